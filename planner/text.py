@@ -1,0 +1,54 @@
+"""Text from outside, made fit for a terminal: control and direction bytes replaced, length bounded, width measured.
+
+A leaf that every room may import. It is applied at each door (argument, form, file, database) and again where text is
+printed, because files may be older than the door.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]",
+)
+_HOSTILE_IN_LINES = re.compile(_HOSTILE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_SPACES = re.compile(r"[\t\r\n\v\f\u2028\u2029 ]+")
+_COMBINING_RUN = 8
+TITLE_LIMIT = 200
+NOTE_LIMIT = 10_000
+
+
+def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
+    """One line, safe to print: white space folded, control and direction characters replaced by U+FFFD.
+
+    Args:
+        text: Anything a person or a file may hold.
+        limit: The most characters kept; a longer text ends in ``…``.
+    """
+    return _bounded(_HOSTILE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text)), limit)
+
+
+def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
+    """Several lines, safe to print: as `clean_line`, but line breaks stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _bounded(_HOSTILE_IN_LINES.sub("\N{REPLACEMENT CHARACTER}", lines), limit)
+
+
+def _bounded(text: str, limit: int) -> str:
+    text = text.strip()
+    if not text.isascii():
+        text = _limit_combining(unicodedata.normalize("NFC", text))
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _limit_combining(text: str) -> str:
+    """At most eight combining marks in a row: more is a drawing over the neighbours, not a word."""
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run <= _COMBINING_RUN:
+            kept.append(char)
+    return "".join(kept)
