@@ -1,4 +1,4 @@
-"""The one clock: today's date and the present instant, given to whoever needs them rather than read where they stand."""
+"""The one clock: today's date and the present instant, given to whoever needs them, not read where they stand."""
 
 from __future__ import annotations
 

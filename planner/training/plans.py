@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.training.workouts import Effort, Slot, Sport  # noqa: TC001 - dataclass fields
+from planner.training.workouts import Effort, Slot, Sport
 
 
 class Unit(StrEnum):
