@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003 - dataclass fields are inspected at run time
 from enum import StrEnum
 
 
@@ -199,7 +199,7 @@ class Workout:
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
-    date: date
+    date: dt.date
     sport: Sport
     kind: str | None
     title: str
@@ -210,7 +210,7 @@ class Workout:
     actual: Outcome | None = None
     state: State = State.PLANNED
     skip_reason: str | None = None
-    original_date: date | None = None
+    original_date: dt.date | None = None
     locked: bool = False
     reason: str | None = None
     note: str = ""
@@ -218,7 +218,7 @@ class Workout:
     id: int = 0
     version: int = 0
 
-    def status(self, today: date) -> Status:
+    def status(self, today: dt.date) -> Status:
         """The item's fate as of ``today``: a planned workout is missed only once its day is past.
 
         Rest days and notes ask for nothing and are never missed.
