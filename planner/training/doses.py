@@ -1,0 +1,240 @@
+"""Sled and wall-sit doses: how many rounds, how heavy, how long, for a given week, level, body mass, sled and floor.
+
+The tables are the project's own defaults, not evidence; they are built from progression advice for resistance training
+(Ratamess et al. 2009: +2 to 10 % load) and bounded by the one studied backward-sled session (West et al., J Strength
+Cond Res 2014;28:265: 200 m at 75 % of body mass). Ratings outrank loads: a load is where to start, the RPE is the cap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.training.refusal import RefusedError
+from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, Level, StrengthKind
+
+
+class Floor(StrEnum):
+    """What the sled slides on. The same plates weigh 2.8 times as much on one floor as on another."""
+
+    HOCKEY_TURF = "hockey turf"
+    GYM_TURF = "gym turf"
+    TRACK = "track"
+    ARTIFICIAL_GRASS = "3G"
+
+
+FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.45, Floor.ARTIFICIAL_GRASS: 0.58}
+"""Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four sports
+surfaces (Linthorne & Cooper 2013); the values between are defaults."""
+REFERENCE_FRICTION = 0.33
+STANDARD_GRAVITY = 9.80665
+LANE_M = 20.0
+SESSION_LIMIT_M = 200.0
+LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
+"""System mass in percent of body mass at friction 0.33, rung by rung; each step at most 10 % up."""
+ENTRY_RUNG = {Level.NOVICE: 0, Level.EXPERIENCED: 7}
+FIRST_HEAVY_RUNG = 8
+"""From 51.5 % of body mass a session counts as heavy."""
+LIGHT_PERCENT = 20.0
+ASSUMED_BODY_MASS_KG = 70.0
+RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
+"""Rating each kind is meant to feel like (CR10); also its cap within a point."""
+
+
+class DosePhase(StrEnum):
+    """What a week of strength work is for."""
+
+    LEARN = "learn"
+    BASE = "base"
+    BUILD = "build"
+    STRENGTH = "strength"
+    PEAK = "peak"
+    DELOAD = "deload"
+    TAPER = "taper"
+    RACE = "race"
+    CONSOLIDATE = "consolidate"
+    RECOVERY = "recovery"
+
+
+KNEE_ANGLE = {
+    DosePhase.LEARN: 120,
+    DosePhase.STRENGTH: 100,
+    DosePhase.PEAK: 100,
+}
+"""Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. Deeper is much harder on blood
+pressure (Goldring et al. 2014: 134/76 at 135°, 196/112 at 90°, healthy men)."""
+LIGHT_KNEE_ANGLE, USUAL_KNEE_ANGLE = 130, 110
+
+
+@dataclass(frozen=True, slots=True)
+class DoseWeek:
+    """One row of a dose table.
+
+    Attributes:
+        phase: What the week is for.
+        step: Rungs above the runner's entry rung.
+        rounds: Sled rounds of 20 m in a heavy or moderate session.
+        holds: Wall sits in such a session.
+        hold_s: Seconds each of them is held.
+    """
+
+    phase: DosePhase
+    step: int
+    rounds: int
+    holds: int
+    hold_s: int
+
+
+def _rows(table: str) -> tuple[DoseWeek, ...]:
+    rows = []
+    for line in table.strip().splitlines():
+        phase, step, rounds, sits = line.split()
+        holds, hold_s = sits.split("x")
+        rows.append(DoseWeek(DosePhase(phase), int(step), int(rounds), int(holds), int(hold_s)))
+    return tuple(rows)
+
+
+_FIRST_FOUR = """
+learn 0 4 2x60
+learn 0 5 2x60
+base 1 5 2x75
+deload 1 3 1x75
+"""
+_RACE_WEEK = "race 0 0 0x0\n"
+TABLES = {
+    4: _rows(_FIRST_FOUR.replace("base", "build")),
+    8: _rows(_FIRST_FOUR + "build 2 5 2x90\nbuild 2 6 2x105\ntaper 2 3 1x105\n" + _RACE_WEEK),
+    12: _rows(
+        _FIRST_FOUR
+        + "build 2 5 2x90\nbuild 2 6 2x105\nbuild 3 6 2x120\ndeload 3 3 2x60\n"
+        + "peak 4 6 2x150\npeak 4 7 2x180\ntaper 4 4 2x90\n"
+        + _RACE_WEEK,
+    ),
+    16: _rows(
+        _FIRST_FOUR
+        + "build 2 5 2x90\nbuild 2 6 2x105\nbuild 3 6 2x120\ndeload 3 3 2x60\n"
+        + "strength 4 6 3x90\nstrength 4 7 3x105\nstrength 5 7 3x120\ndeload 5 4 2x90\n"
+        + "peak 5 7 2x150\npeak 5 6 2x180\ntaper 5 3 2x90\n"
+        + _RACE_WEEK,
+    ),
+}
+"""Dose tables by length in weeks: phase, step, rounds, wall sits."""
+EASY_WEEKS = frozenset({DosePhase.DELOAD, DosePhase.TAPER})
+NO_STRENGTH_WEEKS = frozenset({DosePhase.RACE, DosePhase.RECOVERY})
+
+
+def dose_weeks(weeks: int, race_week: int | None = None) -> tuple[DoseWeek, ...]:
+    """The dose of each week of a block.
+
+    A block longer than a table repeats its base weeks after the first deload (three base weeks and a deload at most, so
+    that a deload comes every three to six weeks); a shorter one uses the first rows of the shortest. Without a race the
+    last two weeks consolidate: the last normal week again, then a deload. Weeks after a race hold light doses only.
+
+    Args:
+        weeks: Length of the block, at least 1.
+        race_week: Week of the goal race, from 0, or None.
+    """
+    if race_week is not None and race_week < weeks - 1:
+        after = DoseWeek(DosePhase.RECOVERY, 0, 0, 0, 0)
+        return dose_weeks(race_week + 1, race_week) + (after,) * (weeks - 1 - race_week)
+    length = max((size for size in TABLES if size <= weeks), default=4)
+    table = TABLES[length]
+    if weeks < length:
+        rows = table[:weeks]
+    else:
+        base, deload = table[2], table[3]
+        cycles, rest = divmod(weeks - length, 4)
+        extra = (base, base, base, deload) * cycles + (base,) * min(rest, 2) + (deload,) * (rest == 3)
+        rows = table[:4] + extra + table[4:]
+    if race_week is not None:
+        return (*rows[:-1], TABLES[8][-1])
+    if length > 4:
+        return _consolidated(rows)
+    return rows
+
+
+def _consolidated(rows: tuple[DoseWeek, ...]) -> tuple[DoseWeek, ...]:
+    normal = next(row for row in reversed(rows) if row.phase not in EASY_WEEKS | NO_STRENGTH_WEEKS)
+    again = DoseWeek(DosePhase.CONSOLIDATE, normal.step, normal.rounds, normal.holds, normal.hold_s)
+    deload = DoseWeek(DosePhase.DELOAD, normal.step, (normal.rounds + 1) // 2, 1, normal.holds * normal.hold_s // 2)
+    return (*rows[:-2], again, deload)
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a load depends on besides the runner's level.
+
+    Attributes:
+        body_mass_kg: Body mass, or None when not given (70 kg is then assumed, and said).
+        sled_kg: Mass of the empty sled, or None when not given.
+        floor: What the sled slides on.
+    """
+
+    body_mass_kg: float | None = None
+    sled_kg: float | None = None
+    floor: Floor = Floor.GYM_TURF
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A session ready to be planned: its sets, time and rating, and what must be said about it."""
+
+    effort: Effort
+    remarks: tuple[str, ...] = ()
+
+
+def system_mass(percent: float, equipment: Equipment) -> float:
+    """Sled and plates together, kg to the next half, for a percentage of body mass meant at friction 0.33.
+
+    The mass is scaled so that the friction force stays what it would be on the reference floor: ``m · 0.33 / μ``.
+    """
+    body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
+    return round(body * percent / 100 * REFERENCE_FRICTION / FRICTION[equipment.floor] * 2) / 2
+
+
+def friction_force(system_mass_kg: float, friction: float) -> float:
+    """Newtons it takes to keep a sled moving: ``μ · m · g``."""
+    return friction * system_mass_kg * STANDARD_GRAVITY
+
+
+def dose(kind: StrengthKind, week: DoseWeek, level: Level, equipment: Equipment) -> Dose:
+    """The sets of one session.
+
+    A heavy session never falls below the rung from which sessions count as heavy, a moderate one never reaches it. In a
+    week that plans no heavy or moderate work the doses of a first week are used.
+
+    Raises:
+        RefusedError: Body mass outside 30 to 200 kg or an empty sled outside 1 to 150 kg.
+    """
+    _check(equipment)
+    if kind is StrengthKind.LIGHT:
+        percent, rounds, holds, hold_s, angle = LIGHT_PERCENT, 3, 1, 60, LIGHT_KNEE_ANGLE
+    else:
+        row = week if week.rounds else TABLES[4][0]
+        rung = ENTRY_RUNG[level] + row.step
+        rung = max(rung, FIRST_HEAVY_RUNG) if kind is StrengthKind.HEAVY else min(rung, FIRST_HEAVY_RUNG - 1)
+        percent, rounds, holds, hold_s = LADDER[rung], row.rounds, row.holds, row.hold_s
+        angle = KNEE_ANGLE.get(row.phase, USUAL_KNEE_ANGLE)
+    load, remarks = _load(percent, equipment)
+    sled = ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, distance_m=LANE_M, load_kg=load)
+    sit = ExerciseSet(Exercise.WALL_SIT, holds, hold_s=hold_s, knee_angle_deg=angle, squeeze=True)
+    return Dose(Effort(duration_s=SESSION_MINUTES[kind] * 60, rpe=RPE[kind], sets=(sled, sit)), remarks)
+
+
+def _load(percent: float, equipment: Equipment) -> tuple[float, tuple[str, ...]]:
+    load = system_mass(percent, equipment)
+    if equipment.sled_kg is not None and equipment.sled_kg > load:
+        remark = (
+            f"The empty sled ({equipment.sled_kg:g} kg) is heavier than the {load:g} kg planned: "
+            "walk backward without it, or use a lighter sled or a smoother floor."
+        )
+        return 0.0, (remark,)
+    return load, ()
+
+
+def _check(equipment: Equipment) -> None:
+    body, sled = equipment.body_mass_kg, equipment.sled_kg
+    if body is not None and not 30 <= body <= 200:
+        raise RefusedError(f"Body mass must be between 30 and 200 kg, not {body:g} kg.")
+    if sled is not None and not 1 <= sled <= 150:
+        raise RefusedError(f"The empty sled must weigh between 1 and 150 kg, not {sled:g} kg.")

@@ -1,0 +1,88 @@
+"""What a stretch of days adds up to: planned, done and left, for running and for strength, separately.
+
+Planned is everything the plan asked for, whatever became of it; done is what was recorded, unplanned work included;
+left is what is still ahead. A missed or skipped workout is planned, not done, and not left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.training.workouts import Sport, State, Status, Workout
+
+
+@dataclass(frozen=True, slots=True)
+class RunTotals:
+    """Running, in metres and seconds. A workout whose distance or duration is not known adds nothing to that sum."""
+
+    planned_m: float = 0.0
+    done_m: float = 0.0
+    left_m: float = 0.0
+    planned_s: int = 0
+    done_s: int = 0
+    left_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthTotals:
+    """Strength: sessions, loaded sled metres, sled kg·m, and seconds of wall sit."""
+
+    planned_sessions: int = 0
+    done_sessions: int = 0
+    sled_m_planned: float = 0.0
+    sled_m_done: float = 0.0
+    sled_kgm_done: float = 0.0
+    wall_sit_s_planned: int = 0
+    wall_sit_s_done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Running and strength side by side; they are never added to each other."""
+
+    run: RunTotals = RunTotals()
+    strength: StrengthTotals = StrengthTotals()
+
+
+def totals(items: Iterable[Workout], today: dt.date) -> Totals:
+    """The sums over ``items``, each of which counts once."""
+    kept = list(items)
+    return Totals(
+        run=_run_totals([item for item in kept if item.sport is Sport.RUN], today),
+        strength=_strength_totals([item for item in kept if item.sport is Sport.STRENGTH]),
+    )
+
+
+def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
+    planned = [run for run in runs if run.state is not State.UNPLANNED]
+    left = [run for run in planned if run.status(today) is Status.PLANNED]
+    done = [run.actual.effort for run in runs if run.actual is not None]
+    return RunTotals(
+        planned_m=_millimetres(sum(run.planned.distance_m or 0.0 for run in planned)),
+        done_m=_millimetres(sum(effort.distance_m or 0.0 for effort in done)),
+        left_m=_millimetres(sum(run.planned.distance_m or 0.0 for run in left)),
+        planned_s=sum(run.planned.duration_s or 0 for run in planned),
+        done_s=sum(effort.duration_s or 0 for effort in done),
+        left_s=sum(run.planned.duration_s or 0 for run in left),
+    )
+
+
+def _strength_totals(sessions: list[Workout]) -> StrengthTotals:
+    planned = [session.planned for session in sessions if session.state is not State.UNPLANNED]
+    done = [session.actual.effort for session in sessions if session.actual is not None]
+    return StrengthTotals(
+        planned_sessions=len(planned),
+        done_sessions=len(done),
+        sled_m_planned=_millimetres(sum(effort.sled_m for effort in planned)),
+        sled_m_done=_millimetres(sum(effort.sled_m for effort in done)),
+        sled_kgm_done=_millimetres(sum(effort.sled_kgm for effort in done)),
+        wall_sit_s_planned=sum(effort.wall_sit_s for effort in planned),
+        wall_sit_s_done=sum(effort.wall_sit_s for effort in done),
+    )
+
+
+def _millimetres(value: float) -> float:
+    """Sums of stored thousandths are thousandths again; this drops what binary fractions add."""
+    return round(value, 3)
