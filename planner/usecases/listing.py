@@ -1,0 +1,56 @@
+"""Reading the calendar: the days between two dates, and what they add up to. Loads neither SQLModel nor the slotter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from planner.store import quick
+from planner.training.blocks import Athlete, Block
+from planner.training.totals import Totals, totals
+from planner.training.workouts import Workout
+from planner.usecases.planbook import Planbook
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The items from one date to another, both included, and their totals."""
+
+    first: dt.date
+    last: dt.date
+    items: tuple[Workout, ...]
+    totals: Totals
+
+
+def list_days(book: Planbook, first: dt.date, last: dt.date) -> Listing:
+    """What stands in the calendar from ``first`` to ``last``, and the totals."""
+    items = read_days(book, first, last)
+    return Listing(first, last, items, totals(items, book.today))
+
+
+def read_days(book: Planbook, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
+    """The items from ``first`` to ``last``, by date, half of the day, start and number."""
+    return tuple(quick.read_days(book.path, first, last))
+
+
+def read_week(book: Planbook, day: dt.date) -> Listing:
+    """The week that holds ``day``, from the runner's first day of the week."""
+    first = day - dt.timedelta(days=(day.weekday() - read_athlete(book).week_start) % 7)
+    return list_days(book, first, first + dt.timedelta(days=6))
+
+
+def read_blocks(book: Planbook) -> tuple[Block, ...]:
+    """Every block, in order of its first day."""
+    return tuple(quick.read_blocks(book.path))
+
+
+def read_athlete(book: Planbook) -> Athlete:
+    """What the file knows of the runner."""
+    return quick.read_athlete(book.path)
+
+
+def whole_calendar(book: Planbook) -> Listing:
+    """Everything in the file; from and to are today when it is empty."""
+    span = quick.first_and_last_date(book.path)
+    first, last = span or (book.today, book.today)
+    return list_days(book, first, last)

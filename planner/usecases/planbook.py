@@ -1,0 +1,24 @@
+"""The runner's file, clock and settings: what every use case needs, passed in and never global."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planner.clock import Clock
+from planner.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Planbook:
+    """One runner's plans: the database file, the clock that says what today is, and the settings."""
+
+    path: Path
+    clock: Clock = field(default_factory=Clock)
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def today(self) -> dt.date:
+        """Today's local date."""
+        return self.clock.today()
