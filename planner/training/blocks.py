@@ -1,0 +1,104 @@
+"""A training block as it is kept - a plan that has got its dates - and the person who trains."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from planner.training.plans import Priority, RaceDistance, Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Level
+
+_DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some weeks of training towards a race, or towards nothing but fitness.
+
+    Attributes:
+        name: What the runner calls it.
+        start: Its first day.
+        days: Its length in days, at least 1.
+        race_date: The day of its goal race, or None.
+        race_distance: How the slotting rules class that race, or None.
+        priority: How much the race matters, or None.
+        level: How used to leg strength work the runner was when the block was made.
+        unit: The unit its plan was written in.
+        source: Where its plan came from: a template's name, a file, an address; may be empty.
+        phases: ``(first day, name)`` of each phase in order; days are counted from 0.
+        created: The instant it was made, ISO in UTC; the store fills it in when it is empty.
+        id: The number people call it by; 0 before it is stored.
+        version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
+    """
+
+    name: str
+    start: dt.date
+    days: int
+    race_date: dt.date | None = None
+    race_distance: RaceDistance | None = None
+    priority: Priority | None = None
+    level: Level = Level.NOVICE
+    unit: Unit = Unit.KM
+    source: str = ""
+    phases: tuple[tuple[int, str], ...] = ()
+    created: str = ""
+    id: int = 0
+    version: int = 0
+
+    @property
+    def last(self) -> dt.date:
+        """Its last day."""
+        return self.start + dt.timedelta(days=self.days - 1)
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it touches, counted from its first day; a broken last week counts."""
+        return -(-self.days // _DAYS_A_WEEK)
+
+    def holds(self, date: dt.date) -> bool:
+        """Whether a day lies within the block."""
+        return self.start <= date <= self.last
+
+    def week_of(self, date: dt.date) -> int:
+        """The block's week a day lies in, counted from 1 as runners count ("week 5 of 18").
+
+        Raises:
+            RefusedError: The day lies outside the block.
+        """
+        if not self.holds(date):
+            raise RefusedError(f"{date} is not in {self.name}, which runs from {self.start} to {self.last}.")
+        return (date - self.start).days // _DAYS_A_WEEK + 1
+
+    def phase_on(self, date: dt.date) -> str | None:
+        """The name of the phase a day lies in; None outside the block or before its first named phase."""
+        if not self.holds(date):
+            return None
+        day = (date - self.start).days
+        begun = [phase for phase in self.phases if phase[0] <= day]
+        return max(begun, key=lambda phase: phase[0])[1] if begun else None
+
+
+@dataclass(frozen=True, slots=True)
+class Athlete:
+    """What the planner knows of the runner; everything may be unknown.
+
+    Attributes:
+        body_mass_kg: Body mass in kilograms, or None.
+        sled_kg: The empty sled in kilograms, or None.
+        floor: What the sled slides on (``gym turf``), or None.
+        level: How used to leg strength work the runner is, or None to judge it from the last 28 days.
+        easy_pace_s_per_km: Easy pace in seconds a kilometre, or None.
+        unit: The unit distances are shown in.
+        week_start: First day of the week shown, Monday 0 to Sunday 6.
+        version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
+    """
+
+    body_mass_kg: float | None = None
+    sled_kg: float | None = None
+    floor: str | None = None
+    level: Level | None = None
+    easy_pace_s_per_km: float | None = None
+    unit: Unit = Unit.KM
+    week_start: int = 0
+    version: int = 0

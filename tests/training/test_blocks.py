@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from planner.training.blocks import Block
+from planner.training.refusal import RefusedError
+
+BLOCK = Block("Half", dt.date(2027, 1, 4), 16, phases=((0, "base"), (7, "build"), (14, "taper")))
+
+
+def test_the_last_day_belongs_to_the_block() -> None:
+    assert BLOCK.last == dt.date(2027, 1, 19)
+    assert BLOCK.holds(BLOCK.last)
+    assert not BLOCK.holds(dt.date(2027, 1, 20))
+
+
+def test_weeks_are_counted_from_one_and_a_broken_week_counts() -> None:
+    assert BLOCK.weeks == 3
+    assert [BLOCK.week_of(dt.date(2027, 1, day)) for day in (4, 10, 11, 17, 18, 19)] == [1, 1, 2, 2, 3, 3]
+
+
+@pytest.mark.parametrize("date", [dt.date(2027, 1, 3), dt.date(2027, 1, 20)])
+def test_a_day_outside_has_no_week_and_no_phase(date: dt.date) -> None:
+    with pytest.raises(RefusedError, match=str(date)):
+        BLOCK.week_of(date)
+    assert BLOCK.phase_on(date) is None
+
+
+def test_a_phase_lasts_until_the_next_begins() -> None:
+    phases = [BLOCK.phase_on(dt.date(2027, 1, day)) for day in (4, 10, 11, 17, 18, 19)]
+    assert phases == ["base", "base", "build", "build", "taper", "taper"]
+
+
+def test_days_before_the_first_named_phase_have_none() -> None:
+    block = Block("Late naming", dt.date(2027, 1, 4), 14, phases=((7, "build"),))
+    assert block.phase_on(dt.date(2027, 1, 10)) is None
+    assert block.phase_on(dt.date(2027, 1, 11)) == "build"
+
+
+def test_a_week_that_crosses_the_year_stays_one_week() -> None:
+    block = Block("Winter", dt.date(2026, 12, 28), 7)
+    assert {block.week_of(block.start + dt.timedelta(days=day)) for day in range(7)} == {1}
