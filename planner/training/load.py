@@ -10,7 +10,23 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.training.workouts import RunKind
+
 FITNESS_DAYS, FATIGUE_DAYS = 42, 7
+USUAL_RPE = {
+    RunKind.RECOVERY: 2.0,
+    RunKind.EASY: 3.0,
+    RunKind.LONG: 4.0,
+    RunKind.RACE_PACE: 6.0,
+    RunKind.TEMPO: 7.0,
+    RunKind.HILLS: 7.0,
+    RunKind.INTERVALS: 8.0,
+    RunKind.TIME_TRIAL: 9.0,
+    RunKind.RACE: 9.0,
+}
+"""Rating assumed of a run whose runner gave none. A default, not evidence: such a load is marked as estimated."""
+USUAL_CROSS_RPE = 3.0
+"""Rating assumed of cross training."""
 
 
 def session_load(rpe: float, duration_s: float) -> float:

@@ -38,14 +38,13 @@ def mark_done(
         on: The date it was done on, when it was not the planned one; the workout moves there.
 
     Raises:
-        RefusedError: There is no such workout, it is a rest day, or the date is ahead.
+        RefusedError: There is no such workout, it is a rest day, or ``on`` is ahead.
     """
     workout = quick.read_item(book.path, workout_id)
     if workout.sport in (Sport.REST, Sport.NOTE):
         raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
-    day = on or workout.date
-    if day > book.today:
-        raise RefusedError(f"{day} is still ahead; a workout can be marked done up to today, {book.today}.")
+    if on is not None and on > book.today:
+        raise RefusedError(f"{on} is still ahead: today is {book.today}.")
     outcome = _outcome(workout, distance_m, duration_s, rpe, note)
     name = f"mark done: {_label(workout)}"
     return quick.mark_done(book.path, workout, outcome, name=name, at=book.clock.now(), on=on)

@@ -1,0 +1,145 @@
+"""Week by week: what was planned and done, how much it weighed, and how well the plan was kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.training.load import FITNESS_DAYS, USUAL_CROSS_RPE, USUAL_RPE, Form, form, monotony, session_load, strain
+from planner.training.totals import Totals, totals
+from planner.training.workouts import RunKind, Sport, Status, Workout
+
+WARM_UP_DAYS = 48 * 7
+"""How far before the first week shown the averages start; what is older would weigh less than 0.04 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adherence:
+    """How the plan was kept: workouts by fate. Workouts still ahead are in none of these."""
+
+    on_time: int = 0
+    shifted: int = 0
+    skipped: int = 0
+    missed: int = 0
+    unplanned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekProgress:
+    """One week.
+
+    Attributes:
+        start: Its first day.
+        totals: Running and strength, planned, done and left.
+        load_au: Load of what was done in it, AU (RPE x minutes).
+        estimated_loads: How many sessions in `load_au` had no rating or no measured time of their own.
+        monotony: Of the seven days up to its end, or up to today while it runs; None when undefined.
+        strain: Load of those seven days times monotony; None when undefined.
+        form: Fitness, fatigue and balance on its last day, or today while it runs.
+        warming_up: Whether the record is too short yet (42 days) for `form` to say anything.
+        adherence: How the plan was kept.
+    """
+
+    start: dt.date
+    totals: Totals
+    load_au: float
+    estimated_loads: int
+    monotony: float | None
+    strain: float | None
+    form: Form
+    warming_up: bool
+    adherence: Adherence
+
+
+def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
+    """The first day whose workouts `weekly` must be given."""
+    return _first_week(today, week_start, weeks) - dt.timedelta(days=WARM_UP_DAYS)
+
+
+def weekly(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int) -> tuple[WeekProgress, ...]:
+    """The last ``weeks`` weeks, oldest first, today's week last.
+
+    Args:
+        items: Everything from `first_day_needed` to the end of this week.
+        today: Today's date.
+        week_start: First day of the week, Monday 0 to Sunday 6.
+        weeks: How many, at least 1.
+    """
+    first = _first_week(today, week_start, weeks)
+    begin = first - dt.timedelta(days=WARM_UP_DAYS)
+    loads: defaultdict[dt.date, float] = defaultdict(float)
+    estimated: Counter[dt.date] = Counter()
+    for item in items:
+        load, guessed = load_of(item)
+        loads[item.date] += load
+        estimated[item.date] += guessed
+    days = [begin + dt.timedelta(days=number) for number in range((today - begin).days + 1)]
+    forms = dict(zip(days, form(loads[day] for day in days), strict=True))
+    recorded = [item.date for item in items if item.actual is not None]
+    warm_from = min(recorded, default=today) + dt.timedelta(days=FITNESS_DAYS)
+    by_week = _by_week(items, first)
+    found = []
+    for number in range(weeks):
+        start = first + dt.timedelta(days=7 * number)
+        week = [start + dt.timedelta(days=day) for day in range(7)]
+        end = min(week[-1], today)
+        last_seven = [loads[end - dt.timedelta(days=back)] for back in range(7)]
+        found.append(
+            WeekProgress(
+                start=start,
+                totals=totals(by_week[number], today),
+                load_au=round(sum(loads[day] for day in week), 1),
+                estimated_loads=sum(estimated[day] for day in week),
+                monotony=monotony(last_seven),
+                strain=strain(last_seven),
+                form=forms[end],
+                warming_up=end < warm_from,
+                adherence=adherence(by_week[number], today),
+            ),
+        )
+    return tuple(found)
+
+
+def load_of(item: Workout) -> tuple[float, bool]:
+    """Load of what was done, AU, and whether its rating or time was estimated; 0 when nothing was done."""
+    if item.actual is None:
+        return 0.0, False
+    effort = item.actual.effort
+    rpe = effort.rpe if effort.rpe is not None else item.planned.rpe
+    seconds = effort.duration_s or item.planned.duration_s
+    guessed = effort.rpe is None or not effort.duration_s or "duration_s" in item.estimated
+    if rpe is None and item.sport is Sport.RUN and item.kind:
+        rpe = USUAL_RPE[RunKind(item.kind)]
+    elif rpe is None and item.sport is Sport.CROSS:
+        rpe = USUAL_CROSS_RPE
+    if rpe is None or not seconds:
+        return 0.0, True
+    return session_load(rpe, seconds), guessed
+
+
+def adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
+    """Count the fates of runs, strength and cross training."""
+    fates: Counter[str] = Counter()
+    for item in items:
+        if item.sport in (Sport.REST, Sport.NOTE):
+            continue
+        status = item.status(today)
+        if status is Status.DONE:
+            fates["shifted" if item.moved else "on_time"] += 1
+        elif status is not Status.PLANNED:
+            fates[status.value] += 1
+    return Adherence(**fates)
+
+
+def _by_week(items: Iterable[Workout], first: dt.date) -> defaultdict[int, list[Workout]]:
+    weeks: defaultdict[int, list[Workout]] = defaultdict(list)
+    for item in items:
+        weeks[(item.date - first).days // 7].append(item)
+    return weeks
+
+
+def _first_week(today: dt.date, week_start: int, weeks: int) -> dt.date:
+    this_week = today - dt.timedelta(days=(today.weekday() - week_start) % 7)
+    return this_week - dt.timedelta(days=7 * (weeks - 1))

@@ -1,0 +1,108 @@
+"""Making a block: find the run plan, draft it against the calendar, commit it as one operation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from planner import store
+from planner.slotting import Rules, rules_with
+from planner.training.blocks import Athlete, Block
+from planner.training.doses import Equipment, Floor
+from planner.training.plans import RunPlan
+from planner.training.refusal import RefusedError
+from planner.training.templates import generate, template
+from planner.training.workouts import Level, Sport
+from planner.usecases.choices import Choices
+from planner.usecases.drafting import Draft, draft_block, first_day
+from planner.usecases.listing import read_athlete, read_days
+from planner.usecases.planbook import Planbook
+
+_AROUND = dt.timedelta(days=14)
+_EXPERIENCE = dt.timedelta(days=28)
+_EXPERIENCED_FROM = 3
+
+
+def find_plan(*, template_name: str | None = None, file: Path | None = None, peak_m: float | None = None) -> RunPlan:
+    """The run plan of that name or in that file.
+
+    Raises:
+        RefusedError: Neither or both are given, a peak is asked of a file, or the plan cannot be read.
+    """
+    if (template_name is None) == (file is None):
+        raise RefusedError("A block is made from a template or from a file: give one of them, and only one.")
+    if template_name is not None:
+        return generate(template(template_name), peak_m)
+    if peak_m is not None:
+        raise RefusedError("A peak can be chosen for a template only; a file's plan is taken as it is.")
+    from planner.exchange import read_plan
+
+    assert file is not None
+    return read_plan(file)
+
+
+def usual_choices(book: Planbook) -> Choices:
+    """The choices a runner starts from: what the file knows of body, sled, floor and level."""
+    athlete = read_athlete(book)
+    return Choices(
+        level=athlete.level or judged_level(book),
+        easy_pace=athlete.easy_pace_s_per_km,
+        equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, _floor(athlete)),
+    )
+
+
+def judged_level(book: Planbook) -> Level:
+    """Experienced with at least three leg-strength sessions done in the last 28 days, else novice."""
+    recent = read_days(book, book.today - _EXPERIENCE, book.today)
+    done = sum(item.sport is Sport.STRENGTH and item.actual is not None for item in recent)
+    return Level.EXPERIENCED if done >= _EXPERIENCED_FROM else Level.NOVICE
+
+
+def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable[[], bool] | None = None) -> Draft:
+    """The block as it would be, with the calendar around it respected. Nothing is stored.
+
+    Raises:
+        RefusedError: A choice cannot be met.
+    """
+    start = first_day(plan, choices, book.today)
+    last = start + dt.timedelta(days=plan.days - 1)
+    around = read_days(book, start - _AROUND, last + _AROUND)
+    drafted = draft_block(plan, choices, book.today, around=around, rules=rules_of(book), should_stop=should_stop)
+    standing = sum(start <= item.date <= last for item in around)
+    if standing:
+        remark = f"{standing} workouts already stand between {start} and {last}; they stay, beside the new ones."
+        drafted = replace(drafted, remarks=(*drafted.remarks, remark))
+    return drafted
+
+
+def rules_of(book: Planbook) -> Rules:
+    """The published slotting rules with the runner's own settings on top.
+
+    Raises:
+        RefusedError: The settings name no such rule, or a value it cannot have.
+    """
+    return rules_with(book.settings.rules)
+
+
+def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Block:
+    """Store a draft as one operation.
+
+    Args:
+        book: Where.
+        drafted: What.
+        athlete: The runner's figures as they were given for it, to be remembered; None leaves them alone.
+    """
+    with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
+        block = plan.add_block(drafted.block)
+        plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
+        plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))
+        if athlete is not None and athlete != plan.athlete():
+            plan.replace_athlete(athlete)
+    return block
+
+
+def _floor(athlete: Athlete) -> Floor:
+    return Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF

@@ -1,0 +1,230 @@
+"""From a run plan to a dated block: the days anchored, times estimated, strength slotted and dosed. Nothing is stored.
+
+A draft is what the builder previews and what ``planner new --dry-run`` prints; `planner.usecases.blocks` commits it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner.slotting import PUBLISHED_RULES, Answer, Rules, read_problem, solve
+from planner.training.blocks import Block
+from planner.training.doses import ASSUMED_BODY_MASS_KG, DoseWeek, dose, dose_weeks
+from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.refusal import RefusedError
+from planner.training.targets import check_doses
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
+from planner.usecases.choices import Choices
+from planner.usecases.problems import ANCHORS, state_problem
+
+TITLES = {
+    StrengthKind.HEAVY: "Heavy sled and wall sit",
+    StrengthKind.MODERATE: "Moderate sled and wall sit",
+    StrengthKind.LIGHT: "Light sled and wall sit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block ready to be looked at and committed.
+
+    Attributes:
+        block: Its name, dates and phases.
+        items: Every run, rest day and slotted session, in calendar order.
+        problem: The slotting problem, as `planner.slotting` reads it.
+        answer: The slotting answer.
+        weeks: The dose table's row for each week.
+        please_check: Workouts whose kind is not certain, one sentence each.
+        remarks: What else should be known, one sentence each.
+    """
+
+    block: Block
+    items: tuple[Workout, ...]
+    problem: dict[str, Any]
+    answer: Answer
+    weeks: tuple[DoseWeek, ...]
+    please_check: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
+    """The block's first day: counted back from the race, or as given.
+
+    Raises:
+        RefusedError: Neither or both of race and start are given, the plan has no race, or the race is past.
+    """
+    if (choices.race is None) == (choices.start is None):
+        raise RefusedError("A block is anchored on a race day or on a first day: give one of them, and only one.")
+    if choices.start is not None:
+        return choices.start
+    assert choices.race is not None
+    if plan.race_day is None:
+        raise RefusedError(f'"{plan.name}" ends on no race: give its first day instead.')
+    if choices.race < today:
+        raise RefusedError(
+            f"The race day {choices.race} is past: today is {today}. An old block is entered by --start."
+        )
+    return choices.race - dt.timedelta(days=plan.race_day)
+
+
+def draft_block(
+    plan: RunPlan,
+    choices: Choices,
+    today: dt.date,
+    *,
+    around: tuple[Workout, ...] = (),
+    rules: Rules = PUBLISHED_RULES,
+    should_stop: Callable[[], bool] | None = None,
+) -> Draft:
+    """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
+
+    Args:
+        plan: The runs.
+        choices: What the runner decided.
+        today: Today's date.
+        around: What the calendar holds some weeks before and after the block: its runs and sessions count in every gap.
+        rules: Slotting rules and weights.
+        should_stop: Asked now and then; the search ends when it answers yes.
+
+    Raises:
+        RefusedError: A choice cannot be met; the sentence says which and why.
+        SearchStopped: ``should_stop`` answered yes.
+    """
+    start = first_day(plan, choices, today)
+    check_doses(choices.wanted)
+    runs = tuple(_dated(entry, start, choices.easy_pace) for entry in plan.entries)
+    race_week = None if plan.race_day is None else plan.race_day // 7
+    weeks = dose_weeks(-(-plan.days // 7), race_week)
+    problem = state_problem(plan, choices, weeks, runs, around)
+    answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
+    sessions, dose_remarks = _sessions(answer, start, weeks, choices)
+    return Draft(
+        block=_block(plan, choices, start, weeks),
+        items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
+        problem=problem,
+        answer=answer,
+        weeks=weeks,
+        please_check=tuple(_please_check(plan, start)),
+        remarks=(*plan.remarks, *_remarks(plan, choices, start, today), *dose_remarks),
+    )
+
+
+def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
+    return item.date, item.slot or "~", item.start or ""
+
+
+def _dated(entry: PlanEntry, start: dt.date, easy_pace: float | None) -> Workout:
+    planned, estimated = _estimated(entry, easy_pace or DEFAULT_EASY_PACE)
+    return Workout(
+        date=start + dt.timedelta(days=entry.day),
+        sport=entry.sport,
+        kind=entry.kind,
+        title=entry.title,
+        slot=entry.slot,
+        start=ANCHORS[entry.slot] if entry.slot else None,
+        planned=planned,
+        estimated=estimated,
+        reason=_estimate_reason(estimated, easy_pace),
+        note=entry.note,
+    )
+
+
+def _estimated(entry: PlanEntry, easy_pace: float) -> tuple[Effort, tuple[str, ...]]:
+    """Fill in a run's missing time from its distance, or the other way round, and say which was filled in."""
+    planned = entry.planned
+    if entry.sport is not Sport.RUN:
+        return planned, ()
+    kind = RunKind(entry.kind or RunKind.EASY)
+    if planned.distance_m and planned.duration_s is None:
+        return replace(planned, duration_s=estimated_duration(kind, planned.distance_m, easy_pace)), ("duration_s",)
+    if planned.duration_s and planned.distance_m is None:
+        return replace(planned, distance_m=estimated_distance(kind, planned.duration_s, easy_pace)), ("distance_m",)
+    return planned, ()
+
+
+def _estimate_reason(estimated: tuple[str, ...], easy_pace: float | None) -> str | None:
+    if not estimated:
+        return None
+    pace = round(easy_pace or DEFAULT_EASY_PACE)
+    whose = "your" if easy_pace else "an assumed"
+    known, missing = ("distance", "Time") if estimated == ("duration_s",) else ("time", "Distance")
+    return f"{missing} estimated from the {known} at {whose} easy pace of {pace // 60}:{pace % 60:02d} min/km."
+
+
+def _sessions(
+    answer: Answer,
+    start: dt.date,
+    weeks: tuple[DoseWeek, ...],
+    choices: Choices,
+) -> tuple[list[Workout], tuple[str, ...]]:
+    sessions = []
+    remarks: dict[str, None] = {}
+    for session in answer.sessions:
+        kind = StrengthKind(session.kind)
+        measured = dose(kind, weeks[session.day // 7], choices.level, choices.equipment)
+        remarks.update(dict.fromkeys(measured.remarks))
+        sessions.append(
+            Workout(
+                date=start + dt.timedelta(days=session.day),
+                sport=Sport.STRENGTH,
+                kind=kind.value,
+                title=TITLES[kind],
+                slot=Slot(session.slot),
+                start=session.start,
+                planned=measured.effort,
+                reason=session.reason,
+                note=" ".join(measured.remarks),
+            ),
+        )
+    if sessions and choices.equipment.body_mass_kg is None:
+        remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
+    return sessions, tuple(remarks)
+
+
+def _block(plan: RunPlan, choices: Choices, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:
+    race = None if plan.race_day is None else start + dt.timedelta(days=plan.race_day)
+    return Block(
+        name=choices.name or plan.name,
+        start=start,
+        days=plan.days,
+        race_date=race,
+        race_distance=(choices.distance or plan.race_distance) if race else None,
+        priority=choices.priority if race else None,
+        level=choices.level,
+        unit=plan.unit,
+        source=plan.source,
+        phases=plan.phases or _dose_phases(weeks),
+    )
+
+
+def _dose_phases(weeks: tuple[DoseWeek, ...]) -> tuple[tuple[int, str], ...]:
+    """A plan that names no phases is told apart by its strength weeks."""
+    phases: list[tuple[int, str]] = []
+    for number, week in enumerate(weeks):
+        if not phases or phases[-1][1] != week.phase.value:
+            phases.append((number * 7, week.phase.value))
+    return tuple(phases)
+
+
+def _please_check(plan: RunPlan, start: dt.date) -> Iterator[str]:
+    for entry in plan.entries:
+        if entry.doubt:
+            day = start + dt.timedelta(days=entry.day)
+            yield f'{day} "{entry.title}" is taken as {entry.kind or entry.sport.value}: {entry.doubt}'
+
+
+def _remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) -> Iterator[str]:
+    if start < today:
+        yield (
+            f"The block's first day, {start}, is past: what lies before today stands as missed "
+            "until it is marked done or skipped."
+        )
+    own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
+    if own:
+        yield f"The plan has {own} strength days of its own; they are kept, and those days get none of ours."
+    if plan.race_day is None and choices.race is None:
+        yield "The plan has no race, so the strength is not tapered."
