@@ -70,6 +70,7 @@ class RunPlan:
         phases: ``(first day, name)`` of each phase the plan names, in order.
         remarks: What a reader should know of how the file was read, one sentence each; nothing is dropped in silence.
         source: Where its author published it, as the file says; may be empty.
+        description: What its author says of it; may be empty.
     """
 
     name: str
@@ -81,3 +82,4 @@ class RunPlan:
     phases: tuple[tuple[int, str], ...] = ()
     remarks: tuple[str, ...] = ()
     source: str = ""
+    description: str = ""
