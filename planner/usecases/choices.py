@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from planner.training.doses import Equipment
+from planner.training.measures import quoted, read_date
 from planner.training.plans import Priority, RaceDistance
+from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses, default_doses
 from planner.training.workouts import Level, Slot
 
@@ -57,3 +59,28 @@ class Choices:
     def wanted(self) -> WeeklyDoses:
         """Strength sessions in a normal week."""
         return self.doses or default_doses(self.level)
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def read_unavailable(text: str) -> tuple[Unavailable, ...]:
+    """``wed pm``, ``sun``, ``2027-03-05 am``, or several of them with commas between.
+
+    Raises:
+        RefusedError: A part is none of these.
+    """
+    return tuple(_read_one(part) for part in text.split(","))
+
+
+def _read_one(text: str) -> Unavailable:
+    words = text.lower().split()
+    if len(words) not in (1, 2) or (len(words) == 2 and words[1] not in ("am", "pm")):
+        raise RefusedError(f"unavailable must be a weekday or a date, then am or pm or neither, not {quoted(text)}.")
+    slot = Slot(words[1]) if len(words) == 2 else None
+    if words[0][:1].isdigit():
+        return Unavailable(read_date(words[0], "unavailable"), slot)
+    fitting = [number for number, name in enumerate(_WEEKDAYS) if len(words[0]) >= 2 and name.startswith(words[0])]
+    if len(fitting) != 1:
+        raise RefusedError(f"unavailable: {quoted(words[0])} is no weekday.")
+    return Unavailable(fitting[0], slot)

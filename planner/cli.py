@@ -1,6 +1,0 @@
-"""The command line."""
-
-
-def main() -> int:
-    """Run a command."""
-    return 2

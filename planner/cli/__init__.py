@@ -1,0 +1,103 @@
+"""The command line: words in, one use case called, lines or one JSON document out.
+
+Importing this loads neither the screen nor the database layer; each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from planner.training.refusal import RefusedError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from planner.usecases.planbook import Planbook
+
+    Command = Callable[[Planbook, argparse.Namespace], int]
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_MODULES = {
+    "today": "reading",
+    "week": "reading",
+    "agenda": "reading",
+    "progress": "reading",
+    "history": "reading",
+    "why": "explaining",
+    "rules": "explaining",
+    "done": "marking",
+    "skip": "marking",
+    "move": "marking",
+    "undo": "marking",
+    "redo": "marking",
+    "new": "making",
+    "slot": "making",
+    "templates": "making",
+    "demo": "keeping",
+    "locate": "keeping",
+    "check": "keeping",
+}
+"""The module that holds each command, as a function of the command's name."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The words after ``planner``; those of the process when None.
+
+    Returns:
+        0 done; 1 refused or failed, with one sentence on stderr and nothing changed; 2 wrong usage.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that has no × gets an escape, not a traceback
+    from planner.cli.arguments import build_parser
+
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return _run(parsed)
+    except RefusedError as refusal:
+        sys.stderr.write(f"planner: {refusal}\n")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; leave without a word
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        sys.stderr.write(f"planner: {error.filename or 'The system'}: {error.strerror or error}.\n")
+    return REFUSED
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    if parsed.version:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"planner {version('planner')}\n")
+        return DONE
+    book = _planbook(parsed)
+    if parsed.command is None:
+        from planner.tui import launch
+
+        return launch(book)
+    module = import_module(f"planner.cli.{_MODULES[parsed.command]}")
+    command: Command = getattr(module, parsed.command)
+    return command(book, parsed)
+
+
+def _planbook(parsed: argparse.Namespace) -> Planbook:
+    from planner import config, paths
+    from planner.clock import Clock
+    from planner.training.measures import read_date
+    from planner.usecases.planbook import Planbook
+
+    held = parsed.today or os.environ.get("PLANNER_TODAY")
+    return Planbook(
+        path=paths.database(parsed.db),
+        clock=Clock(read_date(held, "today") if held else None),
+        settings=config.read_settings(paths.settings()),
+    )

@@ -1,0 +1,55 @@
+"""The commands about the files themselves, and the demo: locate, check, demo."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from planner import paths
+from planner.cli.output import print_document, print_lines
+from planner.text import clean_line
+from planner.usecases.planbook import Planbook
+
+
+def locate(book: Planbook, options: argparse.Namespace) -> int:
+    """Say where the files are, whether they exist or not."""
+    found = {
+        "database": str(book.path),
+        "settings": str(paths.settings()),
+        "backups": str(book.path.parent / "backups"),
+    }
+    if options.json:
+        print_document(dict(found))
+    else:
+        print_lines(f"{name:10}{clean_line(place, 4096)}" for name, place in found.items())
+    return 0
+
+
+def check(book: Planbook, options: argparse.Namespace) -> int:
+    """Verify the database; exit 1 when something is found."""
+    from planner.store import checking
+
+    findings = checking.check(book.path)
+    if options.json:
+        print_document({"database": str(book.path), "findings": findings})
+    else:
+        print_lines([clean_line(finding, 400) for finding in findings] or [f"{book.path}: all is well."])
+    return 1 if findings else 0
+
+
+def demo(book: Planbook, options: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+    """The full screen on a throw-away database; without a terminal its block as text."""
+    from planner.usecases.demo import demo_book
+
+    with demo_book(book) as made:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from planner.tui import launch
+
+            return launch(made.book)
+        from planner.cli.tables import listing_lines
+        from planner.usecases import listing
+
+        found = listing.list_days(made.book, made.block.start, made.block.last)
+        print_lines([f"{made.block.name}: {made.block.start} to {made.block.last}"])
+        print_lines(listing_lines(found, made.book.today, made.block.unit))
+    return 0

@@ -1,0 +1,210 @@
+"""The commands that make blocks: new, slot, templates."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from planner.cli.output import print_document, print_lines
+from planner.slotting import Answer
+from planner.text import clean_line
+from planner.training.blocks import Athlete
+from planner.training.doses import Equipment, Floor
+from planner.training.measures import quoted, read_date
+from planner.training.plans import Priority, RaceDistance, Unit
+from planner.training.refusal import RefusedError
+from planner.training.targets import WeeklyDoses
+from planner.training.templates import TEMPLATES
+from planner.training.wording import amounts, day_name, distance, sets
+from planner.training.workouts import Level, Workout
+from planner.usecases import blocks, problem_files
+from planner.usecases.choices import Choices, read_unavailable
+from planner.usecases.drafting import Draft, draft_block
+from planner.usecases.listing import read_athlete
+from planner.usecases.planbook import Planbook
+
+_KINDS = ("heavy", "moderate", "light")
+
+
+def new(book: Planbook, options: argparse.Namespace) -> int:
+    """Make a block, or show it."""
+    peak = _positive(options.peak_km, "peak-km")
+    plan = blocks.find_plan(
+        template_name=options.template,
+        file=Path(options.file) if options.file is not None else None,
+        peak_m=None if peak is None else peak * 1000,
+    )
+    athlete = _athlete(read_athlete(book), options)
+    usual = blocks.usual_choices(book)
+    choices = replace(
+        usual,
+        race=read_date(options.race, "race") if options.race is not None else None,
+        start=read_date(options.start, "start") if options.start is not None else None,
+        name=clean_line(options.name),
+        distance=_race_distance(options.distance),
+        priority=Priority(options.priority),
+        level=Level(options.level) if options.level else usual.level,
+        doses=_doses(options),
+        stack=options.stack,
+        unavailable=tuple(hold for text in options.unavailable for hold in read_unavailable(text)),
+        equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
+    )
+    drafted = blocks.draft(book, plan, choices)
+    number = None if options.dry_run else blocks.commit(book, drafted, athlete).id
+    if options.json:
+        print_document(
+            {
+                "block": number,
+                "items": len(drafted.items),
+                "slotting": drafted.answer.to_json(),
+                "please_check": list(drafted.please_check),
+                "remarks": list(drafted.remarks),
+            },
+        )
+    else:
+        print_lines(draft_lines(drafted, read_athlete(book).unit, number))
+    return 0
+
+
+def draft_lines(drafted: Draft, unit: Unit, number: int | None) -> Iterable[str]:
+    """A block as text: a line a day, the week's reasons, then what should be known."""
+    block = drafted.block
+    yield f"{block.name}: {block.start} to {block.last}, {block.weeks} weeks, cost {drafted.answer.cost}"
+    for item in drafted.items:
+        if (item.date - block.start).days % 7 == 0 and item is _first_of_day(drafted, item):
+            week = (item.date - block.start).days // 7
+            yield f"\nWeek {week + 1}  {drafted.weeks[week].phase}"
+        yield _item_line(item, unit)
+    yield ""
+    yield from problem_lines(drafted.answer)
+    yield from (f"Please check: {clean_line(sentence)}" for sentence in drafted.please_check)
+    yield from (clean_line(sentence) for sentence in drafted.remarks)
+    if number is None:
+        yield "Nothing was stored."
+    else:
+        yield f"Block {number} stands in the calendar: {len(drafted.items)} items. planner undo takes it back."
+
+
+def _first_of_day(drafted: Draft, item: Workout) -> Workout:
+    return next(other for other in drafted.items if other.date == item.date)
+
+
+def _item_line(item: Workout, unit: Unit) -> str:
+    asked = sets(item.planned.sets) or amounts(item.planned, unit, item.estimated)
+    line = f"  {day_name(item.date):10}  {item.start or '':5}  {clean_line(item.title)}"
+    return "  ".join(part for part in (line, asked) if part)
+
+
+def problem_lines(answer: Answer) -> Iterable[str]:
+    """Reasons of what was placed and what was not, and the warnings."""
+    document = answer.to_json()
+    yield from (clean_line(session["reason"], 400) for session in document["sessions"])
+    yield from (clean_line(missing["reason"], 400) for missing in document["unplaced"])
+    yield from (f"{warning['code']}: {clean_line(warning['text'], 400)}" for warning in document["warnings"])
+
+
+def slot(book: Planbook, options: argparse.Namespace) -> int:
+    """Slot a problem instance or a plan file; no database is opened."""
+    path = Path(options.file)
+    rules = blocks.rules_of(book)
+    if problem_files.is_problem(path):
+        answer = problem_files.solve_file(path, rules, _overrides(options))
+    else:
+        monday = book.today + dt.timedelta(days=-book.today.weekday() % 7)
+        choices = Choices(
+            start=monday,
+            level=Level(options.level) if options.level else Level.NOVICE,
+            doses=_doses(options),
+            stack=options.stack,
+        )
+        answer = draft_block(blocks.find_plan(file=path), choices, book.today, rules=rules).answer
+    if options.json:
+        print_document(answer.to_json())
+    else:
+        print_lines([f"Cost {answer.cost}, the least there is.", *problem_lines(answer)])
+    return 0
+
+
+def templates(book: Planbook, options: argparse.Namespace) -> int:
+    """List the built-in run plans."""
+    unit = read_athlete(book).unit
+    if options.json:
+        print_document(
+            {
+                "templates": [
+                    {
+                        "name": shape.name,
+                        "title": shape.title,
+                        "weeks": shape.weeks,
+                        "peak_m": shape.peak_m,
+                        "race_m": shape.race_m,
+                        "summary": shape.summary,
+                    }
+                    for shape in TEMPLATES
+                ],
+            },
+        )
+    else:
+        print_lines(
+            f"{shape.name:10}{shape.title:15}{shape.weeks:3} weeks, peak {distance(shape.peak_m, unit)} {unit}; "
+            f"{shape.summary}"
+            for shape in TEMPLATES
+        )
+    return 0
+
+
+def _doses(options: argparse.Namespace) -> WeeklyDoses | None:
+    """The doses asked for; where only some kinds are named, the others are 0."""
+    counts = [_count(getattr(options, kind), kind) for kind in _KINDS]
+    if all(count is None for count in counts):
+        return None
+    return WeeklyDoses(*(count or 0 for count in counts))
+
+
+def _overrides(options: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says over the problem file."""
+    found: dict[str, Any] = {kind: _count(getattr(options, kind), kind) for kind in _KINDS}
+    found["level"] = options.level
+    found["stack"] = options.stack or None
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _count(text: str | None, field: str) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > 2:
+        raise RefusedError(f"{field} must be a whole number of sessions a week, not {quoted(text)}.")
+    return int(text)
+
+
+def _positive(text: str | None, field: str) -> float | None:
+    if text is None:
+        return None
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 100_000:
+        raise RefusedError(f"{field} must be a number above 0, not {quoted(text)}.")
+    return value
+
+
+def _race_distance(name: str | None) -> RaceDistance | None:
+    return RaceDistance("10k" if name == "5k" else name) if name else None
+
+
+def _athlete(known: Athlete, options: argparse.Namespace) -> Athlete:
+    floor = options.floor
+    if floor is not None and floor not in list(Floor):
+        raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(floor)}.")
+    body, sled = _positive(options.body_mass, "body-mass"), _positive(options.sled, "sled")
+    return replace(
+        known,
+        body_mass_kg=known.body_mass_kg if body is None else round(body, 1),
+        sled_kg=known.sled_kg if sled is None else round(sled, 1),
+        floor=known.floor if floor is None else floor,
+    )

@@ -1,0 +1,83 @@
+"""The commands that list: today, week, agenda, progress, history."""
+
+from __future__ import annotations
+
+import argparse
+
+from planner.cli.documents import listing_document, progress_document
+from planner.cli.output import print_document, print_lines
+from planner.cli.tables import listing_lines, progress_lines
+from planner.cli.which import read_day
+from planner.training.refusal import RefusedError
+from planner.usecases import listing
+from planner.usecases.planbook import Planbook
+
+EMPTY = "Nothing is planned here. Make a block with: planner new --template half --race DATE"
+
+
+def today(book: Planbook, options: argparse.Namespace) -> int:
+    """List today."""
+    return _show(book, options, listing.list_days(book, book.today, book.today))
+
+
+def week(book: Planbook, options: argparse.Namespace) -> int:
+    """List the week of a date."""
+    return _show(book, options, listing.read_week(book, read_day(options.day, book.today)))
+
+
+def agenda(book: Planbook, options: argparse.Namespace) -> int:
+    """List from one date to another; everything when neither is given."""
+    whole = listing.whole_calendar(book)
+    if options.first is None and options.last is None:
+        return _show(book, options, whole)
+    first = read_day(options.first, book.today) if options.first else whole.first
+    last = read_day(options.last, book.today) if options.last else max(whole.last, first)
+    if last < first:
+        raise RefusedError(f"--to {last} lies before --from {first}.")
+    return _show(book, options, listing.list_days(book, first, last))
+
+
+def _show(book: Planbook, options: argparse.Namespace, found: listing.Listing) -> int:
+    if options.json:
+        print_document(listing_document(found, book.today))
+    elif not found.items:
+        print_lines([EMPTY if not listing.read_blocks(book) else f"Nothing from {found.first} to {found.last}."])
+    else:
+        print_lines(listing_lines(found, book.today, listing.read_athlete(book).unit))
+    return 0
+
+
+def progress(book: Planbook, options: argparse.Namespace) -> int:
+    """Weekly figures."""
+    from planner.usecases.progress import review_weeks
+
+    if not options.weeks.isdecimal():
+        raise RefusedError(f"--weeks must be a whole number, not {options.weeks!r}.")
+    weeks = review_weeks(book, int(options.weeks))
+    if options.json:
+        print_document(progress_document(weeks))
+    else:
+        print_lines(progress_lines(weeks, listing.read_athlete(book).unit))
+    return 0
+
+
+def history(book: Planbook, options: argparse.Namespace) -> int:
+    """The operations, newest first."""
+    from planner.usecases.history import log
+
+    operations = log(book)
+    if options.json:
+        print_document(
+            {
+                "operations": [
+                    {"id": one.id, "name": one.name, "at": str(one.at), "state": one.state, "changes": one.changes}
+                    for one in operations
+                ],
+            },
+        )
+    elif not operations:
+        print_lines(["Nothing has been changed yet."])
+    else:
+        states = {"done": "", "undone": "  (taken back)", "dropped": "  (taken back for good)"}
+        print_lines(f"{one.id:>5}  {one.at}  {one.name}{states[one.state]}" for one in operations)
+    return 0

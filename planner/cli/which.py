@@ -1,0 +1,58 @@
+"""Which workout is meant: a number, a date, or today. What is ambiguous is listed, never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from planner.cli.tables import workout_line
+from planner.training.measures import quoted, read_date
+from planner.training.refusal import RefusedError
+from planner.training.wording import asks_for_work, day_name
+from planner.training.workouts import State, Workout
+from planner.usecases.listing import read_days
+from planner.usecases.planbook import Planbook
+
+_NUMBER = re.compile(r"#?([0-9]{1,9})")
+
+
+def find_workout(book: Planbook, which: str, purpose: str) -> int:
+    """The number of the workout that ``which`` names.
+
+    Args:
+        book: Where to look.
+        which: ``today``, a date, ``12`` or ``#12``.
+        purpose: What is to be done with it, for the sentence: ``mark done``.
+
+    Raises:
+        RefusedError: Nothing or several things fit.
+    """
+    if number := _NUMBER.fullmatch(which.strip()):
+        return int(number[1])
+    day = read_day(which, book.today)
+    open_items = [item for item in read_days(book, day, day) if _is_open(item)]
+    if len(open_items) == 1:
+        return open_items[0].id
+    if not open_items:
+        raise RefusedError(f"There is nothing to {purpose} on {day_name(day)} ({day}).")
+    listed = "\n".join(workout_line(item, book.today) for item in open_items)
+    raise RefusedError(f"{day_name(day)} holds {len(open_items)} workouts; say which by its number:\n{listed}")
+
+
+def read_day(text: str, today: dt.date) -> dt.date:
+    """``today``, ``yesterday``, ``tomorrow``, or a date.
+
+    Raises:
+        RefusedError: It is none of these.
+    """
+    word = text.strip().lower()
+    near = {"yesterday": -1, "today": 0, "tomorrow": 1}
+    if word in near:
+        return today + dt.timedelta(days=near[word])
+    if not word[:1].isdigit():
+        raise RefusedError(f"{quoted(text)} is neither a workout's number nor a date such as {today}.")
+    return read_date(text, "date")
+
+
+def _is_open(item: Workout) -> bool:
+    return asks_for_work(item) and item.state is State.PLANNED

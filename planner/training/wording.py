@@ -1,0 +1,100 @@
+"""Workouts in words: names of kinds, sets, amounts and fates, rendered from the numbers each time.
+
+No text is kept beside a number it repeats, so the two can never disagree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planner.training.plans import Unit
+from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, Status, StrengthKind, Workout
+
+_METRES = {Unit.KM: 1000.0, Unit.MI: 1609.344}
+_ONE_TENTH_BELOW = 100.0
+
+KIND_NAMES: dict[str, str] = {
+    RunKind.EASY: "Easy",
+    RunKind.RECOVERY: "Recovery",
+    RunKind.LONG: "Long",
+    RunKind.TEMPO: "Tempo",
+    RunKind.INTERVALS: "Intervals",
+    RunKind.HILLS: "Hills",
+    RunKind.RACE_PACE: "Race pace",
+    RunKind.TIME_TRIAL: "Time trial",
+    RunKind.RACE: "Race",
+    StrengthKind.HEAVY: "Heavy",
+    StrengthKind.MODERATE: "Moderate",
+    StrengthKind.LIGHT: "Light",
+}
+
+
+def kind_name(workout: Workout) -> str:
+    """The name of a workout's kind, spelled out; the sport's where it has no kind."""
+    return KIND_NAMES.get(workout.kind or "", workout.sport.value.capitalize())
+
+
+def number(value: float) -> str:
+    """A number with at most one decimal, without a needless ``.0``."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def distance(metres: float, unit: Unit) -> str:
+    """A distance as a bare number of the unit: ``12``, ``12.5``, ``0.4``."""
+    value = metres / _METRES[unit]
+    return f"{value:.0f}" if value >= _ONE_TENTH_BELOW else number(value)
+
+
+def hold(seconds: int) -> str:
+    """A hold: ``1:30``; ``45 s`` below a minute."""
+    return f"{seconds} s" if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def clock(seconds: int) -> str:
+    """A duration in hours and minutes: ``1:15 h``; ``45 min`` below an hour."""
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
+
+
+def sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
+    """Sled rounds and wall sits: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball``."""
+    return "; ".join(_set(part, times) for part in parts)
+
+
+def _set(part: ExerciseSet, times: str) -> str:
+    if part.exercise is Exercise.WALL_SIT:
+        ball = " with ball" if part.squeeze else ""
+        return f"wall sit {part.rounds} {times} {hold(part.hold_s or 0)}{ball}"
+    load = f", {number(part.load_kg)} kg" if part.load_kg else ", no sled" if part.load_kg == 0 else ""
+    return f"sled {part.rounds} {times} {number(part.distance_m or 0)} m{load}"
+
+
+def amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) -> str:
+    """Distance and time with their units, as far as they are known; an estimated figure has a ``~``."""
+    known = []
+    if effort.distance_m is not None:
+        known.append(f"{'~' * ('distance_m' in estimated)}{distance(effort.distance_m, unit)} {unit}")
+    if effort.duration_s is not None:
+        known.append(f"{'~' * ('duration_s' in estimated)}{clock(effort.duration_s)}")
+    return ", ".join(known)
+
+
+def day_name(day: dt.date) -> str:
+    """A date in a sentence: ``Thu 7 Jan``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def fate(workout: Workout, today: dt.date) -> str:
+    """What became of a workout, in words; empty while it is simply planned or nothing is asked."""
+    status = workout.status(today)
+    moved = f"planned for {day_name(workout.original_date)}" if workout.moved and workout.original_date else ""
+    if status is Status.SKIPPED:
+        return f"skipped: {workout.skip_reason or 'no reason given'}"
+    if status is Status.PLANNED:
+        return moved
+    return f"{status.value}, {moved}" if moved else status.value
+
+
+def asks_for_work(workout: Workout) -> bool:
+    """Whether there is anything to do: a rest day and a note ask for nothing."""
+    return workout.sport not in (Sport.REST, Sport.NOTE)

@@ -1,0 +1,81 @@
+"""Slotting problems as files: the JSON instances that ``planner slot`` reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from planner.slotting import Answer, Rules, read_problem, solve
+from planner.training.refusal import RefusedError
+
+_LARGEST_BYTES = 5_000_000
+_KINDS = ("heavy", "moderate", "light")
+
+
+def is_problem(path: Path) -> bool:
+    """Whether a file looks like a problem instance: JSON, by its name or its first character."""
+    if path.suffix.lower() == ".json":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    except OSError:
+        return False
+
+
+def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer:
+    """Slot the problem in a file.
+
+    Args:
+        path: The file.
+        rules: Slotting rules and weights.
+        overrides: ``level``, ``stack``, and sessions a week by kind, which replace what the file says.
+
+    Raises:
+        RefusedError: The file cannot be read, is not JSON, or is not a problem; the sentence names the key and value.
+    """
+    document = _read(path)
+    if isinstance(document, dict):
+        document = _overridden(document, overrides)
+    try:
+        problem = read_problem(document)
+    except RefusedError as refusal:
+        raise RefusedError(f"{path}: {refusal}") from refusal
+    return solve(problem, rules=rules)
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - it is the reader of the problem that finds out what it is
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise RefusedError(f"{path}: larger than 5 MB, so it is no slotting problem.")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise RefusedError(f"{path}: there is no such file.") from None
+    except UnicodeDecodeError:
+        raise RefusedError(f"{path}: not a text file in UTF-8.") from None
+    except OSError as error:
+        raise RefusedError(f"{path}: cannot be read: {error.strerror}.") from error
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except RecursionError:
+        raise RefusedError(f"{path}: nested too deeply to be a slotting problem.") from None
+    except ValueError as error:
+        raise RefusedError(f"{path}: not valid JSON: {error}.") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _overridden(document: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    changed = dict(document)
+    changed.update({key: overrides[key] for key in ("level", "stack") if key in overrides})
+    asked = {kind: overrides[kind] for kind in _KINDS if kind in overrides}
+    days = document.get("days")
+    if asked and isinstance(days, int) and not isinstance(days, bool):
+        changed["targets"] = [
+            {"week": week, **dict.fromkeys(_KINDS, 0), **asked} for week in range(-(-max(days, 0) // 7))
+        ]
+    return changed
