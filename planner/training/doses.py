@@ -24,8 +24,8 @@ class Floor(StrEnum):
 
 
 FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.45, Floor.ARTIFICIAL_GRASS: 0.58}
-"""Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four sports
-surfaces (Linthorne & Cooper 2013); the values between are defaults."""
+"""Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four
+sports surfaces (Linthorne & Cooper 2013); the values between are defaults."""
 REFERENCE_FRICTION = 0.33
 STANDARD_GRAVITY = 9.80665
 LANE_M = 20.0
@@ -61,8 +61,8 @@ KNEE_ANGLE = {
     DosePhase.STRENGTH: 100,
     DosePhase.PEAK: 100,
 }
-"""Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. Deeper is much harder on blood
-pressure (Goldring et al. 2014: 134/76 at 135°, 196/112 at 90°, healthy men)."""
+"""Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. Deeper is much harder on
+blood pressure (Goldring et al. 2014: 134/76 at 135°, 196/112 at 90°, healthy men)."""
 LIGHT_KNEE_ANGLE, USUAL_KNEE_ANGLE = 130, 110
 
 

@@ -42,7 +42,8 @@ def check_doses(doses: WeeklyDoses) -> None:
             raise RefusedError(f"{name} must be 0 or more sessions a week, not {count}.")
     if doses.demanding > DEMANDING_CAP:
         raise RefusedError(
-            f"heavy and moderate together must be at most {DEMANDING_CAP} sessions a week (HC12), not {doses.demanding}.",
+            f"Heavy and moderate together must be at most {DEMANDING_CAP} sessions a week (HC12), "
+            f"not {doses.demanding}.",
         )
     if doses.demanding + doses.light > SESSION_CAP:
         raise RefusedError(
@@ -52,8 +53,10 @@ def check_doses(doses: WeeklyDoses) -> None:
 
 
 def doses_of_week(wanted: WeeklyDoses, week: DoseWeek, level: Level) -> WeeklyDoses:
-    """The wish, bent to the phase: learning novices do nothing heavy (HC13), a deload or taper week holds one moderate
-    session at most, race and recovery weeks light ones only.
+    """The wish, bent to the phase.
+
+    Learning novices do nothing heavy (HC13), a deload or taper week holds one moderate session at most, race and
+    recovery weeks light ones only.
     """
     if week.phase in NO_STRENGTH_WEEKS:
         return WeeklyDoses(light=wanted.light)
