@@ -15,7 +15,7 @@ from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 
-STEP_BACK = 0.82
+STEP_BACK = 0.85
 TAPER = (0.67, 0.33)
 LONG_RUN_GROWTH = 1.10
 _REST_DAYS = (0, 4)
@@ -166,7 +166,7 @@ def _long_runs(shape: Template, volumes: list[float]) -> list[float]:
         long_run = min(shape.long_share * volume, shape.long_limit_m)
         if longs:
             long_run = min(long_run, LONG_RUN_GROWTH * max(longs[-4:]))
-        longs.append(_half_km_down(long_run))
+        longs.append(_rounded_down(long_run))
     return [*longs, 0.0]
 
 
@@ -190,7 +190,7 @@ def _week(shape: Template, week: int, volume: float, long_run: float) -> Iterato
             yield _run(first + weekday, kind, title, metres)
         else:
             kind, title = kinds[weekday]
-            yield _run(first + weekday, kind, title, _half_km_down(others * shares[weekday]))
+            yield _run(first + weekday, kind, title, _rounded_down(others * shares[weekday]))
 
 
 def _quality(shape: Template, week: int) -> tuple[tuple[RunKind, str], tuple[RunKind, str]]:
@@ -214,5 +214,7 @@ def _run(day: int, kind: RunKind, title: str, metres: float) -> PlanEntry:
     return PlanEntry(day, Sport.RUN, kind, title, slot=Slot.AM, planned=Effort(distance_m=metres))
 
 
-def _half_km_down(metres: float) -> float:
-    return metres // 500 * 500.0
+def _rounded_down(metres: float) -> float:
+    """To the half kilometre; short runs to the next 100 m, where half a kilometre would be a leap."""
+    step = 500.0 if metres >= 5_000 else 100.0
+    return metres // step * step
