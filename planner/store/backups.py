@@ -1,0 +1,149 @@
+"""Copies of the whole file, each verified before it gets its name: the only cure for a disk that lies.
+
+A copy is made with SQLite's backup, never by copying bytes, and stands in ``backups/`` beside the database under a
+number that only grows: a clock set back cannot make an old copy look new.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from pathlib import Path
+
+from planner.store import files, opening
+from planner.store.refusals import plain_words, shown
+from planner.store.schema import JOURNALED
+from planner.training.refusal import RefusedError
+
+
+def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None = None) -> Path:
+    """Copy the database, as it is at this moment.
+
+    Args:
+        path: The database.
+        target: Where to; a new name in ``backups/`` beside it by default. Nothing may be there.
+
+    Returns:
+        The copy, whole and verified.
+
+    Raises:
+        RefusedError: Something has that name, or the copy is not what the original is.
+    """
+    with opening.reading(path) as connection:
+        return _copy(connection, os.path.realpath(path), target)
+
+
+def back_up_as_it_is(located: str) -> Path:
+    """Copy a database of any version of the schema, before it is changed."""
+    connection = files.connect(located)
+    try:
+        connection.execute("BEGIN")
+        return _copy(connection, located, None)
+    finally:
+        connection.close()
+
+
+def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path | None:
+    """Make the database what a backup holds; what it was before is backed up first.
+
+    The file stays the same file, so that other sessions see the change. It may be missing.
+
+    Args:
+        path: The database.
+        source: The backup. It is not changed, not even upgraded.
+
+    Returns:
+        The copy of what was there before, or None when there was nothing.
+
+    Raises:
+        RefusedError: The source is not a sound planner database; the database is as it was.
+    """
+    with plain_words(source):
+        found = files.locate(source)
+        if found is None:
+            raise RefusedError(f"There is no file {shown(source)}.")
+        backup = files.connect(found)
+    try:
+        with plain_words(source):
+            files.identify(backup, found)
+            opening.examine(backup, found)
+        with plain_words(path):
+            located = files.locate(path)
+            if located is None:
+                located = os.path.realpath(path)
+                files.create(located, backup.backup)
+                kept = None
+            else:
+                kept = back_up_as_it_is(located)
+                current = files.connect(located)
+                try:
+                    backup.backup(current)
+                finally:
+                    current.close()
+    finally:
+        backup.close()
+    opening.prepare(path)
+    return kept
+
+
+def newest(path: str | os.PathLike[str]) -> Path | None:
+    """The newest backup that stands beside a database, or None."""
+    numbered = _numbered(Path(os.path.realpath(path)))
+    return max(numbered)[1] if numbered else None
+
+
+def _copy(source: sqlite3.Connection, located: str, target: str | os.PathLike[str] | None) -> Path:
+    """Copy what the source's transaction sees; a name in ``backups/`` is tried again when another session takes it."""
+    if target is not None:
+        goal = os.path.abspath(target)  # noqa: PTH100 - a link at that place must be refused, not followed
+        if os.path.lexists(goal):
+            raise RefusedError(f"{shown(goal)} is already there; a backup never replaces a file.")
+    else:
+        goal = _next_name(Path(located), source.execute("PRAGMA user_version").fetchone()[0])
+    files.make_private_directories(os.path.dirname(goal))  # noqa: PTH120
+    temporary = files.make_private_file(goal)
+    try:
+        _fill(source, temporary)
+        while True:
+            try:
+                files.publish(temporary, goal)
+            except FileExistsError as error:
+                if target is not None:
+                    raise RefusedError(f"{shown(goal)} is already there; a backup never replaces a file.") from error
+                goal = _next_name(Path(located), source.execute("PRAGMA user_version").fetchone()[0])
+            else:
+                return Path(goal)
+    finally:
+        files.remove(temporary)
+
+
+def _fill(source: sqlite3.Connection, temporary: str) -> None:
+    copy = files.bare_connection(temporary)
+    try:
+        source.backup(copy)
+        sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if sound != "ok":
+            raise RefusedError(
+                f"The backup is not sound ({sound}), so the database is not either; nothing was changed."
+            )
+        for table in JOURNALED:
+            count = f"SELECT count(*) FROM {table}"
+            if source.execute(count).fetchone() != copy.execute(count).fetchone():
+                raise RefusedError(f"The backup lacks rows of {table}; nothing was changed.")
+    finally:
+        copy.close()
+
+
+def _next_name(database: Path, version: int) -> str:
+    numbered = _numbered(database)
+    number = max(numbered)[0] + 1 if numbered else 1
+    return str(database.parent / files.BACKUPS / f"{database.stem}-{number:04d}-v{version}.db")
+
+
+def _numbered(database: Path) -> list[tuple[int, Path]]:
+    name = re.compile(re.escape(database.stem) + r"-(\d+)-v\d+\.db")
+    directory = database.parent / files.BACKUPS
+    if not directory.is_dir():
+        return []
+    return [(int(found[1]), each) for each in directory.iterdir() if (found := name.fullmatch(each.name))]

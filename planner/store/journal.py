@@ -1,0 +1,144 @@
+"""The journal: every change of every row, written by triggers inside SQLite, so that any writer's work can be undone.
+
+An operation is what a person did (``Done: Easy 8 km``); its changes hold each row before and after as JSON. Undo puts
+the rows of the newest operation back, in reverse order and in one transaction, and refuses when a row is no longer as
+that operation left it. What another program writes into the file gets operations of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.store import opening
+from planner.training.refusal import RefusedError
+
+MOST_OPERATIONS = 1000
+MOST_BYTES = 20_000_000
+"""The journal forgets its oldest operations beyond either bound, never its newest."""
+
+
+_OPERATIONS = "SELECT id, name, at, state, changes, turned FROM operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that was done.
+
+    Attributes:
+        id: Its place in the order of things; larger is later, whatever the clock said.
+        name: What it was, for a person.
+        at: The instant, in UTC.
+        state: ``done``, ``undone`` (can be redone), or ``dropped`` (undone, and then something new was done).
+        changes: How many rows it changed.
+        turned: When it was last undone or redone, in UTC; None when it never was.
+    """
+
+    id: int
+    name: str
+    at: dt.datetime
+    state: str
+    changes: int
+    turned: dt.datetime | None = None
+
+
+def begin(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
+    """Open an operation inside the running transaction: from here on changes belong to it."""
+    found = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", (name, instant(at)))
+    connection.execute("UPDATE journal_state SET operation_id = ?", found.fetchone())
+
+
+def end(connection: sqlite3.Connection) -> bool:
+    """Close the operation before the transaction is committed.
+
+    Returns:
+        Whether anything was changed. If not, the transaction should be rolled back: an empty operation would make undo
+        seem to do nothing.
+    """
+    changed = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM change, journal_state AS now WHERE change.operation_id = now.operation_id)",
+    ).fetchone()[0]
+    if changed:
+        connection.execute("UPDATE journal_state SET operation_id = NULL")
+        _forget_the_oldest(connection)
+    return bool(changed)
+
+
+def undo(path: str | os.PathLike[str], *, at: dt.datetime) -> Operation | None:
+    """Take back the newest operation that is done; None when there is none.
+
+    Raises:
+        RefusedError: A row is no longer as the operation left it, or the file cannot be written; nothing was changed.
+    """
+    return _turn(path, at, "SELECT max(id) FROM operation WHERE state = 'done'", "undone")
+
+
+def redo(path: str | os.PathLike[str], *, at: dt.datetime) -> Operation | None:
+    """Do the operation that was undone last once more; None when there is none.
+
+    Raises:
+        RefusedError: As for `undo`.
+    """
+    return _turn(path, at, "SELECT min(id) FROM operation WHERE state = 'undone'", "done")
+
+
+def history(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:
+    """The newest operations, newest first."""
+    with opening.reading(path) as connection:
+        return [_operation(row) for row in connection.execute(f"{_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))]
+
+
+def instant(at: dt.datetime) -> str:
+    """An instant as it is stored: ISO, UTC, whole seconds.
+
+    Raises:
+        RefusedError: It does not know its offset.
+    """
+    if at.tzinfo is None:
+        raise RefusedError(f"The instant {at.isoformat()} has no offset from UTC.")
+    return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def _turn(path: str | os.PathLike[str], at: dt.datetime, which: str, state: str) -> Operation | None:
+    """Replay one operation, backward to make it ``undone`` or forward to make it ``done``."""
+    from planner.store import replay
+
+    turned = instant(at)
+    with opening.writing(path) as connection:
+        number = connection.execute(which).fetchone()[0]
+        if number is None:
+            return None
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("UPDATE journal_state SET recording = 0")
+        replay.operation(connection, number, forward=state == "done")
+        connection.execute("UPDATE journal_state SET recording = 1")
+        connection.execute("UPDATE operation SET state = ?, turned = ? WHERE id = ?", (state, turned, number))
+        return _operation(connection.execute(f"{_OPERATIONS} WHERE id = ?", (number,)).fetchone())
+
+
+def _forget_the_oldest(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """
+        DELETE FROM operation WHERE id IN (
+          SELECT id FROM (SELECT id, row_number() OVER later AS place, sum(size) OVER later AS bytes
+                          FROM operation WINDOW later AS (ORDER BY id DESC))
+          WHERE place > 1 AND (place > ? OR bytes > ?))
+        """,
+        (MOST_OPERATIONS, MOST_BYTES),
+    )
+
+
+def _operation(row: Sequence[Any]) -> Operation:
+    number, name, at, state, changes, turned = row
+    return Operation(
+        number,
+        name,
+        dt.datetime.fromisoformat(at),
+        state,
+        changes,
+        dt.datetime.fromisoformat(turned) if turned is not None else None,
+    )

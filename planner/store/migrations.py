@@ -1,0 +1,96 @@
+"""From each version of the schema to the next: ordered functions, one transaction each, a backup before the first.
+
+A new file goes through the same steps as an old one, so the two cannot differ. A migration that changes what a column
+holds does the same to the rows in the journal (`change.before`, `change.after`), so that undo survives the upgrade.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+from planner.store import backups, pragmas, schema, triggers
+from planner.store.refusals import shown
+from planner.training.refusal import RefusedError
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def make_the_first_tables(connection: sqlite3.Connection) -> None:
+    """Athlete, blocks, items with their sets, the slotting each block was made with, and the journal."""
+    for statement in statements(schema.DATA + schema.JOURNAL):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (make_the_first_tables,)
+"""The one at place n leads from version n to n + 1."""
+
+
+def build(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Fill an empty database, in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    for migrate_one in migrations:
+        migrate_one(connection)
+    triggers.rebuild(connection)
+    connection.execute(f"PRAGMA application_id = {pragmas.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    connection.execute("COMMIT")
+
+
+def migrate(connection: sqlite3.Connection, located: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring an existing database up to date. What was before stays in ``backups/``.
+
+    Args:
+        connection: Open, outside a transaction.
+        located: Its file.
+        migrations: All of them; those the file has seen are passed over.
+
+    Raises:
+        RefusedError: A step would leave a reference to nothing; the file is as the step before left it.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        first = True
+        while _version(connection) < len(migrations):
+            _step(connection, located, migrations, back_up_first=first)
+            first = False
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: the driver's own way of running a script commits first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+
+
+def _step(
+    connection: sqlite3.Connection,
+    located: str,
+    migrations: Sequence[Migration],
+    *,
+    back_up_first: bool,
+) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    version = _version(connection)  # again, now that nobody else can write: another session may have been first
+    if version < len(migrations):
+        if back_up_first:
+            backups.back_up_as_it_is(located)
+        migrations[version](connection)
+        triggers.rebuild(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise RefusedError(f"{shown(located)} could not be upgraded: a row of {broken[0]} refers to nothing.")
+        connection.execute(f"PRAGMA user_version = {version + 1}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version

@@ -1,0 +1,183 @@
+"""The paths that must start at once - the visible days, one item, marking done - on plain `sqlite3`, no mapper.
+
+Same file, same pragmas, same conversions and same journal as the repository; only SQLModel and its 400 ms are missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.store import journal, rows
+from planner.store.opening import reading, writing
+from planner.store.refusals import StaleEditError, plain_words
+from planner.training.blocks import Athlete, Block
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Outcome, State, Workout
+
+_ITEMS = f"SELECT {', '.join(rows.ITEM_COLUMNS)} FROM item"
+_SETS = f"SELECT {', '.join(rows.SET_COLUMNS)} FROM exercise_set"
+_BY_POSITION = "ORDER BY item_id, part, position"
+DAYS = f"{_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {rows.ITEM_ORDER}"
+SETS_OF_DAYS = f"{_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_BY_POSITION}"
+
+
+def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
+    """All items from ``first`` to ``last``, both included, by date, then morning, afternoon, no half of the day."""
+    span = (first.isoformat(), last.isoformat())
+    with reading(path) as connection:
+        return rows.workouts_from(connection.execute(DAYS, span).fetchall(), connection.execute(SETS_OF_DAYS, span))
+
+
+def read_all(path: str | os.PathLike[str]) -> list[Workout]:
+    """Every item there is, in the order of `read_days`."""
+    return read_days(path, dt.date.min, dt.date.max)
+
+
+def read_item(path: str | os.PathLike[str], number: int) -> Workout:
+    """One item.
+
+    Raises:
+        RefusedError: There is no such item.
+    """
+    with reading(path) as connection:
+        return _item(connection, number)
+
+
+def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
+    """All blocks, by first day."""
+    query = f"SELECT {', '.join(rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
+    with reading(path) as connection:
+        return [rows.block_from(row) for row in connection.execute(query)]
+
+
+def read_athlete(path: str | os.PathLike[str]) -> Athlete:
+    """What is known of the runner."""
+    with reading(path) as connection:
+        found = connection.execute(f"SELECT {', '.join(rows.ATHLETE_COLUMNS)} FROM athlete").fetchone()
+        return rows.athlete_from(found)
+
+
+def count_items(path: str | os.PathLike[str]) -> int:
+    """How many items there are."""
+    with reading(path) as connection:
+        count: int = connection.execute("SELECT count(*) FROM item").fetchone()[0]
+        return count
+
+
+def first_and_last_date(path: str | os.PathLike[str]) -> tuple[dt.date, dt.date] | None:
+    """The dates of the earliest and the latest item; None when there is none."""
+    with reading(path) as connection:
+        first, last = connection.execute("SELECT (SELECT min(date) FROM item), (SELECT max(date) FROM item)").fetchone()
+        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first is not None else None
+
+
+def mark_done(
+    path: str | os.PathLike[str],
+    workout: Workout,
+    outcome: Outcome,
+    *,
+    name: str,
+    at: dt.datetime,
+    on: dt.date | None = None,
+) -> Workout:
+    """Record what was done; an unplanned item stays unplanned, whatever else it was is done now.
+
+    Args:
+        path: The database.
+        workout: The item as it was read.
+        outcome: What was done.
+        name: What the history will call it.
+        at: The present instant.
+        on: The date it was done on, when that is not the date it stands on; it moves there.
+
+    Returns:
+        The item as it is stored now.
+
+    Raises:
+        StaleEditError: It was changed since it was read.
+        RefusedError: There is no such item, or a value breaks a rule.
+    """
+    date = on or workout.date
+    original_date = workout.original_date or (workout.date if date != workout.date else None)
+    state = State.UNPLANNED if workout.state is State.UNPLANNED else State.DONE
+    done = replace(
+        workout,
+        date=date,
+        original_date=original_date,
+        state=state,
+        skip_reason=None,
+        actual=outcome,
+    )
+    return write_item(path, done, name=name, at=at)
+
+
+def write_item(path: str | os.PathLike[str], workout: Workout, *, name: str, at: dt.datetime) -> Workout:
+    """Store an item over the one it was read from; one entry of the journal, or none when nothing differs.
+
+    Args:
+        path: The database.
+        workout: The item, with the number and version it was read with.
+        name: What the history will call it.
+        at: The present instant.
+
+    Returns:
+        The item as it is stored now.
+
+    Raises:
+        StaleEditError: It was changed since it was read.
+        RefusedError: There is no such item, or a value breaks a rule.
+    """
+    stored = rows.as_stored(workout, workout.id, workout.version + 1)
+    with writing(path) as connection:
+        kept = _item(connection, workout.id)
+        if kept.version != workout.version:
+            raise StaleEditError(stale(workout))
+        if replace(stored, version=kept.version) == kept:
+            return kept
+        journal.begin(connection, name, at)
+        _overwrite(connection, path, stored, sets_too=_sets(stored) != _sets(kept))
+        journal.end(connection)
+    return stored
+
+
+def stale(workout: Workout) -> str:
+    """One sentence for an edit that came too late."""
+    return f"Workout {workout.id} was changed by another session meanwhile; nothing was changed."
+
+
+def _item(connection: sqlite3.Connection, number: int) -> Workout:
+    row = connection.execute(f"{_ITEMS} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise RefusedError(f"There is no workout {number}.")
+    return rows.workout_from(row, connection.execute(f"{_SETS} WHERE item_id = ? {_BY_POSITION}", (number,)))
+
+
+def _overwrite(
+    connection: sqlite3.Connection,
+    path: str | os.PathLike[str],
+    workout: Workout,
+    *,
+    sets_too: bool,
+) -> None:
+    values = {**rows.item_values(workout), "version": workout.version}
+    assignments = ", ".join(f"{column} = :{column}" for column in values)
+    with plain_words(path, values):
+        connection.execute(f"UPDATE item SET {assignments} WHERE id = :id", {**values, "id": workout.id})
+    if not sets_too:
+        return
+    connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (workout.id,))
+    insert = (
+        f"INSERT INTO exercise_set ({', '.join(rows.SET_COLUMNS)}) "
+        f"VALUES ({', '.join(':' + column for column in rows.SET_COLUMNS)})"
+    )
+    for one in rows.set_values(workout):
+        with plain_words(path, one):
+            connection.execute(insert, {**one, "item_id": workout.id})
+
+
+def _sets(workout: Workout) -> Sequence[object]:
+    return workout.planned.sets, workout.actual.effort.sets if workout.actual is not None else ()

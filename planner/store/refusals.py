@@ -1,0 +1,79 @@
+"""What SQLite says when it cannot, turned into one sentence that a person can act on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from planner.training.refusal import RefusedError
+
+_PRIMARY = 0xFF
+"""The low byte of an extended result code is the primary one."""
+
+
+class StaleEditError(RefusedError):
+    """The row was changed by somebody else since it was read; nothing was changed."""
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A file's name, safe to print."""
+    from planner.text import clean_line
+
+    return clean_line(os.fspath(path), 4096)
+
+
+@contextmanager
+def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> Iterator[None]:
+    """Turn what SQLite (or SQLAlchemy around it) raises inside into a `RefusedError`.
+
+    Args:
+        path: The database, named in the sentence.
+        values: The row being written, to name the value that a rule of the schema refused.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RefusedError(sentence(error, path, values)) from error
+    except RefusedError:
+        raise
+    except Exception as error:
+        original = getattr(error, "orig", None)  # SQLAlchemy keeps the driver's error there
+        if not isinstance(original, sqlite3.Error):
+            raise
+        raise RefusedError(sentence(original, path, values)) from error
+
+
+def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> str:
+    """What happened, for a person."""
+    file = shown(path)
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return f"{file} could not be used ({error}); nothing was changed."
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return f"{file} was moved or replaced while it was open; nothing was changed."
+    said = {
+        sqlite3.SQLITE_BUSY: f"Another session is writing to {file}; nothing was changed.",
+        sqlite3.SQLITE_LOCKED: f"Another session is writing to {file}; nothing was changed.",
+        sqlite3.SQLITE_FULL: f"The disk is full, so {file} was not changed.",
+        sqlite3.SQLITE_IOERR: f"The disk did not take or give the data of {file}; nothing was changed.",
+        sqlite3.SQLITE_READONLY: f"{file} is read-only; nothing was changed.",
+        sqlite3.SQLITE_CANTOPEN: f"{file} or its directory cannot be written; nothing was changed.",
+        sqlite3.SQLITE_CORRUPT: f"{file} is damaged ({error}); nothing was changed.",
+        sqlite3.SQLITE_NOTADB: f"{file} is not a planner database; nothing was changed.",
+    }
+    if (code & _PRIMARY) == sqlite3.SQLITE_CONSTRAINT:
+        return f"{_broken_rule(str(error), values or {})}; nothing was changed."
+    return said.get(code & _PRIMARY, f"{file} could not be used ({error}); nothing was changed.")
+
+
+def _broken_rule(message: str, values: Mapping[str, object]) -> str:
+    """``CHECK constraint failed: planned_rpe must be 0 to 10`` with the value that broke it."""
+    kind, _, rule = message.partition(": ")
+    if kind == "FOREIGN KEY constraint failed":
+        return "It belongs to something that does not exist"
+    if kind != "CHECK constraint failed":
+        return message
+    column = rule.partition(" ")[0]
+    return f"{rule}, not {values[column]!r}" if column in values else rule

@@ -1,0 +1,93 @@
+"""Putting rows back, or forward again, from the journal's JSON: inside SQLite, row by row, each compared first.
+
+Versions only ever grow, also here, so that an edit begun before an undo is noticed after it: a row put back over
+another gets the next version, and a row that comes back from nothing continues from the version it went with.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from planner.store.triggers import Shape, shape_of
+from planner.training.refusal import RefusedError
+
+
+def operation(connection: sqlite3.Connection, number: int, *, forward: bool) -> None:
+    """Replay an operation's changes inside the running transaction, with the journal's recording off.
+
+    Args:
+        connection: Open, in a writing transaction, foreign keys deferred.
+        number: The operation.
+        forward: Redo (in order) instead of undo (in reverse).
+
+    Raises:
+        RefusedError: A row is not as the journal says it was left.
+    """
+    order, expected, wanted = ("ASC", "before", "after") if forward else ("DESC", "after", "before")
+    changes = connection.execute(
+        f"SELECT seq, table_name, {expected}, {wanted} FROM change WHERE operation_id = ? ORDER BY seq {order}",
+        (number,),
+    ).fetchall()
+    shapes: dict[str, Shape] = {}
+    for seq, table, was, becomes in changes:
+        shape = shapes.get(table) or shapes.setdefault(table, shape_of(connection, table))
+        rows = {"was": was, "becomes": becomes}
+        if was is None:
+            done = _bring_back(connection, shape, rows)
+        elif becomes is None:
+            done = _take_away(connection, shape, rows, f"UPDATE change SET {expected} = ? WHERE seq = {seq}")
+        else:
+            done = connection.execute(_overwrite(shape), rows).rowcount == 1
+        if not done:
+            kept = connection.execute("SELECT name FROM operation WHERE id = ?", (number,)).fetchone()[0]
+            way = "redone" if forward else "undone"
+            raise RefusedError(f'"{kept}" cannot be {way}: what it changed was changed since; nothing was changed.')
+
+
+def matches(shape: Shape, row: str) -> str:
+    """SQL that is true where the table's row is what the JSON object bound to ``row`` says, versions aside."""
+    compared = [name for name, _ in shape.columns if not (shape.versioned and name == "version")]
+    kinds = dict(shape.columns)
+    return " AND ".join(f'"{name}" IS {_value(name, kinds[name], row)}' for name in compared)
+
+
+def _value(name: str, kind: str, row: str) -> str:
+    """One column's value out of the JSON; real numbers by arithmetic, which every build of SQLite rounds the same."""
+    value = f"json_extract({row}, '$.{name}')"
+    return f"round({value} * 1000) / 1000.0" if kind == "REAL" else value
+
+
+def _overwrite(shape: Shape) -> str:
+    sets = [
+        f'"{name}" = ' + ("version + 1" if shape.versioned and name == "version" else _value(name, kind, ":becomes"))
+        for name, kind in shape.columns
+    ]
+    return f"UPDATE {shape.table} SET {', '.join(sets)} WHERE {matches(shape, ':was')}"
+
+
+def _bring_back(connection: sqlite3.Connection, shape: Shape, rows: dict[str, str | None]) -> bool:
+    values = [
+        _value(name, kind, ":becomes") + (" + 1" if shape.versioned and name == "version" else "")
+        for name, kind in shape.columns
+    ]
+    key = _value(shape.key, "INTEGER", ":becomes")
+    inserted = connection.execute(
+        f"INSERT INTO {shape.table} ({', '.join(name for name, _ in shape.columns)}) SELECT {', '.join(values)} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {shape.table} WHERE {shape.key} = {key})",
+        rows,
+    )
+    return inserted.rowcount == 1
+
+
+def _take_away(connection: sqlite3.Connection, shape: Shape, rows: dict[str, str | None], remember: str) -> bool:
+    """Delete the row and keep the version it went with, for the day it comes back."""
+    version = "version" if shape.versioned else "NULL"
+    condition = matches(shape, ":was")
+    found = connection.execute(f"SELECT {version} FROM {shape.table} WHERE {condition}", rows).fetchone()
+    if found is None:
+        return False
+    connection.execute(f"DELETE FROM {shape.table} WHERE {condition}", rows)
+    if shape.versioned:
+        raised = connection.execute("SELECT json_set(?, '$.version', ?)", (rows["was"], found[0])).fetchone()[0]
+        connection.execute(remember, (raised,))
+    return True

@@ -1,0 +1,279 @@
+"""The repository: blocks, items, the athlete and the slottings, as plain training values on the outside.
+
+Inside is one SQLModel session in one transaction. Whatever is replaced must carry the version it was read with, so that
+nobody overwrites what they have not seen. Each method happens whole or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+
+from planner.store import journal, rows
+from planner.store.refusals import StaleEditError, plain_words
+from planner.store.tables import AthleteRow, BlockRow, ExerciseSetRow, ItemRow, SlottingRow
+from planner.training.blocks import Athlete, Block
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Workout
+
+_Stored = TypeVar("_Stored", bound=SQLModel)
+_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, ItemRow)
+_ITEMS, _SETS, _BLOCKS, _ATHLETE = (
+    SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete")
+)
+
+
+class Repository:
+    """The data within one transaction; `planner.store.edit` and `planner.store.read` give one and end it."""
+
+    def __init__(self, session: Session, path: str | os.PathLike[str], at: dt.datetime | None) -> None:
+        """Work within a session.
+
+        Args:
+            session: In its transaction.
+            path: The database, for sentences.
+            at: The instant of the operation; None when reading.
+        """
+        self._session = session
+        self._path = path
+        self._at = at
+
+    # Blocks
+
+    def blocks(self) -> list[Block]:
+        """All blocks, by first day."""
+        return [rows.block_from(row) for row in self._rows(_BLOCKS, rows.BLOCK_COLUMNS, order="start, id")]
+
+    def block(self, block_id: int) -> Block:
+        """One block.
+
+        Raises:
+            RefusedError: There is no such block.
+        """
+        found = self._rows(_BLOCKS, rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id)
+        if not found:
+            raise RefusedError(f"There is no block {block_id}.")
+        return rows.block_from(found[0])
+
+    def add_block(self, block: Block) -> Block:
+        """Store a new block.
+
+        Returns:
+            The block with its number; ``created`` is the operation's instant unless it was given.
+
+        Raises:
+            RefusedError: A value breaks a rule.
+        """
+        values = rows.block_values(block)
+        if not block.created and self._at is not None:
+            values["created"] = journal.instant(self._at)
+        with self._session.begin_nested():
+            (row,) = self._insert(BlockRow, [values])
+        return rows.block_from(rows.picked({**values, "id": row.id, "version": 1}, rows.BLOCK_COLUMNS))
+
+    def replace_block(self, block: Block) -> Block:
+        """Store a block over the one it was read from.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such block, or a value breaks a rule.
+        """
+        current = self.block(block.id)
+        values = rows.block_values(replace(block, created=block.created or current.created))
+        version = self._overwrite(BlockRow, block.id, values, f"Block {block.id}", block.version)
+        return rows.block_from(rows.picked({**values, "id": block.id, "version": version}, rows.BLOCK_COLUMNS))
+
+    def remove_block(self, block_id: int) -> None:
+        """Remove a block with all its items and its slotting.
+
+        Raises:
+            RefusedError: There is no such block.
+        """
+        self.block(block_id)
+        self._execute(delete(_BLOCKS).where(_BLOCKS.c.id == block_id))
+
+    # Items
+
+    def items(self, first: dt.date, last: dt.date) -> list[Workout]:
+        """The items from ``first`` to ``last``, both included, by date, then morning, afternoon, no half of the day."""
+        return self._workouts(_ITEMS.c.date.between(first.isoformat(), last.isoformat()))
+
+    def items_of_block(self, block_id: int) -> list[Workout]:
+        """A block's items in the same order; empty when there is no such block."""
+        return self._workouts(_ITEMS.c.block_id == block_id)
+
+    def item(self, number: int) -> Workout:
+        """One item.
+
+        Raises:
+            RefusedError: There is no such item.
+        """
+        found = self._workouts(_ITEMS.c.id == number)
+        if not found:
+            raise RefusedError(f"There is no workout {number}.")
+        return found[0]
+
+    def add_items(self, workouts: Sequence[Workout]) -> list[Workout]:
+        """Store new items; numbers and versions they carry are not looked at.
+
+        Returns:
+            The items with their numbers, in the order given.
+
+        Raises:
+            RefusedError: One belongs to a block that does not exist, or a value breaks a rule; none was stored.
+        """
+        for block_id in {workout.block_id for workout in workouts} - {None}:
+            assert block_id is not None
+            self.block(block_id)
+        values = [rows.item_values(workout) for workout in workouts]
+        sets = [rows.set_values(workout) for workout in workouts]
+        with self._session.begin_nested():
+            numbers = [row.id for row in self._insert(ItemRow, values)]
+            of_items = zip(numbers, sets, strict=True)
+            self._insert(ExerciseSetRow, [{**one, "item_id": number} for number, each in of_items for one in each])
+        return [rows.as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)]
+
+    def replace(self, workout: Workout) -> Workout:
+        """Store an item over the one it was read from; nothing happens when they are the same.
+
+        Returns:
+            The item as it is stored now, with its next version.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such item or block, or a value breaks a rule.
+        """
+        current = self.item(workout.id)
+        if workout.block_id is not None and workout.block_id != current.block_id:
+            self.block(workout.block_id)
+        values, sets = rows.item_values(workout), rows.set_values(workout)
+        sets_differ = sets != rows.set_values(current)
+        with self._session.begin_nested():
+            name = f"Workout {workout.id}"
+            version = self._overwrite(ItemRow, workout.id, values, name, workout.version, anyway=sets_differ)
+            if sets_differ:
+                self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
+                self._insert(ExerciseSetRow, [{**one, "item_id": workout.id} for one in sets])
+        return rows.as_stored(workout, workout.id, version)
+
+    def remove(self, number: int) -> None:
+        """Remove an item with its sets.
+
+        Raises:
+            RefusedError: There is no such item.
+        """
+        self.item(number)
+        self._execute(delete(_ITEMS).where(_ITEMS.c.id == number))
+
+    # The athlete, and why the days are as they are
+
+    def athlete(self) -> Athlete:
+        """What is known of the runner."""
+        return rows.athlete_from(next(iter(self._rows(_ATHLETE, rows.ATHLETE_COLUMNS)), None))
+
+    def replace_athlete(self, athlete: Athlete) -> Athlete:
+        """Store what is known of the runner over what it was read from.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: A value breaks a rule.
+        """
+        values = rows.athlete_values(athlete)
+        version = self._overwrite(AthleteRow, 1, values, "What is known of you", athlete.version)
+        return replace(athlete, version=version)
+
+    def keep_slotting(self, block_id: int, problem_json: str, answer_json: str) -> None:
+        """Keep the slotting problem a block was made with, and its answer, in place of those kept before.
+
+        Raises:
+            RefusedError: There is no such block, or a text is not JSON.
+        """
+        self.block(block_id)
+        values = {"block_id": block_id, "problem": problem_json, "answer": answer_json}
+        with self._session.begin_nested():
+            row = self._session.get(SlottingRow, block_id, populate_existing=True)
+            if row is None:
+                self._insert(SlottingRow, [values])
+            else:
+                self._assign(row, values)
+
+    def slotting(self, block_id: int) -> tuple[str, str] | None:
+        """The problem and the answer a block was made with, as JSON; None when it was not slotted."""
+        table = SQLModel.metadata.tables["slotting"]
+        found = self._rows(table, ("problem", "answer"), table.c.block_id == block_id)
+        return (found[0][0], found[0][1]) if found else None
+
+    # Within
+
+    def _workouts(self, condition: ColumnElement[bool]) -> list[Workout]:
+        found = self._rows(_ITEMS, rows.ITEM_COLUMNS, condition, order=rows.ITEM_ORDER)
+        belongs = _SETS.c.item_id.in_(select(_ITEMS.c.id).where(condition))
+        return rows.workouts_from(found, self._rows(_SETS, rows.SET_COLUMNS, belongs, order="item_id, part, position"))
+
+    def _rows(
+        self,
+        table: Table,
+        columns: Sequence[str],
+        condition: ColumnElement[bool] | None = None,
+        order: str = "",
+    ) -> Sequence[Sequence[Any]]:
+        query = select(*(table.c[column] for column in columns))
+        if condition is not None:
+            query = query.where(condition)
+        if order:
+            query = query.order_by(text(order))
+        return self._execute(query).all()
+
+    def _execute(self, statement: Executable) -> CursorResult[Any]:
+        with plain_words(self._path):
+            return self._session.connection().execute(statement)
+
+    def _insert(self, model: type[_Stored], values: Sequence[Mapping[str, Any]]) -> list[_Stored]:
+        """Store new rows; when one is refused, find out which, to name the value."""
+        stored = [model(**each) for each in values]
+        try:
+            with self._session.begin_nested():
+                self._session.add_all(stored)
+                self._session.flush()
+        except IntegrityError:
+            for each in values:
+                with plain_words(self._path, each):
+                    self._session.add(model(**each))
+                    self._session.flush()
+            raise
+        return stored
+
+    def _overwrite(
+        self,
+        model: type[_Versioned],
+        key: int,
+        values: Mapping[str, Any],
+        name: str,
+        version: int,
+        *,
+        anyway: bool = False,
+    ) -> int:
+        """Store values over a row that must still have the version; give the version it has then.
+
+        The version grows when a value differs, or ``anyway``.
+        """
+        with self._session.begin_nested():
+            row = self._session.get_one(model, key, populate_existing=True)
+            if row.version != version:
+                raise StaleEditError(f"{name} was changed by another session meanwhile; nothing was changed.")
+            if anyway or any(getattr(row, column) != value for column, value in values.items()):
+                self._assign(row, {**values, "version": version + 1})
+            return row.version
+
+    def _assign(self, row: SQLModel, values: Mapping[str, Any]) -> None:
+        for column, value in values.items():
+            setattr(row, column, value)
+        with plain_words(self._path, values):
+            self._session.flush()

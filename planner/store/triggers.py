@@ -1,0 +1,106 @@
+"""The journal's triggers, written from the tables as they are, so that no column can be forgotten.
+
+Each journaled table gets three. A change outside any operation - another program wrote into the file - makes an
+operation of its own; the rows that one statement changes share one, since SQLite's clock stands still during it. Such
+a change to a part (an exercise set) also raises the version of the whole it belongs to, so that whoever is editing the
+whole notices.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from planner.store.schema import JOURNALED
+
+OUTSIDE = "Edit from outside"
+"""The name of an operation that something else than the planner made."""
+
+_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+_RECORDING = "(SELECT recording FROM journal_state) = 1"
+_OUTSIDE = "(SELECT operation_id FROM journal_state) IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table as SQLite describes it.
+
+    Attributes:
+        table: Its name.
+        key: Its integer primary key.
+        columns: Names and declared types, in order.
+        versioned: Whether it has a ``version`` column.
+        whole: ``(column, table, key)`` of the versioned table its rows are parts of, or None.
+    """
+
+    table: str
+    key: str
+    columns: tuple[tuple[str, str], ...]
+    versioned: bool
+    whole: tuple[str, str, str] | None
+
+
+def shape_of(connection: sqlite3.Connection, table: str) -> Shape:
+    """Look a table up in the open database."""
+    rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    columns = tuple((name, kind) for _, name, kind, *_ in rows)
+    versioned = ("version", "INTEGER") in columns
+    parents = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+    whole = None if versioned or not parents else (parents[0][3], parents[0][2], parents[0][4])
+    return Shape(table, next(row[1] for row in rows if row[5]), columns, versioned, whole)
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the triggers anew, after the tables were made or changed. Belongs into every migration's transaction."""
+    for table in JOURNALED:
+        shape = shape_of(connection, table)
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            connection.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{event.lower()}")
+            connection.execute(_trigger(shape, event))
+
+
+def _trigger(shape: Shape, event: str) -> str:
+    before = "NULL" if event == "INSERT" else _as_json(shape, "OLD")
+    after = "NULL" if event == "DELETE" else _as_json(shape, "NEW", raised=event == "UPDATE")
+    row = "NEW" if event == "INSERT" else "OLD"
+    return f"""CREATE TRIGGER journal_{shape.table}_{event.lower()} AFTER {event} ON {shape.table}
+BEGIN
+{_raise_own_version(shape) if event == "UPDATE" else ""}\
+  INSERT INTO operation (name, at) SELECT '{OUTSIDE}', {_NOW}
+  WHERE {_RECORDING} AND {_OUTSIDE} AND NOT EXISTS (
+    SELECT 1 FROM operation
+    WHERE id = (SELECT max(id) FROM operation) AND name = '{OUTSIDE}' AND state = 'done' AND at = {_NOW});
+  INSERT INTO change (operation_id, table_name, row_id, before, after)
+  SELECT coalesce((SELECT operation_id FROM journal_state), (SELECT max(id) FROM operation)),
+    '{shape.table}', {row}.{shape.key}, {before}, {after}
+  WHERE {_RECORDING};
+{_raise_version_of_whole(shape, row)}\
+END"""
+
+
+def _as_json(shape: Shape, row: str, *, raised: bool = False) -> str:
+    """The row as a JSON object; ``raised`` gives the version that the trigger itself is about to set."""
+    pairs = []
+    for name, _ in shape.columns:
+        value = f'{row}."{name}"'
+        if raised and shape.versioned and name == "version":
+            value = "max(NEW.version, OLD.version + 1)"
+        pairs.append(f"'{name}', {value}")
+    return f"json_object({', '.join(pairs)})"
+
+
+def _raise_own_version(shape: Shape) -> str:
+    """Whoever changes a row without raising its version has it raised for them."""
+    if not shape.versioned:
+        return ""
+    return (
+        f"  UPDATE {shape.table} SET version = OLD.version + 1"
+        f" WHERE {shape.key} = NEW.{shape.key} AND version <= OLD.version;\n"
+    )
+
+
+def _raise_version_of_whole(shape: Shape, row: str) -> str:
+    if shape.whole is None:
+        return ""
+    column, table, key = shape.whole
+    return f"  UPDATE {table} SET version = version + 1 WHERE {key} = {row}.{column} AND {_RECORDING} AND {_OUTSIDE};\n"
