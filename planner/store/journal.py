@@ -22,7 +22,10 @@ MOST_BYTES = 20_000_000
 """The journal forgets its oldest operations beyond either bound, never its newest."""
 
 
-_OPERATIONS = "SELECT id, name, at, state, changes, turned FROM operation"
+_OPERATIONS = """
+    SELECT id, name, at, state,
+      coalesce(changes, (SELECT count(*) FROM change WHERE operation_id = operation.id)), turned
+    FROM operation"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,17 @@ def _turn(path: str | os.PathLike[str], at: dt.datetime, which: str, state: str)
 def _forget_the_oldest(connection: sqlite3.Connection) -> None:
     connection.execute(
         """
+        UPDATE operation SET (changes, size) = (
+          SELECT count(*), coalesce(sum(coalesce(length(before), 0) + coalesce(length(after), 0)), 0)
+          FROM change WHERE operation_id = operation.id)
+        WHERE changes IS NULL
+        """,
+    )
+    connection.execute(
+        """
         DELETE FROM operation WHERE id IN (
-          SELECT id FROM (SELECT id, row_number() OVER later AS place, sum(size) OVER later AS bytes
+          SELECT id FROM (SELECT id, row_number() OVER later AS place,
+                            sum(iif(state = 'dropped', 0, size)) OVER later AS bytes
                           FROM operation WINDOW later AS (ORDER BY id DESC))
           WHERE place > 1 AND (place > ? OR bytes > ?))
         """,

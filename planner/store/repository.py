@@ -12,21 +12,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, select, text
+from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 from planner.store import journal, rows
 from planner.store.refusals import StaleEditError, plain_words
-from planner.store.tables import AthleteRow, BlockRow, ExerciseSetRow, ItemRow, SlottingRow
+from planner.store.tables import AthleteRow, BlockRow, ItemRow
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
-_Stored = TypeVar("_Stored", bound=SQLModel)
 _Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, ItemRow)
-_ITEMS, _SETS, _BLOCKS, _ATHLETE = (
-    SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete")
+_ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING = (
+    SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete", "slotting")
 )
 
 
@@ -75,8 +74,8 @@ class Repository:
         if not block.created and self._at is not None:
             values["created"] = journal.instant(self._at)
         with self._session.begin_nested():
-            (row,) = self._insert(BlockRow, [values])
-        return rows.block_from(rows.picked({**values, "id": row.id, "version": 1}, rows.BLOCK_COLUMNS))
+            (number,) = self._insert(_BLOCKS, [values])
+        return rows.block_from(rows.picked({**values, "id": number, "version": 1}, rows.BLOCK_COLUMNS))
 
     def replace_block(self, block: Block) -> Block:
         """Store a block over the one it was read from.
@@ -135,9 +134,9 @@ class Repository:
         values = [rows.item_values(workout) for workout in workouts]
         sets = [rows.set_values(workout) for workout in workouts]
         with self._session.begin_nested():
-            numbers = [row.id for row in self._insert(ItemRow, values)]
+            numbers = self._insert(_ITEMS, values)
             of_items = zip(numbers, sets, strict=True)
-            self._insert(ExerciseSetRow, [{**one, "item_id": number} for number, each in of_items for one in each])
+            self._insert(_SETS, [{**one, "item_id": number} for number, each in of_items for one in each])
         return [rows.as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)]
 
     def replace(self, workout: Workout) -> Workout:
@@ -160,7 +159,7 @@ class Repository:
             version = self._overwrite(ItemRow, workout.id, values, name, workout.version, anyway=sets_differ)
             if sets_differ:
                 self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
-                self._insert(ExerciseSetRow, [{**one, "item_id": workout.id} for one in sets])
+                self._insert(_SETS, [{**one, "item_id": workout.id} for one in sets])
         return rows.as_stored(workout, workout.id, version)
 
     def remove(self, number: int) -> None:
@@ -198,16 +197,12 @@ class Repository:
         self.block(block_id)
         values = {"block_id": block_id, "problem": problem_json, "answer": answer_json}
         with self._session.begin_nested():
-            row = self._session.get(SlottingRow, block_id, populate_existing=True)
-            if row is None:
-                self._insert(SlottingRow, [values])
-            else:
-                self._assign(row, values)
+            self._execute(delete(_SLOTTING).where(_SLOTTING.c.block_id == block_id))
+            self._insert(_SLOTTING, [values])
 
     def slotting(self, block_id: int) -> tuple[str, str] | None:
         """The problem and the answer a block was made with, as JSON; None when it was not slotted."""
-        table = SQLModel.metadata.tables["slotting"]
-        found = self._rows(table, ("problem", "answer"), table.c.block_id == block_id)
+        found = self._rows(_SLOTTING, ("problem", "answer"), _SLOTTING.c.block_id == block_id)
         return (found[0][0], found[0][1]) if found else None
 
     # Within
@@ -235,20 +230,21 @@ class Repository:
         with plain_words(self._path):
             return self._session.connection().execute(statement)
 
-    def _insert(self, model: type[_Stored], values: Sequence[Mapping[str, Any]]) -> list[_Stored]:
-        """Store new rows; when one is refused, find out which, to name the value."""
-        stored = [model(**each) for each in values]
+    def _insert(self, table: Table, values: Sequence[dict[str, Any]]) -> list[int]:
+        """Store new rows and give their keys, in order; when one is refused, find out which, to name the value."""
+        if not values:
+            return []
+        connection = self._session.connection()
+        (key,) = table.primary_key
+        statement = insert(table).returning(key, sort_by_parameter_order=True)
         try:
-            with self._session.begin_nested():
-                self._session.add_all(stored)
-                self._session.flush()
+            with connection.begin_nested():
+                return list(connection.execute(statement, values).scalars())
         except IntegrityError:
             for each in values:
                 with plain_words(self._path, each):
-                    self._session.add(model(**each))
-                    self._session.flush()
+                    connection.execute(statement, each)
             raise
-        return stored
 
     def _overwrite(
         self,

@@ -151,9 +151,9 @@ CREATE TABLE operation (
   at TEXT NOT NULL CONSTRAINT "at must be an instant in UTC"
     CHECK (at GLOB '????-??-??T??:??:??*Z' AND julianday(at) IS NOT NULL),
   state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dropped')),
-  changes INTEGER NOT NULL DEFAULT 0,
   turned TEXT,
-  size INTEGER NOT NULL DEFAULT 0
+  changes INTEGER,
+  size INTEGER
 ) STRICT;
 
 CREATE TABLE change (
@@ -176,15 +176,12 @@ INSERT INTO journal_state (id, recording) VALUES (1, 1);
 
 CREATE TRIGGER operation_closes_the_way_forward AFTER INSERT ON operation
 BEGIN
-  UPDATE operation SET state = 'dropped', size = 0 WHERE state = 'undone';
+  UPDATE operation SET state = 'dropped' WHERE state = 'undone';
   DELETE FROM change WHERE operation_id IN (SELECT id FROM operation WHERE state = 'dropped');
 END;
-
-CREATE TRIGGER operation_is_measured AFTER INSERT ON change
-BEGIN
-  UPDATE operation
-  SET changes = changes + 1, size = size + coalesce(length(NEW.before), 0) + coalesce(length(NEW.after), 0)
-  WHERE id = NEW.operation_id;
-END;
 """
-"""``state`` of an operation: done, undone (may be redone), or dropped (undone, and then something new was done)."""
+"""``state`` of an operation: done, undone (may be redone), or dropped (undone, and then something new was done).
+
+``changes`` and ``size`` (characters of JSON) are counted once an operation is complete; what came from outside is
+counted when the planner writes next.
+"""
