@@ -11,17 +11,20 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.store import journal, rows
+from planner.store import item_rows
 from planner.store.opening import reading, writing
 from planner.store.refusals import StaleEditError, plain_words
-from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Outcome, State, Workout
 
-_ITEMS = f"SELECT {', '.join(rows.ITEM_COLUMNS)} FROM item"
-_SETS = f"SELECT {', '.join(rows.SET_COLUMNS)} FROM exercise_set"
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, the blocks 8
+if TYPE_CHECKING:
+    from planner.training.blocks import Athlete, Block
+
+_ITEMS = f"SELECT {', '.join(item_rows.ITEM_COLUMNS)} FROM item"
+_SETS = f"SELECT {', '.join(item_rows.SET_COLUMNS)} FROM exercise_set"
 _BY_POSITION = "ORDER BY item_id, part, position"
-DAYS = f"{_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {rows.ITEM_ORDER}"
+DAYS = f"{_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {item_rows.ITEM_ORDER}"
 SETS_OF_DAYS = f"{_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_BY_POSITION}"
 
 
@@ -29,7 +32,9 @@ def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> li
     """All items from ``first`` to ``last``, both included, by date, then morning, afternoon, no half of the day."""
     span = (first.isoformat(), last.isoformat())
     with reading(path) as connection:
-        return rows.workouts_from(connection.execute(DAYS, span).fetchall(), connection.execute(SETS_OF_DAYS, span))
+        return item_rows.workouts_from(
+            connection.execute(DAYS, span).fetchall(), connection.execute(SETS_OF_DAYS, span)
+        )
 
 
 def read_all(path: str | os.PathLike[str]) -> list[Workout]:
@@ -49,16 +54,20 @@ def read_item(path: str | os.PathLike[str], number: int) -> Workout:
 
 def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
     """All blocks, by first day."""
-    query = f"SELECT {', '.join(rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
+    from planner.store import block_rows
+
+    query = f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
     with reading(path) as connection:
-        return [rows.block_from(row) for row in connection.execute(query)]
+        return [block_rows.block_from(row) for row in connection.execute(query)]
 
 
 def read_athlete(path: str | os.PathLike[str]) -> Athlete:
     """What is known of the runner."""
+    from planner.store import block_rows
+
     with reading(path) as connection:
-        found = connection.execute(f"SELECT {', '.join(rows.ATHLETE_COLUMNS)} FROM athlete").fetchone()
-        return rows.athlete_from(found)
+        found = connection.execute(f"SELECT {', '.join(block_rows.ATHLETE_COLUMNS)} FROM athlete").fetchone()
+        return block_rows.athlete_from(found)
 
 
 def count_items(path: str | os.PathLike[str]) -> int:
@@ -131,7 +140,9 @@ def write_item(path: str | os.PathLike[str], workout: Workout, *, name: str, at:
         StaleEditError: It was changed since it was read.
         RefusedError: There is no such item, or a value breaks a rule.
     """
-    stored = rows.as_stored(workout, workout.id, workout.version + 1)
+    from planner.store import journal
+
+    stored = item_rows.as_stored(workout, workout.id, workout.version + 1)
     with writing(path) as connection:
         kept = _item(connection, workout.id)
         if kept.version != workout.version:
@@ -153,7 +164,7 @@ def _item(connection: sqlite3.Connection, number: int) -> Workout:
     row = connection.execute(f"{_ITEMS} WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise RefusedError(f"There is no workout {number}.")
-    return rows.workout_from(row, connection.execute(f"{_SETS} WHERE item_id = ? {_BY_POSITION}", (number,)))
+    return item_rows.workout_from(row, connection.execute(f"{_SETS} WHERE item_id = ? {_BY_POSITION}", (number,)))
 
 
 def _overwrite(
@@ -163,7 +174,7 @@ def _overwrite(
     *,
     sets_too: bool,
 ) -> None:
-    values = {**rows.item_values(workout), "version": workout.version}
+    values = {**item_rows.item_values(workout), "version": workout.version}
     assignments = ", ".join(f"{column} = :{column}" for column in values)
     with plain_words(path, values):
         connection.execute(f"UPDATE item SET {assignments} WHERE id = :id", {**values, "id": workout.id})
@@ -171,10 +182,10 @@ def _overwrite(
         return
     connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (workout.id,))
     insert = (
-        f"INSERT INTO exercise_set ({', '.join(rows.SET_COLUMNS)}) "
-        f"VALUES ({', '.join(':' + column for column in rows.SET_COLUMNS)})"
+        f"INSERT INTO exercise_set ({', '.join(item_rows.SET_COLUMNS)}) "
+        f"VALUES ({', '.join(':' + column for column in item_rows.SET_COLUMNS)})"
     )
-    for one in rows.set_values(workout):
+    for one in item_rows.set_values(workout):
         with plain_words(path, one):
             connection.execute(insert, {**one, "item_id": workout.id})
 

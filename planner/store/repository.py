@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, i
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
-from planner.store import journal, rows
+from planner.store import block_rows, item_rows, journal
 from planner.store.refusals import StaleEditError, plain_words
 from planner.store.tables import AthleteRow, BlockRow, ItemRow
 from planner.training.blocks import Athlete, Block
@@ -48,7 +48,7 @@ class Repository:
 
     def blocks(self) -> list[Block]:
         """All blocks, by first day."""
-        return [rows.block_from(row) for row in self._rows(_BLOCKS, rows.BLOCK_COLUMNS, order="start, id")]
+        return [block_rows.block_from(row) for row in self._rows(_BLOCKS, block_rows.BLOCK_COLUMNS, order="start, id")]
 
     def block(self, block_id: int) -> Block:
         """One block.
@@ -56,10 +56,10 @@ class Repository:
         Raises:
             RefusedError: There is no such block.
         """
-        found = self._rows(_BLOCKS, rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id)
+        found = self._rows(_BLOCKS, block_rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id)
         if not found:
             raise RefusedError(f"There is no block {block_id}.")
-        return rows.block_from(found[0])
+        return block_rows.block_from(found[0])
 
     def add_block(self, block: Block) -> Block:
         """Store a new block.
@@ -70,12 +70,11 @@ class Repository:
         Raises:
             RefusedError: A value breaks a rule.
         """
-        values = rows.block_values(block)
         if not block.created and self._at is not None:
-            values["created"] = journal.instant(self._at)
+            block = replace(block, created=journal.instant(self._at))
         with self._session.begin_nested():
-            (number,) = self._insert(_BLOCKS, [values])
-        return rows.block_from(rows.picked({**values, "id": number, "version": 1}, rows.BLOCK_COLUMNS))
+            (number,) = self._insert(_BLOCKS, [block_rows.block_values(block)])
+        return block_rows.as_stored(block, number, 1)
 
     def replace_block(self, block: Block) -> Block:
         """Store a block over the one it was read from.
@@ -84,10 +83,13 @@ class Repository:
             StaleEditError: It was changed since it was read.
             RefusedError: There is no such block, or a value breaks a rule.
         """
-        current = self.block(block.id)
-        values = rows.block_values(replace(block, created=block.created or current.created))
-        version = self._overwrite(BlockRow, block.id, values, f"Block {block.id}", block.version)
-        return rows.block_from(rows.picked({**values, "id": block.id, "version": version}, rows.BLOCK_COLUMNS))
+        kept = replace(block, created=block.created or self.block(block.id).created)
+        values = block_rows.block_values(kept)
+        return block_rows.as_stored(
+            kept,
+            block.id,
+            self._overwrite(BlockRow, block.id, values, f"Block {block.id}", block.version),
+        )
 
     def remove_block(self, block_id: int) -> None:
         """Remove a block with all its items and its slotting.
@@ -131,13 +133,13 @@ class Repository:
         for block_id in {workout.block_id for workout in workouts} - {None}:
             assert block_id is not None
             self.block(block_id)
-        values = [rows.item_values(workout) for workout in workouts]
-        sets = [rows.set_values(workout) for workout in workouts]
+        values = [item_rows.item_values(workout) for workout in workouts]
+        sets = [item_rows.set_values(workout) for workout in workouts]
         with self._session.begin_nested():
             numbers = self._insert(_ITEMS, values)
             of_items = zip(numbers, sets, strict=True)
             self._insert(_SETS, [{**one, "item_id": number} for number, each in of_items for one in each])
-        return [rows.as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)]
+        return [item_rows.as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)]
 
     def replace(self, workout: Workout) -> Workout:
         """Store an item over the one it was read from; nothing happens when they are the same.
@@ -152,15 +154,15 @@ class Repository:
         current = self.item(workout.id)
         if workout.block_id is not None and workout.block_id != current.block_id:
             self.block(workout.block_id)
-        values, sets = rows.item_values(workout), rows.set_values(workout)
-        sets_differ = sets != rows.set_values(current)
+        values, sets = item_rows.item_values(workout), item_rows.set_values(workout)
+        sets_differ = sets != item_rows.set_values(current)
         with self._session.begin_nested():
             name = f"Workout {workout.id}"
             version = self._overwrite(ItemRow, workout.id, values, name, workout.version, anyway=sets_differ)
             if sets_differ:
                 self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
                 self._insert(_SETS, [{**one, "item_id": workout.id} for one in sets])
-        return rows.as_stored(workout, workout.id, version)
+        return item_rows.as_stored(workout, workout.id, version)
 
     def remove(self, number: int) -> None:
         """Remove an item with its sets.
@@ -175,7 +177,7 @@ class Repository:
 
     def athlete(self) -> Athlete:
         """What is known of the runner."""
-        return rows.athlete_from(next(iter(self._rows(_ATHLETE, rows.ATHLETE_COLUMNS)), None))
+        return block_rows.athlete_from(next(iter(self._rows(_ATHLETE, block_rows.ATHLETE_COLUMNS)), None))
 
     def replace_athlete(self, athlete: Athlete) -> Athlete:
         """Store what is known of the runner over what it was read from.
@@ -184,7 +186,7 @@ class Repository:
             StaleEditError: It was changed since it was read.
             RefusedError: A value breaks a rule.
         """
-        values = rows.athlete_values(athlete)
+        values = block_rows.athlete_values(athlete)
         version = self._overwrite(AthleteRow, 1, values, "What is known of you", athlete.version)
         return replace(athlete, version=version)
 
@@ -208,9 +210,10 @@ class Repository:
     # Within
 
     def _workouts(self, condition: ColumnElement[bool]) -> list[Workout]:
-        found = self._rows(_ITEMS, rows.ITEM_COLUMNS, condition, order=rows.ITEM_ORDER)
-        belongs = _SETS.c.item_id.in_(select(_ITEMS.c.id).where(condition))
-        return rows.workouts_from(found, self._rows(_SETS, rows.SET_COLUMNS, belongs, order="item_id, part, position"))
+        found = self._rows(_ITEMS, item_rows.ITEM_COLUMNS, condition, order=item_rows.ITEM_ORDER)
+        within = _SETS.c.item_id.in_(select(_ITEMS.c.id).where(condition))
+        sets = self._rows(_SETS, item_rows.SET_COLUMNS, within, order="item_id, part, position")
+        return item_rows.workouts_from(found, sets)
 
     def _rows(
         self,

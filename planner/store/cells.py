@@ -1,0 +1,64 @@
+"""One cell of a row: the form in which SQLite holds a date, a name, a number or a text, and what it cannot hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+
+from planner.training.refusal import RefusedError
+
+_DECIMALS = 3
+"""Millimetres, grams, milliseconds: as many as the schema lets a real number have."""
+
+
+def date_from(stored: str | None) -> dt.date | None:
+    """A date from its text."""
+    return dt.date.fromisoformat(stored) if stored is not None else None
+
+
+def iso(date: dt.date | None) -> str | None:
+    """A date's text, ``YYYY-MM-DD``."""
+    return date.isoformat() if date is not None else None
+
+
+def plain(name: str | None) -> str | None:
+    """The plain string of an enumeration's member."""
+    return str(name) if name is not None else None
+
+
+def real(column: str, number: float | None) -> float | None:
+    """A real number to three decimals.
+
+    Raises:
+        RefusedError: It is infinite or not a number.
+    """
+    if number is None:
+        return None
+    if not math.isfinite(number):
+        raise RefusedError(f"{column} must be a number, not {number}; nothing was changed.")
+    return round(float(number), _DECIMALS)
+
+
+def text(column: str, written: str | None) -> str | None:
+    """The text itself, once it is certain that SQLite can hold it and give it back.
+
+    Raises:
+        RefusedError: It has a NUL or half of a surrogate pair.
+    """
+    if written is None:
+        return None
+    if "\0" in written:
+        raise RefusedError(f"{column} must not contain a NUL character; nothing was changed.")
+    if not written.isascii():
+        try:
+            written.encode()
+        except UnicodeEncodeError as error:
+            half = f"U+{ord(written[error.start]):04X}"
+            raise RefusedError(f"{column} contains half a character ({half}); nothing was changed.") from error
+    return written
+
+
+def in_order(values: Mapping[str, object], columns: Sequence[str]) -> tuple[object, ...]:
+    """A row: the values in the order of the columns."""
+    return tuple(values[column] for column in columns)
