@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 DATABASE_NAME = "planner.db"
@@ -12,20 +13,30 @@ SETTINGS_NAME = "planner.toml"
 def database(given: str | None = None) -> Path:
     """The database file: as given, else ``PLANNER_DB``, else in the user's data directory."""
     named = given or os.environ.get("PLANNER_DB")
-    return Path(named).expanduser() if named else _user_directory("XDG_DATA_HOME", "data") / DATABASE_NAME
+    return Path(named).expanduser() if named else _user_directory("data") / DATABASE_NAME
 
 
 def settings() -> Path:
     """The settings file: ``PLANNER_CONFIG``, else in the user's configuration directory. It need not exist."""
     named = os.environ.get("PLANNER_CONFIG")
-    return Path(named).expanduser() if named else _user_directory("XDG_CONFIG_HOME", "config") / SETTINGS_NAME
+    return Path(named).expanduser() if named else _user_directory("config") / SETTINGS_NAME
 
 
-def _user_directory(variable: str, kind: str) -> Path:
-    """The XDG answer without importing platformdirs when the variable is set: a `today` costs 20 ms less."""
-    named = os.environ.get(variable)
-    if named and Path(named).is_absolute():
+_XDG = {"data": ("XDG_DATA_HOME", ".local/share"), "config": ("XDG_CONFIG_HOME", ".config")}
+
+
+def _user_directory(kind: str) -> Path:
+    """The user's directory for data or settings.
+
+    Where the XDG rules hold they are two lines, and a `today` starts 12 ms sooner than with platformdirs; elsewhere
+    platformdirs knows better.
+    """
+    variable, usual = _XDG[kind]
+    named = os.environ.get(variable, "")
+    if os.path.isabs(named):  # noqa: PTH117 - an empty name is no path
         return Path(named) / "planner"
+    if sys.platform.startswith("linux"):
+        return Path.home() / usual / "planner"
     import platformdirs
 
     directories = platformdirs.PlatformDirs("planner", appauthor=False)

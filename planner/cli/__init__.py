@@ -16,32 +16,12 @@ from planner.training.refusal import RefusedError
 if TYPE_CHECKING:
     import argparse
 
+    from planner.clock import Clock
     from planner.usecases.planbook import Planbook
 
     Command = Callable[[Planbook, argparse.Namespace], int]
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-_MODULES = {
-    "today": "reading",
-    "week": "reading",
-    "agenda": "reading",
-    "progress": "reading",
-    "history": "reading",
-    "why": "explaining",
-    "rules": "explaining",
-    "done": "marking",
-    "skip": "marking",
-    "move": "marking",
-    "undo": "marking",
-    "redo": "marking",
-    "new": "making",
-    "slot": "making",
-    "templates": "making",
-    "demo": "keeping",
-    "locate": "keeping",
-    "check": "keeping",
-}
-"""The module that holds each command, as a function of the command's name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,9 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that has no × gets an escape, not a traceback
-    from planner.cli.arguments import build_parser
+    from planner.cli.arguments import parse
 
-    parsed = build_parser().parse_args(arguments)
+    parsed = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(parsed)
     except RefusedError as refusal:
@@ -84,20 +64,29 @@ def _run(parsed: argparse.Namespace) -> int:
         from planner.tui import launch
 
         return launch(book)
-    module = import_module(f"planner.cli.{_MODULES[parsed.command]}")
+    from planner.cli.arguments import COMMANDS
+
+    module = import_module(f"planner.cli.{COMMANDS[parsed.command].module}")
     command: Command = getattr(module, parsed.command)
     return command(book, parsed)
 
 
 def _planbook(parsed: argparse.Namespace) -> Planbook:
     from planner import config, paths
-    from planner.clock import Clock
-    from planner.training.measures import read_date
     from planner.usecases.planbook import Planbook
 
-    held = parsed.today or os.environ.get("PLANNER_TODAY")
     return Planbook(
         path=paths.database(parsed.db),
-        clock=Clock(read_date(held, "today") if held else None),
+        clock=_clock(parsed.today or os.environ.get("PLANNER_TODAY")),
         settings=config.read_settings(paths.settings()),
     )
+
+
+def _clock(held: str | None) -> Clock:
+    from planner.clock import Clock
+
+    if not held:
+        return Clock()
+    from planner.training.measures import read_date
+
+    return Clock(read_date(held, "today"))

@@ -4,116 +4,174 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from planner.text import clean_line
 
 DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
+_PLACES = (
+    ("--db", "FILE", "the database (PLANNER_DB)"),
+    ("--today", "DATE", "take this for today (PLANNER_TODAY)"),
+)
 
 
-class _Parser(argparse.ArgumentParser):
+class _Help(argparse.HelpFormatter):
+    """Help 80 columns wide: asking the terminal loads shutil, for every option of every command."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
+class Parser(argparse.ArgumentParser):
     """One sentence and exit 2 for a wrong word, instead of a page."""
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own many options, passed through
+        super().__init__(formatter_class=_Help, allow_abbrev=False, **settings)
+
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"{self.prog}: {clean_line(message)} (see {self.prog} --help)\n")
+        """Say it in one sentence, with the way to the help."""
+        sys.stderr.write(f"{self.prog}: {clean_line(message, 400)} (see {self.prog} --help)\n")
         raise SystemExit(2)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Every command and option."""
-    parser = _Parser(prog="planner", description=DESCRIPTION, allow_abbrev=False)
-    _place(parser)
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line.
+
+    Only the parser of the command that is named is built; building all of them takes longer than a `today`.
+
+    Raises:
+        SystemExit: Help was asked for (0), or a word is wrong (2).
+    """
+    named = _command_among(words)
+    parser = Parser(prog="planner", description=DESCRIPTION)
+    _add_places(parser, None)
     parser.add_argument("--version", action="store_true", help="print the version")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-
-    def command(name: str, summary: str, *, json: bool = True) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        _place(added, again=True)
-        if json:
-            added.add_argument("--json", action="store_true", help="print one JSON document")
-        return added
-
-    _reading(command)
-    _marking(command)
-    _making(command)
-    _keeping(command)
-    return parser
-
-
-_Adder = Callable[..., argparse.ArgumentParser]
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="planner")
+    for name, command in COMMANDS.items():
+        if named in (None, name):
+            added = commands.add_parser(
+                name,
+                help=command.summary,
+                description=command.summary,
+            )
+            _add_places(added, argparse.SUPPRESS)
+            if name != "demo":
+                added.add_argument("--json", action="store_true", help="print one JSON document")
+            if command.options is not None:
+                command.options(added)
+    return parser.parse_args(words)
 
 
-def _place(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
-    default = argparse.SUPPRESS if again else None
-    parser.add_argument("--db", metavar="FILE", default=default, help="the database (PLANNER_DB)")
-    parser.add_argument("--today", metavar="DATE", default=default, help="take this for today (PLANNER_TODAY)")
+def _command_among(words: Sequence[str]) -> str | None:
+    """The first word that is a command and not the value of an option before it."""
+    taking_values = {option for option, _, _ in _PLACES}
+    before = ""
+    for word in words:
+        if word in COMMANDS and before not in taking_values:
+            return word
+        before = word
+    return None
 
 
-def _reading(command: _Adder) -> None:
-    command("today", "list today's workouts")
-    command("week", "list a week").add_argument("day", nargs="?", default="today", metavar="DATE")
-    agenda = command("agenda", "list everything, or from one date to another")
-    agenda.add_argument("--from", dest="first", metavar="DATE")
-    agenda.add_argument("--to", dest="last", metavar="DATE")
-    why = command("why", "say of each place on a day why strength is there or not")
-    why.add_argument("day", metavar="DATE")
-    why.add_argument("--slot", choices=("am", "pm"))
-    progress = command("progress", "weekly figures, planned against done")
-    progress.add_argument("--weeks", metavar="N", default="12")
-    command("history", "the operations that can be taken back")
+def _add_places(parser: argparse.ArgumentParser, default: str | None) -> None:
+    for option, metavar, text in _PLACES:
+        parser.add_argument(option, metavar=metavar, default=default, help=text)
 
 
-def _marking(command: _Adder) -> None:
-    done = command("done", "mark a workout done")
-    done.add_argument("which", nargs="?", default="today", metavar="WHICH", help="today, a date, or a number")
-    done.add_argument("--distance", metavar="8.2km")
-    done.add_argument("--time", metavar="45:10")
-    done.add_argument("--rpe", metavar="6")
-    done.add_argument("--note", metavar="TEXT", default="")
-    done.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
-    skip = command("skip", "mark a workout skipped")
-    skip.add_argument("which", metavar="WHICH")
-    skip.add_argument("--reason", required=True, metavar="TEXT")
-    move = command("move", "move a workout to another day")
-    move.add_argument("which", metavar="WHICH")
-    move.add_argument("to", metavar="DATE")
-    move.add_argument("--mode", choices=("only", "push", "shift"), default="only")
-    command("undo", "take back the last operation")
-    command("redo", "bring back what was taken back")
+def _week(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE")
 
 
-def _making(command: _Adder) -> None:
-    command("templates", "list the built-in run plans")
-    new = command("new", "make a block: runs, and strength slotted around them")
-    new.add_argument("--template", metavar="NAME")
-    new.add_argument("--from", dest="file", metavar="FILE")
-    new.add_argument("--race", metavar="DATE")
-    new.add_argument("--start", metavar="DATE")
-    new.add_argument("--name", default="", metavar="TEXT")
-    new.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))
-    new.add_argument("--priority", choices=("A", "B", "C"), default="A")
-    new.add_argument("--peak-km", metavar="KM")
-    new.add_argument("--body-mass", metavar="KG")
-    new.add_argument("--sled", metavar="KG", help="the empty sled")
-    new.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
-    _doses(new)
-    new.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
-    new.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
-    slot = command("slot", "slot a problem or a plan file, touching no database")
-    slot.add_argument("file", metavar="FILE")
-    _doses(slot)
+def _agenda(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="first", metavar="DATE")
+    parser.add_argument("--to", dest="last", metavar="DATE")
 
 
-def _doses(parser: argparse.ArgumentParser) -> None:
+def _why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE")
+    parser.add_argument("--slot", choices=("am", "pm"))
+
+
+def _progress(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weeks", metavar="N", default="12")
+
+
+def _done(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", nargs="?", default="today", metavar="WHICH", help="today, a date, or a number")
+    parser.add_argument("--distance", metavar="8.2km")
+    parser.add_argument("--time", metavar="45:10")
+    parser.add_argument("--rpe", metavar="6")
+    parser.add_argument("--note", metavar="TEXT", default="")
+    parser.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
+
+
+def _skip(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="WHICH")
+    parser.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _move(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="WHICH")
+    parser.add_argument("to", metavar="DATE")
+    parser.add_argument("--mode", choices=("only", "push", "shift"), default="only")
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--template", metavar="NAME")
+    parser.add_argument("--from", dest="file", metavar="FILE")
+    parser.add_argument("--race", metavar="DATE")
+    parser.add_argument("--start", metavar="DATE")
+    parser.add_argument("--name", default="", metavar="TEXT")
+    parser.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))
+    parser.add_argument("--priority", choices=("A", "B", "C"), default="A")
+    parser.add_argument("--peak-km", metavar="KM")
+    parser.add_argument("--body-mass", metavar="KG")
+    parser.add_argument("--sled", metavar="KG", help="the empty sled")
+    parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
+    _strength(parser)
+    parser.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
+    parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
+
+
+def _slot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    _strength(parser)
+
+
+def _strength(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=("novice", "experienced"))
     for kind in ("heavy", "moderate", "light"):
         parser.add_argument(f"--{kind}", metavar="N", help=f"{kind} sessions a week")
     parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
 
 
-def _keeping(command: _Adder) -> None:
-    command("rules", "the slotting rules, their weights and sources")
-    command("locate", "where the files are")
-    command("check", "verify the database")
-    command("demo", "look around in a throw-away database", json=False)
+class Command(NamedTuple):
+    """A command: its one line of help, the module of `planner.cli` that holds its function, its own options."""
+
+    summary: str
+    module: str
+    options: Callable[[argparse.ArgumentParser], None] | None = None
+
+
+COMMANDS = {
+    "today": Command("list today's workouts", "reading"),
+    "week": Command("list a week", "reading", _week),
+    "agenda": Command("list everything, or from one date to another", "reading", _agenda),
+    "done": Command("mark a workout done", "marking", _done),
+    "skip": Command("mark a workout skipped", "marking", _skip),
+    "move": Command("move a workout to another day", "marking", _move),
+    "undo": Command("take back the last operation", "marking"),
+    "redo": Command("bring back what was taken back", "marking"),
+    "history": Command("the operations, newest first", "reading"),
+    "progress": Command("weekly figures, planned against done", "reading", _progress),
+    "why": Command("why strength stands on a day or not, place by place", "explaining", _why),
+    "rules": Command("the slotting rules, their weights and sources", "explaining"),
+    "templates": Command("list the built-in run plans", "making"),
+    "new": Command("make a block: runs, and strength slotted around them", "making", _new),
+    "slot": Command("slot a problem or a plan file, touching no database", "making", _slot),
+    "locate": Command("where the files are", "keeping"),
+    "check": Command("verify the database", "keeping"),
+    "demo": Command("look around in a throw-away database", "keeping"),
+}
+"""Every command, in the order the help lists them. Its function bears its name."""

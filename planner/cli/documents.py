@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.training.progress import WeekProgress
-from planner.training.totals import RunTotals, StrengthTotals
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
-from planner.usecases.listing import Listing
+
+if TYPE_CHECKING:  # a `today` need not load what only `progress` knows
+    from planner.training.progress import WeekProgress
+    from planner.training.totals import RunTotals, StrengthTotals
+    from planner.usecases.listing import Listing
 
 
 def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:

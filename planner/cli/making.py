@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from planner.cli.output import print_document, print_lines
@@ -20,7 +21,7 @@ from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES
 from planner.training.wording import amounts, day_name, distance, sets
-from planner.training.workouts import Level, Workout
+from planner.training.workouts import Level, Sport, Workout
 from planner.usecases import blocks, problem_files
 from planner.usecases.choices import Choices, read_unavailable
 from planner.usecases.drafting import Draft, draft_block
@@ -28,6 +29,7 @@ from planner.usecases.listing import read_athlete
 from planner.usecases.planbook import Planbook
 
 _KINDS = ("heavy", "moderate", "light")
+_INDENT = " " * 21
 
 
 def new(book: Planbook, options: argparse.Namespace) -> int:
@@ -79,8 +81,10 @@ def draft_lines(drafted: Draft, unit: Unit, number: int | None) -> Iterable[str]
             week = (item.date - block.start).days // 7
             yield f"\nWeek {week + 1}  {drafted.weeks[week].phase}"
         yield _item_line(item, unit)
+        if item.sport is Sport.STRENGTH and item.reason:
+            yield from wrap(clean_line(item.reason, 400), 79, initial_indent=_INDENT, subsequent_indent=_INDENT)
     yield ""
-    yield from problem_lines(drafted.answer)
+    yield from _shortfalls(drafted.answer)
     yield from (f"Please check: {clean_line(sentence)}" for sentence in drafted.please_check)
     yield from (clean_line(sentence) for sentence in drafted.remarks)
     if number is None:
@@ -99,12 +103,16 @@ def _item_line(item: Workout, unit: Unit) -> str:
     return "  ".join(part for part in (line, asked) if part)
 
 
-def problem_lines(answer: Answer) -> Iterable[str]:
-    """Reasons of what was placed and what was not, and the warnings."""
-    document = answer.to_json()
-    yield from (clean_line(session["reason"], 400) for session in document["sessions"])
-    yield from (clean_line(missing["reason"], 400) for missing in document["unplaced"])
-    yield from (f"{warning['code']}: {clean_line(warning['text'], 400)}" for warning in document["warnings"])
+def answer_lines(answer: Answer) -> Iterable[str]:
+    """What was placed and why, what was not, and the warnings."""
+    yield f"Cost {answer.cost}, the least there is."
+    yield from (clean_line(session.reason, 400) for session in answer.sessions)
+    yield from _shortfalls(answer)
+
+
+def _shortfalls(answer: Answer) -> Iterable[str]:
+    yield from (clean_line(missing.reason, 400) for missing in answer.unplaced)
+    yield from (f"{warning.code}: {clean_line(warning.text, 400)}" for warning in answer.warnings)
 
 
 def slot(book: Planbook, options: argparse.Namespace) -> int:
@@ -125,7 +133,7 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
     if options.json:
         print_document(answer.to_json())
     else:
-        print_lines([f"Cost {answer.cost}, the least there is.", *problem_lines(answer)])
+        print_lines(answer_lines(answer))
     return 0
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from planner.cli.documents import listing_document, progress_document
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import listing_lines, progress_lines
-from planner.cli.which import read_day
 from planner.training.refusal import RefusedError
 from planner.usecases import listing
 from planner.usecases.planbook import Planbook
@@ -22,11 +20,15 @@ def today(book: Planbook, options: argparse.Namespace) -> int:
 
 def week(book: Planbook, options: argparse.Namespace) -> int:
     """List the week of a date."""
+    from planner.cli.which import read_day
+
     return _show(book, options, listing.read_week(book, read_day(options.day, book.today)))
 
 
 def agenda(book: Planbook, options: argparse.Namespace) -> int:
     """List from one date to another; everything when neither is given."""
+    from planner.cli.which import read_day
+
     whole = listing.whole_calendar(book)
     if options.first is None and options.last is None:
         return _show(book, options, whole)
@@ -39,6 +41,8 @@ def agenda(book: Planbook, options: argparse.Namespace) -> int:
 
 def _show(book: Planbook, options: argparse.Namespace, found: listing.Listing) -> int:
     if options.json:
+        from planner.cli.documents import listing_document
+
         print_document(listing_document(found, book.today))
     elif not found.items:
         print_lines([EMPTY if not listing.read_blocks(book) else f"Nothing from {found.first} to {found.last}."])
@@ -49,6 +53,7 @@ def _show(book: Planbook, options: argparse.Namespace, found: listing.Listing) -
 
 def progress(book: Planbook, options: argparse.Namespace) -> int:
     """Weekly figures."""
+    from planner.cli.documents import progress_document
     from planner.usecases.progress import review_weeks
 
     if not options.weeks.isdecimal():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner import store
-from planner.slotting import Rules, rules_with
+from planner.slotting import DEFAULT, Rules
 from planner.training.blocks import Athlete, Block
 from planner.training.doses import Equipment, Floor
 from planner.training.plans import RunPlan
@@ -21,7 +21,7 @@ from planner.usecases.drafting import Draft, draft_block, first_day
 from planner.usecases.listing import read_athlete, read_days
 from planner.usecases.planbook import Planbook
 
-_AROUND = dt.timedelta(days=14)
+AROUND = dt.timedelta(days=14)
 _EXPERIENCE = dt.timedelta(days=28)
 _EXPERIENCED_FROM = 3
 
@@ -69,7 +69,7 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     """
     start = first_day(plan, choices, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
-    around = read_days(book, start - _AROUND, last + _AROUND)
+    around = read_days(book, start - AROUND, last + AROUND)
     drafted = draft_block(plan, choices, book.today, around=around, rules=rules_of(book), should_stop=should_stop)
     standing = sum(start <= item.date <= last for item in around)
     if standing:
@@ -84,7 +84,7 @@ def rules_of(book: Planbook) -> Rules:
     Raises:
         RefusedError: The settings name no such rule, or a value it cannot have.
     """
-    return rules_with(book.settings.rules)
+    return DEFAULT.with_overrides(book.settings.rules, source="the settings' rules")
 
 
 def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Block:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.slotting import PUBLISHED_RULES, Answer, Rules, read_problem, solve
+from planner.slotting import DEFAULT, Answer, Rules, read_problem, solve
 from planner.training.blocks import Block
 from planner.training.doses import ASSUMED_BODY_MASS_KG, DoseWeek, dose, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
@@ -77,7 +77,7 @@ def draft_block(
     today: dt.date,
     *,
     around: tuple[Workout, ...] = (),
-    rules: Rules = PUBLISHED_RULES,
+    rules: Rules = DEFAULT,
     should_stop: Callable[[], bool] | None = None,
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
@@ -99,11 +99,12 @@ def draft_block(
     runs = tuple(_dated(entry, start, choices.easy_pace) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week)
-    problem = state_problem(plan, choices, weeks, runs, around)
+    block = _block(plan, choices, start, weeks)
+    problem = state_problem(block, choices, weeks, runs, around)
     answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
     sessions, dose_remarks = _sessions(answer, start, weeks, choices)
     return Draft(
-        block=_block(plan, choices, start, weeks),
+        block=block,
         items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
         problem=problem,
         answer=answer,

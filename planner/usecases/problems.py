@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
-from planner.training.plans import Priority, RaceDistance, RunPlan
+from planner.training.plans import Priority, RaceDistance
 from planner.training.targets import doses_of_week
 from planner.training.workouts import RunKind, Slot, Sport, Workout
 from planner.usecases.choices import Choices
@@ -16,10 +17,11 @@ ANCHORS = {Slot.AM: "07:00", Slot.PM: "18:00"}
 """When each half of a day starts, unless the runner says otherwise."""
 ASSUMED_MINUTES = 30
 """How long the slotter takes a run to last of which neither distance nor time is known."""
+_LONGEST_MINUTES = 1440
 
 
 def state_problem(
-    plan: RunPlan,
+    block: Block,
     choices: Choices,
     weeks: tuple[DoseWeek, ...],
     runs: tuple[Workout, ...],
@@ -28,58 +30,38 @@ def state_problem(
     """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
 
     Args:
-        plan: The plan the block comes from.
+        block: Its dates and race.
         choices: What the runner decided.
         weeks: The dose table's row for each week.
         runs: The plan's days, dated.
         around: What the calendar holds before and after.
     """
-    start = runs[0].date
     targets = []
     for number, week in enumerate(weeks):
         doses = doses_of_week(choices.wanted, week, choices.level)
         targets.append({"week": number, "heavy": doses.heavy, "moderate": doses.moderate, "light": doses.light})
-    last = start + dt.timedelta(days=plan.days - 1)
-    context = [item for item in around if not start <= item.date <= last]
+    outside = (item for item in around if not block.holds(item.date))
     return {
-        "start": start.isoformat(),
-        "days": plan.days,
+        "start": block.start.isoformat(),
+        "days": block.days,
         "level": choices.level.value,
         "stack": choices.stack,
         "anchors": {slot.value: time for slot, time in ANCHORS.items()},
-        "runs": [_run_document(item, start, choices, plan) for item in (*context, *runs) if is_slotted_around(item)],
         "targets": targets,
-        "unavailable": [*_unavailable(choices, start, plan.days), *_own_strength_days(runs, start)],
-        "history": _history(context, start),
+        "unavailable": [*_unavailable(choices, block), *_own_strength_days(runs, block)],
+        **_surroundings(block, (*outside, *runs)),
     }
 
 
-def is_slotted_around(item: Workout) -> bool:
-    """Whether the slotter must keep clear of an item: a run or cross training that is planned or done."""
-    return item.sport in (Sport.RUN, Sport.CROSS) and item.slot is not None and item.skip_reason is None
+def restate_problem(block: Block, problem: dict[str, Any], items: Iterable[Workout]) -> dict[str, Any]:
+    """The problem a block was made with, around the runs as they stand in the calendar now.
 
-
-def _run_document(item: Workout, start: dt.date, choices: Choices, plan: RunPlan) -> dict[str, Any]:
-    document = run_document(item, start)
-    if document["type"] == RunKind.RACE:
-        goal = plan.race_day == document["day"]
-        document["priority"] = (choices.priority if goal else Priority.C).value
-        own = choices.distance or plan.race_distance if goal else None
-        document["distance"] = (own or race_distance(item.planned.distance_m)).value
-    return document
-
-
-def run_document(item: Workout, start: dt.date) -> dict[str, Any]:
-    """A run or cross training as the slotting problem states it; a race still without priority and distance."""
-    effort = item.actual.effort if item.actual is not None else item.planned
-    seconds = effort.duration_s or item.planned.duration_s
-    assert item.slot is not None
-    return {
-        "day": (item.date - start).days,
-        "slot": item.slot.value,
-        "type": item.kind if item.sport is Sport.RUN else "cross",
-        "minutes": min(round(seconds / 60), 1440) if seconds else ASSUMED_MINUTES,
-    }
+    Args:
+        block: The block.
+        problem: What `state_problem` said of it.
+        items: Everything in the calendar from two weeks before it to two weeks after.
+    """
+    return {**problem, **_surroundings(block, tuple(items))}
 
 
 def race_distance(metres: float | None) -> RaceDistance:
@@ -89,24 +71,56 @@ def race_distance(metres: float | None) -> RaceDistance:
     return RaceDistance.HALF if metres <= 22_000 else RaceDistance.MARATHON
 
 
-def _history(context: list[Workout], start: dt.date) -> list[dict[str, Any]]:
-    """The strength sessions before the block, planned or done, as the slotting problem states them."""
-    return [
-        {"day": (item.date - start).days, "slot": item.slot.value, "kind": item.kind}
-        for item in context
-        if item.sport is Sport.STRENGTH and item.date < start and item.slot and item.kind and not item.skip_reason
-    ]
+def _surroundings(block: Block, items: tuple[Workout, ...]) -> dict[str, Any]:
+    """The runs and cross training to keep clear of, and the strength sessions before the block."""
+    return {
+        "runs": [
+            _run(item, item.slot, block)
+            for item in items
+            if item.sport in (Sport.RUN, Sport.CROSS) and item.slot is not None and item.skip_reason is None
+        ],
+        "history": list(_history(items, block)),
+    }
 
 
-def _unavailable(choices: Choices, start: dt.date, days: int) -> Iterator[dict[str, Any]]:
-    for day in range(days):
+def _run(item: Workout, slot: Slot, block: Block) -> dict[str, Any]:
+    """One run as the slotting problem states it; races besides the block's goal are of priority C."""
+    seconds = (item.actual.effort.duration_s if item.actual else None) or item.planned.duration_s
+    document: dict[str, Any] = {
+        "day": (item.date - block.start).days,
+        "slot": slot.value,
+        "type": item.kind if item.sport is Sport.RUN else "cross",
+        "minutes": min(round(seconds / 60), _LONGEST_MINUTES) if seconds else ASSUMED_MINUTES,
+    }
+    if item.kind == RunKind.RACE:
+        is_goal = item.date == block.race_date
+        document["priority"] = (block.priority or Priority.A if is_goal else Priority.C).value
+        stated = block.race_distance if is_goal else None
+        document["distance"] = (stated or race_distance(item.planned.distance_m)).value
+    return document
+
+
+def _history(items: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
+    for item in items:
+        if (
+            item.sport is Sport.STRENGTH
+            and item.date < block.start
+            and item.slot
+            and item.kind
+            and not item.skip_reason
+        ):
+            yield {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
+
+
+def _unavailable(choices: Choices, block: Block) -> Iterator[dict[str, Any]]:
+    for day in range(block.days):
         for hold in choices.unavailable:
-            if hold.holds(start + dt.timedelta(days=day)):
+            if hold.holds(block.start + dt.timedelta(days=day)):
                 yield {"day": day, "slot": hold.slot.value} if hold.slot else {"day": day}
 
 
-def _own_strength_days(runs: tuple[Workout, ...], start: dt.date) -> Iterator[dict[str, Any]]:
+def _own_strength_days(runs: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
     """A coach's own strength day holds none of ours besides."""
     for item in runs:
         if item.sport is Sport.STRENGTH:
-            yield {"day": (item.date - start).days}
+            yield {"day": (item.date - block.start).days}

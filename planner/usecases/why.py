@@ -1,0 +1,101 @@
+"""Why strength stands on a day, or does not: the slotter's own terms, around the runs as they stand now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner import slotting, store
+from planner.training.blocks import Block
+from planner.training.wording import day_name
+from planner.training.workouts import Slot, Sport, StrengthKind, Workout
+from planner.usecases.blocks import AROUND, rules_of
+from planner.usecases.listing import read_blocks, read_days
+from planner.usecases.planbook import Planbook
+from planner.usecases.problems import restate_problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One candidate of a day.
+
+    Attributes:
+        slot: Half of the day.
+        kind: Dose.
+        standing: ``chosen``, ``as good``, ``dearer`` or ``vetoed``.
+        text: Why, in a sentence.
+        rule: The hard rule that vetoes it, or None.
+        source: What that rule rests on, each source with its tag; empty without a veto.
+        cost: What it costs by itself; None when vetoed.
+        regret: How much dearer the best block with it is; None when vetoed.
+    """
+
+    slot: Slot
+    kind: StrengthKind
+    standing: str
+    text: str
+    rule: str | None = None
+    source: str = ""
+    cost: int | None = None
+    regret: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayReasons:
+    """Every candidate of a day, and what else must be said about it.
+
+    Attributes:
+        day: The date.
+        lines: The candidates, by half of the day and dose.
+        note: Why there is nothing to weigh, or where the calendar has left the slotter's placing; else empty.
+    """
+
+    day: dt.date
+    lines: tuple[ReasonLine, ...] = ()
+    note: str = ""
+
+
+def explain_day(book: Planbook, day: dt.date) -> DayReasons:
+    """Weigh every place of a day again: the block's own problem, around the runs as they are in the calendar now."""
+    block = next((found for found in reversed(read_blocks(book)) if found.holds(day)), None)
+    if block is None:
+        return DayReasons(day, note=f"No block holds {day_name(day)}; strength is slotted within a block.")
+    with store.read(book.path) as plan:
+        kept = plan.slotting(block.id)
+    if kept is None:
+        return DayReasons(day, note=f"{block.name} was not slotted, so nothing was weighed on {day_name(day)}.")
+    items = read_days(book, block.start - AROUND, block.last + AROUND)
+    problem = restate_problem(block, json.loads(kept[0]), items)
+    answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
+    lines = tuple(_line(why) for why in slotting.explain_day(answer, (day - block.start).days))
+    standing = [item for item in items if item.date == day and item.sport is Sport.STRENGTH]
+    notes = [*_moved_here(standing, lines), *_nothing_asked(block, day, lines)]
+    return DayReasons(day, lines, " ".join(notes))
+
+
+def _line(why: slotting.Why) -> ReasonLine:
+    return ReasonLine(
+        slot=why.slot,
+        kind=why.kind,
+        standing=why.status.value,
+        text=why.text,
+        rule=why.rule.id if why.rule else None,
+        source=why.rule.grounds if why.rule else "",
+        cost=why.cost,
+        regret=why.regret,
+    )
+
+
+def _moved_here(standing: list[Workout], lines: tuple[ReasonLine, ...]) -> Iterator[str]:
+    chosen = {(line.slot, line.kind.value) for line in lines if line.standing == "chosen"}
+    for item in standing:
+        if (item.slot, item.kind) not in chosen:
+            moved = f"was moved here from {day_name(item.original_date)}" if item.original_date else "stands here"
+            yield f"The {item.kind} session {moved}; the slotter would place it elsewhere."
+
+
+def _nothing_asked(block: Block, day: dt.date, lines: tuple[ReasonLine, ...]) -> Iterator[str]:
+    if not lines:
+        yield f"Week {block.week_of(day)} of {block.name} asks for no strength."

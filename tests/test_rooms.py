@@ -1,0 +1,101 @@
+"""The house's arrows run downward only: who may import whom, and what a start must not load."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "planner"
+LEAVES = {"planner", "planner.text", "planner.clock"}
+ALLOWED = {
+    "training": set(),
+    "slotting": {"training"},
+    "store": {"training"},
+    "exchange": {"training"},
+    "usecases": {"training", "slotting", "store", "exchange", "usecases", "config"},
+    "tui": {"training", "usecases", "tui", "config"},
+    "cli": {"training", "slotting", "store", "usecases", "tui", "cli", "config", "paths"},
+}
+HEAVY = ("textual", "sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "dateutil", "platformdirs")
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules in memory after one statement in a fresh interpreter."""
+    code = f"import sys; {statement}; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.split())
+
+
+def heavy_among(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules} & set(HEAVY)
+
+
+def imports_of(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {
+                f"{node.module}.{alias.name}" if node.module == "planner" else node.module for alias in node.names
+            }
+    return found
+
+
+@pytest.mark.parametrize("room", ALLOWED)
+def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
+    for file in sorted((PACKAGE / room).rglob("*.py")):
+        for module in imports_of(file):
+            if not module.startswith("planner") or module in LEAVES:
+                continue
+            neighbour = module.split(".")[1]
+            assert neighbour in ALLOWED[room] | {room}, f"{file.relative_to(PACKAGE)} imports {module}"
+
+
+@pytest.mark.parametrize("room", ["training", "tui"])
+def test_no_database_layer_outside_the_store(room: str) -> None:
+    for file in sorted((PACKAGE / room).rglob("*.py")):
+        assert not {module.partition(".")[0] for module in imports_of(file)} & {"sqlmodel", "sqlalchemy", "sqlite3"}
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "planner.cli",
+        "planner.cli.reading",
+        "planner.cli.marking",
+        "planner.training.workouts",
+        "planner.training.progress",
+        "planner.slotting",
+        "planner.store",
+        "planner.store.quick",
+        "planner.store.journal",
+        "planner.exchange",
+        "planner.usecases.listing",
+        "planner.usecases.marking",
+        "planner.usecases.blocks",
+        "planner.usecases.progress",
+    ],
+)
+def test_importing_a_room_loads_nothing_heavy(module: str) -> None:
+    assert heavy_among(loaded_by(f"import {module}")) == set()
+
+
+def test_the_screen_loads_no_database_layer_and_no_chart() -> None:
+    modules = loaded_by("import planner.tui.app")
+    assert "textual" in modules
+    assert heavy_among(modules) <= {"textual", "rich", "platformdirs"}
+    assert "planner.slotting" not in modules
+    assert not {name for name in modules if name.startswith("planner.tui.screens.pro")}
+
+
+DAILY = [["today"], ["week"], ["agenda"], ["done", "1"], ["skip", "1", "--reason", "cold"], ["undo"]]
+QUIETLY = "import io, planner.cli; out, sys.stdout = sys.stdout, io.StringIO(); planner.cli.main({}); sys.stdout = out"
+
+
+@pytest.mark.parametrize("words", DAILY)
+def test_daily_commands_load_no_mapper(words: list[str], tmp_path: Path) -> None:
+    statement = QUIETLY.format(["--db", str(tmp_path / "book.db"), *words])
+    assert heavy_among(loaded_by(statement)) <= {"platformdirs"}
