@@ -17,6 +17,10 @@ from planner.store.schema import JOURNALED
 from planner.training.refusal import RefusedError
 
 
+class _UnsoundError(RefusedError):
+    """The copy is not sound, and neither is what it was made from."""
+
+
 def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None = None) -> Path:
     """Copy the database, as it is at this moment.
 
@@ -28,7 +32,7 @@ def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None 
         The copy, whole and verified.
 
     Raises:
-        RefusedError: Something has that name, or the copy is not what the original is.
+        RefusedError: Something has that name, or the database is damaged.
     """
     with opening.reading(path) as connection:
         return _copy(connection, os.path.realpath(path), target)
@@ -47,14 +51,15 @@ def back_up_as_it_is(located: str) -> Path:
 def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path | None:
     """Make the database what a backup holds; what it was before is backed up first.
 
-    The file stays the same file, so that other sessions see the change. It may be missing.
+    The file stays the same file, so that other sessions see the change. It may be missing; a damaged one is set aside
+    under a new name.
 
     Args:
         path: The database.
         source: The backup. It is not changed, not even upgraded.
 
     Returns:
-        The copy of what was there before, or None when there was nothing.
+        Where that is now which was there before, or None when there was nothing.
 
     Raises:
         RefusedError: The source is not a sound planner database; the database is as it was.
@@ -69,18 +74,7 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Pat
             files.identify(backup, found)
             opening.examine(backup, found)
         with plain_words(path):
-            located = files.locate(path)
-            if located is None:
-                located = os.path.realpath(path)
-                files.create(located, backup.backup)
-                kept = None
-            else:
-                kept = back_up_as_it_is(located)
-                current = files.connect(located)
-                try:
-                    backup.backup(current)
-                finally:
-                    current.close()
+            kept = _put_in_place(backup, path)
     finally:
         backup.close()
     opening.prepare(path)
@@ -93,14 +87,45 @@ def newest(path: str | os.PathLike[str]) -> Path | None:
     return max(numbered)[1] if numbered else None
 
 
+def _put_in_place(backup: sqlite3.Connection, path: str | os.PathLike[str]) -> Path | None:
+    located = files.locate(path)
+    if located is None:
+        files.create(os.path.realpath(path), backup.backup)
+        return None
+    current = files.connect(located)
+    try:
+        files.identify(current, located)
+        try:
+            kept = back_up_as_it_is(located)
+        except _UnsoundError:
+            current.close()
+            kept = _set_aside(Path(located))
+            files.create(located, backup.backup)
+        else:
+            backup.backup(current)
+    finally:
+        current.close()
+    return kept
+
+
+def _set_aside(database: Path) -> Path:
+    number = 1
+    while (aside := database.with_name(f"{database.name}.damaged-{number}")).exists():
+        number += 1
+    journal = database.with_name(f"{database.name}-journal")
+    if journal.exists():  # it belongs to the damaged file and must never be played into another
+        journal.rename(aside.with_name(f"{aside.name}-journal"))
+    return database.rename(aside)
+
+
 def _copy(source: sqlite3.Connection, located: str, target: str | os.PathLike[str] | None) -> Path:
-    """Copy what the source's transaction sees; a name in ``backups/`` is tried again when another session takes it."""
-    if target is not None:
-        goal = os.path.abspath(target)  # noqa: PTH100 - a link at that place must be refused, not followed
-        if os.path.lexists(goal):
-            raise RefusedError(f"{shown(goal)} is already there; a backup never replaces a file.")
-    else:
-        goal = _next_name(Path(located), source.execute("PRAGMA user_version").fetchone()[0])
+    """Copy what the source's transaction sees; in ``backups/`` the next free number is taken."""
+    version: int = source.execute("PRAGMA user_version").fetchone()[0]
+    # The place is not resolved: a link that stands there must be refused, not followed.
+    goal = os.path.abspath(target) if target is not None else _next_name(Path(located), version)  # noqa: PTH100
+    taken = f"{shown(goal)} is already there; a backup never replaces a file."
+    if os.path.lexists(goal):
+        raise RefusedError(taken)
     files.make_private_directories(os.path.dirname(goal))  # noqa: PTH120
     temporary = files.make_private_file(goal)
     try:
@@ -110,8 +135,8 @@ def _copy(source: sqlite3.Connection, located: str, target: str | os.PathLike[st
                 files.publish(temporary, goal)
             except FileExistsError as error:
                 if target is not None:
-                    raise RefusedError(f"{shown(goal)} is already there; a backup never replaces a file.") from error
-                goal = _next_name(Path(located), source.execute("PRAGMA user_version").fetchone()[0])
+                    raise RefusedError(taken) from error
+                goal = _next_name(Path(located), version)  # another session took the number meanwhile
             else:
                 return Path(goal)
     finally:
@@ -121,18 +146,27 @@ def _copy(source: sqlite3.Connection, located: str, target: str | os.PathLike[st
 def _fill(source: sqlite3.Connection, temporary: str) -> None:
     copy = files.bare_connection(temporary)
     try:
-        source.backup(copy)
-        sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if sound != "ok":
-            raise RefusedError(
-                f"The backup is not sound ({sound}), so the database is not either; nothing was changed."
-            )
+        found = _copied(source, copy)
+        if found != "ok":
+            raise _UnsoundError(f"The database is damaged ({found}), so no backup was made of it.")
         for table in JOURNALED:
             count = f"SELECT count(*) FROM {table}"
             if source.execute(count).fetchone() != copy.execute(count).fetchone():
-                raise RefusedError(f"The backup lacks rows of {table}; nothing was changed.")
+                raise _UnsoundError(f"The backup lacks rows of {table}, so it was not kept.")
     finally:
         copy.close()
+
+
+def _copied(source: sqlite3.Connection, copy: sqlite3.Connection) -> str:
+    """Copy every page; give ``ok``, or what SQLite's full check finds wrong."""
+    try:
+        source.backup(copy)
+        found: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return str(error)
+    return found
 
 
 def _next_name(database: Path, version: int) -> str:

@@ -32,9 +32,8 @@ def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> li
     """All items from ``first`` to ``last``, both included, by date, then morning, afternoon, no half of the day."""
     span = (first.isoformat(), last.isoformat())
     with reading(path) as connection:
-        return item_rows.workouts_from(
-            connection.execute(DAYS, span).fetchall(), connection.execute(SETS_OF_DAYS, span)
-        )
+        sets = connection.execute(SETS_OF_DAYS, span).fetchall()
+        return item_rows.workouts_from(connection.execute(DAYS, span), sets)
 
 
 def read_all(path: str | os.PathLike[str]) -> list[Workout]:

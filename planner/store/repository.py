@@ -85,11 +85,8 @@ class Repository:
         """
         kept = replace(block, created=block.created or self.block(block.id).created)
         values = block_rows.block_values(kept)
-        return block_rows.as_stored(
-            kept,
-            block.id,
-            self._overwrite(BlockRow, block.id, values, f"Block {block.id}", block.version),
-        )
+        version = self._overwrite(BlockRow, block.id, values, f"Block {block.id}", block.version)
+        return block_rows.as_stored(kept, block.id, version)
 
     def remove_block(self, block_id: int) -> None:
         """Remove a block with all its items and its slotting.
