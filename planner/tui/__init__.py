@@ -1,0 +1,46 @@
+"""The full screen: an app, its screens and widgets, one table of commands, and the care a terminal needs.
+
+Only `launch` is for the outside. It looks at the terminal and sets Textual's own switches before Textual is imported,
+because Textual reads them at import.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from planner.tui import terminal
+from planner.usecases.planbook import Planbook
+
+__all__ = ["launch"]
+
+
+def launch(book: Planbook) -> int:
+    """Run the full screen until the runner leaves it.
+
+    Returns:
+        The exit status: 0 after a plain quit, 2 when this is no terminal to draw on, 1 after a crash, 128 + the
+        signal's number when the terminal hung up or the program was told to end.
+    """
+    unfit = terminal.unfit()
+    if unfit:
+        print(unfit, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
+        return 2
+    terminal.quieten()
+    gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
+    from planner.tui.drafts import Drafts
+    from planner.tui.lifeline import Lifeline
+
+    drafts = Drafts.beside(book.path)
+    lifeline = Lifeline(drafts.save)
+    lifeline.arm()
+    try:
+        from planner.tui import compat
+        from planner.tui.app import PlannerApp
+
+        compat.apply()
+        app = PlannerApp(book, drafts, lifeline)
+        app.run()
+        return app.return_code or 0
+    finally:
+        lifeline.disarm()

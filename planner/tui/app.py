@@ -1,0 +1,161 @@
+"""The app: one runner's book, the screens it can show, and the few keys that work everywhere.
+
+It stays small on purpose. Screens are imported when they are first shown, SQLModel in the background after the first
+frame, so that what a person sees first does not wait for what they may do later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import importlib
+from collections.abc import Callable
+from pathlib import PurePath
+from threading import Thread
+from typing import Any, ClassVar, cast
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from planner.tui import commands, compat, crash, theme
+from planner.tui.drafts import Drafts
+from planner.tui.lifeline import Lifeline
+from planner.usecases.planbook import Planbook
+
+_SIXTEEN_COLOURS = "standard"
+_SETTLED_S = 0.25
+"""How long after the first frame the heavier imports begin, in seconds: the picture comes first, and a key too."""
+
+
+def _later(module: str, name: str, key: str) -> Callable[[], Screen[Any]]:
+    """A screen that is imported when it is first shown; a blank one with a word of excuse while there is none."""
+
+    def screen() -> Screen[Any]:
+        try:
+            made = getattr(importlib.import_module(f"planner.tui.screens.{module}"), name)
+        except ModuleNotFoundError as error:
+            if error.name != f"planner.tui.screens.{module}":
+                raise
+            from planner.tui.screens.blank import BlankScreen
+
+            return BlankScreen(key)
+        return cast("Screen[Any]", made())
+
+    return screen
+
+
+class PlannerApp(App[None]):
+    """The full screen over one planbook.
+
+    Args:
+        book: The runner's file, clock and settings.
+        drafts: Half-typed forms from last time; those beside the book when None.
+        lifeline: What guards against a lost terminal; None where there is none, as in tests.
+    """
+
+    TITLE = "planner"
+    AUTO_FOCUS = None
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/calendar.tcss"]  # read once, before the first frame
+    DEFAULT_MODE = "calendar"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "builder": _later("builder", "BuilderScreen", "2"),
+        "progress": _later("progress", "ProgressScreen", "3"),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings(commands.APP),
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "leave", "Quit", show=False, system=True),
+    ]
+
+    def __init__(self, book: Planbook, drafts: Drafts | None = None, lifeline: Lifeline | None = None) -> None:
+        super().__init__()
+        self.book = book
+        self.glyphs = theme.glyphs(book.settings.glyphs)
+        self.drafts = drafts or Drafts.beside(book.path)
+        self._lifeline = lifeline
+        compat.leave_out_toasts(self)
+        for palette in theme.PALETTES.values():
+            self.register_theme(theme.textual_theme(palette))
+        few = self.console.color_system in {_SIXTEEN_COLOURS, None} and book.settings.theme == theme.CALM.name
+        self.theme = theme.PLAIN.name if few else book.settings.theme
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The calendar. As a default screen it is there without the style sheets being parsed a second time."""
+        from planner.tui.screens.calendar import CalendarScreen
+
+        return CalendarScreen()
+
+    def on_mount(self) -> None:
+        """Attach the lifeline, and load what the first edit will need once there is a picture."""
+        if self._lifeline is not None:
+            self._lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
+        self.call_after_refresh(self.set_timer, _SETTLED_S, self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()  # what the imports made stays: no collection need look at it again
+        gc.enable()
+        Thread(target=_load_store, name="load-store", daemon=True).start()
+
+    def action_go(self, mode: str) -> None:
+        """Show another screen."""
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show the keys of the place one is in."""
+        from planner.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(here_of(self.screen)))
+
+    def action_palette(self) -> None:
+        """Find a command by its words and run it."""
+        from planner.tui.screens.palette import PaletteScreen
+
+        screen = self.screen
+        offered = [command for command in (*here_of(screen), *commands.APP) if command.palette]
+
+        async def run(command: commands.Command | None) -> None:
+            if command is not None:
+                await self.run_action(command.action, screen)
+
+        self.push_screen(PaletteScreen(offered), run)
+
+    def action_leave(self) -> None:
+        """Quit. Every edit was saved when it was made."""
+        self.exit()
+
+    def get_loading_widget(self) -> Widget:
+        """A still word; Textual's own indicator sends 100 KB a second."""
+        return Static(Text("loading", style="dim"))
+
+    def _fatal_error(self) -> None:
+        """End with one short paragraph. Textual would print every local variable, notes and workouts among them."""
+        import sys
+
+        error = sys.exc_info()[1] or self._exception
+        told = crash.report(error, self.book.path) if error is not None else "planner stopped because of a fault."
+        self._exit_renderables.append(Text(told))
+        self._close_messages_no_wait()
+
+
+def planner_app(node: DOMNode) -> PlannerApp:
+    """The running app, with its own type."""
+    return cast("PlannerApp", node.app)
+
+
+def here_of(screen: Screen[Any]) -> tuple[commands.Command, ...]:
+    """The commands of a screen."""
+    return cast("tuple[commands.Command, ...]", getattr(screen, "HERE", ()))
+
+
+def _load_store() -> None:
+    with contextlib.suppress(ImportError):  # the edit that needs it will say so
+        import planner.store.repository  # noqa: F401 - loaded now so that the first move does not wait

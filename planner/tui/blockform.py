@@ -1,0 +1,255 @@
+"""The form of a new block: its fields, what stands in them, and what a key does to them. Knows no widget.
+
+A form holds only what the runner chose; everything else keeps its default and is shown as such. So a default follows
+the plan (another template, another race day) until the runner takes it in hand, and a kept draft is a few short texts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planner.training.doses import FRICTION
+from planner.training.measures import read_date
+from planner.training.plans import Priority
+from planner.training.refusal import RefusedError
+from planner.training.templates import TEMPLATES
+from planner.training.workouts import Level
+
+FILE = "file"
+"""The choice of a plan from a file, among the templates' names."""
+RACE, START = "race", "start"
+"""What a block is dated by: its race day, or its first day."""
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEK = dt.timedelta(days=7)
+
+
+class Kind(StrEnum):
+    """How a field is filled in."""
+
+    CHOICE = "choice"
+    COUNT = "count"
+    FIGURE = "figure"
+    DATE = "date"
+    TEXT = "text"
+    HALVES = "halves"
+
+
+_TYPED = {Kind.COUNT: "0123456789", Kind.FIGURE: "0123456789.,", Kind.DATE: "0123456789-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the form.
+
+    Attributes:
+        name: What the values call it.
+        label: What the runner calls it.
+        kind: How it is filled in.
+        hint: What it is for, a sentence or two.
+        options: ``(value, words)`` of a choice.
+        step: What one press of an arrow adds to a figure.
+        unit: What stands behind a figure.
+        unknown: What is shown while nothing is known and nothing typed.
+        first: Where the arrows begin when nothing is known.
+        heading: The heading this field opens; empty for none.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    hint: str
+    options: tuple[tuple[str, str], ...] = ()
+    step: float = 1
+    unit: str = ""
+    unknown: str = ""
+    first: float = 0
+    heading: str = ""
+
+    def takes(self, character: str) -> bool:
+        """Whether typing this character fills the field."""
+        if self.kind is Kind.TEXT:
+            return character.isprintable()
+        return character in _TYPED.get(self.kind, "")
+
+
+_PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
+PLAN = Field(
+    "plan",
+    "Plan",
+    Kind.CHOICE,
+    "The runs: one of our templates, or a plan you have as a file.",
+    options=(*((shape.name, shape.title) for shape in TEMPLATES), (FILE, "from a file")),
+    heading="Runs",
+)
+PATH = Field(
+    FILE,
+    "File",
+    Kind.TEXT,
+    "Where the plan is; ~ is your home, → completes. YAML, CSV, a calendar or our own text.",
+    unknown="type its path",
+)
+PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the other weeks follow.", step=5)
+DATED = Field(
+    "dated",
+    "Dated by",
+    Kind.CHOICE,
+    "Whether the plan is counted back from its race or on from its first day.",
+    options=((RACE, "race day"), (START, "first day")),
+)
+DATE = Field("date", "Race day", Kind.DATE, "← → go by a week; or type YYYY-MM-DD.")
+NAME = Field("name", "Name", Kind.TEXT, "What the calendar calls the block. Left empty, it has its plan's name.")
+PRIORITY = Field(
+    "priority",
+    "Race is",
+    Kind.CHOICE,
+    "The more it matters, the longer strength rests before it (HC9).",
+    options=tuple((value.value, words) for value, words in _PRIORITIES),
+)
+LEVEL = Field(
+    "level",
+    "Level",
+    Kind.CHOICE,
+    "Experienced means three leg-strength sessions or more in the last 28 days.",
+    options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
+    heading="Strength, sessions a week",
+)
+HEAVY = Field("heavy", "Heavy", Kind.COUNT, "Reverse sled and wall sit, 45 min, RPE 7. None in a novice's first 2 weeks.")
+MODERATE = Field("moderate", "Moderate", Kind.COUNT, "The same, lighter: 40 min, RPE 6. With heavy, 2 a week at most.")
+LIGHT = Field("light", "Light", Kind.COUNT, "25 min of recovery, best 12 to 48 h after a demanding run.")
+STACK = Field(
+    "stack",
+    "Stack",
+    Kind.CHOICE,
+    "Whether a heavy session may follow straight on a run, for days with one free half.",
+    options=(("no", "no"), ("yes", "yes, after a run")),
+)
+FREE_AM = Field("am", "am", Kind.HALVES, "space says whether this morning is free for strength.", heading="Free for strength")
+FREE_PM = Field("pm", "pm", Kind.HALVES, "space says whether this afternoon is free for strength.")
+AWAY = Field("away", "Away", Kind.TEXT, "Single dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
+BODY = Field(
+    "body",
+    "Body",
+    Kind.FIGURE,
+    "Your body mass; sled loads are a share of it.",
+    unit="kg",
+    unknown="70 kg assumed",
+    first=70,
+    heading="Loads",
+)
+SLED = Field("sled", "Sled", Kind.FIGURE, "The empty sled.", unit="kg", unknown="not known", first=20)
+FLOOR = Field(
+    "floor",
+    "Floor",
+    Kind.CHOICE,
+    "What the sled slides on: the more it grips, the less load.",
+    options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
+)
+_BEFORE = (PLAN,)
+_AFTER = (DATED, DATE, NAME, PRIORITY, LEVEL, HEAVY, MODERATE, LIGHT, STACK, FREE_AM, FREE_PM, AWAY, BODY, SLED, FLOOR)
+
+
+@dataclass(slots=True)
+class BlockForm:
+    """What stands in the form.
+
+    Attributes:
+        chosen: What the runner chose or typed, by field; nothing for a field left alone.
+        defaults: What the other fields hold, by field, as far as it is known yet.
+        units: The unit the runner reads distances in.
+    """
+
+    chosen: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=lambda: {"plan": "half"})
+    units: str = "km"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The lines of the form, from above: a file's plan has a path where a template's has a peak."""
+        return (*_BEFORE, PATH if self.value("plan") == FILE else PEAK, *_AFTER)
+
+    def find(self, name: str) -> Field:
+        """The field of that name."""
+        return next(one for one in (*_BEFORE, PATH, PEAK, *_AFTER) if one.name == name)
+
+    def label(self, one: Field) -> str:
+        """What a field is called now."""
+        return "First day" if one is DATE and self.value("dated") == START else one.label
+
+    def value(self, name: str) -> str:
+        """What a field holds, chosen or by default; empty while nothing is known."""
+        return self.chosen.get(name) or self.defaults.get(name, "")
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose a value; an empty one returns the field to its default."""
+        if value:
+            self.chosen[name] = value
+        else:
+            self.chosen.pop(name, None)
+
+    def words(self, one: Field) -> str:
+        """A field's value in words, as it stands while nobody types."""
+        value = self.value(one.name)
+        if one.kind is Kind.CHOICE:
+            return dict(one.options).get(value, value)
+        if not value:
+            return one.unknown
+        if one.kind is Kind.DATE:
+            with contextlib.suppress(RefusedError):
+                day = read_date(value, one.name)
+                return f"{day:%a} {day.day} {day:%b} {day.year}"
+        if one.kind is Kind.FIGURE:
+            return f"{value} {one.unit or self.units}"
+        return value
+
+    def step(self, one: Field, by: int) -> bool:
+        """Go on or back by one; False when the field has no such step."""
+        value = self.value(one.name)
+        if one.kind is Kind.CHOICE:
+            values = [option for option, _ in one.options]
+            place = values.index(value) if value in values else -1 if by > 0 else 0
+            self.choose(one.name, values[(place + by) % len(values)])
+            if one is PLAN:
+                self._forget_the_plans_own()
+            elif one is DATED:
+                self.choose("date", "")
+            return True
+        stepped = {Kind.COUNT: _number, Kind.FIGURE: _number, Kind.DATE: _date}.get(one.kind)
+        after = stepped(one, value, by) if stepped else None
+        if after is not None:
+            self.choose(one.name, after)
+        return after is not None
+
+    def is_free(self, weekday: int, half: str) -> bool:
+        """Whether a half of a weekday (Monday 0) is free for strength."""
+        return f"{WEEKDAYS[weekday]} {half}" not in self._busy()
+
+    def turn(self, weekday: int, half: str) -> None:
+        """Make a free half of a weekday busy, and a busy one free."""
+        busy = self._busy()
+        busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {half}"})
+        every = (f"{day} {part}" for day in WEEKDAYS for part in ("am", "pm"))
+        self.choose("busy", ", ".join(part for part in every if part in busy))
+
+    def _busy(self) -> set[str]:
+        return {part.strip() for part in self.value("busy").split(",") if part.strip()}
+
+    def _forget_the_plans_own(self) -> None:
+        """What belonged to the plan before: its peak. A race day stays where the runner put it."""
+        self.choose("peak", "")
+
+
+def _number(one: Field, value: str, by: int) -> str | None:
+    try:
+        now = float(value.replace(",", "."))
+    except ValueError:
+        now = one.first - one.step * by
+    return f"{max(now + one.step * by, 0):g}"
+
+
+def _date(one: Field, value: str, by: int) -> str | None:
+    with contextlib.suppress(RefusedError, OverflowError):
+        return (read_date(value, one.name) + _WEEK * by).isoformat()
+    return None

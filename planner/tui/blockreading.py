@@ -1,0 +1,260 @@
+"""Reading the form of a new block: from the texts that stand in it to a run plan and choices, or a sentence a field.
+
+Loads the slotter and the file formats, so it is imported where the work is done, behind the screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planner.text import clean_line
+from planner.training.blocks import Athlete
+from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
+from planner.training.measures import quoted, read_date, read_distance
+from planner.training.plans import Priority, RunPlan, Unit
+from planner.training.refusal import RefusedError
+from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
+from planner.training.templates import template
+from planner.training.wording import distance, number
+from planner.training.workouts import Level, StrengthKind
+from planner.tui.blockform import FILE, RACE, START
+from planner.usecases import blocks
+from planner.usecases.choices import Choices, Unavailable, read_unavailable
+from planner.usecases.drafting import Draft, first_day
+from planner.usecases.listing import read_athlete
+from planner.usecases.planbook import Planbook
+
+_DAY = dt.timedelta(days=1)
+_SIGNATURE = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The plan file that was read last, so that a change elsewhere in the form does not read it again."""
+
+    _signature: _SIGNATURE | None = None
+    _plan: RunPlan | None = None
+
+    def plan(self, text: str) -> RunPlan:
+        """The plan in a file.
+
+        Raises:
+            RefusedError: There is no such file, or it holds no plan.
+        """
+        path, signature = _seen(text)
+        if self._plan is None or signature != self._signature:
+            self._signature, self._plan = None, None
+            self._plan = blocks.find_plan(file=path)
+            self._signature = signature
+        return self._plan
+
+
+def _seen(text: str) -> tuple[Path, _SIGNATURE]:
+    try:
+        path = Path(text.strip()).expanduser()
+        found = os.stat(path)  # noqa: PTH116 - a path object would raise on a NUL where this does, too
+    except (OSError, ValueError, RuntimeError):
+        raise RefusedError(f"{quoted(text)}: there is no such file.") from None
+    if stat.S_ISDIR(found.st_mode):
+        raise RefusedError(f"{quoted(text)} is a folder; name a file in it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise RefusedError(f"{quoted(text)} is no ordinary file.")
+    return path, (str(path), found.st_mtime_ns, found.st_size)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the form says.
+
+    Attributes:
+        problems: A sentence for each field that cannot be read; the empty name is for what concerns no field.
+        defaults: What the fields left alone hold.
+        notes: What should be known of a field's value.
+        draft: The block as it would be; None when there are problems.
+        athlete: What the planner knows of the runner, with what the form says on top.
+    """
+
+    problems: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    draft: Draft | None = None
+    athlete: Athlete = field(default_factory=Athlete)
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """A refusal inside belongs to this field."""
+        try:
+            yield
+        except RefusedError as refusal:
+            self.problems.setdefault(name, str(refusal))
+
+
+def read_form(
+    book: Planbook, chosen: Mapping[str, str], shelf: Shelf, should_stop: Callable[[], bool] | None = None
+) -> Reading:
+    """Read the form and draft its block. Every field that cannot be read gets its own sentence; nothing is clamped.
+
+    Args:
+        book: The runner's file, clock and settings.
+        chosen: The form's values by field, those left alone missing.
+        shelf: Keeps a plan file from being read twice.
+        should_stop: Asked now and then while strength is slotted.
+
+    Raises:
+        SearchStopped: ``should_stop`` answered yes.
+    """
+    reading = Reading()
+    with reading.of(""):
+        reading.athlete = read_athlete(book)
+        usual = blocks.usual_choices(book)
+        plan = _plan(reading, chosen, shelf)
+        choices = _strength(reading, chosen, usual)
+        if plan is not None:
+            choices = _dated(reading, chosen, plan, choices, book.today)
+            if not reading.problems:
+                reading.draft = blocks.draft(book, plan, choices, should_stop)
+    return reading
+
+
+def _plan(reading: Reading, chosen: Mapping[str, str], shelf: Shelf) -> RunPlan | None:
+    unit = reading.athlete.unit
+    name = chosen.get("plan", "half")
+    if name == FILE:
+        with reading.of(FILE):
+            if not chosen.get(FILE):
+                raise RefusedError("Type the path of a plan; its block appears as soon as it can be read.")
+            plan = shelf.plan(chosen[FILE])
+            reading.notes[FILE] = _how_read(plan, unit)
+            reading.defaults["name"] = clean_line(plan.name, 60)
+            return plan
+        return None
+    with reading.of("plan"):
+        shape = template(name)
+        reading.defaults["plan"] = shape.name
+        reading.defaults["peak"] = distance(shape.peak_m, unit)
+        with reading.of("peak"):
+            typed = chosen.get("peak")
+            plan = blocks.find_plan(template_name=name, peak_m=read_distance(typed, "peak", unit) if typed else None)
+            reading.defaults["name"] = plan.name
+            return plan
+    return None
+
+
+def _how_read(plan: RunPlan, unit: Unit) -> str:
+    """How a file was read, in a sentence."""
+    metres = sum(entry.planned.distance_m or 0 for entry in plan.entries)
+    doubts = sum(bool(entry.doubt) for entry in plan.entries)
+    parts = [f"{clean_line(plan.name, 60)}: {-(-plan.days // 7)} weeks"]
+    parts += [f"{distance(metres, unit)} {unit.value}"] if metres else []
+    parts.append(f"written in {'miles' if plan.unit is Unit.MI else 'km'}")
+    if plan.race_day is None:
+        parts.append("no race")
+    elif plan.race_day == plan.days - 1:
+        parts.append("race on its last day")
+    else:
+        parts.append(f"race in week {plan.race_day // 7 + 1}")
+    parts.append(f"{doubts} to check" if doubts else "nothing to check")
+    return ", ".join(parts) + "."
+
+
+def _dated(
+    reading: Reading, chosen: Mapping[str, str], plan: RunPlan, choices: Choices, today: dt.date
+) -> Choices:
+    monday = today + _DAY * (-today.weekday() % 7 or 7)
+    by = chosen.get("dated") or (START if plan.race_day is None else RACE)
+    reading.defaults["dated"] = by
+    if by == RACE and plan.race_day is None:
+        reading.problems["dated"] = "This plan ends on no race: date it by its first day."
+        return choices
+    usual = monday if by == START else monday + _DAY * (plan.race_day or 0)
+    reading.defaults["date"] = usual.isoformat()
+    with reading.of("date"):
+        typed = chosen.get("date")
+        field_name = "Race day" if by == RACE else "First day"
+        day = read_date(typed, field_name) if typed else usual
+        choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
+        first_day(plan, choices, today)
+    return choices
+
+
+def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:
+    """Everything but the plan and its date."""
+    level = Level(chosen.get("level") or usual.level)
+    equipment = _equipment(reading, chosen, usual.equipment)
+    reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
+    return replace(
+        usual,
+        name=clean_line(chosen.get("name", "")),
+        priority=Priority(chosen.get("priority") or usual.priority),
+        level=level,
+        doses=_doses(reading, chosen, level),
+        stack=chosen.get("stack") == "yes",
+        unavailable=_unavailable(reading, chosen),
+        equipment=equipment,
+    )
+
+
+def _doses(reading: Reading, chosen: Mapping[str, str], level: Level) -> WeeklyDoses:
+    usual = default_doses(level)
+    counts = {}
+    for kind, default in (("heavy", usual.heavy), ("moderate", usual.moderate), ("light", usual.light)):
+        reading.defaults[kind] = str(default)
+        typed = chosen.get(kind) or str(default)
+        with reading.of(kind):
+            if not typed.isdecimal() or len(typed) > 2:
+                raise RefusedError(f"{kind} must be a whole number of sessions a week, not {quoted(typed)}.")
+            counts[kind] = int(typed)
+    doses = WeeklyDoses(**counts)
+    with reading.of("moderate" if doses.demanding > DEMANDING_CAP else "light"):
+        check_doses(doses)
+    return doses
+
+
+def _unavailable(reading: Reading, chosen: Mapping[str, str]) -> tuple[Unavailable, ...]:
+    found: list[Unavailable] = []
+    for name in ("busy", "away"):
+        with reading.of("am" if name == "busy" else name):
+            found += read_unavailable(chosen[name]) if chosen.get(name, "").strip() else ()
+    return tuple(found)
+
+
+def _equipment(reading: Reading, chosen: Mapping[str, str], usual: Equipment) -> Equipment:
+    known = {"body": usual.body_mass_kg, "sled": usual.sled_kg}
+    kilograms: dict[str, float | None] = {}
+    for name, mass in known.items():
+        reading.defaults[name] = number(mass) if mass is not None else ""
+        kilograms[name] = mass
+        with reading.of(name):
+            typed = _kilograms(chosen[name], "Body mass" if name == "body" else "The empty sled") if chosen.get(name) else mass
+            _check(Equipment(typed, None) if name == "body" else Equipment(ASSUMED_BODY_MASS_KG, typed))
+            kilograms[name] = typed
+    reading.defaults["floor"] = usual.floor.value
+    floor = Floor(chosen.get("floor") or usual.floor)
+    athlete = reading.athlete
+    reading.athlete = replace(
+        athlete,
+        body_mass_kg=kilograms["body"],
+        sled_kg=kilograms["sled"],
+        floor=floor.value if chosen.get("floor") else athlete.floor,
+    )
+    return Equipment(kilograms["body"], kilograms["sled"], floor)
+
+
+def _kilograms(text: str, what: str) -> float:
+    try:
+        return round(float(text.replace(",", ".")), 1)
+    except ValueError:
+        raise RefusedError(f"{what} must be a number of kilograms, not {quoted(text)}.") from None
+
+
+def _check(equipment: Equipment) -> None:
+    """Refuse what no load can be worked out for."""
+    dose(StrengthKind.LIGHT, TABLES[4][0], Level.NOVICE, equipment)
+
+

@@ -1,0 +1,91 @@
+"""Everything a person can ask for with a key: one declaration each, which feeds key, footer, palette and help.
+
+A screen names its own commands in ``HERE``; those of the app work everywhere. Keys survive a plain terminal and a
+multiplexer: letters, digits, arrows and few controls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to ask for.
+
+    Attributes:
+        id: Its name in a keymap: ``calendar.done``.
+        keys: Textual's names of its keys, commas between.
+        action: The action it runs, on the screen or ``app.``.
+        help: One sentence.
+        shown: How the key is written for people; the first of `keys` when empty.
+        footer: One word for the line at the bottom; empty for none.
+        palette: Whether the palette offers it; a movement by one cell is not worth finding there.
+    """
+
+    id: str
+    keys: str
+    action: str
+    help: str
+    shown: str = ""
+    footer: str = ""
+    palette: bool = True
+
+    @property
+    def key(self) -> str:
+        """The key as it is written for people."""
+        return self.shown or self.keys.partition(",")[0]
+
+    def binding(self) -> Binding:
+        """The same for Textual."""
+        return Binding(self.keys, self.action, self.footer or self.help, show=False, tooltip=self.help, id=self.id)
+
+
+def bindings(table: Iterable[Command]) -> list[Binding]:
+    """The bindings of a table of commands."""
+    return [command.binding() for command in table]
+
+
+APP = (
+    Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar."),
+    Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
+    Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
+    Command("app.palette", "ctrl+p", "app.palette", "Find a command by its words.", shown="ctrl+p", palette=False),
+    Command("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", shown="?", footer="help"),
+    Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer="quit"),
+)
+
+CALENDAR = (
+    Command("calendar.left", "left,h", "left", "Go a day back.", shown="← h", palette=False),
+    Command("calendar.right", "right,l", "right", "Go a day forward.", shown="→ l", palette=False),
+    Command("calendar.up", "up,k", "up", "Go a week back.", shown="↑ k", palette=False),
+    Command("calendar.down", "down,j", "down", "Go a week forward.", shown="↓ j", palette=False),
+    Command("calendar.week_back", "left_square_bracket", "week(-1)", "Go to the week before.", shown="[", palette=False),
+    Command("calendar.week_on", "right_square_bracket", "week(1)", "Go to the week after.", shown="]", palette=False),
+    Command("calendar.month_back", "left_curly_bracket,pageup", "month(-1)", "Go to the month before.", shown="{"),
+    Command("calendar.month_on", "right_curly_bracket,pagedown", "month(1)", "Go to the month after.", shown="}"),
+    Command("calendar.today", "t,home", "today", "Go to today.", shown="t"),
+    Command("calendar.goto", "g", "goto", "Go to a date.", shown="g"),
+    Command("calendar.open", "enter", "open", "Open the day; while moving, put the workout down here.", shown="enter"),
+    Command("calendar.done", "d", "done", "Mark a workout done; d again takes the plan's own figures.", footer="done"),
+    Command("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", footer="move"),
+    Command("calendar.mode", "tab", "move_mode", "While moving: only this, push until a gap, shift the rest.", shown="tab"),
+    Command("calendar.cancel", "escape", "cancel", "Stop moving; nothing has changed.", shown="escape", palette=False),
+    Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer="skip"),
+    Command("calendar.why", "w", "why", "Say why strength stands where it stands, and why not elsewhere.", footer="why"),
+    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo"),
+    Command("calendar.redo", "U", "redo", "Bring back what was taken back.", shown="U"),
+    Command("calendar.history", "H", "history", "List what was done, newest first.", shown="H"),
+    Command("calendar.view", "v", "view", "Change between month and agenda.", shown="v", footer="view"),
+)
+
+MODES = (("calendar", "1", "Calendar"), ("builder", "2", "Builder"), ("progress", "3", "Progress"))
+"""The screens, their keys and their names, in the order of the footer."""
+
+
+def footer_of(table: Iterable[Command]) -> list[tuple[str, str]]:
+    """``(key, word)`` of each command that the line at the bottom shows."""
+    return [(command.key, command.footer) for command in table if command.footer]

@@ -1,0 +1,81 @@
+"""Every touch of Textual's private parts, in one place, each only where what it touches is still as it was.
+
+Three things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the
+whole line again, and what is never used must not cost the first frame. `SERIES` is the Textual this was written
+against; a test compares it with what is installed, because asking for the version costs 20 ms here.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from textual.app import App
+
+SERIES = "8.2."
+_SPANS = ("self", "chops", "spans", "chop_ends")
+
+
+def apply() -> None:
+    """Mend the driver's decoder and the partial update. Harmless when called twice."""
+    _decode_tolerantly()
+    _send_only_what_changed()
+
+
+def leave_out_toasts(app: App[Any]) -> None:
+    """No rack for toasts and no tooltip on any screen: neither is used, and each costs the first frame a widget."""
+    for name in ("_disable_notifications", "_disable_tooltips"):
+        if hasattr(app, name):
+            setattr(app, name, True)
+
+
+def quicken_pilots() -> None:
+    """Let a test's pilot settle in a tenth of the time Textual gives it."""
+    from textual import _wait
+
+    if hasattr(_wait, "SLEEP_GRANULARITY") and hasattr(_wait, "SLEEP_IDLE"):
+        _wait.SLEEP_GRANULARITY = 0.002
+        _wait.SLEEP_IDLE = 0.0002
+
+
+def _decode_tolerantly() -> None:
+    """An invalid byte becomes U+FFFD. Textual decodes strictly, and a cut paste or a Latin-1 ``é`` is a crash there."""
+    try:
+        from textual.drivers import linux_driver
+    except ImportError:  # Windows has no termios, and its driver reads characters
+        return
+
+    def tolerant(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return lambda: codecs.getincrementaldecoder(encoding)("replace")
+
+    if hasattr(linux_driver, "getincrementaldecoder"):
+        linux_driver.getincrementaldecoder = tolerant  # type: ignore[assignment]
+
+
+def _send_only_what_changed() -> None:
+    """A partial update sends each changed span alone; Textual sends the line from the widget's left edge on."""
+    from rich.control import Control
+    from textual import _compositor
+
+    update = _compositor.ChopsUpdate
+    if update.__init__.__code__.co_varnames[:4] != _SPANS or not hasattr(update, "render_segments"):
+        return
+
+    class SpansUpdate(update):  # type: ignore[misc, valid-type]
+        """The changed spans of the changed lines, and not a cell more."""
+
+        def render_segments(self, console: Console) -> str:
+            parts: list[str] = []
+            for y, first, last in self.spans:
+                for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                    if strip is None or x >= last or end <= first:
+                        continue
+                    left, right = max(x, first), min(end, last)
+                    part = strip if (left, right) == (x, end) else strip.crop(left - x, right - x)
+                    parts += (Control.move_to(left, y).segment.text, part.render(console))
+            return "".join(parts)
+
+    _compositor.ChopsUpdate = SpansUpdate  # type: ignore[misc]

@@ -1,0 +1,178 @@
+"""A day in rows of words: for the two lines under the month, the panel beside it, and the day's own sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+
+from planner.text import clean_line, clean_note
+from planner.training.workouts import AS_PLANNED, Sport, Workout
+from planner.training.wording import amounts, asks_for_work, day_name, number, sets
+from planner.tui import monthview, wording
+from planner.tui.monthview import MonthView
+from planner.tui.theme import ink_of
+from planner.tui.widgets.lines import Piece, Row
+
+NOTHING_YET = "Nothing is planned yet. Press 2 to build a block of running and strength from a plan."
+
+
+def title_row(view: MonthView, cursor: dt.date, width: int) -> Row:
+    """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``."""
+    left = f" {view.month:%B} {view.month.year}"
+    block = monthview.block_at(view.blocks, cursor) or _next_block(view, cursor)
+    words, right = "", ""
+    if block is not None:
+        parts = [clean_line(block.name, 60)]
+        if block.race_date is not None:
+            parts[0] += f" {block.race_date.day} {block.race_date:%b}"
+            right = _countdown(view, block.race_date)
+        if block.holds(cursor):
+            parts.append(f"week {block.week_of(cursor)} of {block.weeks}")
+            phase = block.phase_on(cursor)
+            parts += [clean_line(phase, 30)] if phase else []
+        else:
+            parts.append(f"starts {day_name(block.start)}")
+        words = "   " + " · ".join(parts)
+    room = width - cell_len(left) - cell_len(right)
+    return (
+        Piece(left, "title", "band"),
+        Piece(wording.fit(words, room, view.glyphs), "muted", "band"),
+        Piece(right, "race", "band"),
+    )
+
+
+def _next_block(view: MonthView, day: dt.date) -> monthview.Block | None:
+    ahead = [block for block in view.blocks if block.start > day]
+    return min(ahead, key=lambda block: block.start) if ahead else None
+
+
+def _countdown(view: MonthView, race: dt.date) -> str:
+    days = (race - view.today).days
+    if days < 0:
+        return ""
+    words = "today" if days == 0 else "1 day" if days == 1 else f"{days} days"
+    return f"  {words} {view.glyphs.race} "
+
+
+def detail_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
+    """A day in two lines: its workouts, then why strength stands there, each word in its own ink."""
+    head = f" {day_name(day)}  "
+    indent = cell_len(head)
+    words = list(_detail_words(view, day))
+    rows: list[Row] = []
+    row: list[Piece] = [Piece(head, "title", "band")]
+    used = indent
+    for position, (word, ink) in enumerate(words):
+        if used + cell_len(word) > width - 1:
+            if rows:
+                row.append(Piece(view.glyphs.more, ink, "band"))
+                break
+            rows.append(_joined(row))
+            row, used = [Piece(" " * indent, "muted", "band")], indent
+        room = width - used - (1 if position + 1 < len(words) and rows else 0)
+        shown = wording.fit(word, room, view.glyphs).rstrip() if cell_len(word) > room else word
+        row.append(Piece(f"{shown} ", ink, "band"))
+        used += cell_len(shown) + 1
+    rows.append(_joined(row))
+    while len(rows) < 2:
+        rows.append((Piece("", "muted", "band"),))
+    return rows
+
+
+def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
+    workouts = view.of(day)
+    if not workouts:
+        empty = NOTHING_YET if not view.blocks and not view.items else "nothing planned"
+        yield from ((word, "muted") for word in empty.split())
+    for position, workout in enumerate(workouts):
+        if position:
+            yield "·", "muted"
+        text = wording.summary(workout, view.unit, view.glyphs)
+        status = wording.fate(workout, view.today)
+        yield from ((word, _word_ink(workout)) for word in text.split())
+        if status:
+            yield from ((word, "muted") for word in f"({status})".split())
+    for workout in workouts:
+        if workout.reason:
+            yield "·", "muted"
+            yield from ((word, "muted") for word in clean_line(workout.reason, 400).split())
+
+
+def _joined(row: list[Piece]) -> Row:
+    """Neighbours in one ink as one piece."""
+    joined: list[Piece] = []
+    for piece in row:
+        if joined and joined[-1][1:] == piece[1:]:
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _word_ink(workout: Workout) -> str:
+    return ink_of(workout) if asks_for_work(workout) else "muted"
+
+
+def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band") -> list[Row]:
+    """A day in full: its date, and every workout with its sets, reason and notes."""
+    rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", ground),)]
+    rows += [(Piece(text, "muted", ground),) for text in _where(view, day)]
+    workouts = view.of(day)
+    if not workouts:
+        empty = NOTHING_YET if not view.blocks and not view.items else "Nothing planned."
+        rows += [(), *_wrapped(empty, width, "muted", ground)]
+    for workout in workouts:
+        rows += [(), *workout_rows(view, workout, width, ground)]
+    return rows
+
+
+def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "band") -> list[Row]:
+    """One workout in full."""
+    glyphs = view.glyphs
+    title = wording.title(workout)
+    rows = _wrapped(title, width, _word_ink(workout), ground)
+    status = wording.fate(workout, view.today)
+    facts = [workout.start or "", amounts(workout.planned, view.unit) if workout.sport is not Sport.STRENGTH else ""]
+    if workout.planned.rpe is not None:
+        facts.append(f"RPE {number(workout.planned.rpe)}")
+    rows += _wrapped(" · ".join(fact for fact in facts if fact), width, "text", ground)
+    for part in workout.planned.sets:
+        rows += _wrapped(sets((part,), glyphs.times), width, "text", ground)
+    if status:
+        mark = wording.mark(workout, view.today, glyphs)
+        rows += _wrapped(f"{mark} {status}".strip(), width, "done" if workout.actual else "muted", ground)
+    if workout.actual is not None:
+        rows += _done_rows(view, workout, width, ground)
+    if workout.locked:
+        rows += _wrapped(f"{glyphs.locked} locked here", width, "muted", ground)
+    for words in (workout.reason, workout.note):
+        if words:
+            rows += [(), *_wrapped(clean_note(words, 2000), width, "muted", ground)]
+    return rows
+
+
+def _done_rows(view: MonthView, workout: Workout, width: int, ground: str) -> list[Row]:
+    assert workout.actual is not None
+    effort = workout.actual.effort
+    facts = [amounts(effort, view.unit)]
+    if effort.rpe is not None and workout.actual.source != AS_PLANNED:
+        facts.append(f"RPE {number(effort.rpe)}")
+    facts.append(workout.actual.source if workout.actual.source == AS_PLANNED else "")
+    rows = _wrapped(" · ".join(fact for fact in facts if fact), width, "done", ground)
+    if workout.actual.note:
+        rows += _wrapped(clean_note(workout.actual.note, 2000), width, "text", ground)
+    return rows
+
+
+def _where(view: MonthView, day: dt.date) -> list[str]:
+    block = monthview.block_at(view.blocks, day)
+    if block is None:
+        return []
+    phase = block.phase_on(day)
+    return [f"week {block.week_of(day)} of {block.weeks}" + (f", {clean_line(phase, 30)}" if phase else "")]
+
+
+def _wrapped(text: str, width: int, ink: str, ground: str) -> list[Row]:
+    return [(Piece(line, ink, ground),) for line in wording.wrap(text, width)] if text else []

@@ -1,0 +1,70 @@
+"""One question with a one-line answer. A refused answer stays where it was typed, with the sentence that refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from planner.text import clean_line
+from planner.training.refusal import RefusedError
+from planner.tui.widgets.lines import Lines, Piece
+
+Answer = TypeVar("Answer")
+
+
+class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
+    """Asks until the answer is accepted; None when it is left with escape.
+
+    Args:
+        question: One line.
+        accept: Turns what was typed into the result, or raises `RefusedError`.
+        hint: What an answer looks like.
+    """
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
+
+    def __init__(self, question: str, accept: Callable[[str], Answer], hint: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._accept = accept
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The question, the field, and room for a refusal."""
+        title = Lines(ground="band")
+        title.show([(Piece(clean_line(self._question), "title", "band"),)])
+        self._words = Lines(ground="band", id="words")
+        self._words.show([(Piece("enter answers   escape cancels", "muted", "band"),)])
+        with Vertical(classes="sheet"):
+            yield title
+            yield Lines(ground="band")
+            yield quiet_input(placeholder=self._hint)
+            yield Lines(ground="band")
+            yield self._words
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the answer, or say why not."""
+        try:
+            answer = self._accept(event.value)
+        except RefusedError as error:
+            self._words.show([(Piece(clean_line(str(error), 300), "warn", "band"),)])
+            return
+        self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+def quiet_input(value: str = "", placeholder: str = "", id: str | None = None) -> Input:  # noqa: A002 - Textual's own name
+    """A field of one line whose cursor does not blink: blinking alone sends 2 KB a second."""
+    field = Input(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+    field.cursor_blink = False
+    return field

@@ -1,0 +1,55 @@
+"""What every full screen has: the runner's book, the line at the bottom, and words for what was refused."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.screen import Screen
+
+from planner.training.refusal import RefusedError
+from planner.tui import commands
+from planner.tui.app import PlannerApp, planner_app
+from planner.tui.widgets.bar import Bar
+from planner.usecases.planbook import Planbook
+
+
+class ModeScreen(Screen[None]):
+    """A screen that a digit key brings up."""
+
+    AUTO_FOCUS = ""
+    HERE: ClassVar[tuple[commands.Command, ...]] = ()
+    """The commands of this screen: for help, palette and footer. Bind them with `commands.bindings`."""
+    KEY: ClassVar[str] = ""
+    """The digit that brings the screen up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = Bar(
+            commands.footer_of((*self.HERE, *commands.APP)),
+            [(key, name) for _, key, name in commands.MODES],
+            self.KEY,
+        )
+
+    @property
+    def planner(self) -> PlannerApp:
+        """The app."""
+        return planner_app(self)
+
+    @property
+    def book(self) -> Planbook:
+        """The runner's book."""
+        return self.planner.book
+
+    def say(self, text: str) -> None:
+        """Say in the bottom line what was done; it stays until the next key."""
+        self.bar.say(text)
+
+    def refuse(self, error: RefusedError) -> None:
+        """Say in the bottom line why something was not done."""
+        self.bar.say(str(error), "warn")
+
+    def on_key(self, event: events.Key) -> None:
+        """The next key ends a message."""
+        del event
+        self.bar.hush()

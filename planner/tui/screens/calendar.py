@@ -1,0 +1,279 @@
+"""The calendar: a month with its weekly sums, the day under the cursor in words, and every edit one key away.
+
+Wide terminals get a panel for the day, narrow ones an agenda in the month's place. Every edit is committed when it is
+made; the month is then read again, and only cells that differ are drawn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from planner.training.blocks import Athlete, Block
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Workout
+from planner.training.wording import day_name
+from planner.tui import commands, daytext, monthview, wording
+from planner.tui.monthview import DAY, WEEK, MonthView
+from planner.tui.moving import Moving
+from planner.tui.screens.editing import EditingScreen
+from planner.tui.widgets.agenda import Agenda
+from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.month import MonthGrid
+from planner.usecases import listing
+
+_SMALLEST = (40, 12)
+_MONTH_FROM = (75, 18)
+_PANEL_FROM = (120, 18)
+_LOOK_EVERY_S = 1.0
+
+
+class CalendarScreen(EditingScreen):
+    """The month, the day, and the keys that plan."""
+
+    KEY = "1"
+    HERE = commands.CALENDAR
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.CALENDAR)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cursor = dt.date.min
+        self.moving: Moving | None = None
+        self._as_agenda = False
+        self._workouts: tuple[Workout, ...] = ()
+        self._blocks: tuple[Block, ...] = ()
+        self._athlete = Athlete()
+        self._seen: tuple[int, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Read the month and lay out what draws it."""
+        self.cursor = self.book.today
+        self._month = monthview.month_of(self.cursor)
+        self._read()
+        self.view = self._arranged()
+        self._title = Lines(ground="band", id="title")
+        self._grid = MonthGrid(self.view, self.cursor)
+        self._agenda = Agenda(self.view, self.cursor)
+        self._detail = Lines(ground="band", id="detail")
+        self._panel = Lines(id="panel")
+        self._small = Lines(id="small")
+        self._small.show([(Piece("too small: 40 × 12 is needed", "warn"),)])
+        yield from (part for part, fits in self._parts().items() if fits)
+
+    def on_mount(self) -> None:
+        """Look at the clock and the file now and then."""
+        self._show_words()
+        self.set_interval(_LOOK_EVERY_S, self._look)
+        self.call_after_refresh(self.offer_draft)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose what fits the new size."""
+        del event
+        self._fit()
+        self._show_words()
+
+    def on_month_grid_picked(self, message: MonthGrid.Picked) -> None:
+        """A click puts the cursor on a day."""
+        self.go_to(message.day)
+
+    # Data
+
+    def reload(self) -> None:
+        """Read everything again and draw what differs."""
+        self._read()
+        self._show()
+
+    def _read(self) -> None:
+        try:
+            self._athlete = listing.read_athlete(self.book)
+            self._blocks = listing.read_blocks(self.book)
+            self._read_month()
+        except RefusedError as error:
+            self.refuse(error)
+        self._seen = self._signature()
+
+    def _read_month(self) -> None:
+        first, last = monthview.visible_days(self._month, self._athlete.week_start)
+        self._workouts = listing.read_days(self.book, first, last)
+
+    def _arranged(self) -> MonthView:
+        first, last = monthview.visible_days(self._month, self._athlete.week_start)
+        moving = self.moving
+        return monthview.month_view(
+            self._month,
+            self._workouts if moving is None else moving.over(self._workouts, first, last),
+            self._blocks,
+            self.book.today,
+            week_start=self._athlete.week_start,
+            unit=self._athlete.unit,
+            glyphs=self.planner.glyphs,
+            ghosts=frozenset() if moving is None else moving.ghosts,
+        )
+
+    def _look(self) -> None:
+        """Notice a new day and another session's edits. Costs one look at the file; nothing is sent unless it shows."""
+        if self.book.today != self.view.today or self._signature() != self._seen:
+            self.reload()
+
+    def _signature(self) -> tuple[int, ...]:
+        with contextlib.suppress(OSError):
+            found = os.stat(self.book.path)  # noqa: PTH116 - once a second; a path object is ten times the work
+            return found.st_ino, found.st_mtime_ns, found.st_size
+        return ()
+
+    # What is shown
+
+    def _show(self) -> None:
+        self.view = self._arranged()
+        ghost = self.moving.to if self.moving is not None else None
+        self._grid.show(self.view, self.cursor, ghost)
+        self._agenda.show(self.view, self.cursor, ghost)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        width = self.size.width
+        self._title.show([daytext.title_row(self.view, self.cursor, width)])
+        if self._panel.display:
+            self._panel.show(daytext.day_rows(self.view, self.cursor, self._panel.size.width, "ground"))
+        else:
+            self._detail.show(daytext.detail_rows(self.view, self.cursor, width))
+
+    def _parts(self) -> dict[Widget, bool]:
+        """Every part of the screen, and whether it has its place at this size."""
+        width, height = self.app.size
+        fits = width >= _SMALLEST[0] and height >= _SMALLEST[1]
+        month = not self._as_agenda and width >= _MONTH_FROM[0] and height >= _MONTH_FROM[1]
+        panel = width >= _PANEL_FROM[0] and height >= _PANEL_FROM[1]
+        self._panel.styles.width = min(max(28, width // 4 - 2), 52)
+        return {
+            self._title: fits,
+            self._panel: fits and panel,
+            self._grid: fits and month,
+            self._agenda: fits and not month,
+            self._small: not fits,
+            self._detail: fits and not panel,
+            self.bar: fits,
+        }
+
+    def _fit(self) -> None:
+        """Show the parts that fit; those that were never needed before are mounted now."""
+        for part, fits in self._parts().items():
+            if fits and not part.is_attached:
+                self.mount(part)
+            part.display = fits
+
+    # Getting about
+
+    def go_to(self, day: dt.date, *, month: bool = False) -> None:
+        """Put the cursor on a day, or what is being moved.
+
+        Args:
+            day: Where.
+            month: Whether the month shown must be that day's own, not only one that shows the day.
+        """
+        day = min(max(day, monthview.FIRST_MONTH), dt.date(2199, 12, 31))
+        moves = self.moving is not None and self.moving.to != day
+        if self.moving is not None and moves:
+            self.moving = self.moving.try_out(self.book, to=day)
+        self.cursor = day
+        if not self.view.first <= day <= self.view.last or (month and monthview.month_of(day) != self._month):
+            self._month = monthview.month_of(day)
+            try:
+                self._read_month()
+            except RefusedError as error:
+                self.refuse(error)
+            self._show()
+        elif moves:
+            self._show()
+        else:
+            self._grid.move_cursor(day)
+            self._agenda.move_cursor(day)
+            self._show_words()
+        self._say_moving()
+
+    def action_left(self) -> None:
+        """A day back."""
+        self.go_to(self.cursor - DAY)
+
+    def action_right(self) -> None:
+        """A day forward."""
+        self.go_to(self.cursor + DAY)
+
+    def action_up(self) -> None:
+        """A week back; in the agenda, the line above."""
+        self.go_to(self.cursor - (DAY if self._agenda.display else WEEK))
+
+    def action_down(self) -> None:
+        """A week forward; in the agenda, the line below."""
+        self.go_to(self.cursor + (DAY if self._agenda.display else WEEK))
+
+    def action_week(self, step: int) -> None:
+        """A week back or forward."""
+        self.go_to(self.cursor + WEEK * step)
+
+    def action_month(self, step: int) -> None:
+        """The same day of another month, or its last."""
+        month = monthview.next_month(monthview.month_of(self.cursor), step)
+        last = (monthview.next_month(month, 1) - DAY).day if month < monthview.LAST_MONTH else 31
+        self.go_to(month.replace(day=min(self.cursor.day, last)), month=True)
+
+    def action_today(self) -> None:
+        """Today."""
+        self.go_to(self.book.today, month=True)
+
+    def action_view(self) -> None:
+        """Month or agenda."""
+        self._as_agenda = not self._as_agenda
+        self._fit()
+        if not self._as_agenda and self._agenda.display:
+            self.say("The month needs 75 × 18; this terminal is smaller, so the agenda stays.")
+
+    # Moving a workout
+
+    def pick_up(self, workout: Workout) -> None:
+        """Begin to move a workout."""
+        self.moving = Moving(workout, workout.date)
+        self._show()
+        self._say_moving()
+
+    def put_down(self) -> bool:
+        """Carry the move under way out; False when there is none."""
+        moving = self.moving
+        if moving is None:
+            return False
+        try:
+            moved = moving.commit(self.book)
+        except RefusedError as error:
+            self.refuse(error)
+            return True
+        self.moving = None
+        self.reload()
+        title = wording.short_title(moving.workout, 40)
+        others = f" and {len(moved) - 1} more" if len(moved) > 1 else ""
+        self.say(f"Moved {title}{others} to {day_name(moving.to)}. u takes it back." if moved else "Not moved.")
+        return True
+
+    def action_move_mode(self) -> None:
+        """What gives way to the workout that is being moved."""
+        if self.moving is not None:
+            self.moving = self.moving.try_out(self.book, mode=self.moving.next_mode())
+            self._show()
+            self._say_moving()
+
+    def action_cancel(self) -> None:
+        """Leave the workout where it was."""
+        if self.moving is not None:
+            self.cursor, self.moving = self.moving.workout.date, None
+            self.go_to(self.cursor)
+            self._show()
+
+    def _say_moving(self) -> None:
+        if self.moving is not None:
+            self.bar.say(self.moving.sentence(), "warn" if self.moving.refusal else "accent")

@@ -1,0 +1,146 @@
+"""Marking a workout done: what was run, how long it took, how hard it was, a word about it.
+
+The fields start with the plan's figures. Left alone they are taken as planned (``d`` or ``enter``); once one is
+changed, what stands in the fields is recorded. A sheet that is left half-typed is kept as a draft.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from planner.text import clean_line
+from planner.training.measures import format_distance, format_duration, read_distance, read_duration, read_rpe
+from planner.training.plans import Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Sport, Workout
+from planner.training.wording import day_name, number
+from planner.tui import wording
+from planner.tui.app import planner_app
+from planner.tui.screens.ask import quiet_input
+from planner.tui.widgets.lines import Lines, Piece
+from planner.usecases import marking
+from planner.usecases.planbook import Planbook
+
+_LABELS = {"distance": "Distance", "time": "Time", "rpe": "RPE 0-10", "note": "Note"}
+_HINTS = {"distance": "8.2 km", "time": "45:10", "rpe": "6", "note": "how it went"}
+_KEYS = "enter saves   d as planned   tab next   escape cancels"
+
+
+class DoneScreen(ModalScreen[Workout | None]):
+    """The sheet; its result is the workout as it was recorded, or None."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel"),
+        Binding("down", "app.focus_next", "next field"),
+        Binding("up", "app.focus_previous", "field before"),
+    ]
+
+    def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
+        super().__init__()
+        self._book = book
+        self._workout = workout
+        self._unit = unit
+        self._form = draft_name(workout)
+
+    def compose(self) -> ComposeResult:
+        """What is being marked, the fields, and room for a refusal."""
+        title = Lines(ground="band")
+        name = wording.short_title(self._workout, 40)
+        title.show([(Piece(f"Done: {name}", "title", "band"), Piece(f"   {day_name(self._workout.date)}", "muted", "band"))])
+        self._start = self._prefilled()
+        kept = planner_app(self).drafts.find(self._form)
+        self._words = Lines(ground="band", id="words")
+        self._say("What you typed last time is here again." if kept else _KEYS)
+        with Vertical(classes="sheet"):
+            yield title
+            yield Lines(ground="band")
+            for field in self._fields():
+                with Horizontal(classes="field"):
+                    label = Lines(ground="band")
+                    label.show([(Piece(_LABELS[field], "muted", "band"),)])
+                    yield label
+                    yield quiet_input(kept.get(field, self._start[field]), _HINTS[field], id=field)
+            yield Lines(ground="band")
+            yield self._words
+
+    def on_key(self, event: events.Key) -> None:
+        """``d`` again, before anything was changed: as planned."""
+        if event.key == "d" and not self._changed() and self.focused is not None and self.focused.id != "note":
+            event.stop()
+            event.prevent_default()
+            self._save({})
+
+    def on_input_changed(self) -> None:
+        """Keep the draft."""
+        if self._changed():
+            planner_app(self).drafts.keep(self._form, self._typed())
+
+    def on_input_submitted(self) -> None:
+        """Record it."""
+        self._save(self._typed() if self._changed() else {})
+
+    def action_cancel(self) -> None:
+        """Record nothing; the draft stays."""
+        self.dismiss(None)
+
+    def _save(self, typed: dict[str, str]) -> None:
+        try:
+            marked = marking.mark_done(
+                self._book,
+                self._workout.id,
+                distance_m=read_distance(typed["distance"], "distance", self._unit) if typed.get("distance") else None,
+                duration_s=read_duration(typed["time"], "time") if typed.get("time") else None,
+                rpe=read_rpe(typed["rpe"], "RPE") if typed.get("rpe") else None,
+                note=typed.get("note", ""),
+            )
+        except RefusedError as error:
+            self._say(str(error), "warn")
+            return
+        planner_app(self).drafts.drop(self._form)
+        self.dismiss(marked)
+
+    def _fields(self) -> list[str]:
+        return [field for field in _LABELS if field != "distance" or self._workout.sport is not Sport.STRENGTH]
+
+    def _prefilled(self) -> dict[str, str]:
+        """The plan's figures, or what was recorded before."""
+        effort = wording.effort_shown(self._workout)
+        recorded = self._workout.actual
+        return {
+            "distance": "" if effort.distance_m is None else format_distance(effort.distance_m, self._unit),
+            "time": "" if effort.duration_s is None else format_duration(effort.duration_s),
+            "rpe": "" if effort.rpe is None or recorded is None else number(effort.rpe),
+            "note": "" if recorded is None else clean_line(recorded.note, 10_000),
+        }
+
+    def _typed(self) -> dict[str, str]:
+        return {str(field.id): field.value for field in self.query(Input)}
+
+    def _changed(self) -> bool:
+        return any(self._start[field] != value for field, value in self._typed().items())
+
+    def _say(self, text: str, ink: str = "muted") -> None:
+        self._words.show([(Piece(clean_line(text, 300), ink, "band"),)])
+
+
+def draft_name(workout: Workout) -> str:
+    """What the draft of a workout's sheet is called: ``done 12 2027-01-05``."""
+    return f"done {workout.id} {workout.date}"
+
+
+def workout_of_draft(name: str | None) -> dt.date | None:
+    """The day a draft belongs to; None when it is no draft of this sheet."""
+    verb, _, rest = (name or "").partition(" ")
+    try:
+        return dt.date.fromisoformat(rest.partition(" ")[2]) if verb == "done" else None
+    except ValueError:
+        return None

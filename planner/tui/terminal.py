@@ -1,0 +1,46 @@
+"""Whether this terminal can show the full screen, and the switches Textual reads from the environment.
+
+Textual starts anywhere: into a pipe, where it spins for ever, on a dumb terminal, or where letters such as ``é`` turn
+into escapes. All of that is refused here with a sentence, before Textual is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_INSTEAD = 'Commands such as "planner today" and "planner week" work anywhere.'
+_DUMB = frozenset({"", "dumb", "unknown"})
+_SWITCHES = {
+    "TEXTUAL_ANIMATIONS": "none",  # a frozen link must never have a queue of frames
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",  # its "report all keys" mode breaks input methods
+}
+
+
+def unfit() -> str:
+    """Why the full screen cannot run here, as one sentence and what works instead; empty when it can."""
+    if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
+        return f"The full screen needs a terminal for its keys and its picture. {_INSTEAD}"
+    term = os.environ.get("TERM", "")
+    if term in _DUMB:
+        named = f'TERM is "{term}"' if term else "TERM is not set"
+        return f"The full screen cannot draw here: {named}. {_INSTEAD}"
+    encoding = (sys.__stderr__.encoding if sys.__stderr__ else "") or "none"
+    if encoding.lower().replace("-", "").replace("_", "") != "utf8":
+        return f"The full screen needs a UTF-8 terminal; this one is set to {encoding} (see LANG and LC_ALL). {_INSTEAD}"
+    return ""
+
+
+def quieten() -> None:
+    """Set Textual's switches for a slow line; whoever has set one already keeps it."""
+    for name, value in _SWITCHES.items():
+        os.environ.setdefault(name, value)
+
+
+def _is_terminal(stream: object) -> bool:
+    isatty = getattr(stream, "isatty", None)
+    try:
+        return bool(isatty and isatty())
+    except ValueError:  # a closed stream
+        return False

@@ -1,0 +1,273 @@
+"""Colours and glyphs: one calm ground, one accent for the cursor, one colour a kind of work, and a glyph before all.
+
+A colour is never the only carrier of a meaning. The values are those of the 256-colour cube or nearly so, because that
+is what a terminal reached by ssh can show; where only 16 colours are known, the terminal's own are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rich.color import Color
+from rich.style import Style
+from textual.theme import Theme
+
+from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a theme, by what they are for. None is the terminal's own.
+
+    Grounds (what lies under text): ``ground`` the page, ``band`` what frames it, ``cursor`` the day the cursor is on,
+    ``ghost`` a day a move would change, ``finish`` race day, ``accent`` the cursor's own mark.
+    The rest are inks (what text is written in).
+    """
+
+    name: str
+    dark: bool
+    grounds: dict[str, str | None]
+    inks: dict[str, str | None]
+    bold: frozenset[str] = frozenset({"title", "today", "race", "accent_text"})
+
+
+CALM = Palette(
+    name="calm",
+    dark=True,
+    grounds={
+        "ground": "#121212",
+        "band": "#1c1c1c",
+        "cursor": "#303030",
+        "ghost": "#262626",
+        "finish": "#5f0000",
+        "accent": "#ffaf5f",
+    },
+    inks={
+        "text": "#d0d0d0",
+        "title": "#eeeeee",
+        "muted": "#949494",
+        "faint": "#626262",
+        "accent": "#ffaf5f",
+        "accent_text": "#121212",
+        "today": "#ffd787",
+        "easy": "#87af87",
+        "quality": "#d78787",
+        "long": "#87afd7",
+        "race": "#ffd75f",
+        "strength": "#af87d7",
+        "cross": "#5fafaf",
+        "rest": "#626262",
+        "done": "#87af5f",
+        "warn": "#ff8787",
+    },
+)
+
+CONTRAST = Palette(
+    name="contrast",
+    dark=True,
+    grounds={
+        "ground": "#000000",
+        "band": "#000000",
+        "cursor": "#444444",
+        "ghost": "#303030",
+        "finish": "#870000",
+        "accent": "#ffff00",
+    },
+    inks={
+        "text": "#ffffff",
+        "title": "#ffffff",
+        "muted": "#d0d0d0",
+        "faint": "#a8a8a8",
+        "accent": "#ffff00",
+        "accent_text": "#000000",
+        "today": "#ffff00",
+        "easy": "#87ff87",
+        "quality": "#ff8787",
+        "long": "#87d7ff",
+        "race": "#ffff00",
+        "strength": "#d7afff",
+        "cross": "#5fffff",
+        "rest": "#a8a8a8",
+        "done": "#afff87",
+        "warn": "#ff8787",
+    },
+)
+
+PLAIN = Palette(
+    name="plain",
+    dark=True,
+    grounds={
+        "ground": None,
+        "band": None,
+        "cursor": None,
+        "ghost": None,
+        "finish": None,
+        "accent": "yellow",
+    },
+    inks={
+        "text": None,
+        "title": None,
+        "muted": None,
+        "faint": "bright_black",
+        "accent": "yellow",
+        "accent_text": "black",
+        "today": "bright_yellow",
+        "easy": "green",
+        "quality": "red",
+        "long": "blue",
+        "race": "bright_yellow",
+        "strength": "magenta",
+        "cross": "cyan",
+        "rest": "bright_black",
+        "done": "green",
+        "warn": "bright_red",
+    },
+)
+
+PALETTES = {palette.name: palette for palette in (CALM, CONTRAST, PLAIN)}
+
+
+@dataclass(slots=True)
+class Inks:
+    """Rich styles of one palette, made once each."""
+
+    palette: Palette
+    _made: dict[tuple[str, str], Style] = field(default_factory=dict)
+
+    def style(self, ink: str, ground: str = "ground") -> Style:
+        """The style for text of one kind on one ground, both by their palette names."""
+        key = (ink, ground)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(ink, ground)
+        return made
+
+    def _make(self, ink: str, ground: str) -> Style:
+        colour, under = self.palette.inks[ink], self.palette.grounds[ground]
+        return Style(
+            color=Color.parse(colour) if colour else None,
+            bgcolor=Color.parse(under) if under else None,
+            bold=True if ink in self.palette.bold else None,
+            reverse=True if under is None and ground == "cursor" else None,
+            underline=True if under is None and ground in {"ghost", "finish"} else None,
+        )
+
+
+_INKS = {name: Inks(palette) for name, palette in PALETTES.items()}
+
+
+def inks(theme: str) -> Inks:
+    """The styles of a theme; of the calm one where the name is not ours."""
+    return _INKS.get(theme, _INKS[CALM.name])
+
+
+def textual_theme(palette: Palette) -> Theme:
+    """The same colours for Textual's own widgets: inputs, scroll bars, dialogs."""
+    if palette is PLAIN:
+        return Theme(
+            name=palette.name,
+            primary="ansi_blue",
+            accent="ansi_yellow",
+            warning="ansi_yellow",
+            error="ansi_red",
+            success="ansi_green",
+            foreground="ansi_default",
+            background="ansi_default",
+            surface="ansi_default",
+            panel="ansi_default",
+            boost="ansi_default",
+            dark=True,
+            ansi=True,
+            variables=_variables(palette),
+        )
+    inks, grounds = palette.inks, palette.grounds
+    return Theme(
+        name=palette.name,
+        primary=inks["long"] or "",
+        accent=inks["accent"],
+        warning=inks["race"],
+        error=inks["warn"],
+        success=inks["done"],
+        foreground=inks["text"],
+        background=grounds["ground"],
+        surface=grounds["band"],
+        panel=grounds["band"],
+        boost=grounds["cursor"],
+        dark=palette.dark,
+        variables=_variables(palette),
+    )
+
+
+def _variables(palette: Palette) -> dict[str, str]:
+    """Every ink and ground as a CSS variable: ``$ink-muted``, ``$ground-band``."""
+    named = {f"ink-{name}": colour for name, colour in palette.inks.items()}
+    named |= {f"ground-{name}": colour for name, colour in palette.grounds.items()}
+    return {name: _css_colour(colour) for name, colour in named.items()}
+
+
+def _css_colour(colour: str | None) -> str:
+    if colour is None:
+        return "ansi_default"
+    return colour if colour.startswith("#") else f"ansi_{colour}"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The marks that carry a meaning, each one cell wide."""
+
+    done: str
+    shifted: str
+    skipped: str
+    missed: str
+    unplanned: str
+    locked: str
+    race: str
+    today: str
+    full: str
+    empty: str
+    times: str
+    more: str
+    rule: str
+    left: str
+    right: str
+    up_down: str
+
+
+UNICODE = Glyphs("✓", "→", "–", "✗", "+", "•", "⚑", "▸", "━", "─", "×", "…", "─", "‹", "›", "↕")
+ASCII = Glyphs("v", ">", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "|")
+
+
+def glyphs(name: str) -> Glyphs:
+    """The glyph set of the settings: ``unicode`` or ``ascii``."""
+    return ASCII if name == "ascii" else UNICODE
+
+
+def ink_of(workout: Workout) -> str:
+    """The ink of a workout's kind: easy, quality, long, race, strength, cross or rest."""
+    if workout.sport is Sport.STRENGTH:
+        return "strength"
+    if workout.sport is Sport.CROSS:
+        return "cross"
+    if workout.sport is not Sport.RUN:
+        return "rest"
+    if workout.kind == RunKind.RACE:
+        return "race"
+    if workout.kind == RunKind.LONG:
+        return "long"
+    return "quality" if workout.kind in QUALITY_RUNS else "easy"
+
+
+LETTERS: dict[str, str] = {
+    RunKind.EASY: "E",
+    RunKind.RECOVERY: "R",
+    RunKind.LONG: "L",
+    RunKind.TEMPO: "T",
+    RunKind.INTERVALS: "I",
+    RunKind.HILLS: "H",
+    RunKind.RACE_PACE: "P",
+    RunKind.TIME_TRIAL: "T",
+    StrengthKind.HEAVY: "S",
+    StrengthKind.MODERATE: "S",
+    StrengthKind.LIGHT: "s",
+}
+"""One letter a kind, as runners write it in a diary; a race has its flag."""

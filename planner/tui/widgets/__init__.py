@@ -1,0 +1,1 @@
+"""Widgets drawn line by line: few segments, and only what changed is sent."""

@@ -1,0 +1,109 @@
+"""The line at the bottom: what the keys do here, or what was just done; one widget, no animation, no timer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from planner.text import clean_line
+from planner.tui import wording
+from planner.tui.theme import Glyphs
+from planner.tui.widgets.lines import Lines, Piece, Row
+
+
+class Bar(Lines):
+    """Keys on the left, the screens on the right; a message takes the keys' place until the next key."""
+
+    def __init__(self, keys: Sequence[tuple[str, str]], modes: Sequence[tuple[str, str]], here: str) -> None:
+        """A bar.
+
+        Args:
+            keys: ``(key, word)`` pairs.
+            modes: ``(key, name)`` of each screen.
+            here: The key of the screen the bar stands on.
+        """
+        super().__init__(ground="band")
+        self._keys = list(keys)
+        self._modes = list(modes)
+        self._here = here
+        self._message: tuple[str, str] | None = None
+
+    @property
+    def message(self) -> str:
+        """The message that is shown; empty when the keys are."""
+        return self._message[0] if self._message else ""
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Fit the keys to the new width."""
+        self._arrange()
+
+    def say(self, text: str, ink: str = "text") -> None:
+        """Show a message in place of the keys."""
+        self._message = (clean_line(text, 300), ink)
+        self._arrange()
+
+    def hush(self) -> None:
+        """Show the keys again."""
+        if self._message is not None:
+            self._message = None
+            self._arrange()
+
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show other keys, as a place inside the screen has them."""
+        if list(keys) != self._keys:
+            self._keys = list(keys)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        width = self.size.width
+        right = _modes(self._modes, self._here)
+        room = width - _length(right) - 1
+        if self._message is not None:
+            text, ink = self._message
+            glyphs = self.glyphs
+            if cell_len(text) + 2 > room:  # a sentence is worth more than the list of screens
+                right, room = (), width
+            left: Row = (Piece(wording.fit(f" {text}", room, glyphs), ink, "band"),)
+        else:
+            left = _keys(self._keys, room)
+        gap = max(width - _length(left) - _length(right), 0)
+        self.show([(*left, Piece(" " * gap, "muted", "band"), *right)])
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The marks of the settings."""
+        from planner.tui.app import planner_app
+
+        return planner_app(self).glyphs
+
+
+def _keys(keys: Sequence[tuple[str, str]], room: int) -> Row:
+    """As many keys as fit, whole."""
+    pieces: list[Piece] = []
+    used = 0
+    for key, word in keys:
+        text = (f" {key}", f" {word} ")
+        used += sum(cell_len(part) for part in text)
+        if used > room:
+            break
+        pieces += (Piece(text[0], "accent", "band"), Piece(text[1], "muted", "band"))
+    return tuple(pieces)
+
+
+def _modes(modes: Sequence[tuple[str, str]], here: str) -> Row:
+    pieces = []
+    for key, name in modes:
+        if key == here:
+            pieces.append(Piece(f" {key} {name} ", "title", "cursor"))
+        else:
+            pieces.append(Piece(f" {key} ", "muted", "band"))
+    return tuple(pieces)
+
+
+def _length(row: Row) -> int:
+    return sum(cell_len(piece.text) for piece in row)
