@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from planner.text import clean_note
 from planner.training.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(parsed)
     except RefusedError as refusal:
-        sys.stderr.write(f"planner: {refusal}\n")
+        sys.stderr.write(f"planner: {clean_note(str(refusal))}\n")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; leave without a word
         return DONE

@@ -65,8 +65,10 @@ def _set(part: ExerciseSet, times: str) -> str:
     if part.exercise is Exercise.WALL_SIT:
         ball = " with ball" if part.squeeze else ""
         return f"wall sit {part.rounds} {times} {hold(part.hold_s or 0)}{ball}"
-    load = f", {number(part.load_kg)} kg" if part.load_kg else ", no sled" if part.load_kg == 0 else ""
-    return f"sled {part.rounds} {times} {number(part.distance_m or 0)} m{load}"
+    lanes = f"{part.rounds} {times} {number(part.distance_m or 0)} m"
+    if part.load_kg == 0:
+        return f"walk backward {lanes}, no sled"
+    return f"sled {lanes}, {number(part.load_kg)} kg" if part.load_kg else f"sled {lanes}"
 
 
 def amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) -> str:
