@@ -68,10 +68,18 @@ def connect(located: str) -> sqlite3.Connection:
 
     Args:
         located: An absolute path, as `locate` gives it. Nothing is created when it has gone meanwhile.
+
+    Raises:
+        RefusedError: It is not a database.
     """
     connection = bare_connection(located)
     try:
         pragmas.apply(connection)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise RefusedError(not_ours(located)) from error
+        raise
     except BaseException:
         connection.close()
         raise
@@ -88,15 +96,10 @@ def identify(connection: sqlite3.Connection, located: str) -> int:
     """The schema version of a database that is ours; reads the header and nothing else.
 
     Raises:
-        RefusedError: It is not a database, another program's, or a newer planner's.
+        RefusedError: It is another program's, or a newer planner's.
     """
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            raise RefusedError(not_ours(located)) from error
-        raise
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != pragmas.APPLICATION_ID:
         raise RefusedError(f"{shown(located)} is an SQLite database of another program, not a planner database.")
     if version > pragmas.SCHEMA_VERSION:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.store import files, pragmas
-from planner.store.refusals import plain_words, shown
+from planner.store.refusals import damaged, plain_words, shown
 from planner.training.refusal import RefusedError
 
 
@@ -121,12 +121,3 @@ def examine(connection: sqlite3.Connection, located: str) -> None:
         connection.execute("PRAGMA ignore_check_constraints = OFF")
     if found != "ok":
         raise RefusedError(damaged(located, found))
-
-
-def damaged(located: str, found: str) -> str:
-    """One sentence: which file, what is wrong, and where the newest backup is."""
-    from planner.store.backups import newest
-
-    backup = newest(located)
-    hope = f"the newest backup is {shown(backup)}" if backup is not None else "there is no backup beside it"
-    return f"{shown(located)} is damaged ({found}); it was left as it is, and {hope}."

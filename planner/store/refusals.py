@@ -45,6 +45,15 @@ def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | Non
         raise RefusedError(sentence(original, path, values)) from error
 
 
+def damaged(path: str | os.PathLike[str], found: str) -> str:
+    """One sentence: which file, what is wrong, and where the newest backup is."""
+    from planner.store.backups import newest
+
+    backup = newest(path)
+    hope = f"the newest backup is {shown(backup)}" if backup is not None else "there is no backup beside it"
+    return f"{shown(path)} is damaged ({found}); it was left as it is, and {hope}."
+
+
 def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> str:
     """What happened, for a person."""
     file = shown(path)
@@ -60,10 +69,11 @@ def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping
         sqlite3.SQLITE_IOERR: f"The disk did not take or give the data of {file}; nothing was changed.",
         sqlite3.SQLITE_READONLY: f"{file} is read-only; nothing was changed.",
         sqlite3.SQLITE_CANTOPEN: f"{file} or its directory cannot be written; nothing was changed.",
-        sqlite3.SQLITE_CORRUPT: f"{file} is damaged ({error}); nothing was changed.",
         sqlite3.SQLITE_NOTADB: f"{file} is not a planner database; nothing was changed.",
     }
-    if (code & _PRIMARY) == sqlite3.SQLITE_CONSTRAINT:
+    if code & _PRIMARY == sqlite3.SQLITE_CORRUPT:
+        return damaged(path, str(error))
+    if code & _PRIMARY == sqlite3.SQLITE_CONSTRAINT:
         return f"{_broken_rule(str(error), values or {})}; nothing was changed."
     return said.get(code & _PRIMARY, f"{file} could not be used ({error}); nothing was changed.")
 
