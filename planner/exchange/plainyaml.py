@@ -1,0 +1,116 @@
+"""YAML without surprises: every value stays the string it was written as, in maps and lists and nothing else.
+
+A plan file comes from a stranger. A full YAML loader would turn ``4:30`` into 270 and ``no`` into false, merge equal
+keys in silence, and let a file of a few lines grow to gigabytes through aliases. Here the parser's events are read one
+by one, and aliases, anchors, tags, equal keys, several documents, depth and size are refused as they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from planner.training.measures import quoted
+from planner.training.refusal import RefusedError
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+DEEPEST = 20
+MOST_VALUES = 50_000
+
+
+def read_yaml(text: str, file: str) -> Value:
+    """The one document of ``text``.
+
+    Args:
+        text: Decoded YAML.
+        file: What the file is called, for a refusal.
+
+    Raises:
+        RefusedError: When it is no YAML, or uses what a plan has no use for.
+    """
+    import yaml
+
+    try:
+        return _Reader(file).document(yaml.parse(text, Loader=yaml.BaseLoader))
+    except RefusedError:
+        raise
+    except yaml.MarkedYAMLError as error:
+        line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
+        raise RefusedError(f"{file}: this is not valid YAML{line}: {error.problem or error.context}.") from None
+    except (yaml.YAMLError, ValueError, OverflowError):
+        raise RefusedError(f"{file}: this is not valid YAML.") from None
+
+
+class _Reader:
+    """Builds the value of one document from parser events, on a stack of its own: depth costs no recursion."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._open: list[list[Value] | dict[str, Value]] = []
+        self._keys: list[str | None] = []
+        self._values = 0
+        self._whole: list[Value] = []
+
+    def document(self, events: Iterator[Any]) -> Value:
+        """The document of the events."""
+        import yaml
+
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refusal(event, "holds more than one document")
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._open.pop()
+                self._keys.pop()
+        if not self._whole:
+            raise RefusedError(f"{self._file}: the file is empty.")
+        return self._whole[0]
+
+    def _node(self, event: Any) -> None:  # noqa: ANN401 - the stubs type a parser's events no closer
+        import yaml
+
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refusal(event, "uses an alias (*)")
+        if event.anchor is not None:
+            raise self._refusal(event, "uses an anchor (&)")
+        if event.tag is not None:
+            raise self._refusal(event, "uses a tag (!)")
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise self._refusal(event, f"holds more than {MOST_VALUES} values")
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(event, event.value)
+            return
+        if len(self._open) >= DEEPEST:
+            raise self._refusal(event, f"is nested deeper than {DEEPEST} levels")
+        collection: list[Value] | dict[str, Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        self._add(event, collection)
+        self._open.append(collection)
+        self._keys.append(None)
+
+    def _add(self, event: Any, value: Value) -> None:  # noqa: ANN401 - as above
+        if not self._open:
+            self._whole.append(value)
+            return
+        parent = self._open[-1]
+        if isinstance(parent, list):
+            parent.append(value)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            parent[key] = value
+            self._keys[-1] = None
+        elif not isinstance(value, str):
+            raise self._refusal(event, "uses a list or map as a key")
+        elif value in parent:
+            raise self._refusal(event, f"holds the key {quoted(value)} twice")
+        else:
+            self._keys[-1] = value
+
+    def _refusal(self, event: Any, what: str) -> RefusedError:  # noqa: ANN401 - as above
+        return RefusedError(f"{self._file}: the YAML {what} (line {event.start_mark.line + 1}), which no plan needs.")

@@ -1,0 +1,273 @@
+"""The plan's own text form: a heading, then weeks of days, one workout a line, to be read, edited and compared.
+
+    plan: Half marathon, 12 weeks
+    unit: km
+    race: half, day 84
+
+    phase: Base
+    week 1
+      day 1     rest
+      day 2 am  easy 8 km                  | Easy run with strides
+      day 3 am  tempo 12 km 1:05:00 rpe 7  | 3 × 10 min
+                ? it may be a progression run
+                > Warm up 2 km.
+      day 4 pm  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
+
+Days are counted within their week, for a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
+stands after ``|``, a doubt after ``?``, a note after ``>``, a comment after ``#``. What is written reads back the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from planner.exchange.drafts import LONGEST_PLAN_DAYS, MOST_WORKOUTS, place
+from planner.exchange.planwords import WORDS, default_title, read_effort, read_word, word_of, write_effort
+from planner.text import clean_line, clean_note
+from planner.training.measures import quoted
+from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Slot
+
+_LINE_LIMIT: Final = 1000
+_TITLE_COLUMN: Final = 38
+_INDENT: Final = " " * 12
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))?", re.IGNORECASE)
+
+
+def is_plan_text(text: str) -> bool:
+    """Whether the text begins as a plan in this form does, comments aside."""
+    lines = (line.strip() for line in text.split("\n"))
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return re.match(r"plan\s*:", first, re.IGNORECASE) is not None
+
+
+def write_plan(plan: RunPlan) -> str:
+    """The plan as text that `read_plan_text` reads back the same, distances to the millimetre."""
+    lines = [f"plan: {clean_line(plan.name)}", f"unit: {plan.unit.value}"]
+    race = [] if plan.race_distance is None else [plan.race_distance.value]
+    race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
+    if race:
+        lines.append(f"race: {', '.join(race)}")
+    if plan.source:
+        lines.append(f"source: {clean_line(plan.source, _LINE_LIMIT)}")
+    if plan.description:
+        lines += ["about:", *_quoted_lines(plan.description, "  ")]
+    lines += [f"remark: {clean_line(remark, _LINE_LIMIT)}" for remark in plan.remarks]
+    phases = list(plan.phases)
+    week = -1
+    for entry in plan.entries:
+        begins = entry.day // 7 != week
+        if begins:
+            lines.append("")
+        while phases and phases[0][0] <= entry.day:
+            lines.append(f"phase: {clean_line(phases.pop(0)[1], _LINE_LIMIT)}")
+        if begins:
+            week = entry.day // 7
+            lines.append(f"week {week + 1}")
+        lines += _entry_lines(entry, plan.unit)
+    return "\n".join(lines) + "\n"
+
+
+def _entry_lines(entry: PlanEntry, unit: Unit) -> list[str]:
+    word = word_of(entry.sport, entry.kind)
+    effort = write_effort(entry.planned, unit)
+    figures = f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
+    line = f"  day {entry.day % 7 + 1} {entry.slot or '':2}  {figures}"
+    title = clean_line(entry.title)
+    lines = [line if title == default_title(word) else f"{line:{_TITLE_COLUMN}} | {title}".rstrip()]
+    if entry.doubt:
+        lines.append(f"{_INDENT}? {clean_line(entry.doubt, _LINE_LIMIT)}")
+    if entry.note:
+        lines += _quoted_lines(entry.note, _INDENT)
+    return lines
+
+
+def _quoted_lines(text: str, indent: str) -> list[str]:
+    return [f"{indent}> {line}" if line else f"{indent}>" for line in clean_note(text).split("\n")]
+
+
+def read_plan_text(text: str, name: str) -> RunPlan:
+    """The plan of a text in this form.
+
+    Args:
+        text: The decoded file.
+        name: What the file is called, for a refusal.
+
+    Raises:
+        RefusedError: With the line and the words that are wrong, or the day that is missing.
+    """
+    reading = _Reading(name)
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
+        reading.line(number, line)
+    return reading.plan()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text being read, line by line; a plan's day 0 is ``week 1 day 1``."""
+
+    file: str
+    number: int = 0
+    name: str = ""
+    unit: Unit = Unit.KM
+    race: tuple[RaceDistance | None, int | None] = (None, None)
+    source: str = ""
+    week: int = 0
+    remarks: list[str] = field(default_factory=list)
+    phases: list[tuple[int, str]] = field(default_factory=list)
+    coming_phases: list[str] = field(default_factory=list)
+    entries: list[PlanEntry] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    in_about: bool = False
+
+    def line(self, number: int, line: str) -> None:
+        """Reads one line."""
+        self.number = number
+        words = line.strip()
+        if words.startswith(">"):
+            self._quoted(line.lstrip()[1:].removeprefix(" "))
+            return
+        self._end_note()
+        if not words or words.startswith("#"):
+            return
+        if words.startswith("?"):
+            self._doubt(words[1:])
+        elif (heading := _HEADING.fullmatch(words)) is not None:
+            self._heading(heading[1].lower(), heading[2])
+        elif (week := _WEEK.fullmatch(words)) is not None:
+            self._week(int(week[1]))
+        elif (day := _DAY.fullmatch(words)) is not None:
+            self._day(day)
+        else:
+            raise self._refusal(f"{quoted(words)} is neither a heading nor a week nor a day")
+
+    def plan(self) -> RunPlan:
+        """The plan of the lines read."""
+        self._end_note()
+        if self.coming_phases:
+            raise RefusedError(f"{self.file}: phase {quoted(self.coming_phases[0])} is followed by no day.")
+        if not self.entries:
+            raise RefusedError(f"{self.file}: the plan has no days.")
+        days = self.entries[-1].day + 1
+        missing = sorted(set(range(days)) - {entry.day for entry in self.entries})
+        if missing:
+            raise RefusedError(f"{self.file}: {place(missing[0])} is missing; write rest if nothing is done on it.")
+        race_distance, race_day = self.race
+        if race_day is not None and race_day >= days:
+            raise RefusedError(f"{self.file}: race day {race_day + 1} lies behind the plan's last day, {days}.")
+        return RunPlan(
+            name=self.name or clean_line(self.file),
+            unit=self.unit,
+            days=days,
+            entries=tuple(self.entries),
+            race_day=race_day,
+            race_distance=race_distance,
+            phases=tuple(self.phases),
+            remarks=tuple(self.remarks),
+            source=self.source,
+            description=clean_note("\n".join(self.about)),
+        )
+
+    @property
+    def _where(self) -> str:
+        return f"{self.file}: line {self.number}"
+
+    def _refusal(self, what: str) -> RefusedError:
+        return RefusedError(f"{self._where}: {what}.")
+
+    def _heading(self, key: str, value: str) -> None:
+        value = clean_line(value, _LINE_LIMIT)
+        self.in_about = key == "about"
+        if key == "phase":
+            self.coming_phases.append(value)
+        elif self.week:
+            raise self._refusal(f"{key} must stand above the first week")
+        elif key == "plan":
+            self.name = clean_line(value)
+        elif key == "source":
+            self.source = value
+        elif key == "remark":
+            self.remarks.append(value)
+        elif key == "unit":
+            if value.lower() not in set(Unit):
+                raise self._refusal(f"unit {quoted(value)} must be km or mi")
+            self.unit = Unit(value.lower())
+        elif key == "race":
+            self._race(value)
+        elif value:
+            self.about.append(value)
+
+    def _race(self, value: str) -> None:
+        match = _RACE.fullmatch(value)
+        if match is None or (match[2] is not None and not int(match[2])):
+            raise self._refusal(f"race {quoted(value)} must be like half, day 84")
+        self.race = (
+            RaceDistance(match[1].lower()) if match[1] else None,
+            int(match[2]) - 1 if match[2] else None,
+        )
+
+    def _week(self, week: int) -> None:
+        if week <= self.week or week * 7 > LONGEST_PLAN_DAYS:
+            raise self._refusal(f"week {week} cannot follow week {self.week}")
+        self.week = week
+        self.in_about = False
+
+    def _day(self, match: re.Match[str]) -> None:
+        day = int(match[1]) if match[1] else _WEEKDAYS.index(match[2].lower()) + 1
+        if not self.week or not 1 <= day <= 7:
+            raise self._refusal(f"day {day} must be one of 1 to 7, below its week")
+        if len(self.entries) >= MOST_WORKOUTS:
+            raise self._refusal(f"there are more than {MOST_WORKOUTS} workouts")
+        before, bar, title = match[4].partition("|")
+        known = read_word(before.strip())
+        if known is None:
+            raise self._refusal(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(WORDS)}")
+        word, figures = known
+        sport, kind = WORDS[word]
+        entry = PlanEntry(
+            day=(self.week - 1) * 7 + day - 1,
+            sport=sport,
+            kind=kind,
+            title=clean_line(title) if bar else default_title(word),
+            slot=Slot(match[3].lower()) if match[3] else None,
+            planned=read_effort(figures, self.unit, self._where),
+        )
+        if self.entries and _later(self.entries[-1], entry):
+            raise self._refusal(f"{place(entry.day)} {entry.slot or ''}".rstrip() + " stands below a later workout")
+        self.phases += [(entry.day, phase) for phase in self.coming_phases]
+        self.coming_phases.clear()
+        self.entries.append(entry)
+
+    def _doubt(self, doubt: str) -> None:
+        if not self.entries:
+            raise self._refusal("a doubt (?) must stand below a workout")
+        self.entries[-1] = replace(self.entries[-1], doubt=clean_line(doubt, _LINE_LIMIT))
+
+    def _quoted(self, line: str) -> None:
+        if self.in_about:
+            self.about.append(line)
+        elif self.entries:
+            self.note.append(line)
+        else:
+            raise self._refusal("a note (>) must stand below a workout, or below about:")
+
+    def _end_note(self) -> None:
+        if self.note:
+            self.entries[-1] = replace(self.entries[-1], note=clean_note("\n".join(self.note)))
+            self.note.clear()
+
+
+def _later(one: PlanEntry, other: PlanEntry) -> bool:
+    """Whether the first of two entries comes after the second."""
+    return one.day > other.day or (one.day == other.day and one.slot is Slot.PM and other.slot is Slot.AM)

@@ -1,0 +1,158 @@
+"""The vocabulary of the plan's own text form: how a workout's kind, figures and sets are written, and read back."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from planner.training.measures import (
+    METRES_PER,
+    format_duration,
+    metres,
+    quoted,
+    read_distance,
+    read_duration,
+    read_rpe,
+)
+from planner.training.plans import Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
+
+WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
+    **{kind.value.replace("_", " "): (Sport.RUN, kind.value) for kind in RunKind},
+    "run": (Sport.RUN, None),
+    **{f"strength {kind.value}": (Sport.STRENGTH, kind.value) for kind in StrengthKind},
+    "strength": (Sport.STRENGTH, None),
+    "cross": (Sport.CROSS, None),
+    "rest": (Sport.REST, None),
+    "note": (Sport.NOTE, None),
+}
+"""What a line of a plan can begin with: run kinds by their names, ``strength heavy``, ``cross``, ``rest``, ``note``."""
+
+_WORD_OF = {meaning: word for word, meaning in WORDS.items()}
+_LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)
+_EXERCISES: Final = {"sled": Exercise.REVERSE_SLED_PUSH, "wall sit": Exercise.WALL_SIT}
+_NAME_OF = {exercise: name for name, exercise in _EXERCISES.items()}
+_FIGURE = re.compile(
+    r"rpe\s+\S+|[0-9]+(?::[0-9]+)+|[0-9.,]+\s*h\b(?:\s*[0-9]+\s*(?:min|m)\b)?"
+    r"|[0-9.,]+\s*(?:km|k|miles?|mi|min|m)\b|\S+",
+    re.IGNORECASE,
+)
+_IN_TIME = re.compile(r":|[0-9]\s*(?:min|h)\b", re.IGNORECASE)
+_SET = re.compile(r"(?P<name>sled|wall sit) (?P<rounds>[0-9]{1,3}) ?[x×] ?(?P<rest>.*)", re.IGNORECASE)
+_SET_FIGURE = re.compile(
+    r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?P<unit>kg|m|s|°|deg)(?![\w°])|(?P<squeeze>squeeze)|(?P<other>\S+)",
+    re.IGNORECASE,
+)
+_MOST_DECIMALS = 9
+
+
+def word_of(sport: Sport, kind: str | None) -> str:
+    """What a workout's line begins with; a kind that the sport does not have is left out."""
+    return _WORD_OF.get((sport, kind), sport.value)
+
+
+def read_word(text: str) -> tuple[str, str] | None:
+    """The word that a line begins with, and what follows it; None when it begins with no known word."""
+    for word in _LONGEST_FIRST:
+        match = re.match(rf"{word.replace(' ', '[ _-]')}(?![\w-])", text, re.IGNORECASE)
+        if match is not None:
+            return word, text[match.end() :].strip()
+    return None
+
+
+def default_title(word: str) -> str:
+    """The title of a line that has none of its own."""
+    return word.capitalize()
+
+
+def write_effort(effort: Effort, unit: Unit) -> str:
+    """Distance, duration and RPE as a line holds them, then the sets after semicolons; empty when there are none."""
+    figures = []
+    if effort.distance_m:
+        figures.append(_write_distance(effort.distance_m, unit))
+    if effort.duration_s:
+        figures.append(format_duration(effort.duration_s))
+    if effort.rpe is not None:
+        figures.append(f"rpe {_number(effort.rpe)}")
+    return "; ".join([" ".join(figures), *(_write_set(part) for part in effort.sets)])
+
+
+def read_effort(text: str, unit: Unit, where: str) -> Effort:
+    """The reverse of `write_effort`; forgiving of ``8``, ``8km`` and ``45 min``.
+
+    Args:
+        text: What follows a line's first word, up to its title.
+        unit: What a distance without a unit counts.
+        where: File and line, for a refusal.
+
+    Raises:
+        RefusedError: When a part is no figure, or a figure is given twice.
+    """
+    figures, *sets = text.split(";")
+    found: dict[str, float] = {}
+    for part in _FIGURE.findall(figures):
+        if part.lower().startswith("rpe"):
+            name, value = "RPE", read_rpe(part[3:], f"{where}: RPE")
+        elif not part[0].isdigit():
+            raise RefusedError(f"{where}: {quoted(part)} is no distance, duration or RPE; a title stands after a |.")
+        elif _IN_TIME.search(part):
+            name, value = "duration", read_duration(part, f"{where}: duration")
+        else:
+            name, value = "distance", read_distance(part, f"{where}: distance", unit)
+        if name in found:
+            raise RefusedError(f"{where}: {quoted(part)} is a second {name}.")
+        found[name] = value
+    duration = found.get("duration")
+    return Effort(
+        distance_m=found.get("distance"),
+        duration_s=None if duration is None else int(duration),
+        rpe=found.get("RPE"),
+        sets=tuple(_read_set(part, where) for part in sets),
+    )
+
+
+def _write_distance(distance: float, unit: Unit) -> str:
+    """The shortest figure in the plan's unit that reads back as the same millimetre."""
+    for decimals in range(_MOST_DECIMALS + 1):
+        figure = f"{distance / METRES_PER[unit]:.{decimals}f}"
+        if metres(float(figure), unit) == round(distance, 3):
+            return f"{figure} {unit.value}"
+    return f"{distance:.3f} m"
+
+
+def _write_set(part: ExerciseSet) -> str:
+    measures = ((part.distance_m, " m"), (part.hold_s, " s"), (part.load_kg, " kg"), (part.knee_angle_deg, "°"))
+    figures = [f"{_number(value)}{unit}" for value, unit in measures if value is not None]
+    if part.squeeze:
+        figures.append("squeeze")
+    return " ".join([f"{_NAME_OF[part.exercise]} {part.rounds} ×", *figures])
+
+
+def _read_set(text: str, where: str) -> ExerciseSet:
+    text = " ".join(text.split())
+    match = _SET.fullmatch(text)
+    if match is None or not int(match["rounds"]):
+        raise RefusedError(f"{where}: {quoted(text)} is no set; write sled 5 × 20 m 56 kg or wall sit 2 × 60 s.")
+    found: dict[str, float] = {}
+    squeeze = False
+    for figure in _SET_FIGURE.finditer(match["rest"]):
+        if figure["other"] is not None:
+            raise RefusedError(f"{where}: {quoted(figure['other'])} is no figure of a set, like 20 m, 56 kg or 60 s.")
+        if figure["squeeze"] is not None:
+            squeeze = True
+        else:
+            found[figure["unit"].lower().replace("deg", "°")] = float(figure["number"])
+    return ExerciseSet(
+        exercise=_EXERCISES[match["name"].lower()],
+        rounds=int(match["rounds"]),
+        distance_m=found.get("m"),
+        load_kg=found.get("kg"),
+        hold_s=int(found["s"]) if "s" in found else None,
+        knee_angle_deg=int(found["°"]) if "°" in found else None,
+        squeeze=squeeze,
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")

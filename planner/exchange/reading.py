@@ -1,0 +1,130 @@
+"""A plan from a file of any readable form: what a file is follows from its content, and only then from its ending."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from planner.text import clean_line
+from planner.training.plans import RunPlan
+from planner.training.refusal import RefusedError
+
+LARGEST_FILE = 1_000_000
+"""Bytes; the longest published plan has 16,000."""
+
+_SCHEDULE = re.compile(r"^schedule\s*:", re.MULTILINE)
+_YAML_FIELD = re.compile(r"^[^\s#:,;|][^:,;|\n]{0,80}:(?:\s|$)", re.MULTILINE)
+_NOT_PLANS = (
+    ("<", "is XML or HTML, not a run plan"),
+    ("begin:vcalendar", "is a calendar (ICS), which is not read as a plan"),
+    ("{", "is JSON, and a JSON file is not a run plan"),
+    ("[", "is JSON, and a JSON file is not a run plan"),
+)
+_FORMS = (
+    "calendar-hack YAML with a schedule, a CSV grid of weeks, a CSV list of days, "
+    "or a text that begins with plan: and its name"
+)
+
+
+def read_plan(path: Path) -> RunPlan:
+    """The plan that a file holds: calendar-hack YAML, a grid or daily CSV, time-to-run's template, or our own text.
+
+    Raises:
+        RefusedError: In one sentence that names the file, when it cannot be read or is no such plan.
+    """
+    file = clean_line(path.name, 80) or "the file"
+    return read_plan_content(_decoded(_content(path, file), file), file)
+
+
+def read_plan_content(text: str, file: str) -> RunPlan:
+    """The plan of a decoded file.
+
+    Args:
+        text: What the file holds.
+        file: What it is called; its ending helps where the content fits two forms.
+
+    Raises:
+        RefusedError: As `read_plan`.
+    """
+    text = text.removeprefix("\ufeff")
+    start = text.lstrip()[:20].lower()
+    if not start:
+        raise RefusedError(f"{file}: the file is empty.")
+    for begins, what in _NOT_PLANS:
+        if start.startswith(begins):
+            raise RefusedError(f"{file} {what}.")
+    ending = file.lower().rpartition(".")[2]
+    if ending in {"csv", "tsv"}:
+        return _from_csv(text, file, named=True)
+    from planner.exchange.plantext import is_plan_text, read_plan_text
+
+    if is_plan_text(text):
+        return read_plan_text(text, file)
+    if ending in {"yaml", "yml"} or _SCHEDULE.search(text):
+        from planner.exchange.calendarhack import read_calendarhack
+
+        return read_calendarhack(text, file)
+    return _from_csv(text, file, named=False)
+
+
+def _from_csv(text: str, file: str, *, named: bool) -> RunPlan:
+    """A plan in one of the CSV forms, told apart by its first row.
+
+    Args:
+        text: What the file holds.
+        file: What it is called.
+        named: Whether its ending says that it is CSV; then a fault of the CSV is worth telling.
+    """
+    from planner.exchange import csvtext, daily_csv, grid_csv, timetorun_csv
+
+    unknown = RefusedError(f"{file} is no plan that can be read: it should be {_FORMS}.")
+    try:
+        rows = csvtext.read_rows(text, file)
+    except RefusedError:
+        if named:
+            raise
+        raise unknown from None
+    if timetorun_csv.is_timetorun(rows):
+        return timetorun_csv.read_timetorun_csv(text, file)
+    if grid_csv.weekday_columns(rows[0]):
+        return grid_csv.read_grid_csv(text, file)
+    if daily_csv.is_activity_list(rows[0]):
+        raise RefusedError(f"{file} is a list of past activities, not a run plan.")
+    if daily_csv.is_daily(rows[0]):
+        return daily_csv.read_daily_csv(text, file)
+    if not named and _YAML_FIELD.match(text):
+        raise RefusedError(f"{file} looks like YAML, but it has no schedule, so it is not a calendar-hack plan.")
+    raise unknown
+
+
+def _content(path: Path, file: str) -> bytes:
+    """The bytes of a plan file, at most 1 MB."""
+    try:
+        kind = "folder" if path.is_dir() else "device or pipe" if path.exists() and not path.is_file() else ""
+        content = b""
+        if not kind:
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise RefusedError(f"{file}: there is no such file.") from None
+    except OSError as error:
+        raise RefusedError(f"{file} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise RefusedError(f"{file} cannot be read: no file can have this name.") from None
+    if kind:
+        raise RefusedError(f"{file} is a {kind}, not a plan file.")
+    if len(content) > LARGEST_FILE:
+        raise RefusedError(f"{file} is larger than 1 MB, too large for a plan.")
+    return content
+
+
+def _decoded(content: bytes, file: str) -> str:
+    """The content as text, which must be UTF-8."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RefusedError(f"{file} is UTF-16 text; save it as UTF-8.")
+    if b"\0" in content:
+        raise RefusedError(f"{file} is a binary file, not a plan.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"{file} is not UTF-8 text (at byte {error.start + 1}); save it as UTF-8.") from None

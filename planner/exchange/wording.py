@@ -1,0 +1,223 @@
+"""What kind of workout a plan's words name.
+
+Published plans hold no types, only titles in their authors' words, so the rules below read them, first match first. A
+run whose words do not settle its kind is `easy` with the reason for the doubt. Whether an easy run is its week's long
+run is not a matter of words but of length: see `longruns`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.exchange.measurewords import plain
+from planner.training.workouts import RunKind, Sport
+
+
+class Says(StrEnum):
+    """How much the words of a run say of its effort."""
+
+    NOTHING = "nothing"
+    VERY_EASY = "very easy"
+    EASY = "easy"
+    STEADY = "steady"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The reading of one workout's words.
+
+    Attributes:
+        sport: What it is.
+        kind: A `RunKind` for a run, else None.
+        says: How much the words say of a run's effort; only a run that says less than its kind can be a long run by
+            its length.
+        doubt: Why the reading is not certain, as half a sentence.
+    """
+
+    sport: Sport
+    kind: RunKind | None = None
+    says: Says = Says.KIND
+    doubt: str = ""
+
+
+_NO_DAY = r"(?:complete |full |total )?(?:rest|off|day off|off day|rest day|no run(?:ning)?)"
+_REST = re.compile(rf"(?:{_NO_DAY})?[\s.!*]*")
+_REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(?:\bor\b|/)\s*{_NO_DAY}[\s.!*]*")
+_STRENGTH = re.compile(r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b")
+_CROSS = re.compile(
+    r"\bcross\b(?!.country)|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
+    r"|\bstretch|\bmobility\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b",
+)
+_RUNNING = re.compile(r"\brun|\bjog|\btempo\b|\bpace\b|\binterval|\bstrides\b|\bhill|[0-9]\s*x\s*[0-9]|%|\brace\b")
+_WALK = re.compile(r"\bwalk")
+
+_STRIDES = re.compile(
+    r",?\s*(?:(?:then|with|and|plus|\+|w\.)\s+)?(?:[0-9]+(?:-[0-9]+)?\s*x\s*)?(?:[0-9]+\s*-?\s*[a-z]+\.?\s+)?"
+    r"(?:hill )?strides\b(?: at the end)?",
+)
+_FIGURE = r"(?:[0-9.,]+(?:\s*-\s*[0-9.,]+)?\s*-?\s*[a-z]+\.?\s+)?"
+
+_PACES = (
+    (RunKind.TEMPO, re.compile(r"\bhmp\b|half.?marathon (?:goal |race )?(?:pace|effort)|(?:\bat|@) ?hm\b|\bhm-10k\b")),
+    (RunKind.TEMPO, re.compile(r"\btmp\b|threshold|\blt\b|\blactate|\b15k (?:pace|effort)|\b10.mile (?:pace|effort)")),
+    (RunKind.INTERVALS, re.compile(r"\bmp ?- ?[0-9]+ ?s")),
+    (RunKind.INTERVALS, re.compile(r"\b(?:3k|5k|10k|1500m?|mile|vo2 ?max|interval|speed)[ -](?:pace|effort)\b")),
+    (RunKind.INTERVALS, re.compile(r"(?:\bat|@) ?(?:3k|5k|10k)\b")),
+    (
+        RunKind.RACE_PACE,
+        re.compile(r"\bmp\b(?! ?- ?[0-9])|marathon (?:goal |race )?(?:pace|effort)|\bgoal (?:race )?pace"),
+    ),
+    (RunKind.RACE_PACE, re.compile(r"\brace.pace\b|\bat goal\b")),
+)
+"""What a pace named in words is for. The first one named is the workout's own: what follows is its rest or its end."""
+
+_PERCENT = re.compile(r"([0-9]{2,3})\s*%\)?\s*(?:of )?(?:your )?(5k|mp)\b")
+_BANDS = {
+    "5k": ((94, RunKind.INTERVALS), (84, RunKind.TEMPO), (77, None)),
+    "mp": ((108, RunKind.INTERVALS), (102, RunKind.TEMPO), (94, RunKind.RACE_PACE), (86, None)),
+}
+"""From which per cent of 5 km or marathon speed on a run is what; None is steady, between easy and tempo. 90 % of 5 km
+speed is about that of a half marathon, 95 % that of 10 km, 105 % of marathon speed that of a half marathon."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    kind: RunKind
+    says: Says = Says.KIND
+    doubt: str = ""
+
+
+def _rule(pattern: str, kind: RunKind, says: Says = Says.KIND, doubt: str = "") -> _Rule:
+    return _Rule(re.compile(pattern), kind, says, doubt)
+
+
+_BEFORE_PACES = (
+    _rule(r"time.?trial|\btt\b", RunKind.TIME_TRIAL),
+    _rule(
+        r"^(?:easy |medium.)?long\b|\blong (?:slow |easy |aerobic |progression )?(?:distance|run|jog)\b|\blsd\b",
+        RunKind.LONG,
+    ),
+    _rule(r"\blong$", RunKind.LONG),
+    _rule(
+        rf"^{_FIGURE}(?:very )?easy(?: to \w+)? with .*(?:%|pace|effort)",
+        RunKind.EASY,
+        Says.EASY,
+        "an easy run with faster bouts in it",
+    ),
+    _rule(r"^(?:very )?easy\b", RunKind.EASY, Says.EASY),
+    _rule(r"^(?:regular|general aerobic|aerobic|ga)\b", RunKind.EASY, Says.EASY),
+    _rule(r"uphill|^hills?\b|\bhill (?:sprint|repeat|rep|interval|bound|session|workout)", RunKind.HILLS),
+    _rule(r"[0-9] ?(?:m|min|mins|minutes?|s|sec|secs|seconds?) hills?\b|x hills?\b", RunKind.HILLS),
+    _rule(r"^intervals?\b|^speed\b|speed.?work|\bfartlek\b|\byasso|^track\b|\brepeats\b", RunKind.INTERVALS),
+    _rule(
+        r"kenyan|progress\w* (?:run )?(?:from )?moderate|progress\w* (?:from \w+ )?to (?:strong|tempo|hard|fast)",
+        RunKind.TEMPO,
+    ),
+)
+_AFTER_PACES = (
+    _rule(r"tempo|steady.state|cruise|\bstrong\b", RunKind.TEMPO),
+    _rule(r"[0-9]\s*x\s*(?:[0-9(]|mile\b)|\bintervals?\b", RunKind.INTERVALS),
+    _rule(r"easy.* to moderate", RunKind.EASY, Says.STEADY, "it ends at a moderate effort"),
+    _rule(r"progress|cut.?down", RunKind.EASY, Says.STEADY, "a progression run that does not say how fast it ends"),
+    _rule(r"easy pace|(?:comfortable|conversational) pace", RunKind.EASY, Says.EASY),
+    _rule(
+        r"\bhilly\b|on (?:the )?hills\b",
+        RunKind.EASY,
+        Says.STEADY,
+        "a hilly course, at a pace that is not said to be hard",
+    ),
+    _rule(r"\bpace\b(?!.*\beasy)", RunKind.RACE_PACE),
+    _rule(r"moderate|\bsteady\b|\bbrisk\b", RunKind.EASY, Says.STEADY, "a moderate effort lies between easy and tempo"),
+    _rule(r"\brecovery\b", RunKind.RECOVERY, Says.VERY_EASY),
+    _rule(r"very easy|very slow", RunKind.EASY, Says.VERY_EASY),
+    _rule(
+        r"easy|aerobic|\bjog|regular|comfortabl|conversation|shake.?out|\bbase\b|\bslow\b|\bwarm",
+        RunKind.EASY,
+        Says.EASY,
+    ),
+    _rule(r"\brun|\bstrides\b", RunKind.EASY, Says.NOTHING),
+    _rule(
+        rf"^{_FIGURE.strip()}$|^[0-9.,-]+ ?[a-z]+$", RunKind.EASY, Says.NOTHING, "the words give a length and no effort"
+    ),
+)
+_UNKNOWN = "the words name no kind of run"
+
+
+def read_wording(words: str, *, measured: bool) -> Wording:
+    """What the words of one workout say it is. Races are recognised before, by `races`.
+
+    Args:
+        words: All of the author's words for this workout, braces written out.
+        measured: Whether the file gives a distance for it: then it is a run, whatever else the day allows.
+    """
+    text = plain(words)
+    if _REST.fullmatch(text):
+        doubt = "the words name a rest day, the figure a run" if text else _UNKNOWN
+        return Wording(Sport.RUN, RunKind.EASY, Says.NOTHING, doubt) if measured else Wording(Sport.REST)
+    choice = _REST_OR.fullmatch(text)
+    if choice is not None:
+        return _or_rest(choice["other"] or choice["first"], measured=measured)
+    return _at_work(text, measured=measured)
+
+
+def _or_rest(other: str, *, measured: bool) -> Wording:
+    """A day that its author leaves to the runner: the run if it has a length, rest before cross-training."""
+    wording = _at_work(other, measured=measured)
+    if measured:
+        return wording
+    if wording.sport is Sport.RUN:
+        return Wording(Sport.RUN, RunKind.EASY, Says.VERY_EASY, "the plan leaves the choice of a rest day")
+    return Wording(Sport.REST, doubt="the plan leaves the choice of another workout")
+
+
+def _at_work(text: str, *, measured: bool) -> Wording:
+    runs = measured or _RUNNING.search(text) is not None
+    crosses = _CROSS.search(text) is not None
+    if not runs and _STRENGTH.search(text):
+        mixed = crosses and re.search(r"\bor\b|/", text) is not None
+        return Wording(Sport.STRENGTH, doubt="the plan leaves the choice of cross-training" if mixed else "")
+    if crosses and not _RUNNING.search(text):
+        return Wording(Sport.CROSS)
+    if _WALK.search(text) and not _RUNNING.search(text):
+        return Wording(Sport.CROSS)
+    return _run(text)
+
+
+def _run(text: str) -> Wording:
+    bare = _STRIDES.sub("", text).strip(" ,;.")
+    if not bare:
+        return Wording(Sport.RUN, RunKind.EASY, Says.EASY)
+    for rule in _BEFORE_PACES:
+        if rule.pattern.search(bare):
+            return Wording(Sport.RUN, rule.kind, rule.says, rule.doubt)
+    paced = _by_pace(bare)
+    if paced is not None:
+        return paced
+    for rule in _AFTER_PACES:
+        if rule.pattern.search(bare):
+            return Wording(Sport.RUN, rule.kind, rule.says, rule.doubt)
+    return Wording(Sport.RUN, RunKind.EASY, Says.NOTHING, _UNKNOWN)
+
+
+def _by_pace(text: str) -> Wording | None:
+    """The kind of the first pace that the text names, or None when it names none."""
+    found = [(match.start(), kind) for kind, pattern in _PACES if (match := pattern.search(text)) is not None]
+    percent = _PERCENT.search(text)
+    if percent is not None and (not found or percent.start() <= min(found)[0]):
+        return _by_percent(int(percent[1]), percent[2])
+    return Wording(Sport.RUN, min(found)[1]) if found else None
+
+
+def _by_percent(percent: int, of: str) -> Wording:
+    for least, kind in _BANDS[of]:
+        if percent >= least:
+            if kind is not None:
+                return Wording(Sport.RUN, kind)
+            return Wording(
+                Sport.RUN, RunKind.EASY, Says.STEADY, f"{percent} % of {of} speed lies between easy and tempo"
+            )
+    return Wording(Sport.RUN, RunKind.EASY, Says.EASY)
