@@ -99,8 +99,11 @@ def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Bl
         block = plan.add_block(drafted.block)
         plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
         plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))
-        if athlete is not None and athlete != plan.athlete():
-            plan.replace_athlete(athlete)
+        if athlete is not None:
+            known = plan.athlete()
+            told = replace(athlete, version=known.version)  # what was just typed is newer than what is kept
+            if told != known:
+                plan.replace_athlete(told)
     return block
 
 

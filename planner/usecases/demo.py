@@ -42,7 +42,7 @@ _SEED = 20_26
 _EASY_PACE = 345.0
 _RUNNER = Athlete(
     body_mass_kg=68.0,
-    sled_kg=14.0,
+    sled_kg=12.0,
     floor=Floor.GYM_TURF,
     level=Level.EXPERIENCED,
     easy_pace_s_per_km=_EASY_PACE,
@@ -112,7 +112,8 @@ def _lived(item: Workout, rng: random.Random) -> Workout:
             return item
     outcome = Outcome(_effort(item, rng), rng.choice(_NOTES) if chance > 0.8 else "", TYPED)
     done = replace(item, state=State.DONE, actual=outcome)
-    if 0.07 <= chance < 0.12 and item.kind != RunKind.RACE and item.date.weekday() not in (0, 6):
+    before_a_rest_day = item.date.weekday() in (3, 6)
+    if chance < 0.3 and item.sport is Sport.RUN and item.kind != RunKind.RACE and before_a_rest_day:
         return replace(done, date=item.date + dt.timedelta(days=1), original_date=item.date)
     return done
 
