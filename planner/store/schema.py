@@ -104,7 +104,8 @@ CREATE TABLE item (
     CASE sport
       WHEN 'run' THEN coalesce(kind IN ('easy', 'recovery', 'long', 'tempo', 'intervals', 'hills', 'race_pace',
                                         'time_trial', 'race'), 0)
-      WHEN 'strength' THEN coalesce(kind IN ('heavy', 'moderate', 'light'), 0)
+      -- a strength day of a coach's own has no kind: no dose is known of it
+      WHEN 'strength' THEN kind IS NULL OR kind IN ('heavy', 'moderate', 'light')
       ELSE kind IS NULL
     END),
   CONSTRAINT "state must be done or unplanned where something was recorded"

@@ -38,7 +38,7 @@ def find_plan(*, template_name: str | None = None, file: Path | None = None, pea
         return generate(template(template_name), peak_m)
     if peak_m is not None:
         raise RefusedError("A peak can be chosen for a template only; a file's plan is taken as it is.")
-    from planner.exchange import read_plan
+    from planner.exchange.reading import read_plan
 
     assert file is not None
     return read_plan(file)
