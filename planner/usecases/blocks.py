@@ -88,7 +88,7 @@ def rules_of(book: Planbook) -> Rules:
 
 
 def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Block:
-    """Store a draft as one operation.
+    """Store a draft as one operation. The first block of a file also sets the unit distances are shown in.
 
     Args:
         book: Where.
@@ -96,14 +96,15 @@ def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Bl
         athlete: The runner's figures as they were given for it, to be remembered; None leaves them alone.
     """
     with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
+        known = plan.athlete()
+        told = replace(athlete or known, version=known.version)  # what was just typed is newer than what is kept
+        if not plan.blocks():
+            told = replace(told, unit=drafted.block.unit)  # who trains by a plan in miles thinks in miles
+        if told != known:
+            plan.replace_athlete(told)
         block = plan.add_block(drafted.block)
         plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
         plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))
-        if athlete is not None:
-            known = plan.athlete()
-            told = replace(athlete, version=known.version)  # what was just typed is newer than what is kept
-            if told != known:
-                plan.replace_athlete(told)
     return block
 
 

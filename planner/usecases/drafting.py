@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.slotting import DEFAULT, Answer, Rules, read_problem, solve
+from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
 from planner.training.blocks import Block
 from planner.training.doses import ASSUMED_BODY_MASS_KG, DoseWeek, dose, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
@@ -20,6 +20,8 @@ from planner.training.targets import check_doses
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.choices import Choices
 from planner.usecases.problems import ANCHORS, state_problem
+
+__all__ = ["TITLES", "Draft", "SearchStopped", "draft_block", "first_day"]
 
 TITLES = {
     StrengthKind.HEAVY: "Heavy sled and wall sit",
@@ -66,7 +68,7 @@ def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
         raise RefusedError(f'"{plan.name}" ends on no race: give its first day instead.')
     if choices.race < today:
         raise RefusedError(
-            f"The race day {choices.race} is past: today is {today}. An old block is entered by --start."
+            f"The race day {choices.race} is past: today is {today}. An old block is entered by its first day."
         )
     return choices.race - dt.timedelta(days=plan.race_day)
 
@@ -226,6 +228,6 @@ def _remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) ->
         )
     own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
     if own:
-        yield f"The plan has {own} strength days of its own; they are kept, and those days get none of ours."
+        yield f"None of our sessions is placed on the plan's own strength days ({own})."
     if plan.race_day is None and choices.race is None:
         yield "The plan has no race, so the strength is not tapered."

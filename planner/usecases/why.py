@@ -12,6 +12,7 @@ from planner.training.blocks import Block
 from planner.training.wording import day_name
 from planner.training.workouts import Slot, Sport, StrengthKind, Workout
 from planner.usecases.blocks import AROUND, rules_of
+from planner.usecases.drafting import Draft
 from planner.usecases.listing import read_blocks, read_days
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import restate_problem
@@ -73,6 +74,12 @@ def explain_day(book: Planbook, day: dt.date) -> DayReasons:
     standing = [item for item in items if item.date == day and item.sport is Sport.STRENGTH]
     notes = [*_moved_here(standing, lines), *_nothing_asked(block, day, lines)]
     return DayReasons(day, lines, " ".join(notes))
+
+
+def explain_draft(draft: Draft, day: dt.date) -> DayReasons:
+    """Every place of a day of a block that is not stored yet, from the answer it was drafted with."""
+    lines = tuple(_line(why) for why in slotting.explain_day(draft.answer, (day - draft.block.start).days))
+    return DayReasons(day, lines, " ".join(_nothing_asked(draft.block, day, lines)))
 
 
 def _line(why: slotting.Why) -> ReasonLine:

@@ -148,7 +148,7 @@ def test_a_coachs_own_strength_days_are_kept_and_get_none_of_ours() -> None:
     )
     drafted = draft_block(plan, Choices(start=TODAY, doses=WeeklyDoses(moderate=2)), TODAY)
     assert [item.title for item in drafted.items if item.sport is Sport.STRENGTH] == ["Stretch & strengthen"]
-    assert any("1 strength days of its own" in remark for remark in drafted.remarks)
+    assert any("own strength days (1)" in remark for remark in drafted.remarks)
 
 
 def test_doubts_and_remarks_come_along() -> None:

@@ -1,0 +1,261 @@
+"""Making blocks and slotting problems from the command line, from templates, small files and published plans."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.said import Planner
+
+PUBLISHED = Path(__file__).parents[3] / "shared" / "data" / "plans"
+PLANS = [
+    "boston_level_four",
+    "boston_level_one",
+    "c25k",
+    "coogan_pbr_mara_up_to_65",
+    "hansons_adv_mara",
+    "hansons_c210k",
+    "higdon_int_half1",
+    "higdon_nov_mara1",
+    "higdon_senior_mara",
+    "mee_breeze_12",
+    "mee_hurricane_18",
+]
+SMALL = """\
+id: small
+name: Small [b]plan[/b]
+description: Two weeks
+units: mi
+type: 10K
+source: none
+schedule:
+  - workouts:
+      - title: Rest
+      - title: "{3} Easy"
+        distance: 3
+      - title: 6 x 400m at 5k pace
+        distance: 5
+      - title: Rest
+      - title: "{3} Easy"
+        distance: 3
+      - title: Surprise with dogs
+        distance: 4
+      - title: "{8} Long Run"
+        distance: 8
+  - workouts:
+      - title: Rest
+      - title: "{3} Easy"
+        distance: 3
+      - title: Rest
+      - title: "{2} Easy"
+        distance: 2
+      - title: Rest
+      - title: Rest
+      - title: 10K Race
+        distance: 6.2
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL)
+    return path
+
+
+def runs_of(planner: Planner) -> list[dict[str, Any]]:
+    return [item for item in planner("agenda", "--json").document["items"] if item["sport"] == "run"]
+
+
+def test_a_file_becomes_a_block_on_its_race_day(planner: Planner, small: Path) -> None:
+    made = planner("new", "--from", str(small), "--race", "2027-02-14", "--json").document
+    assert made["block"] == 1
+    assert [text for text in made["please_check"] if "Surprise" in text]
+    assert {"cost", "sessions", "pairs", "unplaced", "candidates", "warnings"} <= set(made["slotting"])
+    listed = planner("agenda", "--json").document
+    assert made["items"] == len(listed["items"])
+    race = next(item for item in listed["items"] if item["kind"] == "race")
+    assert race["date"] == "2027-02-14"
+    assert len({item["date"] for item in listed["items"]}) == 14
+    miles = sum(item["planned"]["distance_m"] for item in runs_of(planner)) / 1609.344
+    assert miles == pytest.approx(37.2, abs=1e-5)
+    assert "mi" in planner("week", "2027-02-01").out  # distances are shown in the unit of the first plan
+
+
+def test_a_dry_run_stores_nothing(planner: Planner, small: Path) -> None:
+    said = planner("new", "--from", str(small), "--race", "2027-02-14", "--dry-run")
+    assert said.out.endswith("Nothing was stored.\n")
+    assert "Please check: " in said.out
+    assert "[b]plan[/b]" in said.out
+    assert planner("agenda", "--json").document["items"] == []
+    assert planner("history", "--json").document["operations"] == []
+
+
+def test_unavailable_halves_of_days_stay_free(planner: Planner) -> None:
+    planner("new", "--template", "10k", "--start", "2027-01-04", "--unavailable", "tue pm", "--unavailable", "thu")
+    sessions = [item for item in planner("agenda", "--json").document["items"] if item["sport"] == "strength"]
+    assert sessions
+    weekdays = {(item["date"], item["slot"]) for item in sessions}
+    assert not {where for where in weekdays if where[0] in ("2027-01-07", "2027-01-14")}
+    assert ("2027-01-05", "pm") not in weekdays
+
+
+def test_body_and_sled_are_remembered(planner: Planner) -> None:
+    planner("new", "--template", "10k", "--start", "2027-01-04", "--level", "experienced", "--body-mass", "80")
+    loads = {
+        part["load_kg"]
+        for item in planner("agenda", "--json").document["items"]
+        for part in item["planned"]["sets"]
+        if item["kind"] == "heavy" and part["load_kg"]
+    }
+    assert min(loads) == 41.0  # 51.5 % of 80 kg, to the half kilogram
+    planner("undo")
+    again = planner("new", "--template", "10k", "--start", "2027-01-04", "--level", "experienced", "--dry-run")
+    assert "assume 70 kg" in again.out  # the undone block took its figures with it
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_each_published_plan_becomes_a_block(planner: Planner, name: str) -> None:
+    path = PUBLISHED / f"calendarhack_{name}.yaml"
+    if not path.exists():
+        pytest.skip("the published plans are not on this machine")
+    made = planner("new", "--from", str(path), "--race", "2027-06-27", "--json").document
+    listed = planner("agenda", "--json").document
+    days = Counter(item["date"] for item in listed["items"])
+    span = 7 * path.read_text(encoding="utf-8").count("workouts:")
+    assert len(days) == span
+    races = [item for item in listed["items"] if item["kind"] == "race"]
+    assert races[-1]["date"] == "2027-06-27" == listed["to"]
+    assert made["slotting"]["optimal"] is True
+    placed = sum(item["kind"] in ("heavy", "moderate", "light") for item in listed["items"])
+    assert placed == len(made["slotting"]["sessions"]) > 0
+
+
+def problem(**changes: Any) -> dict[str, Any]:
+    runs = {0: ("easy", 70), 1: ("intervals", 85), 3: ("tempo", 89), 4: ("easy", 60), 5: ("easy", 70), 6: ("long", 135)}
+    stated = {
+        "days": 7,
+        "wrap": True,
+        "level": "experienced",
+        "runs": [{"day": day, "slot": "am", "type": kind, "minutes": time} for day, (kind, time) in runs.items()],
+        "targets": [{"week": 0, "heavy": 2, "moderate": 0, "light": 1}],
+    }
+    return {**stated, **changes}
+
+
+def slotted(planner: Planner, tmp_path: Path, document: Any, *words: str) -> Any:
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(document))
+    return planner("slot", str(path), "--json", *words)
+
+
+def test_a_problem_file_is_slotted_without_a_database(planner: Planner, tmp_path: Path, database: Path) -> None:
+    answer = slotted(planner, tmp_path, problem()).document
+    placed = [(session["day"], session["slot"], session["kind"]) for session in answer["sessions"]]
+    assert answer["cost"] == 12
+    assert placed == [(0, "am", "light"), (1, "pm", "heavy"), (3, "pm", "heavy")]
+    assert not database.exists()
+
+
+def test_the_command_line_overrides_the_file(planner: Planner, tmp_path: Path) -> None:
+    answer = slotted(planner, tmp_path, problem(), "--level", "novice", "--moderate", "2").document
+    assert answer["cost"] == 82
+    assert [session["kind"] for session in answer["sessions"]] == ["moderate"]
+
+
+def test_a_plan_file_is_slotted_too(planner: Planner, small: Path, database: Path) -> None:
+    answer = planner("slot", str(small), "--heavy", "1", "--light", "1", "--level", "experienced", "--json").document
+    assert answer["sessions"]
+    assert not database.exists()
+    assert "least there is" in planner("slot", str(small)).out
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ({"runs": [{"day": 0, "slot": "noon", "type": "easy", "minutes": 30}]}, "noon"),
+        ({"runs": [{"day": 0, "slot": "am", "type": "sprint", "minutes": 30}]}, "sprint"),
+        ({"runs": [{"day": 0, "slot": "am", "type": "easy", "minutes": -5}]}, "-5"),
+        ({"days": 0}, "days"),
+        ({"colour": "red"}, "colour"),
+        ({"wrap": True, "days": 14}, "wrap"),
+        ({"start": "2027-02-30"}, "2027-02-30"),
+    ],
+)
+def test_a_problem_with_a_mistake_is_refused(
+    planner: Planner, tmp_path: Path, change: dict[str, Any], names: str
+) -> None:
+    said = slotted(planner, tmp_path, problem(**change))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    assert names in said.err
+    assert "problem.json" in said.err
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1, 2]", '{"days": NaN}', "[" * 5_000, '{"days": 7} extra', '"text"'])
+def test_what_is_no_problem_is_refused(planner: Planner, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(content)
+    said = planner("slot", str(path))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    assert "broken.json" in said.err
+
+
+def test_templates_are_listed_and_each_makes_a_block(planner: Planner) -> None:
+    names = [shape["name"] for shape in planner("templates", "--json").document["templates"]]
+    assert names == ["10k", "half", "marathon"]
+    for name in names:
+        made = planner("new", "--template", name, "--race", "2027-09-26", "--dry-run", "--json").document
+        assert made["block"] is None
+        assert made["items"] > 0
+
+
+def test_the_demo_prints_its_block_and_is_the_same_every_time(planner: Planner) -> None:
+    first, second = planner("demo"), planner("demo")
+    assert first.code == 0
+    assert first.out == second.out
+    assert "Half marathon: 2026-12-07 to 2027-02-28" in first.out
+    assert "done" in first.out
+    assert "Heavy sled" in first.out
+
+
+def test_why_agrees_with_the_plan_that_was_made(block: Planner) -> None:
+    session = next(item for item in block("week", "--json").document["items"] if item["kind"] == "heavy")
+    found = block("why", session["date"], "--json").document
+    chosen = [line for line in found["candidates"] if line["status"] == "chosen"]
+    assert [(line["slot"], line["kind"], line["text"]) for line in chosen] == [
+        (session["slot"], "heavy", session["reason"])
+    ]
+    assert {
+        line["slot"] for line in block("why", session["date"], "--slot", "am", "--json").document["candidates"]
+    } <= {"am"}
+    vetoed = [line for line in found["candidates"] if line["status"] == "vetoed"]
+    assert all(line["veto"] and line["source"] for line in vetoed)
+
+
+def test_why_on_a_day_without_a_block(planner: Planner) -> None:
+    found = planner("why", "2027-01-06", "--json").document
+    assert found["candidates"] == []
+    assert "No block holds Wed 6 Jan" in found["note"]
+
+
+def test_why_says_when_a_session_was_moved_by_hand(block: Planner) -> None:
+    session = next(item for item in block("week", "--json").document["items"] if item["kind"] == "heavy")
+    block("move", str(session["id"]), "2027-01-08")
+    assert "was moved here" in block("why", "2027-01-08").out
+
+
+def test_the_settings_change_a_rule_and_the_rules_say_so(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "mine.toml"
+    settings.write_text('[rules]\n"S7" = 9\n')
+    monkeypatch.setenv("PLANNER_CONFIG", str(settings))
+    overrides = planner("rules", "--json").document["overrides"]
+    assert list(overrides.values()) == [{"published": 5, "now": 9}]
+    assert "(published 5)" in planner("rules").out
+    settings.write_text('[rules]\n"S99" = 9\n')
+    assert "S99" in planner("rules").err
