@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import item_rows
@@ -19,7 +18,11 @@ from planner.training.workouts import Outcome, State, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, the blocks 8
 if TYPE_CHECKING:
+    from typing import Any
+
     from planner.training.blocks import Athlete, Block
+
+    Row = dict[str, Any]
 
 _ITEMS = f"SELECT {', '.join(item_rows.ITEM_COLUMNS)} FROM item"
 _SETS = f"SELECT {', '.join(item_rows.SET_COLUMNS)} FROM exercise_set"
@@ -141,22 +144,20 @@ def write_item(path: str | os.PathLike[str], workout: Workout, *, name: str, at:
     """
     from planner.store import journal
 
-    stored = item_rows.as_stored(workout, workout.id, workout.version + 1)
+    values, sets = item_rows.item_values(workout), item_rows.set_values(workout)
     with writing(path) as connection:
         kept = _item(connection, workout.id)
         if kept.version != workout.version:
-            raise StaleEditError(stale(workout))
-        if replace(stored, version=kept.version) == kept:
+            raise StaleEditError(f"Workout {workout.id} was changed by another session meanwhile; nothing was changed.")
+        sets_differ = sets != item_rows.set_values(kept)
+        if not sets_differ and values == item_rows.item_values(kept):
             return kept
         journal.begin(connection, name, at)
-        _overwrite(connection, path, stored, sets_too=_sets(stored) != _sets(kept))
+        _overwrite(connection, path, workout.id, {**values, "version": workout.version + 1})
+        if sets_differ:
+            _put_sets(connection, path, workout.id, sets)
         journal.end(connection)
-    return stored
-
-
-def stale(workout: Workout) -> str:
-    """One sentence for an edit that came too late."""
-    return f"Workout {workout.id} was changed by another session meanwhile; nothing was changed."
+    return item_rows.as_stored(workout, workout.id, workout.version + 1)
 
 
 def _item(connection: sqlite3.Connection, number: int) -> Workout:
@@ -166,28 +167,16 @@ def _item(connection: sqlite3.Connection, number: int) -> Workout:
     return item_rows.workout_from(row, connection.execute(f"{_SETS} WHERE item_id = ? {_BY_POSITION}", (number,)))
 
 
-def _overwrite(
-    connection: sqlite3.Connection,
-    path: str | os.PathLike[str],
-    workout: Workout,
-    *,
-    sets_too: bool,
-) -> None:
-    values = {**item_rows.item_values(workout), "version": workout.version}
+def _overwrite(connection: sqlite3.Connection, path: str | os.PathLike[str], number: int, values: Row) -> None:
     assignments = ", ".join(f"{column} = :{column}" for column in values)
     with plain_words(path, values):
-        connection.execute(f"UPDATE item SET {assignments} WHERE id = :id", {**values, "id": workout.id})
-    if not sets_too:
-        return
-    connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (workout.id,))
-    insert = (
-        f"INSERT INTO exercise_set ({', '.join(item_rows.SET_COLUMNS)}) "
-        f"VALUES ({', '.join(':' + column for column in item_rows.SET_COLUMNS)})"
-    )
-    for one in item_rows.set_values(workout):
+        connection.execute(f"UPDATE item SET {assignments} WHERE id = :id", {**values, "id": number})
+
+
+def _put_sets(connection: sqlite3.Connection, path: str | os.PathLike[str], number: int, sets: list[Row]) -> None:
+    connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (number,))
+    places = ", ".join(f":{column}" for column in item_rows.SET_COLUMNS)
+    insert = f"INSERT INTO exercise_set ({', '.join(item_rows.SET_COLUMNS)}) VALUES ({places})"
+    for one in sets:
         with plain_words(path, one):
-            connection.execute(insert, {**one, "item_id": workout.id})
-
-
-def _sets(workout: Workout) -> Sequence[object]:
-    return workout.planned.sets, workout.actual.effort.sets if workout.actual is not None else ()
+            connection.execute(insert, {**one, "item_id": number})

@@ -7,7 +7,7 @@ import random
 import socket
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -214,9 +214,7 @@ def test_two_first_starts_at_once_share_one_file(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
-def test_nobody_else_can_read_a_runners_data(
-    tmp_path: Path, noon: dt.datetime, easy_run: Workout, umask: int
-) -> None:
+def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, easy_run: Workout, umask: int) -> None:
     from planner.store.backups import back_up
 
     before = os.umask(umask)
@@ -228,7 +226,7 @@ def test_nobody_else_can_read_a_runners_data(
         back_up(path, tmp_path / "elsewhere" / "copy.db")
     finally:
         os.umask(before)
-    made = [each for each in tmp_path.rglob("*")]
+    made = list(tmp_path.rglob("*"))
     assert {each.name for each in made if each.is_file()} == {
         "planner.db", "planner.db-journal", "planner-0001-v1.db", "copy.db",
     }  # fmt: skip
@@ -262,7 +260,7 @@ def test_both_ways_in_set_the_connection_up_alike(database: Path) -> None:
 
 
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What every connection asks SQLite from now on."""
     statements: list[str] = []
     bare = files.bare_connection
@@ -273,12 +271,10 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return connection
 
     monkeypatch.setattr(files, "bare_connection", traced)
-    yield statements
+    return statements
 
 
-def test_every_writer_takes_the_lock_before_it_reads(
-    filled: Path, noon: dt.datetime, said: list[str]
-) -> None:
+def test_every_writer_takes_the_lock_before_it_reads(filled: Path, noon: dt.datetime, said: list[str]) -> None:
     def transactions() -> list[str]:
         begun = [each for each in said if each.startswith(("BEGIN", "COMMIT", "ROLLBACK"))]
         said.clear()

@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.store import StaleEditError, edit, journal, quick, read
+from planner.training.blocks import Athlete, Block
+from planner.training.plans import Priority, RaceDistance, Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Level, Outcome, Slot, Sport, State, Workout
+
+Dump = Callable[[Path], list[tuple[object, ...]]]
+
+
+@pytest.fixture
+def everything(sled_session: Workout, monday: dt.date) -> Workout:
+    """A workout with every field in use."""
+    return replace(
+        sled_session,
+        estimated=("duration_s", "distance_m"),
+        actual=Outcome(Effort(123.456, 2400, 6.5, sled_session.planned.sets[:1]), "Sled stuck\ntwice, é ✓", "typed"),
+        state=State.DONE,
+        skip_reason="first I did not want to",
+        original_date=monday + dt.timedelta(days=3),
+        locked=True,
+        reason="Friday is easy.",
+        note="Chest up.\nSlow steps.",
+    )
+
+
+def test_every_field_comes_back_as_it_went_in(database: Path, noon: dt.datetime, everything: Workout) -> None:
+    with edit(database, "Add", at=noon) as repository:
+        (stored,) = repository.add_items([everything])
+    assert stored == replace(everything, id=1, version=1)
+    with read(database) as repository:
+        assert repository.item(1) == stored
+    assert quick.read_item(database, 1) == stored
+    assert quick.read_all(database) == [stored]
+
+
+def test_a_block_comes_back_as_it_went_in(database: Path, noon: dt.datetime, monday: dt.date) -> None:
+    race = monday + dt.timedelta(days=111)
+    block = Block(
+        "Marathon", monday, 120, race, RaceDistance.MARATHON, Priority.A, Level.EXPERIENCED, Unit.MI,
+        "https://example.org/plan", ((0, "base"), (28, "Aufbau")), "2026-12-31T23:59:59Z",
+    )  # fmt: skip
+    with edit(database, "Add", at=noon) as repository:
+        stored = repository.add_block(block)
+        assert repository.block(stored.id) == stored
+    assert stored == replace(block, id=1, version=1)
+    assert quick.read_blocks(database) == [stored]
+
+
+def test_a_block_is_created_at_the_operations_instant(filled: Path) -> None:
+    assert quick.read_blocks(filled)[0].created == "2027-01-04T12:00:00Z"
+
+
+def test_numbers_are_kept_to_three_decimals(database: Path, noon: dt.datetime, easy_run: Workout) -> None:
+    with edit(database, "Add", at=noon) as repository:
+        (stored,) = repository.add_items([replace(easy_run, planned=Effort(8046.72049, None, 10 / 3))])
+    assert (stored.planned.distance_m, stored.planned.rpe) == (8046.72, 3.333)
+    assert quick.read_item(database, 1) == stored
+
+
+def test_a_day_is_read_from_morning_to_night(database: Path, noon: dt.datetime, easy_run: Workout) -> None:
+    order = [(Slot.AM, "06:00"), (Slot.AM, "07:00"), (Slot.AM, None), (Slot.PM, "18:00"), (None, "05:00"), (None, None)]
+    with edit(database, "Add", at=noon) as repository:
+        added = [replace(easy_run, slot=slot, start=start) for slot, start in order]
+        repository.add_items([replace(easy_run, date=easy_run.date + dt.timedelta(days=1)), *reversed(added)])
+        found = repository.items(easy_run.date, easy_run.date + dt.timedelta(days=1))
+    assert [(each.slot, each.start) for each in found[:-1]] == order
+    assert found[-1].id == 1
+    assert quick.read_all(database) == found
+
+
+def test_a_span_includes_both_its_days(filled: Path, monday: dt.date) -> None:
+    tuesday = monday + dt.timedelta(days=1)
+    with read(filled) as repository:
+        spans = [(monday, monday), (tuesday, tuesday), (monday, tuesday), (tuesday, monday)]
+        assert [[each.id for each in repository.items(*span)] for span in spans] == [[1], [2], [1, 2], []]
+        assert [each.id for each in repository.items_of_block(1)] == [1, 2]
+        assert repository.items_of_block(9) == []
+
+
+def test_what_is_not_there_is_said(filled: Path, noon: dt.datetime, easy_run: Workout) -> None:
+    with edit(filled, "Try", at=noon) as repository:
+        for attempt in (
+            lambda: repository.item(12),
+            lambda: repository.remove(12),
+            lambda: repository.replace(replace(easy_run, id=12, version=1)),
+        ):
+            with pytest.raises(RefusedError, match=r"^There is no workout 12\.$"):
+                attempt()
+        for attempt in (
+            lambda: repository.block(7),
+            lambda: repository.remove_block(7),
+            lambda: repository.keep_slotting(7, "{}", "{}"),
+            lambda: repository.add_items([replace(easy_run, block_id=7)]),
+            lambda: repository.replace(replace(repository.item(1), block_id=7)),
+        ):
+            with pytest.raises(RefusedError, match=r"^There is no block 7\.$"):
+                attempt()
+        assert repository.slotting(7) is None
+
+
+def test_replacing_gives_the_next_version(filled: Path, noon: dt.datetime, sled_session: Workout) -> None:
+    with edit(filled, "Edit", at=noon) as repository:
+        session = repository.item(2)
+        lighter = replace(session, planned=replace(session.planned, sets=session.planned.sets[1:]))
+        stored = repository.replace(lighter)
+        again = repository.replace(replace(stored, title="Wall sit", planned=sled_session.planned))
+    assert stored == replace(lighter, version=2)
+    assert again.version == 3
+    assert quick.read_item(filled, 2) == again
+
+
+def test_replacing_with_the_same_changes_nothing(filled: Path, noon: dt.datetime) -> None:
+    with edit(filled, "Edit", at=noon) as repository:
+        assert repository.replace(repository.item(2)).version == 1
+        assert repository.replace_block(repository.block(1)).version == 1
+        assert repository.replace_athlete(repository.athlete()).version == 1
+    assert [each.name for each in journal.history(filled)] == ["New block"]
+
+
+def test_an_edit_of_what_somebody_else_has_changed_is_refused(filled: Path, noon: dt.datetime) -> None:
+    with read(filled) as repository:
+        run, block, athlete = repository.item(1), repository.block(1), repository.athlete()
+    with edit(filled, "First", at=noon) as repository:
+        repository.replace(replace(run, title="First"))
+        repository.replace_block(replace(block, name="First"))
+        repository.replace_athlete(replace(athlete, body_mass_kg=70.5))
+    with edit(filled, "Second", at=noon) as repository:
+        with pytest.raises(StaleEditError, match="Workout 1 was changed"):
+            repository.replace(replace(run, title="Second"))
+        with pytest.raises(StaleEditError, match="Block 1 was changed"):
+            repository.replace_block(replace(block, name="Second"))
+        with pytest.raises(StaleEditError, match="What is known of you was changed"):
+            repository.replace_athlete(replace(athlete, body_mass_kg=80))
+        with pytest.raises(StaleEditError):  # also when it would now be the same
+            repository.replace(replace(run, title="First"))
+        assert (repository.item(1).title, repository.block(1).name) == ("First", "First")
+        assert repository.athlete().body_mass_kg == 70.5
+
+
+def test_the_athlete_is_kept(database: Path, noon: dt.datetime) -> None:
+    athlete = Athlete(70.25, 20.0, "gym turf", Level.EXPERIENCED, 330.5, Unit.MI, 6, version=1)
+    assert quick.read_athlete(database) == Athlete(version=1)
+    with edit(database, "Settings", at=noon) as repository:
+        assert repository.replace_athlete(athlete) == replace(athlete, version=2)
+    assert quick.read_athlete(database) == replace(athlete, version=2)
+
+
+def test_a_slotting_is_kept_and_replaced(filled: Path, noon: dt.datetime) -> None:
+    with edit(filled, "Again", at=noon) as repository:
+        assert repository.slotting(1) == ('{"weeks": 2}', '{"cost": 18}')
+        repository.keep_slotting(1, '{"weeks": 3}', '{"cost": 5}')
+        with pytest.raises(RefusedError, match="answer must be JSON"):
+            repository.keep_slotting(1, "{}", "not placed")
+    with read(filled) as repository:
+        assert repository.slotting(1) == ('{"weeks": 3}', '{"cost": 5}')
+    journal.undo(filled, at=noon)
+    with read(filled) as repository:
+        assert repository.slotting(1) == ('{"weeks": 2}', '{"cost": 18}')
+
+
+def test_removing_a_block_takes_all_of_it(filled: Path, noon: dt.datetime, dump: Dump, easy_run: Workout) -> None:
+    with edit(filled, "Add", at=noon) as repository:
+        repository.add_items([easy_run])
+    with edit(filled, "Remove", at=noon) as repository:
+        repository.remove_block(1)
+        assert repository.blocks() == []
+        assert repository.slotting(1) is None
+    assert [each.id for each in quick.read_all(filled)] == [3]
+    assert {row[0] for row in dump(filled)} == {"athlete", "item"}
+
+
+def test_numbers_are_never_given_twice(filled: Path, noon: dt.datetime, easy_run: Workout) -> None:
+    with edit(filled, "Remove", at=noon) as repository:
+        repository.remove(2)
+    with edit(filled, "Add", at=noon) as repository:
+        assert repository.add_items([easy_run])[0].id == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"title": "x" * 201}, "title must be at most 200 characters, not 'xxx"),
+        ({"title": "a\0b"}, "title must not contain a NUL"),
+        ({"title": "half \ud83d"}, r"title contains half a character \(U\+D83D\)"),
+        ({"note": "\udfff"}, "note contains half"),
+        ({"skip_reason": "\0"}, "skip_reason must not contain a NUL"),
+        ({"start": "25:00"}, "start must be a time from 00:00 to 23:59, not '25:00'"),
+        ({"date": dt.date(1969, 12, 31)}, "date must be a real date from 1970 to 2199, not '1969-12-31'"),
+        ({"date": dt.date(2200, 1, 1)}, "not '2200-01-01'"),
+        ({"kind": "heavy"}, "kind must fit the sport, not 'heavy'"),
+        ({"planned": Effort(-5000.0)}, "planned_distance_m must be 0 to 10000000, not -5000.0"),
+        ({"planned": Effort(float("nan"))}, "planned_distance_m must be a number, not nan"),
+        ({"planned": Effort(float("inf"))}, "planned_distance_m must be a number, not inf"),
+        ({"planned": Effort(None, 10**6)}, "planned_duration_s must be 0 to 864000, not 1000000"),
+        ({"planned": Effort(rpe=11)}, "planned_rpe must be 0 to 10, not 11"),
+        ({"actual": Outcome(Effort())}, "state must be done or unplanned where something was recorded, not 'planned'"),
+    ],
+)
+def test_a_value_that_breaks_a_rule_is_named_and_nothing_is_stored(
+    filled: Path, noon: dt.datetime, easy_run: Workout, dump: Dump, change: dict[str, object], words: str
+) -> None:
+    before = dump(filled)
+    broken = replace(easy_run, **change)  # type: ignore[arg-type] - one field of any type
+    with pytest.raises(RefusedError, match=words):
+        quick.write_item(filled, replace(broken, id=1, version=1), name="Edit", at=noon)
+    with pytest.raises(RefusedError, match=words), edit(filled, "Edit", at=noon) as repository:
+        repository.replace(replace(broken, id=1, version=1))
+    with pytest.raises(RefusedError, match=words), edit(filled, "Add", at=noon) as repository:
+        repository.add_items([easy_run, broken, easy_run])
+    assert dump(filled) == before
+
+
+def test_a_set_that_breaks_a_rule_is_named(filled: Path, noon: dt.datetime) -> None:
+    session = quick.read_item(filled, 2)
+    broken = replace(session.planned.sets[0], rounds=0)
+    session = replace(session, planned=replace(session.planned, sets=(broken,)))
+    with pytest.raises(RefusedError, match="rounds must be 1 to 1000, not 0"):
+        quick.write_item(filled, session, name="Edit", at=noon)
+    with pytest.raises(RefusedError, match="rounds must be 1"), edit(filled, "Edit", at=noon) as repository:
+        repository.replace(session)
+    assert quick.read_item(filled, 2).version == 1
+
+
+def test_an_operation_happens_whole_or_not_at_all(filled: Path, noon: dt.datetime, dump: Dump) -> None:
+    before = dump(filled)
+
+    def give_up_halfway() -> None:
+        with edit(filled, "Half", at=noon) as repository:
+            repository.remove(1)
+            repository.add_block(replace(repository.block(1), name="Copy"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        give_up_halfway()
+    assert dump(filled) == before
+    assert len(journal.history(filled)) == 1
+
+
+def test_after_a_refusal_inside_an_operation_the_rest_goes_on(
+    filled: Path, noon: dt.datetime, easy_run: Workout
+) -> None:
+    with edit(filled, "Import", at=noon) as repository:
+        repository.add_items([easy_run])
+        with pytest.raises(RefusedError):
+            repository.add_items([easy_run, replace(easy_run, title="x" * 300)])
+        with pytest.raises(RefusedError):
+            repository.replace(replace(repository.item(1), start="noon"))
+        repository.add_items([replace(easy_run, title="Last")])
+    assert [each.title for each in quick.read_all(filled)] == ["Easy 8 km", "Easy 8 km", "Last", "Heavy sled"]
+    journal.undo(filled, at=noon)
+    assert quick.count_items(filled) == 2
+
+
+def test_an_operation_that_changes_nothing_leaves_no_trace(
+    filled: Path, noon: dt.datetime, digest: Callable[[Path], str]
+) -> None:
+    before = digest(filled)
+    with edit(filled, "Look", at=noon) as repository:
+        repository.items_of_block(1)
+    quick.write_item(filled, quick.read_item(filled, 2), name="Same", at=noon)
+    assert digest(filled) == before
+
+
+def test_reading_cannot_write(filled: Path) -> None:
+    with pytest.raises(RefusedError, match="read-only"), read(filled) as repository:
+        repository.remove(1)
+    assert quick.count_items(filled) == 2
+
+
+@pytest.mark.parametrize("name", ["", "x" * 1001, "a\0b"])
+def test_an_operation_needs_a_name(filled: Path, noon: dt.datetime, name: str) -> None:
+    with pytest.raises(RefusedError, match="name must be 1 to 1000"), edit(filled, name, at=noon):
+        pass
+
+
+def test_an_instant_must_know_its_offset(filled: Path) -> None:
+    naive = dt.datetime(2027, 1, 4, 12)  # noqa: DTZ001 - that is the point
+    with pytest.raises(RefusedError, match="no offset"), edit(filled, "Edit", at=naive):
+        pass
+
+
+def test_an_instant_is_kept_in_utc(filled: Path) -> None:
+    berlin = dt.timezone(dt.timedelta(hours=2))
+    with edit(filled, "Edit", at=dt.datetime(2027, 6, 1, 1, 30, 59, 999, tzinfo=berlin)) as repository:
+        repository.remove(1)
+    assert journal.history(filled)[0].at == dt.datetime(2027, 5, 31, 23, 30, 59, tzinfo=dt.UTC)
+
+
+def test_rest_days_and_notes_need_nothing(database: Path, noon: dt.datetime, monday: dt.date) -> None:
+    with edit(database, "Add", at=noon) as repository:
+        stored = repository.add_items(
+            [Workout(monday, sport, None, sport.value) for sport in (Sport.REST, Sport.NOTE, Sport.CROSS)],
+        )
+    assert quick.read_all(database) == stored
