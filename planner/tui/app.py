@@ -63,7 +63,10 @@ class PlannerApp(App[None]):
     AUTO_FOCUS = None
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/calendar.tcss"]  # read once, before the first frame
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "screens/calendar.tcss",
+    ]  # read once, before the first frame
     DEFAULT_MODE = "calendar"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "builder": _later("builder", "BuilderScreen", "2"),

@@ -52,7 +52,7 @@ def _decode_tolerantly() -> None:
         return lambda: codecs.getincrementaldecoder(encoding)("replace")
 
     if hasattr(linux_driver, "getincrementaldecoder"):
-        linux_driver.getincrementaldecoder = tolerant  # type: ignore[assignment]
+        linux_driver.getincrementaldecoder = tolerant
 
 
 def _send_only_what_changed() -> None:

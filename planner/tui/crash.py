@@ -25,7 +25,7 @@ def report(error: BaseException, beside: Path) -> str:
     try:
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with open(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(_text(error))
     except OSError:
         return f"planner stopped because of a fault of its own ({type(error).__name__}). {saved}"

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
-from planner.training.workouts import AS_PLANNED, Sport, Workout
+from planner.training.blocks import Block
 from planner.training.wording import amounts, asks_for_work, day_name, number, sets
+from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import monthview, wording
 from planner.tui.monthview import MonthView
 from planner.tui.theme import ink_of
@@ -43,7 +44,7 @@ def title_row(view: MonthView, cursor: dt.date, width: int) -> Row:
     )
 
 
-def _next_block(view: MonthView, day: dt.date) -> monthview.Block | None:
+def _next_block(view: MonthView, day: dt.date) -> Block | None:
     ahead = [block for block in view.blocks if block.start > day]
     return min(ahead, key=lambda block: block.start) if ahead else None
 
@@ -60,18 +61,17 @@ def detail_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
     """A day in two lines: its workouts, then why strength stands there, each word in its own ink."""
     head = f" {day_name(day)}  "
     indent = cell_len(head)
-    words = list(_detail_words(view, day))
     rows: list[Row] = []
     row: list[Piece] = [Piece(head, "title", "band")]
     used = indent
-    for position, (word, ink) in enumerate(words):
-        if used + cell_len(word) > width - 1:
+    for word, ink in _detail_words(view, day):
+        if used + cell_len(word) > width - 2:
             if rows:
-                row.append(Piece(view.glyphs.more, ink, "band"))
+                row[-1] = Piece(f"{row[-1].text.rstrip()}{view.glyphs.more}", row[-1].ink, "band")
                 break
             rows.append(_joined(row))
             row, used = [Piece(" " * indent, "muted", "band")], indent
-        room = width - used - (1 if position + 1 < len(words) and rows else 0)
+        room = width - 2 - used
         shown = wording.fit(word, room, view.glyphs).rstrip() if cell_len(word) > room else word
         row.append(Piece(f"{shown} ", ink, "band"))
         used += cell_len(shown) + 1
@@ -94,7 +94,7 @@ def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
         yield from ((word, _word_ink(workout)) for word in text.split())
         if status:
             yield from ((word, "muted") for word in f"({status})".split())
-    for workout in workouts:
+    for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
             yield "·", "muted"
             yield from ((word, "muted") for word in clean_line(workout.reason, 400).split())
@@ -134,7 +134,10 @@ def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "b
     title = wording.title(workout)
     rows = _wrapped(title, width, _word_ink(workout), ground)
     status = wording.fate(workout, view.today)
-    facts = [workout.start or "", amounts(workout.planned, view.unit) if workout.sport is not Sport.STRENGTH else ""]
+    facts = [
+        workout.start or "",
+        amounts(workout.planned, view.unit, workout.estimated) if workout.sport is not Sport.STRENGTH else "",
+    ]
     if workout.planned.rpe is not None:
         facts.append(f"RPE {number(workout.planned.rpe)}")
     rows += _wrapped(" · ".join(fact for fact in facts if fact), width, "text", ground)

@@ -93,6 +93,6 @@ def _write(path: Path, forms: dict[str, dict[str, str]]) -> None:
     beside = path.with_name(f"{path.name}.new")
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with open(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(forms, file, ensure_ascii=False)
     beside.replace(path)

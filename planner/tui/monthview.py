@@ -1,38 +1,22 @@
-"""What a month shows, worked out without a screen: which weeks, which lines in each day, what each week adds up to.
-
-`MonthView` holds the data of the visible weeks; `day_lines` and `week_lines` turn a day and a week into lines of an
-exact width and height, each with the one ink it is written in. A day that holds more than fits says how much more.
-"""
+"""What a month shows, worked out without a screen: which weeks it touches, what stands in them, what they add up to."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import groupby
 
 from planner.training.blocks import Block
 from planner.training.plans import Unit
 from planner.training.totals import Totals, totals
-from planner.training.workouts import RunKind, Sport, Status, Workout
-from planner.training.wording import asks_for_work, distance, kind_name
-from planner.tui import wording
-from planner.tui.theme import UNICODE, Glyphs, ink_of
+from planner.training.workouts import RunKind, Sport, Workout
+from planner.tui.theme import UNICODE, Glyphs
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
-_SHORTER = {"Time trial": "Trial", "Race pace": "Pace", "Intervals": "Ints", "Moderate": "Mod", "Recovery": "Recov"}
 FIRST_MONTH = dt.date(1970, 1, 1)
 LAST_MONTH = dt.date(2199, 12, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a cell: text of an exact width, in one ink."""
-
-    text: str
-    ink: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,192 +146,3 @@ def _week(start: dt.date, held: list[Workout], blocks: Sequence[Block], today: d
         if block is not None:
             return Week(start, str(block.week_of(day)), block.phase_on(day) or "", totals(held, today))
     return Week(start, f"W{(start + 3 * DAY).isocalendar().week}", "", totals(held, today))
-
-
-class Shape(Enum):
-    """How much room a day has: a letter a workout, a name a workout, or a card of two lines."""
-
-    LETTERS = "letters"
-    NAMES = "names"
-    CARDS = "cards"
-
-
-def day_lines(view: MonthView, day: dt.date, width: int, height: int, shape: Shape, weekday: str = "") -> list[Line]:
-    """A day as ``height`` lines of ``width`` cells: its number, then its workouts.
-
-    Args:
-        view: The month.
-        day: Which day.
-        width: Cells in a line.
-        height: Lines, the number's included.
-        shape: How a workout is written.
-        weekday: Name to put before the number; empty for none.
-    """
-    lines = [_number(view, day, width, weekday)]
-    room = height - 1
-    workouts = view.of(day)
-    tall = shape is Shape.CARDS and 2 * len(workouts) <= room
-    cards = [_card(view, workout, day, width, shape, tall=tall) for workout in workouts]
-    if sum(len(card) for card in cards) > room:
-        cards = _with_overflow(cards, room, width, view.glyphs)
-    lines += [line for card in cards for line in card]
-    lines += [Line(" " * width, "text")] * (height - len(lines))
-    return lines[:height]
-
-
-def _with_overflow(cards: list[list[Line]], room: int, width: int, glyphs: Glyphs) -> list[list[Line]]:
-    """The first cards that fit, and a last line that counts the others."""
-    if room <= 0:
-        return []
-    shown = cards[: room - 1]
-    hidden = len(cards) - len(shown)
-    return [*shown, [Line(wording.fit(f"+{hidden} more", width, glyphs), "muted")]]
-
-
-def _number(view: MonthView, day: dt.date, width: int, weekday: str) -> Line:
-    glyphs = view.glyphs
-    text = f"{weekday} {day.day}" if weekday else f"{day.day}"
-    if day == view.today:
-        text += glyphs.today
-    elif day.day == 1 and len(text) + 4 <= width:
-        text += f" {day:%b}"
-    flag = glyphs.race if view.is_race_day(day) else ""
-    if view.is_race_day(day):
-        ink = "race"
-    elif day == view.today:
-        ink = "today"
-    else:
-        ink = "text" if view.in_month(day) else "faint"
-    return Line(wording.spread(text, flag, width, glyphs), ink)
-
-
-def _card(view: MonthView, workout: Workout, day: dt.date, width: int, shape: Shape, *, tall: bool) -> list[Line]:
-    """A workout of a day, in one line or two."""
-    glyphs, ink = view.glyphs, _ink(view, workout, day)
-    if not asks_for_work(workout):
-        words = "rest" if workout.sport is Sport.REST else wording.title(workout)
-        return [Line(wording.fit(words, width, glyphs), "faint")]
-    mark = wording.mark(workout, view.today, glyphs)
-    figure = wording.figure(workout, view.unit, glyphs)
-    lock = glyphs.locked if workout.locked else ""
-    if tall:
-        below = f"{figure} {_unit(workout, view.unit)}".strip() if figure else ""
-        return [
-            Line(wording.fit(_widest(workout, lock, width), width, glyphs), ink),
-            Line(wording.spread(below, mark, width, glyphs), "muted"),
-        ]
-    return [Line(_one_line(workout, figure, mark, lock, width, shape, glyphs), ink)]
-
-
-def _widest(workout: Workout, lock: str, width: int) -> str:
-    """The fullest name of a workout that fits: its own words, else its kind, else a shorter word for that."""
-    kind = kind_name(workout)
-    for words in (wording.title(workout), kind, _SHORTER.get(kind, kind)):
-        if wording.cell_len(words) + len(lock) <= width:
-            return words + lock
-    return kind + lock
-
-
-def _one_line(
-    workout: Workout,
-    figure: str,
-    mark: str,
-    lock: str,
-    width: int,
-    shape: Shape,
-    glyphs: Glyphs,
-) -> str:
-    """The fullest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
-    letter = wording.letter(workout, glyphs)
-    heads = (kind_name(workout), letter) if shape is not Shape.LETTERS else (letter,)
-    for head in heads:
-        for gap in (lock or " ", lock):
-            text = f"{head}{gap}{figure}".rstrip()
-            if wording.cell_len(text) + wording.cell_len(mark) <= width:
-                return wording.spread(text, mark, width, glyphs)
-    return wording.spread(f"{letter}{figure}", mark, width, glyphs)
-
-
-def _unit(workout: Workout, unit: Unit) -> str:
-    effort = wording.effort_shown(workout)
-    if workout.sport is Sport.STRENGTH:
-        return "m" if effort.sled_m else ""
-    return str(unit) if effort.distance_m is not None else ""
-
-
-def _ink(view: MonthView, workout: Workout, day: dt.date) -> str:
-    if workout.id in view.ghosts:
-        return "accent"
-    if not view.in_month(day):
-        return "faint"
-    if workout.status(view.today) in (Status.SKIPPED, Status.MISSED):
-        return "muted"
-    return ink_of(workout)
-
-
-def week_lines(view: MonthView, week: Week, width: int, height: int) -> list[Line]:
-    """A week's sums as ``height`` lines of ``width`` cells: its number and phase, running, strength, and a bar."""
-    glyphs = view.glyphs
-    lines = [Line(wording.spread(f"wk {week.number}" if week.number.isdigit() else week.number, week.phase, width, glyphs), "muted")]
-    body = [
-        Line(wording.fit(text, width, glyphs), ink)
-        for text, ink in ((running(week.totals, view.unit), "text"), (strength(week.totals, width), "strength"))
-        if text
-    ]
-    bar = progress_bar(week.totals, width, glyphs)
-    if bar and len(body) + 2 <= height:
-        body.append(Line(bar, "done"))
-    left = week.totals.run.left_m
-    if left and week.totals.run.done_m and len(body) + 2 <= height:
-        body.append(Line(wording.fit(f"{distance(left, view.unit)} {view.unit} left", width, glyphs), "muted"))
-    lines += body
-    lines += [Line(" " * width, "text")] * (height - len(lines))
-    return lines[:height]
-
-
-def running(sums: Totals, unit: Unit) -> str:
-    """A week's running: ``38 of 44 km``, ``64 km`` while nothing is done, in hours when no distance is known."""
-    run = sums.run
-    if run.planned_m or run.done_m:
-        return _of(distance(run.done_m, unit), distance(run.planned_m, unit), str(unit), bool(run.done_m))
-    if run.planned_s or run.done_s:
-        return _of(_hours(run.done_s), _hours(run.planned_s), "h", bool(run.done_s))
-    return ""
-
-
-def strength(sums: Totals, width: int = 80) -> str:
-    """A week's strength: ``1 of 3 strength``, ``3 strength`` while none is done; ``1/3 strength`` where that is wide."""
-    part = sums.strength
-    if not (part.planned_sessions or part.done_sessions):
-        return ""
-    words = _of(str(part.done_sessions), str(part.planned_sessions), "strength", bool(part.done_sessions))
-    return words if len(words) <= width else words.replace(" of ", "/")
-
-
-def share_done(sums: Totals) -> float | None:
-    """How much of the planned running is done, 1.0 for all of it; None when none was planned."""
-    run = sums.run
-    if run.planned_m:
-        return run.done_m / run.planned_m
-    return run.done_s / run.planned_s if run.planned_s else None
-
-
-def progress_bar(sums: Totals, width: int, glyphs: Glyphs) -> str:
-    """``▇▇▇▇░░░░░░ 38 %``; empty while nothing is done."""
-    share = share_done(sums)
-    if not share:
-        return ""
-    label = f"{100 * share:4.0f} %"
-    room = min(width - len(label), 10)
-    if room < 3:
-        return wording.fit(label.strip(), width, glyphs)
-    full = min(round(room * share), room)
-    return wording.fit(glyphs.full * full + glyphs.empty * (room - full) + label, width, glyphs)
-
-
-def _of(done: str, planned: str, unit: str, begun: bool) -> str:
-    return f"{done} of {planned} {unit}" if begun else f"{planned} {unit}"
-
-
-def _hours(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Slot, Workout
 from planner.training.wording import day_name
+from planner.training.workouts import Slot, Workout
 from planner.tui import wording
 from planner.usecases.planbook import Planbook
 

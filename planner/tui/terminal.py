@@ -14,6 +14,7 @@ _DUMB = frozenset({"", "dumb", "unknown"})
 _SWITCHES = {
     "TEXTUAL_ANIMATIONS": "none",  # a frozen link must never have a queue of frames
     "TEXTUAL_SMOOTH_SCROLL": "0",
+    "TEXTUAL_FPS": "120",  # how soon a key is drawn, 8 ms at most; nothing is drawn without one
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # its "report all keys" mode breaks input methods
 }
 
@@ -28,7 +29,9 @@ def unfit() -> str:
         return f"The full screen cannot draw here: {named}. {_INSTEAD}"
     encoding = (sys.__stderr__.encoding if sys.__stderr__ else "") or "none"
     if encoding.lower().replace("-", "").replace("_", "") != "utf8":
-        return f"The full screen needs a UTF-8 terminal; this one is set to {encoding} (see LANG and LC_ALL). {_INSTEAD}"
+        return (
+            f"The full screen needs a UTF-8 terminal; this one is set to {encoding} (see LANG and LC_ALL). {_INSTEAD}"
+        )
     return ""
 
 

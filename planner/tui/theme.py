@@ -20,8 +20,8 @@ class Palette:
     """The colours of a theme, by what they are for. None is the terminal's own.
 
     Grounds (what lies under text): ``ground`` the page, ``band`` what frames it, ``cursor`` the day the cursor is on,
-    ``ghost`` a day a move would change, ``finish`` race day, ``accent`` the cursor's own mark.
-    The rest are inks (what text is written in).
+    ``ghost`` a day a move would change, ``sheet`` what lies over the page, ``finish`` race
+    day, ``accent`` the cursor's own mark. The rest are inks (what text is written in).
     """
 
     name: str
@@ -37,8 +37,9 @@ CALM = Palette(
     grounds={
         "ground": "#121212",
         "band": "#1c1c1c",
-        "cursor": "#303030",
-        "ghost": "#262626",
+        "sheet": "#262626",
+        "cursor": "#3a3a3a",
+        "ghost": "#444444",
         "finish": "#5f0000",
         "accent": "#ffaf5f",
     },
@@ -68,6 +69,7 @@ CONTRAST = Palette(
     grounds={
         "ground": "#000000",
         "band": "#000000",
+        "sheet": "#1c1c1c",
         "cursor": "#444444",
         "ghost": "#303030",
         "finish": "#870000",
@@ -99,6 +101,7 @@ PLAIN = Palette(
     grounds={
         "ground": None,
         "band": None,
+        "sheet": None,
         "cursor": None,
         "ghost": None,
         "finish": None,
@@ -153,6 +156,18 @@ class Inks:
         )
 
 
+_TERMINALS_OWN = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "border-blurred": "ansi_black",
+    "input-cursor-background": "ansi_white",
+    "input-cursor-foreground": "ansi_black",
+    "input-cursor-text-style": "none",
+    "input-selection-background": "ansi_bright_blue",
+    "input-selection-foreground": "ansi_black",
+}
+"""What Textual's own style sheets ask of a theme in the terminal's colours."""
+
 _INKS = {name: Inks(palette) for name, palette in PALETTES.items()}
 
 
@@ -178,7 +193,7 @@ def textual_theme(palette: Palette) -> Theme:
             boost="ansi_default",
             dark=True,
             ansi=True,
-            variables=_variables(palette),
+            variables=_TERMINALS_OWN | _variables(palette),
         )
     inks, grounds = palette.inks, palette.grounds
     return Theme(
@@ -235,6 +250,14 @@ class Glyphs:
 
 UNICODE = Glyphs("✓", "→", "–", "✗", "+", "•", "⚑", "▸", "━", "─", "×", "…", "─", "‹", "›", "↕")
 ASCII = Glyphs("v", ">", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "|")
+
+
+_IN_ASCII = str.maketrans("✓→–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ", "v>-x*!>=-x.-v^<>###.:<>u")
+
+
+def in_ascii(text: str) -> str:
+    """Text with our own marks and typography in ASCII, cell by cell; letters of any language stay."""
+    return text.translate(_IN_ASCII)
 
 
 def glyphs(name: str) -> Glyphs:

@@ -89,7 +89,7 @@ def summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
     if workout.sport is Sport.STRENGTH and effort.sets:
         what = f"{wording.kind_name(workout)} {wording.sets(effort.sets, glyphs.times)}"
         return f"{workout.start} {what}" if workout.start else what
-    amount = wording.amounts(effort, unit)
+    amount = wording.amounts(effort, unit, workout.estimated if workout.actual is None else ())
     return f"{title(workout)}, {amount}" if amount else title(workout)
 
 

@@ -38,15 +38,15 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """The question, the field, and room for a refusal."""
-        title = Lines(ground="band")
-        title.show([(Piece(clean_line(self._question), "title", "band"),)])
-        self._words = Lines(ground="band", id="words")
-        self._words.show([(Piece("enter answers   escape cancels", "muted", "band"),)])
+        title = Lines(ground="sheet")
+        title.show([(Piece(clean_line(self._question), "title", "sheet"),)])
+        self._words = Lines(ground="sheet", id="words")
+        self._words.show([(Piece("enter answers   escape cancels", "muted", "sheet"),)])
         with Vertical(classes="sheet"):
             yield title
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield quiet_input(placeholder=self._hint)
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield self._words
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -54,7 +54,7 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
         try:
             answer = self._accept(event.value)
         except RefusedError as error:
-            self._words.show([(Piece(clean_line(str(error), 300), "warn", "band"),)])
+            self._words.show([(Piece(clean_line(str(error), 300), "warn", "sheet"),)])
             return
         self.dismiss(answer)
 

@@ -23,12 +23,14 @@ class ModeScreen(Screen[None]):
     KEY: ClassVar[str] = ""
     """The digit that brings the screen up."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str = "") -> None:
+        """A screen; ``key`` is its digit where the class does not say."""
         super().__init__()
+        self._key = key or self.KEY
         self.bar = Bar(
             commands.footer_of((*self.HERE, *commands.APP)),
             [(key, name) for _, key, name in commands.MODES],
-            self.KEY,
+            self._key,
         )
 
     @property

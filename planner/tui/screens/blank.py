@@ -13,12 +13,11 @@ class BlankScreen(ModeScreen):
     """One sentence, and the way back."""
 
     def __init__(self, key: str) -> None:
-        self.KEY = key  # type: ignore[misc] - one class stands in for several screens
-        super().__init__()
+        super().__init__(key)
 
     def compose(self) -> ComposeResult:
         """The sentence."""
-        name = next(name for _, key, name in commands.MODES if key == self.KEY)
+        name = next(name for _, key, name in commands.MODES if key == self._key)
         words = Lines(id="words")
         words.show([(), (Piece(f"  {name} is not part of this installation. 1 goes back to the calendar.", "muted"),)])
         words.styles.height = 3

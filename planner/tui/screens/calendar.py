@@ -18,12 +18,13 @@ from textual.widget import Widget
 
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Workout
 from planner.training.wording import day_name
+from planner.training.workouts import Workout
 from planner.tui import commands, daytext, monthview, wording
 from planner.tui.monthview import DAY, WEEK, MonthView
 from planner.tui.moving import Moving
 from planner.tui.screens.editing import EditingScreen
+from planner.tui.shelf import Shelf
 from planner.tui.widgets.agenda import Agenda
 from planner.tui.widgets.lines import Lines, Piece
 from planner.tui.widgets.month import MonthGrid
@@ -54,6 +55,7 @@ class CalendarScreen(EditingScreen):
 
     def compose(self) -> ComposeResult:
         """Read the month and lay out what draws it."""
+        self._shelf = Shelf(self.book)
         self.cursor = self.book.today
         self._month = monthview.month_of(self.cursor)
         self._read()
@@ -91,6 +93,7 @@ class CalendarScreen(EditingScreen):
         self._show()
 
     def _read(self) -> None:
+        self._shelf.clear()
         try:
             self._athlete = listing.read_athlete(self.book)
             self._blocks = listing.read_blocks(self.book)
@@ -101,7 +104,16 @@ class CalendarScreen(EditingScreen):
 
     def _read_month(self) -> None:
         first, last = monthview.visible_days(self._month, self._athlete.week_start)
-        self._workouts = listing.read_days(self.book, first, last)
+        self._workouts = self._shelf.between(first, last)
+
+    def _read_around(self) -> None:
+        """Have the months on either side at hand before they are asked for."""
+        start = self._athlete.week_start
+        first, _ = monthview.visible_days(monthview.next_month(self._month, -1), start)
+        _, last = monthview.visible_days(monthview.next_month(self._month, 1), start)
+        with contextlib.suppress(RefusedError):  # said when the month itself is read
+            if not self._shelf.first <= first <= last <= self._shelf.last:
+                self._shelf.fetch(first, last)
 
     def _arranged(self) -> MonthView:
         first, last = monthview.visible_days(self._month, self._athlete.week_start)
@@ -190,6 +202,7 @@ class CalendarScreen(EditingScreen):
             except RefusedError as error:
                 self.refuse(error)
             self._show()
+            self.call_after_refresh(self._read_around)
         elif moves:
             self._show()
         else:

@@ -37,17 +37,17 @@ class ChooseScreen(ModalScreen[Workout | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the list, and how to answer."""
-        title, foot = Lines(ground="band"), Lines(ground="band")
-        title.show([(Piece(self._question, "title", "band"),)])
-        foot.show([(Piece("enter takes it   escape cancels", "muted", "band"),)])
+        title, foot = Lines(ground="sheet"), Lines(ground="sheet")
+        title.show([(Piece(self._question, "title", "sheet"),)])
+        foot.show([(Piece("enter takes it   escape cancels", "muted", "sheet"),)])
         self._choices = Choices()
         self._choices.styles.height = len(self._workouts)
         self._choices.offer([workout_row(self._view, workout) for workout in self._workouts])
         with Vertical(classes="sheet"):
             yield title
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield self._choices
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield foot
 
     def action_step(self, by: int) -> None:
@@ -67,6 +67,6 @@ def workout_row(view: MonthView, workout: Workout) -> Row:
     """A workout as a line of a list: status, then what it is."""
     mark = wording.mark(workout, view.today, view.glyphs)
     return (
-        Piece(f"{mark} ", "muted", "band"),
-        Piece(wording.summary(workout, view.unit, view.glyphs), ink_of(workout), "band"),
+        Piece(f"{mark} ", "muted", "sheet"),
+        Piece(wording.summary(workout, view.unit, view.glyphs), ink_of(workout), "sheet"),
     )

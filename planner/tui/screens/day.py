@@ -15,6 +15,7 @@ from planner.training.workouts import Workout
 from planner.tui import daytext
 from planner.tui.monthview import MonthView
 from planner.tui.screens.choose import workout_row
+from planner.tui.screens.sheet import sheet_width
 from planner.tui.widgets.choices import Choices
 from planner.tui.widgets.lines import Lines, Piece, Row
 
@@ -46,18 +47,18 @@ class DayScreen(ModalScreen[tuple[str, Workout] | None]):
 
     def compose(self) -> ComposeResult:
         """The date, the list where there is something to choose, the workout in full, the keys."""
-        self._title = Lines(ground="band")
+        self._title = Lines(ground="sheet")
         self._choices = Choices()
         self._choices.offer([workout_row(self._view, workout) for workout in self._workouts])
-        self._gap = Lines(ground="band")
-        self._body = Lines(ground="band", id="day-body")
-        self._foot = Lines(ground="band")
+        self._gap = Lines(ground="sheet")
+        self._body = Lines(ground="sheet", id="day-body")
+        self._foot = Lines(ground="sheet")
         with Vertical(classes="sheet"):
             yield self._title
             yield self._choices
             yield self._gap
             yield self._body
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield self._foot
 
     def on_mount(self) -> None:
@@ -88,9 +89,13 @@ class DayScreen(ModalScreen[tuple[str, Workout] | None]):
         """Mark, skip or move the chosen workout."""
         workout = self._chosen()
         if workout is None or not asks_for_work(workout):
-            self._foot.show([(Piece("There is nothing here to mark, skip or move.   escape closes", "muted", "band"),)])
+            self._foot.show(
+                [(Piece("There is nothing here to mark, skip or move.   escape closes", "muted", "sheet"),)]
+            )
         elif workout.actual is not None and verb != "done":
-            self._foot.show([(Piece("It is done; u in the calendar takes that back.   escape closes", "muted", "band"),)])
+            self._foot.show(
+                [(Piece("It is done; u in the calendar takes that back.   escape closes", "muted", "sheet"),)]
+            )
         else:
             self.dismiss((verb, workout))
 
@@ -102,11 +107,11 @@ class DayScreen(ModalScreen[tuple[str, Workout] | None]):
         return self._workouts[self._choices.chosen] if self._workouts else None
 
     def _fit(self) -> None:
-        width = min(self.app.size.width - 4, _WIDEST)
+        width = sheet_width(self.app.size.width, _WIDEST)
         several = len(self._workouts) > 1
         chosen = self._chosen()
-        head, *rest = daytext.day_rows(self._view, self._day, width - 4)
-        self._rows = daytext.workout_rows(self._view, chosen, width - 4) if chosen is not None else rest
+        head, *rest = daytext.day_rows(self._view, self._day, width - 4, "sheet")
+        self._rows = daytext.workout_rows(self._view, chosen, width - 4, "sheet") if chosen is not None else rest
         listed = min(len(self._workouts), 8) if several else 0
         self._choices.display = several
         self._choices.styles.height = max(listed, 1)
@@ -119,4 +124,4 @@ class DayScreen(ModalScreen[tuple[str, Workout] | None]):
         self._body.show(self._rows[self._top : self._top + room])
         more = "space reads on   " if self._top + room < len(self._rows) else ""
         keys = "d done   s skip   m move   " if chosen is not None else ""
-        self._foot.show([(Piece(f"{keys}{more}escape closes", "muted", "band"),)])
+        self._foot.show([(Piece(f"{keys}{more}escape closes", "muted", "sheet"),)])

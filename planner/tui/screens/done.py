@@ -20,8 +20,8 @@ from planner.text import clean_line
 from planner.training.measures import format_distance, format_duration, read_distance, read_duration, read_rpe
 from planner.training.plans import Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Sport, Workout
 from planner.training.wording import day_name, number
+from planner.training.workouts import Sport, Workout
 from planner.tui import wording
 from planner.tui.app import planner_app
 from planner.tui.screens.ask import quiet_input
@@ -53,23 +53,25 @@ class DoneScreen(ModalScreen[Workout | None]):
 
     def compose(self) -> ComposeResult:
         """What is being marked, the fields, and room for a refusal."""
-        title = Lines(ground="band")
+        title = Lines(ground="sheet")
         name = wording.short_title(self._workout, 40)
-        title.show([(Piece(f"Done: {name}", "title", "band"), Piece(f"   {day_name(self._workout.date)}", "muted", "band"))])
+        title.show(
+            [(Piece(f"Done: {name}", "title", "sheet"), Piece(f"   {day_name(self._workout.date)}", "muted", "sheet"))]
+        )
         self._start = self._prefilled()
         kept = planner_app(self).drafts.find(self._form)
-        self._words = Lines(ground="band", id="words")
+        self._words = Lines(ground="sheet", id="words")
         self._say("What you typed last time is here again." if kept else _KEYS)
         with Vertical(classes="sheet"):
             yield title
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             for field in self._fields():
                 with Horizontal(classes="field"):
-                    label = Lines(ground="band")
-                    label.show([(Piece(_LABELS[field], "muted", "band"),)])
+                    label = Lines(ground="sheet")
+                    label.show([(Piece(_LABELS[field], "muted", "sheet"),)])
                     yield label
                     yield quiet_input(kept.get(field, self._start[field]), _HINTS[field], id=field)
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield self._words
 
     def on_key(self, event: events.Key) -> None:
@@ -129,7 +131,7 @@ class DoneScreen(ModalScreen[Workout | None]):
         return any(self._start[field] != value for field, value in self._typed().items())
 
     def _say(self, text: str, ink: str = "muted") -> None:
-        self._words.show([(Piece(clean_line(text, 300), ink, "band"),)])
+        self._words.show([(Piece(clean_line(text, 300), ink, "sheet"),)])
 
 
 def draft_name(workout: Workout) -> str:

@@ -1,6 +1,6 @@
-"""The keys that change a plan, for a screen that has a cursor on a day: done, skip, move, undo, and the sheets they open.
+"""The keys that change a plan, for a screen with a cursor on a day: done, skip, move, undo, and the sheets they open.
 
-Each edit goes through one use case and is committed at once. Where a day holds several workouts, a short list asks which.
+Each edit goes through one use case and is committed at once. Where a day holds several workouts, a list asks which.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class EditingScreen(ModeScreen):
 
     def action_done(self) -> None:
         """Mark a workout of the day done."""
-        self._choose("Which workout is done?", _may_be_done, self._done)
+        waiting = any(wording.is_open(workout) for workout in self.view.of(self.cursor))
+        fits = wording.is_open if waiting else _was_recorded
+        self._choose("Which workout is done?", fits, self._done)
 
     def action_skip(self) -> None:
         """Skip a workout of the day."""
@@ -134,7 +136,9 @@ class EditingScreen(ModeScreen):
         here = [workout for workout in self.view.of(self.cursor) if asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:
-            what = "Every workout here has its fate already; u takes the last change back." if here else "No workout here."
+            what = (
+                "Every workout here has its fate already; u takes the last change back." if here else "No workout here."
+            )
             self.say(f"{day_name(self.cursor)}: {what}")
         elif len(fitting) == 1:
             then(fitting[0])
@@ -167,11 +171,11 @@ class EditingScreen(ModeScreen):
                 self.say(f"Skipped: {wording.short_title(skipped, 40)}. u takes it back.")
 
         question = f"Why skip {wording.short_title(workout, 40)}?"
-        self.app.push_screen(AskScreen(question, lambda text: skip(self.book, workout.id, text), hint="tired, ill, travel"), then)
+        self.app.push_screen(
+            AskScreen(question, lambda text: skip(self.book, workout.id, text), hint="tired, ill, travel"), then
+        )
 
 
-def _may_be_done(workout: Workout) -> bool:
-    """What waits for its fate, or was recorded and may be recorded anew."""
-    return wording.is_open(workout) or workout.actual is not None
-
-
+def _was_recorded(workout: Workout) -> bool:
+    """What was done and may be recorded anew."""
+    return workout.actual is not None

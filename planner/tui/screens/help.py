@@ -23,9 +23,11 @@ def _rows(here: Sequence[commands.Command], width: int) -> list[Row]:
     for heading, table in (("Here", here), ("Everywhere", commands.APP)):
         if not table:
             continue
-        rows += [(), (Piece(heading, "title", "band"),)]
+        rows += [(), (Piece(heading, "title", "sheet"),)]
         for command in table:
+            if not command.listed:
+                continue
             first, *rest = wording.wrap(command.help, max(width - _KEY_WIDTH, 10))
-            rows.append((Piece(f"{command.key:<{_KEY_WIDTH}}", "accent", "band"), Piece(first, "text", "band")))
-            rows += [(Piece(" " * _KEY_WIDTH + part, "text", "band"),) for part in rest]
+            rows.append((Piece(f"{command.key:<{_KEY_WIDTH}}", "accent", "sheet"), Piece(first, "text", "sheet")))
+            rows += [(Piece(" " * _KEY_WIDTH + part, "text", "sheet"),) for part in rest]
     return rows

@@ -42,7 +42,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         self._choices.offer([_row(command) for command in self._found])
         with Vertical(classes="sheet"):
             yield quiet_input(placeholder="what do you want to do?")
-            yield Lines(ground="band")
+            yield Lines(ground="sheet")
             yield self._choices
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -69,4 +69,4 @@ def _searched(command: Command) -> str:
 
 
 def _row(command: Command) -> Row:
-    return (Piece(f"{command.key:<{_KEY_WIDTH}}", "accent", "band"), Piece(command.help, "text", "band"))
+    return (Piece(f"{command.key:<{_KEY_WIDTH}}", "accent", "sheet"), Piece(command.help, "text", "sheet"))

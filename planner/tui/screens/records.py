@@ -29,12 +29,15 @@ def why_sheet(book: Planbook, day: dt.date) -> Sheet:
         for line in reasons.lines:
             ink = _INKS.get(str(line.standing), "text")
             head = f"{line.slot} {line.kind}"
-            found += [(), (Piece(f"{head:<14}", "title", "band"), Piece(f"{line.standing}", ink, "band"))]
+            found += [(), (Piece(f"{head:<14}", "title", "sheet"), Piece(f"{line.standing}", ink, "sheet"))]
             source = f" ({clean_line(line.source)})" if line.source else ""
             words = clean_line(f"{line.text}{source}", 1000)
-            found += [(Piece(part, "muted", "band"),) for part in wording.wrap(words, width)]
+            found += [(Piece(part, "muted", "sheet"),) for part in wording.wrap(words, width)]
         if reasons.note:
-            found += [(), *((Piece(part, "text", "band"),) for part in wording.wrap(clean_line(reasons.note, 1000), width))]
+            found += [
+                (),
+                *((Piece(part, "text", "sheet"),) for part in wording.wrap(clean_line(reasons.note, 1000), width)),
+            ]
         return found
 
     return Sheet(f"Why, {day_name(day)}", rows)
@@ -52,14 +55,16 @@ def history_sheet(book: Planbook) -> Sheet:
 
     def rows(width: int) -> list[Row]:
         if not operations:
-            return [(), (Piece("Nothing has been done yet.", "muted", "band"),)]
+            return [(), (Piece("Nothing has been done yet.", "muted", "sheet"),)]
         found: list[Row] = [()]
         for operation in operations:
             state = "" if operation.state == "done" else f" ({operation.state})"
             stamp = f"{operation.at.astimezone():%Y-%m-%d %H:%M}"
             words = wording.wrap(f"{clean_line(operation.name)}{state}", max(width - 18, 8))
-            found.append((Piece(f"{stamp:<18}", "muted", "band"), Piece(words[0], "text" if not state else "muted", "band")))
-            found += [(Piece(" " * 18 + part, "text", "band"),) for part in words[1:]]
+            found.append(
+                (Piece(f"{stamp:<18}", "muted", "sheet"), Piece(words[0], "text" if not state else "muted", "sheet"))
+            )
+            found += [(Piece(" " * 18 + part, "text", "sheet"),) for part in words[1:]]
         return found
 
     return Sheet("History, newest first", rows)

@@ -15,6 +15,11 @@ from planner.tui.widgets.lines import Lines, Piece, Row
 _WIDEST = 96
 
 
+def sheet_width(room: int, widest: int) -> int:
+    """How wide a sheet is: all there is, or its own width with enough of the screen on either side to be seen."""
+    return widest if room >= widest + 24 else room
+
+
 class Sheet(ModalScreen[None]):
     """A title and rows of words.
 
@@ -41,9 +46,9 @@ class Sheet(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The title, the rows, and how to leave."""
-        self._title = Lines(ground="band", id="sheet-title")
-        self._body = Lines(ground="band", id="sheet-body")
-        self._foot = Lines(ground="band", id="sheet-foot")
+        self._title = Lines(ground="sheet", id="sheet-title")
+        self._body = Lines(ground="sheet", id="sheet-body")
+        self._foot = Lines(ground="sheet", id="sheet-foot")
         with Vertical(classes="sheet"):
             yield self._title
             yield self._body
@@ -68,30 +73,30 @@ class Sheet(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Show what is further down or up."""
-        self._scroll_to(self._top + lines)
+        self._turn_to(self._top + lines)
 
     def action_page(self, pages: int) -> None:
         """A page further down or up."""
-        self._scroll_to(self._top + pages * max(self._room() - 1, 1))
+        self._turn_to(self._top + pages * max(self._room() - 1, 1))
 
     def _room(self) -> int:
         return min(len(self._all), max(self.app.size.height - 6, 1))
 
     def _fit(self) -> None:
-        width = min(self.app.size.width - 4, _WIDEST)
+        width = sheet_width(self.app.size.width, _WIDEST)
         self._all = list(self._make(width - 4))
         sheet = self.query_one(".sheet")
         sheet.styles.width = width
         room = self._room()
         sheet.styles.height = room + 4
         self._body.styles.height = room
-        self._title.show([(Piece(self._words, "title", "band"),)])
-        self._scroll_to(self._top)
+        self._title.show([(Piece(self._words, "title", "sheet"),)])
+        self._turn_to(self._top)
 
-    def _scroll_to(self, top: int) -> None:
+    def _turn_to(self, top: int) -> None:
         room = self._room()
         self._top = min(max(top, 0), max(len(self._all) - room, 0))
         self._body.show(self._all[self._top : self._top + room])
         below = len(self._all) - room - self._top
         more = f"↓ {below} more lines   " if below > 0 else ""
-        self._foot.show([(Piece(f"{more}escape closes", "muted", "band"),)])
+        self._foot.show([(Piece(f"{more}escape closes", "muted", "sheet"),)])

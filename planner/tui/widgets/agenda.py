@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from planner.training.wording import asks_for_work
 from planner.training.workouts import Sport, Workout
-from planner.tui import monthview, theme, wording
+from planner.tui import monthcells, monthview, theme, wording
 from planner.tui.monthview import MonthView
 from planner.tui.theme import ink_of
-from planner.tui.widgets.lines import Piece, Row, draw
+from planner.tui.widgets.lines import Piece, Row, draw, is_plain
 from planner.tui.widgets.month import MonthGrid
 
 _DATE_WIDTH = 9
@@ -60,7 +60,7 @@ class Agenda(Widget):
         ground = "cursor" if day == self._cursor else "ghost" if day is not None and day == self._ghost else None
         if ground is not None:
             row = tuple(piece._replace(ground=ground) for piece in row)
-        return draw(row, self.size.width, theme.inks(self.app.theme))
+        return draw(row, self.size.width, theme.inks(self.app.theme), plain=is_plain(self))
 
     def on_mount(self) -> None:
         """Lay the lines out, with some of what is ahead in sight."""
@@ -132,8 +132,6 @@ def _workout_pieces(view: MonthView, workout: Workout, width: int) -> Row:
 
 def _sum_row(view: MonthView, week: monthview.Week, width: int) -> Row:
     """A week's end: its sums on the right, over a quiet ground."""
-    parts = [monthview.running(week.totals, view.unit), monthview.strength(week.totals)]
+    parts = [monthcells.running(week.totals, view.unit), monthcells.strength(week.totals)]
     words = " · ".join(part for part in (week.phase, *parts) if part)
     return (Piece(wording.spread(f" week {week.number}", f"{words} ", width, view.glyphs), "muted", "band"),)
-
-

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from planner.text import clean_line
 from planner.tui import wording
+from planner.tui.app import planner_app
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Lines, Piece, Row
 
@@ -77,8 +78,6 @@ class Bar(Lines):
     @property
     def glyphs(self) -> Glyphs:
         """The marks of the settings."""
-        from planner.tui.app import planner_app
-
         return planner_app(self).glyphs
 
 

@@ -14,7 +14,7 @@ class Choices(Lines):
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(ground="band", id=id)
+        super().__init__(ground="sheet", id=id)
         self._options: list[Row] = []
         self.chosen = 0
 
@@ -43,7 +43,7 @@ class Choices(Lines):
         top = min(max(self.chosen - height // 2, 0), max(len(self._options) - height, 0))
         rows = []
         for position, option in enumerate(self._options[top : top + height], start=top):
-            ground = "cursor" if position == self.chosen else "band"
+            ground = "cursor" if position == self.chosen else "sheet"
             pointer = Piece("▌" if position == self.chosen else " ", "accent", ground)
             rows.append((pointer, *(piece._replace(ground=ground) for piece in option), Piece("", "text", ground)))
         self.show(rows)

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from planner.tui import theme
+from planner.tui.app import planner_app
 
 
 class Piece(NamedTuple):
@@ -25,15 +26,43 @@ class Piece(NamedTuple):
 Row = tuple[Piece, ...]
 
 
-def draw(row: Sequence[Piece], width: int, inks: theme.Inks, ground: str = "ground") -> Strip:
-    """A row as a strip of exactly ``width`` cells, neighbours of one style joined."""
-    segments = [Segment(piece.text, inks.style(piece.ink, piece.ground)) for piece in row if piece.text]
+def draw(
+    row: Sequence[Piece],
+    width: int,
+    inks: theme.Inks,
+    ground: str = "ground",
+    *,
+    plain: bool = False,
+) -> Strip:
+    """A row as a strip of exactly ``width`` cells, neighbours of one style joined, cut with an ellipsis.
+
+    Args:
+        row: The pieces.
+        width: Cells.
+        inks: The palette's styles.
+        ground: What lies under an empty row.
+        plain: Whether our own marks are written in ASCII.
+    """
+    segments = [
+        Segment(theme.in_ascii(piece.text) if plain else piece.text, inks.style(piece.ink, piece.ground))
+        for piece in row
+        if piece.text
+    ]
     length = sum(cell_len(segment.text) for segment in segments)
     if length < width:
         last = row[-1] if row else Piece("", ground=ground)
         segments.append(Segment(" " * (width - length), inks.style(last.ink, last.ground)))
     strip = Strip(Segment.simplify(segments), max(length, width))
-    return strip if length <= width else strip.crop(0, width)
+    if length <= width:
+        return strip
+    kept = strip.crop(0, max(width - 1, 0))
+    more = Segment("." if plain else "…", segments[-1].style)
+    return Strip([*kept, more], width) if width > 0 else kept
+
+
+def is_plain(widget: Widget) -> bool:
+    """Whether the settings ask for ASCII marks."""
+    return planner_app(widget).glyphs is theme.ASCII
 
 
 class Lines(Widget):
@@ -71,7 +100,7 @@ class Lines(Widget):
     def render_line(self, y: int) -> Strip:
         """One line, for Textual."""
         row = self._rows[y] if y < len(self._rows) else ()
-        return draw(row, self.size.width, theme.inks(self.app.theme), self._ground)
+        return draw(row, self.size.width, theme.inks(self.app.theme), self._ground, plain=is_plain(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are rows, where the style sheet says ``auto``."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
@@ -16,8 +17,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.tui import theme, wording
-from planner.tui.monthview import DAY, Line, MonthView, Shape, day_lines, week_lines
+from planner.tui import theme
+from planner.tui.monthcells import Line, Room, Shape, day_lines, week_lines
+from planner.tui.monthview import DAY, MonthView
 
 _WEEK_WIDTH = 14
 _NARROWEST_CELL = 8
@@ -102,18 +104,18 @@ class MonthGrid(Widget):
             cursor: The day the cursor is on.
             ghost: The day a move would go to, or None.
         """
-        before = self._cells() if self.is_mounted else {}
+        same_month = view.weeks[0].start == self._view.weeks[0].start and self.is_mounted
+        before = self._cells() if same_month else {}
         old = self._geometry
         marked = {self._cursor, self._ghost, cursor, ghost}
-        same_month = view.weeks[0].start == self._view.weeks[0].start
         self._view, self._cursor, self._ghost = view, cursor, ghost
         self._days, self._geometry, self._lines = {}, None, {}
         if not self.is_mounted:
             return
-        now = self._cells()
-        if old != self._geometry or not same_month:
+        if not same_month or old != self._shared():
             self.refresh()
             return
+        now = self._cells()
         changed = [place for place, cell in now.items() if before.get(place) != cell]
         changed += [place for day in marked if day and (place := self._place(day)) and place not in changed]
         if changed:
@@ -173,9 +175,7 @@ class MonthGrid(Widget):
 
     def _cells(self) -> dict[tuple[int, int], Cell]:
         """Every cell, made now."""
-        return {
-            (row, column): self._cell(row, column) for row in range(len(self._view.weeks)) for column in range(8)
-        }
+        return {(row, column): self._cell(row, column) for row in range(len(self._view.weeks)) for column in range(8)}
 
     def _cell(self, row: int, column: int) -> Cell:
         cell = self._days.get((row, column))
@@ -183,11 +183,11 @@ class MonthGrid(Widget):
             shape, view = self._shared(), self._view
             week = view.weeks[row]
             if column == 7:
-                lines = week_lines(view, week, max(shape.week - 2, 0), shape.heights[row])
+                lines = week_lines(view, week, Room(max(shape.week - 2, 0), shape.heights[row]))
             else:
                 day = week.days[column]
                 weekday = f"{day:%a}" if row == 0 and not shape.head else ""
-                lines = day_lines(view, day, shape.cell - 2, shape.heights[row], shape.shape, weekday)
+                lines = day_lines(view, day, Room(shape.cell - 2, shape.heights[row], shape.shape), weekday)
             cell = self._days[row, column] = tuple(lines)
         return cell
 
@@ -223,4 +223,4 @@ def _strip(pieces: list[tuple[str, str, str]], inks: theme.Inks) -> Strip:
         if not text.isspace():  # a blank has no ink of its own, so that it can join the neighbour before it
             last_ink = ink
         segments.append(Segment(text, inks.style(last_ink, ground)))
-    return Strip(Segment.simplify(segments), sum(wording.cell_len(segment.text) for segment in segments))
+    return Strip(Segment.simplify(segments), sum(cell_len(segment.text) for segment in segments))
