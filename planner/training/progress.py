@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planner.training.load import FITNESS_DAYS, USUAL_CROSS_RPE, USUAL_RPE, Form, form, monotony, session_load, strain
 from planner.training.totals import Totals, totals
-from planner.training.workouts import RunKind, Sport, Status, Workout
+from planner.training.workouts import AS_PLANNED, RunKind, Sport, Status, Workout
 
 WARM_UP_DAYS = 48 * 7
 """How far before the first week shown the averages start; what is older would weigh less than 0.04 %."""
@@ -109,7 +109,8 @@ def load_of(item: Workout) -> tuple[float, bool]:
     effort = item.actual.effort
     rpe = effort.rpe if effort.rpe is not None else item.planned.rpe
     seconds = effort.duration_s or item.planned.duration_s
-    guessed = effort.rpe is None or not effort.duration_s or "duration_s" in item.estimated
+    taken_from_plan = item.actual.source == AS_PLANNED and "duration_s" in item.estimated
+    guessed = effort.rpe is None or not effort.duration_s or taken_from_plan
     if rpe is None and item.sport is Sport.RUN and item.kind:
         rpe = USUAL_RPE[RunKind(item.kind)]
     elif rpe is None and item.sport is Sport.CROSS:

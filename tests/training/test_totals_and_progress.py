@@ -134,6 +134,14 @@ def test_load_of_the_week_and_what_of_it_is_estimated() -> None:
     assert week.estimated_loads == 1
 
 
+def test_a_typed_time_is_no_estimate_even_where_the_plans_was() -> None:
+    planned = replace(run(4), estimated=("duration_s",))
+    typed = replace(planned, state=State.DONE, actual=Outcome(Effort(8_000.0, 2_800, 4.0)))
+    copied = replace(planned, state=State.DONE, actual=Outcome(Effort(8_000.0, 2_700, 4.0), source=AS_PLANNED))
+    assert review([typed])[-1].estimated_loads == 0
+    assert review([copied])[-1].estimated_loads == 1
+
+
 def test_adherence_counts_every_fate_once() -> None:
     shifted = replace(done(run(5)), original_date=dt.date(2027, 1, 4))
     extra = replace(done(run(4)), state=State.UNPLANNED)
