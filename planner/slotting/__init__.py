@@ -1,0 +1,44 @@
+"""The slotter: given a runner's runs, the best days for strength sessions, provably, and why.
+
+`Problem` says what is asked, `solve` answers it, `explain_day` tells why for one day; `read_problem` takes a problem
+from JSON and `Answer.to_json` gives the answer back. The rules are data (``rules.toml``), each with its source. The
+search is exact and needs no solver; nothing here opens a database or draws.
+"""
+
+from planner.slotting.answer import Answer, Finding, Pair, Placed, Priced, Unplaced
+from planner.slotting.problem import Anchors, Gate, Problem, Run, RunType, Session, Target, Unavailable, run_type
+from planner.slotting.reading import read_problem, read_problem_text
+from planner.slotting.rules import DEFAULT, Basis, Rule, Rules, Tag
+from planner.slotting.search import SearchStopped
+from planner.slotting.solve import solve
+from planner.slotting.why import Status, Why, explain_day
+
+__all__ = [
+    "DEFAULT",
+    "Anchors",
+    "Answer",
+    "Basis",
+    "Finding",
+    "Gate",
+    "Pair",
+    "Placed",
+    "Priced",
+    "Problem",
+    "Rule",
+    "Rules",
+    "Run",
+    "RunType",
+    "SearchStopped",
+    "Session",
+    "Status",
+    "Tag",
+    "Target",
+    "Unavailable",
+    "Unplaced",
+    "Why",
+    "explain_day",
+    "read_problem",
+    "read_problem_text",
+    "run_type",
+    "solve",
+]

@@ -1,0 +1,59 @@
+"""The candidates: every slot of every day, for every kind its week asks for, judged by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.slotting.ground import Ground, Place
+from planner.slotting.hard import HardRules
+from planner.slotting.problem import Session
+from planner.slotting.soft import SoftRules
+from planner.training.workouts import Slot, StrengthKind
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A session where it might stand, and what the rules make of it.
+
+    Attributes:
+        place: Where, and what it meets there.
+        veto: The first hard rule it breaks, or None.
+        terms: Its own costs by rule; empty when vetoed.
+        cost: Their sum; 0 when vetoed.
+    """
+
+    place: Place
+    veto: str | None
+    terms: dict[str, int]
+    cost: int
+
+    @property
+    def preference(self) -> tuple[int, int]:
+        """What makes the best of several of one kind: the cheapest, then the earliest."""
+        return self.cost, self.place.half_days
+
+
+class Judge:
+    """Judges sessions by the rules that concern one session, and by what is fixed around it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.hard = HardRules(ground)
+        self.soft = SoftRules(ground)
+
+    def candidate(self, session: Session, *, locked: bool = False) -> Candidate:
+        """What the rules make of a session; a locked one is judged only by what concerns it alone."""
+        place = self.ground.place(session, locked=locked)
+        veto = self.hard.first_broken(place)
+        terms = {} if veto else self.soft.terms(place)
+        return Candidate(place, veto, terms, sum(terms.values()))
+
+    def of_day(self, day: int) -> Iterator[Candidate]:
+        """The candidates of a day, in order of slot and kind; the row of a locked session is its own."""
+        ground = self.ground
+        locked = {(session.slot, session.kind) for session in ground.problem.locked if session.day == day}
+        kinds = [kind for kind in StrengthKind if (day // 7, kind) in ground.wanted]
+        for slot in Slot:
+            for kind in kinds:
+                yield self.candidate(Session(day, slot, kind), locked=(slot, kind) in locked)

@@ -1,0 +1,123 @@
+"""The runs on one time axis, in minutes from day 0, 00:00, and what the rules ask of it: what is next, what was last.
+
+A run starts at its slot's anchor. A session starts there too, or, in a slot that holds runs, a quarter of an hour after
+the last of them ends. A gap reaches from the end of the earlier thing to the start of the later one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from planner.slotting.problem import CLASSES, DAY_MINUTES, Anchors, DayType, Problem, Run, type_of
+from planner.training.workouts import Slot
+
+STACK_MINUTES = 15
+"""Between the end of a run and a session stacked on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedRun:
+    """A run with its start and end, in minutes from day 0, 00:00, and its class."""
+
+    run: Run
+    start: int
+    end: int
+    type: DayType
+
+
+class Timeline:
+    """The runs of a problem, sorted for the questions of the rules.
+
+    Attributes:
+        races: All races, by start.
+        key_days: The days with a key run.
+        race_days: The days with a race.
+        long_days: The days with a long run.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._anchors: Anchors = problem.anchors
+        timed = sorted((_timed(run, problem.anchors) for run in problem.all_runs()), key=_by_start)
+        keys = [run for run in timed if run.run.is_key]
+        self._starts = [run.start for run in timed]
+        self._by_start = timed
+        self._key_starts = [run.start for run in keys]
+        self._keys_by_start = keys
+        self._keys_by_end = sorted(keys, key=lambda run: (run.end, run.run.is_long))
+        self._key_ends = [run.end for run in self._keys_by_end]
+        self._loading_by_end = sorted((run for run in timed if run.run.is_loading), key=lambda run: run.end)
+        self._loading_ends = [run.end for run in self._loading_by_end]
+        self.races = [run for run in keys if run.run.is_race]
+        self.key_days = {run.run.day for run in keys}
+        self.race_days = {run.run.day for run in self.races}
+        self.long_days = {run.run.day for run in keys if run.run.is_long}
+        self._free_from: dict[tuple[int, Slot], int] = {}
+        self._types: dict[int, DayType] = {}
+        for run in timed:
+            spot = (run.run.day, run.run.slot)
+            free = run.end + STACK_MINUTES
+            self._free_from[spot] = max(self._free_from.get(spot, free), free)
+            known = self._types.get(run.run.day)
+            self._types[run.run.day] = run.type if known is None else _stronger(known, run.type)
+
+    def session_start(self, day: int, slot: Slot) -> int:
+        """When a session in this slot would start."""
+        stacked = self._free_from.get((day, slot))
+        return day * DAY_MINUTES + self._anchors.of(slot) if stacked is None else stacked
+
+    def has_run(self, day: int, slot: Slot) -> bool:
+        """Whether a session in this slot would be stacked on a run."""
+        return (day, slot) in self._free_from
+
+    def day_type(self, day: int) -> DayType:
+        """The strongest class among the day's runs, else the type of its first one."""
+        return self._types.get(day, DayType.REST)
+
+    def overlapped(self, start: int, end: int) -> TimedRun | None:
+        """The first run that a session from `start` to `end` would overlap, or None."""
+        low = bisect_left(self._starts, start - DAY_MINUTES)
+        high = bisect_left(self._starts, end)
+        for run in self._by_start[low:high]:
+            if run.end > start:
+                return run
+        return None
+
+    def next_key(self, end: int) -> TimedRun | None:
+        """The key run that starts first at or after `end`, or None."""
+        place = bisect_left(self._key_starts, end)
+        return self._keys_by_start[place] if place < len(self._key_starts) else None
+
+    def last_key(self, start: int) -> TimedRun | None:
+        """The key run that ended last, at or before `start`; of several a long run; or None."""
+        place = bisect_right(self._key_ends, start)
+        return self._keys_by_end[place - 1] if place else None
+
+    def last_loading(self, start: int) -> TimedRun | None:
+        """The loading run that ended last, at or before `start`, or None."""
+        place = bisect_right(self._loading_ends, start)
+        return self._loading_by_end[place - 1] if place else None
+
+    def keys_ended(self, start: int, within: int) -> list[TimedRun]:
+        """The key runs that ended at most `within` minutes before `start`, the latest first."""
+        low = bisect_left(self._key_ends, start - within)
+        high = bisect_right(self._key_ends, start)
+        return self._keys_by_end[low:high][::-1]
+
+
+def _timed(run: Run, anchors: Anchors) -> TimedRun:
+    start = run.day * DAY_MINUTES + anchors.of(run.slot)
+    return TimedRun(run, start, start + run.minutes, type_of(run))
+
+
+def _by_start(timed: TimedRun) -> tuple[int, int, str]:
+    """Order of the runs: by start, then the longer, then by name."""
+    return timed.start, -timed.run.minutes, timed.run.type.value
+
+
+def _stronger(first: DayType, later: DayType) -> DayType:
+    """The stronger class of two runs; the first one's type when neither has a class."""
+    for strong in CLASSES:
+        if strong in (first, later):
+            return strong
+    return first
