@@ -201,6 +201,8 @@ def _remarks(header: Row, used: set[int], others: Sequence[Row], references: int
         shown = [f'"{clean_line(" ".join(cell for cell in row.cells if cell), 40)}"' for row in others]
         said.append(f"{counted(len(others), 'row')} without a week number left out: {listed(shown)}.")
     if references:
-        verb = "refers" if references == 1 else "refer"
-        said.append(f"{counted(references, 'cell')} {verb} to an earlier workout by its name and take its steps.")
+        verbs = ("refers", "takes") if references == 1 else ("refer", "take")
+        said.append(
+            f"{counted(references, 'cell')} {verbs[0]} to an earlier workout by its name and {verbs[1]} its steps."
+        )
     return said

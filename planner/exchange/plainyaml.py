@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from planner.text import clean_line
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 
@@ -37,7 +38,8 @@ def read_yaml(text: str, file: str) -> Value:
         raise
     except yaml.MarkedYAMLError as error:
         line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
-        raise RefusedError(f"{file}: this is not valid YAML{line}: {error.problem or error.context}.") from None
+        problem = clean_line(error.problem or error.context or "it cannot be parsed", 120)
+        raise RefusedError(f"{file}: this is not valid YAML{line}: {problem}.") from None
     except (yaml.YAMLError, ValueError, OverflowError):
         raise RefusedError(f"{file}: this is not valid YAML.") from None
 

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.exchange.plantext import read_plan_text, write_plan
+from planner.text import clean_line, clean_note
+from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
+
+SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, distance_m=20.0, load_kg=56.0)
+WALL = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60, knee_angle_deg=120, squeeze=True)
+
+PLAN = RunPlan(
+    name="Half marathon, 12 weeks",
+    unit=Unit.KM,
+    days=8,
+    race_day=7,
+    race_distance=RaceDistance.HALF,
+    phases=((0, "Base"), (7, "Race week")),
+    remarks=("2 distances are ranges.",),
+    source="https://example.org/half",
+    description="For runners.\n\nNot for walkers.",
+    entries=(
+        PlanEntry(0, Sport.REST, None, "Rest"),
+        PlanEntry(1, Sport.RUN, RunKind.EASY, "Easy run | with # strides", Slot.AM, Effort(8000.0)),
+        PlanEntry(
+            2,
+            Sport.RUN,
+            RunKind.EASY,
+            "3 × 10 min",
+            Slot.AM,
+            Effort(12_000.0, 3900, 7.0),
+            note="Warm up.\n\n  > then go",
+            doubt="it may be a tempo run",
+        ),
+        PlanEntry(
+            2, Sport.STRENGTH, StrengthKind.HEAVY, "Strength heavy", Slot.PM, Effort(None, 2700, 7.5, (SLED, WALL))
+        ),
+        PlanEntry(3, Sport.CROSS, None, "Cross", Slot.AM, Effort(duration_s=2700)),
+        PlanEntry(4, Sport.RUN, RunKind.RACE_PACE, "", Slot.AM, Effort(9656.064)),
+        PlanEntry(5, Sport.NOTE, None, "Collect the number"),
+        PlanEntry(6, Sport.STRENGTH, None, "Stretch & strengthen", Slot.AM),
+        PlanEntry(7, Sport.RUN, RunKind.RACE, "Race", Slot.AM, Effort(21_097.5)),
+    ),
+)
+
+TEXT = """\
+plan: Half marathon, 12 weeks
+unit: km
+race: half, day 8
+source: https://example.org/half
+about:
+  > For runners.
+  >
+  > Not for walkers.
+remark: 2 distances are ranges.
+
+phase: Base
+week 1
+  day 1     rest
+  day 2 am  easy 8 km                  | Easy run | with # strides
+  day 3 am  easy 12 km 1:05:00 rpe 7   | 3 × 10 min
+            ? it may be a tempo run
+            > Warm up.
+            >
+            >   > then go
+  day 3 pm  strength heavy 45:00 rpe 7.5; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
+  day 4 am  cross 45:00
+  day 5 am  race pace 9.656064 km      |
+  day 6     note                       | Collect the number
+  day 7 am  strength                   | Stretch & strengthen
+
+phase: Race week
+week 2
+  day 1 am  race 21.0975 km
+"""
+
+
+def test_a_plan_is_written_to_be_read_by_people() -> None:
+    assert write_plan(PLAN) == TEXT
+
+
+def test_what_is_written_reads_back_the_same() -> None:
+    assert read_plan_text(TEXT, "plan.txt") == PLAN
+
+
+def test_the_same_plan_in_miles_keeps_every_millimetre() -> None:
+    plan = replace(PLAN, unit=Unit.MI)
+    assert "race pace 6 mi" in write_plan(plan)
+    assert read_plan_text(write_plan(plan), "plan.txt") == plan
+
+
+def test_a_hand_written_plan_may_be_brief() -> None:
+    plan = read_plan_text(
+        "# my plan\r\nplan: Short\r\nweek 1\r\nMon easy 8\r\nTuesday rest\r\n"
+        "wed pm Race-Pace 5mi 45 min RPE 6,5 | Go\r\n# end\r\n",
+        "plan.txt",
+    )
+    easy, rest, pace = plan.entries
+    assert (easy.kind, easy.title, easy.planned, easy.slot) == ("easy", "Easy", Effort(8000.0), None)
+    assert (rest.sport, rest.title) == ("rest", "Rest")
+    assert (pace.day, pace.slot, pace.kind, pace.title) == (2, "pm", "race_pace", "Go")
+    assert pace.planned == Effort(8046.72, 2700, 6.5)
+
+
+def test_a_nameless_plan_is_called_after_its_file() -> None:
+    assert read_plan_text("plan:\nweek 1\nday 1 easy 5 km\n", "spring.txt").name == "spring.txt"
+
+
+DAY = "plan: a\nweek 1\nday 1 easy 5 km\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("plan: a\n", ["no days"]),
+        ("plan: a\nday 1 rest\n", ["line 2", "below its week"]),
+        ("plan: a\nweek 1\nday 8 rest\n", ["line 3", "day 8", "1 to 7"]),
+        ("plan: a\nweek 1\nday 0 rest\n", ["line 3", "day 0"]),
+        ("plan: a\nweek 0\n", ["line 2", "week 0"]),
+        ("plan: a\nweek 9999\n", ["line 2", "week 9999"]),
+        (DAY + "week 1\n", ["line 4", "week 1"]),
+        (DAY + "day 3 rest\n", ["week 1 day 2 is missing"]),
+        (DAY + "day 2 pm rest\nday 2 am rest\n", ["line 5", "week 1 day 2 am", "later workout"]),
+        (DAY + "day 2 rest\nday 1 rest\n", ["line 5", "week 1 day 1"]),
+        (DAY + "phase: Build\n", ['"Build"', "no day"]),
+        (DAY + "unit: mi\n", ["line 4", "unit", "above the first week"]),
+        (DAY + "day 2 jump 5 km\n", ["line 4", '"jump 5 km"', "easy"]),
+        (DAY + "day 2\n", ["line 4", '""']),
+        (DAY + "day 2 easy 5 km 6 km\n", ["line 4", '"6 km"', "second distance"]),
+        (DAY + "day 2 easy 45:00 1:00:00\n", ["line 4", "second duration"]),
+        (DAY + "day 2 easy rpe 6 rpe 7\n", ["line 4", "second RPE"]),
+        (DAY + "day 2 easy 5 furlongs\n", ["line 4", '"furlongs"']),
+        (DAY + "day 2 easy -5 km\n", ["line 4", '"-5"']),
+        (DAY + "day 2 easy nan km\n", ["line 4", '"nan"']),
+        (DAY + "day 2 easy 99999 km\n", ["line 4", '"99999 km"', "500 km"]),
+        (DAY + "day 2 easy 1:99\n", ["line 4", '"1:99"', "duration"]),
+        (DAY + "day 2 easy rpe 11\n", ["line 4", '" 11"', "RPE"]),
+        (DAY + "day 2 easy Easy run\n", ["line 4", '"Easy"', "|"]),
+        (DAY + "day 2 strength heavy; squat 5 × 20 kg\n", ["line 4", '"squat 5 × 20 kg"']),
+        (DAY + "day 2 strength heavy; sled 0 × 20 m\n", ["line 4", "sled 0"]),
+        (DAY + "day 2 strength heavy; sled 5 × 20 miles\n", ["line 4", '"20"']),
+        (DAY + "hello\n", ["line 4", '"hello"']),
+        ("plan: a\n> lost\n", ["line 2", "note"]),
+        ("plan: a\n? lost\n", ["line 2", "doubt"]),
+        ("plan: a\nunit: furlongs\n", ["line 2", "unit", '"furlongs"']),
+        ("plan: a\nrace: soon\n", ["line 2", "race", '"soon"']),
+        ("plan: a\nrace: half, day 0\n", ["line 2", '"half, day 0"']),
+        ("plan: a\nrace: half, day 9\n" + DAY[8:], ["race day 9", "last day, 1"]),
+        (DAY + "day 1 am note\n" * 5000, ["5000 workouts"]),
+    ],
+)
+def test_a_slip_is_named_with_its_line(text: str, names: list[str]) -> None:
+    with pytest.raises(RefusedError, match=r"^plan\.txt: .*\.$") as refusal:
+        read_plan_text(text, "plan.txt")
+    assert [name for name in names if name not in str(refusal.value)] == []
+
+
+LINES = st.text(max_size=60).map(clean_line).filter(lambda text: text == clean_line(text))
+NOTES = st.text(max_size=120).map(clean_note).filter(lambda text: text == clean_note(text))
+FIGURES = st.integers(1, 400_000_000).map(lambda millimetres: millimetres / 1000)
+SETS = st.builds(
+    ExerciseSet,
+    exercise=st.sampled_from(Exercise),
+    rounds=st.integers(1, 99),
+    distance_m=st.none() | st.integers(1, 400).map(float),
+    load_kg=st.none() | st.integers(0, 4000).map(lambda quarter: quarter / 4),
+    hold_s=st.none() | st.integers(1, 600),
+    knee_angle_deg=st.none() | st.integers(60, 180),
+    squeeze=st.booleans(),
+)
+EFFORTS = st.builds(
+    Effort,
+    distance_m=st.none() | FIGURES,
+    duration_s=st.none() | st.integers(1, 48 * 3600),
+    rpe=st.none() | st.integers(0, 20).map(lambda half: half / 2),
+    sets=st.lists(SETS, max_size=2).map(tuple),
+)
+WORKOUTS = st.sampled_from(
+    [(Sport.RUN, kind.value) for kind in RunKind]
+    + [(Sport.STRENGTH, kind.value) for kind in StrengthKind]
+    + [(sport, None) for sport in Sport],
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> PlanEntry:
+    sport, kind = draw(WORKOUTS)
+    doubt = draw(st.just("") | LINES)
+    return PlanEntry(0, sport, kind, draw(LINES), planned=draw(EFFORTS), note=draw(NOTES), doubt=doubt)
+
+
+DAYS: st.SearchStrategy[list[tuple[Slot | None, PlanEntry]]] = st.tuples(
+    st.tuples(st.sampled_from([None, *Slot]), entries())
+).map(list) | st.tuples(st.tuples(st.just(Slot.AM), entries()), st.tuples(st.just(Slot.PM), entries())).map(list)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> RunPlan:
+    some = draw(st.lists(DAYS, min_size=1, max_size=3))
+    days = draw(st.integers(len(some), 9))
+    workouts = [replace(entry, day=day, slot=slot) for day in range(days) for slot, entry in some[day % len(some)]]
+    marks = sorted(draw(st.lists(st.integers(0, days - 1), max_size=3)))
+    return RunPlan(
+        name=draw(LINES.filter(bool)),
+        unit=draw(st.sampled_from(Unit)),
+        days=days,
+        entries=tuple(workouts),
+        race_day=draw(st.none() | st.integers(0, days - 1)),
+        race_distance=draw(st.none() | st.sampled_from(RaceDistance)),
+        phases=tuple((day, f"{draw(LINES)} phase".strip()) for day in marks),
+        remarks=tuple(draw(st.lists(LINES, max_size=2))),
+        source=draw(LINES),
+        description=draw(NOTES),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(plans())
+def test_every_plan_survives_being_written(plan: RunPlan) -> None:
+    assert read_plan_text(write_plan(plan), "plan.txt") == plan
