@@ -14,6 +14,8 @@ from planner.store.refusals import plain_words, shown
 from planner.store.schema import JOURNALED
 
 _SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+MOUNTS = Path("/proc/mounts")
+"""Where Linux lists what is mounted."""
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "virtiofs", "afs", "fuse.rclone"})
 
 
@@ -132,10 +134,10 @@ def _around(database: Path) -> Iterator[str]:
         yield f"{shown(database)} is on a network file system ({kind}), where two sessions at once may not be safe."
 
 
-def _file_system(directory: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
+def _file_system(directory: Path) -> str | None:
     """The kind of file system a directory is on, where the system tells."""
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
     best, kind = -1, None

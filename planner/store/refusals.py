@@ -62,13 +62,15 @@ def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping
         return f"{file} could not be used ({error}); nothing was changed."
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return f"{file} was moved or replaced while it was open; nothing was changed."
+    if code == sqlite3.SQLITE_READONLY_DIRECTORY:
+        return f"The directory of {file} cannot be written; nothing was changed."
     said = {
         sqlite3.SQLITE_BUSY: f"Another session is writing to {file}; nothing was changed.",
         sqlite3.SQLITE_LOCKED: f"Another session is writing to {file}; nothing was changed.",
         sqlite3.SQLITE_FULL: f"The disk is full, so {file} was not changed.",
         sqlite3.SQLITE_IOERR: f"The disk did not take or give the data of {file}; nothing was changed.",
         sqlite3.SQLITE_READONLY: f"{file} is read-only; nothing was changed.",
-        sqlite3.SQLITE_CANTOPEN: f"{file} or its directory cannot be written; nothing was changed.",
+        sqlite3.SQLITE_CANTOPEN: f"{file} cannot be opened; nothing was changed.",
         sqlite3.SQLITE_NOTADB: f"{file} is not a planner database; nothing was changed.",
     }
     if code & _PRIMARY == sqlite3.SQLITE_CORRUPT:

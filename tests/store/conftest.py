@@ -3,10 +3,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import multiprocessing
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,11 +54,17 @@ def monday() -> dt.date:
     return MONDAY
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "planner.db"
+@pytest.fixture(scope="session")
+def empty_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "planner.db"
     prepare(path)
     return path
+
+
+@pytest.fixture
+def database(empty_original: Path, tmp_path: Path) -> Path:
+    """A new file with nothing in it."""
+    return Path(shutil.copy(empty_original, tmp_path))
 
 
 @pytest.fixture(scope="session")
@@ -75,16 +83,20 @@ def sled_session() -> Workout:
     return Workout(tuesday, Sport.STRENGTH, StrengthKind.HEAVY, "Heavy sled", Slot.PM, "18:00", planned)
 
 
-@pytest.fixture
-def filled(database: Path, easy_run: Workout, sled_session: Workout) -> Path:
-    """A block with an easy run (1) and a sled session (2), made by one operation."""
-    from dataclasses import replace
-
-    with edit(database, "New block", at=NOON) as repository:
+@pytest.fixture(scope="session")
+def filled_original(tmp_path_factory: pytest.TempPathFactory, easy_run: Workout, sled_session: Workout) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "planner.db"
+    with edit(path, "New block", at=NOON) as repository:
         block = repository.add_block(Block("Half marathon", MONDAY, 14, phases=((0, "base"), (7, "build"))))
         repository.add_items([replace(one, block_id=block.id) for one in (easy_run, sled_session)])
         repository.keep_slotting(block.id, '{"weeks": 2}', '{"cost": 18}')
-    return database
+    return path
+
+
+@pytest.fixture
+def filled(filled_original: Path, tmp_path: Path) -> Path:
+    """A file with a block of an easy run (1) and a sled session (2), made by one operation."""
+    return Path(shutil.copy(filled_original, tmp_path))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_what_is_not_there_is_said(filled: Path, noon: dt.datetime, easy_run: Wo
         ):
             with pytest.raises(RefusedError, match=r"^There is no workout 12\.$"):
                 attempt()
-        for attempt in (
+        for with_block in (
             lambda: repository.block(7),
             lambda: repository.remove_block(7),
             lambda: repository.keep_slotting(7, "{}", "{}"),
@@ -103,7 +104,7 @@ def test_what_is_not_there_is_said(filled: Path, noon: dt.datetime, easy_run: Wo
             lambda: repository.replace(replace(repository.item(1), block_id=7)),
         ):
             with pytest.raises(RefusedError, match=r"^There is no block 7\.$"):
-                attempt()
+                with_block()
         assert repository.slotting(7) is None
 
 
@@ -206,10 +207,10 @@ def test_numbers_are_never_given_twice(filled: Path, noon: dt.datetime, easy_run
     ],
 )
 def test_a_value_that_breaks_a_rule_is_named_and_nothing_is_stored(
-    filled: Path, noon: dt.datetime, easy_run: Workout, dump: Dump, change: dict[str, object], words: str
+    filled: Path, noon: dt.datetime, easy_run: Workout, dump: Dump, change: dict[str, Any], words: str
 ) -> None:
     before = dump(filled)
-    broken = replace(easy_run, **change)  # type: ignore[arg-type] - one field of any type
+    broken = replace(easy_run, **change)
     with pytest.raises(RefusedError, match=words):
         quick.write_item(filled, replace(broken, id=1, version=1), name="Edit", at=noon)
     with pytest.raises(RefusedError, match=words), edit(filled, "Edit", at=noon) as repository:

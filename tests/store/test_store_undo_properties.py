@@ -285,10 +285,10 @@ class Diary(RuleBasedStateMachine):
 
 def test_any_number_of_undos_and_redos_lead_to_exactly_what_was(dump: Callable[[Path], Dump]) -> None:
     machine = type("Machine", (Diary,), {"dump": staticmethod(dump)})
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
+            max_examples=8,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

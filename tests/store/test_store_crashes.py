@@ -1,0 +1,352 @@
+"""What happens when the program, the disk or another session stops in the middle."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planner.store import StaleEditError, backups, checking, edit, files, journal, pragmas, prepare, quick
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Outcome, Workout
+
+Dump = Callable[[Path], list[tuple[object, ...]]]
+InAChild = Callable[[Callable[[], None]], int]
+NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
+DONE = Outcome(Effort(8200.0, 2710, 4.0))
+
+
+def add_a_week(path: Path, run: Workout) -> None:
+    with edit(path, "Add", at=NOON) as repository:
+        repository.add_items([replace(run, title=f"Run {day}", note="slow " * 400) for day in range(7)])
+
+
+def remove_the_block(path: Path, _run: Workout) -> None:
+    with edit(path, "Remove", at=NOON) as repository:
+        repository.remove_block(1)
+
+
+def mark_the_session_done(path: Path, _run: Workout) -> None:
+    quick.mark_done(path, quick.read_item(path, 2), DONE, name="Done", at=NOON)
+
+
+def undo_the_block(path: Path, _run: Workout) -> None:
+    journal.undo(path, at=NOON)
+
+
+OPERATIONS = [add_a_week, remove_the_block, mark_the_session_done, undo_the_block]
+
+
+def killed_at(statement: int, body: Callable[[], None]) -> None:
+    """Run the body, but kill the process when SQLite begins its n-th statement, triggers' statements included.
+
+    A cache of one page makes SQLite write changed pages into the file long before the commit, so that what the kill
+    leaves behind has to be rolled back by whoever comes next.
+    """
+    said = 0
+    bare = files.bare_connection
+
+    def count(_statement: str) -> None:
+        nonlocal said
+        said += 1
+        if said == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def traced(located: str) -> sqlite3.Connection:
+        connection = bare(located)
+        connection.execute("PRAGMA cache_size = 1")
+        connection.set_trace_callback(count)
+        return connection
+
+    files.bare_connection = traced
+    body()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_kill_leaves_all_or_nothing(
+    filled: Path, easy_run: Workout, dump: Dump, in_a_child: InAChild, operation: Callable[[Path, Workout], None]
+) -> None:
+    before, history = dump(filled), journal.history(filled)
+    statement, left_a_journal = 1, 0
+    hot = filled.with_name(f"{filled.name}-journal")
+    while in_a_child(partial(killed_at, statement, partial(operation, filled, easy_run))) != 0:
+        left_a_journal += hot.exists() and hot.stat().st_size > 0
+        assert quick.count_items(filled) == 2
+        assert (dump(filled), journal.history(filled)) == (before, history)
+        assert checking.check(filled) == []
+        statement += 4
+    assert statement > 30
+    assert left_a_journal > 0
+    assert dump(filled) != before
+    assert checking.check(filled) == []
+
+
+def limited_to(size: int, body: Callable[[], None]) -> None:
+    """Run the body with no file allowed to grow beyond the size, as on a full disk; it must say so and nothing else."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    try:
+        body()
+    except RefusedError as refusal:
+        os._exit(3 if "disk" in str(refusal).casefold() and "\n" not in str(refusal) else 4)
+    os._exit(0)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_full_disk_is_said_and_changes_nothing(
+    filled: Path, easy_run: Workout, dump: Dump, in_a_child: InAChild, operation: Callable[[Path, Workout], None]
+) -> None:
+    before = dump(filled)
+    endings = set()
+    for size in (0, 512, 1024, 4096, 5000, 8192, 16_384, 32_768):
+        endings.add(in_a_child(partial(limited_to, size, partial(operation, filled, easy_run))))
+        assert dump(filled) == before
+        assert checking.check(filled) == []
+    assert endings == {3}
+    assert in_a_child(partial(limited_to, 10**9, partial(operation, filled, easy_run))) == 0
+    assert dump(filled) != before
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing_behind(filled: Path, in_a_child: InAChild) -> None:
+    def back_up() -> None:
+        backups.back_up(filled)
+
+    assert in_a_child(partial(limited_to, 8192, back_up)) == 3
+    assert list((filled.parent / "backups").iterdir()) == []
+
+
+def test_a_first_start_that_does_not_fit_leaves_nothing_behind(tmp_path: Path, in_a_child: InAChild) -> None:
+    path = tmp_path / "data" / "planner.db"
+    assert in_a_child(partial(limited_to, 8192, partial(prepare, path))) == 3
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_killed_first_start_can_simply_be_repeated(tmp_path: Path, in_a_child: InAChild) -> None:
+    path = tmp_path / "planner.db"
+    statement = 1
+    while in_a_child(partial(killed_at, statement, partial(prepare, path))) != 0:
+        statement += 7
+        if path.exists():
+            assert checking.check(path) == [
+                f"{left} was left by a start that was interrupted, and may be deleted."
+                for left in sorted(tmp_path.glob("*.new"))
+            ]
+    assert statement > 50
+    assert quick.read_all(path) == []
+
+
+# At the level of system calls, where the tool for it is at hand
+
+
+def killed_at_call(call: str, count: int, body: Callable[[], None]) -> bool:
+    """Run the body in a child that is killed at its n-th system call of a kind; give whether it came to the end."""
+    ready, go = os.pipe()
+
+    def wait_and_run() -> None:
+        os.read(ready, 1)
+        body()
+
+    child = multiprocessing.get_context("fork").Process(target=wait_and_run)
+    child.start()
+    command = ["strace", "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={count}", "-p", str(child.pid)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
+        assert strace.stderr is not None
+        attached = "attached" in strace.stderr.readline()
+        os.write(go, b"!")
+        child.join()
+    os.close(ready)
+    os.close(go)
+    if not attached:
+        pytest.skip("strace may not attach to a process here")
+    return child.exitcode == 0
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@pytest.mark.parametrize("operation", [remove_the_block, mark_the_session_done])
+@pytest.mark.parametrize("call", ["pwrite64", "fdatasync", "ftruncate"])
+def test_a_kill_at_any_write_to_the_disk_leaves_all_or_nothing(
+    filled: Path, easy_run: Workout, dump: Dump, call: str, operation: Callable[[Path, Workout], None]
+) -> None:
+    quick.write_item(filled, replace(quick.read_item(filled, 1), title="Before"), name="Edit", at=NOON)
+    before = dump(filled)
+    shutil.copy(filled, sound := filled.with_name("sound.db"))
+    kills = 0
+    while not killed_at_call(call, kills + 1, partial(operation, filled, easy_run)):
+        kills += 1
+        found = dump(filled)
+        assert checking.check(filled) == []
+        if found != before:
+            break  # killed after the commit had become certain
+        shutil.copy(sound, filled)
+    assert kills > 0
+    assert dump(filled) != before
+    assert checking.check(filled) == []
+
+
+# Several sessions
+
+
+def test_two_sessions_lose_none_of_their_updates(filled: Path) -> None:
+    each = 100
+
+    def through_the_repository() -> None:
+        for _ in range(each):
+            with edit(filled, "Count", at=NOON) as repository:
+                run = repository.item(1)
+                repository.replace(replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1)))
+
+    def through_the_quick_path() -> None:
+        done = 0
+        while done < each:
+            run = quick.read_item(filled, 1)
+            longer = replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1))
+            try:
+                quick.write_item(filled, longer, name="Count", at=NOON)
+            except StaleEditError:
+                continue
+            done += 1
+
+    context = multiprocessing.get_context("fork")
+    sessions = [context.Process(target=body) for body in (through_the_repository, through_the_quick_path)]
+    for session in sessions:
+        session.start()
+    for session in sessions:
+        session.join()
+    assert [session.exitcode for session in sessions] == [0, 0]
+    run = quick.read_item(filled, 1)
+    assert run.planned.duration_s == 2700 + 2 * each
+    assert run.version == 1 + 2 * each
+    assert len(journal.history(filled, limit=1000)) == 1 + 2 * each
+    assert checking.check(filled) == []
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for another session for 50 ms, not for five seconds."""
+    waits = tuple("busy_timeout=50" if each.startswith("busy_timeout") else each for each in pragmas.PRAGMAS)
+    assert waits != pragmas.PRAGMAS
+    monkeypatch.setattr(pragmas, "PRAGMAS", waits)
+
+
+@pytest.fixture
+def somebody_writing(filled: Path) -> Iterator[sqlite3.Connection]:
+    connection = files.connect(str(filled))
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE item SET title = 'unfinished'")
+    yield connection
+    connection.close()
+
+
+@pytest.mark.usefixtures("impatient", "somebody_writing")
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_while_another_session_writes_one_can_read_but_not_write(
+    filled: Path, easy_run: Workout, operation: Callable[[Path, Workout], None]
+) -> None:
+    assert [each.title for each in quick.read_all(filled)] == ["Easy 8 km", "Heavy sled"]
+    with pytest.raises(RefusedError) as refusal:
+        operation(filled, easy_run)
+    assert str(refusal.value) == f"Another session is writing to {filled}; nothing was changed."
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_while_another_session_reads_nothing_is_half_written(
+    filled: Path, easy_run: Workout, dump: Dump, operation: Callable[[Path, Workout], None]
+) -> None:
+    before = dump(filled)
+    reader = files.connect(str(filled))
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM item").fetchone()
+    with pytest.raises(RefusedError, match="Another session"):
+        operation(filled, easy_run)
+    reader.close()
+    assert dump(filled) == before
+    operation(filled, easy_run)
+    assert dump(filled) != before
+
+
+# Files that cannot be written
+
+
+def _nobody() -> None:
+    """Become a user who has no right to what root owns."""
+    if os.geteuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+
+
+@pytest.fixture
+def in_the_open(filled: Path) -> Iterator[Path]:
+    """A copy of the file in a directory that every user can reach."""
+    with tempfile.TemporaryDirectory() as directory:
+        copy = Path(directory) / "planner.db"
+        shutil.copy(filled, copy)
+        Path(directory).chmod(0o755)
+        copy.chmod(0o444)
+        yield copy
+        Path(directory).chmod(0o700)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("locked", ["file", "directory"])
+def test_a_read_only_file_can_be_read_and_says_so_when_written(
+    in_the_open: Path,
+    easy_run: Workout,
+    in_a_child: InAChild,
+    digest: Callable[[Path], str],
+    operation: Callable[[Path, Workout], None],
+    locked: str,
+) -> None:
+    if locked == "directory":
+        in_the_open.chmod(0o666)
+        in_the_open.parent.chmod(0o555)
+    before = digest(in_the_open)
+
+    def look_and_try() -> None:
+        _nobody()
+        prepare(in_the_open)
+        assert len(quick.read_all(in_the_open)) == 2
+        try:
+            operation(in_the_open, easy_run)
+        except RefusedError as refusal:
+            words = "is read-only; nothing" if locked == "file" else "cannot be written; nothing"
+            os._exit(3 if str(in_the_open) in str(refusal) and words in str(refusal) else 4)
+
+    assert in_a_child(look_and_try) == 3
+    assert digest(in_the_open) == before
+
+
+def test_a_file_that_may_not_be_read_is_refused(in_the_open: Path, in_a_child: InAChild) -> None:
+    in_the_open.chmod(0o000)
+
+    def look() -> None:
+        _nobody()
+        try:
+            prepare(in_the_open)
+        except RefusedError as refusal:
+            os._exit(3 if str(in_the_open) in str(refusal) else 4)
+
+    assert in_a_child(look) == 3
+
+
+def test_a_directory_that_cannot_be_made_is_refused(in_the_open: Path, in_a_child: InAChild) -> None:
+    def start() -> None:
+        _nobody()
+        try:
+            prepare(in_the_open.parent / "mine" / "planner.db")
+        except RefusedError as refusal:
+            os._exit(3 if "mine" in str(refusal) else 4)
+
+    in_the_open.parent.chmod(0o555)
+    assert in_a_child(start) == 3
