@@ -173,8 +173,15 @@ def killed_at_call(call: str, count: int, body: Callable[[], None]) -> bool:
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-@pytest.mark.parametrize("operation", [remove_the_block, mark_the_session_done])
-@pytest.mark.parametrize("call", ["pwrite64", "fdatasync", "ftruncate"])
+@pytest.mark.parametrize(
+    ("call", "operation"),
+    [
+        ("pwrite64", mark_the_session_done),
+        ("fdatasync", mark_the_session_done),
+        ("fdatasync", remove_the_block),
+        ("ftruncate", remove_the_block),
+    ],
+)
 def test_a_kill_at_any_write_to_the_disk_leaves_all_or_nothing(
     filled: Path, easy_run: Workout, dump: Dump, call: str, operation: Callable[[Path, Workout], None]
 ) -> None:

@@ -288,7 +288,7 @@ def test_any_number_of_undos_and_redos_lead_to_exactly_what_was(dump: Callable[[
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
