@@ -64,7 +64,9 @@ def day_lines(view: MonthView, day: dt.date, room: Room, weekday: str = "") -> l
         body = [_line(view, workout, room) for workout in workouts]
     if len(body) > left:
         shown = max(left - 1, 0)
-        body = [*body[:shown], _plain(view, f"+{len(body) - shown} more", room, "muted")]
+        over = f"+{len(body) - shown}"
+        full = f"{over} more"
+        body = [*body[:shown], _plain(view, full if len(full) <= room.width else over, room, "muted")]
     return _filled([_number(view, day, room, weekday), *body], room)
 
 

@@ -95,8 +95,9 @@ def month_of(day: dt.date) -> dt.date:
 
 def next_month(month: dt.date, step: int) -> dt.date:
     """The first of a month some months away."""
-    count = month.year * 12 + month.month - 1 + step
-    return month_of(dt.date(min(max(count // 12, 1970), 2199), count % 12 + 1, 1))
+    first, last = (end.year * 12 + end.month - 1 for end in (FIRST_MONTH, LAST_MONTH))
+    count = min(max(month.year * 12 + month.month - 1 + step, first), last)
+    return dt.date(count // 12, count % 12 + 1, 1)
 
 
 def week_of(day: dt.date, week_start: int) -> dt.date:

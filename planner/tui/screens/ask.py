@@ -45,7 +45,7 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(classes="sheet"):
             yield title
             yield Lines(ground="sheet")
-            yield quiet_input(placeholder=self._hint)
+            yield QuietInput(placeholder=self._hint)
             yield Lines(ground="sheet")
             yield self._words
 
@@ -63,8 +63,9 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
         self.dismiss(None)
 
 
-def quiet_input(value: str = "", placeholder: str = "", id: str | None = None) -> Input:  # noqa: A002 - Textual's own name
+class QuietInput(Input):
     """A field of one line whose cursor does not blink: blinking alone sends 2 KB a second."""
-    field = Input(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-    field.cursor_blink = False
-    return field
+
+    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False

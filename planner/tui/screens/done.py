@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -24,7 +23,7 @@ from planner.training.wording import day_name, number
 from planner.training.workouts import Sport, Workout
 from planner.tui import wording
 from planner.tui.app import planner_app
-from planner.tui.screens.ask import quiet_input
+from planner.tui.screens.ask import QuietInput
 from planner.tui.widgets.lines import Lines, Piece
 from planner.usecases import marking
 from planner.usecases.planbook import Planbook
@@ -34,12 +33,23 @@ _HINTS = {"distance": "8.2 km", "time": "45:10", "rpe": "6", "note": "how it wen
 _KEYS = "enter saves   d as planned   tab next   escape cancels"
 
 
+class Figure(QuietInput):
+    """A field that leaves ``d`` to the sheet for as long as the sheet takes it for an answer."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the field takes a key for itself."""
+        sheet = self.screen
+        answers = key == "d" and isinstance(sheet, DoneScreen) and sheet.is_untouched
+        return not answers and super().check_consume_key(key, character)
+
+
 class DoneScreen(ModalScreen[Workout | None]):
     """The sheet; its result is the workout as it was recorded, or None."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "cancel"),
+        Binding("d", "as_planned", "as planned", priority=True),
         Binding("down", "app.focus_next", "next field"),
         Binding("up", "app.focus_previous", "field before"),
     ]
@@ -50,6 +60,7 @@ class DoneScreen(ModalScreen[Workout | None]):
         self._workout = workout
         self._unit = unit
         self._form = draft_name(workout)
+        self._start = self._prefilled()
 
     def compose(self) -> ComposeResult:
         """What is being marked, the fields, and room for a refusal."""
@@ -58,7 +69,6 @@ class DoneScreen(ModalScreen[Workout | None]):
         title.show(
             [(Piece(f"Done: {name}", "title", "sheet"), Piece(f"   {day_name(self._workout.date)}", "muted", "sheet"))]
         )
-        self._start = self._prefilled()
         kept = planner_app(self).drafts.find(self._form)
         self._words = Lines(ground="sheet", id="words")
         self._say("What you typed last time is here again." if kept else _KEYS)
@@ -70,16 +80,23 @@ class DoneScreen(ModalScreen[Workout | None]):
                     label = Lines(ground="sheet")
                     label.show([(Piece(_LABELS[field], "muted", "sheet"),)])
                     yield label
-                    yield quiet_input(kept.get(field, self._start[field]), _HINTS[field], id=field)
+                    yield Figure(kept.get(field, self._start[field]), _HINTS[field], id=field)
             yield Lines(ground="sheet")
             yield self._words
 
-    def on_key(self, event: events.Key) -> None:
-        """``d`` again, before anything was changed: as planned."""
-        if event.key == "d" and not self._changed() and self.focused is not None and self.focused.id != "note":
-            event.stop()
-            event.prevent_default()
-            self._save({})
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """``d`` is a letter in the note, and once something was changed."""
+        del parameters
+        return self.is_untouched if action == "as_planned" else True
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was changed and no note is being written."""
+        return not self._changed() and (self.focused is None or self.focused.id != "note")
+
+    def action_as_planned(self) -> None:
+        """Record it with the plan's own figures."""
+        self._save({})
 
     def on_input_changed(self) -> None:
         """Keep the draft."""

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from planner.tui.commands import Command
-from planner.tui.screens.ask import quiet_input
+from planner.tui.screens.ask import QuietInput
 from planner.tui.widgets.choices import Choices
 from planner.tui.widgets.lines import Lines, Piece, Row
 
@@ -41,7 +41,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         self._choices.styles.height = min(_MOST_LINES, len(self._offered))
         self._choices.offer([_row(command) for command in self._found])
         with Vertical(classes="sheet"):
-            yield quiet_input(placeholder="what do you want to do?")
+            yield QuietInput(placeholder="what do you want to do?")
             yield Lines(ground="sheet")
             yield self._choices
 

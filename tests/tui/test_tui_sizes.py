@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.config import Settings
+from planner.tui.app import PlannerApp
+from planner.tui.screens.calendar import CalendarScreen
+from planner.usecases.planbook import Planbook
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+See = Callable[[Pilot[None]], Awaitable[str]]
+SIZES = [(1, 1), (20, 5), (40, 12), (60, 20), (75, 18), (80, 24), (120, 40), (300, 100)]
+SHEETS = (["enter"], ["d"], ["s"], ["m"], ["g"], ["H"], ["w"], ["question_mark"], ["ctrl+p"])
+
+
+def calendar(pilot: Pilot[None]) -> CalendarScreen:
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, CalendarScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_place_opens_at_every_size(
+    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+) -> None:
+    async with open_app(book, *size) as pilot:
+        for keys in SHEETS:
+            await pilot.press(*keys)
+            await pilot.press("escape")
+        lines = (await see(pilot)).splitlines()
+        assert len(lines) <= size[1]
+        assert pilot.app.is_running
+
+
+async def test_a_terminal_may_change_its_size_at_any_time(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        for size in [*SIZES, *reversed(SIZES)]:
+            await pilot.resize_terminal(*size)
+            await pilot.press("right")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "January 2027" in await see(pilot) or "February 2027" in await see(pilot)
+        assert "d done" in await see(pilot)
+
+
+async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("d", *"1")
+        for size in ((30, 8), (200, 60), (80, 24)):
+            await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert "12 km1" in await see(pilot)
+
+
+@pytest.mark.parametrize(
+    ("size", "has"), [((39, 30), "too small"), ((80, 11), "too small"), ((40, 12), "Tempo, 3 × 10")]
+)
+async def test_what_is_too_small_says_so(
+    book: Planbook,
+    open_app: OpenApp,
+    see: See,
+    size: tuple[int, int],
+    has: str,
+) -> None:
+    async with open_app(book, *size) as pilot:
+        assert has in await see(pilot)
+
+
+async def test_narrow_terminals_get_an_agenda(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 74, 24) as pilot:
+        text = await see(pilot)
+        assert "▸Thu 7   T Tempo, 3 × 10 min, 12 km, 1:09 h" in text
+        assert " week 6" in text
+        await pilot.press("down", "down", "down")
+        await pilot.pause()
+        assert "s 18:00 Light sled 3 × 20 m, 14 kg" in await see(pilot)
+        assert calendar(pilot).cursor == dt.date(2027, 1, 10)
+        await pilot.click("Agenda", offset=(3, 1))
+        assert calendar(pilot).cursor < dt.date(2027, 1, 10)
+
+
+async def test_the_agenda_scrolls_with_its_cursor(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 60, 14) as pilot:
+        for _ in range(20):
+            await pilot.press("down")
+        await pilot.pause()
+        assert "Wed 27" in await see(pilot)
+        for _ in range(22):
+            await pilot.press("up")
+        await pilot.pause()
+        assert "Tue 5" in await see(pilot)
+
+
+async def test_the_agenda_shows_what_a_move_would_do(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 60, 24) as pilot:
+        await pilot.press("m", "down")
+        await pilot.pause()
+        friday = next(line for line in (await see(pilot)).splitlines() if line.startswith(" Fri 8"))
+        assert "Tempo" in friday
+        await pilot.press("escape")
+
+
+async def test_wide_terminals_get_names_and_a_panel_for_the_day(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        await pilot.press("left", "left")
+        await pilot.pause()
+        text = await see(pilot)
+        assert "Tuesday 5 January" in text
+        assert "sled 5 × 20 m, 56 kg" in text
+        assert "wall sit 2 × 1:30 with" in text
+        assert "9.6 h after the tempo" in text
+        assert "Intervals" in text
+        assert "left" in text
+
+
+async def test_six_weeks_fit_twenty_four_lines(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("g", *"2027-05-31", "enter")
+        await pilot.pause()
+        assert len(calendar(pilot).view.weeks) == 6
+        assert any(line.startswith(" 31 ") for line in (await see(pilot)).splitlines())
+
+
+@pytest.mark.parametrize("theme", ["calm", "contrast", "plain"])
+@pytest.mark.parametrize("term", ["xterm-256color", "xterm", "linux"])
+async def test_the_state_can_be_read_without_colour(
+    book: Planbook,
+    monkeypatch: pytest.MonkeyPatch,
+    see: See,
+    theme: str,
+    term: str,
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = PlannerApp(replace(book, settings=Settings(theme=theme)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = await see(pilot)
+        assert all(mark in text for mark in "✓✗–→+▸•⚑")
+        await pilot.press("enter", "escape", "d", "escape")
+
+
+async def test_few_colours_fall_back_to_the_terminals_own(book: Planbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    app = PlannerApp(book)
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == "plain"
+    monkeypatch.setenv("TERM", "xterm-256color")
+    app = PlannerApp(book)
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == "calm"
