@@ -111,11 +111,10 @@ def _turn(path: str | os.PathLike[str], at: dt.datetime, which: str, state: str)
     from planner.store import replay
 
     turned = instant(at)
-    with opening.writing(path) as connection:
+    with opening.writing(path, cascades=False) as connection:
         number = connection.execute(which).fetchone()[0]
         if number is None:
             return None
-        connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("UPDATE journal_state SET recording = 0")
         replay.operation(connection, number, forward=state == "done")
         connection.execute("UPDATE journal_state SET recording = 1")

@@ -87,11 +87,18 @@ def reading(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
-    """A short-lived connection in one writing transaction: committed at the end, rolled back on any exception."""
+def writing(path: str | os.PathLike[str], *, cascades: bool = True) -> Iterator[sqlite3.Connection]:
+    """A short-lived connection in one writing transaction: committed at the end, rolled back on any exception.
+
+    Args:
+        path: The database.
+        cascades: Whether SQLite keeps references in order on the way. Who says no must check them at the end.
+    """
     with plain_words(path):
         connection = open_database(path)
         try:
+            if not cascades:
+                connection.execute("PRAGMA foreign_keys = OFF")
             begin_writing(connection, path)
             yield connection
             if connection.in_transaction:

@@ -16,13 +16,14 @@ def operation(connection: sqlite3.Connection, number: int, *, forward: bool) -> 
     """Replay an operation's changes inside the running transaction, with the journal's recording off.
 
     Args:
-        connection: Open, in a writing transaction, foreign keys deferred.
+        connection: Open, in a writing transaction that does not cascade: every row that went is in the journal.
         number: The operation.
         forward: Redo (in order) instead of undo (in reverse).
 
     Raises:
-        RefusedError: A row is not as the journal says it was left.
+        RefusedError: A row is not as the journal says it was left, or one would be left behind without its whole.
     """
+    way = "redone" if forward else "undone"
     order, expected, wanted = ("ASC", "before", "after") if forward else ("DESC", "after", "before")
     changes = connection.execute(
         f"SELECT seq, table_name, {expected}, {wanted} FROM change WHERE operation_id = ? ORDER BY seq {order}",
@@ -39,9 +40,11 @@ def operation(connection: sqlite3.Connection, number: int, *, forward: bool) -> 
         else:
             done = connection.execute(_overwrite(shape), rows).rowcount == 1
         if not done:
-            kept = connection.execute("SELECT name FROM operation WHERE id = ?", (number,)).fetchone()[0]
-            way = "redone" if forward else "undone"
-            raise RefusedError(f'"{kept}" cannot be {way}: what it changed was changed since; nothing was changed.')
+            name = _name(connection, number)
+            raise RefusedError(f'"{name}" cannot be {way}: what it changed was changed since; nothing was changed.')
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        name = _name(connection, number)
+        raise RefusedError(f'"{name}" cannot be {way}: something new belongs to what would go; nothing was changed.')
 
 
 def matches(shape: Shape, row: str) -> str:
@@ -49,6 +52,11 @@ def matches(shape: Shape, row: str) -> str:
     compared = [name for name, _ in shape.columns if not (shape.versioned and name == "version")]
     kinds = dict(shape.columns)
     return " AND ".join(f'"{name}" IS {_value(name, kinds[name], row)}' for name in compared)
+
+
+def _name(connection: sqlite3.Connection, number: int) -> str:
+    name: str = connection.execute("SELECT name FROM operation WHERE id = ?", (number,)).fetchone()[0]
+    return name
 
 
 def _value(name: str, kind: str, row: str) -> str:

@@ -179,6 +179,35 @@ def test_undo_and_redo_refuse_rows_that_are_gone_or_back(
     assert [each.state for each in journal.history(filled)] == ["done" if way == "undone" else "undone"]
 
 
+def test_undo_that_would_leave_something_behind_is_refused(filled: Path, noon: dt.datetime, dump: Dump) -> None:
+    with another_program(filled) as connection:
+        connection.execute("UPDATE journal_state SET recording = 0")
+        connection.execute("INSERT INTO item (block_id, date, sport, title) VALUES (1, '2027-01-04', 'note', 'mine')")
+        connection.execute("UPDATE journal_state SET recording = 1")
+    before = dump(filled)
+    with pytest.raises(RefusedError, match='"New block" cannot be undone: something new belongs'):
+        journal.undo(filled, at=noon)
+    assert dump(filled) == before
+
+
+def test_rows_may_refer_to_what_comes_back_later_in_the_same_undo(filled: Path, noon: dt.datetime, dump: Dump) -> None:
+    before = dump(filled)
+    connection = sqlite3.connect(filled)  # foreign keys off: parents may go before their parts
+    journal.begin(connection, "Clear", noon)
+    for table in ("block", "item", "exercise_set", "slotting"):
+        connection.execute(f"DELETE FROM {table}")
+    journal.end(connection)
+    connection.commit()
+    connection.close()
+    undone = journal.undo(filled, at=noon)
+    assert undone is not None
+    assert undone.name == "Clear"
+    assert dump(filled) == before
+    journal.redo(filled, at=noon)
+    assert quick.count_items(filled) == 0
+    assert checking.check(filled) == []
+
+
 def test_undo_works_from_another_process(filled: Path, dump: Dump, python: Callable[..., str]) -> None:
     before = dump(filled)
     program = """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import StaleEditError, edit, files, journal, quick
+from planner.store import StaleEditError, edit, files, journal, opening, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import (
     Effort,
@@ -93,6 +93,12 @@ def test_writing_an_item_into_a_block_that_is_not_there_is_refused(filled: Path,
     with pytest.raises(RefusedError, match="something that does not exist"):
         quick.write_item(filled, replace(quick.read_item(filled, 1), block_id=9), name="Move", at=noon)
     assert quick.read_item(filled, 1).block_id == 1
+
+
+def test_reading_cannot_write(filled: Path) -> None:
+    with pytest.raises(RefusedError, match="read-only"), opening.reading(filled) as connection:
+        connection.execute("DELETE FROM item")
+    assert quick.count_items(filled) == 2
 
 
 def test_counting_and_the_span(filled: Path, monday: dt.date) -> None:
