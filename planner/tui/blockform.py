@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,6 +23,8 @@ FILE = "file"
 """The choice of a plan from a file, among the templates' names."""
 RACE, START = "race", "start"
 """What a block is dated by: its race day, or its first day."""
+BUSY = "busy"
+"""Where the two rows of half days keep what is not free, as `planner.usecases.choices.read_unavailable` reads it."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = dt.timedelta(days=7)
 
@@ -80,7 +83,7 @@ PLAN = Field(
     "plan",
     "Plan",
     Kind.CHOICE,
-    "The runs: one of our templates, or a plan you have as a file.",
+    "The runs: one of our templates, or a plan in a file.",
     options=(*((shape.name, shape.title) for shape in TEMPLATES), (FILE, "from a file")),
     heading="Runs",
 )
@@ -88,67 +91,79 @@ PATH = Field(
     FILE,
     "File",
     Kind.TEXT,
-    "Where the plan is; ~ is your home, → completes. YAML, CSV, a calendar or our own text.",
+    "YAML, CSV, ICS or our own text. ~ is home, → completes.",
     unknown="type its path",
 )
-PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the other weeks follow.", step=5)
+PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
 DATED = Field(
     "dated",
     "Dated by",
     Kind.CHOICE,
-    "Whether the plan is counted back from its race or on from its first day.",
+    "Count back from the race, or on from the first day.",
     options=((RACE, "race day"), (START, "first day")),
 )
-DATE = Field("date", "Race day", Kind.DATE, "← → go by a week; or type YYYY-MM-DD.")
-NAME = Field("name", "Name", Kind.TEXT, "What the calendar calls the block. Left empty, it has its plan's name.")
+DATE = Field("date", "Race day", Kind.DATE, "← → by a week, or type YYYY-MM-DD.", unknown="after the plan")
+NAME = Field(
+    "name", "Name", Kind.TEXT, "What the calendar calls it; empty takes the plan's name.", unknown="the plan's name"
+)
 PRIORITY = Field(
     "priority",
     "Race is",
     Kind.CHOICE,
-    "The more it matters, the longer strength rests before it (HC9).",
+    "The more it matters, the longer strength rests before.",
     options=tuple((value.value, words) for value, words in _PRIORITIES),
 )
 LEVEL = Field(
     "level",
     "Level",
     Kind.CHOICE,
-    "Experienced means three leg-strength sessions or more in the last 28 days.",
+    "Experienced: 3 leg-strength sessions in 28 days.",
     options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
     heading="Strength, sessions a week",
 )
-HEAVY = Field("heavy", "Heavy", Kind.COUNT, "Reverse sled and wall sit, 45 min, RPE 7. None in a novice's first 2 weeks.")
-MODERATE = Field("moderate", "Moderate", Kind.COUNT, "The same, lighter: 40 min, RPE 6. With heavy, 2 a week at most.")
-LIGHT = Field("light", "Light", Kind.COUNT, "25 min of recovery, best 12 to 48 h after a demanding run.")
+HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.")
+MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.")
+LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.")
 STACK = Field(
     "stack",
     "Stack",
     Kind.CHOICE,
-    "Whether a heavy session may follow straight on a run, for days with one free half.",
+    "Heavy straight after a run, for days with one free half.",
     options=(("no", "no"), ("yes", "yes, after a run")),
 )
-FREE_AM = Field("am", "am", Kind.HALVES, "space says whether this morning is free for strength.", heading="Free for strength")
-FREE_PM = Field("pm", "pm", Kind.HALVES, "space says whether this afternoon is free for strength.")
-AWAY = Field("away", "Away", Kind.TEXT, "Single dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
+FREE_AM = Field(
+    "am", "am", Kind.HALVES, "space: this morning is free for strength, or busy.", heading="Free for strength"
+)
+FREE_PM = Field("pm", "pm", Kind.HALVES, "space: this afternoon is free for strength, or busy.")
+AWAY = Field("away", "Away", Kind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
 BODY = Field(
     "body",
     "Body",
     Kind.FIGURE,
-    "Your body mass; sled loads are a share of it.",
+    "Sled loads are a share of your body mass.",
     unit="kg",
     unknown="70 kg assumed",
     first=70,
     heading="Loads",
 )
-SLED = Field("sled", "Sled", Kind.FIGURE, "The empty sled.", unit="kg", unknown="not known", first=20)
+SLED = Field(
+    "sled",
+    "Sled",
+    Kind.FIGURE,
+    "What the empty sled weighs; loads count it in.",
+    unit="kg",
+    unknown="not known",
+    first=20,
+)
 FLOOR = Field(
     "floor",
     "Floor",
     Kind.CHOICE,
-    "What the sled slides on: the more it grips, the less load.",
+    "The more it grips, the less goes on the sled.",
     options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
 )
-_BEFORE = (PLAN,)
 _AFTER = (DATED, DATE, NAME, PRIORITY, LEVEL, HEAVY, MODERATE, LIGHT, STACK, FREE_AM, FREE_PM, AWAY, BODY, SLED, FLOOR)
+_EVERY = (PLAN, PATH, PEAK, *_AFTER)
 
 
 @dataclass(slots=True)
@@ -159,20 +174,31 @@ class BlockForm:
         chosen: What the runner chose or typed, by field; nothing for a field left alone.
         defaults: What the other fields hold, by field, as far as it is known yet.
         units: The unit the runner reads distances in.
+        races: Whether the plan holds a race.
     """
 
     chosen: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=lambda: {"plan": "half"})
     units: str = "km"
+    races: bool = True
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Take over what a kept draft holds, as far as the form has such fields and choices."""
+        for name, value in kept.items():
+            one = next((one for one in _EVERY if one.name == name), None)
+            fits = name == BUSY if one is None else not one.options or value in dict(one.options)
+            if value and fits:
+                self.chosen[name] = value
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The lines of the form, from above: a file's plan has a path where a template's has a peak."""
-        return (*_BEFORE, PATH if self.value("plan") == FILE else PEAK, *_AFTER)
+        after = _AFTER if self.races else tuple(one for one in _AFTER if one is not PRIORITY)
+        return (PLAN, PATH if self.value("plan") == FILE else PEAK, *after)
 
     def find(self, name: str) -> Field:
         """The field of that name."""
-        return next(one for one in (*_BEFORE, PATH, PEAK, *_AFTER) if one.name == name)
+        return next(one for one in _EVERY if one.name == name)
 
     def label(self, one: Field) -> str:
         """What a field is called now."""
@@ -184,7 +210,7 @@ class BlockForm:
 
     def choose(self, name: str, value: str) -> None:
         """Choose a value; an empty one returns the field to its default."""
-        if value:
+        if value.strip():
             self.chosen[name] = value
         else:
             self.chosen.pop(name, None)
@@ -231,10 +257,10 @@ class BlockForm:
         busy = self._busy()
         busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {half}"})
         every = (f"{day} {part}" for day in WEEKDAYS for part in ("am", "pm"))
-        self.choose("busy", ", ".join(part for part in every if part in busy))
+        self.choose(BUSY, ", ".join(part for part in every if part in busy))
 
     def _busy(self) -> set[str]:
-        return {part.strip() for part in self.value("busy").split(",") if part.strip()}
+        return {part.strip() for part in self.value(BUSY).split(",") if part.strip()}
 
     def _forget_the_plans_own(self) -> None:
         """What belonged to the plan before: its peak. A race day stays where the runner put it."""

@@ -77,6 +77,7 @@ class Reading:
         defaults: What the fields left alone hold.
         notes: What should be known of a field's value.
         draft: The block as it would be; None when there are problems.
+        races: Whether the plan holds a race.
         athlete: What the planner knows of the runner, with what the form says on top.
     """
 
@@ -84,6 +85,7 @@ class Reading:
     defaults: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     draft: Draft | None = None
+    races: bool = True
     athlete: Athlete = field(default_factory=Athlete)
 
     @contextmanager
@@ -115,10 +117,9 @@ def read_form(
         usual = blocks.usual_choices(book)
         plan = _plan(reading, chosen, shelf)
         choices = _strength(reading, chosen, usual)
-        if plan is not None:
-            choices = _dated(reading, chosen, plan, choices, book.today)
-            if not reading.problems:
-                reading.draft = blocks.draft(book, plan, choices, should_stop)
+        choices = _dated(reading, chosen, plan, choices, book.today)
+        if plan is not None and not reading.problems:
+            reading.draft = blocks.draft(book, plan, choices, should_stop)
     return reading
 
 
@@ -126,6 +127,7 @@ def _plan(reading: Reading, chosen: Mapping[str, str], shelf: Shelf) -> RunPlan 
     unit = reading.athlete.unit
     name = chosen.get("plan", "half")
     if name == FILE:
+        reading.defaults["name"] = ""
         with reading.of(FILE):
             if not chosen.get(FILE):
                 raise RefusedError("Type the path of a plan; its block appears as soon as it can be read.")
@@ -138,11 +140,12 @@ def _plan(reading: Reading, chosen: Mapping[str, str], shelf: Shelf) -> RunPlan 
         shape = template(name)
         reading.defaults["plan"] = shape.name
         reading.defaults["peak"] = distance(shape.peak_m, unit)
+        plan = blocks.find_plan(template_name=name)
+        reading.defaults["name"] = plan.name
         with reading.of("peak"):
             typed = chosen.get("peak")
-            plan = blocks.find_plan(template_name=name, peak_m=read_distance(typed, "peak", unit) if typed else None)
-            reading.defaults["name"] = plan.name
-            return plan
+            return blocks.find_plan(template_name=name, peak_m=read_distance(typed, "Peak", unit)) if typed else plan
+        return plan
     return None
 
 
@@ -164,22 +167,24 @@ def _how_read(plan: RunPlan, unit: Unit) -> str:
 
 
 def _dated(
-    reading: Reading, chosen: Mapping[str, str], plan: RunPlan, choices: Choices, today: dt.date
+    reading: Reading, chosen: Mapping[str, str], plan: RunPlan | None, choices: Choices, today: dt.date
 ) -> Choices:
+    """The choices with race day or first day; without a plan, what can be said of the date alone."""
     monday = today + _DAY * (-today.weekday() % 7 or 7)
-    by = chosen.get("dated") or (START if plan.race_day is None else RACE)
+    reading.races = plan is None or plan.race_day is not None
+    by = chosen.get("dated") or (RACE if reading.races else START)
     reading.defaults["dated"] = by
-    if by == RACE and plan.race_day is None:
+    if by == RACE and not reading.races:
         reading.problems["dated"] = "This plan ends on no race: date it by its first day."
         return choices
-    usual = monday if by == START else monday + _DAY * (plan.race_day or 0)
-    reading.defaults["date"] = usual.isoformat()
+    usual = monday + _DAY * (plan.race_day or 0) if plan is not None and by == RACE else monday
+    reading.defaults["date"] = usual.isoformat() if plan is not None or by == START else ""
     with reading.of("date"):
         typed = chosen.get("date")
-        field_name = "Race day" if by == RACE else "First day"
-        day = read_date(typed, field_name) if typed else usual
+        day = read_date(typed, "Race day" if by == RACE else "First day") if typed else usual
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
-        first_day(plan, choices, today)
+        if plan is not None:
+            first_day(plan, choices, today)
     return choices
 
 
@@ -231,7 +236,11 @@ def _equipment(reading: Reading, chosen: Mapping[str, str], usual: Equipment) ->
         reading.defaults[name] = number(mass) if mass is not None else ""
         kilograms[name] = mass
         with reading.of(name):
-            typed = _kilograms(chosen[name], "Body mass" if name == "body" else "The empty sled") if chosen.get(name) else mass
+            typed = (
+                _kilograms(chosen[name], "Body mass" if name == "body" else "The empty sled")
+                if chosen.get(name)
+                else mass
+            )
             _check(Equipment(typed, None) if name == "body" else Equipment(ASSUMED_BODY_MASS_KG, typed))
             kilograms[name] = typed
     reading.defaults["floor"] = usual.floor.value
@@ -256,5 +265,3 @@ def _kilograms(text: str, what: str) -> float:
 def _check(equipment: Equipment) -> None:
     """Refuse what no load can be worked out for."""
     dose(StrengthKind.LIGHT, TABLES[4][0], Level.NOVICE, equipment)
-
-

@@ -1,0 +1,420 @@
+"""The builder: a plan and a race day in, a block with strength slotted around its runs out, every reason beside it.
+
+The form is answered while it is filled in: each change is read and slotted in a thread behind the screen, the newest
+change alone counts, and the picture before it stays until the next one is ready. Nothing is stored before a second
+``enter``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from planner.training.blocks import Block
+from planner.training.plans import Unit
+from planner.training.refusal import RefusedError
+from planner.tui import blocktext, commands
+from planner.tui.blockform import BlockForm
+from planner.tui.blockview import BlockView, arrange
+from planner.tui.screens.base import ModeScreen
+from planner.tui.widgets.fitted import Fitted
+from planner.tui.widgets.form import Form
+from planner.tui.widgets.lines import Lines
+from planner.tui.widgets.reasons import Reasons
+from planner.tui.widgets.weeks import Weeks
+
+if TYPE_CHECKING:
+    from planner.tui.blockreading import Reading, Shelf
+
+DRAFT = "builder"
+"""What the kept draft of the form is called."""
+_LATE_S = 0.2
+_FORM_KEYS = (("← →", "change"), ("tab", "block"), ("enter", "commit"), ("n", "new"))
+_BLOCK_KEYS = (("← →", "day"), ("w", "why"), ("tab", "form"), ("enter", "commit"))
+_LEAST_REASONS, _READING_LINES = 5, 9
+
+
+class BuilderScreen(ModeScreen):
+    """The form, the block it makes, and why."""
+
+    KEY = "2"
+    HERE = commands.BUILDER
+    CSS_PATH = "builder.tcss"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
+        (0, "-small"),
+        (78, "-middle"),
+        (110, "-broad"),
+        (180, "-vast"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.BUILDER)]
+
+    class Drafted(Message):
+        """The form was read and its block drafted, where it has one; None when a newer change put an end to it."""
+
+        def __init__(self, number: int, reading: Reading | None) -> None:
+            super().__init__()
+            self.number = number
+            self.reading = reading
+
+    class Committed(Message):
+        """The block was stored, or why not."""
+
+        def __init__(self, outcome: Block | RefusedError) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: BlockView | None = None
+        self._reading: Reading | None = None
+        self._shelf: Shelf | None = None
+        self._number = 0
+        self._stop: Event | None = None
+        self._late: Timer | None = None
+        self._is_late = False
+        self._confirming = False
+        self._commit_waits = False
+        self._committing = False
+
+    # What is shown
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, the block's weeks, their reasons."""
+        kept = self.planner.drafts.find(DRAFT)
+        form = BlockForm()
+        form.restore(kept)
+        self._title = Lines(ground="band", id="title")
+        self._form = Form(form)
+        self._weeks = Weeks()
+        self._reasons = Reasons()
+        yield self._title
+        with Horizontal(id="panes"):
+            yield self._form
+            with Container(id="block") as self._block:
+                yield self._weeks
+                yield self._reasons
+        yield self.bar
+
+    def on_mount(self) -> None:
+        """Begin in the form."""
+        self._form.put_in_charge(yes=True)
+        self.bar.show_keys(self._keys())
+        self._show_title()
+        if self._form.form.chosen:
+            self.say("What you chose last time is here again. n begins anew.")
+
+    def on_screen_resume(self) -> None:
+        """Draft again: the calendar, or the day, may have changed meanwhile."""
+        self._redraft()
+
+    def on_unmount(self) -> None:
+        """Let no search outlive the screen."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the room out anew."""
+        del event
+        self.call_after_refresh(self._fit)
+
+    @property
+    def reading_block(self) -> bool:
+        """Whether the keys are the block's."""
+        return self._weeks.in_charge
+
+    @property
+    def is_drafting(self) -> bool:
+        """Whether the block on the screen is being drafted anew."""
+        return self._stop is not None
+
+    def _unit(self) -> Unit:
+        return self._reading.athlete.unit if self._reading is not None else Unit.KM
+
+    def _show(self, *, anew: bool = True) -> None:
+        stale = self._is_stale()
+        glyphs, unit = self.planner.glyphs, self._unit()
+        self._weeks.preview(self.view, unit, glyphs, stale=stale)
+        self._show_reasons(anew=anew)
+        self._show_title()
+        self._fit()
+
+    def _show_reasons(self, *, anew: bool = True) -> None:
+        view, week = self.view, self._weeks.current
+        if view is not None and week is not None:
+            unit, glyphs = self._unit(), self.planner.glyphs
+            make = partial(blocktext.reason_rows, view, week, unit, glyphs)
+            self._reasons.tell(make, stale=self._is_stale(), anew=anew)
+
+    def _show_title(self) -> None:
+        row = blocktext.title_row(self.view, self._unit(), self.planner.glyphs, self.size.width, self._state())
+        self._title.show([row])
+
+    def _is_stale(self) -> bool:
+        return self._is_late or self._reading is None or self._reading.draft is None
+
+    def _state(self) -> str:
+        """Why the block on the screen is not the form's; empty when it is."""
+        if self._is_late:
+            return "slotting"
+        open_fields = len(self._reading.problems) if self._reading is not None else 0
+        return f"{open_fields} {'field' if open_fields == 1 else 'fields'} open" if open_fields else ""
+
+    def _fit(self) -> None:
+        """Show form, block or both; give the weeks the lines they need and the reasons the rest, if enough to read."""
+        small, middle = self.has_class("-small"), self.has_class("-middle")
+        self._form.display = not self.reading_block or not (small or middle)
+        self._block.display = self.reading_block or not small
+        room = self._panes_height()
+        stacked = not self.has_class("-vast")
+        wanted = 1 + len(self.view.weeks) if self.view is not None else room
+        least = _READING_LINES if self.reading_block or self.has_class("-broad") else 0
+        height = min(wanted, max(room - least, room // 2)) if stacked else room
+        left = room - height - 1
+        self._reasons.display = not stacked or left >= _LEAST_REASONS
+        self._weeks.styles.height = height if self._reasons.display and stacked else "1fr"
+
+    def _panes_height(self) -> int:
+        return max(self.size.height - 2, 1)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        everywhere = commands.footer_of(commands.APP)
+        return [*(_BLOCK_KEYS if self.reading_block else _FORM_KEYS), *everywhere]
+
+    # Answering the form
+
+    def on_form_changed(self) -> None:
+        """Keep what stands in the form, and draft its block."""
+        chosen = self._form.form.chosen
+        if chosen:
+            self.planner.drafts.keep(DRAFT, chosen)
+        else:
+            self.planner.drafts.drop(DRAFT)
+        self._hush()
+        self._redraft()
+
+    def on_form_moved(self) -> None:
+        """Another field: what was about to be confirmed is not any more."""
+        self._hush()
+
+    def on_weeks_moved(self) -> None:
+        """Say the reasons of the week under the cursor."""
+        self._show_reasons()
+
+    def _redraft(self) -> None:
+        """Draft what stands in the form. One search at a time: the end of one begins the next."""
+        self._number += 1
+        if self._stop is not None:
+            self._stop.set()
+            return
+        if self._late is None:
+            self._late = self.set_timer(_LATE_S, self._say_late)
+        self._stop = Event()
+        work = partial(self._draft, self._number, dict(self._form.form.chosen), self._stop)
+        self.run_worker(work, thread=True, group="draft")
+
+    def _draft(self, number: int, chosen: dict[str, str], stop: Event) -> None:
+        """Read and slot, in a thread of its own."""
+        from planner.tui.blockreading import Shelf, read_form
+        from planner.usecases.drafting import SearchStopped
+
+        if self._shelf is None:
+            self._shelf = Shelf()
+        worker = get_current_worker()
+        try:
+            reading = read_form(self.book, chosen, self._shelf, lambda: stop.is_set() or worker.is_cancelled)
+        except SearchStopped:
+            reading = None
+        self.post_message(self.Drafted(number, reading))
+
+    def on_builder_screen_drafted(self, message: Drafted) -> None:
+        """Show the block, unless the form has changed meanwhile."""
+        self._stop = None
+        if message.number != self._number or message.reading is None:
+            self._redraft()
+            return
+        if self._late is not None:
+            self._late.stop()
+            self._late = None
+        self._is_late = False
+        reading = self._reading = message.reading
+        form = self._form.form
+        form.defaults |= reading.defaults
+        form.units, form.races = reading.athlete.unit.value, reading.races
+        self._form.tell(reading.problems, reading.notes)
+        if reading.draft is not None:
+            self.view = arrange(reading.draft)
+        self._show(anew=False)
+        if self._commit_waits:
+            self._commit_waits = False
+            self._ask_to_confirm()
+
+    def _say_late(self) -> None:
+        self._is_late = True
+        self._show(anew=False)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key but enter ends a confirmation; what fills the form in is no command."""
+        if event.key != "enter":
+            self._confirming = self._commit_waits = False
+        if not self.reading_block and self._form.press(event):
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted goes into the field under the cursor."""
+        if not self.reading_block:
+            self._form.paste(event.text)
+
+    def on_fitted_touched(self, message: Fitted.Touched) -> None:
+        """A click gives form or block the keys."""
+        self._face(block=message.widget is self._weeks)
+
+    def _hush(self) -> None:
+        self._confirming = self._commit_waits = False
+        self.bar.hush()
+
+    def action_up(self) -> None:
+        """The field above, or the week before."""
+        self._weeks.move(weeks=-1) if self.reading_block else self._form.go(-1)
+
+    def action_down(self) -> None:
+        """The field below, or the week after."""
+        self._weeks.move(weeks=1) if self.reading_block else self._form.go(1)
+
+    def action_left(self) -> None:
+        """The value before, or the day before."""
+        self._weeks.move(days=-1) if self.reading_block else self._form.step(-1)
+
+    def action_right(self) -> None:
+        """The next value, or the next day."""
+        self._weeks.move(days=1) if self.reading_block else self._form.step(1)
+
+    def action_week(self, by: int) -> None:
+        """Another week, from the form as well."""
+        self._weeks.move(weeks=by)
+
+    def action_page(self, by: int) -> None:
+        """Read on or back in the reasons."""
+        self._reasons.page(by)
+
+    def action_turn(self) -> None:
+        """Turn a half day; in the block, read on."""
+        if self.reading_block:
+            self._reasons.page(1)
+        else:
+            self._form.turn()
+
+    def action_pane(self) -> None:
+        """Between the form and the block."""
+        self._face(block=not self.reading_block)
+
+    def _face(self, *, block: bool) -> None:
+        self._weeks.put_in_charge(yes=block)
+        self._form.put_in_charge(yes=not block)
+        self.bar.show_keys(self._keys())
+        self._fit()
+
+    def action_why(self) -> None:
+        """Every place of the day under the cursor."""
+        if not self.reading_block:
+            self._face(block=True)
+            self.say("Choose a day with the arrows; w says why.")
+            return
+        date = self._weeks.date
+        if date is None or self._reading is None or self._reading.draft is None:
+            self.say("There is no block to explain yet.")
+            return
+        from planner.tui.screens.whylist import why_draft
+
+        self.app.push_screen(why_draft(self._reading.draft, date))
+
+    def action_fresh(self) -> None:
+        """Begin anew."""
+        self.planner.drafts.drop(DRAFT)
+        self._form.start_anew(BlockForm())
+        self._face(block=False)
+        self._redraft()
+
+    def action_leave(self) -> None:
+        """To the calendar, unless something was about to be confirmed."""
+        self.app.switch_mode("calendar")
+
+    # Committing
+
+    def action_commit(self) -> None:
+        """Ask, then store."""
+        if self._committing:
+            return
+        if self._confirming:
+            self._store()
+        elif self._stop is not None:
+            self._commit_waits = True
+            self.say("Still slotting; you will be asked when it is done.")
+        else:
+            self._ask_to_confirm()
+
+    def _ask_to_confirm(self) -> None:
+        problem = self._form.problem
+        if problem is not None:
+            name, sentence = problem
+            if name:
+                self._face(block=False)
+                self._form.go_to(name)
+            self.bar.say(sentence, "warn")
+        elif self.view is not None and self._reading is not None and self._reading.draft is not None:
+            self._confirming = True
+            self.bar.say(blocktext.confirmation(self.view), "accent")
+
+    def _store(self) -> None:
+        reading = self._reading
+        if reading is None or reading.draft is None:
+            return
+        self._confirming, self._committing = False, True
+        self.say("Writing it into the calendar.")
+        self.run_worker(partial(self._write, reading), thread=True, group="commit")
+
+    def _write(self, reading: Reading) -> None:
+        """Store the block, in a thread of its own: the first write may have to load the mapper."""
+        from planner.usecases import blocks
+
+        assert reading.draft is not None
+        try:
+            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete)
+        except RefusedError as refusal:
+            outcome = refusal
+        self.post_message(self.Committed(outcome))
+
+    async def on_builder_screen_committed(self, message: Committed) -> None:
+        """Show the new block in the calendar, or say why it is not there."""
+        self._committing = False
+        if isinstance(message.outcome, RefusedError):
+            self.refuse(message.outcome)
+            return
+        from planner.tui.screens.editing import EditingScreen
+
+        block, view = message.outcome, self.view
+        self.planner.drafts.drop(DRAFT)
+        self._form.start_anew(BlockForm())
+        self._face(block=False)
+        await self.app.switch_mode("calendar")
+        calendar = self.app.screen
+        if isinstance(calendar, EditingScreen):
+            calendar.reload()
+            calendar.go_to(max(block.start, self.book.today), month=True)
+            calendar.say(made(block, view))
+
+
+def made(block: Block, view: BlockView | None) -> str:
+    """What was made, in a sentence."""
+    what = f"{view.items} items, {view.strength} strength" if view is not None else "stored"
+    return f"{block.name}: {what}. u takes it back."

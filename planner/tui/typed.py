@@ -1,0 +1,77 @@
+"""A line of text under a caret: what typing, erasing and moving do to it. Knows no widget."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+_LONGEST = 1000
+_LOOKED_AT = 2000
+
+
+@dataclass(slots=True)
+class Line:
+    """Some text and the place of the caret in it, from 0 to its length."""
+
+    text: str = ""
+    caret: int = 0
+
+    def insert(self, text: str) -> None:
+        """Put text in at the caret. What is far longer than any answer is not taken."""
+        if len(self.text) + len(text) <= _LONGEST:
+            self.text = self.text[: self.caret] + text + self.text[self.caret :]
+            self.caret += len(text)
+
+    def press(self, key: str) -> bool:
+        """Do what an editing key does; False when it is none."""
+        match key:
+            case "backspace" if self.caret:
+                self.text = self.text[: self.caret - 1] + self.text[self.caret :]
+                self.caret -= 1
+            case "delete":
+                self.text = self.text[: self.caret] + self.text[self.caret + 1 :]
+            case "ctrl+u":
+                self.text, self.caret = self.text[self.caret :], 0
+            case "ctrl+w":
+                before = self.text[: self.caret].rstrip(" /")
+                kept = before[: max(before.rfind(" "), before.rfind("/")) + 1]
+                self.text, self.caret = kept + self.text[self.caret :], len(kept)
+            case "left":
+                self.caret = max(self.caret - 1, 0)
+            case "right":
+                self.caret = min(self.caret + 1, len(self.text))
+            case "home":
+                self.caret = 0
+            case "end":
+                self.caret = len(self.text)
+            case "backspace":
+                pass
+            case _:
+                return False
+        return True
+
+    def window(self, width: int) -> tuple[str, str, str]:
+        """What is shown in ``width`` cells: the text before the caret, under it, and after it."""
+        start = max(self.caret - width + 1, 0)
+        under = self.text[self.caret : self.caret + 1] or " "
+        return self.text[start : self.caret], under, self.text[self.caret + 1 : start + width]
+
+
+def completion(text: str) -> str:
+    """What would complete a path: the rest of the first name that begins so, with a slash for a folder; or nothing."""
+    folder, _, begun = text.rpartition("/")
+    if not text or (not begun and not folder and not text.startswith("/")):
+        return ""
+    try:
+        where = Path(f"{folder}/" if folder or text.startswith("/") else ".").expanduser()
+        with os.scandir(where) as entries:
+            fitting = [
+                f"{entry.name}/" if entry.is_dir() else entry.name
+                for entry in islice(entries, _LOOKED_AT)
+                if entry.name.startswith(begun) and entry.name.isprintable() and (begun or entry.name[0] != ".")
+            ]
+    except (OSError, ValueError, RuntimeError):
+        return ""
+    return min(fitting)[len(begun) :] if fitting else ""
