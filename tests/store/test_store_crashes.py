@@ -86,7 +86,7 @@ def test_a_kill_leaves_all_or_nothing(
         assert quick.count_items(filled) == 2
         assert (dump(filled), journal.history(filled)) == (before, history)
         assert checking.check(filled) == []
-        statement += 4
+        statement += 7
     assert statement > 30
     assert left_a_journal > 0
     assert dump(filled) != before
@@ -109,7 +109,7 @@ def test_a_full_disk_is_said_and_changes_nothing(
 ) -> None:
     before = dump(filled)
     endings = set()
-    for size in (0, 512, 1024, 4096, 5000, 8192, 16_384, 32_768):
+    for size in (0, 1024, 5000, 16_384):
         endings.add(in_a_child(partial(limited_to, size, partial(operation, filled, easy_run))))
         assert dump(filled) == before
         assert checking.check(filled) == []
