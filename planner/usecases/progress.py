@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
+from planner.training.blocks import Athlete
 from planner.training.progress import WeekProgress, first_day_needed, weekly
 from planner.training.refusal import RefusedError
+from planner.training.workouts import Workout
 from planner.usecases.listing import read_athlete, read_days
 from planner.usecases.planbook import Planbook
 
 USUAL_WEEKS, MOST_WEEKS = 12, 520
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Some weeks, with what they were read from.
+
+    Attributes:
+        weeks: Oldest first, today's week last.
+        this_week: The items of today's week.
+        athlete: What is known of the runner.
+    """
+
+    weeks: tuple[WeekProgress, ...]
+    this_week: tuple[Workout, ...]
+    athlete: Athlete
 
 
 def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> tuple[WeekProgress, ...]:
@@ -18,9 +36,20 @@ def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> tuple[WeekProgress
     Raises:
         RefusedError: Fewer than 1 or more than 520 weeks are asked for.
     """
+    return review(book, weeks).weeks
+
+
+def review(book: Planbook, weeks: int = USUAL_WEEKS) -> Reviewed:
+    """The last weeks, and the items of the one that is running.
+
+    Raises:
+        RefusedError: Fewer than 1 or more than 520 weeks are asked for.
+    """
     if not 1 <= weeks <= MOST_WEEKS:
         raise RefusedError(f"weeks must be between 1 and {MOST_WEEKS}, not {weeks}.")
-    start = read_athlete(book).week_start
-    items = read_days(book, first_day_needed(book.today, start, weeks), book.today + dt.timedelta(days=6))
-    end = book.today + dt.timedelta(days=6 - (book.today.weekday() - start) % 7)
-    return weekly([item for item in items if item.date <= end], book.today, start, weeks)
+    athlete = read_athlete(book)
+    first = book.today - dt.timedelta(days=(book.today.weekday() - athlete.week_start) % 7)
+    end = first + dt.timedelta(days=6)
+    items = read_days(book, first_day_needed(book.today, athlete.week_start, weeks), end)
+    this_week = tuple(item for item in items if item.date >= first)
+    return Reviewed(weekly(items, book.today, athlete.week_start, weeks), this_week, athlete)
