@@ -1,0 +1,136 @@
+"""A week opened: its workouts in a list, what was planned beside what was done, and the chosen one in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from planner.text import clean_line
+from planner.training.plans import Unit
+from planner.training.wording import amounts, asks_for_work, hold, number, sets
+from planner.training.workouts import AS_PLANNED, Effort, Exercise, Sport, Status, Workout
+from planner.tui import wording
+from planner.tui.theme import Glyphs, ink_of
+from planner.tui.widgets.lines import Piece, Row
+
+_DAY_WIDTH = 7
+_HEAD_WIDTH = 9
+_NARROWEST_TITLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WeekList:
+    """The workouts of a week that ask for work, in calendar order.
+
+    Attributes:
+        workouts: The workouts.
+        today: Today.
+        unit: What distances are shown in.
+        glyphs: The marks to draw with.
+    """
+
+    workouts: tuple[Workout, ...]
+    today: dt.date
+    unit: Unit
+    glyphs: Glyphs
+
+    def figures(self) -> tuple[int, int]:
+        """Cells that the widest planned and the widest done figure take."""
+        planned = [cell_len(self.planned(workout)) for workout in self.workouts]
+        done = [cell_len(self.done(workout)) for workout in self.workouts]
+        return max((*planned, len("planned"))), max((*done, len("done")))
+
+    def planned(self, workout: Workout) -> str:
+        """What was planned, in the few characters of a column."""
+        return short_effort(workout, workout.planned, self.unit, self.glyphs)
+
+    def done(self, workout: Workout) -> str:
+        """What was done, likewise; empty when nothing was."""
+        return short_effort(workout, workout.actual.effort, self.unit, self.glyphs) if workout.actual else ""
+
+    def head(self, width: int, ground: str = "sheet") -> Row:
+        """The names of the columns."""
+        planned, done = self.figures()
+        blank = " " * (_DAY_WIDTH + self._title_width(width))
+        return (Piece(f"{blank}  {'planned':>{planned}}  {'done':>{done}}", "muted", ground),)
+
+    def row(self, place: int, width: int, ground: str = "sheet") -> Row:
+        """One workout; its day stands only on the day's first."""
+        workout = self.workouts[place]
+        first = place == 0 or self.workouts[place - 1].date != workout.date
+        day = f"{workout.date:%a} {workout.date.day}" if first else ""
+        planned, done = self.figures()
+        words = f"{wording.letter(workout, self.glyphs)} {wording.title(workout)}"
+        figures = f"  {_right(self.planned(workout), planned)}  {_right(self.done(workout), done)}"
+        mark = wording.mark(workout, self.today, self.glyphs)
+        return (
+            Piece(f"{day:<{_DAY_WIDTH}}", "today" if workout.date == self.today else "muted", ground),
+            Piece(wording.fit(words, self._title_width(width), self.glyphs), ink_of(workout), ground),
+            Piece(f"{figures} {mark}", "text", ground),
+        )
+
+    def rows(self, width: int, height: int, ground: str = "ground") -> list[Row]:
+        """The names of the columns and as many workouts as fit; a last line counts the others."""
+        if not self.workouts:
+            return [(Piece("Nothing was planned or done in this week.", "muted", ground),)]
+        rows = [self.row(place, width, ground) for place in range(len(self.workouts))]
+        room = max(height - 1, 1)
+        if len(rows) > room:
+            rows[room - 1 :] = [(Piece(f"{len(rows) - room + 1} more, enter opens the week", "muted", ground),)]
+        return [self.head(width, ground), *rows]
+
+    def detail(self, place: int, width: int, ground: str = "sheet") -> list[Row]:
+        """The chosen workout: planned and done in full, its fate, the runner's note."""
+        workout = self.workouts[place]
+        told = [("planned", _in_full(workout, workout.planned, self, workout.estimated))]
+        fate = wording.fate(workout, self.today)
+        if workout.actual is not None:
+            as_planned = " (as planned)" if workout.actual.source == AS_PLANNED else ""
+            told.append(("done", _in_full(workout, workout.actual.effort, self) + as_planned))
+        if fate != Status.DONE.value:
+            told.append(("", fate))
+        if workout.actual is not None:
+            told.append(("note", workout.actual.note))
+        rows: list[Row] = []
+        for head, text in told:
+            words = clean_line(text, 400)
+            for line in wording.wrap(words, max(width - _HEAD_WIDTH, 10)) if words else ():
+                rows.append((Piece(f"{head:<{_HEAD_WIDTH}}", "muted", ground), Piece(line, "text", ground)))
+                head = ""  # noqa: PLW2901 - only the first line is headed
+        return rows
+
+    def _title_width(self, width: int) -> int:
+        planned, done = self.figures()
+        return max(width - _DAY_WIDTH - planned - done - 6, _NARROWEST_TITLE)
+
+
+def week_list(items: tuple[Workout, ...], today: dt.date, unit: Unit, glyphs: Glyphs) -> WeekList:
+    """The week's workouts; rest days and notes are left out."""
+    return WeekList(tuple(item for item in items if asks_for_work(item)), today, unit, glyphs)
+
+
+def short_effort(workout: Workout, effort: Effort, unit: Unit, glyphs: Glyphs) -> str:
+    """``12 km``, ``0:45 h``, ``5×20 m 2×1:30``: what there is, at its shortest."""
+    if workout.sport is not Sport.STRENGTH or not effort.sets:
+        return amounts(effort, unit).partition(", ")[0]
+    parts = []
+    for part in effort.sets:
+        if part.exercise is Exercise.WALL_SIT:
+            parts.append(f"{part.rounds}{glyphs.times}{hold(part.hold_s or 0)}")
+        else:
+            parts.append(f"{part.rounds}{glyphs.times}{number(part.distance_m or 0)} m")
+    return " + ".join(parts)
+
+
+def _in_full(workout: Workout, effort: Effort, shown: WeekList, estimated: tuple[str, ...] = ()) -> str:
+    parts = [sets(effort.sets, shown.glyphs.times)] if workout.sport is Sport.STRENGTH else []
+    parts.append(amounts(effort, shown.unit, estimated))
+    if effort.rpe is not None:
+        parts.append(f"RPE {number(effort.rpe)}")
+    return ", ".join(part for part in parts if part)
+
+
+def _right(text: str, width: int) -> str:
+    return " " * max(width - cell_len(text), 0) + text
