@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from planner.store import files, opening
@@ -126,10 +127,8 @@ def _copy(source: sqlite3.Connection, located: str, target: str | os.PathLike[st
     taken = f"{shown(goal)} is already there; a backup never replaces a file."
     if os.path.lexists(goal):
         raise RefusedError(taken)
-    files.make_private_directories(os.path.dirname(goal))  # noqa: PTH120
-    temporary = files.make_private_file(goal)
+    temporary = files.write_beside(goal, partial(_fill, source))
     try:
-        _fill(source, temporary)
         while True:
             try:
                 files.publish(temporary, goal)
@@ -143,18 +142,14 @@ def _copy(source: sqlite3.Connection, located: str, target: str | os.PathLike[st
         files.remove(temporary)
 
 
-def _fill(source: sqlite3.Connection, temporary: str) -> None:
-    copy = files.bare_connection(temporary)
-    try:
-        found = _copied(source, copy)
-        if found != "ok":
-            raise _UnsoundError(f"The database is damaged ({found}), so no backup was made of it.")
-        for table in JOURNALED:
-            count = f"SELECT count(*) FROM {table}"
-            if source.execute(count).fetchone() != copy.execute(count).fetchone():
-                raise _UnsoundError(f"The backup lacks rows of {table}, so it was not kept.")
-    finally:
-        copy.close()
+def _fill(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    found = _copied(source, copy)
+    if found != "ok":
+        raise _UnsoundError(f"The database is damaged ({found}), so no backup was made of it.")
+    for table in JOURNALED:
+        count = f"SELECT count(*) FROM {table}"
+        if source.execute(count).fetchone() != copy.execute(count).fetchone():
+            raise _UnsoundError(f"The backup lacks rows of {table}, so it was not kept.")
 
 
 def _copied(source: sqlite3.Connection, copy: sqlite3.Connection) -> str:

@@ -122,13 +122,13 @@ def _around(database: Path) -> Iterator[str]:
     mode = directory.stat().st_mode
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
         yield f"Everybody may replace files in {shown(directory)}."
-    for file in sorted(directory.iterdir()):
+    for file in sorted({*directory.glob("*"), *(directory / files.BACKUPS).glob("*")}):
         if file == database or not file.name.startswith(database.stem):
             continue
         if "conflict" in file.name.casefold():
             yield f"{shown(file)} is a copy that a file synchroniser made; only {shown(database)} is used."
-        elif file.name.startswith(f"{database.name}.") and file.name.endswith(".new"):
-            yield f"{shown(file)} was left by a start that was interrupted, and may be deleted."
+        elif file.name.endswith(".new"):
+            yield f"{shown(file)} was left by a start or a backup that was interrupted, and may be deleted."
     kind = _file_system(directory)
     if kind in _NETWORK:
         yield f"{shown(database)} is on a network file system ({kind}), where two sessions at once may not be safe."

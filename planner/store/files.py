@@ -53,6 +53,8 @@ def locate(path: str | os.PathLike[str]) -> str | None:
             named, found = _follow(named)
     except FileNotFoundError:
         return None
+    except RefusedError:
+        raise
     except (OSError, ValueError) as error:
         raise RefusedError(f"{shown(path)} cannot be opened: {_why(error)}.") from error
     for is_special, what in _SPECIAL:
@@ -117,33 +119,44 @@ def create(path: str, build: Callable[[sqlite3.Connection], None]) -> None:
         path: Where; nothing may be there. When another session is first, its file stays and this one is dropped.
         build: Fills the empty database.
     """
-    directory = os.path.dirname(path)  # noqa: PTH120
-    make_private_directories(directory)
-    temporary = make_private_file(path)
+    temporary = write_beside(path, build)
     try:
-        connection = bare_connection(temporary)
-        try:
-            connection.execute("PRAGMA journal_mode=MEMORY").fetchall()
-            build(connection)
-        finally:
-            connection.close()
-        try:
-            publish(temporary, path)
-        except FileExistsError:
-            return
+        publish(temporary, path)
+    except FileExistsError:
+        return
     finally:
         remove(temporary)
 
 
-def make_private_file(beside: str) -> str:
-    """An empty file that only its owner can read, in the directory of ``beside``; never through a link."""
-    temporary = f"{beside}.{os.getpid()}-{time.monotonic_ns()}.new"
+def write_beside(target: str, build: Callable[[sqlite3.Connection], None]) -> str:
+    """A finished database under a temporary name in the target's directory, which is made if need be.
+
+    Only its owner can read it, from its first byte; it is never written through a link.
+
+    Raises:
+        RefusedError: No file can be made there.
+    """
+    make_private_directories(os.path.dirname(target))  # noqa: PTH120
+    temporary = f"{target}.{os.getpid()}-{time.monotonic_ns()}.new"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(temporary, flags, PRIVATE_FILE)
+    try:
+        descriptor = os.open(temporary, flags, PRIVATE_FILE)
+    except OSError as error:
+        raise RefusedError(f"{shown(target)} cannot be made: {_why(error)}.") from error
     try:
         os.fchmod(descriptor, PRIVATE_FILE)
     finally:
         os.close(descriptor)
+    try:
+        connection = bare_connection(temporary)
+        try:
+            connection.execute("PRAGMA journal_mode=MEMORY").fetchall()  # whatever is unfinished is thrown away whole
+            build(connection)
+        finally:
+            connection.close()
+    except BaseException:
+        remove(temporary)
+        raise
     return temporary
 
 
@@ -152,18 +165,24 @@ def publish(temporary: str, target: str) -> None:
 
     Raises:
         FileExistsError: Something, be it a link to nothing, has that name.
+        RefusedError: The disk does not take it.
     """
-    _flush(temporary, os.O_RDWR)
     try:
-        os.link(temporary, target, follow_symlinks=False)
+        _flush(temporary, os.O_RDWR)
+        try:
+            os.link(temporary, target, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links: claim the name, then take it
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE))
+            os.replace(temporary, target)  # noqa: PTH105
+        else:
+            os.unlink(temporary)  # noqa: PTH108
+        _flush(os.path.dirname(target), os.O_RDONLY)  # noqa: PTH120
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links: claim the name, then take it
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE))
-        os.replace(temporary, target)  # noqa: PTH105
-    else:
-        os.unlink(temporary)  # noqa: PTH108
-    _flush(os.path.dirname(target), os.O_RDONLY)  # noqa: PTH120
+    except OSError as error:
+        raise RefusedError(f"{shown(target)} cannot be written: {_why(error)}.") from error
 
 
 def make_private_directories(directory: str) -> None:
@@ -191,10 +210,14 @@ def make_private_directories(directory: str) -> None:
 
 
 def tighten(located: str) -> None:
-    """Take the group's and everybody's rights from a file of ours; a file of another owner stays as it is."""
+    """Take the group's and everybody's rights from a file of ours; a file of another owner stays as it is.
+
+    A file system may not take it; `planner.store.checking` tells.
+    """
     found = os.stat(located)  # noqa: PTH116
     if found.st_mode & 0o077 and found.st_uid == os.geteuid():
-        os.chmod(located, PRIVATE_FILE)  # noqa: PTH101
+        with suppress(OSError):
+            os.chmod(located, PRIVATE_FILE)  # noqa: PTH101
 
 
 def not_ours(located: str, size: int | None = None) -> str:

@@ -84,7 +84,7 @@ def test_what_stands_around_the_file_is_looked_at(filled: Path) -> None:
         f"{backup} can be opened by others than you.",
         f"Everybody may replace files in {filled.parent}.",
         f"{filled.parent / names[0]} is a copy that a file synchroniser made; only {filled} is used.",
-        f"{filled.parent / names[2]} was left by a start that was interrupted, and may be deleted.",
+        f"{filled.parent / names[2]} was left by a start or a backup that was interrupted, and may be deleted.",
         f"{filled.parent / names[1]} is a copy that a file synchroniser made; only {filled} is used.",
     ]
 

@@ -139,7 +139,7 @@ def test_a_killed_first_start_can_simply_be_repeated(tmp_path: Path, in_a_child:
         statement += 7
         if path.exists():
             assert checking.check(path) == [
-                f"{left} was left by a start that was interrupted, and may be deleted."
+                f"{left} was left by a start or a backup that was interrupted, and may be deleted."
                 for left in sorted(tmp_path.glob("*.new"))
             ]
     assert statement > 50
@@ -347,13 +347,24 @@ def test_a_file_that_may_not_be_read_is_refused(in_the_open: Path, in_a_child: I
     assert in_a_child(look) == 3
 
 
-def test_a_directory_that_cannot_be_made_is_refused(in_the_open: Path, in_a_child: InAChild) -> None:
+@pytest.mark.parametrize("place", ["mine.db", "mine/planner.db"])
+def test_a_place_that_cannot_be_written_is_refused(in_the_open: Path, in_a_child: InAChild, place: str) -> None:
+    in_the_open.parent.chmod(0o555)
+
     def start() -> None:
         _nobody()
         try:
-            prepare(in_the_open.parent / "mine" / "planner.db")
+            prepare(in_the_open.parent / place)
         except RefusedError as refusal:
-            os._exit(3 if "mine" in str(refusal) else 4)
+            os._exit(3 if "mine" in str(refusal) and "permission denied" in str(refusal) else 4)
 
-    in_the_open.parent.chmod(0o555)
+    def back_up() -> None:
+        _nobody()
+        try:
+            backups.back_up(in_the_open, in_the_open.parent / place)
+        except RefusedError as refusal:
+            os._exit(3 if "mine" in str(refusal) and "permission denied" in str(refusal) else 4)
+
     assert in_a_child(start) == 3
+    in_the_open.chmod(0o444)
+    assert in_a_child(back_up) == 3

@@ -74,8 +74,8 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer planner's": (lambda path: sqlite_file(path, pragmas.APPLICATION_ID, 7), "newer planner"),
     "directory": (lambda path: path.mkdir(), "is a directory"),
     "pipe": (os.mkfifo, "is a pipe"),
-    "link to nothing": (lambda path: path.symlink_to("gone.db"), "link to gone.db"),
-    "link to itself": (lambda path: path.symlink_to(path.name), "link to"),
+    "link to nothing": (lambda path: path.symlink_to("gone.db"), "^[^ ]+ is a link to gone.db, which"),
+    "link to itself": (lambda path: path.symlink_to(path.name), "^[^ ]+ is a link to runs.db, which"),
 }
 ONLY_WHEN_EXAMINED: dict[str, tuple[Callable[[Path], object], str]] = {
     "no exercise sets": (without_a_table, "without its table exercise_set"),
@@ -193,6 +193,21 @@ def test_a_missing_file_is_made_whole_and_private(tmp_path: Path) -> None:
 def test_reading_a_missing_file_makes_it(tmp_path: Path) -> None:
     assert quick.read_all(tmp_path / "planner.db") == []
     assert quick.read_athlete(tmp_path / "planner.db").version == 1
+
+
+def test_where_there_are_no_hard_links_a_new_file_still_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_names: object, **_options: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    prepare(tmp_path / "planner.db")
+    assert checking.check(tmp_path / "planner.db") == []
+    (tmp_path / "new").write_text("new")
+    with pytest.raises(FileExistsError):
+        files.publish(str(tmp_path / "new"), str(tmp_path / "planner.db"))
+    assert checking.check(tmp_path / "planner.db") == []
 
 
 def test_two_first_starts_at_once_share_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
