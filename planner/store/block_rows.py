@@ -53,7 +53,7 @@ def block_values(block: Block) -> dict[str, Any]:
     return {
         "name": cells.text("name", block.name),
         "start": block.start.isoformat(),
-        "days": block.days,
+        "days": cells.whole("days", block.days),
         "race_date": cells.iso(block.race_date),
         "race_distance": cells.plain(block.race_distance),
         "priority": cells.plain(block.priority),
@@ -61,7 +61,7 @@ def block_values(block: Block) -> dict[str, Any]:
         "unit": block.unit.value,
         "source": cells.text("source", block.source),
         "phases": json.dumps([[day, name] for day, name in block.phases], ensure_ascii=False),
-        "created": block.created,
+        "created": cells.text("created", block.created),
     }
 
 
@@ -96,7 +96,7 @@ def athlete_values(athlete: Athlete) -> dict[str, Any]:
         "level": cells.plain(athlete.level),
         "easy_pace_s_per_km": cells.real("easy_pace_s_per_km", athlete.easy_pace_s_per_km),
         "unit": athlete.unit.value,
-        "week_start": athlete.week_start,
+        "week_start": cells.whole("week_start", athlete.week_start),
     }
 
 

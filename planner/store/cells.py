@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping, Sequence
 
 from planner.training.refusal import RefusedError
 
 _DECIMALS = 3
 """Millimetres, grams, milliseconds: as many as the schema lets a real number have."""
+_MOST = 2**63
+"""SQLite's whole numbers have eight bytes."""
 
 
 def date_from(stored: str | None) -> dt.date | None:
@@ -27,6 +28,22 @@ def plain(name: str | None) -> str | None:
     return str(name) if name is not None else None
 
 
+def fits(number: float) -> bool:
+    """Whether SQLite can hold a number of this size; a row with a larger one for its key cannot exist."""
+    return -_MOST <= number < _MOST
+
+
+def whole(column: str, number: int | None) -> int | None:
+    """A whole number.
+
+    Raises:
+        RefusedError: It is larger than SQLite can hold.
+    """
+    if number is not None and not fits(number):
+        raise RefusedError(f"{column} is too large a number; nothing was changed.")
+    return number
+
+
 def real(column: str, number: float | None) -> float | None:
     """A real number to three decimals.
 
@@ -35,7 +52,7 @@ def real(column: str, number: float | None) -> float | None:
     """
     if number is None:
         return None
-    if not math.isfinite(number):
+    if not fits(number):
         raise RefusedError(f"{column} must be a number, not {number}; nothing was changed.")
     return round(float(number), _DECIMALS)
 

@@ -115,7 +115,7 @@ def item_values(workout: Workout) -> dict[str, Any]:
     planned, actual = workout.planned, workout.actual
     done = actual.effort if actual is not None else Effort()
     return {
-        "block_id": workout.block_id,
+        "block_id": cells.whole("block_id", workout.block_id),
         "date": workout.date.isoformat(),
         "slot": cells.plain(workout.slot),
         "start": cells.text("start", workout.start),
@@ -124,16 +124,16 @@ def item_values(workout: Workout) -> dict[str, Any]:
         "title": cells.text("title", workout.title),
         "note": cells.text("note", workout.note),
         "planned_distance_m": cells.real("planned_distance_m", planned.distance_m),
-        "planned_duration_s": planned.duration_s,
+        "planned_duration_s": cells.whole("planned_duration_s", planned.duration_s),
         "planned_rpe": cells.real("planned_rpe", planned.rpe),
-        "estimated": ",".join(workout.estimated),
+        "estimated": cells.text("estimated", ",".join(workout.estimated)),
         "state": workout.state.value,
         "skip_reason": cells.text("skip_reason", workout.skip_reason),
         "original_date": cells.iso(workout.original_date),
         "locked": int(workout.locked),
         "reason": cells.text("reason", workout.reason),
         "actual_distance_m": cells.real("actual_distance_m", done.distance_m),
-        "actual_duration_s": done.duration_s,
+        "actual_duration_s": cells.whole("actual_duration_s", done.duration_s),
         "actual_rpe": cells.real("actual_rpe", done.rpe),
         "actual_note": cells.text("actual_note", actual.note) if actual is not None else None,
         "actual_source": cells.text("actual_source", actual.source) if actual is not None else None,
@@ -148,11 +148,11 @@ def set_values(workout: Workout) -> list[dict[str, Any]]:
             "part": part,
             "position": position,
             "exercise": one.exercise.value,
-            "rounds": one.rounds,
+            "rounds": cells.whole("rounds", one.rounds),
             "distance_m": cells.real("distance_m", one.distance_m),
             "load_kg": cells.real("load_kg", one.load_kg),
-            "hold_s": one.hold_s,
-            "knee_angle_deg": one.knee_angle_deg,
+            "hold_s": cells.whole("hold_s", one.hold_s),
+            "knee_angle_deg": cells.whole("knee_angle_deg", one.knee_angle_deg),
             "squeeze": int(one.squeeze),
         }
         for part, sets in parts.items()

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.store import opening
+from planner.store import cells, opening
 from planner.training.refusal import RefusedError
 
 MOST_OPERATIONS = 1000
@@ -51,7 +51,8 @@ class Operation:
 
 def begin(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
     """Open an operation inside the running transaction: from here on changes belong to it."""
-    found = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", (name, instant(at)))
+    values = (cells.text("name", name), instant(at))
+    found = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", values)
     connection.execute("UPDATE journal_state SET operation_id = ?", found.fetchone())
 
 

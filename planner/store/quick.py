@@ -10,7 +10,7 @@ import os
 import sqlite3
 from dataclasses import replace
 
-from planner.store import item_rows
+from planner.store import cells, item_rows
 from planner.store.opening import reading, writing
 from planner.store.refusals import StaleEditError, plain_words
 from planner.training.refusal import RefusedError
@@ -161,7 +161,7 @@ def write_item(path: str | os.PathLike[str], workout: Workout, *, name: str, at:
 
 
 def _item(connection: sqlite3.Connection, number: int) -> Workout:
-    row = connection.execute(f"{_ITEMS} WHERE id = ?", (number,)).fetchone()
+    row = connection.execute(f"{_ITEMS} WHERE id = ?", (number,)).fetchone() if cells.fits(number) else None
     if row is None:
         raise RefusedError(f"There is no workout {number}.")
     return item_rows.workout_from(row, connection.execute(f"{_SETS} WHERE item_id = ? {_BY_POSITION}", (number,)))

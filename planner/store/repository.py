@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, i
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
-from planner.store import block_rows, item_rows, journal
+from planner.store import block_rows, cells, item_rows, journal
 from planner.store.refusals import StaleEditError, plain_words
 from planner.store.tables import AthleteRow, BlockRow, ItemRow
 from planner.training.blocks import Athlete, Block
@@ -56,7 +56,7 @@ class Repository:
         Raises:
             RefusedError: There is no such block.
         """
-        found = self._rows(_BLOCKS, block_rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id)
+        found = self._rows(_BLOCKS, block_rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id) if cells.fits(block_id) else []
         if not found:
             raise RefusedError(f"There is no block {block_id}.")
         return block_rows.block_from(found[0])
@@ -113,7 +113,7 @@ class Repository:
         Raises:
             RefusedError: There is no such item.
         """
-        found = self._workouts(_ITEMS.c.id == number)
+        found = self._workouts(_ITEMS.c.id == number) if cells.fits(number) else []
         if not found:
             raise RefusedError(f"There is no workout {number}.")
         return found[0]
@@ -194,7 +194,8 @@ class Repository:
             RefusedError: There is no such block, or a text is not JSON.
         """
         self.block(block_id)
-        values = {"block_id": block_id, "problem": problem_json, "answer": answer_json}
+        problem, answer = cells.text("problem", problem_json), cells.text("answer", answer_json)
+        values = {"block_id": block_id, "problem": problem, "answer": answer}
         with self._session.begin_nested():
             self._execute(delete(_SLOTTING).where(_SLOTTING.c.block_id == block_id))
             self._insert(_SLOTTING, [values])
