@@ -18,7 +18,7 @@ MONDAY = dt.date(2026, 1, 5)
 RUN = BY_ID["run"]
 values = st.one_of(st.just(0.0), st.floats(0.001, 200_000.0))
 amounts = st.builds(Amount, done=values, planned=st.none() | values, left=values)
-weeks = st.lists(st.none() | amounts, min_size=1, max_size=52)
+weeks = st.lists(st.none() | amounts, min_size=1, max_size=30)
 figures = st.sampled_from(FIGURES)
 widths = st.integers(24, 250)
 heights = st.integers(5, 30)
@@ -168,7 +168,7 @@ def test_a_cell_of_a_bar_belongs_to_its_week(found: list[Amount | None], width: 
 
 
 def test_dates_under_the_bars_do_not_touch() -> None:
-    for width in range(24, 140):
+    for width in range(24, 140, 4):
         for count in (12, 26, 52):
             made = drawn([Amount(1000.0)] * count, width=width, cursor=count - 1)
             words = text(made.rows[-1]).split()

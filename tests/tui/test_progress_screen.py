@@ -290,7 +290,7 @@ async def test_hostile_titles_and_notes_stay_words(
         assert "[/nope] [A1]" in await see(pilot)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (75, 18), (80, 24), (120, 40), (250, 60)])
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (250, 60)])
 async def test_every_size_shows_the_chosen_week(
     book: Planbook,
     open_app: OpenApp,
@@ -392,3 +392,18 @@ async def test_a_file_that_went_away_is_a_sentence(book: Planbook, open_app: Ope
         await pilot.press("enter")
         assert "planner.db" in await see(pilot)
         assert pilot.app.screen is progress(pilot)
+
+
+async def test_an_unreadable_file_opens_as_a_sentence(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        book.path.write_bytes(b"not a database, and long enough to be looked at" * 200)
+        await pilot.press("3", "down", "enter", "right", "plus")
+        assert "planner.db" in await see(pilot)
+
+
+async def test_coming_back_without_an_edit_reads_nothing_again(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("3")
+        before = progress(pilot).review
+        await pilot.press("1", "3")
+        assert progress(pilot).review is before

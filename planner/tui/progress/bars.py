@@ -1,8 +1,8 @@
 """The picture: one bar a week, what was done as a solid block, what is left and what is missing hatched on top of it.
 
 Solid blocks are drawn in eighths of a line. The three parts differ by their pattern first and by their colour second,
-so that they can be told apart without any. Blocks of our own take 0 ms to import and 0.3 ms to lay out; plotext took 37
-and 33, textual-plot 170 ms for its import alone.
+so that they can be told apart without any. Blocks of our own are laid out in 0.5 ms for 12 weeks at 80 columns and cost
+nothing to import; plotext takes 33 ms a picture and 37 to import, textual-plot 170 ms to import.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ class Tinted(Inks):
         if not {ink, ground} & {LEFT_TINT, SHORT_TINT}:
             return super()._make(ink, ground)
         inks, grounds = self.palette.inks, self.palette.grounds
-        tints = {LEFT_TINT: inks["faint"], SHORT_TINT: grounds["cursor"]}
-        colour = tints[ink] or inks["faint"] if ink in tints else inks[ink]
+        tints = {LEFT_TINT: inks["faint"], SHORT_TINT: grounds["cursor"] or inks["faint"]}
+        colour = tints[ink] if ink in tints else inks[ink]
         under = tints[ground] if ground in tints else grounds[ground]
         return Style(color=colour, bgcolor=under)
