@@ -21,6 +21,9 @@ def launch(book: Planbook) -> int:
     Returns:
         The exit status: 0 after a plain quit, 2 when this is no terminal to draw on, 1 after a crash, 128 + the
         signal's number when the terminal hung up or the program was told to end.
+
+    Raises:
+        RefusedError: The file cannot be read; said before the screen is taken over.
     """
     unfit = terminal.unfit()
     if unfit:
@@ -30,7 +33,9 @@ def launch(book: Planbook) -> int:
     gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
     from planner.tui.drafts import Drafts
     from planner.tui.lifeline import Lifeline
+    from planner.usecases.listing import read_athlete
 
+    read_athlete(book)
     drafts = Drafts.beside(book.path)
     lifeline = Lifeline(drafts.save)
     lifeline.arm()

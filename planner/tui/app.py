@@ -16,7 +16,6 @@ from threading import Thread
 from typing import Any, ClassVar, cast
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -26,6 +25,7 @@ from textual.widgets import Static
 from planner.tui import commands, compat, crash, theme
 from planner.tui.drafts import Drafts
 from planner.tui.lifeline import Lifeline
+from planner.tui.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
@@ -50,7 +50,7 @@ def _later(module: str, name: str, key: str) -> Callable[[], Screen[Any]]:
     return screen
 
 
-class PlannerApp(App[None]):
+class PlannerApp(TypeAhead[None]):
     """The full screen over one planbook.
 
     Args:
@@ -106,7 +106,7 @@ class PlannerApp(App[None]):
     def _settle(self) -> None:
         gc.freeze()  # what the imports made stays: no collection need look at it again
         gc.enable()
-        Thread(target=_load_store, name="load-store", daemon=True).start()
+        Thread(target=_load_what_edits_need, name="load-store", daemon=True).start()
 
     def action_go(self, mode: str) -> None:
         """Show another screen."""
@@ -159,6 +159,7 @@ def here_of(screen: Screen[Any]) -> tuple[commands.Command, ...]:
     return cast("tuple[commands.Command, ...]", getattr(screen, "HERE", ()))
 
 
-def _load_store() -> None:
+def _load_what_edits_need() -> None:
+    """Import the repository, so that the first move does not wait half a second for it."""
     with contextlib.suppress(ImportError):  # the edit that needs it will say so
-        import planner.store.repository  # noqa: F401 - loaded now so that the first move does not wait
+        importlib.import_module("planner.store.repository")

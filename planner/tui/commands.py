@@ -159,7 +159,7 @@ BUILDER = (
     Command("builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", "]", palette=False),
     Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", "pgdn", palette=False),
     Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", "pgup", palette=False),
-    Command("builder.fresh", "n", "fresh", "Empty the form and begin anew.", footer="new"),
+    Command("builder.fresh", "n", "fresh", "Begin anew; once more brings back what stood in the form.", footer="new"),
     Command("builder.leave", "escape", "leave", "Go back to the calendar; the form stays as it is.", "escape"),
 )
 

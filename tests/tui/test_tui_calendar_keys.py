@@ -141,7 +141,7 @@ async def test_an_empty_calendar_says_what_to_press(empty_book: Planbook, open_a
     async with open_app(empty_book) as pilot:
         assert "Press 2 to build a block" in await see(pilot)
         await pilot.press("d")
-        assert "No workout here" in await see(pilot)
+        assert "no workout here" in await see(pilot)
 
 
 async def test_midnight_moves_today(book: Planbook, see: See) -> None:

@@ -150,7 +150,7 @@ async def test_rest_days_and_empty_days_have_nothing_to_mark(book: Planbook, ope
     async with open_app(book) as pilot:
         for key in ("d", "s", "m"):
             await pilot.press("t", "right", key)
-            assert "Fri 8 Jan: No workout here" in await see(pilot)
+            assert "Fri 8 Jan: no workout here" in await see(pilot)
         await pilot.press("left")
         assert "d done" in await see(pilot)
 
@@ -231,7 +231,7 @@ async def test_a_move_to_where_it_stands_changes_nothing(book: Planbook, open_ap
 async def test_what_is_done_cannot_be_moved(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("left", "m")
-        assert "has its fate already" in await see(pilot)
+        assert "all done or skipped here" in await see(pilot)
 
 
 async def test_undo_takes_back_and_redo_brings_back_and_both_say_what(

@@ -1,0 +1,88 @@
+"""Keys in the order they were typed, each to the place that the one before it led to.
+
+Over a slow line keys arrive in bunches: ``d`` and ``8.2`` in one packet. Textual hands each key to whatever has the
+focus when it arrives, before the key in front of it has been acted on, so that digits meant for a sheet go to the
+screen below it and are lost. Here the next key waits until the last one has been through every place it visits - a
+marker follows it on the same way - and until a screen that it opened is ready.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import Any, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+Result = TypeVar("Result")
+_LONGEST_WAIT_S = 0.25
+
+
+class TypeAhead(App[Result]):
+    """An app that deals with one key at a time."""
+
+    class Passed(Message):
+        """Follows a key on its way from the focus up to the app.
+
+        When it arrives the key has been there too; a second lap follows what the key has set off (a field's answer).
+        """
+
+        def __init__(self, front: Screen[Any], number: int, laps: int) -> None:
+            super().__init__()
+            self.front = front
+            self.number = number
+            self.laps = laps
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._typed_before = 0
+        self._under_way = 0
+        self._since = 0.0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold a key back while another is under way."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._under_way and (self._typed or monotonic() - self._since < _LONGEST_WAIT_S):
+            number = self._under_way
+            self._typed.append(event)
+            self.set_timer(_LONGEST_WAIT_S, lambda: self._next(number), name="typeahead")
+        else:
+            await self._hand_on(event)
+
+    async def on_type_ahead_passed(self, message: Passed) -> None:
+        """A key has been dealt with; the next one may go, once a screen that has opened meanwhile is ready."""
+        if message.number != self._under_way:
+            return
+        if message.front is not self.screen:
+            self._follow(self.screen, message.number, 1)
+        elif message.laps > 1:
+            self._follow(self.focused or self.screen, message.number, message.laps - 1)
+        else:
+            await self._next(message.number)
+
+    async def _hand_on(self, event: events.Key | events.Paste) -> None:
+        self._typed_before += 1
+        self._under_way = number = self._typed_before
+        front = self.screen
+        self._since = monotonic()
+        await super().on_event(event)
+        self._follow(self.focused or front, number, 2)
+
+    def _follow(self, place: MessagePump, number: int, laps: int) -> None:
+        passed = self.Passed(self.screen, number, laps)
+        if not place.post_message(passed):  # the place has closed
+            self.post_message(passed)
+
+    async def _next(self, number: int) -> None:
+        """Let the next key go, if it is still this one that it waits for: a place may close with the marker in it."""
+        if number != self._under_way:
+            return
+        self._under_way = 0
+        if self._typed:
+            await self._hand_on(self._typed.popleft())

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+from planner.usecases.planbook import Planbook
+
+PATIENCE_S = 30.0
+MAIN = ("-m", "planner")
+RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
+CRASHING = """
+import sys
+from planner.tui.screens.calendar import CalendarScreen
+def action_today(self):
+    note = "a secret about my knee"
+    raise ZeroDivisionError(note)
+CalendarScreen.action_today = action_today
+from planner.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+class Terminal:
+    """The program in a real terminal, seen through an emulator that answers what Textual asks."""
+
+    def __init__(self, *command: str, ignore_hang_up: bool = False, **environment: str) -> None:
+        self.process, self.file = pty.fork()
+        if self.process == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            if ignore_hang_up:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            os.execve(
+                sys.executable, [sys.executable, *command], {**os.environ, "TERM": "xterm-256color", **environment}
+            )
+        self.modes = termios.tcgetattr(self.file)
+        self.output = b""
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        self.status: int | None = None
+
+    def read(self, timeout: float) -> bytes:
+        """What arrives next, in at most ``timeout`` seconds."""
+        if not select.select([self.file], [], [], timeout)[0]:
+            return b""
+        try:
+            found = os.read(self.file, 65536)
+        except OSError:
+            return b""
+        self.output += found
+        self.stream.feed(found.replace(b"\x1b[>13u", b"").replace(b"\x1b[<u", b""))
+        if b"\x1b[?2026$p" in found:
+            os.write(self.file, b"\x1b[?2026;2$y")
+        return found
+
+    def wait_for(self, text: str) -> None:
+        """Read until the screen shows something."""
+        until = time.monotonic() + PATIENCE_S
+        while text not in self.text:
+            assert time.monotonic() < until, self.text
+            self.read(0.2)
+
+    def settle(self, silence: float = 0.7) -> None:
+        """Read until nothing more comes."""
+        while self.read(silence):
+            pass
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def press(self, keys: bytes) -> None:
+        os.write(self.file, keys)
+
+    def close(self) -> None:
+        """Hang up."""
+        os.close(self.file)
+        self.file = -1
+
+    def wait(self, *, reading: bool = True) -> int:
+        """The exit status, once the program has ended."""
+        until = time.monotonic() + PATIENCE_S
+        while self.status is None:
+            assert time.monotonic() < until, "the program does not end"
+            if reading and self.file >= 0:
+                self.read(0.02)
+            pid, status = os.waitpid(self.process, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            else:
+                select.select([], [], [], 0.01)
+        return self.status
+
+    def end(self) -> None:
+        if self.status is None:
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+        if self.file >= 0:
+            os.close(self.file)
+
+
+Spawn = Callable[..., Terminal]
+
+
+@pytest.fixture
+def spawn(book: Planbook) -> Iterator[Spawn]:
+    """The full screen on the season, in a terminal; ended with the test."""
+    opened: list[Terminal] = []
+
+    def start(*program: str, **options: object) -> Terminal:
+        command = (*(program or MAIN), "--db", str(book.path), "--today", "2027-01-07")
+        terminal = Terminal(*command, **options)  # type: ignore[arg-type]
+        opened.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in opened:
+        terminal.end()
+
+
+def draft(book: Planbook) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(Path(f"{book.path}-draft.json").read_text())
+    return found
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_closed_terminal_ends_the_program_and_keeps_the_draft(spawn: Spawn, book: Planbook, *, ignored: bool) -> None:
+    terminal = spawn(ignore_hang_up=ignored)
+    terminal.wait_for("January 2027")
+    terminal.press(b"d")
+    terminal.wait_for("RPE")
+    terminal.press(b"\t\t7")
+    terminal.settle(0.3)
+    terminal.close()
+    assert terminal.wait() == 128 + signal.SIGHUP
+    [(form, fields)] = draft(book).items()
+    assert form.endswith("2027-01-07")
+    assert fields["rpe"] == "7"
+
+
+def test_termination_gives_the_terminal_back(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle()
+    os.kill(terminal.process, signal.SIGTERM)
+    assert terminal.wait() == 128 + signal.SIGTERM
+    terminal.settle(0.1)
+    assert all(mode in terminal.output for mode in RESTORED)
+    assert termios.tcgetattr(terminal.file) == terminal.modes
+
+
+def test_a_frozen_line_does_not_keep_the_program_alive(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle()
+    os.set_blocking(terminal.file, False)
+    for _ in range(400):  # nobody reads: the pipe fills, and the event loop with it
+        try:
+            terminal.press(b"}{")
+        except BlockingIOError:
+            break
+    os.kill(terminal.process, signal.SIGTERM)
+    assert terminal.wait(reading=False) == 128 + signal.SIGTERM
+
+
+def test_an_invalid_byte_is_not_the_end(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle()
+    terminal.press(b"\xe9\xff\xfe\x9b")
+    terminal.settle(0.3)
+    terminal.press(b"}")
+    terminal.wait_for("February 2027")
+
+
+def test_nothing_is_sent_while_nothing_happens(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle(1.0)
+    assert terminal.read(1.5) == b""
+
+
+def test_quitting_leaves_the_terminal_as_it_was(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle()
+    terminal.press(b"q")
+    assert terminal.wait() == 0
+    terminal.settle(0.1)
+    assert all(mode in terminal.output for mode in RESTORED)
+    assert termios.tcgetattr(terminal.file) == terminal.modes
+
+
+def test_an_edit_goes_all_the_way_to_the_file_and_back(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.press(b"dd")
+    terminal.wait_for("T 12  ✓")
+    terminal.press(b"m\x1b[B")
+    terminal.wait_for("all done or skipped here")
+    terminal.press(b"u")
+    terminal.wait_for("Taken back: mark done")
+    terminal.press(b"m\x1b[C\r")
+    terminal.wait_for("Moved Tempo")
+
+
+def test_a_crash_prints_a_sentence_and_no_word_of_the_runners(spawn: Spawn, book: Planbook) -> None:
+    terminal = spawn("-c", CRASHING)
+    terminal.wait_for("January 2027")
+    terminal.settle()
+    terminal.press(b"t")
+    assert terminal.wait() == 1
+    terminal.settle(0.1)
+    report = Path(f"{book.path}-crash.txt")
+    said = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
+    assert "a fault of its own (ZeroDivisionError)" in said
+    assert "secret" not in said
+    assert len(said.splitlines()) < 10
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert "action_today" in report.read_text()
+    assert "secret" not in report.read_text()
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_is_refused(spawn: Spawn, term: str) -> None:
+    terminal = spawn(TERM=term)
+    assert terminal.wait() == 2
+    terminal.settle(0.1)
+    assert b"cannot draw here" in terminal.output
+    assert b"\x1b" not in terminal.output
+
+
+def test_a_terminal_without_utf_8_is_refused(spawn: Spawn) -> None:
+    terminal = spawn(PYTHONIOENCODING="latin-1")
+    assert terminal.wait() == 2
+    terminal.settle(0.1)
+    assert b"needs a UTF-8 terminal; this one is set to" in terminal.output
+
+
+def test_no_terminal_at_all_is_refused(book: Planbook) -> None:
+    command = [sys.executable, *MAIN, "--db", str(book.path)]
+    found = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+    assert found.returncode == 2
+    assert "needs a terminal" in found.stderr
+    assert found.stdout == ""
+
+
+def test_a_file_that_is_no_database_is_refused_before_the_screen(spawn: Spawn, book: Planbook) -> None:
+    book.path.write_text("Dear diary, " * 100)
+    terminal = spawn()
+    assert terminal.wait() == 1
+    terminal.settle(0.1)
+    assert book.path.name.encode() in terminal.output
+    assert b"\x1b[?1049h" not in terminal.output
+    assert book.path.read_text().startswith("Dear diary")
