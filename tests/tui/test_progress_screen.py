@@ -302,8 +302,9 @@ async def test_every_size_shows_the_chosen_week(
         assert any(line.startswith("▌ 28 Dec") for line in (await see(pilot)).splitlines())
         assert "28 Dec – 3 Jan" in await see(pilot)
         await pilot.press("enter")
-        assert opened_week(pilot).region.size == pilot.app.size
-        assert "Easy" in await see(pilot)
+        assert "Mon 28 Dec – Sun 3 Jan 2027" in await see(pilot)
+        intervals = next(line for line in opened_week(pilot).text.splitlines() if "Interv" in line)
+        assert intervals.split()[-5:] == ["10", "km", "10", "km", "✓"]
 
 
 async def test_a_terminal_too_small_says_so_and_recovers(book: Planbook, open_app: OpenApp, see: See) -> None:

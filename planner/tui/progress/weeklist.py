@@ -17,7 +17,7 @@ from planner.tui.widgets.lines import Piece, Row
 
 _DAY_WIDTH = 7
 _HEAD_WIDTH = 9
-_NARROWEST_TITLE = 12
+_NARROWEST_TITLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,25 @@ class WeekList:
     unit: Unit
     glyphs: Glyphs
 
-    def figures(self) -> tuple[int, int]:
-        """Cells that the widest planned and the widest done figure take."""
-        planned = [cell_len(self.planned(workout)) for workout in self.workouts]
-        done = [cell_len(self.done(workout)) for workout in self.workouts]
-        return max((*planned, len("planned"))), max((*done, len("done")))
+    def columns(self, width: int) -> tuple[list[str], list[str]]:
+        """What was planned and what was done, a text each; only the first set where all would crowd the titles out."""
+        columns = self._columns(whole=True)
+        return columns if _title_width(width, columns) >= _NARROWEST_TITLE else self._columns(whole=False)
 
-    def planned(self, workout: Workout) -> str:
-        """What was planned, in the few characters of a column."""
-        return short_effort(workout, workout.planned, self.unit, self.glyphs)
+    def _columns(self, *, whole: bool) -> tuple[list[str], list[str]]:
+        def short(workout: Workout, effort: Effort | None) -> str:
+            text = short_effort(workout, effort, self.unit, self.glyphs) if effort is not None else ""
+            return text if whole else text.partition(" + ")[0]
 
-    def done(self, workout: Workout) -> str:
-        """What was done, likewise; empty when nothing was."""
-        return short_effort(workout, workout.actual.effort, self.unit, self.glyphs) if workout.actual else ""
+        planned = [short(workout, workout.planned) for workout in self.workouts]
+        done = [short(workout, workout.actual.effort if workout.actual else None) for workout in self.workouts]
+        return planned, done
 
     def head(self, width: int, ground: str = "sheet") -> Row:
         """The names of the columns."""
-        planned, done = self.figures()
-        blank = " " * (_DAY_WIDTH + self._title_width(width))
+        columns = self.columns(width)
+        planned, done = _widths(columns)
+        blank = " " * (_DAY_WIDTH + _title_width(width, columns))
         return (Piece(f"{blank}  {'planned':>{planned}}  {'done':>{done}}", "muted", ground),)
 
     def row(self, place: int, width: int, ground: str = "sheet") -> Row:
@@ -61,13 +62,14 @@ class WeekList:
         workout = self.workouts[place]
         first = place == 0 or self.workouts[place - 1].date != workout.date
         day = f"{workout.date:%a} {workout.date.day}" if first else ""
-        planned, done = self.figures()
+        columns = self.columns(width)
+        planned, done = _widths(columns)
         words = f"{wording.letter(workout, self.glyphs)} {wording.title(workout)}"
-        figures = f"  {_right(self.planned(workout), planned)}  {_right(self.done(workout), done)}"
+        figures = f"  {_right(columns[0][place], planned)}  {_right(columns[1][place], done)}"
         mark = wording.mark(workout, self.today, self.glyphs)
         return (
             Piece(f"{day:<{_DAY_WIDTH}}", "today" if workout.date == self.today else "muted", ground),
-            Piece(wording.fit(words, self._title_width(width), self.glyphs), ink_of(workout), ground),
+            Piece(wording.fit(words, _title_width(width, columns), self.glyphs), ink_of(workout), ground),
             Piece(f"{figures} {mark}", "text", ground),
         )
 
@@ -101,9 +103,16 @@ class WeekList:
                 head = ""  # noqa: PLW2901 - only the first line is headed
         return rows
 
-    def _title_width(self, width: int) -> int:
-        planned, done = self.figures()
-        return max(width - _DAY_WIDTH - planned - done - 6, _NARROWEST_TITLE)
+
+def _widths(columns: tuple[list[str], list[str]]) -> tuple[int, int]:
+    """Cells that the widest planned and the widest done figure take, their headings included."""
+    planned, done = columns
+    return max(map(cell_len, (*planned, "planned"))), max(map(cell_len, (*done, "done")))
+
+
+def _title_width(width: int, columns: tuple[list[str], list[str]]) -> int:
+    """Cells that are left for a title; negative where the figures alone are too wide."""
+    return width - _DAY_WIDTH - sum(_widths(columns)) - 6
 
 
 def week_list(items: tuple[Workout, ...], today: dt.date, unit: Unit, glyphs: Glyphs) -> WeekList:

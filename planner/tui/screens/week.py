@@ -107,7 +107,8 @@ class WeekScreen(ModalScreen[dt.date | None]):
         self.query_one(".sheet").styles.width = width
         self._choices.styles.height = listed
         self._detail.styles.height = deep
-        spread = wording.spread(self._words, self._place, inner, glyphs)
+        place = self._place if len(self._words) + len(self._place) + 2 <= inner else ""
+        spread = wording.spread(self._words, place, inner, glyphs)
         self._title.show(for_glyphs([(Piece(spread, "title", "sheet"),)], glyphs))
         head: Row = (Piece(" ", "muted", "sheet"), *(self._week.head(inner - 1) if workouts else ()))
         self._head.show([head])
