@@ -34,6 +34,7 @@ from planner.tui.widgets.weeks import Weeks
 
 if TYPE_CHECKING:
     from planner.tui.blockreading import Reading, Shelf
+    from planner.usecases.drafting import Draft
 
 DRAFT = "builder"
 """What the kept draft of the form is called."""
@@ -75,7 +76,9 @@ class BuilderScreen(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self.view: BlockView | None = None
+        self._shown: Draft | None = None
         self._reading: Reading | None = None
+        self._before: dict[str, str] = {}
         self._shelf: Shelf | None = None
         self._number = 0
         self._stop: Event | None = None
@@ -93,7 +96,7 @@ class BuilderScreen(ModeScreen):
         form = BlockForm()
         form.restore(kept)
         self._title = Lines(ground="band", id="title")
-        self._form = Form(form)
+        self._form = Form(form, self._form_changed)
         self._weeks = Weeks()
         self._reasons = Reasons()
         yield self._title
@@ -124,7 +127,7 @@ class BuilderScreen(ModeScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Share the room out anew."""
         del event
-        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self._show, anew=False)  # the classes that go by width are set by then
 
     @property
     def reading_block(self) -> bool:
@@ -191,7 +194,7 @@ class BuilderScreen(ModeScreen):
 
     # Answering the form
 
-    def on_form_changed(self) -> None:
+    def _form_changed(self) -> None:
         """Keep what stands in the form, and draft its block."""
         chosen = self._form.form.chosen
         if chosen:
@@ -200,10 +203,6 @@ class BuilderScreen(ModeScreen):
             self.planner.drafts.drop(DRAFT)
         self._hush()
         self._redraft()
-
-    def on_form_moved(self) -> None:
-        """Another field: what was about to be confirmed is not any more."""
-        self._hush()
 
     def on_weeks_moved(self) -> None:
         """Say the reasons of the week under the cursor."""
@@ -251,7 +250,7 @@ class BuilderScreen(ModeScreen):
         form.units, form.races = reading.athlete.unit.value, reading.races
         self._form.tell(reading.problems, reading.notes)
         if reading.draft is not None:
-            self.view = arrange(reading.draft)
+            self._shown, self.view = reading.draft, arrange(reading.draft)
         self._show(anew=False)
         if self._commit_waits:
             self._commit_waits = False
@@ -276,7 +275,8 @@ class BuilderScreen(ModeScreen):
             self._form.paste(event.text)
 
     def on_fitted_touched(self, message: Fitted.Touched) -> None:
-        """A click gives form or block the keys."""
+        """A click gives form or block the keys, and ends a confirmation."""
+        self._hush()
         self._face(block=message.widget is self._weeks)
 
     def _hush(self) -> None:
@@ -331,19 +331,26 @@ class BuilderScreen(ModeScreen):
             self.say("Choose a day with the arrows; w says why.")
             return
         date = self._weeks.date
-        if date is None or self._reading is None or self._reading.draft is None:
+        if date is None or self._shown is None:
             self.say("There is no block to explain yet.")
             return
         from planner.tui.screens.whylist import why_draft
 
-        self.app.push_screen(why_draft(self._reading.draft, date))
+        self.app.push_screen(why_draft(self._shown, date))
 
     def action_fresh(self) -> None:
-        """Begin anew."""
-        self.planner.drafts.drop(DRAFT)
-        self._form.start_anew(BlockForm())
+        """Begin anew; once more brings back what stood there."""
+        form, chosen = BlockForm(), self._form.form.chosen
+        if not chosen:
+            form.restore(self._before)
+        said = (
+            "What you had chosen is here again." if form.chosen else "Begun anew. n once more brings back what you had."
+        )
+        self._before = dict(chosen)
+        self._form.start_anew(form)
         self._face(block=False)
-        self._redraft()
+        self._form_changed()
+        self.say(said)
 
     def action_leave(self) -> None:
         """To the calendar, unless something was about to be confirmed."""
@@ -399,6 +406,7 @@ class BuilderScreen(ModeScreen):
         self._committing = False
         if isinstance(message.outcome, RefusedError):
             self.refuse(message.outcome)
+            self._redraft()  # another session may have changed what the block was drafted against
             return
         from planner.tui.screens.editing import EditingScreen
 

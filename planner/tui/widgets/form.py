@@ -6,10 +6,9 @@ quiet: it says what is still missing, not what was done wrong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import events
-from textual.message import Message
 
 from planner.text import clean_line
 from planner.tui import wording
@@ -26,17 +25,18 @@ _WIDE_DAYS_FROM = 34
 
 
 class Form(Fitted):
-    """The fields of a `BlockForm`, with a cursor on one of them."""
+    """The fields of a `BlockForm`, with a cursor on one of them.
 
-    class Changed(Message):
-        """A value was chosen or typed."""
+    Args:
+        form: What stands in it at first.
+        changed: Called at once when a value is chosen or typed: a message would arrive after the key that follows, and
+            that may be the one that stores the block.
+    """
 
-    class Moved(Message):
-        """The cursor stands on another field."""
-
-    def __init__(self, form: BlockForm) -> None:
+    def __init__(self, form: BlockForm, changed: Callable[[], object]) -> None:
         super().__init__(ground="band", id="form")
         self.form = form
+        self._report = changed
         self.at = PLAN.name
         self.weekday = 0
         self._problems: Mapping[str, str] = {}
@@ -73,7 +73,6 @@ class Form(Fitted):
         """Put the cursor on a field."""
         self.at, self._line = name, None
         self.redraw()
-        self.post_message(self.Moved())
 
     def go(self, by: int) -> None:
         """Go up or down; at the ends it goes round."""
@@ -164,7 +163,7 @@ class Form(Fitted):
 
     def _changed(self) -> None:
         self.redraw()
-        self.post_message(self.Changed())
+        self._report()
 
     # Drawing
 

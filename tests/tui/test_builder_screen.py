@@ -1,0 +1,438 @@
+"""The builder driven by keys: from an empty file to a block in it, and everything that can go wrong on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from planner.training.plans import RunPlan
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Sport, StrengthKind
+from planner.tui.drafts import Drafts
+from planner.tui.screens.builder import DRAFT, BuilderScreen
+from planner.tui.screens.calendar import CalendarScreen
+from planner.tui.screens.help import HelpScreen
+from planner.tui.screens.sheet import Sheet
+from planner.tui.widgets.form import Form
+from planner.tui.widgets.weeks import Weeks
+from planner.usecases import blocks
+from planner.usecases.choices import Choices
+from planner.usecases.drafting import Draft, SearchStopped
+from planner.usecases.history import log
+from planner.usecases.listing import read_athlete, read_blocks, whole_calendar
+from planner.usecases.planbook import Planbook
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
+PLAN = """\
+name: "[/nope] Spring plan"
+units: km
+type: Half Marathon
+schedule:
+- workouts: [{title: Rest}, {title: Easy Run, distance: 8}, {title: Tempo run, distance: 9}, {title: Rest}, \
+{title: "[A1] something odd", distance: 7}, {title: Rest}, {title: Long run, distance: 15}]
+- workouts: [{title: Rest}, {title: Easy Run, distance: 5}, {title: Rest}, {title: Rest}, \
+{title: Easy Run, distance: 3}, {title: Rest}, {title: Half Marathon Race, distance: 21.1}]
+"""
+
+
+def builder(pilot: Pilot[None]) -> BuilderScreen:
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, BuilderScreen)
+    return screen
+
+
+def see(pilot: Pilot[None]) -> str:
+    """The whole screen as text, as it stands."""
+    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until the block on the screen answers to the form."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = pilot.app.screen_stack[0]
+    while isinstance(screen, BuilderScreen) and screen.is_drafting:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    for _ in range(5000):
+        if holds():
+            return
+        await pilot.pause()
+    pytest.fail("it never came to that")
+
+
+async def open_builder(pilot: Pilot[None]) -> BuilderScreen:
+    await pilot.press("2")
+    await settle(pilot)
+    return builder(pilot)
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*(KEYS.get(char, char) for char in text))
+    await settle(pilot)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        assert "Half marathon, 12 weeks" in see(pilot)
+        await press(pilot, "right")
+        assert "Marathon, 16 weeks" in see(pilot)
+        await press(pilot, "down", "right", "down", "down", "right")  # peak 75 km, the race a week later
+        assert "Sun 9 May 2027" in see(pilot)
+        await press(pilot, "enter")
+        assert "enter again: 149 items from Mon 18 Jan" in see(pilot)
+        assert read_blocks(empty_book) == ()
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+        assert pilot.app.screen.cursor == dt.date(2027, 1, 18)
+        assert "Marathon, 16 weeks: 149 items" in see(pilot)
+        [block] = read_blocks(empty_book)
+        assert (block.start, block.race_date) == (dt.date(2027, 1, 18), dt.date(2027, 5, 9))
+        items = whole_calendar(empty_book).items
+        assert len(items) == 149
+        assert {item.block_id for item in items} == {block.id}
+        sessions = [item for item in items if item.sport is Sport.STRENGTH]
+        assert {item.kind for item in sessions} == {StrengthKind.MODERATE, StrengthKind.LIGHT}
+        assert all(item.reason for item in sessions)
+        await press(pilot, "u")
+        assert read_blocks(empty_book) == ()
+        assert whole_calendar(empty_book).items == ()
+
+
+async def test_a_file_becomes_a_block(empty_book: Planbook, open_app: OpenApp, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    async with open_app(empty_book, 120, 40) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "left", "left", "down")
+        assert "type its path" in see(pilot)
+        assert "1 field open" in see(pilot)
+        await write(pilot, f"{tmp_path}/pl")
+        await press(pilot, "right")  # completes
+        said = see(pilot)
+        assert "[/nope] Spring plan: 2 weeks" in said
+        assert "1 to check" in said
+        assert '"[A1] something odd" is taken as easy' in said
+        await press(pilot, "down", "enter", "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+    [block] = read_blocks(empty_book)
+    assert block.name == "[/nope] Spring plan"
+    titles = [item.title for item in whole_calendar(empty_book).items]
+    assert "[A1] something odd" in titles
+
+
+async def test_the_block_and_the_runner_are_as_they_were_given(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "down", "down", "down", "down")
+        await write(pilot, "London, q? 2")
+        await press(pilot, "down", "right")  # race is B
+        await press(pilot, "down", "right")  # experienced
+        await press(pilot, *["down"] * 7)
+        await write(pilot, "2027-01-20")
+        await press(pilot, "down")
+        await write(pilot, "68")
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+    [block] = read_blocks(empty_book)
+    assert (block.name, block.priority, block.level) == ("Half marathon, 12 weeksLondon, q? 2", "B", "experienced")
+    assert read_athlete(empty_book).body_mass_kg == 68
+    assert len(log(empty_book)) == 1
+    day = dt.date(2027, 1, 20)
+    assert not [item for item in whole_calendar(empty_book).items if item.date == day and item.sport is Sport.STRENGTH]
+
+
+async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
+    empty_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "down")
+        await write(pilot, "500")
+        assert "between 20 and" in see(pilot)
+        assert "1 field open" in see(pilot)
+        assert "E6 M" in see(pilot)
+        weeks = screen.query_one(Weeks)
+        assert {piece.ink for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
+        await press(pilot, "backspace")
+        assert "between 20 and" not in see(pilot)
+        assert "fields open" not in see(pilot)
+        assert {piece.ink for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
+
+
+async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "down", "down", "down")
+        await write(pilot, "2026-01-03")
+        await press(pilot, "tab", "enter")
+        assert not screen.reading_block
+        assert "The race day 2026-01-03 is past" in screen.bar.message
+        await press(pilot, "enter")
+        assert read_blocks(empty_book) == ()
+
+
+async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "enter", "down", "enter")
+        assert "enter again" in see(pilot)
+        assert read_blocks(empty_book) == ()
+        await press(pilot, "right", "enter")
+        assert read_blocks(empty_book) == ()
+
+
+class SlowDrafts:
+    """Drafting that, once held, goes on only when it is released or told to stop."""
+
+    def __init__(self) -> None:
+        self.begun = self.stopped = 0
+        self.over = Event()
+        self._go_on = Event()
+        self._go_on.set()
+
+    def hold(self) -> None:
+        self._go_on.clear()
+
+    def release(self) -> None:
+        self._go_on.set()
+
+    def draft(
+        self, book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable[[], bool] | None = None
+    ) -> Draft:
+        assert should_stop is not None
+        if not self._go_on.is_set():
+            self.begun += 1
+        while not self._go_on.wait(0.002):
+            if should_stop():
+                self.stopped += 1
+                self.over.set()
+                raise SearchStopped
+        return draft_now(book, plan, choices, should_stop)
+
+
+draft_now = blocks.draft
+
+
+@pytest.fixture
+def slow_drafts(monkeypatch: pytest.MonkeyPatch) -> SlowDrafts:
+    slow = SlowDrafts()
+    monkeypatch.setattr(blocks, "draft", slow.draft)
+    return slow
+
+
+async def test_typing_never_waits_and_only_the_newest_change_counts(
+    empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts
+) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        slow_drafts.hold()
+        await pilot.press("down", "right")
+        await until(pilot, lambda: slow_drafts.begun == 1)
+        await pilot.press("right", "right", "right")
+        assert "75 km" in see(pilot)
+        assert "497 km" in see(pilot)  # the block before stays
+        await until(pilot, lambda: "slotting" in see(pilot))
+        await pilot.press("enter")
+        assert "Still slotting" in see(pilot)
+        slow_drafts.release()
+        await settle(pilot)
+        assert screen.view is not None
+        assert max(week.total_m for week in screen.view.weeks) > 70_000
+        assert "slotting" not in see(pilot)
+        assert "enter again: 111 items" in see(pilot)
+        assert slow_drafts.stopped >= 1
+        assert slow_drafts.begun - slow_drafts.stopped == 1
+
+
+async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        for key in ("right", "enter", "enter", "right", "enter"):
+            pilot.app.post_message(events.Key(key, None))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert read_blocks(empty_book) == ()
+        assert "type its path" in see(pilot)
+
+
+async def test_leaving_stops_the_search(empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        slow_drafts.hold()
+        await pilot.press("right")
+        await until(pilot, lambda: slow_drafts.begun == 1)
+    assert slow_drafts.over.wait(5)
+
+
+async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right", "down")
+        await write(pilot, "6")
+    assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        assert "What you chose last time is here again." in see(pilot)
+        assert "Marathon" in see(pilot)
+        assert "1 field open" in see(pilot)
+        await press(pilot, "up", "n")
+        assert "Half marathon, 12 weeks" in see(pilot)
+        assert Drafts.beside(empty_book.path).find(DRAFT) == {}
+        await press(pilot, "n")
+        assert "1 field open" in see(pilot)
+    assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
+
+
+async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right", "enter", "enter")
+        assert Drafts.beside(empty_book.path).find(DRAFT) == {}
+        screen = await open_builder(pilot)
+        assert "Half marathon, 12 weeks" in see(pilot)
+        assert "149 workouts" not in see(pilot)
+        await press(pilot, "tab", "pagedown", "pagedown")
+        assert screen.view is not None
+        assert any("already stand" in remark for remark in screen.view.remarks)
+
+
+async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        form = screen.query_one(Form)
+        await press(pilot, *"jjjjj")  # passes through the name
+        assert form.at == "priority"
+        await press(pilot, "l")
+        assert "B · it matters" in see(pilot)
+        await press(pilot, "k", "down", "up")
+        await write(pilot, "jl")
+        assert "weeksjl" in see(pilot)
+        await press(pilot, "left", "delete", "ctrl+u")
+        await write(pilot, "hq2")
+        assert form.form.chosen["name"] == "hq2"
+
+
+async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, *["up"] * 5, "right", "space")
+        assert screen.view is not None
+        tuesdays = [item for week in screen.view.weeks for item in week.days[1] if item.sport is Sport.STRENGTH]
+        assert all(item.slot == "am" for item in tuesdays)
+        assert screen.planner.drafts.find(DRAFT) == {"busy": "tue pm"}
+
+
+async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "down", "down", "down")
+        pilot.app.post_message(events.Paste("2027-05-16\x1b[31m\nrm -rf"))
+        await settle(pilot)
+        assert screen.planner.drafts.find(DRAFT)["date"] == "2027-05-1631"
+        await press(pilot, "down")
+        pilot.app.post_message(events.Paste("[/nope]\x1b]0;x\x07 漢字\nsecond"))
+        await settle(pilot)
+        assert screen.planner.drafts.find(DRAFT)["name"].endswith("[/nope]]0;x 漢字")
+
+
+async def test_every_place_of_a_day_is_explained(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "w")
+        assert screen.reading_block
+        await press(pilot, "right", "w")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, Sheet)
+        assert "am moderate" in sheet.text
+        assert "pm light" in sheet.text
+        assert "chosen" in sheet.text
+        assert "dearer by" in sheet.text
+        await press(pilot, "escape", "left", "w")
+        assert isinstance(pilot.app.screen, Sheet)
+        assert "a day without runs stays empty (HC2)" in " ".join(pilot.app.screen.text.split())
+
+
+async def test_the_block_is_walked_through_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "tab", "up", "left", "j", "j", "l")
+        assert "Week 3" in see(pilot)
+        await press(pilot, *["down"] * 20)
+        assert "Week 12" in see(pilot)
+        await press(pilot, "tab", "left_square_bracket")
+        assert "Week 11" in see(pilot)
+        assert not screen.reading_block
+
+
+async def test_escape_leaves_and_the_form_stays(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right", "escape")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+        await open_builder(pilot)
+        assert "Marathon, 16 weeks" in see(pilot)
+
+
+async def test_a_commit_that_fails_says_why_and_changes_nothing(
+    empty_book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise RefusedError("planner.db cannot be written: the disk is full [/nope].")
+
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        monkeypatch.setattr(blocks, "commit", refused)
+        await press(pilot, "right", "enter", "enter")
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert "the disk is full [/nope]" in see(pilot)
+        assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon"}
+
+
+async def test_help_names_the_builders_keys(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "Put the block into the calendar" in pilot.app.screen.text
+
+
+async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        screen = await open_builder(pilot)
+        await pilot.click("#weeks", offset=(24, 4))
+        await settle(pilot)
+        assert screen.reading_block
+        assert "Week 4" in see(pilot)
+        await pilot.click("#form", offset=(3, 1))
+        await pilot.click("#form", offset=(14, 1))
+        await settle(pilot)
+        assert not screen.reading_block
+        assert "Marathon, 16 weeks" in see(pilot)
+
+
+def test_the_builder_loads_no_database_layer_and_no_slotter_before_it_works() -> None:
+    code = "import sys, planner.tui.screens.builder; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    loaded = done.stdout.split()
+    assert "planner.tui.widgets.form" in loaded
+    assert not [name for name in loaded if name.startswith(("sqlmodel", "sqlalchemy", "planner.slotting", "yaml"))]

@@ -1,0 +1,117 @@
+"""The builder at every size: what is on the screen, that it fits, and that it outlives a change of size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.config import Settings
+from planner.tui.screens.builder import BuilderScreen
+from planner.usecases.planbook import Planbook
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+SIZES = [(60, 20), (80, 24), (120, 40), (250, 60)]
+
+
+async def settle(pilot: Pilot[None]) -> BuilderScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, BuilderScreen)
+    await pilot.pause()
+    while screen.is_drafting:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+    return screen
+
+
+def see(pilot: Pilot[None]) -> str:
+    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_form_and_block_are_within_reach(empty_book: Planbook, open_app: OpenApp, size: tuple[int, int]) -> None:
+    async with open_app(empty_book, *size) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        form = see(pilot)
+        assert "‹ Half marathon ›" in form
+        assert "cost 385" in form
+        assert "2 Builder" in form
+        if size[0] >= 80:
+            assert "L11" in form or "L10.5" in form
+        await pilot.press("tab", "down", "down")
+        block = see(pilot)
+        assert "Week 3" in block
+        assert "Moderate sled Tue 18:00" in block
+        assert ("‹ Half marathon ›" not in block) if size[0] < 110 else ("Half marathon" in block)
+        for text in (form, block):
+            assert len(text.splitlines()) == size[1]
+
+
+async def test_every_field_can_be_reached_on_a_low_screen(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 60, 12) as pilot:
+        await pilot.press("2")
+        screen = await settle(pilot)
+        for label in (
+            "Peak",
+            "Dated by",
+            "Race day",
+            "Name",
+            "Race is",
+            "Level",
+            "Heavy",
+            "Moderate",
+            "Light",
+            "Stack",
+        ):
+            await pilot.press("down")
+            assert f"▌{label}" in see(pilot)
+        for label in ("am", "pm", "Away", "Body", "Sled", "Floor", "Plan"):
+            await pilot.press("down")
+            assert f"▌{label}" in see(pilot)
+        await pilot.press("tab", *["down"] * 11)
+        assert "12 ·" in see(pilot)
+        assert screen.reading_block
+
+
+async def test_the_size_may_change_at_any_time(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        for size in [(1, 1), (20, 5), *SIZES, (300, 100), (40, 12), (80, 24)]:
+            await pilot.resize_terminal(*size)
+            await pilot.press("tab", "down", "right")
+            await settle(pilot)
+        await pilot.resize_terminal(120, 40)
+        for _ in range(200):
+            await pilot.pause()
+            if "Whole block" in see(pilot):
+                break
+        lines = see(pilot).splitlines()
+        assert len(lines) == 40
+        assert "Free      Mo Tu We Th Fr Sa Su" in see(pilot)
+        assert "Week " in see(pilot)
+        assert lines[0].endswith("cost 385")
+
+
+async def test_ascii_settings_draw_ascii(empty_book: Planbook, open_app: OpenApp) -> None:
+    book = replace(empty_book, settings=Settings(glyphs="ascii"))
+    async with open_app(book, 120, 40) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("tab", "enter")
+        text = see(pilot)
+        assert "Half marathon" in text
+        assert [char for char in text if not char.isascii()] == []
+
+
+@pytest.mark.parametrize("theme", ["contrast", "plain"])
+async def test_every_theme_draws_it(empty_book: Planbook, open_app: OpenApp, theme: str) -> None:
+    async with open_app(replace(empty_book, settings=Settings(theme=theme))) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("tab", "right")
+        assert "Half marathon" in see(pilot)
