@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.store import files, opening
-from planner.store.refusals import plain_words, shown
+from planner.store.refusals import plain_words, primary_code, shown
 from planner.store.schema import JOURNALED
 from planner.training.refusal import RefusedError
 
@@ -158,7 +158,7 @@ def _copied(source: sqlite3.Connection, copy: sqlite3.Connection) -> str:
         source.backup(copy)
         found: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+        if primary_code(error) != sqlite3.SQLITE_CORRUPT:
             raise
         return str(error)
     return found

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from planner.store import pragmas
-from planner.store.refusals import shown
+from planner.store.refusals import primary_code, shown
 from planner.training.refusal import RefusedError
 
 SMALLEST_PAGE = 512
@@ -79,7 +79,7 @@ def connect(located: str) -> sqlite3.Connection:
         pragmas.apply(connection)
     except sqlite3.DatabaseError as error:
         connection.close()
-        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+        if primary_code(error) == sqlite3.SQLITE_NOTADB:
             raise RefusedError(not_ours(located)) from error
         raise
     except BaseException:

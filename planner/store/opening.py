@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.store import files, pragmas
-from planner.store.refusals import damaged, plain_words, shown
+from planner.store.refusals import damaged, plain_words, primary_code, shown
 from planner.training.refusal import RefusedError
 
 
@@ -121,7 +121,7 @@ def examine(connection: sqlite3.Connection, located: str) -> None:
         if found == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             found = "a row refers to one that is not there"
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if primary_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
         found = str(error)
     finally:

@@ -9,9 +9,6 @@ from contextlib import contextmanager
 
 from planner.training.refusal import RefusedError
 
-_PRIMARY = 0xFF
-"""The low byte of an extended result code is the primary one."""
-
 
 class StaleEditError(RefusedError):
     """The row was changed by somebody else since it was read; nothing was changed."""
@@ -45,6 +42,12 @@ def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | Non
         raise RefusedError(sentence(original, path, values)) from error
 
 
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's result code without its extension; 0 when the driver itself raised the error."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
 def damaged(path: str | os.PathLike[str], found: str) -> str:
     """One sentence: which file, what is wrong, and where the newest backup is."""
     from planner.store.backups import newest
@@ -56,28 +59,26 @@ def damaged(path: str | os.PathLike[str], found: str) -> str:
 
 def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> str:
     """What happened, for a person."""
-    file = shown(path)
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return f"{file} could not be used ({error}); nothing was changed."
-    if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return f"{file} was moved or replaced while it was open; nothing was changed."
-    if code == sqlite3.SQLITE_READONLY_DIRECTORY:
-        return f"The directory of {file} cannot be written; nothing was changed."
+    file, code = shown(path), primary_code(error)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return damaged(path, str(error))
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return f"{_broken_rule(str(error), values or {})}; nothing was changed."
     said = {
         sqlite3.SQLITE_BUSY: f"Another session is writing to {file}; nothing was changed.",
         sqlite3.SQLITE_LOCKED: f"Another session is writing to {file}; nothing was changed.",
         sqlite3.SQLITE_FULL: f"The disk is full, so {file} was not changed.",
         sqlite3.SQLITE_IOERR: f"The disk did not take or give the data of {file}; nothing was changed.",
         sqlite3.SQLITE_READONLY: f"{file} is read-only; nothing was changed.",
-        sqlite3.SQLITE_CANTOPEN: f"{file} cannot be opened; nothing was changed.",
+        sqlite3.SQLITE_CANTOPEN: f"{file} cannot be opened, or its directory cannot be written; nothing was changed.",
         sqlite3.SQLITE_NOTADB: f"{file} is not a planner database; nothing was changed.",
     }
-    if code & _PRIMARY == sqlite3.SQLITE_CORRUPT:
-        return damaged(path, str(error))
-    if code & _PRIMARY == sqlite3.SQLITE_CONSTRAINT:
-        return f"{_broken_rule(str(error), values or {})}; nothing was changed."
-    return said.get(code & _PRIMARY, f"{file} could not be used ({error}); nothing was changed.")
+    extended = {
+        sqlite3.SQLITE_READONLY_DBMOVED: f"{file} was moved or replaced while it was open; nothing was changed.",
+        sqlite3.SQLITE_READONLY_DIRECTORY: f"The directory of {file} cannot be written; nothing was changed.",
+    }
+    otherwise = said.get(code, f"{file} could not be used ({error}); nothing was changed.")
+    return extended.get(getattr(error, "sqlite_errorcode", 0), otherwise)
 
 
 def _broken_rule(message: str, values: Mapping[str, object]) -> str:
