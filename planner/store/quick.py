@@ -72,6 +72,13 @@ def read_athlete(path: str | os.PathLike[str]) -> Athlete:
         return block_rows.athlete_from(found)
 
 
+def read_slotting(path: str | os.PathLike[str], block_id: int) -> tuple[str, str] | None:
+    """The slotting problem and answer a block was made with, as JSON; None when it was not slotted."""
+    with reading(path) as connection:
+        found = connection.execute("SELECT problem, answer FROM slotting WHERE block_id = ?", (block_id,)).fetchone()
+        return None if found is None else (found[0], found[1])
+
+
 def count_items(path: str | os.PathLike[str]) -> int:
     """How many items there are."""
     with reading(path) as connection:

@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner import slotting, store
+from planner import slotting
+from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.wording import day_name
 from planner.training.workouts import Slot, Sport, StrengthKind, Workout
@@ -63,8 +64,7 @@ def explain_day(book: Planbook, day: dt.date) -> DayReasons:
     block = next((found for found in reversed(read_blocks(book)) if found.holds(day)), None)
     if block is None:
         return DayReasons(day, note=f"No block holds {day_name(day)}; strength is slotted within a block.")
-    with store.read(book.path) as plan:
-        kept = plan.slotting(block.id)
+    kept = quick.read_slotting(book.path, block.id)
     if kept is None:
         return DayReasons(day, note=f"{block.name} was not slotted, so nothing was weighed on {day_name(day)}.")
     items = read_days(book, block.start - AROUND, block.last + AROUND)
