@@ -308,7 +308,7 @@ FIGURES = (
 BY_ID = {figure.id: figure for figure in FIGURES}
 
 FORM = (
-    "Fitness and fatigue are exponential averages of the daily load over 42 and 7 days: each day X += (load − X) / n. "
+    "Fitness and fatigue are exponential averages of the daily load over 42 and 7 days: each day X += (load – X) / n. "
     "Balance is the morning's: yesterday's fitness less yesterday's fatigue. All start from 0 and are warming up for "
     "the first 42 days of a record."
 )

@@ -111,7 +111,7 @@ def week_row(
     ground = "cursor" if under_cursor else "ground"
     ink = "faint" if week.is_empty and not under_cursor else "text"
     today = glyphs.today if place == len(review.weeks) - 1 else " "
-    pieces = [Piece(("▌" if glyphs.full != "#" else ">") if under_cursor else " ", "accent", ground)]
+    pieces = [Piece("▌" if under_cursor else " ", "accent", ground)]
     pieces.append(Piece(f"{today}{start.day:>2} {start:%b}", ink, ground))
     for column in shape.columns:
         text = column.text(column.figure.cell(column.figure.amount(week), review.unit))

@@ -16,17 +16,8 @@ from planner.training.plans import Unit
 from planner.tui import wording
 from planner.tui.progress.figures import FIGURES, FORM, Amount, Figure, ReviewedWeek, Scale, write
 from planner.tui.progress.review import DAY, WEEK, Review
-from planner.tui.theme import ASCII, Glyphs
+from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Piece, Row
-
-_TO_ASCII = str.maketrans("·–−×→←↑↓…", ".--x><^v.")
-
-
-def for_glyphs(rows: Sequence[Row], glyphs: Glyphs) -> list[Row]:
-    """The same rows in characters that the glyph set allows."""
-    if glyphs is not ASCII:
-        return list(rows)
-    return [tuple(piece._replace(text=piece.text.translate(_TO_ASCII)) for piece in row) for row in rows]
 
 
 def title_row(review: Review, width: int) -> Row:
@@ -137,7 +128,7 @@ def form_line(review: Review, place: int, width: int, glyphs: Glyphs) -> Row:
 
 def _form(form: Form) -> str:
     balance = round(form.balance)
-    sign = "−" if balance < 0 else "+" if balance > 0 else ""
+    sign = "–" if balance < 0 else "+" if balance > 0 else ""
     return f"fitness {form.fitness:.0f}, fatigue {form.fatigue:.0f}, balance {sign}{abs(balance)}"
 
 

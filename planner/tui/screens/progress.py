@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -152,7 +153,7 @@ class ProgressScreen(ModeScreen):
         if review is None:
             return
         glyphs = self.planner.glyphs
-        self._title.show(words.for_glyphs([words.title_row(review, width)], glyphs))
+        self._title.show([words.title_row(review, width)])
         if empty:
             self._empty.show(words.empty_rows(review, width, self._span == SPANS[-1]))
             return
@@ -164,10 +165,10 @@ class ProgressScreen(ModeScreen):
             words.definition_line(review, self.figure, width, glyphs),
             words.form_line(review, self.cursor, width, glyphs),
         ]
-        self._words.show(words.for_glyphs(told[: self._words_lines(height)], glyphs))
+        self._words.show(told[: self._words_lines(height)])
         if spare:
             found = self._workouts()
-            self._week.show(words.for_glyphs(found.rows(min(width - 4, _WIDEST_WEEK), spare), glyphs) if found else [])
+            self._week.show(found.rows(min(width - 4, _WIDEST_WEEK), spare) if found else [])
 
     def _words_lines(self, height: int) -> int:
         return 3 if height >= _THREE_WORDS_FROM else 1
@@ -241,13 +242,8 @@ class ProgressScreen(ModeScreen):
 
         review = self.review
         if review is not None:
-            glyphs = self.planner.glyphs
-            self.app.push_screen(
-                Sheet(
-                    "How the figures are worked out",
-                    lambda width: words.for_glyphs(words.definition_rows(review, width), glyphs),
-                ),
-            )
+            rows = partial(words.definition_rows, review)
+            self.app.push_screen(Sheet("How the figures are worked out", rows))
 
     def action_open(self) -> None:
         """The workouts of the chosen week; from there to a day in the calendar."""

@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 
 from planner.tui import wording
 from planner.tui.progress.weeklist import WeekList
-from planner.tui.progress.words import for_glyphs
 from planner.tui.screens.sheet import sheet_width
 from planner.tui.widgets.choices import Choices
 from planner.tui.widgets.lines import Lines, Piece, Row
@@ -109,11 +108,11 @@ class WeekScreen(ModalScreen[dt.date | None]):
         self._detail.styles.height = deep
         place = self._place if len(self._words) + len(self._place) + 2 <= inner else ""
         spread = wording.spread(self._words, place, inner, glyphs)
-        self._title.show(for_glyphs([(Piece(spread, "title", "sheet"),)], glyphs))
+        self._title.show([(Piece(spread, "title", "sheet"),)])
         head: Row = (Piece(" ", "muted", "sheet"), *(self._week.head(inner - 1) if workouts else ()))
         self._head.show([head])
         empty: Row = (Piece("Nothing was planned or done in this week.", "muted", "sheet"),)
-        self._choices.offer(for_glyphs(options or [empty], glyphs), chosen)
+        self._choices.offer(options or [empty], chosen)
         rows = detail[:deep]
-        self._detail.show(for_glyphs([*rows, *[(Piece("", "text", "sheet"),)] * (deep - len(rows))], glyphs))
+        self._detail.show([*rows, *[(Piece("", "text", "sheet"),)] * (deep - len(rows))])
         self._foot.show([(Piece("enter shows the day in the calendar   escape closes", "muted", "sheet"),)])

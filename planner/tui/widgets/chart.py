@@ -12,7 +12,6 @@ from planner.tui.progress import bars
 from planner.tui.progress.bars import ASCII_BLOCKS, EIGHTHS, LEFT_TINT, SHORT_TINT, Bar, Picture
 from planner.tui.progress.figures import BY_ID, Figure
 from planner.tui.progress.review import Review
-from planner.tui.progress.words import for_glyphs
 from planner.tui.theme import ASCII, Glyphs, Inks
 from planner.tui.widgets.lines import Lines, Piece, Row, draw
 
@@ -50,7 +49,8 @@ class Chart(Lines):
     def render_line(self, y: int) -> Strip:
         """One line, for Textual."""
         row = self.rows[y] if y < len(self.rows) else ()
-        return draw(row, self.size.width, self._inks.get(self.app.theme, self._inks[theme.CALM.name]))
+        inks = self._inks.get(self.app.theme, self._inks[theme.CALM.name])
+        return draw(row, self.size.width, inks, plain=self._glyphs is ASCII)
 
     def on_mount(self) -> None:
         """Lay the bars out."""
@@ -103,7 +103,7 @@ class Chart(Lines):
             )
         lines = zip(*(picture.rows for picture in self._pictures), strict=True)
         rows: list[Row] = [tuple(piece for row in line for piece in row) for line in lines]
-        self.show(for_glyphs(rows, self._glyphs))
+        self.show(rows)
 
 
 def _chosen(figure: Figure, glyphs: Glyphs) -> str:

@@ -8,7 +8,6 @@ from textual.message import Message
 from planner.tui.progress import table
 from planner.tui.progress.figures import Figure
 from planner.tui.progress.review import Review
-from planner.tui.progress.words import for_glyphs
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Lines
 
@@ -85,4 +84,4 @@ class WeekTable(Lines):
             ),
             table.sum_row(review, shape),
         ]
-        self.show(for_glyphs(rows, self._glyphs))
+        self.show(rows)
