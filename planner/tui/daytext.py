@@ -21,7 +21,7 @@ NOTHING_YET = "Nothing is planned yet. Press 2 to build a block of running and s
 
 def title_row(view: MonthView, cursor: dt.date, width: int) -> Row:
     """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``."""
-    left = f" {view.month:%B} {view.month.year}"
+    left = f" {_months(view)}"
     block = monthview.block_at(view.blocks, cursor) or _next_block(view, cursor)
     words, right = "", ""
     if block is not None:
@@ -42,6 +42,15 @@ def title_row(view: MonthView, cursor: dt.date, width: int) -> Row:
         Piece(wording.fit(words, room, view.glyphs), "muted", "band"),
         Piece(right, "race", "band"),
     )
+
+
+def _months(view: MonthView) -> str:
+    """``January 2027``; ``January and February 2027`` where two are shown."""
+    last = monthview.next_month(view.month, view.months - 1)
+    if last == view.month:
+        return f"{view.month:%B} {view.month.year}"
+    year = "" if last.year == view.month.year else f" {view.month.year}"
+    return f"{view.month:%B}{year} and {last:%B} {last.year}"
 
 
 def _next_block(view: MonthView, day: dt.date) -> Block | None:

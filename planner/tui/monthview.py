@@ -54,6 +54,7 @@ class MonthView:
         unit: What distances are shown in.
         glyphs: The marks to draw with.
         ghosts: Numbers of workouts that are shown where a move would take them.
+        months: How many months are shown, from `month` on.
     """
 
     month: dt.date
@@ -64,6 +65,7 @@ class MonthView:
     unit: Unit = Unit.KM
     glyphs: Glyphs = UNICODE
     ghosts: frozenset[int] = field(default_factory=frozenset)
+    months: int = 1
 
     @property
     def first(self) -> dt.date:
@@ -80,8 +82,8 @@ class MonthView:
         return self.items.get(day, ())
 
     def in_month(self, day: dt.date) -> bool:
-        """Whether a visible day belongs to the month itself."""
-        return (day.year, day.month) == (self.month.year, self.month.month)
+        """Whether a visible day belongs to the month itself, or to another that is shown in full."""
+        return 0 <= (day.year - self.month.year) * 12 + day.month - self.month.month < self.months
 
     def is_race_day(self, day: dt.date) -> bool:
         """Whether a race is run on a day."""
@@ -105,11 +107,15 @@ def week_of(day: dt.date, week_start: int) -> dt.date:
     return day - DAY * ((day.weekday() - week_start) % 7)
 
 
-def visible_days(month: dt.date, week_start: int) -> tuple[dt.date, dt.date]:
-    """The first and the last day a month shows."""
-    first = week_of(month, week_start)
-    last_of_month = next_month(month, 1) - DAY if month < LAST_MONTH else dt.date(2199, 12, 31)
-    return first, week_of(last_of_month, week_start) + WEEK - DAY
+def last_day(month: dt.date) -> dt.date:
+    """The last day of a month."""
+    return next_month(month, 1) - DAY if month < LAST_MONTH else dt.date(2199, 12, 31)
+
+
+def visible_days(month: dt.date, week_start: int, months: int = 1) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a month shows, or several from that one on."""
+    last = last_day(next_month(month, months - 1))
+    return week_of(month, week_start), week_of(last, week_start) + WEEK - DAY
 
 
 def month_view(
@@ -122,16 +128,17 @@ def month_view(
     unit: Unit = Unit.KM,
     glyphs: Glyphs = UNICODE,
     ghosts: frozenset[int] = frozenset(),
+    months: int = 1,
 ) -> MonthView:
     """Arrange the workouts of the visible days, given in calendar order."""
     items = {day: tuple(group) for day, group in groupby(workouts, key=lambda workout: workout.date)}
-    first, last = visible_days(month, week_start)
+    first, last = visible_days(month, week_start, months)
     weeks = []
     while first <= last:
         held = [workout for step in range(7) for workout in items.get(first + DAY * step, ())]
         weeks.append(_week(first, held, blocks, today))
         first += WEEK
-    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts)
+    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, months)
 
 
 def block_at(blocks: Sequence[Block], day: dt.date) -> Block | None:

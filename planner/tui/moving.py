@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.training.workouts import Slot, Workout
-from planner.tui import wording
 from planner.usecases.planbook import Planbook
 
 MODES = ("only", "push", "shift")
-_WORDS = {"only": "only this", "push": "push until a gap", "shift": "shift the rest of the block"}
+_WORDS = {"only": "only this", "push": "push until a gap", "shift": "shift the rest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,8 @@ class Moving:
         if self.refusal:
             return self.refusal
         others = len(self.preview) - 1
-        more = f" and {others} more" if others > 0 else ""
-        title = wording.short_title(self.workout, 24)
-        return f"{title}{more} to {day_name(self.to)} · {_WORDS[self.mode]}: tab · enter moves · escape cancels"
+        what = f"{_WORDS[self.mode]}, {others} more" if others > 0 else _WORDS[self.mode]
+        return f"Move to {day_name(self.to)}: {what} · tab changes that · enter · escape"
 
 
 def _calendar_order(workout: Workout) -> tuple[dt.date, int, str, int]:

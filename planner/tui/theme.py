@@ -147,11 +147,12 @@ class Inks:
 
     def _make(self, ink: str, ground: str) -> Style:
         colour, under = self.palette.inks[ink], self.palette.grounds[ground]
+        if under is None and ground == "cursor":  # the terminal's own colours, the other way round
+            return Style(reverse=True, bold=True if ink in self.palette.bold else None)
         return Style(
             color=Color.parse(colour) if colour else None,
             bgcolor=Color.parse(under) if under else None,
             bold=True if ink in self.palette.bold else None,
-            reverse=True if under is None and ground == "cursor" else None,
             underline=True if under is None and ground in {"ghost", "finish"} else None,
         )
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.widget import Widget
 
 from planner.training.blocks import Athlete, Block
@@ -33,6 +34,7 @@ from planner.usecases import listing
 _SMALLEST = (40, 12)
 _MONTH_FROM = (75, 18)
 _PANEL_FROM = (120, 18)
+_TWO_MONTHS_FROM = (120, 56)
 _LOOK_EVERY_S = 1.0
 
 
@@ -79,13 +81,21 @@ class CalendarScreen(EditingScreen):
         """Choose what fits the new size."""
         del event
         self._fit()
-        self._show_words()
+        if self._months != self.view.months:
+            self.reload()
+        else:
+            self._show_words()
 
     def on_month_grid_picked(self, message: MonthGrid.Picked) -> None:
         """A click puts the cursor on a day."""
         self.go_to(message.day)
 
     # Data
+
+    @property
+    def _months(self) -> int:
+        """How many months there is room for."""
+        return 2 if _is_within(_TWO_MONTHS_FROM, self.app.size) else 1
 
     def reload(self) -> None:
         """Read everything again and draw what differs."""
@@ -103,20 +113,20 @@ class CalendarScreen(EditingScreen):
         self._seen = self._signature()
 
     def _read_month(self) -> None:
-        first, last = monthview.visible_days(self._month, self._athlete.week_start)
+        first, last = monthview.visible_days(self._month, self._athlete.week_start, self._months)
         self._workouts = self._shelf.between(first, last)
 
     def _read_around(self) -> None:
         """Have the months on either side at hand before they are asked for."""
         start = self._athlete.week_start
         first, _ = monthview.visible_days(monthview.next_month(self._month, -1), start)
-        _, last = monthview.visible_days(monthview.next_month(self._month, 1), start)
+        _, last = monthview.visible_days(monthview.next_month(self._month, 1), start, self._months)
         with contextlib.suppress(RefusedError):  # said when the month itself is read
             if not self._shelf.first <= first <= last <= self._shelf.last:
                 self._shelf.fetch(first, last)
 
     def _arranged(self) -> MonthView:
-        first, last = monthview.visible_days(self._month, self._athlete.week_start)
+        first, last = monthview.visible_days(self._month, self._athlete.week_start, self._months)
         moving = self.moving
         return monthview.month_view(
             self._month,
@@ -127,6 +137,7 @@ class CalendarScreen(EditingScreen):
             unit=self._athlete.unit,
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if moving is None else moving.ghosts,
+            months=self._months,
         )
 
     def _look(self) -> None:
@@ -159,11 +170,11 @@ class CalendarScreen(EditingScreen):
 
     def _parts(self) -> dict[Widget, bool]:
         """Every part of the screen, and whether it has its place at this size."""
-        width, height = self.app.size
-        fits = width >= _SMALLEST[0] and height >= _SMALLEST[1]
-        month = not self._as_agenda and width >= _MONTH_FROM[0] and height >= _MONTH_FROM[1]
-        panel = width >= _PANEL_FROM[0] and height >= _PANEL_FROM[1]
-        self._panel.styles.width = min(max(28, width // 4 - 2), 52)
+        size = self.app.size
+        fits = _is_within(_SMALLEST, size)
+        month = not self._as_agenda and _is_within(_MONTH_FROM, size)
+        panel = _is_within(_PANEL_FROM, size)
+        self._panel.styles.width = min(max(28, size.width // 4 - 2), 52)
         return {
             self._title: fits,
             self._panel: fits and panel,
@@ -234,8 +245,7 @@ class CalendarScreen(EditingScreen):
     def action_month(self, step: int) -> None:
         """The same day of another month, or its last."""
         month = monthview.next_month(monthview.month_of(self.cursor), step)
-        last = (monthview.next_month(month, 1) - DAY).day if month < monthview.LAST_MONTH else 31
-        self.go_to(month.replace(day=min(self.cursor.day, last)), month=True)
+        self.go_to(month.replace(day=min(self.cursor.day, monthview.last_day(month).day)), month=True)
 
     def action_today(self) -> None:
         """Today."""
@@ -290,3 +300,8 @@ class CalendarScreen(EditingScreen):
     def _say_moving(self) -> None:
         if self.moving is not None:
             self.bar.say(self.moving.sentence(), "warn" if self.moving.refusal else "accent")
+
+
+def _is_within(least: tuple[int, int], size: Size) -> bool:
+    """Whether a size is at least so wide and so high."""
+    return size.width >= least[0] and size.height >= least[1]

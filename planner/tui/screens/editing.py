@@ -136,9 +136,7 @@ class EditingScreen(ModeScreen):
         here = [workout for workout in self.view.of(self.cursor) if asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:
-            what = (
-                "Every workout here has its fate already; u takes the last change back." if here else "No workout here."
-            )
+            what = "all done or skipped here; u takes the last change back." if here else "no workout here."
             self.say(f"{day_name(self.cursor)}: {what}")
         elif len(fitting) == 1:
             then(fitting[0])

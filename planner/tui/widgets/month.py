@@ -208,10 +208,9 @@ class MonthGrid(Widget):
         if column == 7:
             return f" {text} ", ink, "band"
         day = self._view.weeks[row].days[column]
-        if day == self._ghost:
-            return f" {text} ", ink, "ghost"
-        if day == self._cursor:
-            return (f" {text} ", "accent_text", "accent") if line == 0 else (f" {text} ", ink, "cursor")
+        if day in (self._cursor, self._ghost):
+            ground = "ghost" if day == self._ghost else "cursor"
+            return (f" {text} ", "accent_text", "accent") if line == 0 else (f" {text} ", ink, ground)
         ground = "finish" if self._view.is_race_day(day) else "ground"
         return f" {text} ", ink, ground
 
