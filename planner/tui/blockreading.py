@@ -27,7 +27,7 @@ from planner.tui.blockform import FILE, RACE, START
 from planner.usecases import blocks
 from planner.usecases.choices import Choices, Unavailable, read_unavailable
 from planner.usecases.drafting import Draft, first_day
-from planner.usecases.listing import read_athlete
+from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.planbook import Planbook
 
 _DAY = dt.timedelta(days=1)
@@ -117,7 +117,7 @@ def read_form(
         usual = blocks.usual_choices(book)
         plan = _plan(reading, chosen, shelf)
         choices = _strength(reading, chosen, usual)
-        choices = _dated(reading, chosen, plan, choices, book.today)
+        choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
             reading.draft = blocks.draft(book, plan, choices, should_stop)
     return reading
@@ -167,10 +167,10 @@ def _how_read(plan: RunPlan, unit: Unit) -> str:
 
 
 def _dated(
-    reading: Reading, chosen: Mapping[str, str], plan: RunPlan | None, choices: Choices, today: dt.date
+    reading: Reading, chosen: Mapping[str, str], plan: RunPlan | None, choices: Choices, book: Planbook
 ) -> Choices:
     """The choices with race day or first day; without a plan, what can be said of the date alone."""
-    monday = today + _DAY * (-today.weekday() % 7 or 7)
+    monday = _free_monday(book)
     reading.races = plan is None or plan.race_day is not None
     by = chosen.get("dated") or (RACE if reading.races else START)
     reading.defaults["dated"] = by
@@ -184,8 +184,14 @@ def _dated(
         day = read_date(typed, "Race day" if by == RACE else "First day") if typed else usual
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
         if plan is not None:
-            first_day(plan, choices, today)
+            first_day(plan, choices, book.today)
     return choices
+
+
+def _free_monday(book: Planbook) -> dt.date:
+    """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
+    taken = max([book.today, *(block.last for block in read_blocks(book))])
+    return taken + _DAY * (7 - taken.weekday())
 
 
 def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:

@@ -8,16 +8,12 @@ change alone counts, and the picture before it stays until the next one is ready
 from __future__ import annotations
 
 from functools import partial
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.message import Message
-from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from planner.training.blocks import Block
 from planner.training.plans import Unit
@@ -25,7 +21,7 @@ from planner.training.refusal import RefusedError
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
 from planner.tui.blockview import BlockView, arrange
-from planner.tui.screens.base import ModeScreen
+from planner.tui.screens.drafting import DraftingScreen
 from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.form import Form
 from planner.tui.widgets.lines import Lines
@@ -33,18 +29,17 @@ from planner.tui.widgets.reasons import Reasons
 from planner.tui.widgets.weeks import Weeks
 
 if TYPE_CHECKING:
-    from planner.tui.blockreading import Reading, Shelf
+    from planner.tui.blockreading import Reading
     from planner.usecases.drafting import Draft
 
 DRAFT = "builder"
 """What the kept draft of the form is called."""
-_LATE_S = 0.2
 _FORM_KEYS = (("← →", "change"), ("tab", "block"), ("enter", "commit"), ("n", "new"))
 _BLOCK_KEYS = (("← →", "day"), ("w", "why"), ("tab", "form"), ("enter", "commit"))
 _LEAST_REASONS, _READING_LINES = 5, 9
 
 
-class BuilderScreen(ModeScreen):
+class BuilderScreen(DraftingScreen):
     """The form, the block it makes, and why."""
 
     KEY = "2"
@@ -58,32 +53,12 @@ class BuilderScreen(ModeScreen):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.BUILDER)]
 
-    class Drafted(Message):
-        """The form was read and its block drafted, where it has one; None when a newer change put an end to it."""
-
-        def __init__(self, number: int, reading: Reading | None) -> None:
-            super().__init__()
-            self.number = number
-            self.reading = reading
-
-    class Committed(Message):
-        """The block was stored, or why not."""
-
-        def __init__(self, outcome: Block | RefusedError) -> None:
-            super().__init__()
-            self.outcome = outcome
-
     def __init__(self) -> None:
         super().__init__()
         self.view: BlockView | None = None
         self._shown: Draft | None = None
         self._reading: Reading | None = None
         self._before: dict[str, str] = {}
-        self._shelf: Shelf | None = None
-        self._number = 0
-        self._stop: Event | None = None
-        self._late: Timer | None = None
-        self._is_late = False
         self._confirming = False
         self._commit_waits = False
         self._committing = False
@@ -117,12 +92,7 @@ class BuilderScreen(ModeScreen):
 
     def on_screen_resume(self) -> None:
         """Draft again: the calendar, or the day, may have changed meanwhile."""
-        self._redraft()
-
-    def on_unmount(self) -> None:
-        """Let no search outlive the screen."""
-        if self._stop is not None:
-            self._stop.set()
+        self.redraft()
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room out anew."""
@@ -133,11 +103,6 @@ class BuilderScreen(ModeScreen):
     def reading_block(self) -> bool:
         """Whether the keys are the block's."""
         return self._weeks.in_charge
-
-    @property
-    def is_drafting(self) -> bool:
-        """Whether the block on the screen is being drafted anew."""
-        return self._stop is not None
 
     def _unit(self) -> Unit:
         return self._reading.athlete.unit if self._reading is not None else Unit.KM
@@ -162,11 +127,11 @@ class BuilderScreen(ModeScreen):
         self._title.show([row])
 
     def _is_stale(self) -> bool:
-        return self._is_late or self._reading is None or self._reading.draft is None
+        return self.is_late or self._reading is None or self._reading.draft is None
 
     def _state(self) -> str:
         """Why the block on the screen is not the form's; empty when it is."""
-        if self._is_late:
+        if self.is_late:
             return "slotting"
         open_fields = len(self._reading.problems) if self._reading is not None else 0
         return f"{open_fields} {'field' if open_fields == 1 else 'fields'} open" if open_fields else ""
@@ -202,49 +167,19 @@ class BuilderScreen(ModeScreen):
         else:
             self.planner.drafts.drop(DRAFT)
         self._hush()
-        self._redraft()
+        self.redraft()
 
     def on_weeks_moved(self) -> None:
         """Say the reasons of the week under the cursor."""
         self._show_reasons()
 
-    def _redraft(self) -> None:
-        """Draft what stands in the form. One search at a time: the end of one begins the next."""
-        self._number += 1
-        if self._stop is not None:
-            self._stop.set()
-            return
-        if self._late is None:
-            self._late = self.set_timer(_LATE_S, self._say_late)
-        self._stop = Event()
-        work = partial(self._draft, self._number, dict(self._form.form.chosen), self._stop)
-        self.run_worker(work, thread=True, group="draft")
+    def chosen(self) -> dict[str, str]:
+        """What the runner chose or typed."""
+        return dict(self._form.form.chosen)
 
-    def _draft(self, number: int, chosen: dict[str, str], stop: Event) -> None:
-        """Read and slot, in a thread of its own."""
-        from planner.tui.blockreading import Shelf, read_form
-        from planner.usecases.drafting import SearchStopped
-
-        if self._shelf is None:
-            self._shelf = Shelf()
-        worker = get_current_worker()
-        try:
-            reading = read_form(self.book, chosen, self._shelf, lambda: stop.is_set() or worker.is_cancelled)
-        except SearchStopped:
-            reading = None
-        self.post_message(self.Drafted(number, reading))
-
-    def on_builder_screen_drafted(self, message: Drafted) -> None:
-        """Show the block, unless the form has changed meanwhile."""
-        self._stop = None
-        if message.number != self._number or message.reading is None:
-            self._redraft()
-            return
-        if self._late is not None:
-            self._late.stop()
-            self._late = None
-        self._is_late = False
-        reading = self._reading = message.reading
+    def show_drafted(self, reading: Reading) -> None:
+        """Show the block where there is one, and beside each field what is wrong with it."""
+        self._reading = reading
         form = self._form.form
         form.defaults |= reading.defaults
         form.units, form.races = reading.athlete.unit.value, reading.races
@@ -256,8 +191,8 @@ class BuilderScreen(ModeScreen):
             self._commit_waits = False
             self._ask_to_confirm()
 
-    def _say_late(self) -> None:
-        self._is_late = True
+    def show_late(self) -> None:
+        """Dim the block before, and say so."""
         self._show(anew=False)
 
     # Keys
@@ -364,7 +299,7 @@ class BuilderScreen(ModeScreen):
             return
         if self._confirming:
             self._store()
-        elif self._stop is not None:
+        elif self.is_drafting:
             self._commit_waits = True
             self.say("Still slotting; you will be asked when it is done.")
         else:
@@ -388,25 +323,14 @@ class BuilderScreen(ModeScreen):
             return
         self._confirming, self._committing = False, True
         self.say("Writing it into the calendar.")
-        self.run_worker(partial(self._write, reading), thread=True, group="commit")
+        self.commit(reading)
 
-    def _write(self, reading: Reading) -> None:
-        """Store the block, in a thread of its own: the first write may have to load the mapper."""
-        from planner.usecases import blocks
-
-        assert reading.draft is not None
-        try:
-            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete)
-        except RefusedError as refusal:
-            outcome = refusal
-        self.post_message(self.Committed(outcome))
-
-    async def on_builder_screen_committed(self, message: Committed) -> None:
+    async def on_drafting_screen_committed(self, message: DraftingScreen.Committed) -> None:
         """Show the new block in the calendar, or say why it is not there."""
         self._committing = False
         if isinstance(message.outcome, RefusedError):
             self.refuse(message.outcome)
-            self._redraft()  # another session may have changed what the block was drafted against
+            self.redraft()  # another session may have changed what the block was drafted against
             return
         from planner.tui.screens.editing import EditingScreen
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from rich.cells import cell_len
 from textual import events
 
 from planner.text import clean_line
@@ -215,7 +216,8 @@ class Form(Fitted):
         self._top = min(max(self._top, last - room + 1), first)
         self._top = max(min(self._top, len(lines) - room), 0)
         rows: list[Row] = [row for _, row in lines[self._top : self._top + room]]
-        rows.append(())
+        below = len(lines) - room - self._top
+        rows.append((Piece(f" ↓ {below} more", "muted", "band"),) if below > 0 else ())
         hint = wording.wrap(self.field.hint, max(self.size.width - 2, 8))[:_HINT_LINES] if self.in_charge else []
         rows += [(Piece(f" {text}", "muted", "band"),) for text in hint]
         return rows
@@ -270,7 +272,10 @@ class Form(Fitted):
             return self._caret(one, ground, room)
         known = bool(self.form.value(one.name))
         ink = "title" if one.name in self.form.chosen else "text" if known else "faint"
-        words = wording.fit(clean_line(self.form.words(one)), min(room, 200), self._glyphs).rstrip()
+        words = clean_line(self.form.words(one))
+        if one is PATH and cell_len(words) > room:  # the name says more than the folders
+            words = self._glyphs.more + words[-(room - 1) :]
+        words = wording.fit(words, room, self._glyphs).rstrip()
         if here and one.kind is not Kind.TEXT:
             arrows = self._glyphs.left, self._glyphs.right
             words = wording.fit(words, room - 4, self._glyphs).rstrip()
