@@ -22,7 +22,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.tui import commands, compat, crash, theme
+from planner.tui import commands, compat, theme
 from planner.tui.drafts import Drafts
 from planner.tui.lifeline import Lifeline
 from planner.tui.typeahead import TypeAhead
@@ -142,6 +142,8 @@ class PlannerApp(TypeAhead[None]):
     def _fatal_error(self) -> None:
         """End with one short paragraph. Textual would print every local variable, notes and workouts among them."""
         import sys
+
+        from planner.tui import crash
 
         error = sys.exc_info()[1] or self._exception
         told = crash.report(error, self.book.path) if error is not None else "planner stopped because of a fault."

@@ -7,13 +7,12 @@ multiplexer: letters, digits, arrows and few controls.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something to ask for.
 
     Attributes:

@@ -7,9 +7,7 @@ has four short fields - and once more by the lifeline; it is removed when the fo
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
@@ -19,14 +17,14 @@ _LARGEST = 100_000
 _MOST_FORMS = 50
 
 
-@dataclass(slots=True)
 class Drafts:
-    """Drafts by the name of their form: ``{"done 12": {"distance": "8.2", "note": "windy"}}``."""
+    """Drafts by the name of their form: ``{"done 12 2027-01-05": {"distance": "8.2", "note": "windy"}}``."""
 
-    path: Path
-    _forms: dict[str, dict[str, str]] = field(default_factory=dict)
-    _dirty: bool = False
-    _lock: Lock = field(default_factory=Lock)
+    def __init__(self, path: Path, forms: dict[str, dict[str, str]] | None = None) -> None:
+        self.path = path
+        self._forms = forms or {}
+        self._dirty = False
+        self._lock = Lock()
 
     @classmethod
     def beside(cls, database: Path) -> Drafts:
@@ -71,6 +69,10 @@ class Drafts:
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:
+    if not path.exists():
+        return {}
+    import json  # 2 ms that a start without a draft does not pay
+
     try:
         with path.open(encoding="utf-8") as file:
             found = json.loads(file.read(_LARGEST))
@@ -90,6 +92,8 @@ def _write(path: Path, forms: dict[str, dict[str, str]]) -> None:
     if not forms:
         path.unlink(missing_ok=True)
         return
+    import json
+
     beside = path.with_name(f"{path.name}.new")
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from planner.training.blocks import Block
 from planner.training.plans import Unit
@@ -19,8 +19,7 @@ FIRST_MONTH = dt.date(1970, 1, 1)
 LAST_MONTH = dt.date(2199, 12, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """Seven days and what they add up to.
 
     Attributes:
@@ -41,8 +40,7 @@ class Week:
         return tuple(self.start + DAY * step for step in range(7))
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(NamedTuple):
     """The weeks that touch a month, with everything in them.
 
     Attributes:
@@ -64,7 +62,7 @@ class MonthView:
     blocks: tuple[Block, ...] = ()
     unit: Unit = Unit.KM
     glyphs: Glyphs = UNICODE
-    ghosts: frozenset[int] = field(default_factory=frozenset)
+    ghosts: frozenset[int] = frozenset()
     months: int = 1
 
     @property

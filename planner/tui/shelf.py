@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from planner.training.workouts import Workout
 from planner.usecases import listing
 from planner.usecases.planbook import Planbook
 
 
-@dataclass(slots=True)
 class Shelf:
     """A stretch of days of one book, as they stood when they were read."""
 
-    book: Planbook
-    first: dt.date = dt.date.max
-    last: dt.date = dt.date.min
-    workouts: tuple[Workout, ...] = ()
+    def __init__(self, book: Planbook) -> None:
+        self.book = book
+        self.first, self.last = dt.date.max, dt.date.min
+        self.workouts: tuple[Workout, ...] = ()
 
     def between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """The workouts of some days, both ends included; read from the file where they are not at hand.
@@ -43,4 +41,5 @@ class Shelf:
 
     def clear(self) -> None:
         """Forget everything, because it may have changed."""
-        self.first, self.last, self.workouts = dt.date.max, dt.date.min, ()
+        self.first, self.last = dt.date.max, dt.date.min
+        self.workouts = ()

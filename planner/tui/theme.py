@@ -6,7 +6,7 @@ is what a terminal reached by ssh can show; where only 16 colours are known, the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.color import Color
 from rich.style import Style
@@ -15,8 +15,7 @@ from textual.theme import Theme
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a theme, by what they are for. None is the terminal's own.
 
     Grounds (what lies under text): ``ground`` the page, ``band`` what frames it, ``cursor`` the day the cursor is on,
@@ -130,12 +129,12 @@ PLAIN = Palette(
 PALETTES = {palette.name: palette for palette in (CALM, CONTRAST, PLAIN)}
 
 
-@dataclass(slots=True)
 class Inks:
     """Rich styles of one palette, made once each."""
 
-    palette: Palette
-    _made: dict[tuple[str, str], Style] = field(default_factory=dict)
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self._made: dict[tuple[str, str], Style] = {}
 
     def style(self, ink: str, ground: str = "ground") -> Style:
         """The style for text of one kind on one ground, both by their palette names."""
@@ -227,8 +226,7 @@ def _css_colour(colour: str | None) -> str:
     return colour if colour.startswith("#") else f"ansi_{colour}"
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """The marks that carry a meaning, each one cell wide."""
 
     done: str

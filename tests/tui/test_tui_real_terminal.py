@@ -209,7 +209,7 @@ def test_an_edit_goes_all_the_way_to_the_file_and_back(spawn: Spawn) -> None:
     terminal.wait_for("January 2027")
     terminal.press(b"dd")
     terminal.wait_for("T 12  ✓")
-    terminal.press(b"m\x1b[B")
+    terminal.press(b"m")
     terminal.wait_for("all done or skipped here")
     terminal.press(b"u")
     terminal.wait_for("Taken back: mark done")

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from planner.text import clean_line
-from planner.training.measures import read_date
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import Workout
@@ -78,6 +77,7 @@ class EditingScreen(ModeScreen):
 
     def action_goto(self) -> None:
         """Go to a date."""
+        from planner.training.measures import read_date
         from planner.tui.screens.ask import AskScreen
 
         def then(day: dt.date | None) -> None:

@@ -7,7 +7,7 @@ change of data sends the cells that differ.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -33,8 +33,7 @@ _HEAD_FROM = 21
 Cell = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(NamedTuple):
     """How the room is shared out.
 
     Attributes:
