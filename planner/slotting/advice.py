@@ -42,7 +42,7 @@ def _rank(code: str) -> tuple[str, int]:
 def _targets(ground: Ground) -> Iterator[Finding]:
     """Targets above the caps of HC12, and weeks with more locked than wanted."""
     strong_cap, cap = ground.rules.cost("HC12", "heavy_and_moderate"), ground.rules.cost("HC12", "all")
-    for target in ground.problem.targets:
+    for target in sorted(ground.problem.targets, key=lambda target: target.week):
         strong = target.heavy + target.moderate
         if strong > strong_cap:
             text = (
@@ -71,7 +71,7 @@ def _vetoed(judge: Judge, locked: Sequence[Candidate]) -> Iterator[Finding]:
 def _clashes(ground: Ground) -> Iterator[Finding]:
     """Fixed sessions that stand too near each other; the later one is in the block."""
     problem = ground.problem
-    fixed = sorted(problem.history + problem.locked, key=lambda session: session.day)
+    fixed = ground.fixed
     apart = ground.rules.cost("HC7", "days")
     for place, second in enumerate(fixed):
         for first in reversed(fixed[:place]):

@@ -27,7 +27,7 @@ class Boundary:
         self._pair_cost = rules.cost("S6", "cost")
         self._habit_cost = rules.cost("S8", "cost")
         self._near = max(self._apart - 1, self._pair_days)
-        across = [days for days in ground.heavy_sets if min(days) < after.first <= max(days)]
+        across = [days for days in ground.heavy_sets.get(after.index, ()) if min(days) < after.first]
         self._heavy_sets = [mask_of(day - after.first + 7 for day in days) for days in across]
         self._locked = after.locked
 

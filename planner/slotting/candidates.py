@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.slotting.ground import Ground, Place
 from planner.slotting.hard import HardRules
@@ -12,8 +12,7 @@ from planner.slotting.soft import SoftRules
 from planner.training.workouts import Slot, StrengthKind
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A session where it might stand, and what the rules make of it.
 
     Attributes:
@@ -52,8 +51,8 @@ class Judge:
     def of_day(self, day: int) -> Iterator[Candidate]:
         """The candidates of a day, in order of slot and kind; the row of a locked session is its own."""
         ground = self.ground
-        locked = {(session.slot, session.kind) for session in ground.problem.locked if session.day == day}
         kinds = [kind for kind in StrengthKind if (day // 7, kind) in ground.wanted]
         for slot in Slot:
             for kind in kinds:
-                yield self.candidate(Session(day, slot, kind), locked=(slot, kind) in locked)
+                session = Session(day, slot, kind)
+                yield self.candidate(session, locked=session in ground.locked_at.get(day, ()))

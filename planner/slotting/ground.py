@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.slotting.problem import DayType, Problem, Session
 from planner.slotting.rules import Rules
@@ -14,9 +14,10 @@ STRONG = frozenset({StrengthKind.HEAVY, StrengthKind.MODERATE})
 """The kinds that strain the legs: most rules between two sessions are about them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A session of a kind in a slot, with what the rules look at. Times are minutes from day 0, 00:00.
+
+    A named tuple, as it is made for every candidate and is the cheapest of immutable things.
 
     Attributes:
         day: Its day.
@@ -30,6 +31,7 @@ class Place:
         next_key: The next key run.
         last_key: The most recent key run.
         last_loading: The most recent loading run.
+        order: Its rank in the order of day, am before pm, heavy before moderate before light.
     """
 
     day: int
@@ -43,6 +45,7 @@ class Place:
     next_key: TimedRun | None
     last_key: TimedRun | None
     last_loading: TimedRun | None
+    order: int
 
     @property
     def week(self) -> int:
@@ -50,14 +53,9 @@ class Place:
         return self.day // 7
 
     @property
-    def order(self) -> int:
-        """Its rank in the order of day, am before pm, heavy before moderate before light."""
-        return order_of(self.day, self.slot, self.kind)
-
-    @property
     def half_days(self) -> int:
         """Half days from day 0, am: what the first tie-break adds up."""
-        return 2 * self.day + (self.slot is Slot.PM)
+        return self.order // 3
 
     def to_next_key(self) -> int:
         """Minutes from its end to the next key run, which there must be."""
@@ -83,6 +81,10 @@ def order_of(day: int, slot: Slot, kind: StrengthKind) -> int:
     return (2 * day + (slot is Slot.PM)) * 3 + _RANK[kind]
 
 
+def _order(session: Session) -> int:
+    return order_of(session.day, session.slot, session.kind)
+
+
 class Ground:
     """A problem under given rules, arranged for looking up.
 
@@ -92,10 +94,12 @@ class Ground:
         timeline: Its runs.
         closed: Every unavailable ``(day, slot)``.
         wanted: ``(week, kind)`` to the week's target, where it is more than 0, in that order.
+        locked: The locked sessions, in order.
+        fixed: The sessions of the history and the locked ones, in order.
         locked_count: ``(week, kind)`` to the locked sessions.
-        locked_days: The days with a locked session.
+        locked_at: Day to the sessions locked there.
         strong_days: Day to the heavy and moderate sessions fixed there, by lock or history.
-        heavy_sets: Sets of days that must not all get a heavy session (HC11).
+        heavy_sets: Week to the sets of days that end in it and must not all get a heavy session (HC11).
         heavy_alone: The days that must not get one whatever else is fixed.
     """
 
@@ -112,12 +116,17 @@ class Ground:
             for kind in StrengthKind
             if target.count(kind)
         }
-        fixed = problem.history + problem.locked
-        self.locked_count = Counter((session.day // 7, session.kind) for session in problem.locked)
-        self.locked_days = {session.day for session in problem.locked}
-        self.strong_days = Counter(session.day for session in fixed if session.kind in STRONG)
-        heavy_days = {session.day for session in fixed if session.kind is StrengthKind.HEAVY}
-        self.heavy_sets = self._forbidden_heavies(heavy_days)
+        self.locked = sorted(problem.locked, key=_order)
+        self.fixed = sorted(problem.history + problem.locked, key=_order)
+        self.locked_count = Counter((session.day // 7, session.kind) for session in self.locked)
+        self.locked_at: dict[int, list[Session]] = {}
+        for session in self.locked:
+            self.locked_at.setdefault(session.day, []).append(session)
+        self.strong_days = Counter(session.day for session in self.fixed if session.kind in STRONG)
+        heavy_days = {session.day for session in self.fixed if session.kind is StrengthKind.HEAVY}
+        self.heavy_sets: dict[int, list[frozenset[int]]] = {}
+        for days in self._forbidden_heavies(heavy_days):
+            self.heavy_sets.setdefault(max(days) // 7, []).append(days)
         self.heavy_alone = {day for days in self._forbidden_heavies(set()) if len(days) == 1 for day in days}
 
     def place(self, session: Session, *, locked: bool = False) -> Place:
@@ -126,17 +135,18 @@ class Ground:
         start = timeline.session_start(session.day, session.slot)
         end = start + SESSION_MINUTES[session.kind]
         return Place(
-            session.day,
-            session.slot,
-            session.kind,
-            locked,
-            self.problem.level_of(session.day // 7),
-            start,
-            end,
-            timeline.day_type(session.day),
-            timeline.next_key(end),
-            timeline.last_key(start),
-            timeline.last_loading(start),
+            day=session.day,
+            slot=session.slot,
+            kind=session.kind,
+            locked=locked,
+            level=self.problem.level_of(session.day // 7),
+            start=start,
+            end=end,
+            day_type=timeline.day_type(session.day),
+            next_key=timeline.next_key(end),
+            last_key=timeline.last_key(start),
+            last_loading=timeline.last_loading(start),
+            order=order_of(session.day, session.slot, session.kind),
         )
 
     def _forbidden_heavies(self, fixed: set[int]) -> set[frozenset[int]]:

@@ -9,29 +9,49 @@ from planner.slotting.problem import DayType
 from planner.training.plans import Priority, RaceDistance
 from planner.training.workouts import Level, StrengthKind
 
+Check = Callable[[Place], bool]
+_ALL = frozenset(StrengthKind)
+_HEAVY = frozenset({StrengthKind.HEAVY})
+_BETWEEN_SESSIONS = frozenset({"HC7", "HC8", "HC12"})
+"""Rules that say nothing of a session alone; a locked one is not asked them."""
+
 
 class HardRules:
     """The hard rules over one problem."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._third_hard_days = {day for days in ground.heavy_sets if len(days) == 1 for day in days}
-        self._checks: tuple[tuple[str, Callable[[Place], bool]], ...] = (
-            ("HC1", self._no_room),
-            ("HC2", self._rest_day),
-            ("HC3", self._before_key_run_that_day),
-            ("HC4", self._too_close_to_next_key),
-            ("HC5", self._too_soon_after_loading),
-            ("HC6", self._long_or_race_day),
-            ("HC7", self._too_near_a_strong_one),
-            ("HC8", self._day_taken),
-            ("HC9", self._race_ahead),
-            ("HC10", self._race_behind),
-            ("HC11", self._third_hard_day),
-            ("HC12", self._week_full),
-            ("HC13", self._novice_start),
-            ("HC14", self._gated),
+        apart = ground.rules.cost("HC7", "days")
+        self._days_near_strong = {near for day in ground.strong_days for near in range(day - apart + 1, day + apart)}
+        self._third_hard_days = {
+            day for sets in ground.heavy_sets.values() for days in sets if len(days) == 1 for day in days
+        }
+        self._open = {spot for spot, wanted in ground.wanted.items() if wanted > ground.locked_count[spot]}
+        table: tuple[tuple[str, frozenset[StrengthKind], Check], ...] = (
+            ("HC1", _ALL, self._no_room),
+            ("HC2", _ALL, self._rest_day),
+            ("HC3", STRONG, self._before_key_run_that_day),
+            ("HC4", _ALL, self._too_close_to_next_key),
+            ("HC5", _HEAVY, self._too_soon_after_loading),
+            ("HC6", _ALL, self._long_or_race_day),
+            ("HC7", STRONG, self._too_near_a_strong_one),
+            ("HC8", _ALL, self._day_taken),
+            ("HC9", _ALL, self._race_ahead),
+            ("HC10", _ALL, self._race_behind),
+            ("HC11", _HEAVY, self._third_hard_day),
+            ("HC12", _ALL, self._week_full),
+            ("HC13", _HEAVY, self._novice_start),
+            ("HC14", _ALL, self._gated),
         )
+        self._checks: dict[tuple[StrengthKind, bool], list[tuple[str, Check]]] = {
+            (kind, locked): [
+                (rule, check)
+                for rule, kinds, check in table
+                if kind in kinds and not (locked and rule in _BETWEEN_SESSIONS)
+            ]
+            for kind in StrengthKind
+            for locked in (False, True)
+        }
 
     def first_broken(self, place: Place) -> str | None:
         """The first rule, in ID order, that a session there breaks; None when it may stand.
@@ -39,7 +59,7 @@ class HardRules:
         A locked session is asked only the rules that concern it alone; the others also those between it and what is
         fixed, by lock or history.
         """
-        for rule, breaks in self._checks:
+        for rule, breaks in self._checks[place.kind, place.locked]:
             if breaks(place):
                 return rule
         return None
@@ -54,9 +74,7 @@ class HardRules:
         return place.kind is not StrengthKind.LIGHT or not self._ground.problem.active_rest
 
     def _before_key_run_that_day(self, place: Place) -> bool:
-        if place.kind not in STRONG or place.next_key is None:
-            return False
-        return place.next_key.run.day == place.day
+        return place.next_key is not None and place.next_key.run.day == place.day
 
     def _too_close_to_next_key(self, place: Place) -> bool:
         if place.next_key is None:
@@ -64,7 +82,7 @@ class HardRules:
         return place.to_next_key() < self._ground.rules.minutes("HC4", place.level, place.kind)
 
     def _too_soon_after_loading(self, place: Place) -> bool:
-        if place.kind is not StrengthKind.HEAVY or place.last_loading is None or self._ground.problem.stack:
+        if place.last_loading is None or self._ground.problem.stack:
             return False
         return place.from_last_loading() < self._ground.rules.minutes("HC5", "hours")
 
@@ -75,43 +93,33 @@ class HardRules:
         return place.kind is StrengthKind.HEAVY and place.day in timeline.long_days
 
     def _too_near_a_strong_one(self, place: Place) -> bool:
-        if place.locked or place.kind not in STRONG:
-            return False
-        reach = self._ground.rules.cost("HC7", "days")
-        strong_days = self._ground.strong_days
-        return any(day in strong_days for day in range(place.day - reach + 1, place.day + reach))
+        return place.day in self._days_near_strong
 
     def _day_taken(self, place: Place) -> bool:
-        return not place.locked and place.day in self._ground.locked_days
+        return place.day in self._ground.locked_at
 
     def _race_ahead(self, place: Place) -> bool:
-        minutes = self._ground.rules.minutes
-        return any(
-            0 <= race.start - place.end < minutes("HC9", race.run.priority or Priority.A, place.kind)
-            for race in self._ground.timeline.races
-        )
+        for race in self._ground.timeline.races:
+            least = self._ground.rules.minutes("HC9", race.run.priority or Priority.A, place.kind)
+            if 0 <= race.start - place.end < least:
+                return True
+        return False
 
     def _race_behind(self, place: Place) -> bool:
-        minutes = self._ground.rules.minutes
-        return any(
-            0 <= place.start - race.end < minutes("HC10", race.run.distance or RaceDistance.MARATHON, place.kind)
-            for race in self._ground.timeline.races
-        )
+        for race in self._ground.timeline.races:
+            least = self._ground.rules.minutes("HC10", race.run.distance or RaceDistance.MARATHON, place.kind)
+            if 0 <= place.start - race.end < least:
+                return True
+        return False
 
     def _third_hard_day(self, place: Place) -> bool:
-        if place.kind is not StrengthKind.HEAVY:
-            return False
         return place.day in (self._ground.heavy_alone if place.locked else self._third_hard_days)
 
     def _week_full(self, place: Place) -> bool:
-        if place.locked:
-            return False
-        spot = (place.week, place.kind)
-        return self._ground.locked_count[spot] >= self._ground.wanted.get(spot, 0)
+        return (place.week, place.kind) not in self._open
 
     def _novice_start(self, place: Place) -> bool:
-        novice_heavy = place.kind is StrengthKind.HEAVY and place.level is Level.NOVICE
-        return novice_heavy and place.week < self._ground.rules.cost("HC13", "weeks")
+        return place.level is Level.NOVICE and place.week < self._ground.rules.cost("HC13", "weeks")
 
     def _gated(self, place: Place) -> bool:
         return any(gate.holds(place.kind, place.day) for gate in self._ground.problem.gates)

@@ -86,6 +86,8 @@ class Run:
     distance: RaceDistance | None = None
 
     def __post_init__(self) -> None:
+        if not -MOST_DAYS <= self.day <= 2 * MOST_DAYS:
+            raise RefusedError(f"A run on day {self.day} lies more than ten years from any block.")
         if not 0 <= self.minutes <= DAY_MINUTES:
             raise RefusedError(f"A run on day {self.day} cannot take {self.minutes} minutes; 0 to {DAY_MINUTES} can.")
 
@@ -165,6 +167,10 @@ class Gate:
     why: str
     first: int = 0
     last: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.last is not None and self.last < self.first:
+            raise RefusedError(f"A gate from day {self.first} cannot have the last day {self.last}.")
 
     def holds(self, kind: StrengthKind, day: int) -> bool:
         """Whether it rules out a session of this kind on this day."""

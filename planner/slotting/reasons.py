@@ -51,19 +51,19 @@ class Reasons:
         rows = [priced.candidate for priced in self._rivals[week, kind]]
         removed = Counter(rule for candidate in rows if (rule := self._removed_by(candidate)))
         if not removed:
-            return f"{head}: every place would cost more than leaving it out (S9)."
+            return f"{head}: every place would cost as much as leaving it out (S9)."
         (rule, times), *others = removed.most_common()
         text = f"{head}: {rule} removes {times} of {len(rows)} candidates ({self._judge.ground.rules[rule].text})"
         return text + "".join(f", {other} {number}" for other, number in others) + "."
 
-    def dearer_because(self, rival: Candidate, session: Candidate | None) -> str | None:
+    def _dearer_because(self, rival: Candidate, session: Candidate) -> str | None:
         """The rule that makes a plan with `rival` dearer: a clash with what stands, or the cost that grows most."""
-        clash = self._clash(rival.place, session.place if session else None)
+        clash = self._clash(rival.place, session.place)
         if clash:
             return clash
-        own = session.terms if session else {}
-        growth = {rule: cost - own.get(rule, 0) for rule, cost in rival.terms.items()}
-        return max(growth, key=lambda rule: growth[rule]) if growth and max(growth.values()) > 0 else None
+        growth = {rule: cost - session.terms.get(rule, 0) for rule, cost in rival.terms.items()}
+        rule = max(growth, key=lambda rule: growth[rule], default=None)
+        return rule if rule and growth[rule] > 0 else None
 
     def _best(self, session: Candidate) -> str:
         place = session.place
@@ -78,9 +78,10 @@ class Reasons:
             parts.append(f"{run} is {hours(place.to_next_key())} away (S1 free)")
         elif "S3" not in session.terms:
             parts.append("a hard day stays hard (S3 free)")
-        tomorrow = self._judge.ground.timeline.day_type(place.day + 1)
-        if place.day + 1 < self._problem.days and tomorrow is DayType.REST:
-            parts.append(f"{weekday(self._problem, place.day + 1)} stays a rest day")
+        tomorrow = place.day + 1
+        rest = self._judge.ground.timeline.day_type(tomorrow) is DayType.REST and not self._by_day.get(tomorrow)
+        if rest and tomorrow < self._problem.days:
+            parts.append(f"{weekday(self._problem, tomorrow)} stays a rest day")
         return " and ".join(parts) or "the best place the rules leave"
 
     def _best_of_light(self, place: Place) -> str:
@@ -123,7 +124,7 @@ class Reasons:
         when = f"{name} {clock(place.start)}"
         if rival.regret == 0:
             return f"{when} would cost the same; the earlier plan is taken."
-        rule = self.dearer_because(rival.candidate, session)
+        rule = self._dearer_because(rival.candidate, session)
         return f"{when} would make the plan {rival.regret} dearer" + (f" ({rule})." if rule else ".")
 
     def _nearest(self, session: Candidate) -> Priced | None:
@@ -168,5 +169,8 @@ class Reasons:
             return "HC8"
         if place.kind is not StrengthKind.HEAVY:
             return None
-        heavy = {day for day in near for other in others(day) if other.kind is StrengthKind.HEAVY} | {place.day}
-        return "HC11" if any(place.day in days and days <= heavy for days in ground.heavy_sets) else None
+        window = range(place.day - 2, place.day + 3)
+        heavy = {day for day in window for other in others(day) if other.kind is StrengthKind.HEAVY} | {place.day}
+        weeks = (place.week, place.week + 1)
+        sets = (days for week in weeks for days in ground.heavy_sets.get(week, ()))
+        return "HC11" if any(place.day in days and days <= heavy for days in sets) else None

@@ -37,7 +37,7 @@ def solve(problem: Problem, *, rules: Rules = DEFAULT, should_stop: Callable[[],
     """
     judge = Judge(Ground(problem, rules))
     found = search(judge, should_stop)
-    locked = [_locked(judge, session) for session in problem.locked]
+    locked = [_locked(judge, session) for session in judge.ground.locked]
     sessions = sorted([*found.picks, *locked], key=lambda candidate: candidate.place.order)
     pairs = tuple(_pairs(judge.ground, sessions))
     candidates = tuple(map(Priced, found.candidates, found.regrets))

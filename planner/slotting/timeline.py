@@ -110,9 +110,10 @@ def _timed(run: Run, anchors: Anchors) -> TimedRun:
     return TimedRun(run, start, start + run.minutes, type_of(run))
 
 
-def _by_start(timed: TimedRun) -> tuple[int, int, str]:
-    """Order of the runs: by start, then the longer, then by name."""
-    return timed.start, -timed.run.minutes, timed.run.type.value
+def _by_start(timed: TimedRun) -> tuple[int, int, str, str, str]:
+    """Order of the runs: by start, then the longer, then by name; races of one name by priority and distance."""
+    run = timed.run
+    return timed.start, -run.minutes, run.type.value, run.priority or "", run.distance or ""
 
 
 def _stronger(first: DayType, later: DayType) -> DayType:

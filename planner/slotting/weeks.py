@@ -8,7 +8,7 @@ cheapest free days. Within a day only a kind's cheapest slot matters, the earlie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.slotting.candidates import Candidate, Judge
 from planner.slotting.ground import order_of
@@ -25,8 +25,7 @@ def mask_of(days: Iterable[int]) -> int:
     return mask
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One way to fill a week. Days are bits of a mask, the week's first day the lowest.
 
     Attributes:
@@ -72,13 +71,13 @@ class Week:
         self._pair_cost = rules.cost("S6", "cost")
         self._missing_cost = {kind: rules.cost("S9", kind) for kind in StrengthKind}
         self._fixed = ground.strong_days
-        within = [some for some in ground.heavy_sets if len(some) > 1 and min(some) in days and max(some) in days]
+        within = [some for some in ground.heavy_sets.get(index, ()) if len(some) > 1 and min(some) in days]
         self._heavy_sets = [mask_of(day - self.first for day in some) for some in within]
         self._room = {
             kind: max(0, ground.wanted.get((index, kind), 0) - ground.locked_count[index, kind])
             for kind in StrengthKind
         }
-        locked = [session for session in ground.problem.locked if session.day // 7 == index]
+        locked = [session for session in ground.locked if session.day // 7 == index]
         self.locked = tuple(
             tuple(session.day - self.first for session in locked if session.kind is kind) for kind in (HEAVY, MODERATE)
         )

@@ -1,0 +1,150 @@
+"""Every sentence against the numbers it speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+
+from planner.slotting import Status, explain_day, read_problem, solve
+from tests.slotting.documents import documents, wanted, week
+from tests.slotting.oracle import Document, Oracle
+
+F1 = "0e70 1int85 3tempo89 4e60 5e70 6long135"
+MORNINGS_ONLY = [{"day": day, "slot": "pm"} for day in range(7)]
+
+
+def hours(minutes: int) -> str:
+    return f"{round(minutes / 60, 1):g} h"
+
+
+def test_a_session_says_what_when_why_at_what_cost_and_what_beat_the_next_best() -> None:
+    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
+    light, tuesday, thursday = (session.reason for session in answer.sessions)
+    assert tuesday == (
+        "Heavy sled Tue 18:00: 9.6 h after your intervals (S2 free) and Wednesday stays a rest day; "
+        "costs 8 because Thursday's tempo is 36.2 h away (S1). "
+        "Monday is out: it ends under 24 h before Tuesday's intervals (HC4)."
+    )
+    assert thursday == (
+        "Heavy sled Thu 18:00: 9.5 h after your tempo (S2 free); costs nothing; with Tuesday's session 4 more (S6). "
+        "Friday 18:00 would make the plan 10 dearer (S1)."
+    )
+    assert light.startswith(
+        "Light recovery Mon 08:25: 23.2 h after Sunday's long run, in its recovery window (S5 free)"
+    )
+
+
+def test_weekdays_follow_the_first_day() -> None:
+    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), start="2027-01-06")))
+    assert answer.sessions[1].reason.startswith("Heavy sled Thu 18:00")
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents())
+def test_the_numbers_in_a_reason_are_those_of_the_answer(document: Document) -> None:
+    oracle = Oracle(document)
+    answer = solve(read_problem(document)).to_json()
+    regrets = {row["regret"] for row in answer["candidates"]}
+    for session in answer["sessions"]:
+        spot, reason = (session["day"], session["slot"], session["kind"]), session["reason"]
+        assert session["start"] in reason
+        if "by itself it costs nothing" in reason:
+            assert session["locked"]
+            assert session["cost"] == 0
+            continue
+        if not session["terms"]:
+            assert "costs nothing" in reason
+        else:
+            assert re.search(r"costs (\d+)", reason)[1] == str(session["cost"])  # type: ignore[index]
+        if len(session["terms"]) > 1:
+            for rule, cost in session["terms"].items():
+                assert re.search(rf"{cost} because [^,;]*\({rule}\)", reason), (rule, cost)
+        start, end = oracle.times(spot)
+        if "S1" in session["terms"]:
+            gap = min(run["start"] - end for run in oracle.runs if run["key"] and run["start"] >= end)
+            assert f"is {hours(gap)} away (S1)" in reason
+        if "S2" in session["terms"]:
+            gap = min(start - run["end"] for run in oracle.runs if run["loading"] and run["end"] <= start)
+            assert re.search(rf"it starts {hours(gap)} after [^,;]*\(S2\)", reason)
+        for pair in re.findall(r"(\d+) more \((S\d)\)", reason):
+            assert (pair[1], int(pair[0])) in {(each["rule"], each["cost"]) for each in answer["pairs"]}
+        for dearer in re.findall(r"(\d+) dearer", reason):
+            assert int(dearer) in regrets
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents())
+def test_every_day_can_be_explained(document: Document) -> None:
+    answer = solve(read_problem(document))
+    rows = {(row["day"], row["slot"], row["kind"]): row for row in answer.to_json()["candidates"]}
+    for day in range(document["days"]):
+        for line in explain_day(answer, day):
+            row = rows.pop((day, line.slot.value, line.kind.value), None)
+            if row is None:  # locked, of a kind its week does not ask for
+                assert line.locked
+                continue
+            assert line.regret == row["regret"]
+            assert (line.rule.id if line.rule else None) == row["veto"]
+            if line.status is Status.VETOED:
+                assert f"({row['veto']})" in line.text
+            if line.status is Status.DEARER:
+                assert f"{row['regret']} dearer" in line.text
+    assert not rows
+
+
+def test_an_unplaced_session_names_the_rule_that_removed_most_of_its_candidates() -> None:
+    document = week(F1, wrap=True, level="novice", targets=wanted((0, 2, 0)))
+    answer = solve(read_problem(document))
+    vetoes = [row.candidate.veto for row in answer.candidates]
+    (missing,) = answer.unplaced
+    assert missing.reason.startswith("No place for 1 moderate session in week 1: HC4 removes 10 of 14 candidates")
+    assert vetoes.count("HC4") == 10
+
+
+def test_an_unplaced_session_names_every_rule_at_work() -> None:
+    document = week(F1, wrap=True, unavailable=MORNINGS_ONLY, targets=wanted((2, 0, 0)))
+    (missing,) = solve(read_problem(document)).unplaced
+    assert missing.reason.startswith("No place for 2 heavy sessions in week 1: HC1 removes 7 of 14 candidates")
+    assert "HC5 4" in missing.reason
+
+
+def test_a_session_left_out_for_its_price_says_so() -> None:
+    document = {"days": 7, "level": "experienced", "active_rest": True, "targets": wanted((0, 0, 1)), "runs": []}
+    (missing,) = solve(read_problem(document)).unplaced
+    assert (
+        missing.reason
+        == "No place for 1 light session in week 1: every place would cost as much as leaving it out (S9)."
+    )
+
+
+def test_a_locked_session_against_a_rule_says_that_it_was_locked() -> None:
+    document = week(F1, targets=wanted((2, 0, 0)), locked=[{"day": 2, "slot": "pm", "kind": "heavy"}])
+    reason = next(session.reason for session in solve(read_problem(document)).sessions if session.locked)
+    assert reason == (
+        "Heavy sled Wed 18:00: you locked it there, though a day without runs stays empty (HC2); "
+        "by itself it costs nothing."
+    )
+
+
+def test_a_chosen_day_explains_itself_with_sources() -> None:
+    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
+    lines = {(line.slot.value, line.kind.value): line for line in explain_day(answer, 1)}
+    chosen = lines["pm", "heavy"]
+    assert chosen.status is Status.CHOSEN
+    assert chosen.text == answer.sessions[1].reason
+    out = lines["am", "heavy"]
+    assert out.status is Status.VETOED
+    assert out.rule
+    assert out.rule.id == "HC5"
+    assert "Schumann22 [V]" in out.rule.grounds
+
+
+def test_no_sentence_makes_a_forbidden_claim() -> None:
+    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
+    texts = [session.reason for session in answer.sessions]
+    texts += [line.text for day in range(7) for line in explain_day(answer, day)]
+    texts += [rule.text + rule.grounds for rule in answer.rules]
+    for text in texts:
+        for claim in ("prevents injury", "fixes knees", "safe", "VMO", "danger zone"):
+            assert claim not in text
