@@ -1,45 +1,87 @@
-"""The days already read: a month on either side of the one in sight, so that turning a page reads no file."""
+"""What was read of the runner's file, and whether it still stands there.
+
+The days of a month on either side of the one in sight are kept at hand, so that turning a page reads no file. A file
+that another session has changed is noticed by one look at its date; one that has gone is never made anew by a look.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 from bisect import bisect_left, bisect_right
 
+from planner.training.blocks import Athlete, Block
+from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import listing
 from planner.usecases.planbook import Planbook
 
 
 class Shelf:
-    """A stretch of days of one book, as they stood when they were read."""
+    """One book as it was when it was last read.
+
+    Attributes:
+        book: Whose.
+        athlete: The runner.
+        blocks: All training blocks.
+    """
 
     def __init__(self, book: Planbook) -> None:
         self.book = book
-        self.first, self.last = dt.date.max, dt.date.min
-        self.workouts: tuple[Workout, ...] = ()
+        self.athlete = Athlete()
+        self.blocks: tuple[Block, ...] = ()
+        self._days: tuple[Workout, ...] = ()
+        self._first, self._last = dt.date.max, dt.date.min
+        self._seen: tuple[int, ...] = ()
+
+    def read(self) -> None:
+        """Read the runner and the blocks anew, and forget the days.
+
+        Raises:
+            RefusedError: The file cannot be read, or it was there and has gone.
+        """
+        self._days, self._first, self._last = (), dt.date.max, dt.date.min
+        self._check_there()
+        try:
+            self.athlete = listing.read_athlete(self.book)
+            self.blocks = listing.read_blocks(self.book)
+        finally:
+            self._seen = self._signature() or self._seen
 
     def between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """The workouts of some days, both ends included; read from the file where they are not at hand.
 
         Raises:
-            RefusedError: The file cannot be read.
+            RefusedError: The file cannot be read, or has gone.
         """
-        if not (self.first <= first and last <= self.last):
-            self.fetch(first, last)
-        begin = bisect_left(self.workouts, first, key=lambda workout: workout.date)
-        end = bisect_right(self.workouts, last, key=lambda workout: workout.date)
-        return self.workouts[begin:end]
+        if not (self._first <= first and last <= self._last):
+            self._fetch(first, last)
+        begin = bisect_left(self._days, first, key=lambda workout: workout.date)
+        end = bisect_right(self._days, last, key=lambda workout: workout.date)
+        return self._days[begin:end]
 
-    def fetch(self, first: dt.date, last: dt.date) -> None:
-        """Have these days at hand, and only these.
+    def reach(self, first: dt.date, last: dt.date) -> None:
+        """Have some days at hand before they are asked for; a file that cannot be read is said when they are."""
+        if not (self._first <= first and last <= self._last):
+            with contextlib.suppress(RefusedError):
+                self._fetch(first, last)
 
-        Raises:
-            RefusedError: The file cannot be read.
-        """
-        self.workouts = listing.read_days(self.book, first, last)
-        self.first, self.last = first, last
+    def is_behind(self) -> bool:
+        """Whether the file is no longer the one that was read."""
+        return self._signature() != self._seen
 
-    def clear(self) -> None:
-        """Forget everything, because it may have changed."""
-        self.first, self.last = dt.date.max, dt.date.min
-        self.workouts = ()
+    def _fetch(self, first: dt.date, last: dt.date) -> None:
+        self._check_there()
+        self._days = listing.read_days(self.book, first, last)
+        self._first, self._last = first, last
+
+    def _check_there(self) -> None:
+        if self._seen and not self._signature():
+            raise RefusedError(f"{self.book.path} has gone: it was moved or deleted while it was open here.")
+
+    def _signature(self) -> tuple[int, ...]:
+        with contextlib.suppress(OSError):
+            found = os.stat(self.book.path)  # noqa: PTH116 - once a second; a path object is ten times the work
+            return found.st_ino, found.st_mtime_ns, found.st_size
+        return ()

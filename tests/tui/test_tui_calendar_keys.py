@@ -173,6 +173,30 @@ async def test_another_sessions_edit_is_noticed(book: Planbook, open_app: OpenAp
         assert "Tempo on the track" in await see(pilot)
 
 
+async def test_a_file_that_has_gone_is_said_and_not_made_anew(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 120, 30) as pilot:
+        book.path.unlink()
+        calendar(pilot)._look()
+        assert "has gone: it was moved or deleted" in await see(pilot)
+        await pilot.press("pagedown", "pagedown", "pagedown", "pageup")
+        assert "has gone" in await see(pilot)
+    assert not book.path.exists()
+
+
+async def test_coming_back_to_the_calendar_shows_what_was_done_elsewhere(
+    book: Planbook,
+    open_app: OpenApp,
+    see: See,
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("3")
+        with store.edit(book.path, "elsewhere", at=NOON) as plan:
+            tempo = next(item for item in plan.items(TODAY, TODAY))
+            plan.replace(replace(tempo, title="Tempo on the track"))
+        await pilot.press("1")
+        assert "Tempo on the track" in await see(pilot)
+
+
 async def test_looking_without_a_change_draws_nothing(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         screen = calendar(pilot)

@@ -22,16 +22,14 @@ See = Callable[[Pilot[None]], Awaitable[str]]
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff]")
 NAMES = [
     "[/nope]",
-    "[/] [b]bold[/b] [",
-    "[A1] [$x] [red]x[/blue]",
-    "[@click=app.leave]press me[/]",
-    "5x400 [easy]",
+    "[/] [b]bold[/b] [ [A1] [$x] [red]x[/blue]",
+    "[@click=app.leave]press me[/] 5x400 [easy]",
     "\x1b]0;title\x07\x1b[2J\x1b]52;c;aGk=\x1b\\",
     "\x9b31m\x9d0;x\x9c",
     "\u202eevil\u2066\u200b\ufeff",
     "漢字 😀 👩‍👩‍👧‍👦 🇩🇪",
     "a" + "\u0301" * 40,
-    "x" * 5000,
+    "x" * 5000 + "one\ntwo\rthree\tfour\x00five",
     "one\ntwo\rthree\tfour\x00five",
 ]
 PLACES: tuple[list[str], ...] = (

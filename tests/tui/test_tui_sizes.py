@@ -15,7 +15,7 @@ from planner.usecases.planbook import Planbook
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 See = Callable[[Pilot[None]], Awaitable[str]]
-SIZES = [(1, 1), (20, 5), (40, 12), (60, 20), (75, 18), (80, 24), (120, 40), (300, 100)]
+SIZES = [(1, 1), (40, 12), (60, 20), (75, 18), (80, 24), (300, 100)]
 SHEETS = (["enter"], ["d"], ["s"], ["m"], ["g"], ["H"], ["w"], ["question_mark"], ["ctrl+p"])
 
 

@@ -6,9 +6,7 @@ made; the month is then read again, and only cells that differ are drawn.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 from typing import ClassVar
 
 from textual import events
@@ -17,7 +15,6 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.widget import Widget
 
-from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.training.workouts import Workout
@@ -29,7 +26,6 @@ from planner.tui.shelf import Shelf
 from planner.tui.widgets.agenda import Agenda
 from planner.tui.widgets.lines import Lines, Piece
 from planner.tui.widgets.month import MonthGrid
-from planner.usecases import listing
 
 _SMALLEST = (40, 12)
 _MONTH_FROM = (75, 18)
@@ -51,9 +47,6 @@ class CalendarScreen(EditingScreen):
         self.moving: Moving | None = None
         self._as_agenda = False
         self._workouts: tuple[Workout, ...] = ()
-        self._blocks: tuple[Block, ...] = ()
-        self._athlete = Athlete()
-        self._seen: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Read the month and lay out what draws it."""
@@ -103,38 +96,30 @@ class CalendarScreen(EditingScreen):
         self._show()
 
     def _read(self) -> None:
-        self._shelf.clear()
         try:
-            self._athlete = listing.read_athlete(self.book)
-            self._blocks = listing.read_blocks(self.book)
+            self._shelf.read()
             self._read_month()
         except RefusedError as error:
             self.refuse(error)
-        self._seen = self._signature()
 
     def _read_month(self) -> None:
-        first, last = monthview.visible_days(self._month, self._athlete.week_start, self._months)
-        self._workouts = self._shelf.between(first, last)
+        self._workouts = self._shelf.between(*self._visible())
 
-    def _read_around(self) -> None:
-        """Have the months on either side at hand before they are asked for."""
-        start = self._athlete.week_start
-        first, _ = monthview.visible_days(monthview.next_month(self._month, -1), start)
-        _, last = monthview.visible_days(monthview.next_month(self._month, 1), start, self._months)
-        with contextlib.suppress(RefusedError):  # said when the month itself is read
-            if not self._shelf.first <= first <= last <= self._shelf.last:
-                self._shelf.fetch(first, last)
+    def _visible(self, before: int = 0, after: int = 0) -> tuple[dt.date, dt.date]:
+        """The first and the last day in sight, with some months more on either side."""
+        months = self._months + before + after
+        first = monthview.next_month(self._month, -before)
+        return monthview.visible_days(first, self._shelf.athlete.week_start, months)
 
     def _arranged(self) -> MonthView:
-        first, last = monthview.visible_days(self._month, self._athlete.week_start, self._months)
-        moving = self.moving
+        moving, athlete = self.moving, self._shelf.athlete
         return monthview.month_view(
             self._month,
-            self._workouts if moving is None else moving.over(self._workouts, first, last),
-            self._blocks,
+            self._workouts if moving is None else moving.over(self._workouts, *self._visible()),
+            self._shelf.blocks,
             self.book.today,
-            week_start=self._athlete.week_start,
-            unit=self._athlete.unit,
+            week_start=athlete.week_start,
+            unit=athlete.unit,
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if moving is None else moving.ghosts,
             months=self._months,
@@ -142,14 +127,13 @@ class CalendarScreen(EditingScreen):
 
     def _look(self) -> None:
         """Notice a new day and another session's edits. Costs one look at the file; nothing is sent unless it shows."""
-        if self.book.today != self.view.today or self._signature() != self._seen:
+        if self.book.today != self.view.today or self._shelf.is_behind():
             self.reload()
 
-    def _signature(self) -> tuple[int, ...]:
-        with contextlib.suppress(OSError):
-            found = os.stat(self.book.path)  # noqa: PTH116 - once a second; a path object is ten times the work
-            return found.st_ino, found.st_mtime_ns, found.st_size
-        return ()
+    def on_screen_resume(self) -> None:
+        """See at once what another screen has done to the file."""
+        if self.is_mounted:
+            self._look()
 
     # What is shown
 
@@ -213,7 +197,7 @@ class CalendarScreen(EditingScreen):
             except RefusedError as error:
                 self.refuse(error)
             self._show()
-            self.call_after_refresh(self._read_around)
+            self.call_after_refresh(lambda: self._shelf.reach(*self._visible(1, 1)))
         elif moves:
             self._show()
         else:
