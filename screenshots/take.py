@@ -1,0 +1,58 @@
+"""Take the pictures the README shows, from the real program on the demo's database, at 80x24 and 120x40.
+
+    python screenshots/take.py
+
+The day is held, so the pictures change only when the screens do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+TODAY = dt.date(2027, 1, 6)
+SIZES = ((80, 24), (120, 40))
+SHOTS = (("calendar", "1", ()), ("builder", "2", ()), ("progress", "3", ()), ("why", "1", ("down", "left", "w")))
+HERE = Path(__file__).parent
+
+
+async def take(name: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
+    """One screen as SVG, after the keys that lead to it."""
+    from planner.clock import Clock
+    from planner.tui.app import PlannerApp
+    from planner.usecases.demo import demo_book
+    from planner.usecases.planbook import Planbook
+
+    with demo_book(Planbook(Path("demo.db"), Clock(TODAY))) as demo:
+        app = PlannerApp(demo.book)
+        async with app.run_test(size=size) as pilot:
+            for key in keys:
+                await pilot.press(key)
+                await app.workers.wait_for_complete()
+                await pilot.pause(0.3)
+            return tidy(app.export_screenshot(title=f"planner · {name}", simplify=True))
+
+
+def tidy(picture: str) -> str:
+    """The same picture every time, and none that fetches a font from somewhere."""
+    picture = re.sub(r"terminal-\d+", "terminal", picture)
+    picture = re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    return picture.replace("Fira Code", "DejaVu Sans Mono")
+
+
+def main() -> None:
+    """Write every picture."""
+    os.environ.update(TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor", TERM="xterm-256color")
+    for name, mode, more in SHOTS:
+        for size in SIZES:
+            picture = asyncio.run(take(name, (mode, *more), size))
+            target = HERE / f"{name}-{size[0]}x{size[1]}.svg"
+            target.write_text(picture, encoding="utf-8")
+            print(target.name)
+
+
+if __name__ == "__main__":
+    main()
