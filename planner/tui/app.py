@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import gc
 import importlib
+import sys
 from collections.abc import Callable
 from pathlib import PurePath
 from threading import Thread
@@ -141,8 +142,6 @@ class PlannerApp(TypeAhead[None]):
 
     def _fatal_error(self) -> None:
         """End with one short paragraph. Textual would print every local variable, notes and workouts among them."""
-        import sys
-
         from planner.tui import crash
 
         error = sys.exc_info()[1] or self._exception
@@ -163,5 +162,10 @@ def here_of(screen: Screen[Any]) -> tuple[commands.Command, ...]:
 
 def _load_what_edits_need() -> None:
     """Import the repository, so that the first move does not wait half a second for it."""
-    with contextlib.suppress(ImportError):  # the edit that needs it will say so
-        importlib.import_module("planner.store.repository")
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)  # meanwhile a key waits half a millisecond for its turn, not five
+    try:
+        with contextlib.suppress(ImportError):  # the edit that needs it will say so
+            importlib.import_module("planner.store.repository")
+    finally:
+        sys.setswitchinterval(usual)
