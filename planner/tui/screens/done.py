@@ -28,9 +28,9 @@ from planner.tui.widgets.lines import Lines, Piece
 from planner.usecases import marking
 from planner.usecases.planbook import Planbook
 
-_LABELS = {"distance": "Distance", "time": "Time", "rpe": "RPE 0-10", "note": "Note"}
-_HINTS = {"distance": "8.2 km", "time": "45:10", "rpe": "6", "note": "how it went"}
-_KEYS = "enter saves   d as planned   tab next   escape cancels"
+_LABELS = {"distance": "Distance", "time": "Time", "rpe": "RPE", "note": "Note"}
+_HINTS = {"distance": "8.2 km", "time": "45:10", "rpe": "0 to 10", "note": "how it went"}
+_KEYS = "enter saves · d as planned · tab next · escape cancels"
 
 
 class Figure(QuietInput):
