@@ -19,7 +19,7 @@ TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from planner.store.repository import Repository
 
-__all__ = ["StaleEditError", "edit", "prepare", "read"]
+__all__ = ["StaleEditError", "edit", "load_mapper", "prepare", "read"]
 
 
 @contextmanager
@@ -56,3 +56,8 @@ def read(path: str | os.PathLike[str]) -> Iterator[Repository]:
 
     with reading(path) as repository:
         yield repository
+
+
+def load_mapper() -> None:
+    """Import the repository now, for a session that will edit later; it takes half a second."""
+    import planner.store.repository  # noqa: F401

@@ -100,3 +100,15 @@ def fate(workout: Workout, today: dt.date) -> str:
 def asks_for_work(workout: Workout) -> bool:
     """Whether there is anything to do: a rest day and a note ask for nothing."""
     return workout.sport not in (Sport.REST, Sport.NOTE)
+
+
+def reason_parts(reason: str) -> tuple[str, str]:
+    """A session's reason as its heading, ``Heavy sled Tue 18:00``, and what follows it; no heading, all follows."""
+    heading, _, rest = reason.partition(": ")
+    return (heading, rest) if rest else ("", reason)
+
+
+def reason_beside_title(workout: Workout) -> str:
+    """Why a workout stands where it stands, for a place that names it already; empty when nothing is known."""
+    rest = reason_parts(workout.reason or "")[1]
+    return rest[:1].upper() + rest[1:]

@@ -107,7 +107,27 @@ class PlannerApp(TypeAhead[None]):
     def _settle(self) -> None:
         gc.freeze()  # what the imports made stays: no collection need look at it again
         gc.enable()
-        Thread(target=_load_what_edits_need, name="load-store", daemon=True).start()
+        Thread(target=self._settle_in, name="settle-in", daemon=True).start()
+
+    def _settle_in(self) -> None:
+        """Get ready for edits on a thread of its own; a damaged file is said where messages are."""
+        from planner.usecases.opening import settle_in
+
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(0.0005)  # meanwhile a key waits half a millisecond for its turn, not five
+        try:
+            wrong = settle_in(self.book)
+        finally:
+            sys.setswitchinterval(usual)
+        if wrong:
+            with contextlib.suppress(RuntimeError):  # the app may have ended meanwhile
+                self.call_from_thread(self._warn, wrong)
+
+    def _warn(self, sentence: str) -> None:
+        from planner.tui.screens.base import ModeScreen
+
+        if isinstance(self.screen, ModeScreen):
+            self.screen.warn(sentence)
 
     def action_go(self, mode: str) -> None:
         """Show another screen."""
@@ -158,14 +178,3 @@ def planner_app(node: DOMNode) -> PlannerApp:
 def here_of(screen: Screen[Any]) -> tuple[commands.Command, ...]:
     """The commands of a screen."""
     return cast("tuple[commands.Command, ...]", getattr(screen, "HERE", ()))
-
-
-def _load_what_edits_need() -> None:
-    """Import the repository, so that the first move does not wait half a second for it."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)  # meanwhile a key waits half a millisecond for its turn, not five
-    try:
-        with contextlib.suppress(ImportError):  # the edit that needs it will say so
-            importlib.import_module("planner.store.repository")
-    finally:
-        sys.setswitchinterval(usual)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.training.doses import DosePhase
 from planner.training.measures import METRES_PER
 from planner.training.plans import Unit
-from planner.training.wording import asks_for_work
+from planner.training.wording import asks_for_work, reason_parts
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import wording
 from planner.tui.theme import Glyphs, ink_of
@@ -164,7 +164,7 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWe
         metres=tuple(sum(run.planned.distance_m or 0.0 for run in runs if ink_of(run) == ink) for ink in BAR_INKS),
         seconds=sum(run.planned.duration_s or 0 for run in runs),
         sessions=tuple(
-            PlacedSession(placed.day % DAYS, *_split(placed.reason), placed.cost)
+            PlacedSession(placed.day % DAYS, *reason_parts(placed.reason), placed.cost)
             for placed in answer.sessions
             if placed.day // DAYS == index
         ),
@@ -172,12 +172,6 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWe
         warnings=tuple(finding.text for finding in answer.warnings if finding.week == index),
         doubts=tuple(sentence for sentence in draft.please_check if sentence[:10] in dates),
     )
-
-
-def _split(reason: str) -> tuple[str, str]:
-    """What a session is, and the rest of its sentence."""
-    head, _, rest = reason.partition(": ")
-    return (head, rest) if rest else ("", reason)
 
 
 def _overrides(draft: Draft) -> tuple[str, ...]:

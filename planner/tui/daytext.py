@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
 from planner.training.blocks import Block
-from planner.training.wording import amounts, asks_for_work, day_name, number, sets
+from planner.training.wording import amounts, asks_for_work, day_name, number, reason_beside_title, sets
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import monthview, wording
 from planner.tui.monthview import MonthView
@@ -106,7 +106,7 @@ def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
     for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
             yield "·", "muted"
-            yield from ((word, "muted") for word in clean_line(workout.reason, 400).split())
+            yield from ((word, "muted") for word in clean_line(reason_beside_title(workout), 400).split())
 
 
 def _joined(row: list[Piece]) -> Row:
@@ -159,7 +159,7 @@ def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "b
         rows += _done_rows(view, workout, width, ground)
     if workout.locked:
         rows += _wrapped(f"{glyphs.locked} locked here", width, "muted", ground)
-    for words in (workout.reason, workout.note):
+    for words in (reason_beside_title(workout), workout.note):
         if words:
             rows += [(), *_wrapped(clean_note(words, 2000), width, "muted", ground)]
     return rows

@@ -49,7 +49,11 @@ class ModeScreen(Screen[None]):
 
     def refuse(self, error: RefusedError) -> None:
         """Say in the bottom line why something was not done."""
-        self.bar.say(str(error), "warn")
+        self.warn(str(error))
+
+    def warn(self, sentence: str) -> None:
+        """Say in the bottom line what is wrong."""
+        self.bar.say(sentence, "warn")
 
     def on_key(self, event: events.Key) -> None:
         """The next key ends a message."""
