@@ -91,7 +91,7 @@ PATH = Field(
     FILE,
     "File",
     Kind.TEXT,
-    "YAML, CSV, ICS or our own text. ~ is home, → completes.",
+    "YAML, CSV or our own text. ~ is home, → completes.",
     unknown="type its path",
 )
 PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)

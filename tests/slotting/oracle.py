@@ -243,9 +243,8 @@ class Oracle:
         forced: dict[Spot, int] = {}
         plans: list[list[Spot]] = [[]]
         for day in range(self.days):
-            longer = [
-                [*plan, spot] for plan in plans for spot in free if spot[0] == day and not self.clash([*plan, spot])
-            ]
+            today = [spot for spot in free if spot[0] == day]
+            longer = [[*plan, spot] for plan in plans for spot in today if not self.clash([*plan, spot])]
             plans += longer
             if len(plans) > limit:
                 return None

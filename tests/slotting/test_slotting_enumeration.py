@@ -8,7 +8,7 @@ from planner.slotting import read_problem, solve
 from tests.slotting.documents import documents
 from tests.slotting.oracle import Document, Oracle
 
-PLANS = 1500
+PLANS = 600
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
