@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterable
 
 from planner.cli.output import print_document, print_lines
-from planner.cli.which import read_day
 from planner.slotting import Rule, Rules
 from planner.text import clean_line
+from planner.training.dates import read_day
 from planner.training.wording import day_name
 from planner.usecases.blocks import rules_of
 from planner.usecases.planbook import Planbook

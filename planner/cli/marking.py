@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from planner.cli.documents import workout_document
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
-from planner.cli.which import find_workout, read_day
-from planner.training.measures import read_date, read_distance, read_duration, read_rpe
+from planner.cli.which import find_workout
+from planner.training.dates import read_day
+from planner.training.measures import read_distance, read_duration, read_rpe
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import listing, marking
@@ -22,7 +23,7 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
     distance = read_distance(options.distance, "distance", unit) if options.distance is not None else None
     time = read_duration(options.time, "time") if options.time is not None else None
     rpe = read_rpe(options.rpe, "rpe") if options.rpe is not None else None
-    on = read_date(options.at, "at") if options.at is not None else None
+    on = read_day(options.at, book.today, "at") if options.at is not None else None
     workout = marking.mark_done(
         book,
         find_workout(book, options.which, "mark done"),

@@ -20,14 +20,14 @@ def today(book: Planbook, options: argparse.Namespace) -> int:
 
 def week(book: Planbook, options: argparse.Namespace) -> int:
     """List the week of a date."""
-    from planner.cli.which import read_day
+    from planner.training.dates import read_day
 
     return _show(book, options, listing.read_week(book, read_day(options.day, book.today)))
 
 
 def agenda(book: Planbook, options: argparse.Namespace) -> int:
     """List from one date to another; everything when neither is given."""
-    from planner.cli.which import read_day
+    from planner.training.dates import read_day
 
     whole = listing.whole_calendar(book)
     if options.first is None and options.last is None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from planner.cli.tables import workout_line
-from planner.training.measures import quoted, read_date
+from planner.training.dates import read_day
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import State, Workout
@@ -21,7 +20,7 @@ def find_workout(book: Planbook, which: str, purpose: str) -> int:
 
     Args:
         book: Where to look.
-        which: ``today``, a date, ``12`` or ``#12``.
+        which: ``12`` or ``#12``, or a day as `read_day` takes it: ``today``, ``2027-01-05``, ``last fri``.
         purpose: What is to be done with it, for the sentence: ``mark done``.
 
     Raises:
@@ -37,21 +36,6 @@ def find_workout(book: Planbook, which: str, purpose: str) -> int:
         raise RefusedError(f"There is nothing to {purpose} on {day_name(day)} ({day}).")
     listed = "\n".join(workout_line(item, book.today) for item in open_items)
     raise RefusedError(f"{day_name(day)} holds {len(open_items)} workouts; say which by its number:\n{listed}")
-
-
-def read_day(text: str, today: dt.date) -> dt.date:
-    """``today``, ``yesterday``, ``tomorrow``, or a date.
-
-    Raises:
-        RefusedError: It is none of these.
-    """
-    word = text.strip().lower()
-    near = {"yesterday": -1, "today": 0, "tomorrow": 1}
-    if word in near:
-        return today + dt.timedelta(days=near[word])
-    if not word[:1].isdigit():
-        raise RefusedError(f"{quoted(text)} is neither a workout's number nor a date such as {today}.")
-    return read_date(text, "date")
 
 
 def _is_open(item: Workout) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from planner.training.dates import read_weekday
 from planner.training.doses import Equipment
 from planner.training.measures import quoted, read_date
 from planner.training.plans import Priority, RaceDistance
@@ -61,9 +62,6 @@ class Choices:
         return self.doses or default_doses(self.level)
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
 def read_unavailable(text: str) -> tuple[Unavailable, ...]:
     """``wed pm``, ``sun``, ``2027-03-05 am``, or several of them with commas between.
 
@@ -80,7 +78,7 @@ def _read_one(text: str) -> Unavailable:
     slot = Slot(words[1]) if len(words) == 2 else None
     if words[0][:1].isdigit():
         return Unavailable(read_date(words[0], "unavailable"), slot)
-    fitting = [number for number, name in enumerate(_WEEKDAYS) if len(words[0]) >= 2 and name.startswith(words[0])]
-    if len(fitting) != 1:
+    weekday = read_weekday(words[0])
+    if weekday is None:
         raise RefusedError(f"unavailable: {quoted(words[0])} is no weekday.")
-    return Unavailable(fitting[0], slot)
+    return Unavailable(weekday, slot)
