@@ -372,7 +372,7 @@ async def test_every_place_of_a_day_is_explained(empty_book: Planbook, open_app:
         assert "am moderate" in sheet.text
         assert "pm light" in sheet.text
         assert "chosen" in sheet.text
-        assert "dearer by" in sheet.text
+        assert "dearer" in sheet.text
         await press(pilot, "escape", "left", "w")
         assert isinstance(pilot.app.screen, Sheet)
         assert "a day without runs stays empty (HC2)" in " ".join(pilot.app.screen.text.split())

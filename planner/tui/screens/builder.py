@@ -269,7 +269,7 @@ class BuilderScreen(DraftingScreen):
         if date is None or self._shown is None:
             self.say("There is no block to explain yet.")
             return
-        from planner.tui.screens.whylist import why_draft
+        from planner.tui.screens.why import why_draft
 
         self.app.push_screen(why_draft(self._shown, date))
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from planner.training.wording import asks_for_work
 from planner.training.workouts import Workout
 from planner.tui import daytext
 from planner.tui.monthview import MonthView
 from planner.tui.screens.choose import workout_row
-from planner.tui.screens.sheet import sheet_width
+from planner.tui.screens.sheet import FittedSheet
 from planner.tui.widgets.choices import Choices
-from planner.tui.widgets.lines import Lines, Piece, Row
+from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.passage import Passage
 
-_WIDEST = 76
+_FRAME = 8
+_MOST_LISTED = 8
 
 
-class DayScreen(ModalScreen[tuple[str, Workout] | None]):
+class DayScreen(FittedSheet[tuple[str, Workout]]):
     """One day. Its result is ``("done" | "skip" | "move", workout)``, or None."""
 
-    AUTO_FOCUS = ""
+    WIDEST = 76
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "close", "close"),
         Binding("down,j,tab", "step(1)", "down"),
@@ -42,86 +43,62 @@ class DayScreen(ModalScreen[tuple[str, Workout] | None]):
         self._view = view
         self._day = day
         self._workouts = list(view.of(day))
-        self._top = 0
-        self._rows: list[Row] = []
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> Iterable[Widget]:
         """The date, the list where there is something to choose, the workout in full, the keys."""
         self._title = Lines(ground="sheet")
         self._choices = Choices()
         self._choices.offer([workout_row(self._view, workout) for workout in self._workouts])
-        self._gap = Lines(ground="sheet")
-        self._body = Lines(ground="sheet", id="day-body")
+        self._body = Passage(id="day-body")
         self._foot = Lines(ground="sheet")
-        with Vertical(classes="sheet"):
-            yield self._title
-            yield self._choices
-            yield self._gap
-            yield self._body
-            yield Lines(ground="sheet")
-            yield self._foot
-
-    def on_mount(self) -> None:
-        """Fit the sheet to its words."""
-        self._fit()
-
-    def on_resize(self) -> None:
-        """Fit the sheet to the new size."""
-        self._fit()
+        return self._title, self._choices, Lines(ground="sheet"), self._body, Lines(ground="sheet"), self._foot
 
     @property
     def text(self) -> str:
         """What is said of the chosen workout."""
-        return "\n".join("".join(piece.text for piece in row).rstrip() for row in self._rows)
+        return self._body.everything
 
     def action_step(self, by: int) -> None:
         """Another workout of the day."""
         self._choices.step(by)
-        self._top = 0
-        self._fit()
+        self._body.begin()
+        self.fit_again()
 
     def action_scroll(self, by: int) -> None:
         """Read on in a long note."""
-        self._top += by
-        self._fit()
+        self._body.read_on(by)
+        self._show_keys()
 
     def action_take(self, verb: str) -> None:
         """Mark, skip or move the chosen workout."""
         workout = self._chosen()
         if workout is None or not asks_for_work(workout):
-            self._foot.show(
-                [(Piece("There is nothing here to mark, skip or move.   escape closes", "muted", "sheet"),)]
-            )
+            self._say("There is nothing here to mark, skip or move.   escape closes")
         elif workout.actual is not None and verb != "done":
-            self._foot.show(
-                [(Piece("It is done; u in the calendar takes that back.   escape closes", "muted", "sheet"),)]
-            )
+            self._say("It is done; u in the calendar takes that back.   escape closes")
         else:
             self.dismiss((verb, workout))
-
-    def action_close(self) -> None:
-        """Back to the month."""
-        self.dismiss(None)
 
     def _chosen(self) -> Workout | None:
         return self._workouts[self._choices.chosen] if self._workouts else None
 
-    def _fit(self) -> None:
-        width = sheet_width(self.app.size.width, _WIDEST)
+    def fit(self, width: int, height: int) -> None:
+        """The list in a few lines, and the chosen workout in the rest."""
         several = len(self._workouts) > 1
-        chosen = self._chosen()
-        head, *rest = daytext.day_rows(self._view, self._day, width - 4, "sheet")
-        self._rows = daytext.workout_rows(self._view, chosen, width - 4, "sheet") if chosen is not None else rest
-        listed = min(len(self._workouts), 8) if several else 0
+        listed = min(len(self._workouts), _MOST_LISTED) if several else 0
         self._choices.display = several
         self._choices.styles.height = max(listed, 1)
-        room = max(min(len(self._rows), self.app.size.height - listed - 8), 1)
-        self._body.styles.height = room
-        self._top = min(max(self._top, 0), max(len(self._rows) - room, 0))
-        sheet = self.query_one(".sheet")
-        sheet.styles.width = width
+        head, *nothing_here = daytext.day_rows(self._view, self._day, width, "sheet")
         self._title.show([head])
-        self._body.show(self._rows[self._top : self._top + room])
-        more = "space reads on   " if self._top + room < len(self._rows) else ""
-        keys = "d done   s skip   m move   " if chosen is not None else ""
-        self._foot.show([(Piece(f"{keys}{more}escape closes", "muted", "sheet"),)])
+        chosen = self._chosen()
+        rows = nothing_here if chosen is None else daytext.workout_rows(self._view, chosen, width, "sheet")
+        self._body.tell(rows, height - listed - _FRAME)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        keys = "d done   s skip   m move   " if self._workouts else ""
+        more = "space reads on   " if self._body.below > 0 else ""
+        self._say(f"{keys}{more}escape closes")
+
+    def _say(self, words: str) -> None:
+        self._foot.show([(Piece(words, "muted", "sheet"),)])

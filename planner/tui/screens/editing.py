@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
@@ -15,6 +16,9 @@ from planner.training.workouts import Workout
 from planner.tui import wording
 from planner.tui.monthview import MonthView
 from planner.tui.screens.base import ModeScreen
+
+if TYPE_CHECKING:
+    from planner.tui.screens.sheet import Sheet
 
 
 class EditingScreen(ModeScreen):
@@ -101,26 +105,23 @@ class EditingScreen(ModeScreen):
 
     def action_history(self) -> None:
         """List the operations."""
-        from planner.tui.screens.records import history_sheet
+        from planner.tui.screens.history import history_sheet
 
         self._open_sheet(lambda: history_sheet(self.book))
 
     def action_why(self) -> None:
         """Every candidate of the day, with its reason."""
-        from planner.tui.screens.records import why_sheet
+        from planner.tui.screens.why import why_day
 
-        self._open_sheet(lambda: why_sheet(self.book, self.cursor))
+        self._open_sheet(lambda: why_day(self.book, self.cursor))
 
-    def _open_sheet(self, make: Callable[[], object]) -> None:
-        from planner.tui.screens.sheet import Sheet
-
+    def _open_sheet(self, make: Callable[[], Sheet]) -> None:
         try:
             sheet = make()
         except RefusedError as error:
             self.refuse(error)
-            return
-        assert isinstance(sheet, Sheet)
-        self.app.push_screen(sheet)
+        else:
+            self.app.push_screen(sheet)
 
     def _travel(self, step: Callable[..., object], verb: str, nothing: str) -> None:
         try:

@@ -1,34 +1,73 @@
-"""A sheet over the screen that is only read: rows of words, scrolled with the arrows, closed with escape."""
+"""Sheets over the screen: one that fits itself to every size, and the plain one whose rows of words are only read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from planner.tui.widgets.lines import Lines, Piece, Row
+from planner.tui.widgets.passage import Passage
 
-_WIDEST = 96
+Answer = TypeVar("Answer")
+_PADDING = 4
+"""Columns a sheet leaves empty, left and right together."""
+_BESIDE = 24
+"""Columns of the screen that are enough of it to be seen beside a sheet."""
 
 
-def sheet_width(room: int, widest: int) -> int:
-    """How wide a sheet is: all there is, or its own width with enough of the screen on either side to be seen."""
-    return widest if room >= widest + 24 else room
+class FittedSheet(ModalScreen[Answer | None], Generic[Answer]):
+    """A sheet whose subclass says what is on it, and shares the room out; None when it is left with escape."""
+
+    AUTO_FOCUS = ""
+    WIDEST: ClassVar[int] = 96
+
+    def parts(self) -> Iterable[Widget]:
+        """What is on the sheet, from top to bottom."""
+        raise NotImplementedError
+
+    def fit(self, width: int, height: int) -> None:
+        """Fill the parts, for so many columns within the sheet and so many lines of the screen."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The parts, one below the other."""
+        with Vertical(classes="sheet"):
+            yield from self.parts()
+
+    def on_mount(self) -> None:
+        """Fit the sheet to its words."""
+        self.fit_again()
+
+    def on_resize(self) -> None:
+        """Fit the sheet to the new size."""
+        self.fit_again()
+
+    def fit_again(self) -> None:
+        """Fit the sheet to what it says now: as wide as it may be, or the whole screen where little would be left."""
+        room, height = self.app.size
+        width = self.WIDEST if room >= self.WIDEST + _BESIDE else room
+        self.query_one(".sheet").styles.width = width
+        self.fit(width - _PADDING, height)
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss(None)
 
 
-class Sheet(ModalScreen[None]):
-    """A title and rows of words.
+class Sheet(FittedSheet[None]):
+    """A title and rows of words, scrolled with the arrows.
 
     Args:
         title: One line.
         rows: Makes the rows for a width in cells.
     """
 
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,w,H,question_mark", "close", "close"),
         Binding("down,j", "scroll(1)", "down"),
@@ -36,67 +75,42 @@ class Sheet(ModalScreen[None]):
         Binding("pagedown,space", "page(1)", "a page down"),
         Binding("pageup", "page(-1)", "a page up"),
     ]
+    _FRAME = 6
 
     def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
         super().__init__()
         self._words = title
         self._make = rows
-        self._top = 0
-        self._all: list[Row] = []
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> Iterable[Widget]:
         """The title, the rows, and how to leave."""
         self._title = Lines(ground="sheet", id="sheet-title")
-        self._body = Lines(ground="sheet", id="sheet-body")
+        self._body = Passage(id="sheet-body")
         self._foot = Lines(ground="sheet", id="sheet-foot")
-        with Vertical(classes="sheet"):
-            yield self._title
-            yield self._body
-            yield self._foot
-
-    def on_mount(self) -> None:
-        """Fit the sheet to its words."""
-        self._fit()
-
-    def on_resize(self) -> None:
-        """Fit the sheet to the new size."""
-        self._fit()
+        return self._title, self._body, self._foot
 
     @property
     def text(self) -> str:
         """Everything the sheet says."""
-        return "\n".join("".join(piece.text for piece in row).rstrip() for row in self._all)
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
+        return self._body.everything
 
     def action_scroll(self, lines: int) -> None:
         """Show what is further down or up."""
-        self._turn_to(self._top + lines)
+        self._body.read_on(lines)
+        self._show_foot()
 
     def action_page(self, pages: int) -> None:
         """A page further down or up."""
-        self._turn_to(self._top + pages * max(self._room() - 1, 1))
+        self._body.page(pages)
+        self._show_foot()
 
-    def _room(self) -> int:
-        return min(len(self._all), max(self.app.size.height - 6, 1))
-
-    def _fit(self) -> None:
-        width = sheet_width(self.app.size.width, _WIDEST)
-        self._all = list(self._make(width - 4))
-        sheet = self.query_one(".sheet")
-        sheet.styles.width = width
-        room = self._room()
-        sheet.styles.height = room + 4
-        self._body.styles.height = room
+    def fit(self, width: int, height: int) -> None:
+        """As many rows as the screen has lines for."""
         self._title.show([(Piece(self._words, "title", "sheet"),)])
-        self._turn_to(self._top)
+        self._body.tell(self._make(width), height - self._FRAME)
+        self._show_foot()
 
-    def _turn_to(self, top: int) -> None:
-        room = self._room()
-        self._top = min(max(top, 0), max(len(self._all) - room, 0))
-        self._body.show(self._all[self._top : self._top + room])
-        below = len(self._all) - room - self._top
+    def _show_foot(self) -> None:
+        below = self._body.below
         more = f"↓ {below} more lines   " if below > 0 else ""
         self._foot.show([(Piece(f"{more}escape closes", "muted", "sheet"),)])

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from planner.tui import wording
 from planner.tui.progress.weeklist import WeekList
-from planner.tui.screens.sheet import sheet_width
+from planner.tui.screens.sheet import FittedSheet
 from planner.tui.widgets.choices import Choices
 from planner.tui.widgets.lines import Lines, Piece, Row
 
-_WIDEST = 100
 _FRAME = 7
 _MOST_DETAIL = 5
+_NOTHING: Row = (Piece("Nothing was planned or done in this week.", "muted", "sheet"),)
 
 
-class WeekScreen(ModalScreen[dt.date | None]):
+class WeekScreen(FittedSheet[dt.date]):
     """One week. Its result is the day to go to in the calendar, or None.
 
     Args:
@@ -31,7 +30,7 @@ class WeekScreen(ModalScreen[dt.date | None]):
         first: Its first day, to go to when there are none.
     """
 
-    AUTO_FOCUS = ""
+    WIDEST = 100
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "close", "close"),
         Binding("enter", "go", "to the calendar"),
@@ -48,28 +47,14 @@ class WeekScreen(ModalScreen[dt.date | None]):
         self._week = week
         self._first = first
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> Iterable[Widget]:
         """The week, its workouts, the chosen one in full, and the keys."""
         self._title = Lines(ground="sheet")
         self._head = Lines(ground="sheet")
         self._choices = Choices(id="week-list")
         self._detail = Lines(ground="sheet", id="week-detail")
         self._foot = Lines(ground="sheet")
-        with Vertical(classes="sheet"):
-            yield self._title
-            yield self._head
-            yield self._choices
-            yield Lines(ground="sheet")
-            yield self._detail
-            yield self._foot
-
-    def on_mount(self) -> None:
-        """Fit the sheet to the week."""
-        self._fit()
-
-    def on_resize(self) -> None:
-        """Fit the sheet to the new size."""
-        self._fit()
+        return self._title, self._head, self._choices, Lines(ground="sheet"), self._detail, self._foot
 
     @property
     def text(self) -> str:
@@ -82,37 +67,24 @@ class WeekScreen(ModalScreen[dt.date | None]):
         if abs(by) > 1:
             by = min(max(self._choices.chosen + by, 0), max(count - 1, 0)) - self._choices.chosen
         self._choices.step(by)
-        self._fit()
+        self.fit_again()
 
     def action_go(self) -> None:
         """To the chosen workout's day in the calendar."""
         workouts = self._week.workouts
         self.dismiss(workouts[self._choices.chosen].date if workouts else self._first)
 
-    def action_close(self) -> None:
-        """Back to the weeks."""
-        self.dismiss(None)
-
-    def _fit(self) -> None:
-        width = sheet_width(self.app.size.width, _WIDEST)
-        inner = width - 4
-        workouts, glyphs = self._week.workouts, self._week.glyphs
-        chosen = self._choices.chosen
-        options = [self._week.row(place, inner - 1) for place in range(len(workouts))]
-        room = max(self.app.size.height - _FRAME - _MOST_DETAIL, 3)
-        listed = min(max(len(options), 1), room)
-        detail: list[Row] = self._week.detail(chosen, inner) if workouts else []
-        deep = min(_MOST_DETAIL, max(self.app.size.height - _FRAME - listed, 1))
-        self.query_one(".sheet").styles.width = width
+    def fit(self, width: int, height: int) -> None:
+        """The list in as many lines as it needs, and the chosen workout in a few below."""
+        week, chosen = self._week, self._choices.chosen
+        options = [week.row(number, width - 1) for number in range(len(week.workouts))]
+        listed = min(max(len(options), 1), max(height - _FRAME - _MOST_DETAIL, 3))
+        deep = min(_MOST_DETAIL, max(height - _FRAME - listed, 1))
         self._choices.styles.height = listed
         self._detail.styles.height = deep
-        place = self._place if len(self._words) + len(self._place) + 2 <= inner else ""
-        spread = wording.spread(self._words, place, inner, glyphs)
-        self._title.show([(Piece(spread, "title", "sheet"),)])
-        head: Row = (Piece(" ", "muted", "sheet"), *(self._week.head(inner - 1) if workouts else ()))
-        self._head.show([head])
-        empty: Row = (Piece("Nothing was planned or done in this week.", "muted", "sheet"),)
-        self._choices.offer(options or [empty], chosen)
-        rows = detail[:deep]
-        self._detail.show([*rows, *[(Piece("", "text", "sheet"),)] * (deep - len(rows))])
+        place = self._place if len(self._words) + len(self._place) + 2 <= width else ""
+        self._title.show([(Piece(wording.spread(self._words, place, width, week.glyphs), "title", "sheet"),)])
+        self._head.show([(Piece(" ", "muted", "sheet"), *week.head(width - 1))] if options else [])
+        self._choices.offer(options or [_NOTHING], chosen)
+        self._detail.show(week.detail(chosen, width)[:deep] if options else [])
         self._foot.show([(Piece("enter shows the day in the calendar   escape closes", "muted", "sheet"),)])

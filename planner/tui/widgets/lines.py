@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -24,6 +24,11 @@ class Piece(NamedTuple):
 
 
 Row = tuple[Piece, ...]
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """Rows as text alone, one a line, without the blanks at their ends."""
+    return "\n".join("".join(piece.text for piece in row).rstrip() for row in rows)
 
 
 def draw(
@@ -81,7 +86,7 @@ class Lines(Widget):
     @property
     def text(self) -> str:
         """What is shown, as text alone."""
-        return "\n".join("".join(piece.text for piece in row).rstrip() for row in self._rows)
+        return text_of(self._rows)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from planner.tui.blocktext import dimmed
 from planner.tui.widgets.fitted import Fitted
-from planner.tui.widgets.lines import Piece, Row
+from planner.tui.widgets.lines import Piece, Row, text_of
 
 _KEYS = "pgdn"
 
@@ -30,7 +30,7 @@ class Reasons(Fitted):
     @property
     def everything(self) -> str:
         """All that is said, whether it fits or not."""
-        return "\n".join("".join(piece.text for piece in row).rstrip() for row in self._all)
+        return text_of(self._all)
 
     def tell(self, make: Callable[[int], Sequence[Row]], *, stale: bool = False, anew: bool = True) -> None:
         """Say something else.
