@@ -51,6 +51,18 @@ def test_two_plans_alike_in_cost_and_half_days_are_told_apart_by_order() -> None
     assert (first.day, first.slot, first.kind) == (0, "am", "moderate")
 
 
+def test_of_two_weeks_alike_in_cost_the_earlier_day_wins_though_the_other_costs_less_by_itself() -> None:
+    """The second Tuesday keeps the habit but comes 8 h after a long morning; Thursday is free but new: 3 either way."""
+    runs = [
+        {"day": day, "slot": "am", "type": "easy", "minutes": minutes} for day, minutes in ((1, 90), (8, 180), (10, 90))
+    ]
+    targets = [{"week": 0, "heavy": 1}, {"week": 1, "heavy": 1}]
+    answer = solve(read_problem({"days": 14, "level": "experienced", "runs": runs, "targets": targets}))
+    assert answer.cost == 4 + 4 + 3
+    assert [session.day for session in answer.sessions] == [1, 8]
+    assert {priced.candidate.place.day for priced in answer.candidates if priced.regret == 0} == {1, 8, 10}
+
+
 def test_a_light_session_that_costs_as_much_as_leaving_it_out_is_left_out_when_that_sorts_first() -> None:
     """Day 0, morning, adds no half day: only the order of the two lists decides between placing it and not."""
     alone: Document = {
