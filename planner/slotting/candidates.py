@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.slotting.ground import Ground, Place
 from planner.slotting.hard import HardRules
-from planner.slotting.problem import Session
 from planner.slotting.soft import SoftRules
 from planner.training.workouts import Slot, StrengthKind
 
@@ -41,18 +40,15 @@ class Judge:
         self.hard = HardRules(ground)
         self.soft = SoftRules(ground)
 
-    def candidate(self, session: Session, *, locked: bool = False) -> Candidate:
-        """What the rules make of a session; a locked one is judged only by what concerns it alone."""
-        place = self.ground.place(session, locked=locked)
-        veto = self.hard.first_broken(place)
-        terms = {} if veto else self.soft.terms(place)
-        return Candidate(place, veto, terms, sum(terms.values()))
+    def in_slot(self, day: int, slot: Slot, kinds: Sequence[StrengthKind]) -> Iterator[Candidate]:
+        """What the rules make of sessions of some kinds in a slot; a locked one is judged by what concerns it alone."""
+        for place in self.ground.places(day, slot, kinds):
+            veto = self.hard.first_broken(place)
+            terms = {} if veto else self.soft.terms(place)
+            yield Candidate(place, veto, terms, sum(terms.values()))
 
     def of_day(self, day: int) -> Iterator[Candidate]:
         """The candidates of a day, in order of slot and kind; the row of a locked session is its own."""
-        ground = self.ground
-        kinds = [kind for kind in StrengthKind if (day // 7, kind) in ground.wanted]
+        kinds = [kind for kind in StrengthKind if (day // 7, kind) in self.ground.wanted]
         for slot in Slot:
-            for kind in kinds:
-                session = Session(day, slot, kind)
-                yield self.candidate(session, locked=session in ground.locked_at.get(day, ()))
+            yield from self.in_slot(day, slot, kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.slotting.problem import DayType, Problem, Session
@@ -129,25 +130,21 @@ class Ground:
             self.heavy_sets.setdefault(max(days) // 7, []).append(days)
         self.heavy_alone = {day for days in self._forbidden_heavies(set()) if len(days) == 1 for day in days}
 
-    def place(self, session: Session, *, locked: bool = False) -> Place:
-        """What a session meets."""
+    def places(self, day: int, slot: Slot, kinds: Sequence[StrengthKind]) -> Iterator[Place]:
+        """What sessions of some kinds meet in a slot; they share all but their length and whether they are locked."""
         timeline = self.timeline
-        start = timeline.session_start(session.day, session.slot)
-        end = start + SESSION_MINUTES[session.kind]
-        return Place(
-            day=session.day,
-            slot=session.slot,
-            kind=session.kind,
-            locked=locked,
-            level=self.problem.level_of(session.day // 7),
-            start=start,
-            end=end,
-            day_type=timeline.day_type(session.day),
-            next_key=timeline.next_key(end),
-            last_key=timeline.last_key(start),
-            last_loading=timeline.last_loading(start),
-            order=order_of(session.day, session.slot, session.kind),
-        )
+        start = timeline.session_start(day, slot)
+        level, day_type = self.problem.level_of(day // 7), timeline.day_type(day)
+        last_key, last_loading = timeline.last_key(start), timeline.last_loading(start)
+        locked = {session.kind for session in self.locked_at.get(day, ()) if session.slot is slot}
+        for kind in kinds:
+            end = start + SESSION_MINUTES[kind]
+            next_key = timeline.next_key(end)
+            order = order_of(day, slot, kind)
+            is_locked = kind in locked
+            yield Place(
+                day, slot, kind, is_locked, level, start, end, day_type, next_key, last_key, last_loading, order
+            )
 
     def _forbidden_heavies(self, fixed: set[int]) -> set[frozenset[int]]:
         """Sets of days that must not all get a heavy session, as small as they are beside the fixed heavy days.

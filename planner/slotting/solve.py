@@ -56,7 +56,7 @@ def solve(problem: Problem, *, rules: Rules = DEFAULT, should_stop: Callable[[],
 
 def _locked(judge: Judge, session: Session) -> Candidate:
     """A locked session as it counts: one of a kind its week does not ask for breaks HC12."""
-    candidate = judge.candidate(session, locked=True)
+    (candidate,) = judge.in_slot(session.day, session.slot, [session.kind])
     if candidate.veto or (candidate.place.week, session.kind) in judge.ground.wanted:
         return candidate
     return Candidate(candidate.place, "HC12", {}, 0)
