@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import importlib
 import sys
 from collections.abc import Callable
 from pathlib import PurePath
@@ -34,21 +33,16 @@ _SETTLED_S = 0.25
 """How long after the first frame the heavier imports begin, in seconds: the picture comes first, and a key too."""
 
 
-def _later(module: str, name: str, key: str) -> Callable[[], Screen[Any]]:
-    """A screen that is imported when it is first shown; a blank one with a word of excuse while there is none."""
+def _builder() -> Screen[Any]:
+    from planner.tui.screens.builder import BuilderScreen
 
-    def screen() -> Screen[Any]:
-        try:
-            made = getattr(importlib.import_module(f"planner.tui.screens.{module}"), name)
-        except ModuleNotFoundError as error:
-            if error.name != f"planner.tui.screens.{module}":
-                raise
-            from planner.tui.screens.blank import BlankScreen
+    return BuilderScreen()
 
-            return BlankScreen(key)
-        return cast("Screen[Any]", made())
 
-    return screen
+def _progress() -> Screen[Any]:
+    from planner.tui.screens.progress import ProgressScreen
+
+    return ProgressScreen()
 
 
 class PlannerApp(TypeAhead[None]):
@@ -70,8 +64,8 @@ class PlannerApp(TypeAhead[None]):
     ]  # read once, before the first frame
     DEFAULT_MODE = "calendar"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "builder": _later("builder", "BuilderScreen", "2"),
-        "progress": _later("progress", "ProgressScreen", "3"),
+        "builder": _builder,
+        "progress": _progress,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands.bindings(commands.APP),

@@ -23,15 +23,10 @@ class ModeScreen(Screen[None]):
     KEY: ClassVar[str] = ""
     """The digit that brings the screen up."""
 
-    def __init__(self, key: str = "") -> None:
-        """A screen; ``key`` is its digit where the class does not say."""
+    def __init__(self) -> None:
         super().__init__()
-        self._key = key or self.KEY
-        self.bar = Bar(
-            commands.footer_of((*self.HERE, *commands.APP)),
-            [(key, name) for _, key, name in commands.MODES],
-            self._key,
-        )
+        tabs = [(key, name) for _, key, name in commands.MODES]
+        self.bar = Bar(commands.footer_of((*self.HERE, *commands.APP)), tabs, self.KEY)
 
     @property
     def planner(self) -> PlannerApp:

@@ -24,6 +24,7 @@ from planner.tui.progress.weeklist import WeekList, week_list
 from planner.tui.screens.base import ModeScreen
 from planner.tui.widgets.chart import Chart
 from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.weeklines import WeekLines
 from planner.tui.widgets.weektable import WeekTable
 from planner.usecases import listing
 
@@ -92,12 +93,8 @@ class ProgressScreen(ModeScreen):
         """Share the new size out."""
         self._show()
 
-    def on_chart_picked(self, message: Chart.Picked) -> None:
-        """A click on a bar chooses its week."""
-        self._choose(message.place)
-
-    def on_week_table_picked(self, message: WeekTable.Picked) -> None:
-        """A click on a line chooses its week."""
+    def on_week_lines_picked(self, message: WeekLines.Picked) -> None:
+        """A click on a bar or a line chooses its week."""
         self._choose(message.place)
 
     # Data

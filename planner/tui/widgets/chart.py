@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.style import Style
-from textual import events
-from textual.message import Message
-from textual.strip import Strip
 
 from planner.tui import theme
 from planner.tui.progress import bars
@@ -13,101 +12,69 @@ from planner.tui.progress.bars import ASCII_BLOCKS, EIGHTHS, LEFT_TINT, SHORT_TI
 from planner.tui.progress.figures import BY_ID, Figure
 from planner.tui.progress.review import Review
 from planner.tui.theme import ASCII, Glyphs, Inks
-from planner.tui.widgets.lines import Lines, Piece, Row, draw
+from planner.tui.widgets.lines import Piece, Row
+from planner.tui.widgets.weeklines import WeekLines
 
 _ONE_MORE_EVERY = 80
 _BESIDE = ("run", "sled", "wall_sit")
 _SMALLEST = (24, 5)
 
 
-class Chart(Lines):
+class Chart(WeekLines):
     """Bars of a `Review`, with a cursor on one week."""
 
     DEFAULT_CSS = """
     Chart { height: 8; }
     """
 
-    class Picked(Message):
-        """A week's bar was clicked."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
-
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._glyphs = glyphs
-        self._inks = {palette.name: Tinted(palette) for palette in theme.PALETTES.values()}
-        self._data: tuple[Review, Figure, int] | None = None
+        super().__init__(glyphs, id=id)
+        self._tinted = {palette.name: Tinted(palette) for palette in theme.PALETTES.values()}
         self._pictures: list[Picture] = []
 
-    def show_weeks(self, review: Review, figure: Figure, cursor: int) -> None:
-        """Show other data; only what differs is sent."""
-        self._data = (review, figure, cursor)
-        self._arrange()
+    def inks(self) -> Inks:
+        """The palette's styles and the tints of bars."""
+        return self._tinted.get(self.app.theme, self._tinted[theme.CALM.name])
 
-    def render_line(self, y: int) -> Strip:
-        """One line, for Textual."""
-        row = self.rows[y] if y < len(self.rows) else ()
-        inks = self._inks.get(self.app.theme, self._inks[theme.CALM.name])
-        return draw(row, self.size.width, inks, plain=self._glyphs is ASCII)
-
-    def on_mount(self) -> None:
-        """Lay the bars out."""
-        self._arrange()
-
-    def on_resize(self) -> None:
-        """Lay the bars out for the new size."""
-        self._arrange()
-
-    def on_click(self, event: events.Click) -> None:
-        """Say which week was clicked."""
+    def week_at(self, x: int, y: int) -> int | None:
+        """The week whose bar stands in a column."""
+        del y
         if not self._pictures:
-            return
-        panel, column = divmod(event.x, self.size.width // len(self._pictures))
-        place = self._pictures[panel].bar_at(column) if panel < len(self._pictures) else None
-        if place is not None:
-            self.post_message(self.Picked(place))
+            return None
+        panel, column = divmod(x, self.size.width // len(self._pictures))
+        return self._pictures[panel].bar_at(column) if panel < len(self._pictures) else None
 
-    def _figures(self) -> list[Figure]:
+    def lay_out(self) -> Sequence[Row]:
+        """The chosen figure's picture, and those that stand beside it."""
+        width, height = self.size
+        if self._data is None or width < _SMALLEST[0] or height < _SMALLEST[1]:
+            return ()
+        review, chosen, cursor = self._data
+        figures = self._figures(chosen)
+        self._pictures = [self._picture(review, figure, cursor, width // len(figures)) for figure in figures]
+        lines = zip(*(picture.rows for picture in self._pictures), strict=True)
+        return [tuple(piece for row in line for piece in row) for line in lines]
+
+    def _figures(self, chosen: Figure) -> list[Figure]:
         """The chosen figure, and those that stand beside it where there is room."""
-        assert self._data is not None
-        chosen = self._data[1]
         others = [BY_ID[name] for name in _BESIDE if name != chosen.id]
         return [chosen, *others][: max(self.size.width // _ONE_MORE_EVERY, 1)]
 
-    def _arrange(self) -> None:
-        width, height = self.size
-        if self._data is None or not self.is_mounted or width < _SMALLEST[0] or height < _SMALLEST[1]:
-            return
-        review, _, cursor = self._data
-        blocks = ASCII_BLOCKS if self._glyphs is ASCII else EIGHTHS
-        figures = self._figures()
-        share = width // len(figures)
-        self._pictures = []
-        for figure in figures:
-            amounts = zip(review.weeks, review.amounts(figure), strict=True)
-            drawn = [Bar(week.progress.start, amount) for week, amount in amounts]
-            name = None if figure is not figures[0] else Piece(_chosen(figure, self._glyphs), "accent")
-            self._pictures.append(
-                bars.picture(
-                    drawn,
-                    figure,
-                    review.unit,
-                    width=share,
-                    height=height,
-                    cursor=cursor,
-                    blocks=blocks,
-                    name=name,
-                ),
-            )
-        lines = zip(*(picture.rows for picture in self._pictures), strict=True)
-        rows: list[Row] = [tuple(piece for row in line for piece in row) for line in lines]
-        self.show(rows)
-
-
-def _chosen(figure: Figure, glyphs: Glyphs) -> str:
-    return f"{glyphs.left} {figure.name} {glyphs.right}"
+    def _picture(self, review: Review, figure: Figure, cursor: int, width: int) -> Picture:
+        """One figure's bars; the chosen one's name stands between arrows."""
+        assert self._data is not None
+        amounts = zip(review.weeks, review.amounts(figure), strict=True)
+        chosen = f"{self._glyphs.left} {figure.name} {self._glyphs.right}"
+        return bars.picture(
+            [Bar(week.progress.start, amount) for week, amount in amounts],
+            figure,
+            review.unit,
+            width=width,
+            height=self.size.height,
+            cursor=cursor,
+            blocks=ASCII_BLOCKS if self._glyphs is ASCII else EIGHTHS,
+            name=Piece(chosen, "accent") if figure is self._data[1] else None,
+        )
 
 
 class Tinted(Inks):

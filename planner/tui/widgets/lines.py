@@ -102,10 +102,14 @@ class Lines(Widget):
         if regions:
             self.refresh(*regions)
 
+    def inks(self) -> theme.Inks:
+        """The styles that pieces are drawn in."""
+        return theme.inks(self.app.theme)
+
     def render_line(self, y: int) -> Strip:
         """One line, for Textual."""
         row = self._rows[y] if y < len(self._rows) else ()
-        return draw(row, self.size.width, theme.inks(self.app.theme), self._ground, plain=is_plain(self))
+        return draw(row, self.size.width, self.inks(), self._ground, plain=is_plain(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are rows, where the style sheet says ``auto``."""

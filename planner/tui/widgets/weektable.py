@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.message import Message
+from collections.abc import Sequence
 
 from planner.tui.progress import table
 from planner.tui.progress.figures import Figure
 from planner.tui.progress.review import Review
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.lines import Lines
+from planner.tui.widgets.lines import Row
+from planner.tui.widgets.weeklines import WeekLines
 
 
-class WeekTable(Lines):
+class WeekTable(WeekLines):
     """A heading, as many weeks as fit, and their sum."""
 
     DEFAULT_CSS = """
     WeekTable { height: 1fr; }
     """
 
-    class Picked(Message):
-        """A week was clicked."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
-
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._glyphs = glyphs
-        self._data: tuple[Review, Figure, int] | None = None
+        super().__init__(glyphs, id=id)
         self._top = 0
         self._shaped: tuple[Review, Figure, int] | None = None
         self._shape = table.Layout(())
@@ -46,37 +37,23 @@ class WeekTable(Lines):
             self._shaped, self._shape = (review, figure, width), table.layout(review, width, figure)
         return self._shape
 
-    def show_weeks(self, review: Review, figure: Figure, cursor: int) -> None:
-        """Show other data, scrolled so that the chosen week is in sight; only what differs is sent."""
-        self._data = (review, figure, cursor)
-        self._arrange()
+    def week_at(self, x: int, y: int) -> int | None:
+        """The week on a line."""
+        del x
+        count = len(self._data[0].weeks) if self._data is not None else 0
+        line = y - 1
+        return count - 1 - self._top - line if 0 <= line < min(self.room, count) else None
 
-    def on_mount(self) -> None:
-        """Lay the rows out."""
-        self._arrange()
-
-    def on_resize(self) -> None:
-        """Lay the rows out for the new size."""
-        self._arrange()
-
-    def on_click(self, event: events.Click) -> None:
-        """Say which week was clicked."""
+    def lay_out(self) -> Sequence[Row]:
+        """The heading, the weeks around the cursor, the sum."""
         if self._data is None:
-            return
-        count = len(self._data[0].weeks)
-        line = event.y - 1
-        if 0 <= line < min(self.room, count):
-            self.post_message(self.Picked(count - 1 - self._top - line))
-
-    def _arrange(self) -> None:
-        if self._data is None or not self.is_mounted:
-            return
+            return ()
         review, figure, cursor = self._data
         count = len(review.weeks)
         shape = self.layout_of(review, figure)
         self._top = table.first_visible(count, self.room, count - 1 - cursor, self._top)
         shown = [count - 1 - line for line in range(self._top, min(self._top + self.room, count))]
-        rows = [
+        return [
             table.head_row(shape, figure),
             *(
                 table.week_row(review, place, shape, figure, self._glyphs, under_cursor=place == cursor)
@@ -84,4 +61,3 @@ class WeekTable(Lines):
             ),
             table.sum_row(review, shape),
         ]
-        self.show(rows)
