@@ -99,4 +99,5 @@ class Model:
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         assert solver.solve(self.model) == self.cp.OPTIMAL
-        return round(solver.objective_value)
+        least: int = round(solver.objective_value)
+        return least
