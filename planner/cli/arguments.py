@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, NoReturn
+from dataclasses import dataclass
 
 from planner.text import clean_line
+
+TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
 _PLACES = (
@@ -146,7 +150,8 @@ def _strength(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
 
 
-class Command(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Command:
     """A command: its one line of help, the module of `planner.cli` that holds its function, its own options."""
 
     summary: str
