@@ -17,6 +17,7 @@ from planner.training.measures import read_date
 from planner.training.plans import Priority
 from planner.training.refusal import RefusedError
 from planner.training.templates import TEMPLATES
+from planner.training.wording import day_name
 from planner.training.workouts import Level
 
 FILE = "file"
@@ -225,7 +226,7 @@ class BlockForm:
         if one.kind is Kind.DATE:
             with contextlib.suppress(RefusedError):
                 day = read_date(value, one.name)
-                return f"{day:%a} {day.day} {day:%b} {day.year}"
+                return f"{day_name(day)} {day.year}"
         if one.kind is Kind.FIGURE:
             return f"{value} {one.unit or self.units}"
         return value

@@ -35,7 +35,7 @@ _SIGNATURE = tuple[str, int, int]
 
 
 @dataclass(slots=True)
-class Shelf:
+class LastPlan:
     """The plan file that was read last, so that a change elsewhere in the form does not read it again."""
 
     _signature: _SIGNATURE | None = None
@@ -98,14 +98,14 @@ class Reading:
 
 
 def read_form(
-    book: Planbook, chosen: Mapping[str, str], shelf: Shelf, should_stop: Callable[[], bool] | None = None
+    book: Planbook, chosen: Mapping[str, str], last: LastPlan, should_stop: Callable[[], bool] | None = None
 ) -> Reading:
     """Read the form and draft its block. Every field that cannot be read gets its own sentence; nothing is clamped.
 
     Args:
         book: The runner's file, clock and settings.
         chosen: The form's values by field, those left alone missing.
-        shelf: Keeps a plan file from being read twice.
+        last: Keeps a plan file from being read twice.
         should_stop: Asked now and then while strength is slotted.
 
     Raises:
@@ -115,7 +115,7 @@ def read_form(
     with reading.of(""):
         reading.athlete = read_athlete(book)
         usual = blocks.usual_choices(book)
-        plan = _plan(reading, chosen, shelf)
+        plan = _plan(reading, chosen, last)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
@@ -123,7 +123,7 @@ def read_form(
     return reading
 
 
-def _plan(reading: Reading, chosen: Mapping[str, str], shelf: Shelf) -> RunPlan | None:
+def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPlan | None:
     unit = reading.athlete.unit
     name = chosen.get("plan", "half")
     if name == FILE:
@@ -131,7 +131,7 @@ def _plan(reading: Reading, chosen: Mapping[str, str], shelf: Shelf) -> RunPlan 
         with reading.of(FILE):
             if not chosen.get(FILE):
                 raise RefusedError("Type the path of a plan; its block appears as soon as it can be read.")
-            plan = shelf.plan(chosen[FILE])
+            plan = last.plan(chosen[FILE])
             reading.notes[FILE] = _how_read(plan, unit)
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from planner.text import clean_line
 from planner.training.plans import Unit
-from planner.training.wording import clock, distance
+from planner.training.wording import clock, day_name, distance
 from planner.tui import wording
 from planner.tui.blockview import DAYS, BlockView, BlockWeek, bar, run_words, strength_letter
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.lines import Piece, Row
+from planner.tui.widgets.lines import Piece, Row, joined
 
 _DAY = dt.timedelta(days=1)
 _LONGEST = 1000
@@ -203,8 +203,8 @@ def cost_sentence(view: BlockView) -> str:
 
 def confirmation(view: BlockView) -> str:
     """What committing would make."""
-    when = f"{view.first:%a} {view.first.day} {view.first:%b}"
-    return f"enter again: {_count(view.items, 'item')} from {when}, {view.strength} strength; u takes them back"
+    what = f"{_count(view.items, 'item')} from {day_name(view.first)}, {view.strength} strength"
+    return f"enter again: {what}; u takes them back"
 
 
 def _count(number: int, thing: str) -> str:
@@ -221,23 +221,12 @@ def paragraph(parts: Sequence[tuple[str, str]], width: int, indent: int = 2) -> 
             pieces = [word] if cell_len(word) <= width - indent else wording.wrap(word, max(width - indent, 2))
             for piece in pieces:
                 if used > indent and used + cell_len(piece) > width:
-                    rows.append(_joined(line))
+                    rows.append(joined(line))
                     line, used = [Piece(" " * indent, ink)], indent
                 line.append(Piece(f"{piece} ", ink))
                 used += cell_len(piece) + 1
-    rows.append(_joined(line))
+    rows.append(joined(line))
     return rows
-
-
-def _joined(line: list[Piece]) -> Row:
-    """Neighbours in one ink as one piece."""
-    joined: list[Piece] = []
-    for piece in line:
-        if joined and joined[-1].ink == piece.ink:
-            joined[-1] = joined[-1]._replace(text=joined[-1].text + piece.text)
-        else:
-            joined.append(piece)
-    return tuple(joined)
 
 
 def dimmed(rows: Sequence[Row]) -> list[Row]:

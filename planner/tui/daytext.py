@@ -14,7 +14,7 @@ from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import monthview, wording
 from planner.tui.monthview import MonthView
 from planner.tui.theme import ink_of
-from planner.tui.widgets.lines import Piece, Row
+from planner.tui.widgets.lines import Piece, Row, joined
 
 NOTHING_YET = "Nothing is planned yet. Press 2 to build a block of running and strength from a plan."
 
@@ -78,13 +78,13 @@ def detail_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
             if rows:
                 row[-1] = Piece(f"{row[-1].text.rstrip()}{view.glyphs.more}", row[-1].ink, "band")
                 break
-            rows.append(_joined(row))
+            rows.append(joined(row))
             row, used = [Piece(" " * indent, "muted", "band")], indent
         room = width - 2 - used
         shown = wording.fit(word, room, view.glyphs).rstrip() if cell_len(word) > room else word
         row.append(Piece(f"{shown} ", ink, "band"))
         used += cell_len(shown) + 1
-    rows.append(_joined(row))
+    rows.append(joined(row))
     while len(rows) < 2:
         rows.append((Piece("", "muted", "band"),))
     return rows
@@ -107,17 +107,6 @@ def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
         if workout.reason:
             yield "·", "muted"
             yield from ((word, "muted") for word in clean_line(reason_beside_title(workout), 400).split())
-
-
-def _joined(row: list[Piece]) -> Row:
-    """Neighbours in one ink as one piece."""
-    joined: list[Piece] = []
-    for piece in row:
-        if joined and joined[-1][1:] == piece[1:]:
-            joined[-1] = joined[-1]._replace(text=joined[-1].text + piece.text)
-        else:
-            joined.append(piece)
-    return tuple(joined)
 
 
 def _word_ink(workout: Workout) -> str:

@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 import os
 from bisect import bisect_left, bisect_right
+from pathlib import Path
 
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
@@ -47,7 +48,7 @@ class Shelf:
             self.athlete = listing.read_athlete(self.book)
             self.blocks = listing.read_blocks(self.book)
         finally:
-            self._seen = self._signature() or self._seen
+            self._seen = stamp(self.book.path) or self._seen
 
     def between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """The workouts of some days, both ends included; read from the file where they are not at hand.
@@ -69,7 +70,7 @@ class Shelf:
 
     def is_behind(self) -> bool:
         """Whether the file is no longer the one that was read."""
-        return self._signature() != self._seen
+        return stamp(self.book.path) != self._seen
 
     def _fetch(self, first: dt.date, last: dt.date) -> None:
         self._check_there()
@@ -77,11 +78,13 @@ class Shelf:
         self._first, self._last = first, last
 
     def _check_there(self) -> None:
-        if self._seen and not self._signature():
+        if self._seen and not stamp(self.book.path):
             raise RefusedError(f"{self.book.path} has gone: it was moved or deleted while it was open here.")
 
-    def _signature(self) -> tuple[int, ...]:
-        with contextlib.suppress(OSError):
-            found = os.stat(self.book.path)  # noqa: PTH116 - once a second; a path object is ten times the work
-            return found.st_ino, found.st_mtime_ns, found.st_size
-        return ()
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """What changes with every edit of a file; empty where there is none."""
+    with contextlib.suppress(OSError):
+        found = os.stat(path)  # noqa: PTH116 - once a second; a path object is ten times the work
+        return found.st_ino, found.st_mtime_ns, found.st_size
+    return ()

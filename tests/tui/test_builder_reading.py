@@ -11,7 +11,7 @@ import pytest
 from planner import store
 from planner.training.plans import Unit
 from planner.training.workouts import Sport, Workout
-from planner.tui.blockreading import Reading, Shelf, read_form
+from planner.tui.blockreading import LastPlan, Reading, read_form
 from planner.usecases.planbook import Planbook
 
 NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
@@ -29,7 +29,7 @@ NO_RACE = "units: km\ntype: Base\nschedule:\n- workouts:\n" + "  - {title: Easy 
 
 
 def read(book: Planbook, **chosen: str) -> Reading:
-    return read_form(book, chosen, Shelf())
+    return read_form(book, chosen, LastPlan())
 
 
 def file(tmp_path: Path, text: str, name: str = "plan.yaml") -> str:
@@ -121,11 +121,11 @@ def test_what_is_no_plan_file_is_refused(empty_book: Planbook, tmp_path: Path) -
 
 
 def test_a_plan_file_that_changes_is_read_again(empty_book: Planbook, tmp_path: Path) -> None:
-    shelf, path = Shelf(), file(tmp_path, PLAN)
+    last, path = LastPlan(), file(tmp_path, PLAN)
     chosen = {"plan": "file", "file": path}
-    assert read_form(empty_book, chosen, shelf).defaults["name"] == "Spring plan"
+    assert read_form(empty_book, chosen, last).defaults["name"] == "Spring plan"
     file(tmp_path, PLAN.replace("Spring plan", "Autumn plans"))
-    assert read_form(empty_book, chosen, shelf).defaults["name"] == "Autumn plans"
+    assert read_form(empty_book, chosen, last).defaults["name"] == "Autumn plans"
 
 
 def test_busy_half_days_and_dates_hold_no_strength(empty_book: Planbook) -> None:

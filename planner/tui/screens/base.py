@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from planner.training.refusal import RefusedError
 from planner.tui import commands
 from planner.tui.app import PlannerApp, planner_app
 from planner.tui.widgets.bar import Bar
+from planner.tui.widgets.lines import Lines, Piece
 from planner.usecases.planbook import Planbook
+
+SMALLEST = (40, 12)
+"""Columns and lines that calendar and progress need at least."""
 
 
 class ModeScreen(Screen[None]):
@@ -54,3 +59,15 @@ class ModeScreen(Screen[None]):
         """The next key ends a message."""
         del event
         self.bar.hush()
+
+
+def too_small() -> Lines:
+    """What a screen shows alone on a terminal that has no room for it."""
+    words = Lines(id="small")
+    words.show([(Piece(f"too small: {SMALLEST[0]} × {SMALLEST[1]} is needed", "warn"),)])
+    return words
+
+
+def is_within(least: tuple[int, int], size: Size) -> bool:
+    """Whether a size is at least so wide and so high."""
+    return size.width >= least[0] and size.height >= least[1]

@@ -15,13 +15,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
-from planner.training.blocks import Block
 from planner.training.plans import Unit
-from planner.training.refusal import RefusedError
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
-from planner.tui.blockview import BlockView, arrange
-from planner.tui.screens.drafting import DraftingScreen
+from planner.tui.blockview import arrange
+from planner.tui.screens.committing import CommittingScreen
 from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.form import Form
 from planner.tui.widgets.lines import Lines
@@ -39,7 +37,7 @@ _BLOCK_KEYS = (("← →", "day"), ("w", "why"), ("tab", "form"), ("enter", "com
 _LEAST_REASONS, _READING_LINES = 5, 9
 
 
-class BuilderScreen(DraftingScreen):
+class BuilderScreen(CommittingScreen):
     """The form, the block it makes, and why."""
 
     KEY = "2"
@@ -55,13 +53,8 @@ class BuilderScreen(DraftingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: BlockView | None = None
         self._shown: Draft | None = None
-        self._reading: Reading | None = None
         self._before: dict[str, str] = {}
-        self._confirming = False
-        self._commit_waits = False
-        self._committing = False
 
     # What is shown
 
@@ -105,7 +98,7 @@ class BuilderScreen(DraftingScreen):
         return self._weeks.in_charge
 
     def _unit(self) -> Unit:
-        return self._reading.athlete.unit if self._reading is not None else Unit.KM
+        return self.reading.athlete.unit if self.reading is not None else Unit.KM
 
     def _show(self, *, anew: bool = True) -> None:
         stale = self._is_stale()
@@ -127,13 +120,13 @@ class BuilderScreen(DraftingScreen):
         self._title.show([row])
 
     def _is_stale(self) -> bool:
-        return self.is_late or self._reading is None or self._reading.draft is None
+        return self.is_late or self.reading is None or self.reading.draft is None
 
     def _state(self) -> str:
         """Why the block on the screen is not the form's; empty when it is."""
         if self.is_late:
             return "slotting"
-        open_fields = len(self._reading.problems) if self._reading is not None else 0
+        open_fields = len(self.reading.problems) if self.reading is not None else 0
         return f"{open_fields} {'field' if open_fields == 1 else 'fields'} open" if open_fields else ""
 
     def _fit(self) -> None:
@@ -179,7 +172,7 @@ class BuilderScreen(DraftingScreen):
 
     def show_drafted(self, reading: Reading) -> None:
         """Show the block where there is one, and beside each field what is wrong with it."""
-        self._reading = reading
+        self.reading = reading
         form = self._form.form
         form.defaults |= reading.defaults
         form.units, form.races = reading.athlete.unit.value, reading.races
@@ -187,9 +180,7 @@ class BuilderScreen(DraftingScreen):
         if reading.draft is not None:
             self._shown, self.view = reading.draft, arrange(reading.draft)
         self._show(anew=False)
-        if self._commit_waits:
-            self._commit_waits = False
-            self._ask_to_confirm()
+        self.ask_if_waiting()
 
     def show_late(self) -> None:
         """Dim the block before, and say so."""
@@ -200,7 +191,7 @@ class BuilderScreen(DraftingScreen):
     def on_key(self, event: events.Key) -> None:
         """Any key but enter ends a confirmation; what fills the form in is no command."""
         if event.key != "enter":
-            self._confirming = self._commit_waits = False
+            self.take_question_back()
         if not self.reading_block and self._form.press(event):
             event.stop()
 
@@ -215,7 +206,7 @@ class BuilderScreen(DraftingScreen):
         self._face(block=message.widget is self._weeks)
 
     def _hush(self) -> None:
-        self._confirming = self._commit_waits = False
+        self.take_question_back()
         self.bar.hush()
 
     def action_up(self) -> None:
@@ -288,65 +279,21 @@ class BuilderScreen(DraftingScreen):
         self.say(said)
 
     def action_leave(self) -> None:
-        """To the calendar, unless something was about to be confirmed."""
+        """To the calendar."""
         self.app.switch_mode("calendar")
 
     # Committing
 
-    def action_commit(self) -> None:
-        """Ask, then store."""
-        if self._committing:
-            return
-        if self._confirming:
-            self._store()
-        elif self.is_drafting:
-            self._commit_waits = True
-            self.say("Still slotting; you will be asked when it is done.")
-        else:
-            self._ask_to_confirm()
+    def find_problem(self) -> str:
+        """The first sentence against the form; its field gets the cursor."""
+        name, sentence = self._form.problem or ("", "")
+        if name:
+            self._face(block=False)
+            self._form.go_to(name)
+        return sentence
 
-    def _ask_to_confirm(self) -> None:
-        problem = self._form.problem
-        if problem is not None:
-            name, sentence = problem
-            if name:
-                self._face(block=False)
-                self._form.go_to(name)
-            self.bar.say(sentence, "warn")
-        elif self.view is not None and self._reading is not None and self._reading.draft is not None:
-            self._confirming = True
-            self.bar.say(blocktext.confirmation(self.view), "accent")
-
-    def _store(self) -> None:
-        reading = self._reading
-        if reading is None or reading.draft is None:
-            return
-        self._confirming, self._committing = False, True
-        self.say("Writing it into the calendar.")
-        self.commit(reading)
-
-    async def on_drafting_screen_committed(self, message: DraftingScreen.Committed) -> None:
-        """Show the new block in the calendar, or say why it is not there."""
-        self._committing = False
-        if isinstance(message.outcome, RefusedError):
-            self.refuse(message.outcome)
-            self.redraft()  # another session may have changed what the block was drafted against
-            return
-        from planner.tui.screens.editing import EditingScreen
-
-        block, view = message.outcome, self.view
+    def begin_anew(self) -> None:
+        """An empty form, and nothing kept of the one before."""
         self.planner.drafts.drop(DRAFT)
         self._form.start_anew(BlockForm())
         self._face(block=False)
-        await self.app.switch_mode("calendar")
-        calendar = self.app.screen
-        if isinstance(calendar, EditingScreen):
-            calendar.reload()
-            calendar.go_to(max(block.start, self.book.today), month=True)
-            calendar.say(made(block, view))
-
-
-def made(block: Block, view: BlockView | None) -> str:
-    """What was made, in a sentence."""
-    what = f"{view.items} items, {view.strength} strength" if view is not None else "stored"
-    return f"{block.name}: {what}. u takes it back."

@@ -12,7 +12,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
@@ -21,13 +20,13 @@ from planner.training.workouts import Workout
 from planner.tui import commands, daytext, monthview, wording
 from planner.tui.monthview import DAY, WEEK, MonthView
 from planner.tui.moving import Moving
+from planner.tui.screens.base import SMALLEST, is_within, too_small
 from planner.tui.screens.editing import EditingScreen
 from planner.tui.shelf import Shelf
 from planner.tui.widgets.agenda import Agenda
-from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.month import MonthGrid
 
-_SMALLEST = (40, 12)
 _MONTH_FROM = (75, 18)
 _PANEL_FROM = (120, 18)
 _TWO_MONTHS_FROM = (120, 56)
@@ -60,8 +59,7 @@ class CalendarScreen(EditingScreen):
         self._agenda = Agenda(self.view, self.cursor)
         self._detail = Lines(ground="band", id="detail")
         self._panel = Lines(id="panel")
-        self._small = Lines(id="small")
-        self._small.show([(Piece("too small: 40 × 12 is needed", "warn"),)])
+        self._small = too_small()
         yield from (part for part, fits in self._parts().items() if fits)
 
     def on_mount(self) -> None:
@@ -88,7 +86,7 @@ class CalendarScreen(EditingScreen):
     @property
     def _months(self) -> int:
         """How many months there is room for."""
-        return 2 if _is_within(_TWO_MONTHS_FROM, self.app.size) else 1
+        return 2 if is_within(_TWO_MONTHS_FROM, self.app.size) else 1
 
     def reload(self) -> None:
         """Read everything again and draw what differs."""
@@ -155,9 +153,9 @@ class CalendarScreen(EditingScreen):
     def _parts(self) -> dict[Widget, bool]:
         """Every part of the screen, and whether it has its place at this size."""
         size = self.app.size
-        fits = _is_within(_SMALLEST, size)
-        month = not self._as_agenda and _is_within(_MONTH_FROM, size)
-        panel = _is_within(_PANEL_FROM, size)
+        fits = is_within(SMALLEST, size)
+        month = not self._as_agenda and is_within(_MONTH_FROM, size)
+        panel = is_within(_PANEL_FROM, size)
         self._panel.styles.width = min(max(28, size.width // 4 - 2), 52)
         return {
             self._title: fits,
@@ -284,8 +282,3 @@ class CalendarScreen(EditingScreen):
     def _say_moving(self) -> None:
         if self.moving is not None:
             self.bar.say(self.moving.sentence(), "warn" if self.moving.refusal else "accent")
-
-
-def _is_within(least: tuple[int, int], size: Size) -> bool:
-    """Whether a size is at least so wide and so high."""
-    return size.width >= least[0] and size.height >= least[1]

@@ -1,7 +1,7 @@
-"""Drafting a block behind the screen, while the form that asks for it goes on changing; and storing it.
+"""Drafting a block behind the screen, while the form that asks for it goes on changing.
 
 One search at a time. A change tells the running one to stop, and its end begins the next, so that only the newest form
-counts and a fast typist starts no crowd of threads. Both kinds of work come back as messages.
+counts and a fast typist starts no crowd of threads. What it comes to arrives as a message.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from planner.training.blocks import Block
-from planner.training.refusal import RefusedError
 from planner.tui.screens.base import ModeScreen
 
 if TYPE_CHECKING:
-    from planner.tui.blockreading import Reading, Shelf
+    from planner.tui.blockreading import LastPlan, Reading
 
 _LATE_S = 0.2
 """How long a draft may take before the screen says that one is being made, in seconds."""
@@ -36,20 +34,13 @@ class DraftingScreen(ModeScreen):
             self.number = number
             self.reading = reading
 
-    class Committed(Message):
-        """The block was stored, or why not."""
-
-        def __init__(self, outcome: Block | RefusedError) -> None:
-            super().__init__()
-            self.outcome = outcome
-
     def __init__(self) -> None:
         super().__init__()
         self.is_late = False
         self._number = 0
         self._stop: Event | None = None
         self._timer: Timer | None = None
-        self._shelf: Shelf | None = None
+        self._last_plan: LastPlan | None = None
 
     def chosen(self) -> dict[str, str]:
         """What the form holds now, by field."""
@@ -80,10 +71,6 @@ class DraftingScreen(ModeScreen):
         work = partial(self._draft, self._number, self.chosen(), self._stop)
         self.run_worker(work, thread=True, group="draft")
 
-    def commit(self, reading: Reading) -> None:
-        """Store a drafted block. The first write may have to load the mapper, so it has a thread of its own, too."""
-        self.run_worker(partial(self._write, reading), thread=True, group="commit")
-
     def on_unmount(self) -> None:
         """Let no search outlive the screen."""
         if self._stop is not None:
@@ -106,24 +93,14 @@ class DraftingScreen(ModeScreen):
         self.show_late()
 
     def _draft(self, number: int, chosen: dict[str, str], stop: Event) -> None:
-        from planner.tui.blockreading import Shelf, read_form
+        from planner.tui.blockreading import LastPlan, read_form
         from planner.usecases.drafting import SearchStopped
 
-        if self._shelf is None:
-            self._shelf = Shelf()
+        if self._last_plan is None:
+            self._last_plan = LastPlan()
         worker = get_current_worker()
         try:
-            reading = read_form(self.book, chosen, self._shelf, lambda: stop.is_set() or worker.is_cancelled)
+            reading = read_form(self.book, chosen, self._last_plan, lambda: stop.is_set() or worker.is_cancelled)
         except SearchStopped:
             reading = None
         self.post_message(self.Drafted(number, reading))
-
-    def _write(self, reading: Reading) -> None:
-        from planner.usecases import blocks
-
-        assert reading.draft is not None
-        try:
-            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete)
-        except RefusedError as refusal:
-            outcome = refusal
-        self.post_message(self.Committed(outcome))

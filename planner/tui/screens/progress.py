@@ -6,9 +6,7 @@ file, in some 10 ms. No thread is worth its while for that.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 from functools import partial
 from typing import ClassVar
 
@@ -16,21 +14,22 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from planner.training.refusal import RefusedError
+from planner.training.wording import day_name
 from planner.tui import commands
 from planner.tui.progress import words
 from planner.tui.progress.figures import FIGURES
 from planner.tui.progress.review import DAY, WEEK, Review, read_review
 from planner.tui.progress.weeklist import WeekList, week_list
-from planner.tui.screens.base import ModeScreen
+from planner.tui.screens.base import SMALLEST, ModeScreen, is_within, too_small
+from planner.tui.shelf import stamp
 from planner.tui.widgets.chart import Chart
-from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.weeklines import WeekLines
 from planner.tui.widgets.weektable import WeekTable
 from planner.usecases import listing
 
 SPANS = (12, 26, 52)
 """How many weeks may be shown."""
-_SMALLEST = (40, 12)
 _TABLE_FRAME = 2
 _HIGHEST_CHART, _CHART_BESIDE_WEEK = 24, 14
 _BOTH_FROM = 13
@@ -67,8 +66,7 @@ class ProgressScreen(ModeScreen):
         self._week = Lines(id="progress-week")
         self._empty = Lines(id="progress-empty")
         self._words = Lines(ground="band", id="progress-words")
-        self._small = Lines(id="small")
-        self._small.show([(Piece("too small: 40 x 12 is needed", "warn"),)])
+        self._small = too_small()
         self._read()
         self.cursor = len(self.review.weeks) - 1 if self.review is not None else 0
         yield self._title
@@ -122,10 +120,7 @@ class ProgressScreen(ModeScreen):
             self.reload()
 
     def _signature(self) -> tuple[object, ...]:
-        with contextlib.suppress(OSError):
-            found = os.stat(self.book.path)  # noqa: PTH116 - once a second; a path object is ten times the work
-            return self.book.today, found.st_ino, found.st_mtime_ns, found.st_size
-        return (self.book.today,)
+        return self.book.today, stamp(self.book.path)
 
     # What is shown
 
@@ -133,7 +128,7 @@ class ProgressScreen(ModeScreen):
         if not self.is_mounted:
             return
         width, height = self.app.size
-        fits = width >= _SMALLEST[0] and height >= _SMALLEST[1]
+        fits = is_within(SMALLEST, self.app.size)
         review = self.review
         empty = review is None or review.is_empty
         lines = self._chart_lines(height)
@@ -254,7 +249,7 @@ class ProgressScreen(ModeScreen):
         week = self.review.weeks[self.cursor]
         first = week.progress.start
         last = first + WEEK - DAY
-        title = f"{first:%a} {first.day} {first:%b} – {last:%a} {last.day} {last:%b} {last.year}"
+        title = f"{day_name(first)} – {day_name(last)} {last.year}"
 
         async def then(day: dt.date | None) -> None:
             if day is not None:

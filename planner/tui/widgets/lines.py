@@ -31,6 +31,17 @@ def text_of(rows: Iterable[Row]) -> str:
     return "\n".join("".join(piece.text for piece in row).rstrip() for row in rows)
 
 
+def joined(pieces: Iterable[Piece]) -> Row:
+    """Neighbours in one ink on one ground as one piece."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1][1:] == piece[1:]:
+            found[-1] = found[-1]._replace(text=found[-1].text + piece.text)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def draw(
     row: Sequence[Piece],
     width: int,

@@ -1,0 +1,129 @@
+"""Storing the block that a form was drafted into: asked for with ``enter``, confirmed with a second one.
+
+Between the two any other key takes the question back, and so does a change of the form. The first write may have to
+load the mapper, so it runs on a thread of its own.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from planner.training.blocks import Block
+from planner.training.refusal import RefusedError
+from planner.tui import blocktext
+from planner.tui.blockview import BlockView
+from planner.tui.screens.drafting import DraftingScreen
+
+if TYPE_CHECKING:
+    from planner.tui.blockreading import Reading
+
+
+class Stage(Enum):
+    """How far a block is on its way into the calendar."""
+
+    OPEN = auto()
+    WAITING = auto()
+    """Asked for while it is still being drafted."""
+    ASKED = auto()
+    """Drafted and told; a second ``enter`` stores it."""
+    STORING = auto()
+
+
+class CommittingScreen(DraftingScreen):
+    """A drafting screen whose block can be stored. The form itself is the subclass's business."""
+
+    class Committed(Message):
+        """The block was stored, or why not."""
+
+        def __init__(self, outcome: Block | RefusedError) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading: Reading | None = None
+        self.view: BlockView | None = None
+        self._stage = Stage.OPEN
+
+    def find_problem(self) -> str:
+        """What keeps the form from becoming a block, its field brought under the cursor; empty when nothing does."""
+        raise NotImplementedError
+
+    def begin_anew(self) -> None:
+        """Empty the form, whose block is in the calendar now."""
+        raise NotImplementedError
+
+    def take_question_back(self) -> None:
+        """Forget that the block was asked for, unless it is being stored already."""
+        if self._stage is not Stage.STORING:
+            self._stage = Stage.OPEN
+
+    def ask_if_waiting(self) -> None:
+        """Go on with what was asked for while the block was being drafted."""
+        if self._stage is Stage.WAITING:
+            self._ask()
+
+    def action_commit(self) -> None:
+        """Ask, then store."""
+        if self._stage is Stage.STORING:
+            return
+        if self._stage is Stage.ASKED:
+            self._store()
+        elif self.is_drafting:
+            self._stage = Stage.WAITING
+            self.say("Still slotting; you will be asked when it is done.")
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._stage = Stage.OPEN
+        problem = self.find_problem()
+        if problem:
+            self.warn(problem)
+        elif self.view is not None and self.reading is not None and self.reading.draft is not None:
+            self._stage = Stage.ASKED
+            self.bar.say(blocktext.confirmation(self.view), "accent")
+
+    def _store(self) -> None:
+        if self.reading is not None and self.reading.draft is not None:
+            self._stage = Stage.STORING
+            self.say("Writing it into the calendar.")
+            self.run_worker(partial(self._write, self.reading), thread=True, group="commit")
+
+    def _write(self, reading: Reading) -> None:
+        from planner.usecases import blocks
+
+        assert reading.draft is not None
+        try:
+            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete)
+        except RefusedError as refusal:
+            outcome = refusal
+        self.post_message(self.Committed(outcome))
+
+    async def on_committing_screen_committed(self, message: Committed) -> None:
+        """Show the new block in the calendar, or say why it is not there."""
+        self._stage = Stage.OPEN
+        if isinstance(message.outcome, RefusedError):
+            self.refuse(message.outcome)
+            self.redraft()  # another session may have changed what the block was drafted against
+            return
+        from planner.tui.screens.editing import EditingScreen
+
+        block, view = message.outcome, self.view
+        self.begin_anew()
+        await self.app.switch_mode("calendar")
+        calendar = self.app.screen
+        if isinstance(calendar, EditingScreen):
+            calendar.reload()
+            calendar.go_to(max(block.start, self.book.today), month=True)
+            calendar.say(_made(block, view))
+
+
+def _made(block: Block, view: BlockView | None) -> str:
+    """What was made, in a sentence."""
+    what = f"{view.items} items, {view.strength} strength" if view is not None else "stored"
+    return f"{block.name}: {what}. u takes it back."
