@@ -1,128 +1,50 @@
-"""A believable small calendar, the app over it, and what a person would see of both."""
+"""A season of one's own, the app over it, and what a person would see of both."""
 
 from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
 
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
-from planner.training.blocks import Block
-from planner.training.workouts import (
-    AS_PLANNED,
-    Effort,
-    Exercise,
-    ExerciseSet,
-    Outcome,
-    RunKind,
-    Slot,
-    Sport,
-    State,
-    StrengthKind,
-    Workout,
-)
+from planner.training.workouts import Workout
 from planner.tui import compat
 from planner.tui.app import PlannerApp
+from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
-
-TODAY = dt.date(2027, 1, 7)
-NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
-MONDAY = dt.date(2027, 1, 4)
-DAY = dt.timedelta(days=1)
-SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, 20, 56.0)
-SIT = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=90, knee_angle_deg=110, squeeze=True)
-LIGHT_SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20, 14.0)
-
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+from tests.tui.driving import On, OpenApp, See, as_it_stands, settle
+from tests.tui.season import TODAY, write_season
 
 compat.quicken_pilots()
 
 
-def run(day: dt.date, kind: RunKind, title: str, km: float, **more: object) -> Workout:
-    """A run in the morning."""
-    effort = Effort(km * 1000, int(km * 345))
-    made = Workout(day, Sport.RUN, kind, title, slot=Slot.AM, start="07:00", planned=effort)
-    return replace(made, **more)  # type: ignore[arg-type]
+class Picture(SingleFileSnapshotExtension):
+    """One SVG file a picture."""
+
+    file_extension = "svg"
+    _write_mode = WriteMode.TEXT
 
 
-def strength(day: dt.date, kind: StrengthKind, **more: object) -> Workout:
-    """A session in the evening."""
-    sets = (LIGHT_SLED,) if kind is StrengthKind.LIGHT else (SLED, SIT)
-    title = f"{kind.value.capitalize()} sled and wall sit"
-    reason = "9.6 h after the tempo, Friday is easy; Tuesday stays 48 h away."
-    effort = Effort(duration_s=2700, rpe=7, sets=sets)
-    made = Workout(day, Sport.STRENGTH, kind, title, slot=Slot.PM, start="18:00", planned=effort, reason=reason)
-    return replace(made, **more)  # type: ignore[arg-type]
-
-
-def done(workout: Workout) -> Workout:
-    """The same, done as planned."""
-    return replace(workout, state=State.DONE, actual=Outcome(workout.planned, "", AS_PLANNED))
-
-
-def week_of_workouts(monday: dt.date) -> list[Workout]:
-    """Rest, intervals and strength, easy, tempo and strength, rest, easy, long."""
-    return [
-        Workout(monday, Sport.REST, None, "Rest"),
-        run(monday + DAY, RunKind.INTERVALS, "Intervals, 5 × 1 km", 10),
-        strength(monday + DAY, StrengthKind.HEAVY),
-        run(monday + 2 * DAY, RunKind.EASY, "Easy", 8),
-        run(monday + 3 * DAY, RunKind.TEMPO, "Tempo, 3 × 10 min", 12),
-        Workout(monday + 4 * DAY, Sport.REST, None, "Rest"),
-        run(monday + 5 * DAY, RunKind.EASY, "Easy", 6.5),
-        run(monday + 6 * DAY, RunKind.LONG, "Long run", 18),
-        strength(monday + 6 * DAY, StrengthKind.LIGHT, locked=True),
-    ]
-
-
-def a_season() -> list[Workout]:
-    """Eleven weeks from Monday 30 November to a half marathon on 14 February; lived up to Wednesday 6 January."""
-    weeks = [week_of_workouts(MONDAY + 7 * DAY * step) for step in range(-5, 6)]
-    items = [
-        done(item) if item.date < TODAY and item.sport in (Sport.RUN, Sport.STRENGTH) else item
-        for week in weeks
-        for item in week
-    ]
-    for place, item in enumerate(items):
-        if item.date == MONDAY - 2 * DAY:
-            items[place] = replace(item, state=State.SKIPPED, actual=None, skip_reason="ice on the roads")
-        elif item.date == MONDAY + DAY and item.sport is Sport.STRENGTH:
-            items[place] = replace(item, state=State.PLANNED, actual=None)  # missed
-        elif item.date == MONDAY + 5 * DAY:
-            items[place] = replace(item, original_date=MONDAY + 4 * DAY)  # shifted
-        elif item.date == dt.date(2027, 2, 14) and item.sport is Sport.RUN:
-            items[place] = run(item.date, RunKind.RACE, "Half marathon race", 21.0975)
-    extra = run(MONDAY, RunKind.EASY, "Shake-out with Ann", 4)
-    items.append(replace(done(extra), state=State.UNPLANNED, planned=Effort()))
-    items.append(
-        Workout(MONDAY + 9 * DAY, Sport.CROSS, None, "Bike to work", slot=Slot.PM, planned=Effort(duration_s=2700))
-    )
-    return items
+@pytest.fixture
+def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """The stored pictures; ``--snapshot-update`` takes them anew."""
+    return snapshot.use_extension(Picture)
 
 
 @pytest.fixture(scope="session")
 def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with a season in it, made once."""
     path = tmp_path_factory.mktemp("season") / "planner.db"
-    store.prepare(path)
-    block = Block(
-        "Half marathon",
-        MONDAY - 35 * DAY,
-        77,
-        race_date=dt.date(2027, 2, 14),
-        phases=((0, "base"), (28, "build"), (63, "taper")),
-    )
-    with store.edit(path, "new block: Half marathon", at=NOON) as plan:
-        kept = plan.add_block(block)
-        plan.add_items([replace(item, block_id=kept.id) for item in a_season()])
+    write_season(path)
     return path
 
 
@@ -161,28 +83,21 @@ def open_app() -> OpenApp:
 
 
 @pytest.fixture
-def see() -> Callable[[Pilot[None]], Awaitable[str]]:
+def see() -> See:
     """The whole screen as text, once everything that was asked for is laid out."""
 
     async def text(pilot: Pilot[None]) -> str:
-        for _ in range(500):
-            await pilot.pause()
-            screen = pilot.app.screen
-            waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
-            if not waiting and screen._compositor.size == pilot.app.size:
-                break
-        return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+        await settle(pilot)
+        return as_it_stands(pilot)
 
     return text
 
 
 @pytest.fixture
-def workouts_on(book: Planbook) -> Callable[[dt.date], list[Workout]]:
+def workouts_on(book: Planbook) -> On:
     """What the file holds on a day."""
 
     def found(day: dt.date) -> list[Workout]:
-        from planner.usecases.listing import read_days
-
         return list(read_days(book, day, day))
 
     return found

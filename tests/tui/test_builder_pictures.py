@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.pilot import Pilot
 
-from planner.tui.screens.builder import BuilderScreen
 from planner.usecases.planbook import Planbook
-
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-
-
-class Picture(SingleFileSnapshotExtension):
-    """One SVG file a picture."""
-
-    file_extension = "svg"
-    _write_mode = WriteMode.TEXT
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    screen = pilot.app.screen_stack[0]
-    while isinstance(screen, BuilderScreen) and screen.is_drafting:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+from tests.tui.driving import OpenApp, picture, settle
 
 
 @pytest.mark.parametrize(
@@ -45,7 +22,7 @@ async def settle(pilot: Pilot[None]) -> None:
 async def test_the_builder_looks_as_it_did(
     empty_book: Planbook,
     open_app: OpenApp,
-    snapshot: SnapshotAssertion,
+    pictures: SnapshotAssertion,
     name: str,
     size: tuple[int, int],
     keys: list[str],
@@ -54,5 +31,4 @@ async def test_the_builder_looks_as_it_did(
         for key in ("2", *keys):
             await pilot.press(key)
             await settle(pilot)
-        picture = re.sub(r"terminal-\d+-", "terminal-", pilot.app.export_screenshot(simplify=True))
-    assert picture == snapshot(name=name, extension_class=Picture)
+        assert picture(pilot) == pictures(name=name)

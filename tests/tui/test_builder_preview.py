@@ -17,8 +17,8 @@ from planner.tui.widgets.lines import Row
 from planner.usecases.blocks import find_plan
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block
+from tests.tui.season import TODAY
 
-TODAY = dt.date(2027, 1, 7)
 START = dt.date(2027, 1, 11)
 KM = Unit.KM
 HOSTILE = "[/nope] [A1] 漢字 \x1b]0;x\x07 " + "long " * 40

@@ -13,8 +13,8 @@ from planner.training.plans import Unit
 from planner.training.workouts import Sport, Workout
 from planner.tui.blockreading import LastPlan, Reading, read_form
 from planner.usecases.planbook import Planbook
+from tests.tui.season import NOON
 
-NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
 PLAN = """\
 name: Spring plan
 units: mi

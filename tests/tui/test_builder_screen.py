@@ -6,7 +6,6 @@ import datetime as dt
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from threading import Event
 
@@ -30,8 +29,8 @@ from planner.usecases.drafting import Draft, SearchStopped
 from planner.usecases.history import log
 from planner.usecases.listing import read_athlete, read_blocks, whole_calendar
 from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, as_it_stands, settle
 
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
 PLAN = """\
 name: "[/nope] Spring plan"
@@ -49,21 +48,6 @@ def builder(pilot: Pilot[None]) -> BuilderScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, BuilderScreen)
     return screen
-
-
-def see(pilot: Pilot[None]) -> str:
-    """The whole screen as text, as it stands."""
-    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until the block on the screen answers to the form."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    screen = pilot.app.screen_stack[0]
-    while isinstance(screen, BuilderScreen) and screen.is_drafting:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
@@ -95,18 +79,18 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        assert "Half marathon, 12 weeks" in see(pilot)
+        assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         await press(pilot, "right")
-        assert "Marathon, 16 weeks" in see(pilot)
+        assert "Marathon, 16 weeks" in as_it_stands(pilot)
         await press(pilot, "down", "right", "down", "down", "right")  # peak 75 km, the race a week later
-        assert "Sun 9 May 2027" in see(pilot)
+        assert "Sun 9 May 2027" in as_it_stands(pilot)
         await press(pilot, "enter")
-        assert "enter again: 149 items from Mon 18 Jan" in see(pilot)
+        assert "enter again: 149 items from Mon 18 Jan" in as_it_stands(pilot)
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
         assert pilot.app.screen.cursor == dt.date(2027, 1, 18)
-        assert "Marathon, 16 weeks: 149 items" in see(pilot)
+        assert "Marathon, 16 weeks: 149 items" in as_it_stands(pilot)
         [block] = read_blocks(empty_book)
         assert (block.start, block.race_date) == (dt.date(2027, 1, 18), dt.date(2027, 5, 9))
         items = whole_calendar(empty_book).items
@@ -128,11 +112,11 @@ async def test_a_file_becomes_a_block(
     async with open_app(empty_book, 120, 40) as pilot:
         await open_builder(pilot)
         await press(pilot, "left", "left", "down")
-        assert "type its path" in see(pilot)
-        assert "1 field open" in see(pilot)
+        assert "type its path" in as_it_stands(pilot)
+        assert "1 field open" in as_it_stands(pilot)
         await write(pilot, "./pl")
         await press(pilot, "right")  # completes
-        said = see(pilot)
+        said = as_it_stands(pilot)
         assert "[/nope] Spring plan: 2 weeks" in said
         assert "1 to check" in said
         assert '"[A1] something odd" is taken as easy' in said
@@ -172,14 +156,14 @@ async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
         screen = await open_builder(pilot)
         await press(pilot, "down")
         await write(pilot, "500")
-        assert "between 20 and" in see(pilot)
-        assert "1 field open" in see(pilot)
-        assert "E6 M" in see(pilot)
+        assert "between 20 and" in as_it_stands(pilot)
+        assert "1 field open" in as_it_stands(pilot)
+        assert "E6 M" in as_it_stands(pilot)
         weeks = screen.query_one(Weeks)
         assert {piece.ink for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
         await press(pilot, "backspace")
-        assert "between 20 and" not in see(pilot)
-        assert "fields open" not in see(pilot)
+        assert "between 20 and" not in as_it_stands(pilot)
+        assert "fields open" not in as_it_stands(pilot)
         assert {piece.ink for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
 
 
@@ -199,7 +183,7 @@ async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         await press(pilot, "enter", "down", "enter")
-        assert "enter again" in see(pilot)
+        assert "enter again" in as_it_stands(pilot)
         assert read_blocks(empty_book) == ()
         await press(pilot, "right", "enter")
         assert read_blocks(empty_book) == ()
@@ -253,17 +237,17 @@ async def test_typing_never_waits_and_only_the_newest_change_counts(
         await pilot.press("down", "right")
         await until(pilot, lambda: slow_drafts.begun == 1)
         await pilot.press("right", "right", "right")
-        assert "75 km" in see(pilot)
-        assert "497 km" in see(pilot)  # the block before stays
-        await until(pilot, lambda: "slotting" in see(pilot))
+        assert "75 km" in as_it_stands(pilot)
+        assert "497 km" in as_it_stands(pilot)  # the block before stays
+        await until(pilot, lambda: "slotting" in as_it_stands(pilot))
         await pilot.press("enter")
-        assert "Still slotting" in see(pilot)
+        assert "Still slotting" in as_it_stands(pilot)
         slow_drafts.release()
         await settle(pilot)
         assert screen.view is not None
         assert max(week.total_m for week in screen.view.weeks) > 70_000
-        assert "slotting" not in see(pilot)
-        assert "enter again: 111 items" in see(pilot)
+        assert "slotting" not in as_it_stands(pilot)
+        assert "enter again: 111 items" in as_it_stands(pilot)
         assert slow_drafts.stopped >= 1
         assert slow_drafts.begun <= 4
 
@@ -276,7 +260,7 @@ async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planboo
         await settle(pilot)
         assert isinstance(pilot.app.screen, BuilderScreen)
         assert read_blocks(empty_book) == ()
-        assert "type its path" in see(pilot)
+        assert "type its path" in as_it_stands(pilot)
 
 
 async def test_leaving_stops_the_search(empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts) -> None:
@@ -296,14 +280,14 @@ async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open
     assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        assert "What you chose last time is here again." in see(pilot)
-        assert "Marathon" in see(pilot)
-        assert "1 field open" in see(pilot)
+        assert "What you chose last time is here again." in as_it_stands(pilot)
+        assert "Marathon" in as_it_stands(pilot)
+        assert "1 field open" in as_it_stands(pilot)
         await press(pilot, "up", "n")
-        assert "Half marathon, 12 weeks" in see(pilot)
+        assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert Drafts.beside(empty_book.path).find(DRAFT) == {}
         await press(pilot, "n")
-        assert "1 field open" in see(pilot)
+        assert "1 field open" in as_it_stands(pilot)
     assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
 
 
@@ -313,8 +297,8 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         await press(pilot, "right", "enter", "enter")
         assert Drafts.beside(empty_book.path).find(DRAFT) == {}
         screen = await open_builder(pilot)
-        assert "Half marathon, 12 weeks" in see(pilot)
-        assert "149 workouts" not in see(pilot)
+        assert "Half marathon, 12 weeks" in as_it_stands(pilot)
+        assert "149 workouts" not in as_it_stands(pilot)
         assert screen.view is not None
         assert screen.view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
         assert not any("already stand" in remark for remark in screen.view.remarks)
@@ -329,10 +313,10 @@ async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, ope
         await press(pilot, *"jjjjj")  # passes through the name
         assert form.at == "priority"
         await press(pilot, "l")
-        assert "B · it matters" in see(pilot)
+        assert "B · it matters" in as_it_stands(pilot)
         await press(pilot, "k", "down", "up")
         await write(pilot, "jl")
-        assert "weeksjl" in see(pilot)
+        assert "weeksjl" in as_it_stands(pilot)
         await press(pilot, "left", "delete", "ctrl+u")
         await write(pilot, "hq2")
         assert form.form.chosen["name"] == "hq2"
@@ -382,11 +366,11 @@ async def test_the_block_is_walked_through_day_by_day(empty_book: Planbook, open
     async with open_app(empty_book, 120, 40) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "tab", "up", "left", "j", "j", "l")
-        assert "Week 3" in see(pilot)
+        assert "Week 3" in as_it_stands(pilot)
         await press(pilot, *["down"] * 20)
-        assert "Week 12" in see(pilot)
+        assert "Week 12" in as_it_stands(pilot)
         await press(pilot, "tab", "left_square_bracket")
-        assert "Week 11" in see(pilot)
+        assert "Week 11" in as_it_stands(pilot)
         assert not screen.reading_block
 
 
@@ -396,7 +380,7 @@ async def test_escape_leaves_and_the_form_stays(empty_book: Planbook, open_app: 
         await press(pilot, "right", "escape")
         assert isinstance(pilot.app.screen, CalendarScreen)
         await open_builder(pilot)
-        assert "Marathon, 16 weeks" in see(pilot)
+        assert "Marathon, 16 weeks" in as_it_stands(pilot)
 
 
 async def test_a_commit_that_fails_says_why_and_changes_nothing(
@@ -410,7 +394,7 @@ async def test_a_commit_that_fails_says_why_and_changes_nothing(
         monkeypatch.setattr(blocks, "commit", refused)
         await press(pilot, "right", "enter", "enter")
         assert isinstance(pilot.app.screen, BuilderScreen)
-        assert "the disk is full [/nope]" in see(pilot)
+        assert "the disk is full [/nope]" in as_it_stands(pilot)
         assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon"}
 
 
@@ -428,12 +412,12 @@ async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: Open
         await pilot.click("#weeks", offset=(24, 4))
         await settle(pilot)
         assert screen.reading_block
-        assert "Week 4" in see(pilot)
+        assert "Week 4" in as_it_stands(pilot)
         await pilot.click("#form", offset=(3, 1))
         await pilot.click("#form", offset=(14, 1))
         await settle(pilot)
         assert not screen.reading_block
-        assert "Marathon, 16 weeks" in see(pilot)
+        assert "Marathon, 16 weeks" in as_it_stands(pilot)
 
 
 def test_the_builder_loads_no_database_layer_and_no_slotter_before_it_works() -> None:

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from textual.pilot import Pilot
 
 from planner.config import Settings
 from planner.tui.screens.builder import BuilderScreen
 from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, as_it_stands, settle
 
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 SIZES = [(60, 20), (80, 24), (120, 40), (250, 60)]
-
-
-async def settle(pilot: Pilot[None]) -> BuilderScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, BuilderScreen)
-    await pilot.pause()
-    while screen.is_drafting:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-    return screen
-
-
-def see(pilot: Pilot[None]) -> str:
-    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -36,14 +19,14 @@ async def test_form_and_block_are_within_reach(empty_book: Planbook, open_app: O
     async with open_app(empty_book, *size) as pilot:
         await pilot.press("2")
         await settle(pilot)
-        form = see(pilot)
+        form = as_it_stands(pilot)
         assert "‹ Half marathon ›" in form
         assert "cost 385" in form
         assert "2 Builder" in form
         if size[0] >= 80:
             assert "L11" in form or "L10.5" in form
         await pilot.press("tab", "down", "down")
-        block = see(pilot)
+        block = as_it_stands(pilot)
         assert "Week 3" in block
         assert "Moderate sled Tue 18:00" in block
         assert ("‹ Half marathon ›" not in block) if size[0] < 110 else ("Half marathon" in block)
@@ -54,7 +37,7 @@ async def test_form_and_block_are_within_reach(empty_book: Planbook, open_app: O
 async def test_every_field_can_be_reached_on_a_low_screen(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 60, 12) as pilot:
         await pilot.press("2")
-        screen = await settle(pilot)
+        await settle(pilot)
         for label in (
             "Peak",
             "Dated by",
@@ -68,13 +51,14 @@ async def test_every_field_can_be_reached_on_a_low_screen(empty_book: Planbook, 
             "Stack",
         ):
             await pilot.press("down")
-            assert f"▌{label}" in see(pilot)
+            assert f"▌{label}" in as_it_stands(pilot)
         for label in ("am", "pm", "Away", "Body", "Sled", "Floor", "Plan"):
             await pilot.press("down")
-            assert f"▌{label}" in see(pilot)
+            assert f"▌{label}" in as_it_stands(pilot)
         await pilot.press("tab", *["down"] * 11)
-        assert "12 ·" in see(pilot)
-        assert screen.reading_block
+        assert "12 ·" in as_it_stands(pilot)
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert pilot.app.screen.reading_block
 
 
 async def test_the_size_may_change_at_any_time(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -88,12 +72,12 @@ async def test_the_size_may_change_at_any_time(empty_book: Planbook, open_app: O
         await pilot.resize_terminal(120, 40)
         for _ in range(200):
             await pilot.pause()
-            if "Whole block" in see(pilot):
+            if "Whole block" in as_it_stands(pilot):
                 break
-        lines = see(pilot).splitlines()
+        lines = as_it_stands(pilot).splitlines()
         assert len(lines) == 40
-        assert "Free      Mo Tu We Th Fr Sa Su" in see(pilot)
-        assert "Week " in see(pilot)
+        assert "Free      Mo Tu We Th Fr Sa Su" in as_it_stands(pilot)
+        assert "Week " in as_it_stands(pilot)
         assert lines[0].endswith("cost 385")
 
 
@@ -103,7 +87,7 @@ async def test_ascii_settings_draw_ascii(empty_book: Planbook, open_app: OpenApp
         await pilot.press("2")
         await settle(pilot)
         await pilot.press("tab", "enter")
-        text = see(pilot)
+        text = as_it_stands(pilot)
         assert "Half marathon" in text
         assert [char for char in text if not char.isascii()] == []
 
@@ -114,4 +98,4 @@ async def test_every_theme_draws_it(empty_book: Planbook, open_app: OpenApp, the
         await pilot.press("2")
         await settle(pilot)
         await pilot.press("tab", "right")
-        assert "Half marathon" in see(pilot)
+        assert "Half marathon" in as_it_stands(pilot)

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.pilot import Pilot
 
 from planner.usecases.planbook import Planbook
-
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
-
-
-class Picture(SingleFileSnapshotExtension):
-    """One SVG file a picture."""
-
-    file_extension = "svg"
-    _write_mode = WriteMode.TEXT
+from tests.tui.driving import OpenApp, See, picture
 
 
 @pytest.mark.parametrize(
@@ -36,7 +21,7 @@ async def test_progress_looks_as_it_did(
     book: Planbook,
     open_app: OpenApp,
     see: See,
-    snapshot: SnapshotAssertion,
+    pictures: SnapshotAssertion,
     name: str,
     size: tuple[int, int],
     keys: list[str],
@@ -44,5 +29,4 @@ async def test_progress_looks_as_it_did(
     async with open_app(book, *size) as pilot:
         await pilot.press("3", *keys)
         await see(pilot)
-        picture = re.sub(r"terminal-\d+-", "terminal-", pilot.app.export_screenshot(simplify=True))
-    assert picture == snapshot(name=name, extension_class=Picture)
+        assert picture(pilot) == pictures(name=name)

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,13 +22,8 @@ from planner.usecases import history, marking
 from planner.usecases.listing import list_days
 from planner.usecases.planbook import Planbook
 from planner.usecases.progress import review_weeks
-
-TODAY = dt.date(2027, 1, 7)
-MONDAY = dt.date(2027, 1, 4)
-NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
+from tests.tui.driving import OpenApp, See
+from tests.tui.season import DAY, MONDAY, NOON, TODAY
 
 
 def progress(pilot: Pilot[None]) -> ProgressScreen:

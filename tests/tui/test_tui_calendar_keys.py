@@ -1,30 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from textual.pilot import Pilot
 
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
 from planner.tui.app import PlannerApp
-from planner.tui.screens.calendar import CalendarScreen
 from planner.usecases.planbook import Planbook
-
-TODAY = dt.date(2027, 1, 7)
-NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
-
-
-def calendar(pilot: Pilot[None]) -> CalendarScreen:
-    screen = pilot.app.screen_stack[0]
-    assert isinstance(screen, CalendarScreen)
-    return screen
+from tests.tui.driving import OpenApp, See, calendar
+from tests.tui.season import NOON, TODAY
 
 
 @pytest.mark.parametrize(

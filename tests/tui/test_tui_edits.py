@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 from textual.pilot import Pilot
 
 from planner import store
 from planner.clock import Clock
-from planner.training.workouts import AS_PLANNED, State, Workout
+from planner.training.workouts import AS_PLANNED, State
 from planner.tui.app import PlannerApp
 from planner.tui.drafts import Drafts
-from planner.tui.screens.calendar import CalendarScreen
 from planner.tui.screens.choose import ChooseScreen
 from planner.tui.screens.day import DayScreen
 from planner.tui.screens.done import DoneScreen
@@ -20,19 +17,10 @@ from planner.tui.screens.help import HelpScreen
 from planner.tui.screens.sheet import Sheet
 from planner.usecases.history import log
 from planner.usecases.planbook import Planbook
+from tests.tui.driving import On, OpenApp, See, calendar
+from tests.tui.season import NOON, TODAY
 
-TODAY = dt.date(2027, 1, 7)
-NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
 TUESDAY, WEDNESDAY, SUNDAY = dt.date(2027, 1, 5), dt.date(2027, 1, 6), dt.date(2027, 1, 10)
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
-On = Callable[[dt.date], list[Workout]]
-
-
-def calendar(pilot: Pilot[None]) -> CalendarScreen:
-    screen = pilot.app.screen_stack[0]
-    assert isinstance(screen, CalendarScreen)
-    return screen
 
 
 def no_sheet(pilot: Pilot[None]) -> bool:

@@ -1,24 +1,18 @@
 from __future__ import annotations
 
-import datetime as dt
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from textual.pilot import Pilot
 
 from planner import store
 from planner.training.blocks import Block
 from planner.training.workouts import Effort, RunKind, Slot, Sport, State, Workout
 from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, See
+from tests.tui.season import NOON, TODAY
 
-TODAY = dt.date(2027, 1, 7)
-NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff]")
 NAMES = [
     "[/nope]",

@@ -30,8 +30,8 @@ from planner.tui import theme
 from planner.tui.monthcells import Room, Shape, day_lines, running, strength, week_lines
 from planner.tui.monthview import DAY, MonthView, month_view, next_month, visible_days, week_of
 from planner.tui.widgets.month import geometry
+from tests.tui.season import TODAY
 
-TODAY = dt.date(2027, 1, 7)
 NASTY = ["Easy", "[/nope]", "[red]x", "漢字の名前", "e\u0301" * 12, "\x1b]0;x\x07", "\u202eabc", "a" * 300, ""]
 
 

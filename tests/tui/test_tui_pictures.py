@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.pilot import Pilot
 
 from planner.usecases.planbook import Planbook
-
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
-
-
-class Picture(SingleFileSnapshotExtension):
-    """One SVG file a picture."""
-
-    file_extension = "svg"
-    _write_mode = WriteMode.TEXT
+from tests.tui.driving import OpenApp, See, picture
 
 
 @pytest.mark.parametrize(
@@ -39,7 +24,7 @@ async def test_the_calendar_looks_as_it_did(
     book: Planbook,
     open_app: OpenApp,
     see: See,
-    snapshot: SnapshotAssertion,
+    pictures: SnapshotAssertion,
     name: str,
     size: tuple[int, int],
     keys: list[str],
@@ -47,8 +32,7 @@ async def test_the_calendar_looks_as_it_did(
     async with open_app(book, *size) as pilot:
         await pilot.press(*keys)
         await see(pilot)
-        picture = re.sub(r"terminal-\d+-", "terminal-", pilot.app.export_screenshot(simplify=True))
-    assert picture == snapshot(name=name, extension_class=Picture)
+        assert picture(pilot) == pictures(name=name)
 
 
 async def test_sixteen_colours_look_as_they_did(
@@ -56,10 +40,9 @@ async def test_sixteen_colours_look_as_they_did(
     monkeypatch: pytest.MonkeyPatch,
     open_app: OpenApp,
     see: See,
-    snapshot: SnapshotAssertion,
+    pictures: SnapshotAssertion,
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     async with open_app(book) as pilot:
         await see(pilot)
-        picture = re.sub(r"terminal-\d+-", "terminal-", pilot.app.export_screenshot(simplify=True))
-    assert picture == snapshot(name="sixteen_colours", extension_class=Picture)
+        assert picture(pilot) == pictures(name="sixteen_colours")

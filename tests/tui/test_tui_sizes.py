@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from textual.pilot import Pilot
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
-from planner.tui.screens.calendar import CalendarScreen
 from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, See, calendar
 
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
 SIZES = [(1, 1), (40, 12), (60, 20), (75, 18), (80, 24), (300, 100)]
 SHEETS = (["enter"], ["d"], ["s"], ["m"], ["g"], ["H"], ["w"], ["question_mark"], ["ctrl+p"])
-
-
-def calendar(pilot: Pilot[None]) -> CalendarScreen:
-    screen = pilot.app.screen_stack[0]
-    assert isinstance(screen, CalendarScreen)
-    return screen
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,20 +1,12 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
-
-TODAY = dt.date(2027, 1, 7)
-OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-See = Callable[[Pilot[None]], Awaitable[str]]
-On = Callable[[dt.date], list[Workout]]
+from tests.tui.driving import On, OpenApp, See
+from tests.tui.season import TODAY
 
 
 def at_once(pilot: Pilot[None], *keys: str) -> None:

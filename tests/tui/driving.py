@@ -1,0 +1,54 @@
+"""What a test does with the running app: find a screen, wait until it has settled, read it, take its picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+
+from textual.pilot import Pilot
+
+from planner.training.workouts import Workout
+from planner.tui.screens.calendar import CalendarScreen
+from planner.tui.screens.drafting import DraftingScreen
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+"""``async with open_app(book, width, height) as pilot``: the running app, settled."""
+See = Callable[[Pilot[None]], Awaitable[str]]
+"""The whole screen as text, once everything that was asked for is laid out."""
+On = Callable[[dt.date], list[Workout]]
+"""What the file holds on a day."""
+
+
+def calendar(pilot: Pilot[None]) -> CalendarScreen:
+    """The calendar, under whatever sheet."""
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, CalendarScreen)
+    return screen
+
+
+def as_it_stands(pilot: Pilot[None]) -> str:
+    """The whole screen as text, as it is at this moment."""
+    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until everything is laid out, and a block on the screen answers to its form."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = pilot.app.screen_stack[0]
+    while isinstance(screen, DraftingScreen) and screen.is_drafting:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+    for _ in range(500):
+        screen = pilot.app.screen
+        waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
+        if not waiting and screen._compositor.size == pilot.app.size:
+            break
+        await pilot.pause()
+
+
+def picture(pilot: Pilot[None]) -> str:
+    """The screen as SVG, the same every time."""
+    return re.sub(r"terminal-\d+-", "terminal-", pilot.app.export_screenshot(simplify=True))
