@@ -11,7 +11,7 @@ from pathlib import Path
 from planner.store import files, migrations, replay, triggers
 from planner.store.opening import open_database
 from planner.store.refusals import plain_words, shown
-from planner.store.schema import JOURNALED
+from planner.store.schema import JOURNALED, TABLES
 
 _SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 MOUNTS = Path("/proc/mounts")
@@ -29,12 +29,16 @@ def check(path: str | os.PathLike[str]) -> list[str]:
         connection = open_database(path)
         try:
             connection.execute("PRAGMA query_only = ON")
-            found = [*_pages(connection)] or [
-                *_references(connection),
-                *_schema(connection),
-                *_journal(connection),
-                *_mode(connection),
-            ]
+            found = (
+                [*_pages(connection)]
+                or [*_tables(connection)]
+                or [
+                    *_references(connection),
+                    *_schema(connection),
+                    *_journal(connection),
+                    *_mode(connection),
+                ]
+            )
         finally:
             connection.close()
     return [*found, *_around(Path(os.path.realpath(path)))]
@@ -48,6 +52,13 @@ def _pages(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"The file is damaged: {line}."
     except sqlite3.DatabaseError as error:
         yield f"The file is damaged: {error}."
+
+
+def _tables(connection: sqlite3.Connection) -> Iterator[str]:
+    """Which tables are not there; what the others say would be read against them."""
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    for name in sorted(TABLES - found):
+        yield f"The table {name} is missing."
 
 
 def _references(connection: sqlite3.Connection) -> Iterator[str]:

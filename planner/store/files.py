@@ -104,6 +104,10 @@ def identify(connection: sqlite3.Connection, located: str) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != pragmas.APPLICATION_ID:
         raise RefusedError(f"{shown(located)} is an SQLite database of another program, not a planner database.")
+    if version < 0:
+        raise RefusedError(
+            f"{shown(located)} has schema version {version}, which no planner wrote; it was left as it is."
+        )
     if version > pragmas.SCHEMA_VERSION:
         raise RefusedError(
             f"{shown(located)} was written by a newer planner (its schema is version {version}, "

@@ -32,14 +32,24 @@ def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | Non
     try:
         yield
     except sqlite3.Error as error:
-        raise RefusedError(sentence(error, path, values)) from error
+        raise RefusedError(sentence(_first(error), path, values)) from error
     except RefusedError:
         raise
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy keeps the driver's error there
         if not isinstance(original, sqlite3.Error):
             raise
-        raise RefusedError(sentence(original, path, values)) from error
+        raise RefusedError(sentence(_first(original), path, values)) from error
+
+
+def _first(error: sqlite3.Error) -> sqlite3.Error:
+    """The disk's error behind one: on a full disk SQLite rolls back by itself, and then savepoints are missed."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, sqlite3.Error) and primary_code(behind) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            return behind
+        behind = behind.__context__
+    return error
 
 
 def primary_code(error: sqlite3.Error) -> int:

@@ -12,6 +12,9 @@ from __future__ import annotations
 JOURNALED = ("athlete", "block", "item", "exercise_set", "slotting")
 """The tables that hold the runner's data, parents before children. All their changes are journaled."""
 
+TABLES = frozenset({*JOURNALED, "operation", "change", "journal_state"})
+"""Every table of the file."""
+
 DATA = """
 CREATE TABLE athlete (
   id INTEGER PRIMARY KEY CONSTRAINT "id must be 1" CHECK (id = 1),

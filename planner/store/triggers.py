@@ -43,6 +43,8 @@ class Shape:
 def shape_of(connection: sqlite3.Connection, table: str) -> Shape:
     """Look a table up in the open database."""
     rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    if not rows:
+        raise sqlite3.OperationalError(f"no such table: {table}")  # as any query that names it would say
     columns = tuple((name, kind) for _, name, kind, *_ in rows)
     versioned = ("version", "INTEGER") in columns
     parents = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()

@@ -24,9 +24,9 @@ def mark_done(
 ) -> Workout:
     """Record that a workout was done.
 
-    Without a distance, a time or a rating the plan's own figures are taken, and the record says so. With any of them,
-    what is not given stays unknown, except the sets of a strength session, which are those planned. A workout that
-    was already done is recorded anew.
+    Without a distance, a time or a rating the plan's own figures are taken, and the record says so. With a rating alone
+    it was done as planned, too, and felt like that. With a distance or a time, what is not given stays unknown, except
+    the sets of a strength session, which are those planned. A workout that was already done is recorded anew.
 
     Args:
         book: Where.
@@ -60,6 +60,8 @@ def _outcome(
     words = clean_note(note)
     if distance_m is None and duration_s is None and rpe is None:
         return Outcome(workout.planned, words, AS_PLANNED)
+    if distance_m is None and duration_s is None:
+        return Outcome(replace(workout.planned, rpe=rpe), words, TYPED)
     return Outcome(Effort(distance_m, duration_s, rpe, workout.planned.sets), words, TYPED)
 
 

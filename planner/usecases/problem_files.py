@@ -18,6 +18,8 @@ def is_problem(path: Path) -> bool:
     """Whether a file looks like a problem instance: JSON, by its name or its first character."""
     if path.suffix.lower() == ".json":
         return True
+    if path.exists() and not path.is_file():
+        return False  # to open a pipe is to wait for whoever writes it
     try:
         with path.open("rb") as file:
             return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
@@ -48,6 +50,8 @@ def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - it is the reader of the problem that finds out what it is
     try:
+        if path.exists() and not path.is_file():
+            raise RefusedError(f"{path}: a directory, device or pipe, not a problem file.")
         if path.stat().st_size > _LARGEST_BYTES:
             raise RefusedError(f"{path}: larger than 5 MB, so it is no slotting problem.")
         text = path.read_text(encoding="utf-8-sig")

@@ -110,6 +110,20 @@ def test_done_alone_takes_the_plans_own_figures_and_says_so(block: Planner) -> N
     assert item["actual"]["source"] == "as planned"
 
 
+def test_a_rating_alone_is_a_rating_of_what_was_planned(block: Planner) -> None:
+    item = block("done", "2", "--rpe", "4", "--json").document["items"][0]
+    planned, actual = item["planned"], item["actual"]
+    assert (actual["distance_m"], actual["duration_s"]) == (planned["distance_m"], planned["duration_s"])
+    assert actual["rpe"] == 4
+    totals = block("week", "--json").document["totals"]["run"]
+    assert (totals["done_m"], totals["done_s"]) == (planned["distance_m"], planned["duration_s"])
+
+
+def test_a_distance_alone_says_nothing_of_the_time(block: Planner) -> None:
+    actual = block("done", "2", "--distance", "5km", "--json").document["items"][0]["actual"]
+    assert (actual["distance_m"], actual["duration_s"], actual["rpe"]) == (5000, None, None)
+
+
 def test_a_session_done_keeps_its_sets(block: Planner) -> None:
     week = block("week", "--json").document
     session = next(item for item in week["items"] if item["kind"] == "heavy")

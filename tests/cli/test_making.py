@@ -1,6 +1,7 @@
 """Making blocks and slotting problems from the command line, from templates, small files and published plans."""
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -259,3 +260,11 @@ def test_the_settings_change_a_rule_and_the_rules_say_so(
     assert "(published 5)" in planner("rules").out
     settings.write_text('[rules]\n"S99" = 9\n')
     assert "S99" in planner("rules").err
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe.json"])
+def test_a_pipe_is_refused_and_not_waited_for(planner: Planner, tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    said = planner("slot", str(tmp_path / name))
+    assert (said.code, said.out) == (1, "")
+    assert "pipe" in said.err

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from planner.store import backups, checking, prepare
+from planner.store import backups, checking, journal, prepare
+from planner.store.schema import TABLES
 from planner.training.refusal import RefusedError
 
 
@@ -48,6 +50,18 @@ def test_what_somebody_did_to_the_file_is_found(filled: Path, statements: list[s
     meddle(filled, *statements)
     found = checking.check(filled)
     assert any(each.startswith(finding) for each in found), found
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_a_missing_table_is_named(filled: Path, table: str) -> None:
+    meddle(filled, "PRAGMA foreign_keys = OFF", f"DROP TABLE {table}")
+    assert checking.check(filled)[0] == f"The table {table} is missing."
+
+
+def test_nothing_is_taken_back_into_a_table_that_is_missing(filled: Path) -> None:
+    meddle(filled, "DROP TABLE exercise_set")
+    with pytest.raises(RefusedError, match=r"no such table: exercise_set.*nothing was changed\.$"):
+        journal.undo(filled, at=dt.datetime(2027, 1, 5, 12, tzinfo=dt.UTC))
 
 
 def test_damage_is_found_and_nothing_else_is_trusted(filled: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from planner.store import checking, edit, files, journal, pragmas, prepare, quick
 from planner.store.engine import driver_connection, make_engine
+from planner.store.refusals import plain_words
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
@@ -71,6 +72,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "one byte short": (lambda path: ours(path, lambda data: data[:-1]), "damaged"),
     "other program's": (sqlite_file, "another program"),
     "other program's with a mark": (lambda path: sqlite_file(path, 0x0F055112), "another program"),
+    "nobody's version": (lambda path: sqlite_file(path, pragmas.APPLICATION_ID, -5), "which no planner wrote"),
     "newer planner's": (lambda path: sqlite_file(path, pragmas.APPLICATION_ID, 7), "newer planner"),
     "directory": (lambda path: path.mkdir(), "is a directory"),
     "pipe": (os.mkfifo, "is a pipe"),
@@ -318,3 +320,19 @@ def test_a_file_turned_to_wal_is_turned_back(filled: Path) -> None:
     other.close()
     prepare(filled)
     assert checking.check(filled) == []
+
+
+def test_a_full_disk_is_named_also_when_savepoints_went_with_it(tmp_path: Path) -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA max_page_count = 2")
+    connection.execute("CREATE TABLE words (word)")
+
+    def store() -> None:
+        try:
+            connection.execute("INSERT INTO words VALUES (zeroblob(100000))")
+        finally:
+            connection.execute("RELEASE gone")
+
+    with pytest.raises(RefusedError, match="The disk is full"), plain_words(tmp_path / "runs.db"):
+        store()
+    connection.close()
