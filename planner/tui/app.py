@@ -105,6 +105,8 @@ class PlannerApp(TypeAhead[None]):
 
     def _settle_in(self) -> None:
         """Get ready for edits on a thread of its own; a damaged file is said where messages are."""
+        if not self.book.path.exists():
+            return  # it went away since the first frame, and a look never makes it anew
         from planner.usecases.opening import settle_in
 
         usual = sys.getswitchinterval()

@@ -32,15 +32,6 @@ def leave_out_toasts(app: App[Any]) -> None:
             setattr(app, name, True)
 
 
-def quicken_pilots() -> None:
-    """Let a test's pilot settle in a tenth of the time Textual gives it."""
-    from textual import _wait
-
-    if hasattr(_wait, "SLEEP_GRANULARITY") and hasattr(_wait, "SLEEP_IDLE"):
-        _wait.SLEEP_GRANULARITY = 0.002
-        _wait.SLEEP_IDLE = 0.0002
-
-
 def _decode_tolerantly() -> None:
     """An invalid byte becomes U+FFFD. Textual decodes strictly, and a cut paste or a Latin-1 ``é`` is a crash there."""
     try:

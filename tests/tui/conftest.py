@@ -17,14 +17,14 @@ from planner import store
 from planner.clock import Clock
 from planner.config import Settings
 from planner.training.workouts import Workout
-from planner.tui import compat
 from planner.tui.app import PlannerApp
 from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, as_it_stands, settle
+from tests.tui.quickening import quicken
 from tests.tui.season import TODAY, write_season
 
-compat.quicken_pilots()
+quicken()
 
 
 class Picture(SingleFileSnapshotExtension):

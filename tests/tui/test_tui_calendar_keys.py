@@ -163,6 +163,8 @@ async def test_another_sessions_edit_is_noticed(book: Planbook, open_app: OpenAp
 async def test_a_file_that_has_gone_is_said_and_not_made_anew(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 120, 30) as pilot:
         book.path.unlink()
+        pilot.app._settle_in()  # type: ignore[attr-defined]
+        assert not book.path.exists()
         calendar(pilot)._look()
         assert "has gone: it was moved or deleted" in await see(pilot)
         await pilot.press("pagedown", "pagedown", "pagedown", "pageup")
