@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 
+import pytest
 from textual.pilot import Pilot
 
 from planner.training.workouts import Workout
@@ -47,6 +48,15 @@ async def settle(pilot: Pilot[None]) -> None:
         if not waiting and screen._compositor.size == pilot.app.size:
             break
         await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Until something holds that timers or threads bring about."""
+    for _ in range(5000):
+        if holds():
+            return
+        await pilot.pause()
+    pytest.fail("it never came to that")
 
 
 def picture(pilot: Pilot[None]) -> str:

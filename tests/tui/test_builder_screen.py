@@ -29,7 +29,7 @@ from planner.usecases.drafting import Draft, SearchStopped
 from planner.usecases.history import log
 from planner.usecases.listing import read_athlete, read_blocks, whole_calendar
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, as_it_stands, settle
+from tests.tui.driving import OpenApp, as_it_stands, settle, until
 
 KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
 PLAN = """\
@@ -48,14 +48,6 @@ def builder(pilot: Pilot[None]) -> BuilderScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, BuilderScreen)
     return screen
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(5000):
-        if holds():
-            return
-        await pilot.pause()
-    pytest.fail("it never came to that")
 
 
 async def open_builder(pilot: Pilot[None]) -> BuilderScreen:

@@ -9,7 +9,7 @@ import pytest
 from planner.config import Settings
 from planner.tui.screens.builder import BuilderScreen
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, as_it_stands, settle
+from tests.tui.driving import OpenApp, as_it_stands, settle, until
 
 SIZES = [(60, 20), (80, 24), (120, 40), (250, 60)]
 
@@ -70,10 +70,7 @@ async def test_the_size_may_change_at_any_time(empty_book: Planbook, open_app: O
             await pilot.press("tab", "down", "right")
             await settle(pilot)
         await pilot.resize_terminal(120, 40)
-        for _ in range(200):
-            await pilot.pause()
-            if "Whole block" in as_it_stands(pilot):
-                break
+        await until(pilot, lambda: "Whole block" in as_it_stands(pilot))
         lines = as_it_stands(pilot).splitlines()
         assert len(lines) == 40
         assert "Free      Mo Tu We Th Fr Sa Su" in as_it_stands(pilot)

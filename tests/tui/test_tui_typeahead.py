@@ -5,7 +5,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See
+from tests.tui.driving import On, OpenApp, as_it_stands, until
 from tests.tui.season import TODAY
 
 
@@ -15,50 +15,40 @@ def at_once(pilot: Pilot[None], *keys: str) -> None:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
-async def shows(pilot: Pilot[None], see: See, words: str) -> bool:
-    """Whether the words come up, once all that was typed has been dealt with."""
-    for _ in range(200):
-        if words in await see(pilot):
-            return True
-    return False
-
-
-async def test_a_sheet_gets_what_was_typed_for_it(book: Planbook, open_app: OpenApp, see: See, workouts_on: On) -> None:
+async def test_a_sheet_gets_what_was_typed_for_it(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         at_once(pilot, "d", *["backspace"] * 5, *"8.2", "tab", "tab", *"6", "tab", *"dawn", "enter")
-        assert await shows(pilot, see, "Done: Tempo")
+        await until(pilot, lambda: "min. u takes it back" in as_it_stands(pilot))
     [tempo] = workouts_on(TODAY)
     assert tempo.actual is not None
     assert (tempo.actual.effort.distance_m, tempo.actual.effort.rpe, tempo.actual.note) == (8200, 6, "dawn")
 
 
-async def test_keys_after_a_sheet_go_to_the_screen_again(
-    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
-) -> None:
+async def test_keys_after_a_sheet_go_to_the_screen_again(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         at_once(pilot, "s", *"ice", "enter", "u", "d", "d", "left", "enter", "escape", "H", "escape", "right", "m")
-        assert await shows(pilot, see, "all done or skipped here")
+        await until(pilot, lambda: "all done or skipped here" in as_it_stands(pilot))
     assert workouts_on(TODAY)[0].actual is not None
 
 
-async def test_a_paste_waits_for_its_field(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_a_paste_waits_for_its_field(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         at_once(pilot, "s")
         pilot.app.post_message(events.Paste("ice and wind"))
         at_once(pilot, "enter")
-        assert await shows(pilot, see, "skipped: ice and wind")
+        await until(pilot, lambda: "skipped: ice and wind" in as_it_stands(pilot))
 
 
-async def test_a_key_that_got_lost_holds_nothing_up(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_a_key_that_got_lost_holds_nothing_up(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         pilot.app._under_way = 99  # type: ignore[attr-defined]
         await pilot.press("right", "right")
-        assert await shows(pilot, see, "Sat 9 Jan")
+        await until(pilot, lambda: "Sat 9 Jan" in as_it_stands(pilot))
 
 
 @pytest.mark.parametrize("key", ["down", "pagedown"])
-async def test_a_held_key_is_counted_out(book: Planbook, open_app: OpenApp, see: See, key: str) -> None:
+async def test_a_held_key_is_counted_out(book: Planbook, open_app: OpenApp, key: str) -> None:
     async with open_app(book) as pilot:
         at_once(pilot, *[key] * 12)
         words = "Thu 1 Apr" if key == "down" else "Fri 7 Jan"
-        assert await shows(pilot, see, words)
+        await until(pilot, lambda: words in as_it_stands(pilot))
