@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StrengthKind
 from planner.tui.drafts import Drafts
@@ -24,12 +21,10 @@ from planner.tui.screens.sheet import Sheet
 from planner.tui.widgets.form import Form
 from planner.tui.widgets.weeks import Weeks
 from planner.usecases import blocks
-from planner.usecases.choices import Choices
-from planner.usecases.drafting import Draft, SearchStopped
 from planner.usecases.history import log
 from planner.usecases.listing import read_athlete, read_blocks, whole_calendar
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, as_it_stands, settle, until
+from tests.tui.driving import OpenApp, as_it_stands, settle
 
 KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
 PLAN = """\
@@ -181,69 +176,6 @@ async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app:
         assert read_blocks(empty_book) == ()
 
 
-class SlowDrafts:
-    """Drafting that, once held, goes on only when it is released or told to stop."""
-
-    def __init__(self) -> None:
-        self.begun = self.stopped = 0
-        self.over = Event()
-        self._go_on = Event()
-        self._go_on.set()
-
-    def hold(self) -> None:
-        self._go_on.clear()
-
-    def release(self) -> None:
-        self._go_on.set()
-
-    def draft(
-        self, book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable[[], bool] | None = None
-    ) -> Draft:
-        assert should_stop is not None
-        if not self._go_on.is_set():
-            self.begun += 1
-        while not self._go_on.wait(0.002):
-            if should_stop():
-                self.stopped += 1
-                self.over.set()
-                raise SearchStopped
-        return draft_now(book, plan, choices, should_stop)
-
-
-draft_now = blocks.draft
-
-
-@pytest.fixture
-def slow_drafts(monkeypatch: pytest.MonkeyPatch) -> SlowDrafts:
-    slow = SlowDrafts()
-    monkeypatch.setattr(blocks, "draft", slow.draft)
-    return slow
-
-
-async def test_typing_never_waits_and_only_the_newest_change_counts(
-    empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts
-) -> None:
-    async with open_app(empty_book) as pilot:
-        screen = await open_builder(pilot)
-        slow_drafts.hold()
-        await pilot.press("down", "right")
-        await until(pilot, lambda: slow_drafts.begun == 1)
-        await pilot.press("right", "right", "right")
-        assert "75 km" in as_it_stands(pilot)
-        assert "497 km" in as_it_stands(pilot)  # the block before stays
-        await until(pilot, lambda: "slotting" in as_it_stands(pilot))
-        await pilot.press("enter")
-        assert "Still slotting" in as_it_stands(pilot)
-        slow_drafts.release()
-        await settle(pilot)
-        assert screen.view is not None
-        assert max(week.total_m for week in screen.view.weeks) > 70_000
-        assert "slotting" not in as_it_stands(pilot)
-        assert "enter again: 111 items" in as_it_stands(pilot)
-        assert slow_drafts.stopped >= 1
-        assert slow_drafts.begun <= 4
-
-
 async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
@@ -253,15 +185,6 @@ async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planboo
         assert isinstance(pilot.app.screen, BuilderScreen)
         assert read_blocks(empty_book) == ()
         assert "type its path" in as_it_stands(pilot)
-
-
-async def test_leaving_stops_the_search(empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts) -> None:
-    async with open_app(empty_book) as pilot:
-        await open_builder(pilot)
-        slow_drafts.hold()
-        await pilot.press("right")
-        await until(pilot, lambda: slow_drafts.begun == 1)
-    assert slow_drafts.over.wait(5)
 
 
 async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open_app: OpenApp) -> None:
