@@ -30,6 +30,7 @@ from planner.usecases.planbook import Planbook
 
 _KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
+_WHOLE = 4_000  # characters: what a plan says of itself is not cut short
 
 
 def new(book: Planbook, options: argparse.Namespace) -> int:
@@ -85,8 +86,8 @@ def draft_lines(drafted: Draft, unit: Unit, number: int | None) -> Iterable[str]
             yield from wrap(clean_line(item.reason, 400), 79, initial_indent=_INDENT, subsequent_indent=_INDENT)
     yield ""
     yield from _shortfalls(drafted.answer)
-    yield from (f"Please check: {clean_line(sentence)}" for sentence in drafted.please_check)
-    yield from (clean_line(sentence) for sentence in drafted.remarks)
+    yield from (f"Please check: {clean_line(sentence, _WHOLE)}" for sentence in drafted.please_check)
+    yield from (clean_line(sentence, _WHOLE) for sentence in drafted.remarks)
     if number is None:
         yield "Nothing was stored."
     else:

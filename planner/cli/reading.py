@@ -84,5 +84,7 @@ def history(book: Planbook, options: argparse.Namespace) -> int:
         print_lines(["Nothing has been changed yet."])
     else:
         states = {"done": "", "undone": "  (taken back)", "dropped": "  (taken back for good)"}
-        print_lines(f"{one.id:>5}  {one.at}  {one.name}{states[one.state]}" for one in operations)
+        print_lines(
+            f"{one.id:>5}  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.name}{states[one.state]}" for one in operations
+        )
     return 0

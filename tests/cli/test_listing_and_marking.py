@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,12 @@ def test_history_names_the_operations_newest_first(block: Planner) -> None:
         ("mark done: Tue 5 Jan Easy", "undone"),
         ("new block: Half marathon, 12 weeks", "done"),
     ]
+
+
+def test_history_says_when_to_the_minute(block: Planner) -> None:
+    block("done", "2")
+    newest = block("history").out.splitlines()[0]
+    assert re.fullmatch(r" +2  \d{4}-\d\d-\d\d \d\d:\d\d  mark done: Tue 5 Jan Easy", newest)
 
 
 def test_progress_has_the_published_shape(block: Planner) -> None:

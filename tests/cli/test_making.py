@@ -268,3 +268,13 @@ def test_a_pipe_is_refused_and_not_waited_for(planner: Planner, tmp_path: Path, 
     said = planner("slot", str(tmp_path / name))
     assert (said.code, said.out) == (1, "")
     assert "pipe" in said.err
+
+
+def test_what_a_plan_leaves_open_is_printed_in_full(planner: Planner, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    days = "\n".join("  - title: 10 km easy\n    distance: 5" for _ in range(7))
+    path.write_text(f"units: km\nschedule:\n- workouts:\n{days}\n" + f"- workouts:\n{days}\n")
+    words = ("new", "--from", str(path), "--start", "2027-02-01", "--level", "novice", "--dry-run")
+    remarks = planner(*words, "--json").document["remarks"]
+    assert max(map(len, remarks)) > 200
+    assert set(remarks) <= set(planner(*words).out.splitlines())
