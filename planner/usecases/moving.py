@@ -92,8 +92,9 @@ def _pushed(book: Planbook, workout: Workout, days: int) -> tuple[Workout, ...]:
 
 def _rest_of_block(book: Planbook, workout: Workout) -> Iterable[Workout]:
     last = max(block.last for block in quick.read_blocks(book.path) if block.id == workout.block_id)
-    for other in quick.read_days(book.path, workout.date, last + _HORIZON):
-        if other.block_id == workout.block_id and other.actual is None and not other.locked:
+    for other in quick.read_days(book.path, workout.date, max(last, workout.date) + _HORIZON):
+        stays = other.actual is not None or (other.locked and other.id != workout.id)
+        if other.block_id == workout.block_id and not stays:
             yield other
 
 

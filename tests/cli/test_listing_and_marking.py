@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,21 @@ def test_shifting_moves_the_rest_of_the_block(block: Planner) -> None:
     assert block("move", "2", "2027-01-07", "--mode", "shift").code == 0
     shifted = block("agenda", "--json").document["items"][-1]["date"]
     assert dt.date.fromisoformat(shifted) - dt.date.fromisoformat(last) == dt.timedelta(days=2)
+
+
+def test_a_workout_moved_far_off_still_shifts(block: Planner) -> None:
+    block("move", "2", "2035-01-05")
+    said = block("move", "2", "2035-01-12", "--mode", "shift", "--json")
+    assert [(item["id"], item["date"]) for item in said.document["items"]] == [(2, "2035-01-12")]
+
+
+def test_a_locked_workout_that_is_moved_takes_the_rest_along(block: Planner, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE item SET locked = 1 WHERE id IN (2, 12)")
+    connection.close()
+    moved = {item["id"] for item in block("move", "2", "2027-01-06", "--mode", "shift", "--json").document["items"]}
+    assert 2 in moved
+    assert 12 not in moved
 
 
 def test_moving_back_forgets_the_detour(block: Planner) -> None:
