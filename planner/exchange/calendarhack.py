@@ -18,8 +18,8 @@ from planner.exchange.plainyaml import Value, read_yaml
 from planner.exchange.sharing import share
 from planner.exchange.wording import Says, read_wording
 from planner.text import clean_line, clean_note
-from planner.training.measures import LONGEST_DISTANCE_M, METRES_PER, metres, quoted
-from planner.training.plans import RunPlan, Unit
+from planner.training.measures import LONGEST_DISTANCE_M, metres, quoted
+from planner.training.plans import METRES_PER, RunPlan, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 

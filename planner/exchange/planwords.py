@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from planner.training.measures import (
-    METRES_PER,
     format_duration,
     metres,
     quoted,
@@ -14,7 +13,7 @@ from planner.training.measures import (
     read_duration,
     read_rpe,
 )
-from planner.training.plans import Unit
+from planner.training.plans import METRES_PER, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
 

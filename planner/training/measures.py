@@ -10,13 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from planner.training.plans import Unit
+from planner.training.plans import METRES_PER, Unit
 from planner.training.refusal import RefusedError
 
-METRES_PER_KM = 1000.0
-METRES_PER_MILE = 1609.344
-"""The international mile of 1959, exact."""
-METRES_PER = {Unit.KM: METRES_PER_KM, Unit.MI: METRES_PER_MILE}
+METRES_PER_KM, METRES_PER_MILE = METRES_PER[Unit.KM], METRES_PER[Unit.MI]
 
 LONGEST_DISTANCE_M = 500_000.0
 """More than anyone has run in 48 hours: a longer distance is a slip of the unit."""

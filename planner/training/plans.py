@@ -15,6 +15,10 @@ class Unit(StrEnum):
     MI = "mi"
 
 
+METRES_PER = {Unit.KM: 1000.0, Unit.MI: 1609.344}
+"""Metres in one of each unit; the mile is the international one of 1959, exact."""
+
+
 class RaceDistance(StrEnum):
     """Races as the slotting rules tell them apart: all up to 10 km, half marathons, marathons and longer."""
 

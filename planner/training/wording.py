@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.training.plans import Unit
+from planner.training.plans import METRES_PER, Unit
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, Status, StrengthKind, Workout
 
-_METRES = {Unit.KM: 1000.0, Unit.MI: 1609.344}
 _ONE_TENTH_BELOW = 100.0
 
 KIND_NAMES: dict[str, str] = {
@@ -41,7 +40,7 @@ def number(value: float) -> str:
 
 def distance(metres: float, unit: Unit) -> str:
     """A distance as a bare number of the unit: ``12``, ``12.5``, ``0.4``."""
-    value = metres / _METRES[unit]
+    value = metres / METRES_PER[unit]
     return f"{value:.0f}" if value >= _ONE_TENTH_BELOW else number(value)
 
 

@@ -12,8 +12,7 @@ import yaml
 
 from planner.exchange.plantext import read_plan_text, write_plan
 from planner.exchange.reading import read_plan
-from planner.training.measures import METRES_PER
-from planner.training.plans import RaceDistance, RunPlan, Unit
+from planner.training.plans import METRES_PER, RaceDistance, RunPlan, Unit
 from planner.training.workouts import RunKind
 
 Published = Callable[[str], Path]

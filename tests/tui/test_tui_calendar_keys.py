@@ -65,6 +65,12 @@ async def test_g_goes_to_a_date_and_says_what_is_no_date(book: Planbook, open_ap
         assert "Half marathon race" in await see(pilot)
 
 
+async def test_g_takes_a_date_as_people_say_it(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("g", "plus", "2", "w", "enter")
+        assert calendar(pilot).cursor == TODAY + dt.timedelta(weeks=2)
+
+
 async def test_g_is_left_with_escape(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", *"2027", "escape")

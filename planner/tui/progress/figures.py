@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.training.measures import METRES_PER
-from planner.training.plans import Unit
+from planner.training.plans import METRES_PER, Unit
 from planner.training.progress import WeekProgress
 from planner.training.totals import StrengthTotals
 

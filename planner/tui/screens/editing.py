@@ -81,15 +81,17 @@ class EditingScreen(ModeScreen):
 
     def action_goto(self) -> None:
         """Go to a date."""
-        from planner.training.measures import read_date
+        from planner.training.dates import read_day
         from planner.tui.screens.ask import AskScreen
 
         def then(day: dt.date | None) -> None:
             if day is not None:
                 self.go_to(day, month=True)
 
-        question = "Go to which date?"
-        self.app.push_screen(AskScreen(question, lambda text: read_date(text, "date"), hint="YYYY-MM-DD"), then)
+        def read(text: str) -> dt.date:
+            return read_day(text, self.book.today)
+
+        self.app.push_screen(AskScreen("Go to which date?", read, hint=f"{self.book.today}, fri, last sun, +2w"), then)
 
     def action_undo(self) -> None:
         """Take back the last operation."""
