@@ -2,7 +2,7 @@
 
 Textual handles neither hang-up nor termination: by default the program dies at once with the terminal in disarray, and
 where the hang-up signal does not arrive it spins for ever. Handlers in the event loop do not help, because the loop
-itself stands still while it waits to write to a frozen link. So both signals are blocked before any thread exists, one
+itself stands still while it waits to write to a frozen link. So the signals are blocked before any thread exists, one
 thread waits for them, another for the hang-up of the terminal itself, and whichever wakes first saves the draft on its
 own, asks the app to leave, and ends the process a second and a half later if it has not left.
 """
@@ -115,4 +115,4 @@ def unblock() -> None:
 
 
 def _signals() -> set[signal.Signals]:
-    return {signal.SIGHUP, signal.SIGTERM}
+    return {signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT}

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from planner.store import quick
-from planner.text import clean_line, clean_note
+from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.refusal import RefusedError
 from planner.training.workouts import AS_PLANNED, TYPED, Effort, Outcome, Sport, State, Workout
 from planner.usecases.planbook import Planbook
@@ -57,11 +57,11 @@ def _outcome(
     rpe: float | None,
     note: str,
 ) -> Outcome:
-    words = clean_note(note)
+    words = clean_note(_held(note, NOTE_LIMIT, "note"))
     if distance_m is None and duration_s is None and rpe is None:
         return Outcome(workout.planned, words, AS_PLANNED)
     if distance_m is None and duration_s is None:
-        return Outcome(replace(workout.planned, rpe=rpe), words, TYPED)
+        return Outcome(replace(workout.planned, rpe=rpe), words, AS_PLANNED)
     return Outcome(Effort(distance_m, duration_s, rpe, workout.planned.sets), words, TYPED)
 
 
@@ -72,13 +72,20 @@ def skip(book: Planbook, workout_id: int, reason: str) -> Workout:
         RefusedError: There is no such workout, it is already done, or the reason is empty.
     """
     workout = quick.read_item(book.path, workout_id)
-    words = clean_line(reason)
+    words = clean_line(_held(reason, TITLE_LIMIT, "reason"))
     if not words:
         raise RefusedError("A skipped workout needs a reason, if only one word.")
     if workout.actual is not None:
         raise RefusedError(f"Workout {workout_id} is already done; undo that first.")
     skipped = replace(workout, state=State.SKIPPED, skip_reason=words)
     return quick.write_item(book.path, skipped, name=f"skip: {_label(workout)}", at=book.clock.now())
+
+
+def _held(text: str, limit: int, field: str) -> str:
+    """A text that is not too long to be kept whole: nothing the runner writes is cut in silence."""
+    if len(text) > limit:
+        raise RefusedError(f"A {field} can hold {limit} characters; this one has {len(text)}.")
+    return text
 
 
 def _label(workout: Workout) -> str:

@@ -245,7 +245,7 @@ def test_lists_are_printed_for_people_too(block: Planner, command: list[str]) ->
 
 
 def test_hostile_notes_reach_no_terminal(block: Planner) -> None:
-    block("done", "2", "--note", "\x1b]0;pwned\x07[red]\x9b2J\u202e5,000" + "x" * 20_000)
+    block("done", "2", "--note", "\x1b]0;pwned\x07[red]\x9b2J\u202e5,000" + "x" * 9_000)
     for words in (["today"], ["agenda"], ["history"], ["agenda", "--json"], ["week", "--json"]):
         said = block(*words, today="2027-01-05")
         assert not {char for char in said.out if ord(char) < 32 and char != "\n"}

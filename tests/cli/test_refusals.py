@@ -21,6 +21,8 @@ REFUSED = [
     (["done", "2", "--time", "4:99"], "4:99"),
     (["done", "2", "--rpe", "11"], "11"),
     (["done", "2", "--at", "2027-06-01"], "ahead"),
+    (["done", "2", "--note", "x" * 10_001], "10000 characters"),
+    (["skip", "2", "--reason", "x" * 201], "200 characters"),
     (["done", "2", "--distance", "\x1b[2J"], "distance"),
     (["skip", "2", "--reason", " "], "reason"),
     (["skip", "77777", "--reason", "ill"], "77777"),

@@ -216,6 +216,35 @@ async def test_a_move_to_where_it_stands_changes_nothing(book: Planbook, open_ap
     assert len(log(book)) == count
 
 
+async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    async with open_app(book) as pilot:
+        before = workouts_on(TODAY)
+        await pilot.press("m", "right", "u")
+        assert "Not moved; nothing has changed." in await see(pilot)
+        assert calendar(pilot).moving is None
+        await pilot.press("right", "enter")
+        assert isinstance(pilot.app.screen, DayScreen)
+    assert workouts_on(TODAY) == before
+
+
+async def test_a_form_opened_while_moving_ends_the_move(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right", "s", "escape")
+        assert calendar(pilot).moving is None
+
+
+async def test_the_day_panel_fits_a_size_that_changed_behind_a_form(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("d")
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("escape")
+        assert "Tempo, 3 × 10 min" in await see(pilot)
+
+
 async def test_what_is_done_cannot_be_moved(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("left", "m")

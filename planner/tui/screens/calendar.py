@@ -129,9 +129,10 @@ class CalendarScreen(EditingScreen):
             self.reload()
 
     def on_screen_resume(self) -> None:
-        """See at once what another screen has done to the file."""
+        """See at once what another screen has done to the file, and fit the words to a size that changed behind it."""
         if self.is_mounted:
             self._look()
+            self.call_after_refresh(self._show_words)
 
     # What is shown
 
@@ -274,10 +275,16 @@ class CalendarScreen(EditingScreen):
 
     def action_cancel(self) -> None:
         """Leave the workout where it was."""
-        if self.moving is not None:
-            self.cursor, self.moving = self.moving.workout.date, None
-            self.go_to(self.cursor)
-            self._show()
+        self.drop_move()
+
+    def drop_move(self) -> bool:
+        """End the move under way without carrying it out; False when there is none."""
+        if self.moving is None:
+            return False
+        self.cursor, self.moving = self.moving.workout.date, None
+        self.go_to(self.cursor)
+        self._show()
+        return True
 
     def _say_moving(self) -> None:
         if self.moving is not None:

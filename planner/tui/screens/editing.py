@@ -43,6 +43,10 @@ class EditingScreen(ModeScreen):
         """Carry out the move under way; False when there is none."""
         raise NotImplementedError
 
+    def drop_move(self) -> bool:
+        """End the move under way without carrying it out; False when there is none."""
+        raise NotImplementedError
+
     def offer_draft(self) -> None:
         """Go to the form that was left half-typed, and say how to go on with it."""
         from planner.tui.screens.done import workout_of_draft
@@ -126,6 +130,9 @@ class EditingScreen(ModeScreen):
             self.app.push_screen(sheet)
 
     def _travel(self, step: Callable[..., object], verb: str, nothing: str) -> None:
+        if self.drop_move():
+            self.say("Not moved; nothing has changed.")
+            return
         try:
             operation = step(self.book)
         except RefusedError as error:
@@ -135,7 +142,8 @@ class EditingScreen(ModeScreen):
         self.say(f"{verb}: {clean_line(getattr(operation, 'name', ''))}." if operation is not None else nothing)
 
     def _choose(self, question: str, fits: Callable[[Workout], bool], then: Callable[[Workout], None]) -> None:
-        """Go on with the one workout of the day that fits, or ask which."""
+        """Go on with the one workout of the day that fits, or ask which. A move under way ends first."""
+        self.drop_move()
         here = [workout for workout in self.view.of(self.cursor) if asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:
