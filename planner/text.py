@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-_HOSTILE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]",
+_HOSTILE = (
+    "\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff"
 )
-_HOSTILE_IN_LINES = re.compile(_HOSTILE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
-_SPACES = re.compile(r"[\t\r\n\v\f\u2028\u2029 ]+")
+_SPACES = r"[\t\r\n\v\f\u2028\u2029 ]+"
 _COMBINING_RUN = 8
 TITLE_LIMIT = 200
 NOTE_LIMIT = 10_000
@@ -27,13 +27,24 @@ def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
         text: Anything a person or a file may hold.
         limit: The most characters kept; a longer text ends in ``…``.
     """
-    return _bounded(_HOSTILE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text)), limit)
+    if not text.isprintable() or "  " in text:  # no hostile character is printable, so most texts are clean as they are
+        text = _hostile(lines=False).sub("\N{REPLACEMENT CHARACTER}", re.sub(_SPACES, " ", text))
+    return _bounded(text, limit)
 
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
     """Several lines, safe to print: as `clean_line`, but line breaks stay."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _bounded(_HOSTILE_IN_LINES.sub("\N{REPLACEMENT CHARACTER}", lines), limit)
+    if not text.isprintable():
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        text = _hostile(lines=True).sub("\N{REPLACEMENT CHARACTER}", lines)
+    return _bounded(text, limit)
+
+
+@cache
+def _hostile(*, lines: bool) -> re.Pattern[str]:
+    """What is replaced, line breaks excepted where `lines` may stay; compiled when first met, not at every start."""
+    ranges = _HOSTILE.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f") if lines else _HOSTILE
+    return re.compile(f"[{ranges}]")
 
 
 def _bounded(text: str, limit: int) -> str:

@@ -16,7 +16,7 @@ from planner.text import clean_line
 from planner.training.blocks import Athlete
 from planner.training.doses import Equipment, Floor
 from planner.training.measures import quoted, read_date
-from planner.training.plans import Priority, RaceDistance, Unit
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES

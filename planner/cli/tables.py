@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from planner.text import clean_line
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.wording import amounts, clock, distance, fate, kind_name, number, sets
 from planner.training.workouts import Sport, Status, Workout
 

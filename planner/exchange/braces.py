@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.workouts import Slot
 
 _NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"

@@ -19,7 +19,8 @@ from planner.exchange.sharing import share
 from planner.exchange.wording import Says, read_wording
 from planner.text import clean_line, clean_note
 from planner.training.measures import LONGEST_DISTANCE_M, metres, quoted
-from planner.training.plans import METRES_PER, RunPlan, Unit
+from planner.training.plans import RunPlan
+from planner.training.races import METRES_PER, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 

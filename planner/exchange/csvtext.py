@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.text import clean_line
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 
 _SEPARATORS = ",;\t"

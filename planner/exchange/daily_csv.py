@@ -17,7 +17,8 @@ from planner.exchange.drafts import LONGEST_PLAN_DAYS, Draft, Heading, assemble,
 from planner.exchange.measurewords import distance_in, duration_in, plain
 from planner.text import clean_line, clean_note
 from planner.training.measures import quoted, read_date, read_distance, read_duration, read_rpe
-from planner.training.plans import RunPlan, Unit
+from planner.training.plans import RunPlan
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 

@@ -13,7 +13,8 @@ from planner.exchange.measurewords import distance_in, plain
 from planner.exchange.races import is_race, named_class, race_class
 from planner.exchange.wording import Says, Wording, read_wording
 from planner.training.measures import LONGEST_DISTANCE_M, LONGEST_DURATION_S, format_distance, quoted
-from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 

@@ -16,7 +16,8 @@ from planner.exchange.drafts import Draft, Heading, assemble, counted, listed
 from planner.exchange.measurewords import Span, distance_in, duration_in, plain
 from planner.text import clean_line, clean_note
 from planner.training.measures import METRES_PER_MILE
-from planner.training.plans import RunPlan, Unit
+from planner.training.plans import RunPlan
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Sport
 

@@ -27,7 +27,8 @@ from planner.exchange.drafts import LONGEST_PLAN_DAYS, MOST_WORKOUTS, place
 from planner.exchange.planwords import WORDS, default_title, read_effort, read_word, word_of, write_effort
 from planner.text import clean_line, clean_note
 from planner.training.measures import quoted
-from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot
 

@@ -13,7 +13,7 @@ from planner.training.measures import (
     read_duration,
     read_rpe,
 )
-from planner.training.plans import METRES_PER, Unit
+from planner.training.races import METRES_PER, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
 

@@ -6,7 +6,7 @@ import re
 
 from planner.exchange.measurewords import distance_in, plain
 from planner.training.measures import METRES_PER_KM, METRES_PER_MILE
-from planner.training.plans import RaceDistance
+from planner.training.races import RaceDistance
 
 _LONGEST_10K_M = 10_500.0
 """Up to here a race counts as 10 km: plans round 6.2 miles up, and courses measure long."""

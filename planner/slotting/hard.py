@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from planner.slotting.ground import STRONG, Ground, Place
 from planner.slotting.problem import DayType
-from planner.training.plans import Priority, RaceDistance
+from planner.training.races import Priority, RaceDistance
 from planner.training.workouts import Level, StrengthKind
 
 Check = Callable[[Place], bool]

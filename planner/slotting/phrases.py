@@ -8,7 +8,7 @@ from planner.slotting.candidates import Candidate, Judge
 from planner.slotting.ground import Place
 from planner.slotting.problem import DayType, Problem, clock
 from planner.slotting.timeline import TimedRun
-from planner.training.plans import Priority, RaceDistance
+from planner.training.races import Priority, RaceDistance
 from planner.training.workouts import StrengthKind
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from planner.training.plans import Priority, RaceDistance
+from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
 from planner.training.workouts import QUALITY_RUNS, Level, RunKind, Slot, Sport, StrengthKind
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from planner.slotting.problem import Anchors, Problem, Run, RunType, Session, Target, Unavailable, run_type
 from planner.text import clean_line
-from planner.training.plans import Priority, RaceDistance
+from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Level, Slot, StrengthKind
 

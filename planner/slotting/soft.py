@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.slotting.ground import STRONG, Ground, Place
 from planner.slotting.problem import DayType
 from planner.slotting.timeline import TimedRun
-from planner.training.plans import RaceDistance
+from planner.training.races import RaceDistance
 from planner.training.workouts import StrengthKind
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planner.store import cells
 from planner.training.blocks import Athlete, Block
-from planner.training.plans import Priority, RaceDistance, Unit
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.workouts import Level
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from planner.training.plans import METRES_PER, Unit
+from planner.training.races import METRES_PER, Unit
 from planner.training.refusal import RefusedError
 
 METRES_PER_KM, METRES_PER_MILE = METRES_PER[Unit.KM], METRES_PER[Unit.MI]

@@ -3,36 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from planner.training.races import RaceDistance, Unit
 from planner.training.workouts import Effort, Slot, Sport
-
-
-class Unit(StrEnum):
-    """The unit distances are shown in. Everything is stored in metres."""
-
-    KM = "km"
-    MI = "mi"
-
-
-METRES_PER = {Unit.KM: 1000.0, Unit.MI: 1609.344}
-"""Metres in one of each unit; the mile is the international one of 1959, exact."""
-
-
-class RaceDistance(StrEnum):
-    """Races as the slotting rules tell them apart: all up to 10 km, half marathons, marathons and longer."""
-
-    TEN_K = "10k"
-    HALF = "half"
-    MARATHON = "marathon"
-
-
-class Priority(StrEnum):
-    """How much a race matters to the runner: A is the goal, C is a training race."""
-
-    A = "A"
-    B = "B"
-    C = "C"
 
 
 @dataclass(frozen=True, slots=True)

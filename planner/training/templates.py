@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
-from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.training.plans import METRES_PER, Unit
+from planner.training.races import METRES_PER, Unit
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, Status, StrengthKind, Workout
 
 _ONE_TENTH_BELOW = 100.0

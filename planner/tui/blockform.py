@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from planner.training.doses import FRICTION
 from planner.training.measures import read_date
-from planner.training.plans import Priority
+from planner.training.races import Priority
 from planner.training.refusal import RefusedError
 from planner.training.templates import TEMPLATES
 from planner.training.wording import day_name

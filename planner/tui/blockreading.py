@@ -17,7 +17,8 @@ from planner.text import clean_line
 from planner.training.blocks import Athlete
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
 from planner.training.measures import quoted, read_date, read_distance
-from planner.training.plans import Priority, RunPlan, Unit
+from planner.training.plans import RunPlan
+from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
 from planner.training.templates import template

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from planner.text import clean_line
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.wording import clock, day_name, distance
 from planner.tui import wording
 from planner.tui.blockview import DAYS, BlockView, BlockWeek, bar, run_words, strength_letter

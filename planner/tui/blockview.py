@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.training.doses import DosePhase
-from planner.training.plans import METRES_PER, Unit
+from planner.training.races import METRES_PER, Unit
 from planner.training.wording import asks_for_work, reason_parts
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import wording

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.totals import Totals
 from planner.training.wording import asks_for_work, distance, kind_name
 from planner.training.workouts import Sport, Status, Workout

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from planner.training.blocks import Block
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.totals import Totals, totals
 from planner.training.workouts import RunKind, Sport, Workout
 from planner.tui.theme import UNICODE, Glyphs

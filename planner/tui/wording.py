@@ -12,7 +12,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from planner.text import clean_line
 from planner.training import wording
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.workouts import Effort, Exercise, RunKind, Sport, State, Status, Workout
 from planner.tui.theme import LETTERS, Glyphs
 

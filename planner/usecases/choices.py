@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planner.training.dates import read_weekday
 from planner.training.doses import Equipment
 from planner.training.measures import quoted, read_date
-from planner.training.plans import Priority, RaceDistance
+from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses, default_doses
 from planner.training.workouts import Level, Slot

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
-from planner.training.plans import Priority, RaceDistance
+from planner.training.races import Priority, RaceDistance
 from planner.training.targets import doses_of_week
 from planner.training.workouts import RunKind, Slot, Sport, Workout
 from planner.usecases.choices import Choices

@@ -9,7 +9,8 @@ from planner.exchange.calendarhack import read_calendarhack
 from planner.exchange.measurewords import Span
 from planner.exchange.sharing import share
 from planner.training.measures import METRES_PER_MILE
-from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 
 Hacked = Callable[..., RunPlan]

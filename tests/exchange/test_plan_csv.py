@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from planner.exchange.reading import read_plan_content
-from planner.training.plans import RaceDistance, RunPlan, Unit
+from planner.training.plans import RunPlan
+from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 
 

@@ -5,7 +5,7 @@ import pytest
 from planner.exchange.measurewords import distance_in, duration_in, plain
 from planner.exchange.races import is_race, named_class
 from planner.exchange.wording import Says, read_wording
-from planner.training.plans import RaceDistance
+from planner.training.races import RaceDistance
 
 RUNS = """
 easy       | 6 mi Easy

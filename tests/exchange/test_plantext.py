@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from planner.exchange.plantext import read_plan_text, write_plan
 from planner.text import clean_line, clean_note
-from planner.training.plans import PlanEntry, RaceDistance, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
 

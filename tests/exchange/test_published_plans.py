@@ -12,7 +12,8 @@ import yaml
 
 from planner.exchange.plantext import read_plan_text, write_plan
 from planner.exchange.reading import read_plan
-from planner.training.plans import METRES_PER, RaceDistance, RunPlan, Unit
+from planner.training.plans import RunPlan
+from planner.training.races import METRES_PER, RaceDistance, Unit
 from planner.training.workouts import RunKind
 
 Published = Callable[[str], Path]

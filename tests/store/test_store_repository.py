@@ -10,7 +10,7 @@ import pytest
 
 from planner.store import StaleEditError, edit, journal, quick, read
 from planner.training.blocks import Athlete, Block
-from planner.training.plans import Priority, RaceDistance, Unit
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Level, Outcome, Slot, Sport, State, Workout
 

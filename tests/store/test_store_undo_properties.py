@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from planner.store import StaleEditError, checking, edit, journal, prepare, quick
 from planner.training.blocks import Athlete, Block
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.workouts import (
     Effort,
     Exercise,

@@ -19,7 +19,7 @@ from planner.training.measures import (
     read_pace,
     read_rpe,
 )
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 
 NONSENSE = [

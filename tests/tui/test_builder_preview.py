@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from planner.training.plans import PlanEntry, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import Unit
 from planner.training.targets import WeeklyDoses
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 from planner.tui import blocktext, theme

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner import store
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.workouts import Sport, Workout
 from planner.tui.blockreading import LastPlan, Reading, read_form
 from planner.usecases.planbook import Planbook

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.tui.progress.axis import axis_for
 from planner.tui.progress.bars import ASCII_BLOCKS, EIGHTHS, FRAME_ROWS, Bar, Blocks, Picture, columns, picture
 from planner.tui.progress.figures import BY_ID, FIGURES, Amount, Figure, Scale

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, Workout
 from planner.tui.progress.figures import FIGURES, write
 from planner.tui.screens.calendar import CalendarScreen

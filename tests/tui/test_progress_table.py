@@ -11,8 +11,8 @@ from rich.cells import cell_len
 
 from planner.training.blocks import Block
 from planner.training.load import Form
-from planner.training.plans import Unit
 from planner.training.progress import Adherence, WeekProgress
+from planner.training.races import Unit
 from planner.training.totals import RunTotals, StrengthTotals, Totals
 from planner.tui.progress import words
 from planner.tui.progress.figures import BY_ID, FIGURES, Amount, Figure, ReviewedWeek

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from planner.training.blocks import Block
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.totals import totals
 from planner.training.wording import distance
 from planner.training.workouts import (

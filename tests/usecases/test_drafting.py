@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from planner.slotting import SearchStopped
 from planner.training.doses import Equipment
-from planner.training.plans import PlanEntry, Priority, RaceDistance, RunPlan, Unit
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES, Template, generate, template

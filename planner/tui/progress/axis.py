@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.training.plans import METRES_PER, Unit
+from planner.training.races import METRES_PER, Unit
 from planner.tui.progress.figures import Scale, write
 
 _ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)

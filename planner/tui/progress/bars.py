@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.tui.progress.axis import Axis, axis_for
 from planner.tui.progress.figures import Amount, Figure
 from planner.tui.widgets.lines import Piece, Row

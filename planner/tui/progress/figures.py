@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.training.plans import METRES_PER, Unit
 from planner.training.progress import WeekProgress
+from planner.training.races import METRES_PER, Unit
 from planner.training.totals import StrengthTotals
 
 _NOTHING = StrengthTotals()

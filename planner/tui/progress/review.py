@@ -10,8 +10,8 @@ from operator import add
 
 from planner.text import clean_line
 from planner.training.blocks import Block
-from planner.training.plans import Unit
 from planner.training.progress import Adherence, WeekProgress
+from planner.training.races import Unit
 from planner.training.totals import Totals, totals
 from planner.training.wording import asks_for_work
 from planner.training.workouts import Status

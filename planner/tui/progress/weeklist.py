@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from planner.text import clean_line
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.wording import amounts, asks_for_work, hold, number, sets
 from planner.training.workouts import AS_PLANNED, Effort, Exercise, Sport, Status, Workout
 from planner.tui import wording

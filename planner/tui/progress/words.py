@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from planner.training.load import Form
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.tui import wording
 from planner.tui.progress.figures import FIGURES, FORM, Amount, Figure, ReviewedWeek, Scale, write
 from planner.tui.progress.review import DAY, WEEK, Review

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
 from planner.tui.blockview import arrange

@@ -7,7 +7,7 @@ made; the month is then read again, and only cells that differ are drawn.
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,13 +19,15 @@ from planner.training.wording import day_name
 from planner.training.workouts import Workout
 from planner.tui import commands, daytext, monthview, wording
 from planner.tui.monthview import DAY, WEEK, MonthView
-from planner.tui.moving import Moving
 from planner.tui.screens.base import SMALLEST, is_within, too_small
 from planner.tui.screens.editing import EditingScreen
 from planner.tui.shelf import Shelf
 from planner.tui.widgets.agenda import Agenda
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.month import MonthGrid
+
+if TYPE_CHECKING:  # needed by the first move, not by the first frame
+    from planner.tui.moving import Moving
 
 _MONTH_FROM = (75, 18)
 _PANEL_FROM = (120, 18)
@@ -245,6 +247,8 @@ class CalendarScreen(EditingScreen):
 
     def pick_up(self, workout: Workout) -> None:
         """Begin to move a workout."""
+        from planner.tui.moving import Moving
+
         self.moving = Moving(workout, workout.date)
         self._show()
         self._say_moving()

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from planner.text import clean_line
 from planner.training.measures import format_distance, format_duration, read_distance, read_duration, read_rpe
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name, number
 from planner.training.workouts import Sport, Workout

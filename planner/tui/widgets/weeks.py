@@ -7,7 +7,7 @@ import datetime as dt
 from textual import events
 from textual.message import Message
 
-from planner.training.plans import Unit
+from planner.training.races import Unit
 from planner.tui import blocktext
 from planner.tui.blocktext import Columns
 from planner.tui.blockview import DAYS, BlockView, BlockWeek

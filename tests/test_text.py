@@ -1,0 +1,64 @@
+"""Whatever a text holds, what comes out can drive no terminal."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+
+HOSTILE = [
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200B,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+    0xD800,
+    0xDFFF,
+]
+texts = st.text(st.characters() | st.sampled_from([chr(code) for code in HOSTILE]), max_size=300)
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+def test_no_hostile_character_gets_through(code: int) -> None:
+    for clean in (clean_line, clean_note):
+        kept = set(clean(f"a{chr(code)}b")) - {"\n"}
+        assert chr(code) not in kept
+
+
+@given(texts)
+def test_a_line_is_one_line_bounded_and_clean_for_good(text: str) -> None:
+    once = clean_line(text)
+    assert len(once) <= TITLE_LIMIT
+    assert not {ord(char) for char in once} & set(HOSTILE)
+    assert clean_line(once) == once
+
+
+@given(texts)
+def test_a_note_keeps_its_line_breaks_and_nothing_worse(text: str) -> None:
+    once = clean_note(text)
+    assert len(once) <= NOTE_LIMIT
+    assert not {ord(char) for char in once} & (set(HOSTILE) - {0x0A})
+    assert clean_note("one\r\ntwo\tthree") == "one\ntwo three"
+
+
+@pytest.mark.parametrize(
+    "text", ["Hills, 8 × 45 s up", "漢字", "👨\u200d👩\u200d👧", "نیم\u200cفاصله", "[/] [A1] {x}", "Zoë"]
+)
+def test_honest_words_stay_as_they_are(text: str) -> None:
+    assert clean_line(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_drawing_of_combining_marks_is_cut_down() -> None:
+    assert len(clean_line("a" + "\u0315" * 40)) == 9
+
+
+def test_white_space_is_folded_in_a_line() -> None:
+    assert clean_line("  one \t\n two  ") == "one two"
