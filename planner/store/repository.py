@@ -161,13 +161,19 @@ class Repository:
                 self._insert(_SETS, [{**one, "item_id": workout.id} for one in sets])
         return item_rows.as_stored(workout, workout.id, version)
 
-    def remove(self, number: int) -> None:
+    def remove(self, number: int, version: int | None = None) -> None:
         """Remove an item with its sets.
 
+        Args:
+            number: Which.
+            version: The version it was read with; None when it does not matter what it has become.
+
         Raises:
+            StaleEditError: It was changed since it was read.
             RefusedError: There is no such item.
         """
-        self.item(number)
+        if version not in (None, self.item(number).version):
+            raise StaleEditError(f"Workout {number} was changed by another session meanwhile; nothing was changed.")
         self._execute(delete(_ITEMS).where(_ITEMS.c.id == number))
 
     # The athlete, and why the days are as they are

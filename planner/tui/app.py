@@ -152,6 +152,11 @@ class PlannerApp(TypeAhead[None]):
         """Quit. Every edit was saved when it was made."""
         self.exit()
 
+    def in_short(self, sentence: str) -> str:
+        """A sentence with the file named without its folders, which would leave no room for what is wrong with it."""
+        path = self.book.path
+        return sentence.replace(str(path.resolve()), path.name).replace(str(path), path.name)
+
     def get_loading_widget(self) -> Widget:
         """A still word; Textual's own indicator sends 100 KB a second."""
         return Static(Text("loading", style="dim"))

@@ -102,7 +102,7 @@ CALENDAR = (
     Command("calendar.done", "d", "done", "Mark a workout done; d again takes the plan's own figures.", footer="done"),
     Command("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", footer="move"),
     Command(
-        "calendar.mode", "tab", "move_mode", "While moving: only this, push until a gap, shift the rest.", shown="tab"
+        "calendar.mode", "tab", "trial_way", "While moving: only this, push until a gap, shift the rest.", shown="tab"
     ),
     Command("calendar.cancel", "escape", "cancel", "Stop moving; nothing has changed.", shown="escape", palette=False),
     Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer="skip"),

@@ -51,7 +51,8 @@ class MonthView(NamedTuple):
         blocks: All training blocks.
         unit: What distances are shown in.
         glyphs: The marks to draw with.
-        ghosts: Numbers of workouts that are shown where a move would take them.
+        ghosts: Numbers of workouts that are shown where an operation under way would put them.
+        marked: Days that an operation under way, or a selection, means.
         months: How many months are shown, from `month` on.
     """
 
@@ -63,6 +64,7 @@ class MonthView(NamedTuple):
     unit: Unit = Unit.KM
     glyphs: Glyphs = UNICODE
     ghosts: frozenset[int] = frozenset()
+    marked: frozenset[dt.date] = frozenset()
     months: int = 1
 
     @property
@@ -126,6 +128,7 @@ def month_view(
     unit: Unit = Unit.KM,
     glyphs: Glyphs = UNICODE,
     ghosts: frozenset[int] = frozenset(),
+    marked: frozenset[dt.date] = frozenset(),
     months: int = 1,
 ) -> MonthView:
     """Arrange the workouts of the visible days, given in calendar order."""
@@ -136,7 +139,7 @@ def month_view(
         held = [workout for step in range(7) for workout in items.get(first + DAY * step, ())]
         weeks.append(_week(first, held, blocks, today))
         first += WEEK
-    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, months)
+    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, marked, months)
 
 
 def block_at(blocks: Sequence[Block], day: dt.date) -> Block | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from planner import store
 from planner.store import quick
+from planner.training.arranging import DAY, is_race, may_give_way, moved, moved_by, pushed
+from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Sport, Workout
+from planner.training.wording import day_name
+from planner.training.workouts import State, Workout
+from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
 
-_HORIZON = dt.timedelta(days=366)
+HORIZON = dt.timedelta(days=366)
+"""How far a push or a shift looks for what stands behind a day."""
 
 
 class MoveMode(StrEnum):
@@ -29,30 +33,42 @@ class MoveMode(StrEnum):
     SHIFT = "shift"
 
 
-def preview_move(
+def plan_move(
     book: Planbook,
-    workout_id: int,
-    to: dt.date,
+    numbers: Sequence[int],
+    days: int,
     mode: MoveMode = MoveMode.ONLY,
-) -> tuple[Workout, ...]:
-    """The workouts that would move, as they would then stand; nothing is changed. Empty when it already stands there.
+) -> Change:
+    """Some workouts, some days later, or earlier when negative. Done ones among several stay, and the change says so.
 
     Raises:
-        RefusedError: There is no such workout, it is done, or the mode cannot be applied to it.
+        RefusedError: There is no such workout, there is nothing to move among them, or the mode cannot be applied.
     """
-    workout = quick.read_item(book.path, workout_id)
-    _check_movable(workout)
-    days = (to - workout.date).days
+    picked = [quick.read_item(book.path, number) for number in numbers]
+    movable = [workout for workout in picked if workout.actual is None]
+    if not movable:
+        which = f"Workout {picked[0].id} is" if len(picked) == 1 else "These workouts are all"
+        raise RefusedError(f"{which} done; what is done stays on its day.")
     if days == 0:
-        return ()
-    if mode is MoveMode.ONLY:
-        return (_moved(workout, days),)
+        return Change("")
+    if mode is not MoveMode.ONLY and len(movable) > 1:
+        raise RefusedError("Several workouts are moved by themselves; pushing and shifting begin at a single one.")
+    first = movable[0]
     if mode is MoveMode.SHIFT:
-        if workout.block_id is None:
-            raise RefusedError(f"Workout {workout_id} belongs to no block, so there is no rest of it to shift.")
-        rest = _rest_of_block(book, workout)
-        return tuple(_moved(other, days) for other in rest)
-    return _pushed(book, workout, days)
+        changed = _rest_of_block(book, first, days)
+    elif mode is MoveMode.PUSH:
+        changed = (moved_by(first, days), *_given_way(book, first, first.date + DAY * days))
+    else:
+        changed = tuple(moved_by(workout, days) for workout in movable)
+    others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+    stays = len(picked) - len(movable)
+    return Change(
+        f"move: {first.title or first.sport.value}{others} to {day_name(first.date + DAY * days)}",
+        changed=changed,
+        blocks=tuple(races_moved(book, changed)),
+        remarks=(f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day.",)
+        * (stays > 0),
+    )
 
 
 def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode.ONLY) -> tuple[Workout, ...]:
@@ -62,52 +78,46 @@ def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode
         The workouts that moved, as they stand now; empty when it already stood there.
 
     Raises:
-        RefusedError: As for `preview_move`; or a workout changed in another session meanwhile.
+        RefusedError: As for `plan_move`; or a workout changed in another session meanwhile.
     """
-    moved = preview_move(book, workout_id, to, mode)
-    if not moved:
-        return ()
-    first = next(workout for workout in moved if workout.id == workout_id)
-    others = f" and {len(moved) - 1} more" if len(moved) > 1 else ""
-    name = f"move: {first.title}{others} to {to:%a} {to.day} {to:%b}"
-    with store.edit(book.path, name, at=book.clock.now()) as plan:
-        return tuple(plan.replace(workout) for workout in moved)
+    workout = quick.read_item(book.path, workout_id)
+    return carry_out(book, plan_move(book, [workout_id], (to - workout.date).days, mode)).changed
 
 
-def _pushed(book: Planbook, workout: Workout, days: int) -> tuple[Workout, ...]:
-    """Push until a gap: each occupied day hands its workouts to the next, the first free or resting day ends it."""
-    to = workout.date + dt.timedelta(days=days)
-    standing = [
-        other
-        for other in quick.read_days(book.path, to, to + _HORIZON)
-        if other.id != workout.id and _asks_for_work(other) and other.actual is None and not other.locked
-    ]
-    moved = [_moved(workout, days)]
-    day = to
-    while pushed := [other for other in standing if other.date == day]:
-        moved.extend(_moved(other, 1) for other in pushed)
-        day += dt.timedelta(days=1)
-    return tuple(moved)
+def races_moved(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
+    """The blocks whose goal race is among moved workouts, with their new race day; a block reaches to its race."""
+    blocks = {block.id: block for block in quick.read_blocks(book.path)}
+    before = {workout.id: workout.date for workout in _as_they_are(book, [one for one in changed if is_race(one)])}
+    found = []
+    for race in changed:
+        block = blocks.get(race.block_id or 0)
+        if race.id in before and block is not None and block.race_date == before[race.id] != race.date:
+            if race.date < block.start:
+                raise RefusedError(f"{block.name} starts on {block.start}; its race cannot be before that.")
+            days = max(block.days, (race.date - block.start).days + 1)
+            found.append(replace(block, race_date=race.date, days=days))
+    return found
 
 
-def _rest_of_block(book: Planbook, workout: Workout) -> Iterable[Workout]:
+def _as_they_are(book: Planbook, workouts: Sequence[Workout]) -> list[Workout]:
+    return [quick.read_item(book.path, workout.id) for workout in workouts]
+
+
+def _given_way(book: Planbook, workout: Workout, to: dt.date) -> tuple[Workout, ...]:
+    """Push until a gap: the first day that holds nothing that may give way ends it."""
+    standing = quick.read_days(book.path, to, to + HORIZON)
+    return pushed((other for other in standing if other.id != workout.id and may_give_way(other)), to)
+
+
+def _rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[Workout, ...]:
+    if workout.block_id is None:
+        raise RefusedError(f"Workout {workout.id} belongs to no block, so there is no rest of it to shift.")
     last = max(block.last for block in quick.read_blocks(book.path) if block.id == workout.block_id)
-    for other in quick.read_days(book.path, workout.date, max(last, workout.date) + _HORIZON):
-        stays = other.actual is not None or (other.locked and other.id != workout.id)
-        if other.block_id == workout.block_id and not stays:
-            yield other
-
-
-def _asks_for_work(workout: Workout) -> bool:
-    return workout.sport not in (Sport.REST, Sport.NOTE)
-
-
-def _check_movable(workout: Workout) -> None:
-    if workout.actual is not None:
-        raise RefusedError(f"Workout {workout.id} is done; what is done stays on its day.")
-
-
-def _moved(workout: Workout, days: int) -> Workout:
-    to = workout.date + dt.timedelta(days=days)
-    first_planned = workout.original_date or workout.date
-    return replace(workout, date=to, original_date=None if to == first_planned else first_planned)
+    rest = quick.read_days(book.path, workout.date, max(last, workout.date) + HORIZON)
+    return tuple(
+        moved(other, other.date + DAY * days)
+        for other in rest
+        if other.block_id == workout.block_id
+        and other.state is State.PLANNED
+        and (other.id == workout.id or not other.locked)
+    )

@@ -212,7 +212,7 @@ async def test_a_move_to_where_it_stands_changes_nothing(book: Planbook, open_ap
     async with open_app(book) as pilot:
         await pilot.press("m", "enter")
         await pilot.pause()
-        assert "Not moved." in await see(pilot)
+        assert "Nothing would change" in await see(pilot)
     assert len(log(book)) == count
 
 
@@ -222,8 +222,8 @@ async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
     async with open_app(book) as pilot:
         before = workouts_on(TODAY)
         await pilot.press("m", "right", "u")
-        assert "Not moved; nothing has changed." in await see(pilot)
-        assert calendar(pilot).moving is None
+        assert "Left; nothing has changed." in await see(pilot)
+        assert calendar(pilot).trial is None
         await pilot.press("right", "enter")
         assert isinstance(pilot.app.screen, DayScreen)
     assert workouts_on(TODAY) == before
@@ -232,7 +232,7 @@ async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
 async def test_a_form_opened_while_moving_ends_the_move(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("m", "right", "s", "escape")
-        assert calendar(pilot).moving is None
+        assert calendar(pilot).trial is None
 
 
 async def test_the_day_panel_fits_a_size_that_changed_behind_a_form(
@@ -372,6 +372,28 @@ async def test_a_workout_that_went_away_is_refused_in_the_sheet(
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, DoneScreen)
         assert "There is no workout" in await see(pilot) or "no item" in await see(pilot)
+
+
+async def test_a_file_deep_in_folders_leaves_room_for_what_is_wrong_with_it(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    deep = book.path.parent / "a-folder-with-a-rather-long-name" / "and-another-one-that-is-no-shorter" / book.path.name
+    deep.parent.mkdir(parents=True)
+    deep.write_bytes(book.path.read_bytes())
+    async with open_app(replace(book, path=deep)) as pilot:
+        deep.write_bytes(b"not a database at all" * 100)
+        await pilot.press("u")
+        shown = await see(pilot)
+        assert "planner.db is a text file" in shown
+        assert "rather-long-name" not in shown
+
+
+async def test_a_form_shows_its_whole_refusal(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("d", "tab", *["backspace"] * 10, *"4:99:7x", "enter")
+        shown = " ".join((await see(pilot)).split())
+        assert '"4:99:7x"' in shown
+        assert "1:02:03" in shown
 
 
 async def test_a_damaged_file_is_said_and_does_not_end_the_program(book: Planbook, open_app: OpenApp, see: See) -> None:

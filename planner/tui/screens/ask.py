@@ -14,6 +14,7 @@ from textual.widgets import Input
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.sentence import Sentence
 
 Answer = TypeVar("Answer")
 
@@ -40,8 +41,7 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
         """The question, the field, and room for a refusal."""
         title = Lines(ground="sheet")
         title.show([(Piece(clean_line(self._question), "title", "sheet"),)])
-        self._words = Lines(ground="sheet", id="words")
-        self._words.show([(Piece("enter answers   escape cancels", "muted", "sheet"),)])
+        self._words = Sentence("enter answers   escape cancels")
         with Vertical(classes="sheet"):
             yield title
             yield Lines(ground="sheet")
@@ -54,7 +54,7 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
         try:
             answer = self._accept(event.value)
         except RefusedError as error:
-            self._words.show([(Piece(clean_line(str(error), 300), "warn", "sheet"),)])
+            self._words.say(str(error), "warn")
             return
         self.dismiss(answer)
 

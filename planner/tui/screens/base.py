@@ -53,7 +53,7 @@ class ModeScreen(Screen[None]):
 
     def warn(self, sentence: str) -> None:
         """Say in the bottom line what is wrong."""
-        self.bar.say(sentence, "warn")
+        self.bar.say(self.planner.in_short(sentence), "warn")
 
     def on_key(self, event: events.Key) -> None:
         """The next key ends a message."""

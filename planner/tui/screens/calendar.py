@@ -7,7 +7,7 @@ made; the month is then read again, and only cells that differ are drawn.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,19 +15,15 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
-from planner.training.wording import day_name
 from planner.training.workouts import Workout
-from planner.tui import commands, daytext, monthview, wording
+from planner.tui import commands, daytext, monthview
 from planner.tui.monthview import DAY, WEEK, MonthView
 from planner.tui.screens.base import SMALLEST, is_within, too_small
-from planner.tui.screens.editing import EditingScreen
+from planner.tui.screens.planning import PlanningScreen
 from planner.tui.shelf import Shelf
 from planner.tui.widgets.agenda import Agenda
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.month import MonthGrid
-
-if TYPE_CHECKING:  # needed by the first move, not by the first frame
-    from planner.tui.moving import Moving
 
 _MONTH_FROM = (75, 18)
 _PANEL_FROM = (120, 18)
@@ -35,7 +31,7 @@ _TWO_MONTHS_FROM = (120, 56)
 _LOOK_EVERY_S = 1.0
 
 
-class CalendarScreen(EditingScreen):
+class CalendarScreen(PlanningScreen):
     """The month, the day, and the keys that plan."""
 
     KEY = "1"
@@ -45,7 +41,6 @@ class CalendarScreen(EditingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.cursor = dt.date.min
-        self.moving: Moving | None = None
         self._as_agenda = False
         self._workouts: tuple[Workout, ...] = ()
 
@@ -93,7 +88,7 @@ class CalendarScreen(EditingScreen):
     def reload(self) -> None:
         """Read everything again and draw what differs."""
         self._read()
-        self._show()
+        self.show_again()
 
     def _read(self) -> None:
         try:
@@ -112,16 +107,17 @@ class CalendarScreen(EditingScreen):
         return monthview.visible_days(first, self._shelf.athlete.week_start, months)
 
     def _arranged(self) -> MonthView:
-        moving, athlete = self.moving, self._shelf.athlete
+        trial, athlete = self.trial, self._shelf.athlete
         return monthview.month_view(
             self._month,
-            self._workouts if moving is None else moving.over(self._workouts, *self._visible()),
+            self._workouts if trial is None else trial.over(self._workouts, *self._visible()),
             self._shelf.blocks,
             self.book.today,
             week_start=athlete.week_start,
             unit=athlete.unit,
             glyphs=self.planner.glyphs,
-            ghosts=frozenset() if moving is None else moving.ghosts,
+            ghosts=frozenset() if trial is None else trial.change.numbers,
+            marked=self.marked,
             months=self._months,
         )
 
@@ -138,11 +134,11 @@ class CalendarScreen(EditingScreen):
 
     # What is shown
 
-    def _show(self) -> None:
+    def show_again(self) -> None:
+        """Draw what differs, with an operation under way carried out."""
         self.view = self._arranged()
-        ghost = self.moving.to if self.moving is not None else None
-        self._grid.show(self.view, self.cursor, ghost)
-        self._agenda.show(self.view, self.cursor, ghost)
+        self._grid.show(self.view, self.cursor)
+        self._agenda.show(self.view, self.cursor)
         self._show_words()
 
     def _show_words(self) -> None:
@@ -180,16 +176,14 @@ class CalendarScreen(EditingScreen):
     # Getting about
 
     def go_to(self, day: dt.date, *, month: bool = False) -> None:
-        """Put the cursor on a day, or what is being moved.
+        """Put the cursor on a day; an operation under way goes there too.
 
         Args:
             day: Where.
             month: Whether the month shown must be that day's own, not only one that shows the day.
         """
         day = min(max(day, monthview.FIRST_MONTH), dt.date(2199, 12, 31))
-        moves = self.moving is not None and self.moving.to != day
-        if self.moving is not None and moves:
-            self.moving = self.moving.try_out(self.book, to=day)
+        moves = self.follow_cursor(day)
         self.cursor = day
         if not self.view.first <= day <= self.view.last or (month and monthview.month_of(day) != self._month):
             self._month = monthview.month_of(day)
@@ -197,15 +191,15 @@ class CalendarScreen(EditingScreen):
                 self._read_month()
             except RefusedError as error:
                 self.refuse(error)
-            self._show()
+            self.show_again()
             self.call_after_refresh(lambda: self._shelf.reach(*self._visible(1, 1)))
         elif moves:
-            self._show()
+            self.show_again()
         else:
             self._grid.move_cursor(day)
             self._agenda.move_cursor(day)
             self._show_words()
-        self._say_moving()
+        self.say_trial()
 
     def action_left(self) -> None:
         """A day back."""
@@ -242,54 +236,3 @@ class CalendarScreen(EditingScreen):
         self._fit()
         if not self._as_agenda and self._agenda.display:
             self.say("The month needs 75 × 18; this terminal is smaller, so the agenda stays.")
-
-    # Moving a workout
-
-    def pick_up(self, workout: Workout) -> None:
-        """Begin to move a workout."""
-        from planner.tui.moving import Moving
-
-        self.moving = Moving(workout, workout.date)
-        self._show()
-        self._say_moving()
-
-    def put_down(self) -> bool:
-        """Carry the move under way out; False when there is none."""
-        moving = self.moving
-        if moving is None:
-            return False
-        try:
-            moved = moving.commit(self.book)
-        except RefusedError as error:
-            self.refuse(error)
-            return True
-        self.moving = None
-        self.reload()
-        title = wording.short_title(moving.workout, 40)
-        others = f" and {len(moved) - 1} more" if len(moved) > 1 else ""
-        self.say(f"Moved {title}{others} to {day_name(moving.to)}. u takes it back." if moved else "Not moved.")
-        return True
-
-    def action_move_mode(self) -> None:
-        """What gives way to the workout that is being moved."""
-        if self.moving is not None:
-            self.moving = self.moving.try_out(self.book, mode=self.moving.next_mode())
-            self._show()
-            self._say_moving()
-
-    def action_cancel(self) -> None:
-        """Leave the workout where it was."""
-        self.drop_move()
-
-    def drop_move(self) -> bool:
-        """End the move under way without carrying it out; False when there is none."""
-        if self.moving is None:
-            return False
-        self.cursor, self.moving = self.moving.workout.date, None
-        self.go_to(self.cursor)
-        self._show()
-        return True
-
-    def _say_moving(self) -> None:
-        if self.moving is not None:
-            self.bar.say(self.moving.sentence(), "warn" if self.moving.refusal else "accent")

@@ -25,6 +25,7 @@ from planner.tui import wording
 from planner.tui.app import planner_app
 from planner.tui.screens.ask import QuietInput
 from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.sentence import Sentence
 from planner.usecases import marking
 from planner.usecases.planbook import Planbook
 
@@ -70,8 +71,7 @@ class DoneScreen(ModalScreen[Workout | None]):
             [(Piece(f"Done: {name}", "title", "sheet"), Piece(f"   {day_name(self._workout.date)}", "muted", "sheet"))]
         )
         kept = planner_app(self).drafts.find(self._form)
-        self._words = Lines(ground="sheet", id="words")
-        self._say("What you typed last time is here again." if kept else _KEYS)
+        self._words = Sentence("What you typed last time is here again." if kept else _KEYS)
         with Vertical(classes="sheet"):
             yield title
             yield Lines(ground="sheet")
@@ -122,7 +122,7 @@ class DoneScreen(ModalScreen[Workout | None]):
                 note=typed.get("note", ""),
             )
         except RefusedError as error:
-            self._say(str(error), "warn")
+            self._words.say(str(error), "warn")
             return
         planner_app(self).drafts.drop(self._form)
         self.dismiss(marked)
@@ -146,9 +146,6 @@ class DoneScreen(ModalScreen[Workout | None]):
 
     def _changed(self) -> bool:
         return any(self._start[field] != value for field, value in self._typed().items())
-
-    def _say(self, text: str, ink: str = "muted") -> None:
-        self._words.show([(Piece(clean_line(text, 300), ink, "sheet"),)])
 
 
 def draft_name(workout: Workout) -> str:

@@ -40,11 +40,11 @@ class EditingScreen(ModeScreen):
         raise NotImplementedError
 
     def put_down(self) -> bool:
-        """Carry out the move under way; False when there is none."""
+        """Carry out the operation under way; False when there is none."""
         raise NotImplementedError
 
-    def drop_move(self) -> bool:
-        """End the move under way without carrying it out; False when there is none."""
+    def drop_trial(self) -> bool:
+        """End the operation under way without carrying it out; False when there is none."""
         raise NotImplementedError
 
     def offer_draft(self) -> None:
@@ -57,7 +57,7 @@ class EditingScreen(ModeScreen):
             self.say(f"You were marking a workout of {day_name(day)} done. d goes on where you stopped.")
 
     def action_open(self) -> None:
-        """Open the day, or put down what is being moved."""
+        """Open the day, or carry out what is under way."""
         if self.put_down():
             return
         from planner.tui.screens.day import DayScreen
@@ -130,8 +130,8 @@ class EditingScreen(ModeScreen):
             self.app.push_screen(sheet)
 
     def _travel(self, step: Callable[..., object], verb: str, nothing: str) -> None:
-        if self.drop_move():
-            self.say("Not moved; nothing has changed.")
+        if self.drop_trial():
+            self.say("Left; nothing has changed.")
             return
         try:
             operation = step(self.book)
@@ -142,8 +142,8 @@ class EditingScreen(ModeScreen):
         self.say(f"{verb}: {clean_line(getattr(operation, 'name', ''))}." if operation is not None else nothing)
 
     def _choose(self, question: str, fits: Callable[[Workout], bool], then: Callable[[Workout], None]) -> None:
-        """Go on with the one workout of the day that fits, or ask which. A move under way ends first."""
-        self.drop_move()
+        """Go on with the one workout of the day that fits, or ask which. An operation under way ends first."""
+        self.drop_trial()
         here = [workout for workout in self.view.of(self.cursor) if asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:

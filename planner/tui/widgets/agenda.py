@@ -27,14 +27,13 @@ class Agenda(Widget):
         super().__init__()
         self._view = view
         self._cursor = cursor
-        self._ghost: dt.date | None = None
         self._top = 0
         self._lines: list[tuple[dt.date | None, Row]] = []
 
-    def show(self, view: MonthView, cursor: dt.date, ghost: dt.date | None = None) -> None:
-        """Show other data."""
+    def show(self, view: MonthView, cursor: dt.date) -> None:
+        """Show other data, with the cursor on a day."""
         elsewhere = view.month != self._view.month
-        self._view, self._cursor, self._ghost = view, cursor, ghost
+        self._view, self._cursor = view, cursor
         self._arrange()
         if elsewhere:
             self._look_ahead()
@@ -57,7 +56,7 @@ class Agenda(Widget):
         """One line, for Textual."""
         place = y + self._top
         day, row = self._lines[place] if place < len(self._lines) else (None, ())
-        ground = "cursor" if day == self._cursor else "ghost" if day is not None and day == self._ghost else None
+        ground = "cursor" if day == self._cursor else "ghost" if day in self._view.marked else None
         if ground is not None:
             row = tuple(piece._replace(ground=ground) for piece in row)
         return draw(row, self.size.width, theme.inks(self.app.theme), plain=is_plain(self))

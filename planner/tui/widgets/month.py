@@ -89,25 +89,18 @@ class MonthGrid(Widget):
         super().__init__()
         self._view = view
         self._cursor = cursor
-        self._ghost: dt.date | None = None
         self._geometry: Geometry | None = None
         self._days: dict[tuple[int, int], Cell] = {}
         self._lines: dict[int, Strip] = {}
         self._drawn_in = ""
 
-    def show(self, view: MonthView, cursor: dt.date, ghost: dt.date | None = None) -> None:
-        """Show other data; only cells that differ are drawn again.
-
-        Args:
-            view: The data.
-            cursor: The day the cursor is on.
-            ghost: The day a move would go to, or None.
-        """
+    def show(self, view: MonthView, cursor: dt.date) -> None:
+        """Show other data, with the cursor on a day; only cells that differ are drawn again."""
         same_month = view.weeks[0].start == self._view.weeks[0].start and self.is_mounted
         before = self._cells() if same_month else {}
         old = self._geometry
-        marked = {self._cursor, self._ghost, cursor, ghost}
-        self._view, self._cursor, self._ghost = view, cursor, ghost
+        marked = {self._cursor, cursor} | (self._view.marked ^ view.marked)
+        self._view, self._cursor = view, cursor
         self._days, self._geometry, self._lines = {}, None, {}
         if not self.is_mounted:
             return
@@ -116,7 +109,7 @@ class MonthGrid(Widget):
             return
         now = self._cells()
         changed = [place for place, cell in now.items() if before.get(place) != cell]
-        changed += [place for day in marked if day and (place := self._place(day)) and place not in changed]
+        changed += [place for day in marked if (place := self._place(day)) and place not in changed]
         if changed:
             self.refresh(*(self._region(place) for place in changed))
 
@@ -207,9 +200,10 @@ class MonthGrid(Widget):
         if column == 7:
             return f" {text} ", ink, "band"
         day = self._view.weeks[row].days[column]
-        if day in (self._cursor, self._ghost):
-            ground = "ghost" if day == self._ghost else "cursor"
-            return (f" {text} ", "accent_text", "accent") if line == 0 else (f" {text} ", ink, ground)
+        if day == self._cursor or day in self._view.marked:
+            ground = "ghost" if day in self._view.marked else "cursor"
+            head = line == 0 and day == self._cursor
+            return (f" {text} ", "accent_text", "accent") if head else (f" {text} ", ink, ground)
         ground = "finish" if self._view.is_race_day(day) else "ground"
         return f" {text} ", ink, ground
 

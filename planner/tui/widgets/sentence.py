@@ -1,0 +1,40 @@
+"""A sentence under a form: what to press, or why an entry was not taken, over as many lines as it needs."""
+
+from __future__ import annotations
+
+from textual import events
+
+from planner.text import clean_line
+from planner.tui import wording
+from planner.tui.app import planner_app
+from planner.tui.widgets.lines import Lines, Piece
+
+_LONGEST = 400
+
+
+class Sentence(Lines):
+    """Words that wrap to their own width, at any size of the terminal."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(ground="sheet")
+        self._text, self._ink = text, "muted"
+
+    def on_mount(self) -> None:
+        """Show the first words."""
+        self._wrap()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap to the new width."""
+        del event
+        self._wrap()
+
+    def say(self, text: str, ink: str = "muted") -> None:
+        """Show another sentence. The database is named in short, so that there is room for what is wrong."""
+        self._text, self._ink = planner_app(self).in_short(text), ink
+        self._wrap()
+
+    def _wrap(self) -> None:
+        text = clean_line(self._text, _LONGEST)
+        rows = wording.wrap(text, self.size.width) if self.size.width else [text]
+        self.show([(Piece(row, self._ink, "sheet"),) for row in rows])
+        self.styles.height = len(rows)

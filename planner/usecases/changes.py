@@ -1,0 +1,84 @@
+"""A change of the calendar before it is made: what would stand where, under the name the history will call it.
+
+Every planning operation is a function that works out a `Change`; the screen shows it as ghosts, the command line prints
+it, and `carry_out` stores it as one transaction and one entry of the journal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from planner import store
+from planner.training.blocks import Block
+from planner.training.workouts import Slot, Workout
+from planner.usecases.planbook import Planbook
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an operation would do. Nothing is stored until it is carried out.
+
+    Attributes:
+        name: What the history will call it.
+        changed: Workouts as they would then be, with the number and version they were read with.
+        added: New workouts.
+        removed: Workouts that would go.
+        blocks: Blocks as they would then be.
+        remarks: What else should be known before it is made, a sentence each.
+    """
+
+    name: str
+    changed: tuple[Workout, ...] = ()
+    added: tuple[Workout, ...] = ()
+    removed: tuple[Workout, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be different."""
+        return not (self.changed or self.added or self.removed or self.blocks)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the workouts that would be different; 0 stands for new ones."""
+        return frozenset(workout.id for workout in (*self.changed, *self.added))
+
+    def over(self, workouts: Iterable[Workout], first: dt.date, last: dt.date) -> list[Workout]:
+        """The workouts of some days with the change made, in calendar order."""
+        gone = {workout.id for workout in (*self.changed, *self.removed)}
+        standing = [workout for workout in workouts if workout.id not in gone]
+        standing += [workout for workout in (*self.changed, *self.added) if first <= workout.date <= last]
+        return sorted(standing, key=calendar_order)
+
+
+def carry_out(book: Planbook, change: Change) -> Change:
+    """Store a change as one operation; an empty one leaves no trace.
+
+    Returns:
+        The same with the workouts as they are stored now.
+
+    Raises:
+        StaleEditError: A workout or block was changed by another session since it was read; nothing was changed.
+        RefusedError: The file cannot be written, or a value breaks a rule; nothing was changed.
+    """
+    if change.is_empty:
+        return change
+    with store.edit(book.path, change.name, at=book.clock.now()) as plan:
+        for block in change.blocks:
+            plan.replace_block(block)
+        for workout in change.removed:
+            plan.remove(workout.id, workout.version)
+        return replace(
+            change,
+            changed=tuple(plan.replace(workout) for workout in change.changed),
+            added=tuple(plan.add_items(change.added)),
+        )
+
+
+def calendar_order(workout: Workout) -> tuple[dt.date, int, str, int]:
+    """By date, half of the day (none last), start, number: as the store lists them."""
+    half = {Slot.AM: 0, Slot.PM: 1}.get(workout.slot, 2) if workout.slot else 2
+    return workout.date, half, workout.start or "~", workout.id
