@@ -14,7 +14,7 @@ from pathlib import Path
 
 from planner.store import files, opening
 from planner.store.refusals import plain_words, primary_code, shown
-from planner.store.schema import JOURNALED
+from planner.store.schema import JOURNALED, tables_of
 from planner.training.refusal import RefusedError
 
 
@@ -146,7 +146,8 @@ def _fill(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
     found = _copied(source, copy)
     if found != "ok":
         raise _UnsoundError(f"The database is damaged ({found}), so no backup was made of it.")
-    for table in JOURNALED:
+    kept = tables_of(source.execute("PRAGMA user_version").fetchone()[0])
+    for table in (name for name in JOURNALED if name in kept):
         count = f"SELECT count(*) FROM {table}"
         if source.execute(count).fetchone() != copy.execute(count).fetchone():
             raise _UnsoundError(f"The backup lacks rows of {table}, so it was not kept.")

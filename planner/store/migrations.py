@@ -22,7 +22,13 @@ def make_the_first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (make_the_first_tables,)
+def add_absences_pain_and_replacements(connection: sqlite3.Connection) -> None:
+    """Days without training, pain beside what was done, and which workout was done in another's place."""
+    for statement in statements(schema.SECOND):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (make_the_first_tables, add_absences_pain_and_replacements)
 """The one at place n leads from version n to n + 1."""
 
 

@@ -109,14 +109,14 @@ def writing(path: str | os.PathLike[str], *, cascades: bool = True) -> Iterator[
 
 def examine(connection: sqlite3.Connection, located: str) -> None:
     """Every page and every reference, quickly. The rules of the schema, eight times as dear, are left to `check`."""
-    from planner.store.schema import TABLES
+    from planner.store.schema import tables_of
 
     connection.execute("PRAGMA ignore_check_constraints = ON")
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found == "ok":
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            missing = TABLES - tables
+            missing = tables_of(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
             found = f"without its table {min(missing)}" if missing else "ok"
         if found == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             found = "a row refers to one that is not there"

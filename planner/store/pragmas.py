@@ -12,7 +12,7 @@ import sqlite3
 APPLICATION_ID = 0x706C6E72
 """``plnr``, in the file's header: tells our files from every other program's."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The newest schema this program knows, kept in the file as ``user_version``."""
 
 OLDEST_SQLITE = (3, 38, 0)

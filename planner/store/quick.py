@@ -20,6 +20,7 @@ TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, the bloc
 if TYPE_CHECKING:
     from typing import Any
 
+    from planner.training.absences import Absence
     from planner.training.blocks import Athlete, Block
 
     Row = dict[str, Any]
@@ -61,6 +62,15 @@ def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
     query = f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
     with reading(path) as connection:
         return [block_rows.block_from(row) for row in connection.execute(query)]
+
+
+def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
+    """All days without training, by first day."""
+    from planner.store import absence_rows
+
+    query = f"SELECT {', '.join(absence_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id"
+    with reading(path) as connection:
+        return [absence_rows.absence_from(row) for row in connection.execute(query)]
 
 
 def read_athlete(path: str | os.PathLike[str]) -> Athlete:

@@ -16,16 +16,17 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, i
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
-from planner.store import block_rows, cells, item_rows, journal
+from planner.store import absence_rows, block_rows, cells, item_rows, journal
 from planner.store.refusals import StaleEditError, plain_words
-from planner.store.tables import AthleteRow, BlockRow, ItemRow
+from planner.store.tables import AbsenceRow, AthleteRow, BlockRow, ItemRow
+from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
-_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, ItemRow)
-_ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING = (
-    SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete", "slotting")
+_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, ItemRow, AbsenceRow)
+_ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING, _ABSENCES = (
+    SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete", "slotting", "absence")
 )
 
 
@@ -175,6 +176,52 @@ class Repository:
         if version not in (None, self.item(number).version):
             raise StaleEditError(f"Workout {number} was changed by another session meanwhile; nothing was changed.")
         self._execute(delete(_ITEMS).where(_ITEMS.c.id == number))
+
+    # Days without training
+
+    def absences(self) -> list[Absence]:
+        """All of them, by first day."""
+        rows = self._rows(_ABSENCES, absence_rows.ABSENCE_COLUMNS, order="first, id")
+        return [absence_rows.absence_from(row) for row in rows]
+
+    def add_absence(self, absence: Absence) -> Absence:
+        """Store a new one; number and version it carries are not looked at.
+
+        Raises:
+            RefusedError: A value breaks a rule.
+        """
+        with self._session.begin_nested():
+            (number,) = self._insert(_ABSENCES, [absence_rows.absence_values(absence)])
+        return replace(absence, id=number, version=1)
+
+    def replace_absence(self, absence: Absence) -> Absence:
+        """Store one over what it was read from.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such absence, or a value breaks a rule.
+        """
+        self._absence(absence.id)
+        values = absence_rows.absence_values(absence)
+        version = self._overwrite(AbsenceRow, absence.id, values, f"Absence {absence.id}", absence.version)
+        return replace(absence, version=version)
+
+    def remove_absence(self, absence: Absence) -> None:
+        """Remove one.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such absence.
+        """
+        if self._absence(absence.id).version != absence.version:
+            raise StaleEditError(f"Absence {absence.id} was changed by another session meanwhile; nothing was changed.")
+        self._execute(delete(_ABSENCES).where(_ABSENCES.c.id == absence.id))
+
+    def _absence(self, number: int) -> Absence:
+        found = [absence for absence in self.absences() if absence.id == number]
+        if not found:
+            raise RefusedError(f"There is no absence {number}.")
+        return found[0]
 
     # The athlete, and why the days are as they are
 

@@ -1,19 +1,28 @@
-"""The tables as they were first made, in plain SQL. Each rule that a value must meet is a named CHECK.
+"""The tables in plain SQL: as they were first made, and below them what later versions added.
 
-A constraint's name is the end of the sentence a person reads when it is broken (``planned_rpe must be 0 to 10``), its
-first word the column. Real numbers are kept to three decimals (millimetres, grams), so that the journal's JSON holds
-them exactly; the rule is written in arithmetic because SQLite's `round` to decimals goes through text. A date is real
-when ``date(d, '+0 days')`` gives it back: plain ``date(d)`` lets 30 February pass. This text is version 1 for ever;
-what comes later is a migration.
+Each rule that a value must meet is a named CHECK. A constraint's name is the end of the sentence a person reads when it
+is broken (``planned_rpe must be 0 to 10``), its first word the column. Real numbers are kept to three decimals
+(millimetres, grams), so that the journal's JSON holds them exactly; the rule is written in arithmetic because SQLite's
+`round` to decimals goes through text. A date is real when ``date(d, '+0 days')`` gives it back: plain ``date(d)`` lets
+30 February pass. No text of a version changes once it is out: what comes later is another, put in by a migration.
 """
 
 from __future__ import annotations
 
-JOURNALED = ("athlete", "block", "item", "exercise_set", "slotting")
+JOURNALED = ("athlete", "block", "item", "exercise_set", "slotting", "absence")
 """The tables that hold the runner's data, parents before children. All their changes are journaled."""
 
 TABLES = frozenset({*JOURNALED, "operation", "change", "journal_state"})
 """Every table of the file."""
+
+ADDED_IN = {"absence": 2}
+"""The version of the schema a table came with, where it is not the first."""
+
+
+def tables_of(version: int) -> frozenset[str]:
+    """The tables that a file of some version of the schema has."""
+    return frozenset(table for table in TABLES if ADDED_IN.get(table, 1) <= version)
+
 
 DATA = """
 CREATE TABLE athlete (
@@ -188,4 +197,26 @@ END;
 
 ``changes`` and ``size`` (characters of JSON) are counted once an operation is complete; what came from outside is
 counted when the planner writes next.
+"""
+
+SECOND = """
+CREATE TABLE absence (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CONSTRAINT "kind must be sick, injured or away" CHECK (kind IN ('sick', 'injured', 'away')),
+  first TEXT NOT NULL CONSTRAINT "first must be a real date from 1970 to 2199"
+    CHECK (first IS date(first, '+0 days') AND first BETWEEN '1970-01-01' AND '2199-12-31'),
+  last TEXT NOT NULL CONSTRAINT "last must be a real date from 1970 to 2199"
+    CHECK (last IS date(last, '+0 days') AND last BETWEEN '1970-01-01' AND '2199-12-31'),
+  note TEXT NOT NULL DEFAULT '' CONSTRAINT "note must be at most 10000 characters"
+    CHECK (length(note) <= 10000 AND instr(note, char(0)) = 0),
+  version INTEGER NOT NULL DEFAULT 1 CONSTRAINT "version must be at least 1" CHECK (version >= 1),
+  CONSTRAINT "last must not be before first" CHECK (last >= first)
+) STRICT;
+
+ALTER TABLE item ADD COLUMN actual_pain INTEGER CONSTRAINT "actual_pain must be 0 to 10 of something recorded"
+  CHECK (actual_pain IS NULL OR (actual_pain BETWEEN 0 AND 10 AND actual_source IS NOT NULL));
+ALTER TABLE item ADD COLUMN replaced_by INTEGER REFERENCES item (id) ON DELETE SET NULL
+  CONSTRAINT "replaced_by must be another workout than the one that was skipped"
+  CHECK (replaced_by IS NULL OR (replaced_by <> id AND state = 'skipped'));
+CREATE INDEX item_by_replacement ON item (replaced_by) WHERE replaced_by IS NOT NULL;
 """

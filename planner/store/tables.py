@@ -22,7 +22,7 @@ def _checked(version: Column[int]) -> dict[str, Any]:
     return {"version_id_col": version, "version_id_generator": False}
 
 
-_ATHLETE_VERSION, _BLOCK_VERSION, _ITEM_VERSION = _version(), _version(), _version()
+_ATHLETE_VERSION, _BLOCK_VERSION, _ITEM_VERSION, _ABSENCE_VERSION = (_version() for _ in range(4))
 
 
 class AthleteRow(SQLModel, table=True):
@@ -93,6 +93,8 @@ class ItemRow(SQLModel, table=True):
     actual_note: str | None = None
     actual_source: str | None = None
     version: int = Field(default=1, sa_column=_ITEM_VERSION)
+    actual_pain: int | None = None
+    replaced_by: int | None = Field(default=None, foreign_key="item.id", ondelete="SET NULL")
 
 
 class ExerciseSetRow(SQLModel, table=True):
@@ -111,6 +113,20 @@ class ExerciseSetRow(SQLModel, table=True):
     hold_s: int | None = None
     knee_angle_deg: int | None = None
     squeeze: int = 0
+
+
+class AbsenceRow(SQLModel, table=True):
+    """Some days without training."""
+
+    __tablename__ = "absence"
+    __mapper_args__ = _checked(_ABSENCE_VERSION)
+
+    id: int = Field(default=None, primary_key=True)
+    kind: str
+    first: str
+    last: str
+    note: str = ""
+    version: int = Field(default=1, sa_column=_ABSENCE_VERSION)
 
 
 class SlottingRow(SQLModel, table=True):

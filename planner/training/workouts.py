@@ -82,6 +82,18 @@ class Status(StrEnum):
     UNPLANNED = "unplanned"
 
 
+class Truth(StrEnum):
+    """A status told apart further: what was moved and is still ahead, and what gave way to another workout."""
+
+    PLANNED = "planned"
+    SHIFTED = "shifted"
+    DONE = "done"
+    REPLACED = "replaced"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+    UNPLANNED = "unplanned"
+
+
 class Exercise(StrEnum):
     """The two exercises this planner exists for."""
 
@@ -167,11 +179,19 @@ TYPED = "typed"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was really done, as it was recorded."""
+    """What was really done, as it was recorded.
+
+    Attributes:
+        effort: How much it was.
+        note: The runner's words.
+        source: Where the figures come from: `AS_PLANNED`, `TYPED`, or a file.
+        pain: The worst pain, 0 (none) to 10, or None when nothing was said of it.
+    """
 
     effort: Effort
     note: str = ""
     source: str = TYPED
+    pain: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +215,7 @@ class Workout:
         reason: Why it stands here, in one sentence, or None.
         note: The plan's longer description.
         block_id: The block it belongs to, or None.
+        replaced_by: The number of the workout that was done in its place, or None.
         id: The number people call it by; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
@@ -215,8 +236,18 @@ class Workout:
     reason: str | None = None
     note: str = ""
     block_id: int | None = None
+    replaced_by: int | None = None
     id: int = 0
     version: int = 0
+
+    def truth(self, today: dt.date) -> Truth:
+        """What is true of the item as of ``today``, told apart as finely as a runner does."""
+        status = self.status(today)
+        if status is Status.SKIPPED and self.replaced_by is not None:
+            return Truth.REPLACED
+        if status is Status.PLANNED and self.moved:
+            return Truth.SHIFTED
+        return Truth(status.value)
 
     def status(self, today: dt.date) -> Status:
         """The item's fate as of ``today``: a planned workout is missed only once its day is past.

@@ -28,7 +28,7 @@ from planner.training.workouts import (
 
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
 MONDAY = dt.date(2027, 1, 4)
-DATA = ("athlete", "block", "item", "exercise_set", "slotting")
+DATA = ("athlete", "block", "item", "exercise_set", "slotting", "absence")
 
 
 def canonical(path: Path) -> list[tuple[object, ...]]:

@@ -10,16 +10,18 @@ import pytest
 from sqlalchemy.dialects.sqlite import dialect
 from sqlmodel import SQLModel
 
-from planner.store import files, journal, migrations, pragmas, prepare, quick, tables, triggers
+from planner.store import backups, checking, files, journal, migrations, pragmas, prepare, quick, tables, triggers
+from planner.store.absence_rows import ABSENCE_COLUMNS
 from planner.store.block_rows import ATHLETE_COLUMNS, BLOCK_COLUMNS
 from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
-from planner.store.schema import JOURNALED
+from planner.store.schema import JOURNALED, tables_of
 from planner.training.refusal import RefusedError
-from planner.training.workouts import RunKind, Sport, State, StrengthKind
+from planner.training.workouts import Effort, Outcome, RunKind, Sport, State, StrengthKind
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 RUN: dict[str, object] = {"date": "2027-01-04", "sport": "run", "kind": "easy", "title": "Easy"}
 DONE: dict[str, object] = {"state": "done", "actual_source": "typed", "actual_note": ""}
+AWAY: dict[str, object] = {"kind": "away", "first": "2027-01-04", "last": "2027-01-06"}
 SET: dict[str, object] = {"item_id": 1, "part": "planned", "position": 9, "exercise": "wall_sit", "rounds": 2}
 BLOCK: dict[str, object] = {
     "name": "Half", "start": "2027-01-04", "days": 7, "level": "novice", "unit": "km",
@@ -110,6 +112,14 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, object]
         *[("block", BLOCK, {"phases": phases}) for phases in ("", "{}", "[", "null")],
         *[("block", BLOCK, {"created": at}) for at in ("2027-01-04", "2027-01-04 12:00", "2027-01-04T25:00:00Z", "")],
         ("athlete", {}, {"id": 2}),
+        *[("item", RUN | DONE, {"actual_pain": pain}) for pain in (-1, 11)],
+        ("item", RUN, {"actual_pain": 3}),
+        ("item", RUN, {"state": "skipped", "replaced_by": 99}),
+        ("item", RUN, {"replaced_by": 1}),
+        ("absence", AWAY, {"kind": "lazy"}),
+        ("absence", AWAY, {"first": "2027-02-30"}),
+        ("absence", AWAY, {"last": "2027-01-03"}),
+        ("absence", AWAY, {"note": "a\0b"}),
     ],
 )
 def test_the_file_itself_refuses_what_cannot_be(
@@ -167,7 +177,7 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
 
 
 @pytest.mark.parametrize("model", [tables.AthleteRow, tables.BlockRow, tables.ItemRow, tables.ExerciseSetRow,
-                                   tables.SlottingRow])  # fmt: skip
+                                   tables.SlottingRow, tables.AbsenceRow])  # fmt: skip
 def test_the_mapped_classes_are_the_tables(connection: sqlite3.Connection, model: type[SQLModel]) -> None:
     mapped = SQLModel.metadata.tables[str(model.__tablename__)]
     kinds = {"INTEGER": "INTEGER", "FLOAT": "REAL", "VARCHAR": "TEXT"}
@@ -200,6 +210,7 @@ def test_every_column_is_read(connection: sqlite3.Connection) -> None:
     assert set(SET_COLUMNS) == columns("exercise_set", "id")
     assert set(BLOCK_COLUMNS) == columns("block")
     assert set(ATHLETE_COLUMNS) == columns("athlete", "id")
+    assert set(ABSENCE_COLUMNS) == columns("absence")
 
 
 def test_all_tables_are_strict(connection: sqlite3.Connection) -> None:
@@ -255,6 +266,42 @@ def test_an_upgraded_file_is_like_a_new_one_and_its_data_stays(
     assert quick.read_all(filled) == before
 
 
+def file_of_version_1(path: Path) -> None:
+    """A file as the first planner made it, with a run that another program put in and marked done."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("BEGIN")
+        migrations.make_the_first_tables(connection)
+        for table in JOURNALED:
+            if table in tables_of(1):
+                for event in ("INSERT", "UPDATE", "DELETE"):
+                    connection.execute(triggers._trigger(triggers.shape_of(connection, table), event))
+        connection.execute("INSERT INTO item (date, sport, kind, title) VALUES ('2027-01-04', 'run', 'easy', 'Easy')")
+        connection.execute("UPDATE item SET state = 'done', actual_source = 'typed', actual_note = 'windy'")
+        connection.execute(f"PRAGMA application_id = {pragmas.APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, noon: dt.datetime) -> None:
+    old = tmp_path / "old.db"
+    file_of_version_1(old)
+    prepare(old)
+    prepare(tmp_path / "new.db")
+    assert schema_of(old) == schema_of(tmp_path / "new.db")
+    assert checking.check(old) == []
+    [run] = quick.read_all(old)
+    assert (run.state, run.actual) == (State.DONE, Outcome(Effort(), "windy"))
+    assert journal.undo(old, at=noon) is not None  # across the upgrade, which gave the row new columns
+    assert quick.read_all(old) == []
+    [backup] = (tmp_path / "backups").iterdir()
+    assert backup.name == "old-0001-v1.db"
+    backups.restore(old, backup)
+    assert quick.read_all(old)[0].state is State.DONE
+
+
 def test_undo_reaches_back_over_an_upgrade(
     filled: Path, dump: Dump, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,7 +325,7 @@ def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkey
     upgrade_with(monkeypatch, add_shoes, triggers.rebuild)
     prepare(filled)
     (backup,) = (filled.parent / "backups").iterdir()
-    assert backup.name == "planner-0001-v1.db"
+    assert backup.name == "planner-0001-v2.db"
     assert dump(backup) == before
     prepare(filled)
     assert len(list(backup.parent.iterdir())) == 1
@@ -321,7 +368,7 @@ def test_a_session_that_was_open_during_an_upgrade_stops_writing(
 ) -> None:
     run = quick.read_item(filled, 1)
     other = sqlite3.connect(filled)
-    other.execute("PRAGMA user_version = 2")
+    other.execute(f"PRAGMA user_version = {pragmas.SCHEMA_VERSION + 1}")
     other.close()
     before = digest(filled)
     with pytest.raises(RefusedError, match="newer planner"):
