@@ -294,7 +294,8 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, noon:
     assert checking.check(old) == []
     [run] = quick.read_all(old)
     assert (run.state, run.actual) == (State.DONE, Outcome(Effort(), "windy"))
-    assert journal.undo(old, at=noon) is not None  # across the upgrade, which gave the row new columns
+    while journal.undo(old, at=noon):  # across the upgrade, which gave the rows new columns
+        pass
     assert quick.read_all(old) == []
     [backup] = (tmp_path / "backups").iterdir()
     assert backup.name == "old-0001-v1.db"
