@@ -36,6 +36,7 @@ class Why:
         cost: What it costs by itself; None when vetoed.
         regret: By how much the best plan with it is dearer; None when vetoed.
         text: All of this in a sentence.
+        brief: What speaks against it, in half a sentence with the rule; empty for one that is chosen or as good.
     """
 
     day: int
@@ -48,6 +49,7 @@ class Why:
     cost: int | None
     regret: int | None
     text: str
+    brief: str = ""
 
 
 def explain_day(answer: Answer, day: int) -> list[Why]:
@@ -105,7 +107,19 @@ def _why(answer: Answer, priced: Priced, reasons: dict[tuple[Slot, StrengthKind]
         cost=None if candidate.veto else candidate.cost,
         regret=priced.regret,
         text=reason,
+        brief=_brief(answer, priced) if status in (Status.VETOED, Status.DEARER) else "",
     )
+
+
+def _brief(answer: Answer, priced: Priced) -> str:
+    """The hard rule it breaks, or the dearest of its terms."""
+    phrases, candidate = Phrases(answer.judge), priced.candidate
+    if candidate.veto:
+        return f"{phrases.veto(candidate)} ({candidate.veto})"
+    if not candidate.terms:
+        return f"another plan is {priced.regret} cheaper"
+    rule = max(candidate.terms, key=lambda term: candidate.terms[term])
+    return f"{phrases.term(candidate.place, rule)} ({rule})"
 
 
 def _vetoed(answer: Answer, candidate: Candidate) -> str:

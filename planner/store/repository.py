@@ -12,22 +12,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Table, delete, insert, select, text
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 from planner.store import absence_rows, block_rows, cells, item_rows, journal
 from planner.store.refusals import StaleEditError, plain_words
-from planner.store.tables import AbsenceRow, AthleteRow, BlockRow, ItemRow
+from planner.store.tables import AbsenceRow, AthleteRow, BlockRow
 from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
-_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, ItemRow, AbsenceRow)
+_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, AbsenceRow)
 _ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING, _ABSENCES = (
     SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete", "slotting", "absence")
 )
+
+_MOST_VALUES = 500
+"""Numbers asked for in one query; SQLite takes no more than 32,766 values in one."""
 
 
 class Repository:
@@ -149,18 +163,43 @@ class Repository:
             StaleEditError: It was changed since it was read.
             RefusedError: There is no such item or block, or a value breaks a rule.
         """
-        current = self.item(workout.id)
-        if workout.block_id is not None and workout.block_id != current.block_id:
-            self.block(workout.block_id)
-        values, sets = item_rows.item_values(workout), item_rows.set_values(workout)
-        sets_differ = sets != item_rows.set_values(current)
-        with self._session.begin_nested():
-            name = f"Workout {workout.id}"
-            version = self._overwrite(ItemRow, workout.id, values, name, workout.version, anyway=sets_differ)
+        (kept,) = self.replace_all([workout])
+        return kept
+
+    def replace_all(self, workouts: Sequence[Workout]) -> list[Workout]:
+        """Store items over those they were read from, all or none; those that are the same stay untouched.
+
+        Returns:
+            The items as they are stored now, with their next versions, in the order given.
+
+        Raises:
+            StaleEditError: One was changed since it was read.
+            RefusedError: There is no such item or block, or a value breaks a rule.
+        """
+        for block_id in {workout.block_id for workout in workouts} - {None}:
+            assert block_id is not None
+            self.block(block_id)
+        current = self._current([workout.id for workout in workouts])
+        rows, sets = {}, []
+        for workout in workouts:
+            before = current.get(workout.id)
+            if before is None:
+                raise RefusedError(f"There is no workout {workout.id}.")
+            if before.version != workout.version:
+                raise StaleEditError(
+                    f"Workout {workout.id} was changed by another session meanwhile; nothing was changed."
+                )
+            values = item_rows.item_values(workout)
+            sets_differ = item_rows.set_values(workout) != item_rows.set_values(before)
             if sets_differ:
-                self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
-                self._insert(_SETS, [{**one, "item_id": workout.id} for one in sets])
-        return item_rows.as_stored(workout, workout.id, version)
+                sets.append(workout)
+            if sets_differ or values != item_rows.item_values(before):
+                rows[workout.id] = {**values, "version": workout.version + 1, "of": workout.id}
+        with self._session.begin_nested():
+            self._update_items(list(rows.values()))
+            self._replace_sets(sets)
+        self._session.expire_all()
+        return [item_rows.as_stored(one, one.id, one.version + (one.id in rows)) for one in workouts]
 
     def remove(self, number: int, version: int | None = None) -> None:
         """Remove an item with its sets.
@@ -266,6 +305,33 @@ class Repository:
         sets = self._rows(_SETS, item_rows.SET_COLUMNS, within, order="item_id, part, position")
         return item_rows.workouts_from(found, sets)
 
+    def _current(self, numbers: Sequence[int]) -> dict[int, Workout]:
+        """The items of some numbers as they are in the file now."""
+        asked = [number for number in numbers if cells.fits(number)]
+        chunks = (asked[begin : begin + _MOST_VALUES] for begin in range(0, len(asked), _MOST_VALUES))
+        return {item.id: item for chunk in chunks for item in self._workouts(_ITEMS.c.id.in_(chunk))}
+
+    def _update_items(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write whole rows; when one is refused, find out which, to name the value."""
+        if not rows:
+            return
+        connection = self._session.connection()
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+        statement = update(_ITEMS).where(_ITEMS.c.id == bindparam("of")).values(columns)
+        try:
+            with connection.begin_nested():
+                connection.execute(statement, rows)
+        except IntegrityError:
+            for each in rows:
+                with plain_words(self._path, each):
+                    connection.execute(statement, each)
+            raise
+
+    def _replace_sets(self, workouts: Sequence[Workout]) -> None:
+        for workout in workouts:
+            self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
+            self._insert(_SETS, [{**one, "item_id": workout.id} for one in item_rows.set_values(workout)])
+
     def _rows(
         self,
         table: Table,
@@ -307,18 +373,16 @@ class Repository:
         values: Mapping[str, Any],
         name: str,
         version: int,
-        *,
-        anyway: bool = False,
     ) -> int:
         """Store values over a row that must still have the version; give the version it has then.
 
-        The version grows when a value differs, or ``anyway``.
+        The version grows when a value differs.
         """
         with self._session.begin_nested():
             row = self._session.get_one(model, key, populate_existing=True)
             if row.version != version:
                 raise StaleEditError(f"{name} was changed by another session meanwhile; nothing was changed.")
-            if anyway or any(getattr(row, column) != value for column, value in values.items()):
+            if any(getattr(row, column) != value for column, value in values.items()):
                 self._assign(row, {**values, "version": version + 1})
             return row.version
 

@@ -21,9 +21,9 @@ WEEK = dt.timedelta(days=7)
 def moved(workout: Workout, to: dt.date) -> Workout:
     """The workout on another day; the date it was first planned for is kept, or forgotten when it is that one.
 
-    An unplanned workout was planned for no day, so nothing is kept of it.
+    An unplanned workout was planned for no day, and nobody asks where a rest day or a note stood before.
     """
-    if workout.state is State.UNPLANNED:
+    if workout.state is State.UNPLANNED or not asks_for_work(workout):
         return replace(workout, date=to)
     first_planned = workout.original_date or workout.date
     return replace(workout, date=to, original_date=None if to == first_planned else first_planned)

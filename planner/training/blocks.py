@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.training.races import Priority, RaceDistance, Unit
@@ -77,6 +78,12 @@ class Block:
         day = (date - self.start).days
         begun = [phase for phase in self.phases if phase[0] <= day]
         return max(begun, key=lambda phase: phase[0])[1] if begun else None
+
+
+def block_on(blocks: Iterable[Block], day: dt.date) -> Block | None:
+    """The block a day lies in; the one begun last where two overlap."""
+    held = [block for block in blocks if block.holds(day)]
+    return max(held, key=lambda block: block.start) if held else None
 
 
 @dataclass(frozen=True, slots=True)

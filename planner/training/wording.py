@@ -28,6 +28,14 @@ KIND_NAMES: dict[str, str] = {
 }
 
 
+SESSION_TITLES: dict[str, str] = {
+    StrengthKind.HEAVY: "Heavy sled and wall sit",
+    StrengthKind.MODERATE: "Moderate sled and wall sit",
+    StrengthKind.LIGHT: "Light sled and wall sit",
+}
+"""What the planner calls its own sessions."""
+
+
 def kind_name(workout: Workout) -> str:
     """The name of a workout's kind, spelled out; the sport's where it has no kind."""
     return KIND_NAMES.get(workout.kind or "", workout.sport.value.capitalize())

@@ -7,10 +7,13 @@ it, and `carry_out` stores it as one transaction and one entry of the journal.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from planner import store
+from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.workouts import Slot, Workout
 from planner.usecases.planbook import Planbook
@@ -26,6 +29,9 @@ class Change:
         added: New workouts.
         removed: Workouts that would go.
         blocks: Blocks as they would then be.
+        absences: Days without training as they would then be; new ones have the number 0.
+        ended: Absences that would go.
+        problems: By the number of its block, what a slotting would be asked from then on.
         remarks: What else should be known before it is made, a sentence each.
     """
 
@@ -34,12 +40,15 @@ class Change:
     added: tuple[Workout, ...] = ()
     removed: tuple[Workout, ...] = ()
     blocks: tuple[Block, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    ended: tuple[Absence, ...] = ()
+    problems: tuple[tuple[int, dict[str, Any]], ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be different."""
-        return not (self.changed or self.added or self.removed or self.blocks)
+        return not any((self.changed, self.added, self.removed, self.blocks, self.absences, self.ended, self.problems))
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -66,16 +75,30 @@ def carry_out(book: Planbook, change: Change) -> Change:
     """
     if change.is_empty:
         return change
+    answers = [(number, json.dumps(problem), _answer(problem)) for number, problem in change.problems]
     with store.edit(book.path, change.name, at=book.clock.now()) as plan:
         for block in change.blocks:
             plan.replace_block(block)
+        for absence in change.absences:
+            plan.replace_absence(absence) if absence.id else plan.add_absence(absence)
+        for absence in change.ended:
+            plan.remove_absence(absence)
+        for number, problem, answer in answers:
+            plan.keep_slotting(number, problem, answer)
         for workout in change.removed:
             plan.remove(workout.id, workout.version)
         return replace(
             change,
-            changed=tuple(plan.replace(workout) for workout in change.changed),
+            changed=tuple(plan.replace_all(change.changed)),
             added=tuple(plan.add_items(change.added)),
         )
+
+
+def _answer(problem: dict[str, Any]) -> str:
+    """What the slotter says to a problem, as it is kept."""
+    from planner import slotting
+
+    return json.dumps(slotting.solve(slotting.read_problem(problem)).to_json())
 
 
 def calendar_order(workout: Workout) -> tuple[dt.date, int, str, int]:

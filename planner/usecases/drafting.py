@@ -17,17 +17,12 @@ from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estima
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
 from planner.training.targets import check_doses
+from planner.training.wording import SESSION_TITLES
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.choices import Choices
 from planner.usecases.problems import ANCHORS, state_problem
 
-__all__ = ["TITLES", "Draft", "SearchStopped", "draft_block", "first_day"]
-
-TITLES = {
-    StrengthKind.HEAVY: "Heavy sled and wall sit",
-    StrengthKind.MODERATE: "Moderate sled and wall sit",
-    StrengthKind.LIGHT: "Light sled and wall sit",
-}
+__all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +170,7 @@ def _sessions(
                 date=start + dt.timedelta(days=session.day),
                 sport=Sport.STRENGTH,
                 kind=kind.value,
-                title=TITLES[kind],
+                title=SESSION_TITLES[kind],
                 slot=Slot(session.slot),
                 start=session.start,
                 planned=measured.effort,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
 from planner.training.races import Priority, RaceDistance
 from planner.training.targets import doses_of_week
-from planner.training.workouts import RunKind, Slot, Sport, Workout
+from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases.choices import Choices
 
 ANCHORS = {Slot.AM: "07:00", Slot.PM: "18:00"}
@@ -62,6 +64,106 @@ def restate_problem(block: Block, problem: dict[str, Any], items: Iterable[Worko
         items: Everything in the calendar from two weeks before it to two weeks after.
     """
     return {**problem, **_surroundings(block, tuple(items))}
+
+
+def standing_problem(
+    block: Block,
+    problem: dict[str, Any],
+    items: Iterable[Workout],
+    *,
+    free: frozenset[int],
+    away: Iterable[Absence],
+    today: dt.date,
+) -> dict[str, Any]:
+    """The problem of a block as it stands: some sessions may be placed anew, all others stay where they are.
+
+    Args:
+        block: The block.
+        problem: What `state_problem` said of it.
+        items: Everything in the calendar from two weeks before it to two weeks after.
+        free: The numbers of the sessions that may be placed anew. A week asks for what stands in it, no more.
+        away: Days without training.
+        today: No session is placed before it.
+    """
+    kept = tuple(items)
+    held = [item for item in kept if block.holds(item.date) and _is_session(item)]
+    closed = [{"day": day} for day in _days_off(block, away, today)]
+    return {
+        **restate_problem(block, problem, kept),
+        "targets": _standing_targets(block, held),
+        "unavailable": [*problem.get("unavailable", []), *closed],
+        "locked": [_session(item, block) for item in held if item.id not in free],
+    }
+
+
+def shifted_problem(
+    problem: dict[str, Any],
+    before: Block,
+    after: Block,
+    items: Iterable[Workout],
+) -> dict[str, Any]:
+    """The problem of a block whose dates have changed.
+
+    A half day that was never available on its weekday stays so on that weekday; any other keeps its date.
+
+    Args:
+        problem: What `state_problem` said of it.
+        before: The block as it was.
+        after: As it is.
+        items: Its items as they stand then.
+    """
+    sessions = [item for item in items if after.holds(item.date) and _is_session(item)]
+    return {
+        **problem,
+        "start": after.start.isoformat(),
+        "days": after.days,
+        "targets": _standing_targets(after, sessions),
+        "unavailable": list(_unavailable_then(problem, before, after)),
+    }
+
+
+def _standing_targets(block: Block, sessions: Iterable[Workout]) -> list[dict[str, Any]]:
+    counted = Counter(((item.date - block.start).days // 7, str(item.kind)) for item in sessions)
+    kinds = [kind.value for kind in StrengthKind]
+    return [{"week": week, **{kind: counted[week, kind] for kind in kinds}} for week in range(block.weeks)]
+
+
+def _is_session(item: Workout) -> bool:
+    """Whether it is a session of ours that is planned or was done."""
+    counts = item.state in (State.PLANNED, State.DONE)
+    return item.sport is Sport.STRENGTH and item.kind is not None and item.slot is not None and counts
+
+
+def _session(item: Workout, block: Block) -> dict[str, Any]:
+    assert item.slot is not None
+    return {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
+
+
+def _days_off(block: Block, away: Iterable[Absence], today: dt.date) -> Iterator[int]:
+    absences = tuple(away)
+    for number in range(block.days):
+        day = block.start + dt.timedelta(days=number)
+        if day < today or absence_on(absences, day) is not None:
+            yield number
+
+
+def _unavailable_then(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
+    halves: set[tuple[dt.date, str]] = set()
+    for entry in problem.get("unavailable", []):
+        day = before.start + dt.timedelta(days=entry["day"])
+        halves |= {(day, half) for half in ([entry["slot"]] if "slot" in entry else ["am", "pm"])}
+    dates = [before.start + dt.timedelta(days=number) for number in range(before.days)]
+    weekly = {
+        (weekday, half)
+        for weekday in range(7)
+        for half in ("am", "pm")
+        if (same := [day for day in dates if day.weekday() == weekday]) and all((day, half) in halves for day in same)
+    }
+    for number in range(after.days):
+        day = after.start + dt.timedelta(days=number)
+        for half in ("am", "pm"):
+            if (day.weekday(), half) in weekly or (day, half) in halves:
+                yield {"day": number, "slot": half}
 
 
 def race_distance(metres: float | None) -> RaceDistance:

@@ -1,0 +1,82 @@
+"""One workout made lighter for a deload week. All figures are this planner's defaults, not evidence.
+
+Runs keep seven tenths of their distance and time, and a quality run becomes an easy one; a demanding strength session
+keeps half of its sled rounds and half of its time under tension, weighs no more than a moderate one, and takes less
+time. Light sessions and races are as light as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.training.doses import FIRST_HEAVY_RUNG, LADDER, RPE, Equipment, system_mass
+from planner.training.wording import SESSION_TITLES
+from planner.training.workouts import (
+    QUALITY_RUNS,
+    Effort,
+    Exercise,
+    ExerciseSet,
+    RunKind,
+    Sport,
+    StrengthKind,
+    Workout,
+)
+
+_KEPT = 0.7
+_LONGEST_HOLD_S = 180
+_SHORTEST_HOLD_S = 30
+
+
+def lighter(workout: Workout, equipment: Equipment) -> Workout:
+    """The workout as a deload week has it.
+
+    Args:
+        workout: A run, cross training or a strength session.
+        equipment: What a moderate sled load depends on.
+    """
+    if workout.sport is Sport.STRENGTH:
+        return _lighter_session(workout, equipment)
+    planned = workout.planned
+    eased = replace(
+        planned,
+        distance_m=None if planned.distance_m is None else round(planned.distance_m * _KEPT, -2) or planned.distance_m,
+        duration_s=None if planned.duration_s is None else _minutes(planned.duration_s),
+    )
+    if workout.sport is Sport.RUN and workout.kind in QUALITY_RUNS:
+        before = f"In place of: {workout.title}." if workout.title else ""
+        note = "\n".join(part for part in (before, workout.note) if part)
+        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(eased, rpe=None), note=note)
+    return replace(workout, planned=eased)
+
+
+def _lighter_session(workout: Workout, equipment: Equipment) -> Workout:
+    if workout.kind == StrengthKind.LIGHT:
+        return workout
+    most = system_mass(LADDER[FIRST_HEAVY_RUNG - 1], equipment)
+    planned = workout.planned
+    eased = Effort(
+        planned.distance_m,
+        None if planned.duration_s is None else _minutes(planned.duration_s),
+        planned.rpe if workout.kind is None else min(planned.rpe or 10.0, float(RPE[StrengthKind.MODERATE])),
+        tuple(_lighter_set(part, most) for part in planned.sets),
+    )
+    if workout.kind != StrengthKind.HEAVY:
+        return replace(workout, planned=eased)
+    ours = workout.title == SESSION_TITLES[StrengthKind.HEAVY]
+    title = SESSION_TITLES[StrengthKind.MODERATE] if ours else workout.title
+    return replace(workout, kind=StrengthKind.MODERATE, title=title, planned=eased)
+
+
+def _lighter_set(part: ExerciseSet, most_kg: float) -> ExerciseSet:
+    if part.exercise is Exercise.REVERSE_SLED_PUSH:
+        load = None if part.load_kg is None else min(part.load_kg, most_kg)
+        return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
+    half = part.total_s // 2
+    if half <= _LONGEST_HOLD_S:
+        return replace(part, rounds=1, hold_s=max(half, _SHORTEST_HOLD_S))
+    return replace(part, rounds=2, hold_s=half // 2)
+
+
+def _minutes(seconds: int) -> int:
+    """Seven tenths of a time, in whole minutes."""
+    return max(round(seconds * _KEPT / 60), 1) * 60

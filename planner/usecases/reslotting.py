@@ -1,0 +1,215 @@
+"""Strength that follows the runs: after a change of the runs the sessions of the touched weeks are weighed again.
+
+What is past, done or locked never moves, nor does anything outside those weeks. The better places are offered, never
+taken in silence; what a session says of its place is put right together with the change, so that no reason is stale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner import slotting
+from planner.store import quick
+from planner.training.arranging import moved
+from planner.training.blocks import Block, block_on
+from planner.training.wording import day_name, kind_name
+from planner.training.workouts import Sport, State, StrengthKind, Workout
+from planner.usecases.blocks import AROUND, rules_of
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+from planner.usecases.problems import standing_problem
+
+_RUNNING = (Sport.RUN, Sport.CROSS)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """One session that would stand better elsewhere.
+
+    Attributes:
+        session: As it stands.
+        to: As it would stand.
+        why: Why not where it stands, in half a sentence.
+    """
+
+    session: Workout
+    to: Workout
+    why: str
+
+    def line(self, arrow: str = "→") -> str:
+        """``heavy sled Tue 5 → Wed 6 Jan: it ends under 24 h before Wednesday's intervals (HC4)``."""
+        kind = "light recovery" if self.session.kind == StrengthKind.LIGHT else f"{self.session.kind} sled"
+        before, after = self.session.date, self.to.date
+        when = f"{before:%a} {before.day} {arrow} {day_name(after)}"
+        if before == after:
+            when = f"{day_name(after)} {self.session.start} {arrow} {self.to.start}"
+        return f"{kind} {when}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What strength would do about a change of the runs.
+
+    Attributes:
+        follows: The sessions that would move.
+        homeless: Sessions that no place is left for in their week, a sentence each; they stay where they are.
+    """
+
+    follows: tuple[Follow, ...] = ()
+    homeless: tuple[str, ...] = ()
+
+    @property
+    def accept(self) -> Change:
+        """The sessions in their better places."""
+        changed = tuple(follow.to for follow in self.follows)
+        first = min((workout.date for workout in changed), default=None)
+        return Change(f"re-slot: strength of the week of {day_name(first)}" if first else "", changed=changed)
+
+    @property
+    def sessions(self) -> tuple[Workout, ...]:
+        """The sessions as they stand."""
+        return tuple(follow.session for follow in self.follows)
+
+
+def weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
+    """What a change of the runs means for the strength around them.
+
+    Args:
+        book: Where.
+        change: What is about to be carried out.
+
+    Returns:
+        The change, with the reasons of the sessions it touches put right; and what to offer once it is carried out. The
+        offer's workouts carry the versions they will have then.
+    """
+    touched = _touched_days(book, change)
+    blocks = {block.id: block for block in quick.read_blocks(book.path)} | {block.id: block for block in change.blocks}
+    found = [_weighed(book, block, change, touched) for block in blocks.values() if any(map(block.holds, touched))]
+    renewed = {workout.id: workout for part, _ in found for workout in part}
+    own = tuple(replace(one, reason=renewed.pop(one.id).reason) if one.id in renewed else one for one in change.changed)
+    whole = replace(change, changed=(*own, *renewed.values()))
+    versions = {workout.id: workout.version + 1 for workout in whole.changed}
+    offer = Offer(
+        tuple(_with_version(follow, versions) for _, part in found for follow in part.follows),
+        tuple(sentence for _, part in found for sentence in part.homeless),
+    )
+    return whole, offer
+
+
+def weigh_week(book: Planbook, day: dt.date) -> Offer:
+    """What would stand better in the week of a block that holds a day, with everything as it is now."""
+    block = block_on(quick.read_blocks(book.path), day)
+    return Offer() if block is None else _weighed(book, block, Change(""), frozenset({day}))[1]
+
+
+def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
+    """The days from which a run goes, to which one comes, or on which one becomes another."""
+    days: set[dt.date] = set()
+    for after in change.changed:
+        if after.sport in _RUNNING or (before := quick.read_item(book.path, after.id)).sport in _RUNNING:
+            before = quick.read_item(book.path, after.id)
+            if _bearing(before) != _bearing(after):
+                days |= {before.date, after.date}
+    days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
+    for absence in (*change.absences, *change.ended):
+        days |= {absence.first + dt.timedelta(days=step) for step in range((absence.last - absence.first).days + 1)}
+    return frozenset(days)
+
+
+def _bearing(workout: Workout) -> tuple[object, ...]:
+    """What of a run matters to the strength around it."""
+    counts = workout.state is not State.SKIPPED
+    return workout.date, workout.slot, workout.sport, workout.kind, workout.planned.duration_s, counts
+
+
+def _weighed(
+    book: Planbook,
+    block: Block,
+    change: Change,
+    touched: frozenset[dt.date],
+) -> tuple[list[Workout], Offer]:
+    kept = quick.read_slotting(book.path, block.id)
+    if kept is None:
+        return [], Offer()
+    document = dict(change.problems).get(block.id) or json.loads(kept[0])
+    first, last = block.start - AROUND, block.last + AROUND
+    items = change.over(quick.read_days(book.path, first, last), first, last)
+    weeks = {(day - block.start).days // 7 for day in touched if block.holds(day)}
+    free = [item for item in items if _is_free(item, block, weeks, book.today)]
+    if not free:
+        return [], Offer()
+    absences = [one for one in quick.read_absences(book.path) if one not in change.ended]
+    problem = standing_problem(
+        block,
+        document,
+        items,
+        free=frozenset(item.id for item in free),
+        away=(*(one for one in absences if one.id not in {new.id for new in change.absences}), *change.absences),
+        today=book.today,
+    )
+    answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
+    return _compared(answer, block, free)
+
+
+def _is_free(item: Workout, block: Block, weeks: set[int], today: dt.date) -> bool:
+    ours = item.sport is Sport.STRENGTH and item.kind is not None and item.slot is not None and block.holds(item.date)
+    open_ = item.state is State.PLANNED and not item.locked and item.date >= today and item.id > 0
+    return ours and open_ and item.block_id == block.id and (item.date - block.start).days // 7 in weeks
+
+
+def _compared(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> tuple[list[Workout], Offer]:
+    """The free sessions with the reasons of where they stand, and those of them that would stand elsewhere."""
+    places = [placed for placed in answer.sessions if not placed.locked]
+    stays = {
+        item.id: placed
+        for item in free
+        for placed in places
+        if (placed.day, placed.slot, placed.kind) == ((item.date - block.start).days, item.slot, item.kind)
+    }
+    left = [placed for placed in places if placed not in stays.values()]
+    renewed, follows, homeless = [], [], []
+    for item in free:
+        if item.id in stays:
+            reason, to = stays[item.id].reason, None
+        else:
+            why = _why(answer, block, item)
+            reason = _stands_though(why, item)
+            week = (item.date - block.start).days // 7
+            to = next((one for one in left if one.kind == item.kind and one.day // 7 == week), None)
+            if to is None:
+                homeless.append(f"No better place is left for the {item.kind} session of {day_name(item.date)}.")
+            else:
+                left.remove(to)
+                there = moved(item, block.start + dt.timedelta(days=to.day))
+                there = replace(there, slot=to.slot, start=to.start, reason=to.reason)
+                follows.append(Follow(item, there, why.brief if why and why.brief else "by your choice"))
+        if reason != item.reason:
+            renewed.append(replace(item, reason=reason))
+    return renewed, Offer(tuple(follows), tuple(homeless))
+
+
+def _why(answer: slotting.Answer, block: Block, item: Workout) -> slotting.Why | None:
+    """What the slotter says of the place a session has."""
+    lines = slotting.explain_day(answer, (item.date - block.start).days)
+    return next((why for why in lines if (why.slot, why.kind) == (item.slot, item.kind)), None)
+
+
+def _stands_though(why: slotting.Why | None, item: Workout) -> str:
+    """A reason for a session that stands where the slotter would not place it."""
+    name = f"{kind_name(item)} {item.date:%a} {item.start or ''}".rstrip()
+    if why is None or not why.brief:
+        return f"{name}: it stands here by your choice."
+    dearer = f" and is {why.regret} dearer than the best place" if why.regret else ""
+    return f"{name}: it stands here though {why.brief}{dearer}."
+
+
+def _with_version(follow: Follow, versions: dict[int, int]) -> Follow:
+    version = versions.get(follow.session.id, follow.session.version)
+    return replace(
+        follow,
+        session=replace(follow.session, version=version),
+        to=replace(follow.to, version=version),
+    )

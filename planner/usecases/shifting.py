@@ -1,0 +1,103 @@
+"""Shifting a block to a new race day: what is ahead goes with the race, what is behind stays as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+from planner.store import quick
+from planner.training.arranging import DAY, moved_by
+from planner.training.blocks import Block
+from planner.training.refusal import RefusedError
+from planner.training.wording import day_name
+from planner.training.workouts import State, Workout
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+from planner.usecases.problems import shifted_problem
+
+
+def find_block(book: Planbook, number: int | None = None) -> Block:
+    """A block by its number; without one the block that holds today, else the next.
+
+    Raises:
+        RefusedError: There is no such block.
+    """
+    blocks = quick.read_blocks(book.path)
+    if number is None:
+        ahead = [block for block in blocks if block.last >= book.today]
+        if not ahead:
+            raise RefusedError("There is no block that today lies in or before.")
+        return ahead[0]
+    found = next((block for block in blocks if block.id == number), None)
+    if found is None:
+        raise RefusedError(f"There is no block {number}.")
+    return found
+
+
+def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
+    """The block with its goal race on another day.
+
+    Raises:
+        RefusedError: It has no race, the race is or would be past, or workouts would stand before today.
+    """
+    if block.race_date is None:
+        raise RefusedError(f"{block.name} has no race, so there is no race day to shift it to.")
+    if block.race_date < book.today:
+        raise RefusedError(f"The race of {block.name} was on {block.race_date}; what is past stays.")
+    if race < book.today:
+        raise RefusedError(f"The race day {race} is past: today is {book.today}.")
+    days = (race - block.race_date).days
+    if days == 0:
+        return Change("")
+    ahead = [workout for workout in _items(book, block) if _goes_along(workout, block, book.today)]
+    early = [workout for workout in ahead if workout.date + DAY * days < book.today]
+    if early:
+        first = min(workout.date for workout in early) + DAY * days
+        raise RefusedError(
+            f"{len(early)} workouts of {block.name} would stand before today, the first on {first}; "
+            "take a later race day, or take some weeks out first."
+        )
+    shifted = _shifted(block, days, book.today)
+    kept = quick.read_slotting(book.path, block.id)
+    changed = tuple(moved_by(workout, days) for workout in ahead)
+    problems: tuple[tuple[int, dict[str, Any]], ...] = ()
+    if kept is not None:
+        items = [*(workout for workout in _items(book, block) if workout not in ahead), *changed]
+        problems = ((block.id, shifted_problem(json.loads(kept[0]), block, shifted, items)),)
+    weeks, rest = divmod(abs(days), 7)
+    far = f"{weeks} week{'s' * (weeks > 1)}" if weeks and not rest else f"{abs(days)} day{'s' * (abs(days) > 1)}"
+    return Change(
+        f"shift: {block.name} to its race on {day_name(race)} {race.year}",
+        changed=changed,
+        blocks=(shifted,),
+        problems=problems,
+        remarks=(f"{far} {'later' if days > 0 else 'earlier'}.",),
+    )
+
+
+def _items(book: Planbook, block: Block) -> list[Workout]:
+    reach = DAY * 366
+    first, last = max(block.start, dt.date(1970, 1, 1) + reach) - reach, min(block.last, dt.date(2198, 1, 1)) + reach
+    return [workout for workout in quick.read_days(book.path, first, last) if workout.block_id == block.id]
+
+
+def _goes_along(workout: Workout, block: Block, today: dt.date) -> bool:
+    """Everything still planned from today on; of a block that has not begun, all of it."""
+    return workout.state is State.PLANNED and (workout.date >= today or block.start >= today)
+
+
+def _shifted(block: Block, days: int, today: dt.date) -> Block:
+    """The block's dates: its start goes along unless it lies behind, its phases as far as they are ahead."""
+    assert block.race_date is not None
+    race, last = block.race_date + DAY * days, block.last + DAY * days
+    if block.start >= today:
+        return replace(block, start=block.start + DAY * days, race_date=race)
+    length = max((last - block.start).days + 1, 1)
+    phases: dict[int, str] = {}
+    for first, name in block.phases:
+        begin = first + days if block.start + DAY * first > today else first
+        if 0 <= begin < length:
+            phases[begin] = name
+    return replace(block, race_date=race, days=length, phases=tuple(sorted(phases.items())))
