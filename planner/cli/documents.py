@@ -36,6 +36,7 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
             **_effort(workout.actual.effort),
             "note": workout.actual.note,
             "source": workout.actual.source,
+            "pain": workout.actual.pain,
         }
     return {
         "id": workout.id,

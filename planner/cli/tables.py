@@ -9,7 +9,7 @@ from itertools import groupby
 from planner.text import clean_line
 from planner.training.races import Unit
 from planner.training.wording import amounts, clock, distance, fate, kind_name, number, sets
-from planner.training.workouts import Sport, Status, Workout
+from planner.training.workouts import Sport, Truth, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
 if TYPE_CHECKING:  # nor need it load what only `progress` knows
@@ -18,11 +18,13 @@ if TYPE_CHECKING:  # nor need it load what only `progress` knows
     from planner.usecases.listing import Listing
 
 _MARKS = {
-    Status.PLANNED: " ",
-    Status.DONE: "✓",
-    Status.SKIPPED: "–",
-    Status.MISSED: "✗",
-    Status.UNPLANNED: "+",
+    Truth.PLANNED: " ",
+    Truth.SHIFTED: "→",
+    Truth.DONE: "✓",
+    Truth.REPLACED: "≈",
+    Truth.SKIPPED: "–",
+    Truth.MISSED: "✗",
+    Truth.UNPLANNED: "+",
 }
 
 
@@ -37,7 +39,6 @@ def listing_lines(listing: Listing, today: dt.date, unit: Unit) -> Iterable[str]
 
 def workout_line(item: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
     """``✓  12  07:00  Tempo 12 km, 3 × 10 min  12 km, ~1:02 h  done``."""
-    status = item.status(today)
     parts = [clean_line(item.title) or kind_name(item)]
     planned = sets(item.planned.sets) or amounts(item.planned, unit, item.estimated)
     if planned:
@@ -48,11 +49,13 @@ def workout_line(item: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
             parts.append(f"did {done}" if done else "")
         if item.actual.effort.rpe is not None:
             parts.append(f"RPE {number(item.actual.effort.rpe)}")
+        if item.actual.pain:
+            parts.append(f"pain {item.actual.pain}")
     parts.append(clean_line(fate(item, today)))
     if item.actual is not None and item.actual.note:
         parts.append(f"“{clean_line(item.actual.note, 80)}”")
     words = "  ".join(part for part in parts if part)
-    return f"{_MARKS[status]} {item.id:>5}  {item.start or '':5}  {words}"
+    return f"{_MARKS[item.truth(today)]} {item.id:>5}  {item.start or '':5}  {words}"
 
 
 def totals_lines(sums: Totals, unit: Unit) -> Iterable[str]:

@@ -73,6 +73,22 @@ def begin_writing(connection: sqlite3.Connection, path: str | os.PathLike[str]) 
         raise RefusedError(f"{shown(path)} was upgraded by a newer planner meanwhile; please start again.")
 
 
+def is_held(path: str | os.PathLike[str]) -> bool:
+    """Whether another session is writing at this moment, so that an edit would have to wait; the question does not."""
+    with plain_words(path):
+        connection = open_database(path)
+        try:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return True
+            raise
+        finally:
+            connection.close()
+    return False
+
+
 @contextmanager
 def reading(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
     """A short-lived connection that sees one state of the file and cannot write."""

@@ -138,6 +138,7 @@ def mark_done(
         original_date=original_date,
         state=state,
         skip_reason=None,
+        replaced_by=None,
         actual=outcome,
     )
     return write_item(path, done, name=name, at=at)

@@ -22,6 +22,7 @@ LONGEST_DURATION_S = 48 * 3600
 FASTEST_PACE_S_PER_KM = 90
 SLOWEST_PACE_S_PER_KM = 3600
 HIGHEST_RPE = 10.0
+HIGHEST_PAIN = 10
 YEARS = range(1970, 2200)
 
 _SHOWN_OF_A_VALUE = 40
@@ -40,6 +41,7 @@ _PARTS = re.compile(
 )
 _PACE = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*(?:min)?\s*(?:(?:/|per)\s*(km|mi|mile))?", re.IGNORECASE)
 _RPE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s*/\s*10)?")
+_PAIN = re.compile(r"([0-9]{1,2})(?:\s*/\s*10)?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -132,6 +134,18 @@ def read_rpe(text: str, field: str) -> float:
     if match is None or _number(match.group(1)) > HIGHEST_RPE:
         raise RefusedError(f"{field} {quoted(text)} is not an RPE; write a number from 0 to 10, like 6 or 6.5.")
     return _number(match.group(1))
+
+
+def read_pain(text: str, field: str) -> int:
+    """The worst pain, 0 (none) to 10: ``2``, ``2/10``.
+
+    Raises:
+        RefusedError: When it is no whole number from 0 to 10.
+    """
+    match = _PAIN.fullmatch(_bounded(text))
+    if match is None or int(match.group(1)) > HIGHEST_PAIN:
+        raise RefusedError(f"{field} {quoted(text)} is not a pain rating; write a whole number from 0 (none) to 10.")
+    return int(match.group(1))
 
 
 def read_date(text: str, field: str) -> dt.date:

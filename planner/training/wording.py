@@ -8,7 +8,17 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.training.races import METRES_PER, Unit
-from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, Status, StrengthKind, Workout
+from planner.training.workouts import (
+    Effort,
+    Exercise,
+    ExerciseSet,
+    RunKind,
+    Sport,
+    Status,
+    StrengthKind,
+    Truth,
+    Workout,
+)
 
 _ONE_TENTH_BELOW = 100.0
 
@@ -97,6 +107,8 @@ def fate(workout: Workout, today: dt.date) -> str:
     """What became of a workout, in words; empty while it is simply planned or nothing is asked."""
     status = workout.status(today)
     moved = f"planned for {day_name(workout.original_date)}" if workout.moved and workout.original_date else ""
+    if workout.truth(today) is Truth.REPLACED:
+        return workout.skip_reason or "replaced"
     if status is Status.SKIPPED:
         return f"skipped: {workout.skip_reason or 'no reason given'}"
     if status is Status.PLANNED:

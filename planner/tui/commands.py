@@ -98,14 +98,40 @@ CALENDAR = (
     ),
     Command("calendar.today", "t,home", "today", "Go to today.", shown="t"),
     Command("calendar.goto", "g", "goto", "Go to a date.", shown="g"),
-    Command("calendar.open", "enter", "open", "Open the day; while moving, put the workout down here.", shown="enter"),
+    Command("calendar.open", "enter", "open", "Open the day; while trying something out, make it so.", shown="enter"),
     Command("calendar.done", "d", "done", "Mark a workout done; d again takes the plan's own figures.", footer="done"),
     Command("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", footer="move"),
     Command(
-        "calendar.mode", "tab", "trial_way", "While moving: only this, push until a gap, shift the rest.", shown="tab"
+        "calendar.mode",
+        "tab",
+        "trial_way",
+        "While trying something out: another way to do it, such as pushing what is in the way.",
+        shown="tab",
     ),
-    Command("calendar.cancel", "escape", "cancel", "Stop moving; nothing has changed.", shown="escape", palette=False),
+    Command(
+        "calendar.cancel",
+        "escape",
+        "cancel",
+        "Stop trying something out; nothing has changed.",
+        shown="escape",
+        palette=False,
+    ),
     Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer="skip"),
+    Command("calendar.add", "a", "add", "Add a workout to the day.", footer="add"),
+    Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time.", footer="edit"),
+    Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected.", shown="D"),
+    Command("calendar.swap", "x", "swap", "Swap the day with another, or two weekdays in every week to come."),
+    Command("calendar.copy", "y", "copy", "Copy the day, or the selection."),
+    Command("calendar.copy_week", "Y", "copy_week", "Copy the week."),
+    Command("calendar.paste", "p", "paste", "Put what was copied where the cursor is."),
+    Command("calendar.rest", "r", "rest", "Put a rest day in, or take one out; the days behind it follow."),
+    Command("calendar.lock", "L", "lock", "Lock a workout where it stands, or let it go."),
+    Command("calendar.deload", "W", "deload", "Make the week lighter: fewer kilometres, easier sled work."),
+    Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
+    Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
+    Command(
+        "calendar.select", "V,space", "select", "Select days: then move, skip, delete, copy or lock them.", shown="V"
+    ),
     Command(
         "calendar.why", "w", "why", "Say why strength stands where it stands, and why not elsewhere.", footer="why"
     ),

@@ -7,11 +7,13 @@ has four short fields - and once more by the lifeline; it is removed when the fo
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 from pathlib import Path
 from threading import Lock
 
 from planner.text import clean_note
+from planner.training.workouts import Workout
 
 _LARGEST = 100_000
 _MOST_FORMS = 50
@@ -66,6 +68,20 @@ class Drafts:
             with contextlib.suppress(OSError):
                 _write(self.path, self._forms)
                 self._dirty = False
+
+
+def draft_name(verb: str, workout: Workout) -> str:
+    """What the draft of a form about a workout is called: ``done 12 2027-01-05``."""
+    return f"{verb} {workout.id} {workout.date}"
+
+
+def draft_of(name: str | None) -> tuple[str, dt.date] | None:
+    """What was being done and on which day, by a draft's name; None when it is no draft about a workout."""
+    verb, _, rest = (name or "").partition(" ")
+    try:
+        return (verb, dt.date.fromisoformat(rest.partition(" ")[2])) if verb else None
+    except ValueError:
+        return None
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:

@@ -231,6 +231,7 @@ class Glyphs(NamedTuple):
 
     done: str
     shifted: str
+    replaced: str
     skipped: str
     missed: str
     unplanned: str
@@ -247,11 +248,11 @@ class Glyphs(NamedTuple):
     up_down: str
 
 
-UNICODE = Glyphs("✓", "→", "–", "✗", "+", "•", "⚑", "▸", "━", "─", "×", "…", "─", "‹", "›", "↕")
-ASCII = Glyphs("v", ">", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "|")
+UNICODE = Glyphs("✓", "→", "≈", "–", "✗", "+", "•", "⚑", "▸", "━", "─", "×", "…", "─", "‹", "›", "↕")
+ASCII = Glyphs("v", ">", "~", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "|")
 
 
-_IN_ASCII = str.maketrans("✓→–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ", "v>-x*!>=-x.-v^<>###.:<>u")
+_IN_ASCII = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ", "v>~-x*!>=-x.-v^<>###.:<>u")
 
 
 def in_ascii(text: str) -> str:

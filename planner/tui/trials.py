@@ -11,10 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from planner.training.absences import AbsenceKind
+from planner.training.arranging import DAY
+from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.training.workouts import Workout
 from planner.tui import wording
+from planner.tui.monthview import week_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -30,31 +34,35 @@ Plan = Callable[[dt.date, str], Change]
 """Works the change out for a place and a way's name; raises `RefusedError` where it cannot be."""
 
 
+def _only(day: dt.date) -> frozenset[dt.date]:
+    return frozenset({day})
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One operation that is being tried out.
 
     Attributes:
-        verb: What it does, to begin its sentence: ``Move``.
-        done: What is said once it is made: ``Moved Tempo``.
-        origin: The day it began on; the cursor returns there when it is left.
+        verb: What it does, to begin its sentence: ``Move to``.
+        origin: The day the cursor returns to when it is left.
         to: The place it is tried out at.
         plan: Works the change out.
+        done: What is said once it is made, the place aside: ``Moved Tempo``; the change's own name when empty.
         ways: How it can be carried out, the usual way first.
         way: The one that is tried out, by its place in `ways`.
-        spans: Whether every day from the origin to the place is meant, not the place alone.
+        days: The days that are meant by a place.
         change: What would change.
         refusal: Why it cannot be, or empty.
     """
 
     verb: str
-    done: str
     origin: dt.date
     to: dt.date
     plan: Plan
+    done: str = ""
     ways: tuple[Way, ...] = (Way("", ""),)
     way: int = 0
-    spans: bool = False
+    days: Callable[[dt.date], frozenset[dt.date]] = _only
     change: Change = Change("")  # noqa: RUF009 - frozen
     refusal: str = ""
 
@@ -80,10 +88,7 @@ class Trial:
     @property
     def marked(self) -> frozenset[dt.date]:
         """The days that are meant."""
-        if not self.spans:
-            return frozenset({self.to})
-        first, last = min(self.origin, self.to), max(self.origin, self.to)
-        return frozenset(first + dt.timedelta(days=step) for step in range((last - first).days + 1))
+        return self.days(self.to)
 
     def sentence(self) -> str:
         """What the line at the bottom says meanwhile."""
@@ -95,9 +100,17 @@ class Trial:
         keys = "tab changes that · enter · escape" if len(self.ways) > 1 else "enter · escape"
         return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what} · {keys}"
 
+    def said(self) -> str:
+        """What is said once it is made."""
+        if not self.done:
+            return f"{self.change.name[:1].upper()}{self.change.name[1:]}."
+        others = len(self.change.changed) - 1
+        more = f" and {others} more" if others > 0 and len(self.ways) > 1 else ""
+        return f"{self.done}{more} to {day_name(self.to)}."
+
 
 def move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Trial:
-    """Move workouts with the arrows; the first of them stands on ``origin``."""
+    """Move workouts with the arrows; ``origin`` goes to the place."""
     from planner.usecases.moving import MoveMode, plan_move
 
     numbers = [workout.id for workout in workouts]
@@ -105,7 +118,75 @@ def move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Trial:
     def plan(to: dt.date, way: str) -> Change:
         return plan_move(book, numbers, (to - origin).days, MoveMode(way))
 
-    only = Way(MoveMode.ONLY, "only this" if len(workouts) == 1 else "only these")
-    others = (Way(MoveMode.PUSH, "push until a gap"), Way(MoveMode.SHIFT, "shift the rest"))
-    what = wording.short_title(workouts[0], 40) if len(workouts) == 1 else f"{len(workouts)} workouts"
-    return Trial("Move to", f"Moved {what}", origin, origin, plan, (only, *others[: 2 * (len(workouts) == 1)]))
+    single = len(workouts) == 1
+    ways = [Way(MoveMode.ONLY, "only this" if single else "only these")]
+    if single:
+        ways += [Way(MoveMode.PUSH, "push until a gap"), Way(MoveMode.SHIFT, "shift the rest")]
+    what = wording.short_title(workouts[0], 40) if single else f"{len(workouts)} workouts"
+    return Trial("Move to", origin, origin, plan, done=f"Moved {what}", ways=tuple(ways))
+
+
+def swap(book: Planbook, day: dt.date) -> Trial:
+    """Swap a day with another, or its weekday with another in all the weeks left of the block."""
+    from planner.usecases.swapping import plan_swap, plan_swap_weekdays
+
+    def plan(to: dt.date, way: str) -> Change:
+        return plan_swap(book, day, to) if way == "days" else plan_swap_weekdays(book, day, to)
+
+    ways = (Way("days", "these two days"), Way("weekdays", "these weekdays in every week to come"))
+    return Trial(f"Swap {day_name(day)} with", day, day, plan, ways=ways, days=lambda to: frozenset({day, to}))
+
+
+def paste(book: Planbook, workouts: Sequence[Workout], day: dt.date, week_start: int, *, whole_week: bool) -> Trial:
+    """Put copies of workouts on a day, or of a week into a week; the first of them sets the distance."""
+    from planner.usecases.copying import plan_copy
+
+    first = workouts[0].date
+    begin = week_of(first, week_start) if whole_week else first
+
+    def plan(to: dt.date, _way: str) -> Change:
+        return plan_copy(book, workouts, ((week_of(to, week_start) if whole_week else to) - begin).days)
+
+    verb = "Paste the week at" if whole_week else "Paste on"
+    return Trial(verb, day, day, plan, days=_week_days(week_start) if whole_week else _only)
+
+
+def rest(book: Planbook, day: dt.date) -> Trial:
+    """Put a rest day in, or take one out."""
+    from planner.usecases.resting import plan_rest
+
+    return Trial("Rest day", day, day, lambda to, _: plan_rest(book, to))
+
+
+def deload(book: Planbook, day: dt.date, week_start: int) -> Trial:
+    """Make a week lighter."""
+    from planner.usecases.deloading import plan_deload
+
+    return Trial("Lighter week of", day, day, lambda to, _: plan_deload(book, to), days=_week_days(week_start))
+
+
+def shift(book: Planbook, block: Block, cursor: dt.date) -> Trial:
+    """Shift a block to another race day."""
+    from planner.usecases.shifting import plan_shift
+
+    race = block.race_date or cursor
+    return Trial("Race day on", cursor, race, lambda to, _: plan_shift(book, block, to))
+
+
+def absence(book: Planbook, day: dt.date) -> Trial:
+    """Be sick, injured or away from a day on."""
+    from planner.usecases.absences import plan_absence
+
+    def plan(to: dt.date, way: str) -> Change:
+        return plan_absence(book, day, to, AbsenceKind(way))
+
+    def days(to: dt.date) -> frozenset[dt.date]:
+        first = min(day, to)
+        return frozenset(first + DAY * step for step in range(abs((to - day).days) + 1))
+
+    ways = tuple(Way(kind.value, kind.value) for kind in AbsenceKind)
+    return Trial(f"No training {day_name(day)} to", day, day, plan, ways=ways, days=days)
+
+
+def _week_days(week_start: int) -> Callable[[dt.date], frozenset[dt.date]]:
+    return lambda day: frozenset(week_of(day, week_start) + DAY * step for step in range(7))

@@ -13,7 +13,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from planner.text import clean_line
 from planner.training import wording
 from planner.training.races import Unit
-from planner.training.workouts import Effort, Exercise, RunKind, Sport, State, Status, Workout
+from planner.training.workouts import Effort, Exercise, RunKind, Sport, State, Truth, Workout
 from planner.tui.theme import LETTERS, Glyphs
 
 _MINUTES_AN_HOUR = 60
@@ -61,15 +61,15 @@ def letter(workout: Workout, glyphs: Glyphs) -> str:
 
 def mark(workout: Workout, today: dt.date, glyphs: Glyphs) -> str:
     """The status glyph, one cell; a space for what is simply planned."""
-    status = workout.status(today)
-    if status is Status.PLANNED:
-        return glyphs.shifted if workout.moved else " "
     return {
-        Status.DONE: glyphs.done,
-        Status.SKIPPED: glyphs.skipped,
-        Status.MISSED: glyphs.missed,
-        Status.UNPLANNED: glyphs.unplanned,
-    }[status]
+        Truth.PLANNED: " ",
+        Truth.SHIFTED: glyphs.shifted,
+        Truth.DONE: glyphs.done,
+        Truth.REPLACED: glyphs.replaced,
+        Truth.SKIPPED: glyphs.skipped,
+        Truth.MISSED: glyphs.missed,
+        Truth.UNPLANNED: glyphs.unplanned,
+    }[workout.truth(today)]
 
 
 def title(workout: Workout) -> str:
@@ -91,6 +91,18 @@ def summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
         return f"{workout.start} {what}" if workout.start else what
     amount = wording.amounts(effort, unit, workout.estimated if workout.actual is None else ())
     return f"{title(workout)}, {amount}" if amount else title(workout)
+
+
+def recorded(workout: Workout, unit: Unit) -> str:
+    """What was recorded of a workout, in clean words; empty when nothing was."""
+    if workout.actual is None:
+        return ""
+    effort = workout.actual.effort
+    parts = [wording.sets(effort.sets), wording.amounts(effort, unit)]
+    parts += [f"RPE {wording.number(effort.rpe)}"] if effort.rpe is not None else []
+    parts += [f"pain {workout.actual.pain}"] if workout.actual.pain is not None else []
+    parts += [f"“{clean_line(workout.actual.note, 80)}”"] if workout.actual.note else []
+    return ", ".join(part for part in parts if part)
 
 
 def fate(workout: Workout, today: dt.date) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
 from planner.training.blocks import Block
 from planner.training.doses import ASSUMED_BODY_MASS_KG, DoseWeek, dose, dose_weeks
+from planner.training.entry import ANCHORS
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
@@ -20,7 +21,7 @@ from planner.training.targets import check_doses
 from planner.training.wording import SESSION_TITLES
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.choices import Choices
-from planner.usecases.problems import ANCHORS, state_problem
+from planner.usecases.problems import state_problem
 
 __all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
 

@@ -33,6 +33,15 @@ def read_days(book: Planbook, first: dt.date, last: dt.date) -> tuple[Workout, .
     return tuple(quick.read_days(book.path, first, last))
 
 
+def read_item(book: Planbook, number: int) -> Workout:
+    """One item by its number.
+
+    Raises:
+        RefusedError: There is no such item.
+    """
+    return quick.read_item(book.path, number)
+
+
 def read_week(book: Planbook, day: dt.date) -> Listing:
     """The week that holds ``day``, from the runner's first day of the week."""
     first = day - dt.timedelta(days=(day.weekday() - read_athlete(book).week_start) % 7)

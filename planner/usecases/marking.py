@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+from planner.training.kinds import Kind, kind_word
 from planner.training.refusal import RefusedError
-from planner.training.workouts import AS_PLANNED, TYPED, Effort, Outcome, Sport, State, Workout
+from planner.training.workouts import AS_PLANNED, TYPED, Effort, ExerciseSet, Outcome, Sport, State, Workout
 from planner.usecases.planbook import Planbook
 
 
@@ -19,8 +20,12 @@ def mark_done(
     distance_m: float | None = None,
     duration_s: int | None = None,
     rpe: float | None = None,
+    sets: tuple[ExerciseSet, ...] | None = None,
+    pain: int | None = None,
     note: str = "",
     on: dt.date | None = None,
+    instead: Kind | None = None,
+    seen: Workout | None = None,
 ) -> Workout:
     """Record that a workout was done.
 
@@ -34,35 +39,74 @@ def mark_done(
         distance_m: Metres covered.
         duration_s: Seconds taken.
         rpe: CR10 rating.
+        sets: Sled rounds and wall sits done; None for those planned.
+        pain: The worst pain, 0 to 10.
         note: The runner's words.
         on: The date it was done on, when it was not the planned one; the workout moves there.
+        instead: What was done in its place, where that is another sport or kind: the planned workout is then replaced
+            by one that was not planned, which is returned.
+        seen: The workout as the runner saw it; when another session has changed it since, nothing is recorded.
 
     Raises:
+        StaleEditError: It is no longer as it was seen.
         RefusedError: There is no such workout, it is a rest day, or ``on`` is ahead.
     """
-    workout = quick.read_item(book.path, workout_id)
+    workout = seen or quick.read_item(book.path, workout_id)
     if workout.sport in (Sport.REST, Sport.NOTE):
         raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
     if on is not None and on > book.today:
         raise RefusedError(f"{on} is still ahead: today is {book.today}.")
-    outcome = _outcome(workout, distance_m, duration_s, rpe, note)
+    other = instead is not None and instead != (workout.sport, workout.kind)
+    outcome = _outcome(Effort() if other else workout.planned, distance_m, duration_s, rpe, sets)
+    outcome = replace(outcome, note=clean_note(_held(note, NOTE_LIMIT, "note")), pain=pain)
+    if other and instead is not None:
+        return _replaced(book, workout, instead, outcome, on)
     name = f"mark done: {_label(workout)}"
     return quick.mark_done(book.path, workout, outcome, name=name, at=book.clock.now(), on=on)
 
 
 def _outcome(
-    workout: Workout,
+    planned: Effort,
     distance_m: float | None,
     duration_s: int | None,
     rpe: float | None,
-    note: str,
+    sets: tuple[ExerciseSet, ...] | None,
 ) -> Outcome:
-    words = clean_note(_held(note, NOTE_LIMIT, "note"))
-    if distance_m is None and duration_s is None and rpe is None:
-        return Outcome(workout.planned, words, AS_PLANNED)
+    same_sets = sets is None or sets == planned.sets
+    if distance_m is None and duration_s is None and same_sets:
+        return Outcome(planned if rpe is None else replace(planned, rpe=rpe), source=AS_PLANNED)
     if distance_m is None and duration_s is None:
-        return Outcome(replace(workout.planned, rpe=rpe), words, AS_PLANNED)
-    return Outcome(Effort(distance_m, duration_s, rpe, workout.planned.sets), words, TYPED)
+        duration_s = planned.duration_s
+    return Outcome(Effort(distance_m, duration_s, rpe, planned.sets if sets is None else sets))
+
+
+def _replaced(book: Planbook, workout: Workout, instead: Kind, outcome: Outcome, on: dt.date | None) -> Workout:
+    """Store what was done without a plan, and that the planned workout gave way to it, as one operation."""
+    from planner import store
+
+    sport, kind = instead
+    done = Workout(
+        date=on or workout.date,
+        sport=sport,
+        kind=kind,
+        title=kind_word(sport, kind).capitalize(),
+        slot=workout.slot,
+        start=workout.start,
+        actual=replace(outcome, source=TYPED),
+        state=State.UNPLANNED,
+        block_id=workout.block_id,
+    )
+    with store.edit(book.path, f"replace: {_label(workout)} by {done.title}", at=book.clock.now()) as plan:
+        (kept,) = plan.add_items([done])
+        gone = replace(
+            workout,
+            state=State.SKIPPED,
+            actual=None,
+            skip_reason=f"replaced by {kept.title} ({kept.id})",
+            replaced_by=kept.id,
+        )
+        plan.replace(gone)
+    return kept
 
 
 def skip(book: Planbook, workout_id: int, reason: str) -> Workout:

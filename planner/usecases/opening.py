@@ -1,14 +1,15 @@
-"""What a session does once, behind its first picture, so that later edits neither wait nor meet a damaged file."""
+"""What a session asks of the file itself: to be sound, ready for edits, and free of somebody else's writing."""
 
 from __future__ import annotations
 
 from planner import store
+from planner.store import opening
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
 
 def settle_in(book: Planbook) -> str:
-    """Check every page of the file, and load the mapper that edits need (half a second). For a background thread.
+    """Check every page of the file, and load what edits need (the mapper, the slotter). For a background thread.
 
     Returns:
         What is wrong with the file, in a sentence; empty when all is well.
@@ -18,4 +19,14 @@ def settle_in(book: Planbook) -> str:
     except RefusedError as refusal:
         return str(refusal)
     store.load_mapper()
+    from planner.usecases import reslotting  # noqa: F401 - loaded now, so that the first edit need not wait for it
+
     return ""
+
+
+def is_held(book: Planbook) -> bool:
+    """Whether another session is writing at this moment. A file that cannot be opened is for the edit to name."""
+    try:
+        return opening.is_held(book.path)
+    except RefusedError:
+        return False

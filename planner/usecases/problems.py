@@ -10,13 +10,12 @@ from typing import Any
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
+from planner.training.entry import ANCHORS
 from planner.training.races import Priority, RaceDistance
 from planner.training.targets import doses_of_week
 from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases.choices import Choices
 
-ANCHORS = {Slot.AM: "07:00", Slot.PM: "18:00"}
-"""When each half of a day starts, unless the runner says otherwise."""
 ASSUMED_MINUTES = 30
 """How long the slotter takes a run to last of which neither distance nor time is known."""
 _LONGEST_MINUTES = 1440

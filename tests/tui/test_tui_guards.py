@@ -17,9 +17,8 @@ from textual.drivers import linux_driver
 from textual.events import Key
 
 from planner.tui import commands, compat, crash, lifeline, terminal
-from planner.tui.drafts import Drafts
+from planner.tui.drafts import Drafts, draft_of
 from planner.tui.lifeline import Lifeline
-from planner.tui.screens.done import workout_of_draft
 
 LEGACY = {
     "left": "\x1b[D",
@@ -29,6 +28,8 @@ LEGACY = {
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
     "home": "\x1b[H",
+    "delete": "\x1b[3~",
+    "space": " ",
     "enter": "\r",
     "tab": "\t",
     "escape": "\x1b",
@@ -146,9 +147,9 @@ def test_only_so_many_drafts_are_kept(tmp_path: Path) -> None:
     assert not drafts.find("done 1 2027-01-05")
 
 
-@pytest.mark.parametrize("name", [None, "", "done", "done 1", "done 1 someday", "skip 1 2027-01-05"])
-def test_what_is_no_draft_of_the_sheet_has_no_day(name: str | None) -> None:
-    assert workout_of_draft(name) is None
+@pytest.mark.parametrize("name", [None, "", "done", "done 1", "done 1 someday", "builder"])
+def test_what_is_no_draft_about_a_workout_has_no_day(name: str | None) -> None:
+    assert draft_of(name) is None
 
 
 def test_a_report_names_the_place_and_leaves_the_words_out(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ class CalendarScreen(PlanningScreen):
 
     def on_mount(self) -> None:
         """Look at the clock and the file now and then."""
+        super().on_mount()
         self._show_words()
         self.set_interval(_LOOK_EVERY_S, self._look)
         self.call_after_refresh(self.offer_draft)
@@ -99,6 +100,15 @@ class CalendarScreen(PlanningScreen):
 
     def _read_month(self) -> None:
         self._workouts = self._shelf.between(*self._visible())
+
+    @property
+    def week_start(self) -> int:
+        """The runner's first day of the week."""
+        return self._shelf.athlete.week_start
+
+    def workouts_between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
+        """The workouts of some days, both ends included."""
+        return self._shelf.between(first, last)
 
     def _visible(self, before: int = 0, after: int = 0) -> tuple[dt.date, dt.date]:
         """The first and the last day in sight, with some months more on either side."""

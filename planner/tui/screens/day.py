@@ -24,7 +24,7 @@ _MOST_LISTED = 8
 
 
 class DayScreen(FittedSheet[tuple[str, Workout]]):
-    """One day. Its result is ``("done" | "skip" | "move", workout)``, or None."""
+    """One day. Its result is ``("done" | "skip" | "move" | "edit", workout)``, or None."""
 
     WIDEST = 76
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,6 +36,7 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         Binding("d", "take('done')", "done"),
         Binding("s", "take('skip')", "skip"),
         Binding("m", "take('move')", "move"),
+        Binding("e", "take('edit')", "edit"),
     ]
 
     def __init__(self, view: MonthView, day: dt.date) -> None:
@@ -72,7 +73,9 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
     def action_take(self, verb: str) -> None:
         """Mark, skip or move the chosen workout."""
         workout = self._chosen()
-        if workout is None or not asks_for_work(workout):
+        if workout is not None and verb == "edit":
+            self.dismiss((verb, workout))
+        elif workout is None or not asks_for_work(workout):
             self._say("There is nothing here to mark, skip or move.   escape closes")
         elif workout.actual is not None and verb != "done":
             self._say("It is done; u in the calendar takes that back.   escape closes")
@@ -96,7 +99,7 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        keys = "d done   s skip   m move   " if self._workouts else ""
+        keys = "d done   s skip   m move   e edit   " if self._workouts else ""
         more = "space reads on   " if self._body.below > 0 else ""
         self._say(f"{keys}{more}escape closes")
 

@@ -1,37 +1,42 @@
-"""Marking a workout done: what was run, how long it took, how hard it was, a word about it.
+"""Marking a workout done: what was run or lifted, how long it took, how hard it was, a word about it.
 
 The fields start with the plan's figures. Left alone they are taken as planned (``d`` or ``enter``); once one is
-changed, what stands in the fields is recorded. A sheet that is left half-typed is kept as a draft.
+changed, what stands in the fields is recorded. Another kind than the planned one says that it was replaced.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from planner.text import clean_line
-from planner.training.measures import format_distance, format_duration, read_distance, read_duration, read_rpe
+from planner.training.entry import read_sets
+from planner.training.kinds import kind_word, read_kind
+from planner.training.measures import (
+    format_distance,
+    format_duration,
+    read_distance,
+    read_duration,
+    read_pain,
+    read_rpe,
+)
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.setwords import first_of, sled_words, wall_sit_words
 from planner.training.wording import day_name, number
-from planner.training.workouts import Sport, Workout
+from planner.training.workouts import Exercise, Sport, Workout
 from planner.tui import wording
-from planner.tui.app import planner_app
+from planner.tui.drafts import draft_name
 from planner.tui.screens.ask import QuietInput
-from planner.tui.widgets.lines import Lines, Piece
-from planner.tui.widgets.sentence import Sentence
+from planner.tui.screens.form import FormSheet
 from planner.usecases import marking
+from planner.usecases.listing import read_item
 from planner.usecases.planbook import Planbook
 
-_LABELS = {"distance": "Distance", "time": "Time", "rpe": "RPE", "note": "Note"}
-_HINTS = {"distance": "8.2 km", "time": "45:10", "rpe": "0 to 10", "note": "how it went"}
-_KEYS = "enter saves · d as planned · tab next · escape cancels"
+_LETTERS = frozenset({"note", "what"})
+"""Fields in which ``d`` is a letter."""
 
 
 class Figure(QuietInput):
@@ -44,45 +49,44 @@ class Figure(QuietInput):
         return not answers and super().check_consume_key(key, character)
 
 
-class DoneScreen(ModalScreen[Workout | None]):
+class DoneScreen(FormSheet[Workout]):
     """The sheet; its result is the workout as it was recorded, or None."""
 
-    AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel"),
-        Binding("d", "as_planned", "as planned", priority=True),
-        Binding("down", "app.focus_next", "next field"),
-        Binding("up", "app.focus_previous", "field before"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "as_planned", "as planned", priority=True)]
+    LABELS: ClassVar[dict[str, tuple[str, str]]] = {
+        "distance": ("Distance", "8.2 km"),
+        "sled": ("Sled", "5 x 20 m, 56 kg"),
+        "sit": ("Wall sit", "2 x 1:30"),
+        "time": ("Time", "45:10"),
+        "rpe": ("RPE", "0 to 10"),
+        "note": ("Note", "how it went"),
+        "pain": ("Pain", "0 none to 10"),
+        "what": ("Kind", "another one replaces the plan"),
+    }
+    KEYS = "enter saves · d as planned · tab next · escape cancels"
+    FIELD = Figure
 
     def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
-        super().__init__()
-        self._book = book
+        name = wording.short_title(workout, 40)
+        super().__init__(book, (f"Done: {name}", day_name(workout.date)), draft_name("done", workout))
         self._workout = workout
         self._unit = unit
-        self._form = draft_name(workout)
-        self._start = self._prefilled()
 
-    def compose(self) -> ComposeResult:
-        """What is being marked, the fields, and room for a refusal."""
-        title = Lines(ground="sheet")
-        name = wording.short_title(self._workout, 40)
-        title.show(
-            [(Piece(f"Done: {name}", "title", "sheet"), Piece(f"   {day_name(self._workout.date)}", "muted", "sheet"))]
-        )
-        kept = planner_app(self).drafts.find(self._form)
-        self._words = Sentence("What you typed last time is here again." if kept else _KEYS)
-        with Vertical(classes="sheet"):
-            yield title
-            yield Lines(ground="sheet")
-            for field in self._fields():
-                with Horizontal(classes="field"):
-                    label = Lines(ground="sheet")
-                    label.show([(Piece(_LABELS[field], "muted", "sheet"),)])
-                    yield label
-                    yield Figure(kept.get(field, self._start[field]), _HINTS[field], id=field)
-            yield Lines(ground="sheet")
-            yield self._words
+    def begin(self) -> Mapping[str, str]:
+        """The plan's figures, or what was recorded before."""
+        effort, recorded = wording.effort_shown(self._workout), self._workout.actual
+        figures = {
+            "distance": "" if effort.distance_m is None else format_distance(effort.distance_m, self._unit),
+            "sled": sled_words(first_of(effort.sets, Exercise.REVERSE_SLED_PUSH)),
+            "sit": wall_sit_words(first_of(effort.sets, Exercise.WALL_SIT)),
+            "time": "" if effort.duration_s is None else format_duration(effort.duration_s),
+            "rpe": "" if effort.rpe is None or recorded is None else number(effort.rpe),
+            "note": "" if recorded is None else clean_line(recorded.note, 10_000),
+            "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),
+            "what": kind_word(self._workout.sport, self._workout.kind),
+        }
+        left_out = {"distance"} if self._workout.sport is Sport.STRENGTH else {"sled", "sit"}
+        return {name: value for name, value in figures.items() if name not in left_out}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """``d`` is a letter in the note, and once something was changed."""
@@ -91,72 +95,40 @@ class DoneScreen(ModalScreen[Workout | None]):
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was changed and no note is being written."""
-        return not self._changed() and (self.focused is None or self.focused.id != "note")
+        """Whether nothing was changed and no word is being written."""
+        return not self.is_changed and (self.focused is None or self.focused.id not in _LETTERS)
 
     def action_as_planned(self) -> None:
         """Record it with the plan's own figures."""
-        self._save({})
+        self.send()
 
-    def on_input_changed(self) -> None:
-        """Keep the draft."""
-        if self._changed():
-            planner_app(self).drafts.keep(self._form, self._typed())
-
-    def on_input_submitted(self) -> None:
-        """Record it."""
-        self._save(self._typed() if self._changed() else {})
-
-    def action_cancel(self) -> None:
-        """Record nothing; the draft stays."""
-        self.dismiss(None)
-
-    def _save(self, typed: dict[str, str]) -> None:
-        try:
-            marked = marking.mark_done(
-                self._book,
-                self._workout.id,
-                distance_m=read_distance(typed["distance"], "distance", self._unit) if typed.get("distance") else None,
-                duration_s=read_duration(typed["time"], "time") if typed.get("time") else None,
-                rpe=read_rpe(typed["rpe"], "RPE") if typed.get("rpe") else None,
-                note=typed.get("note", ""),
-            )
-        except RefusedError as error:
-            self._words.say(str(error), "warn")
-            return
-        planner_app(self).drafts.drop(self._form)
-        self.dismiss(marked)
-
-    def _fields(self) -> list[str]:
-        return [field for field in _LABELS if field != "distance" or self._workout.sport is not Sport.STRENGTH]
-
-    def _prefilled(self) -> dict[str, str]:
-        """The plan's figures, or what was recorded before."""
-        effort = wording.effort_shown(self._workout)
-        recorded = self._workout.actual
-        return {
-            "distance": "" if effort.distance_m is None else format_distance(effort.distance_m, self._unit),
-            "time": "" if effort.duration_s is None else format_duration(effort.duration_s),
-            "rpe": "" if effort.rpe is None or recorded is None else number(effort.rpe),
-            "note": "" if recorded is None else clean_line(recorded.note, 10_000),
+    def save(self, typed: dict[str, str]) -> Workout:
+        """Record it: as planned while nothing was changed, else what stands in the fields."""
+        given = {name: text.strip() for name, text in typed.items()} if self.is_changed else {}
+        planned = wording.effort_shown(self._workout).sets
+        differing: dict[str, str] = {
+            name: given[name] for name in ("sled", "sit") if name in given and given[name] != self._start[name]
         }
+        return marking.mark_done(
+            self._book,
+            self._workout.id,
+            distance_m=read_distance(given["distance"], "distance", self._unit) if given.get("distance") else None,
+            duration_s=read_duration(given["time"], "time") if given.get("time") else None,
+            rpe=read_rpe(given["rpe"], "RPE") if given.get("rpe") else None,
+            sets=read_sets(differing, planned, self._workout.sport) if differing else None,
+            pain=read_pain(given["pain"], "pain") if given.get("pain") else None,
+            note=given.get("note", ""),
+            instead=read_kind(given["what"], "kind") if given.get("what") else None,
+            seen=self._workout,
+        )
 
-    def _typed(self) -> dict[str, str]:
-        return {str(field.id): field.value for field in self.query(Input)}
-
-    def _changed(self) -> bool:
-        return any(self._start[field] != value for field, value in self._typed().items())
-
-
-def draft_name(workout: Workout) -> str:
-    """What the draft of a workout's sheet is called: ``done 12 2027-01-05``."""
-    return f"done {workout.id} {workout.date}"
-
-
-def workout_of_draft(name: str | None) -> dt.date | None:
-    """The day a draft belongs to; None when it is no draft of this sheet."""
-    verb, _, rest = (name or "").partition(" ")
-    try:
-        return dt.date.fromisoformat(rest.partition(" ")[2]) if verb == "done" else None
-    except ValueError:
-        return None
+    def meanwhile(self) -> str:
+        """What the other session has made of the workout, when it has."""
+        try:
+            now = read_item(self._book, self._workout.id)
+        except RefusedError:  # it has gone, as the refusal itself says
+            return ""
+        if now.version == self._workout.version:
+            return ""
+        self._workout = now
+        return ", ".join(part for part in (now.truth(self._book.today), wording.recorded(now, self._unit)) if part)

@@ -15,10 +15,21 @@ from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import Workout
 from planner.tui import wording
 from planner.tui.monthview import MonthView
+from planner.tui.saving import Saver
 from planner.tui.screens.base import ModeScreen
 
 if TYPE_CHECKING:
+    from textual.screen import ModalScreen
+
     from planner.tui.screens.sheet import Sheet
+    from planner.usecases.changes import Change
+    from planner.usecases.reslotting import Offer
+
+_DRAFTS = {
+    "done": "You were marking a workout of {day} done. d goes on where you stopped.",
+    "add": "You were adding a workout on {day}. a goes on where you stopped.",
+    "edit": "You were editing a workout of {day}. e goes on where you stopped.",
+}
 
 
 class EditingScreen(ModeScreen):
@@ -35,8 +46,8 @@ class EditingScreen(ModeScreen):
         """Put the cursor on a day."""
         raise NotImplementedError
 
-    def pick_up(self, workout: Workout) -> None:
-        """Begin to move a workout."""
+    def pick_up(self, workouts: Sequence[Workout]) -> None:
+        """Begin to move workouts."""
         raise NotImplementedError
 
     def put_down(self) -> bool:
@@ -47,14 +58,70 @@ class EditingScreen(ModeScreen):
         """End the operation under way without carrying it out; False when there is none."""
         raise NotImplementedError
 
+    def end_trial(self) -> None:
+        """What was tried out is made."""
+        raise NotImplementedError
+
+    def choose_some(
+        self, question: str, fits: Callable[[Workout], bool], then: Callable[[Sequence[Workout]], None]
+    ) -> None:
+        """Go on with the workouts of the selection that fit, or with one of the day."""
+        raise NotImplementedError
+
+    def workouts_between(self, first: dt.date, last: dt.date) -> Sequence[Workout]:
+        """The workouts of some days, both ends included."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Be ready to save."""
+        self.saver = Saver(self, self.book, lambda text, refused: self.warn(text) if refused else self.say(text))
+
+    def make(self, change: Change, said: str = "") -> None:
+        """Carry a change out, say so, and offer what strength would do about it."""
+        self.saver.save(lambda: self._make(change, said or f"{change.name[:1].upper()}{change.name[1:]}."))
+
+    def make_planned(self, plan: Callable[[], Change], said: str = "") -> None:
+        """Work a change out and carry it out, or say why it cannot be."""
+        try:
+            change = plan()
+        except RefusedError as error:
+            self.refuse(error)
+        else:
+            self.make(change, said)
+
+    def _make(self, change: Change, said: str) -> None:
+        from planner.usecases.changes import carry_out
+        from planner.usecases.reslotting import weigh
+
+        whole, offer = weigh(self.book, change)
+        carry_out(self.book, whole)
+        self.end_trial()
+        self.reload()
+        self.say(f"{said} u takes it back.")
+        if offer.follows:
+            self._offer(offer)
+
+    def _offer(self, offer: Offer) -> None:
+        from planner.tui.screens.offer import OfferScreen
+        from planner.usecases.items import plan_lock
+
+        def then(answer: str | None) -> None:
+            if answer == "accept":
+                self.make(offer.accept)
+            elif answer == "lock":
+                self.make_planned(lambda: plan_lock(offer.sessions, locked=True))
+
+        self.app.push_screen(OfferScreen(offer), then)
+
     def offer_draft(self) -> None:
         """Go to the form that was left half-typed, and say how to go on with it."""
-        from planner.tui.screens.done import workout_of_draft
+        from planner.tui.drafts import draft_of
 
-        day = workout_of_draft(self.planner.drafts.newest())
-        if day is not None:
+        found = draft_of(self.planner.drafts.newest())
+        if found is not None and found[0] in _DRAFTS:
+            verb, day = found
             self.go_to(day)
-            self.say(f"You were marking a workout of {day_name(day)} done. d goes on where you stopped.")
+            self.say(_DRAFTS[verb].format(day=day_name(day)))
 
     def action_open(self) -> None:
         """Open the day, or carry out what is under way."""
@@ -62,10 +129,17 @@ class EditingScreen(ModeScreen):
             return
         from planner.tui.screens.day import DayScreen
 
+        verbs: dict[str, Callable[[Workout], None]] = {
+            "done": self._done,
+            "skip": lambda workout: self._skip([workout]),
+            "move": lambda workout: self.pick_up([workout]),
+            "edit": self._edit,
+        }
+
         def then(answer: tuple[str, Workout] | None) -> None:
             if answer is not None:
                 verb, workout = answer
-                {"done": self._done, "skip": self._skip, "move": self.pick_up}[verb](workout)
+                verbs[verb](workout)
 
         self.app.push_screen(DayScreen(self.view, self.cursor), then)
 
@@ -73,15 +147,38 @@ class EditingScreen(ModeScreen):
         """Mark a workout of the day done."""
         waiting = any(wording.is_open(workout) for workout in self.view.of(self.cursor))
         fits = wording.is_open if waiting else _was_recorded
-        self._choose("Which workout is done?", fits, self._done)
+        self.choose("Which workout is done?", fits, self._done)
 
     def action_skip(self) -> None:
         """Skip a workout of the day."""
-        self._choose("Which workout is skipped?", wording.is_open, self._skip)
+        self.choose_some("Which workout is skipped?", wording.is_open, self._skip)
 
     def action_move(self) -> None:
-        """Pick a workout of the day up."""
-        self._choose("Which workout moves?", lambda workout: workout.actual is None, self.pick_up)
+        """Pick a workout of the day up, or the selection."""
+        self.choose_some("Which workout moves?", lambda workout: workout.actual is None, self.pick_up)
+
+    def action_add(self) -> None:
+        """Add a workout to the day."""
+        from planner.tui.screens.item import AddScreen
+
+        self.drop_trial()
+        self._form(AddScreen(self.book, self.cursor, self.view.unit))
+
+    def action_edit(self) -> None:
+        """Change a workout of the day."""
+        self.choose("Which one is changed?", lambda _: True, self._edit, everything=True)
+
+    def _edit(self, workout: Workout) -> None:
+        from planner.tui.screens.item import EditScreen
+
+        self._form(EditScreen(self.book, workout, self.view.unit))
+
+    def _form(self, sheet: ModalScreen[Change | None]) -> None:
+        def then(change: Change | None) -> None:
+            if change is not None:
+                self.make(change)
+
+        self.app.push_screen(sheet, then)
 
     def action_goto(self) -> None:
         """Go to a date."""
@@ -133,18 +230,32 @@ class EditingScreen(ModeScreen):
         if self.drop_trial():
             self.say("Left; nothing has changed.")
             return
-        try:
-            operation = step(self.book)
-        except RefusedError as error:
-            self.refuse(error)
-            return
-        self.reload()
-        self.say(f"{verb}: {clean_line(getattr(operation, 'name', ''))}." if operation is not None else nothing)
 
-    def _choose(self, question: str, fits: Callable[[Workout], bool], then: Callable[[Workout], None]) -> None:
-        """Go on with the one workout of the day that fits, or ask which. An operation under way ends first."""
+        def travel() -> None:
+            operation = step(self.book)
+            self.reload()
+            self.say(f"{verb}: {clean_line(getattr(operation, 'name', ''))}." if operation is not None else nothing)
+
+        self.saver.save(travel)
+
+    def choose(
+        self,
+        question: str,
+        fits: Callable[[Workout], bool],
+        then: Callable[[Workout], None],
+        *,
+        everything: bool = False,
+    ) -> None:
+        """Go on with the one workout of the day that fits, or ask which. An operation under way ends first.
+
+        Args:
+            question: What a list asks.
+            fits: Which workouts are meant.
+            then: Goes on.
+            everything: Whether rest days and notes are meant too.
+        """
         self.drop_trial()
-        here = [workout for workout in self.view.of(self.cursor) if asks_for_work(workout)]
+        here = [workout for workout in self.view.of(self.cursor) if everything or asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:
             what = "all done or skipped here; u takes the last change back." if here else "no workout here."
@@ -170,19 +281,18 @@ class EditingScreen(ModeScreen):
 
         self.app.push_screen(DoneScreen(self.book, workout, self.view.unit), then)
 
-    def _skip(self, workout: Workout) -> None:
+    def _skip(self, workouts: Sequence[Workout]) -> None:
         from planner.tui.screens.ask import AskScreen
-        from planner.usecases.marking import skip
+        from planner.usecases.items import plan_skip
 
-        def then(skipped: Workout | None) -> None:
-            if skipped is not None:
-                self.reload()
-                self.say(f"Skipped: {wording.short_title(skipped, 40)}. u takes it back.")
+        what = wording.short_title(workouts[0], 40) if len(workouts) == 1 else f"{len(workouts)} workouts"
 
-        question = f"Why skip {wording.short_title(workout, 40)}?"
-        self.app.push_screen(
-            AskScreen(question, lambda text: skip(self.book, workout.id, text), hint="tired, ill, travel"), then
-        )
+        def then(change: Change | None) -> None:
+            if change is not None:
+                self.make(change, f"Skipped: {what}.")
+
+        ask = AskScreen(f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel")
+        self.app.push_screen(ask, then)
 
 
 def _was_recorded(workout: Workout) -> bool:

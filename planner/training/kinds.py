@@ -1,0 +1,71 @@
+"""Which workout is meant by a word: ``tempo``, ``L``, ``heavy``, ``bike``, ``rest``."""
+
+from __future__ import annotations
+
+from planner.training.measures import quoted
+from planner.training.refusal import RefusedError
+from planner.training.workouts import RunKind, Sport, StrengthKind
+
+Kind = tuple[Sport, str | None]
+
+_WORDS: dict[str, Kind] = {
+    **{kind.value.replace("_", " "): (Sport.RUN, kind) for kind in RunKind},
+    **{kind.value: (Sport.STRENGTH, kind) for kind in StrengthKind},
+    "strength": (Sport.STRENGTH, None),
+    "cross": (Sport.CROSS, None),
+    "rest": (Sport.REST, None),
+    "note": (Sport.NOTE, None),
+}
+"""The word for every kind, in the order they are listed."""
+_OTHER_WORDS: dict[str, Kind] = {
+    "e": (Sport.RUN, RunKind.EASY),
+    "run": (Sport.RUN, RunKind.EASY),
+    "jog": (Sport.RUN, RunKind.EASY),
+    "r": (Sport.RUN, RunKind.RECOVERY),
+    "l": (Sport.RUN, RunKind.LONG),
+    "t": (Sport.RUN, RunKind.TEMPO),
+    "threshold": (Sport.RUN, RunKind.TEMPO),
+    "i": (Sport.RUN, RunKind.INTERVALS),
+    "h": (Sport.RUN, RunKind.HILLS),
+    "p": (Sport.RUN, RunKind.RACE_PACE),
+    "pace": (Sport.RUN, RunKind.RACE_PACE),
+    "tt": (Sport.RUN, RunKind.TIME_TRIAL),
+    "parkrun": (Sport.RUN, RunKind.TIME_TRIAL),
+    "sled": (Sport.STRENGTH, StrengthKind.MODERATE),
+    "gym": (Sport.STRENGTH, None),
+    "x": (Sport.CROSS, None),
+    "bike": (Sport.CROSS, None),
+    "ride": (Sport.CROSS, None),
+    "swim": (Sport.CROSS, None),
+    "row": (Sport.CROSS, None),
+    "walk": (Sport.CROSS, None),
+    "hike": (Sport.CROSS, None),
+    "day off": (Sport.REST, None),
+}
+"""What else people write; a letter is the one the calendar shows."""
+
+SAID = "easy, recovery, long, tempo, intervals, hills, race pace, time trial, race, heavy, moderate, light, strength, cross, rest or note"  # noqa: E501
+"""The words, as a refusal lists them."""
+
+
+def read_kind(text: str, field: str = "kind") -> Kind:
+    """The sport and kind a word means; the beginning of a word will do where only one begins so.
+
+    Raises:
+        RefusedError: No word, or several, begin so.
+    """
+    word = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
+    known = _WORDS.get(word) or _OTHER_WORDS.get(word)
+    if known is not None:
+        return known
+    fitting = [name for name in _WORDS if word and name.startswith(word)]
+    if len(fitting) == 1:
+        return _WORDS[fitting[0]]
+    if fitting:
+        raise RefusedError(f"{field} {quoted(text)} could be {' or '.join(fitting)}.")
+    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {SAID}.")
+
+
+def kind_word(sport: Sport, kind: str | None) -> str:
+    """The word for a kind, as `read_kind` reads it."""
+    return next(word for word, known in _WORDS.items() if known == (sport, kind))

@@ -1,0 +1,141 @@
+"""A sheet of fields: typed into, kept as a draft with every key, saved with enter, lost to no other session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from planner.training.refusal import RefusedError
+from planner.tui.app import planner_app
+from planner.tui.saving import Saver
+from planner.tui.screens.ask import QuietInput
+from planner.tui.widgets.lines import Lines, Piece
+from planner.tui.widgets.sentence import Sentence
+from planner.usecases.planbook import Planbook
+
+Result = TypeVar("Result")
+
+
+class FormSheet(ModalScreen[Result | None], Generic[Result]):
+    """Fields with labels; its result is what was saved, or None when it is left with escape.
+
+    Args:
+        book: Where it saves.
+        title: What is being filled in, and a word more beside it.
+        draft: The name its draft is kept under.
+    """
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel"),
+        Binding("down", "app.focus_next", "next field"),
+        Binding("up", "app.focus_previous", "field before"),
+    ]
+    LABELS: ClassVar[dict[str, tuple[str, str]]] = {}
+    """The label and the hint of each field, by its name."""
+    KEYS: ClassVar[str] = "enter saves · tab next field · escape leaves it, kept as a draft"
+    FIELD: ClassVar[type[QuietInput]] = QuietInput
+
+    def __init__(self, book: Planbook, title: tuple[str, str], draft: str) -> None:
+        super().__init__()
+        self._book = book
+        self._head = title
+        self._form = draft
+        self._start: dict[str, str] = {}
+
+    def begin(self) -> Mapping[str, str]:
+        """What stands in the fields at first, in their order."""
+        raise NotImplementedError
+
+    def save(self, typed: dict[str, str]) -> Result:
+        """Save what was typed.
+
+        Raises:
+            RefusedError: It cannot be; the sentence is shown under the fields, which stay as they are.
+        """
+        raise NotImplementedError
+
+    def meanwhile(self) -> str:
+        """What another session has made of it meanwhile; from then on a save goes over that. Empty when nothing."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        """What is being filled in, the fields, and room for a refusal."""
+        self._start = dict(self.begin())
+        title = Lines(ground="sheet")
+        title.show([(Piece(self._head[0], "title", "sheet"), Piece(f"   {self._head[1]}", "muted", "sheet"))])
+        kept = planner_app(self).drafts.find(self._form)
+        self.words = Sentence("What you typed last time is here again." if kept else self.KEYS)
+        self._saver = Saver(self, self._book, lambda text, refused: self.words.say(text, "warn" if refused else "text"))
+        with Vertical(classes="sheet form"):
+            yield title
+            yield Lines(ground="sheet", id="under-title")
+            for name, value in self._start.items():
+                label, hint = self.LABELS[name]
+                with Horizontal(classes="field"):
+                    words = Lines(ground="sheet")
+                    words.show([(Piece(label, "muted", "sheet"),)])
+                    yield words
+                    yield self.FIELD(kept.get(name, value), hint, id=name)
+            yield Lines(ground="sheet", id="over-words")
+            yield self.words
+
+    def on_mount(self) -> None:
+        """Fit the height there is."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Blank lines are for those who have room for them."""
+        roomy = self.app.size.height > len(self._start) + 6
+        for line in self.query("#under-title, #over-words").results(Lines):
+            line.display = roomy
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {str(field.id): field.value for field in self.query(Input)}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from what stood there at first."""
+        return any(self._start[field] != value for field, value in self.typed.items())
+
+    def on_input_changed(self) -> None:
+        """Keep the draft."""
+        if self.is_changed:
+            planner_app(self).drafts.keep(self._form, self.typed)
+
+    def on_input_submitted(self) -> None:
+        """Save it."""
+        self.send()
+
+    def send(self) -> None:
+        """Save what stands in the fields, as soon as nobody else writes."""
+        self._saver.save(self._save, self._refused)
+
+    def action_cancel(self) -> None:
+        """Save nothing; the draft stays."""
+        self.dismiss(None)
+
+    def _save(self) -> None:
+        result = self.save(self.typed)
+        planner_app(self).drafts.drop(self._form)
+        self.dismiss(result)
+
+    def _refused(self, error: RefusedError) -> None:
+        theirs = self.meanwhile()
+        if theirs:
+            self.words.say(
+                f"Another session changed it meanwhile: {theirs}. Your figures are still above: "
+                "enter puts them over that, escape leaves it.",
+                "warn",
+            )
+        else:
+            self.words.say(str(error), "warn")
+        self.words.scroll_visible(animate=False)
