@@ -13,6 +13,7 @@ import os
 import sys
 from urllib.parse import unquote
 
+from planner.text import clean_line
 from planner.training.refusal import RefusedError
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
@@ -59,7 +60,7 @@ class RestrictedError(PermissionError, RefusedError):
 
     def __str__(self) -> str:
         """The sentence, without the system's number."""
-        return f"{self.filename}: {self.strerror}."
+        return f"{clean_line(self.filename, 4096)}: {self.strerror}."
 
 
 def named(path: str) -> None:
@@ -112,19 +113,21 @@ class _Lock:
         if isinstance(path, int):  # a descriptor: what it stands for was judged when it was opened
             return
         name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - text in, text out, in every import
-        if name in _DEVICES or (reading and f"{name}/".startswith(self._code)):
-            return
+        if name not in _DEVICES and not (reading and f"{name}/".startswith(self._code)):
+            self._check_place(name, os.fsdecode(path), followed=followed)
+
+    def _check_place(self, name: str, said: str, *, followed: bool = True) -> None:
         parent, last = os.path.split(name)
         real = os.path.realpath(name) if followed else os.path.join(os.path.realpath(parent), last)  # noqa: PTH118
         if real != self._directory and not real.startswith(f"{self._directory}/"):
-            self._refuse(os.fsdecode(path))
+            self._refuse(said)
 
     def _check_named(self, path: str) -> None:
-        """As `_check`, but no code may be read either, and nobody's home is looked up."""
+        """As `_check`, but no code and no device either, and nobody's home is looked up."""
         if path.startswith("~") and not path.startswith("~/"):
             self._refuse(path)
         try:
-            self._check(os.path.expanduser(path))  # noqa: PTH111
+            self._check_place(os.path.abspath(os.path.expanduser(path)), path)  # noqa: PTH100, PTH111
         except ValueError as error:
             if isinstance(error, RestrictedError):
                 raise
