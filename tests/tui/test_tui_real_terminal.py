@@ -119,7 +119,7 @@ def test_an_edit_goes_all_the_way_to_the_file_and_back(spawn: Spawn) -> None:
     terminal = spawn()
     terminal.wait_for("January 2027")
     terminal.press(b"dd")
-    terminal.wait_for("T 12  ✓")
+    terminal.wait_for("u takes it back")
     terminal.press(b"m")
     terminal.wait_for("all done or skipped here")
     terminal.press(b"u")
