@@ -112,26 +112,36 @@ class _Lock:
     def _check(self, path: Any, *, reading: bool = False, followed: bool = True) -> None:  # noqa: ANN401 - as given
         if isinstance(path, int):  # a descriptor: what it stands for was judged when it was opened
             return
-        name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - text in, text out, in every import
-        if name not in _DEVICES and not (reading and f"{name}/".startswith(self._code)):
-            self._check_place(name, os.fsdecode(path), followed=followed)
+        name = os.fsdecode(path)
+        if name in _DEVICES or (reading and self._is_code(name)):
+            return
+        if not self._is_inside(name, followed=followed):
+            self._refuse(name)
 
-    def _check_place(self, name: str, said: str, *, followed: bool = True) -> None:
+    def _is_code(self, name: str) -> bool:
+        """Whether it is the program's own, also where an installer made its files links to elsewhere."""
+        if f"{name}/".startswith(self._code) and "/../" not in f"{name}/":
+            return True
+        return f"{os.path.realpath(name)}/".startswith(self._code)
+
+    def _is_inside(self, name: str, *, followed: bool = True) -> bool:
+        """As the system reads the name: ``..`` leads up from where a link has led, not from where it stands."""
         parent, last = os.path.split(name)
-        real = os.path.realpath(name) if followed else os.path.join(os.path.realpath(parent), last)  # noqa: PTH118
-        if real != self._directory and not real.startswith(f"{self._directory}/"):
-            self._refuse(said)
+        if not followed and last not in {"", ".", ".."}:
+            real = os.path.join(os.path.realpath(parent), last)  # noqa: PTH118
+        else:
+            real = os.path.realpath(name)
+        return real == self._directory or real.startswith(f"{self._directory}/")
 
     def _check_named(self, path: str) -> None:
         """As `_check`, but no code and no device either, and nobody's home is looked up."""
-        if path.startswith("~") and not path.startswith("~/"):
-            self._refuse(path)
+        known = not path.startswith("~") or path.startswith("~/")
         try:
-            self._check_place(os.path.abspath(os.path.expanduser(path)), path)  # noqa: PTH100, PTH111
-        except ValueError as error:
-            if isinstance(error, RestrictedError):
-                raise
-            self._refuse(path)  # no file can have this name
+            inside = known and self._is_inside(os.path.expanduser(path))  # noqa: PTH111
+        except ValueError:  # no file can have this name
+            inside = False
+        if not inside:
+            self._refuse(path)
 
     def _check_database(self, database: Any) -> None:  # noqa: ANN401 - as given
         text = os.fsdecode(database)

@@ -44,6 +44,9 @@ OUTSIDE = [
     "open('link-to-link')",
     "open('folder/secret.txt')",
     "open('folder/new.txt', 'w')",
+    "open('far/../plan.yaml')",
+    "open('far/../../secret.txt')",
+    "open('./far/.././plan.yaml', 'w')",
     "open('../new.txt', 'x')",
     "open('nowhere', 'w')",
     "io.open_code(f'{outside}/secret.txt')",
@@ -52,6 +55,7 @@ OUTSIDE = [
     "pathlib.Path('../secret.txt').read_text()",
     "pathlib.Path('../new.txt').touch()",
     "open(os.__file__, 'r+')",
+    "open(os.path.dirname(os.__file__) + '/../../../../../../../etc/passwd')",
     "open(restriction.__file__, 'a')",
     "os.listdir('..')",
     "os.scandir('/')",
@@ -62,6 +66,10 @@ OUTSIDE = [
     "os.rmdir('../data-too')",
     "os.remove('../secret.txt')",
     "os.remove('folder/secret.txt')",
+    "os.remove('far/../plan.yaml')",
+    "os.mkdir('far/../new')",
+    "os.mkdir('../new/')",
+    "os.rmdir('far/')",
     "os.rename('planner.db', '../planner.db')",
     "os.replace('../secret.txt', 'stolen')",
     "os.link('../secret.txt', 'stolen')",
@@ -79,6 +87,7 @@ OUTSIDE = [
     "sqlite3.connect('file:..%2Fother.db', uri=True)",
     "sqlite3.connect('file:../other.db#x', uri=True)",
     "restriction.named('../secret.txt')",
+    "restriction.named('far/../plan.yaml')",
     "restriction.named('no\\0file')",
     "restriction.named('~nobody/plan.yaml')",
     "restriction.named('~/plan.yaml')",
@@ -132,7 +141,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outside = tmp_path_factory.mktemp("account")
     data = outside / "data"
     data.mkdir()
-    (outside / "data-too").mkdir()
+    (outside / "data-too" / "deep").mkdir(parents=True)
     (outside / "data-too" / "plan.yaml").write_text("units: km\n")
     (outside / "secret.txt").write_text("secret")
     os.mkfifo(outside / "pipe")
@@ -142,6 +151,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data / "link-to-link").symlink_to("link")
     (data / "link.db").symlink_to("../other.db")
     (data / "folder").symlink_to("..")
+    (data / "far").symlink_to("../data-too/deep")
     (data / "nowhere").symlink_to("../new.txt")
     (data / "inner-link").symlink_to("planner.db")
     (data / "spare-link").symlink_to("../secret.txt")
@@ -165,6 +175,8 @@ def test_nothing_outside_is_touched(said: dict[str, str], place: Path, attempt: 
     assert sorted(entry.name for entry in place.parent.iterdir()) == [
         *("data", "data-too", "other.db", "pipe", "secret.txt"),
     ]
+    assert sorted(entry.name for entry in (place.parent / "data-too").iterdir()) == ["deep", "plan.yaml"]
+    assert (place.parent / "data-too" / "plan.yaml").read_text() == "units: km\n"
     assert (place.parent / "secret.txt").read_text() == "secret"
     assert not (place / "stolen").exists()
 
