@@ -43,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     parsed = parse(sys.argv[1:] if arguments is None else arguments)
     try:
+        if parsed.restricted:
+            from planner.cli import restricted
+
+            parsed = restricted.enter(parsed)
         return _run(parsed)
     except RefusedError as refusal:
         sys.stderr.write(f"planner: {clean_note(str(refusal))}\n")

@@ -51,6 +51,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser = Parser(prog="planner", description=DESCRIPTION)
     _add_places(parser, None)
     parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("--restricted", action="store_true", help="for an ssh forced command: stay in its directory")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="planner")
     for name, command in COMMANDS.items():
         if named in (None, name):

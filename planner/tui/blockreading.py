@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Athlete
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
@@ -57,6 +58,7 @@ class LastPlan:
 
 
 def _seen(text: str) -> tuple[Path, _SIGNATURE]:
+    restriction.named(text.strip())
     try:
         path = Path(text.strip()).expanduser()
         found = os.stat(path)  # noqa: PTH116 - a path object would raise on a NUL where this does, too

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from planner import restriction
+
 _LONGEST = 1000
 _LOOKED_AT = 2000
 
@@ -65,6 +67,7 @@ def completion(text: str) -> str:
     if not text or (not begun and not folder and not text.startswith("/")):
         return ""
     try:
+        restriction.named(f"{folder}/" if folder or text.startswith("/") else ".")
         where = Path(f"{folder}/" if folder or text.startswith("/") else ".").expanduser()
         with os.scandir(where) as entries:
             fitting = [

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from planner import store
+from planner import restriction, store
 from planner.slotting import DEFAULT, Rules
 from planner.training.blocks import Athlete, Block
 from planner.training.doses import Equipment, Floor
@@ -41,6 +41,7 @@ def find_plan(*, template_name: str | None = None, file: Path | None = None, pea
     from planner.exchange.reading import read_plan
 
     assert file is not None
+    restriction.named(str(file))
     return read_plan(file)
 
 

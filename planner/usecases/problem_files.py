@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+from planner import restriction
 from planner.slotting import Answer, Rules, read_problem, solve
 from planner.training.refusal import RefusedError
 
@@ -15,7 +16,12 @@ _KINDS = ("heavy", "moderate", "light")
 
 
 def is_problem(path: Path) -> bool:
-    """Whether a file looks like a problem instance: JSON, by its name or its first character."""
+    """Whether a file looks like a problem instance: JSON, by its name or its first character.
+
+    Raises:
+        RefusedError: A restricted planner may not look at it.
+    """
+    restriction.named(str(path))
     if path.suffix.lower() == ".json":
         return True
     if path.exists() and not path.is_file():

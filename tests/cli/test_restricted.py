@@ -1,0 +1,143 @@
+"""`planner --restricted` as an ssh forced command runs it: the client's words arrive in a variable, for no shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.said import Said
+from tests.tui.season import write_season
+
+Ask = Callable[..., Said]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An account with a season in its data directory, and with things beside it."""
+    data = tmp_path / "planner"
+    data.mkdir()
+    write_season(data / "planner.db")
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "other.db").write_bytes((data / "planner.db").read_bytes())
+    (data / "link.yaml").symlink_to("../secret.txt")
+    os.mkfifo(data / "pipe.yaml")
+    return tmp_path
+
+
+@pytest.fixture
+def ask(home: Path) -> Ask:
+    """What a client is answered."""
+
+    def call(asked: str | None, *forced: str, **environment: str) -> Said:
+        command = [sys.executable, "-m", "planner", "--restricted", "--today", "2027-01-07", *forced]
+        variables = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), **environment}
+        if asked is not None:
+            variables["SSH_ORIGINAL_COMMAND"] = asked
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60, env=variables
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+def test_the_clients_words_are_the_command(ask: Ask) -> None:
+    said = ask("done --rpe 5 --note 'windy; rm -rf \"$HOME\" `id`'")
+    assert (said.code, said.err) == (0, "")
+    assert "Tempo" in said.out
+    [item] = ask("planner today --json").document["items"][:1]
+    assert (item["status"], item["actual"]["rpe"]) == ("done", 5)
+    assert item["actual"]["note"] == 'windy; rm -rf "$HOME" `id`'
+
+
+def test_a_forced_command_with_a_command_hears_no_other(ask: Ask) -> None:
+    said = ask("undo", "week")
+    assert said.code == 0
+    assert "Tempo" in said.out
+
+
+@pytest.mark.parametrize("asked", ["slot ", "new --race 2027-04-18 --from "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/etc/passwd",
+        "../secret.txt",
+        "link.yaml",
+        "/no/such/file",
+        "..",
+        "/dev/null",
+        "~root/x",
+        os.__file__,
+        "'a\nb/../../../x'",
+    ],
+)
+def test_a_file_outside_is_refused_in_one_sentence(ask: Ask, home: Path, asked: str, name: str) -> None:
+    said = ask(asked + name)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.endswith(f": this planner is restricted to {home.resolve()}/planner.\n")
+    assert said.err.count("\n") == 1
+
+
+def test_a_plan_inside_is_read_by_its_bare_name(ask: Ask, home: Path) -> None:
+    (home / "planner" / "plan.txt").write_text("plan: Two easy weeks\nunit: km\n\nweek 1\nmon: 8 easy\n")
+    assert "restricted" not in ask("new --from plan.txt --start 2027-03-01 --dry-run").err
+    assert "pipe" in ask("slot pipe.yaml").err
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "sentence"),
+    [
+        ("rm -rf x; ls", 2, "invalid choice: 'rm'"),
+        ("/usr/lib/openssh/sftp-server", 2, "invalid choice"),
+        ("scp -t .", 2, "invalid choice: 'scp'"),
+        ("today; id", 2, "invalid choice: 'today;'"),
+        ("today && id", 2, "unrecognized arguments: && id"),
+        ("--db ../other.db today", 2, "--db is decided here, not by who connects"),
+        ("today --db=../other.db", 2, "--db is decided here, not by who connects"),
+        ("--restricted today", 2, "--restricted is decided here, not by who connects"),
+        ("done --note 'never closed", 2, "the command cannot be read: no closing quotation"),
+        ("done --note \x1b]0;x\x07 --rpe", 2, "expected one argument"),
+        ("demo", 1, "demo makes a database elsewhere"),
+        ("planner", 2, "The full screen needs a terminal"),
+    ],
+)
+def test_what_is_not_for_a_restricted_account(ask: Ask, home: Path, asked: str, code: int, sentence: str) -> None:
+    before = (home / "planner" / "planner.db").read_bytes()
+    said = ask(asked)
+    assert (said.code, said.out) == (code, "")
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert "\x1b" not in said.err
+    assert (home / "planner" / "planner.db").read_bytes() == before
+
+
+def test_the_account_decides_where_the_files_are(ask: Ask, home: Path) -> None:
+    (home / "bad.toml").write_text("not toml")
+    variables = {"PLANNER_DB": str(home / "other.db"), "PLANNER_CONFIG": str(home / "bad.toml")}
+    found = ask("locate --json", **variables).document
+    assert found["database"] == str(home / "planner" / "planner.db")
+    assert found["settings"] == str(home / "planner" / "planner.toml")
+    (home / "planner" / "planner.toml").write_text("[screen]\ntheme = 'loud'\n")
+    assert "loud" in ask("today").err
+
+
+def test_a_database_elsewhere_is_for_the_forced_command_to_name(ask: Ask, home: Path) -> None:
+    said = ask("today", "--db", str(home / "runs" / "book.db"))
+    assert "Nothing is planned here" in said.out
+    assert (home / "runs" / "book.db").exists()
+
+
+def test_a_database_that_is_a_link_out_is_not_opened(ask: Ask, home: Path) -> None:
+    database = home / "planner" / "planner.db"
+    database.unlink()
+    database.symlink_to("../other.db")
+    before = (home / "other.db").read_bytes()
+    said = ask("done")
+    assert said.code == 1
+    assert "restricted to" in said.err
+    assert (home / "other.db").read_bytes() == before

@@ -1,0 +1,98 @@
+"""A real terminal for tests that run a real program in it: the planner itself, or an ssh that leads to one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+
+import pyte
+
+PATIENCE_S = 30.0
+
+
+class Terminal:
+    """A program in a terminal of 80x24, seen through an emulator that answers what Textual asks.
+
+    Args:
+        command: The program and its words.
+        ignore_hang_up: Whether the program is started as `nohup` would.
+        environment: What it finds beside the test's own environment.
+    """
+
+    def __init__(self, *command: str, ignore_hang_up: bool = False, **environment: str) -> None:
+        self.process, self.file = pty.fork()
+        if self.process == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            if ignore_hang_up:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            os.execvpe(command[0], command, {**os.environ, "TERM": "xterm-256color", **environment})
+        self.modes = termios.tcgetattr(self.file)
+        self.output = b""
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        self.status: int | None = None
+
+    def read(self, timeout: float) -> bytes:
+        """What arrives next, in at most ``timeout`` seconds."""
+        if not select.select([self.file], [], [], timeout)[0]:
+            return b""
+        try:
+            found = os.read(self.file, 65536)
+        except OSError:
+            return b""
+        self.output += found
+        self.stream.feed(found.replace(b"\x1b[>13u", b"").replace(b"\x1b[<u", b""))
+        if b"\x1b[?2026$p" in found:
+            os.write(self.file, b"\x1b[?2026;2$y")
+        return found
+
+    def wait_for(self, text: str) -> None:
+        """Read until the screen shows something."""
+        until = time.monotonic() + PATIENCE_S
+        while text not in self.text:
+            assert time.monotonic() < until, self.text
+            self.read(0.2)
+
+    def settle(self, silence: float) -> None:
+        """Read until nothing more comes."""
+        while self.read(silence):
+            pass
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def press(self, keys: bytes) -> None:
+        os.write(self.file, keys)
+
+    def close(self) -> None:
+        """Hang up."""
+        os.close(self.file)
+        self.file = -1
+
+    def wait(self, *, reading: bool = True) -> int:
+        """The exit status, once the program has ended."""
+        until = time.monotonic() + PATIENCE_S
+        while self.status is None:
+            assert time.monotonic() < until, "the program does not end"
+            if reading and self.file >= 0:
+                self.read(0.02)
+            pid, status = os.waitpid(self.process, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            else:
+                select.select([], [], [], 0.01)
+        return self.status
+
+    def end(self) -> None:
+        if self.status is None:
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+        if self.file >= 0:
+            os.close(self.file)
