@@ -50,10 +50,16 @@ class Found:
         return f"{day_name(self.date)} {self.date.year} {self.words}"
 
     @property
+    def title(self) -> str:
+        """Its own words, or the name of its kind."""
+        _, _, sport, kind, title, *_ = self.entry
+        return clean_line(title, 80) or KIND_NAMES.get(kind or "", sport.capitalize())
+
+    @property
     def words(self) -> str:
-        """The same without the day."""
-        (_, _, sport, kind, title, _, _, reason, _, locked, first_planned, distance_m, duration_s) = self.entry
-        parts = [clean_line(title, 80) or KIND_NAMES.get(kind or "", sport.capitalize())]
+        """The line without the day."""
+        (_, _, sport, _, _, _, _, reason, _, locked, first_planned, distance_m, duration_s) = self.entry
+        parts = [self.title]
         parts.append(amounts(Effort(distance_m, duration_s), self.unit) if sport != Sport.STRENGTH else "")
         if self.status is Status.SKIPPED:
             parts.append(f"skipped ({clean_line(reason or 'no reason given', 60)})")
