@@ -51,8 +51,8 @@ def tell(changes: Iterable[Change], unit: Unit) -> tuple[Told, ...]:
         rows[change.table, change.id] = change if kept is None else replace(kept, after=change.after)
     things: dict[tuple[str, int], list[Change]] = {}
     for (table, number), change in rows.items():
-        whole = ("item", _of(change).get("item_id", number)) if table == "exercise_set" else (table, number)
-        things.setdefault(whole, []).append(change)
+        item = _of(change).get("item_id") if table == "exercise_set" else None
+        things.setdefault(("item", item) if isinstance(item, int) else (table, number), []).append(change)
     told = [_tell_one(table, number, behind, unit) for (table, number), behind in things.items()]
     return tuple(sorted(told, key=_order))
 
@@ -68,7 +68,7 @@ def sum_up(told: Sequence[Told]) -> str:
         those = [(date, row) for date, row in rows if _verb(row) == verb]
         if not those:
             continue
-        counted = Counter(_of(row).get("sport") for _, row in those)
+        counted = Counter(str(_of(row).get("sport")) for _, row in those)
         known = [sport for sport in _NOUNS if counted[sport]]
         names = [f"{counted[sport]} {_NOUNS[sport][counted[sport] > 1]}" for sport in known]
         others = len(those) - sum(counted[sport] for sport in known)
