@@ -15,6 +15,8 @@ from planner.usecases.planbook import Planbook
 def find(book: Planbook, options: argparse.Namespace) -> int:
     """List the workouts that fit all words, by date."""
     words = " ".join(options.words)
+    if not words.strip():
+        raise RefusedError("Say what to find, as: planner find tempo january.")
     found = searching.find(book, words)
     if not found:
         raise RefusedError(f'No workout fits "{clean_line(words, 80)}".')

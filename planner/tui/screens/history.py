@@ -26,11 +26,13 @@ from planner.usecases import history
 from planner.usecases.history import Account, Operation
 from planner.usecases.planbook import Planbook
 
-_FRAME = 6
+_FRAME = 7
 _BESIDE_FROM = 100
 """Columns from which the changes stand beside the list, not below it."""
-_LIST_SHARE = 0.5
+_LOWEST_BESIDE = 12
+"""Lines that the changes get beside a short list, where the screen has them."""
 _STAMP_IN_FULL_FROM = 56
+_KEYS_IN_FULL_FROM = 56
 STATES = {"done": "done", "undone": "taken back", "dropped": "taken back for good"}
 _NOTHING_YET = "Nothing has been done yet. d marks a workout done, m moves one, 2 builds a block."
 _MOST_LINES_OF_A_CHANGE = 40
@@ -183,12 +185,13 @@ class HistoryScreen(FittedSheet[None]):
 
     def fit(self, width: int, height: int) -> None:
         """The list and the changes side by side where there is room, else one below the other."""
+        self._width = width
         room = max(height - _FRAME, 4)
         beside = self.app.size.width >= _BESIDE_FROM
         if beside:
-            left = round(width * _LIST_SHARE) - 1
+            left = width // 2 - 1
             self._list_width, self._changes_width = left, width - left - 2
-            listed = shown = min(room, max(len(self._operations), room // 2, 1))
+            listed = shown = min(room, max(len(self._operations), _LOWEST_BESIDE))
         else:
             self._list_width = self._changes_width = width
             listed = min(max(len(self._operations), 1), max(room // 2 - 1, 2))
@@ -264,14 +267,21 @@ class HistoryScreen(FittedSheet[None]):
         self._show_foot()
 
     def _show_foot(self) -> None:
+        """What was just said, else the keys; a long sentence takes a second line."""
         if self._said is not None:
-            words, ink = self._said
+            sentence, ink = self._said
+            rows = _wrapped(sentence, self._width, ink)[:2]
         else:
             below = self._changes.below
-            more = f"↓ {below} more lines" if below > 0 else ""
-            keys = "← list" if self._reading else "u undo   U redo   enter reads on"
-            words, ink = f"{keys}   escape closes   {more}", "muted"
-        self._foot.show([(Piece(words, ink, "sheet"),)])
+            more = f"   ↓ {below} more lines" if below > 0 else ""
+            rows = [(Piece(f"{self._keys()}   escape closes{more}", "muted", "sheet"),)]
+        self._foot.styles.height = len(rows)
+        self._foot.show(rows)
+
+    def _keys(self) -> str:
+        if self._reading:
+            return "← list"
+        return "u undo   U redo   enter reads on" if self._width >= _KEYS_IN_FULL_FROM else "u U   enter reads"
 
 
 def _wrapped(text: str, width: int, ink: str) -> list[Row]:

@@ -99,7 +99,7 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
             self._search.look(words)
             self._refusal = ""
         except RefusedError as error:
-            self._refusal = str(error)
+            self._refusal, self._search.hits = str(error), ()
         self._list.chosen = self._search.nearest(self._cursor)
         self._show()
 
@@ -107,7 +107,7 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
         search, glyphs = self._search, planner_app(self).glyphs
         count = len(search.hits)
         asked = bool(search.words.strip())
-        found = f"{count} workout{'s' * (count != 1)}" if asked else ""
+        found = f"{count} workout{'s' * (count != 1)}" if asked and not self._refusal else ""
         self._title.show([(Piece(wording.spread("Find workouts", found, self._width, glyphs), "title", "sheet"),)])
         self._list.display = bool(count)
         self._words.display = not count
