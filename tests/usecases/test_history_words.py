@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planner import store
 from planner.clock import Clock
-from planner.store import quick
+from planner.store import journal, quick
 from planner.store.block_rows import ATHLETE_COLUMNS, BLOCK_COLUMNS
 from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.store.journal import Change
@@ -151,6 +151,13 @@ def test_an_operation_taken_back_for_good_says_so(book: Planbook) -> None:
     assert history.changed_by(book, dropped) == (
         "It was taken back, and then something else was done: what it changed is no longer kept.",
     )
+
+
+def test_what_is_too_much_to_read_is_counted(book: Planbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = journal.changes(book.path, 1)
+    assert journal.changes(book.path, 1, limit=2) == every[:2]
+    monkeypatch.setattr(journal, "changes", lambda path, number: every[:2] if path and number else [])
+    assert newest(book)[-1] == f"and {len(every) - 2} more rows"
 
 
 @pytest.mark.parametrize("number", [0, 999, 2**70])

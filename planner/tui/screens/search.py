@@ -25,6 +25,8 @@ from planner.tui.widgets.longlist import LongList
 _FRAME = 8
 _MOST_LISTED = 8
 _DATE_WIDTH = 16
+_IN_FULL_FROM = 50
+"""Cells from which the hits have their year and the foot all its keys."""
 _WHAT = "Titles, notes, kinds, sports, months, weekdays; done, missed, skipped, moved, planned, locked."
 
 
@@ -115,7 +117,8 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
         self._list.give(self._width, self._listed)
         self._words.styles.height = self._listed
         self._words.show(self._instead(asked=asked))
-        keys = "enter goes there   ↑ ↓ choose   " if count else ""
+        choose = "↑ ↓ choose   " if self._width >= _IN_FULL_FROM else ""
+        keys = f"enter goes there   {choose}" if count else ""
         self._foot.show([(Piece(f"{keys}escape closes", "muted", "sheet"),)])
 
     def _instead(self, *, asked: bool) -> list[Row]:
@@ -137,10 +140,12 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
             Status.MISSED: glyphs.missed,
             Status.UNPLANNED: glyphs.unplanned,
         }.get(hit.status, " ")
-        day = f"{day_name(hit.date)} {hit.date.year}"
+        wide = width >= _IN_FULL_FROM
+        day = f"{day_name(hit.date)} {hit.date.year}" if wide else day_name(hit.date)
+        date_width = _DATE_WIDTH if wide else _DATE_WIDTH - len(" 2027")
         ink = "rest" if hit.entry[2] in (Sport.REST, Sport.NOTE) else "text"
         return (
             Piece(f"{mark} ", "muted"),
-            Piece(f"{day:<{_DATE_WIDTH}}  ", "muted"),
-            Piece(wording.fit(hit.words, max(width - _DATE_WIDTH - 4, 1), glyphs), ink),
+            Piece(f"{day:<{date_width}}  ", "muted"),
+            Piece(wording.fit(hit.words, max(width - date_width - 4, 1), glyphs), ink),
         )
