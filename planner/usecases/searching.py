@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from planner.store import quick, searching
 from planner.text import clean_line
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 _BETWEEN = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A workout that was found.
+class Found(NamedTuple):
+    """A workout that was found; a tuple, because one letter may find ten thousand.
 
     Attributes:
         id: Its number.
@@ -80,9 +79,12 @@ class Index:
             RefusedError: A row is none that the planner could have stored; the file is damaged.
         """
         self._unit = unit
-        texts = _folded_together(["\n".join(filter(None, entry[4:8])) for entry in entries])
+        texts = ["\n".join(filter(None, entry[4:8])) for entry in entries]
+        folded = _folded_together(texts)
         days = {entry[1]: _day(entry[1]) for entry in entries}
-        self._rows = [_prepared(entry, text, days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)]
+        self._rows = [
+            _prepared(entry, folded[text], days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)
+        ]
 
     def find(self, words: str) -> tuple[Found, ...]:
         """The workouts that fit all words, by date; none without a word."""
@@ -124,10 +126,13 @@ def fold(text: str) -> str:
     return apart.casefold()
 
 
-def _folded_together(texts: list[str]) -> list[str]:
-    """Every text folded: all at once, which is ten times as fast, where no text holds what parts them."""
-    folded = fold(_BETWEEN.join(texts)).split(_BETWEEN)
-    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
+def _folded_together(texts: list[str]) -> dict[str, str]:
+    """Every text and what it folds to: all at once, which is ten times as fast, where none holds what parts them."""
+    distinct = list(dict.fromkeys(texts))
+    folded = fold(_BETWEEN.join(distinct)).split(_BETWEEN)
+    if len(folded) != len(distinct):
+        folded = [fold(text) for text in distinct]
+    return dict(zip(distinct, folded, strict=True))
 
 
 def _prepared(
