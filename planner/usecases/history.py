@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # the words are loaded when something is told: `undo` nee
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.usecases.changes import Told
+    from planner.usecases.accounts import Told
 
 __all__ = ["Account", "Operation", "account", "changed_by", "log", "redo", "undo", "would_turn"]
 
@@ -71,17 +71,17 @@ def account(book: Planbook, operation_id: int) -> Account:
         RefusedError: There is no such operation, or the file cannot be read.
     """
     from planner.store import quick
-    from planner.usecases import changes
+    from planner.usecases import accounts
 
     operation = journal.operation(book.path, operation_id)
     rows = journal.changes(book.path, operation_id)
-    told = changes.tell(rows, quick.read_athlete(book.path).unit)
+    told = accounts.tell(rows, quick.read_athlete(book.path).unit)
     ending = ""
     if operation.state == "dropped" and not rows:
         ending = "It was taken back, and then something else was done: what it changed is no longer kept."
     elif operation.changes > len(rows):
         ending = f"and {operation.changes - len(rows)} more rows"
-    return Account(operation, changes.sum_up(told), told, ending)
+    return Account(operation, accounts.sum_up(told), told, ending)
 
 
 def changed_by(book: Planbook, operation_id: int) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.wording import KIND_NAMES
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.usecases import changes, history, marking, moving
+from planner.usecases import accounts, history, marking, moving
 from planner.usecases.planbook import Planbook
 from tests.store.test_store_undo_properties import workouts
 
@@ -168,7 +168,7 @@ def test_an_operation_that_is_not_there_is_refused(book: Planbook, number: int) 
 
 def test_columns_and_tables_of_a_later_version_are_told_by_their_names() -> None:
     row = {"id": 1, "date": "2027-01-07", "sport": "run", "kind": "easy", "title": "Easy", "state": "planned"}
-    told = changes.tell(
+    told = accounts.tell(
         [
             Change("item", 1, row, {**row, "actual_pain": 3, "replaced_by": 12}),
             Change("absence", 4, None, {"id": 4, "kind": "sick", "first": "2027-01-04", "last": None, "note": ""}),
@@ -202,9 +202,9 @@ CHANGES = st.builds(
 @settings(max_examples=300)
 @given(st.lists(CHANGES, max_size=30))
 def test_no_row_however_damaged_breaks_the_telling(rows: list[Change]) -> None:
-    told = changes.tell(rows, Unit.KM)
+    told = accounts.tell(rows, Unit.KM)
     assert {(row.table, row.id) for one in told for row in one.changes} == {(row.table, row.id) for row in rows}
-    assert not any(UNSAFE.search(text) for text in [changes.sum_up(told), *(one.text for one in told)])
+    assert not any(UNSAFE.search(text) for text in [accounts.sum_up(told), *(one.text for one in told)])
 
 
 EDITS = st.lists(
