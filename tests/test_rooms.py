@@ -92,6 +92,7 @@ def test_the_screen_loads_no_database_layer_and_no_chart() -> None:
 
 
 DAILY = [["today"], ["week"], ["agenda"], ["done", "1"], ["skip", "1", "--reason", "cold"], ["undo"]]
+DAILY += [["history"], ["history", "1"], ["find", "easy"]]
 QUIETLY = "import io, planner.cli; out, sys.stdout = sys.stdout, io.StringIO(); planner.cli.main({}); sys.stdout = out"
 
 

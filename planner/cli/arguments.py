@@ -93,6 +93,15 @@ def _agenda(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", metavar="DATE")
 
 
+def _find(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="all of them must fit")
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", nargs="?", metavar="N", help="tell what this operation changed")
+    parser.add_argument("--limit", metavar="K", default="100", help="how many operations to list")
+
+
 def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
     parser.add_argument("--slot", choices=("am", "pm"))
@@ -164,12 +173,13 @@ COMMANDS = {
     "today": Command("list today's workouts", "reading"),
     "week": Command("list a week", "reading", _week),
     "agenda": Command("list everything, or from one date to another", "reading", _agenda),
+    "find": Command("find workouts by words: titles, notes, kinds, months, done, missed, moved", "finding", _find),
     "done": Command("mark a workout done", "marking", _done),
     "skip": Command("mark a workout skipped", "marking", _skip),
     "move": Command("move a workout to another day", "marking", _move),
     "undo": Command("take back the last operation", "marking"),
     "redo": Command("bring back what was taken back", "marking"),
-    "history": Command("the operations, newest first", "reading"),
+    "history": Command("the operations, newest first, or what one of them changed", "recounting", _history),
     "progress": Command("weekly figures, planned against done", "reading", _progress),
     "why": Command("why strength stands on a day or not, place by place", "explaining", _why),
     "rules": Command("the slotting rules, their weights and sources", "explaining"),

@@ -1,4 +1,4 @@
-"""The commands that list: today, week, agenda, progress, history."""
+"""The commands that list: today, week, agenda, progress."""
 
 from __future__ import annotations
 
@@ -63,28 +63,4 @@ def progress(book: Planbook, options: argparse.Namespace) -> int:
         print_document(progress_document(weeks))
     else:
         print_lines(progress_lines(weeks, listing.read_athlete(book).unit))
-    return 0
-
-
-def history(book: Planbook, options: argparse.Namespace) -> int:
-    """The operations, newest first."""
-    from planner.usecases.history import log
-
-    operations = log(book)
-    if options.json:
-        print_document(
-            {
-                "operations": [
-                    {"id": one.id, "name": one.name, "at": str(one.at), "state": one.state, "changes": one.changes}
-                    for one in operations
-                ],
-            },
-        )
-    elif not operations:
-        print_lines(["Nothing has been changed yet."])
-    else:
-        states = {"done": "", "undone": "  (taken back)", "dropped": "  (taken back for good)"}
-        print_lines(
-            f"{one.id:>5}  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.name}{states[one.state]}" for one in operations
-        )
     return 0

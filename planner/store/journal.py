@@ -20,7 +20,8 @@ from planner.training.refusal import RefusedError
 MOST_OPERATIONS = 1000
 MOST_BYTES = 20_000_000
 """The journal forgets its oldest operations beyond either bound, never its newest."""
-
+MOST_CHANGES = 5000
+"""Changes of one operation that are read at most: more lines than anybody reads."""
 
 _OPERATIONS = """
     SELECT id, name, at, state,
@@ -47,6 +48,23 @@ class Operation:
     state: str
     changes: int
     turned: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an operation did to one row.
+
+    Attributes:
+        table: The row's table.
+        id: Its key.
+        before: The row before, column by column; None when it was made.
+        after: The row after; None when it was removed.
+    """
+
+    table: str
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
 
 
 def begin(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
@@ -96,6 +114,30 @@ def history(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:
         return [_operation(row) for row in connection.execute(f"{_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))]
 
 
+def operation(path: str | os.PathLike[str], number: int) -> Operation:
+    """One operation.
+
+    Raises:
+        RefusedError: The journal has none of this number.
+    """
+    with opening.reading(path) as connection:
+        query = f"{_OPERATIONS} WHERE id = ?"
+        found = connection.execute(query, (number,)).fetchone() if cells.fits(number) else None
+        if found is None:
+            raise RefusedError(f"There is no operation {number} in the history.")
+        return _operation(found)
+
+
+def changes(path: str | os.PathLike[str], number: int, limit: int = MOST_CHANGES) -> list[Change]:
+    """The changes of an operation, in the order in which they were made; none for one that was dropped."""
+    query = "SELECT table_name, row_id, before, after FROM change WHERE operation_id = ? ORDER BY seq LIMIT ?"
+    with opening.reading(path) as connection:
+        return [
+            Change(table, row, _row_from(before), _row_from(after))
+            for table, row, before, after in connection.execute(query, (number, limit))
+        ]
+
+
 def instant(at: dt.datetime) -> str:
     """An instant as it is stored: ISO, UTC, whole seconds.
 
@@ -142,6 +184,15 @@ def _forget_the_oldest(connection: sqlite3.Connection) -> None:
         """,
         (MOST_OPERATIONS, MOST_BYTES),
     )
+
+
+def _row_from(document: str | None) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    import json
+
+    row = json.loads(document)
+    return row if isinstance(row, dict) else {}
 
 
 def _operation(row: Sequence[Any]) -> Operation:

@@ -94,6 +94,25 @@ class Truth(StrEnum):
     UNPLANNED = "unplanned"
 
 
+def status_of(state: str, sport: str, date: dt.date, today: dt.date) -> Status:
+    """An item's fate as of ``today``: a planned workout is missed only once its day is past.
+
+    Rest days and notes ask for nothing and are never missed.
+
+    Args:
+        state: What is stored of its fate, a `State`.
+        sport: What it is, a `Sport`.
+        date: The day it stands on.
+        today: As of when.
+
+    Raises:
+        ValueError: The state is none.
+    """
+    if state == State.PLANNED and date < today and sport not in (Sport.REST, Sport.NOTE):
+        return Status.MISSED
+    return Status(state)
+
+
 class Exercise(StrEnum):
     """The two exercises this planner exists for."""
 
@@ -250,13 +269,8 @@ class Workout:
         return Truth(status.value)
 
     def status(self, today: dt.date) -> Status:
-        """The item's fate as of ``today``: a planned workout is missed only once its day is past.
-
-        Rest days and notes ask for nothing and are never missed.
-        """
-        if self.state is State.PLANNED and self.date < today and self.sport not in (Sport.REST, Sport.NOTE):
-            return Status.MISSED
-        return Status(self.state.value)
+        """The item's fate as of ``today``; see `status_of`."""
+        return status_of(self.state, self.sport, self.date, today)
 
     @property
     def moved(self) -> bool:

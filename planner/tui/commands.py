@@ -138,6 +138,16 @@ CALENDAR = (
     Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo"),
     Command("calendar.redo", "U", "redo", "Bring back what was taken back.", shown="U"),
     Command("calendar.history", "H", "history", "List what was done, newest first.", shown="H"),
+    Command("calendar.search", "slash", "search", "Find workouts by words.", shown="/"),
+    Command(
+        "calendar.search_next",
+        "n",
+        "search_step(1)",
+        "Go to the next workout found, or to the one before.",
+        shown="n N",
+        palette=False,
+    ),
+    Command("calendar.search_back", "N", "search_step(-1)", "Go to the one before.", palette=False, listed=False),
     Command("calendar.view", "v", "view", "Change between month and agenda.", shown="v", footer="view"),
 )
 

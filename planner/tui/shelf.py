@@ -78,8 +78,18 @@ class Shelf:
         self._first, self._last = first, last
 
     def _check_there(self) -> None:
-        if self._seen and not stamp(self.book.path):
-            raise RefusedError(f"{self.book.path} has gone: it was moved or deleted while it was open here.")
+        if self._seen:
+            check_there(self.book.path)
+
+
+def check_there(path: Path) -> None:
+    """Make sure that a file which was read before is still there: what only looks never makes it anew.
+
+    Raises:
+        RefusedError: It has gone.
+    """
+    if not stamp(path):
+        raise RefusedError(f"{path} has gone: it was moved or deleted while it was open here.")
 
 
 def stamp(path: Path) -> tuple[int, ...]:

@@ -1,12 +1,45 @@
-"""Taking back and bringing back: every operation, days later, from any session."""
+"""Taking back and bringing back: every operation, days later, from any session; and what each of them changed."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from planner.store import journal
 from planner.store.journal import Operation
 from planner.usecases.planbook import Planbook
 
-__all__ = ["Operation", "log", "redo", "undo"]
+TYPE_CHECKING = False  # the words are loaded when something is told: `undo` needs none
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.usecases.accounts import Told
+
+__all__ = ["Account", "Operation", "account", "changed_by", "log", "redo", "undo", "would_turn"]
+
+MOST_OPERATIONS = journal.MOST_OPERATIONS
+"""As many as the history keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an operation changed.
+
+    Attributes:
+        operation: Which.
+        summary: All of it in one phrase, where it is more than anybody counts; else empty.
+        told: Thing by thing, by date.
+        ending: What is not told and why; empty where everything is.
+    """
+
+    operation: Operation
+    summary: str
+    told: tuple[Told, ...]
+    ending: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that is told, a line each, in clean words."""
+        return tuple(line for line in (self.summary, *(one.text for one in self.told), self.ending) if line)
 
 
 def undo(book: Planbook) -> Operation | None:
@@ -22,3 +55,39 @@ def redo(book: Planbook) -> Operation | None:
 def log(book: Planbook, limit: int = 100) -> list[Operation]:
     """The operations, newest first."""
     return journal.history(book.path, limit)
+
+
+def would_turn(operations: Sequence[Operation]) -> tuple[Operation | None, Operation | None]:
+    """The operations that undo would take back and redo bring back, among all of them, newest first."""
+    standing = next((one for one in operations if one.state == "done"), None)
+    taken_back = [one for one in operations if one.state == "undone"]
+    return standing, taken_back[-1] if taken_back else None
+
+
+def account(book: Planbook, operation_id: int) -> Account:
+    """What an operation changed, in a runner's words.
+
+    Raises:
+        RefusedError: There is no such operation, or the file cannot be read.
+    """
+    from planner.store import quick
+    from planner.usecases import accounts
+
+    operation = journal.operation(book.path, operation_id)
+    rows = journal.changes(book.path, operation_id)
+    told = accounts.tell(rows, quick.read_athlete(book.path).unit)
+    ending = ""
+    if operation.state == "dropped" and not rows:
+        ending = "It was taken back, and then something else was done: what it changed is no longer kept."
+    elif operation.changes > len(rows):
+        ending = f"and {operation.changes - len(rows)} more rows"
+    return Account(operation, accounts.sum_up(told), told, ending)
+
+
+def changed_by(book: Planbook, operation_id: int) -> tuple[str, ...]:
+    """The same as lines: first all of it in one where it is much, then each thing that changed, by date.
+
+    Raises:
+        RefusedError: There is no such operation, or the file cannot be read.
+    """
+    return account(book, operation_id).lines

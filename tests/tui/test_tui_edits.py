@@ -14,6 +14,7 @@ from planner.tui.screens.choose import ChooseScreen
 from planner.tui.screens.day import DayScreen
 from planner.tui.screens.done import DoneScreen
 from planner.tui.screens.help import HelpScreen
+from planner.tui.screens.history import HistoryScreen
 from planner.tui.screens.sheet import Sheet
 from planner.usecases.history import log
 from planner.usecases.planbook import Planbook
@@ -273,15 +274,14 @@ async def test_nothing_to_take_back_is_said(empty_book: Planbook, open_app: Open
         assert "There is nothing to bring back." in await see(pilot)
 
 
-async def test_history_lists_the_operations_newest_first(book: Planbook, open_app: OpenApp) -> None:
+async def test_history_lists_the_operations_newest_first(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("d", "d", "H")
-        sheet = pilot.app.screen
-        assert isinstance(sheet, Sheet)
-        assert sheet.text.index("mark done") < sheet.text.index("new block: Half marathon")
+        seen = await see(pilot)
+        assert isinstance(pilot.app.screen, HistoryScreen)
+        assert seen.index("mark done") < seen.index("new block: Half marathon")
         await pilot.press("escape", "u", "H")
-        assert isinstance(pilot.app.screen, Sheet)
-        assert "(undone)" in pilot.app.screen.text
+        assert "taken back" in await see(pilot)
 
 
 async def test_w_says_why_or_why_there_is_nothing_to_say(book: Planbook, open_app: OpenApp) -> None:
@@ -349,7 +349,7 @@ async def test_the_palette_finds_a_command_by_its_words(book: Planbook, open_app
         assert "List what was done, newest first." in await see(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Sheet)
+        assert isinstance(pilot.app.screen, HistoryScreen)
         await pilot.press("escape", "ctrl+p", *"zzz", "enter")
         await pilot.pause()
         assert no_sheet(pilot)

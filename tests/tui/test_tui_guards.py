@@ -40,6 +40,7 @@ LEGACY = {
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "question_mark": "?",
+    "slash": "/",
 }
 """What a terminal of the old kind sends for each key that has no letter of its own."""
 

@@ -34,6 +34,8 @@ PLACES: tuple[list[str], ...] = (
     ["escape", "m", "right"],
     ["escape", "u"],
     ["H"],
+    ["enter"],
+    ["escape", "slash", "o", "n", "e"],
     ["escape", "w"],
     ["escape", "v"],
     ["v", "ctrl+p"],

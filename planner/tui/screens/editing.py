@@ -21,7 +21,8 @@ from planner.tui.screens.base import ModeScreen
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
-    from planner.tui.screens.sheet import Sheet
+    from planner.tui.finding import Search
+    from planner.tui.screens.sheet import FittedSheet
     from planner.usecases.changes import Change
     from planner.usecases.reslotting import Offer
 
@@ -37,6 +38,8 @@ class EditingScreen(ModeScreen):
 
     cursor: dt.date
     view: MonthView
+    search: Search | None = None
+    """What was last searched for, and what was found."""
 
     def reload(self) -> None:
         """Read everything again and draw what differs."""
@@ -194,6 +197,18 @@ class EditingScreen(ModeScreen):
 
         self.app.push_screen(AskScreen("Go to which date?", read, hint=f"{self.book.today}, fri, last sun, +2w"), then)
 
+    def action_search(self) -> None:
+        """Find workouts by words."""
+        from planner.tui import finding
+
+        finding.ask(self)
+
+    def action_search_step(self, step: int) -> None:
+        """Go to another of the workouts found."""
+        from planner.tui import finding
+
+        finding.go_on(self, step)
+
     def action_undo(self) -> None:
         """Take back the last operation."""
         from planner.usecases import history
@@ -207,10 +222,14 @@ class EditingScreen(ModeScreen):
         self._travel(history.redo, "Brought back", "There is nothing to bring back.")
 
     def action_history(self) -> None:
-        """List the operations."""
-        from planner.tui.screens.history import history_sheet
+        """List the operations, with what each changed; undo and redo work there too."""
+        from planner.tui.screens.history import HistoryScreen
 
-        self._open_sheet(lambda: history_sheet(self.book))
+        def follow() -> None:
+            self.drop_trial()
+            self.reload()
+
+        self._open_sheet(lambda: HistoryScreen(self.book, follow))
 
     def action_why(self) -> None:
         """Every candidate of the day, with its reason."""
@@ -218,7 +237,7 @@ class EditingScreen(ModeScreen):
 
         self._open_sheet(lambda: why_day(self.book, self.cursor))
 
-    def _open_sheet(self, make: Callable[[], Sheet]) -> None:
+    def _open_sheet(self, make: Callable[[], FittedSheet[None]]) -> None:
         try:
             sheet = make()
         except RefusedError as error:
