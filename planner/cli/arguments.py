@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planner.cli import planned
 from planner.text import clean_line
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
@@ -118,17 +119,15 @@ def _done(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rpe", metavar="6")
     parser.add_argument("--note", metavar="TEXT", default="")
     parser.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
+    parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
+    parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
+    parser.add_argument("--as", dest="kind", metavar="KIND", help="what was done in its place, as: easy, cross")
 
 
 def _skip(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH")
     parser.add_argument("--reason", required=True, metavar="TEXT")
-
-
-def _move(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("which", metavar="WHICH")
-    parser.add_argument("to", metavar="DATE")
-    parser.add_argument("--mode", choices=("only", "push", "shift"), default="only")
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -176,7 +175,19 @@ COMMANDS = {
     "find": Command("find workouts by words: titles, notes, kinds, months, done, missed, moved", "finding", _find),
     "done": Command("mark a workout done", "marking", _done),
     "skip": Command("mark a workout skipped", "marking", _skip),
-    "move": Command("move a workout to another day", "marking", _move),
+    "move": Command("move workouts to another day", "planning", planned.move),
+    "add": Command("add a workout, planned or done", "planning", planned.add),
+    "edit": Command("change a workout", "planning", planned.edit),
+    "delete": Command("delete workouts", "planning", planned.delete),
+    "lock": Command("lock workouts where they stand, or let them go", "planning", planned.lock),
+    "swap": Command("swap two days, or two weekdays in every week to come", "planning", planned.swap),
+    "copy": Command("copy a day or a week to another", "planning", planned.copy),
+    "rest": Command("put a rest day in, or take one out", "planning", planned.rest),
+    "deload": Command("make a week lighter", "planning", planned.deload),
+    "shift": Command("shift a block to a new race day", "planning", planned.shift),
+    "away": Command("be sick, injured or away for some days", "planning", planned.away),
+    "back": Command("train again from a day on", "planning", planned.back),
+    "reslot": Command("weigh the strength of a week again, and move it", "planning", planned.reslot),
     "undo": Command("take back the last operation", "marking"),
     "redo": Command("bring back what was taken back", "marking"),
     "history": Command("the operations, newest first, or what one of them changed", "recounting", _history),

@@ -1,4 +1,4 @@
-"""The commands that mark and move: done, skip, move, undo, redo."""
+"""The commands that mark and take back: done, skip, undo, redo."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
 from planner.cli.which import find_workout
 from planner.training.dates import read_day
-from planner.training.measures import read_distance, read_duration, read_rpe
+from planner.training.kinds import read_kind
+from planner.training.measures import read_distance, read_duration, read_pain, read_rpe
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Workout
+from planner.training.workouts import ExerciseSet, Workout
 from planner.usecases import listing, marking
 from planner.usecases.planbook import Planbook
 
@@ -24,34 +25,43 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
     time = read_duration(options.time, "time") if options.time is not None else None
     rpe = read_rpe(options.rpe, "rpe") if options.rpe is not None else None
     on = read_day(options.at, book.today, "at") if options.at is not None else None
+    number = find_workout(book, options.which, "mark done")
     workout = marking.mark_done(
         book,
-        find_workout(book, options.which, "mark done"),
+        number,
         distance_m=distance,
         duration_s=time,
         rpe=rpe,
+        sets=_sets(book, number, options),
+        pain=read_pain(options.pain, "pain") if options.pain is not None else None,
         note=options.note,
         on=on,
+        instead=read_kind(options.kind, "as") if options.kind is not None else None,
     )
     return _tell(book, options, [workout])
 
 
+def _sets(book: Planbook, number: int, options: argparse.Namespace) -> tuple[ExerciseSet, ...] | None:
+    """The sled rounds and wall sits that were done, where they were given; what is not given is as planned."""
+    given = {name: text for name in ("sled", "sit") if (text := getattr(options, name)) is not None}
+    if not given:
+        return None
+    from planner.training.entry import read_sets
+
+    workout = listing.read_item(book, number)
+    return read_sets(given, workout.planned.sets, workout.sport)
+
+
 def skip(book: Planbook, options: argparse.Namespace) -> int:
-    """Mark a workout skipped."""
+    """Mark a workout skipped, or several at once."""
+    if "," in options.which or ".." in options.which:
+        from planner.cli.which import find_workouts
+        from planner.usecases.changes import carry_out
+        from planner.usecases.items import plan_skip
+
+        change = plan_skip(find_workouts(book, options.which, "skip"), options.reason)
+        return _tell(book, options, carry_out(book, change).changed)
     return _tell(book, options, [marking.skip(book, find_workout(book, options.which, "skip"), options.reason)])
-
-
-def move(book: Planbook, options: argparse.Namespace) -> int:
-    """Move a workout."""
-    from planner.usecases import moving
-
-    number = find_workout(book, options.which, "move")
-    to = read_day(options.to, book.today)
-    moved = moving.move(book, number, to, moving.MoveMode(options.mode))
-    if not moved and not options.json:
-        print_lines([f"Workout {number} already stands on {to}."])
-        return 0
-    return _tell(book, options, moved)
 
 
 def undo(book: Planbook, options: argparse.Namespace) -> int:

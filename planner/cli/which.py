@@ -9,7 +9,7 @@ from planner.training.dates import read_day
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import State, Workout
-from planner.usecases.listing import read_days
+from planner.usecases.listing import read_days, read_item
 from planner.usecases.planbook import Planbook
 
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
@@ -36,6 +36,31 @@ def find_workout(book: Planbook, which: str, purpose: str) -> int:
         raise RefusedError(f"There is nothing to {purpose} on {day_name(day)} ({day}).")
     listed = "\n".join(workout_line(item, book.today) for item in open_items)
     raise RefusedError(f"{day_name(day)} holds {len(open_items)} workouts; say which by its number:\n{listed}")
+
+
+def find_workouts(book: Planbook, which: str, purpose: str, *, every: bool = False) -> list[Workout]:
+    """The workouts that ``which`` names: several numbers, a span of days, or one as `find_workout` takes it.
+
+    Args:
+        book: Where to look.
+        which: ``12,14,15``, ``2027-01-04..2027-01-10``, ``mon..fri``, ``12``, ``today``.
+        purpose: What is to be done with them, for the sentence.
+        every: Whether a span also means rest days, notes, and what is done or skipped.
+
+    Raises:
+        RefusedError: Nothing fits, or a single name fits several things.
+    """
+    if ".." in which:
+        first_word, _, last_word = which.partition("..")
+        first = read_day(first_word, book.today)
+        last = read_day(last_word, book.today)
+        found = [item for item in read_days(book, first, last) if every or _is_open(item)]
+        if not found:
+            raise RefusedError(f"There is nothing to {purpose} from {first} to {last}.")
+        return found
+    if "," in which:
+        return [read_item(book, find_workout(book, part, purpose)) for part in which.split(",")]
+    return [read_item(book, find_workout(book, which, purpose))]
 
 
 def _is_open(item: Workout) -> bool:

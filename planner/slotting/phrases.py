@@ -82,7 +82,7 @@ class Phrases:
             "HC5": self._too_soon,
             "HC6": self._long_or_race,
             "HC7": self._too_near,
-            "HC8": lambda _: "a locked session has that day",
+            "HC8": lambda _: "another session has that day",
             "HC9": self._race_ahead,
             "HC10": self._race_behind,
             "HC11": lambda _: "it would make three hard days in a row",
@@ -164,8 +164,7 @@ class Phrases:
         """Names the nearest fixed heavy or moderate session."""
         day = min(self._ground.strong_days, key=lambda other: (abs(other - place.day), other))
         apart = count(self._rules.cost("HC7", "days"), "day")
-        done = "done" if day < 0 else "locked"
-        return f"it stands under {apart} from the session {done} on {weekday(self._problem, day)}"
+        return f"it stands under {apart} from the session on {weekday(self._problem, day)}"
 
     def _week_full(self, place: Place) -> str:
         if (place.week, place.kind) not in self._ground.wanted:

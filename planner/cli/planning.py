@@ -1,0 +1,223 @@
+"""The commands that rearrange a plan: one use case each, printed as it was made, and undone with ``planner undo``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from dataclasses import replace
+
+from planner.cli.documents import workout_document
+from planner.cli.output import print_document, print_lines
+from planner.cli.tables import workout_line
+from planner.cli.which import find_workout, find_workouts
+from planner.text import clean_line
+from planner.training.dates import read_day, read_weekday
+from planner.training.entry import FIELDS, read_workout
+from planner.training.measures import quoted, read_pain
+from planner.training.refusal import RefusedError
+from planner.training.wording import asks_for_work, day_name
+from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Sport, State, Workout
+from planner.usecases import listing
+from planner.usecases.changes import Change, carry_out
+from planner.usecases.planbook import Planbook
+from planner.usecases.reslotting import Offer, weigh, weigh_week
+
+
+def move(book: Planbook, options: argparse.Namespace) -> int:
+    """Move workouts."""
+    from planner.usecases.moving import MoveMode, plan_move
+
+    found = find_workouts(book, options.which, "move")
+    to = read_day(options.to, book.today)
+    days = (to - found[0].date).days
+    return _make(book, options, plan_move(book, [workout.id for workout in found], days, MoveMode(options.mode)))
+
+
+def add(book: Planbook, options: argparse.Namespace) -> int:
+    """Add a workout, planned or done."""
+    from planner.usecases.items import plan_add
+
+    empty = Workout(read_day(options.day, book.today), Sport.RUN, RunKind.EASY, "")
+    unit = listing.read_athlete(book).unit
+    workout = read_workout({"what": options.what, **_typed(options)}, empty, unit, book.today)
+    if options.done:
+        if not asks_for_work(workout):
+            raise RefusedError(f"A {workout.sport} day asks for nothing, so it cannot be done.")
+        pain = read_pain(options.pain, "pain") if options.pain is not None else None
+        outcome = Outcome(workout.planned, workout.note, TYPED, pain)
+        workout = replace(workout, planned=Effort(), actual=outcome, note="")
+    elif options.pain is not None:
+        raise RefusedError("Pain belongs to what was done: say --done with it.")
+    return _make(book, options, plan_add(book, workout))
+
+
+def edit(book: Planbook, options: argparse.Namespace) -> int:
+    """Change a workout."""
+    from planner.usecases.items import plan_edit
+
+    typed = _typed(options)
+    if not typed:
+        raise RefusedError("Say what to change, as: planner edit 12 --distance 10km --start 18:00.")
+    before = listing.read_item(book, find_workout(book, options.which, "change"))
+    after = read_workout(typed, before, listing.read_athlete(book).unit, book.today)
+    return _make(book, options, plan_edit(book, before, after))
+
+
+def delete(book: Planbook, options: argparse.Namespace) -> int:
+    """Delete workouts."""
+    from planner.usecases.items import plan_delete
+
+    return _make(book, options, plan_delete(find_workouts(book, options.which, "delete", every=True)))
+
+
+def lock(book: Planbook, options: argparse.Namespace) -> int:
+    """Lock workouts where they stand, or let them go."""
+    from planner.usecases.items import plan_lock
+
+    return _make(book, options, plan_lock(find_workouts(book, options.which, "lock"), locked=not options.off))
+
+
+def swap(book: Planbook, options: argparse.Namespace) -> int:
+    """Swap two days, or two weekdays in every week to come."""
+    from planner.usecases.shifting import find_block
+    from planner.usecases.swapping import plan_swap, plan_swap_weekdays
+
+    if not options.every:
+        one, other = read_day(options.one, book.today), read_day(options.other, book.today)
+        return _make(book, options, plan_swap(book, one, other))
+    block = find_block(book, _number(options.block, "block") if options.block is not None else None)
+    begin = max(block.start, book.today)
+    days = []
+    for word in (options.one, options.other):
+        weekday = read_weekday(word)
+        if weekday is None:
+            raise RefusedError(f"{quoted(word)} is no weekday; with --every two weekdays are swapped, as tue wed.")
+        days.append(begin + dt.timedelta(days=(weekday - begin.weekday()) % 7))
+    return _make(book, options, plan_swap_weekdays(book, days[0], days[1]))
+
+
+def copy(book: Planbook, options: argparse.Namespace) -> int:
+    """Copy a day, or a week, to another."""
+    from planner.usecases.copying import plan_copy, week_of
+
+    source, to = read_day(options.source, book.today), read_day(options.to, book.today)
+    if options.week:
+        held = week_of(book, source)
+        start = listing.read_athlete(book).week_start
+        source, to = (day - dt.timedelta(days=(day.weekday() - start) % 7) for day in (source, to))
+    else:
+        held = listing.read_days(book, source, source)
+    return _make(book, options, plan_copy(book, held, (to - source).days))
+
+
+def rest(book: Planbook, options: argparse.Namespace) -> int:
+    """Put a rest day in, or take one out."""
+    from planner.usecases.resting import plan_rest
+
+    return _make(book, options, plan_rest(book, read_day(options.day, book.today)))
+
+
+def deload(book: Planbook, options: argparse.Namespace) -> int:
+    """Make a week lighter."""
+    from planner.usecases.deloading import plan_deload
+
+    return _make(book, options, plan_deload(book, read_day(options.day, book.today)))
+
+
+def shift(book: Planbook, options: argparse.Namespace) -> int:
+    """Shift a block to a new race day."""
+    from planner.usecases.shifting import find_block, plan_shift
+
+    block = find_block(book, _number(options.block, "block") if options.block is not None else None)
+    return _make(book, options, plan_shift(book, block, read_day(options.race, book.today, "race")))
+
+
+def away(book: Planbook, options: argparse.Namespace) -> int:
+    """Be sick, injured or away for some days."""
+    from planner.training.absences import AbsenceKind
+    from planner.usecases.absences import plan_absence
+
+    first = read_day(options.first, book.today)
+    last = read_day(options.last, book.today) if options.last is not None else first
+    return _make(book, options, plan_absence(book, first, last, AbsenceKind(options.kind), options.note))
+
+
+def back(book: Planbook, options: argparse.Namespace) -> int:
+    """Train again from a day on."""
+    from planner.usecases.absences import plan_return
+
+    return _make(book, options, plan_return(book, read_day(options.day, book.today)))
+
+
+def reslot(book: Planbook, options: argparse.Namespace) -> int:
+    """Weigh the strength of a week again, and move what stands better elsewhere."""
+    offer = weigh_week(book, read_day(options.day, book.today))
+    if not offer.follows:
+        if options.json:
+            return _print(book, options, Change(""), offer)
+        print_lines(offer.homeless or ["Strength stands where it stands best in that week."])
+        return 0
+    return _make(book, options, offer.accept)
+
+
+def _typed(options: argparse.Namespace) -> dict[str, str]:
+    """The fields that were given as options."""
+    given = {name: getattr(options, name, None) for name in FIELDS if name != "day"}
+    given["day"] = getattr(options, "to", None)
+    return {name: text for name, text in given.items() if text is not None}
+
+
+def _number(text: str, what: str) -> int:
+    digits = text.removeprefix("#")
+    if not digits.isdecimal() or len(digits) > 9:
+        raise RefusedError(f"{what} {quoted(text)} is not a number.")
+    return int(digits)
+
+
+def _make(book: Planbook, options: argparse.Namespace, change: Change) -> int:
+    """Carry a change out, or only show it, and say what strength would do about it."""
+    offer = Offer()
+    if not change.is_empty:
+        whole, offer = weigh(book, change)
+        if not options.dry_run:
+            made = carry_out(book, whole)
+            own = {workout.id for workout in change.changed}
+            changed = tuple(workout for workout in made.changed if workout.id in own)
+            change = replace(change, changed=changed, added=made.added)
+            if options.follow and offer.follows:
+                followed = carry_out(book, offer.accept)
+                change, offer = replace(change, changed=(*changed, *followed.changed)), Offer()
+    return _print(book, options, change, offer)
+
+
+def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: Offer) -> int:
+    if options.json:
+        print_document(
+            {
+                "operation": change.name,
+                "items": [workout_document(one, book.today) for one in (*change.changed, *change.added)],
+                "removed": [workout.id for workout in change.removed],
+                "remarks": list(change.remarks),
+                "offer": [follow.line() for follow in offer.follows],
+                "homeless": list(offer.homeless),
+            },
+        )
+        return 0
+    if change.is_empty:
+        print_lines(["Nothing would change, so nothing has."])
+        return 0
+    unit = listing.read_athlete(book).unit
+    gone = [replace(workout, state=State.SKIPPED, skip_reason="deleted") for workout in change.removed]
+    if options.dry_run:
+        print_lines([f"{clean_line(change.name, 1000)} - nothing was changed, this is what would be:"])
+    print_lines(
+        f"{workout.date:%a} {workout.date}  {workout_line(workout, book.today, unit)}"
+        for workout in (*change.changed, *change.added, *gone)
+    )
+    print_lines(clean_line(remark, 400) for remark in change.remarks)
+    if offer.follows:
+        day = min(workout.date for workout in offer.sessions)
+        print_lines(["Strength could follow:", *(f"  {clean_line(follow.line(), 400)}" for follow in offer.follows)])
+        print_lines([f'"planner reslot {day}" moves what stands in that week ({day_name(day)}).'])
+    print_lines(offer.homeless)
+    return 0
