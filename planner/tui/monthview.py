@@ -53,6 +53,7 @@ class MonthView(NamedTuple):
         glyphs: The marks to draw with.
         ghosts: Numbers of workouts that are shown where a move would take them.
         months: How many months are shown, from `month` on.
+        build_key: The key that an empty calendar says to press.
     """
 
     month: dt.date
@@ -64,6 +65,7 @@ class MonthView(NamedTuple):
     glyphs: Glyphs = UNICODE
     ghosts: frozenset[int] = frozenset()
     months: int = 1
+    build_key: str = "2"
 
     @property
     def first(self) -> dt.date:
@@ -127,6 +129,7 @@ def month_view(
     glyphs: Glyphs = UNICODE,
     ghosts: frozenset[int] = frozenset(),
     months: int = 1,
+    build_key: str = "2",
 ) -> MonthView:
     """Arrange the workouts of the visible days, given in calendar order."""
     items = {day: tuple(group) for day, group in groupby(workouts, key=lambda workout: workout.date)}
@@ -136,7 +139,7 @@ def month_view(
         held = [workout for step in range(7) for workout in items.get(first + DAY * step, ())]
         weeks.append(_week(first, held, blocks, today))
         first += WEEK
-    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, months)
+    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, months, build_key)
 
 
 def block_at(blocks: Sequence[Block], day: dt.date) -> Block | None:

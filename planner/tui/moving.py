@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.training.workouts import Slot, Workout
+from planner.tui.keymap import Keys
 from planner.usecases.planbook import Planbook
 
 MODES = ("only", "push", "shift")
@@ -45,7 +46,7 @@ class Moving:
         return replace(tried, preview=preview, refusal="")
 
     def next_mode(self) -> str:
-        """The mode that ``tab`` goes on to."""
+        """The mode to go on to."""
         return MODES[(MODES.index(self.mode) + 1) % len(MODES)]
 
     def commit(self, book: Planbook) -> tuple[Workout, ...]:
@@ -70,13 +71,14 @@ class Moving:
         """The numbers of the workouts that would move."""
         return frozenset(workout.id for workout in self.preview)
 
-    def sentence(self) -> str:
+    def sentence(self, keys: Keys) -> str:
         """What the line at the bottom says meanwhile."""
         if self.refusal:
             return self.refusal
         others = len(self.preview) - 1
         what = f"{_WORDS[self.mode]}, {others} more" if others > 0 else _WORDS[self.mode]
-        return f"Move to {day_name(self.to)}: {what} · tab changes that · enter · escape"
+        change, down, end = (keys[f"calendar.{name}"] for name in ("mode", "open", "cancel"))
+        return f"Move to {day_name(self.to)}: {what} · {change} changes that · {down} · {end}"
 
 
 def _calendar_order(workout: Workout) -> tuple[dt.date, int, str, int]:

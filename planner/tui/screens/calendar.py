@@ -46,12 +46,12 @@ class CalendarScreen(EditingScreen):
         super().__init__()
         self.cursor = dt.date.min
         self.moving: Moving | None = None
-        self._as_agenda = False
         self._workouts: tuple[Workout, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Read the month and lay out what draws it."""
         self._shelf = Shelf(self.book)
+        self._as_agenda = self.planner.remembered.view == "agenda"
         self.cursor = self.book.today
         self._month = monthview.month_of(self.cursor)
         self._read()
@@ -123,6 +123,7 @@ class CalendarScreen(EditingScreen):
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if moving is None else moving.ghosts,
             months=self._months,
+            build_key=self.planner.keys["app.builder"],
         )
 
     def _look(self) -> None:
@@ -145,9 +146,14 @@ class CalendarScreen(EditingScreen):
         self._agenda.show(self.view, self.cursor, ghost)
         self._show_words()
 
+    def restyle(self) -> None:
+        """Draw everything again, in the colours and marks there are now."""
+        self._show()
+        super().restyle()
+
     def _show_words(self) -> None:
         width = self.size.width
-        self._title.show([daytext.title_row(self.view, self.cursor, width)])
+        self._title.show([daytext.title_row(self.view, self.cursor, width, self.book.athlete)])
         if self._panel.display:
             self._panel.show(daytext.day_rows(self.view, self.cursor, self._panel.size.width, "ground"))
         else:
@@ -239,6 +245,7 @@ class CalendarScreen(EditingScreen):
     def action_view(self) -> None:
         """Month or agenda."""
         self._as_agenda = not self._as_agenda
+        self.planner.remembered.view = "agenda" if self._as_agenda else "month"
         self._fit()
         if not self._as_agenda and self._agenda.display:
             self.say("The month needs 75 × 18; this terminal is smaller, so the agenda stays.")
@@ -267,7 +274,7 @@ class CalendarScreen(EditingScreen):
         self.reload()
         title = wording.short_title(moving.workout, 40)
         others = f" and {len(moved) - 1} more" if len(moved) > 1 else ""
-        self.say(f"Moved {title}{others} to {day_name(moving.to)}. u takes it back." if moved else "Not moved.")
+        self.say(f"Moved {title}{others} to {day_name(moving.to)}. {self.way_back}" if moved else "Not moved.")
         return True
 
     def action_move_mode(self) -> None:
@@ -292,4 +299,4 @@ class CalendarScreen(EditingScreen):
 
     def _say_moving(self) -> None:
         if self.moving is not None:
-            self.bar.say(self.moving.sentence(), "warn" if self.moving.refusal else "accent")
+            self.bar.say(self.moving.sentence(self.planner.keys), "warn" if self.moving.refusal else "accent")

@@ -23,6 +23,7 @@ from planner.training.wording import day_name, number
 from planner.training.workouts import Sport, Workout
 from planner.tui import wording
 from planner.tui.app import planner_app
+from planner.tui.command import Command
 from planner.tui.screens.ask import QuietInput
 from planner.tui.widgets.lines import Lines, Piece
 from planner.usecases import marking
@@ -47,6 +48,13 @@ class DoneScreen(ModalScreen[Workout | None]):
     """The sheet; its result is the workout as it was recorded, or None."""
 
     AUTO_FOCUS = "Input"
+    HERE = (
+        Command("sheet.save", "enter", "", "Save what stands in the fields; untouched, it was done as planned."),
+        Command("sheet.as_planned", "d", "as_planned", "Save it as planned, as long as nothing was changed."),
+        Command("sheet.next", "tab,down", "", "Go to the next field.", shown="tab ↓"),
+        Command("sheet.before", "shift+tab,up", "", "Go to the field before.", shown="shift+tab ↑"),
+        Command("sheet.cancel", "escape", "cancel", "Go back; what was typed is kept for the next time."),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "cancel"),
         Binding("d", "as_planned", "as planned", priority=True),

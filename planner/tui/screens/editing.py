@@ -54,7 +54,8 @@ class EditingScreen(ModeScreen):
         day = workout_of_draft(self.planner.drafts.newest())
         if day is not None:
             self.go_to(day)
-            self.say(f"You were marking a workout of {day_name(day)} done. d goes on where you stopped.")
+            key = self.planner.keys["calendar.done"]
+            self.say(f"You were marking a workout of {day_name(day)} done. {key} goes on where you stopped.")
 
     def action_open(self) -> None:
         """Open the day, or put down what is being moved."""
@@ -147,7 +148,11 @@ class EditingScreen(ModeScreen):
         here = [workout for workout in self.view.of(self.cursor) if asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:
-            what = "all done or skipped here; u takes the last change back." if here else "no workout here."
+            what = (
+                f"all done or skipped here; {self.planner.keys['calendar.undo']} takes the last change back."
+                if here
+                else "no workout here."
+            )
             self.say(f"{day_name(self.cursor)}: {what}")
         elif len(fitting) == 1:
             then(fitting[0])
@@ -166,7 +171,7 @@ class EditingScreen(ModeScreen):
         def then(marked: Workout | None) -> None:
             if marked is not None:
                 self.reload()
-                self.say(f"Done: {wording.short_title(marked, 40)}. u takes it back.")
+                self.say(f"Done: {wording.short_title(marked, 40)}. {self.way_back}")
 
         self.app.push_screen(DoneScreen(self.book, workout, self.view.unit), then)
 
@@ -177,7 +182,7 @@ class EditingScreen(ModeScreen):
         def then(skipped: Workout | None) -> None:
             if skipped is not None:
                 self.reload()
-                self.say(f"Skipped: {wording.short_title(skipped, 40)}. u takes it back.")
+                self.say(f"Skipped: {wording.short_title(skipped, 40)}. {self.way_back}")
 
         question = f"Why skip {wording.short_title(workout, 40)}?"
         self.app.push_screen(
