@@ -16,7 +16,6 @@ from threading import Thread
 from typing import Any, ClassVar, cast
 
 from rich.text import Text
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
@@ -147,9 +146,9 @@ class PlannerApp(TypeAhead[None]):
         """Show another screen."""
         self.switch_mode(mode)
 
-    def on_key(self, event: events.Key) -> None:
-        """On a sheet the key for help is free, unless it is typed into a field, which then keeps it for itself."""
-        if event.key == "question_mark" and isinstance(self.screen, ModalScreen):
+    def key_question_mark(self) -> None:
+        """On a sheet this asks for help, unless the sheet binds it itself or it is typed into a field."""
+        if isinstance(self.screen, ModalScreen):
             self.action_help()
 
     def action_help(self) -> None:

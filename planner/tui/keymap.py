@@ -79,7 +79,7 @@ def _read(settings: Settings, name: str, written: Iterable[str]) -> tuple[str, .
     if name not in known:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, known, 1)
+        near = [one for one in known if one.startswith(name)] or get_close_matches(name, known, 1)
         mean = f"; did you mean {near[0]}?" if near else ";"
         raise RefusedError(f'{where} is no command{mean} "planner keys" lists them.')
     found: list[str] = []

@@ -74,7 +74,7 @@ class WeekList:
         )
 
     def rows(self, width: int, height: int, ground: str = "ground", opens: str = "enter") -> list[Row]:
-        """The names of the columns and as many workouts as fit; a last line counts the others and says how to see them."""
+        """The names of the columns and as many workouts as fit; a last line counts the others."""
         if not self.workouts:
             return [(Piece("Nothing was planned or done in this week.", "muted", ground),)]
         rows = [self.row(place, width, ground) for place in range(len(self.workouts))]

@@ -21,7 +21,7 @@ _LEAST_KEY, _WIDEST_KEY = 8, 14
 _MOST_LINES = 12
 _FRAME = 4
 """Lines of the sheet that are not the list."""
-NOTHING: Row = (Piece("Nothing is called that; try fewer letters.", "muted", "sheet"),)
+NOTHING: Row = (Piece("Nothing is called that.", "muted", "sheet"),)
 
 
 class PaletteScreen(ModalScreen[Command | None]):
