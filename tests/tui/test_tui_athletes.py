@@ -75,6 +75,12 @@ async def test_the_palette_asks_for_the_day_weeks_begin_on(book: Planbook, open_
         assert facts(book)[0].shown == "monday"
 
 
+async def test_where_undo_has_no_key_the_way_back_is_named(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 100, 30) as pilot:
+        await pilot.press("3", "ctrl+p", *"begin the week", "enter", *"sat", "enter")
+        assert "The week begins on Saturday. u in the calendar takes it back." in await see(pilot)
+
+
 def test_wrong_keys_are_refused_before_the_screen_is_taken_over(
     book: Planbook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,7 +52,9 @@ class ModeScreen(Screen[None]):
     @property
     def way_back(self) -> str:
         """The sentence that ends what is said of an edit: ``u takes it back``."""
-        return f"{self.planner.keys['calendar.undo']} takes it back."
+        undo = "calendar.undo"
+        where = "" if any(command.id == undo for command in self.HERE) else " in the calendar"
+        return f"{self.planner.keys[undo]}{where} takes it back."
 
     def say(self, text: str) -> None:
         """Say in the bottom line what was done; it stays until the next key."""

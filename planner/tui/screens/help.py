@@ -17,7 +17,7 @@ from planner.tui.keynames import write_key
 from planner.tui.screens.sheet import Sheet
 from planner.tui.widgets.lines import Piece, Row
 
-_LEAST_KEY, _WIDEST_KEY = 6, 14
+_LEAST_KEY, _WIDEST_KEY = 6, 18
 _NARROWEST_WORDS = 12
 _COLUMNS_FROM = 92
 """Cells within the sheet from which on there are two columns: a terminal of 100 columns has them."""
@@ -61,7 +61,7 @@ def help_rows(parts: Sequence[Part], width: int) -> list[Row]:
     broad = width >= _COLUMNS_FROM
     column = (width - _GAP) // 2 if broad else width
     key = max((cell_len(written) for _, entries in parts for written, _ in entries), default=0) + 2
-    key = min(max(key, _LEAST_KEY), _WIDEST_KEY, max(column - _NARROWEST_WORDS, _LEAST_KEY))
+    key = min(max(key, _LEAST_KEY), _WIDEST_KEY, max(column // 3, _LEAST_KEY))
     told = [_part_rows(part, column, key) for part in parts]
     if not broad or len(told) < 2:
         return [row for rows in told for row in rows]
