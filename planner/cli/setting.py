@@ -54,10 +54,10 @@ def keys(book: Planbook, options: argparse.Namespace) -> int:
         RefusedError: The settings name a command that does not exist, or a key that cannot be given to it.
     """
     from planner.tui import commands
-    from planner.tui.keymap import read_keys
+    from planner.tui.keymap import keys_of
     from planner.tui.keynames import write_key
 
-    here = read_keys(book.settings)
+    here = keys_of(book.settings)
     found = [
         (place, command, [write_key(name) for name in here.names(command.id)])
         for place, table in commands.PLACES.items()

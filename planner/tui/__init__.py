@@ -32,12 +32,12 @@ def launch(book: Planbook) -> int:
     terminal.quieten()
     gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
     from planner.tui.drafts import Drafts
-    from planner.tui.keymap import read_keys
+    from planner.tui.keymap import keys_of
     from planner.tui.lifeline import Lifeline
     from planner.usecases.listing import read_athlete
 
     read_athlete(book)
-    keys = read_keys(book.settings)
+    keys = keys_of(book.settings)
     drafts = Drafts.beside(book.path)
     lifeline = Lifeline(drafts.save)
     lifeline.arm()

@@ -25,7 +25,7 @@ from textual.widgets import Static
 from planner.tui import commands, compat, theme
 from planner.tui.command import Command
 from planner.tui.drafts import Drafts
-from planner.tui.keymap import Keys, read_keys
+from planner.tui.keymap import Keys, keys_of
 from planner.tui.lifeline import Lifeline
 from planner.tui.remembered import Remembered
 from planner.tui.typeahead import TypeAhead
@@ -89,7 +89,7 @@ class PlannerApp(TypeAhead[None]):
         self.book = book
         self.drafts = drafts or Drafts.beside(book.path)
         self.remembered = Remembered.beside(book.path)
-        self.keys = keys or read_keys(book.settings)
+        self.keys = keys or keys_of(book.settings)
         if self.keys.changes:
             self.set_keymap(self.keys.keymap())
         self._lifeline = lifeline

@@ -1,19 +1,15 @@
 """The keys as they are for this runner: those of the tables, with what the settings file changes.
 
-Textual's own keymap takes any nonsense and lets a key that was given twice go dead in silence. So every change is read
-here first, and refused with a sentence.
+The first frame asks for a few of them, so what it takes to read and to write keys is loaded when it is needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
 
 from planner.config import Settings
-from planner.training.refusal import RefusedError
 from planner.tui import commands
 from planner.tui.command import Command
-from planner.tui.keynames import FIXED, read_key, write_key
 
 
 class Keys:
@@ -28,8 +24,8 @@ class Keys:
 
     def __getitem__(self, name: str) -> str:
         """The first key of a command as people write it, for a sentence; empty where it has none."""
-        names = self.names(name)
-        return write_key(names[0]) if names else ""
+        first = next(iter(self.names(name)), "")
+        return first if len(first) < 2 else _written((first,))
 
     def names(self, name: str) -> tuple[str, ...]:
         """Textual's names of a command's keys."""
@@ -43,9 +39,9 @@ class Keys:
         for place, command in enumerate(here):
             pair = [command, *_seconds(here, place)] if command.listed else []
             if len(pair) > 1 and any(one.id in self.changes for one in pair):
-                columns = zip_longest(*(one.names for one in pair))
-                shown = " ".join(write_key(key) for column in columns for key in column if key)
-                here[place] = command._replace(shown=shown)
+                most = max(len(one.names) for one in pair)
+                keys = [one.names[row] for row in range(most) for one in pair if row < len(one.names)]
+                here[place] = command._replace(shown=_written(keys))
         return tuple(here)
 
     def keymap(self) -> dict[str, str]:
@@ -56,60 +52,27 @@ class Keys:
         keys = self.changes.get(command.id)
         if keys is None:
             return command
-        return command._replace(keys=",".join(keys), shown=" ".join(write_key(key) for key in keys))
+        return command._replace(keys=",".join(keys), shown=_written(keys))
 
 
-def read_keys(settings: Settings) -> Keys:
+def keys_of(settings: Settings) -> Keys:
     """The keys of the settings.
 
     Raises:
         RefusedError: A command that does not exist, a key that no plain terminal sends, or one that is taken.
     """
-    changes = {name: _read(settings, name, written) for name, written in settings.keys.items()}
-    keys = Keys(changes)
-    if changes:
-        for place in commands.PLACES:
-            _refuse_clash(settings, keys, place)
-    return keys
+    if not settings.keys:
+        return Keys()
+    from planner.tui.keyreading import read_keys
+
+    return read_keys(settings)
 
 
-def _read(settings: Settings, name: str, written: Iterable[str]) -> tuple[str, ...]:
-    known = [command.id for table in commands.PLACES.values() for command in table]
-    where = f'{settings.source}: keys."{name}"'
-    if name not in known:
-        from difflib import get_close_matches
+def _written(keys: Iterable[str]) -> str:
+    """Keys as people write them, a blank between."""
+    from planner.tui.keynames import write_key
 
-        near = [one for one in known if one.startswith(name)] or get_close_matches(name, known, 1)
-        mean = f"; did you mean {near[0]}?" if near else ";"
-        raise RefusedError(f'{where} is no command{mean} "planner keys" lists them.')
-    found: list[str] = []
-    for one in written:
-        key = read_key(one)
-        if key is None:
-            raise RefusedError(
-                f'{where}: "{one}" is no key that every terminal sends; '
-                "take a letter, digit or sign, f2 to f12, ctrl and a letter, or a name such as space, home, pageup."
-            )
-        if key in FIXED and not (key == "f1" and name == "app.help"):
-            raise RefusedError(f'{where}: "{one}" {FIXED[key]} and cannot be given to another command.')
-        if key not in found:
-            found.append(key)
-    return tuple(found)
-
-
-def _refuse_clash(settings: Settings, keys: Keys, place: str) -> None:
-    """Two commands on one key, where both are there at once: a screen's own, and the app's."""
-    table = commands.PLACES[place]
-    owners: dict[str, str] = {}
-    for command in keys.of((*commands.APP, *table) if place != "app" else table):
-        for key in command.names:
-            owner = owners.setdefault(key, command.id)
-            if owner != command.id:
-                changed, other = (command.id, owner) if command.id in keys.changes else (owner, command.id)
-                raise RefusedError(
-                    f'{settings.source}: keys."{changed}": "{write_key(key)}" is the key of {other} too; '
-                    "give one of the two another key."
-                )
+    return " ".join(write_key(key) for key in keys)
 
 
 def _table_of(name: str) -> dict[str, Command]:

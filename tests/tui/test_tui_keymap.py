@@ -13,8 +13,9 @@ from planner.config import Settings, read_settings
 from planner.training.refusal import RefusedError
 from planner.tui import commands
 from planner.tui.command import Command
-from planner.tui.keymap import Keys, read_keys
+from planner.tui.keymap import Keys
 from planner.tui.keynames import FIXED, NAMED, read_key, write_key
+from planner.tui.keyreading import read_keys
 from planner.tui.screens.done import DoneScreen
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, as_it_stands, calendar, settle

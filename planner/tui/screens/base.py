@@ -14,7 +14,6 @@ from planner.tui import commands
 from planner.tui.app import PlannerApp, planner_app
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.bar import Bar
-from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.lines import Lines, Piece
 from planner.usecases.planbook import Planbook
 
@@ -76,6 +75,8 @@ class ModeScreen(Screen[None]):
 
     def restyle(self) -> None:
         """Draw everything again, in the colours and marks there are now."""
+        from planner.tui.widgets.fitted import Fitted
+
         self._drawn_in = self.app.theme, self.planner.glyphs
         for part in self.walk_children(Widget):
             if isinstance(part, Fitted):
