@@ -2,9 +2,19 @@
 
 ::
 
+    athlete = "ann"       # whose calendar is meant without --db
+
+    [athletes]            # where each keeps theirs; relative to the folder of this file
+    ann = "~/running/ann.db"
+    bob = "bob.db"
+
     [screen]
-    theme = "calm"        # calm, contrast, plain
+    theme = "calm"        # calm, contrast, plain; named here it holds, whatever was chosen on the screen
     glyphs = "unicode"    # or "ascii"
+
+    [keys]                # by the names `planner keys` shows; those within a sheet (enter, escape, arrows...) are fixed
+    "calendar.done" = "K"            # a letter, a sign, f2, ctrl+d, space, pageup
+    "calendar.undo" = ["z", "f4"]
 
     [rules]               # hours and weights of the slotting rules, by the names `planner rules` shows
     "S7" = 8
@@ -16,6 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from planner.text import clean_line
 from planner.training.refusal import RefusedError
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
@@ -24,6 +35,8 @@ if TYPE_CHECKING:
 
 THEMES = ("calm", "contrast", "plain")
 GLYPHS = ("unicode", "ascii")
+_SECTIONS = ("screen", "keys", "rules", "athletes")
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +44,22 @@ class Settings:
     """What a person may set by file.
 
     Attributes:
-        theme: Name of the colour theme.
-        glyphs: ``unicode`` or ``ascii``.
+        theme: Name of the colour theme; None when the file names none.
+        glyphs: ``unicode`` or ``ascii``; None when the file names none.
         rules: Slotting weights and hours that replace the published ones, by name; checked by the slotter.
+        keys: Keys as they were written, by the name of the command; checked by the screen.
+        athletes: The database of each athlete, by name.
+        athlete: Whose calendar is meant when none is named; a name of `athletes`, or empty.
+        source: The file itself, for sentences; None where there is none.
     """
 
-    theme: str = "calm"
-    glyphs: str = "unicode"
+    theme: str | None = None
+    glyphs: str | None = None
     rules: Mapping[str, int] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    athletes: Mapping[str, Path] = field(default_factory=dict)
+    athlete: str = ""
+    source: Path | None = None
 
 
 def read_settings(path: Path) -> Settings:
@@ -59,17 +80,22 @@ def read_settings(path: Path) -> Settings:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RefusedError(f"{path}: not valid TOML: {error}.") from error
-    unknown = sorted(set(found) - {"screen", "rules"})
+    unknown = sorted(set(found) - {*_SECTIONS, "athlete"})
     if unknown:
-        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are screen and rules.')
+        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are {_listed(_SECTIONS)}.')
     screen = _table(path, found, "screen")
     unknown = sorted(set(screen) - {"theme", "glyphs"})
     if unknown:
         raise RefusedError(f'{path}: screen has no key "{unknown[0]}"; it has theme and glyphs.')
+    athletes = _places(path, _table(path, found, "athletes"))
     return Settings(
         theme=_choice(path, screen, "theme", THEMES),
         glyphs=_choice(path, screen, "glyphs", GLYPHS),
         rules=_whole_numbers(path, _table(path, found, "rules")),
+        keys=_keys(path, _table(path, found, "keys")),
+        athletes=athletes,
+        athlete=_athlete(path, found.get("athlete", ""), athletes),
+        source=path,
     )
 
 
@@ -80,11 +106,11 @@ def _table(path: Path, found: dict[str, Any], name: str) -> dict[str, Any]:
     return table
 
 
-def _choice(path: Path, table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str:
-    value = table.get(key, allowed[0])
-    if value not in allowed:
+def _choice(path: Path, table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str | None:
+    value = table.get(key)
+    if value is not None and value not in allowed:
         raise RefusedError(f'{path}: screen.{key} must be one of {", ".join(allowed)}, not "{value}".')
-    return str(value)
+    return value
 
 
 def _whole_numbers(path: Path, table: dict[str, Any]) -> dict[str, int]:
@@ -92,3 +118,44 @@ def _whole_numbers(path: Path, table: dict[str, Any]) -> dict[str, int]:
         if isinstance(value, bool) or not isinstance(value, int):
             raise RefusedError(f'{path}: rules."{key}" must be a whole number, not {value!r}.')
     return dict(table)
+
+
+def _keys(path: Path, table: dict[str, Any], before: str = "") -> dict[str, tuple[str, ...]]:
+    """The keys of each command; a name without quotes (``calendar.done = "K"``) is two tables to TOML, and fine."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in table.items():
+        name = before + key
+        if isinstance(value, dict):
+            found |= _keys(path, value, f"{name}.")
+            continue
+        written = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, str) for one in written):
+            raise RefusedError(f'{path}: keys."{name}" must be a key or a list of keys, not {value!r}.')
+        if not written or not all(written):
+            raise RefusedError(f'{path}: keys."{name}" is empty; give it a key, or leave the line out.')
+        found[name] = tuple(written)
+    return found
+
+
+def _places(path: Path, table: dict[str, Any]) -> dict[str, Path]:
+    """Each athlete's database."""
+    for name, value in table.items():
+        if not isinstance(value, str) or not value.strip():
+            raise RefusedError(f'{path}: athletes."{name}" must be the path of a database, not {value!r}.')
+        if not name or clean_line(name, _LONGEST_NAME) != name:
+            raise RefusedError(f"{path}: athletes: {name!r} is no name: 1 to {_LONGEST_NAME} plain characters are.")
+    return {name: path.absolute().parent / Path(value).expanduser() for name, value in table.items()}
+
+
+def _athlete(path: Path, name: object, athletes: Mapping[str, Path]) -> str:
+    if not isinstance(name, str):
+        raise RefusedError(f"{path}: athlete must be one of the names of the section athletes, not {name!r}.")
+    if name and name not in athletes:
+        known = f"there are {_listed(tuple(athletes))}" if athletes else "the section athletes lists none"
+        raise RefusedError(f'{path}: there is no athlete "{name}"; {known}.')
+    return name
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """``screen, keys and rules``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

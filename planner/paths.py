@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 DATABASE_NAME = "planner.db"
 SETTINGS_NAME = "planner.toml"
 
 
-def database(given: str | None = None) -> Path:
-    """The database file: as given, else ``PLANNER_DB``, else in the user's data directory."""
-    named = given or os.environ.get("PLANNER_DB")
+def database(given: str | None = None, athletes: Mapping[str, Path] | None = None, athlete: str = "") -> Path:
+    """The database file: as given, else ``PLANNER_DB``, else the usual athlete's, else in the user's data directory.
+
+    Args:
+        given: A path, or the name of an athlete, which wins over a file that bears it.
+        athletes: The database of each athlete, by name.
+        athlete: Whose is meant when nothing is given.
+    """
+    named = given or os.environ.get("PLANNER_DB") or athlete
+    if athletes and named in athletes:
+        return athletes[named]
     return Path(named).expanduser() if named else _user_directory("data") / DATABASE_NAME
 
 

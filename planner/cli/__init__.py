@@ -82,10 +82,14 @@ def _planbook(parsed: argparse.Namespace) -> Planbook:
     from planner import config, paths
     from planner.usecases.planbook import Planbook
 
+    settings = config.read_settings(paths.settings())
+    path = paths.database(parsed.db, settings.athletes, settings.athlete)
+    several = settings.athletes if len(settings.athletes) > 1 else {}
     return Planbook(
-        path=paths.database(parsed.db),
+        path=path,
         clock=_clock(parsed.today or os.environ.get("PLANNER_TODAY")),
-        settings=config.read_settings(paths.settings()),
+        settings=settings,
+        athlete=next((name for name, place in several.items() if place == path), ""),
     )
 
 

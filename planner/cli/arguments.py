@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
 _PLACES = (
-    ("--db", "FILE", "the database (PLANNER_DB)"),
+    ("--db", "FILE", "the database, or an athlete's name: one that the settings list wins over a file (PLANNER_DB)"),
     ("--today", "DATE", "take this for today (PLANNER_TODAY)"),
 )
 
@@ -159,6 +159,13 @@ def _strength(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
 
 
+def _set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", nargs="?", metavar="WHAT", help="week-start, unit, body-mass, sled...; all when left out"
+    )
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; as it is when left out")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its one line of help, the module of `planner.cli` that holds its function, its own options."""
@@ -197,6 +204,8 @@ COMMANDS = {
     "templates": Command("list the built-in run plans", "making"),
     "new": Command("make a block: runs, and strength slotted around them", "making", _new),
     "slot": Command("slot a problem or a plan file, touching no database", "making", _slot),
+    "set": Command("what is known of you: week start, unit, body mass...", "setting", _set),
+    "keys": Command("the keys of the screen, and the names to change them by", "setting"),
     "locate": Command("where the files are", "keeping"),
     "check": Command("verify the database", "keeping"),
     "demo": Command("look around in a throw-away database", "keeping"),

@@ -18,10 +18,18 @@ def locate(book: Planbook, options: argparse.Namespace) -> int:
         "settings": str(paths.settings()),
         "backups": str(book.path.parent / "backups"),
     }
+    athletes = book.settings.athletes
     if options.json:
-        print_document(dict(found))
-    else:
-        print_lines(f"{name:10}{clean_line(place, 4096)}" for name, place in found.items())
+        listed = [
+            {"name": name, "database": str(place), "chosen": place == book.path} for name, place in athletes.items()
+        ]
+        print_document({**found, "athletes": listed})
+        return 0
+    print_lines(f"{name:10}{clean_line(place, 4096)}" for name, place in found.items())
+    widest = max(map(len, athletes), default=0)
+    for name, place in athletes.items():
+        chosen = "  (chosen)" if place == book.path else ""
+        print_lines([f"athlete   {name:<{widest}}  {clean_line(str(place), 4096)}{chosen}"])
     return 0
 
 

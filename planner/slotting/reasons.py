@@ -39,8 +39,8 @@ class Reasons:
         head = title(self._problem, session.place)
         if session.veto:
             why = self._phrases.veto(session)
-            return f"{head}: you locked it there, though {why} ({session.veto}); by itself it costs nothing."
-        held = "you locked it there; " if session.place.locked else ""
+            return f"{head}: it is held there, though {why} ({session.veto}); by itself it costs nothing."
+        held = "it is held there; " if session.place.locked else ""
         first = f"{head}: {held}{self._best(session)}; {self._costs(session)}."
         other = "" if session.place.locked else self._alternative(session)
         return f"{first} {other}".rstrip()

@@ -23,7 +23,7 @@ def launch(book: Planbook) -> int:
         signal's number when the terminal hung up or the program was told to end.
 
     Raises:
-        RefusedError: The file cannot be read; said before the screen is taken over.
+        RefusedError: The file cannot be read, or the settings name a wrong key; said before the screen is taken over.
     """
     unfit = terminal.unfit()
     if unfit:
@@ -32,10 +32,12 @@ def launch(book: Planbook) -> int:
     terminal.quieten()
     gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
     from planner.tui.drafts import Drafts
+    from planner.tui.keymap import keys_of
     from planner.tui.lifeline import Lifeline
     from planner.usecases.listing import read_athlete
 
     read_athlete(book)
+    keys = keys_of(book.settings)
     drafts = Drafts.beside(book.path)
     lifeline = Lifeline(drafts.save)
     lifeline.arm()
@@ -44,7 +46,7 @@ def launch(book: Planbook) -> int:
         from planner.tui.app import PlannerApp
 
         compat.apply()
-        app = PlannerApp(book, drafts, lifeline)
+        app = PlannerApp(book, drafts, lifeline, keys)
         app.run()
         return app.return_code or 0
     finally:

@@ -18,13 +18,16 @@ from typing import Any, ClassVar, cast
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from planner.tui import commands, compat, theme
+from planner.tui.command import Command
 from planner.tui.drafts import Drafts
+from planner.tui.keymap import Keys, keys_of
 from planner.tui.lifeline import Lifeline
+from planner.tui.remembered import Remembered
 from planner.tui.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
@@ -52,6 +55,7 @@ class PlannerApp(TypeAhead[None]):
         book: The runner's file, clock and settings.
         drafts: Half-typed forms from last time; those beside the book when None.
         lifeline: What guards against a lost terminal; None where there is none, as in tests.
+        keys: The keys of the settings; read from them when None.
     """
 
     TITLE = "planner"
@@ -71,19 +75,32 @@ class PlannerApp(TypeAhead[None]):
         *commands.bindings(commands.APP),
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
         Binding("ctrl+c", "leave", "Quit", show=False, system=True),
+        Binding("f1", "help", "Show the keys of this place.", show=False, priority=True),
     ]
 
-    def __init__(self, book: Planbook, drafts: Drafts | None = None, lifeline: Lifeline | None = None) -> None:
+    def __init__(
+        self,
+        book: Planbook,
+        drafts: Drafts | None = None,
+        lifeline: Lifeline | None = None,
+        keys: Keys | None = None,
+    ) -> None:
         super().__init__()
         self.book = book
-        self.glyphs = theme.glyphs(book.settings.glyphs)
         self.drafts = drafts or Drafts.beside(book.path)
+        self.remembered = Remembered.beside(book.path)
+        self.keys = keys or keys_of(book.settings)
+        if self.keys.changes:
+            self.set_keymap(self.keys.keymap())
         self._lifeline = lifeline
         compat.leave_out_toasts(self)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
-        few = self.console.color_system in {_SIXTEEN_COLOURS, None} and book.settings.theme == theme.CALM.name
-        self.theme = theme.PLAIN.name if few else book.settings.theme
+        named, chosen = book.settings, self.remembered
+        self.glyphs = theme.glyphs(named.glyphs or chosen.glyphs or "")
+        self.has_few_colours = self.console.color_system in {_SIXTEEN_COLOURS, None}
+        usual = theme.PLAIN.name if self.has_few_colours else chosen.theme or theme.CALM.name
+        self.theme = named.theme or usual
 
     def get_default_screen(self) -> Screen[Any]:
         """The calendar. As a default screen it is there without the style sheets being parsed a second time."""
@@ -129,24 +146,50 @@ class PlannerApp(TypeAhead[None]):
         """Show another screen."""
         self.switch_mode(mode)
 
-    def action_help(self) -> None:
-        """Show the keys of the place one is in."""
-        from planner.tui.screens.help import HelpScreen
+    def key_question_mark(self) -> None:
+        """On a sheet this asks for help, unless the sheet binds it itself or it is typed into a field."""
+        if isinstance(self.screen, ModalScreen):
+            self.action_help()
 
-        self.push_screen(HelpScreen(here_of(self.screen)))
+    def action_help(self) -> None:
+        """Show the keys of the place one is in; once more goes back to it."""
+        from planner.tui.screens.help import HelpScreen, help_for
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(help_for(self.screen, self.keys))
 
     def action_palette(self) -> None:
         """Find a command by its words and run it."""
         from planner.tui.screens.palette import PaletteScreen
 
         screen = self.screen
-        offered = [command for command in (*here_of(screen), *commands.APP) if command.palette]
+        offered = [command for command in self.keys.of((*here_of(screen), *commands.APP)) if command.palette]
 
-        async def run(command: commands.Command | None) -> None:
+        async def run(command: Command | None) -> None:
             if command is not None:
                 await self.run_action(command.action, screen)
 
         self.push_screen(PaletteScreen(offered), run)
+
+    def action_colours(self) -> None:
+        """Change the colours."""
+        from planner.tui.restyling import next_colours
+
+        next_colours(self)
+
+    def action_marks(self) -> None:
+        """Change the marks."""
+        from planner.tui.restyling import next_marks
+
+        next_marks(self)
+
+    def action_week_start(self) -> None:
+        """Ask for the day that weeks begin on."""
+        from planner.tui.screens.weekstart import ask_week_start
+
+        ask_week_start(self)
 
     def action_leave(self) -> None:
         """Quit. Every edit was saved when it was made."""
@@ -176,6 +219,6 @@ def planner_app(node: DOMNode) -> PlannerApp:
     return cast("PlannerApp", node.app)
 
 
-def here_of(screen: Screen[Any]) -> tuple[commands.Command, ...]:
+def here_of(screen: Screen[Any]) -> tuple[Command, ...]:
     """The commands of a screen."""
-    return cast("tuple[commands.Command, ...]", getattr(screen, "HERE", ()))
+    return cast("tuple[Command, ...]", getattr(screen, "HERE", ()))

@@ -133,9 +133,9 @@ STACK = Field(
     options=(("no", "no"), ("yes", "yes, after a run")),
 )
 FREE_AM = Field(
-    "am", "am", Kind.HALVES, "space: this morning is free for strength, or busy.", heading="Free for strength"
+    "am", "am", Kind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
 )
-FREE_PM = Field("pm", "pm", Kind.HALVES, "space: this afternoon is free for strength, or busy.")
+FREE_PM = Field("pm", "pm", Kind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
 AWAY = Field("away", "Away", Kind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
 BODY = Field(
     "body",

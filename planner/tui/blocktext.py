@@ -13,6 +13,7 @@ from planner.training.races import Unit
 from planner.training.wording import clock, day_name, distance
 from planner.tui import wording
 from planner.tui.blockview import DAYS, BlockView, BlockWeek, bar, run_words, strength_letter
+from planner.tui.keymap import Keys
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Piece, Row, joined
 
@@ -201,10 +202,10 @@ def cost_sentence(view: BlockView) -> str:
     return f"Cost {view.cost}, the least there is: {', '.join(parts)}." if view.cost else "Cost 0: nothing is given up."
 
 
-def confirmation(view: BlockView) -> str:
+def confirmation(view: BlockView, keys: Keys) -> str:
     """What committing would make."""
     what = f"{_count(view.items, 'item')} from {day_name(view.first)}, {view.strength} strength"
-    return f"enter again: {what}; u takes them back"
+    return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes them back"
 
 
 def _count(number: int, thing: str) -> str:

@@ -6,56 +6,19 @@ multiplexer: letters, digits, arrows and few controls.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from planner.tui.command import Command, bindings, footer_of
 
-from textual.binding import Binding
-
-
-class Command(NamedTuple):
-    """Something to ask for.
-
-    Attributes:
-        id: Its name in a keymap: ``calendar.done``.
-        keys: Textual's names of its keys, commas between.
-        action: The action it runs, on the screen or ``app.``.
-        help: One sentence.
-        shown: How the key is written for people; the first of `keys` when empty.
-        footer: One word for the line at the bottom; empty for none.
-        palette: Whether the palette offers it; a movement by one cell is not worth finding there.
-        listed: Whether help has a line for it; the second key of a pair is named with the first.
-    """
-
-    id: str
-    keys: str
-    action: str
-    help: str
-    shown: str = ""
-    footer: str = ""
-    palette: bool = True
-    listed: bool = True
-
-    @property
-    def key(self) -> str:
-        """The key as it is written for people."""
-        return self.shown or self.keys.partition(",")[0]
-
-    def binding(self) -> Binding:
-        """The same for Textual."""
-        return Binding(self.keys, self.action, self.footer or self.help, show=False, tooltip=self.help, id=self.id)
-
-
-def bindings(table: Iterable[Command]) -> list[Binding]:
-    """The bindings of a table of commands."""
-    return [command.binding() for command in table]
-
+__all__ = ["APP", "BUILDER", "CALENDAR", "MODES", "PLACES", "PROGRESS", "Command", "bindings", "footer_of"]
 
 APP = (
-    Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar."),
+    Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar.", group="App"),
     Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
     Command("app.palette", "ctrl+p", "app.palette", "Find a command by its words.", shown="ctrl+p", palette=False),
     Command("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", shown="?", footer="help"),
+    Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
+    Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
+    Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
     Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer="quit"),
 )
 
@@ -99,13 +62,23 @@ CALENDAR = (
     Command("calendar.today", "t,home", "today", "Go to today.", shown="t"),
     Command("calendar.goto", "g", "goto", "Go to a date.", shown="g"),
     Command("calendar.open", "enter", "open", "Open the day; while trying something out, make it so.", shown="enter"),
-    Command("calendar.done", "d", "done", "Mark a workout done; d again takes the plan's own figures.", footer="done"),
-    Command("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", footer="move"),
+    Command(
+        "calendar.done",
+        "d",
+        "done",
+        "Mark a workout done; d in its sheet takes the plan's own figures.",
+        footer="done",
+        group="Marking",
+    ),
+    Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer="skip"),
+    Command(
+        "calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", footer="move", group="Planning"
+    ),
     Command(
         "calendar.mode",
         "tab",
         "trial_way",
-        "While trying something out: another way to do it, such as pushing what is in the way.",
+        "While trying something out: do it another way, as by pushing what is in the way.",
         shown="tab",
     ),
     Command(
@@ -116,7 +89,6 @@ CALENDAR = (
         shown="escape",
         palette=False,
     ),
-    Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer="skip"),
     Command("calendar.add", "a", "add", "Add a workout to the day.", footer="add"),
     Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time.", footer="edit"),
     Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected.", shown="D"),
@@ -129,15 +101,18 @@ CALENDAR = (
     Command("calendar.deload", "W", "deload", "Make the week lighter: fewer kilometres, easier sled work."),
     Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
+    Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
     Command(
-        "calendar.select", "V,space", "select", "Select days: then move, skip, delete, copy or lock them.", shown="V"
+        "calendar.why",
+        "w",
+        "why",
+        "Say why strength stands where it stands, and why not elsewhere.",
+        footer="why",
+        group="Looking",
     ),
-    Command(
-        "calendar.why", "w", "why", "Say why strength stands where it stands, and why not elsewhere.", footer="why"
-    ),
-    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo"),
+    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo", group="Planning"),
     Command("calendar.redo", "U", "redo", "Bring back what was taken back.", shown="U"),
-    Command("calendar.history", "H", "history", "List what was done, newest first.", shown="H"),
+    Command("calendar.history", "H", "history", "List what was done, and what it changed.", shown="H", group="Looking"),
     Command("calendar.search", "slash", "search", "Find workouts by words.", shown="/"),
     Command(
         "calendar.search_next",
@@ -161,7 +136,15 @@ PROGRESS = (
     Command("progress.newest", "t,home", "newest", "Go to this week.", shown="t"),
     Command("progress.oldest", "end", "oldest", "Go to the oldest week shown.", shown="end"),
     Command("progress.open", "enter", "open", "Open the week: its workouts, planned beside done.", footer="week"),
-    Command("progress.more", "plus,equals_sign,right_square_bracket", "span(1)", "Show more weeks.", "+", "more weeks"),
+    Command(
+        "progress.more",
+        "plus,equals_sign,right_square_bracket",
+        "span(1)",
+        "Show more weeks.",
+        "+",
+        "more weeks",
+        group="Looking",
+    ),
     Command("progress.fewer", "minus,left_square_bracket", "span(-1)", "Show fewer weeks.", "-", "fewer"),
     Command("progress.define", "w", "define", "Say how every figure is worked out.", footer="what it means"),
 )
@@ -185,23 +168,64 @@ BUILDER = (
         "builder.right", "right,l", "right", "Change the field on; in the block, go a day on.", "→ l", palette=False
     ),
     Command(
-        "builder.turn", "space", "turn", "Make a half day busy or free; in the block, read on.", "space", palette=False
+        "builder.turn",
+        "space",
+        "turn",
+        "Make a half day busy or free; in the block, read on.",
+        "space",
+        palette=False,
+        group="Planning",
     ),
-    Command("builder.pane", "tab", "pane", "Go between the form and the block.", "tab", "block"),
-    Command("builder.commit", "enter", "commit", "Put the block into the calendar; asks once.", "enter", "commit"),
-    Command("builder.why", "w", "why", "Say of every place of the day why strength is there or not.", footer="why"),
-    Command("builder.week_back", "left_square_bracket", "week(-1)", "Go to the week before.", "[", palette=False),
+    Command("builder.pane", "tab", "pane", "Go between the form and the block.", "tab", "block", group="Getting about"),
+    Command(
+        "builder.commit",
+        "enter",
+        "commit",
+        "Put the block into the calendar; asks once.",
+        "enter",
+        "commit",
+        group="Planning",
+    ),
+    Command(
+        "builder.why",
+        "w",
+        "why",
+        "Say of every place of the day why strength is there or not.",
+        footer="why",
+        group="Looking",
+    ),
+    Command(
+        "builder.week_back",
+        "left_square_bracket",
+        "week(-1)",
+        "Go to the week before.",
+        "[",
+        palette=False,
+        group="Getting about",
+    ),
     Command("builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", "]", palette=False),
     Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", "pgdn", palette=False),
     Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", "pgup", palette=False),
-    Command("builder.fresh", "n", "fresh", "Begin anew; once more brings back what stood in the form.", footer="new"),
-    Command("builder.leave", "escape", "leave", "Go back to the calendar; the form stays as it is.", "escape"),
+    Command(
+        "builder.fresh",
+        "n",
+        "fresh",
+        "Begin anew; once more brings back what stood in the form.",
+        footer="new",
+        group="Planning",
+    ),
+    Command(
+        "builder.leave",
+        "escape",
+        "leave",
+        "Go back to the calendar; the form stays as it is.",
+        "escape",
+        group="Getting about",
+    ),
 )
 
 MODES = (("calendar", "1", "Calendar"), ("builder", "2", "Builder"), ("progress", "3", "Progress"))
 """The screens, their keys and their names, in the order of the footer."""
 
-
-def footer_of(table: Iterable[Command]) -> list[tuple[str, str]]:
-    """``(key, word)`` of each command that the line at the bottom shows."""
-    return [(command.key, command.footer) for command in table if command.footer]
+PLACES = {"app": APP, "calendar": CALENDAR, "builder": BUILDER, "progress": PROGRESS}
+"""Every table by the first part of its commands' names; those of the app work in each of the others."""

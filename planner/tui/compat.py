@@ -32,6 +32,13 @@ def leave_out_toasts(app: App[Any]) -> None:
             setattr(app, name, True)
 
 
+def key_of(character: str) -> str:
+    """Textual's name of the key that types a character: ``question_mark``, ``D``."""
+    from textual import keys
+
+    return keys._character_to_key(character)  # noqa: SLF001 - the public one goes the other way round
+
+
 def _decode_tolerantly() -> None:
     """An invalid byte becomes U+FFFD. Textual decodes strictly, and a cut paste or a Latin-1 ``é`` is a crash there."""
     try:

@@ -16,14 +16,15 @@ from planner.tui.monthview import MonthView
 from planner.tui.theme import ink_of
 from planner.tui.widgets.lines import Piece, Row, joined
 
-NOTHING_YET = "Nothing is planned yet. Press 2 to build a block of running and strength from a plan."
+_NOTHING_YET = "Nothing is planned yet. Press {} to build a block of running and strength from a plan."
 
 
-def title_row(view: MonthView, cursor: dt.date, width: int) -> Row:
-    """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``."""
+def title_row(view: MonthView, cursor: dt.date, width: int, athlete: str = "") -> Row:
+    """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``, after the athlete's name."""
     left = f" {_months(view)}"
     block = monthview.block_at(view.blocks, cursor) or _next_block(view, cursor)
-    words, right = "", ""
+    whose = [clean_line(athlete, 40)] if athlete else []
+    words, right = "   " + " · ".join(whose), ""
     if block is not None:
         parts = [clean_line(block.name, 60)]
         if block.race_date is not None:
@@ -35,7 +36,7 @@ def title_row(view: MonthView, cursor: dt.date, width: int) -> Row:
             parts += [clean_line(phase, 30)] if phase else []
         else:
             parts.append(f"starts {day_name(block.start)}")
-        words = "   " + " · ".join(parts)
+        words = "   " + " · ".join((*whose, *parts))
     room = width - cell_len(left) - cell_len(right)
     return (
         Piece(left, "title", "band"),
@@ -93,7 +94,7 @@ def detail_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
 def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
     workouts = view.of(day)
     if not workouts:
-        empty = NOTHING_YET if not view.blocks and not view.items else "nothing planned"
+        empty = _NOTHING_YET.format(view.build_key) if not view.blocks and not view.items else "nothing planned"
         yield from ((word, "muted") for word in empty.split())
     for position, workout in enumerate(workouts):
         if position:
@@ -119,7 +120,7 @@ def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band") ->
     rows += [(Piece(text, "muted", ground),) for text in _where(view, day)]
     workouts = view.of(day)
     if not workouts:
-        empty = NOTHING_YET if not view.blocks and not view.items else "Nothing planned."
+        empty = _NOTHING_YET.format(view.build_key) if not view.blocks and not view.items else "Nothing planned."
         rows += [(), *_wrapped(empty, width, "muted", ground)]
     for workout in workouts:
         rows += [(), *workout_rows(view, workout, width, ground)]

@@ -6,16 +6,14 @@ has four short fields - and once more by the lifeline; it is removed when the fo
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 from pathlib import Path
 from threading import Lock
 
 from planner.text import clean_note
 from planner.training.workouts import Workout
+from planner.tui.beside import path_beside, read_document, write_document
 
-_LARGEST = 100_000
 _MOST_FORMS = 50
 
 
@@ -31,7 +29,7 @@ class Drafts:
     @classmethod
     def beside(cls, database: Path) -> Drafts:
         """The drafts that belong to a database, as they were left; none when the file is missing or unreadable."""
-        path = database.with_name(f"{database.name}-draft.json")
+        path = path_beside(database, "draft")
         return cls(path, _read(path))
 
     def find(self, form: str) -> dict[str, str]:
@@ -65,9 +63,7 @@ class Drafts:
         with self._lock:
             if not self._dirty:
                 return
-            with contextlib.suppress(OSError):
-                _write(self.path, self._forms)
-                self._dirty = False
+            self._dirty = not write_document(self.path, self._forms)
 
 
 def draft_name(verb: str, workout: Workout) -> str:
@@ -85,34 +81,8 @@ def draft_of(name: str | None) -> tuple[str, dt.date] | None:
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:
-    if not path.exists():
-        return {}
-    import json  # 2 ms that a start without a draft does not pay
-
-    try:
-        with path.open(encoding="utf-8") as file:
-            found = json.loads(file.read(_LARGEST))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
     return {
         str(form): {str(name): clean_note(text) for name, text in fields.items() if isinstance(text, str)}
-        for form, fields in found.items()
+        for form, fields in read_document(path).items()
         if isinstance(fields, dict)
     }
-
-
-def _write(path: Path, forms: dict[str, dict[str, str]]) -> None:
-    """Replace the file as a whole, so that a reader never sees half a draft."""
-    if not forms:
-        path.unlink(missing_ok=True)
-        return
-    import json
-
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(forms, file, ensure_ascii=False)
-    beside.replace(path)

@@ -113,7 +113,7 @@ def go_on(screen: EditingScreen, by: int) -> None:
     """Go to the next workout found, or to the one before; round the ends, and saying so."""
     search = screen.search
     if search is None:
-        screen.say("Nothing is searched for yet: press / and say what.")
+        screen.say(f"Nothing is searched for yet: press {screen.planner.keys['calendar.search']} and say what.")
         return
     try:
         search.look_again()
@@ -121,7 +121,8 @@ def go_on(screen: EditingScreen, by: int) -> None:
         screen.refuse(error)
         return
     if not search.hits:
-        screen.say(f'No workout fits "{clean_line(search.words, _TITLE)}" any more; / searches for something else.')
+        key = screen.planner.keys["calendar.search"]
+        screen.say(f'No workout fits "{clean_line(search.words, _TITLE)}" any more; {key} searches for something else.')
         return
     place, round_an_end = search.step(screen.cursor, by)
     ends = " (from the start again)" if by > 0 else " (from the end again)"
@@ -133,7 +134,9 @@ def _go(screen: EditingScreen, search: Search, place: int, how: str = "") -> Non
     search.at = hit.id
     screen.go_to(hit.date, month=True)
     what = f"{day_name(hit.date)} {clean_line(hit.title, _TITLE)}"
-    screen.say(f"{place + 1} of {len(search.hits)}{how}: {what}; n next, N back")
+    keys = screen.planner.keys
+    on, back = keys["calendar.search_next"], keys["calendar.search_back"]
+    screen.say(f"{place + 1} of {len(search.hits)}{how}: {what}; {on} next, {back} back")
 
 
 def _date(hit: Found) -> dt.date:

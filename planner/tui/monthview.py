@@ -54,6 +54,7 @@ class MonthView(NamedTuple):
         ghosts: Numbers of workouts that are shown where an operation under way would put them.
         marked: Days that an operation under way, or a selection, means.
         months: How many months are shown, from `month` on.
+        build_key: The key that an empty calendar says to press.
     """
 
     month: dt.date
@@ -66,6 +67,7 @@ class MonthView(NamedTuple):
     ghosts: frozenset[int] = frozenset()
     marked: frozenset[dt.date] = frozenset()
     months: int = 1
+    build_key: str = "2"
 
     @property
     def first(self) -> dt.date:
@@ -130,6 +132,7 @@ def month_view(
     ghosts: frozenset[int] = frozenset(),
     marked: frozenset[dt.date] = frozenset(),
     months: int = 1,
+    build_key: str = "2",
 ) -> MonthView:
     """Arrange the workouts of the visible days, given in calendar order."""
     items = {day: tuple(group) for day, group in groupby(workouts, key=lambda workout: workout.date)}
@@ -139,7 +142,7 @@ def month_view(
         held = [workout for step in range(7) for workout in items.get(first + DAY * step, ())]
         weeks.append(_week(first, held, blocks, today))
         first += WEEK
-    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, marked, months)
+    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, marked, months, build_key)
 
 
 def block_at(blocks: Sequence[Block], day: dt.date) -> Block | None:

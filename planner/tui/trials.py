@@ -90,14 +90,15 @@ class Trial:
         """The days that are meant."""
         return self.days(self.to)
 
-    def sentence(self) -> str:
-        """What the line at the bottom says meanwhile."""
+    def sentence(self, key_of: Callable[[str], str]) -> str:
+        """What the line at the bottom says meanwhile, with the keys that go on."""
         if self.refusal:
             return self.refusal
         touched = len(self.change.changed) + len(self.change.added) + len(self.change.removed)
         parts = [self.ways[self.way].words, f"{touched} workouts" if touched > 1 else "", *self.change.remarks]
         what = ", ".join(part.rstrip(".") for part in parts if part)
-        keys = "tab changes that · enter · escape" if len(self.ways) > 1 else "enter · escape"
+        keys = f"{key_of('open')} · {key_of('cancel')}"
+        keys = f"{key_of('mode')} changes that · {keys}" if len(self.ways) > 1 else keys
         return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what} · {keys}"
 
     def said(self) -> str:

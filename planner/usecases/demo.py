@@ -70,7 +70,7 @@ class Demo:
 def demo_book(book: Planbook) -> Iterator[Demo]:
     """A filled throw-away database; ``book`` gives the clock and the settings."""
     with tempfile.TemporaryDirectory(prefix="planner-demo-", ignore_cleanup_errors=True) as directory:
-        yield fill(replace(book, path=Path(directory) / "demo.db"))
+        yield fill(replace(book, path=Path(directory) / "demo.db", athlete=""))
 
 
 def fill(book: Planbook) -> Demo:

@@ -12,11 +12,19 @@ from planner.config import Settings
 
 @dataclass(frozen=True, slots=True)
 class Planbook:
-    """One runner's plans: the database file, the clock that says what today is, and the settings."""
+    """One runner's plans: the database file, the clock that says what today is, and the settings.
+
+    Attributes:
+        path: The database.
+        clock: Tells today.
+        settings: Those of the file.
+        athlete: Whose it is, where the settings name several; else empty.
+    """
 
     path: Path
     clock: Clock = field(default_factory=Clock)
     settings: Settings = field(default_factory=Settings)
+    athlete: str = ""
 
     @property
     def today(self) -> dt.date:

@@ -62,7 +62,8 @@ def restate_problem(block: Block, problem: dict[str, Any], items: Iterable[Worko
         problem: What `state_problem` said of it.
         items: Everything in the calendar from two weeks before it to two weeks after.
     """
-    return {**problem, **_surroundings(block, tuple(items))}
+    dates = {"start": block.start.isoformat(), "days": block.days}
+    return {**problem, **dates, **_surroundings(block, tuple(items))}
 
 
 def standing_problem(
@@ -73,6 +74,7 @@ def standing_problem(
     free: frozenset[int],
     away: Iterable[Absence],
     today: dt.date,
+    wanted: bool = False,
 ) -> dict[str, Any]:
     """The problem of a block as it stands: some sessions may be placed anew, all others stay where they are.
 
@@ -80,16 +82,18 @@ def standing_problem(
         block: The block.
         problem: What `state_problem` said of it.
         items: Everything in the calendar from two weeks before it to two weeks after.
-        free: The numbers of the sessions that may be placed anew. A week asks for what stands in it, no more.
+        free: The numbers of the sessions that may be placed anew.
         away: Days without training.
         today: No session is placed before it.
+        wanted: Whether a week asks for as much as it did when the block was made, where less stands in it; else it asks
+            for what stands in it and no more.
     """
     kept = tuple(items)
     held = [item for item in kept if block.holds(item.date) and _is_session(item)]
     closed = [{"day": day} for day in _days_off(block, away, today)]
     return {
         **restate_problem(block, problem, kept),
-        "targets": _standing_targets(block, held),
+        "targets": _standing_targets(block, held, problem.get("targets", []) if wanted else []),
         "unavailable": [*problem.get("unavailable", []), *closed],
         "locked": [_session(item, block) for item in held if item.id not in free],
     }
@@ -121,8 +125,20 @@ def shifted_problem(
     }
 
 
-def _standing_targets(block: Block, sessions: Iterable[Workout]) -> list[dict[str, Any]]:
+def is_free(item: Workout, block: Block, today: dt.date) -> bool:
+    """Whether a session of a block may be placed anew: of ours, ahead, neither locked nor done nor skipped."""
+    ahead = item.state is State.PLANNED and not item.locked and item.date >= today
+    return ahead and _is_session(item) and item.id > 0 and item.block_id == block.id and block.holds(item.date)
+
+
+def _standing_targets(
+    block: Block,
+    sessions: Iterable[Workout],
+    least: Iterable[dict[str, Any]] = (),
+) -> list[dict[str, Any]]:
     counted = Counter(((item.date - block.start).days // 7, str(item.kind)) for item in sessions)
+    for target in least:
+        counted |= Counter({(target["week"], kind): count for kind, count in target.items() if kind != "week"})
     kinds = [kind.value for kind in StrengthKind]
     return [{"week": week, **{kind: counted[week, kind] for kind in kinds}} for week in range(block.weeks)]
 

@@ -20,7 +20,7 @@ from planner.training.workouts import Sport, State, StrengthKind, Workout
 from planner.usecases.blocks import AROUND, rules_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
-from planner.usecases.problems import standing_problem
+from planner.usecases.problems import is_free, standing_problem
 
 _RUNNING = (Sport.RUN, Sport.CROSS)
 
@@ -138,7 +138,7 @@ def _weighed(
     first, last = block.start - AROUND, block.last + AROUND
     items = change.over(quick.read_days(book.path, first, last), first, last)
     weeks = {(day - block.start).days // 7 for day in touched if block.holds(day)}
-    free = [item for item in items if _is_free(item, block, weeks, book.today)]
+    free = [item for item in items if is_free(item, block, book.today) and (item.date - block.start).days // 7 in weeks]
     if not free:
         return [], Offer()
     absences = [one for one in quick.read_absences(book.path) if one not in change.ended]
@@ -152,12 +152,6 @@ def _weighed(
     )
     answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
     return _compared(answer, block, free)
-
-
-def _is_free(item: Workout, block: Block, weeks: set[int], today: dt.date) -> bool:
-    ours = item.sport is Sport.STRENGTH and item.kind is not None and item.slot is not None and block.holds(item.date)
-    open_ = item.state is State.PLANNED and not item.locked and item.date >= today and item.id > 0
-    return ours and open_ and item.block_id == block.id and (item.date - block.start).days // 7 in weeks
 
 
 def _compared(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> tuple[list[Workout], Offer]:

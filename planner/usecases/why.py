@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner import slotting
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.wording import day_name
-from planner.training.workouts import Slot, Sport, StrengthKind, Workout
+from planner.training.workouts import Slot, Sport, State, StrengthKind, Workout
 from planner.usecases.blocks import AROUND, rules_of
 from planner.usecases.drafting import Draft
 from planner.usecases.listing import read_blocks, read_days
 from planner.usecases.planbook import Planbook
-from planner.usecases.problems import restate_problem
+from planner.usecases.problems import is_free, standing_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,11 @@ class DayReasons:
 
 
 def explain_day(book: Planbook, day: dt.date) -> DayReasons:
-    """Weigh every place of a day again: the block's own problem, around the runs as they are in the calendar now."""
+    """Weigh every place of a day again: the block's own problem, around the calendar as it is now.
+
+    What is past, done or locked stays where it is; every other session of the block is placed anew to find the prices.
+    A day that is past itself is explained as it looked then, before anything was done on it or after it.
+    """
     block = next((found for found in reversed(read_blocks(book)) if found.holds(day)), None)
     if block is None:
         return DayReasons(day, note=f"No block holds {day_name(day)}; strength is slotted within a block.")
@@ -68,7 +72,17 @@ def explain_day(book: Planbook, day: dt.date) -> DayReasons:
     if kept is None:
         return DayReasons(day, note=f"{block.name} was not slotted, so nothing was weighed on {day_name(day)}.")
     items = read_days(book, block.start - AROUND, block.last + AROUND)
-    problem = restate_problem(block, json.loads(kept[0]), items)
+    as_of = min(day, book.today)
+    then = [replace(item, state=State.PLANNED) if day < book.today and item.actual else item for item in items]
+    problem = standing_problem(
+        block,
+        json.loads(kept[0]),
+        then,
+        free=frozenset(item.id for item in then if is_free(item, block, as_of)),
+        away=quick.read_absences(book.path),
+        today=as_of,
+        wanted=True,
+    )
     answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
     lines = tuple(_line(why) for why in slotting.explain_day(answer, (day - block.start).days))
     standing = [item for item in items if item.date == day and item.sport is Sport.STRENGTH]

@@ -344,9 +344,9 @@ async def test_help_lists_every_key_of_the_place(book: Planbook, open_app: OpenA
 
 async def test_the_palette_finds_a_command_by_its_words(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("ctrl+p", *"newest first")
+        await pilot.press("ctrl+p", *"what it changed")
         await pilot.pause()
-        assert "List what was done, newest first." in await see(pilot)
+        assert "List what was done, and what it changed." in await see(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, HistoryScreen)

@@ -57,15 +57,15 @@ def test_the_patches_were_written_for_the_textual_that_is_installed() -> None:
 @pytest.mark.parametrize("table", [commands.APP, commands.CALENDAR])
 def test_every_key_exists_on_a_terminal_of_the_old_kind(table: tuple[commands.Command, ...]) -> None:
     for command in table:
-        for key in command.keys.split(","):
+        for key in command.names:
             sent = key if len(key) == 1 else LEGACY[key]
             found = [event.key for event in _keys(sent)]
             assert found == [key], command.id
 
 
 def test_no_two_commands_of_a_place_share_a_key_or_a_name() -> None:
-    everywhere = [key for command in commands.APP for key in command.keys.split(",")]
-    here = [key for command in commands.CALENDAR for key in command.keys.split(",")]
+    everywhere = [key for command in commands.APP for key in command.names]
+    here = [key for command in commands.CALENDAR for key in command.names]
     assert len(set(everywhere + here)) == len(everywhere + here)
     names = [command.id for command in (*commands.APP, *commands.CALENDAR)]
     assert len(set(names)) == len(names)

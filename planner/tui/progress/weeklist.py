@@ -73,14 +73,15 @@ class WeekList:
             Piece(f"{figures} {mark}", "text", ground),
         )
 
-    def rows(self, width: int, height: int, ground: str = "ground") -> list[Row]:
+    def rows(self, width: int, height: int, ground: str = "ground", opens: str = "enter") -> list[Row]:
         """The names of the columns and as many workouts as fit; a last line counts the others."""
         if not self.workouts:
             return [(Piece("Nothing was planned or done in this week.", "muted", ground),)]
         rows = [self.row(place, width, ground) for place in range(len(self.workouts))]
         room = max(height - 1, 1)
         if len(rows) > room:
-            rows[room - 1 :] = [(Piece(f"{len(rows) - room + 1} more, enter opens the week", "muted", ground),)]
+            more = f"{len(rows) - room + 1} more, {opens} opens the week"
+            rows[room - 1 :] = [(Piece(more, "muted", ground),)]
         return [self.head(width, ground), *rows]
 
     def detail(self, place: int, width: int, ground: str = "sheet") -> list[Row]:

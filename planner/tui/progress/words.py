@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from planner.training.load import Form
 from planner.training.races import Unit
 from planner.tui import wording
+from planner.tui.keymap import Keys
 from planner.tui.progress.figures import FIGURES, FORM, Amount, Figure, ReviewedWeek, Scale, write
 from planner.tui.progress.review import DAY, WEEK, Review
 from planner.tui.theme import Glyphs
@@ -132,16 +133,18 @@ def _form(form: Form) -> str:
     return f"fitness {form.fitness:.0f}, fatigue {form.fatigue:.0f}, balance {sign}{abs(balance)}"
 
 
-def empty_rows(review: Review, width: int, most: bool) -> list[Row]:
+def empty_rows(review: Review, width: int, most: bool, keys: Keys | None = None) -> list[Row]:
     """What to press when there is nothing to show."""
+    keys = keys or Keys()
     count = len(review.weeks)
     words = [f"Nothing was planned or done in these {count} weeks."]
     if not most:
-        words.append("+ shows more weeks.")
+        words.append(f"{keys['progress.more']} shows more weeks.")
     if review.planned:
-        words.append("1 goes to the calendar.")
+        words.append(f"{keys['app.calendar']} goes to the calendar.")
     else:
-        words.append("Press 2 to build a block of running and strength from a plan; each week will be counted here.")
+        build = "to build a block of running and strength from a plan; each week will be counted here."
+        words.append(f"Press {keys['app.builder']} {build}")
     return [(), *((Piece(f"  {line}", "muted"),) for line in wording.wrap(" ".join(words), max(width - 4, 10)))]
 
 

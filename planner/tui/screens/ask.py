@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
+from planner.tui.command import Command
 from planner.tui.widgets.lines import Lines, Piece
 from planner.tui.widgets.sentence import Sentence
 
@@ -29,6 +30,10 @@ class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
     """
 
     AUTO_FOCUS = "Input"
+    HERE = (
+        Command("ask.answer", "enter", "", "Answer."),
+        Command("ask.cancel", "escape", "cancel", "Go back without an answer."),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
 
     def __init__(self, question: str, accept: Callable[[str], Answer], hint: str = "") -> None:

@@ -7,10 +7,12 @@ from typing import ClassVar
 from textual import events
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
 from planner.tui import commands
 from planner.tui.app import PlannerApp, planner_app
+from planner.tui.theme import Glyphs
 from planner.tui.widgets.bar import Bar
 from planner.tui.widgets.lines import Lines, Piece
 from planner.usecases.planbook import Planbook
@@ -26,12 +28,15 @@ class ModeScreen(Screen[None]):
     HERE: ClassVar[tuple[commands.Command, ...]] = ()
     """The commands of this screen: for help, palette and footer. Bind them with `commands.bindings`."""
     KEY: ClassVar[str] = ""
-    """The digit that brings the screen up."""
+    """The digit that brings the screen up, unless the settings give it another key."""
 
     def __init__(self) -> None:
         super().__init__()
-        tabs = [(key, name) for _, key, name in commands.MODES]
-        self.bar = Bar(commands.footer_of((*self.HERE, *commands.APP)), tabs, self.KEY)
+        keys = self.planner.keys
+        tabs = [(keys[f"app.{mode}"], name) for mode, _, name in commands.MODES]
+        here = next((keys[f"app.{mode}"] for mode, key, _ in commands.MODES if key == self.KEY), "")
+        self._drawn_in: tuple[str, Glyphs] | None = None
+        self.bar = Bar(commands.footer_of(keys.of((*self.HERE, *commands.APP))), tabs, here)
 
     @property
     def planner(self) -> PlannerApp:
@@ -42,6 +47,13 @@ class ModeScreen(Screen[None]):
     def book(self) -> Planbook:
         """The runner's book."""
         return self.planner.book
+
+    @property
+    def way_back(self) -> str:
+        """The sentence that ends what is said of an edit: ``u takes it back``."""
+        undo = "calendar.undo"
+        where = "" if any(command.id == undo for command in self.HERE) else " in the calendar"
+        return f"{self.planner.keys[undo]}{where} takes it back."
 
     def say(self, text: str) -> None:
         """Say in the bottom line what was done; it stays until the next key."""
@@ -54,6 +66,22 @@ class ModeScreen(Screen[None]):
     def warn(self, sentence: str) -> None:
         """Say in the bottom line what is wrong."""
         self.bar.say(self.planner.in_short(sentence), "warn")
+
+    def on_screen_resume(self) -> None:
+        """Take on colours and marks that were changed on another screen."""
+        if self._drawn_in not in (None, (self.app.theme, self.planner.glyphs)):
+            self.restyle()
+        self._drawn_in = self.app.theme, self.planner.glyphs
+
+    def restyle(self) -> None:
+        """Draw everything again, in the colours and marks there are now."""
+        from planner.tui.widgets.fitted import Fitted
+
+        self._drawn_in = self.app.theme, self.planner.glyphs
+        for part in self.walk_children(Widget):
+            if isinstance(part, Fitted):
+                part.redraw()
+            part.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """The next key ends a message."""

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 DRAFT = "builder"
 """What the kept draft of the form is called."""
-_FORM_KEYS = (("← →", "change"), ("tab", "block"), ("enter", "commit"), ("n", "new"))
-_BLOCK_KEYS = (("← →", "day"), ("w", "why"), ("tab", "form"), ("enter", "commit"))
+_FORM_KEYS = (("left right", "change"), ("pane", "block"), ("commit", "commit"), ("fresh", "new"))
+_BLOCK_KEYS = (("left right", "day"), ("why", "why"), ("pane", "form"), ("commit", "commit"))
+"""The commands that the line at the bottom names, and the word for each."""
 _LEAST_REASONS, _READING_LINES = 5, 9
 
 
@@ -81,7 +82,7 @@ class BuilderScreen(CommittingScreen):
         self.bar.show_keys(self._keys())
         self._show_title()
         if self._form.form.chosen:
-            self.say("What you chose last time is here again. n begins anew.")
+            self.say(f"What you chose last time is here again. {self.planner.keys['builder.fresh']} begins anew.")
 
     def on_screen_resume(self) -> None:
         """Draft again: the calendar, or the day, may have changed meanwhile."""
@@ -147,8 +148,12 @@ class BuilderScreen(CommittingScreen):
         return max(self.size.height - 2, 1)
 
     def _keys(self) -> list[tuple[str, str]]:
-        everywhere = commands.footer_of(commands.APP)
-        return [*(_BLOCK_KEYS if self.reading_block else _FORM_KEYS), *everywhere]
+        keys = self.planner.keys
+        here = [
+            (" ".join(keys[f"builder.{name}"] for name in names.split()), word)
+            for names, word in (_BLOCK_KEYS if self.reading_block else _FORM_KEYS)
+        ]
+        return [*here, *commands.footer_of(keys.of(commands.APP))]
 
     # Answering the form
 
@@ -189,8 +194,8 @@ class BuilderScreen(CommittingScreen):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Any key but enter ends a confirmation; what fills the form in is no command."""
-        if event.key != "enter":
+        """Any key but the one that asked ends a confirmation; what fills the form in is no command."""
+        if event.key not in self.planner.keys.names("builder.commit"):
             self.take_question_back()
         if not self.reading_block and self._form.press(event):
             event.stop()
@@ -254,7 +259,7 @@ class BuilderScreen(CommittingScreen):
         """Every place of the day under the cursor."""
         if not self.reading_block:
             self._face(block=True)
-            self.say("Choose a day with the arrows; w says why.")
+            self.say(f"Choose a day with the arrows; {self.planner.keys['builder.why']} says why.")
             return
         date = self._weeks.date
         if date is None or self._shown is None:
@@ -269,9 +274,8 @@ class BuilderScreen(CommittingScreen):
         form, chosen = BlockForm(), self._form.form.chosen
         if not chosen:
             form.restore(self._before)
-        said = (
-            "What you had chosen is here again." if form.chosen else "Begun anew. n once more brings back what you had."
-        )
+        again = f"Begun anew. {self.planner.keys['builder.fresh']} once more brings back what you had."
+        said = "What you had chosen is here again." if form.chosen else again
         self._before = dict(chosen)
         self._form.start_anew(form)
         self._face(block=False)

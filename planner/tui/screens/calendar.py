@@ -41,12 +41,12 @@ class CalendarScreen(PlanningScreen):
     def __init__(self) -> None:
         super().__init__()
         self.cursor = dt.date.min
-        self._as_agenda = False
         self._workouts: tuple[Workout, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Read the month and lay out what draws it."""
         self._shelf = Shelf(self.book)
+        self._as_agenda = self.planner.remembered.view == "agenda"
         self.cursor = self.book.today
         self._month = monthview.month_of(self.cursor)
         self._read()
@@ -129,6 +129,7 @@ class CalendarScreen(PlanningScreen):
             ghosts=frozenset() if trial is None else trial.change.numbers,
             marked=self.marked,
             months=self._months,
+            build_key=self.planner.keys["app.builder"],
         )
 
     def _look(self) -> None:
@@ -151,9 +152,14 @@ class CalendarScreen(PlanningScreen):
         self._agenda.show(self.view, self.cursor)
         self._show_words()
 
+    def restyle(self) -> None:
+        """Draw everything again, in the colours and marks there are now."""
+        self.show_again()
+        super().restyle()
+
     def _show_words(self) -> None:
         width = self.size.width
-        self._title.show([daytext.title_row(self.view, self.cursor, width)])
+        self._title.show([daytext.title_row(self.view, self.cursor, width, self.book.athlete)])
         if self._panel.display:
             self._panel.show(daytext.day_rows(self.view, self.cursor, self._panel.size.width, "ground"))
         else:
@@ -243,6 +249,7 @@ class CalendarScreen(PlanningScreen):
     def action_view(self) -> None:
         """Month or agenda."""
         self._as_agenda = not self._as_agenda
+        self.planner.remembered.view = "agenda" if self._as_agenda else "month"
         self._fit()
         if not self._as_agenda and self._agenda.display:
             self.say("The month needs 75 × 18; this terminal is smaller, so the agenda stays.")

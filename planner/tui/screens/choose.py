@@ -23,10 +23,10 @@ class ChooseScreen(ModalScreen[Workout | None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", "cancel"),
-        Binding("enter", "take", "take"),
-        Binding("down,j,tab", "step(1)", "down"),
-        Binding("up,k,shift+tab", "step(-1)", "up"),
+        Binding("enter", "take", "Take the workout under the cursor."),
+        Binding("down,j,tab", "step(1)", "Go to the next workout."),
+        Binding("up,k,shift+tab", "step(-1)", "Go to the workout before."),
+        Binding("escape,q", "cancel", "Take none of them."),
     ]
 
     def __init__(self, question: str, workouts: Sequence[Workout], view: MonthView) -> None:

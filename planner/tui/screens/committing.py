@@ -1,4 +1,4 @@
-"""Storing the block that a form was drafted into: asked for with ``enter``, confirmed with a second one.
+"""Storing the block that a form was drafted into: asked for with a key, confirmed with the same key once more.
 
 Between the two any other key takes the question back, and so does a change of the form. The first write may have to
 load the mapper, so it runs on a thread of its own.
@@ -86,7 +86,7 @@ class CommittingScreen(DraftingScreen):
             self.warn(problem)
         elif self.view is not None and self.reading is not None and self.reading.draft is not None:
             self._stage = Stage.ASKED
-            self.bar.say(blocktext.confirmation(self.view), "accent")
+            self.bar.say(blocktext.confirmation(self.view, self.planner.keys), "accent")
 
     def _store(self) -> None:
         if self.reading is not None and self.reading.draft is not None:
@@ -120,10 +120,10 @@ class CommittingScreen(DraftingScreen):
         if isinstance(calendar, EditingScreen):
             calendar.reload()
             calendar.go_to(max(block.start, self.book.today), month=True)
-            calendar.say(_made(block, view))
+            calendar.say(f"{_made(block, view)} {self.planner.keys['calendar.undo']} takes it back.")
 
 
 def _made(block: Block, view: BlockView | None) -> str:
     """What was made, in a sentence."""
     what = f"{view.items} items, {view.strength} strength" if view is not None else "stored"
-    return f"{block.name}: {what}. u takes it back."
+    return f"{block.name}: {what}."

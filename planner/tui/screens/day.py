@@ -12,6 +12,7 @@ from textual.widget import Widget
 from planner.training.wording import asks_for_work
 from planner.training.workouts import Workout
 from planner.tui import daytext
+from planner.tui.app import planner_app
 from planner.tui.monthview import MonthView
 from planner.tui.screens.choose import workout_row
 from planner.tui.screens.sheet import FittedSheet
@@ -28,15 +29,15 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
 
     WIDEST = 76
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "close", "close"),
-        Binding("down,j,tab", "step(1)", "down"),
-        Binding("up,k,shift+tab", "step(-1)", "up"),
-        Binding("pagedown,space", "scroll(5)", "read on"),
-        Binding("pageup", "scroll(-5)", "read back"),
-        Binding("d", "take('done')", "done"),
-        Binding("s", "take('skip')", "skip"),
-        Binding("m", "take('move')", "move"),
-        Binding("e", "take('edit')", "edit"),
+        Binding("d", "take('done')", "Mark the workout done."),
+        Binding("s", "take('skip')", "Skip it, with the reason."),
+        Binding("m", "take('move')", "Pick it up and move it with the arrows."),
+        Binding("e", "take('edit')", "Change it."),
+        Binding("down,j,tab", "step(1)", "Go to the day's next workout."),
+        Binding("up,k,shift+tab", "step(-1)", "Go to the workout before."),
+        Binding("pagedown,space", "scroll(5)", "Read on."),
+        Binding("pageup", "scroll(-5)", "Read back."),
+        Binding("escape,q,enter", "close", "Go back to the calendar."),
     ]
 
     def __init__(self, view: MonthView, day: dt.date) -> None:
@@ -78,7 +79,8 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         elif workout is None or not asks_for_work(workout):
             self._say("There is nothing here to mark, skip or move.   escape closes")
         elif workout.actual is not None and verb != "done":
-            self._say("It is done; u in the calendar takes that back.   escape closes")
+            undo = planner_app(self).keys["calendar.undo"]
+            self._say(f"It is done; {undo} in the calendar takes that back.   escape closes")
         else:
             self.dismiss((verb, workout))
 

@@ -28,6 +28,7 @@ from planner.training.setwords import first_of, sled_words, wall_sit_words
 from planner.training.wording import day_name, number
 from planner.training.workouts import Exercise, Sport, Workout
 from planner.tui import wording
+from planner.tui.command import Command
 from planner.tui.drafts import draft_name
 from planner.tui.screens.ask import QuietInput
 from planner.tui.screens.form import FormSheet
@@ -52,6 +53,11 @@ class Figure(QuietInput):
 class DoneScreen(FormSheet[Workout]):
     """The sheet; its result is the workout as it was recorded, or None."""
 
+    HERE: ClassVar[tuple[Command, ...]] = (
+        Command("sheet.save", "enter", "", "Save what stands in the fields; untouched, it was done as planned."),
+        Command("sheet.as_planned", "d", "as_planned", "Save it as planned, as long as nothing was changed."),
+        *FormSheet.HERE[1:],
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "as_planned", "as planned", priority=True)]
     LABELS: ClassVar[dict[str, tuple[str, str]]] = {
         "distance": ("Distance", "8.2 km"),

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from planner.usecases.reslotting import Offer
 
 _DRAFTS = {
-    "done": "You were marking a workout of {day} done. d goes on where you stopped.",
-    "add": "You were adding a workout on {day}. a goes on where you stopped.",
-    "edit": "You were editing a workout of {day}. e goes on where you stopped.",
+    "done": "You were marking a workout of {day} done. {key} goes on where you stopped.",
+    "add": "You were adding a workout on {day}. {key} goes on where you stopped.",
+    "edit": "You were editing a workout of {day}. {key} goes on where you stopped.",
 }
 
 
@@ -100,7 +100,7 @@ class EditingScreen(ModeScreen):
         carry_out(self.book, whole)
         self.end_trial()
         self.reload()
-        self.say(f"{said} u takes it back.")
+        self.say(f"{said} {self.way_back}")
         if offer.follows:
             self._offer(offer)
 
@@ -124,7 +124,7 @@ class EditingScreen(ModeScreen):
         if found is not None and found[0] in _DRAFTS:
             verb, day = found
             self.go_to(day)
-            self.say(_DRAFTS[verb].format(day=day_name(day)))
+            self.say(_DRAFTS[verb].format(day=day_name(day), key=self.planner.keys[f"calendar.{verb}"]))
 
     def action_open(self) -> None:
         """Open the day, or carry out what is under way."""
@@ -277,7 +277,11 @@ class EditingScreen(ModeScreen):
         here = [workout for workout in self.view.of(self.cursor) if everything or asks_for_work(workout)]
         fitting: Sequence[Workout] = [workout for workout in here if fits(workout)]
         if not fitting:
-            what = "all done or skipped here; u takes the last change back." if here else "no workout here."
+            what = (
+                f"all done or skipped here; {self.planner.keys['calendar.undo']} takes the last change back."
+                if here
+                else "no workout here."
+            )
             self.say(f"{day_name(self.cursor)}: {what}")
         elif len(fitting) == 1:
             then(fitting[0])
@@ -296,7 +300,7 @@ class EditingScreen(ModeScreen):
         def then(marked: Workout | None) -> None:
             if marked is not None:
                 self.reload()
-                self.say(f"Done: {wording.short_title(marked, 40)}. u takes it back.")
+                self.say(f"Done: {wording.short_title(marked, 40)}. {self.way_back}")
 
         self.app.push_screen(DoneScreen(self.book, workout, self.view.unit), then)
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from planner.training.refusal import RefusedError
 from planner.tui.app import planner_app
+from planner.tui.command import Command
 from planner.tui.saving import Saver
 from planner.tui.screens.ask import QuietInput
 from planner.tui.widgets.lines import Lines, Piece
@@ -32,6 +33,12 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
     """
 
     AUTO_FOCUS = "Input"
+    HERE: ClassVar[tuple[Command, ...]] = (
+        Command("sheet.save", "enter", "", "Save what stands in the fields."),
+        Command("sheet.next", "tab,down", "", "Go to the next field.", shown="tab ↓"),
+        Command("sheet.before", "shift+tab,up", "", "Go to the field before.", shown="shift+tab ↑"),
+        Command("sheet.cancel", "escape", "cancel", "Go back; what was typed is kept for the next time."),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "cancel"),
         Binding("down", "app.focus_next", "next field"),

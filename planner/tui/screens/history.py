@@ -51,17 +51,17 @@ class HistoryScreen(FittedSheet[None]):
 
     WIDEST = 150
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,H", "close", "close"),
-        Binding("down,j", "step(1)", "down"),
-        Binding("up,k", "step(-1)", "up"),
-        Binding("pagedown,space", "page(1)", "a page down"),
-        Binding("pageup", "page(-1)", "a page up"),
-        Binding("home,g", "end(0)", "the newest"),
-        Binding("end,G", "end(1)", "the oldest"),
-        Binding("enter,right,l", "read", "read the changes"),
-        Binding("left,h", "list", "back to the list"),
-        Binding("u", "undo", "undo"),
-        Binding("U", "redo", "redo"),
+        Binding("escape,q,H", "close", "Go back to the calendar."),
+        Binding("down,j", "step(1)", "Go to the operation before, or a line down."),
+        Binding("up,k", "step(-1)", "Go to the operation after, or a line up."),
+        Binding("pagedown,space", "page(1)", "A page down."),
+        Binding("pageup", "page(-1)", "A page up."),
+        Binding("home,g", "end(0)", "Go to the newest."),
+        Binding("end,G", "end(1)", "Go to the oldest."),
+        Binding("enter,right,l", "read", "Read what it changed."),
+        Binding("left,h", "list", "Go back to the list."),
+        Binding("u", "undo", "Take back the newest operation that stands."),
+        Binding("U", "redo", "Bring back what was taken back."),
     ]
 
     def __init__(self, book: Planbook, follow: Callable[[], None]) -> None:

@@ -27,11 +27,11 @@ class OfferScreen(FittedSheet[Answer]):
 
     WIDEST: ClassVar[int] = 90
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('accept')", "accept"),
-        Binding("L", "answer('lock')", "lock"),
-        Binding("k,escape", "close", "keep"),
-        Binding("down,j", "scroll(1)", "down"),
-        Binding("up", "scroll(-1)", "up"),
+        Binding("enter", "answer('accept')", "Move strength to the better places."),
+        Binding("L", "answer('lock')", "Keep it where it stands, and lock it there."),
+        Binding("k,escape", "close", "Keep it where it stands."),
+        Binding("down,j", "scroll(1)", "Read on."),
+        Binding("up", "scroll(-1)", "Read back."),
     ]
 
     def __init__(self, offer: Offer) -> None:

@@ -56,6 +56,10 @@ class PlanningScreen(EditingScreen):
         self.trial = self.trial.at(day)
         return True
 
+    def key_of(self, name: str) -> str:
+        """The key of a command of the calendar, as people write it."""
+        return self.planner.keys[f"calendar.{name}"]
+
     # Trying out
 
     def try_out(self, trial: Trial) -> None:
@@ -70,11 +74,12 @@ class PlanningScreen(EditingScreen):
     def say_trial(self) -> None:
         """Say in the bottom line what is being tried out, or selected."""
         if self.trial is not None:
-            self.bar.say(self.trial.sentence(), "warn" if self.trial.refusal else "accent")
+            self.bar.say(self.trial.sentence(self.key_of), "warn" if self.trial.refusal else "accent")
         elif self._selected_from is not None:
             days, count = len(self.marked), len(self._selected(asks_for_work))
             held = f"{days} day{'s' * (days > 1)}, {count} workout{'s' * (count != 1)}"
-            self.bar.say(f"{held} · m move · s skip · D delete · y copy · L lock · escape", "accent")
+            verbs = " · ".join(f"{self.key_of(verb)} {verb}" for verb in ("move", "skip", "delete", "copy", "lock"))
+            self.bar.say(f"{held} · {verbs} · {self.key_of('cancel')}", "accent")
 
     def put_down(self) -> bool:
         """Carry out what is under way; False when nothing is."""
@@ -188,7 +193,7 @@ class PlanningScreen(EditingScreen):
         self._copied = (tuple(workouts), whole_week)
         what = "The week" if whole_week else day_name(workouts[0].date)
         held = f"{len(workouts)} item{'s' * (len(workouts) > 1)}"
-        self.say(f"{what} is copied ({held}); p puts it where the cursor is then.")
+        self.say(f"{what} is copied ({held}); {self.key_of('paste')} puts it where the cursor is then.")
 
     def action_paste(self) -> None:
         """Put what was copied on the day under the cursor."""
@@ -197,7 +202,8 @@ class PlanningScreen(EditingScreen):
         self.drop_trial()
         workouts, whole_week = self._copied
         if not workouts:
-            self.say("Nothing has been copied yet: y copies the day, Y the week.")
+            day, week = self.key_of("copy"), self.key_of("copy_week")
+            self.say(f"Nothing has been copied yet: {day} copies the day, {week} the week.")
             return
         self.try_out(trials.paste(self.book, workouts, self.cursor, self.week_start, whole_week=whole_week))
 

@@ -59,10 +59,9 @@ class ProgressScreen(ModeScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out what draws the weeks."""
-        glyphs = self.planner.glyphs
         self._title = Lines(ground="band", id="progress-title")
-        self._chart = Chart(glyphs, id="progress-chart")
-        self._table = WeekTable(glyphs, id="progress-table")
+        self._chart = Chart(id="progress-chart")
+        self._table = WeekTable(id="progress-table")
         self._week = Lines(id="progress-week")
         self._empty = Lines(id="progress-empty")
         self._words = Lines(ground="band", id="progress-words")
@@ -90,6 +89,11 @@ class ProgressScreen(ModeScreen):
     def on_resize(self) -> None:
         """Share the new size out."""
         self._show()
+
+    def restyle(self) -> None:
+        """Draw everything again, in the colours and marks there are now."""
+        self._show()
+        super().restyle()
 
     def on_week_lines_picked(self, message: WeekLines.Picked) -> None:
         """A click on a bar or a line chooses its week."""
@@ -147,7 +151,7 @@ class ProgressScreen(ModeScreen):
         glyphs = self.planner.glyphs
         self._title.show([words.title_row(review, width)])
         if empty:
-            self._empty.show(words.empty_rows(review, width, self._span == SPANS[-1]))
+            self._empty.show(words.empty_rows(review, width, self._span == SPANS[-1], self.planner.keys))
             return
         self._chart.show_weeks(review, self.figure, self.cursor)
         self._table.show_weeks(review, self.figure, self.cursor)
@@ -160,7 +164,8 @@ class ProgressScreen(ModeScreen):
         self._words.show(told[: self._words_lines(height)])
         if spare:
             found = self._workouts()
-            self._week.show(found.rows(min(width - 4, _WIDEST_WEEK), spare) if found else [])
+            opens = self.planner.keys["progress.open"]
+            self._week.show(found.rows(min(width - 4, _WIDEST_WEEK), spare, opens=opens) if found else [])
 
     def _words_lines(self, height: int) -> int:
         return 3 if height >= _THREE_WORDS_FROM else 1

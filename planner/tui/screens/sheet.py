@@ -69,11 +69,11 @@ class Sheet(FittedSheet[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,w,H,question_mark", "close", "close"),
-        Binding("down,j", "scroll(1)", "down"),
-        Binding("up,k", "scroll(-1)", "up"),
-        Binding("pagedown,space", "page(1)", "a page down"),
-        Binding("pageup", "page(-1)", "a page up"),
+        Binding("escape,q,enter,w,H", "close", "Go back."),
+        Binding("down,j", "scroll(1)", "Read on by a line."),
+        Binding("up,k", "scroll(-1)", "Read back by a line."),
+        Binding("pagedown,space", "page(1)", "Read on by a page."),
+        Binding("pageup", "page(-1)", "Read back by a page."),
     ]
     _FRAME = 6
 

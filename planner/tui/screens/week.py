@@ -32,12 +32,12 @@ class WeekScreen(FittedSheet[dt.date]):
 
     WIDEST = 100
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,backspace", "close", "close"),
-        Binding("enter", "go", "to the calendar"),
-        Binding("down,j,tab", "step(1)", "down"),
-        Binding("up,k,shift+tab", "step(-1)", "up"),
-        Binding("pagedown", "step(7)", "a week of lines down"),
-        Binding("pageup", "step(-7)", "a week of lines up"),
+        Binding("enter", "go", "Show the workout's day in the calendar."),
+        Binding("down,j,tab", "step(1)", "Go to the next workout."),
+        Binding("up,k,shift+tab", "step(-1)", "Go to the workout before."),
+        Binding("pagedown", "step(7)", "Go seven workouts on."),
+        Binding("pageup", "step(-7)", "Go seven workouts back."),
+        Binding("escape,q,backspace", "close", "Go back to the weeks."),
     ]
 
     def __init__(self, title: str, place: str, week: WeekList, first: dt.date) -> None:

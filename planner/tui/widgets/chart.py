@@ -11,7 +11,7 @@ from planner.tui.progress import bars
 from planner.tui.progress.bars import ASCII_BLOCKS, EIGHTHS, LEFT_TINT, SHORT_TINT, Bar, Picture
 from planner.tui.progress.figures import BY_ID, Figure
 from planner.tui.progress.review import Review
-from planner.tui.theme import ASCII, Glyphs, Inks
+from planner.tui.theme import ASCII, Inks
 from planner.tui.widgets.lines import Piece, Row
 from planner.tui.widgets.weeklines import WeekLines
 
@@ -27,8 +27,8 @@ class Chart(WeekLines):
     Chart { height: 8; }
     """
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(glyphs, id=id)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
         self._tinted = {palette.name: Tinted(palette) for palette in theme.PALETTES.values()}
         self._pictures: list[Picture] = []
 

@@ -13,6 +13,7 @@ from textual import events
 
 from planner.text import clean_line
 from planner.tui import wording
+from planner.tui.app import planner_app
 from planner.tui.blockform import PATH, PLAN, WEEKDAYS, BlockForm, Field, Kind
 from planner.tui.theme import Glyphs
 from planner.tui.typed import Line, completion
@@ -191,8 +192,6 @@ class Form(Fitted):
 
     @property
     def _glyphs(self) -> Glyphs:
-        from planner.tui.app import planner_app
-
         return planner_app(self).glyphs
 
     def _room(self) -> int:
@@ -218,7 +217,8 @@ class Form(Fitted):
         rows: list[Row] = [row for _, row in lines[self._top : self._top + room]]
         below = len(lines) - room - self._top
         rows.append((Piece(f" ↓ {below} more", "muted", "band"),) if below > 0 else ())
-        hint = wording.wrap(self.field.hint, max(self.size.width - 2, 8))[:_HINT_LINES] if self.in_charge else []
+        told = self.field.hint.replace("{turn}", planner_app(self).keys["builder.turn"])
+        hint = wording.wrap(told, max(self.size.width - 2, 8))[:_HINT_LINES] if self.in_charge else []
         rows += [(Piece(f" {text}", "muted", "band"),) for text in hint]
         return rows
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from planner.tui.app import planner_app
 from planner.tui.blocktext import dimmed
 from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.lines import Piece, Row, text_of
-
-_KEYS = "pgdn"
 
 
 def _nothing(width: int) -> Sequence[Row]:
@@ -62,6 +61,11 @@ class Reasons(Fitted):
         rows = self._all[self._top : self._top + room]
         left = len(self._all) - self._top - room
         if room < len(self._all):
-            more = f" ↓ {left} more lines, {_KEYS}" if left else " ↑ pgup reads back"
+            keys = planner_app(self).keys
+            more = (
+                f" ↓ {left} more lines, {keys['builder.read_on']}"
+                if left
+                else f" ↑ {keys['builder.read_back']} reads back"
+            )
             rows = [*rows, (Piece(more, "muted"),)]
         return dimmed(rows) if self._stale else rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.message import Message
 
+from planner.tui.app import planner_app
 from planner.tui.progress.figures import Figure
 from planner.tui.progress.review import Review
 from planner.tui.theme import Glyphs
@@ -21,10 +22,14 @@ class WeekLines(Fitted):
             super().__init__()
             self.place = place
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._glyphs = glyphs
         self._data: tuple[Review, Figure, int] | None = None
+
+    @property
+    def _glyphs(self) -> Glyphs:
+        """The marks there are now."""
+        return planner_app(self).glyphs
 
     def show_weeks(self, review: Review, figure: Figure, cursor: int) -> None:
         """Show other data, with the cursor's week in sight; only what differs is sent."""

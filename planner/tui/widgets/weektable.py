@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from planner.tui.progress import table
 from planner.tui.progress.figures import Figure
 from planner.tui.progress.review import Review
-from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Row
 from planner.tui.widgets.weeklines import WeekLines
 
@@ -19,8 +18,8 @@ class WeekTable(WeekLines):
     WeekTable { height: 1fr; }
     """
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(glyphs, id=id)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
         self._top = 0
         self._shaped: tuple[Review, Figure, int] | None = None
         self._shape = table.Layout(())
