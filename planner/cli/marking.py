@@ -9,11 +9,11 @@ from planner.cli.documents import workout_document
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
 from planner.cli.which import find_workout
-from planner.training.dates import read_day
 from planner.training.measures import read_distance, read_duration, read_rpe
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import listing, marking
+from planner.usecases.finding_days import find_day
 from planner.usecases.planbook import Planbook
 
 
@@ -23,7 +23,7 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
     distance = read_distance(options.distance, "distance", unit) if options.distance is not None else None
     time = read_duration(options.time, "time") if options.time is not None else None
     rpe = read_rpe(options.rpe, "rpe") if options.rpe is not None else None
-    on = read_day(options.at, book.today, "at") if options.at is not None else None
+    on = find_day(book, options.at, "at") if options.at is not None else None
     workout = marking.mark_done(
         book,
         find_workout(book, options.which, "mark done"),
@@ -46,7 +46,7 @@ def move(book: Planbook, options: argparse.Namespace) -> int:
     from planner.usecases import moving
 
     number = find_workout(book, options.which, "move")
-    to = read_day(options.to, book.today)
+    to = find_day(book, options.to)
     moved = moving.move(book, number, to, moving.MoveMode(options.mode))
     if not moved and not options.json:
         print_lines([f"Workout {number} already stands on {to}."])
