@@ -83,20 +83,6 @@ class EditingScreen(ModeScreen):
         """Pick a workout of the day up."""
         self._choose("Which workout moves?", lambda workout: workout.actual is None, self.pick_up)
 
-    def action_goto(self) -> None:
-        """Go to a date."""
-        from planner.training.dates import read_day
-        from planner.tui.screens.ask import AskScreen
-
-        def then(day: dt.date | None) -> None:
-            if day is not None:
-                self.go_to(day, month=True)
-
-        def read(text: str) -> dt.date:
-            return read_day(text, self.book.today)
-
-        self.app.push_screen(AskScreen("Go to which date?", read, hint=f"{self.book.today}, fri, last sun, +2w"), then)
-
     def action_undo(self) -> None:
         """Take back the last operation."""
         from planner.usecases import history
