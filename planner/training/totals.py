@@ -31,12 +31,12 @@ class StrengthTotals:
 
     planned_sessions: int = 0
     done_sessions: int = 0
-    left_sessions: int = 0
     sled_m_planned: float = 0.0
     sled_m_done: float = 0.0
     sled_kgm_done: float = 0.0
     wall_sit_s_planned: int = 0
     wall_sit_s_done: int = 0
+    left_sessions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _strength_facts(view: MonthView, week: Week) -> list[str]:
     part, begun = week.totals.strength, _is_over(view, week)
     if not (part.planned_sessions or part.done_sessions):
         return []
-    begun = begun or bool(part.done_sessions)
+    begun = begun or bool(part.done_sessions) or part.left_sessions != part.planned_sessions
     sled = _of(f"{part.sled_m_done:.0f}", f"{part.sled_m_planned:.0f}", "m", begun=begun)
     sits = _of(hold(part.wall_sit_s_done), hold(part.wall_sit_s_planned), "", begun=begun)
     return [

@@ -133,7 +133,7 @@ class CalendarScreen(PlanningScreen):
     @property
     def _is_covered(self) -> bool:
         """Whether a sheet lies over the calendar."""
-        return self.app.current_mode == self.app.DEFAULT_MODE and not self.is_current
+        return self.app.current_mode == self.app.DEFAULT_MODE and self.app.screen is not self
 
     def on_screen_resume(self) -> None:
         """See at once what another screen has done to the file, and fit the words to a size that changed behind it."""

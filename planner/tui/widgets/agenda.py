@@ -10,6 +10,7 @@ import datetime as dt
 from bisect import bisect_left
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -186,6 +187,7 @@ def _workout_pieces(view: MonthView, workout: Workout, width: int, ground: str) 
         return (Piece(wording.fit(words, width, view.glyphs), "faint", ground),)
     ink = "accent" if workout.id in view.ghosts else ink_of(workout)
     text = f"{wording.letter(workout, view.glyphs)} {wording.summary(workout, view.unit, view.glyphs)}"
-    if origin := planned_for(workout):
-        text += f" ({origin})"
+    origin = f" ({planned_for(workout)})" if workout.moved else ""
+    if cell_len(text + origin) <= width - 3:  # else the words below the list say it
+        text += origin
     return (Piece(wording.spread(text, f" {mark} ", width, view.glyphs), ink, ground),)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -65,6 +65,7 @@ class DayGrid(Widget):
         self.view = view
         self._cursor = cursor
         self._geometry: Geometry | None = None
+        self._shared_out = Size(0, 0)
         self._days: dict[Place, Cell] = {}
         self._lines: dict[int, Strip] = {}
         self._drawn_in = ""
@@ -120,9 +121,9 @@ class DayGrid(Widget):
         """One line, for Textual."""
         if self._drawn_in != self.app.theme:
             self._drawn_in, self._lines = self.app.theme, {}
+        place = self._row_at(y)
         strip = self._lines.get(y)
         if strip is None:
-            place = self._row_at(y)
             pieces = self.frame_line(y) if place is None else [self._piece(*place, column) for column in range(8)]
             strip = self._lines[y] = _strip(pieces, theme.inks(self.app.theme), plain=is_plain(self))
         return strip
@@ -141,9 +142,10 @@ class DayGrid(Widget):
 
     @property
     def geometry(self) -> Geometry:
-        """How the room is shared out now."""
-        if self._geometry is None:
-            self._geometry = self.share_out()
+        """How the room is shared out now; a size that came unannounced, as when a view is shown again, is noticed."""
+        if self._geometry is None or self._shared_out != self.size:
+            self._forget()
+            self._geometry, self._shared_out = self.share_out(), self.size
         return self._geometry
 
     def _forget(self) -> None:
