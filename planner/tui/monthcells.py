@@ -92,12 +92,12 @@ def _card(view: MonthView, workout: Workout, room: Room) -> list[Line]:
     below = f"{figure} {_unit(workout, view.unit)}".strip() if figure else ""
     mark = wording.mark(workout, view.today, view.glyphs)
     return [
-        plain_line(view, _name(view, workout, room.width), room, ink_on(view, workout)),
+        plain_line(view, fullest_name(view, workout, room.width), room, ink_on(view, workout)),
         Line(wording.spread(below, mark, room.width, view.glyphs), "muted" if view.in_month(workout.date) else "faint"),
     ]
 
 
-def _name(view: MonthView, workout: Workout, width: int) -> str:
+def fullest_name(view: MonthView, workout: Workout, width: int) -> str:
     """The fullest name of a workout that fits: its own words, else its kind, else a shorter word for that."""
     kind = kind_name(workout)
     lock = view.glyphs.locked if workout.locked else ""

@@ -13,10 +13,11 @@ from rich.cells import cell_len
 from planner.training.wording import amounts, asks_for_work, planned_for, sets
 from planner.training.workouts import Sport, Workout
 from planner.tui import wording
-from planner.tui.monthcells import Line, Room, filled, ink_on, number_line, one_line, plain_line
+from planner.tui.monthcells import Line, Room, filled, fullest_name, ink_on, number_line, one_line, plain_line
 from planner.tui.monthview import MonthView
 
-_BRIEF_TITLE_LINES = 2
+_SPELLED_OUT_FROM = 14
+"""Below this width ``5 × 20`` is written ``5×20``, so that it is not broken."""
 
 
 def column_lines(view: MonthView, day: dt.date, room: Room) -> list[Line]:
@@ -56,16 +57,13 @@ def _in_full(view: MonthView, workout: Workout, room: Room) -> list[Line]:
 
 
 def _in_brief(view: MonthView, workout: Workout, room: Room) -> list[Line]:
-    """Its title, cut where it must be, over its one figure and its mark."""
+    """The fullest of its names that fits on a line, over its one figure and its mark."""
     if not asks_for_work(workout):
         return [one_line(view, workout, room)]
-    lines = wording.wrap(_title(view, workout, room.width), room.width)
-    if len(lines) > _BRIEF_TITLE_LINES:
-        lines = [*lines[: _BRIEF_TITLE_LINES - 1], " ".join(lines[_BRIEF_TITLE_LINES - 1 :])]
+    name = plain_line(view, fullest_name(view, workout, room.width), room, ink_on(view, workout))
     figure = wording.figure(workout, view.unit, view.glyphs)
     mark = wording.mark(workout, view.today, view.glyphs).strip()
-    below = Line(wording.spread(figure, mark, room.width, view.glyphs), "muted")
-    return [*(plain_line(view, line, room, ink_on(view, workout)) for line in lines), below]
+    return [name, Line(wording.spread(figure, mark, room.width, view.glyphs), "muted")]
 
 
 def _title(view: MonthView, workout: Workout, width: int) -> str:
@@ -87,6 +85,8 @@ def _figures(view: MonthView, workout: Workout, room: Room) -> list[Line]:
     effort = wording.effort_shown(workout)
     if workout.sport is Sport.STRENGTH and effort.sets:
         parts = [sets((part,), view.glyphs.times) for part in effort.sets]
+        if room.width < _SPELLED_OUT_FROM:
+            parts = [part.replace(f" {view.glyphs.times} ", view.glyphs.times) for part in parts]
     else:
         known = amounts(effort, view.unit, workout.estimated if workout.actual is None else ())
         parts = [known] if len(known) <= room.width else known.split(", ")

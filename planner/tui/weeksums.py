@@ -30,9 +30,12 @@ def week_lines(view: MonthView, week: Week, room: Room) -> list[Line]:
 
     Where there is room for it, running and strength stand under their names; in two lines each says what it has left.
     """
-    head = Line(
-        wording.spread(week_name(week), week.phase, room.width, view.glyphs), "title" if week.opens else "muted"
-    )
+    name = week_name(week)
+    phase = week.phase
+    if cell_len(phase) > room.width - cell_len(name) - 1:
+        phase = wording.fit(phase, room.width - cell_len(name) - 1, view.glyphs).rstrip()
+    ink = "title" if week.opens else "muted"
+    head = Line(wording.spread(name, phase, room.width, view.glyphs), ink)
     lines = room.height - 1
     body = _named(view, week, room) if lines >= _LINES_WITH_NAMES else _unnamed(view, week, room, lines)
     return filled([head, *body], room)
@@ -97,7 +100,7 @@ def week_rows(view: MonthView, week: Week, width: int) -> list[Row]:
     ground = week.ground
     name = f" week {week.number}" + (f" of {week.weeks}" if week.weeks else "")
     share = progress_bar(week.totals, width // 4, view.glyphs)
-    bar = f"{share} " if share else ""
+    bar = f" {share} " if share else ""
     run = _labelled("Running", _run_facts(view, week), width, bar, view.glyphs)
     lifted = _labelled("Strength", _strength_facts(view, week), width, "", view.glyphs)
     head = " · ".join(part for part in (name, week.phase) if part)
