@@ -23,6 +23,7 @@ _SHORTEST_BAR = 3
 _LINES_WITH_LEFT = 3
 _LINES_WITH_NAMES = 6
 _NAME_WIDTH = 11
+_SPELLED_OUT_FROM = 50
 
 
 def week_lines(view: MonthView, week: Week, room: Room) -> list[Line]:
@@ -79,7 +80,9 @@ def week_name(week: Week) -> str:
 
 def sum_row(view: MonthView, week: Week, width: int) -> Row:
     """A week's end in a list: its phase and its sums on the right, over its phase's ground."""
-    name = f" {week_name(week)}" if width < 50 else f" week {week.number}"
+    name = f" {week_name(week)}"
+    if width >= _SPELLED_OUT_FROM:
+        name = name.replace("wk", "week")
     sums, unit, begun = week.totals, view.unit, _is_over(view, week)
     room = width - cell_len(name) - 3
     choices = (
@@ -98,7 +101,7 @@ def sum_row(view: MonthView, week: Week, width: int) -> Row:
 def week_rows(view: MonthView, week: Week, width: int) -> list[Row]:
     """A week's sums in three lines: where it stands in the block, running, strength; on its phase's ground."""
     ground = week.ground
-    name = f" week {week.number}" + (f" of {week.weeks}" if week.weeks else "")
+    name = f" {week_name(week).replace('wk', 'week')}" + (f" of {week.weeks}" if week.weeks else "")
     share = progress_bar(week.totals, width // 4, view.glyphs)
     bar = f" {share} " if share else ""
     run = _labelled("Running", _run_facts(view, week), width, bar, view.glyphs)
