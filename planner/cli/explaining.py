@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from planner.cli.output import print_document, print_lines
 from planner.slotting import Rule, Rules
 from planner.text import clean_line
-from planner.training.dates import read_day
 from planner.training.wording import day_name
 from planner.usecases.blocks import rules_of
+from planner.usecases.finding_days import find_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.why import ReasonLine, explain_day
 
@@ -19,7 +19,7 @@ _SENTENCE = 600
 
 def why(book: Planbook, options: argparse.Namespace) -> int:
     """Every place of a day: chosen, out by which rule, or how much dearer."""
-    reasons = explain_day(book, read_day(options.day, book.today))
+    reasons = explain_day(book, find_day(book, options.day))
     lines = [line for line in reasons.lines if options.slot in (None, line.slot)]
     if options.json:
         print_document(

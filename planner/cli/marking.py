@@ -9,12 +9,12 @@ from planner.cli.documents import workout_document
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
 from planner.cli.which import find_workout
-from planner.training.dates import read_day
 from planner.training.kinds import read_kind
 from planner.training.measures import read_distance, read_duration, read_pain, read_rpe
 from planner.training.refusal import RefusedError
 from planner.training.workouts import ExerciseSet, Workout
 from planner.usecases import listing, marking
+from planner.usecases.finding_days import find_day
 from planner.usecases.planbook import Planbook
 
 
@@ -24,7 +24,7 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
     distance = read_distance(options.distance, "distance", unit) if options.distance is not None else None
     time = read_duration(options.time, "time") if options.time is not None else None
     rpe = read_rpe(options.rpe, "rpe") if options.rpe is not None else None
-    on = read_day(options.at, book.today, "at") if options.at is not None else None
+    on = find_day(book, options.at, "at") if options.at is not None else None
     number = find_workout(book, options.which, "mark done")
     workout = marking.mark_done(
         book,

@@ -11,7 +11,7 @@ from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
 from planner.cli.which import find_workout, find_workouts
 from planner.text import clean_line
-from planner.training.dates import read_day, read_weekday
+from planner.training.dates import read_weekday
 from planner.training.entry import FIELDS, read_workout
 from planner.training.measures import quoted, read_pain
 from planner.training.refusal import RefusedError
@@ -19,6 +19,7 @@ from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Sport, State, Workout
 from planner.usecases import listing
 from planner.usecases.changes import Change, carry_out
+from planner.usecases.finding_days import find_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.reslotting import Offer, weigh, weigh_week
 
@@ -28,7 +29,7 @@ def move(book: Planbook, options: argparse.Namespace) -> int:
     from planner.usecases.moving import MoveMode, plan_move
 
     found = find_workouts(book, options.which, "move")
-    to = read_day(options.to, book.today)
+    to = find_day(book, options.to)
     days = (to - found[0].date).days
     return _make(book, options, plan_move(book, [workout.id for workout in found], days, MoveMode(options.mode)))
 
@@ -37,7 +38,7 @@ def add(book: Planbook, options: argparse.Namespace) -> int:
     """Add a workout, planned or done."""
     from planner.usecases.items import plan_add
 
-    empty = Workout(read_day(options.day, book.today), Sport.RUN, RunKind.EASY, "")
+    empty = Workout(find_day(book, options.day), Sport.RUN, RunKind.EASY, "")
     unit = listing.read_athlete(book).unit
     workout = read_workout({"what": options.what, **_typed(options)}, empty, unit, book.today)
     if options.done:
@@ -83,7 +84,7 @@ def swap(book: Planbook, options: argparse.Namespace) -> int:
     from planner.usecases.swapping import plan_swap, plan_swap_weekdays
 
     if not options.every:
-        one, other = read_day(options.one, book.today), read_day(options.other, book.today)
+        one, other = find_day(book, options.one), find_day(book, options.other)
         return _make(book, options, plan_swap(book, one, other))
     block = find_block(book, _number(options.block, "block") if options.block is not None else None)
     begin = max(block.start, book.today)
@@ -100,7 +101,7 @@ def copy(book: Planbook, options: argparse.Namespace) -> int:
     """Copy a day, or a week, to another."""
     from planner.usecases.copying import plan_copy, week_of
 
-    source, to = read_day(options.source, book.today), read_day(options.to, book.today)
+    source, to = find_day(book, options.source), find_day(book, options.to)
     if options.week:
         held = week_of(book, source)
         start = listing.read_athlete(book).week_start
@@ -114,14 +115,14 @@ def rest(book: Planbook, options: argparse.Namespace) -> int:
     """Put a rest day in, or take one out."""
     from planner.usecases.resting import plan_rest
 
-    return _make(book, options, plan_rest(book, read_day(options.day, book.today)))
+    return _make(book, options, plan_rest(book, find_day(book, options.day)))
 
 
 def deload(book: Planbook, options: argparse.Namespace) -> int:
     """Make a week lighter."""
     from planner.usecases.deloading import plan_deload
 
-    return _make(book, options, plan_deload(book, read_day(options.day, book.today)))
+    return _make(book, options, plan_deload(book, find_day(book, options.day)))
 
 
 def shift(book: Planbook, options: argparse.Namespace) -> int:
@@ -129,7 +130,7 @@ def shift(book: Planbook, options: argparse.Namespace) -> int:
     from planner.usecases.shifting import find_block, plan_shift
 
     block = find_block(book, _number(options.block, "block") if options.block is not None else None)
-    return _make(book, options, plan_shift(book, block, read_day(options.race, book.today, "race")))
+    return _make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
 
 
 def away(book: Planbook, options: argparse.Namespace) -> int:
@@ -137,8 +138,8 @@ def away(book: Planbook, options: argparse.Namespace) -> int:
     from planner.training.absences import AbsenceKind
     from planner.usecases.absences import plan_absence
 
-    first = read_day(options.first, book.today)
-    last = read_day(options.last, book.today) if options.last is not None else first
+    first = find_day(book, options.first)
+    last = find_day(book, options.last) if options.last is not None else first
     return _make(book, options, plan_absence(book, first, last, AbsenceKind(options.kind), options.note))
 
 
@@ -146,12 +147,12 @@ def back(book: Planbook, options: argparse.Namespace) -> int:
     """Train again from a day on."""
     from planner.usecases.absences import plan_return
 
-    return _make(book, options, plan_return(book, read_day(options.day, book.today)))
+    return _make(book, options, plan_return(book, find_day(book, options.day)))
 
 
 def reslot(book: Planbook, options: argparse.Namespace) -> int:
     """Weigh the strength of a week again, and move what stands better elsewhere."""
-    offer = weigh_week(book, read_day(options.day, book.today))
+    offer = weigh_week(book, find_day(book, options.day))
     if not offer.follows:
         if options.json:
             return _print(book, options, Change(""), offer)

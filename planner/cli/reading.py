@@ -20,20 +20,20 @@ def today(book: Planbook, options: argparse.Namespace) -> int:
 
 def week(book: Planbook, options: argparse.Namespace) -> int:
     """List the week of a date."""
-    from planner.training.dates import read_day
+    from planner.usecases.finding_days import find_day
 
-    return _show(book, options, listing.read_week(book, read_day(options.day, book.today)))
+    return _show(book, options, listing.read_week(book, find_day(book, options.day)))
 
 
 def agenda(book: Planbook, options: argparse.Namespace) -> int:
     """List from one date to another; everything when neither is given."""
-    from planner.training.dates import read_day
+    from planner.usecases.finding_days import find_day
 
     whole = listing.whole_calendar(book)
     if options.first is None and options.last is None:
         return _show(book, options, whole)
-    first = read_day(options.first, book.today) if options.first else whole.first
-    last = read_day(options.last, book.today) if options.last else max(whole.last, first)
+    first = find_day(book, options.first) if options.first else whole.first
+    last = find_day(book, options.last) if options.last else max(whole.last, first)
     if last < first:
         raise RefusedError(f"--to {last} lies before --from {first}.")
     return _show(book, options, listing.list_days(book, first, last))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from planner.cli.tables import workout_line
-from planner.training.dates import read_day
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import State, Workout
+from planner.usecases.finding_days import find_day
 from planner.usecases.listing import read_days, read_item
 from planner.usecases.planbook import Planbook
 
@@ -20,7 +20,7 @@ def find_workout(book: Planbook, which: str, purpose: str) -> int:
 
     Args:
         book: Where to look.
-        which: ``12`` or ``#12``, or a day as `read_day` takes it: ``today``, ``2027-01-05``, ``last fri``.
+        which: ``12`` or ``#12``, or a day as `find_day` takes it: ``today``, ``2027-01-05``, ``last fri``, ``race``.
         purpose: What is to be done with it, for the sentence: ``mark done``.
 
     Raises:
@@ -28,7 +28,7 @@ def find_workout(book: Planbook, which: str, purpose: str) -> int:
     """
     if number := _NUMBER.fullmatch(which.strip()):
         return int(number[1])
-    day = read_day(which, book.today)
+    day = find_day(book, which)
     open_items = [item for item in read_days(book, day, day) if _is_open(item)]
     if len(open_items) == 1:
         return open_items[0].id
@@ -52,8 +52,8 @@ def find_workouts(book: Planbook, which: str, purpose: str, *, every: bool = Fal
     """
     if ".." in which:
         first_word, _, last_word = which.partition("..")
-        first = read_day(first_word, book.today)
-        last = read_day(last_word, book.today)
+        first = find_day(book, first_word)
+        last = find_day(book, last_word)
         found = [item for item in read_days(book, first, last) if every or _is_open(item)]
         if not found:
             raise RefusedError(f"There is nothing to {purpose} from {first} to {last}.")

@@ -1,16 +1,19 @@
-"""Dates as people say them: ISO, today, a weekday, so many days or weeks on. What could mean two things is refused."""
+"""Dates as people say them: ISO, today, a weekday, so many days or weeks on. What could mean two things is refused.
+
+The forms that a command is usually given are read here; the rarer ones - ``18 feb``, ``2027-W07``, ``3 days ago`` - in
+`planner.training.saiddates`, which is loaded when one of them is typed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from planner.training.measures import YEARS, quoted, read_date
 from planner.training.refusal import RefusedError
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_STEP = re.compile(r"([+-])\s*([0-9]{1,4})\s*([dwm]?)[a-z]*")
+_ISO_LENGTH = len("2027-01-05")
 
 
 def read_weekday(word: str) -> int | None:
@@ -22,43 +25,43 @@ def read_weekday(word: str) -> int | None:
 def read_day(text: str, today: dt.date, field: str = "date") -> dt.date:
     """The day that is meant.
 
-    ``2027-01-05``; ``today``, ``yesterday``, ``tomorrow``; ``fri``, the coming Friday (today counts); ``last fri``;
-    ``+3``, ``-2w``, ``+1m``: days, weeks or months from today.
+    ``2027-01-05``; ``today``, ``yesterday``, ``tomorrow``; ``fri``, the coming Friday (today counts); ``next fri``, the
+    one a week after that; ``last fri``, the one behind (today does not count).
+
+    ``+3``, ``-2w``, ``+1m``, ``in 3 weeks``, ``3 days ago``: days, weeks or months from today; ``eom``, ``end of
+    month``: the last day of this month.
+
+    ``18 feb``, ``feb 18``, ``18.2.``, with a year or without; ``2027-02``, ``feb 2027``, ``feb``: the first of it;
+    ``2027-W07``, ``W7``: the Monday of an ISO week; ``2027-W07-4`` a day of one, ``2027-049`` a day of a year. A date
+    without a year is the first that lies no more than three months (92 days) back: on 6 January ``18 dec`` is last
+    month's and ``18 feb`` next month's. What has slashes could be two dates and is refused.
 
     Raises:
-        RefusedError: It is none of these, or lies outside 1970 to 2199.
+        RefusedError: It is none of these, is no day of the calendar, or lies outside 1970 to 2199.
     """
     word = " ".join(text.lower().split())
     if word in _NEAR:
         return today + dt.timedelta(days=_NEAR[word])
-    if word[:1].isdigit():
+    if len(word) == _ISO_LENGTH and word.replace("-", "").isdecimal() and word.count("-") == 2:
         return read_date(word, field)
-    day = _stepped(word, today) or _on_weekday(word, today)
-    if day is None or day.year not in YEARS:
-        say = f"say it as {today}, as a weekday, or as +3 for three days from today"
+    day = _on_weekday(word, today)
+    if day is None:
+        from planner.training.saiddates import read_said
+
+        day = read_said(word, today, f"{field} {quoted(text)}")
+    if day is None:
+        say = f"say it as {today}, 18 feb, fri, or +3 for three days from today"
         raise RefusedError(f"{field} {quoted(text)} is no date; {say}.")
+    if day.year not in YEARS:
+        raise RefusedError(f"{field} {quoted(text)} must lie in the years {YEARS[0]} to {YEARS[-1]}.")
     return day
 
 
-def _stepped(word: str, today: dt.date) -> dt.date | None:
-    """So many days, weeks or months on; a month from the 31st is the last of a shorter month."""
-    step = _STEP.fullmatch(word)
-    if step is None:
-        return None
-    from dateutil.relativedelta import relativedelta  # here, because it costs half as much as a whole `today`
-
-    count = int(step[1] + step[2])
-    steps = {"m": relativedelta(months=count), "w": relativedelta(weeks=count)}
-    try:
-        return today + steps.get(step[3], relativedelta(days=count))
-    except (OverflowError, ValueError):
-        return None
-
-
 def _on_weekday(word: str, today: dt.date) -> dt.date | None:
-    """The coming one, today counting; after ``last``, the one behind."""
-    number = read_weekday(word.removeprefix("last "))
-    if number is None:
+    """The coming one, today counting; after ``next``, the one after it; after ``last``, the one behind."""
+    which, _, name = word.rpartition(" ")
+    number = read_weekday(name)
+    weeks = {"": 0, "next": 1, "last": -1}.get(which)
+    if number is None or weeks is None:
         return None
-    ahead = today + dt.timedelta(days=(number - today.weekday()) % 7)
-    return ahead - dt.timedelta(days=7) if word.startswith("last ") else ahead
+    return today + dt.timedelta(days=(number - today.weekday()) % 7 + 7 * weeks)

@@ -36,6 +36,7 @@ class StrengthTotals:
     sled_kgm_done: float = 0.0
     wall_sit_s_planned: int = 0
     wall_sit_s_done: int = 0
+    left_sessions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def totals(items: Iterable[Workout], today: dt.date) -> Totals:
     kept = list(items)
     return Totals(
         run=_run_totals([item for item in kept if item.sport is Sport.RUN], today),
-        strength=_strength_totals([item for item in kept if item.sport is Sport.STRENGTH]),
+        strength=_strength_totals([item for item in kept if item.sport is Sport.STRENGTH], today),
     )
 
 
@@ -69,12 +70,13 @@ def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
     )
 
 
-def _strength_totals(sessions: list[Workout]) -> StrengthTotals:
+def _strength_totals(sessions: list[Workout], today: dt.date) -> StrengthTotals:
     planned = [session.planned for session in sessions if session.state is not State.UNPLANNED]
     done = [session.actual.effort for session in sessions if session.actual is not None]
     return StrengthTotals(
         planned_sessions=len(planned),
         done_sessions=len(done),
+        left_sessions=sum(session.status(today) is Status.PLANNED for session in sessions),
         sled_m_planned=_millimetres(sum(effort.sled_m for effort in planned)),
         sled_m_done=_millimetres(sum(effort.sled_m for effort in done)),
         sled_kgm_done=_millimetres(sum(effort.sled_kgm for effort in done)),

@@ -21,6 +21,7 @@ from planner.training.workouts import (
 )
 
 _ONE_TENTH_BELOW = 100.0
+_IN_DAYS_BELOW = 14
 
 KIND_NAMES: dict[str, str] = {
     RunKind.EASY: "Easy",
@@ -103,17 +104,42 @@ def day_name(day: dt.date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def day_in_full(day: dt.date) -> str:
+    """A date in words: ``Thursday 18 February 2027``."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def how_far(day: dt.date, today: dt.date) -> str:
+    """How far a day lies from today: ``in 6 weeks``, ``in 6 weeks and 2 days``, ``3 days ago``, ``tomorrow``."""
+    days = (day - today).days
+    if abs(days) <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    weeks, rest = divmod(abs(days), 7)
+    if abs(days) < _IN_DAYS_BELOW:
+        weeks, rest = 0, abs(days)
+    parts = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in ((weeks, "week"), (rest, "day")) if count]
+    length = " and ".join(parts)
+    return f"in {length}" if days > 0 else f"{length} ago"
+
+
+def planned_for(workout: Workout) -> str:
+    """Where a workout stood in the plan: ``planned for Thu 7 Jan``; empty where it stands there still."""
+    return f"planned for {day_name(workout.original_date)}" if workout.moved and workout.original_date else ""
+
+
 def fate(workout: Workout, today: dt.date) -> str:
     """What became of a workout, in words; empty while it is simply planned or nothing is asked."""
     status = workout.status(today)
-    moved = f"planned for {day_name(workout.original_date)}" if workout.moved and workout.original_date else ""
+    moved = planned_for(workout)
     if workout.truth(today) is Truth.REPLACED:
         return workout.skip_reason or "replaced"
-    if status is Status.SKIPPED:
-        return f"skipped: {workout.skip_reason or 'no reason given'}"
     if status is Status.PLANNED:
         return moved
-    return f"{status.value}, {moved}" if moved else status.value
+    if status is Status.SKIPPED:  # a reason may be long, and has commas of its own: it comes last
+        words = (moved, f"skipped: {workout.skip_reason or 'no reason given'}")
+    else:
+        words = (status.value, moved)
+    return ", ".join(word for word in words if word)
 
 
 def asks_for_work(workout: Workout) -> bool:

@@ -25,7 +25,9 @@ APP = (
 CALENDAR = (
     Command("calendar.left", "left,h", "left", "Go a day back or forward.", shown="← → h l", palette=False),
     Command("calendar.right", "right,l", "right", "Go a day forward.", palette=False, listed=False),
-    Command("calendar.up", "up,k", "up", "Go a week back or forward.", shown="↑ ↓ k j", palette=False),
+    Command(
+        "calendar.up", "up,k", "up", "Go a week back or forward; in the agenda, a day.", shown="↑ ↓ k j", palette=False
+    ),
     Command("calendar.down", "down,j", "down", "Go a week forward.", palette=False, listed=False),
     Command(
         "calendar.week_back",
@@ -46,21 +48,30 @@ CALENDAR = (
     ),
     Command(
         "calendar.month_back",
-        "left_curly_bracket,pageup",
+        "left_curly_bracket",
         "month(-1)",
         "The month before, the month after.",
         shown="{ }",
     ),
     Command(
         "calendar.month_on",
-        "right_curly_bracket,pagedown",
+        "right_curly_bracket",
         "month(1)",
         "Go to the month after.",
         shown="}",
         listed=False,
     ),
+    Command(
+        "calendar.page_back",
+        "pageup",
+        "page(-1)",
+        "Turn a page: the month, the week, or a screenful of the agenda.",
+        shown="pgup pgdn",
+        palette=False,
+    ),
+    Command("calendar.page_on", "pagedown", "page(1)", "Turn a page on.", shown="pgdn", palette=False, listed=False),
     Command("calendar.today", "t,home", "today", "Go to today.", shown="t"),
-    Command("calendar.goto", "g", "goto", "Go to a date.", shown="g"),
+    Command("calendar.goto", "g", "goto", "Go to a date, in words or figures, or to race, end or week 7.", shown="g"),
     Command("calendar.open", "enter", "open", "Open the day; while trying something out, make it so.", shown="enter"),
     Command(
         "calendar.done",
@@ -123,7 +134,7 @@ CALENDAR = (
         palette=False,
     ),
     Command("calendar.search_back", "N", "search_step(-1)", "Go to the one before.", palette=False, listed=False),
-    Command("calendar.view", "v", "view", "Change between month and agenda.", shown="v", footer="view"),
+    Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", shown="v", footer="view"),
 )
 
 PROGRESS = (

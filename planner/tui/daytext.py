@@ -12,7 +12,7 @@ from planner.training.blocks import Block
 from planner.training.wording import amounts, asks_for_work, day_name, number, reason_beside_title, sets
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import monthview, wording
-from planner.tui.monthview import MonthView
+from planner.tui.monthview import Look, MonthView
 from planner.tui.theme import ink_of
 from planner.tui.widgets.lines import Piece, Row, joined
 
@@ -21,7 +21,7 @@ _NOTHING_YET = "Nothing is planned yet. Press {} to build a block of running and
 
 def title_row(view: MonthView, cursor: dt.date, width: int, athlete: str = "") -> Row:
     """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``, after the athlete's name."""
-    left = f" {_months(view)}"
+    left = f" {_heading(view, cursor)}"
     block = monthview.block_at(view.blocks, cursor) or _next_block(view, cursor)
     whose = [clean_line(athlete, 40)] if athlete else []
     words, right = "   " + " · ".join(whose), ""
@@ -45,13 +45,25 @@ def title_row(view: MonthView, cursor: dt.date, width: int, athlete: str = "") -
     )
 
 
-def _months(view: MonthView) -> str:
-    """``January 2027``; ``January and February 2027`` where two are shown."""
-    last = monthview.next_month(view.month, view.months - 1)
-    if last == view.month:
-        return f"{view.month:%B} {view.month.year}"
-    year = "" if last.year == view.month.year else f" {view.month.year}"
-    return f"{view.month:%B}{year} and {last:%B} {last.year}"
+def _heading(view: MonthView, cursor: dt.date) -> str:
+    """``January 2027``; ``January and February 2027`` where two are shown; ``4 – 10 January 2027`` of a week."""
+    if view.look is Look.WEEK:
+        return _span(view.first, view.last)
+    first = cursor if view.look is Look.AGENDA else view.month
+    last = first if view.look is Look.AGENDA else monthview.next_month(view.month, view.months - 1)
+    if last == first:
+        return f"{first:%B} {first.year}"
+    year = "" if last.year == first.year else f" {first.year}"
+    return f"{first:%B}{year} and {last:%B} {last.year}"
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    """Days from one to another, what they share said once."""
+    begin = f"{first.day}"
+    if first.month != last.month:
+        begin += f" {first:%b}" if first.year == last.year else f" {first:%b} {first.year}"
+    end = f"{last:%B}" if first.month == last.month else f"{last:%b}"
+    return f"{begin} – {last.day} {end} {last.year}"
 
 
 def _next_block(view: MonthView, day: dt.date) -> Block | None:

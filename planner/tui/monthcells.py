@@ -1,4 +1,4 @@
-"""The cells of the month, worked out without a screen: a day and a week as lines of an exact width and height.
+"""The cells of the month, worked out without a screen: a day as lines of an exact width and height.
 
 Each line is written in one ink, so that it costs one segment. A day that holds more than fits says how much more.
 """
@@ -12,16 +12,13 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from planner.training.races import Unit
-from planner.training.totals import Totals
-from planner.training.wording import asks_for_work, distance, kind_name
+from planner.training.wording import asks_for_work, kind_name
 from planner.training.workouts import Sport, Status, Workout
 from planner.tui import wording
-from planner.tui.monthview import WEEK, MonthView, Week
-from planner.tui.theme import Glyphs, ink_of
+from planner.tui.monthview import MonthView
+from planner.tui.theme import ink_of
 
 _SHORTER = {"Time trial": "Trial", "Race pace": "Pace", "Intervals": "Ints", "Moderate": "Mod", "Recovery": "Recov"}
-_LONGEST_BAR = 10
-_SHORTEST_BAR = 3
 
 
 class Line(NamedTuple):
@@ -61,16 +58,17 @@ def day_lines(view: MonthView, day: dt.date, room: Room, weekday: str = "") -> l
     if room.shape is Shape.CARDS and 2 * len(workouts) <= left:
         body = [line for workout in workouts for line in _card(view, workout, room)]
     else:
-        body = [_line(view, workout, room) for workout in workouts]
+        body = [one_line(view, workout, room) for workout in workouts]
     if len(body) > left:
         shown = max(left - 1, 0)
         over = f"+{len(body) - shown}"
         full = f"{over} more"
-        body = [*body[:shown], _plain(view, full if len(full) <= room.width else over, room, "muted")]
-    return _filled([_number(view, day, room, weekday), *body], room)
+        body = [*body[:shown], plain_line(view, full if len(full) <= room.width else over, room, "muted")]
+    return filled([number_line(view, day, room, weekday), *body], room)
 
 
-def _number(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line:
+def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line:
+    """The head of a day: its number, whether it is today, and whether a race is run on it."""
     text = f"{weekday} {day.day}".strip()
     race = view.is_race_day(day)
     if day == view.today:
@@ -89,17 +87,17 @@ def _number(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line:
 def _card(view: MonthView, workout: Workout, room: Room) -> list[Line]:
     """A workout in two lines, its name over its figures; a rest day and a note need one."""
     if not asks_for_work(workout):
-        return [_line(view, workout, room)]
+        return [one_line(view, workout, room)]
     figure = wording.figure(workout, view.unit, view.glyphs)
     below = f"{figure} {_unit(workout, view.unit)}".strip() if figure else ""
     mark = wording.mark(workout, view.today, view.glyphs)
     return [
-        _plain(view, _name(view, workout, room.width), room, _ink(view, workout)),
+        plain_line(view, fullest_name(view, workout, room.width), room, ink_on(view, workout)),
         Line(wording.spread(below, mark, room.width, view.glyphs), "muted" if view.in_month(workout.date) else "faint"),
     ]
 
 
-def _name(view: MonthView, workout: Workout, width: int) -> str:
+def fullest_name(view: MonthView, workout: Workout, width: int) -> str:
     """The fullest name of a workout that fits: its own words, else its kind, else a shorter word for that."""
     kind = kind_name(workout)
     lock = view.glyphs.locked if workout.locked else ""
@@ -109,10 +107,10 @@ def _name(view: MonthView, workout: Workout, width: int) -> str:
     return kind + lock
 
 
-def _line(view: MonthView, workout: Workout, room: Room) -> Line:
+def one_line(view: MonthView, workout: Workout, room: Room) -> Line:
     """A workout in one line: the fullest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
     if not asks_for_work(workout):
-        return _plain(view, "rest" if workout.sport is Sport.REST else wording.title(workout), room, "faint")
+        return plain_line(view, "rest" if workout.sport is Sport.REST else wording.title(workout), room, "faint")
     mark = wording.mark(workout, view.today, view.glyphs)
     figure = wording.figure(workout, view.unit, view.glyphs)
     letter = wording.letter(workout, view.glyphs)
@@ -123,14 +121,16 @@ def _line(view: MonthView, workout: Workout, room: Room) -> Line:
         if cell_len(fuller) + cell_len(mark.strip()) <= room.width:
             text = fuller
             break
-    return Line(wording.spread(text, mark.strip(), room.width, view.glyphs), _ink(view, workout))
+    return Line(wording.spread(text, mark.strip(), room.width, view.glyphs), ink_on(view, workout))
 
 
-def _plain(view: MonthView, text: str, room: Room, ink: str) -> Line:
+def plain_line(view: MonthView, text: str, room: Room, ink: str) -> Line:
+    """Text as a line of its room."""
     return Line(wording.fit(text, room.width, view.glyphs), ink)
 
 
-def _filled(lines: list[Line], room: Room) -> list[Line]:
+def filled(lines: list[Line], room: Room) -> list[Line]:
+    """Lines made up to the height of their room."""
     return [*lines, *[Line(" " * room.width, "text")] * (room.height - len(lines))][: room.height]
 
 
@@ -141,7 +141,8 @@ def _unit(workout: Workout, unit: Unit) -> str:
     return str(unit) if effort.distance_m is not None else ""
 
 
-def _ink(view: MonthView, workout: Workout) -> str:
+def ink_on(view: MonthView, workout: Workout) -> str:
+    """The ink of a workout where it stands: its kind's, unless it is tried out, past by, or of another month."""
     if workout.id in view.ghosts:
         return "accent"
     if not view.in_month(workout.date):
@@ -149,82 +150,3 @@ def _ink(view: MonthView, workout: Workout) -> str:
     if workout.status(view.today) in (Status.SKIPPED, Status.MISSED):
         return "muted"
     return ink_of(workout)
-
-
-def week_lines(view: MonthView, week: Week, room: Room) -> list[Line]:
-    """A week's sums as the lines of its room: its number and phase, running, strength, a bar, what is left."""
-    number = f"wk {week.number}" if week.number.isdigit() else week.number
-    begun = week.start + WEEK <= view.today
-    found = (
-        (running(week.totals, view.unit, room.width, begun=begun), "text"),
-        (strength(week.totals, room.width, begun=begun), "strength"),
-        (progress_bar(week.totals, room.width, view.glyphs), "done"),
-        (left_to_run(week.totals, view.unit), "muted"),
-    )
-    body = [_plain(view, text, room, ink) for text, ink in found if text]
-    return _filled([Line(wording.spread(number, week.phase, room.width, view.glyphs), "muted"), *body], room)
-
-
-def running(sums: Totals, unit: Unit, width: int = 80, *, begun: bool = False) -> str:
-    """A week's running: ``38 of 44 km``, ``64 km`` while nothing is done, in hours where no distance is known.
-
-    Args:
-        sums: The week's totals.
-        unit: What distances are shown in.
-        width: Cells there are; decimals are left out where they do not fit.
-        begun: Whether a week with nothing done says so.
-    """
-    run = sums.run
-    if run.planned_m or run.done_m:
-        words = _of(distance(run.done_m, unit), distance(run.planned_m, unit), unit, begun=begun or bool(run.done_m))
-        if len(words) <= width:
-            return words
-        whole = [f"{float(distance(metres, unit)):.0f}" for metres in (run.done_m, run.planned_m)]
-        return _of(whole[0], whole[1], unit, begun=True)
-    if run.planned_s or run.done_s:
-        return _of(_hours(run.done_s), _hours(run.planned_s), "h", begun=begun or bool(run.done_s))
-    return ""
-
-
-def strength(sums: Totals, width: int = 80, *, begun: bool = False) -> str:
-    """A week's strength: ``1 of 3 strength``, ``3 strength`` while none is done; ``1/3 strength`` in little room."""
-    part = sums.strength
-    if not (part.planned_sessions or part.done_sessions):
-        return ""
-    done, planned = str(part.done_sessions), str(part.planned_sessions)
-    words = _of(done, planned, "strength", begun=begun or bool(part.done_sessions))
-    return words if len(words) <= width else words.replace(" of ", "/")
-
-
-def left_to_run(sums: Totals, unit: Unit) -> str:
-    """What is still ahead of a week that has begun: ``26 km left``."""
-    return f"{distance(sums.run.left_m, unit)} {unit} left" if sums.run.left_m and sums.run.done_m else ""
-
-
-def share_done(sums: Totals) -> float | None:
-    """How much of the planned running is done, 1.0 for all of it; None when none was planned."""
-    run = sums.run
-    if run.planned_m:
-        return run.done_m / run.planned_m
-    return run.done_s / run.planned_s if run.planned_s else None
-
-
-def progress_bar(sums: Totals, width: int, glyphs: Glyphs) -> str:
-    """``━━━━────── 38 %``; empty while nothing is done."""
-    share = share_done(sums)
-    if not share:
-        return ""
-    label = f"{100 * share:4.0f} %"
-    room = min(width - len(label), _LONGEST_BAR)
-    if room < _SHORTEST_BAR:
-        return label.strip()
-    full = min(round(room * share), room)
-    return glyphs.full * full + glyphs.empty * (room - full) + label
-
-
-def _of(done: str, planned: str, unit: str, *, begun: bool) -> str:
-    return f"{done} of {planned} {unit}" if begun else f"{planned} {unit}"
-
-
-def _hours(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}"

@@ -1,12 +1,17 @@
-"""What a month shows, worked out without a screen: which weeks it touches, what stands in them, what they add up to."""
+"""What the calendar shows, worked out without a screen: which weeks, what stands in them, what they add up to.
+
+A month, a week and an agenda are all some whole weeks of days, and differ only in how these are drawn.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.totals import Totals, totals
@@ -19,6 +24,14 @@ FIRST_MONTH = dt.date(1970, 1, 1)
 LAST_MONTH = dt.date(2199, 12, 1)
 
 
+class Look(Enum):
+    """How the calendar is drawn, in the order that a key goes through."""
+
+    MONTH = "month"
+    WEEK = "week"
+    AGENDA = "agenda"
+
+
 class Week(NamedTuple):
     """Seven days and what they add up to.
 
@@ -27,12 +40,23 @@ class Week(NamedTuple):
         number: ``5`` for the block's fifth week, ``W3`` (ISO) outside any block.
         phase: Name of the phase it stands in, or empty.
         totals: Sums over all its items.
+        tint: Which ground its phase has: 1 or 2, in turn within a block; 0 where there is no phase.
+        opens: Whether it is the first week shown of its phase.
+        weeks: How many weeks its block has; 0 outside any block.
     """
 
     start: dt.date
     number: str
     phase: str
     totals: Totals
+    tint: int = 0
+    opens: bool = False
+    weeks: int = 0
+
+    @property
+    def ground(self) -> str:
+        """What lies under its sums, by the palette's name."""
+        return f"phase_{self.tint}" if self.tint else "band"
 
     @property
     def days(self) -> tuple[dt.date, ...]:
@@ -41,12 +65,12 @@ class Week(NamedTuple):
 
 
 class MonthView(NamedTuple):
-    """The weeks that touch a month, with everything in them.
+    """Some whole weeks of the calendar, with everything in them: those that touch a month, unless `look` is another.
 
     Attributes:
-        month: The first of the month.
+        month: The first of the month; outside a month view, of the month of the first day.
         today: Today.
-        weeks: The weeks from the one that holds the first to the one that holds the last.
+        weeks: The weeks, in order.
         items: The workouts of each day that has any.
         blocks: All training blocks.
         unit: What distances are shown in.
@@ -55,6 +79,7 @@ class MonthView(NamedTuple):
         marked: Days that an operation under way, or a selection, means.
         months: How many months are shown, from `month` on.
         build_key: The key that an empty calendar says to press.
+        look: How it is to be drawn.
     """
 
     month: dt.date
@@ -68,6 +93,7 @@ class MonthView(NamedTuple):
     marked: frozenset[dt.date] = frozenset()
     months: int = 1
     build_key: str = "2"
+    look: Look = Look.MONTH
 
     @property
     def first(self) -> dt.date:
@@ -85,7 +111,10 @@ class MonthView(NamedTuple):
 
     def in_month(self, day: dt.date) -> bool:
         """Whether a visible day belongs to the month itself, or to another that is shown in full."""
-        return 0 <= (day.year - self.month.year) * 12 + day.month - self.month.month < self.months
+        return (
+            self.look is not Look.MONTH
+            or 0 <= (day.year - self.month.year) * 12 + day.month - self.month.month < self.months
+        )
 
     def is_race_day(self, day: dt.date) -> bool:
         """Whether a race is run on a day."""
@@ -134,15 +163,37 @@ def month_view(
     months: int = 1,
     build_key: str = "2",
 ) -> MonthView:
-    """Arrange the workouts of the visible days, given in calendar order."""
+    """Arrange the workouts of the visible days of a month, given in calendar order."""
+    weeks = weeks_view(*visible_days(month, week_start, months), workouts, blocks, today)
+    return weeks._replace(
+        month=month,
+        unit=unit,
+        glyphs=glyphs,
+        ghosts=ghosts,
+        marked=marked,
+        months=months,
+        build_key=build_key,
+        look=Look.MONTH,
+    )
+
+
+def weeks_view(
+    first: dt.date,
+    last: dt.date,
+    workouts: Iterable[Workout],
+    blocks: Sequence[Block],
+    today: dt.date,
+) -> MonthView:
+    """Arrange the workouts of some whole weeks, given in calendar order, for a week view."""
     items = {day: tuple(group) for day, group in groupby(workouts, key=lambda workout: workout.date)}
-    first, last = visible_days(month, week_start, months)
-    weeks = []
-    while first <= last:
-        held = [workout for step in range(7) for workout in items.get(first + DAY * step, ())]
-        weeks.append(_week(first, held, blocks, today))
-        first += WEEK
-    return MonthView(month, today, tuple(weeks), items, tuple(blocks), unit, glyphs, ghosts, marked, months, build_key)
+    weeks: list[Week] = []
+    for start in (first + WEEK * step for step in range((last - first).days // 7 + 1)):
+        held = [workout for step in range(7) for workout in items.get(start + DAY * step, ())]
+        week = _week(start, held, blocks, today)
+        before = weeks[-1] if weeks else None
+        goes_on = before is not None and (before.phase, before.tint) == (week.phase, week.tint)
+        weeks.append(week._replace(opens=bool(week.phase) and not goes_on))
+    return MonthView(month_of(first), today, tuple(weeks), items, tuple(blocks), look=Look.WEEK)
 
 
 def block_at(blocks: Sequence[Block], day: dt.date) -> Block | None:
@@ -152,9 +203,16 @@ def block_at(blocks: Sequence[Block], day: dt.date) -> Block | None:
 
 
 def _week(start: dt.date, held: list[Workout], blocks: Sequence[Block], today: dt.date) -> Week:
-    days = [start + DAY * step for step in range(7)]
-    for day in days:
+    sums = totals(held, today)
+    for day in (start + DAY * step for step in range(7)):
         block = block_at(blocks, day)
         if block is not None:
-            return Week(start, str(block.week_of(day)), block.phase_on(day) or "", totals(held, today))
-    return Week(start, f"W{(start + 3 * DAY).isocalendar().week}", "", totals(held, today))
+            phase = clean_line(block.phase_on(day) or "", 30)
+            return Week(start, str(block.week_of(day)), phase, sums, _tint(block, day), weeks=block.weeks)
+    return Week(start, f"W{(start + 3 * DAY).isocalendar().week}", "", sums)
+
+
+def _tint(block: Block, day: dt.date) -> int:
+    """1 or 2 in turn, so that neighbouring phases differ; 0 before the first phase."""
+    begun = sum(block.start + DAY * phase[0] <= day for phase in block.phases)
+    return 2 - begun % 2 if begun else 0

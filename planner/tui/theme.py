@@ -18,9 +18,10 @@ from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind
 class Palette(NamedTuple):
     """The colours of a theme, by what they are for. None is the terminal's own.
 
-    Grounds (what lies under text): ``ground`` the page, ``band`` what frames it, ``cursor`` the day the cursor is on,
-    ``ghost`` a day a move would change, ``sheet`` what lies over the page, ``finish`` race
-    day, ``accent`` the cursor's own mark. The rest are inks (what text is written in).
+    Grounds (what lies under text): ``ground`` the page, ``band`` what frames it, ``phase_1`` and ``phase_2``
+    the weeks of a block's phases in turn, ``cursor`` the day the cursor is on, ``ghost`` a day a move would change,
+    ``sheet`` what lies over the page, ``finish`` race day, ``accent`` the cursor's own mark. The rest are inks (what
+    text is written in).
     """
 
     name: str
@@ -36,6 +37,8 @@ CALM = Palette(
     grounds={
         "ground": "#121212",
         "band": "#1c1c1c",
+        "phase_1": "#262626",
+        "phase_2": "#303030",
         "sheet": "#262626",
         "cursor": "#3a3a3a",
         "ghost": "#444444",
@@ -68,6 +71,8 @@ CONTRAST = Palette(
     grounds={
         "ground": "#000000",
         "band": "#000000",
+        "phase_1": "#1c1c1c",
+        "phase_2": "#303030",
         "sheet": "#1c1c1c",
         "cursor": "#444444",
         "ghost": "#303030",
@@ -101,6 +106,8 @@ PLAIN = Palette(
     grounds={
         "ground": None,
         "band": None,
+        "phase_1": None,
+        "phase_2": None,
         "sheet": None,
         "cursor": None,
         "ghost": None,

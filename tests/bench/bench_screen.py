@@ -203,12 +203,27 @@ def report(what: str, found: float, budget: float, unit: str) -> bool:
     return within
 
 
+def measured(what: str, keys: list[tuple[float, int]], most_ms: float, most_bytes: int, path: Path) -> list[bool]:
+    """Some keys' answers beside their budgets."""
+    return [
+        report(f"{what} p50, {path.stem}", statistics.median(ms for ms, _ in keys), most_ms, "ms"),
+        report(f"{what} bytes, worst, {path.stem}", max(count for _, count in keys), most_bytes, "bytes"),
+    ]
+
+
 def measure_keys(terminal: Terminal, path: Path) -> list[bool]:
     """Arrow keys, month changes and silence."""
     terminal.seconds_until(a_workout)
     terminal.settle()
     arrows = [terminal.key(key) for key in (b"\x1b[C", b"\x1b[B", b"\x1b[D", b"\x1b[A") * 6]
     months = [terminal.key(key) for key in (b"}", b"{") * 6]
+    terminal.key(b"v")
+    in_week = [terminal.key(key) for key in (b"\x1b[C", b"\x1b[D") * 6]
+    weeks = [terminal.key(key) for key in (b"]", b"[") * 6]
+    terminal.key(b"v")
+    in_agenda = [terminal.key(key) for key in (b"\x1b[B", b"\x1b[A") * 6]
+    pages = [terminal.key(key) for key in (b"\x1b[6~",) * 12]
+    terminal.key(b"v")
     terminal.settle()
     size, cpu = len(terminal.output), _cpu(terminal.process)
     until = time.perf_counter() + 3
@@ -220,6 +235,10 @@ def measure_keys(terminal: Terminal, path: Path) -> list[bool]:
         report(f"arrow key bytes, worst, {path.stem}", max(count for _, count in arrows), 900, "bytes"),
         report(f"month change p50, {path.stem}", statistics.median(ms for ms, _ in months), 15, "ms"),
         report(f"month change bytes, worst, {path.stem}", max(count for _, count in months), 8192, "bytes"),
+        *measured("arrow key in the week", in_week, 10, 900, path),
+        *measured("week change", weeks, 15, 8192, path),
+        *measured("arrow key in the agenda", in_agenda, 10, 900, path),
+        *measured("page of the agenda", pages, 15, 8192, path),
         report(f"idle for 3 s, {path.stem}", idle, 0, "bytes"),
         report(f"idle for 3 s, processor, {path.stem}", used * 100 / 3, 1, "% of a core"),
     ]

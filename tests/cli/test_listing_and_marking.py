@@ -264,3 +264,19 @@ def test_json_is_one_document_and_nothing_else(block: Planner) -> None:
 
 def test_locate_names_the_files(planner: Planner, database: Path) -> None:
     assert planner("locate", "--json").document["database"] == str(database)
+
+
+@pytest.mark.parametrize(
+    ("said", "monday"),
+    [("18 feb", "2027-02-15"), ("2027-W07", "2027-02-15"), ("week 3", "2027-01-18"), ("in 2 weeks", "2027-01-18")],
+)
+def test_a_week_is_named_as_people_say_it(block: Planner, said: str, monday: str) -> None:
+    assert block("week", said, "--json").document["from"] == monday
+
+
+def test_the_block_names_days_for_the_command_line(block: Planner) -> None:
+    whole = block("agenda", "--from", "start", "--to", "end", "--json").document
+    assert (whole["from"], whole["to"]) == ("2027-01-04", "2027-03-28")
+    refused = block("week", "week 99")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "has weeks 1 to 12, not a week 99." in refused.err

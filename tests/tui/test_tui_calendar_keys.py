@@ -8,7 +8,6 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
-from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 from tests.tui.season import NOON, TODAY
@@ -90,19 +89,6 @@ async def test_the_screen_shows_the_month_its_weeks_and_the_day(book: Planbook, 
     assert "d done" in text
 
 
-async def test_v_changes_between_month_and_agenda(book: Planbook, open_app: OpenApp, see: See) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("v")
-        await pilot.pause()
-        text = await see(pilot)
-        assert "T Tempo, 3 × 10 min, 12 km, 1:09 h" in text
-        await pilot.press("down")
-        assert calendar(pilot).cursor == TODAY + dt.timedelta(days=1)
-        await pilot.press("v")
-        await pilot.pause()
-        assert "wk 6" in await see(pilot)
-
-
 async def test_digits_change_screens_and_come_back(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         screen = calendar(pilot)
@@ -135,25 +121,6 @@ async def test_an_empty_calendar_says_what_to_press(empty_book: Planbook, open_a
         assert "Press 2 to build a block" in await see(pilot)
         await pilot.press("d")
         assert "no workout here" in await see(pilot)
-
-
-async def test_midnight_moves_today(book: Planbook, see: See) -> None:
-    class Watch:
-        day = TODAY
-
-        def today(self) -> dt.date:
-            return self.day
-
-    watch = Watch()
-    app = PlannerApp(replace(book, clock=watch))  # type: ignore[arg-type]
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        screen = calendar(pilot)
-        watch.day = TODAY + dt.timedelta(days=1)
-        screen._look()
-        await pilot.pause()
-        assert screen.view.today == dt.date(2027, 1, 8)
-        assert "T 12  ✗" in await see(pilot)
 
 
 async def test_another_sessions_edit_is_noticed(book: Planbook, open_app: OpenApp, see: See) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from dataclasses import replace
@@ -38,7 +39,12 @@ PLACES: tuple[list[str], ...] = (
     ["escape", "slash", "o", "n", "e"],
     ["escape", "w"],
     ["escape", "v"],
-    ["v", "ctrl+p"],
+    ["m", "right"],
+    ["escape", "v"],
+    ["m", "right"],
+    ["escape", "g"],
+    [*"today"],
+    ["escape", "ctrl+p"],
 )
 
 
@@ -57,6 +63,7 @@ def unclean(book: Planbook, name: str) -> None:
         connection.execute("UPDATE item SET title = ?, reason = ?, note = ?", (words, words, words))
         connection.execute("UPDATE item SET skip_reason = ? WHERE skip_reason IS NOT NULL", (words,))
         connection.execute("UPDATE block SET name = ?", (words,))
+        connection.execute("UPDATE block SET phases = ?", (json.dumps([[0, words]]),))
         connection.execute("UPDATE operation SET name = ?", (words,))
     connection.close()
 

@@ -27,9 +27,10 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.tui import theme
-from planner.tui.monthcells import Room, Shape, day_lines, running, strength, week_lines
+from planner.tui.monthcells import Room, Shape, day_lines
 from planner.tui.monthview import DAY, MonthView, month_view, next_month, visible_days, week_of
-from planner.tui.widgets.month import geometry
+from planner.tui.weeksums import running, strength, week_lines
+from planner.tui.widgets.month import geometry, shape_in
 from tests.tui.season import TODAY
 
 NASTY = ["Easy", "[/nope]", "[red]x", "漢字の名前", "e\u0301" * 12, "\x1b]0;x\x07", "\u202eabc", "a" * 300, ""]
@@ -89,7 +90,7 @@ def test_every_workout_of_a_month_is_seen_or_counted(
     assert 7 * shape.cell + shape.week == size[0]
     assert shape.head + sum(shape.heights) <= size[1]
     for row, week in enumerate(view.weeks):
-        room = Room(shape.cell - 2, shape.heights[row], shape.shape)
+        room = Room(shape.cell - 2, shape.heights[row], shape_in(shape))
         for day in week.days:
             lines = day_lines(view, day, room)
             assert [cell_len(line.text) for line in lines] == [room.width] * room.height

@@ -18,6 +18,15 @@ from tests.tui.driving import OpenApp, See, picture
         ("moving", (80, 24), ["m", "right", "right", "tab"]),
         ("done_sheet", (80, 24), ["d"]),
         ("race_month", (80, 24), ["g", *"2027-02-13", "enter"]),
+        ("week", (80, 24), ["v"]),
+        ("week_and_day", (120, 40), ["v", "left", "left"]),
+        ("race_week", (80, 24), ["v", "g", *"race", "enter", "left"]),
+        ("moving_in_the_week", (80, 24), ["v", "m", "right"]),
+        ("agenda_wide", (80, 24), ["v", "v"]),
+        ("agenda_smallest", (40, 12), []),
+        ("two_months", (250, 60), []),
+        ("week_widest", (250, 60), ["v"]),
+        ("going_to_a_date", (80, 24), ["g", *"race"]),
     ],
 )
 async def test_the_calendar_looks_as_it_did(

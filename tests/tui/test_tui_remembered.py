@@ -10,6 +10,7 @@ import pytest
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
+from planner.tui.monthview import Look
 from planner.tui.remembered import Remembered
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, picture, settle
@@ -62,14 +63,14 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("v", *CHANGE_COLOURS)
+        await pilot.press("v", "v", *CHANGE_COLOURS)
         await settle(pilot)
     assert (kept(book).theme, kept(book).view) == ("contrast", "agenda")
     assert stat.S_IMODE(kept(book).path.stat().st_mode) == 0o600
     assert kept(book).path.name == "planner.db-screen.json"
     async with open_app(book) as pilot:
         assert pilot.app.theme == "contrast"
-        assert calendar(pilot)._agenda.display
+        assert calendar(pilot).view.look is Look.AGENDA
         await pilot.press("v", *CHANGE_COLOURS, *CHANGE_COLOURS)
         assert "Colours: calm" in await see(pilot)
     assert (kept(book).theme, kept(book).view) == ("calm", "month")

@@ -11,6 +11,7 @@ from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 
 SIZES = [(1, 1), (40, 12), (60, 20), (75, 18), (80, 24), (300, 100)]
+VIEWS: list[list[str]] = [[], ["v"], ["v", "v"]]
 SHEETS = (["enter"], ["d"], ["s"], ["m"], ["g"], ["H"], ["w"], ["question_mark"], ["ctrl+p"])
 
 
@@ -36,6 +37,63 @@ async def test_a_terminal_may_change_its_size_at_any_time(book: Planbook, open_a
         await pilot.pause()
         assert "January 2027" in await see(pilot) or "February 2027" in await see(pilot)
         assert "d done" in await see(pilot)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (75, 16), (80, 24), (120, 40), (250, 60)])
+@pytest.mark.parametrize("keys", VIEWS, ids=len)
+@pytest.mark.parametrize(("term", "glyphs"), [("xterm-256color", "unicode"), ("xterm", "ascii")])
+async def test_every_view_fills_every_size_in_every_make_of_terminal(
+    book: Planbook,
+    monkeypatch: pytest.MonkeyPatch,
+    see: See,
+    size: tuple[int, int],
+    keys: list[str],
+    term: str,
+    glyphs: str,
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    app = PlannerApp(replace(book, settings=Settings(glyphs=glyphs)))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys, "left", "right", "down", "pagedown", "pageup", "t")
+        lines = (await see(pilot)).splitlines()
+        strips = app.screen._compositor.render_strips()
+        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+        text = "\n".join(lines)
+        assert "Tempo" in text or "T 12" in text
+        assert " 7" in text
+        assert glyphs == "unicode" or text.isascii()
+        drawn = calendar(pilot)._days
+        assert drawn.size.height > 5
+        assert all(drawn.render_line(y).cell_length == drawn.size.width for y in range(drawn.size.height))
+
+
+@pytest.mark.parametrize("keys", VIEWS, ids=len)
+async def test_every_view_outlives_every_change_of_size(
+    book: Planbook, open_app: OpenApp, see: See, keys: list[str]
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press(*keys)
+        look = calendar(pilot).view.look
+        for size in [*SIZES, *reversed(SIZES)]:
+            await pilot.resize_terminal(*size)
+            await pilot.press("right", "left")
+        await pilot.resize_terminal(80, 24)
+        await see(pilot)
+        assert calendar(pilot).view.look is look
+        assert calendar(pilot).cursor == dt.date(2027, 1, 7)
+
+
+async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 250, 60) as pilot:
+        month = await see(pilot)
+        assert "January and February 2027" in month
+        await pilot.press("v")
+        week = await see(pilot)
+        for text in (month, week):
+            assert "Heavy sled and wall sit" in text
+            assert "Intervals, 5 × 1 km" in text
+            assert "Shake-out with Ann" in text
+        assert "sled 5 × 20 m, 56 kg" in week
 
 
 async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -132,6 +190,7 @@ async def test_the_state_can_be_read_without_colour(
         await pilot.pause()
         text = await see(pilot)
         assert all(mark in text for mark in "✓✗–→+▸•⚑")
+        assert "build" in text
         await pilot.press("enter", "escape", "d", "escape")
 
 

@@ -1,13 +1,13 @@
-"""The calendar: a month with its weekly sums, the day under the cursor in words, and every edit one key away.
+"""The calendar: a month, a week or an agenda, the day under the cursor in words, and every edit one key away.
 
-Wide terminals get a panel for the day, narrow ones an agenda in the month's place. Every edit is committed when it is
-made; the month is then read again, and only cells that differ are drawn.
+Wide terminals get a panel for the day, narrow ones the agenda in the place of a view that has no room. Every edit is
+committed when it is made; the days are then read again, and only what differs is drawn.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,23 +16,24 @@ from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
-from planner.tui import commands, daytext, monthview
-from planner.tui.monthview import DAY, WEEK, MonthView
+from planner.tui import commands, daytext, monthview, windows
+from planner.tui.monthview import DAY, WEEK, Look, MonthView
 from planner.tui.screens.base import SMALLEST, is_within, too_small
 from planner.tui.screens.planning import PlanningScreen
 from planner.tui.shelf import Shelf
-from planner.tui.widgets.agenda import Agenda
+from planner.tui.widgets.daygrid import DayGrid
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.month import MonthGrid
 
-_MONTH_FROM = (75, 18)
+if TYPE_CHECKING:  # not needed by the first frame on most terminals
+    from planner.tui.widgets.agenda import Agenda
+
 _PANEL_FROM = (120, 18)
-_TWO_MONTHS_FROM = (120, 56)
 _LOOK_EVERY_S = 1.0
 
 
 class CalendarScreen(PlanningScreen):
-    """The month, the day, and the keys that plan."""
+    """The days, and the keys that plan."""
 
     KEY = "1"
     HERE = commands.CALENDAR
@@ -41,19 +42,19 @@ class CalendarScreen(PlanningScreen):
     def __init__(self) -> None:
         super().__init__()
         self.cursor = dt.date.min
+        self.wanted = Look.MONTH
         self._workouts: tuple[Workout, ...] = ()
+        self._drawn: dict[Look, DayGrid | Agenda] = {}
 
     def compose(self) -> ComposeResult:
-        """Read the month and lay out what draws it."""
+        """Read the days and lay out what draws them."""
         self._shelf = Shelf(self.book)
-        self._as_agenda = self.planner.remembered.view == "agenda"
+        self.wanted = Look(self.planner.remembered.view or Look.MONTH)
         self.cursor = self.book.today
-        self._month = monthview.month_of(self.cursor)
+        self._window = self._window_at(self.cursor)
         self._read()
         self.view = self._arranged()
         self._title = Lines(ground="band", id="title")
-        self._grid = MonthGrid(self.view, self.cursor)
-        self._agenda = Agenda(self.view, self.cursor)
         self._detail = Lines(ground="band", id="detail")
         self._panel = Lines(id="panel")
         self._small = too_small()
@@ -69,22 +70,24 @@ class CalendarScreen(PlanningScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Choose what fits the new size."""
         del event
-        self._fit()
-        if self._months != self.view.months:
-            self.reload()
-        else:
+        before = self.view.look
+        if self._window_at(self.cursor).is_like(self._window):
+            self._fit()
             self._show_words()
+            return
+        self._turn()
+        if before is self.wanted is not self.view.look:
+            self.say(windows.no_room_for([self.wanted], self.app.size, self.view.look))
 
-    def on_month_grid_picked(self, message: MonthGrid.Picked) -> None:
+    def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """A click puts the cursor on a day."""
         self.go_to(message.day)
 
     # Data
 
-    @property
-    def _months(self) -> int:
-        """How many months there is room for."""
-        return 2 if is_within(_TWO_MONTHS_FROM, self.app.size) else 1
+    def _window_at(self, day: dt.date) -> windows.Window:
+        look = windows.look_shown(self.wanted, self.app.size)
+        return windows.window(look, day, self.app.size, self._shelf.athlete.week_start)
 
     def reload(self) -> None:
         """Read everything again and draw what differs."""
@@ -94,12 +97,9 @@ class CalendarScreen(PlanningScreen):
     def _read(self) -> None:
         try:
             self._shelf.read()
-            self._read_month()
+            self._read_days()
         except RefusedError as error:
             self.refuse(error)
-
-    def _read_month(self) -> None:
-        self._workouts = self._shelf.between(*self._visible())
 
     @property
     def week_start(self) -> int:
@@ -110,32 +110,42 @@ class CalendarScreen(PlanningScreen):
         """The workouts of some days, both ends included."""
         return self._shelf.between(first, last)
 
-    def _visible(self, before: int = 0, after: int = 0) -> tuple[dt.date, dt.date]:
-        """The first and the last day in sight, with some months more on either side."""
-        months = self._months + before + after
-        first = monthview.next_month(self._month, -before)
-        return monthview.visible_days(first, self._shelf.athlete.week_start, months)
+    def _read_days(self) -> None:
+        """The days of the window; one that another first day of the week has put out of place is made anew."""
+        if self._window.first.weekday() != self._shelf.athlete.week_start:
+            self._window = self._window_at(self.cursor)
+        self._workouts = self._shelf.between(self._window.first, self._window.last)
 
     def _arranged(self) -> MonthView:
-        trial, athlete = self.trial, self._shelf.athlete
-        return monthview.month_view(
-            self._month,
-            self._workouts if trial is None else trial.over(self._workouts, *self._visible()),
-            self._shelf.blocks,
-            self.book.today,
-            week_start=athlete.week_start,
+        trial, athlete, shown = self.trial, self._shelf.athlete, self._window
+        workouts = self._workouts if trial is None else trial.over(self._workouts, shown.first, shown.last)
+        return monthview.weeks_view(shown.first, shown.last, workouts, self._shelf.blocks, self.book.today)._replace(
+            month=shown.month,
+            months=shown.months,
+            look=shown.look,
             unit=athlete.unit,
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if trial is None else trial.change.numbers,
             marked=self.marked,
-            months=self._months,
             build_key=self.planner.keys["app.builder"],
         )
 
     def _look(self) -> None:
-        """Notice a new day and another session's edits. Costs one look at the file; nothing is sent unless it shows."""
-        if self.book.today != self.view.today or self._shelf.is_behind():
-            self.reload()
+        """Notice a new day and another session's edits. Costs one look at the file; nothing is sent unless it shows.
+
+        At midnight the cursor stays where it is, unless it stood on today and nothing is open or tried out there.
+        """
+        today, was = self.book.today, self.view.today
+        if today == was and not self._shelf.is_behind():
+            return
+        self.reload()
+        if today != was == self.cursor and not self.marked and not self._is_covered:
+            self.go_to(today, month=True)
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether a sheet lies over the calendar."""
+        return self.app.current_mode == self.app.DEFAULT_MODE and self.app.screen is not self
 
     def on_screen_resume(self) -> None:
         """See at once what another screen has done to the file, and fit the words to a size that changed behind it."""
@@ -145,11 +155,18 @@ class CalendarScreen(PlanningScreen):
 
     # What is shown
 
+    @property
+    def _days(self) -> DayGrid | Agenda:
+        """What draws the days now."""
+        return self._drawn[self.view.look]
+
     def show_again(self) -> None:
         """Draw what differs, with an operation under way carried out."""
+        before = self.view.look
         self.view = self._arranged()
-        self._grid.show(self.view, self.cursor)
-        self._agenda.show(self.view, self.cursor)
+        if before is not self.view.look:
+            self._fit()
+        self._days.show(self.view, self.cursor)
         self._show_words()
 
     def restyle(self) -> None:
@@ -167,20 +184,32 @@ class CalendarScreen(PlanningScreen):
 
     def _parts(self) -> dict[Widget, bool]:
         """Every part of the screen, and whether it has its place at this size."""
-        size = self.app.size
+        size, look = self.app.size, self.view.look
         fits = is_within(SMALLEST, size)
-        month = not self._as_agenda and is_within(_MONTH_FROM, size)
         panel = is_within(_PANEL_FROM, size)
         self._panel.styles.width = min(max(28, size.width // 4 - 2), 52)
+        if look not in self._drawn:
+            self._drawn[look] = self._made(look)
         return {
             self._title: fits,
             self._panel: fits and panel,
-            self._grid: fits and month,
-            self._agenda: fits and not month,
+            **{drawn: fits and one is look for one, drawn in self._drawn.items()},
             self._small: not fits,
             self._detail: fits and not panel,
             self.bar: fits,
         }
+
+    def _made(self, look: Look) -> DayGrid | Agenda:
+        """A view that is shown for the first time."""
+        if look is Look.MONTH:
+            return MonthGrid(self.view, self.cursor)
+        if look is Look.WEEK:
+            from planner.tui.widgets.week import WeekGrid
+
+            return WeekGrid(self.view, self.cursor)
+        from planner.tui.widgets.agenda import Agenda
+
+        return Agenda(self.view, self.cursor)
 
     def _fit(self) -> None:
         """Show the parts that fit; those that were never needed before are mounted now."""
@@ -201,21 +230,27 @@ class CalendarScreen(PlanningScreen):
         day = min(max(day, monthview.FIRST_MONTH), dt.date(2199, 12, 31))
         moves = self.follow_cursor(day)
         self.cursor = day
-        if not self.view.first <= day <= self.view.last or (month and monthview.month_of(day) != self._month):
-            self._month = monthview.month_of(day)
-            try:
-                self._read_month()
-            except RefusedError as error:
-                self.refuse(error)
-            self.show_again()
-            self.call_after_refresh(lambda: self._shelf.reach(*self._visible(1, 1)))
+        if not self._window.serves(day, month=month):
+            self._turn()
         elif moves:
             self.show_again()
         else:
-            self._grid.move_cursor(day)
-            self._agenda.move_cursor(day)
+            self._days.move_cursor(day)
             self._show_words()
         self.say_trial()
+
+    def _turn(self) -> None:
+        """Show the days around the cursor, in the view that is asked for where it has room."""
+        window = self._window_at(self.cursor)
+        if not window.is_like(self._window) or not self._window.serves(self.cursor, month=True):
+            self._window = window
+            try:
+                self._read_days()
+            except RefusedError as error:
+                self.refuse(error)
+        self._fit()
+        self.show_again()
+        self.call_after_refresh(lambda: self._shelf.reach(*self._window.neighbourhood))
 
     def action_left(self) -> None:
         """A day back."""
@@ -226,12 +261,12 @@ class CalendarScreen(PlanningScreen):
         self.go_to(self.cursor + DAY)
 
     def action_up(self) -> None:
-        """A week back; in the agenda, the line above."""
-        self.go_to(self.cursor - (DAY if self._agenda.display else WEEK))
+        """A week back; in the agenda, the day above."""
+        self.go_to(self.cursor - (DAY if self.view.look is Look.AGENDA else WEEK))
 
     def action_down(self) -> None:
-        """A week forward; in the agenda, the line below."""
-        self.go_to(self.cursor + (DAY if self._agenda.display else WEEK))
+        """A week forward; in the agenda, the day below."""
+        self.go_to(self.cursor + (DAY if self.view.look is Look.AGENDA else WEEK))
 
     def action_week(self, step: int) -> None:
         """A week back or forward."""
@@ -242,14 +277,40 @@ class CalendarScreen(PlanningScreen):
         month = monthview.next_month(monthview.month_of(self.cursor), step)
         self.go_to(month.replace(day=min(self.cursor.day, monthview.last_day(month).day)), month=True)
 
+    def action_page(self, step: int) -> None:
+        """A month, a week, or a screenful of the agenda back or forward."""
+        days = self._days
+        if not isinstance(days, DayGrid):
+            self.go_to(days.page(step))
+        elif self.view.look is Look.WEEK:
+            self.action_week(step)
+        else:
+            self.action_month(step)
+
     def action_today(self) -> None:
         """Today."""
         self.go_to(self.book.today, month=True)
 
+    def action_goto(self) -> None:
+        """Go to a date."""
+        from planner.tui.screens.goto import GoToScreen
+        from planner.usecases.finding_days import find_day
+
+        def then(day: dt.date | None) -> None:
+            if day is not None:
+                self.go_to(day, month=True)
+
+        def read(text: str) -> dt.date:
+            return find_day(self.book, text, blocks=self._shelf.blocks)
+
+        self.app.push_screen(GoToScreen(read, self.book.today, self._shelf.blocks), then)
+
     def action_view(self) -> None:
-        """Month or agenda."""
-        self._as_agenda = not self._as_agenda
-        self.planner.remembered.view = "agenda" if self._as_agenda else "month"
-        self._fit()
-        if not self._as_agenda and self._agenda.display:
-            self.say("The month needs 75 × 18; this terminal is smaller, so the agenda stays.")
+        """The next view: month, week, agenda. One that has no room is named and passed by."""
+        look, passed = windows.next_look(self.view.look, self.app.size)
+        if look is not self.view.look:
+            self.wanted = look
+            self.planner.remembered.view = look.value
+            self._turn()
+        if passed:
+            self.say(windows.no_room_for(passed, self.app.size, look))

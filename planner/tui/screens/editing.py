@@ -183,20 +183,6 @@ class EditingScreen(ModeScreen):
 
         self.app.push_screen(sheet, then)
 
-    def action_goto(self) -> None:
-        """Go to a date."""
-        from planner.training.dates import read_day
-        from planner.tui.screens.ask import AskScreen
-
-        def then(day: dt.date | None) -> None:
-            if day is not None:
-                self.go_to(day, month=True)
-
-        def read(text: str) -> dt.date:
-            return read_day(text, self.book.today)
-
-        self.app.push_screen(AskScreen("Go to which date?", read, hint=f"{self.book.today}, fri, last sun, +2w"), then)
-
     def action_search(self) -> None:
         """Find workouts by words."""
         from planner.tui import finding

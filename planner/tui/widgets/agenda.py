@@ -1,136 +1,193 @@
-"""The agenda: the days of a month as a list, for terminals too narrow or too low for the month."""
+"""The agenda: days as a list without an end, a workout a line, for narrow terminals and for reading on.
+
+It is given a window of weeks around the cursor and writes only the lines in sight. When the window moves on, the lines
+in sight stay where they are: a place in the list is a date and a number, not a count from the top.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.training.wording import asks_for_work
+from planner.training.wording import asks_for_work, planned_for
 from planner.training.workouts import Sport, Workout
-from planner.tui import monthcells, monthview, theme, wording
-from planner.tui.monthview import MonthView
+from planner.tui import theme, wording
+from planner.tui.monthview import MonthView, Week
 from planner.tui.theme import ink_of
+from planner.tui.weeksums import sum_row
+from planner.tui.widgets.daygrid import DayGrid
 from planner.tui.widgets.lines import Piece, Row, draw, is_plain
-from planner.tui.widgets.month import MonthGrid
 
 _DATE_WIDTH = 9
+_MONTH, _SUMS = -1, 1_000_000
+"""Where a month's name and a week's sums stand among the lines of a day: before the first, after the last."""
+
+
+class Entry(NamedTuple):
+    """One line of the list.
+
+    Attributes:
+        day: The day it belongs to.
+        number: Its place among the lines of that day; `_MONTH` for the name above a month, `_SUMS` for a week's sums.
+    """
+
+    day: dt.date
+    number: int
 
 
 class Agenda(Widget):
-    """Every day of a `MonthView` on one line a workout, weeks closed by their sums, with a cursor on one day."""
+    """The days of a `MonthView` on one line a workout, weeks closed by their sums, with a cursor on one day."""
 
     def __init__(self, view: MonthView, cursor: dt.date) -> None:
         super().__init__()
         self._view = view
         self._cursor = cursor
         self._top = 0
-        self._lines: list[tuple[dt.date | None, Row]] = []
+        self._entries: list[Entry] = []
+        self._weeks: dict[dt.date, Week] = {}
+        self._is_laid_out = False
 
     def show(self, view: MonthView, cursor: dt.date) -> None:
-        """Show other data, with the cursor on a day."""
-        elsewhere = view.month != self._view.month
+        """Show other data, or other weeks of it, with the cursor on a day; only lines that differ are drawn again."""
         self._view, self._cursor = view, cursor
-        self._arrange()
-        if elsewhere:
-            self._look_ahead()
+        if self.is_mounted:
+            self._arrange()
 
     def move_cursor(self, day: dt.date) -> None:
-        """Put the cursor on another visible day, scrolling as little as that needs."""
+        """Put the cursor on another day of the same weeks, scrolling as little as that needs."""
         before, self._cursor = self._cursor, day
-        if not self.display or not self.is_mounted:
+        if not self.is_mounted:
             return
         top = self._top
         self._keep_in_sight()
         if top != self._top:
             self.refresh()
             return
-        width = self.size.width
-        touched = [y for y, (held, _) in enumerate(self._lines) if held in (before, day)]
-        self.refresh(*(Region(0, y - top, width, 1) for y in touched if 0 <= y - top < self.size.height))
+        touched = {y for one in (before, day) for y in range(*self._span(one))}
+        self.refresh(*(Region(0, y - top, self.size.width, 1) for y in touched if 0 <= y - top < self.size.height))
+
+    def page(self, step: int) -> dt.date:
+        """Scroll by a screenful and say which day is then where the cursor was."""
+        if not self._entries:
+            return self._cursor
+        first, _ = self._span(self._cursor)
+        by = max(self.size.height - 2, 1) * step
+        place = min(max(first + by, 0), len(self._entries) - 1)
+        self._top = min(max(self._top + by, 0), max(len(self._entries) - self.size.height, 0))
+        self.refresh()
+        return self._entries[place].day
 
     def render_line(self, y: int) -> Strip:
         """One line, for Textual."""
         place = y + self._top
-        day, row = self._lines[place] if place < len(self._lines) else (None, ())
-        ground = "cursor" if day == self._cursor else "ghost" if day in self._view.marked else None
-        if ground is not None:
-            row = tuple(piece._replace(ground=ground) for piece in row)
+        row: Row = ()
+        if place < len(self._entries):
+            entry = self._entries[place]
+            row = self._row(entry)
+            if (ground := self._ground(entry)) is not None:
+                row = tuple(piece._replace(ground=ground) for piece in row)
         return draw(row, self.size.width, theme.inks(self.app.theme), plain=is_plain(self))
 
     def on_mount(self) -> None:
-        """Lay the lines out, with some of what is ahead in sight."""
+        """Name the lines."""
         self._arrange()
-        self._look_ahead()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the lines out for the new width."""
+        """Keep the cursor in sight at the new size, with some of what is ahead at the first."""
         del event
-        self._arrange()
+        if not self._is_laid_out and self.size.height:
+            self._is_laid_out = True
+            self._look_ahead()
+        self._keep_in_sight()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Say which day was clicked."""
         place = event.y + self._top
-        day = self._lines[place][0] if place < len(self._lines) else None
-        if day is not None:
-            self.post_message(MonthGrid.Picked(day))
+        if place < len(self._entries) and 0 <= self._entries[place].number < _SUMS:
+            self.post_message(DayGrid.Picked(self._entries[place].day))
 
     def _arrange(self) -> None:
-        if not self.display or not self.is_mounted:
-            return
-        self._lines = []
-        for week in self._view.weeks:
+        """Name the lines of the weeks, leaving what is in sight where it is if it still is among them."""
+        held = self._entries[self._top] if self._top < len(self._entries) else None
+        view = self._view
+        self._weeks = {week.days[-1]: week for week in view.weeks}
+        self._entries = []
+        for week in view.weeks:
             for day in week.days:
-                self._lines += [(day, row) for row in _day_rows(self._view, day, self.size.width)]
-            self._lines.append((None, _sum_row(self._view, week, self.size.width)))
+                if day.day == 1:
+                    self._entries.append(Entry(day, _MONTH))
+                self._entries += [Entry(day, number) for number in range(max(len(view.of(day)), 1))]
+            self._entries.append(Entry(week.days[-1], _SUMS))
+        if held is not None and self._entries[0] <= held <= self._entries[-1]:
+            self._top = bisect_left(self._entries, held)
+        else:
+            self._look_ahead()
         self._keep_in_sight()
         self.refresh()
 
     def _look_ahead(self) -> None:
         """Scroll so that the cursor is in the upper third."""
-        place = next((y for y, (day, _) in enumerate(self._lines) if day == self._cursor), 0)
-        self._top = max(min(place - self.size.height // 3, len(self._lines) - self.size.height), 0)
+        self._top = max(self._span(self._cursor)[0] - self.size.height // 3, 0)
 
     def _keep_in_sight(self) -> None:
         height = self.size.height
-        places = [y for y, (day, _) in enumerate(self._lines) if day == self._cursor]
-        if not places or not height:
-            return
-        first, last = places[0], places[-1]
-        self._top = min(max(self._top, last - height + 1), first)
-        self._top = min(self._top, max(len(self._lines) - height, 0))
+        first, after = self._span(self._cursor)
+        if height and first < after:
+            if not first - height <= self._top <= after:
+                self._look_ahead()
+            self._top = min(max(self._top, after - height), first)
+            self._top = min(self._top, max(len(self._entries) - height, 0))
+
+    def _span(self, day: dt.date) -> tuple[int, int]:
+        """The first line of a day and the one after its last; the month's name is one of them, the sums are not."""
+        return bisect_left(self._entries, Entry(day, _MONTH)), bisect_left(self._entries, Entry(day, _SUMS))
+
+    def _ground(self, entry: Entry) -> str | None:
+        """What lies under a line, where that is not its own business."""
+        if not 0 <= entry.number < _SUMS:
+            return None
+        if entry.day == self._cursor:
+            return "cursor"
+        return "ghost" if entry.day in self._view.marked else None
+
+    def _row(self, entry: Entry) -> Row:
+        view, width = self._view, self.size.width
+        if entry.number == _SUMS:
+            return sum_row(view, self._weeks[entry.day], width)
+        if entry.number == _MONTH:
+            return (Piece(f" {entry.day:%B} {entry.day.year}", "title"),)
+        return _day_row(view, entry, width)
 
 
-def _day_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
-    inks = "race" if view.is_race_day(day) else "today" if day == view.today else "text"
-    ink = inks if view.in_month(day) or inks != "text" else "faint"
-    today = view.glyphs.today if day == view.today else " "
-    heads = [f"{today}{day:%a} {day.day}".ljust(_DATE_WIDTH)]
-    workouts = view.of(day)
+def _day_row(view: MonthView, entry: Entry, width: int) -> Row:
+    day, workouts = entry.day, view.of(entry.day)
+    race = view.is_race_day(day)
+    ink = "race" if race else "today" if day == view.today else "text"
+    mark = view.glyphs.today if day == view.today else view.glyphs.race if race else " "
+    head = f"{mark}{day:%a} {day.day}" if entry.number == 0 else ""
+    ground = "finish" if race else "ground"
+    date = Piece(head.ljust(_DATE_WIDTH), ink if workouts or ink != "text" else "faint", ground)
     if not workouts:
-        return [(Piece(heads[0], ink), Piece("", "text"))]
-    heads += [" " * _DATE_WIDTH] * (len(workouts) - 1)
-    return [
-        (Piece(head, ink), *_workout_pieces(view, workout, width - _DATE_WIDTH))
-        for head, workout in zip(heads, workouts, strict=True)
-    ]
+        return (date,)
+    return date, *_workout_pieces(view, workouts[entry.number], width - _DATE_WIDTH, ground)
 
 
-def _workout_pieces(view: MonthView, workout: Workout, width: int) -> Row:
+def _workout_pieces(view: MonthView, workout: Workout, width: int, ground: str) -> Row:
     mark = wording.mark(workout, view.today, view.glyphs)
     if not asks_for_work(workout):
         words = "rest" if workout.sport is Sport.REST else wording.short_title(workout, width)
-        return (Piece(wording.fit(words, width, view.glyphs), "faint"),)
+        return (Piece(wording.fit(words, width, view.glyphs), "faint", ground),)
     ink = "accent" if workout.id in view.ghosts else ink_of(workout)
     text = f"{wording.letter(workout, view.glyphs)} {wording.summary(workout, view.unit, view.glyphs)}"
-    return (Piece(wording.spread(text, f" {mark} ", width, view.glyphs), ink),)
-
-
-def _sum_row(view: MonthView, week: monthview.Week, width: int) -> Row:
-    """A week's end: its sums on the right, over a quiet ground."""
-    parts = [monthcells.running(week.totals, view.unit), monthcells.strength(week.totals)]
-    words = " · ".join(part for part in (week.phase, *parts) if part)
-    return (Piece(wording.spread(f" week {week.number}", f"{words} ", width, view.glyphs), "muted", "band"),)
+    origin = f" ({planned_for(workout)})" if workout.moved else ""
+    if cell_len(text + origin) <= width - 3:  # else the words below the list say it
+        text += origin
+    return (Piece(wording.spread(text, f" {mark} ", width, view.glyphs), ink, ground),)
