@@ -101,7 +101,7 @@ CALENDAR = (
         palette=False,
     ),
     Command("calendar.add", "a", "add", "Add a workout to the day.", footer="add"),
-    Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time.", footer="edit"),
+    Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time."),
     Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected.", shown="D"),
     Command("calendar.swap", "x", "swap", "Swap the day with another, or two weekdays in every week to come."),
     Command("calendar.copy", "y", "copy", "Copy the day, or the selection."),
@@ -121,10 +121,7 @@ CALENDAR = (
         footer="why",
         group="Looking",
     ),
-    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo", group="Planning"),
-    Command("calendar.redo", "U", "redo", "Bring back what was taken back.", shown="U"),
-    Command("calendar.history", "H", "history", "List what was done, and what it changed.", shown="H", group="Looking"),
-    Command("calendar.search", "slash", "search", "Find workouts by words.", shown="/"),
+    Command("calendar.search", "slash", "search", "Find workouts by words.", shown="/", footer="search"),
     Command(
         "calendar.search_next",
         "n",
@@ -135,6 +132,9 @@ CALENDAR = (
     ),
     Command("calendar.search_back", "N", "search_step(-1)", "Go to the one before.", palette=False, listed=False),
     Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", shown="v", footer="view"),
+    Command("calendar.history", "H", "history", "List what was done, and what it changed.", shown="H"),
+    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo", group="Planning"),
+    Command("calendar.redo", "U", "redo", "Bring back what was taken back.", shown="U"),
 )
 
 PROGRESS = (

@@ -105,6 +105,8 @@ def detail_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
 
 def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
     workouts = view.of(day)
+    if away := away_words(view, day):
+        yield from ((word, "warn") for word in f"{away} ·".split())
     if not workouts:
         empty = _NOTHING_YET.format(view.build_key) if not view.blocks and not view.items else "nothing planned"
         yield from ((word, "muted") for word in empty.split())
@@ -182,10 +184,21 @@ def _done_rows(view: MonthView, workout: Workout, width: int, ground: str) -> li
 
 def _where(view: MonthView, day: dt.date) -> list[str]:
     block = monthview.block_at(view.blocks, day)
-    if block is None:
-        return []
-    phase = block.phase_on(day)
-    return [f"week {block.week_of(day)} of {block.weeks}" + (f", {clean_line(phase, 30)}" if phase else "")]
+    away = away_words(view, day)
+    found = [away] if away else []
+    if block is not None:
+        phase = block.phase_on(day)
+        found.append(f"week {block.week_of(day)} of {block.weeks}" + (f", {clean_line(phase, 30)}" if phase else ""))
+    return found
+
+
+def away_words(view: MonthView, day: dt.date) -> str:
+    """``sick until Fri 8 Jan: flu``; empty where training is possible."""
+    absence = view.absence_on(day)
+    if absence is None:
+        return ""
+    note = f": {clean_line(absence.note, 60)}" if absence.note else ""
+    return f"{absence.kind} until {day_name(absence.last)}{note}"
 
 
 def _wrapped(text: str, width: int, ink: str, ground: str) -> list[Row]:

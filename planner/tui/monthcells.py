@@ -18,7 +18,14 @@ from planner.tui import wording
 from planner.tui.monthview import MonthView
 from planner.tui.theme import ink_of
 
-_SHORTER = {"Time trial": "Trial", "Race pace": "Pace", "Intervals": "Ints", "Moderate": "Mod", "Recovery": "Recov"}
+_SHORTER = {
+    "Time trial": "Trial",
+    "Race pace": "Pace",
+    "Intervals": "Ints",
+    "Moderate": "Mod",
+    "Recovery": "Recov",
+    "injured": "hurt",
+}
 
 
 class Line(NamedTuple):
@@ -68,7 +75,7 @@ def day_lines(view: MonthView, day: dt.date, room: Room, weekday: str = "") -> l
 
 
 def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line:
-    """The head of a day: its number, whether it is today, and whether a race is run on it."""
+    """The head of a day: its number, whether it is today, whether a race is run on it or nobody trains."""
     text = f"{weekday} {day.day}".strip()
     race = view.is_race_day(day)
     if day == view.today:
@@ -81,7 +88,11 @@ def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line
         ink = "today"
     else:
         ink = "muted" if view.in_month(day) else "faint"
-    return Line(wording.spread(text, view.glyphs.race if race else "", room.width, view.glyphs), ink)
+    away = view.absence_on(day)
+    right = view.glyphs.race if race else away.kind.value if away is not None else ""
+    if cell_len(text) + 1 + cell_len(right) > room.width:
+        right = _SHORTER.get(right, right)[: max(room.width - cell_len(text) - 1, 0)]
+    return Line(wording.spread(text, right, room.width, view.glyphs), ink)
 
 
 def _card(view: MonthView, workout: Workout, room: Room) -> list[Line]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from planner.text import clean_line
+from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.totals import Totals, totals
@@ -80,6 +81,7 @@ class MonthView(NamedTuple):
         months: How many months are shown, from `month` on.
         build_key: The key that an empty calendar says to press.
         look: How it is to be drawn.
+        absences: Days without training.
     """
 
     month: dt.date
@@ -94,6 +96,7 @@ class MonthView(NamedTuple):
     months: int = 1
     build_key: str = "2"
     look: Look = Look.MONTH
+    absences: tuple[Absence, ...] = ()
 
     @property
     def first(self) -> dt.date:
@@ -115,6 +118,10 @@ class MonthView(NamedTuple):
             self.look is not Look.MONTH
             or 0 <= (day.year - self.month.year) * 12 + day.month - self.month.month < self.months
         )
+
+    def absence_on(self, day: dt.date) -> Absence | None:
+        """Why there is no training on a day; None when there may be."""
+        return next((absence for absence in self.absences if absence.holds(day)), None)
 
     def is_race_day(self, day: dt.date) -> bool:
         """Whether a race is run on a day."""

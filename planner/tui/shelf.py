@@ -12,6 +12,7 @@ import os
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
+from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -26,12 +27,14 @@ class Shelf:
         book: Whose.
         athlete: The runner.
         blocks: All training blocks.
+        absences: All days without training.
     """
 
     def __init__(self, book: Planbook) -> None:
         self.book = book
         self.athlete = Athlete()
         self.blocks: tuple[Block, ...] = ()
+        self.absences: tuple[Absence, ...] = ()
         self._days: tuple[Workout, ...] = ()
         self._first, self._last = dt.date.max, dt.date.min
         self._seen: tuple[int, ...] = ()
@@ -47,6 +50,7 @@ class Shelf:
         try:
             self.athlete = listing.read_athlete(self.book)
             self.blocks = listing.read_blocks(self.book)
+            self.absences = listing.read_absences(self.book)
         finally:
             self._seen = stamp(self.book.path) or self._seen
 

@@ -19,11 +19,6 @@ LONGEST = 366
 """Days of the longest absence that can be entered at once."""
 
 
-def read_absences(book: Planbook) -> tuple[Absence, ...]:
-    """All of them, by first day."""
-    return tuple(quick.read_absences(book.path))
-
-
 def plan_absence(book: Planbook, first: dt.date, last: dt.date, kind: AbsenceKind, note: str = "") -> Change:
     """No training from one day to another, both included, in either order.
 

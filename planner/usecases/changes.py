@@ -62,6 +62,11 @@ class Change:
         standing += [workout for workout in (*self.changed, *self.added) if first <= workout.date <= last]
         return sorted(standing, key=calendar_order)
 
+    def away(self, absences: Iterable[Absence]) -> tuple[Absence, ...]:
+        """The absences with the change made."""
+        gone = {absence.id for absence in (*self.absences, *self.ended)}
+        return (*(absence for absence in absences if absence.id not in gone), *self.absences)
+
 
 def carry_out(book: Planbook, change: Change) -> Change:
     """Store a change as one operation; an empty one leaves no trace.

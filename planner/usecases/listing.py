@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from planner.store import quick
+from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
 from planner.training.totals import Totals, totals
 from planner.training.workouts import Workout
@@ -51,6 +52,11 @@ def read_week(book: Planbook, day: dt.date) -> Listing:
 def read_blocks(book: Planbook) -> tuple[Block, ...]:
     """Every block, in order of its first day."""
     return tuple(quick.read_blocks(book.path))
+
+
+def read_absences(book: Planbook) -> tuple[Absence, ...]:
+    """All days without training, by first day."""
+    return tuple(quick.read_absences(book.path))
 
 
 def read_athlete(book: Planbook) -> Athlete:

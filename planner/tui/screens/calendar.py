@@ -127,6 +127,7 @@ class CalendarScreen(PlanningScreen):
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if trial is None else trial.change.numbers,
             marked=self.marked,
+            absences=self._shelf.absences if trial is None else trial.change.away(self._shelf.absences),
             build_key=self.planner.keys["app.builder"],
         )
 

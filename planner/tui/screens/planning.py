@@ -242,7 +242,8 @@ class PlanningScreen(EditingScreen):
         """Be sick, injured or away; on a day of an absence, train again from it on."""
         from planner.training.absences import absence_on
         from planner.tui import trials
-        from planner.usecases.absences import plan_return, read_absences
+        from planner.usecases.absences import plan_return
+        from planner.usecases.listing import read_absences
 
         self.drop_trial()
         try:

@@ -175,8 +175,9 @@ def _day_row(view: MonthView, entry: Entry, width: int) -> Row:
     head = f"{mark}{day:%a} {day.day}" if entry.number == 0 else ""
     ground = "finish" if race else "ground"
     date = Piece(head.ljust(_DATE_WIDTH), ink if workouts or ink != "text" else "faint", ground)
+    away = view.absence_on(day)
     if not workouts:
-        return (date,)
+        return (date, Piece(away.kind.value, "muted", ground)) if away is not None else (date,)
     return date, *_workout_pieces(view, workouts[entry.number], width - _DATE_WIDTH, ground)
 
 

@@ -12,6 +12,8 @@ from planner.tui.app import planner_app
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Lines, Piece, Row
 
+_WAY_TO_ALL = "help"
+
 
 class Bar(Lines):
     """Keys on the left, the screens on the right; a message takes the keys' place until the next key."""
@@ -62,7 +64,9 @@ class Bar(Lines):
 
     def _arrange(self) -> None:
         width = self.size.width
-        right = _modes(self._modes, self._here)
+        right = _modes(self._modes, self._here, named=True)
+        if _length(_keys(self._keys, width)) + _length(right) >= width:  # keys are worth more than a name
+            right = _modes(self._modes, self._here, named=False)
         room = width - _length(right) - 1
         if self._message is not None:
             text, ink = self._message
@@ -82,23 +86,29 @@ class Bar(Lines):
 
 
 def _keys(keys: Sequence[tuple[str, str]], room: int) -> Row:
-    """As many keys as fit, whole."""
-    pieces: list[Piece] = []
-    used = 0
-    for key, word in keys:
-        text = (f" {key}", f" {word} ")
-        used += sum(cell_len(part) for part in text)
-        if used > room:
-            break
-        pieces += (Piece(text[0], "accent", "band"), Piece(text[1], "muted", "band"))
-    return tuple(pieces)
+    """As many keys as fit, whole; the way to all the others before any of them."""
+    widths = [sum(cell_len(part) for part in pair) + 3 for pair in keys]
+    kept = {place for place, (_, word) in enumerate(keys) if word == _WAY_TO_ALL and widths[place] <= room}
+    left = room - sum(widths[place] for place in kept)
+    for place, width in enumerate(widths):
+        if place not in kept:
+            left -= width
+            if left < 0:
+                break
+            kept.add(place)
+    pieces = (_key(*keys[place]) for place in sorted(kept))
+    return tuple(piece for pair in pieces for piece in pair)
 
 
-def _modes(modes: Sequence[tuple[str, str]], here: str) -> Row:
+def _key(key: str, word: str) -> Row:
+    return Piece(f" {key}", "accent", "band"), Piece(f" {word} ", "muted", "band")
+
+
+def _modes(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> Row:
     pieces = []
     for key, name in modes:
         if key == here:
-            pieces.append(Piece(f" {key} {name} ", "title", "cursor"))
+            pieces.append(Piece(f" {key} {name} " if named else f" {key} ", "title", "cursor"))
         else:
             pieces.append(Piece(f" {key} ", "muted", "band"))
     return tuple(pieces)
