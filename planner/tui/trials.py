@@ -90,16 +90,19 @@ class Trial:
         """The days that are meant."""
         return self.days(self.to)
 
-    def sentence(self, key_of: Callable[[str], str]) -> str:
-        """What the line at the bottom says meanwhile, with the keys that go on."""
+    def sentence(self) -> str:
+        """What the line at the bottom says meanwhile: the place, the way, and what would change."""
         if self.refusal:
             return self.refusal
         touched = len(self.change.changed) + len(self.change.added) + len(self.change.removed)
-        parts = [self.ways[self.way].words, f"{touched} workouts" if touched > 1 else "", *self.change.remarks]
+        parts = [self.ways[self.way].words, *self.change.remarks, f"{touched} workouts" if touched > 1 else ""]
         what = ", ".join(part.rstrip(".") for part in parts if part)
-        keys = f"{key_of('open')} · {key_of('cancel')}"
-        keys = f"{key_of('mode')} changes that · {keys}" if len(self.ways) > 1 else keys
-        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what} · {keys}"
+        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what}"
+
+    def keys(self, key_of: Callable[[str], str]) -> str:
+        """The keys that go on: another way, make it so, leave it."""
+        names = ("mode", "open", "cancel") if len(self.ways) > 1 else ("open", "cancel")
+        return " · ".join(key_of(name) for name in names)
 
     def said(self) -> str:
         """What is said once it is made."""
@@ -134,7 +137,7 @@ def swap(book: Planbook, day: dt.date) -> Trial:
     def plan(to: dt.date, way: str) -> Change:
         return plan_swap(book, day, to) if way == "days" else plan_swap_weekdays(book, day, to)
 
-    ways = (Way("days", "these two days"), Way("weekdays", "these weekdays in every week to come"))
+    ways = (Way("days", "these two days"), Way("weekdays", "these weekdays, all weeks to come"))
     return Trial(f"Swap {day_name(day)} with", day, day, plan, ways=ways, days=lambda to: frozenset({day, to}))
 
 

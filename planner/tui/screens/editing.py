@@ -65,6 +65,10 @@ class EditingScreen(ModeScreen):
         """What was tried out is made."""
         raise NotImplementedError
 
+    def preview(self, change: Change) -> None:
+        """Show a change that is offered as if it were made."""
+        raise NotImplementedError
+
     def choose_some(
         self, question: str, fits: Callable[[Workout], bool], then: Callable[[Sequence[Workout]], None]
     ) -> None:
@@ -108,11 +112,16 @@ class EditingScreen(ModeScreen):
         from planner.tui.screens.offer import OfferScreen
         from planner.usecases.items import plan_lock
 
+        self.preview(offer.accept)
+
         def then(answer: str | None) -> None:
+            self.drop_trial()
             if answer == "accept":
                 self.make(offer.accept)
             elif answer == "lock":
                 self.make_planned(lambda: plan_lock(offer.sessions, locked=True))
+            else:
+                self.say(f"Strength stays where it stands. {self.way_back}")
 
         self.app.push_screen(OfferScreen(offer), then)
 

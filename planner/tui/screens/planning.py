@@ -17,6 +17,7 @@ from planner.tui.screens.editing import EditingScreen
 
 if TYPE_CHECKING:  # needed by the first operation, not by the first frame
     from planner.tui.trials import Trial
+    from planner.usecases.changes import Change
 
 
 class PlanningScreen(EditingScreen):
@@ -71,15 +72,28 @@ class PlanningScreen(EditingScreen):
         self.show_again()
         self.say_trial()
 
+    def preview(self, change: Change) -> None:
+        """Show a change that is offered as if it were made."""
+        from planner.tui.trials import Trial
+
+        days = frozenset(workout.date for workout in change.changed)
+        here = self.cursor
+        self.trial = Trial("", here, here, lambda _day, _way: change, days=lambda _: days, change=change)
+        self.show_again()
+
     def say_trial(self) -> None:
         """Say in the bottom line what is being tried out, or selected."""
         if self.trial is not None:
-            self.bar.say(self.trial.sentence(self.key_of), "warn" if self.trial.refusal else "accent")
+            self.bar.say(
+                self.trial.sentence(),
+                "warn" if self.trial.refusal else "accent",
+                keys=self.trial.keys(self.key_of),
+            )
         elif self._selected_from is not None:
             days, count = len(self.marked), len(self._selected(asks_for_work))
             held = f"{days} day{'s' * (days > 1)}, {count} workout{'s' * (count != 1)}"
             verbs = " · ".join(f"{self.key_of(verb)} {verb}" for verb in ("move", "skip", "delete", "copy", "lock"))
-            self.bar.say(f"{held} · {verbs} · {self.key_of('cancel')}", "accent")
+            self.bar.say(f"{held} · {verbs}", "accent", keys=self.key_of("cancel"))
 
     def put_down(self) -> bool:
         """Carry out what is under way; False when nothing is."""

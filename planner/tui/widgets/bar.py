@@ -30,7 +30,7 @@ class Bar(Lines):
         self._keys = list(keys)
         self._modes = list(modes)
         self._here = here
-        self._message: tuple[str, str] | None = None
+        self._message: tuple[str, str, str] | None = None
 
     @property
     def message(self) -> str:
@@ -45,9 +45,9 @@ class Bar(Lines):
         """Fit the keys to the new width."""
         self._arrange()
 
-    def say(self, text: str, ink: str = "text") -> None:
-        """Show a message in place of the keys."""
-        self._message = (clean_line(text, 300), ink)
+    def say(self, text: str, ink: str = "text", *, keys: str = "") -> None:
+        """Show a message in place of the keys, those that answer it on the right; the message gives way to them."""
+        self._message = (clean_line(text, 300), ink, keys)
         self._arrange()
 
     def hush(self) -> None:
@@ -69,9 +69,12 @@ class Bar(Lines):
             right = _modes(self._modes, self._here, named=False)
         room = width - _length(right) - 1
         if self._message is not None:
-            text, ink = self._message
+            text, ink, answers = self._message
             glyphs = self.glyphs
-            if cell_len(text) + 2 > room:  # a sentence is worth more than the list of screens
+            if answers:
+                right = (Piece(f" {answers} ", "accent", "band"),)
+                room = max(width - _length(right), 0)
+            elif cell_len(text) + 2 > room:  # a sentence is worth more than the list of screens
                 right, room = (), width
             left: Row = (Piece(wording.fit(f" {text}", room, glyphs), ink, "band"),)
         else:
