@@ -33,6 +33,7 @@ def why(book: Planbook, options: argparse.Namespace) -> int:
                         "status": line.standing,
                         "veto": line.rule,
                         "source": line.source or None,
+                        "rests_on": line.rests_on or None,
                         "cost": line.cost,
                         "regret": line.regret,
                         "text": line.text,
@@ -50,7 +51,7 @@ def why(book: Planbook, options: argparse.Namespace) -> int:
 
 
 def _reason(line: ReasonLine) -> str:
-    source = f" [{line.source}]" if line.source else ""
+    source = f" It rests on {line.rests_on}." if line.rests_on else ""
     return f"{line.slot}  {line.kind:9}{line.standing:8}  {clean_line(line.text + source, _SENTENCE)}"
 
 

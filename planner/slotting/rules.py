@@ -37,6 +37,13 @@ class Tag(StrEnum):
         return {"V": "read in the source", "C": "coaches' practice", "D": "default, not evidence"}[self.value]
 
 
+_IN_WORDS = {
+    Tag.READ: "evidence, read in the source",
+    Tag.COACH: "a coach's opinion",
+    Tag.DEFAULT: "a default of this planner, not evidence",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One ground of a rule: a source key (or ``product``), how it is known, and what it carries."""
@@ -73,6 +80,17 @@ class Rule:
     def grounds(self) -> str:
         """Its sources and tags in one line."""
         return "; ".join(str(ground) for ground in self.basis)
+
+    @property
+    def rests_on(self) -> str:
+        """The same in words: ``evidence, read in the source (Doma13); a default of this planner, not evidence``."""
+        parts = []
+        for tag in Tag:
+            held = [ground for ground in self.basis if ground.tag is tag]
+            names = [ground.source for ground in held if ground.source != "product"]
+            if held:
+                parts.append(f"{_IN_WORDS[tag]} ({', '.join(dict.fromkeys(names))})" if names else _IN_WORDS[tag])
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class ReasonLine:
         text: Why, in a sentence.
         rule: The hard rule that vetoes it, or None.
         source: What that rule rests on, each source with its tag; empty without a veto.
+        rests_on: The same in words: evidence, a coach's opinion, or a default.
         cost: What it costs by itself; None when vetoed.
         regret: How much dearer the best block with it is; None when vetoed.
     """
@@ -40,6 +41,7 @@ class ReasonLine:
     text: str
     rule: str | None = None
     source: str = ""
+    rests_on: str = ""
     cost: int | None = None
     regret: int | None = None
 
@@ -104,6 +106,7 @@ def _line(why: slotting.Why) -> ReasonLine:
         text=why.text,
         rule=why.rule.id if why.rule else None,
         source=why.rule.grounds if why.rule else "",
+        rests_on=why.rule.rests_on if why.rule else "",
         cost=why.cost,
         regret=why.regret,
     )

@@ -102,7 +102,7 @@ class DoneScreen(FormSheet[Workout]):
     @property
     def is_untouched(self) -> bool:
         """Whether nothing was changed and no word is being written."""
-        return not self.is_changed and (self.focused is None or self.focused.id not in _LETTERS)
+        return not self.is_changed and self.field_in_focus not in _LETTERS
 
     def action_as_planned(self) -> None:
         """Record it with the plan's own figures."""

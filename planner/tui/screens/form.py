@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from planner.training.refusal import RefusedError
@@ -21,6 +22,12 @@ from planner.tui.widgets.sentence import Sentence
 from planner.usecases.planbook import Planbook
 
 Result = TypeVar("Result")
+_FIELD = "field-"
+"""Begins the id of every field, so that none is styled as a part of another screen."""
+
+
+def _name(field: Widget | None) -> str:
+    return str(field.id).removeprefix(_FIELD) if field is not None else ""
 
 
 class FormSheet(ModalScreen[Result | None], Generic[Result]):
@@ -46,7 +53,7 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
     ]
     LABELS: ClassVar[dict[str, tuple[str, str]]] = {}
     """The label and the hint of each field, by its name."""
-    KEYS: ClassVar[str] = "enter saves · tab next field · escape leaves it, kept as a draft"
+    KEYS: ClassVar[str] = "enter saves · tab next field · escape keeps a draft"
     FIELD: ClassVar[type[QuietInput]] = QuietInput
 
     def __init__(self, book: Planbook, title: tuple[str, str], draft: str) -> None:
@@ -89,7 +96,7 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
                     words = Lines(ground="sheet")
                     words.show([(Piece(label, "muted", "sheet"),)])
                     yield words
-                    yield self.FIELD(kept.get(name, value), hint, id=name)
+                    yield self.FIELD(kept.get(name, value), hint, id=f"{_FIELD}{name}")
             yield Lines(ground="sheet", id="over-words")
             yield self.words
 
@@ -106,7 +113,12 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {str(field.id): field.value for field in self.query(Input)}
+        return {_name(field): field.value for field in self.query(Input)}
+
+    @property
+    def field_in_focus(self) -> str:
+        """The name of the field that is being typed into; empty for none."""
+        return _name(self.focused)
 
     @property
     def is_changed(self) -> bool:

@@ -43,13 +43,13 @@ def _sheet(reasons: DayReasons) -> Sheet:
 
 
 def _rows(reasons: DayReasons, width: int) -> list[Row]:
-    """Every candidate: chosen, vetoed by which rule and on what grounds, or how much dearer."""
+    """Every candidate, the chosen one first: vetoed by which rule and on what grounds, or how much dearer."""
     rows: list[Row] = []
-    for line in reasons.lines:
+    for line in sorted(reasons.lines, key=lambda line: line.standing != "chosen"):
         head = Piece(f"{f'{line.slot} {line.kind}':<14}", "title", "sheet")
         rows += [(), (head, Piece(line.standing, _INKS.get(line.standing, "text"), "sheet"))]
-        source = f" ({line.source})" if line.source else ""
-        rows += _wrapped(f"{line.text}{source}", "muted", width)
+        rows += _wrapped(line.text, "muted", width)
+        rows += _wrapped(f"Rests on {line.rests_on}.", "faint", width) if line.rests_on else []
     if reasons.note:
         rows += [(), *_wrapped(reasons.note, "text", width)]
     return rows
