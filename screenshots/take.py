@@ -15,7 +15,14 @@ from pathlib import Path
 
 TODAY = dt.date(2027, 1, 6)
 SIZES = ((80, 24), (120, 40))
-SHOTS = (("calendar", "1", ()), ("builder", "2", ()), ("progress", "3", ()), ("why", "1", ("down", "left", "w")))
+SHOTS = (
+    ("calendar", "1", ()),
+    ("builder", "2", ()),
+    ("progress", "3", ()),
+    ("why", "1", ("down", "left", "w")),
+    ("week", "1", ("v",)),
+    ("offer", "1", ("down", "left", "m", "enter", "right", "enter")),
+)
 HERE = Path(__file__).parent
 
 
