@@ -16,7 +16,7 @@ from planner.tui.monthview import Look, MonthView
 from planner.tui.theme import ink_of
 from planner.tui.widgets.lines import Piece, Row, joined
 
-_NOTHING_YET = "Nothing is planned yet. Press {} to build a block of running and strength from a plan."
+_NOTHING_YET = "Nothing is planned yet. Press {} to build a block of running and strength, or {} to add a workout."
 
 
 def title_row(view: MonthView, cursor: dt.date, width: int, athlete: str = "") -> Row:
@@ -108,7 +108,7 @@ def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
     if away := away_words(view, day):
         yield from ((word, "warn") for word in f"{away} ·".split())
     if not workouts:
-        empty = _NOTHING_YET.format(view.build_key) if not view.blocks and not view.items else "nothing planned"
+        empty = _NOTHING_YET.format(*view.first_keys) if not view.blocks and not view.items else "nothing planned"
         yield from ((word, "muted") for word in empty.split())
     for position, workout in enumerate(workouts):
         if position:
@@ -134,7 +134,7 @@ def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band") ->
     rows += [(Piece(text, "muted", ground),) for text in _where(view, day)]
     workouts = view.of(day)
     if not workouts:
-        empty = _NOTHING_YET.format(view.build_key) if not view.blocks and not view.items else "Nothing planned."
+        empty = _NOTHING_YET.format(*view.first_keys) if not view.blocks and not view.items else "Nothing planned."
         rows += [(), *_wrapped(empty, width, "muted", ground)]
     for workout in workouts:
         rows += [(), *workout_rows(view, workout, width, ground)]

@@ -79,7 +79,7 @@ class MonthView(NamedTuple):
         ghosts: Numbers of workouts that are shown where an operation under way would put them.
         marked: Days that an operation under way, or a selection, means.
         months: How many months are shown, from `month` on.
-        build_key: The key that an empty calendar says to press.
+        first_keys: The keys that an empty calendar says to press: to build a block, to add a workout.
         look: How it is to be drawn.
         absences: Days without training.
     """
@@ -94,7 +94,7 @@ class MonthView(NamedTuple):
     ghosts: frozenset[int] = frozenset()
     marked: frozenset[dt.date] = frozenset()
     months: int = 1
-    build_key: str = "2"
+    first_keys: tuple[str, str] = ("2", "a")
     look: Look = Look.MONTH
     absences: tuple[Absence, ...] = ()
 
@@ -168,7 +168,7 @@ def month_view(
     ghosts: frozenset[int] = frozenset(),
     marked: frozenset[dt.date] = frozenset(),
     months: int = 1,
-    build_key: str = "2",
+    first_keys: tuple[str, str] = ("2", "a"),
 ) -> MonthView:
     """Arrange the workouts of the visible days of a month, given in calendar order."""
     weeks = weeks_view(*visible_days(month, week_start, months), workouts, blocks, today)
@@ -179,7 +179,7 @@ def month_view(
         ghosts=ghosts,
         marked=marked,
         months=months,
-        build_key=build_key,
+        first_keys=first_keys,
         look=Look.MONTH,
     )
 

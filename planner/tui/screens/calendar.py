@@ -128,7 +128,7 @@ class CalendarScreen(PlanningScreen):
             ghosts=frozenset() if trial is None else trial.change.numbers,
             marked=self.marked,
             absences=self._shelf.absences if trial is None else trial.change.away(self._shelf.absences),
-            build_key=self.planner.keys["app.builder"],
+            first_keys=(self.planner.keys["app.builder"], self.planner.keys["calendar.add"]),
         )
 
     def _look(self) -> None:

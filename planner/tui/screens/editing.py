@@ -275,7 +275,7 @@ class EditingScreen(ModeScreen):
             what = (
                 f"all done or skipped here; {self.planner.keys['calendar.undo']} takes the last change back."
                 if here
-                else "no workout here."
+                else f"no workout here; {self.planner.keys['calendar.add']} adds one."
             )
             self.say(f"{day_name(self.cursor)}: {what}")
         elif len(fitting) == 1:
