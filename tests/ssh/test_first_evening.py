@@ -1,0 +1,123 @@
+"""A new user's first evening over ssh, from an empty file: two weeks planned, three workouts marked, one moved, undone.
+
+Every key that is pressed was read on the screen before: in the line at the bottom, in help, or in a sheet's last line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.clock import Clock
+from planner.training.workouts import RunKind, State, Workout
+from planner.usecases.listing import whole_calendar
+from planner.usecases.planbook import Planbook
+from tests.ssh.conftest import Connect
+from tests.terminal import PATIENCE_S, Terminal
+
+WEDNESDAY = dt.date(2027, 1, 6)
+DAY = dt.timedelta(days=1)
+TAB = b"\t"
+
+
+class Evening:
+    """The terminal, and the keys that the screen has told of so far."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.told = ""
+
+    def look(self) -> str:
+        """Wait until the screen stands still; what it shows is known from then on."""
+        self.terminal.settle(0.3)
+        self.told += f"\n{self.terminal.text}"
+        return self.terminal.text
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Read on until the file says so: over a line a save takes as long as it takes."""
+        end = time.monotonic() + PATIENCE_S
+        while not holds():
+            assert time.monotonic() < end, self.terminal.text
+            self.terminal.read(0.1)
+
+    def press(self, key: str, sent: bytes = b"") -> str:
+        """Press a key of which the screen has told."""
+        words = self.told.replace("·", " ").split()
+        assert key in words, f"nothing has told of {key}"
+        self.terminal.press(sent or key.encode())
+        return self.look()
+
+    def fill_in(self, *fields: str) -> str:
+        """Type into the fields of a sheet from the first on, and save it."""
+        self.look()
+        self.terminal.press(TAB.join(field.encode() for field in fields))
+        return self.press("enter", b"\r")
+
+
+def planned(database: Path) -> tuple[Workout, ...]:
+    return whole_calendar(Planbook(database, Clock(WEDNESDAY))).items
+
+
+def moved(database: Path) -> list[Workout]:
+    return [workout for workout in planned(database) if workout.moved]
+
+
+def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: Path) -> None:
+    database = tmp_path / "first" / "planner.db"
+    command = (sys.executable, "-m", "planner", "--db", str(database), "--today", WEDNESDAY.isoformat())
+    evening = Evening(connect(*command))
+    evening.terminal.wait_for("Nothing is planned yet")
+    evening.look()
+    evening.press("?")
+    for _ in range(6):  # read help to its end
+        evening.terminal.press(b" ")
+        evening.look()
+    evening.press("escape", b"\x1b")
+    evening.terminal.wait_for("Nothing is planned yet")
+
+    for kind, distance in (("easy", "8"), ("tempo", "10"), ("long", "16")):
+        evening.press("a")
+        evening.fill_in(kind, "", distance)
+        evening.press("→", b"\x1b[C")
+    kinds = [RunKind.EASY, RunKind.TEMPO, RunKind.LONG]
+    evening.until(lambda: [workout.kind for workout in planned(database)] == kinds)
+    evening.press("Y")
+    evening.press("]")
+    evening.press("p")
+    evening.terminal.wait_for("Paste the week")
+    evening.press("enter", b"\r")
+    evening.until(lambda: len(planned(database)) == 6)
+    evening.press("a")
+    evening.fill_in("race", "Town half", "21.1")
+    evening.until(lambda: len(planned(database)) == 7)
+
+    evening.press("t")
+    for _ in range(3):
+        evening.press("d")
+        evening.press("d")
+        evening.press("→", b"\x1b[C")
+    evening.until(lambda: [workout.state for workout in planned(database)][:3] == [State.DONE] * 3)
+
+    evening.press("]")
+    evening.press("←", b"\x1b[D")
+    evening.press("m")
+    evening.press("→", b"\x1b[C")
+    evening.press("enter", b"\r")
+    evening.until(lambda: len(moved(database)) == 1)
+    [long_run] = moved(database)
+    assert (long_run.kind, long_run.original_date) == (RunKind.LONG, long_run.date - DAY)
+    evening.press("u")
+    evening.until(lambda: not moved(database))
+
+    evening.press("t")
+    evening.press("/")
+    evening.terminal.press(b"race")
+    evening.look()
+    evening.press("enter", b"\r")
+    evening.terminal.wait_for("1 of 1: ")
+    assert "Town half" in evening.terminal.text
+    evening.press("q")
+    assert evening.terminal.wait() == 0
