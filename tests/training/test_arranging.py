@@ -31,7 +31,7 @@ def weeks(draw: st.DrawFn) -> list[Workout]:
     found = []
     for number, day in enumerate(draw(st.lists(DAYS, min_size=1, max_size=12)), start=1):
         sport, kind = draw(st.sampled_from([(Sport.RUN, RunKind.LONG), (Sport.STRENGTH, StrengthKind.HEAVY)]))
-        original = draw(st.none() | DAYS.filter(lambda other, day=day: other != day))
+        original = draw(st.none() | DAYS.filter(day.__ne__))
         found.append(Workout(day, sport, kind, f"No. {number}", slot=Slot.AM, original_date=original, id=number))
     return found
 

@@ -63,8 +63,8 @@ KINDS = st.sampled_from(
 )
 
 
-def typed(base: Workout = TEMPO, unit: Unit = Unit.KM, **fields: str) -> Workout:
-    return read_workout(fields, base, unit, TODAY)
+def typed(base: Workout = TEMPO, **fields: str) -> Workout:
+    return read_workout(fields, base, Unit.KM, TODAY)
 
 
 @st.composite
@@ -135,7 +135,7 @@ def test_a_time_that_is_given_is_no_longer_estimated(text: str, seconds: int) ->
 
 
 def test_a_bare_distance_counts_in_the_runners_unit() -> None:
-    assert typed(unit=Unit.MI, distance="5").planned.distance_m == pytest.approx(8046.72)
+    assert read_workout({"distance": "5"}, TEMPO, Unit.MI, TODAY).planned.distance_m == pytest.approx(8046.72)
 
 
 @pytest.mark.parametrize(
