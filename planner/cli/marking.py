@@ -9,7 +9,7 @@ from planner.cli.documents import workout_document
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
 from planner.cli.which import find_workout
-from planner.training.kinds import read_kind
+from planner.training.kinds import Kind, read_kind
 from planner.training.measures import read_distance, read_duration, read_pain, read_rpe
 from planner.training.refusal import RefusedError
 from planner.training.workouts import ExerciseSet, Workout
@@ -26,22 +26,28 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
     rpe = read_rpe(options.rpe, "rpe") if options.rpe is not None else None
     on = find_day(book, options.at, "at") if options.at is not None else None
     number = find_workout(book, options.which, "mark done")
+    instead = read_kind(options.kind, "as") if options.kind is not None else None
     workout = marking.mark_done(
         book,
         number,
         distance_m=distance,
         duration_s=time,
         rpe=rpe,
-        sets=_sets(book, number, options),
+        sets=_sets(book, number, options, instead),
         pain=read_pain(options.pain, "pain") if options.pain is not None else None,
         note=options.note,
         on=on,
-        instead=read_kind(options.kind, "as") if options.kind is not None else None,
+        instead=instead,
     )
     return _tell(book, options, [workout])
 
 
-def _sets(book: Planbook, number: int, options: argparse.Namespace) -> tuple[ExerciseSet, ...] | None:
+def _sets(
+    book: Planbook,
+    number: int,
+    options: argparse.Namespace,
+    instead: Kind | None,
+) -> tuple[ExerciseSet, ...] | None:
     """The sled rounds and wall sits that were done, where they were given; what is not given is as planned."""
     given = {name: text for name in ("sled", "sit") if (text := getattr(options, name)) is not None}
     if not given:
@@ -49,7 +55,9 @@ def _sets(book: Planbook, number: int, options: argparse.Namespace) -> tuple[Exe
     from planner.training.entry import read_sets
 
     workout = listing.read_item(book, number)
-    return read_sets(given, workout.planned.sets, workout.sport)
+    if instead is None or instead == (workout.sport, workout.kind):
+        return read_sets(given, workout.planned.sets, workout.sport)
+    return read_sets(given, (), instead[0])
 
 
 def skip(book: Planbook, options: argparse.Namespace) -> int:

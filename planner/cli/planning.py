@@ -13,6 +13,7 @@ from planner.cli.which import find_workout, find_workouts
 from planner.text import clean_line
 from planner.training.dates import read_weekday
 from planner.training.entry import FIELDS, read_workout
+from planner.training.kinds import read_kind
 from planner.training.measures import quoted, read_pain
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
@@ -38,6 +39,7 @@ def add(book: Planbook, options: argparse.Namespace) -> int:
     """Add a workout, planned or done."""
     from planner.usecases.items import plan_add
 
+    read_kind(options.what, "what")
     empty = Workout(find_day(book, options.day), Sport.RUN, RunKind.EASY, "")
     unit = listing.read_athlete(book).unit
     workout = read_workout({"what": options.what, **_typed(options)}, empty, unit, book.today)
@@ -211,6 +213,8 @@ def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: O
     gone = [replace(workout, state=State.SKIPPED, skip_reason="deleted") for workout in change.removed]
     if options.dry_run:
         print_lines([f"{clean_line(change.name, 1000)} - nothing was changed, this is what would be:"])
+    elif not (change.changed or change.added or gone):
+        print_lines([clean_line(change.name, 1000)])
     print_lines(
         f"{workout.date:%a} {workout.date}  {workout_line(workout, book.today, unit)}"
         for workout in (*change.changed, *change.added, *gone)

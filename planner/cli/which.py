@@ -59,7 +59,8 @@ def find_workouts(book: Planbook, which: str, purpose: str, *, every: bool = Fal
             raise RefusedError(f"There is nothing to {purpose} from {first} to {last}.")
         return found
     if "," in which:
-        return [read_item(book, find_workout(book, part, purpose)) for part in which.split(",")]
+        numbers = dict.fromkeys(find_workout(book, part, purpose) for part in which.split(","))
+        return [read_item(book, number) for number in numbers]
     return [read_item(book, find_workout(book, which, purpose))]
 
 

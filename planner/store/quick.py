@@ -130,12 +130,12 @@ def mark_done(
         RefusedError: There is no such item, or a value breaks a rule.
     """
     date = on or workout.date
-    original_date = workout.original_date or (workout.date if date != workout.date else None)
     state = State.UNPLANNED if workout.state is State.UNPLANNED else State.DONE
+    original_date = None if state is State.UNPLANNED else workout.original_date or workout.date
     done = replace(
         workout,
         date=date,
-        original_date=original_date,
+        original_date=None if original_date == date else original_date,
         state=state,
         skip_reason=None,
         replaced_by=None,

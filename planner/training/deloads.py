@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.text import NOTE_LIMIT
+from planner.training.arranging import is_race
 from planner.training.doses import FIRST_HEAVY_RUNG, LADDER, RPE, Equipment, system_mass
 from planner.training.wording import SESSION_TITLES
 from planner.training.workouts import (
@@ -25,6 +27,7 @@ from planner.training.workouts import (
 _KEPT = 0.7
 _LONGEST_HOLD_S = 180
 _SHORTEST_HOLD_S = 30
+_HIGHEST = float(RPE[StrengthKind.MODERATE])
 
 
 def lighter(workout: Workout, equipment: Equipment) -> Workout:
@@ -36,16 +39,19 @@ def lighter(workout: Workout, equipment: Equipment) -> Workout:
     """
     if workout.sport is Sport.STRENGTH:
         return _lighter_session(workout, equipment)
+    if is_race(workout):
+        return workout
     planned = workout.planned
     eased = replace(
         planned,
-        distance_m=None if planned.distance_m is None else round(planned.distance_m * _KEPT, -2) or planned.distance_m,
+        distance_m=None if planned.distance_m is None else _hundreds(planned.distance_m),
         duration_s=None if planned.duration_s is None else _minutes(planned.duration_s),
     )
     if workout.sport is Sport.RUN and workout.kind in QUALITY_RUNS:
         before = f"In place of: {workout.title}." if workout.title else ""
         note = "\n".join(part for part in (before, workout.note) if part)
-        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(eased, rpe=None), note=note)
+        kept = note if len(note) <= NOTE_LIMIT else workout.note
+        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(eased, rpe=None), note=kept)
     return replace(workout, planned=eased)
 
 
@@ -57,7 +63,7 @@ def _lighter_session(workout: Workout, equipment: Equipment) -> Workout:
     eased = Effort(
         planned.distance_m,
         None if planned.duration_s is None else _minutes(planned.duration_s),
-        planned.rpe if workout.kind is None else min(planned.rpe or 10.0, float(RPE[StrengthKind.MODERATE])),
+        planned.rpe if workout.kind is None else min(_HIGHEST if planned.rpe is None else planned.rpe, _HIGHEST),
         tuple(_lighter_set(part, most) for part in planned.sets),
     )
     if workout.kind != StrengthKind.HEAVY:
@@ -73,10 +79,15 @@ def _lighter_set(part: ExerciseSet, most_kg: float) -> ExerciseSet:
         return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
     half = part.total_s // 2
     if half <= _LONGEST_HOLD_S:
-        return replace(part, rounds=1, hold_s=max(half, _SHORTEST_HOLD_S))
+        return replace(part, rounds=1, hold_s=max(half, min(part.total_s, _SHORTEST_HOLD_S)))
     return replace(part, rounds=2, hold_s=half // 2)
 
 
+def _hundreds(metres: float) -> float:
+    """Seven tenths of a distance, in whole hundreds of metres; one too short for that stays."""
+    return min(round(metres * _KEPT, -2) or metres, metres)
+
+
 def _minutes(seconds: int) -> int:
-    """Seven tenths of a time, in whole minutes."""
-    return max(round(seconds * _KEPT / 60), 1) * 60
+    """Seven tenths of a time, in whole minutes; one too short for that stays."""
+    return min(max(round(seconds * _KEPT / 60), 1) * 60, seconds)

@@ -66,20 +66,23 @@ def read_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.
     """
     before = written(base, unit) if base.id else {}
     given = {name: text.strip() for name, text in typed.items() if before.get(name) != text.strip()}
-    sport, kind = read_kind(given["what"], "what") if given.get("what") else (base.sport, base.kind)
+    named = given.get("what") or (base.id and "what" in given)  # a new workout may leave its kind as it begins
+    sport, kind = read_kind(given["what"], "what") if named else (base.sport, base.kind)
     workout = replace(base, sport=sport, kind=kind)
     if "day" in given:
         workout = replace(workout, date=read_day(given["day"], today, "day"))
     if "note" in given:
         workout = replace(workout, note=clean_note(_held(given["note"], NOTE_LIMIT, "note")))
     workout = _timed(workout, given)
-    workout = replace(workout, planned=_effort(given, workout, unit), title=_title(given, workout, base))
-    kept = tuple(name for name in base.estimated if _ESTIMATED[name] not in given)
+    workout = replace(workout, planned=_effort(given, workout, base.sport, unit), title=_title(given, workout, base))
+    kept = tuple(
+        name for name in base.estimated if _ESTIMATED[name] not in given and getattr(workout.planned, name) is not None
+    )
     moved_in_day = (workout.sport, workout.kind, workout.slot, workout.start) != (
         base.sport, base.kind, base.slot, base.start,
     )  # fmt: skip
     reason = None if moved_in_day or (base.estimated and not kept) else base.reason
-    return replace(workout, estimated=kept, reason=reason)
+    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and asks_for_work(workout))
 
 
 _ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
@@ -116,7 +119,7 @@ def _timed(workout: Workout, given: Mapping[str, str]) -> Workout:
     return workout
 
 
-def _effort(given: Mapping[str, str], workout: Workout, unit: Unit) -> Effort:
+def _effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
     if not asks_for_work(workout):
         for name in ("distance", "time", "sled", "sit", "rpe"):
             if given.get(name):
@@ -128,6 +131,8 @@ def _effort(given: Mapping[str, str], workout: Workout, unit: Unit) -> Effort:
             raise RefusedError(f"distance {quoted(given['distance'])}: write a strength session's metres under sled.")
         distance = read_distance(given["distance"], "distance", unit) if given["distance"] else None
         effort = replace(effort, distance_m=distance)
+    elif workout.sport is Sport.STRENGTH and before is not Sport.STRENGTH:
+        effort = replace(effort, distance_m=None)  # of the run it was: a session's metres are the sled's
     if "time" in given:
         effort = replace(effort, duration_s=read_duration(given["time"], "time") if given["time"] else None)
     if "rpe" in given:
@@ -161,7 +166,8 @@ def _title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
     if given.get("title"):
         return clean_line(_held(given["title"], TITLE_LIMIT, "title"))
     usual = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
-    was_usual = base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
+    another = (workout.sport, workout.kind) != (base.sport, base.kind)
+    was_usual = another and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
     return usual if "title" in given or not base.title or was_usual else base.title
 
 

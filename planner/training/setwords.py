@@ -18,15 +18,17 @@ MOST_ROUNDS, LONGEST_LANE_M, MOST_KG, LONGEST_HOLD_S = 100, 1000.0, 1000.0, 3600
 USUAL_KNEE_ANGLE = 120
 
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
+_METRES = r"[0-9]{1,4}(?:\.[0-9]{1,3})?|[0-9]{1,4},[0-9]{1,3}(?=\s*m)"
+"""Metres; a comma is a decimal one only where the ``m`` is written: in ``5x20,56`` it comes before the load."""
 _TIMES = r"\s*[x×*]\s*"
 _SLED = re.compile(
-    rf"(?P<rounds>[0-9]{{1,3}})(?:{_TIMES}(?P<metres>{_NUMBER})\s*m?)?"
-    rf"(?:\s*(?:,|@|at|with)?\s*(?P<kg>{_NUMBER})\s*(?:kgs?)?)?",
+    rf"(?P<rounds>[0-9]{{1,3}})(?:{_TIMES}(?P<metres>{_METRES})\s*m?)?"
+    rf"(?:\s*(?:,|@|at|with)?\s*(?<![0-9])(?P<kg>{_NUMBER})\s*(?:kgs?)?)?",
     re.IGNORECASE,
 )
 _SIT = re.compile(
-    rf"(?:(?P<rounds>[0-9]{{1,3}}){_TIMES})?(?P<hold>[0-9]{{1,2}}:[0-9]{{2}}|[0-9]{{1,4}})\s*(?:s|secs?|seconds?)?"
-    r"(?:\s*(?:,|@|at)?\s*(?P<angle>[0-9]{2,3})\s*(?:°|deg\w*))?",
+    rf"(?:(?P<rounds>[0-9]{{1,3}}){_TIMES})?(?P<hold>[0-9]{{1,2}}:[0-5][0-9]|[0-9]{{1,4}})\s*(?:s|secs?|seconds?)?"
+    r"(?:\s*(?:,|@|at)?\s*(?<![0-9])(?P<angle>[0-9]{2,3})\s*(?:°|deg\w*))?",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from planner.store import quick
-from planner.text import NOTE_LIMIT, clean_note
+from planner.text import NOTE_LIMIT, clean_line, clean_note
 from planner.training.absences import Absence, AbsenceKind, absence_on
 from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
@@ -79,5 +79,5 @@ def _skipped(workout: Workout, absence: Absence) -> Workout:
 
 
 def _reason(absence: Absence) -> str:
-    """One line, as a skipped workout keeps it."""
-    return " ".join(absence.reason.split())
+    """One line, as a skipped workout keeps it; the note of the absence itself is never cut."""
+    return clean_line(" ".join(absence.reason.split()), NOTE_LIMIT)

@@ -26,12 +26,12 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
     athlete = quick.read_athlete(book.path)
     first = day - DAY * ((day.weekday() - athlete.week_start) % 7)
     held = quick.read_days(book.path, first, first + DAY * 6)
-    ahead = [workout for workout in held if _can_be_lighter(workout, book.today)]
-    if not ahead:
-        raise RefusedError(f"Nothing of the week of {day_name(first)} is still ahead that could be made lighter.")
     floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
     equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)
-    changed = tuple(lighter(workout, equipment) for workout in ahead)
+    ahead = [workout for workout in held if _can_be_lighter(workout, book.today)]
+    changed = tuple(eased for workout in ahead if (eased := lighter(workout, equipment)) != workout)
+    if not changed:
+        raise RefusedError(f"Nothing of the week of {day_name(first)} is still ahead that could be made lighter.")
     after = {workout.id: workout for workout in changed}
     sums = totals(held, book.today), totals([after.get(workout.id, workout) for workout in held], book.today)
     return Change(

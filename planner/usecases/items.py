@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.text import TITLE_LIMIT, clean_line
+from planner.training.arranging import moved
 from planner.training.blocks import block_on
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name, kind_name
@@ -39,15 +40,16 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         after: As it shall be, under the same number and version.
 
     Raises:
-        RefusedError: What was done or skipped would move to another day.
+        RefusedError: What was done or skipped would move to another day, or what was done would ask for nothing.
     """
     if after == before:
         return Change("")
+    if before.state is not State.PLANNED and not asks_for_work(after):
+        raise RefusedError(f"Workout {before.id} is {before.state}; it cannot become a {after.sport} day.")
     if after.date != before.date:
         if before.state is not State.PLANNED:
             raise RefusedError(f"Workout {before.id} is {before.state}; it stays on its day.")
-        first_planned = before.original_date or before.date
-        after = replace(after, original_date=None if after.date == first_planned else first_planned)
+        after = moved(replace(after, date=before.date), after.date)
     return Change(f"edit: {_label(after)}", changed=(after,), blocks=tuple(races_moved(book, [after])))
 
 

@@ -12,6 +12,8 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import AS_PLANNED, TYPED, Effort, ExerciseSet, Outcome, Sport, State, Workout
 from planner.usecases.planbook import Planbook
 
+_NO_WORK = (Sport.REST, Sport.NOTE)
+
 
 def mark_done(
     book: Planbook,
@@ -49,10 +51,10 @@ def mark_done(
 
     Raises:
         StaleEditError: It is no longer as it was seen.
-        RefusedError: There is no such workout, it is a rest day, or ``on`` is ahead.
+        RefusedError: There is no such workout, it is a rest day, ``on`` is ahead, or nothing can take its place.
     """
     workout = seen or quick.read_item(book.path, workout_id)
-    if workout.sport in (Sport.REST, Sport.NOTE):
+    if workout.sport in _NO_WORK:
         raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
     if on is not None and on > book.today:
         raise RefusedError(f"{on} is still ahead: today is {book.today}.")
@@ -60,6 +62,7 @@ def mark_done(
     outcome = _outcome(Effort() if other else workout.planned, distance_m, duration_s, rpe, sets)
     outcome = replace(outcome, note=clean_note(_held(note, NOTE_LIMIT, "note")), pain=pain)
     if other and instead is not None:
+        _refuse_replacing(workout, instead[0])
         return _replaced(book, workout, instead, outcome, on)
     name = f"mark done: {_label(workout)}"
     return quick.mark_done(book.path, workout, outcome, name=name, at=book.clock.now(), on=on)
@@ -78,6 +81,17 @@ def _outcome(
     if distance_m is None and duration_s is None:
         duration_s = planned.duration_s
     return Outcome(Effort(distance_m, duration_s, rpe, planned.sets if sets is None else sets))
+
+
+def _refuse_replacing(workout: Workout, sport: Sport) -> None:
+    if sport in _NO_WORK:
+        raise RefusedError(f"A {sport} day asks for nothing, so it cannot be done in place of workout {workout.id}.")
+    if workout.state is State.UNPLANNED:
+        raise RefusedError(
+            f"Workout {workout.id} was done without a plan, so nothing could take its place; edit its kind."
+        )
+    if (by := workout.replaced_by) is not None:
+        raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
 
 
 def _replaced(book: Planbook, workout: Workout, instead: Kind, outcome: Outcome, on: dt.date | None) -> Workout:
@@ -113,12 +127,14 @@ def skip(book: Planbook, workout_id: int, reason: str) -> Workout:
     """Record that a workout will not be done, and why.
 
     Raises:
-        RefusedError: There is no such workout, it is already done, or the reason is empty.
+        RefusedError: There is no such workout, it is a rest day or already done, or the reason is empty.
     """
     workout = quick.read_item(book.path, workout_id)
     words = clean_line(_held(reason, TITLE_LIMIT, "reason"))
     if not words:
         raise RefusedError("A skipped workout needs a reason, if only one word.")
+    if workout.sport in _NO_WORK:
+        raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to skip.")
     if workout.actual is not None:
         raise RefusedError(f"Workout {workout_id} is already done; undo that first.")
     skipped = replace(workout, state=State.SKIPPED, skip_reason=words)

@@ -117,7 +117,6 @@ def _rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[Workout
     return tuple(
         moved(other, other.date + DAY * days)
         for other in rest
-        if other.block_id == workout.block_id
-        and other.state is State.PLANNED
-        and (other.id == workout.id or not other.locked)
+        if other.id == workout.id
+        or (other.block_id == workout.block_id and other.state is State.PLANNED and not other.locked)
     )

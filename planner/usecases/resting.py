@@ -38,13 +38,13 @@ def _put_in(book: Planbook, day: dt.date) -> Change:
     ahead = quick.read_days(book.path, day, day + HORIZON)
     changed = pushed(filter(may_give_way, ahead), day)
     gap = max(workout.date for workout in changed)
+    remark = f"{_go_on(len({workout.date for workout in changed}))} on to {day_name(gap)}."
     rests = [workout for workout in ahead if workout.date == gap and workout.sport is Sport.REST]
     if rests:  # the rest that was there comes forward: there are as many as before
         changed, added = (*changed, moved(rests[0], day)), []
     else:
         block = block_on(quick.read_blocks(book.path), day)
         added = [Workout(day, Sport.REST, None, "Rest", block_id=block.id if block else None)]
-    remark = f"{_days(len({workout.date for workout in changed}))} go on to {day_name(gap)}."
     return Change(f"rest: put in on {day_name(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,))
 
 
@@ -55,9 +55,9 @@ def _take_out(book: Planbook, day: dt.date) -> Change:
         raise RefusedError(f"Nothing stands behind {day_name(day)} that could come a day closer.")
     gap = max(workout.date for workout in changed) + DAY
     rests = tuple(moved(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST)
-    remark = f"the days up to {day_name(gap)} come closer."
+    remark = f"The days up to {day_name(gap)} come closer."
     return Change(f"rest: taken out on {day_name(day)}", (*changed, *rests), remarks=(remark,))
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _go_on(days: int) -> str:
+    return "1 day goes" if days == 1 else f"{days} days go"

@@ -11,7 +11,7 @@ from planner.store import quick
 from planner.training.arranging import DAY, moved_by
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.wording import day_name
+from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -52,12 +52,12 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     if days == 0:
         return Change("")
     ahead = [workout for workout in _items(book, block) if _goes_along(workout, block, book.today)]
-    early = [workout for workout in ahead if workout.date + DAY * days < book.today]
+    early = [workout for workout in ahead if asks_for_work(workout) and workout.date + DAY * days < book.today]
     if early:
         first = min(workout.date for workout in early) + DAY * days
         raise RefusedError(
-            f"{len(early)} workouts of {block.name} would stand before today, the first on {first}; "
-            "take a later race day, or take some weeks out first."
+            f"{len(early)} workout{'s' * (len(early) > 1)} of {block.name} would stand before today, "
+            f"the first on {first}; take a later race day, or take some weeks out first."
         )
     shifted = _shifted(block, days, book.today)
     kept = quick.read_slotting(book.path, block.id)

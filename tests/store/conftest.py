@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import multiprocessing
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,23 +24,10 @@ from planner.training.workouts import (
     StrengthKind,
     Workout,
 )
+from tests.dump import canonical
 
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
 MONDAY = dt.date(2027, 1, 4)
-DATA = ("athlete", "block", "item", "exercise_set", "slotting", "absence")
-
-
-def canonical(path: Path) -> list[tuple[object, ...]]:
-    """Everything the runner has in the file, but versions and the numbers of sets."""
-    connection = sqlite3.connect(path)
-    try:
-        dump: list[tuple[object, ...]] = []
-        for table in DATA:
-            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "version"]
-            dump += [(table, *row) for row in connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1")]
-        return dump
-    finally:
-        connection.close()
 
 
 @pytest.fixture

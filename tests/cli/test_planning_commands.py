@@ -1,0 +1,169 @@
+"""The commands that rearrange a plan: what they print, what they change, and that ``undo`` takes it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.said import Planner
+from tests.dump import canonical
+
+SHAPE = {"operation", "items", "removed", "remarks", "offer", "homeless"}
+
+
+def items(planner: Planner, day: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = planner("agenda", "--from", day, "--to", day, "--json").document["items"]
+    return found
+
+
+def made(planner: Planner, *words: str) -> dict[str, Any]:
+    document: dict[str, Any] = planner(*words, "--json").document
+    assert set(document) == SHAPE
+    return document
+
+
+COMMANDS: list[tuple[list[str], str]] = [
+    (["move", "4", "2027-01-08"], "move: Easy to Fri 8 Jan"),
+    (["move", "4,7", "2027-01-08"], "move: Easy and 1 more to Fri 8 Jan"),
+    (["move", "2027-01-11..2027-01-17", "2027-01-13"], "move: Hills, 8 × 45 s up and 7 more to Wed 13 Jan"),
+    (["add", "sat", "tt", "--title", "Parkrun", "--distance", "5"], "add: Sat 9 Jan Parkrun"),
+    (["add", "2027-01-05", "easy", "--time", "45", "--done", "--pain", "2"], "add: Tue 5 Jan Easy"),
+    (["edit", "4", "--distance", "9,5", "--start", "18:00"], "edit: Wed 6 Jan Easy"),
+    (["delete", "4"], "delete: Wed 6 Jan Easy"),
+    (["lock", "4"], "lock: Wed 6 Jan Easy"),
+    (["swap", "2027-01-12", "2027-01-13"], "swap: Tue 12 Jan and Wed 13 Jan"),
+    (["swap", "tue", "wed", "--every"], "swap: Tuesdays and Wednesdays of Half marathon, 12 weeks"),
+    (["copy", "2027-01-12", "2027-01-15"], "copy: Tue 12 Jan, on Fri 15 Jan"),
+    (["copy", "2027-01-12", "2027-04-01", "--week"], "copy: Mon 11 Jan to Sun 17 Jan, on Mon 29 Mar"),
+    (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan"),
+    (["deload", "2027-01-12"], "deload: week of Mon 11 Jan"),
+    (["shift", "--race", "2027-04-04"], "shift: Half marathon, 12 weeks to its race on Sun 4 Apr 2027"),
+    (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan to Sun 10 Jan"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), COMMANDS, ids=lambda value: value[0] if isinstance(value, list) else "")
+def test_a_command_is_one_operation_with_its_name_and_one_undo(
+    block: Planner, database: Path, words: list[str], name: str
+) -> None:
+    before = canonical(database)
+    document = made(block, *words)
+    assert document["operation"] == name
+    assert canonical(database) != before
+    assert block("history", "--json").document["operations"][0]["name"] == name
+    assert block("undo").out == f"Taken back: {name}.\n"
+    assert canonical(database) == before
+
+
+@pytest.mark.parametrize(("words", "name"), COMMANDS, ids=lambda value: value[0] if isinstance(value, list) else "")
+def test_a_dry_run_shows_the_same_and_changes_nothing(
+    block: Planner, database: Path, words: list[str], name: str
+) -> None:
+    before = canonical(database)
+    document = made(block, *words, "--dry-run")
+    said = block(*words, "--dry-run")
+    assert said.out.splitlines()[0] == f"{name} - nothing was changed, this is what would be:"
+    assert canonical(database) == before
+    real = made(block, *words)
+    assert [item["date"] for item in document["items"]] == [item["date"] for item in real["items"]]
+    assert document["offer"] == real["offer"]
+
+
+@pytest.mark.parametrize(("words", "name"), COMMANDS, ids=lambda value: value[0] if isinstance(value, list) else "")
+def test_people_get_lines_without_control_characters(block: Planner, words: list[str], name: str) -> None:
+    del name
+    said = block(*words)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.strip()
+    assert said.out.replace("\n", "").isprintable()
+
+
+def test_an_added_workout_has_what_was_typed(block: Planner) -> None:
+    (item,) = made(
+        block, "add", "2027-01-08", "heavy", "--sled", "4x20 50", "--wall-sit", "2x1:30", "--rpe", "7", "--note", "gym"
+    )["items"]
+    sled, sit = item["planned"]["sets"]
+    assert (item["kind"], item["start"], item["status"], item["planned"]["rpe"]) == ("heavy", "18:00", "planned", 7)
+    assert (sled["rounds"], sled["distance_m"], sled["load_kg"]) == (4, 20, 50.0)
+    assert (sit["rounds"], sit["hold_s"], sit["knee_angle_deg"], sit["squeeze"]) == (2, 90, 120, True)
+
+
+def test_an_added_workout_that_is_done_was_unplanned(block: Planner) -> None:
+    (item,) = made(block, "add", "2027-01-05", "bike", "--time", "1:00:00", "--done", "--pain", "2", "--note", "mud")[
+        "items"
+    ]
+    assert (item["status"], item["planned"]["duration_s"]) == ("unplanned", None)
+    assert (item["actual"]["duration_s"], item["actual"]["note"], item["actual"]["pain"]) == (3600, "mud", 2)
+
+
+def test_an_edit_changes_what_is_named_and_nothing_else(block: Planner) -> None:
+    (before,) = [item for item in items(block, "2027-01-06") if item["id"] == 4]
+    (after,) = made(block, "edit", "4", "--distance", "9.5", "--title", "With Ann", "--to", "fri")["items"]
+    planned = {**before["planned"], "distance_m": 9500}
+    assert after["planned"] == planned
+    assert (after["title"], after["date"], after["original_date"]) == ("With Ann", "2027-01-08", "2027-01-06")
+    assert {key: after[key] for key in ("id", "sport", "kind", "start")} == {
+        key: before[key] for key in ("id", "sport", "kind", "start")
+    }
+
+
+def test_deleted_numbers_are_listed(block: Planner) -> None:
+    span = made(block, "delete", "2027-01-11..2027-01-12")["removed"]
+    assert [item["id"] for item in items(block, "2027-01-11") + items(block, "2027-01-12")] == []
+    assert len(span) == len(set(span)) >= 3  # the rest day, a run and a session
+
+
+def test_a_workout_named_twice_is_meant_once(block: Planner) -> None:
+    assert made(block, "delete", "4,#4")["removed"] == [4]
+    document = made(block, "move", "7,7", "2027-01-09")
+    assert (document["operation"], len(document["items"])) == ("move: Moderate sled and wall sit to Sat 9 Jan", 1)
+
+
+def test_a_lock_holds_until_it_is_let_go(block: Planner) -> None:
+    assert made(block, "lock", "4")["items"][0]["locked"] is True
+    assert block("lock", "4").out == "Nothing would change, so nothing has.\n"
+    assert made(block, "lock", "4", "--off")["items"][0]["locked"] is False
+
+
+def test_away_and_back(block: Planner) -> None:
+    before = [(item["id"], item["date"], item["status"]) for item in block("agenda", "--json").document["items"]]
+    block("away", "thu", "sun", "--kind", "injured", "--note", "knee")
+    statuses = {item["reason"] for item in items(block, "2027-01-07") if item["status"] == "skipped"}
+    assert statuses == {"injured: knee"}
+    assert block("back", "thu").code == 0
+    after = [(item["id"], item["date"], item["status"]) for item in block("agenda", "--json").document["items"]]
+    assert after == before
+
+
+def test_back_without_workouts_to_plan_again_says_so(block: Planner) -> None:
+    assert block("away", "2027-06-01", "2027-06-03").out == "away: Tue 1 Jun to Thu 3 Jun\n3 days.\n"
+    assert block("back", "2027-06-02").out == "back: from Wed 2 Jun\n"
+
+
+def test_a_shifted_block_has_its_race_on_the_new_day(block: Planner) -> None:
+    document = made(block, "shift", "1", "--race", "2027-04-04")
+    assert document["remarks"] == ["1 week later."]
+    assert {item["date"] for item in document["items"] if item["kind"] == "race"} == {"2027-04-04"}
+
+
+def test_strength_is_offered_to_follow_and_reslot_makes_it(block: Planner) -> None:
+    said = block("move", "2027-01-14..2027-01-14", "2027-01-13")
+    document = made(block, "reslot", "2027-01-13", "--dry-run")
+    if "Strength could follow:" in said.out:
+        assert document["items"]
+    block("undo")
+    followed = made(block, "swap", "2027-01-12", "2027-01-13", "--follow")
+    assert followed["offer"] == []
+    names = [one["name"] for one in block("history", "--json").document["operations"]]
+    assert names[0].startswith("re-slot: strength of the week of")
+    assert block("reslot", "2027-01-13").out == "Strength stands where it stands best in that week.\n"
+
+
+def test_a_week_that_stands_well_is_left_alone(block: Planner, database: Path) -> None:
+    before = canonical(database)
+    assert block("reslot", "2027-01-12").out == "Strength stands where it stands best in that week.\n"
+    document = made(block, "reslot", "2027-01-12")
+    assert (document["operation"], document["items"]) == ("", [])
+    assert canonical(database) == before

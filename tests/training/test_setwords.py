@@ -1,0 +1,144 @@
+"""Sled rounds and wall sits as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.training.refusal import RefusedError
+from planner.training.setwords import read_sled, read_wall_sit, sled_words, wall_sit_words
+from planner.training.workouts import Exercise, ExerciseSet
+
+PLANNED_SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, 15.0, 40.0)
+PLANNED_SIT = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60, knee_angle_deg=100, squeeze=False)
+
+
+def sled(rounds: int, metres: float, load: float | None) -> ExerciseSet:
+    return ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, metres, load)
+
+
+@given(st.integers(1, 100), st.integers(10, 10_000), st.none() | st.integers(0, 2000))
+def test_sled_rounds_are_read_back_as_they_were_written(rounds: int, tenths: int, halves: int | None) -> None:
+    part = sled(rounds, tenths / 10, None if halves is None else halves / 2)
+    assert read_sled(sled_words(part)) == part
+
+
+@given(st.integers(1, 100), st.integers(1, 3600), st.integers(60, 180), st.booleans())
+def test_wall_sits_are_read_back_as_they_were_written(rounds: int, held: int, angle: int, ball: bool) -> None:
+    part = ExerciseSet(Exercise.WALL_SIT, rounds, hold_s=held, knee_angle_deg=angle, squeeze=ball)
+    assert read_wall_sit(wall_sit_words(part), like=part) == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 × 20 m, 56 kg",
+        "5x20 56",
+        "5X20m56kg",
+        " 5 * 20 m @ 56 kgs ",
+        "5x20,56",
+        "5 x 20, 56 kg",
+        "5x20m at 56",
+        "5x20.0 56,0",
+    ],
+)
+def test_forms_of_five_rounds_with_56_kg(text: str) -> None:
+    assert read_sled(text) == sled(5, 20.0, 56.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("5", sled(5, 20.0, None)),
+        ("5, 56 kg", sled(5, 20.0, 56.0)),
+        ("5 56", sled(5, 20.0, 56.0)),
+        ("6x12,5 m 40", sled(6, 12.5, 40.0)),
+        ("3x20 0", sled(3, 20.0, 0.0)),
+    ],
+)
+def test_what_a_short_form_means(text: str, part: ExerciseSet) -> None:
+    assert read_sled(text) == part
+
+
+def test_what_is_left_out_is_as_planned() -> None:
+    assert read_sled("3", like=PLANNED_SLED) == sled(3, 15.0, 40.0)
+    assert read_sled("3x20", like=PLANNED_SLED) == sled(3, 20.0, 40.0)
+    sit = read_wall_sit("3x45", like=PLANNED_SIT)
+    assert (sit.rounds, sit.hold_s, sit.knee_angle_deg, sit.squeeze) == (3, 45, 100, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "rounds", "held", "angle"),
+    [
+        ("2 × 1:30", 2, 90, 120),
+        ("2x90", 2, 90, 120),
+        ("90 s", 1, 90, 120),
+        ("90sec", 1, 90, 120),
+        ("1:30", 1, 90, 120),
+        ("3 x 60 110°", 3, 60, 110),
+        ("3 x 60 s, 110 degrees", 3, 60, 110),
+        ("2*45s @ 100deg", 2, 45, 100),
+    ],
+)
+def test_forms_of_wall_sits(text: str, rounds: int, held: int, angle: int) -> None:
+    part = read_wall_sit(text)
+    assert (part.rounds, part.hold_s, part.knee_angle_deg, part.squeeze) == (rounds, held, angle, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "five",
+        "x20",
+        "56 kg",
+        "10025",
+        "0995",
+        "5x",
+        "5x20 m kg",
+        "-5x20",
+        "5x20 56 kg please",
+        "5x20" + " " * 60 + "56",
+    ],
+)
+def test_what_is_no_sled_is_refused_by_field_and_value(text: str) -> None:
+    with pytest.raises(RefusedError, match=r"^sled .* is not sled rounds; write them like 5 x 20 m, 56 kg\.$"):
+        read_sled(text)
+
+
+@pytest.mark.parametrize("text", ["", "long", "2x", "x90", "2x1:30110", "1:90", "2x1:60", "2x60110", "90 min"])
+def test_what_is_no_wall_sit_is_refused_by_field_and_value(text: str) -> None:
+    with pytest.raises(RefusedError, match=r"^wall sit .* is not wall sits; write them like 2 x 1:30 or 90 s\.$"):
+        read_wall_sit(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("0x20", 'sled "0x20" must have 1 to 100 rounds.'),
+        ("101", 'sled "101" must have 1 to 100 rounds.'),
+        ("5x0", 'sled "5x0" must have 1 to 1000 metres a round.'),
+        ("5x2000", 'sled "5x2000" must have 1 to 1000 metres a round.'),
+        ("5x20 1001", 'sled "5x20 1001" must have 0 to 1000 kg.'),
+    ],
+)
+def test_a_sled_out_of_range_is_refused_not_clamped(text: str, sentence: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_sled(text)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("0x90", 'sit "0x90" must have 1 to 100 holds.'),
+        ("2x0", 'sit "2x0" must have 1 to 3600 seconds.'),
+        ("9999", 'sit "9999" must have 1 to 3600 seconds.'),
+        ("90 50°", 'sit "90 50°" must have 60 to 180 degrees.'),
+    ],
+)
+def test_a_wall_sit_out_of_range_is_refused_not_clamped(text: str, sentence: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_wall_sit(text, "sit")
+    assert str(refused.value) == sentence

@@ -1,0 +1,39 @@
+"""Two calendars to plan in: the season without a slotting, and the demo's half-marathon block that was slotted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from planner.clock import Clock
+from planner.usecases import demo
+from planner.usecases.planbook import Planbook
+from tests.tui.season import TODAY, write_season
+
+
+@pytest.fixture(scope="session")
+def season_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("season") / "planner.db"
+    write_season(path)
+    return path
+
+
+@pytest.fixture
+def season(season_original: Path, tmp_path: Path) -> Planbook:
+    """The season around Thursday 7 January 2027, its race on 14 February, never slotted."""
+    return Planbook(Path(shutil.copy(season_original, tmp_path / "season.db")), Clock(TODAY))
+
+
+@pytest.fixture(scope="session")
+def slotted_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("slotted") / "planner.db"
+    demo.fill(Planbook(path, Clock(TODAY)))
+    return path
+
+
+@pytest.fixture
+def slotted(slotted_original: Path, tmp_path: Path) -> Planbook:
+    """The demo around the same Thursday: a slotted block in its fifth week, lived through up to yesterday."""
+    return Planbook(Path(shutil.copy(slotted_original, tmp_path / "slotted.db")), Clock(TODAY))

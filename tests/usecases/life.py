@@ -1,0 +1,181 @@
+"""A runner who plans at random: two hundred operations from one seed, whatever is refused left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from planner.store import journal, quick
+from planner.training.absences import AbsenceKind
+from planner.training.arranging import DAY
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
+from planner.usecases import (
+    absences,
+    copying,
+    deloading,
+    items,
+    marking,
+    moving,
+    resting,
+    shifting,
+    swapping,
+)
+from planner.usecases.changes import Change, carry_out
+from planner.usecases.planbook import Planbook
+from planner.usecases.reslotting import Offer, weigh
+
+KINDS = (
+    (Sport.RUN, RunKind.EASY),
+    (Sport.RUN, RunKind.INTERVALS),
+    (Sport.STRENGTH, StrengthKind.HEAVY),
+    (Sport.STRENGTH, StrengthKind.LIGHT),
+    (Sport.CROSS, None),
+)
+
+
+@dataclass
+class Life:
+    """One file and one seed.
+
+    Attributes:
+        book: The file.
+        random: Where everything is drawn from.
+        done: How often each operation was carried out.
+        refusals: The sentences of those that were refused.
+    """
+
+    book: Planbook
+    random: random.Random
+    done: Counter[str] = field(default_factory=Counter)
+    refusals: list[str] = field(default_factory=list)
+
+    def live(self, operations: int) -> None:
+        """Carry so many operations out."""
+        ways = [getattr(self, name) for name in sorted(vars(type(self))) if name.startswith("do_")]
+        while (before := self.count()) < operations:
+            way = self.random.choice(ways)
+            try:
+                way()
+            except RefusedError as refusal:
+                self.refusals.append(f"{way.__name__}: {refusal}")
+                assert self.count() == before
+                assert len(self.refusals) < 10 * operations, self.refusals[-20:]
+            else:
+                self.done[way.__name__] += 1
+
+    def count(self) -> int:
+        """The operations that stand."""
+        return sum(one.state == "done" for one in journal.history(self.book.path, 10_000)) - self._before
+
+    def __post_init__(self) -> None:
+        self._before = 0
+        self._before = self.count()
+
+    def day(self) -> dt.date:
+        return self.book.today + DAY * self.random.randint(-10, 40)
+
+    def few(self) -> int:
+        return self.random.choice((-9, -3, -2, -1, 1, 2, 3, 7))
+
+    def any_item(self) -> Workout:
+        day = self.day()
+        near = quick.read_days(self.book.path, day - 7 * DAY, day + 7 * DAY)
+        return self.random.choice(near or quick.read_all(self.book.path))
+
+    def make(self, change: Change) -> None:
+        """As the screen does: weighed, carried out, and the offer taken now and then."""
+        if change.is_empty:
+            return
+        whole, offer = weigh(self.book, change)
+        carry_out(self.book, whole)
+        self.take(offer)
+
+    def take(self, offer: Offer) -> None:
+        if offer.follows and self.random.random() < 0.5:
+            carry_out(self.book, offer.accept)
+            self.done["accepted"] += 1
+
+    def do_move(self) -> None:
+        mode = self.random.choice(tuple(moving.MoveMode))
+        self.make(moving.plan_move(self.book, [self.any_item().id], self.few(), mode))
+
+    def do_move_several(self) -> None:
+        self.make(moving.plan_move(self.book, [self.any_item().id for _ in range(3)], self.few()))
+
+    def do_swap(self) -> None:
+        self.make(swapping.plan_swap(self.book, self.day(), self.day()))
+
+    def do_swap_weekdays(self) -> None:
+        self.make(swapping.plan_swap_weekdays(self.book, self.day(), self.day()))
+
+    def do_copy(self) -> None:
+        day = self.day()
+        held = self.random.choice((quick.read_days(self.book.path, day, day), copying.week_of(self.book, day)))
+        self.make(copying.plan_copy(self.book, held, 7 * self.random.choice((1, 2, 12))))
+
+    def do_rest(self) -> None:
+        self.make(resting.plan_rest(self.book, self.day()))
+
+    def do_deload(self) -> None:
+        self.make(deloading.plan_deload(self.book, self.day()))
+
+    def do_shift(self) -> None:
+        block = shifting.find_block(self.book)
+        race = (block.race_date or self.book.today) + DAY * self.random.choice((-7, -3, 4, 7, 14))
+        self.make(shifting.plan_shift(self.book, block, race))
+
+    def do_absence(self) -> None:
+        first = self.day()
+        kind = self.random.choice(tuple(AbsenceKind))
+        last = first + DAY * self.random.randint(0, 6)
+        self.make(absences.plan_absence(self.book, first, last, kind, self.random.choice(("", "flu"))))
+
+    def do_return(self) -> None:
+        held = quick.read_absences(self.book.path)
+        if held:
+            absence = self.random.choice(held)
+            span = (absence.last - absence.first).days
+            self.make(absences.plan_return(self.book, absence.first + DAY * self.random.randint(0, span)))
+
+    def do_add(self) -> None:
+        sport, kind = self.random.choice(KINDS)
+        slot = self.random.choice(tuple(Slot))
+        effort = Effort(duration_s=60 * self.random.randint(10, 150))
+        new = Workout(self.day(), sport, kind, "Added", slot, "07:00" if slot is Slot.AM else "18:00", effort)
+        if new.date <= self.book.today and self.random.random() < 0.5:
+            new = replace(new, planned=Effort(), actual=Outcome(effort, "well", pain=2))
+        self.make(items.plan_add(self.book, new))
+
+    def do_edit(self) -> None:
+        before = self.any_item()
+        sport, kind = self.random.choice(KINDS)
+        ways: list[dict[str, object]] = [
+            {"title": f"Edited {self.random.random():.3f}"},
+            {"date": before.date + DAY * self.few()},
+            {"sport": sport, "kind": kind, "slot": before.slot or Slot.AM},
+            {"planned": replace(before.planned, duration_s=60 * self.random.randint(10, 150))},
+        ]
+        more = self.random.choice(ways)
+        self.make(items.plan_edit(self.book, before, replace(before, **more)))  # type: ignore[arg-type]
+
+    def do_delete(self) -> None:
+        self.make(items.plan_delete([self.any_item()]))
+
+    def do_lock(self) -> None:
+        self.make(items.plan_lock([self.any_item()], locked=self.random.random() < 0.5))
+
+    def do_skip(self) -> None:
+        self.make(items.plan_skip([self.any_item()], "ice"))
+
+    def do_skip_one(self) -> None:
+        marking.skip(self.book, self.any_item().id, "tired")
+
+    def do_done(self) -> None:
+        on = self.random.choice((None, self.book.today - DAY))
+        marking.mark_done(self.book, self.any_item().id, rpe=6.0, pain=self.random.choice((None, 3)), on=on)
+
+    def do_replace(self) -> None:
+        marking.mark_done(self.book, self.any_item().id, duration_s=1800, instead=self.random.choice(KINDS))
