@@ -90,16 +90,17 @@ class Trial:
         """The days that are meant."""
         return self.days(self.to)
 
-    def sentence(self, key_of: Callable[[str], str]) -> str:
-        """What the line at the bottom says meanwhile, with the keys that go on."""
+    def sentence(self, key_of: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
+        """What the line at the bottom says meanwhile, and the keys that go on: in so many words, and alone."""
         if self.refusal:
-            return self.refusal
+            return self.refusal, ()
         touched = len(self.change.changed) + len(self.change.added) + len(self.change.removed)
         parts = [self.ways[self.way].words, f"{touched} workouts" if touched > 1 else "", *self.change.remarks]
         what = ", ".join(part.rstrip(".") for part in parts if part)
-        keys = f"{key_of('open')} · {key_of('cancel')}"
-        keys = f"{key_of('mode')} changes that · {keys}" if len(self.ways) > 1 else keys
-        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what} · {keys}"
+        ends = f"{key_of('open')} · {key_of('cancel')}"
+        way = key_of("mode")
+        keys = (f"{way} changes that · {ends}", f"{way} · {ends}") if len(self.ways) > 1 else (ends,)
+        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what}", keys
 
     def said(self) -> str:
         """What is said once it is made."""
@@ -112,12 +113,14 @@ class Trial:
 
 def move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Trial:
     """Move workouts with the arrows; ``origin`` goes to the place."""
+    from planner.usecases.listing import read_item
     from planner.usecases.moving import MoveMode, plan_move
 
     numbers = [workout.id for workout in workouts]
 
     def plan(to: dt.date, way: str) -> Change:
-        return plan_move(book, numbers, (to - origin).days, MoveMode(way))
+        begin = read_item(book, numbers[0]).date if single else origin  # another session may have moved it
+        return plan_move(book, numbers, (to - begin).days, MoveMode(way))
 
     single = len(workouts) == 1
     ways = [Way(MoveMode.ONLY, "only this" if single else "only these")]
@@ -134,7 +137,7 @@ def swap(book: Planbook, day: dt.date) -> Trial:
     def plan(to: dt.date, way: str) -> Change:
         return plan_swap(book, day, to) if way == "days" else plan_swap_weekdays(book, day, to)
 
-    ways = (Way("days", "these two days"), Way("weekdays", "these weekdays in every week to come"))
+    ways = (Way("days", "only these two days"), Way("weekdays", "every week to come"))
     return Trial(f"Swap {day_name(day)} with", day, day, plan, ways=ways, days=lambda to: frozenset({day, to}))
 
 
@@ -168,10 +171,10 @@ def deload(book: Planbook, day: dt.date, week_start: int) -> Trial:
 
 def shift(book: Planbook, block: Block, cursor: dt.date) -> Trial:
     """Shift a block to another race day."""
-    from planner.usecases.shifting import plan_shift
+    from planner.usecases.shifting import find_block, plan_shift
 
     race = block.race_date or cursor
-    return Trial("Race day on", cursor, race, lambda to, _: plan_shift(book, block, to))
+    return Trial("Race day on", cursor, race, lambda to, _: plan_shift(book, find_block(book, block.id), to))
 
 
 def absence(book: Planbook, day: dt.date) -> Trial:

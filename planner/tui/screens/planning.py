@@ -74,18 +74,21 @@ class PlanningScreen(EditingScreen):
     def say_trial(self) -> None:
         """Say in the bottom line what is being tried out, or selected."""
         if self.trial is not None:
-            self.bar.say(self.trial.sentence(self.key_of), "warn" if self.trial.refusal else "accent")
+            text, keys = self.trial.sentence(self.key_of)
+            self.bar.say(text, "warn" if self.trial.refusal else "accent", keys)
         elif self._selected_from is not None:
             days, count = len(self.marked), len(self._selected(asks_for_work))
             held = f"{days} day{'s' * (days > 1)}, {count} workout{'s' * (count != 1)}"
             verbs = " · ".join(f"{self.key_of(verb)} {verb}" for verb in ("move", "skip", "delete", "copy", "lock"))
-            self.bar.say(f"{held} · {verbs} · {self.key_of('cancel')}", "accent")
+            self.bar.say(f"{held}: {verbs}", "accent", (self.key_of("cancel"),))
 
     def put_down(self) -> bool:
         """Carry out what is under way; False when nothing is."""
         trial = self.trial
         if trial is None:
             return False
+        if trial.refusal:
+            trial = self.trial = trial.worked_out()  # another session may have been in the way
         if trial.refusal:
             self.warn(trial.refusal)
         elif trial.change.is_empty:
@@ -123,7 +126,10 @@ class PlanningScreen(EditingScreen):
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
+        gave_up = self.saver.give_up()
         self.drop_trial()
+        if gave_up:
+            self.say("Given up; nothing has changed.")
 
     # Selecting
 
@@ -184,7 +190,12 @@ class PlanningScreen(EditingScreen):
         from planner.usecases.copying import week_of
 
         self.drop_trial()
-        self._take(week_of(self.book, self.cursor), whole_week=True)
+        try:
+            week = week_of(self.book, self.cursor)
+        except RefusedError as error:
+            self.refuse(error)
+        else:
+            self._take(week, whole_week=True)
 
     def _take(self, workouts: Sequence[Workout], *, whole_week: bool) -> None:
         if not workouts:
