@@ -15,7 +15,7 @@ from planner.training.absences import AbsenceKind
 from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.wording import day_name
+from planner.training.wording import counted, day_name
 from planner.training.workouts import Workout
 from planner.tui import wording
 from planner.tui.monthview import week_of
@@ -94,8 +94,8 @@ class Trial:
         """What the line at the bottom says meanwhile, and the keys that go on: in so many words, and alone."""
         if self.refusal:
             return self.refusal, ()
-        touched = len(self.change.changed) + len(self.change.added) + len(self.change.removed)
-        parts = [self.ways[self.way].words, f"{touched} workouts" if touched > 1 else "", *self.change.remarks]
+        touched = [*self.change.changed, *self.change.added, *self.change.removed]
+        parts = [self.ways[self.way].words, *self.change.remarks, counted(touched) if len(touched) > 1 else ""]
         what = ", ".join(part.rstrip(".") for part in parts if part)
         ends = f"{key_of('open')} · {key_of('cancel')}"
         way = key_of("mode")
@@ -126,7 +126,7 @@ def move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Trial:
     ways = [Way(MoveMode.ONLY, "only this" if single else "only these")]
     if single:
         ways += [Way(MoveMode.PUSH, "push until a gap"), Way(MoveMode.SHIFT, "shift the rest")]
-    what = wording.short_title(workouts[0], 40) if single else f"{len(workouts)} workouts"
+    what = wording.short_title(workouts[0], 40) if single else counted(workouts)
     return Trial("Move to", origin, origin, plan, done=f"Moved {what}", ways=tuple(ways))
 
 

@@ -44,7 +44,8 @@ def _put_in(book: Planbook, day: dt.date) -> Change:
     else:
         block = block_on(quick.read_blocks(book.path), day)
         added = [Workout(day, Sport.REST, None, "Rest", block_id=block.id if block else None)]
-    remark = f"{_days(len({workout.date for workout in changed}))} go on to {day_name(gap)}."
+    days = len({workout.date for workout in changed})
+    remark = f"{days} day{'s go' if days > 1 else ' goes'} on to {day_name(gap)}."
     return Change(f"rest: put in on {day_name(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,))
 
 
@@ -57,7 +58,3 @@ def _take_out(book: Planbook, day: dt.date) -> Change:
     rests = tuple(moved(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST)
     remark = f"the days up to {day_name(gap)} come closer."
     return Change(f"rest: taken out on {day_name(day)}", (*changed, *rests), remarks=(remark,))
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"

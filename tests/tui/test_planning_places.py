@@ -21,14 +21,14 @@ OPERATIONS = {
     "shift": (["m", "right", "tab", "tab"], "Move to Fri 8 Jan: shift the rest", "Moved Tempo, 3 × 10 min and"),
     "swap": (
         ["x", "right"],
-        "Swap Thu 7 Jan with Fri 8 Jan: only these two days, 2 work",
+        "Swap Thu 7 Jan with Fri 8 Jan: only these two days, 1 workout and 1 rest day",
         "Swap: Thu 7 Jan and Fri",
     ),
     "weekdays": (["x", "right", "tab"], "Swap Thu 7 Jan with Fri 8 Jan: every week to come", "Swap: Thursdays and"),
     "paste": (["y", "right", "p"], "Paste on Fri 8 Jan", "Copy: Thu 7 Jan, on Fri 8 Jan."),
     "paste a week": (
         ["Y", "right", "p"],
-        "Paste the week at Fri 8 Jan: 10 workouts",
+        "Paste the week at Fri 8 Jan: 8 workouts and 2 rest days",
         "Copy: Mon 4 Jan to Sun 10 Jan",
     ),
     "rest": (["r"], "Rest day Thu 7 Jan", "Rest: put in on Thu 7 Jan."),
@@ -87,7 +87,7 @@ async def test_a_new_race_day_is_chosen_where_the_race_is(book: Planbook, open_a
         assert calendar(pilot).cursor == RACE
         assert "February 2027" in await see(pilot)
         await pilot.press("down")
-        assert "Race day on Sun 21 Feb: 51 workouts, 1 week later" in message(pilot)
+        assert "Race day on Sun 21 Feb: 1 week later, 40 workouts and 11 rest days" in message(pilot)
         await pilot.press("escape")
         assert calendar(pilot).cursor == TODAY
         await pilot.press("R", "down", "enter")
@@ -144,7 +144,7 @@ async def test_a_lighter_week_says_how_much_lighter(book: Planbook, open_app: Op
 async def test_a_copied_day_is_pasted_as_often_as_one_likes(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("left", "left", "y")
-        assert message(pilot) == "Tue 5 Jan is copied (2 items); p puts it where the cursor is then."
+        assert message(pilot) == "Tue 5 Jan is copied (2 workouts); p puts it where the cursor is then."
         await pilot.press("right", "right", "right", "p", "enter", "right", "p", "enter")
         for day in (FRIDAY, SATURDAY):
             new = [

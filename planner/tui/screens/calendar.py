@@ -122,11 +122,7 @@ class CalendarScreen(PlanningScreen):
 
     def workouts_between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """The workouts of some days, both ends included."""
-        try:
-            return self._shelf.between(first, last)
-        except RefusedError as error:
-            self.refuse(error)
-            return ()
+        return self._shelf.between(first, last)
 
     def _read_days(self) -> None:
         """The days of the window; one that another first day of the week has put out of place is made anew."""
