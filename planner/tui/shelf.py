@@ -78,7 +78,7 @@ class Shelf:
 
     def reach(self, first: dt.date, last: dt.date) -> None:
         """Have some days at hand before they are asked for; a file that cannot be read is said when they are."""
-        if not (self._first <= first and last <= self._last):
+        if self._seen != _BEHIND and not (self._first <= first and last <= self._last):
             with contextlib.suppress(RefusedError):
                 self._fetch(first, last)
 

@@ -9,7 +9,7 @@ from planner.usecases.planbook import Planbook
 
 __all__ = ["BusyError", "be_brief", "is_held", "settle_in"]
 
-_BRIEF_MS = 60
+_BRIEF_MS = 30
 """Longer than another session's usual edit holds the file, shorter than a person notices."""
 
 

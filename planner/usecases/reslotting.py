@@ -199,7 +199,9 @@ def _compared(answer: slotting.Answer, block: Block, free: Sequence[Workout]) ->
                 left.remove(to)
                 there = moved(item, block.start + dt.timedelta(days=to.day))
                 there = replace(there, slot=to.slot, start=to.start, reason=to.reason)
-                follows.append(Follow(item, there, why.brief if why and why.brief else "by your choice"))
+                follows.append(
+                    Follow(item, there, why.brief if why and why.brief else "the runs around it have changed")
+                )
         if reason != item.reason:
             renewed.append(replace(item, reason=reason))
     return renewed, Offer(tuple(follows), tuple(homeless))
