@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.store.opening import prepare
-from planner.store.refusals import StaleEditError
+from planner.store.refusals import BusyError, StaleEditError
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from planner.store.repository import Repository
 
-__all__ = ["StaleEditError", "edit", "load_mapper", "prepare", "read"]
+__all__ = ["BusyError", "StaleEditError", "edit", "load_mapper", "prepare", "read"]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.store import files, pragmas
-from planner.store.refusals import damaged, plain_words, primary_code, shown
+from planner.store.refusals import BusyError, damaged, plain_words, primary_code, shown
 from planner.training.refusal import RefusedError
 
 
@@ -75,17 +75,18 @@ def begin_writing(connection: sqlite3.Connection, path: str | os.PathLike[str]) 
 
 def is_held(path: str | os.PathLike[str]) -> bool:
     """Whether another session is writing at this moment, so that an edit would have to wait; the question does not."""
-    with plain_words(path):
-        connection = open_database(path)
-        try:
-            connection.execute("PRAGMA busy_timeout = 0")
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                return True
-            raise
-        finally:
-            connection.close()
+    usual = pragmas.patience.set(0)  # one that holds the file for itself lets nobody look into it either
+    try:
+        with plain_words(path):
+            connection = open_database(path)
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            finally:
+                connection.close()
+    except BusyError:
+        return True
+    finally:
+        pragmas.patience.reset(usual)
     return False
 
 

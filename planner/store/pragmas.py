@@ -8,6 +8,7 @@ here is set anew on each connection.
 from __future__ import annotations
 
 import sqlite3
+from contextvars import ContextVar
 
 APPLICATION_ID = 0x706C6E72
 """``plnr``, in the file's header: tells our files from every other program's."""
@@ -33,12 +34,18 @@ PRAGMAS = (
 )
 
 
+patience: ContextVar[int | None] = ContextVar("patience", default=None)
+"""How many milliseconds to wait for another session, where that is not the usual: a screen must never stand still."""
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Set the connection up. Must be called outside a transaction.
 
     A file that somebody turned to WAL is turned back when nobody else has it open, and is used as it is otherwise.
     """
-    for pragma in PRAGMAS:
+    wait = patience.get()
+    for usual in PRAGMAS:
+        pragma = f"busy_timeout={wait}" if wait is not None and usual.startswith("busy_timeout") else usual
         try:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         except sqlite3.OperationalError as error:

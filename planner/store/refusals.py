@@ -21,6 +21,10 @@ def shown(path: str | os.PathLike[str]) -> str:
     return clean_line(os.fspath(path), 4096)
 
 
+class BusyError(RefusedError):
+    """Another session writes at this moment; nothing was changed, and a little later it may be."""
+
+
 @contextmanager
 def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> Iterator[None]:
     """Turn what SQLite (or SQLAlchemy around it) raises inside into a `RefusedError`.
@@ -32,14 +36,19 @@ def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | Non
     try:
         yield
     except sqlite3.Error as error:
-        raise RefusedError(sentence(_first(error), path, values)) from error
+        raise _refusal(_first(error), path, values) from error
     except RefusedError:
         raise
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy keeps the driver's error there
         if not isinstance(original, sqlite3.Error):
             raise
-        raise RefusedError(sentence(_first(original), path, values)) from error
+        raise _refusal(_first(original), path, values) from error
+
+
+def _refusal(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None) -> RefusedError:
+    busy = primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return (BusyError if busy else RefusedError)(sentence(error, path, values))
 
 
 def _first(error: sqlite3.Error) -> sqlite3.Error:

@@ -6,6 +6,7 @@ No text is kept beside a number it repeats, so the two can never disagree.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from planner.training.races import METRES_PER, Unit
 from planner.training.workouts import (
@@ -140,6 +141,14 @@ def fate(workout: Workout, today: dt.date) -> str:
     else:
         words = (status.value, moved)
     return ", ".join(word for word in words if word)
+
+
+def counted(workouts: Iterable[Workout]) -> str:
+    """``4 workouts and 1 rest day``."""
+    counts = dict.fromkeys(("workout", "rest day", "note"), 0)
+    for workout in workouts:
+        counts[{Sport.REST: "rest day", Sport.NOTE: "note"}.get(workout.sport, "workout")] += 1
+    return " and ".join(f"{count} {word}{'s' * (count > 1)}" for word, count in counts.items() if count)
 
 
 def asks_for_work(workout: Workout) -> bool:

@@ -108,6 +108,12 @@ class PlannerApp(TypeAhead[None]):
 
         return CalendarScreen()
 
+    def on_load(self) -> None:
+        """Never stand still because another session writes."""
+        from planner.usecases.opening import be_brief
+
+        be_brief()
+
     def on_mount(self) -> None:
         """Attach the lifeline, and load what the first edit will need once there is a picture."""
         if self._lifeline is not None:

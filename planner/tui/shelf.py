@@ -17,7 +17,11 @@ from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import listing
+from planner.usecases.opening import BusyError
 from planner.usecases.planbook import Planbook
+
+_BEHIND = (-1,)
+"""What no file's stamp is."""
 
 
 class Shelf:
@@ -47,12 +51,18 @@ class Shelf:
         """
         self._days, self._first, self._last = (), dt.date.max, dt.date.min
         self._check_there()
+        seen = stamp(self.book.path)  # before the reading: what comes in between is then noticed
         try:
             self.athlete = listing.read_athlete(self.book)
             self.blocks = listing.read_blocks(self.book)
             self.absences = listing.read_absences(self.book)
-        finally:
+        except BusyError:
+            self._seen = _BEHIND
+            raise
+        except RefusedError:
             self._seen = stamp(self.book.path) or self._seen
+            raise
+        self._seen = seen or self._seen
 
     def between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """The workouts of some days, both ends included; read from the file where they are not at hand.
@@ -68,7 +78,7 @@ class Shelf:
 
     def reach(self, first: dt.date, last: dt.date) -> None:
         """Have some days at hand before they are asked for; a file that cannot be read is said when they are."""
-        if not (self._first <= first and last <= self._last):
+        if self._seen != _BEHIND and not (self._first <= first and last <= self._last):
             with contextlib.suppress(RefusedError):
                 self._fetch(first, last)
 
@@ -78,7 +88,11 @@ class Shelf:
 
     def _fetch(self, first: dt.date, last: dt.date) -> None:
         self._check_there()
-        self._days = listing.read_days(self.book, first, last)
+        try:
+            self._days = listing.read_days(self.book, first, last)
+        except BusyError:
+            self._seen = _BEHIND
+            raise
         self._first, self._last = first, last
 
     def _check_there(self) -> None:

@@ -15,7 +15,7 @@ from planner.training.absences import AbsenceKind
 from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.wording import day_name
+from planner.training.wording import counted, day_name
 from planner.training.workouts import Workout
 from planner.tui import wording
 from planner.tui.monthview import week_of
@@ -90,19 +90,17 @@ class Trial:
         """The days that are meant."""
         return self.days(self.to)
 
-    def sentence(self) -> str:
-        """What the line at the bottom says meanwhile: the place, the way, and what would change."""
+    def sentence(self, key_of: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
+        """What the line at the bottom says meanwhile, and the keys that go on: in so many words, and alone."""
         if self.refusal:
-            return self.refusal
-        touched = len(self.change.changed) + len(self.change.added) + len(self.change.removed)
-        parts = [self.ways[self.way].words, *self.change.remarks, f"{touched} workouts" if touched > 1 else ""]
+            return self.refusal, ()
+        touched = [*self.change.changed, *self.change.added, *self.change.removed]
+        parts = [self.ways[self.way].words, *self.change.remarks, counted(touched) if len(touched) > 1 else ""]
         what = ", ".join(part.rstrip(".") for part in parts if part)
-        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what}"
-
-    def keys(self, key_of: Callable[[str], str]) -> str:
-        """The keys that go on: another way, make it so, leave it."""
-        names = ("mode", "open", "cancel") if len(self.ways) > 1 else ("open", "cancel")
-        return " · ".join(key_of(name) for name in names)
+        ends = f"{key_of('open')} · {key_of('cancel')}"
+        way = key_of("mode")
+        keys = (f"{way} changes that · {ends}", f"{way} · {ends}") if len(self.ways) > 1 else (ends,)
+        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what}", keys
 
     def said(self) -> str:
         """What is said once it is made."""
@@ -115,18 +113,20 @@ class Trial:
 
 def move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Trial:
     """Move workouts with the arrows; ``origin`` goes to the place."""
+    from planner.usecases.listing import read_item
     from planner.usecases.moving import MoveMode, plan_move
 
     numbers = [workout.id for workout in workouts]
 
     def plan(to: dt.date, way: str) -> Change:
-        return plan_move(book, numbers, (to - origin).days, MoveMode(way))
+        begin = read_item(book, numbers[0]).date if single else origin  # another session may have moved it
+        return plan_move(book, numbers, (to - begin).days, MoveMode(way))
 
     single = len(workouts) == 1
     ways = [Way(MoveMode.ONLY, "only this" if single else "only these")]
     if single:
         ways += [Way(MoveMode.PUSH, "push until a gap"), Way(MoveMode.SHIFT, "shift the rest")]
-    what = wording.short_title(workouts[0], 40) if single else f"{len(workouts)} workouts"
+    what = wording.short_title(workouts[0], 40) if single else counted(workouts)
     return Trial("Move to", origin, origin, plan, done=f"Moved {what}", ways=tuple(ways))
 
 
@@ -137,7 +137,7 @@ def swap(book: Planbook, day: dt.date) -> Trial:
     def plan(to: dt.date, way: str) -> Change:
         return plan_swap(book, day, to) if way == "days" else plan_swap_weekdays(book, day, to)
 
-    ways = (Way("days", "these two days"), Way("weekdays", "these weekdays, all weeks to come"))
+    ways = (Way("days", "only these two days"), Way("weekdays", "every week to come"))
     return Trial(f"Swap {day_name(day)} with", day, day, plan, ways=ways, days=lambda to: frozenset({day, to}))
 
 
@@ -171,10 +171,10 @@ def deload(book: Planbook, day: dt.date, week_start: int) -> Trial:
 
 def shift(book: Planbook, block: Block, cursor: dt.date) -> Trial:
     """Shift a block to another race day."""
-    from planner.usecases.shifting import plan_shift
+    from planner.usecases.shifting import find_block, plan_shift
 
     race = block.race_date or cursor
-    return Trial("Race day on", cursor, race, lambda to, _: plan_shift(book, block, to))
+    return Trial("Race day on", cursor, race, lambda to, _: plan_shift(book, find_block(book, block.id), to))
 
 
 def absence(book: Planbook, day: dt.date) -> Trial:

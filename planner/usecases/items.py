@@ -10,7 +10,7 @@ from planner.text import TITLE_LIMIT, clean_line
 from planner.training.arranging import moved
 from planner.training.blocks import block_on
 from planner.training.refusal import RefusedError
-from planner.training.wording import asks_for_work, day_name, kind_name
+from planner.training.wording import asks_for_work, counted, day_name, kind_name
 from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.moving import races_moved
@@ -104,4 +104,4 @@ def _together(workouts: Sequence[Workout]) -> str:
         return _label(workouts[0])
     first, last = min(workout.date for workout in workouts), max(workout.date for workout in workouts)
     days = day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
-    return f"{len(workouts)} workouts, {days}"
+    return f"{counted(workouts)}, {days}"

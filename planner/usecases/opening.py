@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from planner import store
-from planner.store import opening
+from planner.store import BusyError, opening, pragmas
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
+
+__all__ = ["BusyError", "be_brief", "is_held", "settle_in"]
+
+_BRIEF_MS = 30
+"""Longer than another session's usual edit holds the file, shorter than a person notices."""
 
 
 def settle_in(book: Planbook) -> str:
@@ -22,6 +27,14 @@ def settle_in(book: Planbook) -> str:
     from planner.usecases import reslotting  # noqa: F401 - loaded now, so that the first edit need not wait for it
 
     return ""
+
+
+def be_brief() -> None:
+    """From here on in this task, and those it starts, no more than a moment is waited for another session.
+
+    What would take longer raises `BusyError`: for whoever draws a screen, and must never stand still.
+    """
+    pragmas.patience.set(_BRIEF_MS)
 
 
 def is_held(book: Planbook) -> bool:

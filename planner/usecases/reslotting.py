@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planner import slotting
 from planner.store import quick
@@ -18,7 +19,7 @@ from planner.training.blocks import Block, block_on
 from planner.training.wording import day_name, kind_name
 from planner.training.workouts import Sport, State, StrengthKind, Workout
 from planner.usecases.blocks import AROUND, rules_of
-from planner.usecases.changes import Change
+from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import is_free, standing_problem
 
@@ -72,6 +73,25 @@ class Offer:
     def sessions(self) -> tuple[Workout, ...]:
         """The sessions as they stand."""
         return tuple(follow.session for follow in self.follows)
+
+
+class Made(NamedTuple):
+    """A change that was carried out, and what strength would do about it."""
+
+    change: Change
+    offer: Offer
+
+
+def make(book: Planbook, change: Change) -> Made:
+    """Carry a change out, with the reasons of the sessions around it put right; an empty one leaves no trace.
+
+    Raises:
+        RefusedError: As for `planner.usecases.changes.carry_out`; nothing was changed.
+    """
+    if change.is_empty:
+        return Made(change, Offer())
+    whole, offer = weigh(book, change)
+    return Made(carry_out(book, whole), offer)
 
 
 def weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
@@ -178,7 +198,9 @@ def _compared(answer: slotting.Answer, block: Block, free: Sequence[Workout]) ->
                 left.remove(to)
                 there = moved(item, block.start + dt.timedelta(days=to.day))
                 there = replace(there, slot=to.slot, start=to.start, reason=to.reason)
-                follows.append(Follow(item, there, why.brief if why and why.brief else "by your choice"))
+                follows.append(
+                    Follow(item, there, why.brief if why and why.brief else "the runs around it have changed")
+                )
         if reason != item.reason:
             renewed.append(replace(item, reason=reason))
     return renewed, Offer(tuple(follows), tuple(homeless))

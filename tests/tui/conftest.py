@@ -18,6 +18,7 @@ from planner.clock import Clock
 from planner.config import Settings
 from planner.training.workouts import Workout
 from planner.tui.app import PlannerApp
+from planner.usecases import demo
 from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, as_it_stands, settle
@@ -25,6 +26,8 @@ from tests.tui.quickening import quicken
 from tests.tui.season import TODAY, write_season
 
 quicken()
+
+SLOTTED_TODAY = dt.date(2027, 1, 6)
 
 
 class Picture(SingleFileSnapshotExtension):
@@ -54,6 +57,22 @@ def book(season: Path, tmp_path: Path) -> Planbook:
     path = tmp_path / "planner.db"
     shutil.copy(season, path)
     return Planbook(path, Clock(TODAY), Settings())
+
+
+@pytest.fixture(scope="session")
+def slotted_season(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with blocks whose strength was really slotted, made once."""
+    path = tmp_path_factory.mktemp("slotted") / "planner.db"
+    demo.fill(Planbook(path, Clock(SLOTTED_TODAY), Settings()))
+    return path
+
+
+@pytest.fixture
+def slotted(slotted_season: Path, tmp_path: Path) -> Planbook:
+    """A slotted block of one's own to change. Wednesday 6 January 2027 is today."""
+    path = tmp_path / "slotted.db"
+    shutil.copy(slotted_season, path)
+    return Planbook(path, Clock(SLOTTED_TODAY), Settings())
 
 
 @pytest.fixture

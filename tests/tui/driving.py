@@ -6,13 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
+from planner.store import quick
 from planner.training.workouts import Workout
 from planner.tui.screens.calendar import CalendarScreen
 from planner.tui.screens.drafting import DraftingScreen
+from planner.usecases import history
+from planner.usecases.planbook import Planbook
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 """``async with open_app(book, width, height) as pilot``: the running app, settled."""
@@ -62,3 +66,19 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 def picture(pilot: Pilot[None]) -> str:
     """The screen as SVG, the same every time."""
     return re.sub(r"terminal-\d+-", "terminal-", pilot.app.export_screenshot(simplify=True))
+
+
+def message(pilot: Pilot[None]) -> str:
+    """What the calendar's bottom line says."""
+    return calendar(pilot).bar.message
+
+
+def state(book: Planbook) -> tuple[object, ...]:
+    """Everything a runner has in the file, without the counters of changes."""
+    rows = (quick.read_all(book.path), quick.read_blocks(book.path), quick.read_absences(book.path))
+    return tuple(replace(row, version=0) for part in rows for row in part)
+
+
+def standing(book: Planbook) -> int:
+    """How many operations stand that could be taken back."""
+    return sum(operation.state == "done" for operation in history.log(book, 10_000))

@@ -7,6 +7,7 @@ committed when it is made; the days are then read again, and only what differs i
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -24,12 +25,14 @@ from planner.tui.shelf import Shelf
 from planner.tui.widgets.daygrid import DayGrid
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.month import MonthGrid
+from planner.usecases.opening import BusyError
 
 if TYPE_CHECKING:  # not needed by the first frame on most terminals
     from planner.tui.widgets.agenda import Agenda
 
 _PANEL_FROM = (120, 18)
-_LOOK_EVERY_S = 1.0
+_LOOK_EVERY_S = 0.5
+BUSY = "Another session is writing; what it changes is shown when it has finished."
 
 
 class CalendarScreen(PlanningScreen):
@@ -90,16 +93,27 @@ class CalendarScreen(PlanningScreen):
         return windows.window(look, day, self.app.size, self._shelf.athlete.week_start)
 
     def reload(self) -> None:
-        """Read everything again and draw what differs."""
+        """Read everything again and draw what differs; what is tried out is worked out anew."""
         self._read()
+        if self.trial is not None:
+            self.trial = self.trial.worked_out()
         self.show_again()
 
     def _read(self) -> None:
+        self._try_to_read(self._shelf.read, self._read_days)
+
+    def _try_to_read(self, *steps: Callable[[], object]) -> None:
+        """Read, or say why that cannot be; where it is only for the moment, the next look reads again."""
         try:
-            self._shelf.read()
-            self._read_days()
+            for step in steps:
+                step()
+        except BusyError:
+            self.say(BUSY)
         except RefusedError as error:
             self.refuse(error)
+        else:
+            if self.bar.message == BUSY:
+                self.bar.hush()
 
     @property
     def week_start(self) -> int:
@@ -140,6 +154,7 @@ class CalendarScreen(PlanningScreen):
         if today == was and not self._shelf.is_behind():
             return
         self.reload()
+        self.say_trial()
         if today != was == self.cursor and not self.marked and not self._is_covered:
             self.go_to(today, month=True)
 
@@ -245,10 +260,7 @@ class CalendarScreen(PlanningScreen):
         window = self._window_at(self.cursor)
         if not window.is_like(self._window) or not self._window.serves(self.cursor, month=True):
             self._window = window
-            try:
-                self._read_days()
-            except RefusedError as error:
-                self.refuse(error)
+            self._try_to_read(self._read_days)
         self._fit()
         self.show_again()
         self.call_after_refresh(lambda: self._shelf.reach(*self._window.neighbourhood))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.tui.finding import Search
     from planner.tui.screens.sheet import FittedSheet
     from planner.usecases.changes import Change
-    from planner.usecases.reslotting import Offer
+    from planner.usecases.reslotting import Made, Offer
 
 _DRAFTS = {
     "done": "You were marking a workout of {day} done. {key} goes on where you stopped.",
@@ -85,7 +85,7 @@ class EditingScreen(ModeScreen):
 
     def make(self, change: Change, said: str = "") -> None:
         """Carry a change out, say so, and offer what strength would do about it."""
-        self.saver.save(lambda: self._make(change, said or f"{change.name[:1].upper()}{change.name[1:]}."))
+        self.saver.save(lambda: self._make(change, said), self._not_made)
 
     def make_planned(self, plan: Callable[[], Change], said: str = "") -> None:
         """Work a change out and carry it out, or say why it cannot be."""
@@ -97,16 +97,25 @@ class EditingScreen(ModeScreen):
             self.make(change, said)
 
     def _make(self, change: Change, said: str) -> None:
-        from planner.usecases.changes import carry_out
-        from planner.usecases.reslotting import weigh
+        from planner.usecases import reslotting
 
-        whole, offer = weigh(self.book, change)
-        carry_out(self.book, whole)
+        self._was_made(reslotting.make(self.book, change), said)
+
+    def _was_made(self, made: Made, said: str = "") -> None:
+        change, offer = made
         self.end_trial()
         self.reload()
-        self.say(f"{said} {self.way_back}")
+        if change.is_empty:
+            self.say("Nothing would change, so nothing has.")
+            return
+        self.say(f"{said or f'{change.name[:1].upper()}{change.name[1:]}.'} {self.way_back}")
         if offer.follows:
             self._offer(offer)
+
+    def _not_made(self, error: RefusedError) -> None:
+        """See what another session may have changed; what is being tried out goes on from there."""
+        self.reload()
+        self.refuse(error)
 
     def _offer(self, offer: Offer) -> None:
         from planner.tui.screens.offer import OfferScreen
@@ -185,10 +194,10 @@ class EditingScreen(ModeScreen):
 
         self._form(EditScreen(self.book, workout, self.view.unit))
 
-    def _form(self, sheet: ModalScreen[Change | None]) -> None:
-        def then(change: Change | None) -> None:
-            if change is not None:
-                self.make(change)
+    def _form(self, sheet: ModalScreen[Made | None]) -> None:
+        def then(made: Made | None) -> None:
+            if made is not None:
+                self._was_made(made)
 
         self.app.push_screen(sheet, then)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from planner.training.entry import FIELDS, read_workout, written
 from planner.training.races import Unit
@@ -16,16 +16,18 @@ from planner.tui import wording
 from planner.tui.app import planner_app
 from planner.tui.drafts import draft_name
 from planner.tui.screens.form import FormSheet
-from planner.usecases.changes import Change
 from planner.usecases.listing import read_item
 from planner.usecases.planbook import Planbook
+
+if TYPE_CHECKING:  # the slotter is loaded when something is saved
+    from planner.usecases.reslotting import Made
 
 _YES = frozenset({"y", "yes", "done", "x", "1", "true"})
 _NO = frozenset({"", "n", "no", "0", "false"})
 
 
-class ItemSheet(FormSheet[Change]):
-    """The fields of a workout; its result is the change that is to be made."""
+class ItemSheet(FormSheet["Made"]):
+    """The fields of a workout; its result is the change that was made."""
 
     LABELS: ClassVar[dict[str, tuple[str, str]]] = {
         "what": ("Kind", "easy, long, tempo, heavy, cross, rest, note"),
@@ -57,8 +59,9 @@ class AddScreen(ItemSheet):
             return fields
         return fields | {"done": "yes" if self._empty.date < self._book.today else ""}
 
-    def save(self, typed: dict[str, str]) -> Change:
-        """The workout, planned or done."""
+    def save(self, typed: dict[str, str]) -> Made:
+        """Add the workout, planned or done."""
+        from planner.usecases import reslotting
         from planner.usecases.items import plan_add
 
         if not any(text.strip() for name, text in typed.items() if name != "done"):
@@ -70,7 +73,7 @@ class AddScreen(ItemSheet):
         if said in _YES and workout.sport not in (Sport.REST, Sport.NOTE):
             outcome = Outcome(workout.planned, workout.note, TYPED)
             workout = replace(workout, planned=Effort(), actual=outcome, note="")
-        return plan_add(self._book, workout)
+        return reslotting.make(self._book, plan_add(self._book, workout))
 
 
 class EditScreen(ItemSheet):
@@ -86,13 +89,15 @@ class EditScreen(ItemSheet):
         """What it holds."""
         return written(self._workout, self._unit)
 
-    def save(self, typed: dict[str, str]) -> Change:
-        """The workout as it shall be; refused when another session has changed it since it was opened."""
+    def save(self, typed: dict[str, str]) -> Made:
+        """Keep the workout as it shall be; refused when another session has changed it since it was opened."""
+        from planner.usecases import reslotting
         from planner.usecases.items import plan_edit
 
         if read_item(self._book, self._workout.id).version != self._workout.version:
             raise RefusedError("It was changed by another session meanwhile.")
-        return plan_edit(self._book, self._workout, read_workout(typed, self._workout, self._unit, self._book.today))
+        after = read_workout(typed, self._workout, self._unit, self._book.today)
+        return reslotting.make(self._book, plan_edit(self._book, self._workout, after))
 
     def meanwhile(self) -> str:
         """What the other session has made of it, when it has."""

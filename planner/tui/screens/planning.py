@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
-from planner.training.wording import asks_for_work, day_name
-from planner.training.workouts import State, Workout
+from planner.training.wording import asks_for_work, counted, day_name
+from planner.training.workouts import Workout
 from planner.tui.screens.editing import EditingScreen
+from planner.tui.wording import is_open
 
 if TYPE_CHECKING:  # needed by the first operation, not by the first frame
     from planner.tui.trials import Trial
@@ -84,22 +85,24 @@ class PlanningScreen(EditingScreen):
     def say_trial(self) -> None:
         """Say in the bottom line what is being tried out, or selected."""
         if self.trial is not None:
-            self.bar.say(
-                self.trial.sentence(),
-                "warn" if self.trial.refusal else "accent",
-                keys=self.trial.keys(self.key_of),
-            )
+            text, keys = self.trial.sentence(self.key_of)
+            self.bar.say(text, "warn" if self.trial.refusal else "accent", keys)
         elif self._selected_from is not None:
-            days, count = len(self.marked), len(self._selected(asks_for_work))
+            found = self._selected(asks_for_work)
+            if found is None:
+                return
+            days, count = len(self.marked), len(found)
             held = f"{days} day{'s' * (days > 1)}, {count} workout{'s' * (count != 1)}"
             verbs = " · ".join(f"{self.key_of(verb)} {verb}" for verb in ("move", "skip", "delete", "copy", "lock"))
-            self.bar.say(f"{held} · {verbs}", "accent", keys=self.key_of("cancel"))
+            self.bar.say(f"{held}: {verbs}", "accent", (self.key_of("cancel"),))
 
     def put_down(self) -> bool:
         """Carry out what is under way; False when nothing is."""
         trial = self.trial
         if trial is None:
             return False
+        if trial.refusal:
+            trial = self.trial = trial.worked_out()  # another session may have been in the way
         if trial.refusal:
             self.warn(trial.refusal)
         elif trial.change.is_empty:
@@ -137,7 +140,10 @@ class PlanningScreen(EditingScreen):
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
+        gave_up = self.saver.give_up()
         self.drop_trial()
+        if gave_up:
+            self.say("Given up; nothing has changed.")
 
     # Selecting
 
@@ -149,10 +155,14 @@ class PlanningScreen(EditingScreen):
         self.show_again()
         self.say_trial()
 
-    def _selected(self, fits: Callable[[Workout], bool]) -> list[Workout]:
-        """The workouts of the selection that fit."""
+    def _selected(self, fits: Callable[[Workout], bool]) -> list[Workout] | None:
+        """The workouts of the selection that fit; None where the file does not say, which is told."""
         first, last = min(self.marked), max(self.marked)
-        return [workout for workout in self.workouts_between(first, last) if fits(workout)]
+        try:
+            return [workout for workout in self.workouts_between(first, last) if fits(workout)]
+        except RefusedError as error:
+            self.refuse(error)
+            return None
 
     def choose_some(
         self, question: str, fits: Callable[[Workout], bool], then: Callable[[Sequence[Workout]], None]
@@ -164,7 +174,7 @@ class PlanningScreen(EditingScreen):
         found = self._selected(fits)
         if found:
             then(found)
-        else:
+        elif found is not None:
             self.say("Nothing in the selection fits that.")
 
     # Operations
@@ -188,8 +198,10 @@ class PlanningScreen(EditingScreen):
     def action_copy(self) -> None:
         """Copy the day, or the selection."""
         if self._selected_from is not None:
-            self._take(self._selected(lambda _: True), whole_week=False)
+            found = self._selected(lambda _: True)
             self.drop_trial()
+            if found is not None:
+                self._take(found, whole_week=False)
         else:
             self._take(self.view.of(self.cursor), whole_week=False)
 
@@ -198,7 +210,12 @@ class PlanningScreen(EditingScreen):
         from planner.usecases.copying import week_of
 
         self.drop_trial()
-        self._take(week_of(self.book, self.cursor), whole_week=True)
+        try:
+            week = week_of(self.book, self.cursor)
+        except RefusedError as error:
+            self.refuse(error)
+        else:
+            self._take(week, whole_week=True)
 
     def _take(self, workouts: Sequence[Workout], *, whole_week: bool) -> None:
         if not workouts:
@@ -206,8 +223,7 @@ class PlanningScreen(EditingScreen):
             return
         self._copied = (tuple(workouts), whole_week)
         what = "The week" if whole_week else day_name(workouts[0].date)
-        held = f"{len(workouts)} item{'s' * (len(workouts) > 1)}"
-        self.say(f"{what} is copied ({held}); {self.key_of('paste')} puts it where the cursor is then.")
+        self.say(f"{what} is copied ({counted(workouts)}); {self.key_of('paste')} puts it where the cursor is then.")
 
     def action_paste(self) -> None:
         """Put what was copied on the day under the cursor."""
@@ -279,7 +295,7 @@ class PlanningScreen(EditingScreen):
             locked = not all(workout.locked for workout in workouts)
             self.make_planned(lambda: plan_lock(workouts, locked=locked))
 
-        self.choose_some("Which workout is locked, or let go?", lambda workout: workout.state is State.PLANNED, turn)
+        self.choose_some("Which workout is locked, or let go?", is_open, turn)
 
     def action_delete(self) -> None:
         """Delete workouts."""

@@ -13,6 +13,8 @@ from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Lines, Piece, Row
 
 _WAY_TO_ALL = "help"
+_LEAST_WORDS = 24
+"""Cells of a message that are worth more than the keys that go on."""
 
 
 class Bar(Lines):
@@ -30,7 +32,8 @@ class Bar(Lines):
         self._keys = list(keys)
         self._modes = list(modes)
         self._here = here
-        self._message: tuple[str, str, str] | None = None
+        self._message: tuple[str, str] | None = None
+        self._going_on: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -45,9 +48,16 @@ class Bar(Lines):
         """Fit the keys to the new width."""
         self._arrange()
 
-    def say(self, text: str, ink: str = "text", *, keys: str = "") -> None:
-        """Show a message in place of the keys, those that answer it on the right; the message gives way to them."""
-        self._message = (clean_line(text, 300), ink, keys)
+    def say(self, text: str, ink: str = "text", keys: Sequence[str] = ()) -> None:
+        """Show a message in place of the keys.
+
+        Args:
+            text: What is said.
+            ink: Its ink.
+            keys: The keys that go on, in more and in fewer words: they stay in sight where the message must be cut.
+        """
+        self._message = (clean_line(text, 300), ink)
+        self._going_on = tuple(keys)
         self._arrange()
 
     def hush(self) -> None:
@@ -69,18 +79,22 @@ class Bar(Lines):
             right = _modes(self._modes, self._here, named=False)
         room = width - _length(right) - 1
         if self._message is not None:
-            text, ink, answers = self._message
-            glyphs = self.glyphs
-            if answers:
-                right = (Piece(f" {answers} ", "accent", "band"),)
-                room = max(width - _length(right), 0)
-            elif cell_len(text) + 2 > room:  # a sentence is worth more than the list of screens
+            text, ink = self._message
+            whole = " · ".join((text, *self._going_on[:1]))
+            if cell_len(whole) + 2 > room:  # a sentence is worth more than the list of screens
                 right, room = (), width
-            left: Row = (Piece(wording.fit(f" {text}", room, glyphs), ink, "band"),)
+            left: Row = (Piece(self._cut(text, whole, room), ink, "band"),)
         else:
             left = _keys(self._keys, room)
         gap = max(width - _length(left) - _length(right), 0)
         self.show([(*left, Piece(" " * gap, "muted", "band"), *right)])
+
+    def _cut(self, text: str, whole: str, room: int) -> str:
+        """The message in its room: its end gives way to the keys, but never most of it."""
+        keys = f" · {self._going_on[-1]} " if self._going_on else ""
+        if cell_len(whole) + 2 > room >= cell_len(keys) + _LEAST_WORDS:
+            return wording.spread(f" {text}", keys, room, self.glyphs)
+        return wording.fit(f" {whole}", room, self.glyphs)
 
     @property
     def glyphs(self) -> Glyphs:
