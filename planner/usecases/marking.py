@@ -63,6 +63,8 @@ def mark_done(
     outcome = replace(outcome, note=clean_note(_held(note, NOTE_LIMIT, "note")), pain=pain)
     if other and instead is not None:
         _refuse_replacing(workout, instead[0])
+        if sets and instead[0] is not Sport.STRENGTH:
+            raise RefusedError("Only a strength session has a sled and a wall sit; clear them where a run replaced it.")
         return _replaced(book, workout, instead, outcome, on)
     name = f"mark done: {_label(workout)}"
     return quick.mark_done(book.path, workout, outcome, name=name, at=book.clock.now(), on=on)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -105,9 +105,12 @@ def weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
         The change, with the reasons of the sessions it touches put right; and what to offer once it is carried out. The
         offer's workouts carry the versions they will have then.
     """
-    touched = _touched_days(book, change)
+    touched, by_hand = _touched_days(book, change), _moved_by_hand(book, change)
+    days = touched | {workout.date for workout in change.changed if workout.id in by_hand}
     blocks = {block.id: block for block in quick.read_blocks(book.path)} | {block.id: block for block in change.blocks}
-    found = [_weighed(book, block, change, touched) for block in blocks.values() if any(map(block.holds, touched))]
+    found = [
+        _weighed(book, block, change, touched, by_hand) for block in blocks.values() if any(map(block.holds, days))
+    ]
     renewed = {workout.id: workout for part, _ in found for workout in part}
     own = tuple(replace(one, reason=renewed.pop(one.id).reason) if one.id in renewed else one for one in change.changed)
     whole = replace(change, changed=(*own, *renewed.values()))
@@ -138,6 +141,17 @@ def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
     return frozenset(days)
 
 
+def _moved_by_hand(book: Planbook, change: Change) -> frozenset[int]:
+    """The sessions that get another place and still say why they stood at the old one."""
+    found = set()
+    for after in change.changed:
+        if after.sport is Sport.STRENGTH and after.reason:
+            before = quick.read_item(book.path, after.id)
+            if before.reason == after.reason and (before.date, before.slot) != (after.date, after.slot):
+                found.add(after.id)
+    return frozenset(found)
+
+
 def _bearing(workout: Workout) -> tuple[object, ...]:
     """What of a run matters to the strength around it."""
     counts = workout.state is not State.SKIPPED
@@ -149,7 +163,9 @@ def _weighed(
     block: Block,
     change: Change,
     touched: frozenset[dt.date],
+    by_hand: frozenset[int] = frozenset(),
 ) -> tuple[list[Workout], Offer]:
+    """Of one block, the sessions whose reasons must be put right, and what to offer in the touched weeks."""
     kept = quick.read_slotting(book.path, block.id)
     if kept is None:
         return [], Offer()
@@ -158,35 +174,40 @@ def _weighed(
     items = change.over(quick.read_days(book.path, first, last), first, last)
     weeks = {(day - block.start).days // 7 for day in touched if block.holds(day)}
     free = [item for item in items if is_free(item, block, book.today) and (item.date - block.start).days // 7 in weeks]
-    if not free:
-        return [], Offer()
-    absences = [one for one in quick.read_absences(book.path) if one not in change.ended]
-    problem = standing_problem(
-        block,
-        document,
-        items,
-        free=frozenset(item.id for item in free),
-        away=(*(one for one in absences if one.id not in {new.id for new in change.absences}), *change.absences),
-        today=book.today,
-    )
-    answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
-    return _compared(answer, block, free)
+    told = [
+        item
+        for item in items
+        if item.id in by_hand
+        and is_free(replace(item, locked=False), block, book.today)
+        and (item.date - block.start).days // 7 not in weeks
+    ]
+
+    def answer_to(movable: frozenset[int]) -> slotting.Answer:
+        problem = standing_problem(
+            block, document, items, free=movable, away=change.away(quick.read_absences(book.path)), today=book.today
+        )
+        return slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
+
+    renewed, offer = _compared(answer_to, block, free) if free else ([], Offer())
+    return [*renewed, *(_compared(answer_to, block, told)[0] if told else ())], offer
 
 
-def _compared(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> tuple[list[Workout], Offer]:
-    """The free sessions with the reasons of where they stand, and those of them that would stand elsewhere."""
+def _compared(
+    answer_to: Callable[[frozenset[int]], slotting.Answer],
+    block: Block,
+    free: Sequence[Workout],
+) -> tuple[list[Workout], Offer]:
+    """The free sessions with the reasons of where they stand, and those of them that would stand better elsewhere."""
+    answer, as_good = _kept_where_as_good(answer_to, block, free)
     places = [placed for placed in answer.sessions if not placed.locked]
-    stays = {
-        item.id: placed
-        for item in free
-        for placed in places
-        if (placed.day, placed.slot, placed.kind) == ((item.date - block.start).days, item.slot, item.kind)
-    }
+    stays = _standing(places, block, free)
     left = [placed for placed in places if placed not in stays.values()]
     renewed, follows, homeless = [], [], []
     for item in free:
-        if item.id in stays:
-            reason, to = stays[item.id].reason, None
+        if item.id in as_good:
+            reason = f"{_name(item)}: no other place of its week is better."
+        elif item.id in stays:
+            reason = stays[item.id].reason
         else:
             why = _why(answer, block, item)
             reason = _stands_though(why, item)
@@ -199,11 +220,50 @@ def _compared(answer: slotting.Answer, block: Block, free: Sequence[Workout]) ->
                 there = moved(item, block.start + dt.timedelta(days=to.day))
                 there = replace(there, slot=to.slot, start=to.start, reason=to.reason)
                 follows.append(
-                    Follow(item, there, why.brief if why and why.brief else "the runs around it have changed")
+                    Follow(item, there, why.brief if why and why.brief else "another session has that place")
                 )
         if reason != item.reason:
             renewed.append(replace(item, reason=reason))
     return renewed, Offer(tuple(follows), tuple(homeless))
+
+
+def _kept_where_as_good(
+    answer_to: Callable[[frozenset[int]], slotting.Answer],
+    block: Block,
+    free: Sequence[Workout],
+) -> tuple[slotting.Answer, frozenset[int]]:
+    """The best answer that leaves a session where it stands as long as no plan without it there is cheaper.
+
+    The slotter takes the earliest of equal plans; nobody is asked to move a session for that.
+    """
+    as_good: frozenset[int] = frozenset()
+    while True:
+        answer = answer_to(frozenset(item.id for item in free) - as_good)
+        stays = _standing([placed for placed in answer.sessions if not placed.locked], block, free)
+        open_ones = (item for item in free if item.id not in stays and item.id not in as_good)
+        equal = next((item for item in open_ones if _is_as_good(_why(answer, block, item))), None)
+        if equal is None:
+            return answer, as_good
+        as_good |= {equal.id}
+
+
+def _standing(
+    places: Sequence[slotting.Placed],
+    block: Block,
+    free: Sequence[Workout],
+) -> dict[int, slotting.Placed]:
+    """By number, the sessions that stand where the slotter places one."""
+    by_place = {(placed.day, placed.slot, placed.kind): placed for placed in places}
+    found: dict[int, slotting.Placed] = {}
+    for item in free:
+        placed = by_place.pop(((item.date - block.start).days, item.slot, item.kind), None)  # type: ignore[arg-type]
+        if placed is not None:
+            found[item.id] = placed
+    return found
+
+
+def _is_as_good(why: slotting.Why | None) -> bool:
+    return why is not None and why.status is slotting.Status.AS_GOOD
 
 
 def _why(answer: slotting.Answer, block: Block, item: Workout) -> slotting.Why | None:
@@ -214,11 +274,14 @@ def _why(answer: slotting.Answer, block: Block, item: Workout) -> slotting.Why |
 
 def _stands_though(why: slotting.Why | None, item: Workout) -> str:
     """A reason for a session that stands where the slotter would not place it."""
-    name = f"{kind_name(item)} {item.date:%a} {item.start or ''}".rstrip()
     if why is None or not why.brief:
-        return f"{name}: it stands here by your choice."
+        return f"{_name(item)}: it stands here by your choice."
     dearer = f" and is {why.regret} dearer than the best place" if why.regret else ""
-    return f"{name}: it stands here though {why.brief}{dearer}."
+    return f"{_name(item)}: it stands here though {why.brief}{dearer}."
+
+
+def _name(item: Workout) -> str:
+    return f"{kind_name(item)} {item.date:%a} {item.start or ''}".rstrip()
 
 
 def _with_version(follow: Follow, versions: dict[int, int]) -> Follow:

@@ -116,6 +116,12 @@ def test_a_session_done_instead_keeps_its_own_sets(season: Planbook) -> None:
     assert read_week(season, TODAY).totals.strength.sled_m_done >= 60.0
 
 
+def test_a_run_done_instead_has_no_sled(season: Planbook) -> None:
+    sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20.0, 40.0),)
+    said = refused(season, lambda: mark_done(season, 48, instead=read_kind("easy"), sets=sets))
+    assert said.startswith("Only a strength session has a sled and a wall sit;")
+
+
 @pytest.mark.parametrize("number", [51, 46])
 @pytest.mark.parametrize("mark", [mark_done, lambda book, number: skip(book, number, "ice")])
 def test_a_rest_day_is_neither_done_nor_skipped(

@@ -13,7 +13,8 @@ from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.usecases.life import Life
 
-OPERATIONS = 200
+LIVES = [("season", 0, 200), ("slotted", 1, 60)]
+"""Calendar, seed, and operations: fewer where each is weighed by the slotter."""
 
 
 def agenda(book: Planbook, capsys: pytest.CaptureFixture[str]) -> str:
@@ -22,14 +23,14 @@ def agenda(book: Planbook, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("calendar", "seed"), [("season", 0), ("slotted", 1)])
-def test_two_hundred_operations_are_taken_back_and_brought_back_exactly(
-    calendar: str, seed: int, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("calendar", "seed", "operations"), LIVES)
+def test_any_operations_are_taken_back_and_brought_back_exactly(
+    calendar: str, seed: int, operations: int, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book: Planbook = request.getfixturevalue(calendar)
     before, listed = canonical(book.path), agenda(book, capsys)
     life = Life(book, random.Random(seed))
-    life.live(OPERATIONS)
+    life.live(operations)
     after, listed_after = canonical(book.path), agenda(book, capsys)
     assert after != before
     assert checking.check(book.path) == []

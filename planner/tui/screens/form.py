@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input
 
 from planner.training.refusal import RefusedError
@@ -22,12 +21,6 @@ from planner.tui.widgets.sentence import Sentence
 from planner.usecases.planbook import Planbook
 
 Result = TypeVar("Result")
-_FIELD = "field-"
-"""Begins the id of every field, so that none is styled as a part of another screen."""
-
-
-def _name(field: Widget | None) -> str:
-    return str(field.id).removeprefix(_FIELD) if field is not None else ""
 
 
 class FormSheet(ModalScreen[Result | None], Generic[Result]):
@@ -96,7 +89,7 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
                     words = Lines(ground="sheet")
                     words.show([(Piece(label, "muted", "sheet"),)])
                     yield words
-                    yield self.FIELD(kept.get(name, value), hint, id=f"{_FIELD}{name}")
+                    yield self.FIELD(kept.get(name, value), hint, id=name)
             yield Lines(ground="sheet", id="over-words")
             yield self.words
 
@@ -113,12 +106,12 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {_name(field): field.value for field in self.query(Input)}
+        return {str(field.id): field.value for field in self.query(Input)}
 
     @property
     def field_in_focus(self) -> str:
         """The name of the field that is being typed into; empty for none."""
-        return _name(self.focused)
+        return str(self.focused.id) if self.focused is not None else ""
 
     @property
     def is_changed(self) -> bool:
