@@ -68,8 +68,12 @@ def test_what_one_is_about_is_kept_when_the_other_edits(start: Start) -> None:
     there.wait_for("RPE       4")
     here.press(b"u")
     here.wait_for("Taken back")
-    there.wait_for(NOT_DONE)
+    there.settle(1.0)
     assert "RPE       4" in there.text
+    there.press(b"\x1b")
+    there.wait_for(NOT_DONE)
+    there.press(b"d")
+    there.wait_for("RPE       4")
 
 
 async def elsewhere(book: Planbook, number: int, title: str) -> None:
