@@ -98,6 +98,7 @@ class PlannerApp(TypeAhead[None]):
             self.register_theme(theme.textual_theme(palette))
         named, chosen = book.settings, self.remembered
         self.glyphs = theme.glyphs(named.glyphs or chosen.glyphs or "")
+        self.set_class(self.glyphs is theme.ASCII, "-ascii")
         self.has_few_colours = self.console.color_system in {_SIXTEEN_COLOURS, None}
         usual = theme.PLAIN.name if self.has_few_colours else chosen.theme or theme.CALM.name
         self.theme = named.theme or usual

@@ -23,6 +23,7 @@ def next_marks(app: PlannerApp) -> None:
     """Go on to the next set of marks."""
     name = _next(GLYPHS, "ascii" if app.glyphs is theme.ASCII else "unicode")
     app.glyphs = theme.glyphs(name)
+    app.set_class(app.glyphs is theme.ASCII, "-ascii")
     app.remembered.glyphs = name
     _show(app, f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", app.book.settings.glyphs)
 

@@ -51,6 +51,7 @@ class Trial:
         ways: How it can be carried out, the usual way first.
         way: The one that is tried out, by its place in `ways`.
         days: The days that are meant by a place.
+        whole_weeks: Whether a place means its week.
         change: What would change.
         refusal: Why it cannot be, or empty.
     """
@@ -63,6 +64,7 @@ class Trial:
     ways: tuple[Way, ...] = (Way("", ""),)
     way: int = 0
     days: Callable[[dt.date], frozenset[dt.date]] = _only
+    whole_weeks: bool = False
     change: Change = Change("")  # noqa: RUF009 - frozen
     refusal: str = ""
 
@@ -100,7 +102,8 @@ class Trial:
         ends = f"{key_of('open')} · {key_of('cancel')}"
         way = key_of("mode")
         keys = (f"{way} changes that · {ends}", f"{way} · {ends}") if len(self.ways) > 1 else (ends,)
-        return f"{self.verb} {day_name(self.to)}{': ' * bool(what)}{what}", keys
+        place = min(self.marked) if self.whole_weeks else self.to
+        return f"{self.verb} {day_name(place)}{': ' * bool(what)}{what}", keys
 
     def said(self) -> str:
         """What is said once it is made."""
@@ -151,8 +154,9 @@ def paste(book: Planbook, workouts: Sequence[Workout], day: dt.date, week_start:
     def plan(to: dt.date, _way: str) -> Change:
         return plan_copy(book, workouts, ((week_of(to, week_start) if whole_week else to) - begin).days)
 
-    verb = "Paste the week at" if whole_week else "Paste on"
-    return Trial(verb, day, day, plan, days=_week_days(week_start) if whole_week else _only)
+    if whole_week:
+        return Trial("Paste into the week of", day, day, plan, days=_week_days(week_start), whole_weeks=True)
+    return Trial("Paste on", day, day, plan)
 
 
 def rest(book: Planbook, day: dt.date) -> Trial:
@@ -166,7 +170,9 @@ def deload(book: Planbook, day: dt.date, week_start: int) -> Trial:
     """Make a week lighter."""
     from planner.usecases.deloading import plan_deload
 
-    return Trial("Lighter week of", day, day, lambda to, _: plan_deload(book, to), days=_week_days(week_start))
+    return Trial(
+        "Lighter week of", day, day, lambda to, _: plan_deload(book, to), days=_week_days(week_start), whole_weeks=True
+    )
 
 
 def shift(book: Planbook, block: Block, cursor: dt.date) -> Trial:

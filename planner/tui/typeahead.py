@@ -57,7 +57,7 @@ class TypeAhead(App[Result]):
 
     async def on_type_ahead_passed(self, message: Passed) -> None:
         """A key has been dealt with; the next one may go, once a screen that has opened meanwhile is ready."""
-        if message.number != self._under_way:
+        if message.number != self._under_way or not self.screen_stack:  # the app may be ending
             return
         if message.front is not self.screen:
             self._follow(self.screen, message.number, 1)

@@ -74,6 +74,8 @@ def test_a_killed_program_leaves_the_draft_to_the_next(start: Start, book: Planb
     first.wait_for("tab next field" if key != "d" else "RPE")
     first.press(words)
     first.wait_for(shown)
+    while words.split(b"\t")[-1].decode() not in "".join(Drafts.beside(book.path).find(_newest(book)).values()):
+        first.read(0.01)
     os.kill(first.process, signal.SIGKILL)
     assert first.wait() == -signal.SIGKILL
     second = start()
@@ -86,6 +88,10 @@ def test_a_killed_program_leaves_the_draft_to_the_next(start: Start, book: Planb
     assert Drafts.beside(book.path).newest() is None
 
 
+def _newest(book: Planbook) -> str:
+    return Drafts.beside(book.path).newest() or ""
+
+
 async def test_a_draft_of_a_workout_that_went_is_no_trap(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("e", "down", "x", "escape", "D")
@@ -94,17 +100,24 @@ async def test_a_draft_of_a_workout_that_went_is_no_trap(book: Planbook, open_ap
         await pilot.pause()
         assert message(pilot).startswith("You were editing a workout of Thu 7 Jan.")
         await pilot.press("e")
-        assert message(pilot) == "Thu 7 Jan: no workout here."
+        assert message(pilot) == "Thu 7 Jan: no workout here; a adds one."
 
 
 SIZES = [(40, 12), (60, 20), (80, 24), (250, 60)]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "term"), [*((size, "xterm-256color") for size in SIZES), ((40, 12), "xterm")])
 @pytest.mark.parametrize("key", FORMS)
 async def test_every_field_can_be_reached_and_is_seen_at_every_size(
-    book: Planbook, open_app: OpenApp, see: See, key: str, size: tuple[int, int]
+    book: Planbook,
+    monkeypatch: pytest.MonkeyPatch,
+    open_app: OpenApp,
+    see: See,
+    key: str,
+    size: tuple[int, int],
+    term: str,
 ) -> None:
+    monkeypatch.setenv("TERM", term)
     async with open_app(book, *size) as pilot:
         await pilot.press("left", "left", key)
         if key == "e":

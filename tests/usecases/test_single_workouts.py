@@ -87,7 +87,7 @@ def test_the_race_edited_to_another_day_takes_its_block_along(season: Planbook) 
 def test_deleted_workouts_are_gone(season: Planbook) -> None:
     assert plan(season, lambda: plan_delete(items(season, 50))).name == "delete: Thu 7 Jan Tempo, 3 × 10 min"
     change = plan(season, lambda: plan_delete(items(season, 51, 52, 53)))
-    assert change.name == "delete: 3 workouts, Fri 8 Jan to Sun 10 Jan"
+    assert change.name == "delete: 2 workouts and 1 rest day, Fri 8 Jan to Sun 10 Jan"
     assert {one.id for one in quick.read_all(season.path)} & {50, 51, 52, 53} == set()
     assert refused(season, lambda: plan_delete([])) == "There is nothing to delete."
 

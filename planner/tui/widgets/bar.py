@@ -13,7 +13,7 @@ from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Lines, Piece, Row
 
 _WAY_TO_ALL = "help"
-_LEAST_WORDS = 24
+_LEAST_WORDS = 44
 """Cells of a message that are worth more than the keys that go on."""
 
 
@@ -93,13 +93,25 @@ class Bar(Lines):
         """The message in its room: its end gives way to the keys, but never most of it."""
         keys = f" · {self._going_on[-1]} " if self._going_on else ""
         if cell_len(whole) + 2 > room >= cell_len(keys) + _LEAST_WORDS:
-            return wording.spread(f" {text}", keys, room, self.glyphs)
+            return wording.spread(
+                f" {_shortened(text, room - cell_len(keys) - 1, self.glyphs)}", keys, room, self.glyphs
+            )
         return wording.fit(f" {whole}", room, self.glyphs)
 
     @property
     def glyphs(self) -> Glyphs:
         """The marks of the settings."""
         return planner_app(self).glyphs
+
+
+def _shortened(text: str, room: int, glyphs: Glyphs) -> str:
+    """As many whole words as there is room for."""
+    if cell_len(text) <= room:
+        return text
+    words = text.split(" ")
+    while len(words) > 1 and cell_len(" ".join(words)) >= room:
+        words.pop()
+    return " ".join(words).rstrip(" ·,:") + glyphs.more
 
 
 def _keys(keys: Sequence[tuple[str, str]], room: int) -> Row:

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from planner.store import BusyError, opening, pragmas, quick
+
+
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+def test_asking_whether_somebody_writes_never_waits(database: Path, lock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[int] = []
+    usual = pragmas.apply
+
+    def watched(connection: sqlite3.Connection) -> None:
+        usual(connection)
+        waits.append(connection.execute("PRAGMA busy_timeout").fetchone()[0])
+
+    monkeypatch.setattr(pragmas, "apply", watched)
+    assert not opening.is_held(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute(f"BEGIN {lock}")
+        assert opening.is_held(database)
+        other.execute("ROLLBACK")
+    assert not opening.is_held(database)
+    assert set(waits) == {0}
+    assert pragmas.patience.get() is None
+
+
+def test_who_must_not_wait_is_told_that_somebody_writes(database: Path) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        usual = pragmas.patience.set(1)
+        try:
+            with pytest.raises(BusyError, match="Another session is writing"):
+                quick.read_athlete(database)
+        finally:
+            pragmas.patience.reset(usual)
