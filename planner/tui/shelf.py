@@ -48,9 +48,7 @@ class Shelf:
         self._days, self._first, self._last = (), dt.date.max, dt.date.min
         self._check_there()
         try:
-            self.athlete = listing.read_athlete(self.book)
-            self.blocks = listing.read_blocks(self.book)
-            self.absences = listing.read_absences(self.book)
+            self.athlete, self.blocks, self.absences = listing.read_runner(self.book)
         finally:
             self._seen = stamp(self.book.path) or self._seen
 

@@ -108,11 +108,11 @@ def weigh_week(book: Planbook, day: dt.date) -> Offer:
 def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
     """The days from which a run goes, to which one comes, or on which one becomes another."""
     days: set[dt.date] = set()
-    for after in change.changed:
-        if after.sport in _RUNNING or (before := quick.read_item(book.path, after.id)).sport in _RUNNING:
-            before = quick.read_item(book.path, after.id)
-            if _bearing(before) != _bearing(after):
-                days |= {before.date, after.date}
+    standing = quick.read_items(book.path, [after.id for after in change.changed])
+    for before, after in zip(standing, change.changed, strict=True):
+        is_run = before.sport in _RUNNING or after.sport in _RUNNING
+        if is_run and _bearing(before) != _bearing(after):
+            days |= {before.date, after.date}
     days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
     for absence in (*change.absences, *change.ended):
         days |= {absence.first + dt.timedelta(days=step) for step in range((absence.last - absence.first).days + 1)}

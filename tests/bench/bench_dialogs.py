@@ -1,8 +1,8 @@
 """What every sheet, screen and operation costs in a real terminal, over few workouts and over many in turn.
 
-Run it: ``python tests/bench/bench_dialogs.py [rounds]``. It prints each figure beside its budget and exits 1 when one is
-over. Everything is opened once before it is measured. Escape alone may be the beginning of a key: Textual waits 100 ms
-for the rest of it, and these are part of the budget of every sheet's way back.
+Run it: ``python tests/bench/bench_dialogs.py [rounds]``. It prints each figure beside its budget and exits 1 when one
+is over. Everything is opened once before it is measured. Escape alone may be the beginning of a key: Textual waits
+100 ms for the rest of it, and these are part of the budget of every sheet's way back.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Pair:
     def show(self, what: str, few: list[Answer], many: list[Answer], most_ms: float) -> None:
         """Print what both cost, and how much more it is over many."""
         one, other = cost_of(few), cost_of(many)
-        self._figures.key(what, Cost(other.ms, max(one.count, other.count), other.cpu_ms), most_ms)
+        self._figures.key(what, Cost(other.ms, max(one.sent, other.sent), other.cpu_ms), most_ms)
         self._figures.show(f"{what}, {MANY:,} against {FEW}", other.ms / max(one.ms, 1.0), TIMES, "x")
 
     def measure(self, what: str, key: bytes, most_ms: float, after: bytes = b"", after_ms: float = 0) -> None:

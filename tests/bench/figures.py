@@ -26,6 +26,6 @@ class Figures:
     def key(self, what: str, cost: Cost, most_ms: float, most_bytes: int = 0) -> None:
         """Print what a key cost: its time beside the budget, its bytes too where they have one."""
         beside = f"{cost.cpu_ms:.1f} ms of processor"
-        self.show(f"{what}, p50", cost.ms, most_ms, "ms", beside if most_bytes else f"{beside}, {cost.count} bytes")
+        self.show(f"{what}, p50", cost.ms, most_ms, "ms", beside if most_bytes else f"{beside}, {cost.sent} bytes")
         if most_bytes:
-            self.show(f"{what}, worst", cost.count, most_bytes, "bytes")
+            self.show(f"{what}, worst", cost.sent, most_bytes, "bytes")

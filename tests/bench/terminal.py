@@ -48,7 +48,7 @@ class Answer(NamedTuple):
     """What a key cost: milliseconds to the last byte, bytes, and milliseconds of processor."""
 
     ms: float
-    count: int
+    sent: int
     cpu_ms: float
 
 
@@ -56,7 +56,7 @@ class Cost(NamedTuple):
     """What a key pressed again and again cost: the median time, the worst bytes, the median processor time."""
 
     ms: float
-    count: int
+    sent: int
     cpu_ms: float
 
 
@@ -64,7 +64,7 @@ def cost_of(answers: Sequence[Answer]) -> Cost:
     """Some answers in short."""
     return Cost(
         statistics.median(one.ms for one in answers),
-        max(one.count for one in answers),
+        max(one.sent for one in answers),
         statistics.median(one.cpu_ms for one in answers),
     )
 
