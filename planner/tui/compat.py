@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
     from textual.app import App
+    from textual.geometry import Region
     from textual.widget import Widget
 
 SERIES = "8.2."
@@ -34,11 +35,11 @@ def leave_out_toasts(app: App[Any]) -> None:
             setattr(app, name, True)
 
 
-def redraw(widget: Widget) -> None:
-    """Draw all of a widget again; one that comes into sight with the next layout is drawn by that, and not twice."""
-    widget.refresh()
+def redraw(widget: Widget, *regions: Region) -> None:
+    """Draw a widget again, or some of it; one that the next layout brings into sight is drawn by that, not twice."""
+    widget.refresh(*regions)
     if not widget.is_on_screen and hasattr(widget, "_exchange_repaint_regions"):
-        widget._exchange_repaint_regions()  # noqa: SLF001 - else they wait for the next key, which sends it all again
+        widget._exchange_repaint_regions()  # noqa: SLF001 - else they wait for the next key, which sends them again
 
 
 def key_of(character: str) -> str:

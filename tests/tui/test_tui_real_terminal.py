@@ -181,7 +181,7 @@ def test_a_file_that_is_no_database_is_refused_before_the_screen(spawn: Spawn, b
 def test_an_arrow_after_another_view_sends_only_what_it_changes(spawn: Spawn) -> None:
     terminal = spawn()
     terminal.wait_for("January 2027")
-    for shown in ("4 – 10 January", "Thu 7", "wk "):
+    for shown in ("4 – 10 January", "Thu 7", "wk ", "4 – 10 January"):
         terminal.press(b"v")
         terminal.wait_for(shown)
         terminal.settle(0.3)

@@ -103,7 +103,7 @@ class DayGrid(Widget):
             Region(0, y, self.size.width, 1) for y, line in enumerate(self._frame()) if line and line != around[y]
         ]
         if regions:
-            self.refresh(*regions)
+            compat.redraw(self, *regions)
 
     def move_cursor(self, day: dt.date) -> None:
         """Put the cursor on another visible day."""
