@@ -29,11 +29,9 @@ def agenda(book: Planbook, options: argparse.Namespace) -> int:
     """List from one date to another; everything when neither is given."""
     from planner.usecases.finding_days import find_day
 
-    whole = listing.whole_calendar(book)
-    if options.first is None and options.last is None:
-        return _show(book, options, whole)
-    first = find_day(book, options.first) if options.first else whole.first
-    last = find_day(book, options.last) if options.last else max(whole.last, first)
+    earliest, latest = listing.whole_span(book)
+    first = find_day(book, options.first) if options.first else earliest
+    last = find_day(book, options.last) if options.last else max(latest, first)
     if last < first:
         raise RefusedError(f"--to {last} lies before --from {first}.")
     return _show(book, options, listing.list_days(book, first, last))

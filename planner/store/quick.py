@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import cells, item_rows
@@ -55,31 +56,40 @@ def read_item(path: str | os.PathLike[str], number: int) -> Workout:
         return _item(connection, number)
 
 
+def read_items(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[Workout]:
+    """Some items, in the order in which they are named; one connection for all of them.
+
+    Raises:
+        RefusedError: There is no such item.
+    """
+    if not numbers:
+        return []
+    with reading(path) as connection:
+        return [_item(connection, number) for number in numbers]
+
+
+def read_runner(path: str | os.PathLike[str]) -> tuple[Athlete, list[Block], list[Absence]]:
+    """The runner, all blocks and all days without training, as they stood at one moment; one connection for all."""
+    with reading(path) as connection:
+        return _athlete(connection), _blocks(connection), _absences(connection)
+
+
 def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
     """All blocks, by first day."""
-    from planner.store import block_rows
-
-    query = f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
     with reading(path) as connection:
-        return [block_rows.block_from(row) for row in connection.execute(query)]
+        return _blocks(connection)
 
 
 def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
     """All days without training, by first day."""
-    from planner.store import absence_rows
-
-    query = f"SELECT {', '.join(absence_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id"
     with reading(path) as connection:
-        return [absence_rows.absence_from(row) for row in connection.execute(query)]
+        return _absences(connection)
 
 
 def read_athlete(path: str | os.PathLike[str]) -> Athlete:
     """What is known of the runner."""
-    from planner.store import block_rows
-
     with reading(path) as connection:
-        found = connection.execute(f"SELECT {', '.join(block_rows.ATHLETE_COLUMNS)} FROM athlete").fetchone()
-        return block_rows.athlete_from(found)
+        return _athlete(connection)
 
 
 def read_slotting(path: str | os.PathLike[str], block_id: int) -> tuple[str, str] | None:
@@ -183,6 +193,27 @@ def _item(connection: sqlite3.Connection, number: int) -> Workout:
     if row is None:
         raise RefusedError(f"There is no workout {number}.")
     return item_rows.workout_from(row, connection.execute(f"{_SETS} WHERE item_id = ? {_BY_POSITION}", (number,)))
+
+
+def _athlete(connection: sqlite3.Connection) -> Athlete:
+    from planner.store import block_rows
+
+    found = connection.execute(f"SELECT {', '.join(block_rows.ATHLETE_COLUMNS)} FROM athlete").fetchone()
+    return block_rows.athlete_from(found)
+
+
+def _blocks(connection: sqlite3.Connection) -> list[Block]:
+    from planner.store import block_rows
+
+    query = f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
+    return [block_rows.block_from(row) for row in connection.execute(query)]
+
+
+def _absences(connection: sqlite3.Connection) -> list[Absence]:
+    from planner.store import absence_rows
+
+    query = f"SELECT {', '.join(absence_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id"
+    return [absence_rows.absence_from(row) for row in connection.execute(query)]
 
 
 def _overwrite(connection: sqlite3.Connection, path: str | os.PathLike[str], number: int, values: Row) -> None:

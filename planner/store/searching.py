@@ -33,7 +33,8 @@ _ENTRIES = f"""
     SELECT id, date, sport, kind, title, note, actual_note, skip_reason, state, locked, original_date,
       CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
-    FROM item ORDER BY {ITEM_ORDER}"""
+    FROM item ORDER BY +{ITEM_ORDER}"""
+# the plus keeps SQLite from going through the index of dates, row by row: sorted at once they come in half the time
 
 
 def read_entries(path: str | os.PathLike[str]) -> list[Entry]:

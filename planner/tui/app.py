@@ -35,6 +35,9 @@ _SIXTEEN_COLOURS = "standard"
 _SETTLED_S = 0.25
 """How long after the first frame the heavier imports begin, in seconds: the picture comes first, and a key too."""
 
+_BETWEEN_SCREENS_S = 0.005
+"""How long a screen that is shown again has to get ready before it is drawn, in seconds."""
+
 
 def _builder() -> Screen[Any]:
     from planner.tui.screens.builder import BuilderScreen
@@ -123,25 +126,29 @@ class PlannerApp(TypeAhead[None]):
         self.call_after_refresh(self.set_timer, _SETTLED_S, self._settle)
 
     def _settle(self) -> None:
-        gc.freeze()  # what the imports made stays: no collection need look at it again
-        gc.enable()
         Thread(target=self._settle_in, name="settle-in", daemon=True).start()
 
     def _settle_in(self) -> None:
         """Get ready for edits on a thread of its own; a damaged file is said where messages are."""
-        if not self.book.path.exists():
-            return  # it went away since the first frame, and a look never makes it anew
-        from planner.usecases.opening import settle_in
-
         usual = sys.getswitchinterval()
         sys.setswitchinterval(0.0005)  # meanwhile a key waits half a millisecond for its turn, not five
         try:
-            wrong = settle_in(self.book)
+            wrong = self._made_ready()
         finally:
             sys.setswitchinterval(usual)
+            gc.freeze()  # what the imports made stays: no collection need look at it again
+            gc.enable()
         if wrong:
             with contextlib.suppress(RuntimeError):  # the app may have ended meanwhile
                 self.call_from_thread(self._warn, wrong)
+
+    def _made_ready(self) -> str:
+        """What is wrong with the file; nothing, if it went away since the first frame: a look never makes it anew."""
+        if not self.book.path.exists():
+            return ""
+        from planner.usecases.opening import settle_in
+
+        return settle_in(self.book)
 
     def _warn(self, sentence: str) -> None:
         from planner.tui.screens.base import ModeScreen
@@ -206,6 +213,10 @@ class PlannerApp(TypeAhead[None]):
         """A sentence with the file named without its folders, which would leave no room for what is wrong with it."""
         path = self.book.path
         return sentence.replace(str(path.resolve()), path.name).replace(str(path), path.name)
+
+    def delay_update(self, delay: float = _BETWEEN_SCREENS_S) -> None:
+        """Draw nothing for a moment. Textual waits ten times as long whenever another screen is shown."""
+        super().delay_update(delay)
 
     def get_loading_widget(self) -> Widget:
         """A still word; Textual's own indicator sends 100 KB a second."""

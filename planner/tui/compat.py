@@ -1,8 +1,9 @@
 """Every touch of Textual's private parts, in one place, each only where what it touches is still as it was.
 
-Three things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the
-whole line again, and what is never used must not cost the first frame. `SERIES` is the Textual this was written
-against; a test compares it with what is installed, because asking for the version costs 20 ms here.
+Four things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the whole
+line again, a view that comes into sight must not be sent twice, and what is never used must not cost the first frame.
+`SERIES` is the Textual this was written against; a test compares it with what is installed, because asking for the
+version costs 20 ms here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
     from textual.app import App
+    from textual.geometry import Region
+    from textual.widget import Widget
 
 SERIES = "8.2."
 _SPANS = ("self", "chops", "spans", "chop_ends")
@@ -30,6 +33,13 @@ def leave_out_toasts(app: App[Any]) -> None:
     for name in ("_disable_notifications", "_disable_tooltips"):
         if hasattr(app, name):
             setattr(app, name, True)
+
+
+def redraw(widget: Widget, *regions: Region) -> None:
+    """Draw a widget again, or some of it; one that the next layout brings into sight is drawn by that, not twice."""
+    widget.refresh(*regions)
+    if not widget.is_on_screen and hasattr(widget, "_exchange_repaint_regions"):
+        widget._exchange_repaint_regions()  # noqa: SLF001 - else they wait for the next key, which sends them again
 
 
 def key_of(character: str) -> str:

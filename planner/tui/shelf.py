@@ -53,9 +53,7 @@ class Shelf:
         self._check_there()
         seen = stamp(self.book.path)  # before the reading: what comes in between is then noticed
         try:
-            self.athlete = listing.read_athlete(self.book)
-            self.blocks = listing.read_blocks(self.book)
-            self.absences = listing.read_absences(self.book)
+            self.athlete, self.blocks, self.absences = listing.read_runner(self.book)
         except BusyError:
             self._seen = _BEHIND
             raise

@@ -64,8 +64,17 @@ def read_athlete(book: Planbook) -> Athlete:
     return quick.read_athlete(book.path)
 
 
+def read_runner(book: Planbook) -> tuple[Athlete, tuple[Block, ...], tuple[Absence, ...]]:
+    """The runner, every block and all days without training, as they stand at one moment."""
+    athlete, blocks, absences = quick.read_runner(book.path)
+    return athlete, tuple(blocks), tuple(absences)
+
+
+def whole_span(book: Planbook) -> tuple[dt.date, dt.date]:
+    """The dates of the earliest and the latest item; today twice when there is none."""
+    return quick.first_and_last_date(book.path) or (book.today, book.today)
+
+
 def whole_calendar(book: Planbook) -> Listing:
     """Everything in the file; from and to are today when it is empty."""
-    span = quick.first_and_last_date(book.path)
-    first, last = span or (book.today, book.today)
-    return list_days(book, first, last)
+    return list_days(book, *whole_span(book))

@@ -44,7 +44,7 @@ def plan_move(
     Raises:
         RefusedError: There is no such workout, there is nothing to move among them, or the mode cannot be applied.
     """
-    picked = [quick.read_item(book.path, number) for number in numbers]
+    picked = quick.read_items(book.path, numbers)
     movable = [workout for workout in picked if workout.actual is None]
     if not movable:
         which = f"Workout {picked[0].id} is" if len(picked) == 1 else "These workouts are all"
@@ -86,21 +86,19 @@ def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode
 
 def races_moved(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
     """The blocks whose goal race is among moved workouts, with their new race day; a block reaches to its race."""
+    races = [workout for workout in changed if is_race(workout)]
+    if not races:
+        return []
     blocks = {block.id: block for block in quick.read_blocks(book.path)}
-    before = {workout.id: workout.date for workout in _as_they_are(book, [one for one in changed if is_race(one)])}
     found = []
-    for race in changed:
+    for before, race in zip(quick.read_items(book.path, [race.id for race in races]), races, strict=True):
         block = blocks.get(race.block_id or 0)
-        if race.id in before and block is not None and block.race_date == before[race.id] != race.date:
+        if block is not None and block.race_date == before.date != race.date:
             if race.date < block.start:
                 raise RefusedError(f"{block.name} starts on {block.start}; its race cannot be before that.")
             days = max(block.days, (race.date - block.start).days + 1)
             found.append(replace(block, race_date=race.date, days=days))
     return found
-
-
-def _as_they_are(book: Planbook, workouts: Sequence[Workout]) -> list[Workout]:
-    return [quick.read_item(book.path, workout.id) for workout in workouts]
 
 
 def _given_way(book: Planbook, workout: Workout, to: dt.date) -> tuple[Workout, ...]:

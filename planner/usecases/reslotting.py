@@ -131,9 +131,10 @@ def weigh_week(book: Planbook, day: dt.date) -> Offer:
 def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
     """The days from which a run goes, to which one comes, or on which one becomes another."""
     days: set[dt.date] = set()
-    for after in change.changed:
-        before = quick.read_item(book.path, after.id)
-        if (after.sport in _RUNNING or before.sport in _RUNNING) and _bearing(before) != _bearing(after):
+    standing = quick.read_items(book.path, [after.id for after in change.changed])
+    for before, after in zip(standing, change.changed, strict=True):
+        is_run = before.sport in _RUNNING or after.sport in _RUNNING
+        if is_run and _bearing(before) != _bearing(after):
             days |= {before.date, after.date}
     days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
     for absence in (*change.absences, *change.ended):

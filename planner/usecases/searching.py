@@ -81,7 +81,7 @@ class Index:
         self._unit = unit
         texts = ["\n".join(filter(None, entry[4:8])) for entry in entries]
         folded = _folded_together(texts)
-        days = {entry[1]: _day(entry[1]) for entry in entries}
+        days = {date: _day(date) for date in {entry[1] for entry in entries}}
         self._rows = [
             _prepared(entry, folded[text], days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)
         ]

@@ -1,22 +1,29 @@
 """How long the daily commands take as whole processes, against an interpreter that only imports sqlite3.
 
-    python tests/bench/bench_commands.py [RUNS]
-
-Prints the median of the pairwise ratios beside the budget; asserts nothing.
+Run it: ``python tests/bench/bench_commands.py [rounds]``. It prints the median of the ratios to that interpreter,
+started in turn, beside the budget, and exits 1 when one is over. Those that plan load the mapper and the slotter.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-BUDGET = 5.0
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the helpers lie above a script's own folder
+
+from tests.bench.figures import Figures
+from tests.bench.seasons import MANY, TODAY, fill
+from tests.bench.terminal import COMPILED
+
 RUN = "import sys; from planner.cli import main; sys.exit(main())"
+DAILY, SEARCHING, PLANNING = 5, 10, 40
 
 
 def seconds(*arguments: str, environment: dict[str, str]) -> float:
@@ -26,27 +33,43 @@ def seconds(*arguments: str, environment: dict[str, str]) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> None:
+def commands(number: int) -> Iterator[tuple[str, float, Iterator[list[str]]]]:
+    """What is measured: its name, its budget, and its words for one round after the other."""
+    month = f"--from {TODAY.replace(day=1)} --to {TODAY.replace(day=31)}"
+    for words in ("today", "week", f"agenda {month}", f"done {number}"):
+        yield words, DAILY, itertools.repeat(words.split())
+    yield f"find race among {MANY:,}", SEARCHING, itertools.repeat(["find", "race"])
+    days = itertools.cycle((f"{TODAY.replace(day=10)}", f"{TODAY.replace(day=12)}"))
+    yield "move", PLANNING, (["move", f"{number + 1}", day] for day in days)
+
+
+def main(rounds: int = 15) -> int:
     """Measure and print."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    figures = Figures()
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryDirectory() as directory:
-        environment |= {"PLANNER_DB": str(Path(directory) / "bench.db"), "PLANNER_TODAY": "2027-01-06"}
-        seconds(RUN, "new", "--template", "half", "--start", "2027-01-04", environment=environment)
-        commands = [["today"], ["week"], ["done", "2"], ["agenda"]]
-        for words in commands:
+    environment["PYTHONPYCACHEPREFIX"] = COMPILED.name
+    with tempfile.TemporaryDirectory(prefix="bench-") as directory:
+        path = Path(directory, "bench.db")
+        book = fill(path, MANY)
+        environment |= {"PLANNER_DB": str(path), "PLANNER_TODAY": f"{book.today}"}
+        for name, budget, turns in commands(_number_of_today(path)):
             ratios, times = [], []
-            seconds(RUN, *words, environment=environment)
-            for _ in range(runs):
+            seconds(RUN, *next(turns), environment=environment)
+            for _ in range(rounds):
                 floor = seconds("import sqlite3", environment=environment)
-                taken = seconds(RUN, *words, environment=environment)
+                taken = seconds(RUN, *next(turns), environment=environment)
                 ratios.append(taken / floor)
                 times.append(taken)
-            print(
-                f"planner {' '.join(words):8} {statistics.median(times) * 1000:6.0f} ms   "
-                f"{statistics.median(ratios):4.1f} x import sqlite3   (budget {BUDGET:.0f} x)",
-            )
+            beside = f"import sqlite3, {1000 * statistics.median(times):.0f} ms"
+            figures.show(f"planner {name}", statistics.median(ratios), budget, "x", beside)
+    return figures.status
+
+
+def _number_of_today(path: Path) -> int:
+    from planner.store import quick
+
+    return quick.read_days(path, TODAY, TODAY)[0].id
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(*(int(given) for given in sys.argv[1:2])))

@@ -176,3 +176,17 @@ def test_a_file_that_is_no_database_is_refused_before_the_screen(spawn: Spawn, b
     assert book.path.name.encode() in terminal.output
     assert b"\x1b[?1049h" not in terminal.output
     assert book.path.read_text().startswith("Dear diary")
+
+
+def test_an_arrow_after_another_view_sends_only_what_it_changes(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    for shown in ("4 – 10 January", "Thu 7", "wk ", "4 – 10 January"):
+        terminal.press(b"v")
+        terminal.wait_for(shown)
+        terminal.settle(0.3)
+    before = len(terminal.output)
+    terminal.press(b"\x1b[C")
+    terminal.wait_for("Fri 8 Jan")
+    terminal.settle(0.3)
+    assert 0 < len(terminal.output) - before <= 900

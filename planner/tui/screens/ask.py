@@ -8,19 +8,19 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.command import Command
+from planner.tui.screens.overlay import Overlay
 from planner.tui.widgets.lines import Lines, Piece
 from planner.tui.widgets.sentence import Sentence
 
 Answer = TypeVar("Answer")
 
 
-class AskScreen(ModalScreen[Answer | None], Generic[Answer]):
+class AskScreen(Overlay[Answer], Generic[Answer]):
     """Asks until the answer is accepted; None when it is left with escape.
 
     Args:
@@ -72,5 +72,5 @@ class QuietInput(Input):
     """A field of one line whose cursor does not blink: blinking alone sends 2 KB a second."""
 
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
         self.cursor_blink = False

@@ -8,17 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from planner.training.workouts import Workout
 from planner.tui import wording
 from planner.tui.monthview import MonthView
+from planner.tui.screens.overlay import Overlay
 from planner.tui.theme import ink_of
 from planner.tui.widgets.choices import Choices
 from planner.tui.widgets.lines import Lines, Piece, Row
 
 
-class ChooseScreen(ModalScreen[Workout | None]):
+class ChooseScreen(Overlay[Workout]):
     """Asks for one of some workouts; None when it is left with escape."""
 
     AUTO_FOCUS = ""

@@ -8,7 +8,6 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from planner.training.refusal import RefusedError
@@ -16,6 +15,7 @@ from planner.tui.app import planner_app
 from planner.tui.command import Command
 from planner.tui.saving import Saver
 from planner.tui.screens.ask import QuietInput
+from planner.tui.screens.overlay import Overlay
 from planner.tui.widgets.lines import Lines, Piece
 from planner.tui.widgets.sentence import Sentence
 from planner.usecases.planbook import Planbook
@@ -23,7 +23,7 @@ from planner.usecases.planbook import Planbook
 Result = TypeVar("Result")
 
 
-class FormSheet(ModalScreen[Result | None], Generic[Result]):
+class FormSheet(Overlay[Result], Generic[Result]):
     """Fields with labels; its result is what was saved, or None when it is left with escape.
 
     Args:
@@ -83,13 +83,13 @@ class FormSheet(ModalScreen[Result | None], Generic[Result]):
         with Vertical(classes="sheet form"):
             yield title
             yield Lines(ground="sheet", id="under-title")
-            for name, value in self._start.items():
-                label, hint = self.LABELS[name]
-                with Horizontal(classes="field"):
-                    words = Lines(ground="sheet")
-                    words.show([(Piece(label, "muted", "sheet"),)])
-                    yield words
-                    yield self.FIELD(kept.get(name, value), hint, id=name)
+            with Horizontal(classes="fields"):
+                labels = Lines(ground="sheet")
+                labels.show([(Piece(self.LABELS[name][0], "muted", "sheet"),) for name in self._start])
+                yield labels
+                with Vertical():
+                    for name, value in self._start.items():
+                        yield self.FIELD(kept.get(name, value), self.LABELS[name][1], id=name)
             yield Lines(ground="sheet", id="over-words")
             yield self.words
 

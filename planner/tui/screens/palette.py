@@ -9,11 +9,11 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from planner.tui.command import Command
 from planner.tui.screens.ask import QuietInput
+from planner.tui.screens.overlay import Overlay
 from planner.tui.widgets.choices import Choices
 from planner.tui.widgets.lines import Lines, Piece, Row
 
@@ -24,7 +24,7 @@ _FRAME = 4
 NOTHING: Row = (Piece("Nothing is called that.", "muted", "sheet"),)
 
 
-class PaletteScreen(ModalScreen[Command | None]):
+class PaletteScreen(Overlay[Command]):
     """Finds a command by its words; None when it is left with escape."""
 
     AUTO_FOCUS = "Input"

@@ -8,9 +8,9 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from planner.tui.screens.overlay import Overlay
 from planner.tui.widgets.lines import Lines, Piece, Row
 from planner.tui.widgets.passage import Passage
 
@@ -21,7 +21,7 @@ _BESIDE = 24
 """Columns of the screen that are enough of it to be seen beside a sheet."""
 
 
-class FittedSheet(ModalScreen[Answer | None], Generic[Answer]):
+class FittedSheet(Overlay[Answer], Generic[Answer]):
     """A sheet whose subclass says what is on it, and shares the room out; None when it is left with escape."""
 
     AUTO_FOCUS = ""

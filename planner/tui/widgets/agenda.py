@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from planner.training.wording import asks_for_work, planned_for
 from planner.training.workouts import Sport, Workout
-from planner.tui import theme, wording
+from planner.tui import compat, theme, wording
 from planner.tui.monthview import MonthView, Week
 from planner.tui.theme import ink_of
 from planner.tui.weeksums import sum_row
@@ -131,7 +131,7 @@ class Agenda(Widget):
         else:
             self._look_ahead()
         self._keep_in_sight()
-        self.refresh()
+        compat.redraw(self)
 
     def _look_ahead(self) -> None:
         """Scroll so that the cursor is in the upper third."""

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.tui import theme
+from planner.tui import compat, theme
 from planner.tui.monthcells import Line
 from planner.tui.monthview import MonthView
 from planner.tui.widgets.lines import Piece, is_plain
@@ -93,7 +93,7 @@ class DayGrid(Widget):
         if not self.is_mounted:
             return
         if not same_days or old != self.geometry or grounds != [week.ground for week in view.weeks]:
-            self.refresh()
+            compat.redraw(self)
             return
         now = self._cells()
         changed = [place for place, cell in now.items() if before.get(place) != cell]
@@ -103,7 +103,7 @@ class DayGrid(Widget):
             Region(0, y, self.size.width, 1) for y, line in enumerate(self._frame()) if line and line != around[y]
         ]
         if regions:
-            self.refresh(*regions)
+            compat.redraw(self, *regions)
 
     def move_cursor(self, day: dt.date) -> None:
         """Put the cursor on another visible day."""

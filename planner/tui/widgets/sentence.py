@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
 
 from planner.text import clean_line
 from planner.tui import wording
@@ -30,11 +31,20 @@ class Sentence(Lines):
 
     def say(self, text: str, ink: str = "muted") -> None:
         """Show another sentence. The database is named in short, so that there is room for what is wrong."""
+        lines = len(self.rows)
         self._text, self._ink = planner_app(self).in_short(text), ink
         self._wrap()
+        if len(self.rows) != lines:
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the words need at a width."""
+        del container, viewport
+        return max(len(self._wrapped(width)), 1)
 
     def _wrap(self) -> None:
+        self.show([(Piece(row, self._ink, "sheet"),) for row in self._wrapped(self.size.width)])
+
+    def _wrapped(self, width: int) -> list[str]:
         text = clean_line(self._text, _LONGEST)
-        rows = wording.wrap(text, self.size.width) if self.size.width else [text]
-        self.show([(Piece(row, self._ink, "sheet"),) for row in rows])
-        self.styles.height = len(rows)
+        return wording.wrap(text, width) if width else [text]
