@@ -30,8 +30,9 @@ def move(book: Planbook, options: argparse.Namespace) -> int:
     from planner.usecases.moving import MoveMode, plan_move
 
     found = find_workouts(book, options.which, "move")
-    to = find_day(book, options.to)
-    days = (to - found[0].date).days
+    begin, span, _ = options.which.partition("..")
+    first = find_day(book, begin) if span else found[0].date  # a span of days moves as a whole, free days and all
+    days = (find_day(book, options.to) - first).days
     return _make(book, options, plan_move(book, [workout.id for workout in found], days, MoveMode(options.mode)))
 
 

@@ -58,6 +58,8 @@ def mark_done(
         raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
     if on is not None and on > book.today:
         raise RefusedError(f"{on} is still ahead: today is {book.today}.")
+    if (by := workout.replaced_by) is not None:
+        raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
     other = instead is not None and instead != (workout.sport, workout.kind)
     outcome = _outcome(Effort() if other else workout.planned, distance_m, duration_s, rpe, sets)
     outcome = replace(outcome, note=clean_note(_held(note, NOTE_LIMIT, "note")), pain=pain)
@@ -92,8 +94,6 @@ def _refuse_replacing(workout: Workout, sport: Sport) -> None:
         raise RefusedError(
             f"Workout {workout.id} was done without a plan, so nothing could take its place; edit its kind."
         )
-    if (by := workout.replaced_by) is not None:
-        raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
 
 
 def _replaced(book: Planbook, workout: Workout, instead: Kind, outcome: Outcome, on: dt.date | None) -> Workout:

@@ -22,8 +22,11 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
     Taken out: the days behind it come a day closer, up to the next gap, which is then a day longer.
 
     Raises:
-        RefusedError: Something done stands there, a race would have to move, or there is nothing to bring closer.
+        RefusedError: The day is past, something done stands there, a race would have to move, or there is nothing to
+            bring closer.
     """
+    if day < book.today:
+        raise RefusedError(f"{day_name(day)} is past; a rest day is put in or taken out from today on.")
     here = quick.read_days(book.path, day, day)
     done = next((workout for workout in here if asks_for_work(workout) and workout.state is not State.PLANNED), None)
     if done is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,15 @@ def test_a_week_that_stands_well_is_left_alone(block: Planner, database: Path) -
     document = made(block, "reslot", "2027-01-12")
     assert (document["operation"], document["items"]) == ("", [])
     assert canonical(database) == before
+
+
+def test_a_span_of_days_moves_as_a_whole(block: Planner) -> None:
+    """Monday is a day of rest: it is the span's first day all the same."""
+    before = {item["id"]: item["date"] for day in range(11, 18) for item in items(block, f"2027-01-{day}")}
+    made(block, "move", "2027-01-11..2027-01-17", "2027-01-18")
+    after = {item["id"]: item["date"] for day in range(18, 25) for item in items(block, f"2027-01-{day}")}
+    moved = {number for number in before if after.get(number, before[number]) != before[number]}
+    assert len(moved) > 3
+    assert {dt.date.fromisoformat(after[one]) - dt.date.fromisoformat(before[one]) for one in moved} == {
+        dt.timedelta(days=7)
+    }

@@ -8,6 +8,7 @@ from planner import store
 from planner.training.workouts import TYPED, Exercise, RunKind, Sport, State, StrengthKind
 from planner.tui.screens.done import DoneScreen
 from planner.tui.screens.item import AddScreen, EditScreen
+from planner.usecases import marking
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, message, standing, state
 from tests.tui.season import DAY, MONDAY, NOON, TODAY
@@ -260,3 +261,16 @@ async def test_an_edit_of_another_sessions_workout_is_said_in_the_calendar(
         await pilot.press("L")
         assert "There is no workout" in message(pilot) or "no workout here" in message(pilot)
     assert standing(book) == 2
+
+
+async def test_a_note_of_several_lines_that_is_left_alone_stays_so(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    marking.mark_done(book, workouts_on(TODAY)[0].id, note="windy\nbut fine")
+    async with open_app(book) as pilot:
+        await pilot.press("d")
+        await fill(pilot, rpe="8")
+        await pilot.press("enter")
+    [tempo] = workouts_on(TODAY)
+    assert tempo.actual is not None
+    assert (tempo.actual.effort.rpe, tempo.actual.note) == (8, "windy\nbut fine")

@@ -90,6 +90,12 @@ def test_what_was_replaced_is_not_replaced_twice(season: Planbook) -> None:
     assert said == f"Workout {TEMPO} was replaced by workout {done.id} already; undo that first, or edit {done.id}."
 
 
+def test_what_was_replaced_is_not_done_besides(season: Planbook) -> None:
+    done = replaced(season, "cross", duration_s=3600)
+    said = refused(season, lambda: mark_done(season, TEMPO))
+    assert said == f"Workout {TEMPO} was replaced by workout {done.id} already; undo that first, or edit {done.id}."
+
+
 def test_what_was_done_without_a_plan_replaces_nothing(season: Planbook) -> None:
     said = refused(season, lambda: mark_done(season, 100, instead=read_kind("cross")))
     assert said == "Workout 100 was done without a plan, so nothing could take its place; edit its kind."

@@ -84,3 +84,8 @@ def test_a_single_day_that_gives_way_is_told_in_the_singular(season: Planbook) -
 def test_what_moves_remembers_the_day_it_was_planned_for(season: Planbook) -> None:
     plan(season, lambda: plan_rest(season, TODAY))
     assert the(season, TODAY + DAY).original_date == TODAY
+
+
+def test_no_workout_is_brought_into_the_past(season: Planbook) -> None:
+    said = refused(season, lambda: plan_rest(season, TODAY - DAY))
+    assert said == "Wed 6 Jan is past; a rest day is put in or taken out from today on."

@@ -123,10 +123,16 @@ class DoneScreen(FormSheet[Workout]):
             rpe=read_rpe(given["rpe"], "RPE") if given.get("rpe") else None,
             sets=read_sets(differing, planned, self._workout.sport) if differing else None,
             pain=read_pain(given["pain"], "pain") if given.get("pain") else None,
-            note=given.get("note", ""),
+            note=self._note(given),
             instead=read_kind(given["what"], "kind") if given.get("what") else None,
             seen=self._workout,
         )
+
+    def _note(self, given: dict[str, str]) -> str:
+        """As typed; a note of several lines that was left alone stays as it was recorded."""
+        typed, recorded = given.get("note", ""), self._workout.actual
+        left_alone = recorded is not None and typed == self._start["note"].strip()
+        return recorded.note if left_alone and recorded is not None else typed
 
     def meanwhile(self) -> str:
         """What the other session has made of the workout, when it has."""
