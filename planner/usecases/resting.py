@@ -25,8 +25,6 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
         RefusedError: The day is past, something done stands there, a race would have to move, or there is nothing to
             bring closer.
     """
-    if day < book.today:
-        raise RefusedError(f"{day_name(day)} is past; a rest day is put in or taken out from today on.")
     here = quick.read_days(book.path, day, day)
     done = next((workout for workout in here if asks_for_work(workout) and workout.state is not State.PLANNED), None)
     if done is not None:
@@ -34,6 +32,8 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
     held = next((workout for workout in here if workout.locked and asks_for_work(workout)), None)
     if held is not None:
         raise RefusedError(f"{held.title or held.sport.value} on {day_name(day)} is locked; unlock it first.")
+    if day < book.today:
+        raise RefusedError(f"{day_name(day)} is past; a rest day is put in or taken out from today on.")
     return _put_in(book, day) if any(map(asks_for_work, here)) else _take_out(book, day)
 
 

@@ -87,5 +87,5 @@ def test_what_moves_remembers_the_day_it_was_planned_for(season: Planbook) -> No
 
 
 def test_no_workout_is_brought_into_the_past(season: Planbook) -> None:
-    said = refused(season, lambda: plan_rest(season, TODAY - DAY))
-    assert said == "Wed 6 Jan is past; a rest day is put in or taken out from today on."
+    said = refused(season, lambda: plan_rest(season, MONDAY - 3 * DAY))
+    assert said == "Fri 1 Jan is past; a rest day is put in or taken out from today on."
