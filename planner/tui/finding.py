@@ -16,7 +16,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.searching import Found, Index
 
 if TYPE_CHECKING:
-    from planner.tui.screens.editing import EditingScreen
+    from planner.tui.screens.days import DaysScreen
 
 _TITLE = 40
 
@@ -90,7 +90,7 @@ class Search:
         return self._read != self._now()
 
 
-def ask(screen: EditingScreen) -> None:
+def ask(screen: DaysScreen) -> None:
     """Open the search sheet, and go where it leads."""
     from planner.tui.screens.search import SearchScreen
 
@@ -109,7 +109,7 @@ def ask(screen: EditingScreen) -> None:
         screen.app.push_screen(sheet, then)
 
 
-def go_on(screen: EditingScreen, by: int) -> None:
+def go_on(screen: DaysScreen, by: int) -> None:
     """Go to the next workout found, or to the one before; round the ends, and saying so."""
     search = screen.search
     if search is None:
@@ -129,7 +129,7 @@ def go_on(screen: EditingScreen, by: int) -> None:
     _go(screen, search, place, ends if round_an_end else "")
 
 
-def _go(screen: EditingScreen, search: Search, place: int, how: str = "") -> None:
+def _go(screen: DaysScreen, search: Search, place: int, how: str = "") -> None:
     hit = search.hits[place]
     search.at = hit.id
     screen.go_to(hit.date, month=True)

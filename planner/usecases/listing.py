@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
+from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, totals
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
@@ -41,6 +42,15 @@ def read_item(book: Planbook, number: int) -> Workout:
         RefusedError: There is no such item.
     """
     return quick.read_item(book.path, number)
+
+
+def changed_since(book: Planbook, workout: Workout) -> Workout | None:
+    """A workout as another session has left it since it was read; None when it is as it was, or gone."""
+    try:
+        now = quick.read_item(book.path, workout.id)
+    except RefusedError:
+        return None
+    return now if now.version != workout.version else None
 
 
 def read_week(book: Planbook, day: dt.date) -> Listing:

@@ -23,7 +23,6 @@ from planner.training.measures import (
     read_rpe,
 )
 from planner.training.races import Unit
-from planner.training.refusal import RefusedError
 from planner.training.setwords import first_of, sled_words, wall_sit_words
 from planner.training.wording import day_name, number
 from planner.training.workouts import Exercise, Sport, Workout
@@ -33,7 +32,7 @@ from planner.tui.drafts import draft_name
 from planner.tui.screens.ask import QuietInput
 from planner.tui.screens.form import FormSheet
 from planner.usecases import marking
-from planner.usecases.listing import read_item
+from planner.usecases.listing import changed_since
 from planner.usecases.planbook import Planbook
 
 _LETTERS = frozenset({"note", "what"})
@@ -136,11 +135,8 @@ class DoneScreen(FormSheet[Workout]):
 
     def meanwhile(self) -> str:
         """What the other session has made of the workout, when it has."""
-        try:
-            now = read_item(self._book, self._workout.id)
-        except RefusedError:  # it has gone, as the refusal itself says
-            return ""
-        if now.version == self._workout.version:
+        now = changed_since(self._book, self._workout)
+        if now is None:
             return ""
         self._workout = now
         return ", ".join(part for part in (now.truth(self._book.today), wording.recorded(now, self._unit)) if part)

@@ -1,11 +1,11 @@
-"""The keys that change a plan, for a screen with a cursor on a day: done, skip, move, undo, and the sheets they open.
+"""The keys that change workouts: done, skip, add, edit, delete, lock, undo. Each edit is one use case, saved at once.
 
-Each edit goes through one use case and is committed at once. Where a day holds several workouts, a list asks which.
+Where a day holds several workouts a list asks which; with a selection the keys mean all the workouts in it. When an
+edit changes the runs, what strength would do about it is offered.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,12 @@ from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import Workout
 from planner.tui import wording
-from planner.tui.monthview import MonthView
 from planner.tui.saving import Saver
-from planner.tui.screens.base import ModeScreen
+from planner.tui.screens.days import DaysScreen
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
-    from planner.tui.finding import Search
-    from planner.tui.screens.sheet import FittedSheet
     from planner.usecases.changes import Change
     from planner.usecases.reslotting import Made, Offer
 
@@ -33,55 +30,14 @@ _DRAFTS = {
 }
 
 
-class EditingScreen(ModeScreen):
-    """A screen over days and workouts. What shows them is the subclass's business."""
-
-    cursor: dt.date
-    view: MonthView
-    search: Search | None = None
-    """What was last searched for, and what was found."""
-
-    def reload(self) -> None:
-        """Read everything again and draw what differs."""
-        raise NotImplementedError
-
-    def go_to(self, day: dt.date, *, month: bool = False) -> None:
-        """Put the cursor on a day."""
-        raise NotImplementedError
-
-    def pick_up(self, workouts: Sequence[Workout]) -> None:
-        """Begin to move workouts."""
-        raise NotImplementedError
-
-    def put_down(self) -> bool:
-        """Carry out the operation under way; False when there is none."""
-        raise NotImplementedError
-
-    def drop_trial(self) -> bool:
-        """End the operation under way without carrying it out; False when there is none."""
-        raise NotImplementedError
-
-    def end_trial(self) -> None:
-        """What was tried out is made."""
-        raise NotImplementedError
-
-    def preview(self, change: Change) -> None:
-        """Show a change that is offered as if it were made."""
-        raise NotImplementedError
-
-    def choose_some(
-        self, question: str, fits: Callable[[Workout], bool], then: Callable[[Sequence[Workout]], None]
-    ) -> None:
-        """Go on with the workouts of the selection that fit, or with one of the day."""
-        raise NotImplementedError
-
-    def workouts_between(self, first: dt.date, last: dt.date) -> Sequence[Workout]:
-        """The workouts of some days, both ends included."""
-        raise NotImplementedError
+class EditingScreen(DaysScreen):
+    """A screen over days and workouts that can be changed."""
 
     def on_mount(self) -> None:
         """Be ready to save."""
         self.saver = Saver(self, self.book, lambda text, refused: self.warn(text) if refused else self.say(text))
+
+    # Saving
 
     def make(self, change: Change, said: str = "") -> None:
         """Carry a change out, say so, and offer what strength would do about it."""
@@ -134,84 +90,29 @@ class EditingScreen(ModeScreen):
 
         self.app.push_screen(OfferScreen(offer), then)
 
-    def offer_draft(self) -> None:
-        """Go to the form that was left half-typed, and say how to go on with it."""
-        from planner.tui.drafts import draft_of
+    def put_down(self) -> bool:
+        """Carry out what is under way; False when nothing is."""
+        trial = self.trial
+        if trial is None:
+            return False
+        if trial.refusal:
+            trial = self.trial = trial.worked_out()  # another session may have been in the way
+        if trial.refusal:
+            self.warn(trial.refusal)
+        elif trial.change.is_empty:
+            self.trial = None
+            self.show_again()
+            self.say("Nothing would change, so nothing has.")
+        else:
+            self.make(trial.change, trial.said())
+        return True
 
-        found = draft_of(self.planner.drafts.newest())
-        if found is not None and found[0] in _DRAFTS:
-            verb, day = found
-            self.go_to(day)
-            self.say(_DRAFTS[verb].format(day=day_name(day), key=self.planner.keys[f"calendar.{verb}"]))
-
-    def action_open(self) -> None:
-        """Open the day, or carry out what is under way."""
-        if self.put_down():
-            return
-        from planner.tui.screens.day import DayScreen
-
-        verbs: dict[str, Callable[[Workout], None]] = {
-            "done": self._done,
-            "skip": lambda workout: self._skip([workout]),
-            "move": lambda workout: self.pick_up([workout]),
-            "edit": self._edit,
-        }
-
-        def then(answer: tuple[str, Workout] | None) -> None:
-            if answer is not None:
-                verb, workout = answer
-                verbs[verb](workout)
-
-        self.app.push_screen(DayScreen(self.view, self.cursor), then)
-
-    def action_done(self) -> None:
-        """Mark a workout of the day done."""
-        waiting = any(wording.is_open(workout) for workout in self.view.of(self.cursor))
-        fits = wording.is_open if waiting else _was_recorded
-        self.choose("Which workout is done?", fits, self._done)
-
-    def action_skip(self) -> None:
-        """Skip a workout of the day."""
-        self.choose_some("Which workout is skipped?", wording.is_open, self._skip)
-
-    def action_move(self) -> None:
-        """Pick a workout of the day up, or the selection."""
-        self.choose_some("Which workout moves?", lambda workout: workout.actual is None, self.pick_up)
-
-    def action_add(self) -> None:
-        """Add a workout to the day."""
-        from planner.tui.screens.item import AddScreen
-
+    def action_cancel(self) -> None:
+        """Leave everything as it was."""
+        gave_up = self.saver.give_up()
         self.drop_trial()
-        self._form(AddScreen(self.book, self.cursor, self.view.unit))
-
-    def action_edit(self) -> None:
-        """Change a workout of the day."""
-        self.choose("Which one is changed?", lambda _: True, self._edit, everything=True)
-
-    def _edit(self, workout: Workout) -> None:
-        from planner.tui.screens.item import EditScreen
-
-        self._form(EditScreen(self.book, workout, self.view.unit))
-
-    def _form(self, sheet: ModalScreen[Made | None]) -> None:
-        def then(made: Made | None) -> None:
-            if made is not None:
-                self._was_made(made)
-
-        self.app.push_screen(sheet, then)
-
-    def action_search(self) -> None:
-        """Find workouts by words."""
-        from planner.tui import finding
-
-        finding.ask(self)
-
-    def action_search_step(self, step: int) -> None:
-        """Go to another of the workouts found."""
-        from planner.tui import finding
-
-        finding.go_on(self, step)
+        if gave_up:
+            self.say("Given up; nothing has changed.")
 
     def action_undo(self) -> None:
         """Take back the last operation."""
@@ -233,21 +134,7 @@ class EditingScreen(ModeScreen):
             self.drop_trial()
             self.reload()
 
-        self._open_sheet(lambda: HistoryScreen(self.book, follow))
-
-    def action_why(self) -> None:
-        """Every candidate of the day, with its reason."""
-        from planner.tui.screens.why import why_day
-
-        self._open_sheet(lambda: why_day(self.book, self.cursor))
-
-    def _open_sheet(self, make: Callable[[], FittedSheet[None]]) -> None:
-        try:
-            sheet = make()
-        except RefusedError as error:
-            self.refuse(error)
-        else:
-            self.app.push_screen(sheet)
+        self.open_sheet(lambda: HistoryScreen(self.book, follow))
 
     def _travel(self, step: Callable[..., object], verb: str, nothing: str) -> None:
         if self.drop_trial():
@@ -260,6 +147,8 @@ class EditingScreen(ModeScreen):
             self.say(f"{verb}: {clean_line(getattr(operation, 'name', ''))}." if operation is not None else nothing)
 
         self.saver.save(travel)
+
+    # Which workouts
 
     def choose(
         self,
@@ -298,7 +187,39 @@ class EditingScreen(ModeScreen):
 
             self.app.push_screen(ChooseScreen(question, fitting, self.view), chosen)
 
-    def _done(self, workout: Workout) -> None:
+    def choose_some(
+        self, question: str, fits: Callable[[Workout], bool], then: Callable[[Sequence[Workout]], None]
+    ) -> None:
+        """Go on with the workouts of the selection that fit, or with one of the day."""
+        if self.selected_from is None:
+            self.choose(question, fits, lambda workout: then([workout]))
+            return
+        found = self.selected(fits)
+        if found:
+            then(found)
+        elif found is not None:
+            self.say("Nothing in the selection fits that.")
+
+    # Workouts
+
+    def offer_draft(self) -> None:
+        """Go to the form that was left half-typed, and say how to go on with it."""
+        from planner.tui.drafts import draft_of
+
+        found = draft_of(self.planner.drafts.newest())
+        if found is not None and found[0] in _DRAFTS:
+            verb, day = found
+            self.go_to(day)
+            self.say(_DRAFTS[verb].format(day=day_name(day), key=self.planner.keys[f"calendar.{verb}"]))
+
+    def action_done(self) -> None:
+        """Mark a workout of the day done."""
+        waiting = any(wording.is_open(workout) for workout in self.view.of(self.cursor))
+        fits = wording.is_open if waiting else _was_recorded
+        self.choose("Which workout is done?", fits, self.ask_done)
+
+    def ask_done(self, workout: Workout) -> None:
+        """Ask what was done."""
         from planner.tui.screens.done import DoneScreen
 
         def then(marked: Workout | None) -> None:
@@ -308,7 +229,12 @@ class EditingScreen(ModeScreen):
 
         self.app.push_screen(DoneScreen(self.book, workout, self.view.unit), then)
 
-    def _skip(self, workouts: Sequence[Workout]) -> None:
+    def action_skip(self) -> None:
+        """Skip a workout of the day."""
+        self.choose_some("Which workout is skipped?", wording.is_open, self.ask_skip)
+
+    def ask_skip(self, workouts: Sequence[Workout]) -> None:
+        """Ask why they are skipped."""
         from planner.tui.screens.ask import AskScreen
         from planner.usecases.items import plan_skip
 
@@ -320,6 +246,49 @@ class EditingScreen(ModeScreen):
 
         ask = AskScreen(f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel")
         self.app.push_screen(ask, then)
+
+    def action_add(self) -> None:
+        """Add a workout to the day."""
+        from planner.tui.screens.item import AddScreen
+
+        self.drop_trial()
+        self._form(AddScreen(self.book, self.cursor, self.view.unit))
+
+    def action_edit(self) -> None:
+        """Change a workout of the day."""
+        self.choose("Which one is changed?", lambda _: True, self.ask_edit, everything=True)
+
+    def ask_edit(self, workout: Workout) -> None:
+        """Ask what is to be changed."""
+        from planner.tui.screens.item import EditScreen
+
+        self._form(EditScreen(self.book, workout, self.view.unit))
+
+    def _form(self, sheet: ModalScreen[Made | None]) -> None:
+        def then(made: Made | None) -> None:
+            if made is not None:
+                self._was_made(made)
+
+        self.app.push_screen(sheet, then)
+
+    def action_lock(self) -> None:
+        """Hold workouts where they stand, or let them go."""
+        from planner.usecases.items import plan_lock
+
+        def turn(workouts: Sequence[Workout]) -> None:
+            locked = not all(workout.locked for workout in workouts)
+            self.make_planned(lambda: plan_lock(workouts, locked=locked))
+
+        self.choose_some("Which workout is locked, or let go?", wording.is_open, turn)
+
+    def action_delete(self) -> None:
+        """Delete workouts."""
+        from planner.usecases.items import plan_delete
+
+        def delete(workouts: Sequence[Workout]) -> None:
+            self.make_planned(lambda: plan_delete(workouts))
+
+        self.choose_some("Which one goes?", lambda _: True, delete)
 
 
 def _was_recorded(workout: Workout) -> bool:

@@ -16,7 +16,7 @@ from planner.tui import wording
 from planner.tui.app import planner_app
 from planner.tui.drafts import draft_name
 from planner.tui.screens.form import FormSheet
-from planner.usecases.listing import read_item
+from planner.usecases.listing import changed_since
 from planner.usecases.planbook import Planbook
 
 if TYPE_CHECKING:  # the slotter is loaded when something is saved
@@ -94,18 +94,15 @@ class EditScreen(ItemSheet):
         from planner.usecases import reslotting
         from planner.usecases.items import plan_edit
 
-        if read_item(self._book, self._workout.id).version != self._workout.version:
+        if changed_since(self._book, self._workout) is not None:
             raise RefusedError("It was changed by another session meanwhile.")
         after = read_workout(typed, self._workout, self._unit, self._book.today)
         return reslotting.make(self._book, plan_edit(self._book, self._workout, after))
 
     def meanwhile(self) -> str:
         """What the other session has made of it, when it has."""
-        try:
-            now = read_item(self._book, self._workout.id)
-        except RefusedError:  # it has gone, as the refusal itself says
-            return ""
-        if now.version == self._workout.version:
+        now = changed_since(self._book, self._workout)
+        if now is None:
             return ""
         self._workout = now
         return f"{day_name(now.date)} {wording.summary(now, self._unit, planner_app(self).glyphs)}"
