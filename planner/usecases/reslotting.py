@@ -17,7 +17,7 @@ from planner.store import quick
 from planner.training.arranging import moved
 from planner.training.blocks import Block, block_on
 from planner.training.wording import day_name, kind_name
-from planner.training.workouts import Sport, State, StrengthKind, Workout
+from planner.training.workouts import Sport, State, Workout
 from planner.usecases.blocks import AROUND, rules_of
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
@@ -42,12 +42,11 @@ class Follow:
 
     def line(self, arrow: str = "→") -> str:
         """``heavy sled Tue 5 → Wed 6 Jan: it ends under 24 h before Wednesday's intervals (HC4)``."""
-        kind = "light recovery" if self.session.kind == StrengthKind.LIGHT else f"{self.session.kind} sled"
         before, after = self.session.date, self.to.date
         when = f"{before:%a} {before.day} {arrow} {day_name(after)}"
         if before == after:
             when = f"{day_name(after)} {self.session.start} {arrow} {self.to.start}"
-        return f"{kind} {when}: {self.why}"
+        return f"{self.session.kind} sled {when}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: 
     evening.press("Y")
     evening.press("]")
     evening.press("p")
-    evening.terminal.wait_for("Paste the week")
+    evening.terminal.wait_for("Paste into the week")
     evening.press("enter", b"\r")
     evening.until(lambda: len(planned(database)) == 6)
     evening.press("a")

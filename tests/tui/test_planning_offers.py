@@ -16,7 +16,7 @@ DAY = dt.timedelta(days=1)
 INTERVALS_TO_WEDNESDAY = ("g", *f"{TUESDAY}", "enter", "m", "enter", "right", "enter")
 LINES = (
     "moderate sled Tue 12 → Sun 17 Jan: a day without runs stays empty (HC2)",
-    "light recovery Wed 13 → Sat 16 Jan: it lies outside every recovery window (S5)",
+    "light sled Wed 13 → Sat 16 Jan: it lies outside every recovery window (S5)",
 )
 
 

@@ -64,7 +64,9 @@ class EditingScreen(DaysScreen):
         if change.is_empty:
             self.say("Nothing would change, so nothing has.")
             return
-        self.say(f"{said or f'{change.name[:1].upper()}{change.name[1:]}.'} {self.way_back}")
+        words = [said or f"{change.name[:1].upper()}{change.name[1:]}."]
+        words += [] if offer.follows else offer.homeless[:1]
+        self.say(" ".join([*words, self.way_back]))
         if offer.follows:
             self._offer(offer)
 
