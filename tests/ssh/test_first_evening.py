@@ -32,7 +32,7 @@ class Evening:
 
     def look(self) -> str:
         """Wait until the screen stands still; what it shows is known from then on."""
-        self.terminal.settle(0.3)
+        self.terminal.settle(0.15)
         self.told += f"\n{self.terminal.text}"
         return self.terminal.text
 

@@ -16,7 +16,7 @@ KEYS = [
     for key in command.names
     if command.id not in {"calendar.undo", "calendar.redo"}
 ]
-MOST = 300
+MOST = 150
 
 
 async def walk(book: Planbook, open_app: OpenApp, seed: int, count: int, size: tuple[int, int]) -> None:
