@@ -13,16 +13,21 @@ _LONGEST = 1000
 _LOOKED_AT = 2000
 
 
+EDITING_KEYS = frozenset({"backspace", "delete", "ctrl+u", "ctrl+w", "left", "right", "home", "end"})
+"""The keys that `Line.press` knows."""
+
+
 @dataclass(slots=True)
 class Line:
-    """Some text and the place of the caret in it, from 0 to its length."""
+    """Some text of at most ``longest`` characters, and the place of the caret in it, from 0 to its length."""
 
     text: str = ""
     caret: int = 0
+    longest: int = _LONGEST
 
     def insert(self, text: str) -> None:
         """Put text in at the caret. What is far longer than any answer is not taken."""
-        if len(self.text) + len(text) <= _LONGEST:
+        if len(self.text) + len(text) <= self.longest:
             self.text = self.text[: self.caret] + text + self.text[self.caret :]
             self.caret += len(text)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from textual.widgets import Input
 
 from planner.training.workouts import State
 from planner.tui import saving
@@ -93,8 +92,8 @@ async def test_a_form_that_had_to_wait_too_long_is_kept(book: Planbook, open_app
         sheet = pilot.app.screen
         assert isinstance(sheet, FormSheet)
         if key == "a":
-            sheet.query_one("#what", Input).value = "easy"
-        sheet.query_one("#note", Input).value = "windy"
+            sheet.fields.put("what", "easy")
+        sheet.fields.put("note", "windy")
         with held(book, lock):
             await pilot.press("enter")
             await until(pilot, lambda: "has been writing for" in " ".join(sheet.words.text.split()))

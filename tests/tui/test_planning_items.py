@@ -8,6 +8,7 @@ from planner import store
 from planner.training.workouts import TYPED, Exercise, RunKind, Sport, State, StrengthKind
 from planner.tui.screens.done import DoneScreen
 from planner.tui.screens.item import AddScreen, EditScreen
+from planner.tui.widgets.fields import Fields
 from planner.usecases import marking
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, message, standing, state
@@ -20,7 +21,7 @@ HEAVY_DAY = TUESDAY + 7 * DAY
 async def fill(pilot: Pilot[None], **fields: str) -> None:
     """Put words into fields of the sheet that is open, as a paste would."""
     for name, text in fields.items():
-        pilot.app.screen.query_one(f"#{name}", Input).value = text
+        pilot.app.screen.query_one(Fields).put(name, text)
     await pilot.pause()
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from planner.store import quick
 from planner.training.workouts import RunKind, State
 from planner.tui.screens.form import FormSheet
+from planner.tui.widgets.fields import Fields
 from planner.usecases import items, marking, moving
 from planner.usecases.changes import carry_out
 from planner.usecases.planbook import Planbook
@@ -91,7 +91,7 @@ async def test_a_stale_form_shows_both_versions(
         await pilot.press(key)
         sheet = pilot.app.screen
         assert isinstance(sheet, FormSheet)
-        sheet.query_one("#distance", Input).value = "9 km"
+        sheet.query_one(Fields).put("distance", "9 km")
         await pilot.pause()
         marking.mark_done(book, tempo.id, distance_m=11_000, duration_s=3600)
         await pilot.press("enter")

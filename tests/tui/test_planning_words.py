@@ -4,11 +4,11 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from textual.widgets import Input
 
 from planner.config import Settings
 from planner.training.absences import AbsenceKind
 from planner.tui.app import PlannerApp
+from planner.tui.widgets.fields import Fields
 from planner.usecases.absences import plan_absence
 from planner.usecases.changes import carry_out
 from planner.usecases.planbook import Planbook
@@ -61,8 +61,8 @@ async def test_hostile_words_typed_into_a_form_are_cleaned_or_refused(
     async with open_app(book) as pilot:
         await pilot.press("right", "a")
         for field in ("title", "note"):
-            pilot.app.screen.query_one(f"#{field}", Input).value = name
-        pilot.app.screen.query_one("#what", Input).value = "easy"
+            pilot.app.screen.query_one(Fields).put(field, name)
+        pilot.app.screen.query_one(Fields).put("what", "easy")
         await pilot.press("enter")
         assert UNSAFE.search(await see(pilot)) is None
         await pilot.press("escape")

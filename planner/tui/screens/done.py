@@ -29,7 +29,6 @@ from planner.training.workouts import Exercise, Sport, Workout
 from planner.tui import wording
 from planner.tui.command import Command
 from planner.tui.drafts import draft_name
-from planner.tui.screens.ask import QuietInput
 from planner.tui.screens.form import FormSheet
 from planner.usecases import marking
 from planner.usecases.listing import changed_since
@@ -37,16 +36,6 @@ from planner.usecases.planbook import Planbook
 
 _LETTERS = frozenset({"note", "what"})
 """Fields in which ``d`` is a letter."""
-
-
-class Figure(QuietInput):
-    """A field that leaves ``d`` to the sheet for as long as the sheet takes it for an answer."""
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the field takes a key for itself."""
-        sheet = self.screen
-        answers = key == "d" and isinstance(sheet, DoneScreen) and sheet.is_untouched
-        return not answers and super().check_consume_key(key, character)
 
 
 class DoneScreen(FormSheet[Workout]):
@@ -69,7 +58,6 @@ class DoneScreen(FormSheet[Workout]):
         "what": ("Kind", "another one replaces the plan"),
     }
     KEYS = "enter saves · d as planned · tab next · escape cancels"
-    FIELD = Figure
 
     def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
         name = wording.short_title(workout, 40)
@@ -101,7 +89,11 @@ class DoneScreen(FormSheet[Workout]):
     @property
     def is_untouched(self) -> bool:
         """Whether nothing was changed and no word is being written."""
-        return not self.is_changed and self.field_in_focus not in _LETTERS
+        return not self.is_changed and self.fields.at not in _LETTERS
+
+    def leaves(self, key: str) -> bool:
+        """``d`` is for the sheet as long as it is an answer."""
+        return key == "d" and self.is_untouched
 
     def action_as_planned(self) -> None:
         """Record it with the plan's own figures."""

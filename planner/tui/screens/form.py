@@ -7,20 +7,21 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
+from textual.containers import Vertical
 
 from planner.training.refusal import RefusedError
 from planner.tui.app import planner_app
 from planner.tui.command import Command
 from planner.tui.saving import Saver
-from planner.tui.screens.ask import QuietInput
 from planner.tui.screens.overlay import Overlay
+from planner.tui.widgets.fields import Fields
 from planner.tui.widgets.lines import Lines, Piece
 from planner.tui.widgets.sentence import Sentence
 from planner.usecases.planbook import Planbook
 
 Result = TypeVar("Result")
+_FRAME = 7
+"""Lines of a sheet besides its fields: the title, a sentence of two lines, and the blanks around them."""
 
 
 class FormSheet(Overlay[Result], Generic[Result]):
@@ -32,22 +33,17 @@ class FormSheet(Overlay[Result], Generic[Result]):
         draft: The name its draft is kept under.
     """
 
-    AUTO_FOCUS = "Input"
+    AUTO_FOCUS = "Fields"
     HERE: ClassVar[tuple[Command, ...]] = (
         Command("sheet.save", "enter", "", "Save what stands in the fields."),
         Command("sheet.next", "tab,down", "", "Go to the next field.", shown="tab ↓"),
         Command("sheet.before", "shift+tab,up", "", "Go to the field before.", shown="shift+tab ↑"),
         Command("sheet.cancel", "escape", "cancel", "Go back; what was typed is kept for the next time."),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel"),
-        Binding("down", "app.focus_next", "next field"),
-        Binding("up", "app.focus_previous", "field before"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
     LABELS: ClassVar[dict[str, tuple[str, str]]] = {}
     """The label and the hint of each field, by its name."""
     KEYS: ClassVar[str] = "enter saves · tab next field · escape keeps a draft"
-    FIELD: ClassVar[type[QuietInput]] = QuietInput
 
     def __init__(self, book: Planbook, title: tuple[str, str], draft: str) -> None:
         super().__init__()
@@ -68,6 +64,11 @@ class FormSheet(Overlay[Result], Generic[Result]):
         """
         raise NotImplementedError
 
+    def leaves(self, key: str) -> bool:
+        """Whether the sheet takes a letter for itself that could be typed into a field."""
+        del key
+        return False
+
     def meanwhile(self) -> str:
         """What another session has made of it meanwhile; from then on a save goes over that. Empty when nothing."""
         return ""
@@ -79,17 +80,14 @@ class FormSheet(Overlay[Result], Generic[Result]):
         title.show([(Piece(self._head[0], "title", "sheet"), Piece(f"   {self._head[1]}", "muted", "sheet"))])
         kept = planner_app(self).drafts.find(self._form)
         self.words = Sentence("What you typed last time is here again." if kept else self.KEYS)
+        self.fields = Fields(
+            self.LABELS, {name: kept.get(name, value) for name, value in self._start.items()}, self.leaves
+        )
         self._saver = Saver(self, self._book, lambda text, refused: self.words.say(text, "warn" if refused else "text"))
         with Vertical(classes="sheet form"):
             yield title
             yield Lines(ground="sheet", id="under-title")
-            with Horizontal(classes="fields"):
-                labels = Lines(ground="sheet")
-                labels.show([(Piece(self.LABELS[name][0], "muted", "sheet"),) for name in self._start])
-                yield labels
-                with Vertical():
-                    for name, value in self._start.items():
-                        yield self.FIELD(kept.get(name, value), self.LABELS[name][1], id=name)
+            yield self.fields
             yield Lines(ground="sheet", id="over-words")
             yield self.words
 
@@ -98,32 +96,28 @@ class FormSheet(Overlay[Result], Generic[Result]):
         self.on_resize()
 
     def on_resize(self) -> None:
-        """Blank lines are for those who have room for them."""
-        roomy = self.app.size.height > len(self._start) + 6
+        """Blank lines are for those who have room for them; the fields give way to the words below them."""
+        height, count = self.app.size.height, len(self._start)
         for line in self.query("#under-title, #over-words").results(Lines):
-            line.display = roomy
+            line.display = height > count + _FRAME
+        self.fields.styles.height = max(min(count, height - _FRAME + 2), 1)
 
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {str(field.id): field.value for field in self.query(Input)}
-
-    @property
-    def field_in_focus(self) -> str:
-        """The name of the field that is being typed into; empty for none."""
-        return str(self.focused.id) if self.focused is not None else ""
+        return self.fields.values
 
     @property
     def is_changed(self) -> bool:
         """Whether anything differs from what stood there at first."""
         return any(self._start[field] != value for field, value in self.typed.items())
 
-    def on_input_changed(self) -> None:
+    def on_fields_changed(self) -> None:
         """Keep the draft."""
         if self.is_changed:
             planner_app(self).drafts.keep(self._form, self.typed)
 
-    def on_input_submitted(self) -> None:
+    def on_fields_sent(self) -> None:
         """Save it."""
         self.send()
 
@@ -150,4 +144,3 @@ class FormSheet(Overlay[Result], Generic[Result]):
             )
         else:
             self.words.say(str(error), "warn")
-        self.words.scroll_visible(animate=False)
