@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from textual.app import App
     from textual.geometry import Region
+    from textual.screen import Screen
+    from textual.strip import Strip
     from textual.widget import Widget
 
 SERIES = "8.2."
@@ -47,6 +49,11 @@ def key_of(character: str) -> str:
     from textual import keys
 
     return keys._character_to_key(character)  # noqa: SLF001 - the public one goes the other way round
+
+
+def strips_of(screen: Screen[Any]) -> list[Strip]:
+    """The lines a screen shows."""
+    return screen._compositor.render_strips()  # noqa: SLF001 - there is no public way to them
 
 
 def _decode_tolerantly() -> None:
