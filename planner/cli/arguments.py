@@ -190,7 +190,7 @@ COMMANDS = {
     "swap": Command("swap two days, or two weekdays in every week to come", "planning", planned.swap),
     "copy": Command("copy a day or a week to another", "planning", planned.copy),
     "rest": Command("put a rest day in, or take one out", "planning", planned.rest),
-    "deload": Command("make a week lighter", "planning", planned.deload),
+    "deload": Command("make a week lighter, by a default of ours, not evidence", "planning", planned.deload),
     "shift": Command("shift a block to a new race day", "planning", planned.shift),
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),

@@ -109,7 +109,12 @@ CALENDAR = (
     Command("calendar.paste", "p", "paste", "Put what was copied where the cursor is."),
     Command("calendar.rest", "r", "rest", "Put a rest day in, or take one out; the days behind it follow."),
     Command("calendar.lock", "L", "lock", "Lock a workout where it stands, or let it go."),
-    Command("calendar.deload", "W", "deload", "Make the week lighter: fewer kilometres, easier sled work."),
+    Command(
+        "calendar.deload",
+        "W",
+        "deload",
+        "Make the week lighter, by our default, not evidence.",
+    ),
     Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
@@ -45,12 +46,24 @@ class Search:
         Raises:
             RefusedError: The file cannot be read.
         """
-        if self._is_behind() or self._index is None:
-            check_there(self.book.path)
-            now = self._now()
-            self._index = searching.read_index(self.book)
-            self._read = now
-        self.words, self.hits = words, self._index.find(words)
+        index = self._read_index() if self._index is None or self._is_behind() else self._index
+        self.words, self.hits = words, index.find(words)
+
+    def get_ready(self) -> None:
+        """Read the file before the first word is typed; one that cannot be read is said when it is.
+
+        The words and hits stay as they are.
+        """
+        if self._index is None:
+            with contextlib.suppress(RefusedError):
+                self._read_index()
+
+    def _read_index(self) -> Index:
+        check_there(self.book.path)
+        now = self._now()
+        self._index = searching.read_index(self.book)
+        self._read = now
+        return self._index
 
     def look_again(self) -> None:
         """Search for the same words once more, if the file or the day is another.

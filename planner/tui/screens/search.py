@@ -19,6 +19,7 @@ from planner.tui.app import planner_app
 from planner.tui.finding import Search
 from planner.tui.screens.ask import QuietInput
 from planner.tui.screens.sheet import FittedSheet
+from planner.tui.shelf import check_there
 from planner.tui.widgets.lines import Lines, Piece, Row
 from planner.tui.widgets.longlist import LongList
 
@@ -39,7 +40,7 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
         before: The words of the last search, which enter alone takes again.
 
     Raises:
-        RefusedError: The file cannot be read.
+        RefusedError: The file has gone.
     """
 
     AUTO_FOCUS = "Input"
@@ -57,7 +58,7 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
         self._cursor = cursor
         self._before = clean_line(before)
         self._refusal = ""
-        search.look("")
+        check_there(search.book.path)
         self.styles.align = ("center", "bottom")  # the month stays in sight above
 
     def parts(self) -> Iterable[Widget]:
@@ -70,6 +71,11 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
         self._words = Lines(ground="sheet", id="search-words")
         self._foot = Lines(ground="sheet", id="search-foot")
         return self._title, field, Lines(ground="sheet"), self._words, self._list, self._foot
+
+    def on_mount(self) -> None:
+        """Fit the sheet to its words, and read the file once they are in sight."""
+        super().on_mount()
+        self.call_after_refresh(self._search.get_ready)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what stands there now."""
