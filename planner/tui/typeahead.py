@@ -12,6 +12,7 @@ from collections import deque
 from time import monotonic
 from typing import Any, TypeVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.message import Message
@@ -43,9 +44,18 @@ class TypeAhead(App[Result]):
         self._typed_before = 0
         self._under_way = 0
         self._since = 0.0
+        self._leaves = False
+
+    def exit(self, result: Result | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave. What was typed and is still on its way finds no screen any more, so it is let go."""
+        self._leaves = True
+        self._typed.clear()
+        super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while another is under way."""
+        if self._leaves and isinstance(event, events.Key | events.Paste):
+            return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._under_way and (self._typed or monotonic() - self._since < _LONGEST_WAIT_S):

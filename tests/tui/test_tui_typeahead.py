@@ -4,6 +4,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, as_it_stands, until
 from tests.tui.season import TODAY
@@ -52,3 +53,14 @@ async def test_a_held_key_is_counted_out(book: Planbook, open_app: OpenApp, key:
         at_once(pilot, *[key] * 12)
         words = "Thu 1 Apr" if key == "down" else "Fri 7 Jan"
         await until(pilot, lambda: words in as_it_stands(pilot))
+
+
+async def test_a_key_that_comes_while_the_program_leaves_is_let_go(book: Planbook) -> None:
+    """It would meet screens that are being taken down."""
+    app = PlannerApp(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.exit()
+        await app.on_event(events.Key("right_curly_bracket", "}"))
+        assert not app._under_way
+        assert not app._typed

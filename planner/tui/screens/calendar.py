@@ -230,7 +230,7 @@ class CalendarScreen(PlanningScreen):
     def _fit(self) -> None:
         """Show the parts that fit; those that were never needed before are mounted now."""
         for part, fits in self._parts().items():
-            if fits and not part.is_attached:
+            if fits and not part.is_attached and self.is_attached:
                 self.mount(part)
             part.display = fits
 
