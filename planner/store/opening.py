@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from planner.store import files, pragmas
 from planner.store.refusals import BusyError, damaged, plain_words, primary_code, shown
@@ -90,16 +91,31 @@ def is_held(path: str | os.PathLike[str]) -> bool:
     return False
 
 
+_looking: ContextVar[tuple[str, sqlite3.Connection] | None] = ContextVar("looking", default=None)
+"""The file that is being read just now, and the connection that sees it."""
+
+
 @contextmanager
 def reading(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
-    """A short-lived connection that sees one state of the file and cannot write."""
+    """A short-lived connection that sees one state of the file and cannot write.
+
+    What is read within it of the same file is read over it: of one state, and without a connection more. Nothing may be
+    written meanwhile.
+    """
+    named = os.fspath(path)
+    outer = _looking.get()
+    if outer is not None and outer[0] == named:
+        yield outer[1]
+        return
     with plain_words(path):
         connection = open_database(path)
+        token = _looking.set((named, connection))
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             yield connection
         finally:
+            _looking.reset(token)
             connection.close()
 
 

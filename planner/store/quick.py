@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from planner.store import cells, item_rows
@@ -31,6 +32,13 @@ _SETS = f"SELECT {', '.join(item_rows.SET_COLUMNS)} FROM exercise_set"
 _BY_POSITION = "ORDER BY item_id, part, position"
 DAYS = f"{_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {item_rows.ITEM_ORDER}"
 SETS_OF_DAYS = f"{_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_BY_POSITION}"
+
+
+@contextmanager
+def one_look(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Within it everything is read of one state of the file, over one connection. Nothing may be written meanwhile."""
+    with reading(path):
+        yield
 
 
 def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:

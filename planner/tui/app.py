@@ -25,6 +25,7 @@ from textual.widgets import Static
 from planner.tui import commands, compat, theme
 from planner.tui.command import Command
 from planner.tui.drafts import Drafts
+from planner.tui.frame import Frame
 from planner.tui.keymap import Keys, keys_of
 from planner.tui.lifeline import Lifeline
 from planner.tui.remembered import Remembered
@@ -97,6 +98,8 @@ class PlannerApp(TypeAhead[None]):
             self.set_keymap(self.keys.keymap())
         self._lifeline = lifeline
         compat.leave_out_toasts(self)
+        self._frame = Frame()
+        compat.send_only_what_differs(self, self._frame)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
         named, chosen = book.settings, self.remembered
@@ -123,7 +126,17 @@ class PlannerApp(TypeAhead[None]):
         if self._lifeline is not None:
             self._lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self.set_timer, _SETTLED_S, self._settle)
+
+    def on_resize(self) -> None:
+        """A terminal that changes its size moves its lines about."""
+        self._frame.forget()
+
+    def action_redraw(self) -> None:
+        """Send the whole screen: what another program wrote on the terminal goes away."""
+        self._frame.forget()
+        self.screen.refresh()
 
     def _settle(self) -> None:
         Thread(target=self._settle_in, name="settle-in", daemon=True).start()

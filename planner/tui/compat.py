@@ -1,7 +1,8 @@
 """Every touch of Textual's private parts, in one place, each only where what it touches is still as it was.
 
-Four things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the whole
-line again, a view that comes into sight must not be sent twice, and what is never used must not cost the first frame.
+Five things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the whole
+screen again, a view that comes into sight must not be sent twice, a sheet that opens must not be drawn four times (with
+`planner.tui.screens.overlay`), and what is never used must not cost the first frame.
 `SERIES` is the Textual this was written against; a test compares it with what is installed, because asking for the
 version costs 20 ms here.
 """
@@ -9,25 +10,27 @@ version costs 20 ms here.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+    from textual._compositor import ChopsUpdate, LayoutUpdate
     from textual.app import App
     from textual.geometry import Region
     from textual.screen import Screen
     from textual.strip import Strip
     from textual.widget import Widget
 
+    from planner.tui.frame import Frame, Part
+
 SERIES = "8.2."
 _SPANS = ("self", "chops", "spans", "chop_ends")
 
 
 def apply() -> None:
-    """Mend the driver's decoder and the partial update. Harmless when called twice."""
+    """Mend the driver's decoder. Harmless when called twice."""
     _decode_tolerantly()
-    _send_only_what_changed()
 
 
 def leave_out_toasts(app: App[Any]) -> None:
@@ -70,27 +73,68 @@ def _decode_tolerantly() -> None:
         linux_driver.getincrementaldecoder = tolerant
 
 
-def _send_only_what_changed() -> None:
-    """A partial update sends each changed span alone; Textual sends the line from the widget's left edge on."""
+def send_only_what_differs(app: App[Any], frame: Frame) -> None:
+    """Every update of the screen is held against what the terminal shows; Textual sends whole lines and screens."""
     from rich.control import Control
     from textual import _compositor
 
-    update = _compositor.ChopsUpdate
-    if update.__init__.__code__.co_varnames[:4] != _SPANS or not hasattr(update, "render_segments"):
+    whole, partial = _compositor.LayoutUpdate, _compositor.ChopsUpdate
+    known = partial.__init__.__code__.co_varnames[:4] == _SPANS
+    if not known or not hasattr(app, "_display") or not hasattr(app, "_batch_count"):
         return
 
-    class SpansUpdate(update):  # type: ignore[misc, valid-type]
-        """The changed spans of the changed lines, and not a cell more."""
+    class Difference(_compositor.CompositorUpdate):
+        """What has to be sent."""
+
+        def __init__(self, parts: list[Part]) -> None:
+            self.parts = parts
 
         def render_segments(self, console: Console) -> str:
-            parts: list[str] = []
-            for y, first, last in self.spans:
-                for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
-                    if strip is None or x >= last or end <= first:
-                        continue
-                    left, right = max(x, first), min(end, last)
-                    part = strip if (left, right) == (x, end) else strip.crop(left - x, right - x)
-                    parts += (Control.move_to(left, y).segment.text, part.render(console))
-            return "".join(parts)
+            move_to = Control.move_to
+            return "".join(f"{move_to(x, y).segment.text}{strip.render(console)}" for y, x, strip in self.parts)
 
-    _compositor.ChopsUpdate = SpansUpdate  # type: ignore[misc]
+    display = app._display  # noqa: SLF001
+
+    def display_difference(screen: Screen[Any], renderable: RenderableType | None) -> None:
+        parts: Iterator[Part] | None = None
+        if isinstance(renderable, whole):
+            parts = _parts_of_lines(renderable)
+        elif isinstance(renderable, partial):
+            parts = _parts_of_spans(renderable)
+        if parts is None or app.is_headless:
+            display(screen, renderable)
+        elif not app._batch_count:  # noqa: SLF001 - Textual shows nothing meanwhile
+            difference = frame.take(parts, app.size.width)
+            if difference:
+                display(screen, Difference(difference))  # type: ignore[arg-type]
+
+    app._display = display_difference  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def _parts_of_lines(update: LayoutUpdate) -> Iterator[Part]:
+    from textual.strip import Strip
+
+    for y, line in enumerate(update.strips, update.region.y):
+        yield y, update.region.x, Strip.join(line)
+
+
+def _parts_of_spans(update: ChopsUpdate) -> Iterator[Part]:
+    """The changed spans of the changed lines, and not a cell more."""
+    for y, first, last in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x >= last or end <= first:
+                continue
+            left, right = max(x, first), min(end, last)
+            yield y, left, strip if (left, right) == (x, end) else strip.crop(left - x, right - x)
+
+
+def lay_out(screen: Screen[Any]) -> None:
+    """Say where everything is on a screen that comes up; what it then shows is drawn by the next tick."""
+    screen.stack_updates += 1
+    screen._update_auto_focus()  # noqa: SLF001 - what Textual does here beside drawing the screen twice
+    screen._refresh_layout(screen.app.size)  # noqa: SLF001
+
+
+def is_to_be_drawn(screen: Screen[Any]) -> bool:
+    """Whether something of a screen has changed and was not drawn."""
+    return bool(screen._compositor._dirty_regions)  # noqa: SLF001

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
-from planner.tui.shelf import check_there, stamp
+from planner.tui.shelf import check_there
 from planner.usecases import searching
+from planner.usecases.kept import stamp
 from planner.usecases.planbook import Planbook
 from planner.usecases.searching import Found, Index
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import listing
+from planner.usecases.kept import stamp
 from planner.usecases.opening import BusyError
 from planner.usecases.planbook import Planbook
 
@@ -106,11 +106,3 @@ def check_there(path: Path) -> None:
     """
     if not stamp(path):
         raise RefusedError(f"{path} has gone: it was moved or deleted while it was open here.")
-
-
-def stamp(path: Path) -> tuple[int, ...]:
-    """What changes with every edit of a file; empty where there is none."""
-    with contextlib.suppress(OSError):
-        found = os.stat(path)  # noqa: PTH116 - once a second; a path object is ten times the work
-        return found.st_ino, found.st_mtime_ns, found.st_size
-    return ()

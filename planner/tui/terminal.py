@@ -14,7 +14,7 @@ _DUMB = frozenset({"", "dumb", "unknown"})
 _SWITCHES = {
     "TEXTUAL_ANIMATIONS": "none",  # a frozen link must never have a queue of frames
     "TEXTUAL_SMOOTH_SCROLL": "0",
-    "TEXTUAL_FPS": "120",  # how soon a key is drawn, 8 ms at most; nothing is drawn without one
+    "TEXTUAL_FPS": "250",  # how soon a key is drawn, 4 ms at most; nothing is drawn without one
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # its "report all keys" mode breaks input methods
 }
 

@@ -70,12 +70,18 @@ def account(book: Planbook, operation_id: int) -> Account:
     Raises:
         RefusedError: There is no such operation, or the file cannot be read.
     """
+    return book.kept.get(book.path, ("account", operation_id), lambda: _account(book, operation_id))
+
+
+def _account(book: Planbook, operation_id: int) -> Account:
     from planner.store import quick
     from planner.usecases import accounts
 
-    operation = journal.operation(book.path, operation_id)
-    rows = journal.changes(book.path, operation_id)
-    told = accounts.tell(rows, quick.read_athlete(book.path).unit)
+    with quick.one_look(book.path):
+        operation = journal.operation(book.path, operation_id)
+        rows = journal.changes(book.path, operation_id)
+        unit = quick.read_athlete(book.path).unit
+    told = accounts.tell(rows, unit)
     ending = ""
     if operation.state == "dropped" and not rows:
         ending = "It was taken back, and then something else was done: what it changed is no longer kept."

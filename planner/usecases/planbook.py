@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.clock import Clock
 from planner.config import Settings
+from planner.usecases.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class Planbook:
         clock: Tells today.
         settings: Those of the file.
         athlete: Whose it is, where the settings name several; else empty.
+        kept: What was worked out from the file as it stands.
     """
 
     path: Path
     clock: Clock = field(default_factory=Clock)
     settings: Settings = field(default_factory=Settings)
     athlete: str = ""
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @property
     def today(self) -> dt.date:

@@ -104,6 +104,11 @@ def weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
         The change, with the reasons of the sessions it touches put right; and what to offer once it is carried out. The
         offer's workouts carry the versions they will have then.
     """
+    with quick.one_look(book.path):
+        return _weigh(book, change)
+
+
+def _weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
     touched, by_hand = _touched_days(book, change), _moved_by_hand(book, change)
     days = touched | {workout.date for workout in change.changed if workout.id in by_hand}
     blocks = {block.id: block for block in quick.read_blocks(book.path)} | {block.id: block for block in change.blocks}

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from planner import slotting
 from planner.store import quick
@@ -67,29 +68,54 @@ def explain_day(book: Planbook, day: dt.date) -> DayReasons:
     What is past, done or locked stays where it is; every other session of the block is placed anew to find the prices.
     A day that is past itself is explained as it looked then, before anything was done on it or after it.
     """
-    block = next((found for found in reversed(read_blocks(book)) if found.holds(day)), None)
-    if block is None:
-        return DayReasons(day, note=f"No block holds {day_name(day)}; strength is slotted within a block.")
-    kept = quick.read_slotting(book.path, block.id)
-    if kept is None:
-        return DayReasons(day, note=f"{block.name} was not slotted, so nothing was weighed on {day_name(day)}.")
-    items = read_days(book, block.start - AROUND, block.last + AROUND)
     as_of = min(day, book.today)
-    then = [replace(item, state=State.PLANNED) if day < book.today and item.actual else item for item in items]
+    weighed = book.kept.get(book.path, ("why", day, as_of), lambda: _weigh(book, day, as_of))
+    if isinstance(weighed, str):
+        return DayReasons(day, note=weighed)
+    lines = tuple(_line(why) for why in slotting.explain_day(weighed.answer, (day - weighed.block.start).days))
+    standing = [item for item in weighed.items if item.date == day and item.sport is Sport.STRENGTH]
+    notes = [*_moved_here(standing, lines), *_nothing_asked(weighed.block, day, lines)]
+    return DayReasons(day, lines, " ".join(notes))
+
+
+class _Weighed(NamedTuple):
+    """A block, what stands in and around it, and the best placement of what is ahead."""
+
+    block: Block
+    items: tuple[Workout, ...]
+    answer: slotting.Answer
+
+
+def _weigh(book: Planbook, day: dt.date, as_of: dt.date) -> _Weighed | str:
+    """The block that holds a day, weighed as it was on some day; or why there is nothing to weigh."""
+    with quick.one_look(book.path):
+        block = next((found for found in reversed(read_blocks(book)) if found.holds(day)), None)
+        if block is None:
+            return f"No block holds {day_name(day)}; strength is slotted within a block."
+        asked = quick.read_slotting(book.path, block.id)
+        if asked is None:
+            return f"{block.name} was not slotted, so nothing was weighed on {day_name(day)}."
+        found = block
+
+        def weigh() -> _Weighed:
+            return _weigh_block(book, found, json.loads(asked[0]), as_of)
+
+        return book.kept.get(book.path, ("weighed", block.id, as_of), weigh)
+
+
+def _weigh_block(book: Planbook, block: Block, document: dict[str, Any], as_of: dt.date) -> _Weighed:
+    items = read_days(book, block.start - AROUND, block.last + AROUND)
+    then = [replace(item, state=State.PLANNED) if as_of < book.today and item.actual else item for item in items]
     problem = standing_problem(
         block,
-        json.loads(kept[0]),
+        document,
         then,
         free=frozenset(item.id for item in then if is_free(item, block, as_of)),
         away=quick.read_absences(book.path),
         today=as_of,
         wanted=True,
     )
-    answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
-    lines = tuple(_line(why) for why in slotting.explain_day(answer, (day - block.start).days))
-    standing = [item for item in items if item.date == day and item.sport is Sport.STRENGTH]
-    notes = [*_moved_here(standing, lines), *_nothing_asked(block, day, lines)]
-    return DayReasons(day, lines, " ".join(notes))
+    return _Weighed(block, items, slotting.solve(slotting.read_problem(problem), rules=rules_of(book)))
 
 
 def explain_draft(draft: Draft, day: dt.date) -> DayReasons:

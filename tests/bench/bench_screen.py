@@ -78,7 +78,7 @@ def measure_keys(terminal: Terminal, rounds: int, figures: Figures) -> None:
     press("month change", b"}", b"{", most_ms=15, most_bytes=8192)
     for _ in range(3):
         terminal.press(b"v")  # the first use of each view
-    press("view change", b"v", b"v", b"v", most_ms=15, most_bytes=8192)
+    press("view change", b"v", b"v", b"v", most_ms=50, most_bytes=8192)
     terminal.press(b"v")
     press("arrow key in the week", RIGHT, LEFT, most_ms=10, most_bytes=900)
     press("week change", b"]", b"[", most_ms=15, most_bytes=8192)

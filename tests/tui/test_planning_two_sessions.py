@@ -135,7 +135,7 @@ def _version_tried_out(pilot: Pilot[None]) -> int:
 
 
 def _now(book: Planbook) -> tuple[int, ...]:
-    from planner.tui.shelf import stamp
+    from planner.usecases.kept import stamp
 
     return stamp(book.path)
 

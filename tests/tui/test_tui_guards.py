@@ -11,14 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from textual import _compositor
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
 
 from planner.tui import commands, compat, crash, lifeline, terminal
+from planner.tui.app import PlannerApp
 from planner.tui.drafts import Drafts, draft_of
 from planner.tui.lifeline import Lifeline
+from planner.usecases.planbook import Planbook
 
 LEGACY = {
     "left": "\x1b[D",
@@ -34,6 +35,7 @@ LEGACY = {
     "tab": "\t",
     "escape": "\x1b",
     "f1": "\x1bOP",
+    "ctrl+l": "\x0c",
     "ctrl+p": "\x10",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -49,7 +51,7 @@ def test_the_patches_were_written_for_the_textual_that_is_installed() -> None:
     """When this fails: read `planner.tui.compat` against the new Textual, run the bench, then set the new series."""
     assert version("textual").startswith(compat.SERIES)
     compat.apply()
-    assert _compositor.ChopsUpdate.__name__ == "SpansUpdate"
+    assert "_display" in vars(PlannerApp(Planbook(Path("nowhere.db"))))
     decoder = vars(linux_driver)["getincrementaldecoder"]
     assert decoder("utf-8")().decode(b"caf\xe9 x") == "caf\ufffd x"
 
@@ -93,7 +95,7 @@ def test_who_has_set_a_switch_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TEXTUAL_FPS", raising=False)
     terminal.quieten()
     assert os.environ["TEXTUAL_ANIMATIONS"] == "full"
-    assert os.environ["TEXTUAL_FPS"] == "120"
+    assert os.environ["TEXTUAL_FPS"] == "250"
     monkeypatch.delenv("TEXTUAL_FPS")
 
 

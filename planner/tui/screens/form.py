@@ -91,11 +91,7 @@ class FormSheet(Overlay[Result], Generic[Result]):
             yield Lines(ground="sheet", id="over-words")
             yield self.words
 
-    def on_mount(self) -> None:
-        """Fit the height there is."""
-        self.on_resize()
-
-    def on_resize(self) -> None:
+    def fit_to_terminal(self) -> None:
         """Blank lines are for those who have room for them; the fields give way to the words below them."""
         height, count = self.app.size.height, len(self._start)
         for line in self.query("#under-title, #over-words").results(Lines):

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.app import RenderResult
 from textual.css.styles import RulesMap
+from textual.geometry import Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
@@ -19,16 +20,51 @@ Answer = TypeVar("Answer")
 
 
 class Overlay(ModalScreen[Answer | None], Generic[Answer]):
-    """A screen over another one; its result is the answer, or None when it is left with escape."""
+    """A screen over another one; its result is the answer, or None when it is left with escape.
+
+    What opens is laid out at once and drawn when everything on it has found its size: Textual styles it twice and draws
+    it four times on the way.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._was_there = False
+        self._is_held = True
+        self._laid_out = Size()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Come into sight. What opens was styled while it was mounted; Textual would style all of it a second time."""
-        event.refresh_styles = self._was_there
-        self._was_there = True
+        """Come into sight; for the first time, as it was styled while it was mounted."""
+        if not self._was_there:
+            self._was_there = True
+            self._laid_out = self.app.size
+            event.prevent_default()
+            compat.lay_out(self)
+
+    def fit_to_terminal(self) -> None:
+        """Take the room there is: when the screen comes up, and when the terminal changes its size."""
+
+    def on_mount(self) -> None:
+        """Take the room there is."""
+        self.fit_to_terminal()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Being laid out is told as a change of size, too; Textual would then lay out this screen and all below it."""
+        if event.size == self._laid_out:
+            event.prevent_default()
+        else:
+            self.fit_to_terminal()
+        self._laid_out = Size()
+
+    def _on_timer_update(self) -> None:
+        """Draw for the first time, and from then on."""
+        first, self._is_held = self._is_held, False
+        super()._on_timer_update()
+        if first and self.is_current and compat.is_to_be_drawn(self):
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        if not self._is_held:
+            super()._compositor_refresh()
 
     def render(self) -> RenderResult:  # type: ignore[override]
         """The screen below, as it is: Textual would take it apart and write it anew, three times a sheet."""

@@ -57,12 +57,11 @@ class PaletteScreen(Overlay[Command]):
 
     def on_mount(self) -> None:
         """Offer everything."""
-        self._fit()
         self._offer()
 
-    def on_resize(self) -> None:
+    def fit_to_terminal(self) -> None:
         """Keep the chosen command in sight."""
-        self._fit()
+        self._choices.styles.height = max(min(_MOST_LINES, len(self._offered), self.app.size.height - _FRAME), 1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches, the likeliest first."""
@@ -85,9 +84,6 @@ class PaletteScreen(Overlay[Command]):
     def text(self) -> str:
         """What the list shows."""
         return self._choices.text
-
-    def _fit(self) -> None:
-        self._choices.styles.height = max(min(_MOST_LINES, len(self._offered), self.app.size.height - _FRAME), 1)
 
     def _offer(self) -> None:
         self._choices.offer([self._row(command) for command in self._found] or [NOTHING])

@@ -21,12 +21,12 @@ from planner.tui.progress.figures import FIGURES
 from planner.tui.progress.review import DAY, WEEK, Review, read_review
 from planner.tui.progress.weeklist import WeekList, week_list
 from planner.tui.screens.base import SMALLEST, ModeScreen, is_within, too_small
-from planner.tui.shelf import stamp
 from planner.tui.widgets.chart import Chart
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.weeklines import WeekLines
 from planner.tui.widgets.weektable import WeekTable
 from planner.usecases import listing
+from planner.usecases.kept import stamp
 
 SPANS = (12, 26, 52)
 """How many weeks may be shown."""

@@ -73,8 +73,7 @@ class SearchScreen(FittedSheet[tuple[Search, int]]):
         return self._title, field, Lines(ground="sheet"), self._words, self._list, self._foot
 
     def on_mount(self) -> None:
-        """Fit the sheet to its words, and read the file once they are in sight."""
-        super().on_mount()
+        """Read the file once the words are in sight."""
         self.call_after_refresh(self._search.get_ready)
 
     def on_input_changed(self, event: Input.Changed) -> None:

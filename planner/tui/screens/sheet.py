@@ -40,12 +40,8 @@ class FittedSheet(Overlay[Answer], Generic[Answer]):
         with Vertical(classes="sheet"):
             yield from self.parts()
 
-    def on_mount(self) -> None:
-        """Fit the sheet to its words."""
-        self.fit_again()
-
-    def on_resize(self) -> None:
-        """Fit the sheet to the new size."""
+    def fit_to_terminal(self) -> None:
+        """Fit the sheet to its words, and to the size there is."""
         self.fit_again()
 
     def fit_again(self) -> None:

@@ -24,7 +24,7 @@ from planner.tui.widgets.lines import Piece, is_plain
 
 Cell = tuple[Line, ...]
 Place = tuple[int, int]
-"""Row and column of a cell."""
+"""Row and column of a cell; also the row of a week and a line within it."""
 
 
 class Geometry(NamedTuple):
@@ -45,6 +45,15 @@ class Geometry(NamedTuple):
     def top(self, row: int) -> int:
         """The first line of a week."""
         return self.head + sum(self.heights[:row])
+
+    def row_at(self, y: int) -> Place | None:
+        """The week a line belongs to, and which of its lines it is."""
+        line = y - self.head
+        for row, height in enumerate(self.heights):
+            if 0 <= line < height:
+                return row, line
+            line -= height
+        return None
 
 
 class DayGrid(Widget):
@@ -121,10 +130,15 @@ class DayGrid(Widget):
         """One line, for Textual."""
         if self._drawn_in != self.app.theme:
             self._drawn_in, self._lines = self.app.theme, {}
-        place = self._row_at(y)
+        shape = self.geometry
         strip = self._lines.get(y)
         if strip is None:
-            pieces = self.frame_line(y) if place is None else [self._piece(*place, column) for column in range(8)]
+            place = shape.row_at(y)
+            pieces = (
+                self.frame_line(y)
+                if place is None
+                else [self._piece(*place, column, shape.week) for column in range(8)]
+            )
             strip = self._lines[y] = _strip(pieces, theme.inks(self.app.theme), plain=is_plain(self))
         return strip
 
@@ -135,7 +149,7 @@ class DayGrid(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Say which day was clicked."""
-        place = self._row_at(event.y)
+        place = self.geometry.row_at(event.y)
         column = event.x // self.geometry.cell
         if place is not None and column < 7:
             self.post_message(self.Picked(self.view.weeks[place[0]].days[column]))
@@ -150,14 +164,6 @@ class DayGrid(Widget):
 
     def _forget(self) -> None:
         self._geometry, self._days, self._lines = None, {}, {}
-
-    def _row_at(self, y: int) -> Place | None:
-        """The week a line belongs to, and which of its lines it is."""
-        for row, height in enumerate(self.geometry.heights):
-            line = y - self.geometry.top(row)
-            if 0 <= line < height:
-                return row, line
-        return None
 
     def _place(self, day: dt.date) -> Place | None:
         days = (day - self.view.first).days
@@ -175,7 +181,7 @@ class DayGrid(Widget):
 
     def _frame(self) -> list[list[Piece]]:
         """Every line of the widget that belongs to no week; nothing for those that do."""
-        return [[] if self._row_at(y) else self.frame_line(y) for y in range(self.size.height)]
+        return [[] if self.geometry.row_at(y) else self.frame_line(y) for y in range(self.size.height)]
 
     def _cell(self, row: int, column: int) -> Cell:
         cell = self._days.get((row, column))
@@ -183,11 +189,11 @@ class DayGrid(Widget):
             cell = self._days[row, column] = self.make_cell(row, column)
         return cell
 
-    def _piece(self, row: int, line: int, column: int) -> Piece:
-        """One line of a cell on its ground."""
+    def _piece(self, row: int, line: int, column: int, beside: int) -> Piece:
+        """One line of a cell on its ground; the cell beside the days is ``beside`` cells wide."""
         text, ink = self._cell(row, column)[line]
         if column == 7:
-            return Piece(f" {text} " if self.geometry.week > 1 else " " * self.geometry.week, ink, self.beside(row))
+            return Piece(f" {text} " if beside > 1 else " " * beside, ink, self.beside(row))
         day = self.view.weeks[row].days[column]
         if day == self._cursor and line == 0:
             return Piece(f" {text} ", "accent_text", "accent")

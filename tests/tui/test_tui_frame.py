@@ -1,0 +1,89 @@
+"""Only what differs is sent, and the terminal shows what it would show if all of it were."""
+
+from __future__ import annotations
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.control import Control
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from planner.tui.frame import Frame, Part, differing
+
+WIDTH, HEIGHT = 12, 3
+STYLES = [None, Style(color="red"), Style(bgcolor="blue"), Style(bold=True)]
+CONSOLE = Console(color_system="256", force_terminal=True, width=WIDTH)
+WORDS = st.text(st.sampled_from("ab .▇✓跑📍é"), max_size=WIDTH)
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> Part:
+    """Something that shall stand somewhere: a whole line, as a screen that comes up sends it, or a part of one."""
+    whole = draw(st.booleans())
+    x = 0 if whole else draw(st.integers(0, WIDTH - 1))
+    width = WIDTH if whole else draw(st.integers(1, WIDTH - x))
+    segments = [Segment(words, draw(st.sampled_from(STYLES))) for words in draw(st.lists(WORDS, max_size=4))]
+    return draw(st.integers(0, HEIGHT - 1)), x, Strip(segments).adjust_cell_length(width).crop(0, width)
+
+
+def feed(screen: pyte.Screen, sent: list[Part]) -> None:
+    """Send parts to a terminal."""
+    text = "".join(f"{Control.move_to(x, y).segment.text}{strip.render(CONSOLE)}\x1b[0m" for y, x, strip in sent)
+    pyte.Stream(screen).feed(text)
+
+
+def shown(screen: pyte.Screen) -> list[list[tuple[str, str, str, bool]]]:
+    """What a terminal shows, cell by cell."""
+    return [
+        [(cell.data, cell.fg, cell.bg, cell.bold) for cell in (screen.buffer[y][x] for x in range(WIDTH))]
+        for y in range(HEIGHT)
+    ]
+
+
+@given(st.lists(st.lists(parts(), min_size=1, max_size=4), max_size=8))
+def test_the_terminal_shows_the_same_as_if_everything_were_sent(updates: list[list[Part]]) -> None:
+    frame, terminal = Frame(), pyte.Screen(WIDTH, HEIGHT)
+    lines = [Strip.blank(WIDTH) for _ in range(HEIGHT)]
+    for update in [[(y, 0, line) for y, line in enumerate(lines)], *updates]:
+        feed(terminal, frame.take(update, WIDTH))
+        for y, x, strip in update:
+            end = x + strip.cell_length
+            lines[y] = Strip.join((lines[y].crop(0, x), strip, lines[y].crop(end, WIDTH)))
+        anew = pyte.Screen(WIDTH, HEIGHT)
+        feed(anew, [(y, 0, line) for y, line in enumerate(lines)])
+        assert shown(terminal) == shown(anew)
+
+
+@given(st.lists(parts(), min_size=1, max_size=6))
+def test_what_stands_there_already_is_not_sent_again(update: list[Part]) -> None:
+    frame = Frame()
+    frame.take([(y, 0, Strip.blank(WIDTH)) for y in range(HEIGHT)], WIDTH)
+    for part in update:
+        frame.take([part], WIDTH)
+        assert frame.take([part], WIDTH) == []
+
+
+def test_two_changes_far_apart_are_two_spans_and_near_ones_are_one() -> None:
+    before, near, far = (
+        Strip([Segment(text)]) for text in ("a" * 40, "b" + "a" * 7 + "b" + "a" * 31, "b" + "a" * 38 + "b")
+    )
+    assert differing(before, near) == [(0, 9)]
+    assert differing(before, far) == [(0, 1), (39, 40)]
+
+
+@pytest.mark.parametrize("then", ["forget", "width"])
+def test_a_terminal_that_may_show_anything_is_sent_everything(then: str) -> None:
+    frame = Frame()
+    line = [(0, 0, Strip([Segment("a" * WIDTH)]))]
+    assert frame.take(line, WIDTH) == line
+    assert frame.take(line, WIDTH) == []
+    if then == "forget":
+        frame.forget()
+        assert frame.take(line, WIDTH) == line
+    else:
+        shorter = [(0, 0, Strip([Segment("a" * (WIDTH - 1))]))]
+        assert frame.take(shorter, WIDTH - 1) == shorter
