@@ -163,8 +163,14 @@ FLOOR = Field(
     "The more it grips, the less goes on the sled.",
     options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
 )
+_PLACE = "a date, am or pm, and a kind"
+FORCED = Field("forced", "Forced", Kind.TEXT, f"Where strength shall stand: {_PLACE}.", heading="Places decided by you")
+FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none of a kind may stand: {_PLACE}.")
+LOCKED = Field("locked", "Locked", Kind.TEXT, "Forced, and locked in the calendar, too.")
+_PLACES = (FORCED, FORBIDDEN, LOCKED)
+"""Shown once something stands in them; keys of the block fill them in."""
 _AFTER = (DATED, DATE, NAME, PRIORITY, LEVEL, HEAVY, MODERATE, LIGHT, STACK, FREE_AM, FREE_PM, AWAY, BODY, SLED, FLOOR)
-_EVERY = (PLAN, PATH, PEAK, *_AFTER)
+_EVERY = (PLAN, PATH, PEAK, *_AFTER, *_PLACES)
 
 
 @dataclass(slots=True)
@@ -195,7 +201,8 @@ class BlockForm:
     def fields(self) -> tuple[Field, ...]:
         """The lines of the form, from above: a file's plan has a path where a template's has a peak."""
         after = _AFTER if self.races else tuple(one for one in _AFTER if one is not PRIORITY)
-        return (PLAN, PATH if self.value("plan") == FILE else PEAK, *after)
+        decided = tuple(one for one in _PLACES if self.value(one.name))
+        return (PLAN, PATH if self.value("plan") == FILE else PEAK, *after, *decided)
 
     def find(self, name: str) -> Field:
         """The field of that name."""

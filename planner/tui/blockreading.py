@@ -30,6 +30,7 @@ from planner.usecases import blocks
 from planner.usecases.choices import Choices, Unavailable, read_unavailable
 from planner.usecases.drafting import Draft, first_day
 from planner.usecases.listing import read_athlete, read_blocks
+from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
 
 _DAY = dt.timedelta(days=1)
@@ -82,6 +83,7 @@ class Reading:
         draft: The block as it would be; None when there are problems.
         races: Whether the plan holds a race.
         athlete: What the planner knows of the runner, with what the form says on top.
+        pins: What is decided about single places.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class Reading:
     draft: Draft | None = None
     races: bool = True
     athlete: Athlete = field(default_factory=Athlete)
+    pins: Pins = field(default_factory=Pins)
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -211,7 +214,18 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         stack=chosen.get("stack") == "yes",
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,
+        pins=_pins(reading, chosen),
     )
+
+
+def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:
+    """What is decided about single places."""
+    found: dict[str, frozenset[Place]] = {}
+    for name in ("forced", "forbidden", "locked"):
+        with reading.of(name):
+            found[name] = read_places(chosen.get(name, ""), name.capitalize())
+    reading.pins = Pins(**found)
+    return reading.pins
 
 
 def _doses(reading: Reading, chosen: Mapping[str, str], level: Level) -> WeeklyDoses:

@@ -12,6 +12,7 @@ from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses, default_doses
 from planner.training.workouts import Level, Slot
+from planner.usecases.pins import Pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Choices:
         unavailable: When no strength can be done.
         easy_pace: Easy pace in s/km for estimates, or None.
         equipment: Body mass, sled and floor.
+        pins: What is decided about single places.
     """
 
     race: dt.date | None = None
@@ -55,6 +57,7 @@ class Choices:
     unavailable: tuple[Unavailable, ...] = ()
     easy_pace: float | None = None
     equipment: Equipment = field(default_factory=Equipment)
+    pins: Pins = field(default_factory=Pins)
 
     @property
     def wanted(self) -> WeeklyDoses:

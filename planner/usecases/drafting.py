@@ -21,6 +21,7 @@ from planner.training.targets import check_doses
 from planner.training.wording import SESSION_TITLES
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.choices import Choices
+from planner.usecases.pins import Place, outside, pinned
 from planner.usecases.problems import state_problem
 
 __all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
@@ -98,7 +99,7 @@ def draft_block(
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week)
     block = _block(plan, choices, start, weeks)
-    problem = state_problem(block, choices, weeks, runs, around)
+    problem = pinned(state_problem(block, choices, weeks, runs, around), block, choices.pins)
     answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
     sessions, dose_remarks = _sessions(answer, start, weeks, choices)
     return Draft(
@@ -108,7 +109,7 @@ def draft_block(
         answer=answer,
         weeks=weeks,
         please_check=tuple(_please_check(plan, start)),
-        remarks=(*plan.remarks, *_remarks(plan, choices, start, today), *dose_remarks),
+        remarks=(*plan.remarks, *_remarks(plan, choices, block, today), *dose_remarks),
     )
 
 
@@ -166,15 +167,17 @@ def _sessions(
         kind = StrengthKind(session.kind)
         measured = dose(kind, weeks[session.day // 7], choices.level, choices.equipment)
         remarks.update(dict.fromkeys(measured.remarks))
+        date = start + dt.timedelta(days=session.day)
         sessions.append(
             Workout(
-                date=start + dt.timedelta(days=session.day),
+                date=date,
                 sport=Sport.STRENGTH,
                 kind=kind.value,
                 title=SESSION_TITLES[kind],
                 slot=Slot(session.slot),
                 start=session.start,
                 planned=measured.effort,
+                locked=Place(date, Slot(session.slot), kind) in choices.pins.locked,
                 reason=session.reason,
                 note=" ".join(measured.remarks),
             ),
@@ -216,7 +219,8 @@ def _please_check(plan: RunPlan, start: dt.date) -> Iterator[str]:
             yield f'{day} "{entry.title}" is taken as {entry.kind or entry.sport.value}: {entry.doubt}'
 
 
-def _remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) -> Iterator[str]:
+def _remarks(plan: RunPlan, choices: Choices, block: Block, today: dt.date) -> Iterator[str]:
+    start = block.start
     if start < today:
         yield (
             f"The block's first day, {start}, is past: what lies before today stands as missed "
@@ -225,5 +229,8 @@ def _remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) ->
     own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
     if own:
         yield f"None of our sessions is placed on the plan's own strength days ({own})."
+    lost = outside(block, choices.pins)
+    if lost:
+        yield lost
     if plan.race_day is None and choices.race is None:
         yield "The plan has no race, so the strength is not tapered."
