@@ -11,19 +11,21 @@ from pathlib import Path
 from planner import restriction, store
 from planner.slotting import DEFAULT, Rules
 from planner.training.blocks import Athlete, Block
-from planner.training.doses import Equipment, Floor
+from planner.training.doses import ENTRY_RUNG, Equipment, Floor
+from planner.training.ladder import Standing, logged_session, next_standing
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block, first_day
-from planner.usecases.listing import read_athlete, read_days
+from planner.usecases.listing import read_absences, read_athlete, read_days
 from planner.usecases.planbook import Planbook
 
 AROUND = dt.timedelta(days=14)
 _EXPERIENCE = dt.timedelta(days=28)
 _EXPERIENCED_FROM = 3
+_REMEMBERED = dt.timedelta(weeks=12)
 
 
 def find_plan(*, template_name: str | None = None, file: Path | None = None, peak_m: float | None = None) -> RunPlan:
@@ -46,13 +48,25 @@ def find_plan(*, template_name: str | None = None, file: Path | None = None, pea
 
 
 def usual_choices(book: Planbook) -> Choices:
-    """The choices a runner starts from: what the file knows of body, sled, floor and level."""
+    """The choices a runner starts from: what the file knows of body, sled, floor and level, and what was logged."""
     athlete = read_athlete(book)
+    level = athlete.level or judged_level(book)
+    equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, _floor(athlete))
     return Choices(
-        level=athlete.level or judged_level(book),
+        level=level,
+        logged=logged_standing(book, level, equipment),
         easy_pace=athlete.easy_pace_s_per_km,
-        equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, _floor(athlete)),
+        equipment=equipment,
     )
+
+
+def logged_standing(book: Planbook, level: Level, equipment: Equipment) -> Standing | None:
+    """Where on the load ladder the sessions of the last twelve weeks lead to; None when none with a load was done."""
+    items = read_days(book, book.today - _REMEMBERED, book.today)
+    log = [session for item in items if (session := logged_session(item, equipment)) is not None]
+    if all(session.rung is None for session in log):
+        return None
+    return next_standing(log, book.today, ENTRY_RUNG[level])
 
 
 def judged_level(book: Planbook) -> Level:
@@ -71,7 +85,15 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     start = first_day(plan, choices, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
     around = read_days(book, start - AROUND, last + AROUND)
-    drafted = draft_block(plan, choices, book.today, around=around, rules=rules_of(book), should_stop=should_stop)
+    drafted = draft_block(
+        plan,
+        choices,
+        book.today,
+        around=around,
+        absences=read_absences(book),
+        rules=rules_of(book),
+        should_stop=should_stop,
+    )
     standing = sum(start <= item.date <= last for item in around)
     if standing:
         remark = f"{standing} workouts already stand between {start} and {last}; they stay, beside the new ones."
