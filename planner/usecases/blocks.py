@@ -10,8 +10,10 @@ from pathlib import Path
 
 from planner import restriction, store
 from planner.slotting import DEFAULT, Rules
+from planner.training import runplans
 from planner.training.blocks import Athlete, Block
 from planner.training.doses import ENTRY_RUNG, Equipment, Floor
+from planner.training.goals import Wish
 from planner.training.ladder import Standing, logged_session, next_standing
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
@@ -28,18 +30,27 @@ _EXPERIENCED_FROM = 3
 _REMEMBERED = dt.timedelta(weeks=12)
 
 
-def find_plan(*, template_name: str | None = None, file: Path | None = None, peak_m: float | None = None) -> RunPlan:
-    """The run plan of that name or in that file.
+def find_plan(
+    *,
+    template_name: str | None = None,
+    file: Path | None = None,
+    wish: Wish | None = None,
+    peak_m: float | None = None,
+) -> RunPlan:
+    """The run plan of that name, in that file, or of that wish.
 
     Raises:
-        RefusedError: Neither or both are given, a peak is asked of a file, or the plan cannot be read.
+        RefusedError: Not exactly one of them is given, a peak is asked of another than a template, the wish cannot be
+            met, or the plan cannot be read.
     """
-    if (template_name is None) == (file is None):
+    if (template_name is None) + (file is None) + (wish is None) != 2:
         raise RefusedError("A block is made from a template or from a file: give one of them, and only one.")
     if template_name is not None:
         return generate(template(template_name), peak_m)
     if peak_m is not None:
         raise RefusedError("A peak can be chosen for a template only; a file's plan is taken as it is.")
+    if wish is not None:
+        return runplans.generate(wish)
     from planner.exchange.reading import read_plan
 
     assert file is not None
