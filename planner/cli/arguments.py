@@ -120,6 +120,7 @@ def _done(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="")
     parser.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning; alone, beside what is recorded")
     parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
     parser.add_argument("--as", dest="kind", metavar="KIND", help="what was done in its place, as: easy, cross")

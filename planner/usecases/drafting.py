@@ -17,6 +17,7 @@ from planner.training.entry import ANCHORS
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
+from planner.training.safety import Gate, guarded
 from planner.training.targets import check_doses
 from planner.training.wording import SESSION_TITLES
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
@@ -77,6 +78,7 @@ def draft_block(
     around: tuple[Workout, ...] = (),
     rules: Rules = DEFAULT,
     should_stop: Callable[[], bool] | None = None,
+    gates: tuple[Gate, ...] = (),
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
@@ -87,6 +89,7 @@ def draft_block(
         around: What the calendar holds some weeks before and after the block: its runs and sessions count in every gap.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
+        gates: What is kept out for the runner's health.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
@@ -98,12 +101,12 @@ def draft_block(
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week)
     block = _block(plan, choices, start, weeks)
-    problem = state_problem(block, choices, weeks, runs, around)
+    problem = state_problem(block, choices, weeks, runs, around, gates=gates)
     answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
     sessions, dose_remarks = _sessions(answer, start, weeks, choices)
     return Draft(
         block=block,
-        items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
+        items=tuple(sorted((*runs, *(guarded(one, gates) for one in sessions)), key=_calendar_order)),
         problem=problem,
         answer=answer,
         weeks=weeks,

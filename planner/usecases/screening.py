@@ -1,0 +1,73 @@
+"""The health questions: what was answered, answering them, and everything that is kept out of the plan today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from planner import store
+from planner.store import quick
+from planner.training.refusal import RefusedError
+from planner.training.safety import Gate, gates_of_absences, gates_of_pain
+from planner.training.screening import (
+    Screening,
+    answered,
+    gates_of_screening,
+    not_screened,
+    read_answer,
+    read_screening,
+)
+from planner.training.wording import day_name
+from planner.usecases.planbook import Planbook
+
+LOOKED_BACK = dt.timedelta(days=28)
+"""How far back logged pain is looked for."""
+
+
+def screening_of(book: Planbook) -> Screening | None:
+    """The answers as they stand; None before any was given."""
+    return read_screening(quick.read_athlete(book.path).screening)
+
+
+def answer(book: Planbook, answers: Mapping[str, str], cleared: dt.date | None = None) -> Screening:
+    """Answer some of the questions, or record a clearance: one operation, or none where nothing differs.
+
+    Args:
+        book: Whose.
+        answers: By the name of the question, as they were typed.
+        cleared: The day a professional agreed to heavy work and wall sits; None leaves that as it is.
+
+    Raises:
+        RefusedError: There is no such question, it cannot be answered with that, or the day is ahead.
+    """
+    if cleared is not None and cleared > book.today:
+        raise RefusedError(f"cleared must be a day that has been, not {cleared}: today is {book.today}.")
+    known = quick.read_athlete(book.path)
+    before = read_screening(known.screening)
+    read = {name: read_answer(name, text) for name, text in answers.items()}
+    now = answered(before, read, book.today)
+    if cleared is not None:
+        now = replace(now, cleared=cleared)
+    if before is not None and (now.answers, now.cleared) == (before.answers, before.cleared):
+        return before
+    name = "answer the health questions" if read else f"record the clearance of {day_name(cleared or book.today)}"
+    with store.edit(book.path, name, at=book.clock.now()) as plan:
+        plan.replace_athlete(replace(known, screening=now.to_text()))
+    return now
+
+
+def gates(book: Planbook) -> tuple[Gate, ...]:
+    """Everything that is kept out of the plan for the runner's health, by answers, absences and logged pain."""
+    athlete, _, absences = quick.read_runner(book.path)
+    screening = read_screening(athlete.screening)
+    cleared = None if screening is None else screening.cleared
+    recent = quick.read_days(book.path, book.today - LOOKED_BACK, book.today)
+    return (*gates_of_screening(screening), *gates_of_absences(absences, cleared), *gates_of_pain(recent))
+
+
+def remarks(book: Planbook, kept_out: Iterable[Gate]) -> tuple[str, ...]:
+    """What a new block says of the runner's health: each gate with its way out, and which questions are open."""
+    said = dict.fromkeys(gate.sentence for gate in kept_out)
+    is_open = not_screened(screening_of(book))
+    return (*said, *([is_open] if is_open else []))
