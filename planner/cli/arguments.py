@@ -167,6 +167,17 @@ def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; as it is when left out")
 
 
+def _screening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=ANSWER",
+        help="heart=no,pressure=142/90: as many as you like",
+    )
+    parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its one line of help, the module of `planner.cli` that holds its function, its own options."""
@@ -206,6 +217,7 @@ COMMANDS = {
     "new": Command("make a block: runs, and strength slotted around them", "making", _new),
     "slot": Command("slot a problem or a plan file, touching no database", "making", _slot),
     "set": Command("what is known of you: week start, unit, body mass...", "setting", _set),
+    "screening": Command("the health questions, and what they keep out of your plan", "screening", _screening),
     "keys": Command("the keys of the screen, and the names to change them by", "setting"),
     "locate": Command("where the files are", "keeping"),
     "check": Command("verify the database", "keeping"),

@@ -60,9 +60,9 @@ QUESTIONS = (
              "R1"),
     Question("other", "another reason", "Do you know any other reason why you should not exert yourself?", "R1"),
     Question("pregnant", "pregnancy", "Are you pregnant?", "R1"),
-    Question("pressure", "blood pressure", "What is your blood pressure? normal: below 130/85. raised: up to 159/99. "
-             "high: 160/100 or more, or you were told it is high and it is not under control or not known. "
-             "unknown: never told it is high.", "R2", (NORMAL, RAISED, HIGH, UNKNOWN), ""),
+    Question("pressure", "blood pressure", "Blood pressure: normal, below 130/85; raised, to 159/99; high, from "
+             "160/100 or told high and not under control; unknown, never told high.",
+             "R2", (NORMAL, RAISED, HIGH, UNKNOWN), ""),
     Question("vessels", "surgery, aneurysm or retinopathy", "Did you have surgery of an eye, a vessel or a hernia "
              "lately, or do you have an aneurysm or a retinopathy?", "R2"),
     Question("bone", "signs of bone stress", "Do you have pain at one spot of a bone, pain that grows during a run, at "
@@ -191,17 +191,17 @@ def pressure_class(answer: str) -> str:
 
 
 def answered(before: Screening | None, answers: Mapping[str, str], today: dt.date) -> Screening:
-    """New answers over those there are. A clearance does not outlive an answer that keeps out something new.
+    """Other answers than those there are. A clearance does not outlive an answer that keeps out something new.
 
     Args:
         before: What was answered so far.
-        answers: By question, each as `read_answer` gives it.
+        answers: All that stand now, by question, each as `read_answer` gives it.
         today: The day they are given on.
     """
     known = before or Screening()
-    now = replace(known, answers={**known.answers, **answers}, answered=today)
+    now = replace(known, answers=dict(answers), answered=today)
     is_new = {question.name for question in now.alarms} - {question.name for question in known.alarms}
-    return replace(now, cleared=None) if is_new and before is not None else now
+    return replace(now, cleared=None) if is_new else now
 
 
 CLEARANCE = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
@@ -258,6 +258,11 @@ def _gates(screening: Screening) -> Iterator[Gate]:
 def _listed(questions: list[Question]) -> str:
     labels = [question.label for question in questions]
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+
+
+def harmless() -> Screening:
+    """Every question answered so that nothing is kept out."""
+    return Screening({question.name: question.choices[0] for question in QUESTIONS})
 
 
 def not_screened(screening: Screening | None) -> str:

@@ -43,15 +43,20 @@ def answer(book: Planbook, answers: Mapping[str, str], cleared: dt.date | None =
     """
     if cleared is not None and cleared > book.today:
         raise RefusedError(f"cleared must be a day that has been, not {cleared}: today is {book.today}.")
+    before = screening_of(book) or Screening()
+    read = {name: read_answer(name, text) for name, text in answers.items()}
+    now = answered(before, {**before.answers, **read}, book.today)
+    return keep(book, now if cleared is None else replace(now, cleared=cleared))
+
+
+def keep(book: Planbook, now: Screening) -> Screening:
+    """Store all answers as they shall be: one operation, or none where nothing differs."""
     known = quick.read_athlete(book.path)
     before = read_screening(known.screening)
-    read = {name: read_answer(name, text) for name, text in answers.items()}
-    now = answered(before, read, book.today)
-    if cleared is not None:
-        now = replace(now, cleared=cleared)
-    if before is not None and (now.answers, now.cleared) == (before.answers, before.cleared):
-        return before
-    name = "answer the health questions" if read else f"record the clearance of {day_name(cleared or book.today)}"
+    if (now.answers, now.cleared) == ((before.answers, before.cleared) if before is not None else ({}, None)):
+        return before or now
+    only_cleared = before is not None and now.answers == before.answers and now.cleared is not None
+    name = f"cleared for strength on {day_name(now.cleared)}" if only_cleared and now.cleared else "health questions"
     with store.edit(book.path, name, at=book.clock.now()) as plan:
         plan.replace_athlete(replace(known, screening=now.to_text()))
     return now
