@@ -17,8 +17,10 @@ from planner.training.goals import Wish
 from planner.training.ladder import Standing, logged_session, next_standing
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
+from planner.training.safety import Gate
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport
+from planner.usecases import screening
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block, first_day
 from planner.usecases.listing import read_absences, read_athlete, read_days
@@ -95,6 +97,8 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     """
     start = first_day(plan, choices, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
+    gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
+    choices = _within(choices, gates)
     around = read_days(book, start - AROUND, last + AROUND)
     drafted = draft_block(
         plan,
@@ -104,12 +108,27 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
         absences=read_absences(book),
         rules=rules_of(book),
         should_stop=should_stop,
+        gates=gates,
     )
+    if any(item.sport is Sport.STRENGTH and item.kind for item in drafted.items) or gates:
+        drafted = replace(drafted, remarks=(*drafted.remarks, *screening.remarks(book, gates)))
     standing = sum(start <= item.date <= last for item in around)
     if standing:
         remark = f"{standing} workouts already stand between {start} and {last}; they stay, beside the new ones."
         drafted = replace(drafted, remarks=(*drafted.remarks, remark))
     return drafted
+
+
+def _within(choices: Choices, gates: tuple[Gate, ...]) -> Choices:
+    """The choices as far as the gates leave them.
+
+    Raises:
+        RefusedError: A gate lets not even runs be planned.
+    """
+    for gate in gates:
+        if gate.stops_running:
+            raise RefusedError(gate.sentence)
+    return replace(choices, level=Level.NOVICE) if any(gate.slower for gate in gates) else choices
 
 
 def rules_of(book: Planbook) -> Rules:
@@ -132,6 +151,7 @@ def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Bl
     with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
         known = plan.athlete()
         told = replace(athlete or known, version=known.version)  # what was just typed is newer than what is kept
+        told = replace(told, screening=known.screening or told.screening)  # but answers are given elsewhere
         if not plan.blocks():
             told = replace(told, unit=drafted.block.unit)  # who trains by a plan in miles thinks in miles
         if told != known:

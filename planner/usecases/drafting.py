@@ -17,6 +17,7 @@ from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
+from planner.training.safety import Gate, guarded
 from planner.training.workouts import Effort, RunKind, Sport, Workout
 from planner.usecases.choices import Choices
 from planner.usecases.constraints import fitted
@@ -80,6 +81,7 @@ def draft_block(
     absences: tuple[Absence, ...] = (),
     rules: Rules = DEFAULT,
     should_stop: Callable[[], bool] | None = None,
+    gates: tuple[Gate, ...] = (),
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
@@ -91,6 +93,7 @@ def draft_block(
         absences: Days without training: no strength is placed there, and the runs on them are remarked on.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
+        gates: What is kept out for the runner's health.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
@@ -102,13 +105,13 @@ def draft_block(
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
-    problem = state_problem(block, choices, weeks, runs, around=around, absences=absences)
+    problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates)
     problem = pinned(problem, block, choices.pins)
     answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
     sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
     return Draft(
         block=block,
-        items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
+        items=tuple(sorted((*runs, *(guarded(one, gates) for one in sessions)), key=_calendar_order)),
         problem=problem,
         answer=answer,
         weeks=weeks,

@@ -11,6 +11,7 @@ from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
 from planner.training.races import Priority, RaceDistance
+from planner.training.safety import Gate, asked_for
 from planner.training.targets import doses_of_week
 from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases.choices import Choices
@@ -29,6 +30,7 @@ def state_problem(
     *,
     around: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
+    gates: Iterable[Gate] = (),
 ) -> dict[str, Any]:
     """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
 
@@ -39,10 +41,13 @@ def state_problem(
         runs: The plan's days, dated.
         around: What the calendar holds before and after.
         absences: Days without training.
+        gates: What is kept out for the runner's health (HC14): a week that it covers does not ask for it.
     """
-    targets = []
+    targets, gates = [], tuple(gates)
     for number, week in enumerate(weeks):
+        first = block.start + dt.timedelta(days=7 * number)
         doses = doses_of_week(choices.wanted, week, choices.level, choices.start_rung)
+        doses = asked_for(doses, gates, first, min(first + dt.timedelta(days=6), block.last))
         targets.append({"week": number, "heavy": doses.heavy, "moderate": doses.moderate, "light": doses.light})
     outside = (item for item in around if not block.holds(item.date))
     return {
@@ -58,6 +63,7 @@ def state_problem(
             *_away(block, absences),
         ],
         "preferred_weekdays": sorted(preferred_weekdays(choices)),
+        **stated_gates(gates, block),
         **_surroundings(block, (*outside, *runs)),
     }
 
@@ -84,6 +90,7 @@ def standing_problem(
     away: Iterable[Absence],
     today: dt.date,
     wanted: bool = False,
+    gates: Iterable[Gate] | None = None,
 ) -> dict[str, Any]:
     """The problem of a block as it stands: some sessions may be placed anew, all others stay where they are.
 
@@ -96,10 +103,13 @@ def standing_problem(
         today: No session is placed before it.
         wanted: Whether a week asks for as much as it did when the block was made, where less stands in it; else it asks
             for what stands in it and no more.
+        gates: What is kept out for the runner's health now; None where that is as it was when the block was made.
     """
     kept = tuple(items)
     held = [item for item in kept if block.holds(item.date) and _is_session(item)]
     closed = [{"day": day} for day in _days_off(block, away, today)]
+    if gates is not None:
+        problem = {**{key: value for key, value in problem.items() if key != "gates"}, **stated_gates(gates, block)}
     return {
         **restate_problem(block, problem, kept),
         "targets": _standing_targets(block, held, problem.get("targets", []) if wanted else []),
@@ -131,12 +141,41 @@ def shifted_problem(
         "days": after.days,
         "targets": _standing_targets(after, sessions),
         "unavailable": list(_unavailable_then(problem, before, after)),
+        **_gates_then(problem, before, after),
     }
 
 
 def _lasting(problem: dict[str, Any]) -> list[dict[str, Any]]:
     """Where no session may stand, but for absences: those are read anew each time, as they may end early."""
     return [entry for entry in problem.get("unavailable", []) if entry.get("why") != "away"]
+
+
+def stated_gates(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
+    """The gates as the slotting problem states them, by day of the block; no key at all where none holds in it."""
+    stated = [
+        {
+            "kind": kind.value,
+            "why": gate.short,
+            "first": max((gate.first - block.start).days, 0) if gate.first is not None else 0,
+            "last": min((gate.last - block.start).days, block.days - 1) if gate.last is not None else block.days - 1,
+        }
+        for gate in gates
+        if gate.meets(block.start, block.last)
+        for kind in StrengthKind
+        if kind in gate.kinds
+    ]
+    return {"gates": stated} if stated else {}
+
+
+def _gates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
+    """A gate keeps its dates when the block's change."""
+    later = (before.start - after.start).days
+    moved = [
+        {**gate, "first": gate.get("first", 0) + later, "last": gate["last"] + later}
+        for gate in problem.get("gates", [])
+        if gate.get("last") is not None
+    ]
+    return {"gates": moved} if moved else {}
 
 
 def is_free(item: Workout, block: Block, today: dt.date) -> bool:
