@@ -10,198 +10,32 @@ import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from planner.training.doses import FRICTION
-from planner.training.goals import FIGURES, Goal, RunnerLevel
+from planner.training.goals import FIGURES, Goal
 from planner.training.measures import read_date
-from planner.training.races import Priority
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
-from planner.training.workouts import Level
-
-FILE = "file"
-"""The choice of a plan from a file, among the templates' names."""
-RACE, START = "race", "start"
-"""What a block is dated by: its race day, or its first day."""
-BUSY = "busy"
-"""Where the two rows of half days keep what is not free, as `planner.usecases.choices.read_unavailable` reads it."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NONE = "none"
-"""What a field of days holds when none is chosen: an empty one would have its usual days."""
-_DAY_OPTIONS = tuple(
-    zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+from planner.tui.blockfields import (
+    AFTER,
+    BUSY,
+    DATE,
+    DATED,
+    EVERY,
+    FILE,
+    GENERATED,
+    NONE,
+    PATH,
+    PLACES,
+    PLAN,
+    PRIORITY,
+    START,
+    WEEKDAYS,
+    Field,
+    Kind,
 )
-_WEEK = dt.timedelta(days=7)
-
-
-class Kind(StrEnum):
-    """How a field is filled in."""
-
-    CHOICE = "choice"
-    COUNT = "count"
-    FIGURE = "figure"
-    DATE = "date"
-    TEXT = "text"
-    HALVES = "halves"
-    DAYS = "days"
-
-
-_TYPED = {Kind.COUNT: "0123456789", Kind.FIGURE: "0123456789.,", Kind.DATE: "0123456789-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of the form.
-
-    Attributes:
-        name: What the values call it.
-        label: What the runner calls it.
-        kind: How it is filled in.
-        hint: What it is for, a sentence or two.
-        options: ``(value, words)`` of a choice.
-        step: What one press of an arrow adds to a figure.
-        unit: What stands behind a figure.
-        unknown: What is shown while nothing is known and nothing typed.
-        first: Where the arrows begin when nothing is known.
-        heading: The heading this field opens; empty for none.
-    """
-
-    name: str
-    label: str
-    kind: Kind
-    hint: str
-    options: tuple[tuple[str, str], ...] = ()
-    step: float = 1
-    unit: str = ""
-    unknown: str = ""
-    first: float = 0
-    heading: str = ""
-
-    def takes(self, character: str) -> bool:
-        """Whether typing this character fills the field."""
-        if self.kind is Kind.TEXT:
-            return character.isprintable()
-        return character in _TYPED.get(self.kind, "")
-
 
 _GOALS = frozenset(goal.value for goal in FIGURES)
-_PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
-PLAN = Field(
-    "plan",
-    "Plan",
-    Kind.CHOICE,
-    "The runs: one of our templates, or a plan in a file.",
-    options=(*((goal.value, figures.title) for goal, figures in FIGURES.items()), (FILE, "from a file")),
-    heading="Runs",
-)
-PATH = Field(
-    FILE,
-    "File",
-    Kind.TEXT,
-    "YAML, CSV or our own text. ~ is home, → completes.",
-    unknown="type its path",
-)
-WEEKS = Field("weeks", "Weeks", Kind.COUNT, "How long the plan is; the race falls in its last week.")
-NOW = Field("now", "Now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
-PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
-RUN_DAYS = Field("days", "Run on", Kind.DAYS, "{turn}: whether you run on this day; two to seven days.")
-LONG_DAY = Field("long", "Long run", Kind.CHOICE, "The day of the long run.", options=_DAY_OPTIONS)
-FAST_DAYS = Field("fast", "Fast on", Kind.DAYS, "{turn}: whether this day's run may be fast: intervals, tempo, hills.")
-RUNNER = Field(
-    "runner",
-    "Running",
-    Kind.CHOICE,
-    "How used to running you are: sets usual volumes, and how much is fast.",
-    options=tuple((level.value, level.value) for level in RunnerLevel),
-)
-STEP_BACK = Field(
-    "step",
-    "Step back",
-    Kind.CHOICE,
-    "How often a week is lighter.",
-    options=(("4", "every 4th week"), ("3", "every 3rd week")),
-)
-RECENT = Field(
-    "recent", "Recent race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="no paces without one"
-)
-DATED = Field(
-    "dated",
-    "Dated by",
-    Kind.CHOICE,
-    "Count back from the race, or on from the first day.",
-    options=((RACE, "race day"), (START, "first day")),
-)
-DATE = Field("date", "Race day", Kind.DATE, "← → by a week, or type YYYY-MM-DD.", unknown="after the plan")
-NAME = Field(
-    "name", "Name", Kind.TEXT, "What the calendar calls it; empty takes the plan's name.", unknown="the plan's name"
-)
-PRIORITY = Field(
-    "priority",
-    "Race is",
-    Kind.CHOICE,
-    "The more it matters, the longer strength rests before.",
-    options=tuple((value.value, words) for value, words in _PRIORITIES),
-)
-LEVEL = Field(
-    "level",
-    "Level",
-    Kind.CHOICE,
-    "Experienced: 3 leg-strength sessions in 28 days.",
-    options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
-    heading="Strength, sessions a week",
-)
-HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.")
-MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.")
-LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.")
-STACK = Field(
-    "stack",
-    "Stack",
-    Kind.CHOICE,
-    "Heavy straight after a run, for days with one free half.",
-    options=(("no", "no"), ("yes", "yes, after a run")),
-)
-FREE_AM = Field(
-    "am", "am", Kind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
-)
-FREE_PM = Field("pm", "pm", Kind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
-AWAY = Field("away", "Away", Kind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
-BODY = Field(
-    "body",
-    "Body",
-    Kind.FIGURE,
-    "Sled loads are a share of your body mass.",
-    unit="kg",
-    unknown="70 kg assumed",
-    first=70,
-    heading="Loads",
-)
-SLED = Field(
-    "sled",
-    "Sled",
-    Kind.FIGURE,
-    "What the empty sled weighs; loads count it in.",
-    unit="kg",
-    unknown="not known",
-    first=20,
-)
-FLOOR = Field(
-    "floor",
-    "Floor",
-    Kind.CHOICE,
-    "The more it grips, the less goes on the sled.",
-    options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
-)
-_PLACE = "a date, am or pm, and a kind"
-FORCED = Field("forced", "Forced", Kind.TEXT, f"Where strength shall stand: {_PLACE}.", heading="Places decided by you")
-FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none of a kind may stand: {_PLACE}.")
-LOCKED = Field("locked", "Locked", Kind.TEXT, "Forced, and locked in the calendar, too.")
-_PLACES = (FORCED, FORBIDDEN, LOCKED)
-"""Shown once something stands in them; keys of the block fill them in."""
-_GENERATED = (WEEKS, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, RECENT, RUNNER, STEP_BACK)
-"""What a plan of our own is made from, where a file's has a path."""
-_AFTER = (DATED, DATE, NAME, PRIORITY, LEVEL, HEAVY, MODERATE, LIGHT, STACK, FREE_AM, FREE_PM, AWAY, BODY, SLED, FLOOR)
-_EVERY = (PLAN, PATH, *_GENERATED, *_AFTER, *_PLACES)
+_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -223,7 +57,7 @@ class BlockForm:
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take over what a kept draft holds, as far as the form has such fields and choices."""
         for name, value in kept.items():
-            one = next((one for one in _EVERY if one.name == name), None)
+            one = next((one for one in EVERY if one.name == name), None)
             fits = name == BUSY if one is None else not one.options or value in dict(one.options)
             if value and fits:
                 self.chosen[name] = value
@@ -231,14 +65,14 @@ class BlockForm:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The lines of the form, from above: a file's plan has a path where one of ours has its figures."""
-        after = _AFTER if self.races else tuple(one for one in _AFTER if one is not PRIORITY)
-        decided = tuple(one for one in _PLACES if self.value(one.name))
-        runs = (PATH,) if self.value("plan") == FILE else _GENERATED
+        after = AFTER if self.races else tuple(one for one in AFTER if one is not PRIORITY)
+        decided = tuple(one for one in PLACES if self.value(one.name))
+        runs = (PATH,) if self.value("plan") == FILE else GENERATED
         return (PLAN, *runs, *after, *decided)
 
     def find(self, name: str) -> Field:
         """The field of that name."""
-        return next(one for one in _EVERY if one.name == name)
+        return next(one for one in EVERY if one.name == name)
 
     def label(self, one: Field) -> str:
         """What a field is called now."""

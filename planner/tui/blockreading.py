@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from planner import restriction
 from planner.text import clean_line
@@ -25,10 +26,10 @@ from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
-from planner.tui.blockform import FILE, RACE, START
+from planner.tui.blockfields import BY_LOG, FILE, NONE, RACE, START
 from planner.tui.wishreading import read_plan
-from planner.usecases import blocks
-from planner.usecases.choices import Choices, Unavailable, read_unavailable
+from planner.usecases import blocks, choicewords
+from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
 from planner.usecases.drafting import Draft, first_day
 from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
@@ -185,9 +186,8 @@ def _dated(
         if plan is not None:
             first_day(plan, choices, book.today)
         if reading.wish is not None and by == START and day.weekday():
-            raise RefusedError(
-                f"A plan of ours begins on a Monday; {day_name(day)} is none. {day + _DAY * (7 - day.weekday())} would do."
-            )
+            monday = day + _DAY * (7 - day.weekday())
+            raise RefusedError(f"A plan of ours begins on a Monday; {day_name(day)} is none, {monday} would do.")
     return choices
 
 
@@ -202,6 +202,7 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
     level = Level(chosen.get("level") or usual.level)
     equipment = _equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
+    reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
     return replace(
         usual,
         name=clean_line(chosen.get("name", "")),
@@ -212,7 +213,32 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,
         pins=_pins(reading, chosen),
+        in_season=chosen.get("season") == "yes",
+        **_constraints(reading, chosen),
     )
+
+
+def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """When and how much, as far as it is said and can be read."""
+    readers: dict[str, tuple[str, Callable[[str], object]]] = {
+        "background": ("background", choicewords.read_background),
+        "most": ("most", choicewords.read_most),
+        "gym": ("gym", choicewords.read_gym),
+        "liked": ("preferred", choicewords.read_preferred),
+        "cap": ("time_caps", choicewords.read_time_caps),
+        "times": ("start_times", choicewords.read_start_times),
+    }
+    found: dict[str, Any] = {}
+    for name, (choice, read) in readers.items():
+        typed = chosen.get(name, "").strip()
+        if typed and typed not in (BY_LOG, NONE):
+            with reading.of(name):
+                found[choice] = read(typed)
+    return found
+
+
+def _written(times: StartTimes) -> str:
+    return f"am {times.am}, pm {times.pm}"
 
 
 def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:

@@ -19,7 +19,7 @@ from planner.training.runplans import generate
 from planner.training.usual import usual_wish
 from planner.training.wishes import WishRefusedError
 from planner.training.wording import distance
-from planner.tui.blockform import NONE, RACE, START, WEEKDAYS
+from planner.tui.blockfields import NONE, RACE, START, WEEKDAYS
 
 if TYPE_CHECKING:
     from planner.tui.blockreading import Reading

@@ -14,7 +14,8 @@ from textual import events
 from planner.text import clean_line
 from planner.tui import wording
 from planner.tui.app import planner_app
-from planner.tui.blockform import PATH, PLAN, WEEKDAYS, BlockForm, Field, Kind
+from planner.tui.blockfields import PATH, PLAN, WEEKDAYS, Field, Kind
+from planner.tui.blockform import BlockForm
 from planner.tui.blockview import rest_mark
 from planner.tui.theme import Glyphs
 from planner.tui.typed import Line, completion
