@@ -66,7 +66,8 @@ def _check_weeks(wish: Wish) -> None:
     least, most = wish.figures.least_weeks, wish.figures.most_weeks
     weeks = f"{wish.weeks} week{'s' * (wish.weeks != 1)}"
     if wish.weeks < least:
-        raise WishRefusedError("weeks", f"{weeks} are too few for {_PLANS[wish.goal]}; {least} are the fewest.")
+        are = "is" if wish.weeks == 1 else "are"
+        raise WishRefusedError("weeks", f"{weeks} {are} too few for {_PLANS[wish.goal]}; {least} are the fewest.")
     if wish.weeks > most:
         raise WishRefusedError("weeks", f"{weeks} are too many for {_PLANS[wish.goal]}; {most} are the most.")
     if wish.step_back_every not in (3, 4):

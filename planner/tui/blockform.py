@@ -67,7 +67,7 @@ class BlockForm:
         """The lines of the form, from above: a file's plan has a path where one of ours has its figures."""
         after = AFTER if self.races else tuple(one for one in AFTER if one is not PRIORITY)
         decided = tuple(one for one in PLACES if self.value(one.name))
-        runs = (PATH,) if self.value("plan") == FILE else GENERATED
+        runs = (PATH, DATE) if self.value("plan") == FILE else (DATE, *GENERATED)
         return (PLAN, *runs, *after, *decided)
 
     def find(self, name: str) -> Field:

@@ -30,7 +30,7 @@ from planner.tui.blockfields import BY_LOG, FILE, NONE, RACE, START
 from planner.tui.wishreading import read_plan
 from planner.usecases import blocks, choicewords
 from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
-from planner.usecases.drafting import Draft, first_day
+from planner.usecases.drafting import Draft, check_race_day, first_day
 from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
@@ -183,6 +183,8 @@ def _dated(
         typed = chosen.get("date")
         day = read_date(typed, "Race day" if by == RACE else "First day") if typed else usual
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
+        if by == RACE:
+            check_race_day(day, book.today)
         if plan is not None:
             first_day(plan, choices, book.today)
         if reading.wish is not None and by == START and day.weekday():

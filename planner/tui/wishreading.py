@@ -119,7 +119,7 @@ def _race_day(chosen: Mapping[str, str], goal: Goal) -> dt.date | None:
 
 def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None:
     """The longest usual plan that begins no sooner than next Monday; None for the goal's usual length."""
-    if race is None:
+    if race is None or race < today:  # a past race is refused for its date
         return None
     monday = today + dt.timedelta(days=(_WEEK - today.weekday()) % _WEEK)
     there = (race - monday).days // _WEEK + 1

@@ -65,11 +65,18 @@ def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
     assert choices.race is not None
     if plan.race_day is None:
         raise RefusedError(f'"{plan.name}" ends on no race: give its first day instead.')
-    if choices.race < today:
-        raise RefusedError(
-            f"The race day {choices.race} is past: today is {today}. An old block is entered by its first day."
-        )
+    check_race_day(choices.race, today)
     return choices.race - dt.timedelta(days=plan.race_day)
+
+
+def check_race_day(race: dt.date, today: dt.date) -> None:
+    """Refuse a race day that is past.
+
+    Raises:
+        RefusedError: It is.
+    """
+    if race < today:
+        raise RefusedError(f"The race day {race} is past: today is {today}. An old block is entered by its first day.")
 
 
 def draft_block(
