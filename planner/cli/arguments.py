@@ -134,12 +134,13 @@ def _skip(parser: argparse.ArgumentParser) -> None:
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="NAME")
     parser.add_argument("--from", dest="file", metavar="FILE")
+    parser.add_argument("--from-block", metavar="N", help="the runs of a past block, as they were planned")
     parser.add_argument("--race", metavar="DATE")
     parser.add_argument("--start", metavar="DATE")
     parser.add_argument("--name", default="", metavar="TEXT")
     parser.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))
     parser.add_argument("--priority", choices=("A", "B", "C"), default="A")
-    parser.add_argument("--peak-km", metavar="KM")
+    _wish(parser)
     parser.add_argument("--body-mass", metavar="KG")
     parser.add_argument("--sled", metavar="KG", help="the empty sled")
     parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
@@ -153,6 +154,20 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--background", metavar="LIFTING", help="none, some or trained: where the loads start")
     parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
+
+
+def _wish(parser: argparse.ArgumentParser) -> None:
+    """What shapes a template's plan."""
+    parser.add_argument("--weeks", metavar="N", help="length of a template's plan")
+    parser.add_argument("--days", metavar="N", help="run days a week, 2 to 7")
+    parser.add_argument("--run-days", metavar="DAYS", help='which they are: "mon tue thu sat sun"')
+    parser.add_argument("--long-day", metavar="DAY", help="the long run's")
+    parser.add_argument("--quality-days", metavar="DAYS", help='those of the fast runs: "tue thu", or none')
+    parser.add_argument("--current-km", metavar="KM", help="running in a week now")
+    parser.add_argument("--peak-km", metavar="KM", help="running in the biggest week")
+    parser.add_argument("--step-back", metavar="N", help="a lighter week every 3 or 4")
+    parser.add_argument("--recent", metavar="RACE", help='a recent race, for paces: "10k 45:10"')
+    parser.add_argument("--runner", choices=("new", "regular", "advanced"), help="how used to running you are")
 
 
 def _slot(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 from planner.cli.output import print_document, print_lines
+from planner.cli.wishing import asked_plan, positive
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Athlete
@@ -35,13 +36,9 @@ _WHOLE = 4_000  # characters: what a plan says of itself is not cut short
 
 def new(book: Planbook, options: argparse.Namespace) -> int:
     """Make a block, or show it."""
-    peak = _positive(options.peak_km, "peak-km")
-    plan = blocks.find_plan(
-        template_name=options.template,
-        file=Path(options.file) if options.file is not None else None,
-        peak_m=None if peak is None else peak * 1000,
-    )
-    athlete = _athlete(read_athlete(book), options)
+    known = read_athlete(book)
+    plan = asked_plan(book, options, known.unit)
+    athlete = _athlete(known, options)
     usual = blocks.usual_choices(book)
     choices = replace(
         usual,
@@ -151,6 +148,8 @@ def templates(book: Planbook, options: argparse.Namespace) -> int:
                         "name": shape.name,
                         "title": shape.title,
                         "weeks": shape.weeks,
+                        "lengths": list(shape.lengths),
+                        "days": shape.days,
                         "peak_m": shape.peak_m,
                         "race_m": shape.race_m,
                         "summary": shape.summary,
@@ -161,8 +160,8 @@ def templates(book: Planbook, options: argparse.Namespace) -> int:
         )
     else:
         print_lines(
-            f"{shape.name:10}{shape.title:15}{shape.weeks:3} weeks, peak {distance(shape.peak_m, unit)} {unit}; "
-            f"{shape.summary}"
+            f"{shape.name:11}{shape.title:14}{shape.weeks:2} weeks ({shape.lengths[0]} to {shape.lengths[-1]}), "
+            f"peak {distance(shape.peak_m, unit)} {unit}; {shape.summary}"
             for shape in TEMPLATES
         )
     return 0
@@ -205,18 +204,6 @@ def _count(text: str | None, field: str) -> int | None:
     return int(text)
 
 
-def _positive(text: str | None, field: str) -> float | None:
-    if text is None:
-        return None
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = 0.0
-    if not 0 < value < 100_000:
-        raise RefusedError(f"{field} must be a number above 0, not {quoted(text)}.")
-    return value
-
-
 def _race_distance(name: str | None) -> RaceDistance | None:
     return RaceDistance("10k" if name == "5k" else name) if name else None
 
@@ -225,7 +212,7 @@ def _athlete(known: Athlete, options: argparse.Namespace) -> Athlete:
     floor = options.floor
     if floor is not None and floor not in list(Floor):
         raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(floor)}.")
-    body, sled = _positive(options.body_mass, "body-mass"), _positive(options.sled, "sled")
+    body, sled = positive(options.body_mass, "body-mass"), positive(options.sled, "sled")
     return replace(
         known,
         body_mass_kg=known.body_mass_kg if body is None else round(body, 1),

@@ -89,7 +89,7 @@ def swap(book: Planbook, options: argparse.Namespace) -> int:
     if not options.every:
         one, other = find_day(book, options.one), find_day(book, options.other)
         return _make(book, options, plan_swap(book, one, other))
-    block = find_block(book, _number(options.block, "block") if options.block is not None else None)
+    block = find_block(book, read_number(options.block, "block") if options.block is not None else None)
     begin = max(block.start, book.today)
     days = []
     for word in (options.one, options.other):
@@ -132,7 +132,7 @@ def shift(book: Planbook, options: argparse.Namespace) -> int:
     """Shift a block to a new race day."""
     from planner.usecases.shifting import find_block, plan_shift
 
-    block = find_block(book, _number(options.block, "block") if options.block is not None else None)
+    block = find_block(book, read_number(options.block, "block") if options.block is not None else None)
     return _make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
 
 
@@ -171,7 +171,12 @@ def _typed(options: argparse.Namespace) -> dict[str, str]:
     return {name: text for name, text in given.items() if text is not None}
 
 
-def _number(text: str, what: str) -> int:
+def read_number(text: str, what: str) -> int:
+    """A number people call a block by: ``3``, ``#3``.
+
+    Raises:
+        RefusedError: It is no number.
+    """
     digits = text.removeprefix("#")
     if not digits.isdecimal() or len(digits) > 9:
         raise RefusedError(f"{what} {quoted(text)} is not a number.")

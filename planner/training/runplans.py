@@ -196,13 +196,10 @@ def _kinds(wish: Wish, week: int, shape: WeekShape) -> dict[int, RunKind]:
         days = [day for day in days if days_to_race(wish, week * 7 + day) >= _LAST_QUALITY]
         last_week = [day for day in days if days_to_race(wish, week * 7 + day) < _LAST_WEEK]
         days = [day for day in days if day not in last_week[1:]]
-    if shape.step_back:
-        days = days[-1:]
-    chosen = (_KINDS_STEP_BACK,) if shape.step_back else _rotation(wish, week, shape)
-    return kinds | dict(zip(days, chosen, strict=False))
-
-
-_KINDS_STEP_BACK = RunKind.TEMPO
+    if not shape.step_back:
+        return kinds | dict(zip(days, _rotation(wish, week, shape), strict=False))
+    fast = days[-1:] if shape.phase in {"build", "peak"} else []
+    return kinds | dict.fromkeys(fast, RunKind.TEMPO)
 
 
 def _rotation(wish: Wish, week: int, shape: WeekShape) -> tuple[RunKind, ...]:

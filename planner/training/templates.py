@@ -46,18 +46,18 @@ class Template:
 
 
 _SUMMARIES = {
-    Goal.FIVE_K: "intervals and race pace",
-    Goal.TEN_K: "intervals and tempo",
-    Goal.HALF: "tempo and race pace",
-    Goal.MARATHON: "long runs over a third of the week",
-    Goal.BASE: "hills and tempo, no race",
-    Goal.AFTER_RACE: "easy runs that grow again",
+    Goal.FIVE_K: "intervals, race pace",
+    Goal.TEN_K: "intervals, tempo",
+    Goal.HALF: "tempo, race pace",
+    Goal.MARATHON: "long runs, race pace",
+    Goal.BASE: "hills, tempo",
+    Goal.AFTER_RACE: "easy, growing again",
 }
 TEMPLATES = tuple(
     Template(
         name=goal.value,
         title=figures.title,
-        summary=f"{DEFAULT_DAYS} runs a week, {_SUMMARIES[goal]}",
+        summary=_SUMMARIES[goal],
         race_m=figures.race_m,
         race_distance=figures.race_distance,
         weeks=figures.weeks,

@@ -18,11 +18,13 @@ from planner.training.paces import index_of_race, paces
 TAPER_DAYS = 14
 TAPER_TAU = 9.623
 """Days; fourteen days of it hold half of what they would at the peak."""
-STEP_BACK = 0.85
+STEP_BACK = 0.80
 """A lighter week and its long run, as a share of the week before. A default, not evidence."""
 WEEK_GROWTH = 1.20
 """The most a week may grow: less than the 30 % at which the slotter warns, because it compares estimated times, and
 those shift with the kinds of run in a week."""
+AFTER_STEP_BACK = 1.23
+"""The same after a lighter week, which is no faster than the week that follows: nearly back to where it was."""
 LONG_GROWTH = 1.10
 _SLACK = ((10_000.0, 260.0), (5_000.0, 200.0), (0.0, 160.0))
 """By length of the longest run: metres by which the long run stays under its limit. It is a minute of running, since
@@ -151,7 +153,8 @@ def _climb(wish: Wish, target: Callable[[int], float]) -> tuple[list[float], lis
         longest = min(limit, _longest_allowed(max(longs[-4:]))) if longs else limit
         volume = min(target(week) if longs else wish.current_m, longest * _others(wish))
         if volumes:
-            volume = min(volume, WEEK_GROWTH * volumes[-1])
+            growth = AFTER_STEP_BACK if is_step_back(wish, week - 1) else WEEK_GROWTH
+            volume = min(volume, growth * volumes[-1])
         wanted = _wanted_long(wish, volume)
         volumes.append(volume)
         longs.append(half_kilometres(wanted) if wanted < longest else _rounded_down(longest, 100.0))

@@ -87,7 +87,8 @@ def test_the_taper_holds_half_keeps_its_days_and_ends_without_long_or_fast_runs(
     before = [entry for entry in runs(plan) if race_day - 14 < entry.day < race_day]
     due = [day for day in range(race_day - 13, race_day) if day % 7 in wish.run_days]
     assert len(before) >= 0.8 * len(due)
-    assert sum(map(metres, before)) <= 0.62 * 2 * wish.peak_m
+    if wish.race_weekday == 6:
+        assert sum(map(metres, before)) <= 0.51 * 2 * peak
     for entry in before:
         assert entry.kind != RunKind.LONG or race_day - entry.day >= 5
         assert entry.kind not in QUALITY_RUNS or race_day - entry.day >= 3
