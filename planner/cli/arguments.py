@@ -145,6 +145,13 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
     _strength(parser)
     parser.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
+    parser.add_argument("--gym", metavar="WHEN", help='when the sled is there: "tue pm, fri pm"; else wall sits alone')
+    parser.add_argument("--prefer", metavar="DAYS", help='weekdays liked best for strength: "tue fri"')
+    parser.add_argument("--most", metavar="N", help="strength sessions a week, at most")
+    parser.add_argument("--time-cap", metavar="MINUTES", help='time there is for strength: "tue 40, sat pm 60"')
+    parser.add_argument("--anchors", metavar="TIMES", help='when the day\'s halves start: "am 06:30, pm 17:45"')
+    parser.add_argument("--background", metavar="LIFTING", help="none, some or trained: where the loads start")
+    parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
 
 

@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.slotting.problem import Anchors, Gate, Problem, Run, RunType, Session, Target, Unavailable, run_type
+from planner.slotting.problem import (
+    Anchors,
+    Closed,
+    Gate,
+    Problem,
+    Run,
+    RunType,
+    Session,
+    Target,
+    Unavailable,
+    run_type,
+)
 from planner.text import clean_line
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
@@ -107,10 +118,7 @@ def _problem(table: _Table) -> Problem:
         stack=table.flag("stack"),
         active_rest=table.flag("active_rest"),
         anchors=_anchors(table),
-        unavailable=tuple(
-            Unavailable(entry.whole("day"), entry.choice("slot", Slot) if entry.has("slot") else None)
-            for entry in table.tables("unavailable", {"day", "slot"})
-        ),
+        unavailable=tuple(_unavailable(entry) for entry in table.tables("unavailable", {"day", "slot", "kind", "why"})),
         preferred_weekdays=frozenset(table.wholes("preferred_weekdays")),
         history=history,
         locked=tuple(_session(entry) for entry in table.tables("locked", {"day", "slot", "kind"})),
@@ -126,6 +134,15 @@ def _run(entry: _Table) -> Run:
         minutes=entry.whole("minutes", least=0, most=1440),
         priority=entry.choice("priority", Priority) if entry.has("priority") else None,
         distance=entry.choice("distance", RaceDistance) if entry.has("distance") else None,
+    )
+
+
+def _unavailable(entry: _Table) -> Unavailable:
+    return Unavailable(
+        day=entry.whole("day"),
+        slot=entry.choice("slot", Slot) if entry.has("slot") else None,
+        kind=entry.choice("kind", StrengthKind) if entry.has("kind") else None,
+        why=entry.choice("why", Closed) if entry.has("why") else None,
     )
 
 

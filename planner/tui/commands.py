@@ -213,6 +213,16 @@ BUILDER = (
         group="Looking",
     ),
     Command(
+        "builder.force",
+        "f",
+        "places('force')",
+        "Force strength to a place of the day, at its exact price; once more frees it.",
+        footer="force",
+        group="Planning",
+    ),
+    Command("builder.forbid", "x", "places('forbid')", "Let no strength of a kind stand at a place.", footer="forbid"),
+    Command("builder.lock", "L", "places('lock')", "Force it, and lock it in the calendar, too.", footer="lock"),
+    Command(
         "builder.week_back",
         "left_square_bracket",
         "week(-1)",
