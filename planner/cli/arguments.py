@@ -225,6 +225,7 @@ COMMANDS = {
     "copy": Command("copy a day or a week to another", "planning", planned.copy),
     "rest": Command("put a rest day in, or take one out", "planning", planned.rest),
     "deload": Command("make a week lighter, by a default of ours, not evidence", "planning", planned.deload),
+    "ease": Command("make sessions easier that pain, illness or a health answer forbids", "planning", planned.ease),
     "shift": Command("shift a block to a new race day", "planning", planned.shift),
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),

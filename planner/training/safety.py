@@ -244,6 +244,17 @@ def guarded(workout: Workout, gates: Iterable[Gate]) -> Workout:
     return replace(workout, title=title, planned=replace(workout.planned, sets=kept), note=note)
 
 
+def without_what_is_out(sessions: Iterable[Workout], gates: tuple[Gate, ...]) -> tuple[list[Workout], tuple[str, ...]]:
+    """Planned sessions, each `guarded`; those of which nothing remains are left out, and how many is said."""
+    kept = [guarded(session, gates) for session in sessions]
+    left = [session for session in kept if session.planned.sets]
+    lost = len(kept) - len(left)
+    what = "1 session holds" if lost == 1 else f"{lost} sessions hold"
+    return left, (
+        f"{what} nothing but what is kept out for your health, and {'is' if lost == 1 else 'are'} left out.",
+    ) if lost else ()
+
+
 def _limits(gate: Gate) -> bool:
     return gate.least_angle_deg is not None or gate.longest_hold_s is not None
 

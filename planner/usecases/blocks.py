@@ -17,7 +17,7 @@ from planner.training.goals import Wish
 from planner.training.ladder import Standing, logged_session, next_standing
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate
+from planner.training.safety import Gate, asked_for
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport
 from planner.usecases import screening
@@ -98,7 +98,7 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     start = first_day(plan, choices, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
     gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
-    choices = _within(choices, gates)
+    choices = _within(choices, gates, start, last)
     around = read_days(book, start - AROUND, last + AROUND)
     drafted = draft_block(
         plan,
@@ -119,7 +119,7 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     return drafted
 
 
-def _within(choices: Choices, gates: tuple[Gate, ...]) -> Choices:
+def _within(choices: Choices, gates: tuple[Gate, ...], first: dt.date, last: dt.date) -> Choices:
     """The choices as far as the gates leave them.
 
     Raises:
@@ -128,7 +128,10 @@ def _within(choices: Choices, gates: tuple[Gate, ...]) -> Choices:
     for gate in gates:
         if gate.stops_running:
             raise RefusedError(gate.sentence)
-    return replace(choices, level=Level.NOVICE) if any(gate.slower for gate in gates) else choices
+    if any(gate.slower for gate in gates):
+        choices = replace(choices, level=Level.NOVICE, background=None, logged=None)
+    asked = asked_for(choices.wanted, gates, first, last)
+    return choices if asked == choices.wanted else replace(choices, doses=asked)
 
 
 def rules_of(book: Planbook) -> Rules:

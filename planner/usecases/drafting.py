@@ -17,7 +17,7 @@ from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, guarded
+from planner.training.safety import Gate, without_what_is_out
 from planner.training.workouts import Effort, RunKind, Sport, Workout
 from planner.usecases.choices import Choices
 from planner.usecases.constraints import fitted
@@ -116,9 +116,10 @@ def draft_block(
     problem = pinned(problem, block, choices.pins)
     answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
     sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
+    sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(
         block=block,
-        items=tuple(sorted((*runs, *(guarded(one, gates) for one in sessions)), key=_calendar_order)),
+        items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
         problem=problem,
         answer=answer,
         weeks=weeks,
@@ -131,6 +132,7 @@ def draft_block(
             *strength_remarks(choices, weeks),
             *absence_remarks(runs, absences),
             *dose_remarks,
+            *left_out,
         ),
     )
 

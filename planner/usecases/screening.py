@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from planner import store
 from planner.store import quick
+from planner.training.precautions import BONE_STRESS, NOT_ADVICE
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, gates_of_absences, gates_of_pain
+from planner.training.safety import Gate, Verdict, gates_of_absences, gates_of_pain, pain_verdict
 from planner.training.screening import (
     Screening,
     answered,
@@ -19,6 +20,7 @@ from planner.training.screening import (
     read_screening,
 )
 from planner.training.wording import day_name
+from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 
 LOOKED_BACK = dt.timedelta(days=28)
@@ -69,6 +71,28 @@ def gates(book: Planbook) -> tuple[Gate, ...]:
     cleared = None if screening is None else screening.cleared
     recent = quick.read_days(book.path, book.today - LOOKED_BACK, book.today)
     return (*gates_of_screening(screening), *gates_of_absences(absences, cleared), *gates_of_pain(recent))
+
+
+def until_eased(book: Planbook, workout: Workout) -> dt.date | None:
+    """Until when what was just felt keeps heavy and moderate sessions out; None when it does not."""
+    felt = workout.actual
+    if felt is None or pain_verdict(felt.pain, felt.pain_next) is not Verdict.DROP:
+        return None
+    recent = quick.read_days(book.path, book.today - LOOKED_BACK, book.today)
+    return max((gate.last for gate in gates_of_pain(recent) if gate.last is not None), default=None)
+
+
+def after_pain(book: Planbook, workout: Workout) -> tuple[str, ...]:
+    """What is to be said of the pain that was just recorded, a sentence each; empty where it is 3 or less."""
+    felt = workout.actual
+    verdict = None if felt is None else pain_verdict(felt.pain, felt.pain_next)
+    if verdict is Verdict.REDUCE:
+        return (f"Pain of 4 or 5: the next sessions stay as they are, or less. {NOT_ADVICE}",)
+    if verdict is not Verdict.DROP:
+        return ()
+    recent = quick.read_days(book.path, book.today - LOOKED_BACK, book.today)
+    found = gates_of_pain(recent)
+    return (*(gate.sentence for gate in found), BONE_STRESS)
 
 
 def remarks(book: Planbook, kept_out: Iterable[Gate]) -> tuple[str, ...]:
