@@ -29,6 +29,7 @@ def state_problem(
     *,
     around: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
+    sits: frozenset[int] = frozenset(),
 ) -> dict[str, Any]:
     """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
 
@@ -39,6 +40,7 @@ def state_problem(
         runs: The plan's days, dated.
         around: What the calendar holds before and after.
         absences: Days without training.
+        sits: The weeks in which a moderate session may be the wall sit alone, where there is no sled.
     """
     targets = []
     for number, week in enumerate(weeks):
@@ -53,7 +55,7 @@ def state_problem(
         "anchors": {slot.value: choices.start_times.of(slot) for slot in Slot},
         "targets": targets,
         "unavailable": [
-            *closed_halves(choices, block),
+            *closed_halves(choices, block, sits),
             *_own_strength_days(runs, block),
             *_away(block, absences),
         ],

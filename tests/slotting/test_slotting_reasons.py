@@ -154,7 +154,7 @@ def test_a_half_day_forbidden_to_one_kind_says_so_and_holds_the_others() -> None
     forbidden = [{"day": 1, "slot": "pm", "kind": "heavy"}]
     answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=forbidden)))
     assert not any((placed.day, placed.slot, placed.kind) == (1, "pm", "heavy") for placed in answer.sessions)
-    tuesday = {(why.slot, why.kind): why for why in explain_day(answer, 1)}
+    tuesday = {(why.slot.value, why.kind.value): why for why in explain_day(answer, 1)}
     assert tuesday["pm", "heavy"].text == "Heavy sled Tue 18:00 is out: you forbade it (HC1)."
     light = tuesday["pm", "light"]
     assert light.rule is None
