@@ -101,11 +101,11 @@ def standing_problem(
     """
     kept = tuple(items)
     held = [item for item in kept if block.holds(item.date) and _is_session(item)]
-    closed = [{"day": day} for day in _days_off(block, away, today)]
+    past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
     return {
         **restate_problem(block, problem, kept),
         "targets": _standing_targets(block, held, problem.get("targets", []) if wanted else []),
-        "unavailable": [*_lasting(problem), *closed],
+        "unavailable": [*_lasting(problem), *past, *_away(block, tuple(away))],
         "locked": [_session(item, block) for item in held if item.id not in free],
     }
 
@@ -168,14 +168,6 @@ def _is_session(item: Workout) -> bool:
 def _session(item: Workout, block: Block) -> dict[str, Any]:
     assert item.slot is not None
     return {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
-
-
-def _days_off(block: Block, away: Iterable[Absence], today: dt.date) -> Iterator[int]:
-    absences = tuple(away)
-    for number in range(block.days):
-        day = block.start + dt.timedelta(days=number)
-        if day < today or absence_on(absences, day) is not None:
-            yield number
 
 
 def _unavailable_then(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
@@ -256,7 +248,7 @@ def _history(items: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any
             yield {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
 
 
-def _away(block: Block, absences: Iterable[Absence]) -> Iterator[dict[str, Any]]:
+def _away(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[str, Any]]:
     for number in range(block.days):
         if absence_on(absences, block.start + dt.timedelta(days=number)) is not None:
             yield {"day": number, "why": "away"}

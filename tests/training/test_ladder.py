@@ -67,7 +67,7 @@ def test_never_more_than_one_rung_up_and_only_after_two_easy_painless_sessions(
         ([done(5, 3, 6), done(2, 3)], 3, "felt like 6, more than 5, so it stays at 33 %"),
         ([done(5, 3), done(2, 3, pain=3)], 3, "hurt 3 of 10, more than 2"),
         ([done(5, 3), done(2, 3, pain=2)], 4, "one rung up"),
-        ([done(5, 3), done(2, 3, None)], 3, "was not rated"),
+        ([done(5, 3), done(2, 3, None)], 3, "has no rating of its own"),
         ([done(5, 2), done(2, 3)], 3, "One session is logged at 33 % of body mass and a step up takes two"),
         ([done(5, 12, 7, kind=StrengthKind.HEAVY), done(2, 12, 7, kind=StrengthKind.HEAVY)], 12, "top of the ladder"),
         ([done(20, 3), done(14, 3)], 2, "After 14 days without strength it is a rung down, 30 %"),
