@@ -84,13 +84,14 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
         return None
     outcome = workout.actual
+    copied = outcome.source == AS_PLANNED and outcome.effort.rpe == workout.planned.rpe
     sets = outcome.effort.sets or workout.planned.sets
     loads = [part.load_kg for part in sets if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg]
     return LoggedSession(
         date=workout.date,
         kind=StrengthKind(workout.kind),
         rung=rung_of(max(loads), equipment) if loads else None,
-        rpe=None if outcome.source == AS_PLANNED else outcome.effort.rpe,
+        rpe=None if copied else outcome.effort.rpe,
         pain=outcome.pain,
     )
 
@@ -170,7 +171,7 @@ def _against(session: LoggedSession) -> str:
     if session.pain is not None and session.pain > PAIN_ALLOWED:
         return f"hurt {session.pain} of 10, more than {PAIN_ALLOWED}"
     if session.rpe is None:
-        return "was not rated"
+        return "has no rating of its own"
     return f"felt like {session.rpe:g}, more than {cap - 1:g}" if session.rpe > cap - 1 else ""
 
 

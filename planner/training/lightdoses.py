@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, State, Workout
+from planner.training.setwords import first_of
+from planner.training.workouts import QUALITY_RUNS, Exercise, RunKind, Sport, State, StrengthKind, Workout
 
 LIGHT_ROUNDS, LONGER_LIGHT_ROUNDS = 3, 4
 LIGHT_PERCENT, GENTLE_PERCENT = 20.0, 10.0
@@ -20,6 +21,17 @@ HALF_M, HALF_S = 18_000.0, 90 * 60
 """A run from here on is taken as a half marathon or a long run."""
 REACH_DAYS = 4
 """How many days back a run still counts: the last window of recovery closes 96 h after a marathon."""
+
+
+_NAMES: dict[str, str] = {
+    RunKind.LONG: "long run",
+    RunKind.TEMPO: "tempo run",
+    RunKind.INTERVALS: "intervals",
+    RunKind.HILLS: "hill run",
+    RunKind.RACE_PACE: "race-pace run",
+    RunKind.TIME_TRIAL: "time trial",
+    RunKind.RACE: "race",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ def light_dose_after(run: Workout | None) -> LightDose:
         return LightDose()
     effort = run.actual.effort if run.actual else run.planned
     metres, seconds = effort.distance_m or 0.0, effort.duration_s or 0
-    name = f"the {run.kind or 'run'} of {run.date}".replace("_", "-")
+    name = f"the {_NAMES.get(run.kind or '', 'run')} of {run.date}"
     if metres >= MARATHON_M or (run.kind == RunKind.RACE and seconds >= MARATHON_S):
         why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at {GENTLE_KNEE_ANGLE}°."
         return LightDose(LONGER_LIGHT_ROUNDS, GENTLE_PERCENT, GENTLE_KNEE_ANGLE, why)
@@ -67,3 +79,24 @@ def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | 
         and (item.date, item.start or "") < (session.date, session.start or "~")
     ]
     return max(runs, key=lambda item: (item.date, item.start or ""), default=None)
+
+
+def light_advice(session: Workout, calendar: Iterable[Workout]) -> str:
+    """What to change in a light session after what was really run before it; empty when its sets fit that already.
+
+    Args:
+        session: A light session.
+        calendar: The days before it, done and planned.
+    """
+    run = hard_run_before(session, calendar)
+    if session.kind != StrengthKind.LIGHT or run is None or run.actual is None:
+        return ""
+    wanted = light_dose_after(run)
+    sled, sit = (first_of(session.planned.sets, exercise) for exercise in Exercise)
+    changes = []
+    if sled is not None and sled.rounds != wanted.rounds:
+        changes.append(f"{wanted.rounds} rounds of the sled instead of {sled.rounds}")
+    if sit is not None and sit.knee_angle_deg not in (None, wanted.knee_angle_deg):
+        changes.append(f"knees at {wanted.knee_angle_deg}° instead of {sit.knee_angle_deg}°")
+    name = f"the {_NAMES[run.kind or '']} of {run.date} as it was really run"
+    return f"After {name}: {' and '.join(changes)}." if changes else ""

@@ -21,8 +21,14 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _A_MONDAY = dt.date(2027, 1, 4)
 
 
-def closed_halves(choices: Choices, block: Block) -> Iterator[dict[str, Any]]:
-    """The half days of a block that are closed to a session, as the slotting problem states them."""
+def closed_halves(choices: Choices, block: Block, sits: frozenset[int]) -> Iterator[dict[str, Any]]:
+    """The half days of a block that are closed to a session, as the slotting problem states them.
+
+    Args:
+        choices: What the runner decided.
+        block: Its dates.
+        sits: The weeks in which a moderate session may be the wall sit alone.
+    """
     for number in range(block.days):
         day = block.start + dt.timedelta(days=number)
         for hold in choices.unavailable:
@@ -35,7 +41,7 @@ def closed_halves(choices: Choices, block: Block) -> Iterator[dict[str, Any]]:
                 why = (
                     _hurt(choices, day, kind)
                     or _too_long(choices, day, slot, kind)
-                    or _no_sled(choices, day, slot, kind)
+                    or _no_sled(choices, day, slot, kind, number // 7 in sits)
                 )
                 if why:
                     yield {"day": number, "slot": slot.value, "kind": kind.value, "why": why}
@@ -51,12 +57,12 @@ def _too_long(choices: Choices, day: dt.date, slot: Slot, kind: StrengthKind) ->
     return "time" if caps and SESSION_MINUTES[kind] > min(caps) else ""
 
 
-def _no_sled(choices: Choices, day: dt.date, slot: Slot, kind: StrengthKind) -> str:
-    """A heavy session needs the sled; a moderate one does not stand on the other half of a day that has it."""
+def _no_sled(choices: Choices, day: dt.date, slot: Slot, kind: StrengthKind, may_sit: bool) -> str:
+    """A heavy session needs the sled; a moderate one may do without, but not on the other half of a day that has it."""
     if choices.has_sled(day, slot) or kind is StrengthKind.LIGHT:
         return ""
     elsewhere = any(choices.has_sled(day, half) for half in Slot)
-    return "gym" if kind is StrengthKind.HEAVY or elsewhere else ""
+    return "gym" if kind is StrengthKind.HEAVY or elsewhere or not may_sit else ""
 
 
 def preferred_weekdays(choices: Choices) -> frozenset[int]:
@@ -72,7 +78,7 @@ def _closed(choices: Choices, weekday: int, slot: Slot, kind: StrengthKind) -> s
     for hold in choices.unavailable:
         if hold.covers(day, slot) and hold.kind in (None, kind):
             return "forbidden" if hold.kind else "busy"
-    return _too_long(choices, day, slot, kind) or _no_sled(choices, day, slot, kind)
+    return _too_long(choices, day, slot, kind) or _no_sled(choices, day, slot, kind, may_sit=True)
 
 
 def _open_days(choices: Choices, kind: StrengthKind) -> frozenset[int]:
@@ -216,4 +222,4 @@ def _named(days: frozenset[int]) -> str:
 def _spoken(doses: WeeklyDoses) -> str:
     parts = [f"{count} {kind}" for kind, count in zip(StrengthKind, _counts(doses), strict=True) if count]
     listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "no"
-    return f"{listed} session{'s' * (sum(_counts(doses)) != 1)}"
+    return f"{listed} session{'s' * (next((count for count in reversed(_counts(doses)) if count), 0) != 1)}"

@@ -18,7 +18,7 @@ from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estima
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
 from planner.training.safety import Gate, without_what_is_out
-from planner.training.workouts import Effort, RunKind, Sport, Workout
+from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
 from planner.usecases.choices import Choices
 from planner.usecases.constraints import fitted
 from planner.usecases.draftremarks import absence_remarks, plan_remarks, strength_remarks
@@ -112,9 +112,16 @@ def draft_block(
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
-    problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates)
-    problem = pinned(problem, block, choices.pins)
-    answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
+
+    def slotted(sits: frozenset[int]) -> tuple[dict[str, Any], Answer]:
+        problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
+        problem = pinned(problem, block, choices.pins)
+        return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
+
+    problem, answer = slotted(frozenset(range(block.weeks)) if choices.gym == () else frozenset())
+    without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
+    if choices.gym and without:  # the sled first: only where it leaves no place, the wall sit alone
+        problem, answer = slotted(without)
     sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
     sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(

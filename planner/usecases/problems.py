@@ -31,6 +31,7 @@ def state_problem(
     around: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
     gates: Iterable[Gate] = (),
+    sits: frozenset[int] = frozenset(),
 ) -> dict[str, Any]:
     """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
 
@@ -42,6 +43,7 @@ def state_problem(
         around: What the calendar holds before and after.
         absences: Days without training.
         gates: What is kept out for the runner's health (HC14): a week that it covers does not ask for it.
+        sits: The weeks in which a moderate session may be the wall sit alone, where there is no sled.
     """
     targets, gates = [], tuple(gates)
     for number, week in enumerate(weeks):
@@ -58,7 +60,7 @@ def state_problem(
         "anchors": {slot.value: choices.start_times.of(slot) for slot in Slot},
         "targets": targets,
         "unavailable": [
-            *closed_halves(choices, block),
+            *closed_halves(choices, block, sits),
             *_own_strength_days(runs, block),
             *_away(block, absences),
         ],
@@ -107,13 +109,13 @@ def standing_problem(
     """
     kept = tuple(items)
     held = [item for item in kept if block.holds(item.date) and _is_session(item)]
-    closed = [{"day": day} for day in _days_off(block, away, today)]
+    past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
     if gates is not None:
         problem = {**{key: value for key, value in problem.items() if key != "gates"}, **stated_gates(gates, block)}
     return {
         **restate_problem(block, problem, kept),
         "targets": _standing_targets(block, held, problem.get("targets", []) if wanted else []),
-        "unavailable": [*_lasting(problem), *closed],
+        "unavailable": [*_lasting(problem), *past, *_away(block, tuple(away))],
         "locked": [_session(item, block) for item in held if item.id not in free],
     }
 
@@ -207,14 +209,6 @@ def _session(item: Workout, block: Block) -> dict[str, Any]:
     return {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
 
 
-def _days_off(block: Block, away: Iterable[Absence], today: dt.date) -> Iterator[int]:
-    absences = tuple(away)
-    for number in range(block.days):
-        day = block.start + dt.timedelta(days=number)
-        if day < today or absence_on(absences, day) is not None:
-            yield number
-
-
 def _unavailable_then(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
     for kind, why in sorted({_what(entry) for entry in _lasting(problem)}):
         entries = [entry for entry in _lasting(problem) if _what(entry) == (kind, why)]
@@ -293,7 +287,7 @@ def _history(items: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any
             yield {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
 
 
-def _away(block: Block, absences: Iterable[Absence]) -> Iterator[dict[str, Any]]:
+def _away(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[str, Any]]:
     for number in range(block.days):
         if absence_on(absences, block.start + dt.timedelta(days=number)) is not None:
             yield {"day": number, "why": "away"}
