@@ -123,7 +123,7 @@ def read_form(
     """
     reading = Reading()
     with reading.of(""):
-        reading.athlete = read_athlete(book)
+        reading.athlete = book.kept.get(book.path, "athlete", lambda: read_athlete(book))
         usual = blocks.usual_choices(book)
         plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
@@ -195,7 +195,8 @@ def _dated(
 
 def _free_monday(book: Planbook) -> dt.date:
     """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
-    taken = max([book.today, *(block.last for block in read_blocks(book))])
+    blocks_there = book.kept.get(book.path, "blocks", lambda: read_blocks(book))
+    taken = max([book.today, *(block.last for block in blocks_there)])
     return taken + _DAY * (7 - taken.weekday())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner import restriction, store
 from planner.slotting import DEFAULT, Rules
+from planner.store import quick
 from planner.training import runplans
 from planner.training.blocks import Athlete, Block
 from planner.training.doses import ENTRY_RUNG, Equipment, Floor
@@ -62,15 +63,20 @@ def find_plan(
 
 def usual_choices(book: Planbook) -> Choices:
     """The choices a runner starts from: what the file knows of body, sled, floor and level, and what was logged."""
-    athlete = read_athlete(book)
-    level = athlete.level or judged_level(book)
-    equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, _floor(athlete))
-    return Choices(
-        level=level,
-        logged=logged_standing(book, level, equipment),
-        easy_pace=athlete.easy_pace_s_per_km,
-        equipment=equipment,
-    )
+    return book.kept.get(book.path, ("usual choices", book.today), lambda: _usual_choices(book))
+
+
+def _usual_choices(book: Planbook) -> Choices:
+    with quick.one_look(book.path):
+        athlete = read_athlete(book)
+        level = athlete.level or judged_level(book)
+        equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, _floor(athlete))
+        return Choices(
+            level=level,
+            logged=logged_standing(book, level, equipment),
+            easy_pace=athlete.easy_pace_s_per_km,
+            equipment=equipment,
+        )
 
 
 def logged_standing(book: Planbook, level: Level, equipment: Equipment) -> Standing | None:
@@ -97,21 +103,23 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     """
     start = first_day(plan, choices, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
-    gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
+    with quick.one_look(book.path):
+        gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
+        health = screening.remarks(book, gates)
+        around, absences = read_days(book, start - AROUND, last + AROUND), read_absences(book)
     choices = _within(choices, gates, start, last)
-    around = read_days(book, start - AROUND, last + AROUND)
     drafted = draft_block(
         plan,
         choices,
         book.today,
         around=around,
-        absences=read_absences(book),
+        absences=absences,
         rules=rules_of(book),
         should_stop=should_stop,
         gates=gates,
     )
     if any(item.sport is Sport.STRENGTH and item.kind for item in drafted.items) or gates:
-        drafted = replace(drafted, remarks=(*drafted.remarks, *screening.remarks(book, gates)))
+        drafted = replace(drafted, remarks=(*drafted.remarks, *health))
     standing = sum(start <= item.date <= last for item in around)
     if standing:
         remark = f"{standing} workouts already stand between {start} and {last}; they stay, beside the new ones."
