@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.slotting import Answer, Rules, explain_day, read_problem, solve
+from planner.slotting import Answer, Placed, Rules, explain_day, read_problem, solve
 from planner.slotting.rules import LARGEST
 from planner.training.plans import PlanEntry, RunPlan
-from planner.training.targets import DEMANDING_CAP
+from planner.training.targets import DEMANDING_CAP, SESSION_CAP
 from planner.training.wording import day_name
 from planner.training.workouts import Level, Slot, Sport, StrengthKind
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _AFTER_THE_RUN = re.compile(
     r"\bafter (?:the |your |a |an |each |every )?(?:\w+ )?runs?\b|\bafter running\b", re.IGNORECASE
 )
-_PLACE_ALL = {f"S9.{kind.value}": LARGEST for kind in StrengthKind}
-"""Leaving a session out never pays here: what is asked is where as many as can be stand."""
+_PLACE_ALL = {"S9.heavy": LARGEST, "S9.moderate": LARGEST}
+"""Leaving one of the author's sessions out never pays here: what is asked is where as many as can be stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class AuthorCompared:
     Attributes:
         sessions: How many the author has.
         broken: ``(rule, how many break it)``, in the order of the rules; those beyond the cap of a week are ``HC12``.
-        cost: What the others cost where the author has them.
-        optimum: The least that as many in the same weeks can cost.
+        cost: What strength costs with the others where the author has them.
+        optimum: The least it can cost with as many of them in the same weeks.
         regret: By how much the author's places are dearer; never below 0.
-        worst: A sentence on the day our rules like least; empty where no day is better than the author's.
+        worst: A sentence on the day our rules like least; empty where no single day is to blame.
         sentence: All of this for people.
     """
 
@@ -66,7 +66,8 @@ def compare_author(plan: RunPlan, drafted: Draft) -> AuthorCompared | None:
 
     A session is what the runner's level makes of it, moderate for a novice, else heavy. Each stands on its day; in the
     afternoon where the plan says so, else in the cheaper half, as plans that name no half are read as mornings. Both
-    placements answer to the same rules and runs; a session may be stacked where the plan has it after the run.
+    placements answer to the same rules, runs and wish for light sessions, which are placed at their best around either;
+    a session may be stacked where the plan has it after the run.
 
     Args:
         plan: The plan.
@@ -77,12 +78,14 @@ def compare_author(plan: RunPlan, drafted: Draft) -> AuthorCompared | None:
         return None
     rules = drafted.answer.rules.with_overrides(_PLACE_ALL)
     document = _cleared(drafted, own)
-    halves = {entry.day: _halves(entry) for entry in own}
-    by_week = Counter(entry.day // 7 for entry in own)
-    closed = [{"day": day, "slot": slot.value} for day, slot in _elsewhere(halves, drafted.block.days)]
-    theirs = _solved(document, {week: min(count, DEMANDING_CAP) for week, count in by_week.items()}, rules, closed)
-    best = _solved(document, Counter(placed.day // 7 for placed in theirs.sessions), rules)
-    cost = sum(part.cost for parts in (theirs.sessions, theirs.pairs) for part in parts)
+    halves = _halves(own)
+    elsewhere = [{"day": day, "slot": slot.value} for day, slot in _elsewhere(halves, drafted.block.days)]
+    wanted = {week: min(count, DEMANDING_CAP) for week, count in Counter(entry.day // 7 for entry in own).items()}
+    theirs = _solved(document, _targets(document, wanted), rules, closed=elsewhere)
+    held = Counter(placed.day // 7 for placed in theirs.sessions)
+    targets = _targets(document, held, drafted.problem["targets"] if held else ())
+    cost = _solved(document, targets, rules, locked=[_locked(placed) for placed in theirs.sessions]).cost
+    best = _solved(document, targets, rules)
     broken = list(_broken(theirs, own, halves))
     counts = Counter(one.rule for one in broken)
     ordered = tuple((rule.id, counts[rule.id]) for rule in rules if counts[rule.id])
@@ -104,18 +107,22 @@ def _cleared(drafted: Draft, own: Sequence[PlanEntry]) -> dict[str, Any]:
         if {"day": day} in closed:
             closed.remove({"day": day})  # once: a day that the runner has closed as well stays closed
     stack = drafted.problem.get("stack", False) or any(_is_after_the_run(entry) for entry in own)
-    return {**drafted.problem, "unavailable": closed, "locked": [], "stack": stack}
+    return {**drafted.problem, "unavailable": closed, "stack": stack}
 
 
 def _is_after_the_run(entry: PlanEntry) -> bool:
     return bool(_AFTER_THE_RUN.search(f"{entry.title}\n{entry.note}"))
 
 
-def _halves(entry: PlanEntry) -> tuple[Slot, ...]:
-    return (Slot.PM,) if entry.slot is Slot.PM else tuple(Slot)
+def _halves(own: Sequence[PlanEntry]) -> dict[int, set[Slot]]:
+    """The halves that each of the author's days may have its session in."""
+    halves: dict[int, set[Slot]] = {}
+    for entry in own:
+        halves.setdefault(entry.day, set()).update({Slot.PM} if entry.slot is Slot.PM else Slot)
+    return halves
 
 
-def _elsewhere(halves: Mapping[int, tuple[Slot, ...]], days: int) -> Iterator[tuple[int, Slot]]:
+def _elsewhere(halves: Mapping[int, set[Slot]], days: int) -> Iterator[tuple[int, Slot]]:
     """Every half day that is none of the author's."""
     for day in range(days):
         for slot in Slot:
@@ -123,24 +130,43 @@ def _elsewhere(halves: Mapping[int, tuple[Slot, ...]], days: int) -> Iterator[tu
                 yield day, slot
 
 
-def _solved(
-    document: dict[str, Any], by_week: Mapping[int, int], rules: Rules, closed: Sequence[dict[str, Any]] = ()
-) -> Answer:
-    """The best places for so many sessions a week, of the kind that the runner's level makes of them."""
+def _targets(
+    document: Mapping[str, Any], by_week: Mapping[int, int], wished: Iterable[Mapping[str, int]] = ()
+) -> list[dict[str, Any]]:
+    """So many sessions a week, of the kind that the runner's level makes of them, and the light ones wished."""
+    light = {target["week"]: target.get("light", 0) for target in wished}
     level = document.get("level", Level.NOVICE)
     targets = []
-    for week, count in sorted(by_week.items()):
-        of_week = level[week] if isinstance(level, list) else level
-        targets.append({"week": week, _kind(of_week).value: count})
-    stated = {**document, "targets": targets, "unavailable": [*document["unavailable"], *closed]}
+    for week in sorted(by_week.keys() | light.keys()):
+        count = by_week.get(week, 0)
+        kind = _kind(level[week] if isinstance(level, list) else level)
+        targets.append({"week": week, kind.value: count, "light": min(light.get(week, 0), SESSION_CAP - count)})
+    return targets
+
+
+def _solved(
+    document: Mapping[str, Any],
+    targets: Sequence[dict[str, Any]],
+    rules: Rules,
+    *,
+    closed: Sequence[dict[str, Any]] = (),
+    locked: Sequence[dict[str, Any]] = (),
+) -> Answer:
+    """The best places for some targets."""
+    unavailable = [*document["unavailable"], *closed]
+    stated = {**document, "targets": [*targets], "unavailable": unavailable, "locked": [*locked]}
     return solve(read_problem(stated), rules=rules)
+
+
+def _locked(placed: Placed) -> dict[str, Any]:
+    return {"day": placed.day, "slot": placed.slot.value, "kind": placed.kind.value}
 
 
 def _kind(level: str) -> StrengthKind:
     return StrengthKind.MODERATE if level == Level.NOVICE else StrengthKind.HEAVY
 
 
-def _broken(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, tuple[Slot, ...]]) -> Iterator[_Broken]:
+def _broken(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, set[Slot]]) -> Iterator[_Broken]:
     """The author's sessions without a place on their day: each by the first rule of its best half, or as a surplus."""
     placed = {session.day for session in theirs.sessions}
     full = Counter(day // 7 for day in placed)
