@@ -144,6 +144,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
     _strength(parser)
     parser.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
+    parser.add_argument("--compare", metavar="BLOCK", help="the number of a block to lay it side by side with")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from planner.cli.comparing import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import print_document, print_lines
 from planner.slotting import Answer
 from planner.text import clean_line
@@ -58,6 +59,7 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
     drafted = blocks.draft(book, plan, choices)
+    compared = compare_with_block(book, drafted, options.compare) if options.compare is not None else None
     number = None if options.dry_run else blocks.commit(book, drafted, athlete).id
     if options.json:
         print_document(
@@ -68,10 +70,14 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
                 "please_check": list(drafted.please_check),
                 "remarks": list(drafted.remarks),
                 "author": _author_document(drafted.author),
+                **({"comparison": comparison_document(compared)} if compared else {}),
             },
         )
     else:
-        print_lines(draft_lines(drafted, read_athlete(book).unit, number))
+        unit = read_athlete(book).unit
+        print_lines(draft_lines(drafted, unit, number))
+        if compared:
+            print_lines(comparison_lines(compared, options.compare, unit))
     return 0
 
 
