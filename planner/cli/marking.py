@@ -35,6 +35,7 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
         rpe=rpe,
         sets=_sets(book, number, options, instead),
         pain=read_pain(options.pain, "pain") if options.pain is not None else None,
+        pain_next=read_pain(options.pain_next, "pain-next") if options.pain_next is not None else None,
         note=options.note,
         on=on,
         instead=instead,

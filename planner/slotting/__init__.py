@@ -6,7 +6,18 @@ search is exact and needs no solver; nothing here opens a database or draws.
 """
 
 from planner.slotting.answer import Answer, Finding, Pair, Placed, Priced, Unplaced
-from planner.slotting.problem import Anchors, Gate, Problem, Run, RunType, Session, Target, Unavailable, run_type
+from planner.slotting.problem import (
+    Anchors,
+    Closed,
+    Gate,
+    Problem,
+    Run,
+    RunType,
+    Session,
+    Target,
+    Unavailable,
+    run_type,
+)
 from planner.slotting.reading import read_problem, read_problem_text
 from planner.slotting.rules import DEFAULT, Basis, Rule, Rules, Tag
 from planner.slotting.search import SearchStopped
@@ -18,6 +29,7 @@ __all__ = [
     "Anchors",
     "Answer",
     "Basis",
+    "Closed",
     "Finding",
     "Gate",
     "Pair",

@@ -12,22 +12,24 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Athlete
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
-from planner.training.measures import quoted, read_date, read_distance
+from planner.training.goals import Goal, Wish
+from planner.training.measures import quoted, read_date
 from planner.training.plans import RunPlan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
-from planner.training.templates import template
-from planner.training.wording import distance, number
+from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
-from planner.tui.blockform import FILE, RACE, START
-from planner.usecases import blocks
-from planner.usecases.choices import Choices, Unavailable, read_unavailable
+from planner.tui.blockfields import BY_LOG, FILE, NONE, RACE, START
+from planner.tui.wishreading import read_plan
+from planner.usecases import blocks, choicewords
+from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
 from planner.usecases.drafting import Draft, first_day
 from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
@@ -84,6 +86,7 @@ class Reading:
         races: Whether the plan holds a race.
         athlete: What the planner knows of the runner, with what the form says on top.
         pins: What is decided about single places.
+        wish: What a plan of ours was generated from; None for a file's.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -93,6 +96,7 @@ class Reading:
     races: bool = True
     athlete: Athlete = field(default_factory=Athlete)
     pins: Pins = field(default_factory=Pins)
+    wish: Wish | None = None
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -121,7 +125,7 @@ def read_form(
     with reading.of(""):
         reading.athlete = read_athlete(book)
         usual = blocks.usual_choices(book)
-        plan = _plan(reading, chosen, last)
+        plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
@@ -129,7 +133,7 @@ def read_form(
     return reading
 
 
-def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPlan | None:
+def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Planbook) -> RunPlan | None:
     unit = reading.athlete.unit
     name = chosen.get("plan", "half")
     if name == FILE:
@@ -142,17 +146,7 @@ def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPla
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
-    with reading.of("plan"):
-        shape = template(name)
-        reading.defaults["plan"] = shape.name
-        reading.defaults["peak"] = distance(shape.peak_m, unit)
-        plan = blocks.find_plan(template_name=name)
-        reading.defaults["name"] = plan.name
-        with reading.of("peak"):
-            typed = chosen.get("peak")
-            return blocks.find_plan(template_name=name, peak_m=read_distance(typed, "Peak", unit)) if typed else plan
-        return plan
-    return None
+    return read_plan(reading, chosen, Goal(name), book.today)
 
 
 def _how_read(plan: RunPlan, unit: Unit) -> str:
@@ -191,6 +185,9 @@ def _dated(
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
         if plan is not None:
             first_day(plan, choices, book.today)
+        if reading.wish is not None and by == START and day.weekday():
+            monday = day + _DAY * (7 - day.weekday())
+            raise RefusedError(f"A plan of ours begins on a Monday; {day_name(day)} is none, {monday} would do.")
     return choices
 
 
@@ -205,6 +202,7 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
     level = Level(chosen.get("level") or usual.level)
     equipment = _equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
+    reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
     return replace(
         usual,
         name=clean_line(chosen.get("name", "")),
@@ -215,7 +213,32 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,
         pins=_pins(reading, chosen),
+        in_season=chosen.get("season") == "yes",
+        **_constraints(reading, chosen),
     )
+
+
+def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """When and how much, as far as it is said and can be read."""
+    readers: dict[str, tuple[str, Callable[[str], object]]] = {
+        "background": ("background", choicewords.read_background),
+        "most": ("most", choicewords.read_most),
+        "gym": ("gym", choicewords.read_gym),
+        "liked": ("preferred", choicewords.read_preferred),
+        "cap": ("time_caps", choicewords.read_time_caps),
+        "times": ("start_times", choicewords.read_start_times),
+    }
+    found: dict[str, Any] = {}
+    for name, (choice, read) in readers.items():
+        typed = chosen.get(name, "").strip()
+        if typed and typed not in (BY_LOG, NONE):
+            with reading.of(name):
+                found[choice] = read(typed)
+    return found
+
+
+def _written(times: StartTimes) -> str:
+    return f"am {times.am}, pm {times.pm}"
 
 
 def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:

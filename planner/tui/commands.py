@@ -19,6 +19,7 @@ APP = (
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
+    Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen anew.", shown="ctrl+l", palette=False),
     Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer="quit"),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.slotting import Answer, Placed, Rules, explain_day, read_problem, solve
+from planner.slotting import Answer, Closed, Placed, Rules, explain_day, read_problem, solve
 from planner.slotting.rules import LARGEST
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.targets import DEMANDING_CAP, SESSION_CAP
@@ -102,12 +102,17 @@ def compare_author(plan: RunPlan, drafted: Draft) -> AuthorCompared | None:
 
 def _cleared(drafted: Draft, own: Sequence[PlanEntry]) -> dict[str, Any]:
     """The block's problem as if the author's strength days were free, and nothing were decided about single places."""
-    closed = [entry for entry in drafted.problem.get("unavailable", []) if "kind" not in entry]
+    closed = [entry for entry in drafted.problem.get("unavailable", []) if not _is_forbidden(entry)]
     for day in (entry.day for entry in own):
         if {"day": day} in closed:
             closed.remove({"day": day})  # once: a day that the runner has closed as well stays closed
     stack = drafted.problem.get("stack", False) or any(_is_after_the_run(entry) for entry in own)
     return {**drafted.problem, "unavailable": closed, "stack": stack}
+
+
+def _is_forbidden(entry: Mapping[str, Any]) -> bool:
+    """Whether the runner has forbidden a single place."""
+    return "kind" in entry and entry.get("why", Closed.FORBIDDEN) == Closed.FORBIDDEN
 
 
 def _is_after_the_run(entry: PlanEntry) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from planner.training.blocks import Block
@@ -112,16 +112,10 @@ def pinned(problem: dict[str, Any], block: Block, pins: Pins) -> dict[str, Any]:
     return changed
 
 
-def outside(block: Block, pins: Pins) -> str:
-    """A sentence on decided places that the block does not hold; empty when it holds them all."""
+def outside(block: Block, pins: Pins) -> tuple[str, ...]:
+    """A sentence on decided places that the block does not hold; none when it holds them all."""
     lost = sorted(place for place in pins.held | pins.forbidden if not block.holds(place.date))
     if not lost:
-        return ""
+        return ()
     named = ", ".join(place.words for place in lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
-    return f"Your choice of place lies outside the block and is left out: {named}."
-
-
-def without(pins: Pins, place: Place) -> Pins:
-    """The pins without anything decided about a place."""
-    gone = {place}
-    return replace(pins, forced=pins.forced - gone, forbidden=pins.forbidden - gone, locked=pins.locked - gone)
+    return (f"Your choice of place lies outside the block and is left out: {named}.",)
