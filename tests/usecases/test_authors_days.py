@@ -16,11 +16,12 @@ from planner.exchange.reading import read_plan
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import Unit
 from planner.training.targets import WeeklyDoses
-from planner.training.workouts import Effort, Level, RunKind, Slot, Sport
+from planner.training.workouts import Effort, Level, RunKind, Slot, Sport, StrengthKind
 from planner.usecases import blocks
 from planner.usecases.authors import AuthorCompared, compare_author
 from planner.usecases.choices import Choices, Unavailable
 from planner.usecases.drafting import draft_block
+from planner.usecases.pins import Pins, Place
 from planner.usecases.planbook import Planbook
 
 MONDAY = dt.date(2027, 1, 4)
@@ -141,6 +142,13 @@ def test_the_half_of_the_day_is_the_plans_where_it_says_the_evening() -> None:
 def test_a_day_the_runner_has_closed_stays_closed() -> None:
     found = weighed(plan(HIGDON, (1, 3)), unavailable=(Unavailable(1),))
     assert found.broken == (("HC1", 4),)
+
+
+def test_what_the_runner_decided_of_single_places_is_no_fault_of_the_authors() -> None:
+    held = Place(MONDAY + dt.timedelta(days=2), Slot.PM, StrengthKind.HEAVY)
+    forbidden = Place(MONDAY + dt.timedelta(days=1), Slot.PM, StrengthKind.HEAVY)
+    pins = Pins(forbidden=frozenset({forbidden}), locked=frozenset({held}))
+    assert weighed(plan(HIGDON, (1, 3)), pins=pins) == weighed(plan(HIGDON, (1, 3)))
 
 
 def test_a_plan_without_strength_of_its_own_has_nothing_to_compare(tmp_path: Path) -> None:
