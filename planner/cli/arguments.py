@@ -153,6 +153,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--anchors", metavar="TIMES", help='when the day\'s halves start: "am 06:30, pm 17:45"')
     parser.add_argument("--background", metavar="LIFTING", help="none, some or trained: where the loads start")
     parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
+    parser.add_argument("--compare", metavar="BLOCK", help="the number of a block to lay it side by side with")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
 
 

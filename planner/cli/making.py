@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from planner.cli.comparing import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import print_document, print_lines
 from planner.cli.wishing import asked_plan, positive
 from planner.slotting import Answer
@@ -24,6 +25,7 @@ from planner.training.templates import TEMPLATES
 from planner.training.wording import amounts, day_name, distance, sets
 from planner.training.workouts import Level, Sport, Workout
 from planner.usecases import blocks, choicewords, problem_files
+from planner.usecases.authors import AuthorCompared
 from planner.usecases.choices import Choices, read_unavailable
 from planner.usecases.drafting import Draft, draft_block
 from planner.usecases.listing import read_athlete
@@ -56,6 +58,7 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
     drafted = blocks.draft(book, plan, choices)
+    compared = compare_with_block(book, drafted, options.compare) if options.compare is not None else None
     number = None if options.dry_run else blocks.commit(book, drafted, athlete).id
     if options.json:
         print_document(
@@ -65,11 +68,31 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
                 "slotting": drafted.answer.to_json(),
                 "please_check": list(drafted.please_check),
                 "remarks": list(drafted.remarks),
+                "author": _author_document(drafted.author),
+                **({"comparison": comparison_document(compared)} if compared else {}),
             },
         )
     else:
-        print_lines(draft_lines(drafted, read_athlete(book).unit, number))
+        unit = read_athlete(book).unit
+        print_lines(draft_lines(drafted, unit, number))
+        if compared:
+            print_lines(comparison_lines(compared, options.compare, unit))
     return 0
+
+
+def _author_document(author: AuthorCompared | None) -> dict[str, Any] | None:
+    """What our rules make of the plan's own strength days; null where it has none."""
+    if author is None:
+        return None
+    return {
+        "sessions": author.sessions,
+        "broken": dict(author.broken),
+        "cost": author.cost,
+        "optimum": author.optimum,
+        "regret": author.regret,
+        "worst": author.worst,
+        "sentence": author.sentence,
+    }
 
 
 def draft_lines(drafted: Draft, unit: Unit, number: int | None) -> Iterable[str]:
@@ -119,6 +142,7 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
     """Slot a problem instance or a plan file; no database is opened."""
     path = Path(options.file)
     rules = blocks.rules_of(book)
+    author: AuthorCompared | None = None
     if problem_files.is_problem(path):
         answer = problem_files.solve_file(path, rules, _overrides(options))
     else:
@@ -129,11 +153,15 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
             doses=_doses(options),
             stack=options.stack,
         )
-        answer = draft_block(blocks.find_plan(file=path), choices, book.today, rules=rules).answer
+        plan = blocks.find_plan(file=path)
+        drafted = blocks.with_author(plan, draft_block(plan, choices, book.today, rules=rules))
+        answer, author = drafted.answer, drafted.author
     if options.json:
         print_document(answer.to_json())
     else:
         print_lines(answer_lines(answer))
+        if author is not None:
+            print_lines(clean_line(sentence, 400) for sentence in (author.sentence, author.worst) if sentence)
     return 0
 
 

@@ -22,6 +22,7 @@ from planner.training.safety import Gate, asked_for
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport
 from planner.usecases import screening
+from planner.usecases.authors import compare_author
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block, first_day
 from planner.usecases.listing import read_absences, read_athlete, read_days
@@ -124,7 +125,16 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     if standing:
         remark = f"{standing} workouts already stand between {start} and {last}; they stay, beside the new ones."
         drafted = replace(drafted, remarks=(*drafted.remarks, remark))
-    return drafted
+    return with_author(plan, drafted)
+
+
+def with_author(plan: RunPlan, drafted: Draft) -> Draft:
+    """A draft with what our rules make of the plan's own strength days, and a remark on it; as it was without any."""
+    author = compare_author(plan, drafted)
+    if author is None:
+        return drafted
+    remarks = " ".join(filter(None, (author.sentence, author.worst)))
+    return replace(drafted, author=author, remarks=(*drafted.remarks, remarks))
 
 
 def _within(choices: Choices, gates: tuple[Gate, ...], first: dt.date, last: dt.date) -> Choices:

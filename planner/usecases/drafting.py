@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
 from planner.training.absences import Absence
@@ -26,6 +26,9 @@ from planner.usecases.draftsessions import planned_sessions
 from planner.usecases.pins import outside, pinned
 from planner.usecases.problems import state_problem
 
+if TYPE_CHECKING:
+    from planner.usecases.authors import AuthorCompared
+
 __all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
 
 
@@ -41,6 +44,7 @@ class Draft:
         weeks: The dose table's row for each week.
         please_check: Workouts whose kind is not certain, one sentence each.
         remarks: What else should be known, one sentence each.
+        author: What our rules make of the plan's own strength days; None where it has none, or where nobody asked.
     """
 
     block: Block
@@ -50,6 +54,7 @@ class Draft:
     weeks: tuple[DoseWeek, ...]
     please_check: tuple[str, ...]
     remarks: tuple[str, ...]
+    author: AuthorCompared | None = None
 
 
 def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
