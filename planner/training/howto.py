@@ -5,9 +5,10 @@ The lines are rendered from the session's own sets. Loads are where to start; th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.training.doses import RPE_CAP, zone_percent
+from planner.training.lightdoses import hard_run_before, light_advice, light_dose_after
 from planner.training.wording import hold, number, sets
 from planner.training.workouts import Exercise, ExerciseSet, Sport, StrengthKind, Workout
 
@@ -21,15 +22,22 @@ _STOP = (
 )
 
 
-def how_to(workout: Workout) -> tuple[str, ...]:
+def how_to(workout: Workout, calendar: Iterable[Workout] = ()) -> tuple[str, ...]:
     """The instructions of a strength session, one sentence or two a line; empty for anything else.
 
     Args:
         workout: Its kind and its planned sets are looked at.
+        calendar: The days before it: a light session says which run it follows, and what really running that changes.
     """
     if workout.sport is not Sport.STRENGTH or workout.kind not in list(StrengthKind) or not workout.planned.sets:
         return ()
-    return tuple(_lines(StrengthKind(workout.kind), workout.planned.sets))
+    return (*_follows(workout, tuple(calendar)), *_lines(StrengthKind(workout.kind), workout.planned.sets))
+
+
+def _follows(workout: Workout, calendar: tuple[Workout, ...]) -> Iterator[str]:
+    if workout.kind == StrengthKind.LIGHT and workout.planned.sled_m:
+        said = light_advice(workout, calendar) or light_dose_after(hard_run_before(workout, calendar)).why
+        yield from (said,) if said else ()
 
 
 def _lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterator[str]:

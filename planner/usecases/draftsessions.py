@@ -61,8 +61,7 @@ def _dosed(
     if not choices.has_sled(session.date, session.slot):
         alone = measured.without_sled()
         return replace(session, title=SIT_TITLES[kind], planned=alone.effort, note=" ".join(alone.remarks)), ()
-    said = (*measured.remarks, light.why) if light.why else measured.remarks
-    return replace(session, planned=measured.effort, note=" ".join(said)), measured.remarks
+    return replace(session, planned=measured.effort, note=" ".join(measured.remarks)), measured.remarks
 
 
 def _without_sled(sessions: list[Workout]) -> tuple[str, ...]:

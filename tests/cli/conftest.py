@@ -1,6 +1,7 @@
 """The command line, called in this process for speed; a few tests call the real program."""
 
 import shutil
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from planner.cli import main
 from tests.cli.said import Planner, Said
+from tests.lasting import lasting
 
 TODAY = "2027-01-06"
 
@@ -47,3 +49,9 @@ def block(planner: Planner, block_original: Path, database: Path) -> Planner:
     """A half-marathon block that began on Monday 4 January 2027."""
     shutil.copy(block_original, database)
     return planner
+
+
+@pytest.fixture(autouse=True)
+def _connections_that_last() -> Iterator[None]:
+    with lasting():
+        yield

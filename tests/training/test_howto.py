@@ -1,10 +1,11 @@
 """The instructions of a session: each set with its cap, the lane, the rests, the knees and the ball."""
 
 import datetime as dt
+from dataclasses import replace
 
 from planner.training.doses import TABLES, Equipment, dose
 from planner.training.howto import how_to
-from planner.training.workouts import Level, Sport, StrengthKind, Workout
+from planner.training.workouts import Effort, Level, Outcome, Sport, StrengthKind, Workout
 
 
 def session(kind: StrengthKind, equipment: Equipment = Equipment(80.0), *, sled: bool = True) -> Workout:  # noqa: B008
@@ -45,6 +46,14 @@ def test_a_light_one_squeezes_less_and_rests_less() -> None:
     assert "at 2 to 3 of 10" in said
     assert "Knees at 130°" in said
     assert "between holds" not in said
+
+
+def test_a_light_one_says_which_run_it_follows() -> None:
+    marathon = Workout(dt.date(2027, 2, 28), Sport.RUN, "race", "Race", planned=Effort(distance_m=42_195.0))
+    assert how_to(session(StrengthKind.LIGHT), [marathon])[0].startswith("After the race of 2027-02-28 it is longer")
+    run = replace(marathon, actual=Outcome(marathon.planned))
+    assert "4 rounds of the sled instead of 3" in how_to(session(StrengthKind.LIGHT), [run])[0]
+    assert how_to(session(StrengthKind.HEAVY), [marathon]) == how_to(session(StrengthKind.HEAVY))
 
 
 def test_without_a_sled_no_lane_is_asked_for() -> None:

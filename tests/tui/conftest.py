@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from planner.tui.app import PlannerApp
 from planner.usecases import demo
 from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
+from tests.lasting import lasting
 from tests.tui.driving import On, OpenApp, See, as_it_stands, settle
 from tests.tui.quickening import quicken
 from tests.tui.season import TODAY, write_season
@@ -120,3 +121,9 @@ def workouts_on(book: Planbook) -> On:
         return list(read_days(book, day, day))
 
     return found
+
+
+@pytest.fixture(autouse=True)
+def _connections_that_last() -> Iterator[None]:
+    with lasting():
+        yield

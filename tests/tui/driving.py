@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from planner.store import quick
+from planner.store import opening, quick
 from planner.training.workouts import Workout
 from planner.tui.screens.calendar import CalendarScreen
 from planner.tui.screens.drafting import DraftingScreen
@@ -97,7 +97,8 @@ def message(pilot: Pilot[None]) -> str:
 
 def state(book: Planbook) -> tuple[object, ...]:
     """Everything a runner has in the file, without the counters of changes."""
-    rows = (quick.read_all(book.path), quick.read_blocks(book.path), quick.read_absences(book.path))
+    with opening.reading(book.path):
+        rows = (quick.read_all(book.path), quick.read_blocks(book.path), quick.read_absences(book.path))
     return tuple(replace(row, version=0) for part in rows for row in part)
 
 

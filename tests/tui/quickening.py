@@ -10,12 +10,18 @@ from textual import _wait
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from planner.tui import app
+
 
 def quicken() -> None:
-    """Settle in a tenth of the time Textual gives a pilot, parse each style sheet once, and collect garbage rarely."""
+    """Settle in a tenth of the time Textual gives a pilot, parse each style sheet once, and collect garbage rarely.
+
+    What an app loads ahead of the first edit is long in memory: none begins a thread for it.
+    """
     _wait.SLEEP_GRANULARITY = 0.002
     _wait.SLEEP_IDLE = 0.0002
     Stylesheet._parse_rules = _once(Stylesheet._parse_rules)  # type: ignore[method-assign]
+    app._SETTLED_S = 3600.0
     gc.set_threshold(50_000, 20, 50)
 
 

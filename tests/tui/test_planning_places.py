@@ -41,31 +41,31 @@ OPERATIONS = {
 """By name: the keys, what the bottom line says then, and what it says once it is made."""
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
 @pytest.mark.parametrize("place", PLACES, ids=["month", "week", "agenda", "narrow", "wide"])
-async def test_an_operation_is_seen_said_made_and_taken_back(
-    book: Planbook, open_app: OpenApp, see: See, name: str, place: tuple[tuple[int, int], list[str]]
+async def test_every_operation_is_seen_said_made_and_taken_back(
+    book: Planbook, open_app: OpenApp, see: See, place: tuple[tuple[int, int], list[str]]
 ) -> None:
     size, view = place
-    keys, said, made = OPERATIONS[name]
     before = state(book)
     async with open_app(book, *size) as pilot:
         await pilot.press(*view)
         untouched = await see(pilot)
-        await pilot.press(*keys)
-        assert said in message(pilot)
-        assert state(book) == before, "nothing is changed before enter"
-        assert await see(pilot) != untouched
-        await pilot.press("escape")
-        assert calendar(pilot).trial is None
-        await pilot.press("t", *keys, "enter")
-        assert message(pilot).startswith(made)
-        assert message(pilot).endswith("u takes it back.")
-        assert standing(book) == 2
-        assert state(book) != before
-        await pilot.press("u")
-        assert message(pilot).startswith("Taken back: ")
-    assert state(book) == before
+        for name, (keys, said, made) in OPERATIONS.items():
+            await pilot.press(*keys)
+            assert said in message(pilot), name
+            assert state(book) == before, f"{name}: nothing is changed before enter"
+            assert await see(pilot) != untouched, name
+            await pilot.press("escape")
+            assert calendar(pilot).trial is None, name
+            await pilot.press("t", *keys, "enter")
+            assert message(pilot).startswith(made), name
+            assert message(pilot).endswith("u takes it back."), name
+            assert standing(book) == 2, name
+            assert state(book) != before, name
+            await pilot.press("u")
+            assert message(pilot).startswith("Taken back: "), name
+            assert state(book) == before, name
+            await pilot.press("t")
 
 
 async def test_ghosts_stand_where_the_workouts_would_go(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:

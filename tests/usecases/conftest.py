@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from planner.clock import Clock
 from planner.usecases import demo
 from planner.usecases.planbook import Planbook
+from tests.lasting import lasting
 from tests.tui.season import TODAY, write_season
 
 
@@ -37,3 +39,9 @@ def slotted_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def slotted(slotted_original: Path, tmp_path: Path) -> Planbook:
     """The demo around the same Thursday: a slotted block in its fifth week, lived through up to yesterday."""
     return Planbook(Path(shutil.copy(slotted_original, tmp_path / "slotted.db")), Clock(TODAY))
+
+
+@pytest.fixture(autouse=True)
+def _connections_that_last() -> Iterator[None]:
+    with lasting():
+        yield

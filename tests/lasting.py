@@ -1,0 +1,109 @@
+"""What makes ten thousand short connections cheap: the next one to the same file takes over the schema of the last.
+
+SQLite parses our twenty kilobytes of triggers anew for each connection, four fifths of what an edit costs in a test.
+A connection that is closed gives up its locks, its transaction and every page it has read, and only lies aside while
+the file is still the very one it was; a test that is about the file itself gets connections that are truly closed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote
+
+from planner.store import files
+
+_MOST = 4
+
+
+class _Aside(sqlite3.Connection):
+    """A connection that `_Lasting` keeps when it is closed."""
+
+    keeper: _Lasting | None = None
+    place = ""
+
+    def close(self) -> None:
+        if self.keeper is None or not self.keeper.takes(self):
+            super().close()
+
+    def end(self) -> None:
+        self.keeper = None
+        self.close()
+
+
+class _Lasting:
+    """`sqlite3` as the store sees it."""
+
+    def __init__(self) -> None:
+        self._aside: list[tuple[_Aside, tuple[int, ...]]] = []
+        self._lock = Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sqlite3, name)
+
+    def connect(self, place: str, **how: Any) -> sqlite3.Connection:
+        """One that lies aside for this file, or a new one."""
+        while (kept := self._found(place)) is not None:
+            connection, was = kept
+            if was and was == _stamp(place):
+                return connection
+            connection.end()
+        made = sqlite3.connect(place, factory=_Aside, check_same_thread=False, **how)
+        made.keeper, made.place = self, place
+        return made
+
+    def takes(self, connection: _Aside) -> bool:
+        """Lay a connection aside, free of everything but the schema; False when it is no longer good for anything."""
+        try:
+            if connection.in_transaction:
+                connection.rollback()
+            connection.execute("PRAGMA query_only = OFF")
+            connection.execute("PRAGMA ignore_check_constraints = OFF")
+            connection.execute("PRAGMA shrink_memory")
+            was = _stamp(connection.place)
+        except (sqlite3.Error, OSError):
+            return False
+        with self._lock:
+            if all(kept is not connection for kept, _ in self._aside):
+                self._aside.append((connection, was))
+            dropped = self._aside.pop(0)[0] if len(self._aside) > _MOST else None
+        if dropped is not None:
+            dropped.end()
+        return True
+
+    def end(self) -> None:
+        """Close all that lie aside."""
+        while self._aside:
+            self._aside.pop()[0].end()
+
+    def _found(self, place: str) -> tuple[_Aside, tuple[int, ...]] | None:
+        with self._lock:
+            for number, (connection, _) in enumerate(self._aside):
+                if connection.place == place:
+                    return self._aside.pop(number)
+        return None
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Meanwhile the store's connections take over from one another what they know of the schema."""
+    usual, keeper = files.sqlite3, _Lasting()
+    files.sqlite3 = keeper  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        files.sqlite3 = usual
+        keeper.end()
+
+
+def _stamp(place: str) -> tuple[int, ...]:
+    """What changes when a file is replaced, or written by others; empty when it is not there."""
+    try:
+        now = Path(unquote(place.removeprefix("file://").rpartition("?")[0])).stat()
+    except OSError:
+        return ()
+    return now.st_ino, now.st_size, now.st_mode, now.st_mtime_ns, now.st_ctime_ns
