@@ -20,7 +20,9 @@ CHANGE_MS, MOVE_MS = 150, 15
 TAB = b"\t"
 
 
-def measure(terminal: Terminal, show: Figures, what: str, keys: tuple[bytes, bytes], most_ms: float, rounds: int) -> None:
+def measure(
+    terminal: Terminal, show: Figures, what: str, keys: tuple[bytes, bytes], most_ms: float, rounds: int
+) -> None:
     """Press keys in turn, each answered before the next."""
     answers: list[Answer] = [terminal.press(keys[number % len(keys)]) for number in range(2 * rounds)]
     show.key(what, cost_of(answers[len(keys) :]), most_ms)
