@@ -128,7 +128,7 @@ def no_rest_day(ground: Ground, week_name: Callable[[int], str] = numbered) -> I
     for first, last in _rows({run.day for run in ground.problem.all_runs()}):
         weeks = {day // 7 for day in range(max(first + span - 1, 0), min(last + 1, days))}
         for week in sorted(weeks):
-            name = _begun(week_name(week))
+            name = begun(week_name(week))
             yield Finding("W2", week, f"{name}: {span} days or more in a row without a full rest day (W2).")
 
 
@@ -186,7 +186,7 @@ def volume(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterat
         known = week - 1 >= min(first, 0)
         if week >= 0 and known and before and 100 * now > (100 + jump) * before:
             percent = round(100 * now / before) - 100
-            name = _begun(week_name(week))
+            name = begun(week_name(week))
             text = f"{name} runs {now} min, {percent} % above the {before} min of the week before (W4)."
             yield Finding("W4", week, text)
         eased = now == 0 or (known and 100 * now <= (100 - lighter) * before)
@@ -197,7 +197,8 @@ def volume(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterat
             without = 0
 
 
-def _begun(name: str) -> str:
+def begun(name: str) -> str:
+    """A name at the beginning of a sentence."""
     return name[0].upper() + name[1:]
 
 

@@ -7,15 +7,17 @@ that stands is judged by all of them, with the hours and days the rules looked a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from planner.slotting.advice import numbered
+from planner.slotting.advice import about_runs, begun, numbered
+from planner.slotting.answer import Finding
 from planner.slotting.candidates import Candidate, Judge
 from planner.slotting.ground import STRONG, Ground, Place
 from planner.slotting.phrases import Phrases, count, hours, run_name, weekday
 from planner.slotting.problem import Problem, Session
-from planner.slotting.rules import Rules
+from planner.slotting.rules import DEFAULT, Rules
 from planner.training.races import Priority, RaceDistance
 from planner.training.wording import day_name
 from planner.training.workouts import StrengthKind
@@ -40,15 +42,28 @@ class Fault:
     text: str
 
 
-def faults(judge: Judge) -> tuple[Fault, ...]:
-    """Every hard rule that the locked sessions of a problem break, in order of day and rule.
+class Standing(NamedTuple):
+    """What there is to mind where nothing is placed anew: hard rules broken by sessions, and warnings about runs."""
 
-    The targets of the problem are what its weeks ask for, whatever stands in them; a problem without any asks for
-    nothing in particular, and only the caps of HC12 hold.
+    faults: tuple[Fault, ...]
+    warnings: tuple[Finding, ...]
+
+
+def judge_standing(problem: Problem, rules: Rules = DEFAULT, week_name: Callable[[int], str] = numbered) -> Standing:
+    """Every hard rule that the locked sessions of a problem break, in order of day and rule, and W1 to W5 of its runs.
+
+    The targets of the problem are what its weeks ask for, whatever stands in them; a week without one asks for nothing
+    in particular, and only the caps of HC12 hold.
+
+    Args:
+        problem: The runs, and what stands among them as locked sessions.
+        rules: The rules, perhaps with a runner's overrides.
+        week_name: What a week is called in a sentence, where it is not one of a block.
     """
+    judge = Judge(Ground(problem, rules))
     ground = judge.ground
-    found = [*_alone(judge), *_together(ground), *_hard_days(ground), *_weeks(ground)]
-    return tuple(sorted(found, key=_order))
+    found = [*_alone(judge), *_together(ground), *_hard_days(ground), *_weeks(ground, week_name)]
+    return Standing(tuple(sorted(found, key=_order)), tuple(about_runs(ground, week_name)))
 
 
 def _order(fault: Fault) -> tuple[int, int]:
@@ -97,13 +112,13 @@ def _hard_days(ground: Ground) -> Iterator[Fault]:
             yield Fault("HC11", made[-1] // 7, tuple(heavy[day] for day in made), text)
 
 
-def _weeks(ground: Ground) -> Iterator[Fault]:
+def _weeks(ground: Ground, week_name: Callable[[int], str]) -> Iterator[Fault]:
     """Weeks that hold more than the cap, or than they ask for (HC12)."""
     rules, asked = ground.rules, {target.week: target for target in ground.problem.targets}
     cap_strong, cap_all = rules.cost("HC12", "heavy_and_moderate"), rules.cost("HC12", "all")
     for week in range(ground.problem.weeks):
         heavy, moderate, light = (ground.locked_count[week, kind] for kind in StrengthKind)
-        strong, name = heavy + moderate, numbered(week).capitalize()
+        strong, name = heavy + moderate, begun(week_name(week))
         target = asked.get(week)
         if strong > cap_strong:
             text = f"{name} holds {count(strong, 'heavy or moderate session')}; {cap_strong} is the cap."
