@@ -10,9 +10,14 @@ from enum import StrEnum
 class Severity(StrEnum):
     """How much a finding weighs."""
 
-    BREAKS = "breaks a hard rule"
+    BREAKS = "breaks"
     WARNING = "warning"
     NOTE = "note"
+
+    @property
+    def words(self) -> str:
+        """As a screen says it."""
+        return "breaks a hard rule" if self is Severity.BREAKS else self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,9 +235,9 @@ class _Wording:
         for placed in answer.sessions:
             if not placed.locked:
                 cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)
-                yield f"{day_name(self._date(placed.day))} {placed.slot} costs {cost or 'nothing'}."
+                yield f"Better: {day_name(self._date(placed.day))} {placed.slot} costs {cost or 'nothing'}."
         for unplaced in answer.unplaced:
-            yield unplaced.reason
+            yield unplaced.reason.replace(f"in week {week + 1}", f"in {self.week_name(week)}")
 
 
 def _severity(code: str) -> Severity:
