@@ -113,7 +113,7 @@ def _kept_document(one: Acceptance) -> dict[str, Any]:
 def _kept_line(one: Acceptance) -> str:
     where = f"block {one.block_id}" if one.block_id else "outside the blocks"
     note = f": {clean_line(one.note, _SENTENCE)}" if one.note else ""
-    return f"{clean_line(one.code):5}{str(one.date or 'any day'):<12}{where}{note}"
+    return f"{clean_line(one.code):5}{one.date or 'any day'!s:<12}{where}{note}"
 
 
 def _number(text: str, what: str) -> int:
