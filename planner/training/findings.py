@@ -56,9 +56,11 @@ class Finding:
         return self.date + dt.timedelta(days=6) if self.whole_week else self.date
 
 
-def in_order(finding: Finding) -> tuple[dt.date, int, str, int]:
+def in_order(finding: Finding) -> tuple[dt.date, int, str, int, int]:
     """By date; of one day what weighs most first, then by code and workout."""
-    return finding.date, tuple(Severity).index(finding.severity), finding.code, finding.item_id or 0
+    letters = finding.code.rstrip("0123456789")
+    number = int(finding.code.removeprefix(letters) or 0)
+    return finding.date, tuple(Severity).index(finding.severity), letters, number, finding.item_id or 0
 
 
 @dataclass(frozen=True, slots=True)
