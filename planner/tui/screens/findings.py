@@ -37,7 +37,7 @@ class FindingsScreen(ListedSheet[dt.date]):
         RefusedError: The file or the settings cannot be read.
     """
 
-    HEADING = "Findings: what the rules say of the plan ahead"
+    HEADING = "Findings in the plan ahead"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,exclamation_mark", "close", "Go back to the calendar."),
         Binding("enter", "open", "Go to its day."),
