@@ -129,6 +129,7 @@ def _done(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="")
     parser.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning; alone, beside what is recorded")
     parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
     parser.add_argument("--as", dest="kind", metavar="KIND", help="what was done in its place, as: easy, cross")
@@ -153,6 +154,13 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
     _strength(parser)
     parser.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
+    parser.add_argument("--gym", metavar="WHEN", help='when the sled is there: "tue pm, fri pm"; else wall sits alone')
+    parser.add_argument("--prefer", metavar="DAYS", help='weekdays liked best for strength: "tue fri"')
+    parser.add_argument("--most", metavar="N", help="strength sessions a week, at most")
+    parser.add_argument("--time-cap", metavar="MINUTES", help='time there is for strength: "tue 40, sat pm 60"')
+    parser.add_argument("--anchors", metavar="TIMES", help='when the day\'s halves start: "am 06:30, pm 17:45"')
+    parser.add_argument("--background", metavar="LIFTING", help="none, some or trained: where the loads start")
+    parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
 
 
@@ -173,6 +181,17 @@ def _set(parser: argparse.ArgumentParser) -> None:
         "what", nargs="?", metavar="WHAT", help="week-start, unit, body-mass, sled...; all when left out"
     )
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; as it is when left out")
+
+
+def _screening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=ANSWER",
+        help="heart=no,pressure=142/90: as many as you like",
+    )
+    parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +219,7 @@ COMMANDS = {
     "copy": Command("copy a day or a week to another", "planning", planned.copy),
     "rest": Command("put a rest day in, or take one out", "planning", planned.rest),
     "deload": Command("make a week lighter, by a default of ours, not evidence", "planning", planned.deload),
+    "ease": Command("make sessions easier that pain, illness or a health answer forbids", "planning", planned.ease),
     "shift": Command("shift a block to a new race day", "planning", planned.shift),
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),
@@ -215,6 +235,7 @@ COMMANDS = {
     "new": Command("make a block: runs, and strength slotted around them", "making", _new),
     "slot": Command("slot a problem or a plan file, touching no database", "making", _slot),
     "set": Command("what is known of you: week start, unit, body mass...", "setting", _set),
+    "screening": Command("the health questions, and what they keep out of your plan", "screening", _screening),
     "keys": Command("the keys of the screen, and the names to change them by", "setting"),
     "locate": Command("where the files are", "keeping"),
     "check": Command("verify the database", "keeping"),

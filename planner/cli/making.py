@@ -22,7 +22,7 @@ from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES
 from planner.training.wording import amounts, day_name, distance, sets
 from planner.training.workouts import Level, Sport, Workout
-from planner.usecases import blocks, problem_files
+from planner.usecases import blocks, choicewords, problem_files
 from planner.usecases.choices import Choices, read_unavailable
 from planner.usecases.drafting import Draft, draft_block
 from planner.usecases.listing import read_athlete
@@ -52,8 +52,10 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
         priority=Priority(options.priority),
         level=Level(options.level) if options.level else usual.level,
         doses=_doses(options),
+        in_season=options.in_season,
         stack=options.stack,
         unavailable=tuple(hold for text in options.unavailable for hold in read_unavailable(text)),
+        **_constraints(options),
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
     drafted = blocks.draft(book, plan, choices)
@@ -172,6 +174,19 @@ def _doses(options: argparse.Namespace) -> WeeklyDoses | None:
     if all(count is None for count in counts):
         return None
     return WeeklyDoses(*(count or 0 for count in counts))
+
+
+def _constraints(options: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the gym, the weekdays and the hours; what it leaves out is left out."""
+    said = {
+        "gym": (options.gym, choicewords.read_gym),
+        "preferred": (options.prefer, choicewords.read_preferred),
+        "most": (options.most, choicewords.read_most),
+        "time_caps": (options.time_cap, choicewords.read_time_caps),
+        "start_times": (options.anchors, choicewords.read_start_times),
+        "background": (options.background, choicewords.read_background),
+    }
+    return {name: read(text) for name, (text, read) in said.items() if text is not None}
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, Any]:

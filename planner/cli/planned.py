@@ -76,6 +76,11 @@ def deload(parser: argparse.ArgumentParser) -> None:
     _made(parser)
 
 
+def ease(parser: argparse.ArgumentParser) -> None:
+    """Nothing to name: whatever may not stay as it is."""
+    _made(parser)
+
+
 def shift(parser: argparse.ArgumentParser) -> None:
     """Which block, and where to."""
     parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")

@@ -128,6 +128,13 @@ def deload(book: Planbook, options: argparse.Namespace) -> int:
     return _make(book, options, plan_deload(book, find_day(book, options.day)))
 
 
+def ease(book: Planbook, options: argparse.Namespace) -> int:
+    """Make sessions easier that may not stay as they are."""
+    from planner.usecases.easing import plan_ease
+
+    return _make(book, options, plan_ease(book))
+
+
 def shift(book: Planbook, options: argparse.Namespace) -> int:
     """Shift a block to a new race day."""
     from planner.usecases.shifting import find_block, plan_shift

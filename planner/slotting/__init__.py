@@ -7,7 +7,18 @@ database or draws.
 """
 
 from planner.slotting.answer import Answer, Finding, Pair, Placed, Priced, Unplaced
-from planner.slotting.problem import Anchors, Gate, Problem, Run, RunType, Session, Target, Unavailable, run_type
+from planner.slotting.problem import (
+    Anchors,
+    Closed,
+    Gate,
+    Problem,
+    Run,
+    RunType,
+    Session,
+    Target,
+    Unavailable,
+    run_type,
+)
 from planner.slotting.reading import read_problem, read_problem_text
 from planner.slotting.rules import DEFAULT, Basis, Rule, Rules, Tag
 from planner.slotting.search import SearchStopped
@@ -20,6 +31,7 @@ __all__ = [
     "Anchors",
     "Answer",
     "Basis",
+    "Closed",
     "Fault",
     "Finding",
     "Gate",

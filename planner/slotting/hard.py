@@ -68,7 +68,7 @@ class HardRules:
                 yield rule
 
     def _no_room(self, place: Place) -> bool:
-        closed = (place.day, place.slot) in self._ground.closed
+        closed = (place.day, place.slot, place.kind) in self._ground.closed
         return closed or self._ground.timeline.overlapped(place.start, place.end) is not None
 
     def _rest_day(self, place: Place) -> bool:

@@ -94,6 +94,7 @@ class PlannerApp(TypeAhead[None]):
         self.drafts = drafts or Drafts.beside(book.path)
         self.remembered = Remembered.beside(book.path)
         self.keys = keys or keys_of(book.settings)
+        self.screening_asked = False
         if self.keys.changes:
             self.set_keymap(self.keys.keymap())
         self._lifeline = lifeline
@@ -217,6 +218,12 @@ class PlannerApp(TypeAhead[None]):
         from planner.tui.screens.weekstart import ask_week_start
 
         ask_week_start(self)
+
+    def action_screening(self) -> None:
+        """Ask the health questions."""
+        from planner.tui.screens.screening import ask_screening
+
+        ask_screening(self)
 
     def action_leave(self) -> None:
         """Quit. Every edit was saved when it was made."""

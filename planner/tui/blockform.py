@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.training.doses import FRICTION
+from planner.training.goals import FIGURES, Goal, RunnerLevel
 from planner.training.measures import read_date
 from planner.training.races import Priority
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES
 from planner.training.wording import day_name
 from planner.training.workouts import Level
 
@@ -27,6 +27,11 @@ RACE, START = "race", "start"
 BUSY = "busy"
 """Where the two rows of half days keep what is not free, as `planner.usecases.choices.read_unavailable` reads it."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NONE = "none"
+"""What a field of days holds when none is chosen: an empty one would have its usual days."""
+_DAY_OPTIONS = tuple(
+    zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+)
 _WEEK = dt.timedelta(days=7)
 
 
@@ -39,6 +44,7 @@ class Kind(StrEnum):
     DATE = "date"
     TEXT = "text"
     HALVES = "halves"
+    DAYS = "days"
 
 
 _TYPED = {Kind.COUNT: "0123456789", Kind.FIGURE: "0123456789.,", Kind.DATE: "0123456789-"}
@@ -79,13 +85,14 @@ class Field:
         return character in _TYPED.get(self.kind, "")
 
 
+_GOALS = frozenset(goal.value for goal in FIGURES)
 _PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
 PLAN = Field(
     "plan",
     "Plan",
     Kind.CHOICE,
     "The runs: one of our templates, or a plan in a file.",
-    options=(*((shape.name, shape.title) for shape in TEMPLATES), (FILE, "from a file")),
+    options=(*((goal.value, figures.title) for goal, figures in FIGURES.items()), (FILE, "from a file")),
     heading="Runs",
 )
 PATH = Field(
@@ -95,7 +102,29 @@ PATH = Field(
     "YAML, CSV or our own text. ~ is home, → completes.",
     unknown="type its path",
 )
+WEEKS = Field("weeks", "Weeks", Kind.COUNT, "How long the plan is; the race falls in its last week.")
+NOW = Field("now", "Now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
 PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
+RUN_DAYS = Field("days", "Run on", Kind.DAYS, "{turn}: whether you run on this day; two to seven days.")
+LONG_DAY = Field("long", "Long run", Kind.CHOICE, "The day of the long run.", options=_DAY_OPTIONS)
+FAST_DAYS = Field("fast", "Fast on", Kind.DAYS, "{turn}: whether this day's run may be fast: intervals, tempo, hills.")
+RUNNER = Field(
+    "runner",
+    "Running",
+    Kind.CHOICE,
+    "How used to running you are: sets usual volumes, and how much is fast.",
+    options=tuple((level.value, level.value) for level in RunnerLevel),
+)
+STEP_BACK = Field(
+    "step",
+    "Step back",
+    Kind.CHOICE,
+    "How often a week is lighter.",
+    options=(("4", "every 4th week"), ("3", "every 3rd week")),
+)
+RECENT = Field(
+    "recent", "Recent race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="no paces without one"
+)
 DATED = Field(
     "dated",
     "Dated by",
@@ -163,8 +192,16 @@ FLOOR = Field(
     "The more it grips, the less goes on the sled.",
     options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
 )
+_PLACE = "a date, am or pm, and a kind"
+FORCED = Field("forced", "Forced", Kind.TEXT, f"Where strength shall stand: {_PLACE}.", heading="Places decided by you")
+FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none of a kind may stand: {_PLACE}.")
+LOCKED = Field("locked", "Locked", Kind.TEXT, "Forced, and locked in the calendar, too.")
+_PLACES = (FORCED, FORBIDDEN, LOCKED)
+"""Shown once something stands in them; keys of the block fill them in."""
+_GENERATED = (WEEKS, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, RECENT, RUNNER, STEP_BACK)
+"""What a plan of our own is made from, where a file's has a path."""
 _AFTER = (DATED, DATE, NAME, PRIORITY, LEVEL, HEAVY, MODERATE, LIGHT, STACK, FREE_AM, FREE_PM, AWAY, BODY, SLED, FLOOR)
-_EVERY = (PLAN, PATH, PEAK, *_AFTER)
+_EVERY = (PLAN, PATH, *_GENERATED, *_AFTER, *_PLACES)
 
 
 @dataclass(slots=True)
@@ -193,9 +230,11 @@ class BlockForm:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The lines of the form, from above: a file's plan has a path where a template's has a peak."""
+        """The lines of the form, from above: a file's plan has a path where one of ours has its figures."""
         after = _AFTER if self.races else tuple(one for one in _AFTER if one is not PRIORITY)
-        return (PLAN, PATH if self.value("plan") == FILE else PEAK, *after)
+        decided = tuple(one for one in _PLACES if self.value(one.name))
+        runs = (PATH,) if self.value("plan") == FILE else _GENERATED
+        return (PLAN, *runs, *after, *decided)
 
     def find(self, name: str) -> Field:
         """The field of that name."""
@@ -236,10 +275,11 @@ class BlockForm:
         value = self.value(one.name)
         if one.kind is Kind.CHOICE:
             values = [option for option, _ in one.options]
+            had_race = _has_race(value)
             place = values.index(value) if value in values else -1 if by > 0 else 0
             self.choose(one.name, values[(place + by) % len(values)])
             if one is PLAN:
-                self._forget_the_plans_own()
+                self._forget_the_plans_own(keep_date=had_race == _has_race(self.value("plan")))
             elif one is DATED:
                 self.choose("date", "")
             return True
@@ -249,23 +289,35 @@ class BlockForm:
             self.choose(one.name, after)
         return after is not None
 
-    def is_free(self, weekday: int, half: str) -> bool:
-        """Whether a half of a weekday (Monday 0) is free for strength."""
-        return f"{WEEKDAYS[weekday]} {half}" not in self._busy()
+    def is_on(self, one: Field, weekday: int) -> bool:
+        """Whether a weekday (Monday 0) is among a field's days, or its half free for strength."""
+        if one.kind is Kind.DAYS:
+            return WEEKDAYS[weekday] in self.value(one.name).split()
+        return f"{WEEKDAYS[weekday]} {one.name}" not in self._busy()
 
-    def turn(self, weekday: int, half: str) -> None:
-        """Make a free half of a weekday busy, and a busy one free."""
+    def turn(self, one: Field, weekday: int) -> None:
+        """Take a weekday into a field's days or out of them; make a free half of it busy, and a busy one free."""
+        if one.kind is Kind.DAYS:
+            days = set(self.value(one.name).split()) ^ {WEEKDAYS[weekday]}
+            self.choose(one.name, " ".join(day for day in WEEKDAYS if day in days) or NONE)
+            return
         busy = self._busy()
-        busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {half}"})
+        busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {one.name}"})
         every = (f"{day} {part}" for day in WEEKDAYS for part in ("am", "pm"))
         self.choose(BUSY, ", ".join(part for part in every if part in busy))
 
     def _busy(self) -> set[str]:
         return {part.strip() for part in self.value(BUSY).split(",") if part.strip()}
 
-    def _forget_the_plans_own(self) -> None:
-        """What belonged to the plan before: its peak. A race day stays where the runner put it."""
-        self.choose("peak", "")
+    def _forget_the_plans_own(self, *, keep_date: bool) -> None:
+        """What belonged to the goal before: weeks and volumes. Days and a race day stay where the runner put them."""
+        for name in ("weeks", "now", "peak", *(() if keep_date else ("dated", "date"))):
+            self.choose(name, "")
+
+
+def _has_race(plan: str) -> bool:
+    """Whether a choice of plan leads to a race, as far as that is known before a file is read."""
+    return plan not in _GOALS or FIGURES[Goal(plan)].race_m is not None
 
 
 def _number(one: Field, value: str, by: int) -> str | None:

@@ -17,19 +17,21 @@ from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Athlete
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
-from planner.training.measures import quoted, read_date, read_distance
+from planner.training.goals import Goal, Wish
+from planner.training.measures import quoted, read_date
 from planner.training.plans import RunPlan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
-from planner.training.templates import template
-from planner.training.wording import distance, number
+from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
 from planner.tui.blockform import FILE, RACE, START
+from planner.tui.wishreading import read_plan
 from planner.usecases import blocks
 from planner.usecases.choices import Choices, Unavailable, read_unavailable
 from planner.usecases.drafting import Draft, first_day
 from planner.usecases.listing import read_athlete, read_blocks
+from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
 
 _DAY = dt.timedelta(days=1)
@@ -82,6 +84,8 @@ class Reading:
         draft: The block as it would be; None when there are problems.
         races: Whether the plan holds a race.
         athlete: What the planner knows of the runner, with what the form says on top.
+        pins: What is decided about single places.
+        wish: What a plan of ours was generated from; None for a file's.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -90,6 +94,8 @@ class Reading:
     draft: Draft | None = None
     races: bool = True
     athlete: Athlete = field(default_factory=Athlete)
+    pins: Pins = field(default_factory=Pins)
+    wish: Wish | None = None
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -118,7 +124,7 @@ def read_form(
     with reading.of(""):
         reading.athlete = read_athlete(book)
         usual = blocks.usual_choices(book)
-        plan = _plan(reading, chosen, last)
+        plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
@@ -126,7 +132,7 @@ def read_form(
     return reading
 
 
-def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPlan | None:
+def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Planbook) -> RunPlan | None:
     unit = reading.athlete.unit
     name = chosen.get("plan", "half")
     if name == FILE:
@@ -139,17 +145,7 @@ def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPla
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
-    with reading.of("plan"):
-        shape = template(name)
-        reading.defaults["plan"] = shape.name
-        reading.defaults["peak"] = distance(shape.peak_m, unit)
-        plan = blocks.find_plan(template_name=name)
-        reading.defaults["name"] = plan.name
-        with reading.of("peak"):
-            typed = chosen.get("peak")
-            return blocks.find_plan(template_name=name, peak_m=read_distance(typed, "Peak", unit)) if typed else plan
-        return plan
-    return None
+    return read_plan(reading, chosen, Goal(name), book.today)
 
 
 def _how_read(plan: RunPlan, unit: Unit) -> str:
@@ -188,6 +184,10 @@ def _dated(
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
         if plan is not None:
             first_day(plan, choices, book.today)
+        if reading.wish is not None and by == START and day.weekday():
+            raise RefusedError(
+                f"A plan of ours begins on a Monday; {day_name(day)} is none. {day + _DAY * (7 - day.weekday())} would do."
+            )
     return choices
 
 
@@ -211,7 +211,18 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         stack=chosen.get("stack") == "yes",
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,
+        pins=_pins(reading, chosen),
     )
+
+
+def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:
+    """What is decided about single places."""
+    found: dict[str, frozenset[Place]] = {}
+    for name in ("forced", "forbidden", "locked"):
+        with reading.of(name):
+            found[name] = read_places(chosen.get(name, ""), name.capitalize())
+    reading.pins = Pins(**found)
+    return reading.pins
 
 
 def _doses(reading: Reading, chosen: Mapping[str, str], level: Level) -> WeeklyDoses:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from planner.tui import wording
 from planner.tui.theme import Glyphs, ink_of
 
 if TYPE_CHECKING:
+    from planner.slotting import Answer
     from planner.usecases.drafting import Draft
 
 DAYS = 7
@@ -98,6 +99,7 @@ class BlockView:
         strength: How many of them are strength.
         missing: How many sessions found no place.
         costs: What sessions, pairs and missing sessions cost; their sum is the block's cost.
+        terms: The same by rule, the dearest first: ``("S3", 36)``.
         remarks: What should be known of the block, one sentence each.
         doubts: Everything that is to be checked, one sentence each.
     """
@@ -111,6 +113,7 @@ class BlockView:
     strength: int
     missing: int
     costs: tuple[int, int, int]
+    terms: tuple[tuple[str, int], ...]
     remarks: tuple[str, ...]
     doubts: tuple[str, ...]
 
@@ -143,9 +146,21 @@ def arrange(draft: Draft) -> BlockView:
         strength=sum(item.sport is Sport.STRENGTH for item in draft.items),
         missing=sum(part.count for part in answer.unplaced),
         costs=(own, pairs, missing),
+        terms=_terms(answer),
         remarks=(*_overrides(draft), *draft.remarks),
         doubts=draft.please_check,
     )
+
+
+def _terms(answer: Answer) -> tuple[tuple[str, int], ...]:
+    """What each rule costs the block, the dearest first."""
+    found = Counter[str]()
+    for session in answer.sessions:
+        found.update(dict(session.terms))
+    for pair in answer.pairs:
+        found[pair.rule] += pair.cost
+    found["S9"] += sum(part.cost for part in answer.unplaced)
+    return tuple((rule, cost) for rule, cost in found.most_common() if cost)
 
 
 def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWeek:

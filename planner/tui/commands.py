@@ -19,6 +19,7 @@ APP = (
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
+    Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen anew.", shown="ctrl+l", palette=False),
     Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer="quit"),
 )
@@ -116,6 +117,7 @@ CALENDAR = (
         "deload",
         "Make the week lighter, by our default, not evidence.",
     ),
+    Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
     Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
@@ -218,6 +220,16 @@ BUILDER = (
         footer="why",
         group="Looking",
     ),
+    Command(
+        "builder.force",
+        "f",
+        "places('force')",
+        "Force strength to a place of the day, at its exact price; once more frees it.",
+        footer="force",
+        group="Planning",
+    ),
+    Command("builder.forbid", "x", "places('forbid')", "Let no strength of a kind stand at a place.", footer="forbid"),
+    Command("builder.lock", "L", "places('lock')", "Force it, and lock it in the calendar, too.", footer="lock"),
     Command(
         "builder.week_back",
         "left_square_bracket",

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
 from planner.training.blocks import Block
+from planner.training.precautions import isometric_line
 from planner.training.wording import amounts, asks_for_work, day_name, number, reason_beside_title, sets
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import monthview, wording
@@ -156,6 +157,8 @@ def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "b
     rows += _wrapped(" · ".join(fact for fact in facts if fact), width, "text", ground)
     for part in workout.planned.sets:
         rows += _wrapped(sets((part,), glyphs.times), width, "text", ground)
+    if workout.actual is None:
+        rows += _wrapped(isometric_line(workout.planned.sets), width, "muted", ground)
     if status:
         mark = wording.mark(workout, view.today, glyphs)
         rows += _wrapped(f"{mark} {status}".strip(), width, "done" if workout.actual else "muted", ground)

@@ -19,6 +19,7 @@ from planner.training.blocks import Athlete, Block
 from planner.training.doses import Equipment, Floor
 from planner.training.load import USUAL_CROSS_RPE, USUAL_RPE
 from planner.training.paces import estimated_duration
+from planner.training.screening import harmless
 from planner.training.templates import generate, template
 from planner.training.wording import asks_for_work
 from planner.training.workouts import (
@@ -46,6 +47,7 @@ _RUNNER = Athlete(
     floor=Floor.GYM_TURF,
     level=Level.EXPERIENCED,
     easy_pace_s_per_km=_EASY_PACE,
+    screening=harmless().to_text(),
 )
 _CHOICES = Choices(
     level=Level.EXPERIENCED,

@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
+from planner.training.absences import Absence
 from planner.training.blocks import Block
-from planner.training.doses import ASSUMED_BODY_MASS_KG, DoseWeek, dose, dose_weeks
-from planner.training.entry import ANCHORS
+from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
-from planner.training.targets import check_doses
-from planner.training.wording import SESSION_TITLES
-from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
+from planner.training.safety import Gate, without_what_is_out
+from planner.training.workouts import Effort, RunKind, Sport, Workout
 from planner.usecases.choices import Choices
+from planner.usecases.constraints import fitted
+from planner.usecases.draftremarks import absence_remarks, plan_remarks, strength_remarks
+from planner.usecases.draftsessions import planned_sessions
+from planner.usecases.pins import outside, pinned
 from planner.usecases.problems import state_problem
 
 __all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
@@ -75,8 +78,10 @@ def draft_block(
     today: dt.date,
     *,
     around: tuple[Workout, ...] = (),
+    absences: tuple[Absence, ...] = (),
     rules: Rules = DEFAULT,
     should_stop: Callable[[], bool] | None = None,
+    gates: tuple[Gate, ...] = (),
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
@@ -85,22 +90,26 @@ def draft_block(
         choices: What the runner decided.
         today: Today's date.
         around: What the calendar holds some weeks before and after the block: its runs and sessions count in every gap.
+        absences: Days without training: no strength is placed there, and the runs on them are remarked on.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
+        gates: What is kept out for the runner's health.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
     start = first_day(plan, choices, today)
-    check_doses(choices.wanted)
-    runs = tuple(_dated(entry, start, choices.easy_pace) for entry in plan.entries)
+    choices, bent = fitted(choices)
+    runs = tuple(_dated(entry, start, choices) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
-    weeks = dose_weeks(-(-plan.days // 7), race_week)
+    weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
-    problem = state_problem(block, choices, weeks, runs, around)
+    problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates)
+    problem = pinned(problem, block, choices.pins)
     answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
-    sessions, dose_remarks = _sessions(answer, start, weeks, choices)
+    sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
+    sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(
         block=block,
         items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
@@ -108,7 +117,16 @@ def draft_block(
         answer=answer,
         weeks=weeks,
         please_check=tuple(_please_check(plan, start)),
-        remarks=(*plan.remarks, *_remarks(plan, choices, start, today), *dose_remarks),
+        remarks=(
+            *plan.remarks,
+            *plan_remarks(plan, choices, start, today),
+            *bent,
+            *outside(block, choices.pins),
+            *strength_remarks(choices, weeks),
+            *absence_remarks(runs, absences),
+            *dose_remarks,
+            *left_out,
+        ),
     )
 
 
@@ -116,18 +134,18 @@ def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
     return item.date, item.slot or "~", item.start or ""
 
 
-def _dated(entry: PlanEntry, start: dt.date, easy_pace: float | None) -> Workout:
-    planned, estimated = _estimated(entry, easy_pace or DEFAULT_EASY_PACE)
+def _dated(entry: PlanEntry, start: dt.date, choices: Choices) -> Workout:
+    planned, estimated = _estimated(entry, choices.easy_pace or DEFAULT_EASY_PACE)
     return Workout(
         date=start + dt.timedelta(days=entry.day),
         sport=entry.sport,
         kind=entry.kind,
         title=entry.title,
         slot=entry.slot,
-        start=ANCHORS[entry.slot] if entry.slot else None,
+        start=choices.start_times.of(entry.slot) if entry.slot else None,
         planned=planned,
         estimated=estimated,
-        reason=_estimate_reason(estimated, easy_pace),
+        reason=_estimate_reason(estimated, choices.easy_pace),
         note=entry.note,
     )
 
@@ -152,36 +170,6 @@ def _estimate_reason(estimated: tuple[str, ...], easy_pace: float | None) -> str
     whose = "your" if easy_pace else "an assumed"
     known, missing = ("distance", "Time") if estimated == ("duration_s",) else ("time", "Distance")
     return f"{missing} estimated from the {known} at {whose} easy pace of {pace // 60}:{pace % 60:02d} min/km."
-
-
-def _sessions(
-    answer: Answer,
-    start: dt.date,
-    weeks: tuple[DoseWeek, ...],
-    choices: Choices,
-) -> tuple[list[Workout], tuple[str, ...]]:
-    sessions = []
-    remarks: dict[str, None] = {}
-    for session in answer.sessions:
-        kind = StrengthKind(session.kind)
-        measured = dose(kind, weeks[session.day // 7], choices.level, choices.equipment)
-        remarks.update(dict.fromkeys(measured.remarks))
-        sessions.append(
-            Workout(
-                date=start + dt.timedelta(days=session.day),
-                sport=Sport.STRENGTH,
-                kind=kind.value,
-                title=SESSION_TITLES[kind],
-                slot=Slot(session.slot),
-                start=session.start,
-                planned=measured.effort,
-                reason=session.reason,
-                note=" ".join(measured.remarks),
-            ),
-        )
-    if sessions and choices.equipment.body_mass_kg is None:
-        remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
-    return sessions, tuple(remarks)
 
 
 def _block(plan: RunPlan, choices: Choices, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:
@@ -214,16 +202,3 @@ def _please_check(plan: RunPlan, start: dt.date) -> Iterator[str]:
         if entry.doubt:
             day = start + dt.timedelta(days=entry.day)
             yield f'{day} "{entry.title}" is taken as {entry.kind or entry.sport.value}: {entry.doubt}'
-
-
-def _remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) -> Iterator[str]:
-    if start < today:
-        yield (
-            f"The block's first day, {start}, is past: what lies before today stands as missed "
-            "until it is marked done or skipped."
-        )
-    own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
-    if own:
-        yield f"None of our sessions is placed on the plan's own strength days ({own})."
-    if plan.race_day is None and choices.race is None:
-        yield "The plan has no race, so the strength is not tapered."

@@ -18,6 +18,7 @@ from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.dosecare import DOSE_RULES, dose_faults
 from planner.training.findings import Finding, Severity
+from planner.training.safety import Gate
 from planner.training.wording import day_name, kind_name
 from planner.training.workouts import Slot, Sport, State, Status, StrengthKind, Workout
 from planner.usecases.problems import standing_problem
@@ -45,6 +46,7 @@ class Stretch:
         rules: The slotting rules, with the runner's own settings.
         today: No better place is looked for before it.
         easy_weeks: The weeks that are meant to be lighter, from 0.
+        gates: What is kept out for the runner's health now.
         answer: What the slotter has just said, for days that are not stored yet; no better places are looked for then.
     """
 
@@ -56,6 +58,7 @@ class Stretch:
     fallen: tuple[Workout, ...] = ()
     away: tuple[Absence, ...] = ()
     easy_weeks: frozenset[int] = frozenset()
+    gates: tuple[Gate, ...] = ()
     answer: slotting.Answer | None = None
 
 
@@ -85,7 +88,9 @@ def found_in(stretch: Stretch, problem: slotting.Problem) -> Iterator[Finding]:
 def _stated(stretch: Stretch, today: dt.date, free: frozenset[int]) -> dict[str, Any]:
     """The problem with everything locked but what is free; what was done without a plan stands there too."""
     items = tuple(replace(item, state=State.DONE) if item.state is State.UNPLANNED else item for item in stretch.items)
-    return standing_problem(stretch.block, stretch.problem, items, free=free, away=stretch.away, today=today)
+    return standing_problem(
+        stretch.block, stretch.problem, items, free=free, away=stretch.away, today=today, gates=stretch.gates
+    )
 
 
 @dataclass(slots=True)

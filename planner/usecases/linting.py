@@ -21,6 +21,7 @@ from planner.training.findings import Acceptance, Finding, in_order
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.training.workouts import Sport, State, Status, Workout
+from planner.usecases import screening
 from planner.usecases.blocks import AROUND, judged_level, rules_of
 from planner.usecases.drafting import Draft
 from planner.usecases.judging import Stretch, found_in, judge
@@ -162,6 +163,7 @@ def _stretch(
         fallen=tuple(item for item in items if item.id in fallen),
         away=tuple(quick.read_absences(book.path)),
         easy_weeks=easy_weeks,
+        gates=tuple(screening.gates(book)),
     )
 
 
@@ -185,7 +187,7 @@ def _easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[int]:
         return frozenset(week for week, name in enumerate(phases) if name.lower() in set(EASY_WEEKS))
     race = (block.race_date - block.start).days // 7 if block.race_date and block.holds(block.race_date) else None
     strong = {target["week"]: target.get("heavy", 0) + target.get("moderate", 0) for target in problem["targets"]}
-    weeks = dose_weeks(block.weeks, race)
+    weeks = dose_weeks(block.weeks, race, in_season=bool((block.choices or {}).get("in_season")))
     return frozenset(week for week, row in enumerate(weeks) if row.phase in EASY_WEEKS and strong.get(week, 0) <= 1)
 
 

@@ -15,6 +15,7 @@ from planner.text import clean_line
 from planner.training import wording
 from planner.training.measures import format_duration, format_pace
 from planner.training.races import Unit
+from planner.training.screening import read_screening
 from planner.training.workouts import AS_PLANNED, TYPED, Exercise, ExerciseSet, State
 
 Row = Mapping[str, Any]
@@ -47,6 +48,11 @@ def _day_and_year(value: str, unit: Unit) -> str:
 
 def _distance(value: float, unit: Unit) -> str:
     return f"{wording.distance(value, unit)} {unit}"
+
+
+def _answers(value: str) -> str:
+    screening = read_screening(value)
+    return screening.in_words() if screening is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ COLUMNS: dict[str, Words] = {
     "athlete.sled_kg": Words("empty sled", lambda value, _: f"{value:g} kg"),
     "athlete.easy_pace_s_per_km": Words("easy pace", format_pace),
     "athlete.week_start": Words("first day of the week", lambda value, _: _DAYS[value]),
-    "athlete.screening": Words("health questions", lambda _value, _: "answered"),
+    "athlete.screening": Words("health questions:", lambda value, _: _answers(value)),
 }
 """By table and column. A new column gets its words with one line here."""
 

@@ -207,9 +207,10 @@ def test_what_is_no_problem_is_refused(planner: Planner, tmp_path: Path, content
 
 def test_templates_are_listed_and_each_makes_a_block(planner: Planner) -> None:
     names = [shape["name"] for shape in planner("templates", "--json").document["templates"]]
-    assert names == ["10k", "half", "marathon"]
+    assert names == ["5k", "10k", "half", "marathon", "base", "after-race"]
     for name in names:
-        made = planner("new", "--template", name, "--race", "2027-09-26", "--dry-run", "--json").document
+        dated = ["--start", "2027-09-06"] if name in ("base", "after-race") else ["--race", "2027-09-26"]
+        made = planner("new", "--template", name, *dated, "--dry-run", "--json").document
         assert made["block"] is None
         assert made["items"] > 0
 

@@ -23,6 +23,7 @@ from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.screening import Screening
 from planner.training.wording import KIND_NAMES
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import accounts, history, marking, moving
@@ -192,13 +193,13 @@ def test_what_was_accepted_and_answered_and_felt_is_told_in_words() -> None:
         [
             Change("acceptance", 4, None, found),
             Change("acceptance", 5, found, None),
-            Change("athlete", 1, {"screening": None}, {"screening": '{"heart": "no"}'}),
+            Change("athlete", 1, {"screening": None}, {"screening": Screening({"chest": "yes"}).to_text()}),
             Change("item", 1, run, {**run, "actual_pain_next": 5}),
         ],
         Unit.KM,
     )
     assert [one.text for one in told] == [
-        "you: health questions answered",
+        "you: health questions: chest pain; 13 open",
         'accepted finding 4: added, W3, of Mon 4 Jan 2027, note "on purpose"',
         "accepted finding 5: removed",
         "Thu 7 Jan Easy: recorded anew, pain 3, pain next morning 5",

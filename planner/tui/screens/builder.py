@@ -7,6 +7,8 @@ change alone counts, and the picture before it stays until the next one is ready
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +18,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
 from planner.training.races import Unit
+from planner.training.refusal import RefusedError
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
 from planner.tui.blockview import arrange
@@ -25,6 +28,7 @@ from planner.tui.widgets.form import Form
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.reasons import Reasons
 from planner.tui.widgets.weeks import Weeks
+from planner.usecases.pins import Pins
 
 if TYPE_CHECKING:
     from planner.tui.blockreading import Reading
@@ -33,7 +37,15 @@ if TYPE_CHECKING:
 DRAFT = "builder"
 """What the kept draft of the form is called."""
 _FORM_KEYS = (("left right", "change"), ("pane", "block"), ("commit", "commit"), ("fresh", "new"))
-_BLOCK_KEYS = (("left right", "day"), ("why", "why"), ("pane", "form"), ("commit", "commit"))
+_BLOCK_KEYS = (
+    ("left right", "day"),
+    ("why", "why"),
+    ("force", "force"),
+    ("forbid", "forbid"),
+    ("lock", "lock"),
+    ("pane", "form"),
+    ("commit", "commit"),
+)
 """The commands that the line at the bottom names, and the word for each."""
 _LEAST_REASONS, _READING_LINES = 5, 9
 
@@ -257,17 +269,46 @@ class BuilderScreen(CommittingScreen):
 
     def action_why(self) -> None:
         """Every place of the day under the cursor."""
+        date = self._day_meant("builder.why", "says why")
+        if date is not None and self._shown is not None:
+            from planner.tui.screens.why import why_draft
+
+            self.app.push_screen(why_draft(self._shown, date))
+
+    def action_places(self, verb: str) -> None:
+        """Decide on a place of the day under the cursor."""
+        date = self._day_meant(f"builder.{verb}", f"{verb}s strength there")
+        if date is None or self._shown is None:
+            return
+        from planner.tui.screens.places import ANSWERS, PlacesScreen
+        from planner.usecases.pins import Place, read_places, toggled, write_places
+        from planner.usecases.why import explain_draft
+
+        form = self._form.form
+
+        def then(answer: tuple[str, Place] | None) -> None:
+            if answer is None:
+                return
+            for asked, name in ANSWERS.items():
+                with contextlib.suppress(RefusedError):  # what cannot be read stays as it was typed
+                    places = read_places(form.value(name), name)
+                    after = toggled(places, answer[1]) if asked == answer[0] else places - {answer[1]}
+                    form.choose(name, write_places(after))
+            self._form_changed()
+
+        pins = self.reading.pins if self.reading is not None else Pins()
+        self.app.push_screen(PlacesScreen(explain_draft(self._shown, date), pins, verb), then)
+
+    def _day_meant(self, command: str, does: str) -> dt.date | None:
+        """The day under the block's cursor; where the form has the keys, they go to the block first."""
         if not self.reading_block:
             self._face(block=True)
-            self.say(f"Choose a day with the arrows; {self.planner.keys['builder.why']} says why.")
-            return
+            self.say(f"Choose a day with the arrows; {self.planner.keys[command]} {does}.")
+            return None
         date = self._weeks.date
         if date is None or self._shown is None:
             self.say("There is no block to explain yet.")
-            return
-        from planner.tui.screens.why import why_draft
-
-        self.app.push_screen(why_draft(self._shown, date))
+        return date
 
     def action_fresh(self) -> None:
         """Begin anew; once more brings back what stood there."""

@@ -249,9 +249,21 @@ class EditingScreen(DaysScreen):
         def then(marked: Workout | None) -> None:
             if marked is not None:
                 self.reload()
-                self.say(f"Done: {wording.short_title(marked, 40)}. {self.way_back}")
+                self._say_done(marked)
 
         self.app.push_screen(DoneScreen(self.book, workout, self.view.unit), then)
+
+    def _say_done(self, marked: Workout) -> None:
+        last = None
+        if marked.actual is not None and (marked.actual.pain or marked.actual.pain_next):
+            from planner.usecases.screening import until_eased
+
+            last = until_eased(self.book, marked)
+        if last is None:
+            self.say(f"Done: {wording.short_title(marked, 40)}. {self.way_back}")
+        else:
+            ease = self.key_of("ease")
+            self.warn(f"Pain: no heavy or moderate until {day_name(last)}; {ease} eases them. Not medical advice.")
 
     def action_skip(self) -> None:
         """Skip a workout of the day."""
