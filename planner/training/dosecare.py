@@ -174,7 +174,7 @@ def _grown(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[Do
         heavier = peak.load_kg is not None and past.load_kg is not None and peak.load_kg > past.load_kg > 0
         if heavier and peak.metres > past.metres > 0:
             text = (
-                f"Load and metres of the {kind} sessions both rise in one week: from {number(past.load_kg or 0)} kg "
+                f"Load and metres of the {kind} sessions both rise at once: from {number(past.load_kg or 0)} kg "
                 f"over {number(past.metres)} m to {number(peak.load_kg or 0)} kg over {number(peak.metres)} m."
             )
             yield DoseFault("D2", peak.session, text, "Raise one of them this week and the other later.")
@@ -184,7 +184,7 @@ def _grown(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[Do
         if past.held_s and peak.held_s > _GROWN * past.held_s:
             parts.append(f"from {hold(past.held_s)} to {hold(peak.held_s)} held")
         if parts:
-            text = f"The {kind} sessions grow by more than a quarter in one week: {_listed(parts)}."
+            text = f"The {kind} sessions grow by more than a quarter at once: {_listed(parts)}."
             yield DoseFault("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
 
 

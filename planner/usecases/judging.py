@@ -24,6 +24,7 @@ from planner.training.workouts import Slot, Sport, State, Status, StrengthKind, 
 from planner.usecases.problems import standing_problem
 
 _HELP = {
+    "HC14": "Make it what is still allowed: planner ease, or E in the calendar.",
     "HC12": "Take one out, or move one to a week that has room for it.",
     "W1": "Move one of these runs, or make one of them easy.",
     "W2": "Make one day of the week a rest day.",
@@ -132,7 +133,8 @@ class _Wording:
         movable = [item for item in items if self._is_open(item)]
         about = (movable or items)[-1]
         text = fault.text if about is items[-1] else f"{_name(items[-1])}: {fault.text[0].lower()}{fault.text[1:]}"
-        return self.of_item(about, fault.rule, text, (rule.grounds, rule.rests_on), self._better_place(about))
+        helps = _HELP.get(fault.rule) or self._better_place(about)
+        return self.of_item(about, fault.rule, text, (rule.grounds, rule.rests_on), helps)
 
     def of_warning(self, warning: slotting.Finding) -> Finding:
         """A warning about the runs of a day or a week."""

@@ -32,6 +32,7 @@ from planner.usecases.shifting import find_block
 _DAY = dt.timedelta(days=1)
 _LONGEST_DAYS = 3653
 """Ten years of days without a block are judged at once, and no more; those nearest to the end."""
+_HEALTH = "HC14"
 _COUNTED = (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
 
 
@@ -239,10 +240,16 @@ def accept(book: Planbook, findings: Sequence[Finding], note: str = "", *, every
         every_day: Whether the code is accepted on every day of the block, not on that date alone.
 
     Raises:
-        RefusedError: Nothing is named, or the file cannot be written; nothing was changed.
+        RefusedError: Nothing is named, a finding is about the runner's health (HC14), or the file cannot be written;
+            nothing was changed.
     """
     if not findings:
         raise RefusedError("There is no finding to accept.")
+    if any(one.code == _HEALTH for one in findings):
+        raise RefusedError(
+            f"{_HEALTH} is about your health and cannot be accepted away: planner ease makes the sessions "
+            "what is still allowed, planner screening answers the questions anew."
+        )
     named = {(one.code, one.block_id, None if every_day else one.date): one for one in findings}
     first = findings[0]
     codes = ", ".join(dict.fromkeys(one.code for one in findings))

@@ -30,7 +30,7 @@ from planner.training.workouts import (
     StrengthKind,
     Workout,
 )
-from planner.usecases import blocks, history, linting
+from planner.usecases import blocks, easing, history, linting, screening
 from planner.usecases.absences import plan_absence
 from planner.usecases.changes import carry_out
 from planner.usecases.choices import Choices
@@ -278,6 +278,20 @@ def test_a_session_that_moves_on_is_found_again(season: Planbook) -> None:
     linting.accept(season, [finding])
     carry_out(season, plan_move(season, [finding.item_id or 0], -1))
     assert (finding.item_id, "HC2") in {(one.item_id, one.code) for one in lint(season).findings}
+
+
+def test_what_health_forbids_is_found_and_cannot_be_accepted_away(season: Planbook) -> None:
+    assert "HC14" not in codes(season)
+    screening.answer(season, {"heart": "yes"})
+    found = [one for one in lint(season).findings if one.code == "HC14"]
+    assert {one.where.partition(":00 ")[2] for one in found} == {"heavy sled"}
+    assert found[0].help == "Make it what is still allowed: planner ease, or E in the calendar."
+    before = canonical(season.path)
+    with pytest.raises(RefusedError, match="HC14 is about your health and cannot be accepted away"):
+        linting.accept(season, found)
+    assert canonical(season.path) == before
+    carry_out(season, easing.plan_ease(season))
+    assert "HC14" not in codes(season)
 
 
 def test_asking_again_works_nothing_out_and_changes_nothing(slotted: Planbook) -> None:
