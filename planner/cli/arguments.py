@@ -108,6 +108,15 @@ def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--slot", choices=("am", "pm"))
 
 
+def _lint(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; everything ahead when left out")
+    parser.add_argument("--all", dest="past", action="store_true", help="what is past or done as well")
+    parser.add_argument("--accept", metavar="CODE[@DATE]", help="raise this no more, on that date or on any")
+    parser.add_argument("--note", metavar="TEXT", default="", help="why it is accepted")
+    parser.add_argument("--accepted", action="store_true", help="list what is accepted")
+    parser.add_argument("--reject", metavar="N", help="raise again what is accepted under this number")
+
+
 def _progress(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", metavar="N", default="12")
 
@@ -236,6 +245,7 @@ COMMANDS = {
     "history": Command("the operations, newest first, or what one of them changed", "recounting", _history),
     "progress": Command("weekly figures, planned against done", "reading", _progress),
     "why": Command("why strength stands on a day or not, place by place", "explaining", _why),
+    "lint": Command("what the rules find in the plan as it stands; exit 1 when there is anything", "linting", _lint),
     "rules": Command("the slotting rules, their weights and sources", "explaining"),
     "templates": Command("list the built-in run plans", "making"),
     "new": Command("make a block: runs, and strength slotted around them", "making", _new),

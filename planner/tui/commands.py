@@ -129,6 +129,13 @@ CALENDAR = (
         footer="why",
         group="Looking",
     ),
+    Command(
+        "calendar.lint",
+        "exclamation_mark",
+        "lint",
+        "List what the rules find in the plan ahead.",
+        shown="!",
+    ),
     Command("calendar.search", "slash", "search", "Find workouts by words.", shown="/", footer="search"),
     Command(
         "calendar.search_next",

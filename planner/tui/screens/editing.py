@@ -18,6 +18,8 @@ from planner.tui.saving import Saver
 from planner.tui.screens.days import DaysScreen
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from textual.screen import ModalScreen
 
     from planner.usecases.changes import Change
@@ -137,6 +139,26 @@ class EditingScreen(DaysScreen):
             self.reload()
 
         self.open_sheet(lambda: HistoryScreen(self.book, follow))
+
+    def action_lint(self) -> None:
+        """List what the rules find; enter goes to the day of a finding."""
+        from planner.tui.screens.findings import FindingsScreen
+
+        def follow() -> None:
+            self.drop_trial()
+            self.reload()
+
+        def then(day: dt.date | None) -> None:
+            if day is not None:
+                self.drop_trial()
+                self.go_to(day, month=True)
+
+        try:
+            sheet = FindingsScreen(self.book, follow)
+        except RefusedError as error:
+            self.refuse(error)
+        else:
+            self.app.push_screen(sheet, then)
 
     def _travel(self, step: Callable[..., object], verb: str, nothing: str) -> None:
         if self.drop_trial():
