@@ -203,6 +203,7 @@ def _free_monday(book: Planbook) -> dt.date:
 def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:
     """Everything but the plan and its date."""
     level = Level(chosen.get("level") or usual.level)
+    doses = _doses(reading, chosen, level)
     equipment = _equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
     reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
@@ -211,7 +212,7 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
         level=level,
-        doses=_doses(reading, chosen, level),
+        doses=doses if any(kind in chosen for kind in ("heavy", "moderate", "light")) else None,
         stack=chosen.get("stack") == "yes",
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,

@@ -229,6 +229,22 @@ BUILDER = (
         group="Planning",
     ),
     Command("builder.forbid", "x", "places('forbid')", "Let no strength of a kind stand at a place.", footer="forbid"),
+    Command(
+        "builder.compare",
+        "c",
+        "compare",
+        "Keep this block beside; once one is kept, lay both side by side and keep one.",
+        footer="compare",
+    ),
+    Command(
+        "builder.findings",
+        "exclamation_mark",
+        "findings",
+        "List what the rules find in this block.",
+        "!",
+        "findings",
+        group="Looking",
+    ),
     Command("builder.lock", "L", "places('lock')", "Force it, and lock it in the calendar, too.", footer="lock"),
     Command(
         "builder.week_back",

@@ -1,0 +1,163 @@
+"""What a runner decides about a drafted block besides its form: single places, another block beside it, what is found.
+
+Nothing here is stored in the calendar; what is decided goes into the form, and the block is drafted anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planner.training.races import Unit
+from planner.training.refusal import RefusedError
+from planner.tui.blockform import BlockForm
+from planner.tui.screens.committing import CommittingScreen
+from planner.usecases.pins import Pins
+
+if TYPE_CHECKING:
+    from planner.usecases.drafting import Draft
+    from planner.usecases.pins import Place
+
+OTHER = "builder-other"
+"""What the form of the block that is kept beside is called among the drafts."""
+
+
+class DecidingScreen(CommittingScreen):
+    """A screen over a form and the block drafted from it. What is where is the subclass's business."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Draft | None = None
+        self._other: Draft | None = None
+
+    @property
+    def form(self) -> BlockForm:
+        """What stands in the form."""
+        raise NotImplementedError
+
+    @property
+    def unit(self) -> Unit:
+        """The unit distances are shown in."""
+        raise NotImplementedError
+
+    def day_meant(self, command: str, does: str) -> dt.date | None:
+        """The day under the cursor, or None, said, where there is none to decide on."""
+        raise NotImplementedError
+
+    def form_changed(self) -> None:
+        """Keep what stands in the form, and draft its block."""
+        raise NotImplementedError
+
+    def fill_in(self, form: BlockForm) -> None:
+        """Put another form in the place of this one, and draft it."""
+        raise NotImplementedError
+
+    def go_to_day(self, day: dt.date) -> None:
+        """Put the block's cursor on a day."""
+        raise NotImplementedError
+
+    # Single places
+
+    def action_why(self) -> None:
+        """Every place of the day under the cursor."""
+        date = self.day_meant("builder.why", "says why")
+        if date is not None and self._shown is not None:
+            from planner.tui.screens.why import why_draft
+
+            self.app.push_screen(why_draft(self._shown, date))
+
+    def action_places(self, verb: str) -> None:
+        """Decide on a place of the day under the cursor."""
+        date = self.day_meant(f"builder.{verb}", f"{verb}s strength there")
+        if date is None or self._shown is None:
+            return
+        from planner.tui.screens.places import PlacesScreen
+        from planner.usecases.why import explain_draft
+
+        pins = self.reading.pins if self.reading is not None else Pins()
+        self.app.push_screen(PlacesScreen(explain_draft(self._shown, date), pins, verb), self._decide)
+
+    def _decide(self, answer: tuple[str, Place] | None) -> None:
+        from planner.tui.screens.places import ANSWERS
+        from planner.usecases.pins import read_places, toggled, write_places
+
+        if answer is None:
+            return
+        verb, place = answer
+        for asked, name in ANSWERS.items():
+            with contextlib.suppress(RefusedError):  # what cannot be read stays as it was typed
+                places = read_places(self.form.value(name), name)
+                after = toggled(places, place) if asked == verb else places - {place}
+                self.form.choose(name, write_places(after))
+        self.form_changed()
+
+    # Another block beside this one
+
+    def action_compare(self) -> None:
+        """Keep this block beside; once one is kept, lay both side by side."""
+        drafts, key = self.planner.drafts, self.planner.keys["builder.compare"]
+        kept = drafts.find(OTHER)
+        if self._shown is None or self.is_drafting:
+            self.say("There is no block to compare yet.")
+        elif not kept:
+            drafts.keep(OTHER, {"plan": self.form.value("plan"), **self.form.chosen})
+            self._other = self._shown
+            self.say(f"This block is kept beside. Change something; {key} lays both side by side.")
+        elif self._other is not None:
+            self._lay_beside(self._other)
+        else:
+            self.run_worker(partial(self._draft_other, dict(kept)), thread=True, group="compare")
+
+    def _draft_other(self, kept: dict[str, str]) -> None:
+        """Draft the block that was kept beside in an earlier session."""
+        from planner.tui.blockreading import LastPlan, read_form
+
+        reading = read_form(self.book, kept, LastPlan())
+        if reading.draft is not None:
+            self.app.call_from_thread(self._lay_beside, reading.draft)
+        else:
+            why = next(iter(reading.problems.values()), "")
+            self.app.call_from_thread(self.warn, f"The block kept beside can no longer be made. {why}")
+            self.app.call_from_thread(self._forget_other)
+
+    def _lay_beside(self, other: Draft) -> None:
+        from planner.tui.screens.compare import CompareScreen
+        from planner.usecases.comparing import compare, sketch_of_draft
+
+        self._other = other
+        if self._shown is not None:
+            comparison = compare(sketch_of_draft(self._shown), sketch_of_draft(other))
+            sheet = CompareScreen(comparison, ("in the form", "kept beside"), self.unit)
+            self.app.push_screen(sheet, self._keep_or_swap)
+
+    def _keep_or_swap(self, answer: str | None) -> None:
+        if answer == "swap":
+            form = BlockForm()
+            form.restore(self.planner.drafts.find(OTHER))
+            self.fill_in(form)
+            self.say("The block that was kept beside is in the form again.")
+        elif answer == "keep":
+            self.say("The block in the form stays; the other one is let go.")
+        if answer is not None:
+            self._forget_other()
+
+    def _forget_other(self) -> None:
+        self._other = None
+        self.planner.drafts.drop(OTHER)
+
+    # What the rules find
+
+    def action_findings(self) -> None:
+        """List what the rules find in this block; enter goes to the day of a finding."""
+        if self._shown is None:
+            self.say("There is no block to look at yet.")
+            return
+        from planner.tui.screens.findings import DraftFindingsScreen
+
+        def then(day: dt.date | None) -> None:
+            if day is not None:
+                self.go_to_day(day)
+
+        self.app.push_screen(DraftFindingsScreen(self._shown), then)
