@@ -16,7 +16,7 @@ from typing import Any
 
 from planner import restriction
 from planner.text import clean_line
-from planner.training.blocks import Athlete
+from planner.training.blocks import Athlete, Block
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
 from planner.training.goals import Goal, Wish
 from planner.training.measures import quoted, read_date
@@ -26,7 +26,7 @@ from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
-from planner.tui.blockfields import BY_LOG, FILE, NONE, RACE, START
+from planner.tui.blockfields import BY_LOG, FILE, NONE, PAST, RACE, START
 from planner.tui.wishreading import read_plan
 from planner.usecases import blocks, choicewords
 from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
@@ -34,6 +34,7 @@ from planner.usecases.drafting import Draft, check_race_day, first_day
 from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
+from planner.usecases.repeating import plan_of_block
 
 _DAY = dt.timedelta(days=1)
 _SIGNATURE = tuple[str, int, int]
@@ -146,7 +147,32 @@ def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Pla
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
+    if name == PAST:
+        return _past_plan(reading, chosen, book)
     return read_plan(reading, chosen, Goal(name), book.today)
+
+
+def _past_plan(reading: Reading, chosen: Mapping[str, str], book: Planbook) -> RunPlan | None:
+    """The runs of a block that stands in the calendar, to be run once more."""
+    there = _blocks(book)
+    reading.defaults |= {"block": str(there[-1].id) if there else "", "name": ""}
+    with reading.of("block"):
+        typed = chosen.get("block") or reading.defaults["block"]
+        if not typed:
+            raise RefusedError("There is no block yet that could be run once more; take one of our plans.")
+        block = next((one for one in there if str(one.id) == typed), None)
+        if block is None:
+            known = ", ".join(f"{one.id} {clean_line(one.name, 30)}" for one in there[-3:])
+            raise RefusedError(f"There is no block {quoted(typed)}; there is {known}.")
+        plan = plan_of_block(book, block.id)
+        reading.notes["block"] = _how_read(plan, reading.athlete.unit)
+        reading.defaults["name"] = clean_line(plan.name, 60)
+        return plan
+    return None
+
+
+def _blocks(book: Planbook) -> tuple[Block, ...]:
+    return book.kept.get(book.path, "blocks", lambda: read_blocks(book))
 
 
 def _how_read(plan: RunPlan, unit: Unit) -> str:
@@ -195,8 +221,7 @@ def _dated(
 
 def _free_monday(book: Planbook) -> dt.date:
     """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
-    blocks_there = book.kept.get(book.path, "blocks", lambda: read_blocks(book))
-    taken = max([book.today, *(block.last for block in blocks_there)])
+    taken = max([book.today, *(block.last for block in _blocks(book))])
     return taken + _DAY * (7 - taken.weekday())
 
 
