@@ -16,10 +16,10 @@ APP = (
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
     Command("app.palette", "ctrl+p", "app.palette", "Find a command by its words.", shown="ctrl+p", palette=False),
     Command("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", shown="?", footer="help"),
+    Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
-    Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen anew.", shown="ctrl+l", palette=False),
     Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer="quit"),
 )
