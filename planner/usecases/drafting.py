@@ -95,7 +95,7 @@ def draft_block(
     """
     start = first_day(plan, choices, today)
     check_doses(choices.wanted)
-    runs = tuple(_dated(entry, start, choices.easy_pace) for entry in plan.entries)
+    runs = tuple(dated(entry, start, choices.easy_pace) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week)
     block = _block(plan, choices, start, weeks)
@@ -117,7 +117,14 @@ def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
     return item.date, item.slot or "~", item.start or ""
 
 
-def _dated(entry: PlanEntry, start: dt.date, easy_pace: float | None) -> Workout:
+def dated(entry: PlanEntry, start: dt.date, easy_pace: float | None) -> Workout:
+    """A plan's workout on its day, with what it leaves out estimated.
+
+    Args:
+        entry: The workout.
+        start: The plan's first day.
+        easy_pace: Seconds a kilometre; None to assume one.
+    """
     planned, estimated = _estimated(entry, easy_pace or DEFAULT_EASY_PACE)
     return Workout(
         date=start + dt.timedelta(days=entry.day),

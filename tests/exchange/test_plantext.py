@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exchange.plantext import read_plan_text, write_plan
+from planner.exchange.plantext import read_plan_text
+from planner.exchange.planwriting import write_plan
 from planner.text import clean_line, clean_note
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import RaceDistance, Unit
