@@ -227,7 +227,7 @@ class _Rewriting:
         counts = Counter(difference.what for difference in differences)
         parts = ", ".join(f"{count} {what}" for what, count in counts.items())
         name = f"rewrite: {clean_line(self.standing.block.name, 60)}"
-        return Rewrite(replace(change, name=f"{name}, {parts}" if parts else name), differences)
+        return Rewrite(replace(change, name=f"{name} ({parts})" if parts else name), differences)
 
     def _block(self) -> tuple[Block, list[Difference]]:
         """The block with what the headings say, and how that differs."""
@@ -283,7 +283,7 @@ class _Rewriting:
 
     def _tell_changed(self, before: PlanEntry, after: PlanEntry) -> None:
         old, new = self._work(before), self._work(after)
-        if before.title != after.title:
+        if before.title != after.title and (has_own_title(before) or has_own_title(after)):
             old, new = f'{old} "{clean_line(before.title, 60)}"', f'{new} "{clean_line(after.title, 60)}"'
         if before.note != after.note:
             new = f"{new}, with another note"
