@@ -116,6 +116,7 @@ CALENDAR = (
         "deload",
         "Make the week lighter, by our default, not evidence.",
     ),
+    Command("calendar.text", "E", "text", "Edit the block as text in your own editor, and see what that changes."),
     Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
