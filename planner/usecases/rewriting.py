@@ -154,12 +154,10 @@ class _Rewriting:
         instead = [other for other in others if other.entry.day == line.entry.day]
         instead.sort(key=lambda other: other.entry.sport is not line.entry.sport)
         if instead:
-            return self._refusal(
-                instead[0],
-                f"{self._words(instead[0])} stands where {quoted(words)} is {fate}, and what is {fate} stays",
-            )
+            stands = f"{self._words(instead[0])} stands for {quoted(words)}"
+            return self._refusal(instead[0], f"{stands}, which is {fate} and stays")
         week = f"week {line.entry.day // 7 + 1}"
-        return RefusedError(f"{self.file}: {week}: {quoted(words)} is {fate}, and what is {fate} stays; put it back.")
+        return RefusedError(f"{self.file}: {week}: {quoted(words)} is {fate} and stays; put it back.")
 
     def _change(self, before: PlanEntry, line: PlanLine, item: Workout) -> None:
         after = line.entry
@@ -222,7 +220,7 @@ class _Rewriting:
         )
         if change.is_empty:
             return Rewrite(replace(change, remarks=()))
-        self.told.sort(key=lambda pair: pair[0])
+        self.told.sort(key=lambda pair: (pair[0], pair[1].what != "removed"))
         differences = (*told, *(difference for _, difference in self.told))
         counts = Counter(difference.what for difference in differences)
         parts = ", ".join(f"{count} {what}" for what, count in counts.items())
