@@ -41,7 +41,7 @@ def edit_outside(app: PlannerApp, text: str, suffix: str) -> str:
             file that the sentence names. Or the process is restricted, and starts no other program.
     """
     editor = editor_words()
-    restriction.starting(editor[0])
+    restriction.starting(_name(editor))
     with _private_directory(app.book.path.parent) as directory:
         file = directory / f"block{suffix}"
         _write(file, text)
@@ -49,10 +49,10 @@ def edit_outside(app: PlannerApp, text: str, suffix: str) -> str:
         try:
             typed = _read(file)
         except RefusedError as error:
-            raise RefusedError(f"{error} {_kept(app, file, suffix)}".rstrip()) from None
+            raise RefusedError(f"{str(error).rstrip('.')}{_kept(app, file, suffix)}.") from None
         if failure:
-            lost = "Nothing has changed." if typed == text else _kept(app, file, suffix)
-            raise RefusedError(f"{failure} {lost}")
+            lost = "; nothing has changed" if typed == text else _kept(app, file, suffix)
+            raise RefusedError(f"{failure}{lost}.")
         return typed
 
 
@@ -99,13 +99,13 @@ def kept_file(app: PlannerApp, suffix: str) -> Path:
 
 
 def _kept(app: PlannerApp, file: Path, suffix: str) -> str:
-    """Keep the editor's file whatever is in it, and say where."""
+    """Keep the editor's file whatever is in it, and say where, to end a sentence with."""
     try:
         kept = file.replace(kept_file(app, suffix))
         kept.chmod(0o600)
     except OSError:  # on another disk, or gone
         return ""
-    return f"What was typed is kept in {kept}."
+    return f"; what was typed is in {kept}"
 
 
 @contextlib.contextmanager
@@ -130,13 +130,13 @@ def _write(file: Path, text: str) -> None:
 
 def _read(file: Path) -> str:
     if not file.exists():
-        raise RefusedError("The editor left no text; nothing has changed.")
+        raise RefusedError("The editor left no text; nothing has changed")
     return read(str(file))[0]
 
 
 def _run(app: PlannerApp, words: Sequence[str]) -> str:
-    """Run the editor in the place of the screen; what went wrong, in one sentence, or nothing."""
-    name = clean_line(os.path.basename(words[0]), 60)  # noqa: PTH119 - a word, not a path
+    """Run the editor in the place of the screen; what went wrong, to begin a sentence with, or nothing."""
+    name = _name(words)
     try:
         with app.suspend(), _signals_for_the_editor(app):
             try:
@@ -146,12 +146,17 @@ def _run(app: PlannerApp, words: Sequence[str]) -> str:
                     preexec_fn=unblock,
                 )
             except OSError as error:  # within: whatever is raised here would leave the screen suspended
-                return f'The editor "{name}" cannot be started: {(error.strerror or "it fails").lower()}.'
+                return f'The editor "{name}" cannot be started: {(error.strerror or "it fails").lower()}'
     except SuspendNotSupported:
-        return "An editor cannot be started from here."
+        return "An editor cannot be started from here"
     if status < 0:
-        return f'The editor "{name}" was ended by signal {-status}.'
-    return f'The editor "{name}" ended with status {status}.' if status else ""
+        return f'"{name}" was ended by signal {-status}'
+    return f'"{name}" ended with status {status}' if status else ""
+
+
+def _name(words: Sequence[str]) -> str:
+    """What a program is called, without the place it lies in."""
+    return clean_line(os.path.basename(words[0]), 40)  # noqa: PTH119 - a word, not a path
 
 
 @contextlib.contextmanager
