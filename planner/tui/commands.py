@@ -118,6 +118,7 @@ CALENDAR = (
         "Make the week lighter, by our default, not evidence.",
     ),
     Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
+    Command("calendar.text", "T", "text", "Edit the block as text in your own editor, and see what that changes."),
     Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
