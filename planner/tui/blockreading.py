@@ -88,6 +88,7 @@ class Reading:
         athlete: What the planner knows of the runner, with what the form says on top.
         pins: What is decided about single places.
         wish: What a plan of ours was generated from; None for a file's.
+        plan: The runs; None when the form names none that can be read.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Reading:
     athlete: Athlete = field(default_factory=Athlete)
     pins: Pins = field(default_factory=Pins)
     wish: Wish | None = None
+    plan: RunPlan | None = None
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -126,7 +128,7 @@ def read_form(
     with reading.of(""):
         reading.athlete = book.kept.get(book.path, "athlete", lambda: read_athlete(book))
         usual = blocks.usual_choices(book)
-        plan = _plan(reading, chosen, last, book)
+        plan = reading.plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:

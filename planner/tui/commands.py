@@ -237,6 +237,7 @@ BUILDER = (
         "Keep this block beside; once one is kept, lay both side by side and keep one.",
         footer="compare",
     ),
+    Command("builder.text", "e", "text", "Edit the run plan as text in your own editor, and see what that changes."),
     Command(
         "builder.findings",
         "exclamation_mark",

@@ -20,7 +20,7 @@ from planner.training.races import Unit
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
 from planner.tui.blockview import DAYS, arrange
-from planner.tui.screens.deciding import DecidingScreen
+from planner.tui.screens.deciding import PLAN_SUFFIX, DecidingScreen
 from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.form import Form
 from planner.tui.widgets.lines import Lines
@@ -328,6 +328,9 @@ class BuilderScreen(DecidingScreen):
 
     def begin_anew(self) -> None:
         """An empty form, and nothing kept of the one before."""
+        from planner.tui.outside import forget
+
         self.planner.drafts.drop(DRAFT)
+        forget(self.planner, PLAN_SUFFIX)
         self._form.start_anew(BlockForm())
         self._face(block=False)

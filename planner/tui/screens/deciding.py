@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.tui.blockfields import FILE
 from planner.tui.blockform import BlockForm
 from planner.tui.screens.committing import CommittingScreen
 from planner.usecases.pins import Pins
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from planner.usecases.drafting import Draft
     from planner.usecases.pins import Place
 
+PLAN_SUFFIX = "-builder.plan"
+"""How the file ends that keeps an edited plan beside the database until its block is made."""
 OTHER = "builder-other"
 """What the form of the block that is kept beside is called among the drafts."""
 
@@ -146,6 +149,61 @@ class DecidingScreen(CommittingScreen):
     def _forget_other(self) -> None:
         self._other = None
         self.planner.drafts.drop(OTHER)
+
+    # The plan as text
+
+    def action_text(self) -> None:
+        """Edit the run plan as text; what comes back is shown, then taken as a plan from a file."""
+        plan = self.reading.plan if self.reading is not None else None
+        if plan is None:
+            self.say("There is no plan to edit yet.")
+            return
+        from planner.usecases.plantexts import text_of_plan
+
+        text = text_of_plan(plan)
+        self._edit(text, text)
+
+    def _edit(self, stood: str, shown: str) -> None:
+        from planner.tui.outside import edit_outside, keep
+        from planner.usecases.plantexts import differences
+
+        try:
+            typed = edit_outside(self.planner, shown, PLAN_SUFFIX)
+        except RefusedError as error:
+            self.refuse(error)
+            return
+        try:
+            found = differences(stood, typed, "Your text")
+        except RefusedError as error:
+            kept = keep(self.planner, typed, PLAN_SUFFIX)
+            self.refuse(RefusedError(f"{str(error).rstrip('.')}{f', kept in {kept.name}' if kept else ''}."))
+            return
+        if not found:
+            self.say("The text says what stands already, so nothing has changed.")
+            return
+        from planner.tui.screens.rewrite import RewriteScreen
+
+        def then(answer: str | None) -> None:
+            if answer == "apply":
+                self._take_text(typed)
+            elif answer == "edit":
+                self.call_after_refresh(self._edit, stood, typed)
+            else:
+                self.say("Dropped; nothing has changed.")
+
+        self.app.push_screen(RewriteScreen("The plan as you edited it", found, []), then)
+
+    def _take_text(self, typed: str) -> None:
+        from planner.tui.outside import keep
+
+        kept = keep(self.planner, typed, PLAN_SUFFIX)
+        if kept is None:
+            self.warn("The text cannot be kept beside the database, so it was not taken.")
+            return
+        self.form.choose("plan", FILE)
+        self.form.choose("file", str(kept))
+        self.form_changed()
+        self.say("The plan is now the one you edited.")
 
     # What the rules find
 

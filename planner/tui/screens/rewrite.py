@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -14,7 +14,6 @@ from planner.tui.app import planner_app
 from planner.tui.screens.sheet import FittedSheet
 from planner.tui.widgets.lines import Lines, Piece, Row
 from planner.tui.widgets.passage import Passage
-from planner.usecases.rewriting import Difference
 
 _LONGEST = 600
 _FRAME = 8
@@ -23,6 +22,17 @@ _WORD = 9
 """Cells of the word that says what happens to a workout, and the blank behind it."""
 
 Answer = Literal["apply", "edit"]
+
+
+class Difference(Protocol):
+    """One thing that an edit changes."""
+
+    @property
+    def what(self) -> str:
+        """``added``, ``removed``, ``changed`` or ``moved``."""
+
+    def line(self, arrow: str = "→") -> str:
+        """The same word, a colon, and what is changed."""
 
 
 class RewriteScreen(FittedSheet[Answer]):
@@ -37,7 +47,7 @@ class RewriteScreen(FittedSheet[Answer]):
     WIDEST: ClassVar[int] = 100
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('apply')", "Apply it, as one operation."),
-        Binding("e,E", "answer('edit')", "Edit the text again, as it was typed."),
+        Binding("e,T", "answer('edit')", "Edit the text again, as it was typed."),
         Binding("escape,q", "close", "Drop it; nothing has changed."),
         Binding("down,j", "scroll(1)", "Read on by a line."),
         Binding("up,k", "scroll(-1)", "Read back by a line."),
