@@ -192,6 +192,13 @@ def _strength(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it there; standard output when left out")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
 def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", nargs="?", metavar="WHAT", help="week-start, unit, body-mass, sled...; all when left out"
@@ -240,6 +247,8 @@ COMMANDS = {
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),
     "reslot": Command("weigh the strength of a week again, and move it", "planning", planned.reslot),
+    "export": Command("a block as text, to read and to edit", "exporting", _export),
+    "rewrite": Command("change a block to what its edited text says", "exporting", planned.rewrite),
     "undo": Command("take back the last operation", "marking"),
     "redo": Command("bring back what was taken back", "marking"),
     "history": Command("the operations, newest first, or what one of them changed", "recounting", _history),

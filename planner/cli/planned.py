@@ -109,6 +109,13 @@ def reslot(parser: argparse.ArgumentParser) -> None:
     _made(parser)
 
 
+def rewrite(parser: argparse.ArgumentParser) -> None:
+    """Which text, and which block."""
+    parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
+    _made(parser)
+
+
 def _made(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
     parser.add_argument("--follow", action="store_true", help="let strength follow the runs at once")

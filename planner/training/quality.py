@@ -164,7 +164,7 @@ def race_pace(wish: Wish) -> float | None:
 def _hills(run_m: float) -> Session:
     if run_m < 4_000:
         return Session(*_STRIDES)
-    count = 6 if run_m < 7_000 else 8 if run_m < 11_000 else 10
+    count = 6 if run_m < 6_000 else 8 if run_m < 10_000 else 10
     return Session(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
 
 

@@ -38,6 +38,8 @@ _LAST_QUALITY = 3
 _LAST_WEEK = 7
 _WEIGHTS = {True: 1.1, False: 1.0}
 _NEXT_TO_LONG = 0.85
+_IN_RACE_WEEK = 0.4
+"""No run before the race in its week is longer than this share of the longest of the last weeks. A default."""
 _LESS = 0.7
 """Fast running in a step-back or tapering week as a share of the usual. A default, not evidence."""
 
@@ -148,6 +150,8 @@ def _lengths(wish: Wish, week: int, shape: WeekShape, longest: float) -> dict[in
     if not others:
         return lengths
     most = HIGHEST_OTHER * (shape.long_m or longest)
+    if wish.race_weekday is not None and week == wish.weeks - 1:
+        most = _IN_RACE_WEEK * longest
     room = min(shape.volume_m - sum(lengths.values()), most * len(others))
     weights = {day: _weight(wish, day) for day in others}
     lengths |= {day: half_kilometres(min(metres, most)) for day, metres in _shared(room, weights, most).items()}
@@ -212,12 +216,12 @@ def _rotation(wish: Wish, week: int, shape: WeekShape) -> tuple[RunKind, ...]:
             return (RunKind.TEMPO,)
         return (RunKind.HILLS,) if len(wish.quality_days) < 3 else (RunKind.HILLS, RunKind.TEMPO)
     if wish.goal is Goal.BASE:
-        kinds = (RunKind.TEMPO, RunKind.HILLS, RunKind.TEMPO)
+        kinds = (RunKind.TEMPO, RunKind.HILLS, RunKind.HILLS)
     elif shape.phase == "build":
         second = RunKind.TEMPO if even or wish.goal in (Goal.FIVE_K, Goal.TEN_K) else RunKind.RACE_PACE
         kinds = (RunKind.INTERVALS, second, RunKind.HILLS)
     else:
-        kinds = (RunKind.INTERVALS, RunKind.RACE_PACE if not even else RunKind.TEMPO, RunKind.TEMPO)
+        kinds = (RunKind.INTERVALS, RunKind.RACE_PACE if not even else RunKind.TEMPO, RunKind.HILLS)
     return kinds if len(wish.quality_days) > 1 or even else (kinds[1], kinds[0], kinds[2])
 
 

@@ -9,8 +9,7 @@ not checked afterwards, but how the weeks are made.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.training.goals import Goal, RunnerLevel, Wish, taper_weeks
 from planner.training.paces import index_of_race, paces
@@ -23,7 +22,7 @@ STEP_BACK = 0.80
 WEEK_GROWTH = 1.20
 """The most a week may grow: less than the 30 % at which the slotter warns, because it compares estimated times, and
 those shift with the kinds of run in a week."""
-AFTER_STEP_BACK = 1.23
+AFTER_STEP_BACK = 1.22
 """The same after a lighter week, which is no faster than the week that follows: nearly back to where it was."""
 LONG_GROWTH = 1.10
 _SLACK = ((10_000.0, 260.0), (5_000.0, 200.0), (0.0, 160.0))
@@ -36,6 +35,7 @@ LONG_SHARE = {2: 0.58, 3: 0.42, 4: 0.34, 5: 0.30, 6: 0.28, 7: 0.25}
 """The long run's share of a week by number of runs: 25 to 30 % (Daniels) where there are runs enough."""
 MARATHON_SHARE = {2: 0.60, 3: 0.46, 4: 0.40, 5: 0.36, 6: 0.33, 7: 0.30}
 LONGEST_MINUTES = 150
+_STEEPER = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 3.0)
 LAST_LONG_RUN = 5
 """No long run stands nearer to the race than so many days."""
 ASSUMED_EASY_PACE = {RunnerLevel.NEW: 420.0, RunnerLevel.REGULAR: 390.0, RunnerLevel.ADVANCED: 300.0}
@@ -62,11 +62,7 @@ class WeekShape:
 def week_shapes(wish: Wish) -> tuple[WeekShape, ...]:
     """Every week of the plan. The wish must have passed `planner.training.wishes.check_wish`."""
     weeks = building_weeks(wish)
-    top = _top(wish)
-    rise = (wish.peak_m - wish.current_m) / max(top, 1)
-    volumes, longs = _climb(wish, lambda week: min(wish.current_m + rise * week, wish.peak_m))
-    if volumes[top] < wish.peak_m - 1:  # an even rise asks too much of some weeks: as fast as may be, then hold
-        volumes, longs = _climb(wish, lambda _: wish.peak_m)
+    volumes, longs = _gentlest_climb(wish)
     phases = _phases(wish)
     shapes = [WeekShape(phases[week], volumes[week], longs[week], is_step_back(wish, week)) for week in range(weeks)]
     for week, share in enumerate(taper_shares(wish), start=weeks):
@@ -77,8 +73,8 @@ def week_shapes(wish: Wish) -> tuple[WeekShape, ...]:
 
 def highest_peak(wish: Wish) -> float:
     """The biggest week that can be reached, metres, whole kilometres; the wished peak is not looked at."""
-    volumes, _ = _climb(wish, lambda _: math.inf)
-    return math.floor(volumes[_top(wish)] / 1000 + 1e-9) * 1000.0
+    volumes, _ = _climb(replace(wish, peak_m=math.inf), math.inf)
+    return math.floor(max(volumes) / 1000 + 1e-9) * 1000.0
 
 
 def building_weeks(wish: Wish) -> int:
@@ -135,13 +131,19 @@ def _rounded_down(metres: float, step: float) -> float:
     return math.floor(metres / step + 1e-9) * step
 
 
-def _top(wish: Wish) -> int:
-    """The week that holds the peak: the last that is no lighter one."""
-    return max(week for week in range(building_weeks(wish)) if not is_step_back(wish, week))
+def _gentlest_climb(wish: Wish) -> tuple[list[float], list[float]]:
+    """An even rise to the peak; where it asks too much of some weeks, the least steep one that arrives, then held."""
+    top = max(week for week in range(building_weeks(wish)) if not is_step_back(wish, week))
+    even = (wish.peak_m - wish.current_m) / max(top, 1)
+    for steeper in _STEEPER:
+        found = _climb(wish, steeper * even)
+        if max(found[0]) >= wish.peak_m - 1:
+            return found
+    return _climb(wish, math.inf)
 
 
-def _climb(wish: Wish, target: Callable[[int], float]) -> tuple[list[float], list[float]]:
-    """Volumes and long runs of the weeks before the taper: up to the target, as far as growth allows."""
+def _climb(wish: Wish, rise: float) -> tuple[list[float], list[float]]:
+    """Volumes and long runs of the weeks before the taper, up to the peak: so many metres a week if growth allows."""
     limit = longest_run(wish)
     volumes: list[float] = []
     longs: list[float] = []
@@ -151,7 +153,7 @@ def _climb(wish: Wish, target: Callable[[int], float]) -> tuple[list[float], lis
             longs.append(half_kilometres(STEP_BACK * longs[-1]))
             continue
         longest = min(limit, _longest_allowed(max(longs[-4:]))) if longs else limit
-        volume = min(target(week) if longs else wish.current_m, longest * _others(wish))
+        volume = min(wish.current_m + (rise * week if week else 0), wish.peak_m, longest * _others(wish))
         if volumes:
             growth = AFTER_STEP_BACK if is_step_back(wish, week - 1) else WEEK_GROWTH
             volume = min(volume, growth * volumes[-1])

@@ -97,7 +97,7 @@ class PlannerApp(TypeAhead[None]):
         self.screening_asked = False
         if self.keys.changes:
             self.set_keymap(self.keys.keymap())
-        self._lifeline = lifeline
+        self.lifeline = lifeline
         compat.leave_out_toasts(self)
         self._frame = Frame()
         compat.send_only_what_differs(self, self._frame)
@@ -124,8 +124,8 @@ class PlannerApp(TypeAhead[None]):
 
     def on_mount(self) -> None:
         """Attach the lifeline, and load what the first edit will need once there is a picture."""
-        if self._lifeline is not None:
-            self._lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
+        if self.lifeline is not None:
+            self.lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self.set_timer, _SETTLED_S, self._settle)

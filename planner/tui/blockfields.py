@@ -12,6 +12,8 @@ from planner.training.workouts import Level
 
 FILE = "file"
 """The choice of a plan from a file, among the templates' names."""
+PAST = "past"
+"""The choice of a block that stands in the calendar, to be run once more."""
 RACE, START = "race", "start"
 """What a block is dated by: its race day, or its first day."""
 BUSY = "busy"
@@ -81,7 +83,11 @@ PLAN = Field(
     "Plan",
     Kind.CHOICE,
     "The runs: one of our templates, or a plan in a file.",
-    options=(*((goal.value, figures.title) for goal, figures in FIGURES.items()), (FILE, "from a file")),
+    options=(
+        *((goal.value, figures.title) for goal, figures in FIGURES.items()),
+        (FILE, "from a file"),
+        (PAST, "a past block"),
+    ),
     heading="Runs",
 )
 PATH = Field(
@@ -91,6 +97,7 @@ PATH = Field(
     "YAML, CSV or our own text. ~ is home, → completes.",
     unknown="type its path",
 )
+BLOCK = Field("block", "Block", Kind.COUNT, "The number of the block to run once more.", unknown="there is none yet")
 WEEKS = Field("weeks", "Weeks", Kind.COUNT, "How long the plan is; the race falls in its last week.")
 NOW = Field("now", "Now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
 PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
@@ -213,4 +220,4 @@ GENERATED = (WEEKS, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, RECENT, RUNNER, ST
 _STRENGTH = (LEVEL, BACKGROUND, HEAVY, MODERATE, LIGHT, MOST, SEASON, STACK)
 _WHEN = (FREE_AM, FREE_PM, LIKED, GYM, CAP, TIMES, AWAY)
 AFTER = (DATED, PRIORITY, NAME, *_STRENGTH, *_WHEN, BODY, SLED, FLOOR)
-EVERY = (PLAN, PATH, DATE, *GENERATED, *AFTER, *PLACES)
+EVERY = (PLAN, PATH, BLOCK, DATE, *GENERATED, *AFTER, *PLACES)

@@ -17,6 +17,7 @@ from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.tui.blockfields import (
     AFTER,
+    BLOCK,
     BUSY,
     DATE,
     DATED,
@@ -24,6 +25,7 @@ from planner.tui.blockfields import (
     FILE,
     GENERATED,
     NONE,
+    PAST,
     PATH,
     PLACES,
     PLAN,
@@ -67,7 +69,7 @@ class BlockForm:
         """The lines of the form, from above: a file's plan has a path where one of ours has its figures."""
         after = AFTER if self.races else tuple(one for one in AFTER if one is not PRIORITY)
         decided = tuple(one for one in PLACES if self.value(one.name))
-        runs = (PATH, DATE) if self.value("plan") == FILE else (DATE, *GENERATED)
+        runs = {FILE: (PATH, DATE), PAST: (BLOCK, DATE)}.get(self.value("plan"), (DATE, *GENERATED))
         return (PLAN, *runs, *after, *decided)
 
     def find(self, name: str) -> Field:

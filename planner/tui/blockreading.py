@@ -16,7 +16,7 @@ from typing import Any
 
 from planner import restriction
 from planner.text import clean_line
-from planner.training.blocks import Athlete
+from planner.training.blocks import Athlete, Block
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
 from planner.training.goals import Goal, Wish
 from planner.training.measures import quoted, read_date
@@ -26,7 +26,7 @@ from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
-from planner.tui.blockfields import BY_LOG, FILE, NONE, RACE, START
+from planner.tui.blockfields import BY_LOG, FILE, NONE, PAST, RACE, START
 from planner.tui.wishreading import read_plan
 from planner.usecases import blocks, choicewords
 from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
@@ -34,6 +34,7 @@ from planner.usecases.drafting import Draft, check_race_day, first_day
 from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
+from planner.usecases.repeating import plan_of_block
 
 _DAY = dt.timedelta(days=1)
 _SIGNATURE = tuple[str, int, int]
@@ -87,6 +88,7 @@ class Reading:
         athlete: What the planner knows of the runner, with what the form says on top.
         pins: What is decided about single places.
         wish: What a plan of ours was generated from; None for a file's.
+        plan: The runs; None when the form names none that can be read.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Reading:
     athlete: Athlete = field(default_factory=Athlete)
     pins: Pins = field(default_factory=Pins)
     wish: Wish | None = None
+    plan: RunPlan | None = None
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -125,7 +128,7 @@ def read_form(
     with reading.of(""):
         reading.athlete = book.kept.get(book.path, "athlete", lambda: read_athlete(book))
         usual = blocks.usual_choices(book)
-        plan = _plan(reading, chosen, last, book)
+        plan = reading.plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
@@ -146,7 +149,32 @@ def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Pla
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
+    if name == PAST:
+        return _past_plan(reading, chosen, book)
     return read_plan(reading, chosen, Goal(name), book.today)
+
+
+def _past_plan(reading: Reading, chosen: Mapping[str, str], book: Planbook) -> RunPlan | None:
+    """The runs of a block that stands in the calendar, to be run once more."""
+    there = _blocks(book)
+    reading.defaults |= {"block": str(there[-1].id) if there else "", "name": ""}
+    with reading.of("block"):
+        typed = chosen.get("block") or reading.defaults["block"]
+        if not typed:
+            raise RefusedError("There is no block yet that could be run once more; take one of our plans.")
+        block = next((one for one in there if str(one.id) == typed), None)
+        if block is None:
+            known = ", ".join(f"{one.id} {clean_line(one.name, 30)}" for one in there[-3:])
+            raise RefusedError(f"There is no block {quoted(typed)}; there is {known}.")
+        plan = plan_of_block(book, block.id)
+        reading.notes["block"] = _how_read(plan, reading.athlete.unit)
+        reading.defaults["name"] = clean_line(plan.name, 60)
+        return plan
+    return None
+
+
+def _blocks(book: Planbook) -> tuple[Block, ...]:
+    return book.kept.get(book.path, "blocks", lambda: read_blocks(book))
 
 
 def _how_read(plan: RunPlan, unit: Unit) -> str:
@@ -195,14 +223,14 @@ def _dated(
 
 def _free_monday(book: Planbook) -> dt.date:
     """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
-    blocks_there = book.kept.get(book.path, "blocks", lambda: read_blocks(book))
-    taken = max([book.today, *(block.last for block in blocks_there)])
+    taken = max([book.today, *(block.last for block in _blocks(book))])
     return taken + _DAY * (7 - taken.weekday())
 
 
 def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:
     """Everything but the plan and its date."""
     level = Level(chosen.get("level") or usual.level)
+    doses = _doses(reading, chosen, level)
     equipment = _equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
     reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
@@ -211,7 +239,7 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
         level=level,
-        doses=_doses(reading, chosen, level),
+        doses=doses if any(kind in chosen for kind in ("heavy", "moderate", "light")) else None,
         stack=chosen.get("stack") == "yes",
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,

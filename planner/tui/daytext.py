@@ -125,6 +125,10 @@ def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
             yield from ((word, "muted") for word in clean_line(reason_beside_title(workout), 400).split())
 
 
+_AFTER_A_RACE = 5
+"""So many days may lie between a run and the light session that follows it, the run's own included."""
+
+
 def _word_ink(workout: Workout) -> str:
     return ink_of(workout) if asks_for_work(workout) else "muted"
 
@@ -169,6 +173,18 @@ def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "b
     for words in (reason_beside_title(workout), workout.note):
         if words:
             rows += [(), *_wrapped(clean_note(words, 2000), width, "muted", ground)]
+    return rows
+
+
+def how_to_rows(view: MonthView, workout: Workout, width: int, ground: str = "band") -> list[Row]:
+    """How a strength session is done, line by line; nothing for any other workout, or one that is done."""
+    from planner.training.howto import how_to
+
+    before = [item for days in range(_AFTER_A_RACE) for item in view.of(workout.date - dt.timedelta(days=days))]
+    lines = how_to(workout, before) if workout.actual is None else ()
+    rows: list[Row] = [(), (Piece("How", "title", ground),)] if lines else []
+    for line in lines:
+        rows += _wrapped(line, width, "text", ground)
     return rows
 
 

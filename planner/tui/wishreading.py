@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
-from planner.training.measures import quoted, read_date, read_distance, read_duration
+from planner.training.measures import quoted, read_date, read_distance
 from planner.training.plans import RunPlan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.usual import usual_wish
 from planner.training.wishes import WishRefusedError
+from planner.training.wishwords import read_recent_race, read_weekdays
 from planner.training.wording import distance
 from planner.tui.blockfields import NONE, RACE, START, WEEKDAYS
 
@@ -37,7 +38,6 @@ _FIELDS = {
     "peak_m": "peak",
 }
 """The field of the form that each part of a wish is shown in."""
-_RACES = {"mile": 1609.344, **{goal.value: figures.race_m for goal, figures in FIGURES.items() if figures.race_m}}
 
 
 def read_plan(reading: Reading, chosen: Mapping[str, str], goal: Goal, today: dt.date) -> RunPlan | None:
@@ -89,7 +89,7 @@ def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, t
             metres[name] = read_distance(chosen[name], label, unit) if chosen.get(name) else None
     recent: tuple[float, int] | None = None
     with reading.of("recent"):
-        recent = read_recent(chosen["recent"], unit) if chosen.get("recent", "").strip() else None
+        recent = read_recent_race(chosen["recent"], "Last race", unit) if chosen.get("recent", "").strip() else None
     if any(name in reading.problems for name in ("weeks", "now", "peak", "recent")):
         return None
     return usual_wish(
@@ -97,9 +97,9 @@ def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, t
         weeks,
         level=RunnerLevel(chosen.get("runner") or RunnerLevel.REGULAR),
         race_weekday=race.weekday() if race is not None else _SUNDAY,
-        run_days=_days_read(chosen.get("days")),
+        run_days=read_weekdays(chosen["days"], "Run on") if chosen.get("days") else None,
         long_day=WEEKDAYS.index(chosen["long"]) if chosen.get("long") in WEEKDAYS else None,
-        quality_days=_days_read(chosen.get("fast")),
+        quality_days=read_weekdays(chosen["fast"], "Fast on") if chosen.get("fast") else None,
         current_m=metres["now"],
         peak_m=metres["peak"],
         step_back_every=int(chosen.get("step") or 4),
@@ -126,25 +126,6 @@ def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None
     figures = FIGURES[goal]
     fitting = [weeks for weeks in figures.lengths if weeks <= there]
     return max(fitting) if fitting else max(there, 1) if there < figures.weeks else None
-
-
-def read_recent(text: str, unit: Unit) -> tuple[float, int]:
-    """``10k 45:10``, ``half 1:42:30`` or ``8.2 km 38:00``: metres and seconds.
-
-    Raises:
-        RefusedError: It is neither.
-    """
-    far, _, time = text.strip().rpartition(" ")
-    if not far:
-        raise RefusedError(f"A recent race is a distance and a time, as in 10k 45:10, not {quoted(text.strip())}.")
-    named = _RACES.get(far.strip().lower())
-    return named or read_distance(far, "Recent race", unit), read_duration(time, "Recent race")
-
-
-def _days_read(text: str | None) -> tuple[int, ...] | None:
-    if not text:
-        return None
-    return tuple(place for place, day in enumerate(WEEKDAYS) if day in text.split()) if text != NONE else ()
 
 
 def _days_written(days: tuple[int, ...]) -> str:

@@ -20,7 +20,7 @@ from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
 from planner.training.safety import Gate, without_what_is_out
 from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
-from planner.usecases.choices import Choices
+from planner.usecases.choices import Choices, StartTimes
 from planner.usecases.constraints import fitted
 from planner.usecases.draftremarks import absence_remarks, plan_remarks, strength_remarks
 from planner.usecases.draftsessions import planned_sessions
@@ -125,7 +125,7 @@ def draft_block(
     """
     start = first_day(plan, choices, today)
     choices, bent = fitted(choices)
-    runs = tuple(_dated(entry, start, choices) for entry in plan.entries)
+    runs = tuple(dated(entry, start, choices.easy_pace, choices.start_times) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
@@ -165,18 +165,26 @@ def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
     return item.date, item.slot or "~", item.start or ""
 
 
-def _dated(entry: PlanEntry, start: dt.date, choices: Choices) -> Workout:
-    planned, estimated = _estimated(entry, choices.easy_pace or DEFAULT_EASY_PACE)
+def dated(entry: PlanEntry, start: dt.date, easy_pace: float | None, times: StartTimes | None = None) -> Workout:
+    """A plan's workout on its day, with what it leaves out estimated.
+
+    Args:
+        entry: The workout.
+        start: The plan's first day.
+        easy_pace: Seconds a kilometre; None to assume one.
+        times: When the halves of a day begin; the usual times when None.
+    """
+    planned, estimated = _estimated(entry, easy_pace or DEFAULT_EASY_PACE)
     return Workout(
         date=start + dt.timedelta(days=entry.day),
         sport=entry.sport,
         kind=entry.kind,
         title=entry.title,
         slot=entry.slot,
-        start=choices.start_times.of(entry.slot) if entry.slot else None,
+        start=(times or StartTimes()).of(entry.slot) if entry.slot else None,
         planned=planned,
         estimated=estimated,
-        reason=_estimate_reason(estimated, choices.easy_pace),
+        reason=_estimate_reason(estimated, easy_pace),
         note=entry.note,
     )
 

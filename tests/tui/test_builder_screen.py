@@ -91,7 +91,7 @@ async def test_a_file_becomes_a_block(
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     async with open_app(empty_book, 120, 40) as pilot:
         await open_builder(pilot)
-        await press(pilot, *["left"] * 3, "@file")
+        await press(pilot, *["left"] * 4, "@file")
         assert "type its path" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
         await write(pilot, "./pl")
@@ -170,7 +170,7 @@ async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app:
 async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        for key in ("left", "enter", "enter", "left", "left", "enter"):
+        for key in ("left", "enter", "enter", *["left"] * 3, "enter"):
             pilot.app.post_message(events.Key(key, None))
         await settle(pilot)
         assert isinstance(pilot.app.screen, BuilderScreen)

@@ -9,8 +9,9 @@ from planner.training.screening import QUESTIONS, harmless
 from planner.tui.app import planner_app
 from planner.tui.screens.screening import ScreeningScreen, ask_if_never_asked, ask_screening
 from planner.usecases import history, screening
+from planner.usecases.listing import read_blocks
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, calendar, message, settle, standing
+from tests.tui.driving import OpenApp, See, calendar, message, press, settle, standing
 
 
 async def ask(pilot: Pilot[None]) -> ScreeningScreen:
@@ -98,6 +99,7 @@ async def test_the_sheet_comes_up_by_itself_once_a_session_where_nothing_was_ans
     went_on: list[bool] = []
     async with open_app(book) as pilot:
         app = planner_app(pilot.app.screen)
+        app.screening_asked = False
         assert ask_if_never_asked(app, lambda: went_on.append(True))
         await settle(pilot)
         await pilot.press("escape")
@@ -139,3 +141,14 @@ async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(
         await settle(pilot)
         assert message(pilot).startswith("Ease: ")
         assert history.log(slotted)[0].name.startswith("ease: ")
+
+
+async def test_the_first_block_with_strength_asks_before_it_is_stored(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        planner_app(pilot.app.screen).screening_asked = False
+        await press(pilot, "2", "enter")
+        assert isinstance(pilot.app.screen, ScreeningScreen)
+        await press(pilot, "escape")
+        assert read_blocks(empty_book) == ()
+        await press(pilot, "enter", "enter")
+        assert len(read_blocks(empty_book)) == 1

@@ -7,7 +7,6 @@ change alone counts, and the picture before it stays until the next one is ready
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,31 +17,37 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
 from planner.training.races import Unit
-from planner.training.refusal import RefusedError
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
-from planner.tui.blockview import arrange
-from planner.tui.screens.committing import CommittingScreen
+from planner.tui.blockview import DAYS, arrange
+from planner.tui.screens.deciding import PLAN_SUFFIX, DecidingScreen
 from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.form import Form
 from planner.tui.widgets.lines import Lines
 from planner.tui.widgets.reasons import Reasons
 from planner.tui.widgets.weeks import Weeks
-from planner.usecases.pins import Pins
 
 if TYPE_CHECKING:
     from planner.tui.blockreading import Reading
-    from planner.usecases.drafting import Draft
 
 DRAFT = "builder"
 """What the kept draft of the form is called."""
-_FORM_KEYS = (("left right", "change"), ("pane", "block"), ("commit", "commit"), ("fresh", "new"))
+_FORM_KEYS = (
+    ("left right", "change"),
+    ("pane", "block"),
+    ("commit", "commit"),
+    ("compare", "compare"),
+    ("findings", "findings"),
+    ("fresh", "new"),
+)
 _BLOCK_KEYS = (
     ("left right", "day"),
     ("why", "why"),
     ("force", "force"),
     ("forbid", "forbid"),
     ("lock", "lock"),
+    ("compare", "compare"),
+    ("findings", "findings"),
     ("pane", "form"),
     ("commit", "commit"),
 )
@@ -50,7 +55,7 @@ _BLOCK_KEYS = (
 _LEAST_REASONS, _READING_LINES = 5, 9
 
 
-class BuilderScreen(CommittingScreen):
+class BuilderScreen(DecidingScreen):
     """The form, the block it makes, and why."""
 
     KEY = "2"
@@ -66,7 +71,6 @@ class BuilderScreen(CommittingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Draft | None = None
         self._before: dict[str, str] = {}
 
     # What is shown
@@ -77,7 +81,7 @@ class BuilderScreen(CommittingScreen):
         form = BlockForm()
         form.restore(kept)
         self._title = Lines(ground="band", id="title")
-        self._form = Form(form, self._form_changed)
+        self._form = Form(form, self.form_changed)
         self._weeks = Weeks()
         self._reasons = Reasons()
         yield self._title
@@ -110,12 +114,31 @@ class BuilderScreen(CommittingScreen):
         """Whether the keys are the block's."""
         return self._weeks.in_charge
 
-    def _unit(self) -> Unit:
+    @property
+    def unit(self) -> Unit:
+        """The unit distances are shown in."""
         return self.reading.athlete.unit if self.reading is not None else Unit.KM
+
+    @property
+    def form(self) -> BlockForm:
+        """What stands in the form."""
+        return self._form.form
+
+    def fill_in(self, form: BlockForm) -> None:
+        """Put another form in the place of this one, and draft it."""
+        self._form.start_anew(form)
+        self._face(block=False)
+        self.form_changed()
+
+    def go_to_day(self, day: dt.date) -> None:
+        """Put the block's cursor on a day."""
+        self._face(block=True)
+        if self.view is not None:
+            self._weeks.move(days=(day - self.view.first).days - (self._weeks.week * DAYS + self._weeks.day))
 
     def _show(self, *, anew: bool = True) -> None:
         stale = self._is_stale()
-        glyphs, unit = self.planner.glyphs, self._unit()
+        glyphs, unit = self.planner.glyphs, self.unit
         self._weeks.preview(self.view, unit, glyphs, stale=stale)
         self._show_reasons(anew=anew)
         self._show_title()
@@ -124,12 +147,12 @@ class BuilderScreen(CommittingScreen):
     def _show_reasons(self, *, anew: bool = True) -> None:
         view, week = self.view, self._weeks.current
         if view is not None and week is not None:
-            unit, glyphs = self._unit(), self.planner.glyphs
+            unit, glyphs = self.unit, self.planner.glyphs
             make = partial(blocktext.reason_rows, view, week, unit, glyphs)
             self._reasons.tell(make, stale=self._is_stale(), anew=anew)
 
     def _show_title(self) -> None:
-        row = blocktext.title_row(self.view, self._unit(), self.planner.glyphs, self.size.width, self._state())
+        row = blocktext.title_row(self.view, self.unit, self.planner.glyphs, self.size.width, self._state())
         self._title.show([row])
 
     def _is_stale(self) -> bool:
@@ -169,7 +192,7 @@ class BuilderScreen(CommittingScreen):
 
     # Answering the form
 
-    def _form_changed(self) -> None:
+    def form_changed(self) -> None:
         """Keep what stands in the form, and draft its block."""
         chosen = self._form.form.chosen
         if chosen:
@@ -267,39 +290,7 @@ class BuilderScreen(CommittingScreen):
         self.bar.show_keys(self._keys())
         self._fit()
 
-    def action_why(self) -> None:
-        """Every place of the day under the cursor."""
-        date = self._day_meant("builder.why", "says why")
-        if date is not None and self._shown is not None:
-            from planner.tui.screens.why import why_draft
-
-            self.app.push_screen(why_draft(self._shown, date))
-
-    def action_places(self, verb: str) -> None:
-        """Decide on a place of the day under the cursor."""
-        date = self._day_meant(f"builder.{verb}", f"{verb}s strength there")
-        if date is None or self._shown is None:
-            return
-        from planner.tui.screens.places import ANSWERS, PlacesScreen
-        from planner.usecases.pins import Place, read_places, toggled, write_places
-        from planner.usecases.why import explain_draft
-
-        form = self._form.form
-
-        def then(answer: tuple[str, Place] | None) -> None:
-            if answer is None:
-                return
-            for asked, name in ANSWERS.items():
-                with contextlib.suppress(RefusedError):  # what cannot be read stays as it was typed
-                    places = read_places(form.value(name), name)
-                    after = toggled(places, answer[1]) if asked == answer[0] else places - {answer[1]}
-                    form.choose(name, write_places(after))
-            self._form_changed()
-
-        pins = self.reading.pins if self.reading is not None else Pins()
-        self.app.push_screen(PlacesScreen(explain_draft(self._shown, date), pins, verb), then)
-
-    def _day_meant(self, command: str, does: str) -> dt.date | None:
+    def day_meant(self, command: str, does: str) -> dt.date | None:
         """The day under the block's cursor; where the form has the keys, they go to the block first."""
         if not self.reading_block:
             self._face(block=True)
@@ -318,9 +309,7 @@ class BuilderScreen(CommittingScreen):
         again = f"Begun anew. {self.planner.keys['builder.fresh']} once more brings back what you had."
         said = "What you had chosen is here again." if form.chosen else again
         self._before = dict(chosen)
-        self._form.start_anew(form)
-        self._face(block=False)
-        self._form_changed()
+        self.fill_in(form)
         self.say(said)
 
     def action_leave(self) -> None:
@@ -339,6 +328,9 @@ class BuilderScreen(CommittingScreen):
 
     def begin_anew(self) -> None:
         """An empty form, and nothing kept of the one before."""
+        from planner.tui.outside import forget
+
         self.planner.drafts.drop(DRAFT)
+        forget(self.planner, PLAN_SUFFIX)
         self._form.start_anew(BlockForm())
         self._face(block=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -19,6 +19,9 @@ from planner.tui.widgets.lines import Piece, Row
 from planner.usecases import history, linting
 from planner.usecases.planbook import Planbook
 
+if TYPE_CHECKING:
+    from planner.usecases.drafting import Draft
+
 _LONGEST = 1000
 _MARKS = {Severity.BREAKS: ("!", "warn"), Severity.WARNING: ("~", "accent"), Severity.NOTE: (" ", "muted")}
 _ASKED = (
@@ -26,7 +29,88 @@ _ASKED = (
 )
 
 
-class FindingsScreen(ListedSheet[dt.date]):
+class FindingsList(ListedSheet[dt.date]):
+    """Findings by date, with a cursor. Its result is the day to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,exclamation_mark", "close", "Go back."),
+        Binding("enter", "open", "Go to its day."),
+    ]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is listed."""
+        raise NotImplementedError
+
+    @property
+    def looked_at(self) -> str:
+        """What was looked at, in half a sentence."""
+        raise NotImplementedError
+
+    @property
+    def length(self) -> int:
+        """How many findings there are."""
+        return len(self.findings)
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding under the cursor."""
+        return self.findings[self._list.chosen] if self.length else None
+
+    def action_open(self) -> None:
+        """Go to the day of the chosen finding."""
+        if self.chosen is not None:
+            self.dismiss(self.chosen.date)
+
+    def _row(self, place: int, width: int) -> Row:
+        finding = self.findings[place]
+        mark, ink = _MARKS[finding.severity]
+        where = wording.fit(clean_line(finding.where), width - 7, planner_app(self).glyphs)
+        return (Piece(f"{mark} ", ink), Piece(f"{finding.code:<5}", "muted"), Piece(where, "text"))
+
+    def _told(self, width: int) -> list[Row]:
+        finding = self.chosen
+        if finding is None:
+            rows = wrapped(f"Nothing found: {self.looked_at}.", width, "text")
+            return [*rows, *wrapped(_ASKED, width, "muted")]
+        head = "accent" if self._reading else "title"
+        rows = wrapped(clean_line(finding.where), width, head)
+        rows += wrapped(f"{finding.code}, {finding.severity.words}", width, _MARKS[finding.severity][1])
+        rows += wrapped(clean_line(finding.why, _LONGEST), width, "text")
+        if finding.help:
+            rows += wrapped(clean_line(finding.help, _LONGEST), width, "text")
+        return [*rows, *wrapped(f"Rests on {finding.rests_on}.", width, "faint")]
+
+    def _keys(self, *, in_full: bool) -> str:
+        return "" if not self.length else "enter day   → read" if in_full else "enter day"
+
+
+class DraftFindingsScreen(FindingsList):
+    """What the rules find in a block that is not stored yet.
+
+    Args:
+        draft: The block.
+    """
+
+    HEADING = "Findings in this block"
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._found = linting.findings_of_draft(draft)
+        self._weeks = draft.block.weeks
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is listed."""
+        return self._found
+
+    @property
+    def looked_at(self) -> str:
+        """What was looked at, in half a sentence."""
+        return f"{self._weeks} weeks, their runs and their strength"
+
+
+class FindingsScreen(FindingsList):
     """The findings by date, with a cursor. Its result is the day to go to.
 
     Args:
@@ -39,8 +123,6 @@ class FindingsScreen(ListedSheet[dt.date]):
 
     HEADING = "Findings in the plan ahead"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,exclamation_mark", "close", "Go back to the calendar."),
-        Binding("enter", "open", "Go to its day."),
         Binding("a", "accept", "Accept it: it is not raised again."),
         Binding("u", "undo", "Raise again what was just accepted."),
     ]
@@ -53,19 +135,14 @@ class FindingsScreen(ListedSheet[dt.date]):
         self._read()
 
     @property
-    def length(self) -> int:
-        """How many findings there are."""
-        return len(self._lint.findings)
+    def findings(self) -> tuple[Finding, ...]:
+        """What is listed."""
+        return self._lint.findings
 
     @property
-    def chosen(self) -> Finding | None:
-        """The finding under the cursor."""
-        return self._lint.findings[self._list.chosen] if self.length else None
-
-    def action_open(self) -> None:
-        """Go to the day of the chosen finding."""
-        if self.chosen is not None:
-            self.dismiss(self.chosen.date)
+    def looked_at(self) -> str:
+        """What was looked at, in half a sentence."""
+        return self._lint.looked_at
 
     def action_accept(self) -> None:
         """Accept the chosen finding for good, as one operation."""
@@ -109,25 +186,8 @@ class FindingsScreen(ListedSheet[dt.date]):
 
     # What is shown
 
-    def _row(self, place: int, width: int) -> Row:
-        finding = self._lint.findings[place]
-        mark, ink = _MARKS[finding.severity]
-        where = wording.fit(clean_line(finding.where), width - 7, planner_app(self).glyphs)
-        return (Piece(f"{mark} ", ink), Piece(f"{finding.code:<5}", "muted"), Piece(where, "text"))
-
     def _told(self, width: int) -> list[Row]:
-        finding = self.chosen
-        if finding is None:
-            rows = wrapped(f"Nothing found: {self._lint.looked_at}.", width, "text")
-            return [*rows, *wrapped(_ASKED, width, "muted"), *self._hidden(width)]
-        head = "accent" if self._reading else "title"
-        rows = wrapped(clean_line(finding.where), width, head)
-        rows += wrapped(f"{finding.code}, {finding.severity.words}", width, _MARKS[finding.severity][1])
-        rows += wrapped(clean_line(finding.why, _LONGEST), width, "text")
-        if finding.help:
-            rows += wrapped(clean_line(finding.help, _LONGEST), width, "text")
-        rows += wrapped(f"Rests on {finding.rests_on}.", width, "faint")
-        return [*rows, *self._hidden(width)]
+        return [*super()._told(width), *self._hidden(width)]
 
     def _hidden(self, width: int) -> list[Row]:
         count = self._lint.accepted
