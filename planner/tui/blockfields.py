@@ -77,6 +77,7 @@ class Field:
         return character in _TYPED.get(self.kind, "")
 
 
+_A_WEEK = "a week"
 _PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
 PLAN = Field(
     "plan",
@@ -106,7 +107,7 @@ LONG_DAY = Field("long", "Long run", Kind.CHOICE, "The day of the long run.", op
 FAST_DAYS = Field("fast", "Fast on", Kind.DAYS, "{turn}: whether this day's run may be fast: intervals, tempo, hills.")
 RUNNER = Field(
     "runner",
-    "Running",
+    "Runner",
     Kind.CHOICE,
     "How used to running you are: sets usual volumes, and how much is fast.",
     options=tuple((level.value, level.value) for level in RunnerLevel),
@@ -119,7 +120,7 @@ STEP_BACK = Field(
     options=(("4", "every 4th week"), ("3", "every 3rd week")),
 )
 RECENT = Field(
-    "recent", "Last race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="no paces without one"
+    "recent", "Last race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="none, so no paces"
 )
 DATED = Field(
     "dated",
@@ -141,16 +142,16 @@ PRIORITY = Field(
 )
 LEVEL = Field(
     "level",
-    "Level",
+    "Strength",
     Kind.CHOICE,
     "Experienced: 3 leg-strength sessions in 28 days.",
     options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
-    heading="Strength, sessions a week",
+    heading="Sled and wall sit",
 )
-HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.")
-MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.")
-LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.")
-MOST = Field("most", "At most", Kind.COUNT, "Sessions of all kinds a week: 0 to 3.", unknown="as wished")
+HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.", unit=_A_WEEK)
+MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.", unit=_A_WEEK)
+LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.", unit=_A_WEEK)
+MOST = Field("most", "At most", Kind.COUNT, "Sessions of all kinds a week: 0 to 3.", unit=_A_WEEK, unknown="as wished")
 BACKGROUND = Field(
     "background",
     "Lifting",
@@ -215,7 +216,7 @@ FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none of a kind ma
 LOCKED = Field("locked", "Locked", Kind.TEXT, "Forced, and locked in the calendar, too.")
 PLACES = (FORCED, FORBIDDEN, LOCKED)
 """Shown once something stands in them; keys of the block fill them in."""
-GENERATED = (WEEKS, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, RECENT, RUNNER, STEP_BACK)
+GENERATED = (WEEKS, RUNNER, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, STEP_BACK, RECENT)
 """What a plan of our own is made from, where a file's has a path."""
 _STRENGTH = (LEVEL, BACKGROUND, HEAVY, MODERATE, LIGHT, MOST, SEASON, STACK)
 _WHEN = (FREE_AM, FREE_PM, LIKED, GYM, CAP, TIMES, AWAY)
