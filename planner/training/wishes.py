@@ -146,17 +146,17 @@ def race_clock(seconds: float) -> str:
 
 def _check_volumes(wish: Wish) -> None:
     figures, current, peak = wish.figures, _km(wish.current_m), _km(wish.peak_m)
+    if not figures.least_peak_m <= wish.peak_m <= HIGHEST_PEAK_M:
+        sentence = (
+            f"The peak week must be between {_km(figures.least_peak_m)} and {_km(HIGHEST_PEAK_M)} km, not {peak} km."
+        )
+        raise WishRefusedError("peak_m", sentence)
     if not wish.current_m >= figures.least_current_m:
         sentence = (
             f"The {current} km a week run now are too few to begin {_PLANS[wish.goal]} on; "
             f"{_km(figures.least_current_m)} km are the least."
         )
         raise WishRefusedError("current_m", sentence)
-    if not figures.least_peak_m <= wish.peak_m <= HIGHEST_PEAK_M:
-        sentence = (
-            f"The peak week must be between {_km(figures.least_peak_m)} and {_km(HIGHEST_PEAK_M)} km, not {peak} km."
-        )
-        raise WishRefusedError("peak_m", sentence)
     if wish.peak_m < wish.current_m:
         sentence = f"The peak week of {peak} km is below the {current} km a week run now; {current} km is the least."
         raise WishRefusedError("peak_m", sentence)

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.said import Planner
 from tests.dump import canonical
 
-SATURDAY = "Sat am  easy 4.9 km"
+SATURDAY = "Sat am  easy 5.5 km"
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ def test_an_edited_text_is_one_operation_with_its_difference(block: Planner, dat
     file.write_text(text.replace(SATURDAY, "Sat am  hills 6 km 40:00", 1))
     tried = block("rewrite", str(file), "1", "--dry-run")
     assert canonical(database) == before
-    assert "  changed: Sat 9 Jan am easy 4.9 km → hills 6 km 40:00\n" in tried.out
+    assert "  changed: Sat 9 Jan am easy 5.5 km → hills 6 km 40:00\n" in tried.out
     assert "nothing was changed" in tried.out
     made = block("rewrite", str(file), "--json").document
     assert made["operation"] == "rewrite: Half marathon, 12 weeks (1 changed)"
-    assert made["differences"] == ["changed: Sat 9 Jan am easy 4.9 km → hills 6 km 40:00"]
+    assert made["differences"] == ["changed: Sat 9 Jan am easy 5.5 km → hills 6 km 40:00"]
     assert [(item["date"], item["kind"]) for item in made["items"]] == [("2027-01-09", "hills")]
     assert block("undo").out == "Taken back: rewrite: Half marathon, 12 weeks (1 changed).\n"
     assert canonical(database) == before
@@ -121,7 +121,7 @@ def test_the_real_program_takes_a_text_through_pipes(block: Planner, database: P
     edited = out.stdout.replace(SATURDAY.encode(), b"Sat am  easy 8 km", 1)
     back = run(database, "rewrite", "-", given=edited)
     assert back.returncode == 0
-    assert "changed: Sat 9 Jan am easy 4.9 km → easy 8 km".encode() in back.stdout
+    assert "changed: Sat 9 Jan am easy 5.5 km → easy 8 km".encode() in back.stdout
     wrong = run(database, "rewrite", "-", given=edited.replace(b"easy 8 km", b"esy 8 km"))
     assert wrong.returncode == 1
     assert wrong.stderr.startswith(b'planner: standard input: line 19: "esy 8 km" is no kind of workout')

@@ -72,9 +72,9 @@ def test_the_next_block_starts_from_what_was_logged(planner: Planner) -> None:
 
 
 def test_days_away_hold_no_strength_and_come_back_when_the_runner_does(planner: Planner) -> None:
-    assert planner("away", "2027-01-18", "2027-01-24", "--kind", "injured").code == 0
+    assert planner("away", "2027-01-18", "2027-01-24", "--kind", "away").code == 0
     made = planner(*NEW, "--json").document
-    assert any("2027-01-18 to 2027-01-24 (injured)" in remark for remark in made["remarks"])
+    assert any("2027-01-18 to 2027-01-24 (away)" in remark for remark in made["remarks"])
     assert not [item for item in strength(planner) if "2027-01-18" <= item["date"] <= "2027-01-24"]
     assert "you do not train that day" in planner("why", "2027-01-19").out
     assert planner("back", "2027-01-18").code == 0
