@@ -59,7 +59,11 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
     drafted = blocks.draft(book, plan, choices)
-    number = None if options.dry_run else blocks.commit(book, drafted, athlete).id
+    number = None
+    if not options.dry_run:
+        wish = blocks.template_wish(options.template, None if peak is None else peak * 1000)
+        origin = Path(options.file).name if options.file is not None else ""
+        number = blocks.commit(book, drafted, athlete, wish=wish, origin=clean_line(origin)).id
     if options.json:
         print_document(
             {

@@ -18,9 +18,10 @@ from planner.training.ladder import Standing, logged_session, next_standing
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
 from planner.training.safety import Gate
-from planner.training.templates import generate, template
+from planner.training.templates import generate, template, wish_of
 from planner.training.workouts import Level, Sport
 from planner.usecases import screening
+from planner.usecases.blockchoices import MadeFrom, write_made_from
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block, first_day
 from planner.usecases.listing import read_absences, read_athlete, read_days
@@ -58,6 +59,15 @@ def find_plan(
     assert file is not None
     restriction.named(str(file))
     return read_plan(file)
+
+
+def template_wish(name: str | None, peak_m: float | None = None) -> Wish | None:
+    """What the template of that name is generated from; None without a name.
+
+    Raises:
+        RefusedError: There is no such template.
+    """
+    return None if name is None else wish_of(template(name), peak_m)
 
 
 def usual_choices(book: Planbook) -> Choices:
@@ -140,14 +150,24 @@ def rules_of(book: Planbook) -> Rules:
     return DEFAULT.with_overrides(book.settings.rules, source="the settings' rules")
 
 
-def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Block:
+def commit(
+    book: Planbook,
+    drafted: Draft,
+    athlete: Athlete | None = None,
+    *,
+    wish: Wish | None = None,
+    origin: str = "",
+) -> Block:
     """Store a draft as one operation. The first block of a file also sets the unit distances are shown in.
 
     Args:
         book: Where.
         drafted: What.
         athlete: The runner's figures as they were given for it, to be remembered; None leaves them alone.
+        wish: What its plan was generated from, to be remembered; None for a plan of another's.
+        origin: The file its plan was read from, to be remembered; the plan's own name when empty.
     """
+    made = MadeFrom(origin or drafted.plan, wish, drafted.choices, drafted.weeks)
     with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
         known = plan.athlete()
         told = replace(athlete or known, version=known.version)  # what was just typed is newer than what is kept
@@ -156,7 +176,7 @@ def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Bl
             told = replace(told, unit=drafted.block.unit)  # who trains by a plan in miles thinks in miles
         if told != known:
             plan.replace_athlete(told)
-        block = plan.add_block(drafted.block)
+        block = plan.add_block(replace(drafted.block, choices=write_made_from(made)))
         plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
         plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))
     return block

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
@@ -41,6 +41,8 @@ class Draft:
         weeks: The dose table's row for each week.
         please_check: Workouts whose kind is not certain, one sentence each.
         remarks: What else should be known, one sentence each.
+        choices: What the runner decided.
+        plan: The name of the run plan.
     """
 
     block: Block
@@ -50,6 +52,8 @@ class Draft:
     weeks: tuple[DoseWeek, ...]
     please_check: tuple[str, ...]
     remarks: tuple[str, ...]
+    choices: Choices = field(default_factory=Choices)
+    plan: str = ""
 
 
 def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
@@ -100,6 +104,7 @@ def draft_block(
         SearchStopped: ``should_stop`` answered yes.
     """
     start = first_day(plan, choices, today)
+    decided = choices
     choices, bent = fitted(choices)
     runs = tuple(_dated(entry, start, choices) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
@@ -125,6 +130,8 @@ def draft_block(
             *absence_remarks(runs, absences),
             *dose_remarks,
         ),
+        choices=decided,
+        plan=plan.name,
     )
 
 
