@@ -108,7 +108,7 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     start = first_day(plan, choices, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
     gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
-    choices = _within(choices, gates)
+    choices = within(choices, gates)
     around = read_days(book, start - AROUND, last + AROUND)
     drafted = draft_block(
         plan,
@@ -129,7 +129,7 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
     return drafted
 
 
-def _within(choices: Choices, gates: tuple[Gate, ...]) -> Choices:
+def within(choices: Choices, gates: tuple[Gate, ...]) -> Choices:
     """The choices as far as the gates leave them.
 
     Raises:

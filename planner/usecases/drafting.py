@@ -106,7 +106,7 @@ def draft_block(
     start = first_day(plan, choices, today)
     decided = choices
     choices, bent = fitted(choices)
-    runs = tuple(_dated(entry, start, choices) for entry in plan.entries)
+    runs = tuple(dated(entry, start, choices) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
@@ -139,7 +139,8 @@ def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
     return item.date, item.slot or "~", item.start or ""
 
 
-def _dated(entry: PlanEntry, start: dt.date, choices: Choices) -> Workout:
+def dated(entry: PlanEntry, start: dt.date, choices: Choices) -> Workout:
+    """An entry of a plan that begins on a day, with its time or its distance estimated where it has but one."""
     planned, estimated = _estimated(entry, choices.easy_pace or DEFAULT_EASY_PACE)
     return Workout(
         date=start + dt.timedelta(days=entry.day),
