@@ -117,7 +117,7 @@ CALENDAR = (
         "deload",
         "Make the week lighter, by our default, not evidence.",
     ),
-    Command("calendar.shift", "R", "shift", "Shift the block to a new race day."),
+    Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
     Command(

@@ -52,15 +52,10 @@ def match(standing: Sequence[Workout], wanted: Sequence[Workout], start: dt.date
     left = {item.id: item for item in standing}
     kept: list[Workout] = []
     went: list[Workout] = []
-    open_ones: list[Workout] = []
-    for item in wanted:
-        if item.id:
-            before = left.pop(item.id)
-            (kept if _place(before) == _place(item) else went).append(item)
-        else:
-            open_ones.append(item)
+    open_ones = list(wanted)
     same: tuple[tuple[Callable[[Workout], Hashable], list[Workout]], ...] = (
         (lambda item: (_place(item), _asks(item)), kept),
+        (lambda item: item.id or object(), went),
         (lambda item: ((item.date - start).days // 7, _asks(item)), went),
     )
     for key, found in same:
@@ -68,11 +63,12 @@ def match(standing: Sequence[Workout], wanted: Sequence[Workout], start: dt.date
         for before, after in pairs:
             found.append(_as(before, after))
             del left[before.id]
+    new = tuple(replace(item, id=0, version=0, original_date=None) for item in open_ones)
     before_of = {item.id: item for item in standing}
     return Matched(
         tuple(kept),
         tuple(went),
-        tuple(open_ones),
+        new,
         tuple(left.values()),
         tuple(item for item in (*kept, *went) if item != before_of[item.id]),
     )
@@ -108,7 +104,7 @@ def _asks(item: Workout) -> Hashable:
 def _as(before: Workout, after: Workout) -> Workout:
     """What stands, as it shall be: under its number, with what the runner has noted."""
     there = before if _place(before) == _place(after) else moved(before, after.date)
-    start = before.start if there is before else after.start
+    start, reason = (before.start, before.reason) if there is before else (after.start, None)
     return replace(
         there,
         slot=after.slot,
@@ -116,6 +112,6 @@ def _as(before: Workout, after: Workout) -> Workout:
         title=after.title,
         planned=after.planned,
         estimated=after.estimated,
-        reason=after.reason,
+        reason=after.reason or reason,
         note=after.note or before.note,
     )

@@ -100,7 +100,7 @@ def generated(
         raise RefusedError(_too_near(block, seam, nearest))
     if seam.race > farthest:
         raise RefusedError(
-            f"A race on {seam.race} is too far for {block.name}: the last day that can be is {farthest}."
+            f"A race on {seam.race} is too far off for {block.name}: the last that can be is {farthest}."
         )
     anew = replace(wish, weeks=seam.weeks_left, race_weekday=(seam.race - seam.first).days % 7)
     if seam.weeks:
@@ -205,11 +205,12 @@ def rearranged(block: Block, race_date: dt.date, seam: Seam, items: Sequence[Wor
         for item in standing.get(sources[day], ()):
             if item.state is State.UNPLANNED or (item.kind == RunKind.RACE and day != seam.race):
                 continue
-            if item.date >= seam.first and item.state is State.PLANNED and not item.locked and item.id not in used:
-                used.add(item.id)
-                found.append(moved(item, day))
-            else:
+            if item.date < seam.first or item.id in used:
                 found.append(_again(item, day))
+                continue
+            used.add(item.id)
+            if item.state is State.PLANNED and not item.locked:
+                found.append(moved(item, day))
     phases: tuple[tuple[int, str], ...] = ()
     if block.phases:
         behind = [(number, block.phase_on(block.start + DAY * number)) for number in range(7 * seam.weeks)]

@@ -39,6 +39,8 @@ from planner.usecases.shifting import items_of, race_ahead
 
 _RECOVERY = dose_weeks(2, 0)[-1]
 """The row of a week after the race."""
+_LEAPS = ("W3", "W4")
+"""What the slotter says of a run or a week that is much longer than those before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +257,14 @@ def _strength(
     sessions, _ = planned_sessions(new, after.start, weeks, free_choices, calendar)
     missing = sum(one.count for one in answer.unplaced if one.week >= seam.weeks)
     none = (f"{missing} strength session{'s' * (missing > 1)} found no place.",) if missing else ()
+    leaps = ()
+    if standing.made.wish is None and seam.weeks_left > 1:  # a plan of ours is made without them
+        leaps = tuple(one.text for one in answer.warnings if one.week == seam.weeks and one.code in _LEAPS)
     return _Strength(
-        tuple(replace(guarded(one, gates), block_id=after.id) for one in sessions), problem, weeks, (*bent, *none)
+        tuple(replace(guarded(one, gates), block_id=after.id) for one in sessions),
+        problem,
+        weeks,
+        (*bent, *none, *leaps),
     )
 
 
@@ -273,11 +281,11 @@ def _remembered(block: Block, standing: _Standing, after: Block, weeks: tuple[Do
 
 
 def _summary(seam: Seam, after: Block, matched: Matched) -> str:
-    """Which weeks are made anew, and what becomes of the runs and sessions in them."""
-    weeks = f"Weeks {seam.weeks + 1} to {after.weeks}" if after.weeks > seam.weeks + 1 else f"Week {after.weeks}"
-    parts = [f"{matched.counted(Sport.RUN, 'run')}", f"{matched.counted(Sport.STRENGTH, 'session')}"]
-    told = "; ".join(part for part in parts if part)
-    return f"{weeks} anew from {day_name(seam.first)}{': ' * bool(told)}{told}."
+    """What becomes of the runs and sessions, and in which weeks."""
+    weeks = f"weeks {seam.weeks + 1} to {after.weeks}" if after.weeks > seam.weeks + 1 else f"week {after.weeks}"
+    counts = (matched.counted(Sport.RUN, "run"), matched.counted(Sport.STRENGTH, "session"))
+    told = "; ".join(part for part in counts if part) or "Nothing else differs"
+    return f"{told}: {weeks}, from {day_name(seam.first)} on."
 
 
 def _left(fixed: Sequence[Workout]) -> tuple[str, ...]:
