@@ -244,6 +244,7 @@ COMMANDS = {
     "deload": Command("make a week lighter, by a default of ours, not evidence", "planning", planned.deload),
     "ease": Command("make sessions easier that pain, illness or a health answer forbids", "planning", planned.ease),
     "shift": Command("shift a block to a new race day", "planning", planned.shift),
+    "refit": Command("make a block's weeks to come anew for a new race day", "planning", planned.refit),
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),
     "reslot": Command("weigh the strength of a week again, and move it", "planning", planned.reslot),

@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.cli.comparing import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import print_document, print_lines
-from planner.cli.wishing import asked_plan, positive
+from planner.cli.wishing import asked_plan, asked_wish, positive
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Athlete
@@ -59,7 +59,11 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
     )
     drafted = blocks.draft(book, plan, choices)
     compared = compare_with_block(book, drafted, options.compare) if options.compare is not None else None
-    number = None if options.dry_run else blocks.commit(book, drafted, athlete).id
+    number = None
+    if not options.dry_run:
+        wish = asked_wish(options, known.unit) if options.template is not None else None
+        origin = Path(options.file).name if options.file is not None else ""
+        number = blocks.commit(book, drafted, athlete, wish=wish, origin=clean_line(origin)).id
     if options.json:
         print_document(
             {

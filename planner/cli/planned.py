@@ -88,6 +88,11 @@ def shift(parser: argparse.ArgumentParser) -> None:
     _made(parser)
 
 
+def refit(parser: argparse.ArgumentParser) -> None:
+    """Which block, and for which day."""
+    shift(parser)
+
+
 def away(parser: argparse.ArgumentParser) -> None:
     """From when to when, and why."""
     parser.add_argument("first", metavar="FIRST")

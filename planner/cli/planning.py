@@ -144,6 +144,15 @@ def shift(book: Planbook, options: argparse.Namespace) -> int:
     return make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
 
 
+def refit(book: Planbook, options: argparse.Namespace) -> int:
+    """Make a block's weeks to come anew for a new race day."""
+    from planner.usecases.refitting import plan_refit
+    from planner.usecases.shifting import find_block
+
+    block = find_block(book, block_number(options.block))
+    return make(book, options, plan_refit(book, block, find_day(book, options.race, "race")))
+
+
 def away(book: Planbook, options: argparse.Namespace) -> int:
     """Be sick, injured or away for some days."""
     from planner.training.absences import AbsenceKind

@@ -45,7 +45,7 @@ def asked_plan(book: Planbook, options: argparse.Namespace, unit: Unit) -> RunPl
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
     if options.template is not None:
-        return blocks.find_plan(wish=_wish(options, unit))
+        return blocks.find_plan(wish=asked_wish(options, unit))
     given = next((name for name in _WISHES if getattr(options, name) is not None), None)
     if given is not None:
         what = "a file" if options.file is not None else "a past block"
@@ -74,7 +74,12 @@ def positive(text: str | None, field: str) -> float | None:
     return value
 
 
-def _wish(options: argparse.Namespace, unit: Unit) -> Wish:
+def asked_wish(options: argparse.Namespace, unit: Unit) -> Wish:
+    """What a template's plan is generated from.
+
+    Raises:
+        RefusedError: An option cannot be read, or two of them contradict each other.
+    """
     shape = template(options.template)
     current, peak = positive(options.current_km, "current-km"), positive(options.peak_km, "peak-km")
     race = read_date(options.race, "race") if options.race is not None else None

@@ -158,6 +158,25 @@ FIGURES = {
 """Figures of each goal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the weeks before a plan held that goes on from them, where a block under way is planned anew.
+
+    Attributes:
+        weeks: Weeks of the block that are gone: its phases and lighter weeks go on from there.
+        week_m: Running in the last of them, metres; 0 when it was none.
+        runs: The runs of the 30 days before: days from the plan's first day, so negative, and metres.
+    """
+
+    weeks: int
+    week_m: float
+    runs: tuple[tuple[int, float], ...] = ()
+
+    def longest(self, day: int) -> float:
+        """The longest run of the 30 days before a day of the plan that lie before the plan; 0 without one."""
+        return max((metres for ran, metres in self.runs if ran >= day - 30), default=0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a runner wants of a run plan.
@@ -174,6 +193,7 @@ class Wish:
         step_back_every: A lighter week comes every third or every fourth week.
         race_weekday: Weekday of the race; None for a goal without one.
         recent: Metres and seconds of a recent race, from which paces follow, or None.
+        held: What the weeks before held, for a plan that goes on from them; None for one that begins a block.
     """
 
     goal: Goal
@@ -187,6 +207,12 @@ class Wish:
     step_back_every: int = USUAL_STEP_BACK
     race_weekday: int | None = SUNDAY
     recent: tuple[float, int] | None = None
+    held: Held | None = None
+
+    @property
+    def gone(self) -> int:
+        """Weeks of the block before the plan's first."""
+        return self.held.weeks if self.held else 0
 
     @property
     def figures(self) -> GoalFigures:

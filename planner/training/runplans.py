@@ -55,6 +55,7 @@ def generate(wish: Wish) -> RunPlan:
     entries: list[PlanEntry] = []
     for week, shape in enumerate(shapes):
         longest = max(earlier.long_m for earlier in shapes[max(week - 4, 0) : week + 1])
+        longest = max(longest, wish.held.longest(week * 7) if wish.held else 0.0)
         entries.extend(_week(wish, week, shape, longest))
     figures = wish.figures
     return RunPlan(
@@ -208,6 +209,7 @@ def _kinds(wish: Wish, week: int, shape: WeekShape) -> dict[int, RunKind]:
 
 def _rotation(wish: Wish, week: int, shape: WeekShape) -> tuple[RunKind, ...]:
     """The kinds of a week's fast runs, the most important first; a lone fast run changes from week to week."""
+    week += wish.gone
     even = week % 2 == 0
     if shape.phase == "recovery" or week == 0:
         return ()
@@ -227,7 +229,7 @@ def _rotation(wish: Wish, week: int, shape: WeekShape) -> tuple[RunKind, ...]:
 
 def _remarks(wish: Wish, shapes: tuple[WeekShape, ...]) -> Iterator[str]:
     biggest = max(shapes, key=lambda shape: shape.long_m)
-    share = max(shape.long_m / shape.volume_m for shape in shapes if shape.long_m)
+    share = max((shape.long_m / shape.volume_m for shape in shapes if shape.long_m), default=0.0)
     if share > 0.305:
         why = (
             f"{len(wish.run_days)} runs a week leave no other way"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.training.goals import FIGURES, Goal
+from planner.training.goals import FIGURES, Goal, Wish
 from planner.training.measures import quoted
 from planner.training.plans import RunPlan
 from planner.training.races import RaceDistance
@@ -93,4 +93,9 @@ def generate(shape: Template, peak_m: float | None = None, weeks: int | None = N
     Raises:
         RefusedError: A peak or a length that no plan has.
     """
-    return generate_plan(usual_wish(shape.goal, weeks, peak_m=peak_m))
+    return generate_plan(wish_of(shape, peak_m, weeks))
+
+
+def wish_of(shape: Template, peak_m: float | None = None, weeks: int | None = None) -> Wish:
+    """What a template's plan is generated from; see `generate`."""
+    return usual_wish(shape.goal, weeks, peak_m=peak_m)

@@ -62,30 +62,35 @@ class WeekShape:
 def week_shapes(wish: Wish) -> tuple[WeekShape, ...]:
     """Every week of the plan. The wish must have passed `planner.training.wishes.check_wish`."""
     weeks = building_weeks(wish)
-    volumes, longs = _gentlest_climb(wish)
-    phases = _phases(wish)
+    volumes, longs = _gentlest_climb(wish) if weeks else ([], [])
+    phases = _phases(wish)[wish.gone :] if weeks else []
     shapes = [WeekShape(phases[week], volumes[week], longs[week], is_step_back(wish, week)) for week in range(weeks)]
-    for week, share in enumerate(taper_shares(wish), start=weeks):
-        volume = share * volumes[weeks - 1]
-        shapes.append(WeekShape("taper", volume, min(_taper_long(wish, week, volume), longs[-1])))
+    top, before = volumes[-1] if volumes else wish.current_m, volumes[-1] if volumes else _week_before(wish)
+    for week, share in enumerate(taper_shares(wish)[-wish.weeks :], start=weeks):
+        volume = min(share * top, _most_after(wish, before))
+        longest = longs[-1] if longs else _longest_before(wish, week * 7 + wish.long_day)
+        shapes.append(WeekShape("taper", volume, min(_taper_long(wish, week, volume), longest)))
+        before = volume
     return tuple(shapes)
 
 
 def highest_peak(wish: Wish) -> float:
     """The biggest week that can be reached, metres, whole kilometres; the wished peak is not looked at."""
+    if not building_weeks(wish):
+        return wish.current_m
     volumes, _ = _climb(replace(wish, peak_m=math.inf), math.inf)
     return math.floor(max(volumes) / 1000 + 1e-9) * 1000.0
 
 
 def building_weeks(wish: Wish) -> int:
-    """How many weeks come before the taper."""
-    return wish.weeks - taper_weeks(wish.race_weekday)
+    """How many weeks come before the taper; none where a plan goes on with the taper itself."""
+    return max(wish.weeks - taper_weeks(wish.race_weekday), 0)
 
 
 def is_step_back(wish: Wish, week: int) -> bool:
     """Whether this week (from 0) is a lighter one: every third or fourth, never the last before a taper."""
     last = building_weeks(wish) - 1
-    if (week + 1) % wish.step_back_every or week > last:
+    if (wish.gone + week + 1) % wish.step_back_every or week > last:
         return False
     return week < last or (wish.goal is Goal.BASE and week > 1)
 
@@ -133,7 +138,7 @@ def _rounded_down(metres: float, step: float) -> float:
 
 def _gentlest_climb(wish: Wish) -> tuple[list[float], list[float]]:
     """An even rise to the peak; where it asks too much of some weeks, the least steep one that arrives, then held."""
-    top = max(week for week in range(building_weeks(wish)) if not is_step_back(wish, week))
+    top = max((week for week in range(building_weeks(wish)) if not is_step_back(wish, week)), default=0)
     even = (wish.peak_m - wish.current_m) / max(top, 1)
     for steeper in _STEEPER:
         found = _climb(wish, steeper * even)
@@ -148,19 +153,45 @@ def _climb(wish: Wish, rise: float) -> tuple[list[float], list[float]]:
     volumes: list[float] = []
     longs: list[float] = []
     for week in range(building_weeks(wish)):
+        day = 7 * week + wish.long_day
+        growth = AFTER_STEP_BACK if week and is_step_back(wish, week - 1) else WEEK_GROWTH
+        most = _most_after(wish, volumes[-1] if volumes else _week_before(wish), growth)
+        earlier = max([_longest_before(wish, day), *longs[-4:]])
         if is_step_back(wish, week):
-            volumes.append(STEP_BACK * volumes[-1])
-            longs.append(half_kilometres(STEP_BACK * longs[-1]))
+            volume, long = (volumes[-1], longs[-1]) if longs else _as_held(wish, earlier)
+            volumes.append(min(STEP_BACK * volume, most))
+            longs.append(half_kilometres(STEP_BACK * long))
             continue
-        longest = min(limit, _longest_allowed(max(longs[-4:]))) if longs else limit
-        volume = min(wish.current_m + (rise * week if week else 0), wish.peak_m, longest * _others(wish))
-        if volumes:
-            growth = AFTER_STEP_BACK if is_step_back(wish, week - 1) else WEEK_GROWTH
-            volume = min(volume, growth * volumes[-1])
+        longest = min(limit, _longest_allowed(earlier)) if earlier else limit
+        volume = min(wish.current_m + (rise * week if week else 0), wish.peak_m, longest * _others(wish), most)
         wanted = _wanted_long(wish, volume)
         volumes.append(volume)
         longs.append(half_kilometres(wanted) if wanted < longest else _rounded_down(longest, 100.0))
     return volumes, longs
+
+
+def _week_before(wish: Wish) -> float:
+    """Running in the week before the plan, metres; 0 where nothing is known of it."""
+    return wish.held.week_m if wish.held else 0.0
+
+
+def _longest_before(wish: Wish, day: int) -> float:
+    """The longest run before the plan that still counts on one of its days; 0 where nothing is known."""
+    return wish.held.longest(day) if wish.held else 0.0
+
+
+def _as_held(wish: Wish, longest: float) -> tuple[float, float]:
+    """The week a plan goes on from, as if it were one of its own: its volume and its long run."""
+    if not longest:
+        return wish.current_m, _wanted_long(wish, wish.current_m)
+    return min(wish.current_m, longest * _others(wish)), longest
+
+
+def _most_after(wish: Wish, before: float, growth: float = WEEK_GROWTH) -> float:
+    """The most a week may hold after one of so many metres; never less than a plan for the goal begins with."""
+    if not before:
+        return math.inf
+    return max(growth * before, wish.figures.least_current_m) if wish.held else growth * before
 
 
 def _longest_allowed(before: float) -> float:
@@ -199,7 +230,8 @@ def _others(wish: Wish) -> float:
 
 
 def _phases(wish: Wish) -> list[str]:
-    weeks = building_weeks(wish)
+    """The phase of each week before the taper, from the block's first on."""
+    weeks = wish.gone + building_weeks(wish)
     if wish.goal is Goal.AFTER_RACE:
         recovering = max(1, weeks // 2)
         return ["recovery"] * recovering + ["base"] * (weeks - recovering)

@@ -42,7 +42,8 @@ def check_wish(wish: Wish) -> None:
         WishRefusedError: What is wrong, its value, and what would do instead.
     """
     check_form(wish)
-    _check_volumes(wish)
+    if wish.held is None:  # what was run is what a plan goes on from, little or much
+        _check_volumes(wish)
 
 
 def check_form(wish: Wish) -> None:
@@ -64,11 +65,12 @@ def days_named(days: tuple[int, ...]) -> str:
 
 def _check_weeks(wish: Wish) -> None:
     least, most = wish.figures.least_weeks, wish.figures.most_weeks
-    weeks = f"{wish.weeks} week{'s' * (wish.weeks != 1)}"
-    if wish.weeks < least:
-        are = "is" if wish.weeks == 1 else "are"
+    length = wish.gone + wish.weeks
+    weeks = f"{length} week{'s' * (length != 1)}"
+    if length < least:
+        are = "is" if length == 1 else "are"
         raise WishRefusedError("weeks", f"{weeks} {are} too few for {_PLANS[wish.goal]}; {least} are the fewest.")
-    if wish.weeks > most:
+    if length > most:
         raise WishRefusedError("weeks", f"{weeks} are too many for {_PLANS[wish.goal]}; {most} are the most.")
     if wish.step_back_every not in (3, 4):
         sentence = f"A step-back week comes every 3 or 4 weeks, not every {wish.step_back_every}."

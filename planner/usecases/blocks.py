@@ -23,6 +23,7 @@ from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport
 from planner.usecases import screening
 from planner.usecases.authors import compare_author
+from planner.usecases.blockchoices import MadeFrom, write_made_from
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block, first_day
 from planner.usecases.listing import read_absences, read_athlete, read_days
@@ -108,7 +109,7 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
         gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
         health = screening.remarks(book, gates)
         around, absences = read_days(book, start - AROUND, last + AROUND), read_absences(book)
-    choices = _within(choices, gates, start, last)
+    choices = within(choices, gates, start, last)
     drafted = draft_block(
         plan,
         choices,
@@ -137,7 +138,7 @@ def with_author(plan: RunPlan, drafted: Draft) -> Draft:
     return replace(drafted, author=author, remarks=(*drafted.remarks, remarks))
 
 
-def _within(choices: Choices, gates: tuple[Gate, ...], first: dt.date, last: dt.date) -> Choices:
+def within(choices: Choices, gates: tuple[Gate, ...], first: dt.date, last: dt.date) -> Choices:
     """The choices as far as the gates leave them.
 
     Raises:
@@ -161,14 +162,24 @@ def rules_of(book: Planbook) -> Rules:
     return DEFAULT.with_overrides(book.settings.rules, source="the settings' rules")
 
 
-def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Block:
+def commit(
+    book: Planbook,
+    drafted: Draft,
+    athlete: Athlete | None = None,
+    *,
+    wish: Wish | None = None,
+    origin: str = "",
+) -> Block:
     """Store a draft as one operation. The first block of a file also sets the unit distances are shown in.
 
     Args:
         book: Where.
         drafted: What.
         athlete: The runner's figures as they were given for it, to be remembered; None leaves them alone.
+        wish: What its plan was generated from, to be remembered; None for a plan of another's.
+        origin: The file its plan was read from, to be remembered; the plan's own name when empty.
     """
+    made = MadeFrom(origin or drafted.plan, wish, drafted.choices, drafted.weeks)
     with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
         known = plan.athlete()
         told = replace(athlete or known, version=known.version)  # what was just typed is newer than what is kept
@@ -177,7 +188,7 @@ def commit(book: Planbook, drafted: Draft, athlete: Athlete | None = None) -> Bl
             told = replace(told, unit=drafted.block.unit)  # who trains by a plan in miles thinks in miles
         if told != known:
             plan.replace_athlete(told)
-        block = plan.add_block(drafted.block)
+        block = plan.add_block(replace(drafted.block, choices=write_made_from(made)))
         plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
         plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))
     return block

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
@@ -46,6 +46,8 @@ class Draft:
         please_check: Workouts whose kind is not certain, one sentence each.
         remarks: What else should be known, one sentence each.
         author: What our rules make of the plan's own strength days; None where it has none, or where nobody asked.
+        choices: What the runner decided.
+        plan: The name of the run plan.
     """
 
     block: Block
@@ -56,6 +58,8 @@ class Draft:
     please_check: tuple[str, ...]
     remarks: tuple[str, ...]
     author: AuthorCompared | None = None
+    choices: Choices = field(default_factory=Choices)
+    plan: str = ""
 
     @property
     def terms(self) -> tuple[tuple[str, int], ...]:
@@ -124,6 +128,7 @@ def draft_block(
         SearchStopped: ``should_stop`` answered yes.
     """
     start = first_day(plan, choices, today)
+    decided = choices
     choices, bent = fitted(choices)
     runs = tuple(dated(entry, start, choices.easy_pace, choices.start_times) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
@@ -158,6 +163,8 @@ def draft_block(
             *dose_remarks,
             *left_out,
         ),
+        choices=decided,
+        plan=plan.name,
     )
 
 

@@ -139,11 +139,40 @@ def shifted_problem(
     sessions = [item for item in items if after.holds(item.date) and _is_session(item)]
     return {
         **problem,
+        **dates_then(problem, before, after),
+        "targets": _standing_targets(after, sessions),
+        **_gates_then(problem, before, after),
+    }
+
+
+def continued_problem(
+    block: Block, problem: dict[str, Any], items: Iterable[Workout], first: dt.date
+) -> dict[str, Any]:
+    """The problem of a block of which the days from some day on are slotted: what stands stays, before and after.
+
+    Args:
+        block: The block as it is planned anew.
+        problem: What `state_problem` says of all of it.
+        items: What stands in it and stays.
+        first: The first day a session is placed on; it begins a week of the block.
+    """
+    held = [item for item in items if block.holds(item.date) and _is_session(item)]
+    gone = (first - block.start).days
+    behind = _standing_targets(block, held)[: gone // 7]
+    return {
+        **problem,
+        "targets": [*behind, *problem["targets"][len(behind) :]],
+        "unavailable": [*problem["unavailable"], *({"day": day} for day in range(gone))],
+        "locked": [_session(item, block) for item in held],
+    }
+
+
+def dates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
+    """Of a problem whose block gets other dates: start, days, and where no session may stand."""
+    return {
         "start": after.start.isoformat(),
         "days": after.days,
-        "targets": _standing_targets(after, sessions),
         "unavailable": list(_unavailable_then(problem, before, after)),
-        **_gates_then(problem, before, after),
     }
 
 

@@ -41,6 +41,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan"),
     (["deload", "2027-01-12"], "deload: week of Mon 11 Jan"),
     (["shift", "--race", "2027-04-04"], "shift: Half marathon, 12 weeks to its race on Sun 4 Apr 2027"),
+    (["refit", "--race", "2027-04-04"], "re-fit: Half marathon, 12 weeks to a race on Sun 4 Apr 2027"),
     (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan to Sun 10 Jan"),
 ]
 

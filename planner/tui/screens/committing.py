@@ -107,7 +107,7 @@ class CommittingScreen(DraftingScreen):
 
         assert reading.draft is not None
         try:
-            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete)
+            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete, wish=reading.wish)
         except RefusedError as refusal:
             outcome = refusal
         self.post_message(self.Committed(outcome))
