@@ -292,7 +292,7 @@ async def test_escape_leaves_and_the_form_stays(empty_book: Planbook, open_app: 
 async def test_a_commit_that_fails_says_why_and_changes_nothing(
     empty_book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise RefusedError("planner.db cannot be written: the disk is full [/nope].")
 
     async with open_app(empty_book) as pilot:
