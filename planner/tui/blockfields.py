@@ -77,12 +77,13 @@ class Field:
         return character in _TYPED.get(self.kind, "")
 
 
+_A_WEEK = "a week"
 _PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
 PLAN = Field(
     "plan",
     "Plan",
     Kind.CHOICE,
-    "The runs: one of our templates, or a plan in a file.",
+    "The goal: runs made for it, or a plan of your own.",
     options=(
         *((goal.value, figures.title) for goal, figures in FIGURES.items()),
         (FILE, "from a file"),
@@ -99,16 +100,16 @@ PATH = Field(
 )
 BLOCK = Field("block", "Block", Kind.COUNT, "The number of the block to run once more.", unknown="there is none yet")
 WEEKS = Field("weeks", "Weeks", Kind.COUNT, "How long the plan is; the race falls in its last week.")
-NOW = Field("now", "Now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
-PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
+NOW = Field("now", "Week now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
+PEAK = Field("peak", "Peak week", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
 RUN_DAYS = Field("days", "Run on", Kind.DAYS, "{turn}: whether you run on this day; two to seven days.")
 LONG_DAY = Field("long", "Long run", Kind.CHOICE, "The day of the long run.", options=_DAY_OPTIONS)
-FAST_DAYS = Field("fast", "Fast on", Kind.DAYS, "{turn}: whether this day's run may be fast: intervals, tempo, hills.")
+FAST_DAYS = Field("fast", "Fast on", Kind.DAYS, "{turn}: whether the run of this day may be fast.")
 RUNNER = Field(
     "runner",
-    "Running",
+    "Runner",
     Kind.CHOICE,
-    "How used to running you are: sets usual volumes, and how much is fast.",
+    "How used to running you are; sets the usual volumes.",
     options=tuple((level.value, level.value) for level in RunnerLevel),
 )
 STEP_BACK = Field(
@@ -119,7 +120,7 @@ STEP_BACK = Field(
     options=(("4", "every 4th week"), ("3", "every 3rd week")),
 )
 RECENT = Field(
-    "recent", "Last race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="no paces without one"
+    "recent", "Last race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="none, so no paces"
 )
 DATED = Field(
     "dated",
@@ -141,16 +142,16 @@ PRIORITY = Field(
 )
 LEVEL = Field(
     "level",
-    "Level",
+    "Strength",
     Kind.CHOICE,
     "Experienced: 3 leg-strength sessions in 28 days.",
     options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
-    heading="Strength, sessions a week",
+    heading="Sled and wall sit",
 )
-HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.")
-MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.")
-LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.")
-MOST = Field("most", "At most", Kind.COUNT, "Sessions of all kinds a week: 0 to 3.", unknown="as wished")
+HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.", unit=_A_WEEK)
+MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.", unit=_A_WEEK)
+LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.", unit=_A_WEEK)
+MOST = Field("most", "At most", Kind.COUNT, "Sessions of all kinds a week: 0 to 3.", unit=_A_WEEK, unknown="as wished")
 BACKGROUND = Field(
     "background",
     "Lifting",
@@ -176,9 +177,7 @@ FREE_AM = Field(
     "am", "am", Kind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
 )
 FREE_PM = Field("pm", "pm", Kind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
-GYM = Field(
-    "gym", "Gym", Kind.TEXT, "When the sled is there: tue pm, fri. Else the wall sit alone.", unknown="always there"
-)
+GYM = Field("gym", "Gym", Kind.TEXT, "When the sled is there: tue pm, fri. Else wall sits.", unknown="always there")
 LIKED = Field("liked", "Best on", Kind.DAYS, "{turn}: whether you like this day best for strength.")
 CAP = Field("cap", "Minutes", Kind.TEXT, "Time for strength: tue 40, sat 60. Heavy takes 45.", unknown="no limit")
 TIMES = Field("times", "Begins", Kind.TEXT, "When your halves of a day begin: am 06:30, pm 17:45.")
@@ -211,11 +210,11 @@ FLOOR = Field(
 )
 _PLACE = "a date, am or pm, and a kind"
 FORCED = Field("forced", "Forced", Kind.TEXT, f"Where strength shall stand: {_PLACE}.", heading="Places decided by you")
-FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none of a kind may stand: {_PLACE}.")
+FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none may stand: {_PLACE}.")
 LOCKED = Field("locked", "Locked", Kind.TEXT, "Forced, and locked in the calendar, too.")
 PLACES = (FORCED, FORBIDDEN, LOCKED)
 """Shown once something stands in them; keys of the block fill them in."""
-GENERATED = (WEEKS, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, RECENT, RUNNER, STEP_BACK)
+GENERATED = (WEEKS, RUNNER, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, STEP_BACK, RECENT)
 """What a plan of our own is made from, where a file's has a path."""
 _STRENGTH = (LEVEL, BACKGROUND, HEAVY, MODERATE, LIGHT, MOST, SEASON, STACK)
 _WHEN = (FREE_AM, FREE_PM, LIKED, GYM, CAP, TIMES, AWAY)

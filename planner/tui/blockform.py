@@ -104,7 +104,7 @@ class BlockForm:
                 return f"{day_name(day)} {day.year}"
         if one.kind is Kind.FIGURE:
             return f"{value} {one.unit or self.units}"
-        return value
+        return f"{value} {one.unit}" if one.unit else value
 
     def step(self, one: Field, by: int) -> bool:
         """Go on or back by one; False when the field has no such step."""

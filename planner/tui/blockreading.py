@@ -23,13 +23,14 @@ from planner.training.measures import quoted, read_date
 from planner.training.plans import RunPlan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
+from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
 from planner.tui.blockfields import BY_LOG, FILE, NONE, PAST, RACE, START
 from planner.tui.wishreading import read_plan
 from planner.usecases import blocks, choicewords
 from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
+from planner.usecases.constraints import fitted
 from planner.usecases.drafting import Draft, check_race_day, first_day
 from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
@@ -37,6 +38,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.repeating import plan_of_block
 
 _DAY = dt.timedelta(days=1)
+_DOSES = ("heavy", "moderate", "light")
 _SIGNATURE = tuple[str, int, int]
 
 
@@ -132,8 +134,29 @@ def read_form(
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
-            reading.draft = blocks.draft(book, plan, choices, should_stop)
+            with reading.of(_blamed(chosen, choices, usual)):
+                reading.draft = blocks.draft(book, plan, choices, should_stop)
     return reading
+
+
+def _blamed(chosen: Mapping[str, str], choices: Choices, usual: Choices) -> str:
+    """The field that leaves no room for the strength that is wanted: without it, it would fit. Empty where it fits."""
+    if _fits(choices):
+        return ""
+    owners = {"preferred": "liked", "gym": "gym", "time_caps": "cap", "unavailable": "am"}
+    owners |= {"most": "most", "in_season": "season"}
+    owners["doses"] = next((name for name in _DOSES if name in chosen), "moderate")
+    named = [name for name in owners if getattr(choices, name) != getattr(usual, name)]
+    alone = (name for name in named if _fits(replace(choices, **{name: getattr(usual, name)})))
+    return owners[next(alone, named[0])] if named else ""
+
+
+def _fits(choices: Choices) -> bool:
+    try:
+        fitted(choices)
+    except RefusedError:
+        return False
+    return True
 
 
 def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Planbook) -> RunPlan | None:
@@ -229,17 +252,15 @@ def _free_monday(book: Planbook) -> dt.date:
 
 def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:
     """Everything but the plan and its date."""
-    level = Level(chosen.get("level") or usual.level)
-    doses = _doses(reading, chosen, level)
     equipment = _equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
     reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
-    return replace(
+    choices = replace(
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
-        level=level,
-        doses=doses if any(kind in chosen for kind in ("heavy", "moderate", "light")) else None,
+        level=Level(chosen.get("level") or usual.level),
+        doses=None,
         stack=chosen.get("stack") == "yes",
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,
@@ -247,6 +268,8 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
         in_season=chosen.get("season") == "yes",
         **_constraints(reading, chosen),
     )
+    doses = _doses(reading, chosen, choices.wanted)
+    return replace(choices, doses=doses) if any(kind in chosen for kind in _DOSES) else choices
 
 
 def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
@@ -282,8 +305,7 @@ def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:
     return reading.pins
 
 
-def _doses(reading: Reading, chosen: Mapping[str, str], level: Level) -> WeeklyDoses:
-    usual = default_doses(level)
+def _doses(reading: Reading, chosen: Mapping[str, str], usual: WeeklyDoses) -> WeeklyDoses:
     counts = {}
     for kind, default in (("heavy", usual.heavy), ("moderate", usual.moderate), ("light", usual.light)):
         reading.defaults[kind] = str(default)

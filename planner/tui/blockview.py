@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from planner.tui import wording
 from planner.tui.theme import Glyphs, ink_of
 
 if TYPE_CHECKING:
-    from planner.slotting import Answer
     from planner.usecases.drafting import Draft
 
 DAYS = 7
@@ -146,21 +145,10 @@ def arrange(draft: Draft) -> BlockView:
         strength=sum(item.sport is Sport.STRENGTH for item in draft.items),
         missing=sum(part.count for part in answer.unplaced),
         costs=(own, pairs, missing),
-        terms=_terms(answer),
+        terms=draft.terms,
         remarks=(*_overrides(draft), *draft.remarks),
         doubts=draft.please_check,
     )
-
-
-def _terms(answer: Answer) -> tuple[tuple[str, int], ...]:
-    """What each rule costs the block, the dearest first."""
-    found = Counter[str]()
-    for session in answer.sessions:
-        found.update(dict(session.terms))
-    for pair in answer.pairs:
-        found[pair.rule] += pair.cost
-    found["S9"] += sum(part.cost for part in answer.unplaced)
-    return tuple((rule, cost) for rule, cost in found.most_common() if cost)
 
 
 def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWeek:

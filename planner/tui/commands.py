@@ -198,7 +198,7 @@ BUILDER = (
         "builder.turn",
         "space",
         "turn",
-        "Make a half day busy or free; in the block, read on.",
+        "Turn a day or a half day; in the block, read on.",
         "space",
         palette=False,
         group="Planning",

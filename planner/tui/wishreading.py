@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
@@ -17,7 +18,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.usual import usual_wish
-from planner.training.wishes import WishRefusedError
+from planner.training.wishes import WishRefusedError, check_wish
 from planner.training.wishwords import read_recent_race, read_weekdays
 from planner.training.wording import distance
 from planner.tui.blockfields import NONE, RACE, START, WEEKDAYS
@@ -68,10 +69,20 @@ def read_plan(reading: Reading, chosen: Mapping[str, str], goal: Goal, today: dt
     try:
         plan = generate(wish)
     except WishRefusedError as refusal:
-        reading.problems.setdefault(_FIELDS.get(refusal.field, "plan"), str(refusal))
+        meant = refusal if "peak" in chosen else _without_the_peak(wish) or refusal
+        reading.problems.setdefault(_FIELDS.get(meant.field, "plan"), str(meant))
         return None
     reading.defaults["name"] = plan.name
     return plan
+
+
+def _without_the_peak(wish: Wish) -> WishRefusedError | None:
+    """What is wrong besides a peak that nobody typed: it only follows from what is run now."""
+    try:
+        check_wish(replace(wish, peak_m=max(wish.peak_m, wish.figures.least_peak_m)))
+    except WishRefusedError as refusal:
+        return refusal
+    return None
 
 
 def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, today: dt.date) -> Wish | None:

@@ -6,6 +6,7 @@ A draft is what the builder previews and what ``planner new --dry-run`` prints; 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,17 @@ class Draft:
     author: AuthorCompared | None = None
     choices: Choices = field(default_factory=Choices)
     plan: str = ""
+
+    @property
+    def terms(self) -> tuple[tuple[str, int], ...]:
+        """What each slotting rule costs the block, the dearest first: ``("S3", 36)``."""
+        found = Counter[str]()
+        for session in self.answer.sessions:
+            found.update(dict(session.terms))
+        for pair in self.answer.pairs:
+            found[pair.rule] += pair.cost
+        found["S9"] += sum(part.cost for part in self.answer.unplaced)
+        return tuple((rule, cost) for rule, cost in found.most_common() if cost)
 
 
 def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
