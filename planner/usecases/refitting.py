@@ -257,7 +257,7 @@ def _strength(
     sessions, _ = planned_sessions(new, after.start, weeks, free_choices, calendar)
     missing = sum(one.count for one in answer.unplaced if one.week >= seam.weeks)
     none = (f"{missing} strength session{'s' * (missing > 1)} found no place.",) if missing else ()
-    leaps = ()
+    leaps: tuple[str, ...] = ()
     if standing.made.wish is None and seam.weeks_left > 1:  # a plan of ours is made without them
         leaps = tuple(one.text for one in answer.warnings if one.week == seam.weeks and one.code in _LEAPS)
     return _Strength(
