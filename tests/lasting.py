@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from unittest import mock
 from urllib.parse import unquote
 
 from planner.store import files
@@ -91,12 +92,11 @@ class _Lasting:
 @contextmanager
 def lasting() -> Iterator[None]:
     """Meanwhile the store's connections take over from one another what they know of the schema."""
-    usual, keeper = files.sqlite3, _Lasting()
-    files.sqlite3 = keeper  # type: ignore[assignment]
+    keeper = _Lasting()
     try:
-        yield
+        with mock.patch.object(files, "sqlite3", keeper):
+            yield
     finally:
-        files.sqlite3 = usual
         keeper.end()
 
 

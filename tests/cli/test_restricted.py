@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,12 +17,19 @@ from tests.tui.season import write_season
 Ask = Callable[..., Said]
 
 
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("season") / "planner.db"
+    write_season(path)
+    return path
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(season: Path, tmp_path: Path) -> Path:
     """An account with a season in its data directory, and with things beside it."""
     data = tmp_path / "planner"
     data.mkdir()
-    write_season(data / "planner.db")
+    shutil.copy(season, data / "planner.db")
     (tmp_path / "secret.txt").write_text("secret")
     (tmp_path / "other.db").write_bytes((data / "planner.db").read_bytes())
     (data / "link.yaml").symlink_to("../secret.txt")

@@ -67,6 +67,8 @@ class Oracle:
         self.history = [(entry["day"], entry["slot"], entry["kind"]) for entry in document.get("history", [])]
         self.locked = [(entry["day"], entry["slot"], entry["kind"]) for entry in document.get("locked", [])]
         self.key_days = {run["day"] for run in self.runs if run["key"]}
+        windows = [range(first, first + 3) for first in range(-2, self.days)]
+        self.free_of_keys = [rest for window in windows if (rest := set(window) - self.key_days)]
         self.terms = cache(self._terms)
         self.candidates = cache(self._candidates)
 
@@ -152,10 +154,8 @@ class Oracle:
             return "HC8"
         heavies = {spot[0] for spot in everything if spot[2] == "heavy"}
         ours = {spot[0] for spot in free if spot[2] == "heavy"}
-        for first in range(-2, self.days):
-            rest = {day for day in range(first, first + 3) if day not in self.key_days}
-            if rest and rest <= heavies and rest & ours:
-                return "HC11"
+        if any(rest <= heavies and rest & ours for rest in self.free_of_keys):
+            return "HC11"
         counts = Counter((spot[0] // 7, spot[2]) for spot in self.locked + free)
         if any(counts[spot[0] // 7, spot[2]] > self.wanted.get((spot[0] // 7, spot[2]), 0) for spot in free):
             return "HC12"

@@ -37,8 +37,6 @@ _FORM_KEYS = (
     ("pane", "block"),
     ("commit", "commit"),
     ("compare", "compare"),
-    ("findings", "findings"),
-    ("fresh", "new"),
 )
 _BLOCK_KEYS = (
     ("left right", "day"),
@@ -46,10 +44,9 @@ _BLOCK_KEYS = (
     ("force", "force"),
     ("forbid", "forbid"),
     ("lock", "lock"),
-    ("compare", "compare"),
-    ("findings", "findings"),
     ("pane", "form"),
     ("commit", "commit"),
+    ("findings", "findings"),
 )
 """The commands that the line at the bottom names, and the word for each."""
 _LEAST_REASONS, _READING_LINES = 5, 9
