@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _NAMED = "planner.named"
+_STARTING = "planner.starting"
 _DEVICES = frozenset({os.devnull, "/dev/tty", "/dev/urandom"})
 _CODE = ("site-packages", "dist-packages", "lib-dynload")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -72,6 +73,15 @@ def named(path: str) -> None:
     sys.audit(_NAMED, path)
 
 
+def starting(program: str) -> None:
+    """Say that a program is about to be started, before anything is made ready for it. Unrestricted, it does nothing.
+
+    Raises:
+        RefusedError: The process is locked into a directory, and starts no other program.
+    """
+    sys.audit(_STARTING, program)
+
+
 def restrict(directory: str) -> None:
     """Lock this process into a directory, for good.
 
@@ -104,8 +114,9 @@ class _Lock:
             self._check_named(*arguments)
         elif event == "sqlite3.connect":
             self._check_database(*arguments)
-        elif event in _PROGRAMS:
-            raise RestrictedError(errno.EACCES, "this planner is restricted and starts no other program", event)
+        elif event in _PROGRAMS or event == _STARTING:
+            program = arguments[0] if event == _STARTING else event
+            raise RestrictedError(errno.EACCES, "this planner is restricted and starts no other program", program)
         elif event in _CONNECTIONS:
             raise RestrictedError(errno.EACCES, "this planner is restricted and connects to nothing", event)
 

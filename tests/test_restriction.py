@@ -96,6 +96,7 @@ OUTSIDE = [
 ]
 BEYOND = [
     "os.system('true')",
+    "restriction.starting('vi')",
     "os.popen('true')",
     "subprocess.run(['true'])",
     "os.execv('/bin/true', ['true'])",
@@ -195,3 +196,4 @@ def test_without_the_lock_a_named_file_is_nobodys_business() -> None:
     from planner import restriction
 
     restriction.named("/etc/passwd")
+    restriction.starting("vi")

@@ -108,6 +108,15 @@ def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--slot", choices=("am", "pm"))
 
 
+def _lint(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; everything ahead when left out")
+    parser.add_argument("--all", dest="past", action="store_true", help="what is past or done as well")
+    parser.add_argument("--accept", metavar="CODE[@DATE]", help="raise this no more, on that date or on any")
+    parser.add_argument("--note", metavar="TEXT", default="", help="why it is accepted")
+    parser.add_argument("--accepted", action="store_true", help="list what is accepted")
+    parser.add_argument("--reject", metavar="N", help="raise again what is accepted under this number")
+
+
 def _progress(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", metavar="N", default="12")
 
@@ -120,6 +129,7 @@ def _done(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="")
     parser.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning; alone, beside what is recorded")
     parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
     parser.add_argument("--as", dest="kind", metavar="KIND", help="what was done in its place, as: easy, cross")
@@ -133,18 +143,41 @@ def _skip(parser: argparse.ArgumentParser) -> None:
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="NAME")
     parser.add_argument("--from", dest="file", metavar="FILE")
+    parser.add_argument("--from-block", metavar="N", help="the runs of a past block, as they were planned")
     parser.add_argument("--race", metavar="DATE")
     parser.add_argument("--start", metavar="DATE")
     parser.add_argument("--name", default="", metavar="TEXT")
     parser.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))
     parser.add_argument("--priority", choices=("A", "B", "C"), default="A")
-    parser.add_argument("--peak-km", metavar="KM")
+    _wish(parser)
     parser.add_argument("--body-mass", metavar="KG")
     parser.add_argument("--sled", metavar="KG", help="the empty sled")
     parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
     _strength(parser)
     parser.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
+    parser.add_argument("--gym", metavar="WHEN", help='when the sled is there: "tue pm, fri pm"; else wall sits alone')
+    parser.add_argument("--prefer", metavar="DAYS", help='weekdays liked best for strength: "tue fri"')
+    parser.add_argument("--most", metavar="N", help="strength sessions a week, at most")
+    parser.add_argument("--time-cap", metavar="MINUTES", help='time there is for strength: "tue 40, sat pm 60"')
+    parser.add_argument("--anchors", metavar="TIMES", help='when the day\'s halves start: "am 06:30, pm 17:45"')
+    parser.add_argument("--background", metavar="LIFTING", help="none, some or trained: where the loads start")
+    parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
+    parser.add_argument("--compare", metavar="BLOCK", help="the number of a block to lay it side by side with")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
+
+
+def _wish(parser: argparse.ArgumentParser) -> None:
+    """What shapes a template's plan."""
+    parser.add_argument("--weeks", metavar="N", help="length of a template's plan")
+    parser.add_argument("--days", metavar="N", help="run days a week, 2 to 7")
+    parser.add_argument("--run-days", metavar="DAYS", help='which they are: "mon tue thu sat sun"')
+    parser.add_argument("--long-day", metavar="DAY", help="the long run's")
+    parser.add_argument("--quality-days", metavar="DAYS", help='those of the fast runs: "tue thu", or none')
+    parser.add_argument("--current-km", metavar="KM", help="running in a week now")
+    parser.add_argument("--peak-km", metavar="KM", help="running in the biggest week")
+    parser.add_argument("--step-back", metavar="N", help="a lighter week every 3 or 4")
+    parser.add_argument("--recent", metavar="RACE", help='a recent race, for paces: "10k 45:10"')
+    parser.add_argument("--runner", choices=("new", "regular", "advanced"), help="how used to running you are")
 
 
 def _slot(parser: argparse.ArgumentParser) -> None:
@@ -159,11 +192,29 @@ def _strength(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it there; standard output when left out")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
 def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", nargs="?", metavar="WHAT", help="week-start, unit, body-mass, sled...; all when left out"
     )
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; as it is when left out")
+
+
+def _screening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=ANSWER",
+        help="heart=no,pressure=142/90: as many as you like",
+    )
+    parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +242,26 @@ COMMANDS = {
     "copy": Command("copy a day or a week to another", "planning", planned.copy),
     "rest": Command("put a rest day in, or take one out", "planning", planned.rest),
     "deload": Command("make a week lighter, by a default of ours, not evidence", "planning", planned.deload),
+    "ease": Command("make sessions easier that pain, illness or a health answer forbids", "planning", planned.ease),
     "shift": Command("shift a block to a new race day", "planning", planned.shift),
+    "refit": Command("make a block's weeks to come anew for a new race day", "planning", planned.refit),
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),
     "reslot": Command("weigh the strength of a week again, and move it", "planning", planned.reslot),
+    "export": Command("a block as text, to read and to edit", "exporting", _export),
+    "rewrite": Command("change a block to what its edited text says", "exporting", planned.rewrite),
     "undo": Command("take back the last operation", "marking"),
     "redo": Command("bring back what was taken back", "marking"),
     "history": Command("the operations, newest first, or what one of them changed", "recounting", _history),
     "progress": Command("weekly figures, planned against done", "reading", _progress),
     "why": Command("why strength stands on a day or not, place by place", "explaining", _why),
+    "lint": Command("what the rules find in the plan as it stands; exit 1 when there is anything", "linting", _lint),
     "rules": Command("the slotting rules, their weights and sources", "explaining"),
     "templates": Command("list the built-in run plans", "making"),
     "new": Command("make a block: runs, and strength slotted around them", "making", _new),
     "slot": Command("slot a problem or a plan file, touching no database", "making", _slot),
     "set": Command("what is known of you: week start, unit, body mass...", "setting", _set),
+    "screening": Command("the health questions, and what they keep out of your plan", "screening", _screening),
     "keys": Command("the keys of the screen, and the names to change them by", "setting"),
     "locate": Command("where the files are", "keeping"),
     "check": Command("verify the database", "keeping"),

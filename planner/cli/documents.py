@@ -37,6 +37,7 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
             "note": workout.actual.note,
             "source": workout.actual.source,
             "pain": workout.actual.pain,
+            "pain_next": workout.actual.pain_next,
         }
     return {
         "id": workout.id,

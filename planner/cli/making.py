@@ -10,7 +10,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from planner.cli.comparing import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import print_document, print_lines
+from planner.cli.wishing import asked_plan, asked_wish, positive
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Athlete
@@ -22,7 +24,8 @@ from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES
 from planner.training.wording import amounts, day_name, distance, sets
 from planner.training.workouts import Level, Sport, Workout
-from planner.usecases import blocks, problem_files
+from planner.usecases import blocks, choicewords, problem_files
+from planner.usecases.authors import AuthorCompared
 from planner.usecases.choices import Choices, read_unavailable
 from planner.usecases.drafting import Draft, draft_block
 from planner.usecases.listing import read_athlete
@@ -35,13 +38,9 @@ _WHOLE = 4_000  # characters: what a plan says of itself is not cut short
 
 def new(book: Planbook, options: argparse.Namespace) -> int:
     """Make a block, or show it."""
-    peak = _positive(options.peak_km, "peak-km")
-    plan = blocks.find_plan(
-        template_name=options.template,
-        file=Path(options.file) if options.file is not None else None,
-        peak_m=None if peak is None else peak * 1000,
-    )
-    athlete = _athlete(read_athlete(book), options)
+    known = read_athlete(book)
+    plan = asked_plan(book, options, known.unit)
+    athlete = _athlete(known, options)
     usual = blocks.usual_choices(book)
     choices = replace(
         usual,
@@ -52,12 +51,19 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
         priority=Priority(options.priority),
         level=Level(options.level) if options.level else usual.level,
         doses=_doses(options),
+        in_season=options.in_season,
         stack=options.stack,
         unavailable=tuple(hold for text in options.unavailable for hold in read_unavailable(text)),
+        **_constraints(options),
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
     drafted = blocks.draft(book, plan, choices)
-    number = None if options.dry_run else blocks.commit(book, drafted, athlete).id
+    compared = compare_with_block(book, drafted, options.compare) if options.compare is not None else None
+    number = None
+    if not options.dry_run:
+        wish = asked_wish(options, known.unit) if options.template is not None else None
+        origin = Path(options.file).name if options.file is not None else ""
+        number = blocks.commit(book, drafted, athlete, wish=wish, origin=clean_line(origin)).id
     if options.json:
         print_document(
             {
@@ -66,11 +72,31 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
                 "slotting": drafted.answer.to_json(),
                 "please_check": list(drafted.please_check),
                 "remarks": list(drafted.remarks),
+                "author": _author_document(drafted.author),
+                **({"comparison": comparison_document(compared)} if compared else {}),
             },
         )
     else:
-        print_lines(draft_lines(drafted, read_athlete(book).unit, number))
+        unit = read_athlete(book).unit
+        print_lines(draft_lines(drafted, unit, number))
+        if compared:
+            print_lines(comparison_lines(compared, options.compare, unit))
     return 0
+
+
+def _author_document(author: AuthorCompared | None) -> dict[str, Any] | None:
+    """What our rules make of the plan's own strength days; null where it has none."""
+    if author is None:
+        return None
+    return {
+        "sessions": author.sessions,
+        "broken": dict(author.broken),
+        "cost": author.cost,
+        "optimum": author.optimum,
+        "regret": author.regret,
+        "worst": author.worst,
+        "sentence": author.sentence,
+    }
 
 
 def draft_lines(drafted: Draft, unit: Unit, number: int | None) -> Iterable[str]:
@@ -120,6 +146,7 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
     """Slot a problem instance or a plan file; no database is opened."""
     path = Path(options.file)
     rules = blocks.rules_of(book)
+    author: AuthorCompared | None = None
     if problem_files.is_problem(path):
         answer = problem_files.solve_file(path, rules, _overrides(options))
     else:
@@ -130,11 +157,15 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
             doses=_doses(options),
             stack=options.stack,
         )
-        answer = draft_block(blocks.find_plan(file=path), choices, book.today, rules=rules).answer
+        plan = blocks.find_plan(file=path)
+        drafted = blocks.with_author(plan, draft_block(plan, choices, book.today, rules=rules))
+        answer, author = drafted.answer, drafted.author
     if options.json:
         print_document(answer.to_json())
     else:
         print_lines(answer_lines(answer))
+        if author is not None:
+            print_lines(clean_line(sentence, 400) for sentence in (author.sentence, author.worst) if sentence)
     return 0
 
 
@@ -149,6 +180,8 @@ def templates(book: Planbook, options: argparse.Namespace) -> int:
                         "name": shape.name,
                         "title": shape.title,
                         "weeks": shape.weeks,
+                        "lengths": list(shape.lengths),
+                        "days": shape.days,
                         "peak_m": shape.peak_m,
                         "race_m": shape.race_m,
                         "summary": shape.summary,
@@ -159,8 +192,8 @@ def templates(book: Planbook, options: argparse.Namespace) -> int:
         )
     else:
         print_lines(
-            f"{shape.name:10}{shape.title:15}{shape.weeks:3} weeks, peak {distance(shape.peak_m, unit)} {unit}; "
-            f"{shape.summary}"
+            f"{shape.name:11}{shape.title:14}{shape.weeks:2} weeks ({shape.lengths[0]} to {shape.lengths[-1]}), "
+            f"peak {distance(shape.peak_m, unit)} {unit}; {shape.summary}"
             for shape in TEMPLATES
         )
     return 0
@@ -172,6 +205,19 @@ def _doses(options: argparse.Namespace) -> WeeklyDoses | None:
     if all(count is None for count in counts):
         return None
     return WeeklyDoses(*(count or 0 for count in counts))
+
+
+def _constraints(options: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the gym, the weekdays and the hours; what it leaves out is left out."""
+    said = {
+        "gym": (options.gym, choicewords.read_gym),
+        "preferred": (options.prefer, choicewords.read_preferred),
+        "most": (options.most, choicewords.read_most),
+        "time_caps": (options.time_cap, choicewords.read_time_caps),
+        "start_times": (options.anchors, choicewords.read_start_times),
+        "background": (options.background, choicewords.read_background),
+    }
+    return {name: read(text) for name, (text, read) in said.items() if text is not None}
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, Any]:
@@ -190,18 +236,6 @@ def _count(text: str | None, field: str) -> int | None:
     return int(text)
 
 
-def _positive(text: str | None, field: str) -> float | None:
-    if text is None:
-        return None
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = 0.0
-    if not 0 < value < 100_000:
-        raise RefusedError(f"{field} must be a number above 0, not {quoted(text)}.")
-    return value
-
-
 def _race_distance(name: str | None) -> RaceDistance | None:
     return RaceDistance("10k" if name == "5k" else name) if name else None
 
@@ -210,7 +244,7 @@ def _athlete(known: Athlete, options: argparse.Namespace) -> Athlete:
     floor = options.floor
     if floor is not None and floor not in list(Floor):
         raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(floor)}.")
-    body, sled = _positive(options.body_mass, "body-mass"), _positive(options.sled, "sled")
+    body, sled = positive(options.body_mass, "body-mass"), positive(options.sled, "sled")
     return replace(
         known,
         body_mass_kg=known.body_mass_kg if body is None else round(body, 1),

@@ -35,11 +35,28 @@ def done(book: Planbook, options: argparse.Namespace) -> int:
         rpe=rpe,
         sets=_sets(book, number, options, instead),
         pain=read_pain(options.pain, "pain") if options.pain is not None else None,
+        pain_next=read_pain(options.pain_next, "pain-next") if options.pain_next is not None else None,
         note=options.note,
         on=on,
         instead=instead,
     )
-    return _tell(book, options, [workout])
+    _tell(book, options, [workout])
+    felt = workout.actual
+    if not options.json and felt is not None and (felt.pain is not None or felt.pain_next is not None):
+        _tell_of_pain(book, workout)
+    return 0
+
+
+def _tell_of_pain(book: Planbook, workout: Workout) -> None:
+    """What pain that was given means for the sessions to come."""
+    from textwrap import wrap
+
+    from planner.usecases.screening import after_pain, until_eased
+
+    for sentence in after_pain(book, workout):
+        print_lines(wrap(sentence, 79))
+    if until_eased(book, workout) is not None:
+        print_lines(['"planner ease" makes the sessions ahead what is still allowed.'])
 
 
 def _sets(

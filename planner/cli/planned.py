@@ -76,11 +76,21 @@ def deload(parser: argparse.ArgumentParser) -> None:
     _made(parser)
 
 
+def ease(parser: argparse.ArgumentParser) -> None:
+    """Nothing to name: whatever may not stay as it is."""
+    _made(parser)
+
+
 def shift(parser: argparse.ArgumentParser) -> None:
     """Which block, and where to."""
     parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
     parser.add_argument("--race", required=True, metavar="DATE")
     _made(parser)
+
+
+def refit(parser: argparse.ArgumentParser) -> None:
+    """Which block, and for which day."""
+    shift(parser)
 
 
 def away(parser: argparse.ArgumentParser) -> None:
@@ -101,6 +111,13 @@ def back(parser: argparse.ArgumentParser) -> None:
 def reslot(parser: argparse.ArgumentParser) -> None:
     """Which week."""
     parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
+    _made(parser)
+
+
+def rewrite(parser: argparse.ArgumentParser) -> None:
+    """Which text, and which block."""
+    parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
     _made(parser)
 
 

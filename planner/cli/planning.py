@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.cli.documents import workout_document
@@ -33,7 +34,7 @@ def move(book: Planbook, options: argparse.Namespace) -> int:
     begin, span, _ = options.which.partition("..")
     first = find_day(book, begin) if span else found[0].date  # a span of days moves as a whole, free days and all
     days = (find_day(book, options.to) - first).days
-    return _make(book, options, plan_move(book, [workout.id for workout in found], days, MoveMode(options.mode)))
+    return make(book, options, plan_move(book, [workout.id for workout in found], days, MoveMode(options.mode)))
 
 
 def add(book: Planbook, options: argparse.Namespace) -> int:
@@ -52,7 +53,7 @@ def add(book: Planbook, options: argparse.Namespace) -> int:
         workout = replace(workout, planned=Effort(), actual=outcome, note="")
     elif options.pain is not None:
         raise RefusedError("Pain belongs to what was done: say --done with it.")
-    return _make(book, options, plan_add(book, workout))
+    return make(book, options, plan_add(book, workout))
 
 
 def edit(book: Planbook, options: argparse.Namespace) -> int:
@@ -64,21 +65,21 @@ def edit(book: Planbook, options: argparse.Namespace) -> int:
         raise RefusedError("Say what to change, as: planner edit 12 --distance 10km --start 18:00.")
     before = listing.read_item(book, find_workout(book, options.which, "change"))
     after = read_workout(typed, before, listing.read_athlete(book).unit, book.today)
-    return _make(book, options, plan_edit(book, before, after))
+    return make(book, options, plan_edit(book, before, after))
 
 
 def delete(book: Planbook, options: argparse.Namespace) -> int:
     """Delete workouts."""
     from planner.usecases.items import plan_delete
 
-    return _make(book, options, plan_delete(find_workouts(book, options.which, "delete", every=True)))
+    return make(book, options, plan_delete(find_workouts(book, options.which, "delete", every=True)))
 
 
 def lock(book: Planbook, options: argparse.Namespace) -> int:
     """Lock workouts where they stand, or let them go."""
     from planner.usecases.items import plan_lock
 
-    return _make(book, options, plan_lock(find_workouts(book, options.which, "lock"), locked=not options.off))
+    return make(book, options, plan_lock(find_workouts(book, options.which, "lock"), locked=not options.off))
 
 
 def swap(book: Planbook, options: argparse.Namespace) -> int:
@@ -88,8 +89,8 @@ def swap(book: Planbook, options: argparse.Namespace) -> int:
 
     if not options.every:
         one, other = find_day(book, options.one), find_day(book, options.other)
-        return _make(book, options, plan_swap(book, one, other))
-    block = find_block(book, _number(options.block, "block") if options.block is not None else None)
+        return make(book, options, plan_swap(book, one, other))
+    block = find_block(book, block_number(options.block))
     begin = max(block.start, book.today)
     days = []
     for word in (options.one, options.other):
@@ -97,7 +98,7 @@ def swap(book: Planbook, options: argparse.Namespace) -> int:
         if weekday is None:
             raise RefusedError(f"{quoted(word)} is no weekday; with --every two weekdays are swapped, as tue wed.")
         days.append(begin + dt.timedelta(days=(weekday - begin.weekday()) % 7))
-    return _make(book, options, plan_swap_weekdays(book, days[0], days[1]))
+    return make(book, options, plan_swap_weekdays(book, days[0], days[1]))
 
 
 def copy(book: Planbook, options: argparse.Namespace) -> int:
@@ -111,29 +112,45 @@ def copy(book: Planbook, options: argparse.Namespace) -> int:
         source, to = (day - dt.timedelta(days=(day.weekday() - start) % 7) for day in (source, to))
     else:
         held = listing.read_days(book, source, source)
-    return _make(book, options, plan_copy(book, held, (to - source).days))
+    return make(book, options, plan_copy(book, held, (to - source).days))
 
 
 def rest(book: Planbook, options: argparse.Namespace) -> int:
     """Put a rest day in, or take one out."""
     from planner.usecases.resting import plan_rest
 
-    return _make(book, options, plan_rest(book, find_day(book, options.day)))
+    return make(book, options, plan_rest(book, find_day(book, options.day)))
 
 
 def deload(book: Planbook, options: argparse.Namespace) -> int:
     """Make a week lighter."""
     from planner.usecases.deloading import plan_deload
 
-    return _make(book, options, plan_deload(book, find_day(book, options.day)))
+    return make(book, options, plan_deload(book, find_day(book, options.day)))
+
+
+def ease(book: Planbook, options: argparse.Namespace) -> int:
+    """Make sessions easier that may not stay as they are."""
+    from planner.usecases.easing import plan_ease
+
+    return make(book, options, plan_ease(book))
 
 
 def shift(book: Planbook, options: argparse.Namespace) -> int:
     """Shift a block to a new race day."""
     from planner.usecases.shifting import find_block, plan_shift
 
-    block = find_block(book, _number(options.block, "block") if options.block is not None else None)
-    return _make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
+    block = find_block(book, block_number(options.block))
+    return make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
+
+
+def refit(book: Planbook, options: argparse.Namespace) -> int:
+    """Make a block's weeks to come anew for a new race day."""
+    from planner.usecases.refitting import plan_refit
+    from planner.usecases.shifting import find_block
+
+    block = find_block(book, block_number(options.block))
+    return make(book, options, plan_refit(book, block, find_day(book, options.race, "race")))
 
 
 def away(book: Planbook, options: argparse.Namespace) -> int:
@@ -143,14 +160,14 @@ def away(book: Planbook, options: argparse.Namespace) -> int:
 
     first = find_day(book, options.first)
     last = find_day(book, options.last) if options.last is not None else first
-    return _make(book, options, plan_absence(book, first, last, AbsenceKind(options.kind), options.note))
+    return make(book, options, plan_absence(book, first, last, AbsenceKind(options.kind), options.note))
 
 
 def back(book: Planbook, options: argparse.Namespace) -> int:
     """Train again from a day on."""
     from planner.usecases.absences import plan_return
 
-    return _make(book, options, plan_return(book, find_day(book, options.day)))
+    return make(book, options, plan_return(book, find_day(book, options.day)))
 
 
 def reslot(book: Planbook, options: argparse.Namespace) -> int:
@@ -161,7 +178,7 @@ def reslot(book: Planbook, options: argparse.Namespace) -> int:
             return _print(book, options, Change(""), offer)
         print_lines(offer.homeless or ["Strength stands where it stands best in that week."])
         return 0
-    return _make(book, options, offer.accept)
+    return make(book, options, offer.accept)
 
 
 def _typed(options: argparse.Namespace) -> dict[str, str]:
@@ -171,15 +188,36 @@ def _typed(options: argparse.Namespace) -> dict[str, str]:
     return {name: text for name, text in given.items() if text is not None}
 
 
-def _number(text: str, what: str) -> int:
+def block_number(text: str | None) -> int | None:
+    """The number of a block as it was typed; None when it was not.
+
+    Raises:
+        RefusedError: It is no number.
+    """
+    return None if text is None else read_number(text, "block")
+
+
+def read_number(text: str, what: str) -> int:
+    """A number people call a block by: ``3``, ``#3``.
+
+    Raises:
+        RefusedError: It is no number.
+    """
     digits = text.removeprefix("#")
     if not digits.isdecimal() or len(digits) > 9:
         raise RefusedError(f"{what} {quoted(text)} is not a number.")
     return int(digits)
 
 
-def _make(book: Planbook, options: argparse.Namespace, change: Change) -> int:
-    """Carry a change out, or only show it, and say what strength would do about it."""
+def make(book: Planbook, options: argparse.Namespace, change: Change, told: Sequence[str] = ()) -> int:
+    """Carry a change out, or only show it, and say what strength would do about it.
+
+    Args:
+        book: Where.
+        options: ``dry_run``, ``follow`` and ``json``.
+        change: What.
+        told: What is different, a line each; the workouts themselves are listed when it is empty.
+    """
     offer = Offer()
     if not change.is_empty:
         whole, offer = weigh(book, change)
@@ -190,11 +228,12 @@ def _make(book: Planbook, options: argparse.Namespace, change: Change) -> int:
             change = replace(change, changed=changed, added=made.added)
             if options.follow and offer.follows:
                 followed = carry_out(book, offer.accept)
+                told = [*told, *(follow.line() for follow in offer.follows)] if told else told
                 change, offer = replace(change, changed=(*changed, *followed.changed)), Offer()
-    return _print(book, options, change, offer)
+    return _print(book, options, change, offer, told)
 
 
-def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: Offer) -> int:
+def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: Offer, told: Sequence[str] = ()) -> int:
     if options.json:
         print_document(
             {
@@ -204,6 +243,7 @@ def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: O
                 "remarks": list(change.remarks),
                 "offer": [follow.line() for follow in offer.follows],
                 "homeless": list(offer.homeless),
+                **({"differences": list(told)} if told else {}),
             },
         )
         return 0
@@ -214,11 +254,15 @@ def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: O
     gone = [replace(workout, state=State.SKIPPED, skip_reason="deleted") for workout in change.removed]
     if options.dry_run:
         print_lines([f"{clean_line(change.name, 1000)} - nothing was changed, this is what would be:"])
-    elif not (change.changed or change.added or gone):
+    elif told or not (change.changed or change.added or gone):
         print_lines([clean_line(change.name, 1000)])
     print_lines(
-        f"{workout.date:%a} {workout.date}  {workout_line(workout, book.today, unit)}"
-        for workout in (*change.changed, *change.added, *gone)
+        (f"  {clean_line(line, 1000)}" for line in told)
+        if told
+        else (
+            f"{workout.date:%a} {workout.date}  {workout_line(workout, book.today, unit)}"
+            for workout in (*change.changed, *change.added, *gone)
+        )
     )
     print_lines(clean_line(remark, 400) for remark in change.remarks)
     if offer.follows:

@@ -51,6 +51,8 @@ def workout_line(item: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
             parts.append(f"RPE {number(item.actual.effort.rpe)}")
         if item.actual.pain:
             parts.append(f"pain {item.actual.pain}")
+        if item.actual.pain_next:
+            parts.append(f"pain next morning {item.actual.pain_next}")
     parts.append(clean_line(fate(item, today)))
     if item.actual is not None and item.actual.note:
         parts.append(f"“{clean_line(item.actual.note, 80)}”")

@@ -14,27 +14,25 @@
       day 4 pm  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
 
 Days are counted within their week, for a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
-stands after ``|``, a doubt after ``?``, a note after ``>``, a comment after ``#``. What is written reads back the same.
+stands after ``|``, a doubt after ``?``, a note after ``>``, a comment after ``#``: on a line of its own, or behind two
+spaces. What is written reads back the same.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from planner.exchange.drafts import LONGEST_PLAN_DAYS, MOST_WORKOUTS, place
-from planner.exchange.planwords import WORDS, default_title, read_effort, read_word, word_of, write_effort
-from planner.text import clean_line, clean_note
+from planner.exchange.planwords import LINE_LIMIT, WORDS, default_title, read_effort, read_word
+from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.measures import quoted
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot
 
-_LINE_LIMIT: Final = 1000
-_TITLE_COLUMN: Final = 38
-_INDENT: Final = " " * 12
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
@@ -42,7 +40,41 @@ _DAY: Final = re.compile(
     r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_COMMENT: Final = re.compile(r"\s{2,}#")
+"""No title, note or name holds two spaces in a row, so a comment behind them is never part of one."""
 _RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))?", re.IGNORECASE)
+
+
+class PlanLine(NamedTuple):
+    """One workout of a text: what it says, and where."""
+
+    number: int
+    entry: PlanEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLines:
+    """A text read line by line, whether it makes a whole plan or not.
+
+    Attributes:
+        lines: Its workouts, in the order of the text within each week.
+        name: What the plan is called; may be empty.
+        unit: The unit it is written in.
+        race: Distance and day of the race, from 0, as far as the heading says so.
+        source: Where it comes from; may be empty.
+        phases: ``(first day, name)`` of each phase.
+        headings: The line of each heading.
+        is_described: Whether it says more of itself than a block keeps: ``about`` or ``remark``.
+    """
+
+    lines: tuple[PlanLine, ...]
+    name: str
+    unit: Unit
+    race: tuple[RaceDistance | None, int | None]
+    source: str
+    phases: tuple[tuple[int, str], ...]
+    headings: dict[str, int]
+    is_described: bool
 
 
 def is_plan_text(text: str) -> bool:
@@ -50,51 +82,6 @@ def is_plan_text(text: str) -> bool:
     lines = (line.strip() for line in text.split("\n"))
     first = next((line for line in lines if line and not line.startswith("#")), "")
     return re.match(r"plan\s*:", first, re.IGNORECASE) is not None
-
-
-def write_plan(plan: RunPlan) -> str:
-    """The plan as text that `read_plan_text` reads back the same, distances to the millimetre."""
-    lines = [f"plan: {clean_line(plan.name)}", f"unit: {plan.unit.value}"]
-    race = [] if plan.race_distance is None else [plan.race_distance.value]
-    race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
-    if race:
-        lines.append(f"race: {', '.join(race)}")
-    if plan.source:
-        lines.append(f"source: {clean_line(plan.source, _LINE_LIMIT)}")
-    if plan.description:
-        lines += ["about:", *_quoted_lines(plan.description, "  ")]
-    lines += [f"remark: {clean_line(remark, _LINE_LIMIT)}" for remark in plan.remarks]
-    phases = list(plan.phases)
-    week = -1
-    for entry in plan.entries:
-        begins = entry.day // 7 != week
-        if begins:
-            lines.append("")
-        while phases and phases[0][0] <= entry.day:
-            lines.append(f"phase: {clean_line(phases.pop(0)[1], _LINE_LIMIT)}")
-        if begins:
-            week = entry.day // 7
-            lines.append(f"week {week + 1}")
-        lines += _entry_lines(entry, plan.unit)
-    return "\n".join(lines) + "\n"
-
-
-def _entry_lines(entry: PlanEntry, unit: Unit) -> list[str]:
-    word = word_of(entry.sport, entry.kind)
-    effort = write_effort(entry.planned, unit)
-    figures = f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
-    line = f"  day {entry.day % 7 + 1} {entry.slot or '':2}  {figures}"
-    title = clean_line(entry.title)
-    lines = [line if title == default_title(word) else f"{line:{_TITLE_COLUMN}} | {title}".rstrip()]
-    if entry.doubt:
-        lines.append(f"{_INDENT}? {clean_line(entry.doubt, _LINE_LIMIT)}")
-    if entry.note:
-        lines += _quoted_lines(entry.note, _INDENT)
-    return lines
-
-
-def _quoted_lines(text: str, indent: str) -> list[str]:
-    return [f"{indent}> {line}" if line else f"{indent}>" for line in clean_note(text).split("\n")]
 
 
 def read_plan_text(text: str, name: str) -> RunPlan:
@@ -113,12 +100,33 @@ def read_plan_text(text: str, name: str) -> RunPlan:
     return reading.plan()
 
 
+def read_plan_lines(text: str, name: str, first_weekday: int = 0) -> PlanLines:
+    """The workouts of a text in this form, line by line: days may be missing, and stand in any order in their week.
+
+    Args:
+        text: The decoded file.
+        name: What the file is called, for a refusal.
+        first_weekday: What day of the week, Monday 0 to Sunday 6, a week of the plan begins on: ``Mon`` means Monday.
+
+    Raises:
+        RefusedError: With the line and the words that are wrong.
+    """
+    reading = _Reading(name, is_whole=False, first_weekday=first_weekday)
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
+        reading.line(number, line)
+    return reading.plan_lines()
+
+
 @dataclass(slots=True)
 class _Reading:
     """One text being read, line by line; a plan's day 0 is ``week 1 day 1``."""
 
     file: str
+    is_whole: bool = True
+    first_weekday: int = 0
     number: int = 0
+    numbers: list[int] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
     name: str = ""
     unit: Unit = Unit.KM
     race: tuple[RaceDistance | None, int | None] = (None, None)
@@ -140,6 +148,7 @@ class _Reading:
             self._quoted(line.lstrip()[1:].removeprefix(" "))
             return
         self._end_note()
+        words = _COMMENT.split(words, maxsplit=1)[0]
         if not words or words.startswith("#"):
             return
         if words.startswith("?"):
@@ -153,11 +162,28 @@ class _Reading:
         else:
             raise self._refusal(f"{quoted(words)} is neither a heading nor a week nor a day")
 
-    def plan(self) -> RunPlan:
-        """The plan of the lines read."""
+    def plan_lines(self) -> PlanLines:
+        """The lines read, whether they make a plan or not."""
+        self._end()
+        return PlanLines(
+            tuple(map(PlanLine, self.numbers, self.entries)),
+            self.name,
+            self.unit,
+            self.race,
+            self.source,
+            tuple(self.phases),
+            self.headings,
+            is_described=bool(self.about or self.remarks),
+        )
+
+    def _end(self) -> None:
         self._end_note()
         if self.coming_phases:
             raise RefusedError(f"{self.file}: phase {quoted(self.coming_phases[0])} is followed by no day.")
+
+    def plan(self) -> RunPlan:
+        """The plan of the lines read."""
+        self._end()
         if not self.entries:
             raise RefusedError(f"{self.file}: the plan has no days.")
         days = self.entries[-1].day + 1
@@ -188,8 +214,9 @@ class _Reading:
         return RefusedError(f"{self._where}: {what}.")
 
     def _heading(self, key: str, value: str) -> None:
-        value = clean_line(value, _LINE_LIMIT)
+        value = clean_line(value, LINE_LIMIT)
         self.in_about = key == "about"
+        self.headings.setdefault(key, self.number)
         if key == "phase":
             self.coming_phases.append(value)
         elif self.week:
@@ -223,9 +250,12 @@ class _Reading:
             raise self._refusal(f"week {week} cannot follow week {self.week}")
         self.week = week
         self.in_about = False
+        if not self.is_whole:  # else it begins with the day that stands below, which is the week's first
+            self._begin_phases((week - 1) * 7)
 
     def _day(self, match: re.Match[str]) -> None:
-        day = int(match[1]) if match[1] else _WEEKDAYS.index(match[2].lower()) + 1
+        weekday = 0 if match[1] else _WEEKDAYS.index(match[2].lower())
+        day = int(match[1]) if match[1] else (weekday - self.first_weekday) % 7 + 1
         if not self.week or not 1 <= day <= 7:
             raise self._refusal(f"day {day} must be one of 1 to 7, below its week")
         if len(self.entries) >= MOST_WORKOUTS:
@@ -236,6 +266,8 @@ class _Reading:
             raise self._refusal(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(WORDS)}")
         word, figures = known
         sport, kind = WORDS[word]
+        if not self.is_whole and len(title.strip()) > TITLE_LIMIT:
+            raise self._refusal(f"a title can hold {TITLE_LIMIT} characters; this one has {len(title.strip())}")
         entry = PlanEntry(
             day=(self.week - 1) * 7 + day - 1,
             sport=sport,
@@ -244,16 +276,20 @@ class _Reading:
             slot=Slot(match[3].lower()) if match[3] else None,
             planned=read_effort(figures, self.unit, self._where),
         )
-        if self.entries and _later(self.entries[-1], entry):
+        if self.is_whole and self.entries and _later(self.entries[-1], entry):
             raise self._refusal(f"{place(entry.day)} {entry.slot or ''}".rstrip() + " stands below a later workout")
-        self.phases += [(entry.day, phase) for phase in self.coming_phases]
-        self.coming_phases.clear()
+        self._begin_phases(entry.day)
         self.entries.append(entry)
+        self.numbers.append(self.number)
+
+    def _begin_phases(self, day: int) -> None:
+        self.phases += [(day, phase) for phase in self.coming_phases]
+        self.coming_phases.clear()
 
     def _doubt(self, doubt: str) -> None:
         if not self.entries:
             raise self._refusal("a doubt (?) must stand below a workout")
-        self.entries[-1] = replace(self.entries[-1], doubt=clean_line(doubt, _LINE_LIMIT))
+        self.entries[-1] = replace(self.entries[-1], doubt=clean_line(doubt, LINE_LIMIT))
 
     def _quoted(self, line: str) -> None:
         if self.in_about:
@@ -265,7 +301,10 @@ class _Reading:
 
     def _end_note(self) -> None:
         if self.note:
-            self.entries[-1] = replace(self.entries[-1], note=clean_note("\n".join(self.note)))
+            note = "\n".join(self.note)
+            if not self.is_whole and len(note.strip()) > NOTE_LIMIT:
+                raise self._refusal(f"a note can hold {NOTE_LIMIT} characters; the one above has {len(note.strip())}")
+            self.entries[-1] = replace(self.entries[-1], note=clean_note(note))
             self.note.clear()
 
 

@@ -17,6 +17,9 @@ from planner.training.races import METRES_PER, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
 
+LINE_LIMIT: Final = 1000
+"""Characters of a heading's value, or of a doubt."""
+
 WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
     **{kind.value.replace("_", " "): (Sport.RUN, kind.value) for kind in RunKind},
     "run": (Sport.RUN, None),

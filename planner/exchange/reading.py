@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from planner.text import clean_line
 from planner.training.plans import RunPlan
@@ -34,6 +35,32 @@ def read_plan(path: Path) -> RunPlan:
     """
     file = clean_line(path.name, 80) or "the file"
     return read_plan_content(_decoded(_content(path, file), file), file)
+
+
+def read_text(path: Path) -> str:
+    """The text in a file.
+
+    Raises:
+        RefusedError: In one sentence that names the file, when it cannot be read or is no text.
+    """
+    file = clean_line(path.name, 80) or "the file"
+    return _decoded(_content(path, file), file)
+
+
+def read_stream(stream: BinaryIO, name: str) -> str:
+    """The text that arrives on a stream, to its end.
+
+    Args:
+        stream: Where from.
+        name: What it is called, for a refusal.
+
+    Raises:
+        RefusedError: As `read_text`.
+    """
+    content = stream.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise RefusedError(f"{name} is larger than 1 MB, too large for a plan.")
+    return _decoded(content, name)
 
 
 def read_plan_content(text: str, file: str) -> RunPlan:

@@ -1,16 +1,29 @@
 """The slotter: given a runner's runs, the best days for strength sessions, provably, and why.
 
-`Problem` says what is asked, `solve` answers it, `explain_day` tells why for one day; `read_problem` takes a problem
-from JSON and `Answer.to_json` gives the answer back. The rules are data (``rules.toml``), each with its source. The
-search is exact and needs no solver; nothing here opens a database or draws.
+`Problem` says what is asked, `solve` answers it, `explain_day` tells why for one day, `judge_standing` what is wrong
+where nothing is placed anew; `read_problem` takes a problem from JSON and `Answer.to_json` gives the answer back. The
+rules are data (``rules.toml``), each with its source. The search is exact and needs no solver; nothing here opens a
+database or draws.
 """
 
 from planner.slotting.answer import Answer, Finding, Pair, Placed, Priced, Unplaced
-from planner.slotting.problem import Anchors, Gate, Problem, Run, RunType, Session, Target, Unavailable, run_type
+from planner.slotting.problem import (
+    Anchors,
+    Closed,
+    Gate,
+    Problem,
+    Run,
+    RunType,
+    Session,
+    Target,
+    Unavailable,
+    run_type,
+)
 from planner.slotting.reading import read_problem, read_problem_text
 from planner.slotting.rules import DEFAULT, Basis, Rule, Rules, Tag
 from planner.slotting.search import SearchStopped
 from planner.slotting.solve import solve
+from planner.slotting.standing import Fault, Standing, judge_standing
 from planner.slotting.why import Status, Why, explain_day
 
 __all__ = [
@@ -18,6 +31,8 @@ __all__ = [
     "Anchors",
     "Answer",
     "Basis",
+    "Closed",
+    "Fault",
     "Finding",
     "Gate",
     "Pair",
@@ -30,6 +45,7 @@ __all__ = [
     "RunType",
     "SearchStopped",
     "Session",
+    "Standing",
     "Status",
     "Tag",
     "Target",
@@ -37,6 +53,7 @@ __all__ = [
     "Unplaced",
     "Why",
     "explain_day",
+    "judge_standing",
     "read_problem",
     "read_problem_text",
     "run_type",

@@ -8,7 +8,7 @@ Cross training fills a day, but it is not running.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from planner.slotting.answer import Finding
@@ -26,12 +26,27 @@ def find_warnings(judge: Judge, locked: Sequence[Candidate]) -> tuple[Finding, .
         *_targets(ground),
         *_vetoed(judge, locked),
         *_clashes(ground),
-        *hard_days_in_a_row(ground),
-        *no_rest_day(ground),
-        *long_jumps(ground),
-        *volume(ground),
+        *about_runs(ground),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.week, _rank(finding.code))))
+
+
+def numbered(week: int) -> str:
+    """A week as a block counts it: ``week 3``."""
+    return f"week {week + 1}"
+
+
+def about_runs(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterator[Finding]:
+    """W1 to W5: what to mind in the runs themselves.
+
+    Args:
+        ground: The runs, under the rules.
+        week_name: What a week is called in a sentence, where it is not one of a block.
+    """
+    yield from hard_days_in_a_row(ground)
+    yield from no_rest_day(ground, week_name)
+    yield from long_jumps(ground)
+    yield from volume(ground, week_name)
 
 
 def _rank(code: str) -> tuple[str, int]:
@@ -103,16 +118,18 @@ def hard_days_in_a_row(ground: Ground) -> Iterator[Finding]:
         noticed = max(first + most, 0)
         if last - first + 1 > most and noticed <= last and noticed < days:
             since = weekday(ground.problem, first)
-            yield Finding("W1", noticed // 7, f"{last - first + 1} hard run days in a row from {since} (W1).")
+            text = f"{last - first + 1} hard run days in a row from {since} (W1)."
+            yield Finding("W1", noticed // 7, text, noticed)
 
 
-def no_rest_day(ground: Ground) -> Iterator[Finding]:
+def no_rest_day(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterator[Finding]:
     """W2: one finding for each week in which a seventh day without rest falls."""
     span, days = ground.rules.cost("W2", "days"), ground.problem.days
     for first, last in _rows({run.day for run in ground.problem.all_runs()}):
         weeks = {day // 7 for day in range(max(first + span - 1, 0), min(last + 1, days))}
         for week in sorted(weeks):
-            yield Finding("W2", week, f"Week {week + 1}: {span} days or more in a row without a full rest day (W2).")
+            name = begun(week_name(week))
+            yield Finding("W2", week, f"{name}: {span} days or more in a row without a full rest day (W2).")
 
 
 def _rows(days: set[int]) -> Iterator[tuple[int, int]]:
@@ -148,10 +165,10 @@ def long_jumps(ground: Ground) -> Iterator[Finding]:
             f"{name}'s run of {minutes} min is {percent} % of the longest of the {span} days before ({before} min); "
             f"{share} % is the guard (W3)."
         )
-        yield Finding("W3", week, text)
+        yield Finding("W3", week, text, -negative)
 
 
-def volume(ground: Ground) -> Iterator[Finding]:
+def volume(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterator[Finding]:
     """W4, a week well above the one before; W5, too many weeks without a lighter one."""
     rules = ground.rules
     jump, rows, lighter = rules.cost("W4", "percent"), rules.cost("W5", "weeks"), rules.cost("W5", "percent")
@@ -169,14 +186,20 @@ def volume(ground: Ground) -> Iterator[Finding]:
         known = week - 1 >= min(first, 0)
         if week >= 0 and known and before and 100 * now > (100 + jump) * before:
             percent = round(100 * now / before) - 100
-            text = f"Week {week + 1} runs {now} min, {percent} % above the {before} min of the week before (W4)."
+            name = begun(week_name(week))
+            text = f"{name} runs {now} min, {percent} % above the {before} min of the week before (W4)."
             yield Finding("W4", week, text)
         eased = now == 0 or (known and 100 * now <= (100 - lighter) * before)
         without = 0 if eased else without + 1
         if without == rows:
             if 0 <= week < whole:
-                yield Finding("W5", week, f"No lighter week in the {rows} up to week {week + 1} (W5).")
+                yield Finding("W5", week, f"No lighter week in the {rows} up to {week_name(week)} (W5).")
             without = 0
+
+
+def begun(name: str) -> str:
+    """A name at the beginning of a sentence."""
+    return name[0].upper() + name[1:]
 
 
 def _running(ground: Ground) -> list[Run]:

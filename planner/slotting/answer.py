@@ -107,11 +107,15 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mind: a code (W1 to W5, or the rule a locked session or a target breaks), a week, a sentence."""
+    """Something to mind: a code (W1 to W5, or the rule a locked session or a target breaks), a week, a sentence.
+
+    A warning about one day also knows that day; one about the week does not.
+    """
 
     code: str
     week: int
     text: str
+    day: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As the answer's JSON has it."""

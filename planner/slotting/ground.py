@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planner.slotting.problem import DayType, Problem, Session
+from planner.slotting.problem import Closed, DayType, Problem, Session
 from planner.slotting.rules import Rules
 from planner.slotting.timeline import TimedRun, Timeline
 from planner.training.workouts import SESSION_MINUTES, Level, Slot, StrengthKind
@@ -82,6 +82,16 @@ def order_of(day: int, slot: Slot, kind: StrengthKind) -> int:
     return (2 * day + (slot is Slot.PM)) * 3 + _RANK[kind]
 
 
+def _closed(problem: Problem) -> dict[tuple[int, Slot, StrengthKind], Closed]:
+    rank = {why: place for place, why in enumerate(Closed)}
+    return {
+        (gone.day, slot, kind): gone.reason
+        for gone in sorted(problem.unavailable, key=lambda gone: rank[gone.reason], reverse=True)
+        for slot in ((gone.slot,) if gone.slot else tuple(Slot))
+        for kind in ((gone.kind,) if gone.kind else tuple(StrengthKind))
+    }
+
+
 def _order(session: Session) -> int:
     return order_of(session.day, session.slot, session.kind)
 
@@ -93,7 +103,7 @@ class Ground:
         problem: The problem.
         rules: The rules, overrides applied.
         timeline: Its runs.
-        closed: Every unavailable ``(day, slot)``.
+        closed: Every unavailable ``(day, slot, kind)``, with the reason that is told.
         wanted: ``(week, kind)`` to the week's target, where it is more than 0, in that order.
         locked: The locked sessions, in order.
         fixed: The sessions of the history and the locked ones, in order.
@@ -108,9 +118,7 @@ class Ground:
         self.problem = problem
         self.rules = rules
         self.timeline = Timeline(problem)
-        self.closed = {
-            (gone.day, slot) for gone in problem.unavailable for slot in ((gone.slot,) if gone.slot else tuple(Slot))
-        }
+        self.closed = _closed(problem)
         self.wanted = {
             (target.week, kind): target.count(kind)
             for target in sorted(problem.targets, key=lambda target: target.week)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from planner.slotting.ground import STRONG, Ground, Place
 from planner.slotting.problem import DayType
@@ -59,13 +59,16 @@ class HardRules:
         A locked session is asked only the rules that concern it alone; the others also those between it and what is
         fixed, by lock or history.
         """
+        return next(self.broken(place), None)
+
+    def broken(self, place: Place) -> Iterator[str]:
+        """Every rule that a session there breaks, in ID order; a locked one is asked what concerns it alone."""
         for rule, breaks in self._checks[place.kind, place.locked]:
             if breaks(place):
-                return rule
-        return None
+                yield rule
 
     def _no_room(self, place: Place) -> bool:
-        closed = (place.day, place.slot) in self._ground.closed
+        closed = (place.day, place.slot, place.kind) in self._ground.closed
         return closed or self._ground.timeline.overlapped(place.start, place.end) is not None
 
     def _rest_day(self, place: Place) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from planner.slotting.candidates import Candidate, Judge
 from planner.slotting.ground import Place
-from planner.slotting.problem import DayType, Problem, clock
+from planner.slotting.problem import Closed, DayType, Problem, clock
 from planner.slotting.timeline import TimedRun
 from planner.training.races import Priority, RaceDistance
-from planner.training.workouts import StrengthKind
+from planner.training.workouts import SESSION_MINUTES, StrengthKind
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RUNS = {
@@ -20,6 +20,13 @@ _RUNS = {
     "race_pace": "race-pace run",
     "time_trial": "time trial",
     "cross": "cross training",
+}
+_CLOSED = {
+    Closed.AWAY: "you do not train that day",
+    Closed.PAIN: "a session before it hurt too much",
+    Closed.BUSY: "you are not available then",
+    Closed.GYM: "there is no sled then",
+    Closed.FORBIDDEN: "you forbade it",
 }
 _DAYS = {
     DayType.LONG: "has the long run",
@@ -124,8 +131,11 @@ class Phrases:
         return f"{self._day(place)} is not a day you prefer"
 
     def _no_room(self, place: Place) -> str:
-        if (place.day, place.slot) in self._ground.closed:
-            return "you are not available then"
+        why = self._ground.closed.get((place.day, place.slot, place.kind))
+        if why is Closed.TIME:
+            return f"it takes {SESSION_MINUTES[place.kind]} min, more than you have then"
+        if why is not None:
+            return _CLOSED[why]
         run = self._ground.timeline.overlapped(place.start, place.end)
         assert run
         return f"{run_name(self._problem, run, place.day)} takes that time"

@@ -144,12 +144,37 @@ class Target:
         return self.moderate if kind is StrengthKind.MODERATE else self.light
 
 
+class Closed(StrEnum):
+    """Why a half day is closed to a session; of several reasons the first named here is the one that is told."""
+
+    AWAY = "away"
+    PAIN = "pain"
+    BUSY = "busy"
+    TIME = "time"
+    GYM = "gym"
+    FORBIDDEN = "forbidden"
+
+
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """A half day that cannot hold a session, or a whole day when `slot` is None."""
+    """A half day that cannot hold a session, or a whole day when `slot` is None.
+
+    Attributes:
+        day: Its day.
+        slot: Its half; None is the whole day.
+        kind: The only kind that is kept from it; None is every kind.
+        why: Why; None is `Closed.BUSY`, or `Closed.FORBIDDEN` where only one kind is kept away.
+    """
 
     day: int
     slot: Slot | None = None
+    kind: StrengthKind | None = None
+    why: Closed | None = None
+
+    @property
+    def reason(self) -> Closed:
+        """Why it is closed."""
+        return self.why or (Closed.FORBIDDEN if self.kind else Closed.BUSY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.slotting.problem import Anchors, Problem, Run, RunType, Session, Target, Unavailable, run_type
+from planner.slotting.problem import (
+    Anchors,
+    Closed,
+    Gate,
+    Problem,
+    Run,
+    RunType,
+    Session,
+    Target,
+    Unavailable,
+    run_type,
+)
 from planner.text import clean_line
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
@@ -35,6 +46,7 @@ _KEYS = frozenset(
         "preferred_weekdays",
         "history",
         "locked",
+        "gates",
     },
 )
 
@@ -106,13 +118,11 @@ def _problem(table: _Table) -> Problem:
         stack=table.flag("stack"),
         active_rest=table.flag("active_rest"),
         anchors=_anchors(table),
-        unavailable=tuple(
-            Unavailable(entry.whole("day"), entry.choice("slot", Slot) if entry.has("slot") else None)
-            for entry in table.tables("unavailable", {"day", "slot"})
-        ),
+        unavailable=tuple(_unavailable(entry) for entry in table.tables("unavailable", {"day", "slot", "kind", "why"})),
         preferred_weekdays=frozenset(table.wholes("preferred_weekdays")),
         history=history,
         locked=tuple(_session(entry) for entry in table.tables("locked", {"day", "slot", "kind"})),
+        gates=tuple(_gate(entry) for entry in table.tables("gates", {"kind", "why", "first", "last"})),
     )
 
 
@@ -127,12 +137,30 @@ def _run(entry: _Table) -> Run:
     )
 
 
+def _unavailable(entry: _Table) -> Unavailable:
+    return Unavailable(
+        day=entry.whole("day"),
+        slot=entry.choice("slot", Slot) if entry.has("slot") else None,
+        kind=entry.choice("kind", StrengthKind) if entry.has("kind") else None,
+        why=entry.choice("why", Closed) if entry.has("why") else None,
+    )
+
+
 def _run_type(word: str) -> RunType:
     return run_type(word)
 
 
 def _session(entry: _Table) -> Session:
     return Session(entry.whole("day"), entry.choice("slot", Slot), entry.choice("kind", StrengthKind))
+
+
+def _gate(entry: _Table) -> Gate:
+    return Gate(
+        kind=entry.choice("kind", StrengthKind),
+        why=clean_line(entry.word("why", str, "half a sentence")),
+        first=entry.whole("first", 0),
+        last=entry.whole("last") if entry.has("last") else None,
+    )
 
 
 def _level(table: _Table, history: tuple[Session, ...]) -> Level | tuple[Level, ...]:

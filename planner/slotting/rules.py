@@ -18,7 +18,8 @@ from planner.training.refusal import RefusedError
 
 RuleKind = Literal["hard", "soft", "warning"]
 _IN_HOURS = frozenset({"HC4", "HC9", "HC10"})
-_LARGEST = 100_000
+LARGEST = 100_000
+"""No number of a rule may be above it."""
 _SPANS = {"HC7.days": (1, 7), "S6.days": (1, 7)}
 """The search looks one week back, so no rule between two sessions may reach further than a week."""
 _POSITIVE = frozenset({"S1.step.hours", "W1.days", "W2.days", "W3.days", "W5.weeks"})
@@ -179,7 +180,7 @@ def _checked(name: str, value: object, source: str) -> float:
         raise RefusedError(f"{source}: {name} must be a number, not {value!r}.")
     if not is_hours(name) and value != int(value):
         raise RefusedError(f"{source}: {name} must be a whole number, not {value}.")
-    low, high = _SPANS.get(name, (1 if name in _POSITIVE else 0, _LARGEST))
+    low, high = _SPANS.get(name, (1 if name in _POSITIVE else 0, LARGEST))
     if not low <= value <= high:
         raise RefusedError(f"{source}: {name} must lie between {low} and {high}, not {value}.")
     return value

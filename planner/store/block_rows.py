@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.store import cells
 from planner.training.blocks import Athlete, Block
 from planner.training.races import Priority, RaceDistance, Unit
+from planner.training.refusal import RefusedError
 from planner.training.workouts import Level
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
 
 BLOCK_COLUMNS = (
     "id", "name", "start", "days", "race_date", "race_distance", "priority",
-    "level", "unit", "source", "phases", "created", "version",
+    "level", "unit", "source", "phases", "created", "choices", "version",
 )  # fmt: skip
 ATHLETE_COLUMNS = (
-    "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "version",
+    "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening", "version",
 )  # fmt: skip
 
 
 def block_from(row: Sequence[Any]) -> Block:
     """A block from its row, in the order of `BLOCK_COLUMNS`."""
     (number, name, start, days, race_date, race_distance, priority,
-     level, unit, source, phases, created, version) = row  # fmt: skip
+     level, unit, source, phases, created, choices, version) = row  # fmt: skip
     return Block(
         name=name,
         start=dt.date.fromisoformat(start),
@@ -39,6 +40,7 @@ def block_from(row: Sequence[Any]) -> Block:
         source=source,
         phases=_phases_from(phases),
         created=created,
+        choices=_choices_from(choices),
         id=number,
         version=version,
     )
@@ -62,6 +64,7 @@ def block_values(block: Block) -> dict[str, Any]:
         "source": cells.text("source", block.source),
         "phases": json.dumps([[day, name] for day, name in block.phases], ensure_ascii=False),
         "created": cells.text("created", block.created),
+        "choices": _choices_text(block.choices),
     }
 
 
@@ -74,7 +77,7 @@ def athlete_from(row: Sequence[Any] | None) -> Athlete:
     """The athlete from the one row, in the order of `ATHLETE_COLUMNS`; an unknown athlete when there is none."""
     if row is None:
         return Athlete()
-    body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, version = row
+    body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, version = row
     return Athlete(
         body_mass_kg=body_mass_kg,
         sled_kg=sled_kg,
@@ -83,6 +86,7 @@ def athlete_from(row: Sequence[Any] | None) -> Athlete:
         easy_pace_s_per_km=easy_pace_s_per_km,
         unit=Unit(unit),
         week_start=week_start,
+        screening=screening,
         version=version,
     )
 
@@ -97,6 +101,7 @@ def athlete_values(athlete: Athlete) -> dict[str, Any]:
         "easy_pace_s_per_km": cells.real("easy_pace_s_per_km", athlete.easy_pace_s_per_km),
         "unit": athlete.unit.value,
         "week_start": cells.whole("week_start", athlete.week_start),
+        "screening": cells.text("screening", athlete.screening),
     }
 
 
@@ -106,3 +111,23 @@ def _phases_from(phases: str) -> tuple[tuple[int, str], ...]:
     import json
 
     return tuple((int(day), str(name)) for day, name in json.loads(phases))
+
+
+def _choices_from(choices: str | None) -> Mapping[str, Any] | None:
+    if choices is None:
+        return None
+    import json
+
+    read: dict[str, Any] = json.loads(choices)
+    return read
+
+
+def _choices_text(choices: Mapping[str, Any] | None) -> str | None:
+    if choices is None:
+        return None
+    import json
+
+    try:
+        return cells.text("choices", json.dumps(dict(choices), ensure_ascii=False, allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise RefusedError(f"choices must be plain values ({error}); nothing was changed.") from error

@@ -142,7 +142,7 @@ def _around(database: Path) -> Iterator[str]:
             yield f"{shown(file)} was left by a start or a backup that was interrupted, and may be deleted."
     kind = _file_system(directory)
     if kind in _NETWORK:
-        yield f"{shown(database)} is on a network file system ({kind}), where two sessions at once may not be safe."
+        yield f"{shown(database)} is on a network file system ({kind}), where two sessions at once may damage it."
 
 
 def _file_system(directory: Path) -> str | None:

@@ -33,7 +33,7 @@ ITEM_COLUMNS = (
     "planned_distance_m", "planned_duration_s", "planned_rpe", "estimated",
     "state", "skip_reason", "original_date", "locked", "reason",
     "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_note", "actual_source", "actual_pain",
-    "replaced_by", "version",
+    "actual_pain_next", "replaced_by", "version",
 )  # fmt: skip
 SET_COLUMNS = (
     "item_id", "part", "position", "exercise", "rounds",
@@ -69,7 +69,7 @@ def _workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
     (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
      state, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
-     replaced_by, version) = row  # fmt: skip
+     actual_pain_next, replaced_by, version) = row  # fmt: skip
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
@@ -77,7 +77,7 @@ def _workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
     actual = None
     if actual_source is not None:
         effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, tuple(actual_sets))
-        actual = Outcome(effort, actual_note, actual_source, actual_pain)
+        actual = Outcome(effort, actual_note, actual_source, actual_pain, actual_pain_next)
     return Workout(
         date=dt.date.fromisoformat(date),
         sport=Sport(sport),
@@ -141,6 +141,7 @@ def item_values(workout: Workout) -> dict[str, Any]:
         "actual_note": cells.text("actual_note", actual.note) if actual is not None else None,
         "actual_source": cells.text("actual_source", actual.source) if actual is not None else None,
         "actual_pain": cells.whole("actual_pain", actual.pain) if actual is not None else None,
+        "actual_pain_next": cells.whole("actual_pain_next", actual.pain_next) if actual is not None else None,
         "replaced_by": cells.whole("replaced_by", workout.replaced_by),
     }
 

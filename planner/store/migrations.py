@@ -28,7 +28,17 @@ def add_absences_pain_and_replacements(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (make_the_first_tables, add_absences_pain_and_replacements)
+def add_screening_choices_and_acceptances(connection: sqlite3.Connection) -> None:
+    """The health questions, what a block was made from, pain the next morning, and findings accepted for good."""
+    for statement in statements(schema.THIRD):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    make_the_first_tables,
+    add_absences_pain_and_replacements,
+    add_screening_choices_and_acceptances,
+)
 """The one at place n leads from version n to n + 1."""
 
 
@@ -89,7 +99,7 @@ def _step(
         if back_up_first:
             backups.back_up_as_it_is(located)
         migrations[version](connection)
-        triggers.rebuild(connection)
+        triggers.rebuild(connection, version + 1)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise RefusedError(f"{shown(located)} could not be upgraded: a row of {broken[0]} refers to nothing.")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from planner.training.absences import Absence
     from planner.training.blocks import Athlete, Block
+    from planner.training.findings import Acceptance
 
     Row = dict[str, Any]
 
@@ -92,6 +93,15 @@ def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
     """All days without training, by first day."""
     with reading(path) as connection:
         return _absences(connection)
+
+
+def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:
+    """All findings the runner has accepted, in the order in which that was done."""
+    from planner.store import acceptance_rows
+
+    query = f"SELECT {', '.join(acceptance_rows.ACCEPTANCE_COLUMNS)} FROM acceptance ORDER BY id"
+    with reading(path) as connection:
+        return [acceptance_rows.acceptance_from(row) for row in connection.execute(query)]
 
 
 def read_athlete(path: str | os.PathLike[str]) -> Athlete:

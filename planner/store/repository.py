@@ -7,57 +7,35 @@ nobody overwrites what they have not seen. Each method happens whole or not at a
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CursorResult,
-    Executable,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
-from planner.store import absence_rows, block_rows, cells, item_rows, journal
+from planner.store import absence_rows, acceptance_rows, block_rows, cells, item_rows, journal
 from planner.store.refusals import StaleEditError, plain_words
+from planner.store.session_rows import Rows
 from planner.store.tables import AbsenceRow, AthleteRow, BlockRow
 from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
+from planner.training.findings import Acceptance
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
-_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, AbsenceRow)
-_ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING, _ABSENCES = (
-    SQLModel.metadata.tables[name] for name in ("item", "exercise_set", "block", "athlete", "slotting", "absence")
+_ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING, _ABSENCES, _ACCEPTANCES = (
+    SQLModel.metadata.tables[name]
+    for name in ("item", "exercise_set", "block", "athlete", "slotting", "absence", "acceptance")
 )
 
 _MOST_VALUES = 500
 """Numbers asked for in one query; SQLite takes no more than 32,766 values in one."""
 
 
-class Repository:
+class Repository(Rows):
     """The data within one transaction; `planner.store.edit` and `planner.store.read` give one and end it."""
-
-    def __init__(self, session: Session, path: str | os.PathLike[str], at: dt.datetime | None) -> None:
-        """Work within a session.
-
-        Args:
-            session: In its transaction.
-            path: The database, for sentences.
-            at: The instant of the operation; None when reading.
-        """
-        self._session = session
-        self._path = path
-        self._at = at
 
     # Blocks
 
@@ -262,6 +240,41 @@ class Repository:
             raise RefusedError(f"There is no absence {number}.")
         return found[0]
 
+    # Accepted findings
+
+    def acceptances(self) -> list[Acceptance]:
+        """All of them, in the order in which they were accepted."""
+        rows = self._rows(_ACCEPTANCES, acceptance_rows.ACCEPTANCE_COLUMNS, order="id")
+        return [acceptance_rows.acceptance_from(row) for row in rows]
+
+    def add_acceptance(self, acceptance: Acceptance) -> Acceptance:
+        """Store a new one; number and version it carries are not looked at.
+
+        Raises:
+            RefusedError: There is no such block, or a value breaks a rule.
+        """
+        if acceptance.block_id is not None:
+            self.block(acceptance.block_id)
+        with self._session.begin_nested():
+            (number,) = self._insert(_ACCEPTANCES, [acceptance_rows.acceptance_values(acceptance)])
+        return replace(acceptance, id=number, version=1)
+
+    def remove_acceptance(self, acceptance: Acceptance) -> None:
+        """Remove one: what it was about may be raised again.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such accepted finding.
+        """
+        kept = next((one for one in self.acceptances() if one.id == acceptance.id), None)
+        if kept is None:
+            raise RefusedError(f"There is no accepted finding {acceptance.id}.")
+        if kept.version != acceptance.version:
+            raise StaleEditError(
+                f"Accepted finding {kept.id} was changed by another session meanwhile; nothing was changed."
+            )
+        self._execute(delete(_ACCEPTANCES).where(_ACCEPTANCES.c.id == kept.id))
+
     # The athlete, and why the days are as they are
 
     def athlete(self) -> Athlete:
@@ -331,63 +344,3 @@ class Repository:
         for workout in workouts:
             self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
             self._insert(_SETS, [{**one, "item_id": workout.id} for one in item_rows.set_values(workout)])
-
-    def _rows(
-        self,
-        table: Table,
-        columns: Sequence[str],
-        condition: ColumnElement[bool] | None = None,
-        order: str = "",
-    ) -> Sequence[Sequence[Any]]:
-        query = select(*(table.c[column] for column in columns))
-        if condition is not None:
-            query = query.where(condition)
-        if order:
-            query = query.order_by(text(order))
-        return self._execute(query).all()
-
-    def _execute(self, statement: Executable) -> CursorResult[Any]:
-        with plain_words(self._path):
-            return self._session.connection().execute(statement)
-
-    def _insert(self, table: Table, values: Sequence[dict[str, Any]]) -> list[int]:
-        """Store new rows and give their keys, in order; when one is refused, find out which, to name the value."""
-        if not values:
-            return []
-        connection = self._session.connection()
-        (key,) = table.primary_key
-        statement = insert(table).returning(key, sort_by_parameter_order=True)
-        try:
-            with connection.begin_nested():
-                return list(connection.execute(statement, values).scalars())
-        except IntegrityError:
-            for each in values:
-                with plain_words(self._path, each):
-                    connection.execute(statement, each)
-            raise
-
-    def _overwrite(
-        self,
-        model: type[_Versioned],
-        key: int,
-        values: Mapping[str, Any],
-        name: str,
-        version: int,
-    ) -> int:
-        """Store values over a row that must still have the version; give the version it has then.
-
-        The version grows when a value differs.
-        """
-        with self._session.begin_nested():
-            row = self._session.get_one(model, key, populate_existing=True)
-            if row.version != version:
-                raise StaleEditError(f"{name} was changed by another session meanwhile; nothing was changed.")
-            if any(getattr(row, column) != value for column, value in values.items()):
-                self._assign(row, {**values, "version": version + 1})
-            return row.version
-
-    def _assign(self, row: SQLModel, values: Mapping[str, Any]) -> None:
-        for column, value in values.items():
-            setattr(row, column, value)
-        with plain_words(self._path, values):
-            self._session.flush()

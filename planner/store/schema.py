@@ -9,13 +9,13 @@ is broken (``planned_rpe must be 0 to 10``), its first word the column. Real num
 
 from __future__ import annotations
 
-JOURNALED = ("athlete", "block", "item", "exercise_set", "slotting", "absence")
+JOURNALED = ("athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance")
 """The tables that hold the runner's data, parents before children. All their changes are journaled."""
 
 TABLES = frozenset({*JOURNALED, "operation", "change", "journal_state"})
 """Every table of the file."""
 
-ADDED_IN = {"absence": 2}
+ADDED_IN = {"absence": 2, "acceptance": 3}
 """The version of the schema a table came with, where it is not the first."""
 
 
@@ -219,4 +219,31 @@ ALTER TABLE item ADD COLUMN replaced_by INTEGER REFERENCES item (id) ON DELETE S
   CONSTRAINT "replaced_by must be another workout than the one that was skipped"
   CHECK (replaced_by IS NULL OR (replaced_by <> id AND state = 'skipped'));
 CREATE INDEX item_by_replacement ON item (replaced_by) WHERE replaced_by IS NOT NULL;
+"""
+
+THIRD = """
+ALTER TABLE athlete ADD COLUMN screening TEXT
+  CONSTRAINT "screening must be a JSON object of at most 20000 characters"
+  CHECK (screening IS NULL OR CASE WHEN json_valid(screening)
+         THEN json_type(screening) = 'object' AND length(screening) <= 20000 ELSE 0 END);
+ALTER TABLE block ADD COLUMN choices TEXT
+  CONSTRAINT "choices must be a JSON object of at most 20000 characters"
+  CHECK (choices IS NULL OR CASE WHEN json_valid(choices)
+         THEN json_type(choices) = 'object' AND length(choices) <= 20000 ELSE 0 END);
+ALTER TABLE item ADD COLUMN actual_pain_next INTEGER
+  CONSTRAINT "actual_pain_next must be 0 to 10 of something recorded"
+  CHECK (actual_pain_next IS NULL OR (actual_pain_next BETWEEN 0 AND 10 AND actual_source IS NOT NULL));
+
+CREATE TABLE acceptance (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  block_id INTEGER REFERENCES block (id) ON DELETE CASCADE,
+  code TEXT NOT NULL CONSTRAINT "code must be 1 to 20 characters"
+    CHECK (length(code) BETWEEN 1 AND 20 AND instr(code, char(0)) = 0),
+  date TEXT CONSTRAINT "date must be a real date from 1970 to 2199"
+    CHECK (date IS date(date, '+0 days') AND (date IS NULL OR date BETWEEN '1970-01-01' AND '2199-12-31')),
+  note TEXT NOT NULL DEFAULT '' CONSTRAINT "note must be at most 10000 characters"
+    CHECK (length(note) <= 10000 AND instr(note, char(0)) = 0),
+  version INTEGER NOT NULL DEFAULT 1 CONSTRAINT "version must be at least 1" CHECK (version >= 1)
+) STRICT;
+CREATE INDEX acceptance_by_block ON acceptance (block_id);
 """

@@ -22,7 +22,7 @@ def _checked(version: Column[int]) -> dict[str, Any]:
     return {"version_id_col": version, "version_id_generator": False}
 
 
-_ATHLETE_VERSION, _BLOCK_VERSION, _ITEM_VERSION, _ABSENCE_VERSION = (_version() for _ in range(4))
+_ATHLETE_VERSION, _BLOCK_VERSION, _ITEM_VERSION, _ABSENCE_VERSION, _ACCEPTANCE_VERSION = (_version() for _ in range(5))
 
 
 class AthleteRow(SQLModel, table=True):
@@ -40,6 +40,7 @@ class AthleteRow(SQLModel, table=True):
     unit: str = "km"
     week_start: int = 0
     version: int = Field(default=1, sa_column=_ATHLETE_VERSION)
+    screening: str | None = None
 
 
 class BlockRow(SQLModel, table=True):
@@ -61,6 +62,7 @@ class BlockRow(SQLModel, table=True):
     phases: str = "[]"
     created: str
     version: int = Field(default=1, sa_column=_BLOCK_VERSION)
+    choices: str | None = None
 
 
 class ItemRow(SQLModel, table=True):
@@ -95,6 +97,7 @@ class ItemRow(SQLModel, table=True):
     version: int = Field(default=1, sa_column=_ITEM_VERSION)
     actual_pain: int | None = None
     replaced_by: int | None = Field(default=None, foreign_key="item.id", ondelete="SET NULL")
+    actual_pain_next: int | None = None
 
 
 class ExerciseSetRow(SQLModel, table=True):
@@ -127,6 +130,20 @@ class AbsenceRow(SQLModel, table=True):
     last: str
     note: str = ""
     version: int = Field(default=1, sa_column=_ABSENCE_VERSION)
+
+
+class AcceptanceRow(SQLModel, table=True):
+    """A finding that the runner has accepted."""
+
+    __tablename__ = "acceptance"
+    __mapper_args__ = _checked(_ACCEPTANCE_VERSION)
+
+    id: int = Field(default=None, primary_key=True)
+    block_id: int | None = Field(default=None, foreign_key="block.id", ondelete="CASCADE")
+    code: str
+    date: str | None = None
+    note: str = ""
+    version: int = Field(default=1, sa_column=_ACCEPTANCE_VERSION)
 
 
 class SlottingRow(SQLModel, table=True):

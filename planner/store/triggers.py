@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from planner.store.schema import JOURNALED
+from planner.store.schema import JOURNALED, tables_of
 
 OUTSIDE = "Edit from outside"
 """The name of an operation that something else than the planner made."""
@@ -52,9 +52,15 @@ def shape_of(connection: sqlite3.Connection, table: str) -> Shape:
     return Shape(table, next(row[1] for row in rows if row[5]), columns, versioned, whole)
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the triggers anew, after the tables were made or changed. Belongs into every migration's transaction."""
-    for table in JOURNALED:
+def rebuild(connection: sqlite3.Connection, version: int | None = None) -> None:
+    """Make the triggers anew, after the tables were made or changed. Belongs into every migration's transaction.
+
+    Args:
+        connection: In that transaction.
+        version: The schema's, when it is not the newest yet: tables that later steps make are not there.
+    """
+    there = JOURNALED if version is None else [table for table in JOURNALED if table in tables_of(version)]
+    for table in there:
         shape = shape_of(connection, table)
         for event in ("INSERT", "UPDATE", "DELETE"):
             connection.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{event.lower()}")

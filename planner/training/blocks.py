@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Level
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from typing import Any
 
 _DAYS_A_WEEK = 7
 
@@ -29,6 +33,8 @@ class Block:
         source: Where its plan came from: a template's name, a file, an address; may be empty.
         phases: ``(first day, name)`` of each phase in order; days are counted from 0.
         created: The instant it was made, ISO in UTC; the store fills it in when it is empty.
+        choices: What it was made from - goal, days, constraints - as plain values that JSON knows; None when nothing
+            is known of it.
         id: The number people call it by; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
@@ -44,6 +50,7 @@ class Block:
     source: str = ""
     phases: tuple[tuple[int, str], ...] = ()
     created: str = ""
+    choices: Mapping[str, Any] | None = field(default=None, hash=False)
     id: int = 0
     version: int = 0
 
@@ -98,6 +105,8 @@ class Athlete:
         easy_pace_s_per_km: Easy pace in seconds a kilometre, or None.
         unit: The unit distances are shown in.
         week_start: First day of the week shown, Monday 0 to Sunday 6.
+        screening: The answers to the health questions as `planner.training.safety` writes them, or None before they
+            were given.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
@@ -108,4 +117,5 @@ class Athlete:
     easy_pace_s_per_km: float | None = None
     unit: Unit = Unit.KM
     week_start: int = 0
+    screening: str | None = None
     version: int = 0

@@ -7,9 +7,10 @@ Cond Res 2014;28:265: 200 m at 75 % of body mass). Ratings outrank loads: a load
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.training.lightdoses import LightDose
 from planner.training.refusal import RefusedError
 from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, Level, StrengthKind
 
@@ -23,6 +24,19 @@ class Floor(StrEnum):
     ARTIFICIAL_GRASS = "3G"
 
 
+class Background(StrEnum):
+    """How much lifting a runner comes with: it says on which rung of the load ladder the first block starts."""
+
+    NONE = "none"
+    SOME = "some"
+    TRAINED = "trained"
+
+    @property
+    def rung(self) -> int:
+        """The entry rung: 25, 36 or 47 % of body mass."""
+        return {Background.NONE: 0, Background.SOME: 4, Background.TRAINED: 7}[self]
+
+
 FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.45, Floor.ARTIFICIAL_GRASS: 0.58}
 """Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four
 sports surfaces (Linthorne & Cooper 2013); the values between are defaults."""
@@ -33,12 +47,16 @@ SESSION_LIMIT_M = 200.0
 LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
 """System mass in percent of body mass at friction 0.33, rung by rung; each step at most 10 % up."""
 ENTRY_RUNG = {Level.NOVICE: 0, Level.EXPERIENCED: 7}
+"""Where the ladder starts when nothing is known but the slotter's level."""
 FIRST_HEAVY_RUNG = 8
 """From 51.5 % of body mass a session counts as heavy."""
-LIGHT_PERCENT = 20.0
 ASSUMED_BODY_MASS_KG = 70.0
+WALL_SIT_MINUTES = 20
+"""What a session takes that is the wall sit alone, warming up included; a default."""
 RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
-"""Rating each kind is meant to feel like (CR10); also its cap within a point."""
+"""Rating each kind is meant to feel like (CR10)."""
+RPE_CAP = {StrengthKind.HEAVY: 8.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
+"""The upper end of each kind's zone: where it feels harder, the load was too much."""
 
 
 class DosePhase(StrEnum):
@@ -53,6 +71,7 @@ class DosePhase(StrEnum):
     TAPER = "taper"
     RACE = "race"
     CONSOLIDATE = "consolidate"
+    MAINTAIN = "maintain"
     RECOVERY = "recovery"
 
 
@@ -63,7 +82,7 @@ KNEE_ANGLE = {
 }
 """Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. Deeper is much harder on
 blood pressure (Goldring et al. 2014: 134/76 at 135°, 196/112 at 90°, healthy men)."""
-LIGHT_KNEE_ANGLE, USUAL_KNEE_ANGLE = 130, 110
+USUAL_KNEE_ANGLE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +142,27 @@ EASY_WEEKS = frozenset({DosePhase.DELOAD, DosePhase.TAPER})
 NO_STRENGTH_WEEKS = frozenset({DosePhase.RACE, DosePhase.RECOVERY})
 
 
-def dose_weeks(weeks: int, race_week: int | None = None) -> tuple[DoseWeek, ...]:
+_MAINTAIN = _rows("learn 0 4 2x60\nmaintain 0 4 2x60\ndeload 0 2 1x60\ntaper 0 2 1x60\n")
+_MAINTAIN_CYCLE = 6
+"""Weeks from one deload to the next while strength is only kept: the longest that is still within three to six."""
+
+
+def _maintained(weeks: int, race_week: int | None) -> tuple[DoseWeek, ...]:
+    """In season: the load is held, a round less than a learning week ends with, a deload every sixth week.
+
+    One session a week kept what twelve weeks had built for thirteen more (Ronnestad et al. 2010).
+    """
+    learn, keep, deload, taper = _MAINTAIN
+    rows = [deload if week % _MAINTAIN_CYCLE == _MAINTAIN_CYCLE - 1 else keep for week in range(weeks)]
+    rows[:2] = [learn] * min(2, weeks)
+    if race_week is not None:
+        if race_week > 2:
+            rows[race_week - 1] = taper
+        rows[race_week] = TABLES[8][-1]
+    return tuple(rows)
+
+
+def dose_weeks(weeks: int, race_week: int | None = None, *, in_season: bool = False) -> tuple[DoseWeek, ...]:
     """The dose of each week of a block.
 
     A block longer than a table repeats its base weeks after the first deload (three base weeks and a deload at most, so
@@ -133,10 +172,14 @@ def dose_weeks(weeks: int, race_week: int | None = None) -> tuple[DoseWeek, ...]
     Args:
         weeks: Length of the block, at least 1.
         race_week: Week of the goal race, from 0, or None.
+        in_season: Whether strength is only kept: the load held, one session a week.
     """
     if race_week is not None and race_week < weeks - 1:
         after = DoseWeek(DosePhase.RECOVERY, 0, 0, 0, 0)
-        return dose_weeks(race_week + 1, race_week) + (after,) * (weeks - 1 - race_week)
+        before = dose_weeks(race_week + 1, race_week, in_season=in_season)
+        return before + (after,) * (weeks - 1 - race_week)
+    if in_season:
+        return _maintained(weeks, race_week)
     length = max((size for size in TABLES if size <= weeks), default=4)
     table = TABLES[length]
     if weeks < length:
@@ -182,14 +225,35 @@ class Dose:
     effort: Effort
     remarks: tuple[str, ...] = ()
 
+    def without_sled(self) -> Dose:
+        """The wall sit alone, for a day on which the sled is out of reach."""
+        sits = tuple(part for part in self.effort.sets if part.exercise is Exercise.WALL_SIT)
+        effort = replace(self.effort, duration_s=WALL_SIT_MINUTES * 60, sets=sits)
+        return Dose(effort, ("There is no sled then, so it is the wall sit alone.",))
+
+
+def zone_percent(kind: StrengthKind) -> str:
+    """Where a kind's loads lie, as it is said: ``25 to 47 % of body mass``."""
+    low, high = {
+        StrengthKind.HEAVY: (LADDER[FIRST_HEAVY_RUNG], 75.0),
+        StrengthKind.MODERATE: (LADDER[0], LADDER[FIRST_HEAVY_RUNG - 1]),
+        StrengthKind.LIGHT: (0.0, 20.0),
+    }[kind]
+    return f"{low:g} to {high:g} % of body mass"
+
+
+def same_force_mass(mass_kg: float, friction: float) -> float:
+    """The mass that takes the force on a floor that ``mass_kg`` takes on the reference floor: ``m · 0.33 / μ``."""
+    return mass_kg * REFERENCE_FRICTION / friction
+
 
 def system_mass(percent: float, equipment: Equipment) -> float:
     """Sled and plates together, kg to the next half, for a percentage of body mass meant at friction 0.33.
 
-    The mass is scaled so that the friction force stays what it would be on the reference floor: ``m · 0.33 / μ``.
+    The mass is scaled so that the friction force stays what it would be on the reference floor.
     """
     body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
-    return round(body * percent / 100 * REFERENCE_FRICTION / FRICTION[equipment.floor] * 2) / 2
+    return round(same_force_mass(body * percent / 100, FRICTION[equipment.floor]) * 2) / 2
 
 
 def friction_force(system_mass_kg: float, friction: float) -> float:
@@ -197,21 +261,45 @@ def friction_force(system_mass_kg: float, friction: float) -> float:
     return friction * system_mass_kg * STANDARD_GRAVITY
 
 
-def dose(kind: StrengthKind, week: DoseWeek, level: Level, equipment: Equipment) -> Dose:
+_USUAL_LIGHT = LightDose()
+
+
+def reaches_heavy(start_rung: int, week: DoseWeek) -> bool:
+    """Whether a week's rung is next to the first heavy one, or above: a heavy session is then no jump in load."""
+    return start_rung + week.step >= FIRST_HEAVY_RUNG - 1
+
+
+def dose(
+    kind: StrengthKind,
+    week: DoseWeek,
+    level: Level,
+    equipment: Equipment,
+    *,
+    start_rung: int | None = None,
+    light: LightDose = _USUAL_LIGHT,
+) -> Dose:
     """The sets of one session.
 
     A heavy session never falls below the rung from which sessions count as heavy, a moderate one never reaches it. In a
     week that plans no heavy or moderate work the doses of a first week are used.
+
+    Args:
+        kind: Its kind.
+        week: The dose table's row.
+        level: How used to leg strength work the runner is.
+        equipment: Body mass, sled and floor.
+        start_rung: The rung the block starts from; the level's when None.
+        light: The figures of a light session.
 
     Raises:
         RefusedError: Body mass outside 30 to 200 kg or an empty sled outside 1 to 150 kg.
     """
     _check(equipment)
     if kind is StrengthKind.LIGHT:
-        percent, rounds, holds, hold_s, angle = LIGHT_PERCENT, 3, 1, 60, LIGHT_KNEE_ANGLE
+        percent, rounds, holds, hold_s, angle = light.percent, light.rounds, 1, 60, light.knee_angle_deg
     else:
         row = week if week.rounds else TABLES[4][0]
-        rung = ENTRY_RUNG[level] + row.step
+        rung = min((ENTRY_RUNG[level] if start_rung is None else start_rung) + row.step, len(LADDER) - 1)
         rung = max(rung, FIRST_HEAVY_RUNG) if kind is StrengthKind.HEAVY else min(rung, FIRST_HEAVY_RUNG - 1)
         percent, rounds, holds, hold_s = LADDER[rung], row.rounds, row.holds, row.hold_s
         angle = KNEE_ANGLE.get(row.phase, USUAL_KNEE_ANGLE)
@@ -224,8 +312,10 @@ def dose(kind: StrengthKind, week: DoseWeek, level: Level, equipment: Equipment)
 def _load(percent: float, equipment: Equipment) -> tuple[float, tuple[str, ...]]:
     load = system_mass(percent, equipment)
     if equipment.sled_kg is not None and equipment.sled_kg > load:
+        body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
         remark = (
-            f"The empty sled ({equipment.sled_kg:g} kg) is heavier than the {load:g} kg planned: "
+            f"The empty sled ({equipment.sled_kg:g} kg, {equipment.sled_kg / body * 100:.1f} % of {body:g} kg) is "
+            f"heavier than the {load:g} kg planned on {equipment.floor}: "
             "walk backward without it, or use a lighter sled or a smoother floor."
         )
         return 0.0, (remark,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.training.doses import EASY_WEEKS, NO_STRENGTH_WEEKS, DosePhase, DoseWeek
+from planner.training.doses import EASY_WEEKS, ENTRY_RUNG, NO_STRENGTH_WEEKS, DosePhase, DoseWeek, reaches_heavy
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Level
 
@@ -31,6 +31,13 @@ def default_doses(level: Level) -> WeeklyDoses:
     return WeeklyDoses(0, 2, 1) if level is Level.NOVICE else WeeklyDoses(1, 1, 1)
 
 
+def at_most(doses: WeeklyDoses, most: int) -> WeeklyDoses:
+    """The doses cut to so many sessions a week: light ones go first, then moderate, then heavy."""
+    heavy = min(doses.heavy, most)
+    moderate = min(doses.moderate, most - heavy)
+    return WeeklyDoses(heavy, moderate, min(doses.light, most - heavy - moderate))
+
+
 def check_doses(doses: WeeklyDoses) -> None:
     """Refuse what no week can hold.
 
@@ -52,16 +59,24 @@ def check_doses(doses: WeeklyDoses) -> None:
         )
 
 
-def doses_of_week(wanted: WeeklyDoses, week: DoseWeek, level: Level) -> WeeklyDoses:
+def doses_of_week(wanted: WeeklyDoses, week: DoseWeek, level: Level, start_rung: int | None = None) -> WeeklyDoses:
     """The wish, bent to the phase.
 
     Learning novices do nothing heavy (HC13), a deload or taper week holds one moderate session at most, race and
-    recovery weeks light ones only.
+    recovery weeks light ones only. Heavy sessions begin at 51.5 % of body mass: until the week's rung is next to that,
+    they are moderate.
+
+    Args:
+        wanted: Sessions in a normal week.
+        week: The dose table's row.
+        level: How used to leg strength work the runner is.
+        start_rung: The rung the block starts from; the level's when None.
     """
     if week.phase in NO_STRENGTH_WEEKS:
         return WeeklyDoses(light=wanted.light)
     if week.phase in EASY_WEEKS:
         return WeeklyDoses(moderate=min(1, wanted.demanding), light=wanted.light)
-    if week.phase is DosePhase.LEARN and level is Level.NOVICE:
+    learning = week.phase is DosePhase.LEARN and level is Level.NOVICE
+    if learning or not reaches_heavy(ENTRY_RUNG[level] if start_rung is None else start_rung, week):
         return WeeklyDoses(moderate=wanted.demanding, light=wanted.light)
     return wanted

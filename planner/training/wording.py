@@ -46,6 +46,12 @@ SESSION_TITLES: dict[str, str] = {
     StrengthKind.LIGHT: "Light sled and wall sit",
 }
 """What the planner calls its own sessions."""
+SIT_TITLES: dict[str, str] = {
+    StrengthKind.HEAVY: "Wall sit, no sled",
+    StrengthKind.MODERATE: "Wall sit, no sled",
+    StrengthKind.LIGHT: "Light wall sit, no sled",
+}
+"""What it calls them on a day without the sled."""
 
 
 def kind_name(workout: Workout) -> str:

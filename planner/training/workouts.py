@@ -205,12 +205,14 @@ class Outcome:
         note: The runner's words.
         source: Where the figures come from: `AS_PLANNED`, `TYPED`, or a file.
         pain: The worst pain, 0 (none) to 10, or None when nothing was said of it.
+        pain_next: The pain of the next morning, 0 to 10, or None when nothing was said of it.
     """
 
     effort: Effort
     note: str = ""
     source: str = TYPED
     pain: int | None = None
+    pain_next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

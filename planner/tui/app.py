@@ -94,9 +94,10 @@ class PlannerApp(TypeAhead[None]):
         self.drafts = drafts or Drafts.beside(book.path)
         self.remembered = Remembered.beside(book.path)
         self.keys = keys or keys_of(book.settings)
+        self.screening_asked = False
         if self.keys.changes:
             self.set_keymap(self.keys.keymap())
-        self._lifeline = lifeline
+        self.lifeline = lifeline
         compat.leave_out_toasts(self)
         self._frame = Frame()
         compat.send_only_what_differs(self, self._frame)
@@ -123,8 +124,8 @@ class PlannerApp(TypeAhead[None]):
 
     def on_mount(self) -> None:
         """Attach the lifeline, and load what the first edit will need once there is a picture."""
-        if self._lifeline is not None:
-            self._lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
+        if self.lifeline is not None:
+            self.lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self.set_timer, _SETTLED_S, self._settle)
@@ -217,6 +218,12 @@ class PlannerApp(TypeAhead[None]):
         from planner.tui.screens.weekstart import ask_week_start
 
         ask_week_start(self)
+
+    def action_screening(self) -> None:
+        """Ask the health questions."""
+        from planner.tui.screens.screening import ask_screening
+
+        ask_screening(self)
 
     def action_leave(self) -> None:
         """Quit. Every edit was saved when it was made."""

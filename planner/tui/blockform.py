@@ -10,161 +10,34 @@ import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from planner.training.doses import FRICTION
+from planner.training.goals import FIGURES, Goal
 from planner.training.measures import read_date
-from planner.training.races import Priority
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES
 from planner.training.wording import day_name
-from planner.training.workouts import Level
-
-FILE = "file"
-"""The choice of a plan from a file, among the templates' names."""
-RACE, START = "race", "start"
-"""What a block is dated by: its race day, or its first day."""
-BUSY = "busy"
-"""Where the two rows of half days keep what is not free, as `planner.usecases.choices.read_unavailable` reads it."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEK = dt.timedelta(days=7)
-
-
-class Kind(StrEnum):
-    """How a field is filled in."""
-
-    CHOICE = "choice"
-    COUNT = "count"
-    FIGURE = "figure"
-    DATE = "date"
-    TEXT = "text"
-    HALVES = "halves"
-
-
-_TYPED = {Kind.COUNT: "0123456789", Kind.FIGURE: "0123456789.,", Kind.DATE: "0123456789-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of the form.
-
-    Attributes:
-        name: What the values call it.
-        label: What the runner calls it.
-        kind: How it is filled in.
-        hint: What it is for, a sentence or two.
-        options: ``(value, words)`` of a choice.
-        step: What one press of an arrow adds to a figure.
-        unit: What stands behind a figure.
-        unknown: What is shown while nothing is known and nothing typed.
-        first: Where the arrows begin when nothing is known.
-        heading: The heading this field opens; empty for none.
-    """
-
-    name: str
-    label: str
-    kind: Kind
-    hint: str
-    options: tuple[tuple[str, str], ...] = ()
-    step: float = 1
-    unit: str = ""
-    unknown: str = ""
-    first: float = 0
-    heading: str = ""
-
-    def takes(self, character: str) -> bool:
-        """Whether typing this character fills the field."""
-        if self.kind is Kind.TEXT:
-            return character.isprintable()
-        return character in _TYPED.get(self.kind, "")
-
-
-_PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
-PLAN = Field(
-    "plan",
-    "Plan",
-    Kind.CHOICE,
-    "The runs: one of our templates, or a plan in a file.",
-    options=(*((shape.name, shape.title) for shape in TEMPLATES), (FILE, "from a file")),
-    heading="Runs",
-)
-PATH = Field(
+from planner.tui.blockfields import (
+    AFTER,
+    BLOCK,
+    BUSY,
+    DATE,
+    DATED,
+    EVERY,
     FILE,
-    "File",
-    Kind.TEXT,
-    "YAML, CSV or our own text. ~ is home, → completes.",
-    unknown="type its path",
+    GENERATED,
+    NONE,
+    PAST,
+    PATH,
+    PLACES,
+    PLAN,
+    PRIORITY,
+    START,
+    WEEKDAYS,
+    Field,
+    Kind,
 )
-PEAK = Field("peak", "Peak", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
-DATED = Field(
-    "dated",
-    "Dated by",
-    Kind.CHOICE,
-    "Count back from the race, or on from the first day.",
-    options=((RACE, "race day"), (START, "first day")),
-)
-DATE = Field("date", "Race day", Kind.DATE, "← → by a week, or type YYYY-MM-DD.", unknown="after the plan")
-NAME = Field(
-    "name", "Name", Kind.TEXT, "What the calendar calls it; empty takes the plan's name.", unknown="the plan's name"
-)
-PRIORITY = Field(
-    "priority",
-    "Race is",
-    Kind.CHOICE,
-    "The more it matters, the longer strength rests before.",
-    options=tuple((value.value, words) for value, words in _PRIORITIES),
-)
-LEVEL = Field(
-    "level",
-    "Level",
-    Kind.CHOICE,
-    "Experienced: 3 leg-strength sessions in 28 days.",
-    options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
-    heading="Strength, sessions a week",
-)
-HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.")
-MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.")
-LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.")
-STACK = Field(
-    "stack",
-    "Stack",
-    Kind.CHOICE,
-    "Heavy straight after a run, for days with one free half.",
-    options=(("no", "no"), ("yes", "yes, after a run")),
-)
-FREE_AM = Field(
-    "am", "am", Kind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
-)
-FREE_PM = Field("pm", "pm", Kind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
-AWAY = Field("away", "Away", Kind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
-BODY = Field(
-    "body",
-    "Body",
-    Kind.FIGURE,
-    "Sled loads are a share of your body mass.",
-    unit="kg",
-    unknown="70 kg assumed",
-    first=70,
-    heading="Loads",
-)
-SLED = Field(
-    "sled",
-    "Sled",
-    Kind.FIGURE,
-    "What the empty sled weighs; loads count it in.",
-    unit="kg",
-    unknown="not known",
-    first=20,
-)
-FLOOR = Field(
-    "floor",
-    "Floor",
-    Kind.CHOICE,
-    "The more it grips, the less goes on the sled.",
-    options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
-)
-_AFTER = (DATED, DATE, NAME, PRIORITY, LEVEL, HEAVY, MODERATE, LIGHT, STACK, FREE_AM, FREE_PM, AWAY, BODY, SLED, FLOOR)
-_EVERY = (PLAN, PATH, PEAK, *_AFTER)
+
+_GOALS = frozenset(goal.value for goal in FIGURES)
+_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -186,20 +59,22 @@ class BlockForm:
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take over what a kept draft holds, as far as the form has such fields and choices."""
         for name, value in kept.items():
-            one = next((one for one in _EVERY if one.name == name), None)
+            one = next((one for one in EVERY if one.name == name), None)
             fits = name == BUSY if one is None else not one.options or value in dict(one.options)
             if value and fits:
                 self.chosen[name] = value
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The lines of the form, from above: a file's plan has a path where a template's has a peak."""
-        after = _AFTER if self.races else tuple(one for one in _AFTER if one is not PRIORITY)
-        return (PLAN, PATH if self.value("plan") == FILE else PEAK, *after)
+        """The lines of the form, from above: a file's plan has a path where one of ours has its figures."""
+        after = AFTER if self.races else tuple(one for one in AFTER if one is not PRIORITY)
+        decided = tuple(one for one in PLACES if self.value(one.name))
+        runs = {FILE: (PATH, DATE), PAST: (BLOCK, DATE)}.get(self.value("plan"), (DATE, *GENERATED))
+        return (PLAN, *runs, *after, *decided)
 
     def find(self, name: str) -> Field:
         """The field of that name."""
-        return next(one for one in _EVERY if one.name == name)
+        return next(one for one in EVERY if one.name == name)
 
     def label(self, one: Field) -> str:
         """What a field is called now."""
@@ -229,17 +104,18 @@ class BlockForm:
                 return f"{day_name(day)} {day.year}"
         if one.kind is Kind.FIGURE:
             return f"{value} {one.unit or self.units}"
-        return value
+        return f"{value} {one.unit}" if one.unit else value
 
     def step(self, one: Field, by: int) -> bool:
         """Go on or back by one; False when the field has no such step."""
         value = self.value(one.name)
         if one.kind is Kind.CHOICE:
             values = [option for option, _ in one.options]
+            had_race = _has_race(value)
             place = values.index(value) if value in values else -1 if by > 0 else 0
             self.choose(one.name, values[(place + by) % len(values)])
             if one is PLAN:
-                self._forget_the_plans_own()
+                self._forget_the_plans_own(keep_date=had_race == _has_race(self.value("plan")))
             elif one is DATED:
                 self.choose("date", "")
             return True
@@ -249,23 +125,35 @@ class BlockForm:
             self.choose(one.name, after)
         return after is not None
 
-    def is_free(self, weekday: int, half: str) -> bool:
-        """Whether a half of a weekday (Monday 0) is free for strength."""
-        return f"{WEEKDAYS[weekday]} {half}" not in self._busy()
+    def is_on(self, one: Field, weekday: int) -> bool:
+        """Whether a weekday (Monday 0) is among a field's days, or its half free for strength."""
+        if one.kind is Kind.DAYS:
+            return WEEKDAYS[weekday] in self.value(one.name).split()
+        return f"{WEEKDAYS[weekday]} {one.name}" not in self._busy()
 
-    def turn(self, weekday: int, half: str) -> None:
-        """Make a free half of a weekday busy, and a busy one free."""
+    def turn(self, one: Field, weekday: int) -> None:
+        """Take a weekday into a field's days or out of them; make a free half of it busy, and a busy one free."""
+        if one.kind is Kind.DAYS:
+            days = set(self.value(one.name).split()) ^ {WEEKDAYS[weekday]}
+            self.choose(one.name, " ".join(day for day in WEEKDAYS if day in days) or NONE)
+            return
         busy = self._busy()
-        busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {half}"})
+        busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {one.name}"})
         every = (f"{day} {part}" for day in WEEKDAYS for part in ("am", "pm"))
         self.choose(BUSY, ", ".join(part for part in every if part in busy))
 
     def _busy(self) -> set[str]:
         return {part.strip() for part in self.value(BUSY).split(",") if part.strip()}
 
-    def _forget_the_plans_own(self) -> None:
-        """What belonged to the plan before: its peak. A race day stays where the runner put it."""
-        self.choose("peak", "")
+    def _forget_the_plans_own(self, *, keep_date: bool) -> None:
+        """What belonged to the goal before: weeks and volumes. Days and a race day stay where the runner put them."""
+        for name in ("weeks", "now", "peak", *(() if keep_date else ("dated", "date"))):
+            self.choose(name, "")
+
+
+def _has_race(plan: str) -> bool:
+    """Whether a choice of plan leads to a race, as far as that is known before a file is read."""
+    return plan not in _GOALS or FIGURES[Goal(plan)].race_m is not None
 
 
 def _number(one: Field, value: str, by: int) -> str | None:

@@ -12,27 +12,33 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from planner import restriction
 from planner.text import clean_line
-from planner.training.blocks import Athlete
+from planner.training.blocks import Athlete, Block
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
-from planner.training.measures import quoted, read_date, read_distance
+from planner.training.goals import Goal, Wish
+from planner.training.measures import quoted, read_date
 from planner.training.plans import RunPlan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses, default_doses
-from planner.training.templates import template
-from planner.training.wording import distance, number
+from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses
+from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
-from planner.tui.blockform import FILE, RACE, START
-from planner.usecases import blocks
-from planner.usecases.choices import Choices, Unavailable, read_unavailable
-from planner.usecases.drafting import Draft, first_day
+from planner.tui.blockfields import BY_LOG, FILE, NONE, PAST, RACE, START
+from planner.tui.wishreading import read_plan
+from planner.usecases import blocks, choicewords
+from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
+from planner.usecases.constraints import fitted
+from planner.usecases.drafting import Draft, check_race_day, first_day
 from planner.usecases.listing import read_athlete, read_blocks
+from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
+from planner.usecases.repeating import plan_of_block
 
 _DAY = dt.timedelta(days=1)
+_DOSES = ("heavy", "moderate", "light")
 _SIGNATURE = tuple[str, int, int]
 
 
@@ -82,6 +88,9 @@ class Reading:
         draft: The block as it would be; None when there are problems.
         races: Whether the plan holds a race.
         athlete: What the planner knows of the runner, with what the form says on top.
+        pins: What is decided about single places.
+        wish: What a plan of ours was generated from; None for a file's.
+        plan: The runs; None when the form names none that can be read.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -90,6 +99,9 @@ class Reading:
     draft: Draft | None = None
     races: bool = True
     athlete: Athlete = field(default_factory=Athlete)
+    pins: Pins = field(default_factory=Pins)
+    wish: Wish | None = None
+    plan: RunPlan | None = None
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -116,17 +128,38 @@ def read_form(
     """
     reading = Reading()
     with reading.of(""):
-        reading.athlete = read_athlete(book)
+        reading.athlete = book.kept.get(book.path, "athlete", lambda: read_athlete(book))
         usual = blocks.usual_choices(book)
-        plan = _plan(reading, chosen, last)
+        plan = reading.plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
         if plan is not None and not reading.problems:
-            reading.draft = blocks.draft(book, plan, choices, should_stop)
+            with reading.of(_blamed(chosen, choices, usual)):
+                reading.draft = blocks.draft(book, plan, choices, should_stop)
     return reading
 
 
-def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPlan | None:
+def _blamed(chosen: Mapping[str, str], choices: Choices, usual: Choices) -> str:
+    """The field that leaves no room for the strength that is wanted: without it, it would fit. Empty where it fits."""
+    if _fits(choices):
+        return ""
+    owners = {"preferred": "liked", "gym": "gym", "time_caps": "cap", "unavailable": "am"}
+    owners |= {"most": "most", "in_season": "season"}
+    owners["doses"] = next((name for name in _DOSES if name in chosen), "moderate")
+    named = [name for name in owners if getattr(choices, name) != getattr(usual, name)]
+    alone = (name for name in named if _fits(replace(choices, **{name: getattr(usual, name)})))
+    return owners[next(alone, named[0])] if named else ""
+
+
+def _fits(choices: Choices) -> bool:
+    try:
+        fitted(choices)
+    except RefusedError:
+        return False
+    return True
+
+
+def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Planbook) -> RunPlan | None:
     unit = reading.athlete.unit
     name = chosen.get("plan", "half")
     if name == FILE:
@@ -139,17 +172,32 @@ def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan) -> RunPla
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
-    with reading.of("plan"):
-        shape = template(name)
-        reading.defaults["plan"] = shape.name
-        reading.defaults["peak"] = distance(shape.peak_m, unit)
-        plan = blocks.find_plan(template_name=name)
-        reading.defaults["name"] = plan.name
-        with reading.of("peak"):
-            typed = chosen.get("peak")
-            return blocks.find_plan(template_name=name, peak_m=read_distance(typed, "Peak", unit)) if typed else plan
+    if name == PAST:
+        return _past_plan(reading, chosen, book)
+    return read_plan(reading, chosen, Goal(name), book.today)
+
+
+def _past_plan(reading: Reading, chosen: Mapping[str, str], book: Planbook) -> RunPlan | None:
+    """The runs of a block that stands in the calendar, to be run once more."""
+    there = _blocks(book)
+    reading.defaults |= {"block": str(there[-1].id) if there else "", "name": ""}
+    with reading.of("block"):
+        typed = chosen.get("block") or reading.defaults["block"]
+        if not typed:
+            raise RefusedError("There is no block yet that could be run once more; take one of our plans.")
+        block = next((one for one in there if str(one.id) == typed), None)
+        if block is None:
+            known = ", ".join(f"{one.id} {clean_line(one.name, 30)}" for one in there[-3:])
+            raise RefusedError(f"There is no block {quoted(typed)}; there is {known}.")
+        plan = plan_of_block(book, block.id)
+        reading.notes["block"] = _how_read(plan, reading.athlete.unit)
+        reading.defaults["name"] = clean_line(plan.name, 60)
         return plan
     return None
+
+
+def _blocks(book: Planbook) -> tuple[Block, ...]:
+    return book.kept.get(book.path, "blocks", lambda: read_blocks(book))
 
 
 def _how_read(plan: RunPlan, unit: Unit) -> str:
@@ -186,36 +234,78 @@ def _dated(
         typed = chosen.get("date")
         day = read_date(typed, "Race day" if by == RACE else "First day") if typed else usual
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
+        if by == RACE:
+            check_race_day(day, book.today)
         if plan is not None:
             first_day(plan, choices, book.today)
+        if reading.wish is not None and by == START and day.weekday():
+            monday = day + _DAY * (7 - day.weekday())
+            raise RefusedError(f"A plan of ours begins on a Monday; {day_name(day)} is none, {monday} would do.")
     return choices
 
 
 def _free_monday(book: Planbook) -> dt.date:
     """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
-    taken = max([book.today, *(block.last for block in read_blocks(book))])
+    taken = max([book.today, *(block.last for block in _blocks(book))])
     return taken + _DAY * (7 - taken.weekday())
 
 
 def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:
     """Everything but the plan and its date."""
-    level = Level(chosen.get("level") or usual.level)
     equipment = _equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
-    return replace(
+    reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
+    choices = replace(
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
-        level=level,
-        doses=_doses(reading, chosen, level),
+        level=Level(chosen.get("level") or usual.level),
+        doses=None,
         stack=chosen.get("stack") == "yes",
         unavailable=_unavailable(reading, chosen),
         equipment=equipment,
+        pins=_pins(reading, chosen),
+        in_season=chosen.get("season") == "yes",
+        **_constraints(reading, chosen),
     )
+    doses = _doses(reading, chosen, choices.wanted)
+    return replace(choices, doses=doses) if any(kind in chosen for kind in _DOSES) else choices
 
 
-def _doses(reading: Reading, chosen: Mapping[str, str], level: Level) -> WeeklyDoses:
-    usual = default_doses(level)
+def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """When and how much, as far as it is said and can be read."""
+    readers: dict[str, tuple[str, Callable[[str], object]]] = {
+        "background": ("background", choicewords.read_background),
+        "most": ("most", choicewords.read_most),
+        "gym": ("gym", choicewords.read_gym),
+        "liked": ("preferred", choicewords.read_preferred),
+        "cap": ("time_caps", choicewords.read_time_caps),
+        "times": ("start_times", choicewords.read_start_times),
+    }
+    found: dict[str, Any] = {}
+    for name, (choice, read) in readers.items():
+        typed = chosen.get(name, "").strip()
+        if typed and typed not in (BY_LOG, NONE):
+            with reading.of(name):
+                found[choice] = read(typed)
+    return found
+
+
+def _written(times: StartTimes) -> str:
+    return f"am {times.am}, pm {times.pm}"
+
+
+def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:
+    """What is decided about single places."""
+    found: dict[str, frozenset[Place]] = {}
+    for name in ("forced", "forbidden", "locked"):
+        with reading.of(name):
+            found[name] = read_places(chosen.get(name, ""), name.capitalize())
+    reading.pins = Pins(**found)
+    return reading.pins
+
+
+def _doses(reading: Reading, chosen: Mapping[str, str], usual: WeeklyDoses) -> WeeklyDoses:
     counts = {}
     for kind, default in (("heavy", usual.heavy), ("moderate", usual.moderate), ("light", usual.light)):
         reading.defaults[kind] = str(default)

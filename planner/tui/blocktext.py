@@ -19,6 +19,18 @@ from planner.tui.widgets.lines import Piece, Row, joined
 
 _DAY = dt.timedelta(days=1)
 _LONGEST = 1000
+_TERM_WORDS = {
+    "S1": "a key run soon after",
+    "S2": "a run shortly before",
+    "S3": "the kind of day",
+    "S4": "a long run before",
+    "S5": "light days outside their window",
+    "S6": "sessions two days apart",
+    "S7": "weekdays you do not prefer",
+    "S8": "changing weekdays",
+    "S9": "sessions without a place",
+}
+"""What each cost of the slotting rules is about."""
 DIMMED = "faint"
 """The ink of what no longer answers to the form."""
 
@@ -159,6 +171,8 @@ def _week_rows(week: BlockWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[
 def _block_rows(view: BlockView, width: int) -> list[Row]:
     rows: list[Row] = [(Piece("Whole block", "title"),)]
     rows += paragraph((("text", cost_sentence(view)),), width)
+    if view.terms:
+        rows += paragraph((("muted", f"By rule: {', '.join(_term(*term) for term in view.terms)}."),), width)
     for sentence in view.remarks:
         rows += paragraph((("today", "!"), ("text", sentence)), width)
     if view.doubts:
@@ -200,6 +214,12 @@ def cost_sentence(view: BlockView) -> str:
     parts += [f"{pairs} for how they follow each other"] if pairs else []
     parts += [f"{missing} for {_count(view.missing, 'session')} without a place"] if missing else []
     return f"Cost {view.cost}, the least there is: {', '.join(parts)}." if view.cost else "Cost 0: nothing is given up."
+
+
+def _term(rule: str, cost: int) -> str:
+    """``S3 36 for the kind of day``."""
+    words = _TERM_WORDS.get(rule)
+    return f"{rule} {cost} for {words}" if words else f"{rule} {cost}"
 
 
 def confirmation(view: BlockView, keys: Keys) -> str:

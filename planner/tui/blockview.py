@@ -98,6 +98,7 @@ class BlockView:
         strength: How many of them are strength.
         missing: How many sessions found no place.
         costs: What sessions, pairs and missing sessions cost; their sum is the block's cost.
+        terms: The same by rule, the dearest first: ``("S3", 36)``.
         remarks: What should be known of the block, one sentence each.
         doubts: Everything that is to be checked, one sentence each.
     """
@@ -111,6 +112,7 @@ class BlockView:
     strength: int
     missing: int
     costs: tuple[int, int, int]
+    terms: tuple[tuple[str, int], ...]
     remarks: tuple[str, ...]
     doubts: tuple[str, ...]
 
@@ -143,6 +145,7 @@ def arrange(draft: Draft) -> BlockView:
         strength=sum(item.sport is Sport.STRENGTH for item in draft.items),
         missing=sum(part.count for part in answer.unplaced),
         costs=(own, pairs, missing),
+        terms=draft.terms,
         remarks=(*_overrides(draft), *draft.remarks),
         doubts=draft.please_check,
     )

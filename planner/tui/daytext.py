@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
 from planner.training.blocks import Block
+from planner.training.precautions import isometric_line
 from planner.training.wording import amounts, asks_for_work, day_name, number, reason_beside_title, sets
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import monthview, wording
@@ -124,6 +125,10 @@ def _detail_words(view: MonthView, day: dt.date) -> Iterable[tuple[str, str]]:
             yield from ((word, "muted") for word in clean_line(reason_beside_title(workout), 400).split())
 
 
+_AFTER_A_RACE = 5
+"""So many days may lie between a run and the light session that follows it, the run's own included."""
+
+
 def _word_ink(workout: Workout) -> str:
     return ink_of(workout) if asks_for_work(workout) else "muted"
 
@@ -156,6 +161,8 @@ def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "b
     rows += _wrapped(" · ".join(fact for fact in facts if fact), width, "text", ground)
     for part in workout.planned.sets:
         rows += _wrapped(sets((part,), glyphs.times), width, "text", ground)
+    if workout.actual is None:
+        rows += _wrapped(isometric_line(workout.planned.sets), width, "muted", ground)
     if status:
         mark = wording.mark(workout, view.today, glyphs)
         rows += _wrapped(f"{mark} {status}".strip(), width, "done" if workout.actual else "muted", ground)
@@ -166,6 +173,18 @@ def workout_rows(view: MonthView, workout: Workout, width: int, ground: str = "b
     for words in (reason_beside_title(workout), workout.note):
         if words:
             rows += [(), *_wrapped(clean_note(words, 2000), width, "muted", ground)]
+    return rows
+
+
+def how_to_rows(view: MonthView, workout: Workout, width: int, ground: str = "band") -> list[Row]:
+    """How a strength session is done, line by line; nothing for any other workout, or one that is done."""
+    from planner.training.howto import how_to
+
+    before = [item for days in range(_AFTER_A_RACE) for item in view.of(workout.date - dt.timedelta(days=days))]
+    lines = how_to(workout, before) if workout.actual is None else ()
+    rows: list[Row] = [(), (Piece("How", "title", ground),)] if lines else []
+    for line in lines:
+        rows += _wrapped(line, width, "text", ground)
     return rows
 
 

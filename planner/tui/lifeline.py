@@ -40,6 +40,8 @@ class Lifeline:
         self._once = Lock()
         self._modes: list[Any] | None = None
         self._armed = False
+        self.is_outside = False
+        """Whether another program has the terminal: a quit that is typed there is meant for that program."""
 
     @staticmethod
     def possible() -> bool:
@@ -91,7 +93,10 @@ class Lifeline:
         os._exit(128 + number)
 
     def _await_signal(self) -> None:
-        self.hang_up(signal.sigwait(_signals()))
+        number = signal.sigwait(_signals())
+        while number == signal.SIGQUIT and self.is_outside:
+            number = signal.sigwait(_signals())
+        self.hang_up(number)
 
     def _await_hang_up(self) -> None:
         watch = select.poll()

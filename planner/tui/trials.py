@@ -176,11 +176,21 @@ def deload(book: Planbook, day: dt.date, week_start: int) -> Trial:
 
 
 def shift(book: Planbook, block: Block, cursor: dt.date) -> Trial:
-    """Shift a block to another race day."""
-    from planner.usecases.shifting import find_block, plan_shift
+    """Give a block another race day: what is ahead goes along as it is, or the weeks to come are made anew."""
+
+    def plan(to: dt.date, way: str) -> Change:
+        from planner.usecases.shifting import find_block, plan_shift
+
+        now = find_block(book, block.id)  # another session may have changed it
+        if way == "shift":
+            return plan_shift(book, now, to)
+        from planner.usecases.refitting import plan_refit
+
+        return plan_refit(book, now, to)
 
     race = block.race_date or cursor
-    return Trial("Race day on", cursor, race, lambda to, _: plan_shift(book, find_block(book, block.id), to))
+    ways = (Way("shift", "shift everything"), Way("refit", "re-fit the weeks to come"))
+    return Trial("Race day on", cursor, race, plan, ways=ways)
 
 
 def absence(book: Planbook, day: dt.date) -> Trial:

@@ -100,7 +100,8 @@ def recorded(workout: Workout, unit: Unit) -> str:
     effort = workout.actual.effort
     parts = [wording.sets(effort.sets), wording.amounts(effort, unit)]
     parts += [f"RPE {wording.number(effort.rpe)}"] if effort.rpe is not None else []
-    parts += [f"pain {workout.actual.pain}"] if workout.actual.pain is not None else []
+    felt = (("pain", workout.actual.pain), ("pain next morning", workout.actual.pain_next))
+    parts += [f"{when} {rating}" for when, rating in felt if rating is not None]
     parts += [f"“{clean_line(workout.actual.note, 80)}”"] if workout.actual.note else []
     return ", ".join(part for part in parts if part)
 

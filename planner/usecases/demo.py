@@ -17,9 +17,12 @@ from pathlib import Path
 from planner import store
 from planner.training.blocks import Athlete, Block
 from planner.training.doses import Equipment, Floor
+from planner.training.goals import Wish
 from planner.training.load import USUAL_CROSS_RPE, USUAL_RPE
 from planner.training.paces import estimated_duration
-from planner.training.templates import generate, template
+from planner.training.runplans import generate
+from planner.training.screening import harmless
+from planner.training.templates import template, wish_of
 from planner.training.wording import asks_for_work
 from planner.training.workouts import (
     TYPED,
@@ -46,6 +49,7 @@ _RUNNER = Athlete(
     floor=Floor.GYM_TURF,
     level=Level.EXPERIENCED,
     easy_pace_s_per_km=_EASY_PACE,
+    screening=harmless().to_text(),
 )
 _CHOICES = Choices(
     level=Level.EXPERIENCED,
@@ -86,7 +90,8 @@ def fill(book: Planbook) -> Demo:
     ):
         first = start - dt.timedelta(weeks=weeks_ago)
         choices = replace(_CHOICES, start=first, name=title)
-        block = _live(book, blocks.draft(book, generate(template(name), peak_m), choices), monday, rng)
+        wish = wish_of(template(name), peak_m)
+        block = _live(book, blocks.draft(book, generate(wish), choices), wish, monday, rng)
     for item in read_days(book, monday, book.today - dt.timedelta(days=1)):
         if asks_for_work(item):
             effort = _effort(item, rng)
@@ -94,10 +99,10 @@ def fill(book: Planbook) -> Demo:
     return Demo(book, block)
 
 
-def _live(book: Planbook, drafted: Draft, until: dt.date, rng: random.Random) -> Block:
+def _live(book: Planbook, drafted: Draft, wish: Wish, until: dt.date, rng: random.Random) -> Block:
     """Store a draft with everything before ``until`` lived through."""
     items = tuple(_lived(item, rng) if item.date < until else item for item in drafted.items)
-    return blocks.commit(book, replace(drafted, items=items), _RUNNER)
+    return blocks.commit(book, replace(drafted, items=items), _RUNNER, wish=wish)
 
 
 def _lived(item: Workout, rng: random.Random) -> Workout:

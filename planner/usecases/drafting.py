@@ -6,22 +6,29 @@ A draft is what the builder previews and what ``planner new --dry-run`` prints; 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
+from planner.training.absences import Absence
 from planner.training.blocks import Block
-from planner.training.doses import ASSUMED_BODY_MASS_KG, DoseWeek, dose, dose_weeks
-from planner.training.entry import ANCHORS
+from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
-from planner.training.targets import check_doses
-from planner.training.wording import SESSION_TITLES
-from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.usecases.choices import Choices
+from planner.training.safety import Gate, without_what_is_out
+from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
+from planner.usecases.choices import Choices, StartTimes
+from planner.usecases.constraints import fitted
+from planner.usecases.draftremarks import absence_remarks, plan_remarks, strength_remarks
+from planner.usecases.draftsessions import planned_sessions
+from planner.usecases.pins import outside, pinned
 from planner.usecases.problems import state_problem
+
+if TYPE_CHECKING:
+    from planner.usecases.authors import AuthorCompared
 
 __all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
 
@@ -38,6 +45,9 @@ class Draft:
         weeks: The dose table's row for each week.
         please_check: Workouts whose kind is not certain, one sentence each.
         remarks: What else should be known, one sentence each.
+        author: What our rules make of the plan's own strength days; None where it has none, or where nobody asked.
+        choices: What the runner decided.
+        plan: The name of the run plan.
     """
 
     block: Block
@@ -47,6 +57,20 @@ class Draft:
     weeks: tuple[DoseWeek, ...]
     please_check: tuple[str, ...]
     remarks: tuple[str, ...]
+    author: AuthorCompared | None = None
+    choices: Choices = field(default_factory=Choices)
+    plan: str = ""
+
+    @property
+    def terms(self) -> tuple[tuple[str, int], ...]:
+        """What each slotting rule costs the block, the dearest first: ``("S3", 36)``."""
+        found = Counter[str]()
+        for session in self.answer.sessions:
+            found.update(dict(session.terms))
+        for pair in self.answer.pairs:
+            found[pair.rule] += pair.cost
+        found["S9"] += sum(part.cost for part in self.answer.unplaced)
+        return tuple((rule, cost) for rule, cost in found.most_common() if cost)
 
 
 def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
@@ -62,11 +86,18 @@ def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
     assert choices.race is not None
     if plan.race_day is None:
         raise RefusedError(f'"{plan.name}" ends on no race: give its first day instead.')
-    if choices.race < today:
-        raise RefusedError(
-            f"The race day {choices.race} is past: today is {today}. An old block is entered by its first day."
-        )
+    check_race_day(choices.race, today)
     return choices.race - dt.timedelta(days=plan.race_day)
+
+
+def check_race_day(race: dt.date, today: dt.date) -> None:
+    """Refuse a race day that is past.
+
+    Raises:
+        RefusedError: It is.
+    """
+    if race < today:
+        raise RefusedError(f"The race day {race} is past: today is {today}. An old block is entered by its first day.")
 
 
 def draft_block(
@@ -75,8 +106,10 @@ def draft_block(
     today: dt.date,
     *,
     around: tuple[Workout, ...] = (),
+    absences: tuple[Absence, ...] = (),
     rules: Rules = DEFAULT,
     should_stop: Callable[[], bool] | None = None,
+    gates: tuple[Gate, ...] = (),
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
@@ -85,22 +118,34 @@ def draft_block(
         choices: What the runner decided.
         today: Today's date.
         around: What the calendar holds some weeks before and after the block: its runs and sessions count in every gap.
+        absences: Days without training: no strength is placed there, and the runs on them are remarked on.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
+        gates: What is kept out for the runner's health.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
     start = first_day(plan, choices, today)
-    check_doses(choices.wanted)
-    runs = tuple(_dated(entry, start, choices.easy_pace) for entry in plan.entries)
+    decided = choices
+    choices, bent = fitted(choices)
+    runs = tuple(dated(entry, start, choices.easy_pace, choices.start_times) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
-    weeks = dose_weeks(-(-plan.days // 7), race_week)
+    weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
-    problem = state_problem(block, choices, weeks, runs, around)
-    answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
-    sessions, dose_remarks = _sessions(answer, start, weeks, choices)
+
+    def slotted(sits: frozenset[int]) -> tuple[dict[str, Any], Answer]:
+        problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
+        problem = pinned(problem, block, choices.pins)
+        return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
+
+    problem, answer = slotted(frozenset(range(block.weeks)) if choices.gym == () else frozenset())
+    without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
+    if choices.gym and without:  # the sled first: only where it leaves no place, the wall sit alone
+        problem, answer = slotted(without)
+    sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
+    sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(
         block=block,
         items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
@@ -108,7 +153,18 @@ def draft_block(
         answer=answer,
         weeks=weeks,
         please_check=tuple(_please_check(plan, start)),
-        remarks=(*plan.remarks, *_remarks(plan, choices, start, today), *dose_remarks),
+        remarks=(
+            *plan.remarks,
+            *plan_remarks(plan, choices, start, today),
+            *bent,
+            *outside(block, choices.pins),
+            *strength_remarks(choices, weeks),
+            *absence_remarks(runs, absences),
+            *dose_remarks,
+            *left_out,
+        ),
+        choices=decided,
+        plan=plan.name,
     )
 
 
@@ -116,7 +172,15 @@ def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
     return item.date, item.slot or "~", item.start or ""
 
 
-def _dated(entry: PlanEntry, start: dt.date, easy_pace: float | None) -> Workout:
+def dated(entry: PlanEntry, start: dt.date, easy_pace: float | None, times: StartTimes | None = None) -> Workout:
+    """A plan's workout on its day, with what it leaves out estimated.
+
+    Args:
+        entry: The workout.
+        start: The plan's first day.
+        easy_pace: Seconds a kilometre; None to assume one.
+        times: When the halves of a day begin; the usual times when None.
+    """
     planned, estimated = _estimated(entry, easy_pace or DEFAULT_EASY_PACE)
     return Workout(
         date=start + dt.timedelta(days=entry.day),
@@ -124,7 +188,7 @@ def _dated(entry: PlanEntry, start: dt.date, easy_pace: float | None) -> Workout
         kind=entry.kind,
         title=entry.title,
         slot=entry.slot,
-        start=ANCHORS[entry.slot] if entry.slot else None,
+        start=(times or StartTimes()).of(entry.slot) if entry.slot else None,
         planned=planned,
         estimated=estimated,
         reason=_estimate_reason(estimated, easy_pace),
@@ -152,36 +216,6 @@ def _estimate_reason(estimated: tuple[str, ...], easy_pace: float | None) -> str
     whose = "your" if easy_pace else "an assumed"
     known, missing = ("distance", "Time") if estimated == ("duration_s",) else ("time", "Distance")
     return f"{missing} estimated from the {known} at {whose} easy pace of {pace // 60}:{pace % 60:02d} min/km."
-
-
-def _sessions(
-    answer: Answer,
-    start: dt.date,
-    weeks: tuple[DoseWeek, ...],
-    choices: Choices,
-) -> tuple[list[Workout], tuple[str, ...]]:
-    sessions = []
-    remarks: dict[str, None] = {}
-    for session in answer.sessions:
-        kind = StrengthKind(session.kind)
-        measured = dose(kind, weeks[session.day // 7], choices.level, choices.equipment)
-        remarks.update(dict.fromkeys(measured.remarks))
-        sessions.append(
-            Workout(
-                date=start + dt.timedelta(days=session.day),
-                sport=Sport.STRENGTH,
-                kind=kind.value,
-                title=SESSION_TITLES[kind],
-                slot=Slot(session.slot),
-                start=session.start,
-                planned=measured.effort,
-                reason=session.reason,
-                note=" ".join(measured.remarks),
-            ),
-        )
-    if sessions and choices.equipment.body_mass_kg is None:
-        remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
-    return sessions, tuple(remarks)
 
 
 def _block(plan: RunPlan, choices: Choices, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:
@@ -214,16 +248,3 @@ def _please_check(plan: RunPlan, start: dt.date) -> Iterator[str]:
         if entry.doubt:
             day = start + dt.timedelta(days=entry.day)
             yield f'{day} "{entry.title}" is taken as {entry.kind or entry.sport.value}: {entry.doubt}'
-
-
-def _remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) -> Iterator[str]:
-    if start < today:
-        yield (
-            f"The block's first day, {start}, is past: what lies before today stands as missed "
-            "until it is marked done or skipped."
-        )
-    own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
-    if own:
-        yield f"None of our sessions is placed on the plan's own strength days ({own})."
-    if plan.race_day is None and choices.race is None:
-        yield "The plan has no race, so the strength is not tapered."

@@ -24,6 +24,7 @@ def mark_done(
     rpe: float | None = None,
     sets: tuple[ExerciseSet, ...] | None = None,
     pain: int | None = None,
+    pain_next: int | None = None,
     note: str = "",
     on: dt.date | None = None,
     instead: Kind | None = None,
@@ -33,7 +34,8 @@ def mark_done(
 
     Without a distance, a time or a rating the plan's own figures are taken, and the record says so. With a rating alone
     it was done as planned, too, and felt like that. With a distance or a time, what is not given stays unknown, except
-    the sets of a strength session, which are those planned. A workout that was already done is recorded anew.
+    the sets of a strength session, which are those planned. A workout that was already done is recorded anew, unless
+    only the pain of the next morning is given: it is put beside what was recorded.
 
     Args:
         book: Where.
@@ -43,6 +45,7 @@ def mark_done(
         rpe: CR10 rating.
         sets: Sled rounds and wall sits done; None for those planned.
         pain: The worst pain, 0 to 10.
+        pain_next: The pain of the next morning, 0 to 10.
         note: The runner's words.
         on: The date it was done on, when it was not the planned one; the workout moves there.
         instead: What was done in its place, where that is another sport or kind: the planned workout is then replaced
@@ -61,8 +64,13 @@ def mark_done(
     if (by := workout.replaced_by) is not None:
         raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
     other = instead is not None and instead != (workout.sport, workout.kind)
+    others = (distance_m, duration_s, rpe, sets, pain, note or None, on, instead)
+    if pain_next is not None and workout.actual is not None and all(given is None for given in others):
+        felt = replace(workout, actual=replace(workout.actual, pain_next=pain_next))
+        name = f"pain the next morning: {_label(workout)}"
+        return quick.write_item(book.path, felt, name=name, at=book.clock.now())
     outcome = _outcome(Effort() if other else workout.planned, distance_m, duration_s, rpe, sets)
-    outcome = replace(outcome, note=clean_note(_held(note, NOTE_LIMIT, "note")), pain=pain)
+    outcome = replace(outcome, note=clean_note(_held(note, NOTE_LIMIT, "note")), pain=pain, pain_next=pain_next)
     if other and instead is not None:
         _refuse_replacing(workout, instead[0])
         if sets and instead[0] is not Sport.STRENGTH:

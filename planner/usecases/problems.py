@@ -10,11 +10,12 @@ from typing import Any
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
-from planner.training.entry import ANCHORS
 from planner.training.races import Priority, RaceDistance
+from planner.training.safety import Gate, asked_for
 from planner.training.targets import doses_of_week
 from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases.choices import Choices
+from planner.usecases.constraints import closed_halves, preferred_weekdays
 
 ASSUMED_MINUTES = 30
 """How long the slotter takes a run to last of which neither distance nor time is known."""
@@ -26,7 +27,11 @@ def state_problem(
     choices: Choices,
     weeks: tuple[DoseWeek, ...],
     runs: tuple[Workout, ...],
-    around: tuple[Workout, ...],
+    *,
+    around: tuple[Workout, ...] = (),
+    absences: tuple[Absence, ...] = (),
+    gates: Iterable[Gate] = (),
+    sits: frozenset[int] = frozenset(),
 ) -> dict[str, Any]:
     """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
 
@@ -36,10 +41,15 @@ def state_problem(
         weeks: The dose table's row for each week.
         runs: The plan's days, dated.
         around: What the calendar holds before and after.
+        absences: Days without training.
+        gates: What is kept out for the runner's health (HC14): a week that it covers does not ask for it.
+        sits: The weeks in which a moderate session may be the wall sit alone, where there is no sled.
     """
-    targets = []
+    targets, gates = [], tuple(gates)
     for number, week in enumerate(weeks):
-        doses = doses_of_week(choices.wanted, week, choices.level)
+        first = block.start + dt.timedelta(days=7 * number)
+        doses = doses_of_week(choices.wanted, week, choices.level, choices.start_rung)
+        doses = asked_for(doses, gates, first, min(first + dt.timedelta(days=6), block.last))
         targets.append({"week": number, "heavy": doses.heavy, "moderate": doses.moderate, "light": doses.light})
     outside = (item for item in around if not block.holds(item.date))
     return {
@@ -47,9 +57,15 @@ def state_problem(
         "days": block.days,
         "level": choices.level.value,
         "stack": choices.stack,
-        "anchors": {slot.value: time for slot, time in ANCHORS.items()},
+        "anchors": {slot.value: choices.start_times.of(slot) for slot in Slot},
         "targets": targets,
-        "unavailable": [*_unavailable(choices, block), *_own_strength_days(runs, block)],
+        "unavailable": [
+            *closed_halves(choices, block, sits),
+            *_own_strength_days(runs, block),
+            *_away(block, absences),
+        ],
+        "preferred_weekdays": sorted(preferred_weekdays(choices)),
+        **stated_gates(gates, block),
         **_surroundings(block, (*outside, *runs)),
     }
 
@@ -63,7 +79,8 @@ def restate_problem(block: Block, problem: dict[str, Any], items: Iterable[Worko
         items: Everything in the calendar from two weeks before it to two weeks after.
     """
     dates = {"start": block.start.isoformat(), "days": block.days}
-    return {**problem, **dates, **_surroundings(block, tuple(items))}
+    lasting = {"unavailable": _lasting(problem)}
+    return {**problem, **dates, **lasting, **_surroundings(block, tuple(items))}
 
 
 def standing_problem(
@@ -75,6 +92,7 @@ def standing_problem(
     away: Iterable[Absence],
     today: dt.date,
     wanted: bool = False,
+    gates: Iterable[Gate] | None = None,
 ) -> dict[str, Any]:
     """The problem of a block as it stands: some sessions may be placed anew, all others stay where they are.
 
@@ -87,14 +105,17 @@ def standing_problem(
         today: No session is placed before it.
         wanted: Whether a week asks for as much as it did when the block was made, where less stands in it; else it asks
             for what stands in it and no more.
+        gates: What is kept out for the runner's health now; None where that is as it was when the block was made.
     """
     kept = tuple(items)
     held = [item for item in kept if block.holds(item.date) and _is_session(item)]
-    closed = [{"day": day} for day in _days_off(block, away, today)]
+    past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
+    if gates is not None:
+        problem = {**{key: value for key, value in problem.items() if key != "gates"}, **stated_gates(gates, block)}
     return {
         **restate_problem(block, problem, kept),
         "targets": _standing_targets(block, held, problem.get("targets", []) if wanted else []),
-        "unavailable": [*problem.get("unavailable", []), *closed],
+        "unavailable": [*_lasting(problem), *past, *_away(block, tuple(away))],
         "locked": [_session(item, block) for item in held if item.id not in free],
     }
 
@@ -118,11 +139,74 @@ def shifted_problem(
     sessions = [item for item in items if after.holds(item.date) and _is_session(item)]
     return {
         **problem,
+        **dates_then(problem, before, after),
+        "targets": _standing_targets(after, sessions),
+        **_gates_then(problem, before, after),
+    }
+
+
+def continued_problem(
+    block: Block, problem: dict[str, Any], items: Iterable[Workout], first: dt.date
+) -> dict[str, Any]:
+    """The problem of a block of which the days from some day on are slotted: what stands stays, before and after.
+
+    Args:
+        block: The block as it is planned anew.
+        problem: What `state_problem` says of all of it.
+        items: What stands in it and stays.
+        first: The first day a session is placed on; it begins a week of the block.
+    """
+    held = [item for item in items if block.holds(item.date) and _is_session(item)]
+    gone = (first - block.start).days
+    behind = _standing_targets(block, held)[: gone // 7]
+    return {
+        **problem,
+        "targets": [*behind, *problem["targets"][len(behind) :]],
+        "unavailable": [*problem["unavailable"], *({"day": day} for day in range(gone))],
+        "locked": [_session(item, block) for item in held],
+    }
+
+
+def dates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
+    """Of a problem whose block gets other dates: start, days, and where no session may stand."""
+    return {
         "start": after.start.isoformat(),
         "days": after.days,
-        "targets": _standing_targets(after, sessions),
         "unavailable": list(_unavailable_then(problem, before, after)),
     }
+
+
+def _lasting(problem: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where no session may stand, but for absences: those are read anew each time, as they may end early."""
+    return [entry for entry in problem.get("unavailable", []) if entry.get("why") != "away"]
+
+
+def stated_gates(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
+    """The gates as the slotting problem states them, by day of the block; no key at all where none holds in it."""
+    stated = [
+        {
+            "kind": kind.value,
+            "why": gate.short,
+            "first": max((gate.first - block.start).days, 0) if gate.first is not None else 0,
+            "last": min((gate.last - block.start).days, block.days - 1) if gate.last is not None else block.days - 1,
+        }
+        for gate in gates
+        if gate.meets(block.start, block.last)
+        for kind in StrengthKind
+        if kind in gate.kinds
+    ]
+    return {"gates": stated} if stated else {}
+
+
+def _gates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
+    """A gate keeps its dates when the block's change."""
+    later = (before.start - after.start).days
+    moved = [
+        {**gate, "first": gate.get("first", 0) + later, "last": gate["last"] + later}
+        for gate in problem.get("gates", [])
+        if gate.get("last") is not None
+    ]
+    return {"gates": moved} if moved else {}
 
 
 def is_free(item: Workout, block: Block, today: dt.date) -> bool:
@@ -154,19 +238,22 @@ def _session(item: Workout, block: Block) -> dict[str, Any]:
     return {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
 
 
-def _days_off(block: Block, away: Iterable[Absence], today: dt.date) -> Iterator[int]:
-    absences = tuple(away)
-    for number in range(block.days):
-        day = block.start + dt.timedelta(days=number)
-        if day < today or absence_on(absences, day) is not None:
-            yield number
-
-
 def _unavailable_then(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
+    for kind, why in sorted({_what(entry) for entry in _lasting(problem)}):
+        entries = [entry for entry in _lasting(problem) if _what(entry) == (kind, why)]
+        said = {key: word for key, word in (("kind", kind), ("why", why)) if word}
+        yield from ({**half, **said} for half in _halves_then(entries, before, after))
+
+
+def _what(entry: dict[str, Any]) -> tuple[str, str]:
+    return entry.get("kind") or "", entry.get("why") or ""
+
+
+def _halves_then(entries: Iterable[dict[str, Any]], before: Block, after: Block) -> Iterator[dict[str, Any]]:
     halves: set[tuple[dt.date, str]] = set()
-    for entry in problem.get("unavailable", []):
+    for entry in entries:
         day = before.start + dt.timedelta(days=entry["day"])
-        halves |= {(day, half) for half in ([entry["slot"]] if "slot" in entry else ["am", "pm"])}
+        halves |= {(day, half) for half in ([entry["slot"]] if entry.get("slot") else ["am", "pm"])}
     dates = [before.start + dt.timedelta(days=number) for number in range(before.days)]
     weekly = {
         (weekday, half)
@@ -229,11 +316,10 @@ def _history(items: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any
             yield {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
 
 
-def _unavailable(choices: Choices, block: Block) -> Iterator[dict[str, Any]]:
-    for day in range(block.days):
-        for hold in choices.unavailable:
-            if hold.holds(block.start + dt.timedelta(days=day)):
-                yield {"day": day, "slot": hold.slot.value} if hold.slot else {"day": day}
+def _away(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[str, Any]]:
+    for number in range(block.days):
+        if absence_on(absences, block.start + dt.timedelta(days=number)) is not None:
+            yield {"day": number, "why": "away"}
 
 
 def _own_strength_days(runs: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:

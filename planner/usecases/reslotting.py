@@ -18,6 +18,7 @@ from planner.training.arranging import moved
 from planner.training.blocks import Block, block_on
 from planner.training.wording import day_name, kind_name
 from planner.training.workouts import Sport, State, Workout
+from planner.usecases import screening
 from planner.usecases.blocks import AROUND, rules_of
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
@@ -187,10 +188,11 @@ def _weighed(
         and (item.date - block.start).days // 7 not in weeks
     ]
 
+    gates = screening.gates(book)
+
     def answer_to(movable: frozenset[int]) -> slotting.Answer:
-        problem = standing_problem(
-            block, document, items, free=movable, away=change.away(quick.read_absences(book.path)), today=book.today
-        )
+        away = change.away(quick.read_absences(book.path))
+        problem = standing_problem(block, document, items, free=movable, away=away, today=book.today, gates=gates)
         return slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
 
     renewed, offer = _compared(answer_to, block, free) if free else ([], Offer())

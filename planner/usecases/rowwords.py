@@ -15,6 +15,7 @@ from planner.text import clean_line
 from planner.training import wording
 from planner.training.measures import format_duration, format_pace
 from planner.training.races import Unit
+from planner.training.screening import read_screening
 from planner.training.workouts import AS_PLANNED, TYPED, Exercise, ExerciseSet, State
 
 Row = Mapping[str, Any]
@@ -47,6 +48,11 @@ def _day_and_year(value: str, unit: Unit) -> str:
 
 def _distance(value: float, unit: Unit) -> str:
     return f"{wording.distance(value, unit)} {unit}"
+
+
+def _answers(value: str) -> str:
+    screening = read_screening(value)
+    return screening.in_words() if screening is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,10 @@ COLUMNS: dict[str, Words] = {
     "absence.first": Words("from", _day_and_year),
     "absence.last": Words("to", _day_and_year),
     "absence.note": Words("note", _quoted),
+    "acceptance.block_id": Words("block number", quiet=True),
+    "acceptance.code": Words(""),
+    "acceptance.date": Words("of", _day_and_year),
+    "acceptance.note": Words("note", _quoted),
     "block.name": Words("name", _quoted),
     "block.start": Words("start", _day_and_year),
     "block.days": Words("days"),
@@ -96,22 +106,24 @@ COLUMNS: dict[str, Words] = {
     "block.source": Words("source", _quoted, quiet=True),
     "block.phases": Words("phases", quiet=True),
     "block.created": Words("made", quiet=True),
+    "block.choices": Words("what it was made from", quiet=True),
     "athlete.body_mass_kg": Words("body mass", lambda value, _: f"{value:g} kg"),
     "athlete.sled_kg": Words("empty sled", lambda value, _: f"{value:g} kg"),
     "athlete.easy_pace_s_per_km": Words("easy pace", format_pace),
     "athlete.week_start": Words("first day of the week", lambda value, _: _DAYS[value]),
+    "athlete.screening": Words("health questions:", lambda value, _: _answers(value)),
 }
 """By table and column. A new column gets its words with one line here."""
 
-NAMES = {"item": "workout", "athlete": "runner"}
+NAMES = {"item": "workout", "athlete": "runner", "acceptance": "accepted finding"}
 """What a row of a table is called, where the table's name does not do."""
 
-SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": ()}
+SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": (), "acceptance": ("code", "date", "note")}
 """The columns that are told of a new row; all that it has, where the table is not named."""
 
 _UNSAID = frozenset({"id", "version"})
-_FATE = ("state", "skip_reason", "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_pain", "actual_note",
-         "actual_source")  # fmt: skip
+_FATE = ("state", "skip_reason", "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_pain",
+         "actual_pain_next", "actual_note", "actual_source")  # fmt: skip
 
 
 def columns_changed(table: str, before: Row, after: Row, unit: Unit) -> list[str]:
@@ -165,6 +177,8 @@ def recorded(row: Row, unit: Unit, sets: str) -> str:
         parts.append(f"RPE {_safely(lambda value, _: wording.number(value), row['actual_rpe'], unit)}")
     if row.get("actual_pain") is not None:
         parts.append(f"pain {plain(row['actual_pain'], unit)}")
+    if row.get("actual_pain_next") is not None:
+        parts.append(f"pain next morning {plain(row['actual_pain_next'], unit)}")
     if row.get("actual_note"):
         parts.append(_quoted(row["actual_note"], unit))
     source = row.get("actual_source")

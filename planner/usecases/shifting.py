@@ -42,16 +42,10 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     Raises:
         RefusedError: It has no race, the race is or would be past, or workouts would stand before today.
     """
-    if block.race_date is None:
-        raise RefusedError(f"{block.name} has no race, so there is no race day to shift it to.")
-    if block.race_date < book.today:
-        raise RefusedError(f"The race of {block.name} was on {block.race_date}; what is past stays.")
-    if race < book.today:
-        raise RefusedError(f"The race day {race} is past: today is {book.today}.")
-    days = (race - block.race_date).days
+    days = (race - race_ahead(book, block, race)).days
     if days == 0:
         return Change("")
-    ahead = [workout for workout in _items(book, block) if _goes_along(workout, block, book.today)]
+    ahead = [workout for workout in items_of(book, block) if _goes_along(workout, block, book.today)]
     early = [workout for workout in ahead if asks_for_work(workout) and workout.date + DAY * days < book.today]
     if early:
         first = min(workout.date for workout in early) + DAY * days
@@ -64,7 +58,7 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     changed = tuple(moved_by(workout, days) for workout in ahead)
     problems: tuple[tuple[int, dict[str, Any]], ...] = ()
     if kept is not None:
-        items = [*(workout for workout in _items(book, block) if workout not in ahead), *changed]
+        items = [*(workout for workout in items_of(book, block) if workout not in ahead), *changed]
         problems = ((block.id, shifted_problem(json.loads(kept[0]), block, shifted, items)),)
     weeks, rest = divmod(abs(days), 7)
     far = f"{weeks} week{'s' * (weeks > 1)}" if weeks and not rest else f"{abs(days)} day{'s' * (abs(days) > 1)}"
@@ -77,7 +71,23 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     )
 
 
-def _items(book: Planbook, block: Block) -> list[Workout]:
+def race_ahead(book: Planbook, block: Block, race: dt.date) -> dt.date:
+    """The race day of a block that may become another one.
+
+    Raises:
+        RefusedError: It has no race, or the race is or would be past.
+    """
+    if block.race_date is None:
+        raise RefusedError(f"{block.name} has no race, so there is no race day to shift it to.")
+    if block.race_date < book.today:
+        raise RefusedError(f"The race of {block.name} was on {block.race_date}; what is past stays.")
+    if race < book.today:
+        raise RefusedError(f"The race day {race} is past: today is {book.today}.")
+    return block.race_date
+
+
+def items_of(book: Planbook, block: Block) -> list[Workout]:
+    """Everything that belongs to a block, from a year before it to a year after."""
     reach = DAY * 366
     first, last = max(block.start, dt.date(1970, 1, 1) + reach) - reach, min(block.last, dt.date(2198, 1, 1)) + reach
     return [workout for workout in quick.read_days(book.path, first, last) if workout.block_id == block.id]

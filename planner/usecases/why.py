@@ -13,6 +13,7 @@ from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.wording import day_name
 from planner.training.workouts import Slot, Sport, State, StrengthKind, Workout
+from planner.usecases import screening
 from planner.usecases.blocks import AROUND, rules_of
 from planner.usecases.drafting import Draft
 from planner.usecases.listing import read_blocks, read_days
@@ -114,6 +115,7 @@ def _weigh_block(book: Planbook, block: Block, document: dict[str, Any], as_of: 
         away=quick.read_absences(book.path),
         today=as_of,
         wanted=True,
+        gates=screening.gates(book) if as_of == book.today else None,
     )
     return _Weighed(block, items, slotting.solve(slotting.read_problem(problem), rules=rules_of(book)))
 

@@ -18,7 +18,7 @@ from tests.bench.figures import Figures
 from tests.bench.seasons import FEW, MANY, TODAY, fill
 from tests.bench.terminal import ESCAPE, LARGE, RIGHT, SMALL, Answer, Cost, Terminal, cost_of, planner, visible
 
-OPEN_MS, STEP_MS, SEARCH_MS, ESCAPE_MS = 50, 50, 100, 100
+OPEN_MS, STEP_MS, STORE_MS, SEARCH_MS, ESCAPE_MS = 50, 50, 100, 100, 100
 TIMES = 1.5
 SHEETS = {
     "d done": b"d",
@@ -33,6 +33,8 @@ SHEETS = {
     "? help": b"?",
     "ctrl+p commands": b"\x10",
 }
+_STORED = frozenset({"enter put down", "u undo"})
+"""Steps that write to the disk and wait until it has taken it."""
 MODES = {"2 builder": b"2", "3 progress": b"3"}
 
 
@@ -84,7 +86,7 @@ class Pair:
                     presses = [terminal.press(key) for _ in range(3 if key is RIGHT else 1)]
                     found[name][side].extend(presses if number else [])
         for name, (few, many) in found.items():
-            self.show(name, few, many, STEP_MS)
+            self.show(name, few, many, STORE_MS if name in _STORED else STEP_MS)
 
 
 def measure_all(pair: Pair) -> None:

@@ -207,11 +207,72 @@ def test_what_is_no_problem_is_refused(planner: Planner, tmp_path: Path, content
 
 def test_templates_are_listed_and_each_makes_a_block(planner: Planner) -> None:
     names = [shape["name"] for shape in planner("templates", "--json").document["templates"]]
-    assert names == ["10k", "half", "marathon"]
+    assert names == ["5k", "10k", "half", "marathon", "base", "after-race"]
     for name in names:
-        made = planner("new", "--template", name, "--race", "2027-09-26", "--dry-run", "--json").document
+        dated = ["--start", "2027-09-06"] if name in ("base", "after-race") else ["--race", "2027-09-26"]
+        made = planner("new", "--template", name, *dated, "--dry-run", "--json").document
         assert made["block"] is None
         assert made["items"] > 0
+
+
+def test_templates_say_their_lengths_and_days(planner: Planner) -> None:
+    half = planner("templates", "--json").document["templates"][2]
+    assert (half["weeks"], half["lengths"], half["days"], half["peak_m"]) == (12, [10, 12, 14, 16], 5, 55_000)
+    assert all(len(line) < 80 for line in planner("templates").out.splitlines())
+
+
+WISHES = ["--weeks", "10", "--run-days", "mon tue thu sat sun", "--long-day", "sat", "--quality-days", "mon thu"]
+WISHES += ["--current-km", "30", "--peak-km", "44", "--step-back", "3", "--recent", "10k 45:10", "--runner", "advanced"]
+
+
+def test_a_template_is_shaped_by_wishes(planner: Planner) -> None:
+    planner("new", "--template", "half", "--race", "2027-04-17", *WISHES)
+    runs = runs_of(planner)
+    assert len({run["date"] for run in runs} & {"2027-02-08", "2027-04-17"}) == 2  # a Monday, to the Saturday's race
+    assert {run["kind"] for run in runs if run["date"] == "2027-04-17"} == {"race"}
+    assert any(run["title"] == "Tempo, 2 × 8 min at 4:38/km" for run in runs)
+    volumes = Counter[str]()
+    for run in runs:
+        volumes["first" if run["date"] <= "2027-02-14" else "later"] += run["planned"]["distance_m"]
+    assert 29_500 < volumes["first"] <= 30_000
+
+
+WRONG_WISHES = [
+    (["--template", "half", "--race", "2027-06-06", "--weeks", "3"], "3 weeks are too few"),
+    (["--template", "half", "--race", "2027-06-06", "--days", "8"], "not 8"),
+    (["--template", "half", "--race", "2027-06-06", "--days", "4", "--run-days", "tue sun"], "not both"),
+    (["--template", "half", "--race", "2027-06-06", "--long-day", "mon"], "The long day Mon is no run day"),
+    (["--template", "half", "--race", "2027-06-06", "--long-day", "sat sun"], "one weekday"),
+    (["--template", "half", "--race", "2027-06-06", "--quality-days", "funday"], "funday"),
+    (["--template", "half", "--race", "2027-06-06", "--step-back", "0"], "not every 0"),
+    (["--template", "half", "--race", "2027-06-06", "--weeks", "ten"], '"ten"'),
+    (
+        ["--template", "half", "--race", "2027-06-06", "--current-km", "20", "--peak-km", "80"],
+        "80 km cannot be reached",
+    ),
+    (["--template", "half", "--race", "2027-06-06", "--recent", "10k 15:00"], "10 km in 15:00 is unlikely"),
+    (["--template", "half", "--start", "2027-01-06"], "2027-01-06 is a Wednesday"),
+    (["--template", "base", "--race", "2027-06-06"], "ends on no race"),
+    (["--from", "plan.txt", "--start", "2027-01-04", "--days", "4"], "--days shapes a template's plan"),
+    (["--from-block", "1", "--template", "half", "--start", "2027-01-04"], "only one"),
+    (["--from-block", "one", "--start", "2027-01-04"], '"one" is not a number'),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), WRONG_WISHES)
+def test_wishes_that_cannot_be_met_are_refused(planner: Planner, words: list[str], names: str) -> None:
+    said = planner("new", *words)
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert names in said.err
+
+
+def test_a_past_block_is_made_again(block: Planner) -> None:
+    first = runs_of(block)
+    made = block("new", "--from-block", "1", "--race", "2027-09-26", "--json").document
+    again = [run for run in runs_of(block) if run["block"] == made["block"]]
+    assert [run["title"] for run in again] == [run["title"] for run in first]
+    assert again[-1]["date"] == "2027-09-26"
+    assert any("as they were planned" in remark for remark in made["remarks"])
 
 
 def test_the_demo_prints_its_block_and_is_the_same_every_time(planner: Planner) -> None:

@@ -28,7 +28,7 @@ def made(planner: Planner, *words: str) -> dict[str, Any]:
 COMMANDS: list[tuple[list[str], str]] = [
     (["move", "4", "2027-01-08"], "move: Easy to Fri 8 Jan"),
     (["move", "4,7", "2027-01-08"], "move: Easy and 1 more to Fri 8 Jan"),
-    (["move", "2027-01-11..2027-01-17", "2027-01-13"], "move: Hills, 8 × 45 s up and 7 more to Thu 14 Jan"),
+    (["move", "2027-01-11..2027-01-17", "2027-01-13"], "move: Hills, 6 × 45 s up and 7 more to Thu 14 Jan"),
     (["add", "sat", "tt", "--title", "Parkrun", "--distance", "5"], "add: Sat 9 Jan Parkrun"),
     (["add", "2027-01-05", "easy", "--time", "45", "--done", "--pain", "2"], "add: Tue 5 Jan Easy"),
     (["edit", "4", "--distance", "9,5", "--start", "18:00"], "edit: Wed 6 Jan Easy"),
@@ -41,6 +41,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan"),
     (["deload", "2027-01-12"], "deload: week of Mon 11 Jan"),
     (["shift", "--race", "2027-04-04"], "shift: Half marathon, 12 weeks to its race on Sun 4 Apr 2027"),
+    (["refit", "--race", "2027-04-04"], "re-fit: Half marathon, 12 weeks to a race on Sun 4 Apr 2027"),
     (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan to Sun 10 Jan"),
 ]
 

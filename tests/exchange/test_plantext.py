@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exchange.plantext import read_plan_text, write_plan
+from planner.exchange.plantext import read_plan_lines, read_plan_text
+from planner.exchange.planwriting import Margin, write_plan
 from planner.text import clean_line, clean_note
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import RaceDistance, Unit
@@ -225,3 +226,25 @@ def plans(draw: st.DrawFn) -> RunPlan:
 @given(plans())
 def test_every_plan_survives_being_written(plan: RunPlan) -> None:
     assert read_plan_text(write_plan(plan), "plan.txt") == plan
+
+
+def test_a_margin_is_for_people_and_reads_back_as_nothing() -> None:
+    entries = [f"entry {number} | done" for number in range(len(PLAN.entries))]
+    text = write_plan(PLAN, Margin(("Half marathon", "4 Jan"), ["4 to 10 Jan", "11 Jan"], entries, weekdays=True))
+    assert text.startswith("# Half marathon\n# 4 Jan\nplan: ")
+    assert "\nweek 2  # 11 Jan\n" in text
+    assert "\n  Mon     rest  # entry 0 | done\n" in text
+    assert read_plan_text(text, "plan.txt") == PLAN
+
+
+def test_lines_are_read_in_any_order_of_their_week_and_with_days_left_out() -> None:
+    text = "phase: Base\nweek 2\n  day 5 pm easy 8 km\n  day 2 am easy 5 km  # first\n"
+    found = read_plan_lines(text, "plan.txt")
+    assert [(line.number, line.entry.day) for line in found.lines] == [(3, 11), (4, 8)]
+    assert found.phases == ((7, "Base"),)
+
+
+@pytest.mark.parametrize(("first_weekday", "day"), [(0, 2), (2, 0), (3, 6)])
+def test_weekdays_mean_what_they_say_where_a_week_begins_on_another(first_weekday: int, day: int) -> None:
+    (line,) = read_plan_lines("week 1\n  Wed easy 5 km", "plan.txt", first_weekday).lines
+    assert line.entry.day == day

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.exchange.plantext import read_plan_text, write_plan
+from planner.exchange.plantext import read_plan_text
+from planner.exchange.planwriting import write_plan
 from planner.exchange.reading import read_plan
 from planner.training.plans import RunPlan
 from planner.training.races import METRES_PER, RaceDistance, Unit

@@ -14,6 +14,7 @@ SHORT = {"e": "easy", "rec": "recovery", "int": "intervals", "pace": "race_pace"
 TYPES = ["easy", "recovery", "cross", "long", "tempo", "intervals", "hills", "race_pace", "time_trial", "race"]
 MINUTES = [45, 0, 20, 30, 31, 60, 60, 75, 89, 90, 90, 135, 210, 645]
 SLOTS = ["am", "pm"]
+WHY = ["away", "pain", "busy", "time", "gym", "forbidden"]
 
 
 def week(runs: str, **more: Any) -> Document:
@@ -75,7 +76,10 @@ def documents(draw: st.DrawFn, days: tuple[int, ...] = (7, 7, 9, 14, 14, 16)) ->
     wrap = length == 7 and draw(st.booleans())
     level = st.sampled_from(["experienced", "experienced", "experienced", "novice"])
     counts = st.fixed_dictionaries({kind: st.sampled_from([1, 0, 2]) for kind in KINDS})
-    closed = st.fixed_dictionaries({"day": st.integers(0, length - 1)}, optional={"slot": st.sampled_from(SLOTS)})
+    closed = st.fixed_dictionaries(
+        {"day": st.integers(0, length - 1)},
+        optional={"slot": st.sampled_from(SLOTS), "kind": st.sampled_from(KINDS), "why": st.sampled_from(WHY)},
+    )
     document: Document = {
         "days": length,
         "wrap": wrap,

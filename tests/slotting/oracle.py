@@ -112,7 +112,7 @@ class Oracle:
         strong, heavy = kind != "light", kind == "heavy"
         todays = [run for run in self.runs if run["day"] == day]
         for gone in document.get("unavailable", []):
-            if gone["day"] == day and gone.get("slot") in {None, slot}:
+            if gone["day"] == day and gone.get("slot") in {None, slot} and gone.get("kind") in {None, kind}:
                 return "HC1"
         if any(run["start"] < end and start < run["end"] for run in self.runs):
             return "HC1"

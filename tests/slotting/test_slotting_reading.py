@@ -103,6 +103,8 @@ WRONG: list[tuple[dict[str, Any], list[str]]] = [
     ({"targets": [{"week": 0, "heavy": -1}]}, ["week 0", "-1", "heavy"]),
     ({"targets": [{"week": 0, "hevy": 1}]}, ["targets[0]", "hevy"]),
     ({"unavailable": [{"day": 1, "slot": "evening"}]}, ["unavailable[0].slot", "evening"]),
+    ({"unavailable": [{"day": 1, "kind": "brutal"}]}, ["unavailable[0].kind", "brutal"]),
+    ({"unavailable": [{"day": 1, "kind": "heavy", "why": "bored"}]}, ["unavailable[0].why", "bored"]),
     ({"preferred_weekdays": [7]}, ["preferred_weekdays", "7"]),
     ({"preferred_weekdays": ["Monday"]}, ["preferred_weekdays[0]", "Monday"]),
     ({"history": [{"day": 0, "slot": "pm", "kind": "heavy"}]}, ["history", "0"]),

@@ -148,3 +148,30 @@ def test_no_sentence_makes_a_forbidden_claim() -> None:
     for text in texts:
         for claim in ("prevents injury", "fixes knees", "safe", "VMO", "danger zone"):
             assert claim not in text
+
+
+def test_a_half_day_forbidden_to_one_kind_says_so_and_holds_the_others() -> None:
+    forbidden = [{"day": 1, "slot": "pm", "kind": "heavy"}]
+    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=forbidden)))
+    assert not any((placed.day, placed.slot, placed.kind) == (1, "pm", "heavy") for placed in answer.sessions)
+    tuesday = {(why.slot.value, why.kind.value): why for why in explain_day(answer, 1)}
+    assert tuesday["pm", "heavy"].text == "Heavy sled Tue 18:00 is out: you forbade it (HC1)."
+    light = tuesday["pm", "light"]
+    assert light.rule is None
+    assert light.status is not Status.VETOED
+
+
+def test_each_reason_for_a_closed_half_day_has_its_own_words_and_the_weightiest_is_told() -> None:
+    words = {}
+    for why in ("forbidden", "gym", "time", "busy", "pain", "away"):
+        closed = [{"day": 1, "slot": "pm", "kind": "heavy", "why": "forbidden"}, {"day": 1, "why": why}]
+        answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=closed)))
+        words[why] = next(line.brief for line in explain_day(answer, 1) if (line.slot, line.kind) == ("pm", "heavy"))
+    assert words == {
+        "forbidden": "you forbade it (HC1)",
+        "gym": "there is no sled then (HC1)",
+        "time": "it takes 45 min, more than you have then (HC1)",
+        "busy": "you are not available then (HC1)",
+        "pain": "a session before it hurt too much (HC1)",
+        "away": "you do not train that day (HC1)",
+    }

@@ -10,6 +10,7 @@ import pytest
 
 from planner.store import StaleEditError, edit, journal, quick, read
 from planner.training.blocks import Athlete, Block
+from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Level, Outcome, Slot, Sport, State, Workout
@@ -23,7 +24,9 @@ def everything(sled_session: Workout, monday: dt.date) -> Workout:
     return replace(
         sled_session,
         estimated=("duration_s", "distance_m"),
-        actual=Outcome(Effort(123.456, 2400, 6.5, sled_session.planned.sets[:1]), "Sled stuck\ntwice, é ✓", "typed"),
+        actual=Outcome(
+            Effort(123.456, 2400, 6.5, sled_session.planned.sets[:1]), "Sled stuck\ntwice, é ✓", "typed", 2, 4
+        ),
         state=State.DONE,
         skip_reason="first I did not want to",
         original_date=monday + dt.timedelta(days=3),
@@ -48,6 +51,7 @@ def test_a_block_comes_back_as_it_went_in(database: Path, noon: dt.datetime, mon
     block = Block(
         "Marathon", monday, 120, race, RaceDistance.MARATHON, Priority.A, Level.EXPERIENCED, Unit.MI,
         "https://example.org/plan", ((0, "base"), (28, "Aufbau")), "2026-12-31T23:59:59Z",
+        {"goal": "marathon", "days": ["tue", "sún"], "most": 2.5, "treadmill": False, "none": None},
     )  # fmt: skip
     with edit(database, "Add", at=noon) as repository:
         stored = repository.add_block(block)
@@ -159,11 +163,50 @@ def test_an_edit_of_what_somebody_else_has_changed_is_refused(filled: Path, noon
 
 
 def test_the_athlete_is_kept(database: Path, noon: dt.datetime) -> None:
-    athlete = Athlete(70.25, 20.0, "gym turf", Level.EXPERIENCED, 330.5, Unit.MI, 6, version=1)
+    athlete = Athlete(70.25, 20.0, "gym turf", Level.EXPERIENCED, 330.5, Unit.MI, 6, '{"heart": "no"}', version=1)
     assert quick.read_athlete(database) == Athlete(version=1)
     with edit(database, "Settings", at=noon) as repository:
         assert repository.replace_athlete(athlete) == replace(athlete, version=2)
     assert quick.read_athlete(database) == replace(athlete, version=2)
+
+
+def test_what_a_block_was_made_from_must_be_plain_values(database: Path, noon: dt.datetime, monday: dt.date) -> None:
+    for choices in ({"goal": monday}, {"most": float("nan")}, {"goal": "x" * 20_001}):
+        with pytest.raises(RefusedError, match="choices must be"), edit(database, "Add", at=noon) as repository:
+            repository.add_block(Block("Half", monday, 7, choices=choices))
+    assert quick.read_blocks(database) == []
+
+
+def test_an_accepted_finding_is_kept_until_it_is_taken_back(filled: Path, noon: dt.datetime, monday: dt.date) -> None:
+    with edit(filled, "Accept", at=noon) as repository:
+        of_block = repository.add_acceptance(Acceptance("W3", 1, monday, "on purpose ✓"))
+        everywhere = repository.add_acceptance(Acceptance("W2"))
+        assert repository.acceptances() == [of_block, everywhere]
+    assert of_block == Acceptance("W3", 1, monday, "on purpose ✓", 1, 1)
+    assert quick.read_acceptances(filled) == [of_block, everywhere]
+    with pytest.raises(RefusedError, match="no block 7"), edit(filled, "Accept", at=noon) as repository:
+        repository.add_acceptance(Acceptance("W3", 7))
+    with pytest.raises(StaleEditError, match="Accepted finding 1 was"), edit(filled, "Back", at=noon) as repository:
+        repository.remove_acceptance(replace(of_block, version=2))
+    with edit(filled, "Back", at=noon) as repository:
+        repository.remove_acceptance(everywhere)
+    with pytest.raises(RefusedError, match="no accepted finding 2"), edit(filled, "Back", at=noon) as repository:
+        repository.remove_acceptance(everywhere)
+    assert quick.read_acceptances(filled) == [of_block]
+
+
+def test_a_block_takes_what_was_accepted_of_it_along_and_brings_it_back(filled: Path, noon: dt.datetime) -> None:
+    with edit(filled, "Accept", at=noon) as repository:
+        kept = [repository.add_acceptance(Acceptance("W3", 1)), repository.add_acceptance(Acceptance("W2"))]
+    with edit(filled, "Remove", at=noon) as repository:
+        repository.remove_block(1)
+    assert [one.code for one in quick.read_acceptances(filled)] == ["W2"]
+    assert journal.undo(filled, at=noon) is not None
+    assert [(one.code, one.block_id) for one in quick.read_acceptances(filled)] == [("W3", 1), ("W2", None)]
+    assert journal.undo(filled, at=noon) is not None
+    assert quick.read_acceptances(filled) == []
+    assert journal.redo(filled, at=noon) is not None
+    assert [replace(one, version=1) for one in quick.read_acceptances(filled)] == kept
 
 
 def test_a_slotting_is_kept_and_replaced(filled: Path, noon: dt.datetime) -> None:

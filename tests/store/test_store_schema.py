@@ -3,25 +3,25 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects.sqlite import dialect
 from sqlmodel import SQLModel
 
-from planner.store import backups, checking, files, journal, migrations, pragmas, prepare, quick, tables, triggers
+from planner.store import files, journal, tables
 from planner.store.absence_rows import ABSENCE_COLUMNS
+from planner.store.acceptance_rows import ACCEPTANCE_COLUMNS
 from planner.store.block_rows import ATHLETE_COLUMNS, BLOCK_COLUMNS
 from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
-from planner.store.schema import JOURNALED, tables_of
-from planner.training.refusal import RefusedError
-from planner.training.workouts import Effort, Outcome, RunKind, Sport, State, StrengthKind
+from planner.store.schema import JOURNALED
+from planner.training.workouts import RunKind, Sport, State, StrengthKind
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 RUN: dict[str, object] = {"date": "2027-01-04", "sport": "run", "kind": "easy", "title": "Easy"}
 DONE: dict[str, object] = {"state": "done", "actual_source": "typed", "actual_note": ""}
 AWAY: dict[str, object] = {"kind": "away", "first": "2027-01-04", "last": "2027-01-06"}
+ACCEPTED: dict[str, object] = {"block_id": 1, "code": "W3", "date": "2027-01-04"}
 SET: dict[str, object] = {"item_id": 1, "part": "planned", "position": 9, "exercise": "wall_sit", "rounds": 2}
 BLOCK: dict[str, object] = {
     "name": "Half", "start": "2027-01-04", "days": 7, "level": "novice", "unit": "km",
@@ -114,6 +114,16 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, object]
         ("athlete", {}, {"id": 2}),
         *[("item", RUN | DONE, {"actual_pain": pain}) for pain in (-1, 11)],
         ("item", RUN, {"actual_pain": 3}),
+        *[("item", RUN | DONE, {"actual_pain_next": pain}) for pain in (-1, 11, 2.5)],
+        ("item", RUN, {"actual_pain_next": 3}),
+        *[
+            ("block", BLOCK, {"choices": choices})
+            for choices in ("", "[]", "{", "null", '{"a": "' + "x" * 20_000 + '"}')
+        ],
+        *[("acceptance", ACCEPTED, {"code": code}) for code in ("", "x" * 21, "a\0b", None)],
+        *[("acceptance", ACCEPTED, {"date": date}) for date in ("2027-02-30", "soon", "1969-12-31", "")],
+        ("acceptance", ACCEPTED, {"block_id": 99}),
+        ("acceptance", ACCEPTED, {"note": "x" * 10_001}),
         ("item", RUN, {"state": "skipped", "replaced_by": 99}),
         ("item", RUN, {"replaced_by": 1}),
         ("absence", AWAY, {"kind": "lazy"}),
@@ -138,6 +148,7 @@ def test_the_file_itself_refuses_what_cannot_be(
     [
         "body_mass_kg = 0", "body_mass_kg = 501", "body_mass_kg = 70.1234", "sled_kg = -1", "level = 'elite'",
         "easy_pace_s_per_km = 59", "easy_pace_s_per_km = 3601", "unit = 'm'", "week_start = 7", "week_start = -1",
+        "screening = '[]'", "screening = 'yes'", "screening = ''",
     ],
 )  # fmt: skip
 def test_an_athlete_that_cannot_be_is_refused(connection: sqlite3.Connection, change: str) -> None:
@@ -177,7 +188,7 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
 
 
 @pytest.mark.parametrize("model", [tables.AthleteRow, tables.BlockRow, tables.ItemRow, tables.ExerciseSetRow,
-                                   tables.SlottingRow, tables.AbsenceRow])  # fmt: skip
+                                   tables.SlottingRow, tables.AbsenceRow, tables.AcceptanceRow])  # fmt: skip
 def test_the_mapped_classes_are_the_tables(connection: sqlite3.Connection, model: type[SQLModel]) -> None:
     mapped = SQLModel.metadata.tables[str(model.__tablename__)]
     kinds = {"INTEGER": "INTEGER", "FLOAT": "REAL", "VARCHAR": "TEXT"}
@@ -211,209 +222,9 @@ def test_every_column_is_read(connection: sqlite3.Connection) -> None:
     assert set(BLOCK_COLUMNS) == columns("block")
     assert set(ATHLETE_COLUMNS) == columns("athlete", "id")
     assert set(ABSENCE_COLUMNS) == columns("absence")
+    assert set(ACCEPTANCE_COLUMNS) == columns("acceptance")
 
 
 def test_all_tables_are_strict(connection: sqlite3.Connection) -> None:
     found = {row[1]: row[5] for row in connection.execute("PRAGMA table_list") if not row[1].startswith("sqlite_")}
     assert found == dict.fromkeys((*JOURNALED, "operation", "change", "journal_state"), 1)
-
-
-# Migrations, tried with a step that does not exist yet
-
-
-def add_shoes(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE item ADD COLUMN shoes TEXT")
-
-
-def fail_halfway(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE item ADD COLUMN shoes TEXT")
-    connection.execute("UPDATE item SET title = 'lost'")
-    raise RefusedError("The step failed.")
-
-
-def tear_a_reference(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE item SET block_id = 77 WHERE id = 1")
-
-
-def schema_of(path: Path) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").fetchall()
-    finally:
-        connection.close()
-
-
-def upgrade_with(monkeypatch: pytest.MonkeyPatch, *steps: migrations.Migration) -> None:
-    """A planner that is newer by these steps."""
-    every = (*migrations.MIGRATIONS, *steps)
-    monkeypatch.setattr(pragmas, "SCHEMA_VERSION", len(every))
-    monkeypatch.setattr(migrations.build, "__defaults__", (every,))
-    monkeypatch.setattr(migrations.migrate, "__defaults__", (every,))
-
-
-def test_the_version_is_the_number_of_migrations() -> None:
-    assert len(migrations.MIGRATIONS) == pragmas.SCHEMA_VERSION
-
-
-def test_an_upgraded_file_is_like_a_new_one_and_its_data_stays(
-    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = quick.read_all(filled)
-    upgrade_with(monkeypatch, add_shoes)
-    prepare(filled)
-    prepare(tmp_path / "new.db")
-    assert schema_of(filled) == schema_of(tmp_path / "new.db")
-    assert quick.read_all(filled) == before
-
-
-def file_of_version_1(path: Path) -> None:
-    """A file as the first planner made it, with a run that another program put in and marked done."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute("BEGIN")
-        migrations.make_the_first_tables(connection)
-        for table in JOURNALED:
-            if table in tables_of(1):
-                for event in ("INSERT", "UPDATE", "DELETE"):
-                    connection.execute(triggers._trigger(triggers.shape_of(connection, table), event))
-        connection.execute("INSERT INTO item (date, sport, kind, title) VALUES ('2027-01-04', 'run', 'easy', 'Easy')")
-        connection.execute("UPDATE item SET state = 'done', actual_source = 'typed', actual_note = 'windy'")
-        connection.execute(f"PRAGMA application_id = {pragmas.APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-
-
-def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, noon: dt.datetime) -> None:
-    old = tmp_path / "old.db"
-    file_of_version_1(old)
-    prepare(old)
-    prepare(tmp_path / "new.db")
-    assert schema_of(old) == schema_of(tmp_path / "new.db")
-    assert checking.check(old) == []
-    [run] = quick.read_all(old)
-    assert (run.state, run.actual) == (State.DONE, Outcome(Effort(), "windy"))
-    while journal.undo(old, at=noon):  # across the upgrade, which gave the rows new columns
-        pass
-    assert quick.read_all(old) == []
-    [backup] = (tmp_path / "backups").iterdir()
-    assert backup.name == "old-0001-v1.db"
-    backups.restore(old, backup)
-    assert quick.read_all(old)[0].state is State.DONE
-
-
-def test_undo_reaches_back_over_an_upgrade(
-    filled: Path, dump: Dump, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    upgrade_with(monkeypatch, add_shoes)
-    prepare(filled)
-    connection = files.connect(str(filled))
-    connection.execute("UPDATE item SET shoes = 'blue' WHERE id = 2")
-    connection.close()
-    after = dump(filled)
-    assert [(done := journal.undo(filled, at=noon)) and done.name for _ in range(3)] == [
-        "Edit from outside", "New block", None,
-    ]  # fmt: skip
-    assert quick.count_items(filled) == 0
-    journal.redo(filled, at=noon)
-    journal.redo(filled, at=noon)
-    assert dump(filled) == after
-
-
-def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = dump(filled)
-    upgrade_with(monkeypatch, add_shoes, triggers.rebuild)
-    prepare(filled)
-    (backup,) = (filled.parent / "backups").iterdir()
-    assert backup.name == "planner-0001-v2.db"
-    assert dump(backup) == before
-    prepare(filled)
-    assert len(list(backup.parent.iterdir())) == 1
-
-
-def test_a_step_that_fails_leaves_the_file_as_the_step_before_left_it(
-    filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before, schema = dump(filled), schema_of(filled)
-    upgrade_with(monkeypatch, fail_halfway)
-    with pytest.raises(RefusedError, match="The step failed"):
-        prepare(filled)
-    assert (dump(filled), schema_of(filled)) == (before, schema)
-    monkeypatch.undo()
-    prepare(filled)
-    assert quick.count_items(filled) == 2
-
-
-def test_a_step_must_not_leave_a_reference_to_nothing(
-    filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = dump(filled)
-    upgrade_with(monkeypatch, tear_a_reference)
-    with pytest.raises(RefusedError, match="row of item refers to nothing"):
-        prepare(filled)
-    assert dump(filled) == before
-
-
-def test_when_two_sessions_upgrade_one_does_it(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    upgrade_with(monkeypatch, add_shoes)
-    late = files.connect(str(filled))
-    prepare(filled)
-    migrations.migrate(late, str(filled))
-    late.close()
-    assert len(list((filled.parent / "backups").iterdir())) == 1
-
-
-def test_a_session_that_was_open_during_an_upgrade_stops_writing(
-    filled: Path, noon: dt.datetime, digest: Callable[[Path], str]
-) -> None:
-    run = quick.read_item(filled, 1)
-    other = sqlite3.connect(filled)
-    other.execute(f"PRAGMA user_version = {pragmas.SCHEMA_VERSION + 1}")
-    other.close()
-    before = digest(filled)
-    with pytest.raises(RefusedError, match="newer planner"):
-        quick.write_item(filled, run, name="Edit", at=noon)
-    assert digest(filled) == before
-
-
-def test_a_killed_upgrade_is_as_if_it_had_not_begun(
-    filled: Path,
-    dump: Dump,
-    in_a_child: Callable[[Callable[[], None]], int],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    before, schema = dump(filled), schema_of(filled)
-    bare = files.bare_connection
-    kills = 0
-
-    def upgrade(stop_at: int) -> None:
-        import os
-        import signal
-
-        said = 0
-
-        def count(_statement: str) -> None:
-            nonlocal said
-            said += 1
-            if said == stop_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        def traced(located: str) -> sqlite3.Connection:
-            connection = bare(located)
-            connection.set_trace_callback(count)
-            return connection
-
-        files.bare_connection = traced
-        upgrade_with(monkeypatch, add_shoes)
-        prepare(filled)
-
-    as_before = 0
-    while in_a_child(partial(upgrade, 1 + 3 * kills)) != 0:
-        kills += 1
-        as_before += schema_of(filled) == schema
-        assert dump(filled) == before or schema_of(filled) != schema
-    assert 10 < as_before < kills
-    connection = sqlite3.connect(filled)
-    assert connection.execute("SELECT shoes FROM item").fetchall() == [(None,), (None,)]
-    connection.close()

@@ -95,6 +95,7 @@ def open_app() -> OpenApp:
     @asynccontextmanager
     async def opened(book: Planbook, width: int = 80, height: int = 24) -> AsyncIterator[Pilot[None]]:
         app = PlannerApp(book)
+        app.screening_asked = True  # the health questions have a test of their own
         async with app.run_test(size=(width, height)) as pilot:
             await pilot.pause()
             yield pilot

@@ -15,6 +15,7 @@ from planner.store import opening, quick
 from planner.training.workouts import Workout
 from planner.tui.screens.calendar import CalendarScreen
 from planner.tui.screens.drafting import DraftingScreen
+from planner.tui.widgets.form import Form
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 
@@ -52,6 +53,27 @@ async def settle(pilot: Pilot[None]) -> None:
         if not waiting and screen._compositor.size == pilot.app.size:
             break
         await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, each as a person who looks would; ``@peak`` goes down the form to that field."""
+    for key in keys:
+        if key.startswith("@"):
+            await to_field(pilot, key[1:])
+        else:
+            await pilot.press(key)
+        if pilot.app.workers:
+            await settle(pilot)
+
+
+async def to_field(pilot: Pilot[None], name: str) -> None:
+    """Go down the builder's form to a field."""
+    form = pilot.app.screen_stack[0].query_one(Form)
+    for _ in form.form.fields:
+        if form.at == name:
+            return
+        await pilot.press("down")
+    assert form.at == name
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

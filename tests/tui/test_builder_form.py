@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.tui.blockform import BODY, DATE, DATED, FLOOR, HEAVY, PATH, PEAK, PLAN, PRIORITY, BlockForm
+from planner.tui.blockfields import BODY, DATE, DATED, FLOOR, FREE_AM, FREE_PM, HEAVY, PATH, PEAK, PLAN, PRIORITY
+from planner.tui.blockform import BlockForm
 from planner.tui.typed import Line, completion
 
 
@@ -83,12 +84,12 @@ def test_what_is_emptied_returns_to_its_default() -> None:
 
 def test_half_days_are_turned_and_kept_in_order_of_the_week() -> None:
     form = BlockForm()
-    form.turn(6, "am")
-    form.turn(2, "pm")
-    assert not form.is_free(2, "pm")
+    form.turn(FREE_AM, 6)
+    form.turn(FREE_PM, 2)
+    assert not form.is_on(FREE_PM, 2)
     assert form.chosen["busy"] == "wed pm, sun am"
-    form.turn(2, "pm")
-    form.turn(6, "am")
+    form.turn(FREE_PM, 2)
+    form.turn(FREE_AM, 6)
     assert form.chosen == {}
 
 

@@ -14,8 +14,8 @@ from tests.tui.driving import OpenApp, picture, settle
     [
         ("form", (80, 24), []),
         ("block", (80, 24), ["tab", *["down"] * 4, "right"]),
-        ("both", (120, 40), ["down", "down", "down", "right", "right_square_bracket"]),
-        ("refused", (120, 40), ["down", "5", "down", "down", "9", "tab"]),
+        ("both", (120, 40), ["down", "right", "right_square_bracket"]),
+        ("refused", (120, 40), ["down", "2", *["down"] * 3, "5", "tab"]),
         ("small", (60, 20), ["tab"]),
     ],
 )

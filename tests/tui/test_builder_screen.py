@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ from planner.usecases import blocks
 from planner.usecases.history import log
 from planner.usecases.listing import read_athlete, read_blocks, whole_calendar
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, as_it_stands, settle
+from tests.tui.driving import OpenApp, as_it_stands, press, settle
 
 KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
 PLAN = """\
@@ -56,32 +57,25 @@ async def write(pilot: Pilot[None], text: str) -> None:
     await settle(pilot)
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        if pilot.app.workers:
-            await settle(pilot)
-
-
 async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         await press(pilot, "right")
         assert "Marathon, 16 weeks" in as_it_stands(pilot)
-        await press(pilot, "down", "right", "down", "down", "right")  # peak 75 km, the race a week later
+        await press(pilot, "@date", "right", "@peak", "right")  # the race a week later, peak 75 km
         assert "Sun 9 May 2027" in as_it_stands(pilot)
         await press(pilot, "enter")
-        assert "enter again: 149 items from Mon 18 Jan" in as_it_stands(pilot)
+        assert "enter again: 150 items from Mon 18 Jan" in as_it_stands(pilot)
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
         assert pilot.app.screen.cursor == dt.date(2027, 1, 18)
-        assert "Marathon, 16 weeks: 149 items" in as_it_stands(pilot)
+        assert "Marathon, 16 weeks: 150 items" in as_it_stands(pilot)
         [block] = read_blocks(empty_book)
         assert (block.start, block.race_date) == (dt.date(2027, 1, 18), dt.date(2027, 5, 9))
         items = whole_calendar(empty_book).items
-        assert len(items) == 149
+        assert len(items) == 150
         assert {item.block_id for item in items} == {block.id}
         sessions = [item for item in items if item.sport is Sport.STRENGTH]
         assert {item.kind for item in sessions} == {StrengthKind.MODERATE, StrengthKind.LIGHT}
@@ -98,7 +92,7 @@ async def test_a_file_becomes_a_block(
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     async with open_app(empty_book, 120, 40) as pilot:
         await open_builder(pilot)
-        await press(pilot, "left", "left", "down")
+        await press(pilot, *["left"] * 4, "@file")
         assert "type its path" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
         await write(pilot, "./pl")
@@ -118,13 +112,11 @@ async def test_a_file_becomes_a_block(
 async def test_the_block_and_the_runner_are_as_they_were_given(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        await press(pilot, "down", "down", "down", "down")
+        await press(pilot, "@priority", "right", "@name")
         await write(pilot, "London, q? 2")
-        await press(pilot, "down", "right")  # race is B
-        await press(pilot, "down", "right")  # experienced
-        await press(pilot, *["down"] * 7)
+        await press(pilot, "@level", "right", "@away")
         await write(pilot, "2027-01-20")
-        await press(pilot, "down")
+        await press(pilot, "@body")
         await write(pilot, "68")
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
@@ -141,11 +133,11 @@ async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
 ) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
-        await press(pilot, "down")
+        await press(pilot, "@peak")
         await write(pilot, "500")
         assert "between 20 and" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
-        assert "E6 M" in as_it_stands(pilot)
+        assert re.search(r"T\d\S* M", as_it_stands(pilot))
         weeks = screen.query_one(Weeks)
         assert {piece.ink for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
         await press(pilot, "backspace")
@@ -157,7 +149,7 @@ async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
 async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
-        await press(pilot, "down", "down", "down")
+        await press(pilot, "@date")
         await write(pilot, "2026-01-03")
         await press(pilot, "tab", "enter")
         assert not screen.reading_block
@@ -179,7 +171,7 @@ async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app:
 async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        for key in ("right", "enter", "enter", "right", "enter"):
+        for key in ("left", "enter", "enter", *["left"] * 3, "enter"):
             pilot.app.post_message(events.Key(key, None))
         await settle(pilot)
         assert isinstance(pilot.app.screen, BuilderScreen)
@@ -190,7 +182,7 @@ async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planboo
 async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        await press(pilot, "right", "down")
+        await press(pilot, "right", "@peak")
         await write(pilot, "6")
     assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
     async with open_app(empty_book) as pilot:
@@ -198,7 +190,7 @@ async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open
         assert "What you chose last time is here again." in as_it_stands(pilot)
         assert "Marathon" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
-        await press(pilot, "up", "n")
+        await press(pilot, "tab", "tab", "n")
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert Drafts.beside(empty_book.path).find(DRAFT) == {}
         await press(pilot, "n")
@@ -213,11 +205,11 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         assert Drafts.beside(empty_book.path).find(DRAFT) == {}
         screen = await open_builder(pilot)
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
-        assert "149 workouts" not in as_it_stands(pilot)
+        assert "150 workouts" not in as_it_stands(pilot)
         assert screen.view is not None
         assert screen.view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
         assert not any("already stand" in remark for remark in screen.view.remarks)
-        await press(pilot, "down", "down", "down", "left")
+        await press(pilot, "@date", "left")
         assert any("already stand" in remark for remark in screen.view.remarks)
 
 
@@ -225,11 +217,11 @@ async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, ope
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         form = screen.query_one(Form)
-        await press(pilot, *"jjjjj")  # passes through the name
-        assert form.at == "priority"
-        await press(pilot, "l")
+        await press(pilot, "@priority", "l")
         assert "B · it matters" in as_it_stands(pilot)
-        await press(pilot, "k", "down", "up")
+        await press(pilot, "j", "j", "k", "k")  # passes through the name
+        assert form.at == "priority"
+        await press(pilot, "@name")
         await write(pilot, "jl")
         assert "weeksjl" in as_it_stands(pilot)
         await press(pilot, "left", "delete", "ctrl+u")
@@ -240,7 +232,7 @@ async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, ope
 async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
-        await press(pilot, *["up"] * 5, "right", "space")
+        await press(pilot, "@pm", "right", "space")
         assert screen.view is not None
         tuesdays = [item for week in screen.view.weeks for item in week.days[1] if item.sport is Sport.STRENGTH]
         assert all(item.slot == "am" for item in tuesdays)
@@ -250,11 +242,11 @@ async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_a
 async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
-        await press(pilot, "down", "down", "down")
+        await press(pilot, "@date")
         pilot.app.post_message(events.Paste("2027-05-16\x1b[31m\nrm -rf"))
         await settle(pilot)
         assert screen.planner.drafts.find(DRAFT)["date"] == "2027-05-1631"
-        await press(pilot, "down")
+        await press(pilot, "@name")
         pilot.app.post_message(events.Paste("[/nope]\x1b]0;x\x07 漢字\nsecond"))
         await settle(pilot)
         assert screen.planner.drafts.find(DRAFT)["name"].endswith("[/nope]]0;x 漢字")
@@ -301,7 +293,7 @@ async def test_escape_leaves_and_the_form_stays(empty_book: Planbook, open_app: 
 async def test_a_commit_that_fails_says_why_and_changes_nothing(
     empty_book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise RefusedError("planner.db cannot be written: the disk is full [/nope].")
 
     async with open_app(empty_book) as pilot:
@@ -328,8 +320,8 @@ async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: Open
         await settle(pilot)
         assert screen.reading_block
         assert "Week 4" in as_it_stands(pilot)
-        await pilot.click("#form", offset=(3, 1))
-        await pilot.click("#form", offset=(14, 1))
+        await pilot.click("#form", offset=(3, 0))
+        await pilot.click("#form", offset=(14, 0))
         await settle(pilot)
         assert not screen.reading_block
         assert "Marathon, 16 weeks" in as_it_stands(pilot)

@@ -35,6 +35,11 @@ OPERATIONS = {
     "no rest": (["right", "r"], "Rest day Fri 8 Jan", "Rest: taken out on Fri 8 Jan."),
     "lighter": (["W"], "Lighter week of Mon 4 Jan", "Deload: week of Mon 4 Jan."),
     "race day": (["R", "right"], "Race day on Mon 15 Feb", "Shift: Half marathon to its race on Mon 15 Feb 2027."),
+    "race day, re-fitted": (
+        ["R", "right", "tab"],
+        "Race day on Mon 15 Feb: re-fit the weeks to come, ",
+        "Re-fit: Half marathon to a race on Mon 15 Feb 2027.",
+    ),
     "sick": (["i", "right"], "No training Thu 7 Jan to Fri 8 Jan: sick, 2 days", "Sick: Thu 7 Jan to Fri 8 Jan."),
     "away": (["i", "tab", "tab"], "No training Thu 7 Jan to Thu 7 Jan: away", "Away: Thu 7 Jan."),
 }
@@ -87,7 +92,7 @@ async def test_a_new_race_day_is_chosen_where_the_race_is(book: Planbook, open_a
         assert calendar(pilot).cursor == RACE
         assert "February 2027" in await see(pilot)
         await pilot.press("down")
-        assert "Race day on Sun 21 Feb: 1 week later, 40 workouts and 11 rest days" in message(pilot)
+        assert "Race day on Sun 21 Feb: shift everything, 1 week later, 40 workouts and 11 rest days" in message(pilot)
         await pilot.press("escape")
         assert calendar(pilot).cursor == TODAY
         await pilot.press("R", "down", "enter")

@@ -43,6 +43,7 @@ LEGACY = {
     "right_curly_bracket": "}",
     "question_mark": "?",
     "slash": "/",
+    "exclamation_mark": "!",
 }
 """What a terminal of the old kind sends for each key that has no letter of its own."""
 

@@ -42,7 +42,7 @@ async def test_help_fits_and_scrolls_to_its_end(
         help_screen = pilot.app.screen
         assert isinstance(help_screen, HelpScreen)
         assert all(len(line) <= width for line in told.splitlines())
-        for _ in range(20):
+        for _ in range(40):
             if "more lines" not in await see(pilot):
                 break
             await pilot.press("space")

@@ -23,6 +23,7 @@ from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.screening import Screening
 from planner.training.wording import KIND_NAMES
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import accounts, history, marking, moving
@@ -185,6 +186,26 @@ def test_columns_and_tables_of_a_later_version_are_told_by_their_names() -> None
     ]
 
 
+def test_what_was_accepted_and_answered_and_felt_is_told_in_words() -> None:
+    found = {"id": 4, "block_id": 1, "code": "W3", "date": "2027-01-04", "note": "on purpose"}
+    run = {"id": 1, "date": "2027-01-07", "title": "Easy", "state": "done", "actual_source": "typed", "actual_pain": 3}
+    told = accounts.tell(
+        [
+            Change("acceptance", 4, None, found),
+            Change("acceptance", 5, found, None),
+            Change("athlete", 1, {"screening": None}, {"screening": Screening({"chest": "yes"}).to_text()}),
+            Change("item", 1, run, {**run, "actual_pain_next": 5}),
+        ],
+        Unit.KM,
+    )
+    assert [one.text for one in told] == [
+        "you: health questions: chest pain; 13 open",
+        'accepted finding 4: added, W3, of Mon 4 Jan 2027, note "on purpose"',
+        "accepted finding 5: removed",
+        "Thu 7 Jan Easy: recorded anew, pain 3, pain next morning 5",
+    ]
+
+
 def test_an_absence_and_a_replacement_are_told_in_words() -> None:
     row = {"id": 1, "date": "2027-01-07", "sport": "run", "kind": "easy", "title": "Easy", "state": "planned"}
     told = accounts.tell(
@@ -211,7 +232,7 @@ COLUMNS = st.sampled_from([*ITEM_COLUMNS, *SET_COLUMNS, *BLOCK_COLUMNS, *ATHLETE
 ROWS = st.none() | st.dictionaries(COLUMNS, CELLS, max_size=30)
 CHANGES = st.builds(
     Change,
-    st.sampled_from(["item", "exercise_set", "block", "athlete", "slotting", "absence", "x\x1b"]),
+    st.sampled_from(["item", "exercise_set", "block", "athlete", "slotting", "absence", "acceptance", "x\x1b"]),
     st.integers(1, 3),
     ROWS,
     ROWS,

@@ -14,6 +14,7 @@ from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.workouts import State
 from planner.usecases.planbook import Planbook
+from planner.usecases.problems import shifted_problem
 from planner.usecases.shifting import find_block, plan_shift
 from tests.tui.season import TODAY
 from tests.usecases.books import places, plan, put, refused
@@ -128,3 +129,14 @@ def test_a_slotted_block_keeps_a_problem_of_its_new_length(slotted: Planbook) ->
     wednesdays = {entry["day"] for entry in problem["unavailable"] if entry["slot"] == "pm"}
     assert {(block.start + DAY * day).weekday() for day in wednesdays} == {2}  # Wednesday evenings, week for week
     assert len(wednesdays) == block.weeks + 2
+
+
+def test_a_shifted_block_keeps_which_kind_a_half_day_is_closed_to_and_why(slotted: Planbook) -> None:
+    block = find_block(slotted)
+    after = replace(block, days=block.days + 7)
+    closed = [{"day": day, "slot": "pm", "kind": "heavy", "why": "gym"} for day in range(1, block.days, 7)]
+    problem = {"unavailable": [*closed, {"day": 2}, {"day": 3, "why": "away"}]}
+    shifted = shifted_problem(problem, block, after, [])["unavailable"]
+    gym = [entry for entry in shifted if entry.get("why") == "gym"]
+    assert gym == [{"day": day, "slot": "pm", "kind": "heavy", "why": "gym"} for day in range(1, after.days, 7)]
+    assert [entry for entry in shifted if entry not in gym] == [{"day": 2, "slot": "am"}, {"day": 2, "slot": "pm"}]

@@ -7,6 +7,7 @@ change alone counts, and the picture before it stays until the next one is ready
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,8 +19,8 @@ from textual.containers import Container, Horizontal
 from planner.training.races import Unit
 from planner.tui import blocktext, commands
 from planner.tui.blockform import BlockForm
-from planner.tui.blockview import arrange
-from planner.tui.screens.committing import CommittingScreen
+from planner.tui.blockview import DAYS, arrange
+from planner.tui.screens.deciding import PLAN_SUFFIX, DecidingScreen
 from planner.tui.widgets.fitted import Fitted
 from planner.tui.widgets.form import Form
 from planner.tui.widgets.lines import Lines
@@ -28,17 +29,30 @@ from planner.tui.widgets.weeks import Weeks
 
 if TYPE_CHECKING:
     from planner.tui.blockreading import Reading
-    from planner.usecases.drafting import Draft
 
 DRAFT = "builder"
 """What the kept draft of the form is called."""
-_FORM_KEYS = (("left right", "change"), ("pane", "block"), ("commit", "commit"), ("fresh", "new"))
-_BLOCK_KEYS = (("left right", "day"), ("why", "why"), ("pane", "form"), ("commit", "commit"))
+_FORM_KEYS = (
+    ("left right", "change"),
+    ("pane", "block"),
+    ("commit", "commit"),
+    ("compare", "compare"),
+)
+_BLOCK_KEYS = (
+    ("left right", "day"),
+    ("why", "why"),
+    ("force", "force"),
+    ("forbid", "forbid"),
+    ("lock", "lock"),
+    ("pane", "form"),
+    ("commit", "commit"),
+    ("findings", "findings"),
+)
 """The commands that the line at the bottom names, and the word for each."""
 _LEAST_REASONS, _READING_LINES = 5, 9
 
 
-class BuilderScreen(CommittingScreen):
+class BuilderScreen(DecidingScreen):
     """The form, the block it makes, and why."""
 
     KEY = "2"
@@ -54,7 +68,6 @@ class BuilderScreen(CommittingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Draft | None = None
         self._before: dict[str, str] = {}
 
     # What is shown
@@ -65,7 +78,7 @@ class BuilderScreen(CommittingScreen):
         form = BlockForm()
         form.restore(kept)
         self._title = Lines(ground="band", id="title")
-        self._form = Form(form, self._form_changed)
+        self._form = Form(form, self.form_changed)
         self._weeks = Weeks()
         self._reasons = Reasons()
         yield self._title
@@ -98,12 +111,31 @@ class BuilderScreen(CommittingScreen):
         """Whether the keys are the block's."""
         return self._weeks.in_charge
 
-    def _unit(self) -> Unit:
+    @property
+    def unit(self) -> Unit:
+        """The unit distances are shown in."""
         return self.reading.athlete.unit if self.reading is not None else Unit.KM
+
+    @property
+    def form(self) -> BlockForm:
+        """What stands in the form."""
+        return self._form.form
+
+    def fill_in(self, form: BlockForm) -> None:
+        """Put another form in the place of this one, and draft it."""
+        self._form.start_anew(form)
+        self._face(block=False)
+        self.form_changed()
+
+    def go_to_day(self, day: dt.date) -> None:
+        """Put the block's cursor on a day."""
+        self._face(block=True)
+        if self.view is not None:
+            self._weeks.move(days=(day - self.view.first).days - (self._weeks.week * DAYS + self._weeks.day))
 
     def _show(self, *, anew: bool = True) -> None:
         stale = self._is_stale()
-        glyphs, unit = self.planner.glyphs, self._unit()
+        glyphs, unit = self.planner.glyphs, self.unit
         self._weeks.preview(self.view, unit, glyphs, stale=stale)
         self._show_reasons(anew=anew)
         self._show_title()
@@ -112,12 +144,12 @@ class BuilderScreen(CommittingScreen):
     def _show_reasons(self, *, anew: bool = True) -> None:
         view, week = self.view, self._weeks.current
         if view is not None and week is not None:
-            unit, glyphs = self._unit(), self.planner.glyphs
+            unit, glyphs = self.unit, self.planner.glyphs
             make = partial(blocktext.reason_rows, view, week, unit, glyphs)
             self._reasons.tell(make, stale=self._is_stale(), anew=anew)
 
     def _show_title(self) -> None:
-        row = blocktext.title_row(self.view, self._unit(), self.planner.glyphs, self.size.width, self._state())
+        row = blocktext.title_row(self.view, self.unit, self.planner.glyphs, self.size.width, self._state())
         self._title.show([row])
 
     def _is_stale(self) -> bool:
@@ -157,7 +189,7 @@ class BuilderScreen(CommittingScreen):
 
     # Answering the form
 
-    def _form_changed(self) -> None:
+    def form_changed(self) -> None:
         """Keep what stands in the form, and draft its block."""
         chosen = self._form.form.chosen
         if chosen:
@@ -255,19 +287,16 @@ class BuilderScreen(CommittingScreen):
         self.bar.show_keys(self._keys())
         self._fit()
 
-    def action_why(self) -> None:
-        """Every place of the day under the cursor."""
+    def day_meant(self, command: str, does: str) -> dt.date | None:
+        """The day under the block's cursor; where the form has the keys, they go to the block first."""
         if not self.reading_block:
             self._face(block=True)
-            self.say(f"Choose a day with the arrows; {self.planner.keys['builder.why']} says why.")
-            return
+            self.say(f"Choose a day with the arrows; {self.planner.keys[command]} {does}.")
+            return None
         date = self._weeks.date
         if date is None or self._shown is None:
             self.say("There is no block to explain yet.")
-            return
-        from planner.tui.screens.why import why_draft
-
-        self.app.push_screen(why_draft(self._shown, date))
+        return date
 
     def action_fresh(self) -> None:
         """Begin anew; once more brings back what stood there."""
@@ -277,9 +306,7 @@ class BuilderScreen(CommittingScreen):
         again = f"Begun anew. {self.planner.keys['builder.fresh']} once more brings back what you had."
         said = "What you had chosen is here again." if form.chosen else again
         self._before = dict(chosen)
-        self._form.start_anew(form)
-        self._face(block=False)
-        self._form_changed()
+        self.fill_in(form)
         self.say(said)
 
     def action_leave(self) -> None:
@@ -298,6 +325,9 @@ class BuilderScreen(CommittingScreen):
 
     def begin_anew(self) -> None:
         """An empty form, and nothing kept of the one before."""
+        from planner.tui.outside import forget
+
         self.planner.drafts.drop(DRAFT)
+        forget(self.planner, PLAN_SUFFIX)
         self._form.start_anew(BlockForm())
         self._face(block=False)

@@ -20,7 +20,7 @@ from planner.training.workouts import Workout
 from planner.tui import commands, daytext, monthview, windows
 from planner.tui.monthview import DAY, WEEK, Look, MonthView
 from planner.tui.screens.base import SMALLEST, is_within, too_small
-from planner.tui.screens.planning import PlanningScreen
+from planner.tui.screens.texts import TextsScreen
 from planner.tui.shelf import Shelf
 from planner.tui.widgets.daygrid import DayGrid
 from planner.tui.widgets.lines import Lines
@@ -35,7 +35,7 @@ _LOOK_EVERY_S = 0.5
 BUSY = "Another session is writing; what it changes is shown when it has finished."
 
 
-class CalendarScreen(PlanningScreen):
+class CalendarScreen(TextsScreen):
     """The days, and the keys that plan."""
 
     KEY = "1"

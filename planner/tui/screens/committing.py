@@ -85,8 +85,16 @@ class CommittingScreen(DraftingScreen):
         if problem:
             self.warn(problem)
         elif self.view is not None and self.reading is not None and self.reading.draft is not None:
+            if self.view.strength and self._asks_first():
+                return
             self._stage = Stage.ASKED
             self.bar.say(blocktext.confirmation(self.view, self.planner.keys), "accent")
+
+    def _asks_first(self) -> bool:
+        """Before the first strength is planned the health questions come up, once; what they answer is drafted anew."""
+        from planner.tui.screens.screening import ask_if_never_asked
+
+        return ask_if_never_asked(self.planner, self.redraft)
 
     def _store(self) -> None:
         if self.reading is not None and self.reading.draft is not None:
@@ -99,7 +107,7 @@ class CommittingScreen(DraftingScreen):
 
         assert reading.draft is not None
         try:
-            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete)
+            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete, wish=reading.wish)
         except RefusedError as refusal:
             outcome = refusal
         self.post_message(self.Committed(outcome))

@@ -97,6 +97,7 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         self._title.show([head])
         chosen = self._chosen()
         rows = nothing_here if chosen is None else daytext.workout_rows(self._view, chosen, width, "sheet")
+        rows += daytext.how_to_rows(self._view, chosen, width, "sheet") if chosen is not None else []
         self._body.tell(rows, height - listed - _FRAME)
         self._show_keys()
 

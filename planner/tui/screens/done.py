@@ -55,6 +55,7 @@ class DoneScreen(FormSheet[Workout]):
         "rpe": ("RPE", "0 to 10"),
         "note": ("Note", "how it went"),
         "pain": ("Pain", "0 none to 10"),
+        "pain_next": ("Next day", "pain of the next morning"),
         "what": ("Kind", "another one replaces the plan"),
     }
     KEYS = "enter saves · d as planned · tab next · escape cancels"
@@ -76,6 +77,7 @@ class DoneScreen(FormSheet[Workout]):
             "rpe": "" if effort.rpe is None or recorded is None else number(effort.rpe),
             "note": "" if recorded is None else clean_line(recorded.note, 10_000),
             "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),
+            "pain_next": "" if recorded is None or recorded.pain_next is None else str(recorded.pain_next),
             "what": kind_word(self._workout.sport, self._workout.kind),
         }
         left_out = {"distance"} if self._workout.sport is Sport.STRENGTH else {"sled", "sit"}
@@ -114,6 +116,7 @@ class DoneScreen(FormSheet[Workout]):
             rpe=read_rpe(given["rpe"], "RPE") if given.get("rpe") else None,
             sets=read_sets(differing, planned, self._workout.sport) if differing else None,
             pain=read_pain(given["pain"], "pain") if given.get("pain") else None,
+            pain_next=read_pain(given["pain_next"], "next day") if given.get("pain_next") else None,
             note=self._note(given),
             instead=read_kind(given["what"], "kind") if given.get("what") else None,
             seen=self._workout,

@@ -18,6 +18,8 @@ from planner.tui.saving import Saver
 from planner.tui.screens.days import DaysScreen
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from textual.screen import ModalScreen
 
     from planner.usecases.changes import Change
@@ -138,6 +140,26 @@ class EditingScreen(DaysScreen):
 
         self.open_sheet(lambda: HistoryScreen(self.book, follow))
 
+    def action_lint(self) -> None:
+        """List what the rules find; enter goes to the day of a finding."""
+        from planner.tui.screens.findings import FindingsScreen
+
+        def follow() -> None:
+            self.drop_trial()
+            self.reload()
+
+        def then(day: dt.date | None) -> None:
+            if day is not None:
+                self.drop_trial()
+                self.go_to(day, month=True)
+
+        try:
+            sheet = FindingsScreen(self.book, follow)
+        except RefusedError as error:
+            self.refuse(error)
+        else:
+            self.app.push_screen(sheet, then)
+
     def _travel(self, step: Callable[..., object], verb: str, nothing: str) -> None:
         if self.drop_trial():
             self.say("Left; nothing has changed.")
@@ -227,9 +249,21 @@ class EditingScreen(DaysScreen):
         def then(marked: Workout | None) -> None:
             if marked is not None:
                 self.reload()
-                self.say(f"Done: {wording.short_title(marked, 40)}. {self.way_back}")
+                self._say_done(marked)
 
         self.app.push_screen(DoneScreen(self.book, workout, self.view.unit), then)
+
+    def _say_done(self, marked: Workout) -> None:
+        last = None
+        if marked.actual is not None and (marked.actual.pain or marked.actual.pain_next):
+            from planner.usecases.screening import until_eased
+
+            last = until_eased(self.book, marked)
+        if last is None:
+            self.say(f"Done: {wording.short_title(marked, 40)}. {self.way_back}")
+        else:
+            ease = self.key_of("ease")
+            self.warn(f"Pain: no heavy or moderate until {day_name(last)}; {ease} eases them. Not medical advice.")
 
     def action_skip(self) -> None:
         """Skip a workout of the day."""

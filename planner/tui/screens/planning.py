@@ -113,6 +113,13 @@ class PlanningScreen(EditingScreen):
         self.drop_trial()
         self.try_out(trials.deload(self.book, self.cursor, self.week_start))
 
+    def action_ease(self) -> None:
+        """Make the sessions ahead what is still allowed."""
+        from planner.usecases.easing import plan_ease
+
+        self.drop_trial()
+        self.make_planned(lambda: plan_ease(self.book))
+
     def action_shift(self) -> None:
         """Shift the block to a new race day."""
         from planner.training.blocks import block_on

@@ -14,7 +14,9 @@ from textual import events
 from planner.text import clean_line
 from planner.tui import wording
 from planner.tui.app import planner_app
-from planner.tui.blockform import PATH, PLAN, WEEKDAYS, BlockForm, Field, Kind
+from planner.tui.blockfields import PATH, PLAN, WEEKDAYS, Field, Kind
+from planner.tui.blockform import BlockForm
+from planner.tui.blockview import rest_mark
 from planner.tui.theme import Glyphs
 from planner.tui.typed import Line, completion
 from planner.tui.widgets.fitted import Fitted
@@ -24,6 +26,8 @@ _LABEL = 11
 _HINT_LINES = 2
 _MOVING_LETTERS = frozenset("hjkl")
 _WIDE_DAYS_FROM = 34
+_BY_DAY = frozenset({Kind.HALVES, Kind.DAYS})
+"""Kinds of fields whose arrows go from day to day."""
 
 
 class Form(Fitted):
@@ -84,7 +88,7 @@ class Form(Fitted):
 
     def step(self, by: int) -> None:
         """Change the value under the cursor by one, or go to the next half day."""
-        if self.field.kind is Kind.HALVES:
+        if self.field.kind in _BY_DAY:
             self.weekday = (self.weekday + by) % len(WEEKDAYS)
             self.redraw()
             return
@@ -93,10 +97,10 @@ class Form(Fitted):
             self._changed()
 
     def turn(self) -> bool:
-        """Make the half day under the cursor busy, or free again; False when the cursor is on none."""
-        if self.field.kind is not Kind.HALVES:
+        """Turn the day or half day under the cursor; False when the cursor is on none."""
+        if self.field.kind not in _BY_DAY:
             return False
-        self.form.turn(self.weekday, self.at)
+        self.form.turn(self.field, self.weekday)
         self._changed()
         return True
 
@@ -119,7 +123,7 @@ class Form(Fitted):
 
     def _type(self, event: events.Key) -> bool:
         one, character = self.field, event.character or ""
-        if one.kind in (Kind.CHOICE, Kind.HALVES):
+        if one.kind is Kind.CHOICE or one.kind in _BY_DAY:
             return False
         if len(character) == 1 and character.isprintable() and one.takes(character):
             if one.kind is Kind.TEXT and self._line is None and self._came_by_letter and character in _MOVING_LETTERS:
@@ -184,7 +188,7 @@ class Form(Fitted):
         self.post_message(self.Touched(self))
         self.go_to(name)
         column = (event.x - _LABEL) // self._day_width()
-        if self.field.kind is Kind.HALVES and 0 <= column < len(WEEKDAYS):
+        if self.field.kind in _BY_DAY and 0 <= column < len(WEEKDAYS):
             self.weekday = column
             self.turn()
         elif again and self.field.kind is Kind.CHOICE:
@@ -265,8 +269,8 @@ class Form(Fitted):
         return (*head, *self._value(one, ground, here=here), Piece("", "text", ground))
 
     def _value(self, one: Field, ground: str, *, here: bool) -> Row:
-        if one.kind is Kind.HALVES:
-            return self._halves(one, ground, here=here)
+        if one.kind in _BY_DAY:
+            return self._days(one, ground, here=here)
         room = max(self.size.width - _LABEL - 1, 4)
         if here and (self._line is not None or one.kind is Kind.TEXT):
             return self._caret(one, ground, room)
@@ -301,17 +305,21 @@ class Form(Fitted):
         tail = wording.fit(ghost, max(room - len(before) - 1, 0), self._glyphs) if ghost else ""
         return (*pieces, Piece(clean_line_kept(after), "title", ground), Piece(tail.rstrip(), "faint", ground))
 
-    def _halves(self, one: Field, ground: str, *, here: bool) -> Row:
+    def _days(self, one: Field, ground: str, *, here: bool) -> Row:
+        """A mark for each day: a tick or a cross for a half day, the day's name or a dot for a day that is chosen."""
         width = self._day_width()
         glyphs = self._glyphs
         pieces: list[Piece] = []
-        for weekday in range(len(WEEKDAYS)):
-            free = self.form.is_free(weekday, one.name)
-            mark = glyphs.done if free else glyphs.missed
-            ink = "done" if free else "warn"
+        for weekday, name in enumerate(WEEKDAYS):
+            is_on = self.form.is_on(one, weekday)
+            if one.kind is Kind.DAYS:
+                mark = name[: width - 1].capitalize() if is_on else rest_mark(glyphs).ljust(width - 1)
+                ink = "title" if is_on else "faint"
+            else:
+                mark, ink = (glyphs.done, "done") if is_on else (glyphs.missed, "warn")
             under = here and weekday == self.weekday
             pieces.append(Piece(mark, "accent_text" if under else ink, "accent" if under else ground))
-            pieces.append(Piece(" " * (width - 1), ink, ground))
+            pieces.append(Piece(" " * (width - cell_len(mark)), ink, ground))
         return tuple(pieces)
 
 

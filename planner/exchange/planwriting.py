@@ -1,0 +1,98 @@
+"""Writing a plan in its own text form, which `planner.exchange.plantext` describes and reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from planner.exchange.planwords import LINE_LIMIT, default_title, word_of, write_effort
+from planner.text import clean_line, clean_note
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.races import Unit
+
+_TITLE_COLUMN: Final = 38
+_INDENT: Final = " " * 12
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class Margin(NamedTuple):
+    """What a plan's text says beside the plan, for a person: a reader passes it by.
+
+    Attributes:
+        top: Comments above everything, a line each.
+        weeks: A comment for each week, by its number from 0.
+        entries: A comment for each entry, in their order; empty for none.
+        weekdays: Whether days are called ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
+    """
+
+    top: Sequence[str] = ()
+    weeks: Sequence[str] = ()
+    entries: Sequence[str] = ()
+    weekdays: bool = False
+
+
+def write_plan(plan: RunPlan, margin: Margin | None = None) -> str:
+    """The plan as text that `read_plan_text` reads back the same, distances to the millimetre.
+
+    Args:
+        plan: The plan.
+        margin: Comments beside it.
+    """
+    margin = margin or Margin()
+    lines = [f"# {clean_line(comment, LINE_LIMIT)}" for comment in margin.top]
+    lines += [f"plan: {clean_line(plan.name)}", f"unit: {plan.unit.value}"]
+    race = [] if plan.race_distance is None else [plan.race_distance.value]
+    race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
+    if race:
+        lines.append(f"race: {', '.join(race)}")
+    if plan.source:
+        lines.append(f"source: {clean_line(plan.source, LINE_LIMIT)}")
+    if plan.description:
+        lines += ["about:", *_quoted_lines(plan.description, "  ")]
+    lines += [f"remark: {clean_line(remark, LINE_LIMIT)}" for remark in plan.remarks]
+    phases = list(plan.phases)
+    week = -1
+    for number, entry in enumerate(plan.entries):
+        begins = entry.day // 7 != week
+        if begins:
+            lines.append("")
+        while phases and phases[0][0] <= entry.day:
+            lines.append(f"phase: {clean_line(phases.pop(0)[1], LINE_LIMIT)}")
+        if begins:
+            week = entry.day // 7
+            lines.append(_beside(f"week {week + 1}", margin.weeks, week))
+        first, *more = _entry_lines(entry, plan.unit, weekdays=margin.weekdays)
+        lines += [_beside(first, margin.entries, number), *more]
+    return "\n".join(lines) + "\n"
+
+
+def entry_words(entry: PlanEntry, unit: Unit) -> str:
+    """What an entry's line says of the workout: ``tempo 12 km 1:05:00 rpe 7``."""
+    word = word_of(entry.sport, entry.kind)
+    effort = write_effort(entry.planned, unit)
+    return f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
+
+
+def has_own_title(entry: PlanEntry) -> bool:
+    """Whether its title says more than its kind."""
+    return clean_line(entry.title) != default_title(word_of(entry.sport, entry.kind))
+
+
+def _beside(line: str, comments: Sequence[str], number: int) -> str:
+    comment = clean_line(comments[number]) if number < len(comments) else ""
+    return f"{line}  # {comment}" if comment else line
+
+
+def _entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
+    day = _WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
+    line = f"  {day} {entry.slot or '':2}  {entry_words(entry, unit)}"
+    lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
+    if entry.doubt:
+        lines.append(f"{_INDENT}? {clean_line(entry.doubt, LINE_LIMIT)}")
+    if entry.note:
+        lines += _quoted_lines(entry.note, _INDENT)
+    return lines
+
+
+def _quoted_lines(text: str, indent: str) -> list[str]:
+    return [f"{indent}> {line}" if line else f"{indent}>" for line in clean_note(text).split("\n")]

@@ -1,0 +1,232 @@
+"""What a runner wants of a run plan: the goal, the weeks, the days of the week, and from where to where.
+
+A `Wish` is plain data; `planner.training.usual.usual_wish` fills one in from a goal alone. The figures of each goal are
+this planner's defaults, not evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
+from planner.training.races import RaceDistance
+
+SUNDAY = 6
+USUAL_STEP_BACK = 4
+HIGHEST_PEAK_M = 200_000.0
+
+
+class Goal(StrEnum):
+    """What a plan prepares for."""
+
+    FIVE_K = "5k"
+    TEN_K = "10k"
+    HALF = "half"
+    MARATHON = "marathon"
+    BASE = "base"
+    AFTER_RACE = "after-race"
+
+
+class RunnerLevel(StrEnum):
+    """How used to running - not to strength work - a runner is: it sets usual volumes and how much is fast."""
+
+    NEW = "new"
+    REGULAR = "regular"
+    ADVANCED = "advanced"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFigures:
+    """What is known of a goal. All but the race distance are defaults, not evidence.
+
+    Attributes:
+        title: What a runner calls it.
+        race_m: Race distance in metres; None without a race.
+        race_distance: How the slotting rules class the race, or None.
+        lengths: Weeks that are offered.
+        weeks: The usual length.
+        least_weeks: The shortest plan that is made.
+        most_weeks: The longest.
+        peak_m: Usual biggest week of a regular runner on five days, metres.
+        least_usual_peak_m: What the usual peak never falls below, however few the days.
+        least_current_m: The least a week may hold now.
+        least_peak_m: The least the biggest week may hold.
+        long_limit_m: Longest run where the week does not ask for more, metres.
+    """
+
+    title: str
+    race_m: float | None
+    race_distance: RaceDistance | None
+    lengths: tuple[int, ...]
+    weeks: int
+    least_weeks: int
+    most_weeks: int
+    peak_m: float
+    least_usual_peak_m: float
+    least_current_m: float
+    least_peak_m: float
+    long_limit_m: float
+
+
+FIGURES = {
+    Goal.FIVE_K: GoalFigures(
+        title="5 km",
+        race_m=5_000.0,
+        race_distance=RaceDistance.TEN_K,
+        lengths=(6, 8, 10, 12),
+        weeks=8,
+        least_weeks=4,
+        most_weeks=26,
+        peak_m=35_000.0,
+        least_usual_peak_m=15_000.0,
+        least_current_m=6_000.0,
+        least_peak_m=10_000.0,
+        long_limit_m=14_000.0,
+    ),
+    Goal.TEN_K: GoalFigures(
+        title="10 km",
+        race_m=10_000.0,
+        race_distance=RaceDistance.TEN_K,
+        lengths=(8, 10, 12),
+        weeks=10,
+        least_weeks=6,
+        most_weeks=26,
+        peak_m=45_000.0,
+        least_usual_peak_m=18_000.0,
+        least_current_m=8_000.0,
+        least_peak_m=14_000.0,
+        long_limit_m=16_000.0,
+    ),
+    Goal.HALF: GoalFigures(
+        title="Half marathon",
+        race_m=METRES_PER_HALF,
+        race_distance=RaceDistance.HALF,
+        lengths=(10, 12, 14, 16),
+        weeks=12,
+        least_weeks=8,
+        most_weeks=30,
+        peak_m=55_000.0,
+        least_usual_peak_m=26_000.0,
+        least_current_m=10_000.0,
+        least_peak_m=20_000.0,
+        long_limit_m=20_000.0,
+    ),
+    Goal.MARATHON: GoalFigures(
+        title="Marathon",
+        race_m=METRES_PER_MARATHON,
+        race_distance=RaceDistance.MARATHON,
+        lengths=(12, 16, 18, 20),
+        weeks=16,
+        least_weeks=10,
+        most_weeks=40,
+        peak_m=70_000.0,
+        least_usual_peak_m=42_000.0,
+        least_current_m=20_000.0,
+        least_peak_m=38_000.0,
+        long_limit_m=32_000.0,
+    ),
+    Goal.BASE: GoalFigures(
+        title="Base",
+        race_m=None,
+        race_distance=None,
+        lengths=(4, 6, 8, 12),
+        weeks=8,
+        least_weeks=3,
+        most_weeks=26,
+        peak_m=45_000.0,
+        least_usual_peak_m=15_000.0,
+        least_current_m=5_000.0,
+        least_peak_m=10_000.0,
+        long_limit_m=20_000.0,
+    ),
+    Goal.AFTER_RACE: GoalFigures(
+        title="After a race",
+        race_m=None,
+        race_distance=None,
+        lengths=(2, 3, 4, 6),
+        weeks=4,
+        least_weeks=2,
+        most_weeks=12,
+        peak_m=30_000.0,
+        least_usual_peak_m=12_000.0,
+        least_current_m=5_000.0,
+        least_peak_m=8_000.0,
+        long_limit_m=14_000.0,
+    ),
+}
+"""Figures of each goal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the weeks before a plan held that goes on from them, where a block under way is planned anew.
+
+    Attributes:
+        weeks: Weeks of the block that are gone: its phases and lighter weeks go on from there.
+        week_m: Running in the last of them, metres; 0 when it was none.
+        runs: The runs of the 30 days before: days from the plan's first day, so negative, and metres.
+    """
+
+    weeks: int
+    week_m: float
+    runs: tuple[tuple[int, float], ...] = ()
+
+    def longest(self, day: int) -> float:
+        """The longest run of the 30 days before a day of the plan that lie before the plan; 0 without one."""
+        return max((metres for ran, metres in self.runs if ran >= day - 30), default=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a runner wants of a run plan.
+
+    Attributes:
+        goal: What to prepare for.
+        weeks: Length; the race, if there is one, falls in the last of them.
+        run_days: Weekdays with a run, Monday 0 to Sunday 6, in order; two to seven of them.
+        current_m: Running in a week now, metres: what the first week holds.
+        peak_m: Running in the biggest week, metres.
+        level: How used to running the runner is.
+        long_day: Weekday of the long run, one of `run_days`.
+        quality_days: Weekdays of the fast runs, none to three of `run_days`, in order.
+        step_back_every: A lighter week comes every third or every fourth week.
+        race_weekday: Weekday of the race; None for a goal without one.
+        recent: Metres and seconds of a recent race, from which paces follow, or None.
+        held: What the weeks before held, for a plan that goes on from them; None for one that begins a block.
+    """
+
+    goal: Goal
+    weeks: int
+    run_days: tuple[int, ...]
+    current_m: float
+    peak_m: float
+    level: RunnerLevel = RunnerLevel.REGULAR
+    long_day: int = SUNDAY
+    quality_days: tuple[int, ...] = ()
+    step_back_every: int = USUAL_STEP_BACK
+    race_weekday: int | None = SUNDAY
+    recent: tuple[float, int] | None = None
+    held: Held | None = None
+
+    @property
+    def gone(self) -> int:
+        """Weeks of the block before the plan's first."""
+        return self.held.weeks if self.held else 0
+
+    @property
+    def figures(self) -> GoalFigures:
+        """What is known of the goal."""
+        return FIGURES[self.goal]
+
+
+def taper_weeks(race_weekday: int | None) -> int:
+    """How many weeks taper, the race's included: two, and three where the race comes early in its week."""
+    if race_weekday is None:
+        return 0
+    return 2 if race_weekday >= 3 else 3
+
+
+def usual_long_day(run_days: tuple[int, ...]) -> int:
+    """Sunday, else Saturday, else the last run day; Sunday when there is none."""
+    return next((day for day in (6, 5) if day in run_days), run_days[-1] if run_days else SUNDAY)

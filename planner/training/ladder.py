@@ -1,0 +1,179 @@
+"""Where a runner stands on the load ladder, from the sessions that were logged: one rung up, held, or a rung down.
+
+Up only after two sessions that felt a point easier than their cap and hurt no more than 2 of 10 (built from Ratamess et
+al. 2009, which raises a load once it is mastered). What missed weeks cost is this project's default, not evidence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.training.doses import (
+    ASSUMED_BODY_MASS_KG,
+    FRICTION,
+    LADDER,
+    REFERENCE_FRICTION,
+    RPE_CAP,
+    Equipment,
+)
+from planner.training.workouts import AS_PLANNED, Exercise, Sport, StrengthKind, Workout
+
+PAIN_ALLOWED = 2
+"""The most pain, 0 to 10, after which the load may still go up."""
+PAIN_RED = 5
+"""Above this the load goes down a rung, and light sessions take the place of the demanding ones (R4)."""
+BACK_OFF_DAYS, RESTART_DAYS = 14, 28
+"""Without a session for so long: a rung down; back to the entry. Defaults, not evidence."""
+_AFTER_PAIN = dt.timedelta(days=7)
+_SLACK = 1.05
+"""How far a load may lie from a rung, up or down, and still be that rung: half a step of the ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSession:
+    """A strength session that was done, as far as the ladder looks at it.
+
+    Attributes:
+        date: Its day.
+        kind: Its dose.
+        rung: The rung its load stood on, or None when no load is known or it was none.
+        rpe: How hard it felt, or None when the runner did not say.
+        pain: The worst pain, 0 to 10, or None when nothing was said of it.
+    """
+
+    date: dt.date
+    kind: StrengthKind
+    rung: int | None = None
+    rpe: float | None = None
+    pain: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the next session starts.
+
+    Attributes:
+        rung: Its rung of the ladder.
+        why: Why, in one sentence.
+        demanding_from: The first day for heavy and moderate sessions after one that hurt; None is at once.
+    """
+
+    rung: int
+    why: str
+    demanding_from: dt.date | None = None
+
+
+def rung_of(load_kg: float, equipment: Equipment) -> int | None:
+    """The rung a load stands on, for this body on this floor; None below the ladder.
+
+    Between two rungs it is the lower one, unless the load is within a twentieth of the higher; above the ladder it is
+    the top.
+    """
+    body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
+    percent = load_kg / body * 100 * FRICTION[equipment.floor] / REFERENCE_FRICTION
+    return max((rung for rung, step in enumerate(LADDER) if step <= percent * _SLACK), default=None)
+
+
+def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
+    """A workout as the ladder sees it; None for what is no strength session of ours, or was not done.
+
+    A rating that was only copied from the plan is no rating.
+    """
+    if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
+        return None
+    outcome = workout.actual
+    copied = outcome.source == AS_PLANNED and outcome.effort.rpe == workout.planned.rpe
+    sets = outcome.effort.sets or workout.planned.sets
+    loads = [part.load_kg for part in sets if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg]
+    return LoggedSession(
+        date=workout.date,
+        kind=StrengthKind(workout.kind),
+        rung=rung_of(max(loads), equipment) if loads else None,
+        rpe=None if copied else outcome.effort.rpe,
+        pain=outcome.pain,
+    )
+
+
+def next_standing(log: Iterable[LoggedSession], on: dt.date, entry: int) -> Standing:
+    """The rung of the next session, from those done before it.
+
+    Args:
+        log: The sessions that were done, in any order; those after `on` are left aside.
+        on: The day of the next session.
+        entry: The rung a runner without a log starts from.
+    """
+    done = sorted((session for session in log if session.date <= on), key=lambda session: session.date)
+    loaded = _on_the_ladder(done)
+    if not loaded:
+        return Standing(entry, f"No sled session is logged, so the ladder starts at its entry, {_percent(entry)}.")
+    last = loaded[-1]
+    assert last.rung is not None
+    away = (on - done[-1].date).days
+    if away >= RESTART_DAYS:
+        rung = min(entry, last.rung)
+        return Standing(rung, f"After {away} days without strength it starts again at {_percent(rung)} ({_DEFAULT}).")
+    if (done[-1].pain or 0) > PAIN_RED:
+        return _hurt(done[-1], max(0, last.rung - 1))
+    if away >= BACK_OFF_DAYS:
+        rung = max(0, last.rung - 1)
+        return Standing(rung, f"After {away} days without strength it is a rung down, {_percent(rung)} ({_DEFAULT}).")
+    return _raised_or_held(loaded)
+
+
+_DEFAULT = "a default, not evidence"
+
+
+def _on_the_ladder(done: list[LoggedSession]) -> list[LoggedSession]:
+    """The sessions that show the rung: beside heavy ones of late, moderate ones are capped and show nothing."""
+    loaded = [session for session in done if session.kind is not StrengthKind.LIGHT and session.rung is not None]
+    heavy = [session for session in loaded if session.kind is StrengthKind.HEAVY]
+    of_late = heavy and (loaded[-1].date - heavy[-1].date).days < BACK_OFF_DAYS
+    return heavy if of_late else loaded
+
+
+def _hurt(session: LoggedSession, rung: int) -> Standing:
+    first = session.date + _AFTER_PAIN
+    why = (
+        f"The session of {session.date} hurt {session.pain} of 10: a rung down to {_percent(rung)}, and light sessions "
+        f"only before {first} (R4)."
+    )
+    return Standing(rung, why, first)
+
+
+def _raised_or_held(loaded: list[LoggedSession]) -> Standing:
+    last = loaded[-1]
+    assert last.rung is not None
+    held = f"it stays at {_percent(last.rung)}"
+    two = [session for session in loaded[-2:] if session.rung == last.rung]
+    for session in reversed(two):
+        against = _against(session)
+        if against:
+            return Standing(last.rung, f"The session of {session.date} {against}, so {held}.")
+    if len(two) < 2:
+        return Standing(
+            last.rung, f"One session is logged at {_percent(last.rung)} and a step up takes two, so {held}."
+        )
+    if last.rung == len(LADDER) - 1:
+        return Standing(last.rung, f"{_percent(last.rung)} is the top of the ladder, so {held}.")
+    up = last.rung + 1
+    return Standing(
+        up,
+        f"The last two sessions at {_percent(last.rung)} felt at least a point under their cap and did not hurt, "
+        f"so it is one rung up, {_percent(up)}.",
+    )
+
+
+def _against(session: LoggedSession) -> str:
+    """What speaks against a step up; empty when nothing does."""
+    cap = RPE_CAP[session.kind]
+    if session.pain is not None and session.pain > PAIN_ALLOWED:
+        return f"hurt {session.pain} of 10, more than {PAIN_ALLOWED}"
+    if session.rpe is None:
+        return "has no rating of its own"
+    return f"felt like {session.rpe:g}, more than {cap - 1:g}" if session.rpe > cap - 1 else ""
+
+
+def _percent(rung: int) -> str:
+    return f"{LADDER[rung]:g} % of body mass"

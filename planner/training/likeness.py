@@ -1,0 +1,54 @@
+"""Which workout of a plan is which of another version of it: the same line, the same place, or the same work elsewhere.
+
+The surest likeness comes first. What stands where it stood is only a change of it; what stands elsewhere has moved
+where there is only one that it can have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+from planner.training.plans import PlanEntry
+
+Key = Callable[[PlanEntry], Hashable]
+
+
+def paired(before: Sequence[PlanEntry], after: Sequence[PlanEntry]) -> dict[int, int]:
+    """By its place in ``after``, the place in ``before`` of each workout that is in both."""
+    old, new = dict(enumerate(before)), dict(enumerate(after))
+    found: dict[int, int] = {}
+    for key, only_one in _LIKENESSES:
+        olds, news = _grouped(old, key), _grouped(new, key)
+        for likeness, places in news.items():
+            candidates = olds.get(likeness, [])
+            if only_one and not len(places) == len(candidates) == 1:
+                continue
+            for place, candidate in zip(places, candidates, strict=False):
+                found[place] = candidate
+                del old[candidate], new[place]
+    return found
+
+
+def _grouped(entries: dict[int, PlanEntry], key: Key) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = {}
+    for place, entry in entries.items():
+        groups.setdefault(key(entry), []).append(place)
+    return groups
+
+
+def _work(entry: PlanEntry) -> Hashable:
+    return entry.sport, entry.kind, entry.title, entry.planned, entry.note
+
+
+_LIKENESSES: tuple[tuple[Key, bool], ...] = (
+    (lambda entry: entry, False),
+    (lambda entry: (entry.day, entry.slot, entry.sport, entry.kind, entry.title), False),
+    (lambda entry: (entry.day // 7, _work(entry)), True),
+    (_work, True),
+    (lambda entry: (entry.day, entry.slot, entry.sport, entry.kind), False),
+    (lambda entry: (entry.day, entry.sport, entry.kind), False),
+    (lambda entry: (entry.day // 7, entry.sport, entry.kind, entry.title), True),
+    (lambda entry: (entry.day, entry.slot, entry.sport), False),
+    (lambda entry: (entry.day, entry.sport), False),
+)
+"""What makes two workouts the same one, the surest first; and whether there must be no other they could be."""

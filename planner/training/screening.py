@@ -1,0 +1,276 @@
+"""The health questions asked once before strength is planned, the answers, and the gates that follow (R1, R2, R5, R9).
+
+In the style of the PAR-Q+ and of ACSM's preparticipation screening, in the project's own words. An answer that was not
+given is not assumed: it is only said that it is open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from planner.text import clean_line
+from planner.training.measures import quoted
+from planner.training.precautions import BONE_STRESS
+from planner.training.refusal import RefusedError
+from planner.training.safety import EVERY_KIND, HEAVY, WALL_SIT, Gate
+from planner.training.wording import day_name
+from planner.training.workouts import Exercise
+
+YES, NO = "yes", "no"
+NORMAL, RAISED, HIGH, UNKNOWN = "normal", "raised", "high", "unknown"
+LEAST_ANGLE_DEG, LONGEST_HOLD_S = 120, 60
+_HIGH_FROM, _RAISED_FROM = (160, 100), (130, 85)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question.
+
+    Attributes:
+        name: As it is typed: ``chest``.
+        label: A few words for a list and for a sentence: ``chest pain``.
+        text: The question.
+        rule: The requirement it serves.
+        choices: What it may be answered with.
+        alarm: The answer that keeps something out; empty where that is worked out otherwise.
+    """
+
+    name: str
+    label: str
+    text: str
+    rule: str
+    choices: tuple[str, ...] = (NO, YES)
+    alarm: str = YES
+
+
+QUESTIONS = (
+    Question("heart", "heart, metabolic or kidney disease", "Has a doctor said that you have a disease of the heart, "
+             "of the metabolism (as diabetes) or of the kidneys?", "R1"),
+    Question("chest", "chest pain", "Do you feel pain or pressure in the chest, at rest or when you exert yourself?",
+             "R1"),
+    Question("dizzy", "dizziness or fainting", "Did you faint, or lose your balance from dizziness, in the last 12 "
+             "months?", "R1"),
+    Question("medication", "medication for blood pressure", "Do you take medication for your blood pressure or heart?",
+             "R1"),
+    Question("joints", "a bone or joint problem", "Do you have a bone or joint problem that exercise could make worse?",
+             "R1"),
+    Question("other", "another reason", "Do you know any other reason why you should not exert yourself?", "R1"),
+    Question("pregnant", "pregnancy", "Are you pregnant?", "R1"),
+    Question("pressure", "blood pressure", "Blood pressure: normal, below 130/85; raised, to 159/99; high, from "
+             "160/100 or told high and not under control; unknown, never told high.",
+             "R2", (NORMAL, RAISED, HIGH, UNKNOWN), ""),
+    Question("vessels", "surgery, aneurysm or retinopathy", "Did you have surgery of an eye, a vessel or a hernia "
+             "lately, or do you have an aneurysm or a retinopathy?", "R2"),
+    Question("bone", "signs of bone stress", "Do you have pain at one spot of a bone, pain that grows during a run, at "
+             "night, at rest or when you hop, or a limp?", "R5"),
+    Question("lane", "a clear lane and shoes that grip", "Do you have a clear, level, dry and lit lane for the sled, "
+             "and shoes that grip?", "R6", (YES, NO), NO),
+    Question("age", "age under 18 or over 65", "Are you under 18 or over 65?", "R9"),
+    Question("birth", "birth less than 8 weeks ago", "Did you give birth less than 8 weeks ago?", "R9"),
+    Question("injury", "return from an injury", "Are you coming back from an injury?", "R9"),
+)  # fmt: skip
+"""All questions, in the order they are asked."""
+
+BY_NAME = {question.name: question for question in QUESTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The answers as they stand.
+
+    Attributes:
+        answers: By the name of its question: one of its choices, or a reading of the blood pressure, ``142/90``.
+        answered: The day they were given last, or None.
+        cleared: The day a professional agreed to heavy work and wall sits, or None.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    answered: dt.date | None = None
+    cleared: dt.date | None = None
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions that were not answered."""
+        return tuple(question for question in QUESTIONS if question.name not in self.answers)
+
+    @property
+    def alarms(self) -> tuple[Question, ...]:
+        """The questions whose answer keeps something out."""
+        return tuple(question for question in QUESTIONS if self._is_alarm(question))
+
+    @property
+    def pressure(self) -> str:
+        """The class of the blood pressure: normal, raised, high or unknown; empty when it was not answered."""
+        return pressure_class(self.answers.get("pressure", ""))
+
+    def _is_alarm(self, question: Question) -> bool:
+        if question.name == "pressure":
+            return self.pressure in (RAISED, HIGH)
+        return self.answers.get(question.name) == question.alarm
+
+    def to_text(self) -> str:
+        """The answers as they are stored: a JSON object."""
+        return json.dumps(
+            {
+                "answers": {name: self.answers[name] for name in BY_NAME if name in self.answers},
+                "answered": None if self.answered is None else self.answered.isoformat(),
+                "cleared": None if self.cleared is None else self.cleared.isoformat(),
+            },
+        )
+
+    def in_words(self) -> str:
+        """The answers in a few words: ``no to all``, ``chest pain; cleared Mon 4 Jan; 2 open``."""
+        parts = [question.label for question in self.alarms]
+        said = [", ".join(parts) if parts else "nothing to mind"]
+        said += [f"cleared {day_name(self.cleared)}"] if self.cleared is not None else []
+        said += [f"{len(self.open)} open"] if self.open else []
+        return "; ".join(said)
+
+
+def read_screening(text: str | None) -> Screening | None:
+    """The answers out of their stored form, whatever does not belong there left out; None where nothing is stored."""
+    if text is None:
+        return None
+    stored: Any = json.loads(text)
+    answers = stored.get("answers")
+    known = {
+        name: str(value)
+        for name, value in (answers.items() if isinstance(answers, dict) else ())
+        if name in BY_NAME and _is_answer(BY_NAME[name], str(value))
+    }
+    return Screening(known, _date(stored.get("answered")), _date(stored.get("cleared")))
+
+
+def _date(stored: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(stored) if isinstance(stored, str) else None
+    except ValueError:
+        return None
+
+
+def _is_answer(question: Question, text: str) -> bool:
+    return text in question.choices or (question.name == "pressure" and pressure_class(text) != "")
+
+
+def read_answer(name: str, text: str) -> str:
+    """An answer as it was typed.
+
+    Raises:
+        RefusedError: There is no such question, or it cannot be answered with that.
+    """
+    question = BY_NAME.get(name)
+    if question is None:
+        raise RefusedError(
+            f"There is no health question {quoted(clean_line(name, 40))}; there are {', '.join(BY_NAME)}."
+        )
+    answer = {"y": YES, "n": NO}.get(text.strip().lower(), text.strip().lower())
+    if not _is_answer(question, answer):
+        more = " or a reading as 142/90" if name == "pressure" else ""
+        raise RefusedError(f"{name} must be {', '.join(question.choices)}{more}, not {quoted(clean_line(text, 40))}.")
+    return answer
+
+
+def pressure_class(answer: str) -> str:
+    """The class of a blood pressure, of its own name or of a reading in mmHg; empty when it is neither."""
+    if answer in BY_NAME["pressure"].choices:
+        return answer
+    upper, _, lower = answer.partition("/")
+    if not (upper.isdecimal() and lower.isdecimal() and len(upper) <= 3 and len(lower) <= 3):
+        return ""
+    reading = int(upper), int(lower)
+    if not (50 <= reading[0] <= 300 and 20 <= reading[1] <= 200 and reading[1] < reading[0]):
+        return ""
+    for name, limits in ((HIGH, _HIGH_FROM), (RAISED, _RAISED_FROM)):
+        if reading[0] >= limits[0] or reading[1] >= limits[1]:
+            return name
+    return NORMAL
+
+
+def answered(before: Screening | None, answers: Mapping[str, str], today: dt.date) -> Screening:
+    """Other answers than those there are. A clearance does not outlive an answer that keeps out something new.
+
+    Args:
+        before: What was answered so far.
+        answers: All that stand now, by question, each as `read_answer` gives it.
+        today: The day they are given on.
+    """
+    known = before or Screening()
+    now = replace(known, answers=dict(answers), answered=today)
+    is_new = {question.name for question in now.alarms} - {question.name for question in known.alarms}
+    return replace(now, cleared=None) if is_new else now
+
+
+CLEARANCE = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
+_ANSWER = "Answer anew when that has changed: planner screening --answer {}=no."
+
+
+def gates_of_screening(screening: Screening | None) -> tuple[Gate, ...]:
+    """What follows from the answers; nothing from those that were not given."""
+    return () if screening is None else tuple(_gates(screening))
+
+
+def _gates(screening: Screening) -> Iterator[Gate]:
+    is_cleared = screening.cleared is not None
+    of_rule: dict[str, list[Question]] = {}
+    for question in screening.alarms:
+        of_rule.setdefault(question.rule, []).append(question)
+    if "R5" in of_rule and not is_cleared:
+        yield Gate(rule="R5", short="signs of bone stress", why=BONE_STRESS, way_out=CLEARANCE, source="BSI20 [V]",
+                   kinds=EVERY_KIND, exercises=frozenset(Exercise), stops_running=True)  # fmt: skip
+    if "R1" in of_rule and not is_cleared:
+        what = _listed(of_rule["R1"])
+        yield Gate(rule="R1", short=f"your answer on {what}, until you are cleared",
+                   why=f"No heavy session and no wall sit, for your answer on {what}.", way_out=CLEARANCE,
+                   source="the PAR-Q+ [V]" + (", for pregnancy the project's default [D]" * ("pregnancy" in what)),
+                   kinds=HEAVY, exercises=WALL_SIT)  # fmt: skip
+    refused = [question for question in of_rule.get("R2", ()) if question.name != "pressure"]
+    refused += [BY_NAME["pressure"]] * (screening.pressure == HIGH)
+    refused += [BY_NAME["pregnant"]] * (screening.answers.get("pregnant") == YES)
+    if refused and not is_cleared:
+        what = _listed(refused)
+        yield Gate(rule="R2", short=f"your answer on {what}, until you are cleared",
+                   why=f"No wall sit, for your answer on {what}.", way_out=CLEARANCE,
+                   source="the project's default [D], on the careful side", exercises=WALL_SIT)  # fmt: skip
+    limited = screening.pressure in (RAISED, HIGH) or screening.answers.get("medication") == YES
+    if limited and (is_cleared or not refused):
+        yield Gate(rule="R2", short="your blood pressure",
+                   why=f"Wall sits at {LEAST_ANGLE_DEG}° or more and for {LONGEST_HOLD_S} s at most, and do not hold "
+                   "your breath: at 90° blood pressure reached 196/112 mmHg in healthy men.",
+                   way_out=_ANSWER.format("pressure").replace("=no", "=normal"), source="Goldring14 [V]",
+                   least_angle_deg=LEAST_ANGLE_DEG, longest_hold_s=LONGEST_HOLD_S)  # fmt: skip
+    if "R6" in of_rule:
+        yield Gate(rule="R6", short="no clear lane for the sled",
+                   why="No heavy session without a clear lane and shoes that grip.",
+                   way_out=_ANSWER.format("lane").replace("=no", "=yes"), source="the project's default [D]",
+                   kinds=HEAVY)  # fmt: skip
+    for question in of_rule.get("R9", ()):
+        yield Gate(rule="R9", short=f"your answer on {question.label}",
+                   why=f"Moderate and light sessions only, and loads that begin and rise as a novice's, for your "
+                   f"answer on {question.label}.",
+                   way_out=f"Talk to a doctor before you do more. {_ANSWER.format(question.name)}",
+                   source="the project's default [D]", kinds=HEAVY, slower=True)  # fmt: skip
+
+
+def _listed(questions: list[Question]) -> str:
+    labels = [question.label for question in questions]
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+
+
+def harmless() -> Screening:
+    """Every question answered so that nothing is kept out."""
+    return Screening({question.name: question.choices[0] for question in QUESTIONS})
+
+
+def not_screened(screening: Screening | None) -> str:
+    """What a block's remarks say when questions are open; empty when none is."""
+    if screening is not None and not screening.open:
+        return ""
+    which = "the health questions are" if screening is None else f"{len(screening.open)} of the health questions are"
+    return (
+        f"Not screened: {which} not answered, so nothing was left out for what they ask after. "
+        'Answer them with "planner screening", or in the full screen from the palette. Not medical advice.'
+    )

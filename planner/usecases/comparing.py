@@ -1,0 +1,219 @@
+"""Two blocks side by side, week by week and in all: two drafts, or a draft and a block that stands in the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from planner.store import quick
+from planner.training.blocks import Block
+from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, State, StrengthKind, Workout
+from planner.usecases.listing import read_days
+from planner.usecases.planbook import Planbook
+from planner.usecases.problems import restate_problem
+from planner.usecases.shifting import find_block
+
+if TYPE_CHECKING:
+    from planner.usecases.drafting import Draft
+
+_KEY_RUNS = QUALITY_RUNS | {RunKind.LONG, RunKind.RACE}
+_REACH = dt.timedelta(days=366)
+"""How far outside of its block a moved workout is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is planned for a week, or for a whole block.
+
+    Attributes:
+        run_m: Running, metres.
+        run_s: Running time, seconds.
+        longest_m: The longest run, metres.
+        key_runs: Quality runs, long runs and races.
+        hard_days: Days with a key run or a heavy session.
+        heavy: Heavy sessions.
+        moderate: Moderate sessions.
+        light: Light sessions.
+        own: Strength of the plan's author, of no kind of ours.
+        sled_m: Loaded sled metres.
+        wall_sit_s: Seconds of wall sit.
+    """
+
+    run_m: float = 0.0
+    run_s: int = 0
+    longest_m: float = 0.0
+    key_runs: int = 0
+    hard_days: int = 0
+    heavy: int = 0
+    moderate: int = 0
+    light: int = 0
+    own: int = 0
+    sled_m: float = 0.0
+    wall_sit_s: int = 0
+
+    @property
+    def strength(self) -> int:
+        """Strength sessions of all kinds."""
+        return self.heavy + self.moderate + self.light + self.own
+
+    def __add__(self, more: Figures) -> Figures:
+        """Both together; of the longest runs the longer."""
+        sums = {one.name: getattr(self, one.name) + getattr(more, one.name) for one in fields(self)}
+        return Figures(**{**sums, "longest_m": max(self.longest_m, more.longest_m)})
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A block in figures.
+
+    Attributes:
+        name: What it is called.
+        weeks: ``(Monday, figures)`` of each week of the calendar that it touches, in order.
+        cost: What its strength costs by the slotting rules; None where the block has changed since it was slotted.
+        missing: How many sessions found no place; None likewise.
+        warnings: ``(code, how many)`` of what the slotter warned of; None likewise.
+    """
+
+    name: str
+    weeks: tuple[tuple[dt.date, Figures], ...]
+    cost: int | None = None
+    missing: int | None = None
+    warnings: tuple[tuple[str, int], ...] | None = None
+
+    @property
+    def whole(self) -> Figures:
+        """All weeks together."""
+        return reduce(Figures.__add__, (figures for _, figures in self.weeks), Figures())
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPair:
+    """One week of the calendar; None where a block does not touch it."""
+
+    monday: dt.date
+    mine: Figures | None
+    other: Figures | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two blocks side by side.
+
+    Attributes:
+        mine: The one at hand.
+        other: The one it is held against.
+        weeks: Every week that one of them touches, by date.
+    """
+
+    mine: Sketch
+    other: Sketch
+    weeks: tuple[WeekPair, ...]
+
+
+def compare(mine: Sketch, other: Sketch) -> Comparison:
+    """Lay two blocks side by side, aligned by date."""
+    ours, theirs = dict(mine.weeks), dict(other.weeks)
+    mondays = sorted(ours.keys() | theirs.keys())
+    return Comparison(mine, other, tuple(WeekPair(monday, ours.get(monday), theirs.get(monday)) for monday in mondays))
+
+
+def sketch_of_draft(draft: Draft) -> Sketch:
+    """A draft in figures."""
+    answer = draft.answer
+    return Sketch(
+        name=draft.block.name,
+        weeks=_weeks(draft.block, draft.items),
+        cost=answer.cost,
+        missing=sum(part.count for part in answer.unplaced),
+        warnings=_counted(finding.code for finding in answer.warnings),
+    )
+
+
+def sketch_of_block(book: Planbook, block_id: int) -> Sketch:
+    """A block of the calendar in figures, as it is planned now, whatever became of it.
+
+    Raises:
+        RefusedError: There is no such block.
+    """
+    with quick.one_look(book.path):
+        block = find_block(book, block_id)
+        around = read_days(book, block.start - _REACH, block.last + _REACH)
+        kept = quick.read_slotting(book.path, block.id)
+    items = [item for item in around if item.block_id == block.id and item.state is not State.UNPLANNED]
+    weeks = _weeks(block, items)
+    if kept is None:
+        return Sketch(block.name, weeks)
+    problem, answer = json.loads(kept[0]), json.loads(kept[1])
+    if not _is_as_slotted(block, problem, answer, items):
+        return Sketch(block.name, weeks)
+    return Sketch(
+        name=block.name,
+        weeks=weeks,
+        cost=answer["cost"],
+        missing=sum(part["count"] for part in answer["unplaced"]),
+        warnings=_counted(finding["code"] for finding in answer["warnings"]),
+    )
+
+
+def _is_as_slotted(
+    block: Block, problem: Mapping[str, Any], answer: Mapping[str, Any], items: Sequence[Workout]
+) -> bool:
+    """Whether a block's runs and sessions still stand as they stood when it was slotted."""
+
+    def within(runs: Iterable[Mapping[str, Any]]) -> Counter[str]:
+        return Counter(json.dumps(run, sort_keys=True) for run in runs if 0 <= run["day"] < block.days)
+
+    placed = Counter((session["day"], session["slot"], session["kind"]) for session in answer["sessions"])
+    standing = Counter(
+        ((item.date - block.start).days, item.slot and item.slot.value, item.kind)
+        for item in items
+        if item.sport is Sport.STRENGTH and item.kind and item.skip_reason is None
+    )
+    now = restate_problem(block, dict(problem), items)
+    return placed == standing and within(problem["runs"]) == within(now["runs"])
+
+
+def _weeks(block: Block, items: Iterable[Workout]) -> tuple[tuple[dt.date, Figures], ...]:
+    """The figures of every week of the calendar that a block touches."""
+    by_week: defaultdict[dt.date, list[Workout]] = defaultdict(list)
+    for day in range(0, block.days, 7):
+        by_week[_monday(block.start + dt.timedelta(days=day))] = []
+    by_week[_monday(block.last)] = []
+    for item in items:
+        by_week[_monday(item.date)].append(item)
+    return tuple((monday, _figures(by_week[monday])) for monday in sorted(by_week))
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _figures(items: Sequence[Workout]) -> Figures:
+    runs = [item for item in items if item.sport is Sport.RUN]
+    strength = [item for item in items if item.sport is Sport.STRENGTH]
+    keys = [run for run in runs if run.kind in _KEY_RUNS]
+    kinds = Counter(item.kind or "" for item in strength)
+    heavy = [item for item in strength if item.kind == StrengthKind.HEAVY]
+    return Figures(
+        run_m=sum(run.planned.distance_m or 0.0 for run in runs),
+        run_s=sum(run.planned.duration_s or 0 for run in runs),
+        longest_m=max((run.planned.distance_m or 0.0 for run in runs), default=0.0),
+        key_runs=len(keys),
+        hard_days=len({item.date for item in (*keys, *heavy)}),
+        heavy=kinds[StrengthKind.HEAVY],
+        moderate=kinds[StrengthKind.MODERATE],
+        light=kinds[StrengthKind.LIGHT],
+        own=kinds[""],
+        sled_m=sum(item.planned.sled_m for item in strength),
+        wall_sit_s=sum(item.planned.wall_sit_s for item in strength),
+    )
+
+
+def _counted(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(codes)
+    return tuple((code, counts[code]) for code in sorted(counts, key=lambda code: (code.rstrip("0123456789"), code)))

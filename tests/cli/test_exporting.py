@@ -1,0 +1,142 @@
+"""A block out as text and back in, through the command line and the real program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.said import Planner
+from tests.dump import canonical
+
+SATURDAY = "Sat am  easy 5.5 km"
+
+
+@pytest.fixture
+def text(block: Planner) -> str:
+    return block("export", "plan").out
+
+
+def test_the_text_goes_to_standard_output_and_comes_back_unchanged(block: Planner, database: Path, text: str) -> None:
+    before = canonical(database)
+    assert text.startswith("# Half marathon, 12 weeks, Mon 4 Jan to Sun 28 Mar 2027\n")
+    assert "\nweek 12  # Mon 22 Mar to Sun 28 Mar 2027\n" in text
+    file = database.with_name("same.plan")
+    file.write_text(text)
+    assert block("rewrite", str(file)).out == "Nothing would change, so nothing has.\n"
+    assert canonical(database) == before
+
+
+def test_an_edited_text_is_one_operation_with_its_difference(block: Planner, database: Path, text: str) -> None:
+    before = canonical(database)
+    file = database.with_name("edited.plan")
+    file.write_text(text.replace(SATURDAY, "Sat am  hills 6 km 40:00", 1))
+    tried = block("rewrite", str(file), "1", "--dry-run")
+    assert canonical(database) == before
+    assert "  changed: Sat 9 Jan am easy 5.5 km → hills 6 km 40:00\n" in tried.out
+    assert "nothing was changed" in tried.out
+    made = block("rewrite", str(file), "--json").document
+    assert made["operation"] == "rewrite: Half marathon, 12 weeks (1 changed)"
+    assert made["differences"] == ["changed: Sat 9 Jan am easy 5.5 km → hills 6 km 40:00"]
+    assert [(item["date"], item["kind"]) for item in made["items"]] == [("2027-01-09", "hills")]
+    assert block("undo").out == "Taken back: rewrite: Half marathon, 12 weeks (1 changed).\n"
+    assert canonical(database) == before
+
+
+def test_strength_follows_when_it_is_told_to(block: Planner, database: Path, text: str) -> None:
+    file = database.with_name("edited.plan")
+    file.write_text(text.replace("Thu am  ", "Fri am  "))
+    assert "Strength could follow:" in block("rewrite", str(file), "--dry-run").out
+    followed = block("rewrite", str(file), "--follow")
+    assert "moderate sled Thu" in followed.out
+    assert "Strength could follow:" not in followed.out
+
+
+def test_a_file_is_written_once_and_replaced_only_by_force(block: Planner, database: Path, text: str) -> None:
+    file = database.with_name("block.plan")
+    assert block("export", "plan", "-o", str(file)).code == 0
+    assert file.read_text() == text
+    file.write_text("mine")
+    refused = block("export", "plan", "1", "-o", str(file))
+    assert (refused.code, file.read_text()) == (1, "mine")
+    assert "is there already; --force replaces it." in refused.err
+    assert block("export", "plan", "-o", str(file), "--force").code == 0
+    assert file.read_text() == text
+    assert block("export", "plan", "-o", str(database.parent), "--force").code == 1
+    assert block("export", "plan", "-o", str(database.parent / "no" / "where")).code == 1
+    assert sorted(path.name for path in database.parent.iterdir() if "plan" in path.name) == ["block.plan"]
+
+
+def test_json_is_one_document(block: Planner, database: Path, text: str) -> None:
+    assert block("export", "plan", "--json").document == {"block": 1, "name": "Half marathon, 12 weeks", "text": text}
+    file = database.with_name("block.plan")
+    written = block("export", "plan", "--json", "-o", str(file)).document
+    assert written == {"block": 1, "name": "Half marathon, 12 weeks", "file": str(file)}
+
+
+def test_an_exported_block_makes_a_new_one(block: Planner, database: Path, text: str) -> None:
+    file = database.with_name("block.plan")
+    file.write_text(text)
+    made = block("new", "--from", str(file), "--start", "2027-05-03", "--dry-run")
+    assert made.code == 0, made.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["export"], 2, "FORM"),
+        (["export", "tattoo"], 2, "invalid choice"),
+        (["export", "plan", "9"], 1, "There is no block 9."),
+        (["export", "plan", "nine"], 1, 'block "nine" is not a number.'),
+        (["rewrite", "no-such.plan"], 1, "no-such.plan: there is no such file."),
+    ],
+)
+def test_wrong_words_are_refused(block: Planner, words: list[str], code: int, said: str) -> None:
+    answer = block(*words)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+
+
+def run(database: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "planner",
+        *words[:-2],
+        "--db",
+        str(database),
+        "--today",
+        "2027-01-06",
+        *words[-2:],
+    ]
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+
+
+def test_the_real_program_takes_a_text_through_pipes(block: Planner, database: Path) -> None:
+    assert block("check").code == 0
+    out = run(database, "export", "plan")
+    assert out.returncode == 0
+    edited = out.stdout.replace(SATURDAY.encode(), b"Sat am  easy 8 km", 1)
+    back = run(database, "rewrite", "-", given=edited)
+    assert back.returncode == 0
+    assert "changed: Sat 9 Jan am easy 5.5 km → easy 8 km".encode() in back.stdout
+    wrong = run(database, "rewrite", "-", given=edited.replace(b"easy 8 km", b"esy 8 km"))
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith(b'planner: standard input: line 19: "esy 8 km" is no kind of workout')
+    binary = run(database, "rewrite", "-", given=b"\x00\xff" * 100)
+    assert (binary.returncode, binary.stderr) == (1, b"planner: standard input is a binary file, not a plan.\n")
+    assert run(database, "export", "plan").stdout == edited
+
+
+def test_a_restricted_account_stays_in_its_directory(block: Planner, database: Path, text: str) -> None:
+    outside = database.parent.parent / "outside.plan"
+    assert block("check").code == 0
+    assert run(database, "--restricted", "rewrite", "-", given=text.encode()).returncode == 0
+    command = [sys.executable, "-m", "planner", "--restricted", "--db", str(database), "--today", "2027-01-06"]
+    for words in (["export", "plan", "-o", str(outside)], ["rewrite", str(outside)]):
+        said = subprocess.run([*command, *words], capture_output=True, text=True, check=False, timeout=60)
+        assert said.returncode == 1
+        assert "this planner is restricted to" in said.stderr
+    assert not outside.exists()

@@ -1,0 +1,151 @@
+"""What the rules find, said on the command line: lines for people, a document for scripts, and what is accepted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.said import Planner
+from tests.tui.season import write_season
+
+PROGRAM = [sys.executable, "-m", "planner"]
+TODAY = "2027-01-07"
+
+
+@pytest.fixture(scope="module")
+def season_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("season") / "book.db"
+    write_season(path)
+    return path
+
+
+@pytest.fixture
+def season(planner: Planner, season_original: Path, database: Path) -> Planner:
+    """A season made by hand, whose heavy sessions of Tuesdays end 36 h before a novice's tempo."""
+    shutil.copy(season_original, database)
+    return planner
+
+
+def codes(planner: Planner, *words: str) -> list[str]:
+    said = planner("lint", "--json", *words, today=TODAY)
+    return [one["code"] for one in json.loads(said.out)["findings"]]
+
+
+def test_each_finding_says_what_why_and_what_would_help(season: Planner) -> None:
+    said = season("lint", today=TODAY)
+    assert (said.code, said.err) == (1, "")
+    first = said.out.splitlines()[:4]
+    assert first[0] == "HC4  breaks a hard rule: Tue 12 Jan 18:00 heavy sled  #57"
+    assert first[1] == "     It ends 36.2 h before Thursday's tempo; 48 h is the least."
+    assert first[2] == "     Better: Thu 14 Jan pm costs 3."
+    assert first[3].startswith("     It rests on evidence, read in the source (Palmer01")
+    assert said.out.splitlines()[-1] == ("12 findings: 11 strength sessions and 28 runs, Thu 7 Jan to Sun 14 Feb.")
+
+
+def test_the_document_has_every_field(season: Planner) -> None:
+    document = json.loads(season("lint", "--json", today=TODAY).out)
+    assert set(document) == {"findings", "accepted"}
+    assert document["accepted"] == 0
+    first = document["findings"][0]
+    assert {name: first[name] for name in ("code", "severity", "date", "week", "block", "item", "where")} == {
+        "code": "HC4",
+        "severity": "breaks",
+        "date": "2027-01-12",
+        "week": False,
+        "block": 1,
+        "item": 57,
+        "where": "Tue 12 Jan 18:00 heavy sled",
+    }
+    assert first["source"].startswith("Palmer01 [V]")
+    dates = [one["date"] for one in document["findings"]]
+    assert dates == sorted(dates)
+
+
+def test_nothing_found_is_no_failure_and_says_what_was_looked_at(block: Planner) -> None:
+    said = block("lint", "1")
+    found = json.loads(block("lint", "1", "--json").out)
+    assert said.code == (1 if found["findings"] else 0)
+    empty = block("lint", today="2030-01-01")
+    assert (empty.code, empty.out) == (0, "Nothing found: nothing stands in the days to come.\n")
+
+
+def test_the_past_only_with_all(season: Planner) -> None:
+    assert "HC13" not in codes(season)
+    assert "HC13" in codes(season, "--all")
+
+
+def test_what_is_accepted_is_not_counted_and_can_be_raised_again(season: Planner) -> None:
+    before = codes(season)
+    said = season("lint", "--accept", "hc4@2027-01-12", "--note", "my \x1b[31mown", today=TODAY)
+    assert said.code == 0
+    assert said.out.splitlines()[0] == "Accepted: HC4  2027-01-12  block 1: my \ufffd[31mown"
+    assert codes(season) == before[1:]
+    assert "1 more accepted (planner lint --accepted)" in season("lint", today=TODAY).out
+    listed = season("lint", "--accepted")
+    assert listed.code == 0
+    assert listed.out.startswith("    1  HC4  2027-01-12  block 1: my \ufffd[31mown\n")
+    document = season("lint", "--accepted", "--json").document
+    assert document == {
+        "accepted": [{"id": 1, "code": "HC4", "block": 1, "date": "2027-01-12", "note": "my \ufffd[31mown"}]
+    }
+    assert season("lint", "--reject", "1").out == "Raised again: HC4  2027-01-12  block 1: my \ufffd[31mown\n"
+    assert codes(season) == before
+
+
+def test_a_code_on_any_day_and_one_undo(season: Planner) -> None:
+    before = codes(season)
+    assert season("lint", "--accept", "HC4", today=TODAY).code == 0
+    assert codes(season) == [code for code in before if code != "HC4"]
+    assert json.loads(season("lint", "--json", today=TODAY).out)["accepted"] == 5
+    assert season("undo").code == 0
+    assert codes(season) == before
+
+
+def test_everything_accepted_is_nothing_found(season: Planner) -> None:
+    for code in dict.fromkeys(codes(season)):
+        assert season("lint", "--accept", code, today=TODAY).code == 0
+    said = season("lint", today=TODAY)
+    assert said.code == 0
+    assert said.out.startswith("Nothing found: 11 strength sessions")
+    assert "12 more accepted" in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["x"], 'block "x" is not a number.'),
+        (["7"], "There is no block 7."),
+        (["--accept", "S1"], "Nothing is found under 'S1'"),
+        (["--accept", "HC4@2027-01-13"], "Nothing is found under 'HC4' on Wed 13 Jan"),
+        (["--reject", "4"], "There is no accepted finding 4."),
+        (["--accepted", "--reject", "4"], "say one of them"),
+        (["--note", "why"], "A note belongs to what is accepted"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(season: Planner, words: list[str], sentence: str) -> None:
+    said = season("lint", *words, today=TODAY)
+    assert (said.code, said.out) == (1, "")
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert season("lint", "--accepted", "--json").document == {"accepted": []}
+
+
+def test_the_real_program(season_original: Path, tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    shutil.copy(season_original, path)
+    places = ["--db", str(path), "--today", TODAY]
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*PROGRAM, *places, *words], capture_output=True, text=True, timeout=60, check=False)
+
+    found = run("lint", "1", "--json")
+    assert (found.returncode, found.stderr) == (1, "")
+    for code in dict.fromkeys(one["code"] for one in json.loads(found.stdout)["findings"]):
+        assert run("lint", "--accept", code).returncode == 0
+    clean = run("lint", "--json")
+    assert (clean.returncode, json.loads(clean.stdout)) == (0, {"findings": [], "accepted": 12})

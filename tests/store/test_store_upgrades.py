@@ -1,0 +1,221 @@
+"""Files of earlier planners brought up to date, and the steps tried with one that does not exist yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planner.store import backups, checking, files, journal, migrations, pragmas, prepare, quick, triggers
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Outcome, State
+
+Dump = Callable[[Path], list[tuple[object, ...]]]
+
+
+def add_shoes(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE item ADD COLUMN shoes TEXT")
+
+
+def fail_halfway(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE item ADD COLUMN shoes TEXT")
+    connection.execute("UPDATE item SET title = 'lost'")
+    raise RefusedError("The step failed.")
+
+
+def tear_a_reference(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE item SET block_id = 77 WHERE id = 1")
+
+
+def schema_of(path: Path) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").fetchall()
+    finally:
+        connection.close()
+
+
+def upgrade_with(monkeypatch: pytest.MonkeyPatch, *steps: migrations.Migration) -> None:
+    """A planner that is newer by these steps."""
+    every = (*migrations.MIGRATIONS, *steps)
+    monkeypatch.setattr(pragmas, "SCHEMA_VERSION", len(every))
+    monkeypatch.setattr(migrations.build, "__defaults__", (every,))
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (every,))
+
+
+def test_the_version_is_the_number_of_migrations() -> None:
+    assert len(migrations.MIGRATIONS) == pragmas.SCHEMA_VERSION
+
+
+def test_an_upgraded_file_is_like_a_new_one_and_its_data_stays(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = quick.read_all(filled)
+    upgrade_with(monkeypatch, add_shoes)
+    prepare(filled)
+    prepare(tmp_path / "new.db")
+    assert schema_of(filled) == schema_of(tmp_path / "new.db")
+    assert quick.read_all(filled) == before
+
+
+def old_file(path: Path, version: int) -> None:
+    """A file as the planner of some version made it, with a run that another program put in and marked done."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("BEGIN")
+        for step in migrations.MIGRATIONS[:version]:
+            step(connection)
+        triggers.rebuild(connection, version)
+        connection.execute("INSERT INTO item (date, sport, kind, title) VALUES ('2027-01-04', 'run', 'easy', 'Easy')")
+        connection.execute("UPDATE item SET state = 'done', actual_source = 'typed', actual_note = 'windy'")
+        if version >= 2:
+            connection.execute("UPDATE item SET actual_pain = 2")
+            connection.execute("INSERT INTO absence (kind, first, last) VALUES ('sick', '2027-01-05', '2027-01-06')")
+        connection.execute(f"PRAGMA application_id = {pragmas.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("version", range(1, pragmas.SCHEMA_VERSION))
+def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon: dt.datetime, version: int) -> None:
+    old = tmp_path / "old.db"
+    old_file(old, version)
+    prepare(old)
+    prepare(tmp_path / "new.db")
+    assert schema_of(old) == schema_of(tmp_path / "new.db")
+    assert checking.check(old) == []
+    [run] = quick.read_all(old)
+    assert (run.state, run.actual) == (State.DONE, Outcome(Effort(), "windy", pain=2 if version >= 2 else None))
+    assert len(quick.read_absences(old)) == (version >= 2)
+    while journal.undo(old, at=noon):  # across the upgrade, which gave the rows new columns
+        pass
+    assert quick.read_all(old) == []
+    while journal.redo(old, at=noon):
+        pass
+    assert (quick.read_all(old)[0].actual, checking.check(old)) == (run.actual, [])
+    [backup] = (tmp_path / "backups").iterdir()
+    assert backup.name == f"old-0001-v{version}.db"
+    backups.restore(old, backup)
+    assert quick.read_all(old)[0].state is State.DONE
+
+
+def test_undo_reaches_back_over_an_upgrade(
+    filled: Path, dump: Dump, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade_with(monkeypatch, add_shoes)
+    prepare(filled)
+    connection = files.connect(str(filled))
+    connection.execute("UPDATE item SET shoes = 'blue' WHERE id = 2")
+    connection.close()
+    after = dump(filled)
+    assert [(done := journal.undo(filled, at=noon)) and done.name for _ in range(3)] == [
+        "Edit from outside", "New block", None,
+    ]  # fmt: skip
+    assert quick.count_items(filled) == 0
+    journal.redo(filled, at=noon)
+    journal.redo(filled, at=noon)
+    assert dump(filled) == after
+
+
+def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(filled)
+    upgrade_with(monkeypatch, add_shoes, triggers.rebuild)
+    prepare(filled)
+    (backup,) = (filled.parent / "backups").iterdir()
+    assert backup.name == "planner-0001-v3.db"
+    assert dump(backup) == before
+    prepare(filled)
+    assert len(list(backup.parent.iterdir())) == 1
+
+
+def test_a_step_that_fails_leaves_the_file_as_the_step_before_left_it(
+    filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, schema = dump(filled), schema_of(filled)
+    upgrade_with(monkeypatch, fail_halfway)
+    with pytest.raises(RefusedError, match="The step failed"):
+        prepare(filled)
+    assert (dump(filled), schema_of(filled)) == (before, schema)
+    monkeypatch.undo()
+    prepare(filled)
+    assert quick.count_items(filled) == 2
+
+
+def test_a_step_must_not_leave_a_reference_to_nothing(
+    filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(filled)
+    upgrade_with(monkeypatch, tear_a_reference)
+    with pytest.raises(RefusedError, match="row of item refers to nothing"):
+        prepare(filled)
+    assert dump(filled) == before
+
+
+def test_when_two_sessions_upgrade_one_does_it(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade_with(monkeypatch, add_shoes)
+    late = files.connect(str(filled))
+    prepare(filled)
+    migrations.migrate(late, str(filled))
+    late.close()
+    assert len(list((filled.parent / "backups").iterdir())) == 1
+
+
+def test_a_session_that_was_open_during_an_upgrade_stops_writing(
+    filled: Path, noon: dt.datetime, digest: Callable[[Path], str]
+) -> None:
+    run = quick.read_item(filled, 1)
+    other = sqlite3.connect(filled)
+    other.execute(f"PRAGMA user_version = {pragmas.SCHEMA_VERSION + 1}")
+    other.close()
+    before = digest(filled)
+    with pytest.raises(RefusedError, match="newer planner"):
+        quick.write_item(filled, run, name="Edit", at=noon)
+    assert digest(filled) == before
+
+
+def test_a_killed_upgrade_is_as_if_it_had_not_begun(
+    filled: Path,
+    dump: Dump,
+    in_a_child: Callable[[Callable[[], None]], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, schema = dump(filled), schema_of(filled)
+    bare = files.bare_connection
+    kills = 0
+
+    def upgrade(stop_at: int) -> None:
+        import os
+        import signal
+
+        said = 0
+
+        def count(_statement: str) -> None:
+            nonlocal said
+            said += 1
+            if said == stop_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def traced(located: str) -> sqlite3.Connection:
+            connection = bare(located)
+            connection.set_trace_callback(count)
+            return connection
+
+        files.bare_connection = traced
+        upgrade_with(monkeypatch, add_shoes)
+        prepare(filled)
+
+    as_before = 0
+    while in_a_child(partial(upgrade, 1 + 3 * kills)) != 0:
+        kills += 1
+        as_before += schema_of(filled) == schema
+        assert dump(filled) == before or schema_of(filled) != schema
+    assert 10 < as_before < kills
+    connection = sqlite3.connect(filled)
+    assert connection.execute("SELECT shoes FROM item").fetchall() == [(None,), (None,)]
+    connection.close()

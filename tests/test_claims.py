@@ -1,0 +1,142 @@
+"""What the program never claims: no string it can show promises health, and every rule says what it rests on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import planner
+from planner.cli import main
+from planner.cli.arguments import COMMANDS
+from planner.slotting.rules import DEFAULT
+from planner.training.safety import Gate
+from planner.training.screening import QUESTIONS, Screening, gates_of_screening
+
+PROGRAM = Path(planner.__file__).parent
+ROOT = PROGRAM.parent
+PAPERS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *PROGRAM.rglob("*.toml"), *PROGRAM.rglob("*.md")]
+
+FORBIDDEN = {
+    "prevents injury": r"\bprevent\w*\b[^.]{0,60}\binjur|\binjur\w*[ -](?:prevention|preventing|proof|free)\b",
+    "fixes knees": r"\b(?:fix|cure|heal|treat|save|bulletproof)\w*\b[^.]{0,30}\b(?:knee|patella)|\bbulletproof",
+    "safe, unqualified": r"\b(?:safe|safely|safer|safest|harmless|risk-free)\b",
+    "VMO": r"\bVMO\b|\bvastus medialis\b|\bpatellar? tracking\b|\bbalanc\w+ (?:the|your) quad",
+    "ACWR zones": r"\bdanger zones?\b|\bsweet[ -]spots?\b|\b(?:red|green) zones?\b|\bsafe zones?\b",
+    "certainty": r"\b(?:scientifically )?proven\b|\bguarantee[sd]?\b|\bclinically\b|\bmiracle\b",
+}
+"""What must not be said, each in the words it would be said in."""
+
+ALLOWED: dict[str, str] = {}
+"""Strings that hold such words with reason: the string, and why it may."""
+
+
+def is_docstring(node: ast.AST) -> Iterator[ast.Constant]:
+    """The strings that stand alone as statements: documentation, seen by nobody who runs the program."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            yield child.value
+
+
+def strings_of(source: str) -> Iterator[tuple[int, str]]:
+    """Every string of a module that may be shown, a formatted one with a blank for each value."""
+    tree = ast.parse(source)
+    unseen = {id(node) for node in is_docstring(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = [part.value if isinstance(part, ast.Constant) else " … " for part in node.values]
+            unseen |= {id(part) for part in node.values}
+            yield node.lineno, "".join(map(str, parts))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
+            yield node.lineno, node.value
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Every string that a person may read, with the place it stands in."""
+    for file in sorted(PROGRAM.rglob("*.py")):
+        for line, text in strings_of(file.read_text(encoding="utf-8")):
+            yield f"{file.relative_to(ROOT)}:{line}", text
+    for paper in PAPERS:
+        for line, text in enumerate(paper.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{paper.relative_to(ROOT)}:{line}", text
+
+
+def claims(text: str) -> list[str]:
+    """What a text claims that must not be claimed."""
+    return (
+        [] if text in ALLOWED else [name for name, words in FORBIDDEN.items() if re.search(words, text, re.IGNORECASE)]
+    )
+
+
+def test_nothing_that_can_be_shown_claims_what_must_not_be_claimed() -> None:
+    found = list(shown())
+    assert len(found) > 3000
+    assert [(place, text, said) for place, text in found if (said := claims(text))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strength prevents injury.",
+        "It helps to prevent overuse injuries",
+        "an injury-free season",
+        "The sled fixes knees",
+        "bulletproof knees",
+        "Wall sits are safe.",
+        "perfectly Safe to do",
+        "squeeze the ball for the vmo",
+        "stay out of the danger zone",
+        "your ACWR is in the sweet spot",
+        "a proven method",
+    ],
+)
+def test_what_must_not_be_claimed_is_found(text: str) -> None:
+    assert claims(text) != []
+
+
+@pytest.mark.parametrize(
+    "text", ["unsafe", "safety gate", "you are injured until Friday", "a fixed date", "cleared", "prevent a fall"]
+)
+def test_words_that_only_look_like_it_are_left_alone(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_strings_inside_formatted_ones_are_read_and_documentation_is_not() -> None:
+    source = 'def f(x: str) -> str:\n    """It is safe."""\n    return f"{x} is safe" + "quite"\nA = 1\n"""Safe."""\n'
+    assert [text for _, text in strings_of(source)] == [" …  is safe", "quite"]
+
+
+def test_every_rule_is_shown_with_its_tag_and_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--db", str(tmp_path / "book.db"), "rules"]) == 0
+    told = {block.split()[0]: block for block in capsys.readouterr().out.split("\n\n")[1:]}
+    assert list(told) == [rule.id for rule in DEFAULT]
+    for rule in DEFAULT:
+        assert rule.basis
+        for ground in rule.basis:
+            source = "default" if ground.source == "product" else ground.source
+            assert f"{source} [{ground.tag}]" in told[rule.id]
+
+
+def every_gate() -> Iterator[Gate]:
+    """The gates of every single answer that keeps something out."""
+    for question in QUESTIONS:
+        for choice in question.choices:
+            yield from gates_of_screening(Screening({question.name: choice}))
+
+
+def test_every_gate_says_what_it_rests_on_the_way_out_and_that_it_is_no_medical_advice() -> None:
+    found = list(every_gate())
+    assert {gate.rule for gate in found} == {"R1", "R2", "R5", "R6", "R9"}
+    for gate in found:
+        assert re.search(r"\[[VCD]\]", gate.sentence)
+        assert gate.rule in gate.sentence
+        assert gate.way_out in gate.sentence
+        assert gate.sentence.endswith("Not medical advice.")
+
+
+def test_the_help_of_every_command_claims_nothing() -> None:
+    assert [name for name, command in COMMANDS.items() if claims(command.summary)] == []

@@ -1,0 +1,120 @@
+"""Doses from week to week: an easy week that is not easy, two levers at once, and too much of anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from planner.training.dosecare import DOSE_RULES, DoseFault, dose_faults
+from planner.training.doses import EASY_WEEKS, TABLES, Equipment, dose
+from planner.training.workouts import (
+    Effort,
+    Exercise,
+    ExerciseSet,
+    Level,
+    Slot,
+    Sport,
+    State,
+    StrengthKind,
+    Workout,
+)
+
+MONDAY = dt.date(2027, 1, 4)
+HEAVY = StrengthKind.HEAVY
+
+
+def session(week: int, rounds: int, kg: float, holds: str = "2x60", kind: StrengthKind = HEAVY) -> Workout:
+    """A session on the Tuesday of a week: rounds of 20 m, and wall sits."""
+    times, seconds = map(int, holds.split("x"))
+    sets = (
+        ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, distance_m=20.0, load_kg=kg),
+        ExerciseSet(Exercise.WALL_SIT, times, hold_s=seconds),
+    )
+    day = MONDAY + dt.timedelta(days=7 * week + 1)
+    return Workout(day, Sport.STRENGTH, kind, "", slot=Slot.PM, planned=Effort(sets=sets), id=week + 1)
+
+
+def faults(*sessions: Workout, easy: tuple[int, ...] = ()) -> list[DoseFault]:
+    return list(dose_faults(sessions, lambda day: (day - MONDAY).days // 7, frozenset(easy)))
+
+
+def codes(*sessions: Workout, easy: tuple[int, ...] = ()) -> list[str]:
+    return [fault.code for fault in faults(*sessions, easy=easy)]
+
+
+def test_d1_an_easy_week_must_be_lighter() -> None:
+    normal = session(0, 5, 50, "2x60")
+    assert codes(normal, session(1, 3, 50, "1x60"), easy=(1,)) == []
+    assert codes(normal, session(1, 4, 50, "1x60"), easy=(1,)) == ["D1"]
+    assert codes(normal, session(1, 3, 50, "2x45"), easy=(1,)) == ["D1"]
+    assert codes(normal, session(1, 3, 52, "1x60"), easy=(1,)) == ["D1"]
+    assert codes(normal, session(1, 5, 50, "2x60")) == []
+    [fault] = faults(normal, session(1, 4, 50, "2x60"), easy=(1,))
+    assert fault.text == (
+        "The week is meant to be lighter, but a session asks for 80 m of sled after 100 m (60 % is the most) "
+        "and 2:00 held after 2:00 (50 % is the most)."
+    )
+    assert fault.help == "At most 60 m and 1:00 held, at no higher load."
+
+
+def test_d2_load_and_metres_never_rise_together() -> None:
+    assert codes(session(0, 5, 50), session(1, 6, 50)) == []
+    assert codes(session(0, 5, 50), session(1, 5, 52)) == []
+    assert codes(session(0, 5, 50), session(1, 6, 52)) == ["D2"]
+    assert codes(session(0, 5, 50), session(1, 3, 50, "1x60"), session(2, 6, 50, "2x60"), easy=(1,)) == []
+    assert codes(session(0, 5, 50), session(1, 3, 48, "1x60"), session(2, 5, 52), easy=(1,)) == []
+    moderate = session(1, 6, 52, kind=StrengthKind.MODERATE)
+    assert codes(session(0, 5, 50), moderate) == []
+
+
+def test_a_week_that_was_made_lighter_by_hand_is_not_what_the_next_is_compared_with() -> None:
+    assert codes(session(0, 6, 50), session(1, 3, 50, "1x60"), session(2, 6, 50)) == []
+
+
+@pytest.mark.parametrize(("rounds", "expected"), [(10, []), (11, ["D3"])])
+def test_d3_two_hundred_metres_are_the_most(rounds: int, expected: list[str]) -> None:
+    assert codes(session(0, rounds, 50)) == expected
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(180, []), (181, ["D4"])])
+def test_d4_three_minutes_are_the_longest_hold(seconds: int, expected: list[str]) -> None:
+    assert codes(session(0, 5, 50, f"2x{seconds}")) == expected
+
+
+def test_d5_a_quarter_more_a_week_is_the_most() -> None:
+    assert codes(session(0, 4, 50, "2x60"), session(1, 5, 50, "2x75")) == []
+    assert codes(session(0, 4, 50, "2x60"), session(1, 6, 50, "2x60")) == ["D5"]
+    assert codes(session(0, 4, 50, "2x60"), session(1, 4, 50, "2x76")) == ["D5"]
+
+
+def test_what_was_skipped_does_not_count() -> None:
+    gone = replace(session(1, 12, 90), state=State.SKIPPED, skip_reason="ill")
+    assert codes(session(0, 5, 50), gone) == []
+
+
+@pytest.mark.parametrize("weeks", TABLES)
+@pytest.mark.parametrize("level", Level)
+def test_the_planner_s_own_tables_have_no_fault(weeks: int, level: Level) -> None:
+    sessions = [
+        Workout(
+            MONDAY + dt.timedelta(days=7 * week + 1),
+            Sport.STRENGTH,
+            kind,
+            "",
+            slot=Slot.PM,
+            planned=dose(kind, row, level, Equipment(70.0)).effort,
+        )
+        for week, row in enumerate(TABLES[weeks])
+        for kind in (
+            [StrengthKind.MODERATE] if row.phase in EASY_WEEKS else [StrengthKind.HEAVY, StrengthKind.MODERATE]
+        )
+        if row.rounds
+    ]
+    easy = tuple(week for week, row in enumerate(TABLES[weeks]) if row.phase in EASY_WEEKS)
+    assert codes(*sessions, easy=easy) == []
+
+
+def test_every_rule_says_that_it_is_a_default() -> None:
+    assert all("default" in rule.source and "not evidence" in rule.rests_on for rule in DOSE_RULES.values())

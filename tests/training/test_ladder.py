@@ -1,0 +1,132 @@
+"""The rung a log leads to: up only when it was easy twice, down after pain or weeks away, and why."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.training.doses import LADDER, RPE_CAP, TABLES, Equipment, Floor, dose
+from planner.training.ladder import LoggedSession, logged_session, next_standing, rung_of
+from planner.training.workouts import AS_PLANNED, TYPED, Effort, Level, Outcome, Sport, State, StrengthKind, Workout
+
+TODAY = dt.date(2027, 3, 1)
+MODERATE = StrengthKind.MODERATE
+
+
+def done(
+    days_ago: int, rung: int, rpe: float | None = 5, pain: int | None = None, kind: StrengthKind = MODERATE
+) -> LoggedSession:
+    return LoggedSession(TODAY - dt.timedelta(days=days_ago), kind, rung, rpe, pain)
+
+
+logs = st.lists(
+    st.builds(
+        LoggedSession,
+        st.dates(TODAY - dt.timedelta(days=60), TODAY),
+        st.sampled_from(StrengthKind),
+        st.none() | st.integers(0, len(LADDER) - 1),
+        st.none() | st.integers(0, 10).map(float),
+        st.none() | st.integers(0, 10),
+    ),
+    max_size=8,
+)
+
+
+@given(logs, st.sampled_from([0, 4, 7]))
+def test_never_more_than_one_rung_up_and_only_after_two_easy_painless_sessions(
+    log: list[LoggedSession], entry: int
+) -> None:
+    standing = next_standing(log, TODAY, entry)
+    assert 0 <= standing.rung < len(LADDER)
+    assert standing.why.endswith(".")
+    assert f"{LADDER[standing.rung]:g} %" in standing.why
+    loaded = [one for one in log if one.kind is not StrengthKind.LIGHT and one.rung is not None]
+    if not loaded:
+        assert standing.rung == entry
+        return
+    rungs = {one.rung for one in loaded}
+    raised = standing.rung not in rungs and standing.rung - 1 in rungs and "one rung up" in standing.why
+    assert standing.rung <= max(one.rung or 0 for one in loaded) + 1
+    if raised:
+        easy = [
+            one
+            for one in loaded
+            if one.rung == standing.rung - 1
+            and one.rpe is not None
+            and one.rpe <= RPE_CAP[one.kind] - 1
+            and (one.pain or 0) <= 2
+        ]
+        assert len(easy) >= 2
+
+
+@pytest.mark.parametrize(
+    ("log", "rung", "said"),
+    [
+        ([done(5, 3), done(2, 3)], 4, "one rung up, 36 % of body mass"),
+        ([done(5, 3, 6), done(2, 3)], 3, "felt like 6, more than 5, so it stays at 33 %"),
+        ([done(5, 3), done(2, 3, pain=3)], 3, "hurt 3 of 10, more than 2"),
+        ([done(5, 3), done(2, 3, pain=2)], 4, "one rung up"),
+        ([done(5, 3), done(2, 3, None)], 3, "has no rating of its own"),
+        ([done(5, 2), done(2, 3)], 3, "One session is logged at 33 % of body mass and a step up takes two"),
+        ([done(5, 12, 7, kind=StrengthKind.HEAVY), done(2, 12, 7, kind=StrengthKind.HEAVY)], 12, "top of the ladder"),
+        ([done(20, 3), done(14, 3)], 2, "After 14 days without strength it is a rung down, 30 %"),
+        ([done(20, 3), done(13, 3)], 4, "one rung up"),
+        ([done(40, 9), done(28, 9)], 0, "After 28 days without strength it starts again at 25 %"),
+        (
+            [done(5, 3), done(2, 3, pain=6)],
+            2,
+            "hurt 6 of 10: a rung down to 30 % of body mass, and light sessions only",
+        ),
+        ([done(5, 0), done(2, 0, pain=9)], 0, "hurt 9 of 10"),
+        ([], 0, "No sled session is logged"),
+    ],
+)
+def test_the_rung_and_why(log: list[LoggedSession], rung: int, said: str) -> None:
+    standing = next_standing(log, TODAY, 0)
+    assert standing.rung == rung
+    assert said in standing.why
+
+
+def test_what_missed_weeks_cost_is_called_a_default() -> None:
+    for days in (14, 28):
+        assert "a default, not evidence" in next_standing([done(days, 5)], TODAY, 0).why
+
+
+def test_after_pain_demanding_sessions_wait_a_week() -> None:
+    assert next_standing([done(2, 3, pain=6)], TODAY, 0).demanding_from == TODAY + dt.timedelta(days=5)
+    assert next_standing([done(2, 3, pain=5)], TODAY, 0).demanding_from is None
+
+
+def test_beside_heavy_sessions_the_capped_moderate_ones_say_nothing_of_the_rung() -> None:
+    heavy = StrengthKind.HEAVY
+    log = [done(9, 10, 7, kind=heavy), done(7, 7, 5), done(5, 10, 7, kind=heavy), done(2, 7, 9)]
+    assert next_standing(log, TODAY, 7).rung == 11
+
+
+@given(st.integers(0, 7), st.sampled_from(Floor), st.floats(45, 110))
+def test_a_planned_load_stands_on_the_rung_it_was_planned_from(rung: int, floor: Floor, body: float) -> None:
+    equipment = Equipment(body_mass_kg=body, floor=floor)
+    planned = dose(MODERATE, TABLES[4][0], Level.NOVICE, equipment, start_rung=rung)
+    assert rung_of(planned.effort.sets[0].load_kg or 0, equipment) == rung
+    assert rung_of(body * 0.1, Equipment(body_mass_kg=body)) is None
+
+
+def test_a_rating_copied_from_the_plan_is_no_rating() -> None:
+    equipment = Equipment(body_mass_kg=100.0)
+    effort = Effort(rpe=5.0, sets=dose(MODERATE, TABLES[4][0], Level.NOVICE, equipment, start_rung=3).effort.sets)
+    session = Workout(TODAY, Sport.STRENGTH, MODERATE, "Sled", planned=effort, state=State.DONE)
+    assert logged_session(session, equipment) is None
+    for source, rpe in ((TYPED, 5.0), (AS_PLANNED, None)):
+        actual = Workout(
+            TODAY,
+            Sport.STRENGTH,
+            MODERATE,
+            "Sled",
+            planned=effort,
+            state=State.DONE,
+            actual=Outcome(effort, "", source, 1),
+        )
+        assert logged_session(actual, equipment) == LoggedSession(TODAY, MODERATE, 3, rpe, 1)
+    run = Workout(TODAY, Sport.RUN, "easy", "Easy", actual=Outcome(Effort()))
+    assert logged_session(run, equipment) is None

@@ -1,0 +1,221 @@
+"""Health answers, pain and illness in a file: what a new block leaves out for them, and easing what stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from planner.store import quick
+from planner.training.absences import AbsenceKind
+from planner.training.refusal import RefusedError
+from planner.training.screening import QUESTIONS
+from planner.training.targets import WeeklyDoses
+from planner.training.templates import generate, template
+from planner.training.workouts import Level, Sport, State, StrengthKind, Workout
+from planner.usecases import blocks, easing, history, marking, reslotting, screening
+from planner.usecases.absences import plan_absence
+from planner.usecases.changes import carry_out
+from planner.usecases.drafting import Draft
+from planner.usecases.planbook import Planbook
+from planner.usecases.problems import shifted_problem
+from tests.usecases.books import DAY, plan, refused
+
+HARMLESS = {question.name: question.choices[0] for question in QUESTIONS}
+NEXT_MONDAY = dt.date(2027, 1, 11)
+
+
+def drafted(book: Planbook) -> Draft:
+    doses = WeeklyDoses(1, 1, 1)
+    choices = replace(blocks.usual_choices(book), start=NEXT_MONDAY, level=Level.EXPERIENCED, doses=doses)
+    return blocks.draft(book, generate(template("10k")), choices)
+
+
+def sessions(draft: Draft) -> list[Workout]:
+    return [item for item in draft.items if item.sport is Sport.STRENGTH]
+
+
+def kinds(draft: Draft) -> set[str | None]:
+    return {item.kind for item in sessions(draft)}
+
+
+def hurt(book: Planbook, pain: int, days_ago: int = 1) -> None:
+    """Something done lately hurt."""
+    run = next(
+        one
+        for one in quick.read_days(book.path, book.today - 9 * DAY, book.today - days_ago * DAY)[::-1]
+        if one.sport is Sport.RUN
+    )
+    marking.mark_done(book, run.id, pain=pain)
+
+
+def ahead(book: Planbook, last: dt.date) -> list[Workout]:
+    """The sessions that are planned from today to a day."""
+    found = quick.read_days(book.path, book.today, last)
+    return [one for one in found if one.sport is Sport.STRENGTH and one.state is State.PLANNED]
+
+
+def test_answers_are_one_operation_and_are_taken_back(season: Planbook) -> None:
+    assert screening.screening_of(season) is None
+    stored = screening.answer(season, {"heart": "y", "pressure": "118/76"})
+    assert screening.screening_of(season) == stored
+    assert history.log(season)[0].name == "health questions"
+    assert history.changed_by(season, history.log(season)[0].id) == (
+        "you: health questions: heart, metabolic or kidney disease; 12 open",
+    )
+    screening.answer(season, {}, season.today)
+    assert history.log(season)[0].name == "cleared for strength on Thu 7 Jan"
+    history.undo(season)
+    history.undo(season)
+    assert screening.screening_of(season) is None
+
+
+def test_the_same_answers_leave_no_trace(season: Planbook) -> None:
+    screening.answer(season, {"heart": "no"})
+    before = history.log(season)
+    screening.answer(season, {"heart": "no"})
+    assert history.log(season) == before
+
+
+def test_a_clearance_that_is_ahead_is_refused(season: Planbook) -> None:
+    said = refused(season, lambda: screening.answer(season, {}, season.today + DAY))
+    assert said == "cleared must be a day that has been, not 2027-01-08: today is 2027-01-07."
+
+
+def test_a_block_says_when_nobody_was_screened_and_assumes_nothing(season: Planbook) -> None:
+    draft = drafted(season)
+    assert StrengthKind.HEAVY in kinds(draft)
+    assert any(item.planned.wall_sit_s for item in sessions(draft))
+    assert sum(remark.startswith("Not screened") for remark in draft.remarks) == 1
+
+
+def test_a_block_of_somebody_who_was_screened_says_nothing_of_it(season: Planbook) -> None:
+    unscreened = drafted(season)
+    screening.answer(season, HARMLESS)
+    draft = drafted(season)
+    assert not any("screened" in remark for remark in draft.remarks)
+    assert draft.items == unscreened.items
+
+
+def test_a_yes_takes_heavy_and_wall_sits_out_of_a_block_until_cleared(season: Planbook) -> None:
+    screening.answer(season, {**HARMLESS, "chest": "yes"})
+    draft = drafted(season)
+    assert kinds(draft) == {StrengthKind.MODERATE, StrengthKind.LIGHT}
+    assert not any(item.planned.wall_sit_s for item in sessions(draft))
+    assert {item.title for item in sessions(draft)} == {"Moderate sled", "Light sled"}
+    assert any("chest pain" in remark and "--cleared" in remark for remark in draft.remarks)
+    assert [gate["kind"] for gate in draft.problem["gates"]] == ["heavy"]
+    assert not any(missing.kind == StrengthKind.HEAVY for missing in draft.answer.unplaced)
+    screening.answer(season, {}, season.today)
+    assert StrengthKind.HEAVY in kinds(drafted(season))
+
+
+def test_raised_blood_pressure_bounds_every_wall_sit_of_a_block(season: Planbook) -> None:
+    screening.answer(season, {**HARMLESS, "pressure": "142/90"})
+    draft = drafted(season)
+    sits = [one for item in sessions(draft) for one in item.planned.sets if one.hold_s]
+    assert sits
+    assert {one.hold_s for one in sits} == {60}
+    assert all((one.knee_angle_deg or 0) >= 120 for one in sits)
+    assert any("196/112" in remark for remark in draft.remarks)
+
+
+def test_over_65_loads_begin_where_a_novices_do(season: Planbook) -> None:
+    screening.answer(season, {**HARMLESS, "age": "yes"})
+    draft = drafted(season)
+    assert StrengthKind.HEAVY not in kinds(draft)
+    assert draft.block.level is Level.NOVICE
+
+
+def test_signs_of_bone_stress_refuse_a_block(season: Planbook) -> None:
+    screening.answer(season, {"bone": "yes"})
+    with pytest.raises(RefusedError, match="get assessed"):
+        drafted(season)
+
+
+def test_bad_pain_takes_heavy_and_moderate_out_of_the_week_it_holds_in(season: Planbook) -> None:
+    screening.answer(season, HARMLESS)
+    hurt(season, 8)
+    draft = drafted(season)
+    until = dt.date.fromordinal(max(
+        gate.last.toordinal() for gate in screening.gates(season) if gate.last is not None
+    ))  # fmt: skip
+    early = [item for item in sessions(draft) if item.date <= until]
+    assert {item.kind for item in early} <= {StrengthKind.LIGHT}
+    assert StrengthKind.HEAVY in kinds(draft)
+    assert any("pain of 8" in remark for remark in draft.remarks)
+
+
+def test_what_stands_is_eased_after_bad_pain_and_comes_back(slotted: Planbook) -> None:
+    last = slotted.today + 5 * DAY
+    before = ahead(slotted, last)
+    assert {StrengthKind.HEAVY, StrengthKind.MODERATE} & {one.kind for one in before}
+    hurt(slotted, 7)
+    made = plan(slotted, lambda: easing.plan_ease(slotted))
+    assert made.remarks
+    assert all("Not medical advice" in remark for remark in made.remarks)
+    after = {one.id: one for one in ahead(slotted, last)}
+    assert {one.kind for one in after.values()} == {StrengthKind.LIGHT}
+    for one in made.changed:
+        assert one.title == "Light sled and wall sit"
+        assert one.planned.rpe == 3
+        assert "pain of 7" in (one.reason or "")
+    assert refused(slotted, lambda: easing.plan_ease(slotted)) == (
+        "No session ahead has to be eased: nothing keeps one of them out."
+    )
+
+
+def test_heavy_is_eased_to_moderate_and_the_wall_sit_goes_for_a_health_answer(slotted: Planbook) -> None:
+    screening.answer(slotted, {"chest": "yes"})
+    made = plan(slotted, lambda: easing.plan_ease(slotted))
+    kept = [one for one in quick.read_days(slotted.path, slotted.today, dt.date.max) if one.sport is Sport.STRENGTH]
+    assert {one.id for one in made.changed} == {one.id for one in kept if one.state is State.PLANNED}
+    assert {one.kind for one in kept} == {StrengthKind.MODERATE, StrengthKind.LIGHT}
+    assert not any(one.planned.wall_sit_s for one in kept)
+
+
+def test_who_must_not_train_at_all_has_their_sessions_skipped(slotted: Planbook) -> None:
+    screening.answer(slotted, {"bone": "yes"})
+    made = plan(slotted, lambda: easing.plan_ease(slotted))
+    assert {one.state for one in made.changed} == {State.SKIPPED}
+    assert {one.skip_reason for one in made.changed} == {"signs of bone stress"}
+
+
+def test_strength_that_follows_stays_out_of_the_days_after_an_illness(slotted: Planbook) -> None:
+    sick = plan_absence(slotted, slotted.today, slotted.today + DAY, AbsenceKind.SICK)
+    carry_out(slotted, sick)
+    kept = {(gate.first, gate.last) for gate in screening.gates(slotted) if gate.kinds == {StrengthKind.HEAVY}}
+    assert kept == {(slotted.today + 2 * DAY, slotted.today + 3 * DAY)}
+    offer = reslotting.weigh_week(slotted, slotted.today)
+    assert not any(
+        follow.to.kind == StrengthKind.HEAVY and follow.to.date <= slotted.today + 3 * DAY for follow in offer.follows
+    )
+
+
+def test_a_gate_keeps_its_dates_when_a_block_is_shifted(season: Planbook) -> None:
+    carry_out(season, plan_absence(season, NEXT_MONDAY, NEXT_MONDAY + DAY, AbsenceKind.SICK))
+    draft = drafted(season)
+    later = replace(draft.block, start=draft.block.start - 2 * DAY)
+    before, after = draft.problem, shifted_problem(draft.problem, draft.block, later, draft.items)
+    assert [gate["first"] + 2 for gate in before["gates"]] == [gate["first"] for gate in after["gates"]]
+    assert [gate["last"] + 2 for gate in before["gates"]] == [gate["last"] for gate in after["gates"]]
+
+
+def test_pain_of_the_next_morning_is_put_beside_what_was_recorded(season: Planbook) -> None:
+    run = next(one for one in quick.read_all(season.path) if one.actual is not None and one.sport is Sport.RUN)
+    assert run.actual is not None
+    felt = marking.mark_done(season, run.id, pain_next=4)
+    assert felt.actual == replace(run.actual, pain_next=4)
+    assert quick.read_item(season.path, run.id).actual == felt.actual
+    assert history.log(season)[0].name.startswith("pain the next morning: ")
+
+
+def test_what_is_said_of_pain(season: Planbook) -> None:
+    run = next(one for one in quick.read_days(season.path, season.today - 9 * DAY, season.today) if one.actual)
+    assert screening.after_pain(season, marking.mark_done(season, run.id, pain=3)) == ()
+    [keep] = screening.after_pain(season, marking.mark_done(season, run.id, pain=5))
+    assert "stay as they are, or less" in keep
+    gate, bone = screening.after_pain(season, marking.mark_done(season, run.id, pain=6))
+    assert "No heavy and no moderate session" in gate
+    assert "get assessed" in bone
