@@ -1,8 +1,9 @@
 """Every touch of Textual's private parts, in one place, each only where what it touches is still as it was.
 
-Five things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the whole
+Six things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the whole
 screen again, a view that comes into sight must not be sent twice, a sheet that opens must not be drawn four times (with
-`planner.tui.screens.overlay`), and what is never used must not cost the first frame.
+`planner.tui.screens.overlay`), a screen that is laid out anew must not be drawn before and after, and what is never
+used must not cost the first frame.
 `SERIES` is the Textual this was written against; a test compares it with what is installed, because asking for the
 version costs 20 ms here.
 """
@@ -138,3 +139,10 @@ def lay_out(screen: Screen[Any]) -> None:
 def is_to_be_drawn(screen: Screen[Any]) -> bool:
     """Whether something of a screen has changed and was not drawn."""
     return bool(screen._compositor._dirty_regions)  # noqa: SLF001
+
+
+def draw_once(screen: Screen[Any]) -> None:
+    """Before the tick: what must be laid out anew and drawn anew is drawn once, and not after the layout once more."""
+    if screen._layout_required and screen._repaint_required:  # noqa: SLF001
+        screen._repaint_required = False  # noqa: SLF001
+        screen._dirty_widgets.add(screen)  # noqa: SLF001 - all of it, by the drawing that ends the layout

@@ -11,6 +11,7 @@ from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 
 SIZES = [(1, 1), (40, 12), (60, 20), (75, 18), (80, 24), (300, 100)]
+FILLED = [(40, 12), (60, 20), (75, 16), (80, 24), (120, 40), (250, 60)]
 VIEWS: list[list[str]] = [[], ["v"], ["v", "v"]]
 SHEETS = (["enter"], ["d"], ["s"], ["m"], ["g"], ["H"], ["w"], ["question_mark"], ["ctrl+p"])
 
@@ -39,32 +40,30 @@ async def test_a_terminal_may_change_its_size_at_any_time(book: Planbook, open_a
         assert "d done" in await see(pilot)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (75, 16), (80, 24), (120, 40), (250, 60)])
-@pytest.mark.parametrize("keys", VIEWS, ids=len)
 @pytest.mark.parametrize(("term", "glyphs"), [("xterm-256color", "unicode"), ("xterm", "ascii")])
 async def test_every_view_fills_every_size_in_every_make_of_terminal(
-    book: Planbook,
-    monkeypatch: pytest.MonkeyPatch,
-    see: See,
-    size: tuple[int, int],
-    keys: list[str],
-    term: str,
-    glyphs: str,
+    book: Planbook, monkeypatch: pytest.MonkeyPatch, see: See, term: str, glyphs: str
 ) -> None:
     monkeypatch.setenv("TERM", term)
     app = PlannerApp(replace(book, settings=Settings(glyphs=glyphs)))
-    async with app.run_test(size=size) as pilot:
-        await pilot.press(*keys, "left", "right", "down", "pagedown", "pageup", "t")
-        lines = (await see(pilot)).splitlines()
-        strips = app.screen._compositor.render_strips()
-        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
-        text = "\n".join(lines)
-        assert "Tempo" in text or "T 12" in text
-        assert " 7" in text
-        assert glyphs == "unicode" or text.isascii()
-        drawn = calendar(pilot)._days
-        assert drawn.size.height > 5
-        assert all(drawn.render_line(y).cell_length == drawn.size.width for y in range(drawn.size.height))
+    async with app.run_test(size=FILLED[0]) as pilot:
+        for size in FILLED:
+            await pilot.resize_terminal(*size)
+            looks = set()
+            for _ in VIEWS:
+                await pilot.press("left", "right", "down", "pagedown", "pageup", "t")
+                text = await see(pilot)
+                strips = app.screen._compositor.render_strips()
+                assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+                assert "Tempo" in text or "T 12" in text
+                assert " 7" in text
+                assert glyphs == "unicode" or text.isascii()
+                drawn = calendar(pilot)._days
+                assert drawn.size.height > 5
+                assert all(drawn.render_line(y).cell_length == drawn.size.width for y in range(drawn.size.height))
+                looks.add(calendar(pilot).view.look)
+                await pilot.press("v")
+            assert len(looks) == len(VIEWS) or size[0] < 80, looks
 
 
 @pytest.mark.parametrize("keys", VIEWS, ids=len)

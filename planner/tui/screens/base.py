@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
-from planner.tui import commands
+from planner.tui import commands, compat
 from planner.tui.app import PlannerApp, planner_app
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.bar import Bar
@@ -66,6 +66,10 @@ class ModeScreen(Screen[None]):
     def warn(self, sentence: str) -> None:
         """Say in the bottom line what is wrong."""
         self.bar.say(self.planner.in_short(sentence), "warn")
+
+    def _on_timer_update(self) -> None:
+        compat.draw_once(self)
+        super()._on_timer_update()
 
     def on_screen_resume(self) -> None:
         """Take on colours and marks that were changed on another screen."""

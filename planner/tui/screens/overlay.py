@@ -57,6 +57,7 @@ class Overlay(ModalScreen[Answer | None], Generic[Answer]):
 
     def _on_timer_update(self) -> None:
         """Draw for the first time, and from then on."""
+        compat.draw_once(self)
         first, self._is_held = self._is_held, False
         super()._on_timer_update()
         if first and self.is_current and compat.is_to_be_drawn(self):
