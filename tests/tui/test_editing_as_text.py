@@ -148,15 +148,12 @@ def test_a_deleted_text_is_no_deleted_block(edit: Edit, book: Planbook) -> None:
     assert quick.read_all(book.path) == before
 
 
-def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit) -> None:
+@pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
+def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit, key: bytes) -> None:
     terminal = edit("trap 'exit 0' INT QUIT", "echo READY", "while :; do sleep 0.05; done")
     terminal.press(b"T")
     terminal.wait_for("READY")
-    terminal.press(b"\x03")
-    terminal.wait_for("says what stands already")
-    terminal.press(b"T")
-    terminal.wait_for("READY")
-    terminal.press(b"\x1c")
+    terminal.press(key)
     terminal.wait_for("says what stands already")
     terminal.press(b"}")
     terminal.wait_for("February 2027")
