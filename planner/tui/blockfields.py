@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_letters, digits
 
 from planner.training.doses import FRICTION, Background
 from planner.training.goals import FIGURES, RunnerLevel
@@ -39,7 +40,13 @@ class Kind(StrEnum):
     DAYS = "days"
 
 
-_TYPED = {Kind.COUNT: "0123456789", Kind.FIGURE: "0123456789.,", Kind.DATE: "0123456789-"}
+_TYPED = {
+    Kind.COUNT: digits,
+    Kind.FIGURE: f"{digits}.,",
+    Kind.DATE: f"{ascii_letters}{digits}-+., ",
+}
+WORDS = frozenset({Kind.TEXT, Kind.DATE})
+"""Kinds of fields that letters are typed into; in the others they are commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,9 @@ DATED = Field(
     "Count back from the race, or on from the first day.",
     options=((RACE, "race day"), (START, "first day")),
 )
-DATE = Field("date", "Race day", Kind.DATE, "← → by a week, or type YYYY-MM-DD.", unknown="after the plan")
+DATE = Field(
+    "date", "Race day", Kind.DATE, "← → by a week, or type it: 18 apr, +14w, 2027-04-18.", unknown="after the plan"
+)
 NAME = Field(
     "name", "Name", Kind.TEXT, "What the calendar calls it; empty takes the plan's name.", unknown="the plan's name"
 )

@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.training.dates import read_day
 from planner.training.goals import FIGURES, Goal
-from planner.training.measures import read_date
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
 from planner.tui.blockfields import (
@@ -49,12 +49,14 @@ class BlockForm:
         defaults: What the other fields hold, by field, as far as it is known yet.
         units: The unit the runner reads distances in.
         races: Whether the plan holds a race.
+        today: What a date that is said in words is counted from.
     """
 
     chosen: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=lambda: {"plan": "half"})
     units: str = "km"
     races: bool = True
+    today: dt.date = dt.date(1970, 1, 1)
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take over what a kept draft holds, as far as the form has such fields and choices."""
@@ -100,7 +102,7 @@ class BlockForm:
             return one.unknown
         if one.kind is Kind.DATE:
             with contextlib.suppress(RefusedError):
-                day = read_date(value, one.name)
+                day = read_day(value, self.today)
                 return f"{day_name(day)} {day.year}"
         if one.kind is Kind.FIGURE:
             return f"{value} {one.unit or self.units}"
@@ -119,11 +121,26 @@ class BlockForm:
             elif one is DATED:
                 self.choose("date", "")
             return True
-        stepped = {Kind.COUNT: _number, Kind.FIGURE: _number, Kind.DATE: _date}.get(one.kind)
-        after = stepped(one, value, by) if stepped else None
+        if one.kind is Kind.DATE:
+            after = self._day(value, by)
+        else:
+            after = _number(one, value, by) if one.kind in (Kind.COUNT, Kind.FIGURE) else None
         if after is not None:
             self.choose(one.name, after)
         return after is not None
+
+    def settle(self, one: Field) -> None:
+        """End the typing: a date that was said in words is kept as the day it means."""
+        if one.kind is Kind.DATE and one.name in self.chosen:
+            day = self._day(self.chosen[one.name], 0)
+            if day is not None:
+                self.choose(one.name, day)
+
+    def _day(self, value: str, weeks: int) -> str | None:
+        """So many weeks from a date as it was typed; None when it is none."""
+        with contextlib.suppress(RefusedError, OverflowError):
+            return (read_day(value, self.today) + _WEEK * weeks).isoformat()
+        return None
 
     def is_on(self, one: Field, weekday: int) -> bool:
         """Whether a weekday (Monday 0) is among a field's days, or its half free for strength."""
@@ -162,9 +179,3 @@ def _number(one: Field, value: str, by: int) -> str | None:
     except ValueError:
         now = one.first - one.step * by
     return f"{max(now + one.step * by, 0):g}"
-
-
-def _date(one: Field, value: str, by: int) -> str | None:
-    with contextlib.suppress(RefusedError, OverflowError):
-        return (read_date(value, one.name) + _WEEK * by).isoformat()
-    return None

@@ -17,9 +17,10 @@ from typing import Any
 from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Athlete, Block
+from planner.training.dates import read_day
 from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
 from planner.training.goals import Goal, Wish
-from planner.training.measures import quoted, read_date
+from planner.training.measures import quoted
 from planner.training.plans import RunPlan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
@@ -232,7 +233,7 @@ def _dated(
     reading.defaults["date"] = usual.isoformat() if plan is not None or by == START else ""
     with reading.of("date"):
         typed = chosen.get("date")
-        day = read_date(typed, "Race day" if by == RACE else "First day") if typed else usual
+        day = read_day(typed, book.today, "Race day" if by == RACE else "First day") if typed else usual
         choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
         if by == RACE:
             check_race_day(day, book.today)

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.training.dates import read_day
 from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
-from planner.training.measures import quoted, read_date, read_distance
+from planner.training.measures import quoted, read_distance
 from planner.training.plans import RunPlan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -87,7 +88,7 @@ def _without_the_peak(wish: Wish) -> WishRefusedError | None:
 
 def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, today: dt.date) -> Wish | None:
     """What the form asks for, as far as its texts can be read."""
-    race = _race_day(chosen, goal)
+    race = _race_day(chosen, goal, today)
     weeks: int | None = None
     with reading.of("weeks"):
         typed = chosen.get("weeks")
@@ -118,12 +119,12 @@ def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, t
     )
 
 
-def _race_day(chosen: Mapping[str, str], goal: Goal) -> dt.date | None:
+def _race_day(chosen: Mapping[str, str], goal: Goal, today: dt.date) -> dt.date | None:
     """The race day, where one is typed that can be read."""
     if FIGURES[goal].race_m is None or (chosen.get("dated") or RACE) == START or not chosen.get("date"):
         return None
     try:
-        return read_date(chosen["date"], "Race day")
+        return read_day(chosen["date"], today, "Race day")
     except RefusedError:
         return None  # its own field says so
 

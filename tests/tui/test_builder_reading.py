@@ -56,7 +56,7 @@ def test_a_form_left_alone_is_a_half_marathon_from_next_monday(empty_book: Planb
         ("peak", "5", "between 20 and 200 km"),
         ("peak", "1e9", "is not a distance"),
         ("date", "2027-13-01", "is not a day of the calendar"),
-        ("date", "tomorrow", "is not a date"),
+        ("date", "someday", "is no date"),
         ("date", "2026-12-06", "is past"),
         ("heavy", "-1", "whole number"),
         ("light", "3", "at most 3 sessions a week"),

@@ -245,7 +245,7 @@ async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app
         await press(pilot, "@date")
         pilot.app.post_message(events.Paste("2027-05-16\x1b[31m\nrm -rf"))
         await settle(pilot)
-        assert screen.planner.drafts.find(DRAFT)["date"] == "2027-05-1631"
+        assert screen.planner.drafts.find(DRAFT)["date"] == "2027-05-1631m"
         await press(pilot, "@name")
         pilot.app.post_message(events.Paste("[/nope]\x1b]0;x\x07 漢字\nsecond"))
         await settle(pilot)
@@ -333,3 +333,31 @@ def test_the_builder_loads_no_database_layer_and_no_slotter_before_it_works() ->
     loaded = done.stdout.split()
     assert "planner.tui.widgets.form" in loaded
     assert not [name for name in loaded if name.startswith(("sqlmodel", "sqlalchemy", "planner.slotting", "yaml"))]
+
+
+async def test_a_race_day_is_typed_in_words_and_kept_as_the_day_it_means(
+    empty_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@date")
+        await write(pilot, "18 apr")
+        assert screen.view is not None
+        assert screen.view.race == dt.date(2027, 4, 18)
+        assert screen.chosen()["date"] == "18 apr"
+        await press(pilot, "down")
+        assert screen.chosen()["date"] == "2027-04-18"
+        assert "Sun 18 Apr 2027" in as_it_stands(pilot)
+        await press(pilot, "@date", "right")
+        assert screen.view.race == dt.date(2027, 4, 25)
+
+
+async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@date")
+        await write(pilot, "neverland")
+        assert pilot.app.screen is screen
+        assert screen.chosen()["date"] == "neverland"
+        assert screen.reading is not None
+        assert list(screen.reading.problems) == ["date"]

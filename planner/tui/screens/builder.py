@@ -76,7 +76,7 @@ class BuilderScreen(DecidingScreen):
     def compose(self) -> ComposeResult:
         """The title, the form, the block's weeks, their reasons."""
         kept = self.planner.drafts.find(DRAFT)
-        form = BlockForm()
+        form = BlockForm(today=self.book.today)
         form.restore(kept)
         self._title = Lines(ground="band", id="title")
         self._form = Form(form, self.form_changed)
@@ -301,7 +301,7 @@ class BuilderScreen(DecidingScreen):
 
     def action_fresh(self) -> None:
         """Begin anew; once more brings back what stood there."""
-        form, chosen = BlockForm(), self._form.form.chosen
+        form, chosen = BlockForm(today=self.book.today), self._form.form.chosen
         if not chosen:
             form.restore(self._before)
         again = f"Begun anew. {self.planner.keys['builder.fresh']} once more brings back what you had."
@@ -330,5 +330,5 @@ class BuilderScreen(DecidingScreen):
 
         self.planner.drafts.drop(DRAFT)
         forget(self.planner, PLAN_SUFFIX)
-        self._form.start_anew(BlockForm())
+        self._form.start_anew(BlockForm(today=self.book.today))
         self._face(block=False)

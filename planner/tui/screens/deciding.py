@@ -137,7 +137,7 @@ class DecidingScreen(CommittingScreen):
 
     def _keep_or_swap(self, answer: str | None) -> None:
         if answer == "swap":
-            form = BlockForm()
+            form = BlockForm(today=self.book.today)
             form.restore(self.planner.drafts.find(OTHER))
             self.fill_in(form)
             self.say("The block that was kept beside is in the form again.")

@@ -14,7 +14,7 @@ from textual import events
 from planner.text import clean_line
 from planner.tui import wording
 from planner.tui.app import planner_app
-from planner.tui.blockfields import PATH, PLAN, WEEKDAYS, Field, Kind
+from planner.tui.blockfields import PATH, PLAN, WEEKDAYS, WORDS, Field, Kind
 from planner.tui.blockform import BlockForm
 from planner.tui.blockview import rest_mark
 from planner.tui.theme import Glyphs
@@ -77,7 +77,8 @@ class Form(Fitted):
 
     def go_to(self, name: str) -> None:
         """Put the cursor on a field."""
-        self.at, self._line = name, None
+        self._finish()
+        self.at = name
         self.redraw()
 
     def go(self, by: int) -> None:
@@ -92,7 +93,7 @@ class Form(Fitted):
             self.weekday = (self.weekday + by) % len(WEEKDAYS)
             self.redraw()
             return
-        self._line = None
+        self._finish()
         if self.form.step(self.field, by):
             self._changed()
 
@@ -126,7 +127,7 @@ class Form(Fitted):
         if one.kind is Kind.CHOICE or one.kind in _BY_DAY:
             return False
         if len(character) == 1 and character.isprintable() and one.takes(character):
-            if one.kind is Kind.TEXT and self._line is None and self._came_by_letter and character in _MOVING_LETTERS:
+            if one.kind in WORDS and self._line is None and self._came_by_letter and character in _MOVING_LETTERS:
                 return False
             self._editing(fresh=one.kind is not Kind.TEXT).insert(character)
         elif one.kind is not Kind.TEXT and event.key in {"left", "right"}:
@@ -162,6 +163,12 @@ class Form(Fitted):
         else:
             self.redraw()
 
+    def _finish(self) -> None:
+        """End what is being typed."""
+        if self._line is not None:
+            self._line = None
+            self.form.settle(self.field)
+
     def _suggested(self) -> str:
         text = self._line.text if self._line is not None else self.form.value(self.at)
         at_end = self._line is None or self._line.caret == len(text)
@@ -175,7 +182,7 @@ class Form(Fitted):
 
     def put_in_charge(self, *, yes: bool) -> None:
         """Give the form the keys, or take them away; what was being typed is finished then."""
-        self._line = None
+        self._finish()
         super().put_in_charge(yes=yes)
 
     def on_click(self, event: events.Click) -> None:
