@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.training.doses import RPE_CAP, zone_percent
 from planner.training.lightdoses import hard_run_before, light_advice, light_dose_after
+from planner.training.precautions import BREATHE
 from planner.training.wording import hold, number, sets
 from planner.training.workouts import Exercise, ExerciseSet, Sport, StrengthKind, Workout
 
@@ -16,10 +17,6 @@ _REST_S = {StrengthKind.HEAVY: 60, StrengthKind.MODERATE: 60, StrengthKind.LIGHT
 _REST_AFTER_TWO_S = 120
 _REST_BETWEEN_HOLDS_S = 120
 _SECONDS_A_LANE = "25 to 40 s"
-_STOP = (
-    "Breathe all the time and never hold your breath; stop at dizziness, headache, pressure in the chest or trouble "
-    "seeing."
-)
 
 
 def how_to(workout: Workout, calendar: Iterable[Workout] = ()) -> tuple[str, ...]:
@@ -45,7 +42,7 @@ def _lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterator[str]:
         yield f"{_capitalised(sets((part,)))}. {_cap(kind, part)}"
         yield from _wall_sit(kind, part) if part.exercise is Exercise.WALL_SIT else _sled(kind, part)
     if any(part.exercise is Exercise.WALL_SIT for part in parts):
-        yield _STOP
+        yield BREATHE
 
 
 def _cap(kind: StrengthKind, part: ExerciseSet) -> str:

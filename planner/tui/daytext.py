@@ -81,13 +81,17 @@ def _countdown(view: MonthView, race: dt.date) -> str:
 
 
 def detail_rows(view: MonthView, day: dt.date, width: int) -> list[Row]:
-    """A day in two lines: its workouts, then why strength stands there, each word in its own ink."""
+    """A day in two lines: its workouts, then why strength stands there, each word in its own ink.
+
+    While an operation is under way, what should be known of it stands there.
+    """
     head = f" {day_name(day)}  "
     indent = cell_len(head)
     rows: list[Row] = []
     row: list[Piece] = [Piece(head, "title", "band")]
     used = indent
-    for word, ink in _detail_words(view, day):
+    said = ((word, "text") for remark in view.remarks for word in clean_line(remark, 400).split())
+    for word, ink in said if view.remarks else _detail_words(view, day):
         if used + cell_len(word) > width - 2:
             if rows:
                 row[-1] = Piece(f"{row[-1].text.rstrip()}{view.glyphs.more}", row[-1].ink, "band")
@@ -137,6 +141,8 @@ def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band") ->
     """A day in full: its date, and every workout with its sets, reason and notes."""
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", ground),)]
     rows += [(Piece(text, "muted", ground),) for text in _where(view, day)]
+    for remark in view.remarks:
+        rows += [(), *_wrapped(clean_line(remark, 400), width, "accent", ground)]
     workouts = view.of(day)
     if not workouts:
         empty = _NOTHING_YET.format(*view.first_keys) if not view.blocks and not view.items else "Nothing planned."
@@ -182,6 +188,7 @@ def how_to_rows(view: MonthView, workout: Workout, width: int, ground: str = "ba
 
     before = [item for days in range(_AFTER_A_RACE) for item in view.of(workout.date - dt.timedelta(days=days))]
     lines = how_to(workout, before) if workout.actual is None else ()
+    lines = tuple(line for line in lines if line != isometric_line(workout.planned.sets))  # it stands with the sets
     rows: list[Row] = [(), (Piece("How", "title", ground),)] if lines else []
     for line in lines:
         rows += _wrapped(line, width, "text", ground)

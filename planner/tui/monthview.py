@@ -77,6 +77,7 @@ class MonthView(NamedTuple):
         unit: What distances are shown in.
         glyphs: The marks to draw with.
         ghosts: Numbers of workouts that are shown where an operation under way would put them.
+        remarks: What should be known of an operation under way before it is made, a sentence each.
         marked: Days that an operation under way, or a selection, means.
         months: How many months are shown, from `month` on.
         first_keys: The keys that an empty calendar says to press: to build a block, to add a workout.
@@ -92,6 +93,7 @@ class MonthView(NamedTuple):
     unit: Unit = Unit.KM
     glyphs: Glyphs = UNICODE
     ghosts: frozenset[int] = frozenset()
+    remarks: tuple[str, ...] = ()
     marked: frozenset[dt.date] = frozenset()
     months: int = 1
     first_keys: tuple[str, str] = ("2", "a")

@@ -22,6 +22,9 @@ from planner.tui.monthview import week_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
+_LONGEST_REMARK = 60
+"""Characters that the line at the bottom has room for beside the place and the keys."""
+
 
 class Way(NamedTuple):
     """One way to carry an operation out: its name in the use case, and in words."""
@@ -92,12 +95,19 @@ class Trial:
         """The days that are meant."""
         return self.days(self.to)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What should be known of it and is too long for the line at the bottom: it stands where the day's words do."""
+        long = sum(len(remark) for remark in self.change.remarks) > _LONGEST_REMARK
+        return self.change.remarks if long else ()
+
     def sentence(self, key_of: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
         """What the line at the bottom says meanwhile, and the keys that go on: in so many words, and alone."""
         if self.refusal:
             return self.refusal, ()
         touched = [*self.change.changed, *self.change.added, *self.change.removed]
-        parts = [self.ways[self.way].words, *self.change.remarks, counted(touched) if len(touched) > 1 else ""]
+        counts = counted(touched) if len(touched) > 1 and not self.remarks else ""
+        parts = [self.ways[self.way].words, *(() if self.remarks else self.change.remarks), counts]
         what = ", ".join(part.rstrip(".") for part in parts if part)
         ends = f"{key_of('open')} · {key_of('cancel')}"
         way = key_of("mode")

@@ -62,6 +62,11 @@ class Change:
         standing += [workout for workout in (*self.changed, *self.added) if first <= workout.date <= last]
         return sorted(standing, key=calendar_order)
 
+    def over_blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The blocks with the change made."""
+        after = {block.id: block for block in self.blocks}
+        return tuple(after.get(block.id, block) for block in blocks)
+
     def away(self, absences: Iterable[Absence]) -> tuple[Absence, ...]:
         """The absences with the change made."""
         gone = {absence.id for absence in (*self.absences, *self.ended)}

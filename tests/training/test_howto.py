@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planner.training.doses import TABLES, Equipment, dose
 from planner.training.howto import how_to
+from planner.training.precautions import BREATHE
 from planner.training.workouts import Effort, Level, Outcome, Sport, StrengthKind, Workout
 
 
@@ -33,10 +34,7 @@ def test_a_heavy_session_in_full() -> None:
         "Knees at 110° (180° is standing), back flat on the wall, feet under the knees.",
         "Squeeze the ball between the knees at 4 to 5 of 10, all through the 1:45.",
         "Rest 120 s between holds.",
-        (
-            "Breathe all the time and never hold your breath; stop at dizziness, headache, pressure in the chest or "
-            "trouble seeing."
-        ),
+        BREATHE,
     )
 
 

@@ -37,7 +37,7 @@ OPERATIONS = {
     "race day": (["R", "right"], "Race day on Mon 15 Feb", "Shift: Half marathon to its race on Mon 15 Feb 2027."),
     "race day, re-fitted": (
         ["R", "right", "tab"],
-        "Race day on Mon 15 Feb: re-fit the weeks to come, ",
+        "Race day on Mon 15 Feb: re-fit the weeks to come",
         "Re-fit: Half marathon to a race on Mon 15 Feb 2027.",
     ),
     "sick": (["i", "right"], "No training Thu 7 Jan to Fri 8 Jan: sick, 2 days", "Sick: Thu 7 Jan to Fri 8 Jan."),
@@ -99,6 +99,22 @@ async def test_a_new_race_day_is_chosen_where_the_race_is(book: Planbook, open_a
         assert read_blocks(book)[0].race_date == RACE + 7 * DAY
         await pilot.press("u")
     assert read_blocks(book)[0].race_date == RACE
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_a_refit_drops_and_adds_is_read_before_it_is_made(
+    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+) -> None:
+    async with open_app(book, *size) as pilot:
+        await pilot.press("R", "tab", "down")
+        shown = await see(pilot)
+        assert "5 runs added, 1 moved" in shown
+        assert "5 workouts there stay as" in shown
+        assert calendar(pilot).trial is not None
+        assert str(calendar(pilot).view.blocks[0].race_date) == "2027-02-21"
+        assert "week 12 of 12" in shown
+        await pilot.press("escape")
+        assert "week 12 of 12" not in await see(pilot)
 
 
 async def test_a_race_day_in_the_past_is_refused_and_the_trial_goes_on(book: Planbook, open_app: OpenApp) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from textual.pilot import Pilot
 
 from planner.training.screening import QUESTIONS, harmless
 from planner.tui.app import planner_app
+from planner.tui.screens.day import DayScreen
 from planner.tui.screens.screening import ScreeningScreen, ask_if_never_asked, ask_screening
 from planner.usecases import history, screening
-from planner.usecases.listing import read_blocks
+from planner.usecases.listing import read_blocks, read_days
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, calendar, message, press, settle, standing
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle, standing
 
 
 async def ask(pilot: Pilot[None]) -> ScreeningScreen:
@@ -152,3 +155,25 @@ async def test_the_first_block_with_strength_asks_before_it_is_stored(empty_book
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter", "enter")
         assert len(read_blocks(empty_book)) == 1
+
+
+async def test_a_question_that_yes_and_no_do_not_answer_says_how_it_is(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        sheet = await ask(pilot)
+        place = next(at for at, question in enumerate(QUESTIONS) if "no" not in question.choices)
+        sheet.action_step(place)
+        await press(pilot, "n")
+        shown = " ".join(as_it_stands(pilot).split())
+        assert f"Choose with the arrows: {', '.join(QUESTIONS[place].choices)}." in shown
+        await press(pilot, "right")
+        assert "Choose with the arrows" not in as_it_stands(pilot)
+
+
+async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp) -> None:
+    async with open_app(slotted, 120, 60) as pilot:
+        ahead = read_days(slotted, slotted.today, slotted.today + dt.timedelta(days=7))
+        calendar(pilot).go_to(next(item.date for item in ahead if item.planned.sets and item.actual is None))
+        await press(pilot, "enter", "down")
+        assert isinstance(pilot.app.screen, DayScreen)
+        assert pilot.app.screen.text.count("Breathe all the time") == 1
+        assert "Lane: 20 m clear behind you" in " ".join(pilot.app.screen.text.split())

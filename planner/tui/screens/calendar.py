@@ -133,13 +133,15 @@ class CalendarScreen(TextsScreen):
     def _arranged(self) -> MonthView:
         trial, athlete, shown = self.trial, self._shelf.athlete, self._window
         workouts = self._workouts if trial is None else trial.over(self._workouts, shown.first, shown.last)
-        return monthview.weeks_view(shown.first, shown.last, workouts, self._shelf.blocks, self.book.today)._replace(
+        blocks = self._shelf.blocks if trial is None else trial.change.over_blocks(self._shelf.blocks)
+        return monthview.weeks_view(shown.first, shown.last, workouts, blocks, self.book.today)._replace(
             month=shown.month,
             months=shown.months,
             look=shown.look,
             unit=athlete.unit,
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if trial is None else trial.change.numbers,
+            remarks=() if trial is None else trial.remarks,
             marked=self.marked,
             absences=self._shelf.absences if trial is None else trial.change.away(self._shelf.absences),
             first_keys=(self.planner.keys["app.builder"], self.planner.keys["calendar.add"]),

@@ -144,6 +144,9 @@ class ScreeningScreen(FittedSheet[Screening]):
         elif answer in QUESTIONS[place].choices:
             self._put(answer)
             self.action_step(1)
+        elif QUESTIONS[place].name not in self._now.answers:
+            self._refusal = f"Choose with the arrows: {', '.join(QUESTIONS[place].choices)}."
+            self.fit_again()
 
     def action_turn(self, by: int) -> None:
         """The next answer, or the one before."""
