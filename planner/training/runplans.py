@@ -31,7 +31,7 @@ from planner.training.volumes import (
     week_shapes,
 )
 from planner.training.wishes import check_wish, days_named, race_clock
-from planner.training.workouts import Effort, RunKind, Slot, Sport
+from planner.training.workouts import QUALITY_RUNS, Effort, RunKind, Slot, Sport
 
 _LAST_QUALITY = 3
 """No fast run stands nearer to the race than so many days."""
@@ -88,8 +88,8 @@ def _week(wish: Wish, week: int, shape: WeekShape, longest: float) -> Iterator[P
         else:
             most = _LESS if shape.step_back or shape.phase == "taper" else 1.0
             kind = kinds.get(weekday, RunKind.EASY)
-            if wish.race_weekday is not None and week == wish.weeks - 1 and kind is not RunKind.EASY:
-                session = _sharpening(wish, metres[weekday])
+            if wish.race_weekday is not None and week == wish.weeks - 1:
+                session = _sharpening(wish, metres[weekday]) if kind in QUALITY_RUNS else EASY
             else:
                 session = _session(wish, kind, shape, metres[weekday], most)
             yield PlanEntry(
