@@ -159,7 +159,7 @@ def _lengths(wish: Wish, week: int, shape: WeekShape, longest: float) -> dict[in
     left = shape.volume_m - sum(lengths.values())
     for day in sorted(others, key=lambda day: (day in wish.quality_days, lengths[day], day)):
         step = 500.0 if lengths[day] >= 5_000 else 100.0
-        while left >= step and lengths[day] + step <= most and not (step < 500 and lengths[day] + step > 5_000):
+        while left >= step - 1e-6 and lengths[day] + step <= most and not (step < 500 and lengths[day] + step > 5_000):
             lengths[day] += step
             left -= step
     return lengths
@@ -168,7 +168,7 @@ def _lengths(wish: Wish, week: int, shape: WeekShape, longest: float) -> dict[in
 def _days_after_race(wish: Wish, days: list[int], shape: WeekShape) -> list[int]:
     """The first week's run days after a race: not its first two, as far as the others can hold the week."""
     kept = [day for day in days if day > 1 or day == wish.long_day]
-    room = HIGHEST_OTHER * shape.long_m * (len(kept) - 1)
+    room = half_kilometres(HIGHEST_OTHER * shape.long_m) * (len(kept) - 1)
     return kept if len(kept) > 1 and room >= shape.volume_m - shape.long_m else days
 
 

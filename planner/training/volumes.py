@@ -147,7 +147,7 @@ def _gentlest_climb(wish: Wish) -> tuple[list[float], list[float]]:
     even = (wish.peak_m - wish.current_m) / max(top, 1)
     for steeper in _STEEPER:
         found = _climb(wish, steeper * even)
-        if max(found[0]) >= wish.peak_m - 1:
+        if max(found[0]) >= wish.peak_m - 1e-6:
             return found
     return _climb(wish, math.inf)
 

@@ -58,6 +58,35 @@ def test_no_week_leaps_and_none_is_above_the_peak(wish: Wish) -> None:
 
 
 @given(granted())
+@example(
+    Wish(
+        goal=Goal.FIVE_K,
+        weeks=24,
+        run_days=(0, 1, 2, 3, 4, 5),
+        current_m=93_900.0,
+        peak_m=94_000.0,
+        level=RunnerLevel.ADVANCED,
+        long_day=5,
+        quality_days=(0, 1, 3),
+        step_back_every=3,
+        race_weekday=4,
+        recent=(5_000.0, 1_100),
+    )
+)
+@example(
+    Wish(
+        goal=Goal.AFTER_RACE,
+        weeks=4,
+        run_days=(0, 1, 3, 4, 5, 6),
+        current_m=23_000.0,
+        peak_m=23_000.0,
+        level=RunnerLevel.NEW,
+        long_day=5,
+        step_back_every=3,
+        race_weekday=None,
+        recent=(10_000.0, 4_000),
+    )
+)
 def test_the_first_and_the_biggest_week_are_what_was_wished(wish: Wish) -> None:
     weeks = weekly(generate(wish))
     assert wish.current_m - 500 < weeks[0] <= wish.current_m
