@@ -40,7 +40,7 @@ class LoggedSession:
         kind: Its dose.
         rung: The rung its load stood on, or None when no load is known or it was none.
         rpe: How hard it felt, or None when the runner did not say.
-        pain: The worst pain, 0 to 10, or None when nothing was said of it.
+        pain: The worst pain, 0 to 10, that of the next morning included, or None when nothing was said of it.
     """
 
     date: dt.date
@@ -87,22 +87,24 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     copied = outcome.source == AS_PLANNED and outcome.effort.rpe == workout.planned.rpe
     sets = outcome.effort.sets or workout.planned.sets
     loads = [part.load_kg for part in sets if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg]
+    felt = [pain for pain in (outcome.pain, outcome.pain_next) if pain is not None]
     return LoggedSession(
         date=workout.date,
         kind=StrengthKind(workout.kind),
         rung=rung_of(max(loads), equipment) if loads else None,
         rpe=None if copied else outcome.effort.rpe,
-        pain=outcome.pain,
+        pain=max(felt, default=None),
     )
 
 
-def next_standing(log: Iterable[LoggedSession], on: dt.date, entry: int) -> Standing:
+def next_standing(log: Iterable[LoggedSession], on: dt.date, entry: int, *, stopped: str = "") -> Standing:
     """The rung of the next session, from those done before it.
 
     Args:
         log: The sessions that were done, in any order; those after `on` are left aside.
         on: The day of the next session.
         entry: The rung a runner without a log starts from.
+        stopped: The pain after which nothing rises now, as ``pain of 7 on Tue 5 Jan``; empty when it may.
     """
     done = sorted((session for session in log if session.date <= on), key=lambda session: session.date)
     loaded = _on_the_ladder(done)
@@ -119,6 +121,8 @@ def next_standing(log: Iterable[LoggedSession], on: dt.date, entry: int) -> Stan
     if away >= BACK_OFF_DAYS:
         rung = max(0, last.rung - 1)
         return Standing(rung, f"After {away} days without strength it is a rung down, {_percent(rung)} ({_DEFAULT}).")
+    if stopped:
+        return Standing(last.rung, f"Nothing rises after {stopped} (R4), so it stays at {_percent(last.rung)}.")
     return _raised_or_held(loaded)
 
 

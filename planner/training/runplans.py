@@ -31,7 +31,7 @@ from planner.training.volumes import (
     week_shapes,
 )
 from planner.training.wishes import check_wish, days_named, race_clock
-from planner.training.workouts import Effort, RunKind, Slot, Sport
+from planner.training.workouts import QUALITY_RUNS, Effort, RunKind, Slot, Sport
 
 _LAST_QUALITY = 3
 """No fast run stands nearer to the race than so many days."""
@@ -88,8 +88,8 @@ def _week(wish: Wish, week: int, shape: WeekShape, longest: float) -> Iterator[P
         else:
             most = _LESS if shape.step_back or shape.phase == "taper" else 1.0
             kind = kinds.get(weekday, RunKind.EASY)
-            if wish.race_weekday is not None and week == wish.weeks - 1 and kind is not RunKind.EASY:
-                session = _sharpening(wish, metres[weekday])
+            if wish.race_weekday is not None and week == wish.weeks - 1:
+                session = _sharpening(wish, metres[weekday]) if kind in QUALITY_RUNS else EASY
             else:
                 session = _session(wish, kind, shape, metres[weekday], most)
             yield PlanEntry(
@@ -159,7 +159,7 @@ def _lengths(wish: Wish, week: int, shape: WeekShape, longest: float) -> dict[in
     left = shape.volume_m - sum(lengths.values())
     for day in sorted(others, key=lambda day: (day in wish.quality_days, lengths[day], day)):
         step = 500.0 if lengths[day] >= 5_000 else 100.0
-        while left >= step and lengths[day] + step <= most and not (step < 500 and lengths[day] + step > 5_000):
+        while left >= step - 1e-6 and lengths[day] + step <= most and not (step < 500 and lengths[day] + step > 5_000):
             lengths[day] += step
             left -= step
     return lengths
@@ -168,7 +168,7 @@ def _lengths(wish: Wish, week: int, shape: WeekShape, longest: float) -> dict[in
 def _days_after_race(wish: Wish, days: list[int], shape: WeekShape) -> list[int]:
     """The first week's run days after a race: not its first two, as far as the others can hold the week."""
     kept = [day for day in days if day > 1 or day == wish.long_day]
-    room = HIGHEST_OTHER * shape.long_m * (len(kept) - 1)
+    room = half_kilometres(HIGHEST_OTHER * shape.long_m) * (len(kept) - 1)
     return kept if len(kept) > 1 and room >= shape.volume_m - shape.long_m else days
 
 

@@ -76,10 +76,15 @@ def week_shapes(wish: Wish) -> tuple[WeekShape, ...]:
 
 def highest_peak(wish: Wish) -> float:
     """The biggest week that can be reached, metres, whole kilometres; the wished peak is not looked at."""
+    return math.floor(reach(wish) / 1000 + 1e-9) * 1000.0 if building_weeks(wish) else wish.current_m
+
+
+def reach(wish: Wish) -> float:
+    """The biggest week that can be reached, metres; below the current one where that is too much for its runs."""
     if not building_weeks(wish):
         return wish.current_m
     volumes, _ = _climb(replace(wish, peak_m=math.inf), math.inf)
-    return math.floor(max(volumes) / 1000 + 1e-9) * 1000.0
+    return max(volumes)
 
 
 def building_weeks(wish: Wish) -> int:
@@ -142,7 +147,7 @@ def _gentlest_climb(wish: Wish) -> tuple[list[float], list[float]]:
     even = (wish.peak_m - wish.current_m) / max(top, 1)
     for steeper in _STEEPER:
         found = _climb(wish, steeper * even)
-        if max(found[0]) >= wish.peak_m - 1:
+        if max(found[0]) >= wish.peak_m - 1e-6:
             return found
     return _climb(wish, math.inf)
 

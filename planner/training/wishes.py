@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.training.goals import HIGHEST_PEAK_M, Goal, Wish, usual_long_day
 from planner.training.paces import index_of_race
 from planner.training.refusal import RefusedError
-from planner.training.volumes import highest_peak
+from planner.training.volumes import highest_peak, reach
 
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHORTEST_MEAN_M = 2_000.0
@@ -170,7 +170,7 @@ def _check_volumes(wish: Wish) -> None:
         )
         raise WishRefusedError("run_days", sentence)
     highest = highest_peak(wish)
-    if wish.peak_m > max(highest, wish.current_m) or wish.current_m > highest + 1000:
+    if wish.peak_m > max(highest, wish.current_m) or wish.current_m > reach(wish) + 1:
         raise WishRefusedError("peak_m", _out_of_reach(wish, highest))
 
 

@@ -18,7 +18,7 @@ from planner.training.goals import Wish
 from planner.training.ladder import Standing, logged_session, next_standing
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, asked_for
+from planner.training.safety import Gate, asked_for, gates_of_pain
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport
 from planner.usecases import screening
@@ -87,7 +87,9 @@ def logged_standing(book: Planbook, level: Level, equipment: Equipment) -> Stand
     log = [session for item in items if (session := logged_session(item, equipment)) is not None]
     if all(session.rung is None for session in log):
         return None
-    return next_standing(log, book.today, ENTRY_RUNG[level])
+    gates = (gate for gate in gates_of_pain(items) if gate.stops_progress and gate.holds(book.today))
+    stopped = next((gate.short for gate in gates), "")
+    return next_standing(log, book.today, ENTRY_RUNG[level], stopped=stopped)
 
 
 def judged_level(book: Planbook) -> Level:

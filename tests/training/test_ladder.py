@@ -98,6 +98,25 @@ def test_after_pain_demanding_sessions_wait_a_week() -> None:
     assert next_standing([done(2, 3, pain=5)], TODAY, 0).demanding_from is None
 
 
+@pytest.mark.parametrize(
+    ("pain", "next_morning", "worst"), [(1, 4, 4), (4, 1, 4), (None, 3, 3), (2, None, 2), (None, None, None)]
+)
+def test_the_next_morning_counts_as_pain(pain: int | None, next_morning: int | None, worst: int | None) -> None:
+    felt = Outcome(Effort(rpe=5.0), "", TYPED, pain, next_morning)
+    session = Workout(TODAY, Sport.STRENGTH, MODERATE, "Sled", state=State.DONE, actual=felt)
+    logged = logged_session(session, Equipment())
+    assert logged is not None
+    assert logged.pain == worst
+
+
+def test_nothing_rises_while_pain_stops_it() -> None:
+    log = [done(5, 3), done(2, 3)]
+    assert next_standing(log, TODAY, 0).rung == 4
+    stopped = next_standing(log, TODAY, 0, stopped="pain of 7 on Sun 28 Feb")
+    assert stopped.rung == 3
+    assert stopped.why == "Nothing rises after pain of 7 on Sun 28 Feb (R4), so it stays at 33 % of body mass."
+
+
 def test_beside_heavy_sessions_the_capped_moderate_ones_say_nothing_of_the_rung() -> None:
     heavy = StrengthKind.HEAVY
     log = [done(9, 10, 7, kind=heavy), done(7, 7, 5), done(5, 10, 7, kind=heavy), done(2, 7, 9)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
@@ -58,6 +58,35 @@ def test_no_week_leaps_and_none_is_above_the_peak(wish: Wish) -> None:
 
 
 @given(granted())
+@example(
+    Wish(
+        goal=Goal.FIVE_K,
+        weeks=24,
+        run_days=(0, 1, 2, 3, 4, 5),
+        current_m=93_900.0,
+        peak_m=94_000.0,
+        level=RunnerLevel.ADVANCED,
+        long_day=5,
+        quality_days=(0, 1, 3),
+        step_back_every=3,
+        race_weekday=4,
+        recent=(5_000.0, 1_100),
+    )
+)
+@example(
+    Wish(
+        goal=Goal.AFTER_RACE,
+        weeks=4,
+        run_days=(0, 1, 3, 4, 5, 6),
+        current_m=23_000.0,
+        peak_m=23_000.0,
+        level=RunnerLevel.NEW,
+        long_day=5,
+        step_back_every=3,
+        race_weekday=None,
+        recent=(10_000.0, 4_000),
+    )
+)
 def test_the_first_and_the_biggest_week_are_what_was_wished(wish: Wish) -> None:
     weeks = weekly(generate(wish))
     assert wish.current_m - 500 < weeks[0] <= wish.current_m
@@ -135,6 +164,18 @@ def test_fast_running_stays_within_its_share_of_the_week(wish: Wish) -> None:
 
 
 @given(granted())
+@example(
+    Wish(
+        goal=Goal.FIVE_K,
+        weeks=4,
+        run_days=(0, 1),
+        current_m=24_000.0,
+        peak_m=24_000.0,
+        level=RunnerLevel.NEW,
+        long_day=0,
+        race_weekday=6,
+    )
+)
 def test_fast_runs_stand_on_quality_days_only_and_none_in_the_first_week(wish: Wish) -> None:
     plan = generate(wish)
     fast = [entry for entry in runs(plan) if entry.kind in QUALITY_RUNS]
@@ -236,6 +277,21 @@ REFUSED = [
     (usual_wish(Goal.HALF, race_weekday=7), "race_weekday", "not 7"),
     (usual_wish(Goal.BASE, days=7, current_m=8_000, peak_m=9_000), "peak_m", "between 10 and 200 km, not 9 km"),
     (usual_wish(Goal.BASE, days=7, current_m=8_000, peak_m=12_000), "run_days", "7 run days are too many for the 8 km"),
+    (
+        Wish(
+            goal=Goal.FIVE_K,
+            weeks=4,
+            run_days=(0, 1, 2, 3, 4, 5),
+            current_m=97_000.0,
+            peak_m=97_000.0,
+            level=RunnerLevel.NEW,
+            long_day=5,
+            race_weekday=0,
+            recent=(10_000.0, 4_000),
+        ),
+        "peak_m",
+        "97 km cannot be reached from 97 km in 4 weeks of 6 runs",
+    ),
 ]
 
 

@@ -7,13 +7,24 @@ from dataclasses import replace
 
 import pytest
 
-from planner.store import quick
+from planner.store import edit, quick
 from planner.training.absences import AbsenceKind
 from planner.training.refusal import RefusedError
 from planner.training.screening import QUESTIONS
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import generate, template
-from planner.training.workouts import Level, Sport, State, StrengthKind, Workout
+from planner.training.workouts import (
+    TYPED,
+    Effort,
+    Exercise,
+    ExerciseSet,
+    Level,
+    Outcome,
+    Sport,
+    State,
+    StrengthKind,
+    Workout,
+)
 from planner.usecases import blocks, easing, history, marking, reslotting, screening
 from planner.usecases.absences import plan_absence
 from planner.usecases.changes import carry_out
@@ -54,6 +65,24 @@ def ahead(book: Planbook, last: dt.date) -> list[Workout]:
     """The sessions that are planned from today to a day."""
     found = quick.read_days(book.path, book.today, last)
     return [one for one in found if one.sport is Sport.STRENGTH and one.state is State.PLANNED]
+
+
+def test_after_a_red_day_on_a_run_a_new_block_starts_no_higher_than_the_last_sessions(season: Planbook) -> None:
+    sled = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, distance_m=20.0, load_kg=40.0),)
+    felt = Outcome(Effort(rpe=5.0, sets=sled), source=TYPED)
+    done = [
+        Workout(season.today - days * DAY, Sport.STRENGTH, "heavy", "Sled", state=State.DONE, actual=felt)
+        for days in (5, 3)
+    ]
+    with edit(season.path, "logged", at=season.clock.now()) as stored:
+        stored.add_items(done)
+    before = blocks.usual_choices(season).logged
+    hurt(season, 7)
+    after = blocks.usual_choices(season).logged
+    assert before is not None
+    assert after is not None
+    assert after.rung == before.rung - 1
+    assert "Nothing rises after pain of 7" in after.why
 
 
 def test_answers_are_one_operation_and_are_taken_back(season: Planbook) -> None:
