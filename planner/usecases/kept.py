@@ -13,28 +13,27 @@ Found = TypeVar("Found")
 
 def stamp(path: Path) -> tuple[int, ...]:
     """What changes with every edit of a file; empty where there is none."""
-    with contextlib.suppress(OSError):
-        found = os.stat(path)  # noqa: PTH116 - once a second; a path object is ten times the work
-        return found.st_ino, found.st_mtime_ns, found.st_size
-    return ()
+    found: tuple[int, ...] = ()
+    with contextlib.suppress(OSError):  # the log beside it: there as long as another program holds the file in WAL mode
+        for name in (path, f"{path}-wal"):
+            seen = os.stat(name)  # noqa: PTH116 - once a second; a path object is ten times the work
+            found += (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+    return found
 
 
 class Kept:
-    """Answers about one file; an edit, by whichever session, ends them all."""
+    """Answers about one file; an edit, by whichever session, ends them all. Threads may ask at once."""
 
     def __init__(self) -> None:
-        self._stamp: tuple[int, ...] = ()
-        self._answers: dict[Hashable, Any] = {}
+        self._kept: tuple[tuple[int, ...], dict[Hashable, Any]] = (), {}
 
     def get(self, path: Path, question: Hashable, work_out: Callable[[], Found]) -> Found:
         """The answer to a question about a file, worked out when it is asked for the first time."""
         now = stamp(path)  # before the work: what comes in between is then noticed
-        if now != self._stamp:
-            self._answers.clear()
-            self._stamp = now
-        if question in self._answers:
-            return cast("Found", self._answers[question])
-        found = work_out()
-        if self._stamp == now:
-            self._answers[question] = found
-        return found
+        standing, answers = self._kept
+        if now != standing:
+            answers = {}  # another: a thread that is being answered still looks into the old one
+            self._kept = now, answers
+        if question not in answers:
+            answers[question] = work_out()
+        return cast("Found", answers[question])
