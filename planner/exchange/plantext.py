@@ -40,7 +40,7 @@ _DAY: Final = re.compile(
     r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_COMMENT: Final = re.compile(r"\s{2,}#")
+_COMMENT: Final = re.compile(r"\s\s#")
 """No title, note or name holds two spaces in a row, so a comment behind them is never part of one."""
 _RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))?", re.IGNORECASE)
 
@@ -148,7 +148,7 @@ class _Reading:
             self._quoted(line.lstrip()[1:].removeprefix(" "))
             return
         self._end_note()
-        words = _COMMENT.split(words, maxsplit=1)[0]
+        words = _COMMENT.split(words, maxsplit=1)[0].rstrip()
         if not words or words.startswith("#"):
             return
         if words.startswith("?"):
