@@ -119,14 +119,14 @@ def test_a_text_that_cannot_be_applied_comes_back_in_the_next_round(
     before = quick.read_all(book.path)
     terminal = edit(f'sed -i "{change}" "$1"')
     terminal.press(b"T")
-    terminal.wait_for("E goes on")
+    terminal.wait_for("T goes on")
     assert said in terminal.text
     assert quick.read_all(book.path) == before
     typed = kept(book).read_text()
     assert typed != (tmp_path / "seen").read_text()
     (tmp_path / "editor.sh").write_text(f'#!/bin/sh\ncp "$1" {tmp_path}/seen\n')
-    terminal.press(b"}E")
-    terminal.wait_for("E goes on")
+    terminal.press(b"}T")
+    terminal.wait_for("T goes on")
     terminal.settle(0.2)
     assert (tmp_path / "seen").read_text() == typed
 
@@ -148,15 +148,12 @@ def test_a_deleted_text_is_no_deleted_block(edit: Edit, book: Planbook) -> None:
     assert quick.read_all(book.path) == before
 
 
-def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit) -> None:
+@pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
+def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit, key: bytes) -> None:
     terminal = edit("trap 'exit 0' INT QUIT", "echo READY", "while :; do sleep 0.05; done")
     terminal.press(b"T")
     terminal.wait_for("READY")
-    terminal.press(b"\x03")
-    terminal.wait_for("says what stands already")
-    terminal.press(b"T")
-    terminal.wait_for("READY")
-    terminal.press(b"\x1c")
+    terminal.press(key)
     terminal.wait_for("says what stands already")
     terminal.press(b"}")
     terminal.wait_for("February 2027")
@@ -195,7 +192,7 @@ async def test_the_difference_fits_and_is_read_to_its_end(
 ) -> None:
     typing.append(("Thu am  tempo", "Fri am  tempo"))
     async with open_app(book, width, height) as pilot:
-        await pilot.press("E")
+        await pilot.press("T")
         shown = await see(pilot)
         assert all(len(line) <= width for line in shown.splitlines())
         sheet = pilot.app.screen
@@ -214,7 +211,7 @@ async def test_editing_again_begins_with_what_was_typed(
 ) -> None:
     typing += [("Sat am  easy 6.5 km", "Sat am  easy 7 km"), ("Sat am  easy 7 km", "Sat am  easy 9 km")]
     async with open_app(book) as pilot:
-        await pilot.press("E", "e")
+        await pilot.press("T", "e")
         await until(pilot, lambda: not typing and isinstance(pilot.app.screen, RewriteScreen))
         await pilot.press("enter")
         await until(pilot, lambda: standing(book) == 2)
@@ -234,7 +231,7 @@ async def test_what_another_session_does_meanwhile_is_said(
 
     monkeypatch.setattr(outside, "edit_outside", while_another_edits)
     async with open_app(book) as pilot:
-        await pilot.press("E")
+        await pilot.press("T")
         await settle(pilot)
         sheet = pilot.app.screen
         assert isinstance(sheet, RewriteScreen)
@@ -244,5 +241,5 @@ async def test_what_another_session_does_meanwhile_is_said(
 async def test_a_day_without_a_block_says_how_to_get_one(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         calendar(pilot).go_to(TODAY + dt.timedelta(days=300))
-        await pilot.press("E")
+        await pilot.press("T")
         assert "lies in no block; 2 builds one." in message(pilot)

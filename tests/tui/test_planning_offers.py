@@ -63,7 +63,7 @@ async def test_accepting_moves_the_sessions_as_one_operation(slotted: Planbook, 
         await pilot.press("u")
         assert state(slotted) == moved
         await pilot.press("u")
-        assert calendar(pilot).view.of(TUESDAY)[0].title == "Intervals, 5 × 1 km"
+        assert calendar(pilot).view.of(TUESDAY)[0].title == "Intervals, 4 × 800 m"
 
 
 @pytest.mark.parametrize("key", ["k", "escape"])

@@ -65,7 +65,7 @@ def type_a_plan(terminal: Terminal, path: str) -> None:
     """Go to the builder and type the path of a plan."""
     terminal.press(b"2")
     terminal.wait_for("New block")
-    terminal.press(b"\x1b[D\x1b[D")
+    terminal.press(b"\x1b[D" * 4)
     terminal.wait_for("from a file")
     terminal.press(b"\x1b[B")
     terminal.wait_for("▌File")

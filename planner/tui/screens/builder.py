@@ -37,6 +37,7 @@ _FORM_KEYS = (
     ("pane", "block"),
     ("commit", "commit"),
     ("compare", "compare"),
+    ("fresh", "new"),
 )
 _BLOCK_KEYS = (
     ("left right", "day"),
