@@ -130,8 +130,11 @@ class HistoryScreen(ListedSheet[None]):
             return rows + wrapped(clean_line(str(told), 300), width, "warn")
         if told.summary:
             rows += wrapped(told.summary, width, "text")
-        for one in told.told:
-            rows += _hanging(one.text, width)
+
+        def hung() -> list[Row]:
+            return [row for one in told.told for row in _hanging(one.text, width)]
+
+        rows += self._book.kept.get(self._book.path, ("told", operation.id, width), hung)
         return rows + wrapped(told.ending, width, "muted") if told.ending else rows
 
     def _account_of(self, operation: Operation) -> Account | RefusedError:
