@@ -3,6 +3,8 @@
 SQLite parses our twenty kilobytes of triggers anew for each connection, four fifths of what an edit costs in a test.
 A connection that is closed gives up its locks, its transaction and every page it has read, and only lies aside while
 the file is still the very one it was; a test that is about the file itself gets connections that are truly closed.
+What the driver refuses it refuses here as well: a connection that is used after it was closed, or by another thread
+than the one that asked for it.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any
 from unittest import mock
 from urllib.parse import unquote
@@ -26,13 +28,35 @@ class _Aside(sqlite3.Connection):
 
     keeper: _Lasting | None = None
     place = ""
+    thread: int | None = None
+    """Whose it is; nobody's while it lies aside."""
+
+    def cursor(self, *how: Any, **more: Any) -> Any:
+        self._check()
+        return super().cursor(*how, **more)
+
+    def commit(self) -> None:
+        self._check()
+        super().commit()
+
+    def rollback(self) -> None:
+        self._check()
+        super().rollback()
 
     def close(self) -> None:
+        if self.thread is not None:
+            self._check()
         if self.keeper is None or not self.keeper.takes(self):
             super().close()
 
+    def _check(self) -> None:
+        if self.thread is None:
+            raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+        if self.thread != get_ident():
+            raise sqlite3.ProgrammingError("SQLite objects created in a thread can only be used in that same thread.")
+
     def end(self) -> None:
-        self.keeper = None
+        self.keeper = self.thread = None
         self.close()
 
 
@@ -51,26 +75,30 @@ class _Lasting:
         while (kept := self._found(place)) is not None:
             connection, was = kept
             if was and was == _stamp(place):
+                connection.thread = get_ident()
                 return connection
             connection.end()
         made = sqlite3.connect(place, factory=_Aside, check_same_thread=False, **how)
-        made.keeper, made.place = self, place
+        made.keeper, made.place, made.thread = self, place, get_ident()
         return made
 
     def takes(self, connection: _Aside) -> bool:
         """Lay a connection aside, free of everything but the schema; False when it is no longer good for anything."""
+        if connection.thread is None:
+            return True
         try:
             if connection.in_transaction:
                 connection.rollback()
             connection.execute("PRAGMA query_only = OFF")
             connection.execute("PRAGMA ignore_check_constraints = OFF")
+            connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("PRAGMA shrink_memory")
             was = _stamp(connection.place)
         except (sqlite3.Error, OSError):
             return False
+        connection.thread = None
         with self._lock:
-            if all(kept is not connection for kept, _ in self._aside):
-                self._aside.append((connection, was))
+            self._aside.append((connection, was))
             dropped = self._aside.pop(0)[0] if len(self._aside) > _MOST else None
         if dropped is not None:
             dropped.end()

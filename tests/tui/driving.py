@@ -26,6 +26,9 @@ See = Callable[[Pilot[None]], Awaitable[str]]
 On = Callable[[dt.date], list[Workout]]
 """What the file holds on a day."""
 
+_LOOK_AGAIN_S = 0.004
+"""How long timers, threads and programs have until one looks again, in seconds."""
+
 
 def calendar(pilot: Pilot[None]) -> CalendarScreen:
     """The calendar, under whatever sheet."""
@@ -46,13 +49,18 @@ async def settle(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen_stack[0]
     while isinstance(screen, DraftingScreen) and screen.is_drafting:
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await _a_moment(pilot)
     for _ in range(500):
         screen = pilot.app.screen
         waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
         if not waiting and screen._compositor.size == pilot.app.size:
             break
-        await pilot.pause()
+        await _a_moment(pilot)
+
+
+async def _a_moment(pilot: Pilot[None]) -> None:
+    await pilot.pause(_LOOK_AGAIN_S)
+    await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -81,7 +89,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     for _ in range(5000):
         if holds():
             return
-        await pilot.pause()
+        await _a_moment(pilot)
     pytest.fail("it never came to that")
 
 

@@ -84,6 +84,17 @@ async def test_one_of_them_is_kept_or_nothing_is_decided(
         assert not isinstance(pilot.app.screen, CompareScreen)
 
 
+async def test_its_help_does_not_promise_reading_for_a_key_that_answers(
+    book: Planbook, open_app: OpenApp, see: See, lay: Opened
+) -> None:
+    async with open_app(book) as pilot:
+        await lay(pilot)
+        await pilot.press("f1")
+        told = [line.split() for line in (await see(pilot)).splitlines()]
+        assert ["k", "Keep", "the", "first,", "drop", "the", "other."] in told
+        assert ["↑", "Read", "back", "by", "a", "line."] in told
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40), (250, 60)])
 async def test_it_fits_every_terminal(
     book: Planbook, open_app: OpenApp, see: See, lay: Opened, size: tuple[int, int]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from planner.training.races import Unit
-from planner.tui import wording
 from planner.tui.app import planner_app
 from planner.tui.comparetext import Names, comparison_rows
-from planner.tui.screens.sheet import FittedSheet
-from planner.tui.widgets.lines import Lines, Piece
-from planner.tui.widgets.passage import Passage
+from planner.tui.screens.sheet import ReadSheet
+from planner.tui.widgets.lines import Row
 from planner.usecases.comparing import Comparison
-
-_FRAME = 6
 
 Answer = Literal["keep", "swap"]
 
 
-class CompareScreen(FittedSheet[Answer]):
+class CompareScreen(ReadSheet[Answer]):
     """Lays two blocks side by side; its result is which is kept: ``keep`` the one at hand, ``swap`` for the other.
 
     Args:
@@ -31,15 +25,13 @@ class CompareScreen(FittedSheet[Answer]):
         unit: What distances are shown in.
     """
 
-    WIDEST: ClassVar[int] = 150
+    WIDEST = 150
+    FRAME = 6
+    KEYS = "k keep   o the other   escape later"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "answer('keep')", "Keep the first, drop the other."),
         Binding("o", "answer('swap')", "Go back to the other."),
         Binding("escape,q,c", "close", "Decide later."),
-        Binding("down,j", "scroll(1)", "Read on by a line."),
-        Binding("up", "scroll(-1)", "Read back by a line."),
-        Binding("pagedown,space", "page(1)", "Read on by a page."),
-        Binding("pageup", "page(-1)", "Read back by a page."),
         Binding("home,g", "scroll(-9999)", "Go to the totals."),
         Binding("end,G", "scroll(9999)", "Go to the last week."),
     ]
@@ -50,45 +42,11 @@ class CompareScreen(FittedSheet[Answer]):
         self._names = names
         self._unit = unit
 
-    def parts(self) -> Iterable[Widget]:
-        """The question, the two, and how to answer."""
-        self._title = Lines(ground="sheet")
-        self._body = Passage(id="compare-body")
-        self._foot = Lines(ground="sheet")
-        return self._title, Lines(ground="sheet"), self._body, Lines(ground="sheet"), self._foot
-
     @property
-    def text(self) -> str:
-        """Everything that is said of the two, in sight or not."""
-        return self._body.everything
+    def heading(self) -> str:
+        """The question."""
+        return "Which of the two?"
 
-    def action_answer(self, answer: Answer) -> None:
-        """Keep one of them."""
-        self.dismiss(answer)
-
-    def action_scroll(self, lines: int) -> None:
-        """Show what is further down or up."""
-        self._body.read_on(lines)
-        self._show_foot()
-
-    def action_page(self, pages: int) -> None:
-        """A page further down or up."""
-        self._body.page(pages)
-        self._show_foot()
-
-    def fit(self, width: int, height: int) -> None:
-        """As many lines as the screen has room for."""
-        self._width = width
-        glyphs = planner_app(self).glyphs
-        self._title.show([(Piece("Which of the two?", "title", "sheet"),)])
-        self._body.tell(
-            comparison_rows(self._comparison, self._names, self._unit, glyphs, width), max(height - _FRAME, 1)
-        )
-        self._show_foot()
-
-    def _show_foot(self) -> None:
-        below = self._body.below
-        keys = "k keep   o the other   escape later"
-        more = f"↓ {below} more" if below > 0 else ""
-        line = wording.spread(keys, more, self._width, planner_app(self).glyphs)
-        self._foot.show([(Piece(line.rstrip(), "muted", "sheet"),)])
+    def rows(self, width: int) -> list[Row]:
+        """The totals of the two, then week beside week."""
+        return comparison_rows(self._comparison, self._names, self._unit, planner_app(self).glyphs, width)

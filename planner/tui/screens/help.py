@@ -100,15 +100,19 @@ def _beside(told: Sequence[Sequence[Row]], column: int) -> list[Row]:
 
 
 def _bound(screen: Screen[Any]) -> list[Entry]:
-    """What the sheet itself binds, its own keys before those it shares with other sheets."""
+    """What the sheet itself binds, its own keys before those it shares with other sheets and has no other use for."""
     found: dict[str, Entry] = {}
+    taken: set[str] = set()
     for kind in type(screen).__mro__:
         if not issubclass(kind, ModalScreen) or kind.__module__.startswith("textual."):
             continue
         for binding in kind.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.description:
-                written = " ".join(write_key(key.strip()) for key in binding.key.split(","))
-                found.setdefault(f"{binding.action}", (written, _sentence(binding.description)))
+                free = [key for key in map(str.strip, binding.key.split(",")) if key not in taken]
+                taken.update(free)
+                if free:
+                    written = " ".join(write_key(key) for key in free)
+                    found.setdefault(binding.action, (written, _sentence(binding.description)))
     return list(found.values())
 
 

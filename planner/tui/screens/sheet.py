@@ -1,4 +1,4 @@
-"""Sheets over the screen: one that fits itself to every size, and the plain one whose rows of words are only read."""
+"""Sheets over the screen: one that fits itself to every size, one of words to read on, and the one only to be read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from planner.tui import wording
+from planner.tui.app import planner_app
 from planner.tui.screens.overlay import Overlay
 from planner.tui.widgets.lines import Lines, Piece, Row
 from planner.tui.widgets.passage import Passage
@@ -56,38 +58,43 @@ class FittedSheet(Overlay[Answer], Generic[Answer]):
         self.dismiss(None)
 
 
-class Sheet(FittedSheet[None]):
-    """A title and rows of words, scrolled with the arrows.
+class ReadSheet(FittedSheet[Answer], Generic[Answer]):
+    """A title, rows of words that are read on with the arrows, and a foot with the keys and how much is further down.
 
-    Args:
-        title: One line.
-        rows: Makes the rows for a width in cells.
+    The subclass says what the words are, and with which keys the sheet is answered and left. A key of its own wins over
+    one of reading.
     """
 
+    KEYS: ClassVar[str]
+    """What the foot says of the keys."""
+    FRAME: ClassVar[int]
+    """Lines of the screen that are not for the rows."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,w,H", "close", "Go back."),
         Binding("down,j", "scroll(1)", "Read on by a line."),
         Binding("up,k", "scroll(-1)", "Read back by a line."),
         Binding("pagedown,space", "page(1)", "Read on by a page."),
         Binding("pageup", "page(-1)", "Read back by a page."),
     ]
-    _FRAME = 6
 
-    def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
-        super().__init__()
-        self._words = title
-        self._make = rows
+    @property
+    def heading(self) -> str:
+        """The title, in one line."""
+        raise NotImplementedError
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """Everything there is to read, for a width in cells."""
+        raise NotImplementedError
 
     def parts(self) -> Iterable[Widget]:
-        """The title, the rows, and how to leave."""
-        self._title = Lines(ground="sheet", id="sheet-title")
-        self._body = Passage(id="sheet-body")
-        self._foot = Lines(ground="sheet", id="sheet-foot")
+        """The title, the rows, and the keys."""
+        self._title = Lines(ground="sheet")
+        self._body = Passage()
+        self._foot = Lines(ground="sheet")
         return self._title, self._body, self._foot
 
     @property
     def text(self) -> str:
-        """Everything the sheet says."""
+        """Everything the sheet says, in sight or not."""
         return self._body.everything
 
     def action_scroll(self, lines: int) -> None:
@@ -100,13 +107,47 @@ class Sheet(FittedSheet[None]):
         self._body.page(pages)
         self._show_foot()
 
+    def action_answer(self, answer: Answer) -> None:
+        """Leave the sheet with an answer."""
+        self.dismiss(answer)
+
     def fit(self, width: int, height: int) -> None:
         """As many rows as the screen has lines for."""
-        self._title.show([(Piece(self._words, "title", "sheet"),)])
-        self._body.tell(self._make(width), height - self._FRAME)
+        self._width = width
+        heading = wording.fit(self.heading, width, planner_app(self).glyphs)
+        self._title.show([(Piece(heading.rstrip(), "title", "sheet"),)])
+        self._body.tell(self.rows(width), height - self.FRAME)
         self._show_foot()
 
     def _show_foot(self) -> None:
         below = self._body.below
-        more = f"↓ {below} more lines   " if below > 0 else ""
-        self._foot.show([(Piece(f"{more}escape closes", "muted", "sheet"),)])
+        more = f"↓ {below} more" if below > 0 else ""
+        line = wording.spread(self.KEYS, more, self._width, planner_app(self).glyphs)
+        self._foot.show([(Piece(line.rstrip(), "muted", "sheet"),)])
+
+
+class Sheet(ReadSheet[None]):
+    """Words that are only read.
+
+    Args:
+        title: One line.
+        rows: Makes the rows for a width in cells.
+    """
+
+    KEYS = "escape closes"
+    FRAME = 6
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,w,H", "close", "Go back.")]
+
+    def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
+        super().__init__()
+        self._words = title
+        self._make = rows
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return self._words
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """What there is to read."""
+        return self._make(width)
