@@ -35,6 +35,18 @@ class _Aside(sqlite3.Connection):
         self._check()
         return super().cursor(*how, **more)
 
+    def execute(self, *what: Any) -> Any:
+        self._check()
+        return super().execute(*what)
+
+    def executemany(self, *what: Any) -> Any:
+        self._check()
+        return super().executemany(*what)
+
+    def executescript(self, script: str) -> Any:
+        self._check()
+        return super().executescript(script)
+
     def commit(self) -> None:
         self._check()
         super().commit()

@@ -45,7 +45,7 @@ def week_lines(view: MonthView, week: Week, room: Room) -> list[Line]:
 def _named(view: MonthView, week: Week, room: Room) -> list[Line]:
     begun = _is_over(view, week)
     run = running(week.totals, view.unit, room.width, begun=begun)
-    sessions = strength(week.totals, room.width, begun=begun, name="sessions")
+    sessions = strength(week.totals, room.width, begun=begun, name="session")
     found = (
         ("Running" if run else "", "muted"),
         (run, "text"),
@@ -141,7 +141,7 @@ def _strength_facts(view: MonthView, week: Week) -> list[str]:
     sled = _of(f"{part.sled_m_done:.0f}", f"{part.sled_m_planned:.0f}", "m", begun=begun)
     sits = _of(hold(part.wall_sit_s_done), hold(part.wall_sit_s_planned), "", begun=begun)
     return [
-        strength(week.totals, begun=begun, name="sessions"),
+        strength(week.totals, begun=begun, name="session"),
         f"sled {sled}" if part.sled_m_planned or part.sled_m_done else "",
         f"wall sit {sits.strip()}" if part.wall_sit_s_planned or part.wall_sit_s_done else "",
     ]
@@ -194,14 +194,14 @@ def running_and_left(sums: Totals, unit: Unit, width: int = 80, *, begun: bool =
     )
 
 
-def strength(sums: Totals, width: int = 80, *, begun: bool = False, name: str = "strength") -> str:
+def strength(sums: Totals, width: int = 80, *, begun: bool = False, name: str = "") -> str:
     """A week's strength: ``1 of 3 strength, 2 left``; ``1/3 S, 2 left`` in little room; ``3 strength`` with all ahead.
 
     Args:
         sums: The week's totals.
         width: Cells there are.
         begun: Whether a week with nothing done says so.
-        name: What the sessions are called.
+        name: What one session is called; empty for the word ``strength``, where nothing around says so.
     """
     part = sums.strength
     if not (part.planned_sessions or part.done_sessions):
@@ -209,7 +209,8 @@ def strength(sums: Totals, width: int = 80, *, begun: bool = False, name: str = 
     changed = part.left_sessions != part.planned_sessions
     begun = begun or bool(part.done_sessions) or changed
     done, planned = str(part.done_sessions), str(part.planned_sessions)
-    words = _of(done, planned, name, begun=begun).strip()
+    unit = "strength" if not name else name if part.planned_sessions == 1 else f"{name}s"
+    words = _of(done, planned, unit, begun=begun).strip()
     if not (part.left_sessions and changed):
         return _first_fitting(
             [words, words.replace(" of ", "/"), f"S {done}/{planned}" if begun else f"S {planned}"], width
