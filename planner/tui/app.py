@@ -33,6 +33,10 @@ from planner.tui.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
+_GARBAGE = 20_000, 10, 10
+"""New objects until they are looked through for garbage, and how often until the older ones are: a sheet makes 5,000,
+and with Python's own figures a key in two waits for a collection, one in ten for that of everything.
+"""
 _SETTLED_S = 0.25
 """How long after the first frame the heavier imports begin, in seconds: the picture comes first, and a key too."""
 
@@ -99,8 +103,9 @@ class PlannerApp(TypeAhead[None]):
             self.set_keymap(self.keys.keymap())
         self.lifeline = lifeline
         compat.leave_out_toasts(self)
-        self._frame = Frame()
-        compat.send_only_what_differs(self, self._frame)
+        self.frame = Frame()
+        """What stands on the terminal."""
+        compat.send_only_what_differs(self, self.frame)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
         named, chosen = book.settings, self.remembered
@@ -132,11 +137,11 @@ class PlannerApp(TypeAhead[None]):
 
     def on_resize(self) -> None:
         """A terminal that changes its size moves its lines about."""
-        self._frame.forget()
+        self.frame.forget()
 
     def action_redraw(self) -> None:
         """Send the whole screen: what another program wrote on the terminal goes away."""
-        self._frame.forget()
+        self.frame.forget()
         self.screen.refresh()
 
     def _settle(self) -> None:
@@ -151,6 +156,7 @@ class PlannerApp(TypeAhead[None]):
         finally:
             sys.setswitchinterval(usual)
             gc.freeze()  # what the imports made stays: no collection need look at it again
+            gc.set_threshold(*_GARBAGE)
             gc.enable()
         if wrong:
             with contextlib.suppress(RuntimeError):  # the app may have ended meanwhile

@@ -27,17 +27,25 @@ class Frame:
     def __init__(self) -> None:
         self._lines: dict[int, Strip] = {}
         self._width = 0
+        self._whose: object = None
 
     def forget(self) -> None:
         """The terminal may show anything now: it was resized, or another program wrote on it."""
         self._lines.clear()
 
-    def take(self, parts: Iterable[Part], width: int) -> list[Part]:
+    def lines_of(self, whose: object, height: int) -> list[Strip]:
+        """The lines that were sent last, if this screen sent them and they are all there; none otherwise."""
+        if whose is not self._whose or len(self._lines) < height:
+            return []
+        return [self._lines[y] for y in range(height)] if all(y in self._lines for y in range(height)) else []
+
+    def take(self, parts: Iterable[Part], width: int, whose: object = None) -> list[Part]:
         """Note what is going to be shown.
 
         Args:
             parts: What shall stand where; a later part lies over an earlier one.
             width: Columns of the terminal.
+            whose: The screen that shows it.
 
         Returns:
             What has to be sent for it.
@@ -45,6 +53,7 @@ class Frame:
         if width != self._width:
             self._lines.clear()
             self._width = width
+        self._whose = whose
         by_line: dict[int, list[Part]] = {}
         for part in parts:
             by_line.setdefault(part[0], []).append(part)

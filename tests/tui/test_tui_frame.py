@@ -87,3 +87,17 @@ def test_a_terminal_that_may_show_anything_is_sent_everything(then: str) -> None
     else:
         shorter = [(0, 0, Strip([Segment("a" * (WIDTH - 1))]))]
         assert frame.take(shorter, WIDTH - 1) == shorter
+
+
+def test_lines_are_those_of_the_screen_that_sent_them_last_and_all_of_them_or_none() -> None:
+    frame, one, other = Frame(), object(), object()
+    lines = [Strip([Segment(letter * WIDTH)]) for letter in "abc"]
+    frame.take([(0, 0, lines[0])], WIDTH, one)
+    assert frame.lines_of(one, HEIGHT) == []
+    frame.take([(1, 0, lines[1]), (2, 0, lines[2])], WIDTH, one)
+    assert frame.lines_of(one, HEIGHT) == lines
+    assert frame.lines_of(other, HEIGHT) == []
+    frame.take([(2, 3, Strip([Segment("x")]))], WIDTH, other)
+    assert frame.lines_of(one, HEIGHT) == []
+    frame.forget()
+    assert frame.lines_of(other, HEIGHT) == []

@@ -190,3 +190,27 @@ def test_an_arrow_after_another_view_sends_only_what_it_changes(spawn: Spawn) ->
     terminal.wait_for("Fri 8 Jan")
     terminal.settle(0.3)
     assert 0 < len(terminal.output) - before <= 900
+
+
+@pytest.mark.parametrize(
+    ("keys", "until"),
+    [
+        (b"\x1b[C\x1b[Ba", "Kind"),
+        (b"2?", "escape closes"),
+        (b"g+3d", "Sunday 10 January 2027"),
+        (b"\x1b[B?", "escape closes"),
+    ],
+)
+def test_a_sheet_that_opens_in_a_hurry_lies_over_what_the_screen_below_shows(
+    spawn: Spawn, keys: bytes, until: str
+) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle(0.5)
+    terminal.press(keys)
+    terminal.wait_for(until)
+    terminal.settle(0.5)
+    as_sent = terminal.text
+    terminal.press(b"\x0c")
+    terminal.settle(0.5)
+    assert terminal.text == as_sent

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from textual import events
-from textual.app import RenderResult
-from textual.css.styles import RulesMap
-from textual.geometry import Size
-from textual.renderables.background_screen import BackgroundScreen
-from textual.screen import ModalScreen, Screen
+from textual.geometry import Region, Size
+from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 
 from planner.tui import compat
+from planner.tui.app import planner_app
 
 Answer = TypeVar("Answer")
 
@@ -31,6 +27,7 @@ class Overlay(ModalScreen[Answer | None], Generic[Answer]):
         self._was_there = False
         self._is_held = True
         self._laid_out = Size()
+        self._below: list[Strip] = []
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come into sight; for the first time, as it was styled while it was mounted."""
@@ -67,30 +64,18 @@ class Overlay(ModalScreen[Answer | None], Generic[Answer]):
         if not self._is_held:
             super()._compositor_refresh()
 
-    def render(self) -> RenderResult:  # type: ignore[override]
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw it again, the screen below as it is by then."""
+        self._below.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
         """The screen below, as it is: Textual would take it apart and write it anew, three times a sheet."""
-        found = super().render()
-        return Beneath(found.screen) if isinstance(found, BackgroundScreen) else found
-
-
-class Beneath(Visual):
-    """What a screen shows, drawn under another one."""
-
-    def __init__(self, screen: Screen[object]) -> None:
-        self._screen = screen
-
-    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """The lines of the screen."""
-        del style, options
-        strips = [strip.adjust_cell_length(width) for strip in compat.strips_of(self._screen)]
-        return strips if height is None else strips[:height]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """As wide as it may be."""
-        del rules
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """As high as the screen."""
-        del rules, width
-        return self._screen.size.height
+        stack = self.app.screen_stack
+        if stack[0] is self:
+            return super().render_lines(crop)
+        if not self._below:
+            self._below = compat.lines_of(stack[stack.index(self) - 1], planner_app(self).frame)
+        lines = [line.adjust_cell_length(self.size.width) for line in self._below[crop.y : crop.bottom]]
+        lines += [Strip.blank(self.size.width)] * (crop.height - len(lines))
+        return lines if crop.width == self.size.width else [line.crop(crop.x, crop.right) for line in lines]
