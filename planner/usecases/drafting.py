@@ -135,15 +135,11 @@ def draft_block(
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
 
-    def slotted(sits: frozenset[int]) -> tuple[dict[str, Any], Answer]:
+    def stated(sits: frozenset[int]) -> dict[str, Any]:
         problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
-        problem = pinned(problem, block, choices.pins)
-        return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
+        return pinned(problem, block, choices.pins)
 
-    problem, answer = slotted(frozenset(range(block.weeks)) if choices.gym == () else frozenset())
-    without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
-    if choices.gym and without:  # the sled first: only where it leaves no place, the wall sit alone
-        problem, answer = slotted(without)
+    problem, answer = slotted(stated, block, choices, rules=rules, should_stop=should_stop)
     sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
     sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(
@@ -166,6 +162,38 @@ def draft_block(
         choices=decided,
         plan=plan.name,
     )
+
+
+def slotted(
+    stated: Callable[[frozenset[int]], dict[str, Any]],
+    block: Block,
+    choices: Choices,
+    *,
+    rules: Rules,
+    should_stop: Callable[[], bool] | None = None,
+) -> tuple[dict[str, Any], Answer]:
+    """Slot the strength of a block: with the sled first, and the wall sit alone where only that has a place.
+
+    Args:
+        stated: States the problem, given the weeks in which a moderate session may be the wall sit alone.
+        block: Its dates.
+        choices: What the runner decided.
+        rules: Slotting rules and weights.
+        should_stop: Asked now and then.
+
+    Returns:
+        The problem and its answer.
+
+    Raises:
+        SearchStopped: ``should_stop`` answered yes.
+    """
+    problem = stated(frozenset(range(block.weeks)) if choices.gym == () else frozenset())
+    answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
+    without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
+    if choices.gym and without:
+        problem = stated(without)
+        answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
+    return problem, answer
 
 
 def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:

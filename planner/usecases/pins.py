@@ -55,9 +55,18 @@ class Pins:
         """Where a session shall stand."""
         return self.forced | self.locked
 
+    def since(self, first: dt.date, besides: frozenset[Place] = frozenset()) -> Pins:
+        """Those from a day on; of places that are taken already, none has to be held."""
+        forced, forbidden, locked = (frozenset(place for place in kind if place.date >= first) for kind in self._kinds)
+        return Pins(forced - besides, forbidden, locked - besides)
+
+    @property
+    def _kinds(self) -> tuple[frozenset[Place], ...]:
+        return self.forced, self.forbidden, self.locked
+
     def __bool__(self) -> bool:
         """Whether anything is decided."""
-        return bool(self.forced or self.forbidden or self.locked)
+        return any(self._kinds)
 
 
 def read_places(text: str, name: str) -> frozenset[Place]:

@@ -38,17 +38,17 @@ class Seam:
     Attributes:
         first: The first day that is planned anew; it begins a week of the block.
         weeks: How many weeks of the block lie before it.
-        race: The new race day.
+        end: The day that is planned for: the race day, or the block's last where it has no race.
     """
 
     first: dt.date
     weeks: int
-    race: dt.date
+    end: dt.date
 
     @property
     def weeks_left(self) -> int:
-        """How many weeks there are from it on, the race's included."""
-        return (self.race - self.first).days // 7 + 1
+        """How many weeks there are from it on, that of its end included."""
+        return (self.end - self.first).days // 7 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,12 @@ def generated(
     figures = wish.figures
     nearest = max(seam.first, block.start + WEEK * (figures.least_weeks - 1))
     farthest = block.start + WEEK * figures.most_weeks - DAY
-    if seam.race < nearest:
+    if seam.end < nearest:
         raise RefusedError(_too_near(block, seam, nearest))
-    if seam.race > farthest:
-        raise RefusedError(
-            f"A race on {seam.race} is too far off for {block.name}: the last that can be is {farthest}."
-        )
-    anew = replace(wish, weeks=seam.weeks_left, race_weekday=(seam.race - seam.first).days % 7)
+    if seam.end > farthest:
+        raise RefusedError(f"A race on {seam.end} is too far off for {block.name}: the last that can be is {farthest}.")
+    weekday = None if wish.race_weekday is None else (seam.end - seam.first).days % 7
+    anew = replace(wish, weeks=seam.weeks_left, race_weekday=weekday)
     if seam.weeks:
         anew = _going_on(anew, choices, seam, before)
     peak = min(wish.peak_m, highest_peak(anew))
@@ -123,7 +122,7 @@ def generated(
 
 
 def _too_near(block: Block, seam: Seam, nearest: dt.date) -> str:
-    return f"A race on {seam.race} is too near for {block.name}: the nearest that can be is {nearest}."
+    return f"A race on {seam.end} is too near for {block.name}: the nearest that can be is {nearest}."
 
 
 def _going_on(wish: Wish, choices: Choices, seam: Seam, before: Sequence[Workout]) -> Wish:
@@ -195,9 +194,9 @@ def rearranged(block: Block, race_date: dt.date, seam: Seam, items: Sequence[Wor
     Raises:
         RefusedError: The race would lie before the seam, or there is no week that could be repeated.
     """
-    if seam.race < seam.first:
+    if seam.end < seam.first:
         raise RefusedError(_too_near(block, seam, seam.first))
-    last = block.last + (seam.race - race_date)
+    last = block.last + (seam.end - race_date)
     sources = dict(_sources(block, race_date, seam, last))
     standing: dict[dt.date, list[Workout]] = {}
     for item in items:
@@ -206,7 +205,7 @@ def rearranged(block: Block, race_date: dt.date, seam: Seam, items: Sequence[Wor
     found: list[Workout] = []
     for day in sorted(sources, key=lambda day: (abs((day - sources[day]).days), day)):
         for item in standing.get(sources[day], ()):
-            if item.state is State.UNPLANNED or (item.kind == RunKind.RACE and day != seam.race):
+            if item.state is State.UNPLANNED or (item.kind == RunKind.RACE and day != seam.end):
                 continue
             if item.date < seam.first or item.id in used:
                 found.append(_again(item, day))
@@ -224,8 +223,8 @@ def rearranged(block: Block, race_date: dt.date, seam: Seam, items: Sequence[Wor
 
 def _sources(block: Block, race_date: dt.date, seam: Seam, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
     """For each day from the seam on, the day of the old plan that it repeats."""
-    later = (seam.race - race_date).days
-    taper, taper_then = race_date - DAY * (TAPER_DAYS - 1), seam.race - DAY * (TAPER_DAYS - 1)
+    later = (seam.end - race_date).days
+    taper, taper_then = race_date - DAY * (TAPER_DAYS - 1), seam.end - DAY * (TAPER_DAYS - 1)
     there = (taper - block.start).days // 7
     if later > 0 and there < 1 and seam.first < taper_then:
         raise RefusedError(f"{block.name} has no week before its taper that could be repeated.")
