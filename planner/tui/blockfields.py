@@ -17,6 +17,8 @@ PAST = "past"
 """The choice of a block that stands in the calendar, to be run once more."""
 RACE, START = "race", "start"
 """What a block is dated by: its race day, or its first day."""
+INSTEAD = "instead"
+"""Where a what-if keeps the number of the block it would replace."""
 BUSY = "busy"
 """Where the two rows of half days keep what is not free, as `planner.usecases.choices.read_unavailable` reads it."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -106,6 +108,12 @@ PATH = Field(
     unknown="type its path",
 )
 BLOCK = Field("block", "Block", Kind.COUNT, "The number of the block to run once more.", unknown="there is none yet")
+REPLACED = Field(
+    INSTEAD,
+    "Replaces",
+    Kind.COUNT,
+    "A block, from next week on. Empty: a new block.",
+)
 WEEKS = Field("weeks", "Weeks", Kind.COUNT, "How long the plan is; the race falls in its last week.")
 NOW = Field("now", "Week now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
 PEAK = Field("peak", "Peak week", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
@@ -228,4 +236,4 @@ GENERATED = (WEEKS, RUNNER, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, STEP_BACK,
 _STRENGTH = (LEVEL, BACKGROUND, HEAVY, MODERATE, LIGHT, MOST, SEASON, STACK)
 _WHEN = (FREE_AM, FREE_PM, LIKED, GYM, CAP, TIMES, AWAY)
 AFTER = (DATED, PRIORITY, NAME, *_STRENGTH, *_WHEN, BODY, SLED, FLOOR)
-EVERY = (PLAN, PATH, BLOCK, DATE, *GENERATED, *AFTER, *PLACES)
+EVERY = (PLAN, REPLACED, PATH, BLOCK, DATE, *GENERATED, *AFTER, *PLACES)

@@ -24,12 +24,14 @@ from planner.tui.blockfields import (
     EVERY,
     FILE,
     GENERATED,
+    INSTEAD,
     NONE,
     PAST,
     PATH,
     PLACES,
     PLAN,
     PRIORITY,
+    REPLACED,
     START,
     WEEKDAYS,
     Field,
@@ -72,7 +74,8 @@ class BlockForm:
         after = AFTER if self.races else tuple(one for one in AFTER if one is not PRIORITY)
         decided = tuple(one for one in PLACES if self.value(one.name))
         runs = {FILE: (PATH, DATE), PAST: (BLOCK, DATE)}.get(self.value("plan"), (DATE, *GENERATED))
-        return (PLAN, *runs, *after, *decided)
+        instead = (REPLACED,) if self.value(INSTEAD) else ()
+        return (PLAN, *instead, *runs, *after, *decided)
 
     def find(self, name: str) -> Field:
         """The field of that name."""

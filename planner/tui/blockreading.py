@@ -27,6 +27,7 @@ from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
+from planner.tui import whatifform
 from planner.tui.blockfields import BY_LOG, FILE, NONE, PAST, RACE, START
 from planner.tui.wishreading import read_plan
 from planner.usecases import blocks, choicewords
@@ -37,6 +38,7 @@ from planner.usecases.listing import read_athlete, read_blocks
 from planner.usecases.pins import Pins, Place, read_places
 from planner.usecases.planbook import Planbook
 from planner.usecases.repeating import plan_of_block
+from planner.usecases.whatif import WhatIf, draft_whatif
 
 _DAY = dt.timedelta(days=1)
 _DOSES = ("heavy", "moderate", "light")
@@ -92,6 +94,7 @@ class Reading:
         pins: What is decided about single places.
         wish: What a plan of ours was generated from; None for a file's.
         plan: The runs; None when the form names none that can be read.
+        whatif: What takes the place of a block that stands; None for a new block.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class Reading:
     pins: Pins = field(default_factory=Pins)
     wish: Wish | None = None
     plan: RunPlan | None = None
+    whatif: WhatIf | None = None
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
@@ -131,12 +135,22 @@ def read_form(
     with reading.of(""):
         reading.athlete = book.kept.get(book.path, "athlete", lambda: read_athlete(book))
         usual = blocks.usual_choices(book)
+        block = whatifform.replaced(reading, chosen, book)
+        if block is not None:
+            chosen = whatifform.completed(reading, chosen, block, book.today)
         plan = reading.plan = _plan(reading, chosen, last, book)
         choices = _strength(reading, chosen, usual)
         choices = _dated(reading, chosen, plan, choices, book)
+        if plan is not None and block is not None and not reading.problems:
+            whatifform.check_first_day(reading, plan, choices, block, book.today)
         if plan is not None and not reading.problems:
             with reading.of(_blamed(chosen, choices, usual)):
-                reading.draft = blocks.draft(book, plan, choices, should_stop)
+                if block is None:
+                    reading.draft = blocks.draft(book, plan, choices, should_stop)
+                else:
+                    choices = whatifform.as_it_began(choices, block)
+                    reading.whatif = draft_whatif(book, block, choices, reading.wish, should_stop)
+                    reading.draft = reading.whatif.draft
     return reading
 
 

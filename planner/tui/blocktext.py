@@ -65,9 +65,11 @@ def columns(width: int, weeks: int) -> Columns:
     return Columns(number, phase, day, volume, min(rest, 30) if rest >= 3 else 0)
 
 
-def title_row(view: BlockView | None, unit: Unit, glyphs: Glyphs, width: int, state: str) -> Row:
+def title_row(
+    view: BlockView | None, unit: Unit, glyphs: Glyphs, width: int, state: str, *, head: str = "New block"
+) -> Row:
     """``New block   Half marathon, 12 weeks          11 Jan → 4 Apr 2027 · 545 km · 33 strength · cost 148``."""
-    left = " New block"
+    left = f" {head}"
     if view is None:
         return Piece(left, "title", "band"), Piece(f"   {state}", "muted", "band")
     facts = [
@@ -222,8 +224,10 @@ def _term(rule: str, cost: int) -> str:
     return f"{rule} {cost} for {words}" if words else f"{rule} {cost}"
 
 
-def confirmation(view: BlockView, keys: Keys) -> str:
-    """What committing would make."""
+def confirmation(view: BlockView, keys: Keys, change: str = "") -> str:
+    """What committing would make; of a block that stands, what it would change."""
+    if change:
+        return f"{keys['builder.commit']} again: {change.rstrip('.')}; {keys['calendar.undo']} takes it back"
     what = f"{_count(view.items, 'item')} from {day_name(view.first)}, {view.strength} strength"
     return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes them back"
 

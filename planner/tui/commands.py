@@ -119,6 +119,7 @@ CALENDAR = (
     ),
     Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
     Command("calendar.text", "T", "text", "Edit the block as text in your own editor, and see what that changes."),
+    Command("calendar.whatif", "B", "whatif", "What if: open the block in the builder to change it."),
     Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),

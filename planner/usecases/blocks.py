@@ -24,6 +24,7 @@ from planner.training.workouts import Level, Sport
 from planner.usecases import screening
 from planner.usecases.authors import compare_author
 from planner.usecases.blockchoices import MadeFrom, write_made_from
+from planner.usecases.changes import remember
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block, first_day
 from planner.usecases.listing import read_absences, read_athlete, read_days
@@ -183,13 +184,10 @@ def commit(
     """
     made = MadeFrom(origin or drafted.plan, wish, drafted.choices, drafted.weeks)
     with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
-        known = plan.athlete()
-        told = replace(athlete or known, version=known.version)  # what was just typed is newer than what is kept
-        told = replace(told, screening=known.screening or told.screening)  # but answers are given elsewhere
+        told = athlete or plan.athlete()
         if not plan.blocks():
             told = replace(told, unit=drafted.block.unit)  # who trains by a plan in miles thinks in miles
-        if told != known:
-            plan.replace_athlete(told)
+        remember(plan, told)
         block = plan.add_block(replace(drafted.block, choices=write_made_from(made)))
         plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
         plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))

@@ -10,13 +10,16 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner import store
 from planner.training.absences import Absence
-from planner.training.blocks import Block
+from planner.training.blocks import Athlete, Block
 from planner.training.workouts import Slot, Workout
 from planner.usecases.planbook import Planbook
+
+if TYPE_CHECKING:
+    from planner.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Change:
         ended: Absences that would go.
         problems: By the number of its block, what a slotting would be asked from then on.
         remarks: What else should be known before it is made, a sentence each.
+        athlete: The runner's figures as they would then be; None leaves them alone.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Change:
     ended: tuple[Absence, ...] = ()
     problems: tuple[tuple[int, dict[str, Any]], ...] = ()
     remarks: tuple[str, ...] = ()
+    athlete: Athlete | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -87,6 +92,8 @@ def carry_out(book: Planbook, change: Change) -> Change:
         return change
     answers = [(number, json.dumps(problem), _answer(problem)) for number, problem in change.problems]
     with store.edit(book.path, change.name, at=book.clock.now()) as plan:
+        if change.athlete is not None:
+            remember(plan, change.athlete)
         for block in change.blocks:
             plan.replace_block(block)
         for absence in change.absences:
@@ -102,6 +109,14 @@ def carry_out(book: Planbook, change: Change) -> Change:
             changed=tuple(plan.replace_all(change.changed)),
             added=tuple(plan.add_items(change.added)),
         )
+
+
+def remember(plan: Repository, told: Athlete) -> None:
+    """Keep the runner's figures as they were just given; the health answers are given elsewhere, and stay."""
+    known = plan.athlete()
+    told = replace(told, version=known.version, screening=known.screening or told.screening)
+    if told != known:
+        plan.replace_athlete(told)
 
 
 def _answer(problem: dict[str, Any]) -> str:

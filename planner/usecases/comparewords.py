@@ -17,7 +17,7 @@ SAME = "="
 ABSENT = "·"
 """What stands for a week that a block does not touch."""
 UNKNOWN = "–"
-UNKNOWN_SENTENCE = f"{UNKNOWN} is not known: that block was changed, or begun, since it was slotted."
+UNKNOWN_SENTENCE = f"{UNKNOWN} is not known: the strength of that block was never slotted."
 
 
 class Line(NamedTuple):

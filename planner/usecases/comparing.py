@@ -10,12 +10,14 @@ from dataclasses import dataclass, fields
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from planner.slotting import read_problem, solve
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, State, StrengthKind, Workout
+from planner.usecases.blocks import rules_of
 from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
-from planner.usecases.problems import restate_problem
+from planner.usecases.problems import standing_problem
 from planner.usecases.shifting import find_block
 
 if TYPE_CHECKING:
@@ -74,8 +76,8 @@ class Sketch:
     Attributes:
         name: What it is called.
         weeks: ``(Monday, figures)`` of each week of the calendar that it touches, in order.
-        cost: What its strength costs by the slotting rules; None where the block has changed since it was slotted.
-        missing: How many sessions found no place; None likewise.
+        cost: What its strength costs by the slotting rules where it stands; None where it was never slotted.
+        missing: How many sessions of weeks to come are asked for and do not stand there; None likewise.
         warnings: ``(code, how many)`` of what the slotter warned of; None likewise.
     """
 
@@ -148,34 +150,29 @@ def sketch_of_block(book: Planbook, block_id: int) -> Sketch:
     weeks = _weeks(block, items)
     if kept is None:
         return Sketch(block.name, weeks)
-    problem, answer = json.loads(kept[0]), json.loads(kept[1])
-    if not _is_as_slotted(block, problem, answer, items):
-        return Sketch(block.name, weeks)
+    problem = json.loads(kept[0])
+    rules = rules_of(book)
+    stands = standing_problem(block, problem, around, free=frozenset(), away=(), today=block.start)
+    answer = solve(read_problem(stands), rules=rules)
+    missing = _missing(problem, stands, from_week=max(-(-(book.today - block.start).days // 7), 0))
     return Sketch(
         name=block.name,
         weeks=weeks,
-        cost=answer["cost"],
-        missing=sum(part["count"] for part in answer["unplaced"]),
-        warnings=_counted(finding["code"] for finding in answer["warnings"]),
+        cost=answer.cost + sum(count * rules.cost("S9", kind) for kind, count in missing.items()),
+        missing=missing.total(),
+        warnings=_counted(finding.code for finding in answer.warnings),
     )
 
 
-def _is_as_slotted(
-    block: Block, problem: Mapping[str, Any], answer: Mapping[str, Any], items: Sequence[Workout]
-) -> bool:
-    """Whether a block's runs and sessions still stand as they stood when it was slotted."""
-
-    def within(runs: Iterable[Mapping[str, Any]]) -> Counter[str]:
-        return Counter(json.dumps(run, sort_keys=True) for run in runs if 0 <= run["day"] < block.days)
-
-    placed = Counter((session["day"], session["slot"], session["kind"]) for session in answer["sessions"])
-    standing = Counter(
-        ((item.date - block.start).days, item.slot and item.slot.value, item.kind)
-        for item in items
-        if item.sport is Sport.STRENGTH and item.kind and item.skip_reason is None
-    )
-    now = restate_problem(block, dict(problem), items)
-    return placed == standing and within(problem["runs"]) == within(now["runs"])
+def _missing(problem: Mapping[str, Any], stands: Mapping[str, Any], from_week: int) -> Counter[str]:
+    """By kind, the sessions that were asked for in weeks to come and do not stand there; weeks begun miss nothing."""
+    there = {target["week"]: target for target in stands["targets"]}
+    missing = Counter[str]()
+    for target in problem.get("targets", []):
+        if from_week <= target["week"] and target["week"] in there:
+            for kind in StrengthKind:
+                missing[kind] += max(target.get(kind, 0) - there[target["week"]][kind], 0)
+    return missing
 
 
 def _weeks(block: Block, items: Iterable[Workout]) -> tuple[tuple[dt.date, Figures], ...]:

@@ -157,12 +157,10 @@ def continued_problem(
         first: The first day a session is placed on; it begins a week of the block.
     """
     held = [item for item in items if block.holds(item.date) and _is_session(item)]
-    gone = (first - block.start).days
-    behind = _standing_targets(block, held)[: gone // 7]
+    behind = _standing_targets(block, held)[: (first - block.start).days // 7]  # no more is asked for than stands there
     return {
         **problem,
         "targets": [*behind, *problem["targets"][len(behind) :]],
-        "unavailable": [*problem["unavailable"], *({"day": day} for day in range(gone))],
         "locked": [_session(item, block) for item in held],
     }
 

@@ -114,4 +114,5 @@ def _as(before: Workout, after: Workout) -> Workout:
         estimated=after.estimated,
         reason=after.reason or reason,
         note=after.note or before.note,
+        locked=before.locked or after.locked,
     )

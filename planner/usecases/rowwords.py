@@ -106,7 +106,7 @@ COLUMNS: dict[str, Words] = {
     "block.source": Words("source", _quoted, quiet=True),
     "block.phases": Words("phases", quiet=True),
     "block.created": Words("made", quiet=True),
-    "block.choices": Words("what it was made from", quiet=True),
+    "block.choices": Words("", quiet=True, flag=("what it was made from", "what it was made from")),
     "athlete.body_mass_kg": Words("body mass", lambda value, _: f"{value:g} kg"),
     "athlete.sled_kg": Words("empty sled", lambda value, _: f"{value:g} kg"),
     "athlete.easy_pace_s_per_km": Words("easy pace", format_pace),

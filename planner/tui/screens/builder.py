@@ -8,6 +8,7 @@ change alone counts, and the picture before it stays until the next one is ready
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from textual.containers import Container, Horizontal
 
 from planner.training.races import Unit
 from planner.tui import blocktext, commands
+from planner.tui.blockfields import INSTEAD
 from planner.tui.blockform import BlockForm
 from planner.tui.blockview import DAYS, arrange
 from planner.tui.screens.deciding import PLAN_SUFFIX, DecidingScreen
@@ -150,7 +152,8 @@ class BuilderScreen(DecidingScreen):
             self._reasons.tell(make, stale=self._is_stale(), anew=anew)
 
     def _show_title(self) -> None:
-        row = blocktext.title_row(self.view, self.unit, self.planner.glyphs, self.size.width, self._state())
+        head = "What if" if self.form.value(INSTEAD) else "New block"
+        row = blocktext.title_row(self.view, self.unit, self.planner.glyphs, self.size.width, self._state(), head=head)
         self._title.show([row])
 
     def _is_stale(self) -> bool:
@@ -302,13 +305,25 @@ class BuilderScreen(DecidingScreen):
     def action_fresh(self) -> None:
         """Begin anew; once more brings back what stood there."""
         form, chosen = BlockForm(today=self.book.today), self._form.form.chosen
-        if not chosen:
+        if not chosen or (chosen.get(INSTEAD) and not self._before.get(INSTEAD)):
             form.restore(self._before)
         again = f"Begun anew. {self.planner.keys['builder.fresh']} once more brings back what you had."
         said = "What you had chosen is here again." if form.chosen else again
         self._before = dict(chosen)
         self.fill_in(form)
         self.say(said)
+
+    def begin_whatif(self, texts: Mapping[str, str]) -> None:
+        """Put a block of the calendar into the form; what stood there before can be brought back."""
+        form, chosen = BlockForm(today=self.book.today), self._form.form.chosen
+        form.restore(texts)
+        fresh, compare = self.planner.keys["builder.fresh"], self.planner.keys["builder.compare"]
+        back = ""
+        if chosen and chosen.get(INSTEAD) != form.chosen.get(INSTEAD):
+            self._before = dict(chosen)
+            back = f" {fresh} brings back what you had."
+        self.fill_in(form)
+        self.say(f"Change it; {compare} lays it beside the block as it stands.{back}")
 
     def action_leave(self) -> None:
         """To the calendar."""

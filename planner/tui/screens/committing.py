@@ -88,7 +88,8 @@ class CommittingScreen(DraftingScreen):
             if self.view.strength and self._asks_first():
                 return
             self._stage = Stage.ASKED
-            self.bar.say(blocktext.confirmation(self.view, self.planner.keys), "accent")
+            change = self.reading.whatif.change.remarks[0] if self.reading.whatif is not None else ""
+            self.bar.say(blocktext.confirmation(self.view, self.planner.keys, change), "accent")
 
     def _asks_first(self) -> bool:
         """Before the first strength is planned the health questions come up, once; what they answer is drafted anew."""
@@ -104,10 +105,14 @@ class CommittingScreen(DraftingScreen):
 
     def _write(self, reading: Reading) -> None:
         from planner.usecases import blocks
+        from planner.usecases.whatif import keep_whatif
 
         assert reading.draft is not None
         try:
-            outcome: Block | RefusedError = blocks.commit(self.book, reading.draft, reading.athlete, wish=reading.wish)
+            if reading.whatif is not None:
+                outcome: Block | RefusedError = keep_whatif(self.book, reading.whatif, reading.athlete)
+            else:
+                outcome = blocks.commit(self.book, reading.draft, reading.athlete, wish=reading.wish)
         except RefusedError as refusal:
             outcome = refusal
         self.post_message(self.Committed(outcome))
@@ -122,13 +127,16 @@ class CommittingScreen(DraftingScreen):
         from planner.tui.screens.editing import EditingScreen
 
         block, view = message.outcome, self.view
+        whatif = self.reading.whatif if self.reading is not None else None
         self.begin_anew()
         await self.app.switch_mode("calendar")
         calendar = self.app.screen
         if isinstance(calendar, EditingScreen):
             calendar.reload()
             calendar.go_to(max(block.start, self.book.today), month=True)
-            calendar.say(f"{_made(block, view)} {self.planner.keys['calendar.undo']} takes it back.")
+            name = "" if whatif is None else whatif.change.name
+            said = f"{name[:1].upper()}{name[1:]}." if name else _made(block, view)
+            calendar.say(f"{said} {self.planner.keys['calendar.undo']} takes it back.")
 
 
 def _made(block: Block, view: BlockView | None) -> str:

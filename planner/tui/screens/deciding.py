@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.tui.blockfields import FILE
+from planner.tui.blockfields import FILE, INSTEAD
 from planner.tui.blockform import BlockForm
 from planner.tui.screens.committing import CommittingScreen
 from planner.usecases.pins import Pins
@@ -104,6 +104,8 @@ class DecidingScreen(CommittingScreen):
         kept = drafts.find(OTHER)
         if self._shown is None or self.is_drafting:
             self.say("There is no block to compare yet.")
+        elif self.form.value(INSTEAD):
+            self._lay_beside_what_stands(self._shown)
         elif not kept:
             drafts.keep(OTHER, {"plan": self.form.value("plan"), **self.form.chosen})
             self._other = self._shown
@@ -134,6 +136,29 @@ class DecidingScreen(CommittingScreen):
             comparison = compare(sketch_of_draft(self._shown), sketch_of_draft(other))
             sheet = CompareScreen(comparison, ("in the form", "kept beside"), self.unit)
             self.app.push_screen(sheet, self._keep_or_swap)
+
+    def _lay_beside_what_stands(self, draft: Draft) -> None:
+        """Lay a what-if beside the block it would replace."""
+        from planner.tui.screens.compare import CompareScreen
+        from planner.usecases.comparing import compare, sketch_of_block, sketch_of_draft
+
+        if self.reading is None or self.reading.whatif is None:
+            self.say("Answer the open field first; then both can be laid side by side.")
+            return
+        try:
+            comparison = compare(sketch_of_draft(draft), sketch_of_block(self.book, draft.block.id))
+        except RefusedError as error:
+            self.refuse(error)
+            return
+        self.app.push_screen(CompareScreen(comparison, ("what if", "as it stands"), self.unit), self._keep_or_drop)
+
+    def _keep_or_drop(self, answer: str | None) -> None:
+        if answer == "keep":
+            self.action_commit()
+        elif answer == "swap":
+            self.begin_anew()
+            self.form_changed()
+            self.say("Dropped; the block stays as it stands.")
 
     def _keep_or_swap(self, answer: str | None) -> None:
         if answer == "swap":

@@ -25,16 +25,41 @@ class TextsScreen(PlanningScreen):
         self._typed: dict[int, str] = {}
         """By the number of a block, a text that was typed and could not be applied yet."""
 
-    def action_text(self) -> None:
-        """Edit the block as text."""
+    def _block_here(self) -> Block | None:
+        """The block under the cursor; where there is none, that is said."""
         from planner.training.blocks import block_on
-        from planner.usecases.rewriting import text_of
 
         self.drop_trial()
         block = block_on(self.view.blocks, self.cursor)
         if block is None:
             builder = self.planner.keys["app.builder"]
             self.say(f"{day_name(self.cursor)} lies in no block; {builder} builds one.")
+        return block
+
+    async def action_whatif(self) -> None:
+        """Open the block in the builder, to be changed, compared, kept or dropped."""
+        block = self._block_here()
+        if block is None:
+            return
+        from planner.tui.screens.builder import BuilderScreen
+        from planner.tui.whatifform import texts_of
+
+        try:
+            texts = texts_of(self.book, block)
+        except RefusedError as error:
+            self.refuse(error)
+            return
+        await self.app.switch_mode("builder")
+        builder = self.app.screen
+        if isinstance(builder, BuilderScreen):
+            builder.begin_whatif(texts)
+
+    def action_text(self) -> None:
+        """Edit the block as text."""
+        from planner.usecases.rewriting import text_of
+
+        block = self._block_here()
+        if block is None:
             return
         try:
             stood = text_of(self.book, block)
