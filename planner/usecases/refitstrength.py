@@ -19,7 +19,7 @@ from planner.usecases import blocks, screening
 from planner.usecases.constraints import fitted
 from planner.usecases.drafting import slotted
 from planner.usecases.draftsessions import planned_sessions
-from planner.usecases.makings import Making
+from planner.usecases.makings import Making, race_week
 from planner.usecases.pins import Place, pinned
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import continued_problem, dates_then, state_problem
@@ -66,7 +66,7 @@ def new_strength(
         return NewStrength(weeks=making.weeks)
     gates = tuple(gate for gate in screening.gates(book) if gate.meets(seam.first, after.last))
     choices, bent = fitted(blocks.within(choices, gates, seam.first, after.last))
-    weeks = _dose_weeks(making, after, seam, in_season=choices.in_season)
+    weeks = _dose_weeks(making, after, before, seam, in_season=choices.in_season)
     ours = [item for item in calendar if item.sport is Sport.STRENGTH and item.kind is not None and item.slot]
     runs = tuple(item for item in calendar if after.holds(item.date) and item not in ours)
     around = tuple(item for item in calendar if not after.holds(item.date))
@@ -110,8 +110,10 @@ def _place(date: dt.date, slot: str, kind: str) -> Place:
     return Place(date, Slot(slot), StrengthKind(kind))
 
 
-def _dose_weeks(making: Making, after: Block, seam: Seam, *, in_season: bool) -> tuple[DoseWeek, ...]:
+def _dose_weeks(making: Making, after: Block, before: Block, seam: Seam, *, in_season: bool) -> tuple[DoseWeek, ...]:
     """The row of each week: those behind as they were, those ahead going on from them."""
+    if len(making.weeks) == after.weeks and race_week(after) == race_week(before):
+        return making.weeks
     behind, ahead = making.weeks[: seam.weeks], making.weeks[seam.weeks :]
     if after.race_date is None:
         return (*behind, *dose_weeks(after.weeks, None, in_season=in_season)[seam.weeks :])
