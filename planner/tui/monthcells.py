@@ -25,6 +25,7 @@ _SHORTER = {
     "Moderate": "Mod",
     "Recovery": "Recov",
     "injured": "hurt",
+    "slept badly": "tired",
 }
 
 
@@ -89,7 +90,7 @@ def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line
     else:
         ink = "muted" if view.in_month(day) else "faint"
     away = view.absence_on(day)
-    right = view.glyphs.race if race else away.kind.value if away is not None else ""
+    right = view.glyphs.race if race else away.word if away is not None else ""
     if cell_len(text) + 1 + cell_len(right) > room.width:
         right = _SHORTER.get(right, right)[: max(room.width - cell_len(text) - 1, 0)]
     return Line(wording.spread(text, right, room.width, view.glyphs), ink)
