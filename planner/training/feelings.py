@@ -83,7 +83,7 @@ def _no_heavy(felt: Absence) -> Gate:
 
 
 def _no_light(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
-    """What is said last counts, until the race's window of recovery closes."""
+    """What was said last counts, until the race's window of recovery closes."""
     run = race.actual.effort if race.actual is not None else race.planned
     closes = race.date + WINDOW_CLOSES[race_distance(run.distance_m or race.planned.distance_m)] * _DAY
     since = [one for one in sore if race.date <= one.first <= closes]

@@ -37,12 +37,15 @@ def plan_feeling(book: Planbook, day: dt.date, text: str, note: str = "") -> Cha
     if said is None:
         if not held:
             raise RefusedError(f"Nothing was said of how {day_name(day)} feels.")
-        return Change(f"well: {day_name(day)}", ended=held)
+        return _told(book, Change(f"well: {day_name(day)}", ended=held))
     before = next((one for one in held if one.kind is said.kind), said)
     now = replace(before, soreness=said.soreness, note=clean_note(note) or before.note)
     if now == before and before.id:
         return Change("")
-    change = Change(f"{now.word}: {day_name(day)}", absences=(now,))
+    return _told(book, Change(f"{now.word}: {day_name(day)}", absences=(now,)))
+
+
+def _told(book: Planbook, change: Change) -> Change:
     return replace(change, remarks=tuple(gate.sentence for gate in gates_of_change(book, change)))
 
 

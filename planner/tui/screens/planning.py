@@ -161,13 +161,13 @@ class PlanningScreen(EditingScreen):
             if gate is None or gate.last is None:
                 self.make(change)
                 return
-            word, kinds = change.absences[0].word.capitalize(), " and ".join(sorted(gate.kinds))
+            word, kinds = change.name.partition(":")[0].capitalize(), " and ".join(sorted(gate.kinds))
             self.make(change, f"{word}: no {kinds} session until {day_name(gate.last)}; {self.key_of('ease')} eases.")
 
         ask = AskScreen(
             f"How does {day_name(day)} feel?",
             lambda text: feelings.plan_feeling(self.book, day, text),
-            hint="sore 7 (of 10), slept badly (under 5 h, two nights), well",
+            hint="sore 7 (of 10), slept badly (< 5 h, 2 nights), well",
         )
         self.app.push_screen(ask, then)
 
