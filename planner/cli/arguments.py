@@ -247,6 +247,7 @@ COMMANDS = {
     "refit": Command("make a block's weeks to come anew for a new race day", "planning", planned.refit),
     "away": Command("be sick, injured or away for some days", "planning", planned.away),
     "back": Command("train again from a day on", "planning", planned.back),
+    "feel": Command("say how a day feels, sore or badly slept: heavy sessions wait", "planning", planned.feel),
     "reslot": Command("weigh the strength of a week again, and move it", "planning", planned.reslot),
     "export": Command("a block as text, to read and to edit", "exporting", _export),
     "rewrite": Command("change a block to what its edited text says", "exporting", planned.rewrite),

@@ -108,6 +108,14 @@ def back(parser: argparse.ArgumentParser) -> None:
     _made(parser)
 
 
+def feel(parser: argparse.ArgumentParser) -> None:
+    """How, and which day."""
+    parser.add_argument("how", nargs="+", metavar="HOW", help="sore 7, slept badly (under 5 h, two nights), or well")
+    parser.add_argument("--day", default="today", metavar="DATE")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    _made(parser)
+
+
 def reslot(parser: argparse.ArgumentParser) -> None:
     """Which week."""
     parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")

@@ -170,6 +170,13 @@ def back(book: Planbook, options: argparse.Namespace) -> int:
     return make(book, options, plan_return(book, find_day(book, options.day)))
 
 
+def feel(book: Planbook, options: argparse.Namespace) -> int:
+    """Say how a day feels."""
+    from planner.usecases.feelings import plan_feeling
+
+    return make(book, options, plan_feeling(book, find_day(book, options.day), " ".join(options.how), options.note))
+
+
 def reslot(book: Planbook, options: argparse.Namespace) -> int:
     """Weigh the strength of a week again, and move what stands better elsewhere."""
     offer = weigh_week(book, find_day(book, options.day))

@@ -12,13 +12,14 @@ TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from typing import Any
 
-ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version")
+ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
 
 
 def absence_from(row: Sequence[Any]) -> Absence:
     """An absence from its row, in the order of `ABSENCE_COLUMNS`."""
-    number, kind, first, last, note, version = row
-    return Absence(dt.date.fromisoformat(first), dt.date.fromisoformat(last), AbsenceKind(kind), note, number, version)
+    number, kind, first, last, note, version, soreness = row
+    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    return Absence(*days, AbsenceKind(kind), note, number, version, soreness)
 
 
 def absence_values(absence: Absence) -> dict[str, Any]:
@@ -28,4 +29,5 @@ def absence_values(absence: Absence) -> dict[str, Any]:
         "first": absence.first.isoformat(),
         "last": absence.last.isoformat(),
         "note": cells.text("note", absence.note),
+        "soreness": absence.soreness,
     }

@@ -34,10 +34,17 @@ def add_screening_choices_and_acceptances(connection: sqlite3.Connection) -> Non
         connection.execute(statement)
 
 
+def add_how_the_runner_feels(connection: sqlite3.Connection) -> None:
+    """Soreness and short nights, beside the days without training."""
+    for statement in statements(schema.FOURTH):
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     make_the_first_tables,
     add_absences_pain_and_replacements,
     add_screening_choices_and_acceptances,
+    add_how_the_runner_feels,
 )
 """The one at place n leads from version n to n + 1."""
 

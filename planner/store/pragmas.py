@@ -13,7 +13,7 @@ from contextvars import ContextVar
 APPLICATION_ID = 0x706C6E72
 """``plnr``, in the file's header: tells our files from every other program's."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The newest schema this program knows, kept in the file as ``user_version``."""
 
 OLDEST_SQLITE = (3, 38, 0)

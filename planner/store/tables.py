@@ -119,7 +119,7 @@ class ExerciseSetRow(SQLModel, table=True):
 
 
 class AbsenceRow(SQLModel, table=True):
-    """Some days without training."""
+    """Some days without training, or a day of soreness or short nights."""
 
     __tablename__ = "absence"
     __mapper_args__ = _checked(_ABSENCE_VERSION)
@@ -130,6 +130,7 @@ class AbsenceRow(SQLModel, table=True):
     last: str
     note: str = ""
     version: int = Field(default=1, sa_column=_ABSENCE_VERSION)
+    soreness: int | None = None
 
 
 class AcceptanceRow(SQLModel, table=True):

@@ -1,4 +1,7 @@
-"""Days on which nobody trains: sick, injured or away, from one date to another."""
+"""Days that are not like others: nobody trains on them - sick, injured, away - or the runner says how it feels.
+
+Sore, or badly slept, one still trains; it is the heavy sessions that have to wait (`planner.training.feelings`).
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,31 @@ from enum import StrEnum
 
 
 class AbsenceKind(StrEnum):
-    """Why there is no training."""
+    """Why there is no training, or how the runner feels."""
 
     SICK = "sick"
     INJURED = "injured"
     AWAY = "away"
+    SLEPT_BADLY = "slept badly"
+    SORE = "sore"
+
+
+WITHOUT_TRAINING = (AbsenceKind.SICK, AbsenceKind.INJURED, AbsenceKind.AWAY)
+"""The kinds that take the workouts out of their days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Some days without training, both ends included.
+    """Some days without training, both ends included; or one day and how the runner felt on it.
 
     Attributes:
         first: The first day.
         last: The last day, not before the first.
-        kind: Why.
+        kind: Why, or what was felt.
         note: The runner's words.
         id: The number it is stored under; 0 before.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
+        soreness: How sore, 0 to 10, of a sore day; None of any other.
     """
 
     first: dt.date
@@ -35,10 +45,21 @@ class Absence:
     note: str = ""
     id: int = 0
     version: int = 0
+    soreness: int | None = None
 
     def holds(self, day: dt.date) -> bool:
         """Whether it covers a day."""
         return self.first <= day <= self.last
+
+    @property
+    def stops_training(self) -> bool:
+        """Whether nobody trains on its days; else they are days like others, but for heavy sessions."""
+        return self.kind in WITHOUT_TRAINING
+
+    @property
+    def word(self) -> str:
+        """In a word or two: ``sick``, ``slept badly``, ``sore 7``."""
+        return self.kind.value if self.soreness is None else f"{self.kind} {self.soreness}"
 
     @property
     def reason(self) -> str:
@@ -47,6 +68,11 @@ class Absence:
 
 
 def absence_on(absences: Iterable[Absence], day: dt.date) -> Absence | None:
-    """The absence that covers a day, the one begun last where several do; None where none does."""
-    held = [absence for absence in absences if absence.holds(day)]
+    """The absence that leaves a day without training, the one begun last of several; None where none does."""
+    held = [absence for absence in absences if absence.stops_training and absence.holds(day)]
     return max(held, key=lambda absence: absence.first) if held else None
+
+
+def felt_on(absences: Iterable[Absence], day: dt.date) -> tuple[Absence, ...]:
+    """What the runner said of how a day feels."""
+    return tuple(absence for absence in absences if not absence.stops_training and absence.holds(day))

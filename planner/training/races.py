@@ -30,3 +30,10 @@ class Priority(StrEnum):
     A = "A"
     B = "B"
     C = "C"
+
+
+def race_distance(metres: float | None) -> RaceDistance:
+    """How the slotting rules class a race of this length; one of unknown length is taken for a 10 km race."""
+    if metres is None or metres <= 10_500:
+        return RaceDistance.TEN_K
+    return RaceDistance.HALF if metres <= 22_000 else RaceDistance.MARATHON

@@ -171,7 +171,7 @@ def gates_of_absences(absences: Iterable[Absence], cleared: dt.date | None = Non
 
 
 def _gates_of(absence: Absence, cleared: dt.date | None) -> Iterable[Gate]:
-    if absence.kind is AbsenceKind.AWAY:
+    if absence.kind not in (AbsenceKind.SICK, AbsenceKind.INJURED):
         return
     ill = absence.kind is AbsenceKind.SICK
     rule, what = ("R8", "ill") if ill else ("R9", "injured")

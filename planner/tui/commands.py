@@ -122,6 +122,7 @@ CALENDAR = (
     Command("calendar.whatif", "B", "whatif", "What if: open the block in the builder to change it."),
     Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
+    Command("calendar.feel", "f", "feel", "Say how a day feels: sore, or badly slept."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
     Command(
         "calendar.why",

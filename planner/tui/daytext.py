@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
+from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.precautions import isometric_line
 from planner.training.wording import amounts, asks_for_work, day_name, number, reason_beside_title, sets
@@ -219,12 +220,13 @@ def _where(view: MonthView, day: dt.date) -> list[str]:
 
 
 def away_words(view: MonthView, day: dt.date) -> str:
-    """``sick until Fri 8 Jan: flu``; empty where training is possible."""
-    absence = view.absence_on(day)
-    if absence is None:
-        return ""
-    note = f": {clean_line(absence.note, 60)}" if absence.note else ""
-    return f"{absence.kind} until {day_name(absence.last)}{note}"
+    """``sick until Fri 8 Jan: flu``, ``sore 7, slept badly``; empty where neither was said."""
+    return ", ".join(_said(absence) for absence in view.absences if absence.holds(day))
+
+
+def _said(absence: Absence) -> str:
+    until = f" until {day_name(absence.last)}" if absence.stops_training else ""
+    return f"{absence.word}{until}" + (f": {clean_line(absence.note, 60)}" if absence.note else "")
 
 
 def _wrapped(text: str, width: int, ink: str, ground: str) -> list[Row]:

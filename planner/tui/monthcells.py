@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from planner.training.absences import Absence
 from planner.training.races import Unit
 from planner.training.wording import asks_for_work, kind_name
 from planner.training.workouts import Sport, Status, Workout
@@ -25,6 +26,7 @@ _SHORTER = {
     "Moderate": "Mod",
     "Recovery": "Recov",
     "injured": "hurt",
+    "slept badly": "tired",
 }
 
 
@@ -89,10 +91,14 @@ def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line
     else:
         ink = "muted" if view.in_month(day) else "faint"
     away = view.absence_on(day)
-    right = view.glyphs.race if race else away.kind.value if away is not None else ""
-    if cell_len(text) + 1 + cell_len(right) > room.width:
-        right = _SHORTER.get(right, right)[: max(room.width - cell_len(text) - 1, 0)]
+    right = view.glyphs.race if race else _told(away, room.width - cell_len(text) - 1) if away is not None else ""
     return Line(wording.spread(text, right, room.width, view.glyphs), ink)
+
+
+def _told(away: Absence, room: int) -> str:
+    """``injured``, ``hurt``; ``sore 7``, ``sore``; a bare mark rather than half a word."""
+    words = (away.word, _SHORTER.get(away.word, away.kind.value), "!")
+    return next((word for word in words if len(word) <= room), "")
 
 
 def _card(view: MonthView, workout: Workout, room: Room) -> list[Line]:

@@ -122,8 +122,9 @@ class MonthView(NamedTuple):
         )
 
     def absence_on(self, day: dt.date) -> Absence | None:
-        """Why there is no training on a day; None when there may be."""
-        return next((absence for absence in self.absences if absence.holds(day)), None)
+        """Why there is no training on a day, else how it feels; None where neither was said."""
+        held = [absence for absence in self.absences if absence.holds(day)]
+        return next((absence for absence in held if absence.stops_training), held[0] if held else None)
 
     def is_race_day(self, day: dt.date) -> bool:
         """Whether a race is run on a day."""

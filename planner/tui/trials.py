@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from planner.training.absences import AbsenceKind
+from planner.training.absences import WITHOUT_TRAINING, AbsenceKind
 from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
@@ -214,7 +214,7 @@ def absence(book: Planbook, day: dt.date) -> Trial:
         first = min(day, to)
         return frozenset(first + DAY * step for step in range(abs((to - day).days) + 1))
 
-    ways = tuple(Way(kind.value, kind.value) for kind in AbsenceKind)
+    ways = tuple(Way(kind.value, kind.value) for kind in WITHOUT_TRAINING)
     return Trial(f"No training {day_name(day)} to", day, day, plan, ways=ways, days=days)
 
 

@@ -30,7 +30,8 @@ def plan_absence(book: Planbook, first: dt.date, last: dt.date, kind: AbsenceKin
         raise RefusedError(f"An absence can last {LONGEST} days; {first} to {last} is longer.")
     if len(note) > NOTE_LIMIT:
         raise RefusedError(f"A note can hold {NOTE_LIMIT} characters; this one has {len(note)}.")
-    other = next((one for one in quick.read_absences(book.path) if one.first <= last and one.last >= first), None)
+    standing = (one for one in quick.read_absences(book.path) if one.stops_training)
+    other = next((one for one in standing if one.first <= last and one.last >= first), None)
     if other is not None:
         raise RefusedError(f"You are already {other.kind} from {day_name(other.first)} to {day_name(other.last)}.")
     absence = Absence(first, last, kind, clean_note(note))

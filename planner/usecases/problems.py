@@ -10,7 +10,7 @@ from typing import Any
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
-from planner.training.races import Priority, RaceDistance
+from planner.training.races import Priority, race_distance
 from planner.training.safety import Gate, asked_for
 from planner.training.targets import doses_of_week
 from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
@@ -264,13 +264,6 @@ def _halves_then(entries: Iterable[dict[str, Any]], before: Block, after: Block)
         for half in ("am", "pm"):
             if (day.weekday(), half) in weekly or (day, half) in halves:
                 yield {"day": number, "slot": half}
-
-
-def race_distance(metres: float | None) -> RaceDistance:
-    """How the slotting rules class a race of this length; one of unknown length is taken for a 10 km race."""
-    if metres is None or metres <= 10_500:
-        return RaceDistance.TEN_K
-    return RaceDistance.HALF if metres <= 22_000 else RaceDistance.MARATHON
 
 
 def _surroundings(block: Block, items: tuple[Workout, ...]) -> dict[str, Any]:

@@ -143,8 +143,23 @@ def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
             days |= {before.date, after.date}
     days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
     for absence in (*change.absences, *change.ended):
-        days |= {absence.first + dt.timedelta(days=step) for step in range((absence.last - absence.first).days + 1)}
-    return frozenset(days)
+        days |= _days_of(absence.first, absence.last)
+    return frozenset(days | _gated_days(book, change))
+
+
+def _gated_days(book: Planbook, change: Change) -> set[dt.date]:
+    """The days on which absences and feelings keep out what they did not, or no longer what they did."""
+    if not (change.absences or change.ended):
+        return set()
+    standing = screening.gates(book)
+    then = screening.gates(book, change.away(quick.read_absences(book.path)))
+    differing = (gate for gate in (*standing, *then) if (gate in standing) != (gate in then))
+    spans = ((gate.first, gate.last) for gate in differing)
+    return {day for first, last in spans if first is not None and last is not None for day in _days_of(first, last)}
+
+
+def _days_of(first: dt.date, last: dt.date) -> set[dt.date]:
+    return {first + dt.timedelta(days=step) for step in range((last - first).days + 1)}
 
 
 def _moved_by_hand(book: Planbook, change: Change) -> frozenset[int]:
@@ -188,10 +203,10 @@ def _weighed(
         and (item.date - block.start).days // 7 not in weeks
     ]
 
-    gates = screening.gates(book)
+    away = change.away(quick.read_absences(book.path))
+    gates = screening.gates(book, away)
 
     def answer_to(movable: frozenset[int]) -> slotting.Answer:
-        away = change.away(quick.read_absences(book.path))
         problem = standing_problem(block, document, items, free=movable, away=away, today=book.today, gates=gates)
         return slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
 

@@ -94,6 +94,7 @@ COLUMNS: dict[str, Words] = {
     "absence.first": Words("from", _day_and_year),
     "absence.last": Words("to", _day_and_year),
     "absence.note": Words("note", _quoted),
+    "absence.soreness": Words("soreness"),
     "acceptance.block_id": Words("block number", quiet=True),
     "acceptance.code": Words(""),
     "acceptance.date": Words("of", _day_and_year),

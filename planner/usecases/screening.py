@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from planner import store
 from planner.store import quick
+from planner.training.absences import Absence
+from planner.training.feelings import gates_of_feelings
 from planner.training.precautions import BONE_STRESS, NOT_ADVICE
 from planner.training.refusal import RefusedError
 from planner.training.safety import Gate, Verdict, gates_of_absences, gates_of_pain, pain_verdict
@@ -64,13 +66,24 @@ def keep(book: Planbook, now: Screening) -> Screening:
     return now
 
 
-def gates(book: Planbook) -> tuple[Gate, ...]:
-    """Everything that is kept out of the plan for the runner's health, by answers, absences and logged pain."""
-    athlete, _, absences = quick.read_runner(book.path)
+def gates(book: Planbook, absences: Iterable[Absence] | None = None) -> tuple[Gate, ...]:
+    """Everything that is kept out of the plan for the runner's health: by answers, absences, feelings, logged pain.
+
+    Args:
+        book: Whose.
+        absences: As a change would leave them; None for those that stand.
+    """
+    athlete, _, standing = quick.read_runner(book.path)
+    absences = standing if absences is None else tuple(absences)
     screening = read_screening(athlete.screening)
     cleared = None if screening is None else screening.cleared
     recent = quick.read_days(book.path, book.today - LOOKED_BACK, book.today)
-    return (*gates_of_screening(screening), *gates_of_absences(absences, cleared), *gates_of_pain(recent))
+    return (
+        *gates_of_screening(screening),
+        *gates_of_absences(absences, cleared),
+        *gates_of_feelings(absences, recent),
+        *gates_of_pain(recent),
+    )
 
 
 def until_eased(book: Planbook, workout: Workout) -> dt.date | None:

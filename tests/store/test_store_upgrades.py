@@ -105,6 +105,23 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     assert quick.read_all(old)[0].state is State.DONE
 
 
+def test_the_numbers_of_absences_go_on_after_an_upgrade(tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    old_file(old, 3)
+    connection = sqlite3.connect(old)
+    connection.execute("DELETE FROM absence")
+    connection.commit()
+    connection.close()
+    prepare(old)
+    connection = files.connect(str(old))
+    connection.execute(
+        "INSERT INTO absence (kind, first, last, soreness) VALUES ('sore', '2027-01-05', '2027-01-05', 7)"
+    )
+    connection.close()
+    [sore] = quick.read_absences(old)
+    assert (sore.id, sore.kind, sore.soreness) == (2, "sore", 7)
+
+
 def test_undo_reaches_back_over_an_upgrade(
     filled: Path, dump: Dump, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,7 +145,7 @@ def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkey
     upgrade_with(monkeypatch, add_shoes, triggers.rebuild)
     prepare(filled)
     (backup,) = (filled.parent / "backups").iterdir()
-    assert backup.name == "planner-0001-v3.db"
+    assert backup.name == "planner-0001-v4.db"
     assert dump(backup) == before
     prepare(filled)
     assert len(list(backup.parent.iterdir())) == 1

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from planner.store import journal, quick
-from planner.training.absences import AbsenceKind
+from planner.training.absences import WITHOUT_TRAINING
 from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
@@ -16,6 +16,7 @@ from planner.usecases import (
     absences,
     copying,
     deloading,
+    feelings,
     items,
     marking,
     moving,
@@ -129,16 +130,20 @@ class Life:
 
     def do_absence(self) -> None:
         first = self.day()
-        kind = self.random.choice(tuple(AbsenceKind))
+        kind = self.random.choice(WITHOUT_TRAINING)
         last = first + DAY * self.random.randint(0, 6)
         self.make(absences.plan_absence(self.book, first, last, kind, self.random.choice(("", "flu"))))
 
     def do_return(self) -> None:
-        held = quick.read_absences(self.book.path)
+        held = [one for one in quick.read_absences(self.book.path) if one.stops_training]
         if held:
             absence = self.random.choice(held)
             span = (absence.last - absence.first).days
             self.make(absences.plan_return(self.book, absence.first + DAY * self.random.randint(0, span)))
+
+    def do_feel(self) -> None:
+        said = self.random.choice(("sore 3", "sore 6", "sore 8", "slept badly", "well"))
+        self.make(feelings.plan_feeling(self.book, min(self.day(), self.book.today), said))
 
     def do_add(self) -> None:
         sport, kind = self.random.choice(KINDS)

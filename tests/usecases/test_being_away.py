@@ -8,7 +8,7 @@ import pytest
 
 from planner.store import quick
 from planner.text import NOTE_LIMIT
-from planner.training.absences import AbsenceKind
+from planner.training.absences import WITHOUT_TRAINING, AbsenceKind
 from planner.training.arranging import DAY
 from planner.training.kinds import read_kind
 from planner.training.workouts import Sport, State
@@ -93,7 +93,7 @@ def test_absences_that_cannot_be(season: Planbook) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", AbsenceKind)
+@pytest.mark.parametrize("kind", WITHOUT_TRAINING)
 def test_the_longest_note_is_kept_whole_and_comes_back_too(season: Planbook, kind: AbsenceKind) -> None:
     plan(season, lambda: plan_absence(season, TODAY, SUNDAY, kind, "x" * NOTE_LIMIT))
     assert [absence.note for absence in quick.read_absences(season.path)] == ["x" * NOTE_LIMIT]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from planner.training.refusal import RefusedError
 from planner.training.wording import counted, day_name
 from planner.training.workouts import Workout
 from planner.tui.screens.editing import EditingScreen
+
+if TYPE_CHECKING:
+    from planner.usecases.changes import Change
 
 
 class PlanningScreen(EditingScreen):
@@ -136,6 +140,36 @@ class PlanningScreen(EditingScreen):
             self.say(f"{block.name} has no race, so there is no race day to shift it to.")
             return
         self.try_out(trials.shift(self.book, block, self.cursor))
+
+    def action_feel(self) -> None:
+        """Say how a day feels: sore, or badly slept."""
+        from planner.tui.screens.ask import AskScreen
+        from planner.usecases import feelings
+
+        self.drop_trial()
+        day = self.cursor
+        try:
+            feelings.refuse_ahead(self.book, day)
+        except RefusedError as error:
+            self.refuse(error)
+            return
+
+        def then(change: Change | None) -> None:
+            if change is None:
+                return
+            gate = next(iter(feelings.gates_of_change(self.book, change)), None)
+            if gate is None or gate.last is None:
+                self.make(change)
+                return
+            word, kinds = change.name.partition(":")[0].capitalize(), " and ".join(sorted(gate.kinds))
+            self.make(change, f"{word}: no {kinds} session until {day_name(gate.last)}; {self.key_of('ease')} eases.")
+
+        ask = AskScreen(
+            f"How does {day_name(day)} feel?",
+            lambda text: feelings.plan_feeling(self.book, day, text),
+            hint="sore 7 (of 10), slept badly (< 5 h, 2 nights), well",
+        )
+        self.app.push_screen(ask, then)
 
     def action_absence(self) -> None:
         """Be sick, injured or away; on a day of an absence, train again from it on."""

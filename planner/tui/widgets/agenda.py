@@ -177,8 +177,11 @@ def _day_row(view: MonthView, entry: Entry, width: int) -> Row:
     date = Piece(head.ljust(_DATE_WIDTH), ink if workouts or ink != "text" else "faint", ground)
     away = view.absence_on(day)
     if not workouts:
-        return (date, Piece(away.kind.value, "muted", ground)) if away is not None else (date,)
-    return date, *_workout_pieces(view, workouts[entry.number], width - _DATE_WIDTH, ground)
+        return (date, Piece(away.word, "muted", ground)) if away is not None else (date,)
+    felt = "" if away is None or away.stops_training or entry.number else f"{away.word} "
+    room = width - _DATE_WIDTH - cell_len(felt)
+    row = (date, *_workout_pieces(view, workouts[entry.number], room, ground))
+    return (*row, Piece(felt, "muted", ground)) if felt else row
 
 
 def _workout_pieces(view: MonthView, workout: Workout, width: int, ground: str) -> Row:
