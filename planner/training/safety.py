@@ -177,7 +177,7 @@ def _gates_of(absence: Absence, cleared: dt.date | None) -> Iterable[Gate]:
     rule, what = ("R8", "ill") if ill else ("R9", "injured")
     yield Gate(
         rule=rule,
-        short=f"you are {what} until {day_name(absence.last)}",
+        short=f"you are {what} from {day_name(absence.first)} to {day_name(absence.last)}",
         why=f"No strength from {day_name(absence.first)} to {day_name(absence.last)}: you are {what}.",
         way_out="What was missed is not caught up.",
         source="the project's default [D]",

@@ -237,3 +237,5 @@ _STRENGTH = (LEVEL, BACKGROUND, HEAVY, MODERATE, LIGHT, MOST, SEASON, STACK)
 _WHEN = (FREE_AM, FREE_PM, LIKED, GYM, CAP, TIMES, AWAY)
 AFTER = (DATED, PRIORITY, NAME, *_STRENGTH, *_WHEN, BODY, SLED, FLOOR)
 EVERY = (PLAN, REPLACED, PATH, BLOCK, DATE, *GENERATED, *AFTER, *PLACES)
+LABELS = {field.name: field.label for field in EVERY}
+"""What the runner calls each field: a refusal of what stands in it names it so."""

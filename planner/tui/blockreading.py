@@ -28,7 +28,7 @@ from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
 from planner.tui import whatifform
-from planner.tui.blockfields import BY_LOG, FILE, NONE, PAST, RACE, START
+from planner.tui.blockfields import BY_LOG, FILE, LABELS, NONE, PAST, RACE, START
 from planner.tui.wishreading import read_plan
 from planner.usecases import blocks, choicewords
 from planner.usecases.choices import Choices, StartTimes, Unavailable, read_unavailable
@@ -289,7 +289,7 @@ def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Ch
 
 def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
     """When and how much, as far as it is said and can be read."""
-    readers: dict[str, tuple[str, Callable[[str], object]]] = {
+    readers: dict[str, tuple[str, Callable[[str, str], object]]] = {
         "background": ("background", choicewords.read_background),
         "most": ("most", choicewords.read_most),
         "gym": ("gym", choicewords.read_gym),
@@ -302,7 +302,7 @@ def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
         typed = chosen.get(name, "").strip()
         if typed and typed not in (BY_LOG, NONE):
             with reading.of(name):
-                found[choice] = read(typed)
+                found[choice] = read(typed, LABELS[name])
     return found
 
 
@@ -315,7 +315,7 @@ def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:
     found: dict[str, frozenset[Place]] = {}
     for name in ("forced", "forbidden", "locked"):
         with reading.of(name):
-            found[name] = read_places(chosen.get(name, ""), name.capitalize())
+            found[name] = read_places(chosen.get(name, ""), LABELS[name])
     reading.pins = Pins(**found)
     return reading.pins
 
@@ -327,7 +327,7 @@ def _doses(reading: Reading, chosen: Mapping[str, str], usual: WeeklyDoses) -> W
         typed = chosen.get(kind) or str(default)
         with reading.of(kind):
             if not typed.isdecimal() or len(typed) > 2:
-                raise RefusedError(f"{kind} must be a whole number of sessions a week, not {quoted(typed)}.")
+                raise RefusedError(f"{LABELS[kind]} must be a whole number of sessions a week, not {quoted(typed)}.")
             counts[kind] = int(typed)
     doses = WeeklyDoses(**counts)
     with reading.of("moderate" if doses.demanding > DEMANDING_CAP else "light"):
@@ -339,7 +339,9 @@ def _unavailable(reading: Reading, chosen: Mapping[str, str]) -> tuple[Unavailab
     found: list[Unavailable] = []
     for name in ("busy", "away"):
         with reading.of("am" if name == "busy" else name):
-            found += read_unavailable(chosen[name]) if chosen.get(name, "").strip() else ()
+            found += (
+                read_unavailable(chosen[name], LABELS.get(name, LABELS["am"])) if chosen.get(name, "").strip() else ()
+            )
     return tuple(found)
 
 

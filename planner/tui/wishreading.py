@@ -22,7 +22,7 @@ from planner.training.usual import usual_wish
 from planner.training.wishes import WishRefusedError, check_wish
 from planner.training.wishwords import read_recent_race, read_weekdays
 from planner.training.wording import distance
-from planner.tui.blockfields import NONE, RACE, START, WEEKDAYS
+from planner.tui.blockfields import LABELS, NONE, RACE, START, WEEKDAYS
 
 if TYPE_CHECKING:
     from planner.tui.blockreading import Reading
@@ -93,15 +93,17 @@ def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, t
     with reading.of("weeks"):
         typed = chosen.get("weeks")
         if typed and not (typed.isdecimal() and len(typed) < 4):
-            raise RefusedError(f"Weeks must be a whole number, not {quoted(typed)}.")
+            raise RefusedError(f"{LABELS['weeks']} must be a whole number, not {quoted(typed)}.")
         weeks = int(typed) if typed else _weeks_until(race, goal, today)
     metres: dict[str, float | None] = {}
-    for name, label in (("now", "Now"), ("peak", "Peak")):
+    for name in ("now", "peak"):
         with reading.of(name):
-            metres[name] = read_distance(chosen[name], label, unit) if chosen.get(name) else None
+            metres[name] = read_distance(chosen[name], LABELS[name], unit) if chosen.get(name) else None
     recent: tuple[float, int] | None = None
     with reading.of("recent"):
-        recent = read_recent_race(chosen["recent"], "Last race", unit) if chosen.get("recent", "").strip() else None
+        recent = (
+            read_recent_race(chosen["recent"], LABELS["recent"], unit) if chosen.get("recent", "").strip() else None
+        )
     if any(name in reading.problems for name in ("weeks", "now", "peak", "recent")):
         return None
     return usual_wish(
@@ -109,9 +111,9 @@ def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, t
         weeks,
         level=RunnerLevel(chosen.get("runner") or RunnerLevel.REGULAR),
         race_weekday=race.weekday() if race is not None else _SUNDAY,
-        run_days=read_weekdays(chosen["days"], "Run on") if chosen.get("days") else None,
+        run_days=read_weekdays(chosen["days"], LABELS["days"]) if chosen.get("days") else None,
         long_day=WEEKDAYS.index(chosen["long"]) if chosen.get("long") in WEEKDAYS else None,
-        quality_days=read_weekdays(chosen["fast"], "Fast on") if chosen.get("fast") else None,
+        quality_days=read_weekdays(chosen["fast"], LABELS["fast"]) if chosen.get("fast") else None,
         current_m=metres["now"],
         peak_m=metres["peak"],
         step_back_every=int(chosen.get("step") or 4),

@@ -131,19 +131,19 @@ class Choices:
         return self.gym is None or any(when.covers(day, slot) for when in self.gym)
 
 
-def read_unavailable(text: str) -> tuple[Unavailable, ...]:
+def read_unavailable(text: str, field: str = "unavailable") -> tuple[Unavailable, ...]:
     """``wed pm``, ``sun``, ``2027-03-05 am``, ``sat heavy``, or several of them with commas between.
 
     Raises:
         RefusedError: A part is none of these.
     """
-    return tuple(_read_unavailable(part) for part in text.split(","))
+    return tuple(_read_unavailable(part, field) for part in text.split(","))
 
 
-def _read_unavailable(text: str) -> Unavailable:
+def _read_unavailable(text: str, field: str) -> Unavailable:
     words = text.lower().split()
     kind = StrengthKind(words.pop()) if len(words) > 1 and words[-1] in list(StrengthKind) else None
-    when = read_when(" ".join(words), "unavailable", text)
+    when = read_when(" ".join(words), field, text)
     return Unavailable(when.on, when.slot, kind)
 
 

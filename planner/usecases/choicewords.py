@@ -1,4 +1,8 @@
-"""The constraints of a block as people type them: when the gym is there, weekdays, minutes, start times."""
+"""The constraints of a block as people type them: when the gym is there, weekdays, minutes, start times.
+
+Each reader is told what the runner knows the constraint by, for its refusals: the option of the command line, unless
+the form names its own field.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _LONGEST_MINUTES = 600
 
 
-def read_gym(text: str) -> tuple[When, ...]:
+def read_gym(text: str, field: str = "gym") -> tuple[When, ...]:
     """When the sled is there: ``tue pm, fri pm``, ``sat``, ``2027-03-05 am``; ``never`` is at no time.
 
     Raises:
@@ -26,10 +30,10 @@ def read_gym(text: str) -> tuple[When, ...]:
     """
     if text.strip().lower() == "never":
         return ()
-    return tuple(read_when(part, "gym") for part in text.split(","))
+    return tuple(read_when(part, field) for part in text.split(","))
 
 
-def read_preferred(text: str) -> frozenset[int]:
+def read_preferred(text: str, field: str = "prefer") -> frozenset[int]:
     """Weekdays, Monday 0: ``tue fri`` or ``tue, fri``.
 
     Raises:
@@ -37,39 +41,39 @@ def read_preferred(text: str) -> frozenset[int]:
     """
     words = text.replace(",", " ").split()
     if not words:
-        raise RefusedError(f'prefer must name weekdays, like "tue fri", not {quoted(text)}.')
-    return frozenset(_weekday(word) for word in words)
+        raise RefusedError(f'{field} must name weekdays, like "tue fri", not {quoted(text)}.')
+    return frozenset(_weekday(word, field) for word in words)
 
 
-def _weekday(word: str) -> int:
+def _weekday(word: str, field: str) -> int:
     weekday = read_weekday(word)
     if weekday is None:
-        raise RefusedError(f"prefer: {quoted(word)} is no weekday.")
+        raise RefusedError(f"{field}: {quoted(word)} is no weekday.")
     return weekday
 
 
-def read_time_caps(text: str) -> tuple[TimeCap, ...]:
+def read_time_caps(text: str, field: str = "time-cap") -> tuple[TimeCap, ...]:
     """Minutes there are for strength: ``tue 40, sat 60``, ``wed pm 30``.
 
     Raises:
         RefusedError: A part names no day, or its minutes are not 1 to 600.
     """
-    return tuple(_read_time_cap(part) for part in text.split(","))
+    return tuple(_read_time_cap(part, field) for part in text.split(","))
 
 
-def _read_time_cap(text: str) -> TimeCap:
+def _read_time_cap(text: str, field: str) -> TimeCap:
     *when, last = text.split() or [""]
     minutes = last.removesuffix("min")
     if not when and read_weekday(last) is not None:
-        raise RefusedError(f'time-cap: {quoted(last)} has no minutes; write it like "tue 40".')
+        raise RefusedError(f'{field}: {quoted(last)} has no minutes; write it like "tue 40".')
     if not minutes.isdecimal() or len(minutes) > 4 or not 1 <= int(minutes) <= _LONGEST_MINUTES:
         raise RefusedError(
-            f'time-cap must end in minutes from 1 to {_LONGEST_MINUTES}, like "tue 40", not {quoted(text.strip())}.'
+            f'{field} must be like "tue 40", its minutes from 1 to {_LONGEST_MINUTES}, not {quoted(text.strip())}.'
         )
-    return TimeCap(read_when(" ".join(when), "time-cap", text), int(minutes))
+    return TimeCap(read_when(" ".join(when), field, text), int(minutes))
 
 
-def read_start_times(text: str) -> StartTimes:
+def read_start_times(text: str, field: str = "anchors") -> StartTimes:
     """When the halves of a day start: ``am 06:30, pm 17:45``, or one of them.
 
     Raises:
@@ -77,39 +81,39 @@ def read_start_times(text: str) -> StartTimes:
     """
     times = StartTimes()
     named: set[Slot] = set()
-    for slot, clock in _start_times(text):
+    for slot, clock in _start_times(text, field):
         if slot in named:
-            raise RefusedError(f"anchors names {slot} twice.")
+            raise RefusedError(f"{field} names {slot} twice.")
         named.add(slot)
         times = replace(times, **{slot.value: clock})
     return times
 
 
-def _start_times(text: str) -> Iterator[tuple[Slot, str]]:
+def _start_times(text: str, field: str) -> Iterator[tuple[Slot, str]]:
     for part in text.split(","):
         words = part.lower().split()
         match = _CLOCK.fullmatch(words[1]) if len(words) == 2 and words[0] in list(Slot) else None
         if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-            raise RefusedError(f'anchors must be like "am 06:30, pm 17:45", not {quoted(part.strip())}.')
+            raise RefusedError(f'{field} must be like "am 06:30, pm 17:45", not {quoted(part.strip())}.')
         slot, hour = Slot(words[0]), int(match[1])
         if (hour < 12) is not (slot is Slot.AM):
             until = "before 12:00" if slot is Slot.AM else "12:00 or later"
-            raise RefusedError(f"anchors: {slot} must start {until}, not at {match[0]}.")
+            raise RefusedError(f"{field}: {slot} must start {until}, not at {match[0]}.")
         yield slot, f"{hour:02d}:{match[2]}"
 
 
-def read_most(text: str) -> int:
+def read_most(text: str, field: str = "most") -> int:
     """The most strength sessions a week.
 
     Raises:
         RefusedError: It is no whole number from 0 to 3.
     """
     if not text.isdecimal() or len(text) > 2 or int(text) > SESSION_CAP:
-        raise RefusedError(f"most must be 0 to {SESSION_CAP} sessions a week (HC12), not {quoted(text)}.")
+        raise RefusedError(f"{field} must be 0 to {SESSION_CAP} sessions a week (HC12), not {quoted(text)}.")
     return int(text)
 
 
-def read_background(text: str) -> Background:
+def read_background(text: str, field: str = "background") -> Background:
     """How much lifting a runner comes with.
 
     Raises:
@@ -117,5 +121,5 @@ def read_background(text: str) -> Background:
     """
     word = text.strip().lower()
     if word not in list(Background):
-        raise RefusedError(f"background must be one of {', '.join(Background)}, not {quoted(text)}.")
+        raise RefusedError(f"{field} must be one of {', '.join(Background)}, not {quoted(text)}.")
     return Background(word)

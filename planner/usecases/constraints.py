@@ -130,7 +130,7 @@ def _check_most(choices: Choices) -> None:
     total = sum(_counts(choices.wanted))
     if choices.most is not None and total > choices.most:
         raise RefusedError(
-            f"{_spoken(choices.wanted)} a week are wanted, and at most {choices.most} of all kinds (most): "
+            f"{_spoken(choices.wanted)} a week are wanted, and at most {choices.most} of all kinds: "
             f"ask for {choices.most}, or allow {total}."
         )
     if choices.in_season and choices.wanted.demanding > 1:

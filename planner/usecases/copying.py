@@ -14,6 +14,7 @@ from planner.training.wording import day_name
 from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
+from planner.usecases.sleddays import minding_the_sled
 
 
 def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
@@ -49,7 +50,8 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
         )
     first, last = workouts[0].date, workouts[-1].date
     source = day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
-    return Change(f"copy: {source}, on {day_name(first + DAY * days)}", added=tuple(added))
+    change = Change(f"copy: {source}, on {day_name(first + DAY * days)}", added=tuple(added))
+    return minding_the_sled(book, change)
 
 
 def week_of(book: Planbook, day: dt.date) -> tuple[Workout, ...]:

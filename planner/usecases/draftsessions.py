@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.slotting import Answer
@@ -43,7 +43,7 @@ def planned_sessions(
             locked=Place(date, placed.slot, kind) in choices.pins.locked,
             reason=placed.reason,
         )
-        planned, general = _dosed(session, kind, weeks[placed.day // 7], choices, runs)
+        planned, general = dosed(session, kind, weeks[placed.day // 7], choices, runs)
         sessions.append(planned)
         remarks.update(dict.fromkeys(general))
     if sessions and choices.equipment.body_mass_kg is None:
@@ -51,10 +51,18 @@ def planned_sessions(
     return sessions, (*remarks, *_without_sled(sessions))
 
 
-def _dosed(
-    session: Workout, kind: StrengthKind, week: DoseWeek, choices: Choices, runs: tuple[Workout, ...]
+def dosed(
+    session: Workout, kind: StrengthKind, week: DoseWeek, choices: Choices, runs: Sequence[Workout]
 ) -> tuple[Workout, tuple[str, ...]]:
-    """A session with its sets, and what of its remarks concerns the whole block."""
+    """A session with its sets, and what of its remarks concerns the whole block.
+
+    Args:
+        session: Its place.
+        kind: Its kind.
+        week: The dose table's row for its week.
+        choices: What the runner decided.
+        runs: The runs of the days before it.
+    """
     light = light_dose_after(hard_run_before(session, runs) if kind is StrengthKind.LIGHT else None)
     measured = dose(kind, week, choices.level, choices.equipment, start_rung=choices.start_rung, light=light)
     assert session.slot is not None

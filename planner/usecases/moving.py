@@ -15,6 +15,7 @@ from planner.training.wording import day_name
 from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
+from planner.usecases.sleddays import minding_the_sled
 
 HORIZON = dt.timedelta(days=366)
 """How far a push or a shift looks for what stands behind a day."""
@@ -62,13 +63,14 @@ def plan_move(
         changed = tuple(moved_by(workout, days) for workout in movable)
     others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     stays = len(picked) - len(movable)
-    return Change(
+    change = Change(
         f"move: {first.title or first.sport.value}{others} to {day_name(first.date + DAY * days)}",
         changed=changed,
         blocks=tuple(races_moved(book, changed)),
         remarks=(f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day.",)
         * (stays > 0),
     )
+    return minding_the_sled(book, change)
 
 
 def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode.ONLY) -> tuple[Workout, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from planner.usecases.blocks import AROUND, rules_of
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import is_free, standing_problem
+from planner.usecases.sleddays import minding_the_sled
 
 _RUNNING = (Sport.RUN, Sport.CROSS)
 
@@ -47,7 +48,19 @@ class Follow:
         when = f"{before:%a} {before.day} {arrow} {day_name(after)}"
         if before == after:
             when = f"{day_name(after)} {self.session.start} {arrow} {self.to.start}"
-        return f"{self.session.kind} sled {when}: {self.why}"
+        return f"{self.session.kind} sled {when}: {self.why}{self._sled}"
+
+    @property
+    def _sled(self) -> str:
+        """What of the sled is different there."""
+        before, after = self.session.planned.sled_m, self.to.planned.sled_m
+        return (
+            "; with the sled again"
+            if after > before
+            else "; no sled there, the wall sit alone"
+            if before > after
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +133,9 @@ def _weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
     own = tuple(replace(one, reason=renewed.pop(one.id).reason) if one.id in renewed else one for one in change.changed)
     whole = replace(change, changed=(*own, *renewed.values()))
     versions = {workout.id: workout.version + 1 for workout in whole.changed}
+    follows = [follow for _, part in found for follow in part.follows]
     offer = Offer(
-        tuple(_with_version(follow, versions) for _, part in found for follow in part.follows),
+        tuple(_with_version(follow, versions) for follow in _minding_the_sled(book, whole, follows)),
         tuple(sentence for _, part in found for sentence in part.homeless),
     )
     return whole, offer
@@ -130,7 +144,19 @@ def _weigh(book: Planbook, change: Change) -> tuple[Change, Offer]:
 def weigh_week(book: Planbook, day: dt.date) -> Offer:
     """What would stand better in the week of a block that holds a day, with everything as it is now."""
     block = block_on(quick.read_blocks(book.path), day)
-    return Offer() if block is None else _weighed(book, block, Change(""), frozenset({day}))[1]
+    if block is None:
+        return Offer()
+    offer = _weighed(book, block, Change(""), frozenset({day}))[1]
+    return replace(offer, follows=tuple(_minding_the_sled(book, Change(""), offer.follows)))
+
+
+def _minding_the_sled(book: Planbook, change: Change, follows: Sequence[Follow]) -> Iterator[Follow]:
+    """What is offered, with the sets of each session as the sled is there, once the change is made."""
+    goes = {follow.to.id: follow.to for follow in follows}
+    others = (one for one in change.changed if one.id not in goes)
+    fitted = minding_the_sled(book, replace(change, changed=(*goes.values(), *others)))
+    for follow, to in zip(follows, fitted.changed, strict=False):  # the others come behind them
+        yield replace(follow, to=to)
 
 
 def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:

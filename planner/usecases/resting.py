@@ -13,6 +13,7 @@ from planner.training.workouts import Sport, State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.moving import HORIZON
 from planner.usecases.planbook import Planbook
+from planner.usecases.sleddays import minding_the_sled
 
 
 def plan_rest(book: Planbook, day: dt.date) -> Change:
@@ -34,7 +35,8 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
         raise RefusedError(f"{held.title or held.sport.value} on {day_name(day)} is locked; unlock it first.")
     if day < book.today:
         raise RefusedError(f"{day_name(day)} is past; a rest day is put in or taken out from today on.")
-    return _put_in(book, day) if any(map(asks_for_work, here)) else _take_out(book, day)
+    change = _put_in(book, day) if any(map(asks_for_work, here)) else _take_out(book, day)
+    return minding_the_sled(book, change)
 
 
 def _put_in(book: Planbook, day: dt.date) -> Change:

@@ -16,6 +16,7 @@ from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import shifted_problem
+from planner.usecases.sleddays import minding_the_sled
 
 
 def find_block(book: Planbook, number: int | None = None) -> Block:
@@ -62,13 +63,14 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
         problems = ((block.id, shifted_problem(json.loads(kept[0]), block, shifted, items)),)
     weeks, rest = divmod(abs(days), 7)
     far = f"{weeks} week{'s' * (weeks > 1)}" if weeks and not rest else f"{abs(days)} day{'s' * (abs(days) > 1)}"
-    return Change(
+    change = Change(
         f"shift: {block.name} to its race on {day_name(race)} {race.year}",
         changed=changed,
         blocks=(shifted,),
         problems=problems,
         remarks=(f"{far} {'later' if days > 0 else 'earlier'}.",),
     )
+    return minding_the_sled(book, change)
 
 
 def race_ahead(book: Planbook, block: Block, race: dt.date) -> dt.date:

@@ -14,6 +14,7 @@ from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.moving import races_moved
 from planner.usecases.planbook import Planbook
+from planner.usecases.sleddays import minding_the_sled
 
 
 def plan_swap(book: Planbook, one: dt.date, other: dt.date) -> Change:
@@ -31,12 +32,13 @@ def plan_swap(book: Planbook, one: dt.date, other: dt.date) -> Change:
     stays = len(held) - len(changed)
     remarks = [f"{stays} done or skipped stay{'s' * (stays == 1)}."] if stays else []
     remarks += ["The race moves too."] if any(is_race(workout) for workout in changed) else []
-    return Change(
+    change = Change(
         f"swap: {day_name(one)} and {day_name(other)}",
         changed=changed,
         blocks=tuple(races_moved(book, changed)),
         remarks=tuple(remarks),
     )
+    return minding_the_sled(book, change)
 
 
 def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
@@ -67,7 +69,8 @@ def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
     if not changed:
         raise RefusedError(f"Nothing is left to swap between {names} of {block.name}.")
     remark = f"{races} week{'s' * (races > 1)} with a race on one of them stay{'s' * (races == 1)}."
-    return Change(f"swap: {names} of {block.name}", changed=tuple(changed), remarks=(remark,) * (races > 0))
+    change = Change(f"swap: {names} of {block.name}", changed=tuple(changed), remarks=(remark,) * (races > 0))
+    return minding_the_sled(book, change)
 
 
 def _pairs(book: Planbook, block: Block, one: int, other: int) -> Iterator[tuple[dt.date, dt.date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -75,7 +75,7 @@ def explain_day(book: Planbook, day: dt.date) -> DayReasons:
         return DayReasons(day, note=weighed)
     lines = tuple(_line(why) for why in slotting.explain_day(weighed.answer, (day - weighed.block.start).days))
     standing = [item for item in weighed.items if item.date == day and item.sport is Sport.STRENGTH]
-    notes = [*_moved_here(standing, lines), *_nothing_asked(weighed.block, day, lines)]
+    notes = [*_moved_here(standing, lines), *_nothing_asked(weighed.block, day, lines, weighed.gates)]
     return DayReasons(day, lines, " ".join(notes))
 
 
@@ -85,6 +85,8 @@ class _Weighed(NamedTuple):
     block: Block
     items: tuple[Workout, ...]
     answer: slotting.Answer
+    gates: tuple[dict[str, Any], ...]
+    """What is and was kept out for the runner's health, as the problem states it."""
 
 
 def _weigh(book: Planbook, day: dt.date, as_of: dt.date) -> _Weighed | str:
@@ -117,13 +119,14 @@ def _weigh_block(book: Planbook, block: Block, document: dict[str, Any], as_of: 
         wanted=True,
         gates=screening.gates(book) if as_of == book.today else None,
     )
-    return _Weighed(block, items, slotting.solve(slotting.read_problem(problem), rules=rules_of(book)))
+    answer = slotting.solve(slotting.read_problem(problem), rules=rules_of(book))
+    return _Weighed(block, items, answer, (*document.get("gates", ()), *problem.get("gates", ())))
 
 
 def explain_draft(draft: Draft, day: dt.date) -> DayReasons:
     """Every place of a day of a block that is not stored yet, from the answer it was drafted with."""
     lines = tuple(_line(why) for why in slotting.explain_day(draft.answer, (day - draft.block.start).days))
-    return DayReasons(day, lines, " ".join(_nothing_asked(draft.block, day, lines)))
+    return DayReasons(day, lines, " ".join(_nothing_asked(draft.block, day, lines, draft.problem.get("gates", ()))))
 
 
 def _line(why: slotting.Why) -> ReasonLine:
@@ -148,6 +151,15 @@ def _moved_here(standing: list[Workout], lines: tuple[ReasonLine, ...]) -> Itera
             yield f"The {item.kind} session {moved}; the slotter would place it elsewhere."
 
 
-def _nothing_asked(block: Block, day: dt.date, lines: tuple[ReasonLine, ...]) -> Iterator[str]:
-    if not lines:
-        yield f"Week {block.week_of(day)} of {block.name} asks for no strength."
+def _nothing_asked(
+    block: Block, day: dt.date, lines: tuple[ReasonLine, ...], gates: Iterable[Mapping[str, Any]]
+) -> Iterator[str]:
+    if lines:
+        return
+    number = block.week_of(day)
+    first, last = 7 * (number - 1), min(7 * number, block.days) - 1
+    shut = [gate for gate in gates if gate.get("first", 0) <= first and last <= gate.get("last", block.days)]
+    because = ""
+    if {gate["kind"] for gate in shut} == set(StrengthKind):
+        because = f": {', '.join(dict.fromkeys(gate['why'] for gate in shut))}"
+    yield f"Week {number} of {block.name} asks for no strength{because}."

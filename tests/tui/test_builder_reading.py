@@ -78,6 +78,34 @@ def test_a_value_that_cannot_be_is_refused_beside_its_field(
     assert reading.draft is None
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("cap", "tue", 'Minutes: "tue" has no minutes'),
+        ("cap", "tue 0", 'Minutes must be like "tue 40"'),
+        ("cap", "xy 40", 'Minutes: "xy" is no weekday'),
+        ("times", "noon", 'Begins must be like "am 06:30, pm 17:45"'),
+        ("times", "am 13:00", "Begins: am must start before 12:00"),
+        ("times", "am 06:30, am 07:00", "Begins names am twice"),
+        ("liked", "tue xy", 'Best on: "xy" is no weekday'),
+        ("gym", "tue noon", "Gym must be a weekday or a date"),
+        ("gym", "2027-13-01", "Gym"),
+        ("most", "4", "At most must be 0 to 3 sessions"),
+        ("background", "pro", "Lifting must be one of"),
+        ("away", "someday", 'Away: "someday" is no weekday'),
+        ("away", "2027-02-30", "Away"),
+        ("light", "x", "Light must be a whole number"),
+        ("now", "far", "Week now"),
+        ("peak", "far", "Peak week"),
+        ("weeks", "x", "Weeks must be"),
+        ("recent", "fast", "Last race"),
+        ("forced", "tomorrow", "Forced"),
+    ],
+)
+def test_a_refusal_calls_its_field_as_the_form_does(empty_book: Planbook, field: str, value: str, words: str) -> None:
+    assert read(empty_book, **{field: value}).problems[field].startswith(words)
+
+
 def test_every_wrong_field_gets_its_own_sentence(empty_book: Planbook) -> None:
     reading = read(empty_book, peak="5", date="2026-01-03", heavy="3", sled="500", away="yesterday")
     assert set(reading.problems) == {"peak", "date", "moderate", "sled", "away"}

@@ -56,7 +56,7 @@ def test_reading(read: Callable[[str], object], text: str, found: object) -> Non
         (read_time_caps, "tue 601", "minutes from 1 to 600"),
         (read_time_caps, "tue -5", "minutes from 1 to 600"),
         (read_time_caps, "40", "time-cap must be a weekday or a date"),
-        (read_time_caps, "", "time-cap must end in minutes"),
+        (read_time_caps, "", 'time-cap must be like "tue 40"'),
         (read_start_times, "noon", 'anchors must be like "am 06:30, pm 17:45", not "noon".'),
         (read_start_times, "am 25:00", "anchors must be like"),
         (read_start_times, "am 13:00", "anchors: am must start before 12:00, not at 13:00."),

@@ -171,7 +171,7 @@ def test_nothing_is_placed_while_sick_and_the_runs_there_are_remarked_on() -> No
         (
             {"doses": WeeklyDoses(1, 1, 1), "most": 2},
             (
-                "1 heavy, 1 moderate and 1 light session a week are wanted, and at most 2 of all kinds (most): ask for "
+                "1 heavy, 1 moderate and 1 light session a week are wanted, and at most 2 of all kinds: ask for "
                 "2, or allow 3."
             ),
         ),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from planner.store import quick
+from planner.training.absences import AbsenceKind
 from planner.training.arranging import DAY, WEEK
+from planner.training.targets import WeeklyDoses
+from planner.training.wording import day_name
 from planner.training.workouts import Slot, Sport, StrengthKind
+from planner.usecases import blocks
+from planner.usecases.absences import plan_absence
 from planner.usecases.changes import carry_out
 from planner.usecases.moving import plan_move
 from planner.usecases.planbook import Planbook
-from planner.usecases.why import DayReasons, explain_day
+from planner.usecases.shifting import find_block
+from planner.usecases.why import DayReasons, explain_day, explain_draft
 from tests.dump import canonical
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
@@ -67,6 +74,32 @@ def test_days_nobody_weighed_say_so(slotted: Planbook, season: Planbook) -> None
     assert explain_day(slotted, far).note == "No block holds Tue 1 Jan; strength is slotted within a block."
     assert explain_day(season, TODAY).note == "Half marathon was not slotted, so nothing was weighed on Thu 7 Jan."
     assert explain_day(slotted, far).lines == explain_day(season, TODAY).lines == ()
+
+
+def test_a_week_of_illness_asks_for_nothing_and_every_day_of_it_says_why(slotted: Planbook) -> None:
+    last = find_block(slotted).last
+    monday = last + (7 - last.weekday()) * DAY
+    ill, well = monday + 14 * DAY, monday + 7 * DAY
+    carry_out(slotted, plan_absence(slotted, ill - DAY, ill + 7 * DAY, AbsenceKind.SICK, "flu"))
+    choices = replace(blocks.usual_choices(slotted), start=monday, name="Spring")
+    draft = blocks.draft(slotted, blocks.find_plan(template_name="10k"), choices)
+    blocks.commit(slotted, draft)
+    first, end = day_name(ill - DAY), day_name(ill + 7 * DAY)
+    said = f"Week 3 of Spring asks for no strength: you are ill from {first} to {end}."
+    for step in range(7):
+        assert explain_draft(draft, ill + step * DAY).note == said
+        assert explain_day(slotted, ill + step * DAY).note == said
+    assert explain_day(slotted, well).lines
+    assert "ill" not in explain_day(slotted, well).note
+
+
+def test_a_week_without_a_wish_says_no_more_than_that(slotted: Planbook) -> None:
+    last = find_block(slotted).last
+    monday = last + (7 - last.weekday()) * DAY
+    carry_out(slotted, plan_absence(slotted, monday, monday + 6 * DAY, AbsenceKind.AWAY))
+    choices = replace(blocks.usual_choices(slotted), start=monday, name="Spring", doses=WeeklyDoses())
+    blocks.commit(slotted, blocks.draft(slotted, blocks.find_plan(template_name="10k"), choices))
+    assert explain_day(slotted, monday).note == "Week 1 of Spring asks for no strength."
 
 
 def test_asking_why_changes_nothing(slotted: Planbook) -> None:
