@@ -32,7 +32,7 @@ class Change:
         added: New workouts.
         removed: Workouts that would go.
         blocks: Blocks as they would then be.
-        absences: Days without training as they would then be; new ones have the number 0.
+        absences: Days without training, and how days feel, as they would then be; new ones have the number 0.
         ended: Absences that would go.
         problems: By the number of its block, what a slotting would be asked from then on.
         remarks: What else should be known before it is made, a sentence each.
@@ -73,7 +73,7 @@ class Change:
         return tuple(after.get(block.id, block) for block in blocks)
 
     def away(self, absences: Iterable[Absence]) -> tuple[Absence, ...]:
-        """The absences with the change made."""
+        """The days without training, and how days feel, with the change made."""
         gone = {absence.id for absence in (*self.absences, *self.ended)}
         return (*(absence for absence in absences if absence.id not in gone), *self.absences)
 
