@@ -14,14 +14,13 @@ from planner.store import quick
 from planner.training.blocks import Athlete, Block
 from planner.training.doses import dose_weeks
 from planner.training.goals import Wish
-from planner.training.races import RaceDistance
+from planner.training.races import RaceDistance, race_distance
 from planner.training.refusal import RefusedError
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft
 from planner.usecases.makings import Making, making_of, race_week
 from planner.usecases.planbook import Planbook
-from planner.usecases.problems import race_distance
 from planner.usecases.refitting import remade
 
 
