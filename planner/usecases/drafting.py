@@ -24,8 +24,9 @@ from planner.usecases.choices import Choices, StartTimes
 from planner.usecases.constraints import fitted
 from planner.usecases.draftremarks import absence_remarks, plan_remarks, strength_remarks
 from planner.usecases.draftsessions import planned_sessions
-from planner.usecases.pins import outside, pinned
+from planner.usecases.pins import Pins, outside, pinned
 from planner.usecases.problems import state_problem
+from planner.usecases.usualdoses import bent_to_its_weeks
 
 if TYPE_CHECKING:
     from planner.usecases.authors import AuthorCompared
@@ -135,15 +136,23 @@ def draft_block(
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
 
-    def slotted(sits: frozenset[int]) -> tuple[dict[str, Any], Answer]:
+    def slotted(sits: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
         problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
-        problem = pinned(problem, block, choices.pins)
+        problem = pinned(problem, block, pins)
         return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
 
-    problem, answer = slotted(frozenset(range(block.weeks)) if choices.gym == () else frozenset())
+    sits = frozenset(range(block.weeks)) if choices.gym == () else frozenset()
+    problem, answer = slotted(sits, choices.pins)
     without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
     if choices.gym and without:  # the sled first: only where it leaves no place, the wall sit alone
-        problem, answer = slotted(without)
+        sits = without
+        problem, answer = slotted(sits, choices.pins)
+    if decided.doses is None and answer.unplaced:
+        free = slotted(sits, Pins()) if choices.pins != Pins() else (problem, answer)  # what a place costs stays true
+        targets, less = bent_to_its_weeks(*free)
+        if less:
+            bent, problem = (*bent, less), {**problem, "targets": targets}
+            answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
     sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
     sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(

@@ -36,6 +36,7 @@ from planner.usecases.problems import continued_problem, dates_then, state_probl
 from planner.usecases.refitmatching import Matched, match
 from planner.usecases.refitruns import NewRuns, Seam, generated, known_pace, rearranged
 from planner.usecases.shifting import items_of, race_ahead
+from planner.usecases.usualdoses import bent_to_its_weeks
 
 _RECOVERY = dose_weeks(2, 0)[-1]
 """The row of a week after the race."""
@@ -252,6 +253,11 @@ def _strength(
     problem = pinned(problem, after, Pins(forbidden=forbidden))
     problem = continued_problem(after, problem, ours, seam.first)
     answer = solve(read_problem(problem), rules=blocks.rules_of(book))
+    if standing.made.choices is not None and standing.made.choices.doses is None:
+        targets, less = bent_to_its_weeks(problem, answer)
+        if less:
+            bent, problem = (*bent, less), {**problem, "targets": targets}
+            answer = solve(read_problem(problem), rules=blocks.rules_of(book))
     new = replace(answer, sessions=tuple(placed for placed in answer.sessions if not placed.locked))
     free_choices = replace(choices, pins=Pins())
     sessions, _ = planned_sessions(new, after.start, weeks, free_choices, calendar)
