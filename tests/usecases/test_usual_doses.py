@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from planner.clock import Clock
 from planner.slotting import Answer, Problem, solve
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment
@@ -15,10 +17,12 @@ from planner.training.safety import gates_of_absences
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport, StrengthKind, Workout
-from planner.usecases import drafting
+from planner.usecases import blocks, drafting
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block
 from planner.usecases.linting import findings_of_draft
+from planner.usecases.planbook import Planbook
+from planner.usecases.refitting import plan_refit
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -103,3 +107,14 @@ def test_nothing_is_asked_twice_where_nothing_is_missing(
     monkeypatch.setattr(drafting, "solve", counting)
     drafted("half", replace(choices, level=level))
     assert len(asked) == times
+
+
+@pytest.mark.parametrize("choices", [USUAL, CHOSEN])
+def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path: Path, choices: Choices) -> None:
+    book = Planbook(tmp_path / "half.db", Clock(TODAY))
+    block = blocks.commit(book, blocks.draft(book, (plan := generate(template("half"))), choices))
+    assert plan.race_day is not None
+    change = plan_refit(book, block, TODAY + (plan.race_day + 14) * DAY)
+    missing = any("found no place" in remark for remark in change.remarks)
+    less = any("instead of the usual" in remark for remark in change.remarks)
+    assert (missing, less) == (choices is CHOSEN, choices is USUAL)
