@@ -145,6 +145,7 @@ def long_jumps(ground: Ground) -> Iterator[Finding]:
     """W3: of each week the run that outgrows the longest of the 30 days before it the most."""
     share, span = ground.rules.cost("W3", "percent"), ground.rules.cost("W3", "days")
     longest: dict[int, int] = {}
+    races = {run.day: run.minutes for run in sorted(_races(ground), key=lambda run: run.minutes)}
     for run in _running(ground):
         longest[run.day] = max(run.minutes, longest.get(run.day, 0))
     if not longest:
@@ -161,11 +162,12 @@ def long_jumps(ground: Ground) -> Iterator[Finding]:
         minutes = longest[-negative]
         percent = round(100 * minutes / before)
         name = weekday(ground.problem, -negative)
+        is_race = races.get(-negative, 0) == minutes
         text = (
-            f"{name}'s run of {minutes} min is {percent} % of the longest of the {span} days before ({before} min); "
-            f"{share} % is the guard (W3)."
+            f"{name}'s {'race' if is_race else 'run'} of {minutes} min is {percent} % of the longest "
+            f"{'run ' * is_race}of the {span} days before ({before} min); {share} % is the guard (W3)."
         )
-        yield Finding("W3", week, text, -negative)
+        yield Finding("W3", week, text, -negative, is_race)
 
 
 def volume(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterator[Finding]:
@@ -187,8 +189,11 @@ def volume(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterat
         if week >= 0 and known and before and 100 * now > (100 + jump) * before:
             percent = round(100 * now / before) - 100
             name = begun(week_name(week))
-            text = f"{name} runs {now} min, {percent} % above the {before} min of the week before (W4)."
-            yield Finding("W4", week, text)
+            raced = [run for run in _races(ground) if run.day // 7 == week]
+            is_race = 100 * (now - sum(run.minutes for run in raced)) <= (100 + jump) * before
+            named = _with_races(ground, raced) if is_race else ""
+            text = f"{name} runs {now} min{named}, {percent} % above the {before} min of the week before (W4)."
+            yield Finding("W4", week, text, is_the_race=is_race)
         eased = now == 0 or (known and 100 * now <= (100 - lighter) * before)
         without = 0 if eased else without + 1
         if without == rows:
@@ -200,6 +205,15 @@ def volume(ground: Ground, week_name: Callable[[int], str] = numbered) -> Iterat
 def begun(name: str) -> str:
     """A name at the beginning of a sentence."""
     return name[0].upper() + name[1:]
+
+
+def _with_races(ground: Ground, races: Sequence[Run]) -> str:
+    named = " and ".join(f"{weekday(ground.problem, run.day)}'s race of {run.minutes} min" for run in races)
+    return f" with {named}"
+
+
+def _races(ground: Ground) -> list[Run]:
+    return [run for run in ground.problem.all_runs() if run.is_race]
 
 
 def _running(ground: Ground) -> list[Run]:

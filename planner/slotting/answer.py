@@ -109,13 +109,15 @@ class Priced:
 class Finding:
     """Something to mind: a code (W1 to W5, or the rule a locked session or a target breaks), a week, a sentence.
 
-    A warning about one day also knows that day; one about the week does not.
+    A warning about one day also knows that day; one about the week does not. Of some a race alone is the reason: the
+    other runs would raise none.
     """
 
     code: str
     week: int
     text: str
     day: int | None = None
+    is_the_race: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As the answer's JSON has it."""

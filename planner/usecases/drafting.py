@@ -24,8 +24,9 @@ from planner.usecases.choices import Choices, StartTimes
 from planner.usecases.constraints import fitted
 from planner.usecases.draftremarks import absence_remarks, plan_remarks, strength_remarks
 from planner.usecases.draftsessions import planned_sessions
-from planner.usecases.pins import outside, pinned
+from planner.usecases.pins import Pins, outside, pinned
 from planner.usecases.problems import state_problem
+from planner.usecases.usualdoses import bent_to_its_weeks
 
 if TYPE_CHECKING:
     from planner.usecases.authors import AuthorCompared
@@ -135,11 +136,14 @@ def draft_block(
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
     block = _block(plan, choices, start, weeks)
 
-    def stated(sits: frozenset[int]) -> dict[str, Any]:
+    def stated(sits: frozenset[int], pins: Pins) -> dict[str, Any]:
         problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
-        return pinned(problem, block, choices.pins)
+        return pinned(problem, block, pins)
 
-    problem, answer = slotted(stated, block, choices, rules=rules, should_stop=should_stop)
+    problem, answer, less = slotted(
+        stated, block, choices, choices.pins, is_usual=decided.doses is None, rules=rules, should_stop=should_stop
+    )
+    bent = (*bent, less) if less else bent
     sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
     sessions, left_out = without_what_is_out(sessions, gates)
     return Draft(
@@ -165,35 +169,52 @@ def draft_block(
 
 
 def slotted(
-    stated: Callable[[frozenset[int]], dict[str, Any]],
+    stated: Callable[[frozenset[int], Pins], dict[str, Any]],
     block: Block,
     choices: Choices,
+    pins: Pins,
     *,
+    is_usual: bool,
     rules: Rules,
     should_stop: Callable[[], bool] | None = None,
-) -> tuple[dict[str, Any], Answer]:
+) -> tuple[dict[str, Any], Answer, str]:
     """Slot the strength of a block: with the sled first, and the wall sit alone where only that has a place.
 
     Args:
-        stated: States the problem, given the weeks in which a moderate session may be the wall sit alone.
+        stated: States the problem, given the weeks in which a moderate session may be the wall sit alone, and the
+            places decided.
         block: Its dates.
         choices: What the runner decided.
+        pins: The places decided.
+        is_usual: Whether the doses are the usual ones, which bend to what each week can hold.
         rules: Slotting rules and weights.
         should_stop: Asked now and then.
 
     Returns:
-        The problem and its answer.
+        The problem, its answer, and a sentence on the weeks that ask for less than usual; empty where none does.
 
     Raises:
         SearchStopped: ``should_stop`` answered yes.
     """
-    problem = stated(frozenset(range(block.weeks)) if choices.gym == () else frozenset())
-    answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
+
+    def asked(sits: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
+        problem = stated(sits, pins)
+        return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
+
+    sits = frozenset(range(block.weeks)) if choices.gym == () else frozenset()
+    problem, answer = asked(sits, pins)
     without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
     if choices.gym and without:
-        problem = stated(without)
+        sits = without
+        problem, answer = asked(sits, pins)
+    if not (is_usual and answer.unplaced):
+        return problem, answer, ""
+    free = asked(sits, Pins()) if pins else (problem, answer)  # what a place costs stays true
+    targets, less = bent_to_its_weeks(*free)
+    if less:
+        problem = {**problem, "targets": targets}
         answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
-    return problem, answer
+    return problem, answer, less
 
 
 def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:

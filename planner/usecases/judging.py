@@ -32,6 +32,11 @@ _HELP = {
     "W4": "Shorten some runs of the week, or take one out.",
     "W5": "Make one of these weeks lighter.",
 }
+_HELP_OF_A_RACE = {
+    "W3": "It is the race: longer long runs in the weeks before it would bring it nearer.",
+    "W4": "It is the race: keep the other runs of its week short.",
+}
+"""The race is as long as it is: nobody is told to shorten it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +144,18 @@ class _Wording:
     def of_warning(self, warning: slotting.Finding) -> Finding:
         """A warning about the runs of a day or a week."""
         text = warning.text.replace(f" ({warning.code})", "")
+        helps = (_HELP_OF_A_RACE if warning.is_the_race else _HELP)[warning.code]
         if warning.day is None:
-            return self._of_week(warning.week, warning.code, text, _HELP[warning.code])
+            return self._of_week(warning.week, warning.code, text, helps)
         rule, date = self.stretch.rules[warning.code], self._date(warning.day)
         runs = [item for item in self.stretch.items if item.date == date and item.sport is Sport.RUN]
         longest = max(runs, key=lambda item: item.planned.duration_s or 0, default=None)
         if longest is None:
             return Finding(
                 warning.code, Severity.WARNING, date, day_name(date), text, rule.grounds, rule.rests_on,
-                _HELP[warning.code], block_id=self._block_id,
+                helps, block_id=self._block_id,
             )  # fmt: skip
-        return self.of_item(longest, warning.code, text, (rule.grounds, rule.rests_on), _HELP[warning.code])
+        return self.of_item(longest, warning.code, text, (rule.grounds, rule.rests_on), helps)
 
     def of_item(self, item: Workout, code: str, why: str, basis: tuple[str, str], helps: str) -> Finding:
         """Something about one workout; the basis is what the rule rests on, by its sources and in words."""

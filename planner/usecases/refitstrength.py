@@ -20,7 +20,7 @@ from planner.usecases.constraints import fitted
 from planner.usecases.drafting import slotted
 from planner.usecases.draftsessions import planned_sessions
 from planner.usecases.makings import Making, race_week
-from planner.usecases.pins import Place, pinned
+from planner.usecases.pins import Pins, Place, pinned
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import continued_problem, dates_then, state_problem
 from planner.usecases.refitruns import Seam
@@ -64,6 +64,7 @@ def new_strength(
     choices = making.made.choices
     if making.problem is None or choices is None:
         return NewStrength(weeks=making.weeks)
+    is_usual = choices.doses is None
     gates = tuple(gate for gate in screening.gates(book) if gate.meets(seam.first, after.last))
     choices, bent = fitted(blocks.within(choices, gates, seam.first, after.last))
     weeks = _dose_weeks(making, after, before, seam, in_season=choices.in_season)
@@ -76,7 +77,7 @@ def new_strength(
     )
     places = making.places.since(seam.first, besides=standing)
 
-    def stated(sits: frozenset[int]) -> dict[str, Any]:
+    def stated(sits: frozenset[int], pins: Pins) -> dict[str, Any]:
         problem = state_problem(after, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
         if making.remembered is None:
             assert making.problem is not None
@@ -84,9 +85,17 @@ def new_strength(
             kept: dict[str, Any] = {name: making.problem[name] for name in told if name in making.problem}
             halves = [*problem["unavailable"], *dates_then(making.problem, before, after)["unavailable"]]
             problem = {**problem, **kept, "unavailable": halves}
-        return pinned(continued_problem(after, problem, ours, seam.first), after, places)
+        return pinned(continued_problem(after, problem, ours, seam.first), after, pins)
 
-    problem, answer = slotted(stated, after, choices, rules=blocks.rules_of(book), should_stop=should_stop)
+    problem, answer, less = slotted(
+        stated,
+        after,
+        choices,
+        places,
+        is_usual=is_usual,
+        rules=blocks.rules_of(book),
+        should_stop=should_stop,
+    )
     placed = (
         (one, Place(after.start + DAY * one.day, Slot(one.slot), StrengthKind(one.kind))) for one in answer.sessions
     )
@@ -102,7 +111,7 @@ def new_strength(
         problem,
         answer,
         weeks,
-        (*bent, *none, *leaps),
+        (*bent, *((less,) if less else ()), *none, *leaps),
     )
 
 

@@ -19,13 +19,19 @@ from planner.usecases.planbook import Planbook
 
 
 class _Fit(Enum):
-    """What became of a session, as it is said of one and of several."""
+    """What became of a session, as it is said of one among others."""
 
     ALONE = "No sled {}: the wall sit alone."
     BACK = "The sled is there {}: it is back."
     STUCK = "No sled {}, and nothing else in the session."
 
 
+_OF_ONE = {
+    _Fit.ALONE: "No sled: wall sit alone.",
+    _Fit.BACK: "The sled is back.",
+    _Fit.STUCK: "No sled, nothing else in it.",
+}
+"""Where nothing else changes, the line at the bottom names the place already, and has little room."""
 _OF_SEVERAL = {
     _Fit.ALONE: "No sled for {} sessions: the wall sits alone.",
     _Fit.BACK: "{} sessions get the sled back.",
@@ -52,7 +58,7 @@ def minding_the_sled(book: Planbook, change: Change) -> Change:
         change,
         changed=fitted(change.changed),
         added=fitted(change.added),
-        remarks=(*change.remarks, *_remarks(found.values())),
+        remarks=(*change.remarks, *_remarks(found.values(), alone=len(change.changed) + len(change.added) == 1)),
     )
 
 
@@ -119,11 +125,12 @@ def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block) -
     return guarded(session, screening.gates(book))
 
 
-def _remarks(found: Iterable[tuple[Workout, _Fit]]) -> Iterator[str]:
+def _remarks(found: Iterable[tuple[Workout, _Fit]], *, alone: bool) -> Iterator[str]:
     of: dict[_Fit, list[Workout]] = {}
     for workout, fit in found:
         of.setdefault(fit, []).append(workout)
     for fit, workouts in of.items():
-        one = workouts[0]
-        place = f"{day_name(one.date)} {one.slot}"
-        yield fit.value.format(place) if len(workouts) == 1 else _OF_SEVERAL[fit].format(len(workouts))
+        if len(workouts) > 1:
+            yield _OF_SEVERAL[fit].format(len(workouts))
+        else:
+            yield _OF_ONE[fit] if alone else fit.value.format(f"{day_name(workouts[0].date)} {workouts[0].slot}")

@@ -100,6 +100,36 @@ def test_w4_needs_the_whole_week_before(days: tuple[int, ...], expected: list[tu
     assert found({**document, "runs": document["runs"] + past}, "W4") == expected
 
 
+def with_race(minutes: int, other: int = 60) -> Document:
+    """A week of three hours, its longest run of 60 min, and a week with another run on Tuesday and a race on Sunday."""
+    document = weekly(180, 0)
+    race = {"day": 13, "slot": "am", "type": "race", "minutes": minutes, "priority": "A", "distance": "half"}
+    return {**document, "runs": [*document["runs"], {"day": 8, "slot": "am", "type": "easy", "minutes": other}, race]}
+
+
+def test_a_race_that_raises_a_warning_is_named_and_is_known_for_it() -> None:
+    assert found(with_race(180), "W3", "W4") == [("W3", 1), ("W4", 1)]
+    assert text(with_race(180), "W3") == (
+        "Sunday's race of 180 min is 300 % of the longest run of the 30 days before (60 min); 110 % is the guard (W3)."
+    )
+    assert text(with_race(180), "W4") == (
+        "Week 2 runs 240 min with Sunday's race of 180 min, 33 % above the 180 min of the week before (W4)."
+    )
+    warnings = solve(read_problem(with_race(180))).warnings
+    assert all(each.is_the_race for each in warnings if each.code in ("W3", "W4"))
+    assert all(each.to_json().keys() == {"code", "week", "text"} for each in warnings)
+
+
+def test_a_week_that_is_too_long_without_its_race_is_not_the_races_fault() -> None:
+    answer = solve(read_problem(with_race(180, other=240)))
+    week_up = next(each for each in answer.warnings if each.code == "W4")
+    assert "race" not in week_up.text
+    assert not week_up.is_the_race
+    leap = next(each for each in answer.warnings if each.code == "W3")
+    assert "Tuesday's run of 240 min" in leap.text
+    assert not leap.is_the_race
+
+
 def test_w5_no_lighter_week_in_six() -> None:
     assert found(weekly(300, 300, 300, 300, 300), "W5") == []
     assert found(weekly(300, 300, 300, 300, 300, 300), "W5") == [("W5", 5)]

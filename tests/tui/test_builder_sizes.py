@@ -23,7 +23,7 @@ async def test_form_and_block_are_within_reach(empty_book: Planbook, open_app: O
         await settle(pilot)
         form = as_it_stands(pilot)
         assert "‹ Half marathon ›" in form
-        assert "cost 385" in form
+        assert "27 strength · cost 65" in form
         assert ("2 Builder" in form) or size[0] < 120
         if size[0] >= 80:
             assert "L11" in form or "L10.5" in form

@@ -183,6 +183,16 @@ def test_warnings_about_the_runs(write: Write, code: str, words: list[str], quie
     assert code not in codes(book)
 
 
+def test_nobody_is_told_to_shorten_the_race_that_is_longer_than_what_came_before(write: Write) -> None:
+    book = write("0 am easy 60", "2 am easy 60", "4 am easy 60", "8 am easy 60", "13 am race 180", block=hand_made())
+    found = {one.code: one for one in lint(book).findings if one.code in ("W3", "W4")}
+    assert found["W3"].where == "Sun 17 Jan 07:00 race"
+    for finding in found.values():
+        assert "Sunday's race of 180 min" in finding.why
+        assert "It is the race" in finding.help
+        assert "horten" not in finding.help
+
+
 def test_doses_that_go_too_far(write: Write) -> None:
     book = write("0 am easy 60", "1 am easy 60", "1 pm moderate", block=hand_made())
     session = the(book, MONDAY + DAY, Sport.STRENGTH)
