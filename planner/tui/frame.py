@@ -26,6 +26,7 @@ class Frame:
 
     def __init__(self) -> None:
         self._lines: dict[int, Strip] = {}
+        self._runs: dict[int, tuple[Strip, list[_Run]]] = {}
         self._width = 0
         self._whose: object = None
 
@@ -66,13 +67,23 @@ class Frame:
             yield from parts
         else:
             # whole lines: a part that cuts a wide character in two changes what stands beside it
-            yield from ((y, first, after.crop(first, last)) for first, last in differing(before, after))
+            yield from ((y, first, after.crop(first, last)) for first, last in self._differing(y, before, after))
         if after.cell_length == self._width:
             self._lines[y] = after
+
+    def _differing(self, y: int, before: Strip, after: Strip) -> list[Span]:
+        if before == after:
+            return []
+        of, known = self._runs.get(y, (None, []))
+        was, now = known if of is before else _runs(before), _runs(after)
+        self._runs[y] = after, now
+        return _spans(was, now, after.cell_length)
 
 
 def _laid_over(line: Strip | None, parts: list[Part], width: int) -> Strip:
     """A line with other parts on it; the parts alone where nothing is known of the line."""
+    if len(parts) == 1 and parts[0][2].cell_length == width:
+        return parts[0][2]
     strips: list[Strip] = []
     place = 0
     for _, x, strip in parts:
@@ -89,11 +100,12 @@ def _laid_over(line: Strip | None, parts: list[Part], width: int) -> Strip:
 
 def differing(before: Strip, after: Strip) -> list[Span]:
     """The cells that differ between two strips of a length: first and last + 1 of each span, from left to right."""
-    if before == after:
-        return []
-    was, now = _runs(before), _runs(after)
+    return [] if before == after else _spans(_runs(before), _runs(after), after.cell_length)
+
+
+def _spans(was: list[_Run], now: list[_Run], width: int) -> list[Span]:
     if not was or not now or was[-1].end != now[-1].end:
-        return [(0, after.cell_length)]
+        return [(0, width)]
     spans: list[Span] = []
     place = old = new = 0
     while place < now[-1].end:

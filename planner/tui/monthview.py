@@ -33,6 +33,9 @@ class Look(Enum):
     AGENDA = "agenda"
 
 
+_STEPS = tuple(DAY * step for step in range(7))
+
+
 class Week(NamedTuple):
     """Seven days and what they add up to.
 
@@ -62,7 +65,7 @@ class Week(NamedTuple):
     @property
     def days(self) -> tuple[dt.date, ...]:
         """Its seven dates."""
-        return tuple(self.start + DAY * step for step in range(7))
+        return tuple([self.start + step for step in _STEPS])
 
 
 class MonthView(NamedTuple):

@@ -76,6 +76,7 @@ class DayGrid(Widget):
         self._geometry: Geometry | None = None
         self._shared_out = Size(0, 0)
         self._days: dict[Place, Cell] = {}
+        self._grounds: dict[Place, str] = {}
         self._lines: dict[int, Strip] = {}
         self._drawn_in = ""
 
@@ -163,7 +164,7 @@ class DayGrid(Widget):
         return self._geometry
 
     def _forget(self) -> None:
-        self._geometry, self._days, self._lines = None, {}, {}
+        self._geometry, self._days, self._grounds, self._lines = None, {}, {}, {}
 
     def _place(self, day: dt.date) -> Place | None:
         days = (day - self.view.first).days
@@ -194,16 +195,22 @@ class DayGrid(Widget):
         text, ink = self._cell(row, column)[line]
         if column == 7:
             return Piece(f" {text} " if beside > 1 else " " * beside, ink, self.beside(row))
-        day = self.view.weeks[row].days[column]
-        if day == self._cursor and line == 0:
-            return Piece(f" {text} ", "accent_text", "accent")
-        if day in self.view.marked:
-            ground = "ghost"
-        elif day == self._cursor and (self.CURSOR_LINES is None or line < self.CURSOR_LINES):
-            ground = "cursor"
-        else:
-            ground = "finish" if self.view.is_race_day(day) else "ground"
+        ground = self._ground(row, column)
+        if self._place(self._cursor) == (row, column):
+            if line == 0:
+                return Piece(f" {text} ", "accent_text", "accent")
+            if ground != "ghost" and (self.CURSOR_LINES is None or line < self.CURSOR_LINES):
+                ground = "cursor"
         return Piece(f" {text} ", ink, ground)
+
+    def _ground(self, row: int, column: int) -> str:
+        """What lies under a day, the cursor left aside."""
+        ground = self._grounds.get((row, column))
+        if ground is None:
+            day = self.view.weeks[row].days[column]
+            ground = "ghost" if day in self.view.marked else "finish" if self.view.is_race_day(day) else "ground"
+            self._grounds[row, column] = ground
+        return ground
 
     def beside(self, row: int) -> str:
         """What lies under the cell beside the days of a week."""
