@@ -21,6 +21,7 @@ SHOTS = (
     ("progress", "3", ()),
     ("why", "1", ("down", "left", "w")),
     ("week", "1", ("v",)),
+    ("whatif", "1", ("B", *("down",) * 17, "left", "c")),
     ("offer", "1", ("down", "left", "m", "enter", "right", "enter")),
 )
 HERE = Path(__file__).parent
