@@ -15,6 +15,7 @@ from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change
 from planner.usecases.moving import races_moved
 from planner.usecases.planbook import Planbook
+from planner.usecases.sleddays import minding_the_sled
 
 
 def plan_add(book: Planbook, workout: Workout) -> Change:
@@ -50,7 +51,8 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         if before.state is not State.PLANNED:
             raise RefusedError(f"Workout {before.id} is {before.state}; it stays on its day.")
         after = moved(replace(after, date=before.date), after.date)
-    return Change(f"edit: {_label(after)}", changed=(after,), blocks=tuple(races_moved(book, [after])))
+    change = Change(f"edit: {_label(after)}", changed=(after,), blocks=tuple(races_moved(book, [after])))
+    return minding_the_sled(book, change) if after.planned == before.planned else change  # typed sets are meant
 
 
 def plan_delete(workouts: Sequence[Workout]) -> Change:

@@ -17,6 +17,7 @@ from planner.usecases import blocks
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.choices import Choices, When
 from planner.usecases.copying import plan_copy
+from planner.usecases.items import plan_edit
 from planner.usecases.moving import MoveMode, plan_move
 from planner.usecases.planbook import Planbook
 from planner.usecases.reslotting import weigh, weigh_week
@@ -160,3 +161,14 @@ def test_a_sled_that_no_plan_has_any_more_is_not_asked_for(tmp_path: Path) -> No
     session = next(item for item in quick.read_all(book.path) if item.sport is Sport.STRENGTH)
     whole, _ = weigh(book, plan_move(book, [session.id], 1))
     assert whole.changed[0].planned.sled_m == 0
+
+
+def test_edited_to_a_half_without_the_sled_it_is_the_wall_sit_alone_unless_its_sets_were_typed(gym: Planbook) -> None:
+    session = sled_session(gym)
+    morning = replace(session, slot=Slot.AM, start="07:00")
+    edited = plan_edit(gym, session, morning)
+    assert edited.remarks == ("No sled: wall sit alone.",)
+    assert edited.changed[0].planned.sled_m == 0
+    typed = replace(session.planned, sets=session.planned.sets[:1])
+    kept = plan_edit(gym, session, replace(morning, planned=typed))
+    assert (kept.remarks, kept.changed[0].planned) == ((), typed)
