@@ -114,3 +114,12 @@ async def test_the_keys_lead_from_the_form_to_the_block(empty_book: Planbook, op
         await pilot.press("2", "x")
         await settle(pilot)
         assert "Choose a day with the arrows; x forbids strength there." in as_it_stands(pilot)
+
+
+async def test_help_tells_of_locking_where_it_tells_of_forcing(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 62) as pilot:
+        await press(pilot, "2", "question_mark")
+        await settle(pilot)
+        told = as_it_stands(pilot)
+        lock = told.index("Force strength to a place, and lock it")
+        assert told.index("Planning") < told.index("Let no strength") < lock < told.index("Looking")
