@@ -219,6 +219,11 @@ class Wish:
         """What is known of the goal."""
         return FIGURES[self.goal]
 
+    @property
+    def name(self) -> str:
+        """What its plan is called: ``Half marathon, 12 weeks``."""
+        return f"{self.figures.title}, {self.weeks} weeks"
+
 
 def taper_weeks(race_weekday: int | None) -> int:
     """How many weeks taper, the race's included: two, and three where the race comes early in its week."""

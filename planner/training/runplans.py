@@ -59,7 +59,7 @@ def generate(wish: Wish) -> RunPlan:
         entries.extend(_week(wish, week, shape, longest))
     figures = wish.figures
     return RunPlan(
-        name=f"{figures.title}, {wish.weeks} weeks",
+        name=wish.name,
         unit=Unit.KM,
         days=wish.weeks * 7,
         entries=tuple(entries),

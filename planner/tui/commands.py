@@ -233,6 +233,13 @@ BUILDER = (
     ),
     Command("builder.forbid", "x", "places('forbid')", "Let no strength of a kind stand at a place.", footer="forbid"),
     Command(
+        "builder.lock",
+        "L",
+        "places('lock')",
+        "Force strength to a place, and lock it in the calendar, too.",
+        footer="lock",
+    ),
+    Command(
         "builder.compare",
         "c",
         "compare",
@@ -249,7 +256,6 @@ BUILDER = (
         "findings",
         group="Looking",
     ),
-    Command("builder.lock", "L", "places('lock')", "Force it, and lock it in the calendar, too.", footer="lock"),
     Command(
         "builder.week_back",
         "left_square_bracket",

@@ -202,9 +202,10 @@ def slotted(
         return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
 
     sits = frozenset(range(block.weeks)) if choices.gym == () else frozenset()
-    problem, answer = asked(sits, pins)
+    unheld = Pins(forbidden=pins.forbidden)  # which weeks may do without the sled is no matter of what is held in them
+    problem, answer = asked(sits, unheld if choices.gym else pins)
     without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
-    if choices.gym and without:
+    if choices.gym and (without or pins.held):
         sits = without
         problem, answer = asked(sits, pins)
     if not (is_usual and answer.unplaced):

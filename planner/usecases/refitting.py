@@ -98,13 +98,16 @@ def remade(
     new = [item for item in runs.items if item.date == wanted.race_date or not _is_taken(item, fixed)]
     after = replace(wanted, days=(runs.last - block.start).days + 1, phases=runs.phases)
     strength = new_strength(book, after, block, making, seam=seam, calendar=[*others, *new], should_stop=should_stop)
+    made = _made_from(making, after, strength.weeks)
+    if after.name == making.made.plan:  # a plan's own name goes on telling what the plan is
+        after = replace(after, name=made.plan)
     matched = match(free, [*new, *strength.sessions], block.start)
     change = Change(
         _named(block, wanted),
         changed=matched.changed,
         added=matched.added,
         removed=matched.removed,
-        blocks=(replace(after, choices=_remembered(block, making, after, strength.weeks)),),
+        blocks=(replace(after, choices={**(block.choices or {}), **write_made_from(made)}),),
         problems=() if strength.problem is None else ((block.id, strength.problem),),
         remarks=tuple(
             dict.fromkeys(
@@ -193,14 +196,15 @@ def _runs(
     return generated(block, wish, choices, seam, before=before, unit=quick.read_athlete(book.path).unit)
 
 
-def _remembered(block: Block, making: Making, after: Block, weeks: tuple[DoseWeek, ...]) -> dict[str, Any]:
-    """What the block is made from now, beside whatever else was kept with it."""
-    wish = making.made.wish
-    if wish is not None and wish.figures.race_m is not None and after.race_date is not None:
-        days = (after.race_date - after.start).days
-        wish = replace(wish, weeks=days // 7 + 1, race_weekday=days % 7)
-    made = MadeFrom(making.made.plan, wish, making.remembered, weeks)
-    return {**(block.choices or {}), **write_made_from(made)}
+def _made_from(making: Making, after: Block, weeks: tuple[DoseWeek, ...]) -> MadeFrom:
+    """What the block is made from now."""
+    plan, wish = making.made.plan, making.made.wish
+    if wish is not None:
+        if wish.figures.race_m is not None and after.race_date is not None:
+            days = (after.race_date - after.start).days
+            wish = replace(wish, weeks=days // 7 + 1, race_weekday=days % 7)
+        plan = wish.name
+    return MadeFrom(plan, wish, making.remembered, weeks)
 
 
 def _summary(seam: Seam, after: Block, matched: Matched) -> str:

@@ -11,7 +11,7 @@ from planner.tui.screens.builder import BuilderScreen
 from planner.tui.screens.places import PlacesScreen
 from planner.usecases.listing import whole_calendar
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, as_it_stands, settle
+from tests.tui.driving import OpenApp, as_it_stands, press, settle
 
 
 async def in_the_block(pilot: Pilot[None], *keys: str) -> BuilderScreen:
@@ -58,6 +58,22 @@ async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
         assert cost(screen) == before
 
 
+async def test_a_place_without_the_sled_costs_what_the_sheet_says(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        await press(pilot, "2", "@gym", *"tue pm, fri pm", "tab")
+        await settle(pilot)
+        await press(pilot, "right", "right", "right", "f")  # Thursday: the wall sit alone
+        screen, line = pilot.app.screen_stack[0], sheet(pilot).chosen
+        assert isinstance(screen, BuilderScreen)
+        assert line is not None
+        assert line.regret
+        before = cost(screen)
+        await pilot.press("f")
+        await settle(pilot)
+        assert cost(screen) == before + line.regret
+        assert "no sled then" not in as_it_stands(pilot)
+
+
 async def test_a_place_a_rule_forbids_cannot_be_forced(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         screen = await in_the_block(pilot, "left", "f")  # Monday is a rest day
@@ -98,3 +114,12 @@ async def test_the_keys_lead_from_the_form_to_the_block(empty_book: Planbook, op
         await pilot.press("2", "x")
         await settle(pilot)
         assert "Choose a day with the arrows; x forbids strength there." in as_it_stands(pilot)
+
+
+async def test_help_tells_of_locking_where_it_tells_of_forcing(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 62) as pilot:
+        await press(pilot, "2", "question_mark")
+        await settle(pilot)
+        told = as_it_stands(pilot)
+        lock = told.index("Force strength to a place, and lock it")
+        assert told.index("Planning") < told.index("Let no strength") < lock < told.index("Looking")

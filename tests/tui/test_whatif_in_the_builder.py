@@ -12,19 +12,22 @@ from planner import store
 from planner.store import quick
 from planner.training.arranging import DAY, WEEK
 from planner.training.doses import Background
+from planner.training.goals import Goal
+from planner.training.runplans import generate
 from planner.training.targets import WeeklyDoses
+from planner.training.usual import usual_wish
 from planner.training.workouts import Sport
 from planner.tui.blockreading import LastPlan, Reading, read_form
 from planner.tui.screens.builder import BuilderScreen
 from planner.tui.whatifform import texts_of
-from planner.usecases import history
+from planner.usecases import blocks, history
 from planner.usecases.blockchoices import read_made_from, write_made_from
 from planner.usecases.choices import Choices, StartTimes, TimeCap, read_unavailable, read_when
 from planner.usecases.makings import making_of
 from planner.usecases.pins import Pins, read_places
 from planner.usecases.planbook import Planbook
 from planner.usecases.shifting import find_block
-from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle
 
 
 def builder(pilot: Pilot[None]) -> BuilderScreen:
@@ -166,6 +169,27 @@ def test_a_later_race_day_makes_the_block_longer(slotted: Planbook) -> None:
     assert reading.whatif.change.name.startswith("re-fit: ")
 
 
+async def test_a_block_nobody_named_is_called_by_its_new_length(empty_book: Planbook, open_app: OpenApp) -> None:
+    wish = usual_wish(Goal.HALF, 12)
+    blocks.commit(empty_book, blocks.draft(empty_book, generate(wish), Choices(start=dt.date(2027, 1, 11))), wish=wish)
+    async with open_app(empty_book) as pilot:
+        await press(pilot, "]", "B", "@date", *"25 apr", "enter", "enter")
+        await settle(pilot)
+        shown = as_it_stands(pilot)
+        assert "Half marathon, 15 weeks 25 Apr · week 1 of 15" in shown
+        await press(pilot, "B")
+        await settle(pilot)
+        assert "What if   Half marathon, 15 weeks    15 weeks" in as_it_stands(pilot)
+
+
+def test_a_block_that_was_named_keeps_its_name(slotted: Planbook) -> None:
+    block = find_block(slotted)
+    assert block.race_date is not None
+    reading = read(slotted, name="Spring", date=(block.race_date + 2 * WEEK).isoformat())
+    assert reading.whatif is not None
+    assert reading.whatif.draft.block.name == "Spring"
+
+
 def test_a_plan_of_anothers_keeps_its_runs(book: Planbook) -> None:
     reading = read(book, heavy="1", moderate="0", light="0")
     assert reading.problems == {}
@@ -176,11 +200,6 @@ def test_a_plan_of_anothers_keeps_its_runs(book: Planbook) -> None:
 
 
 def test_a_block_without_a_race_gets_more_weeks(slotted: Planbook) -> None:
-    from planner.training.goals import Goal
-    from planner.training.runplans import generate
-    from planner.training.usual import usual_wish
-    from planner.usecases import blocks
-
     wish = usual_wish(Goal.BASE, 8)
     start = dt.date(2027, 3, 8)
     drafted = blocks.draft(slotted, generate(wish), Choices(start=start))
