@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -16,6 +17,9 @@ from planner.tui.blockview import DAYS, BlockView, BlockWeek, bar, run_words, st
 from planner.tui.keymap import Keys
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Piece, Row, joined
+
+if TYPE_CHECKING:
+    from planner.usecases.changes import Change
 
 _DAY = dt.timedelta(days=1)
 _LONGEST = 1000
@@ -224,10 +228,12 @@ def _term(rule: str, cost: int) -> str:
     return f"{rule} {cost} for {words}" if words else f"{rule} {cost}"
 
 
-def confirmation(view: BlockView, keys: Keys, change: str = "") -> str:
-    """What committing would make; of a block that stands, what it would change."""
-    if change:
-        return f"{keys['builder.commit']} again: {change.rstrip('.')}; {keys['calendar.undo']} takes it back"
+def confirmation(view: BlockView, keys: Keys, change: Change | None = None) -> str:
+    """What committing would make; of a block that stands, how much would be different."""
+    if change is not None:
+        count = len(change.changed) + len(change.added) + len(change.removed)
+        what = f"{_count(count, 'workout')} would differ" if count else "no workout would differ"
+        return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes it back"
     what = f"{_count(view.items, 'item')} from {day_name(view.first)}, {view.strength} strength"
     return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes them back"
 

@@ -60,7 +60,8 @@ async def test_a_block_is_changed_compared_and_kept(
         assert "what if" in compared
         assert "as it stands" in compared
         await press(pilot, "k")
-        assert "session" in said(pilot)
+        assert said(pilot).startswith("enter again: ")
+        assert said(pilot).endswith(" workouts would differ; u takes it back")
         await press(pilot, "enter")
         assert message(pilot) == "Re-plan: Half marathon. u takes it back."
         assert calendar(pilot).is_current
@@ -217,3 +218,12 @@ def test_a_block_without_a_race_gets_more_weeks(slotted: Planbook) -> None:
     assert longer.whatif.draft.block.race_date is None
     assert history.log(later, 1)[0].name == f"new block: {block.name}"
     assert read_made_from(longer.whatif.change.blocks[0].choices).wish == replace(wish, weeks=10)
+
+
+async def test_what_was_committed_and_undone_is_brought_back_into_the_form(
+    slotted: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(slotted) as pilot:
+        await press(pilot, "B", "@heavy", "0", "enter", "enter", "u", "2", "n")
+        assert builder(pilot).form.chosen["heavy"] == "0"
+        assert builder(pilot).form.chosen["instead"] == "3"

@@ -343,6 +343,7 @@ class BuilderScreen(DecidingScreen):
         """An empty form, and nothing kept of the one before."""
         from planner.tui.outside import forget
 
+        self._before = dict(self._form.form.chosen)  # undone, it is made once more with what was chosen
         self.planner.drafts.drop(DRAFT)
         forget(self.planner, PLAN_SUFFIX)
         self._form.start_anew(BlockForm(today=self.book.today))

@@ -88,7 +88,7 @@ class CommittingScreen(DraftingScreen):
             if self.view.strength and self._asks_first():
                 return
             self._stage = Stage.ASKED
-            change = self.reading.whatif.change.remarks[0] if self.reading.whatif is not None else ""
+            change = self.reading.whatif.change if self.reading.whatif is not None else None
             self.bar.say(blocktext.confirmation(self.view, self.planner.keys, change), "accent")
 
     def _asks_first(self) -> bool:
