@@ -17,7 +17,7 @@ from planner.usecases.blockchoices import read_made_from
 from planner.usecases.changes import carry_out
 from planner.usecases.choices import Choices, Unavailable
 from planner.usecases.comparing import sketch_of_block, sketch_of_draft
-from planner.usecases.items import plan_lock
+from planner.usecases.items import plan_lock, plan_skip
 from planner.usecases.listing import read_athlete
 from planner.usecases.makings import making_of
 from planner.usecases.moving import plan_move
@@ -166,3 +166,17 @@ def test_keeping_it_twice_is_noticed(slotted: Planbook, told: Athlete | None) ->
     found = whatif(slotted, doses=WeeklyDoses(1, 0, 0))
     keep_whatif(slotted, found, told)
     assert "changed" in refused(slotted, lambda: keep_whatif(slotted, found, told))
+
+
+def test_where_a_session_was_skipped_ahead_none_is_placed_anew_and_what_is_shown_is_what_is_kept(
+    slotted: Planbook,
+) -> None:
+    skipped = [one for one in ahead(slotted, Sport.STRENGTH) if one.date > slotted.today + WEEK][:6]
+    carry_out(slotted, plan_skip(skipped, "a fair in town"))
+    found = whatif(slotted)
+    keep_whatif(slotted, found)
+    taken = {(one.date, one.slot) for one in skipped}
+    there = [one for one in ahead(slotted, Sport.STRENGTH) if (one.date, one.slot) in taken]
+    assert sorted(one.id for one in there) == sorted(one.id for one in skipped)
+    stands, shown = sketch_of_block(slotted, found.draft.block.id), sketch_of_draft(found.draft)
+    assert (stands.cost, stands.missing) == (shown.cost, shown.missing)
