@@ -11,13 +11,13 @@ from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Athlete, Block
 from planner.training.goals import Wish
 from planner.training.targets import WeeklyDoses
-from planner.training.workouts import Slot, Sport, State, StrengthKind, Workout
+from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases import history, marking
 from planner.usecases.blockchoices import read_made_from
 from planner.usecases.changes import carry_out
 from planner.usecases.choices import Choices, Unavailable
 from planner.usecases.comparing import sketch_of_block, sketch_of_draft
-from planner.usecases.items import plan_lock, plan_skip
+from planner.usecases.items import plan_add, plan_lock, plan_skip
 from planner.usecases.listing import read_athlete
 from planner.usecases.makings import making_of
 from planner.usecases.moving import plan_move
@@ -180,3 +180,13 @@ def test_where_a_session_was_skipped_ahead_none_is_placed_anew_and_what_is_shown
     assert sorted(one.id for one in there) == sorted(one.id for one in skipped)
     stands, shown = sketch_of_block(slotted, found.draft.block.id), sketch_of_draft(found.draft)
     assert (stands.cost, stands.missing) == (shown.cost, shown.missing)
+
+
+def test_what_was_done_without_a_plan_is_no_part_of_what_a_block_plans(slotted: Planbook) -> None:
+    day = slotted.today - 2 * DAY
+    done = Outcome(Effort(8_000.0, 2_400), source=TYPED)
+    run = Workout(day, Sport.RUN, RunKind.TEMPO, "With friends", Slot.PM, "18:00", Effort(), actual=done)
+    carry_out(slotted, plan_add(slotted, run))
+    found = whatif(slotted)
+    keep_whatif(slotted, found)
+    assert sketch_of_draft(found.draft).weeks == sketch_of_block(slotted, found.draft.block.id).weeks
