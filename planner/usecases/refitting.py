@@ -22,7 +22,7 @@ from planner.usecases.blockchoices import MadeFrom, write_made_from
 from planner.usecases.changes import Change
 from planner.usecases.choices import Choices
 from planner.usecases.draftremarks import absence_remarks
-from planner.usecases.makings import Making, making_of
+from planner.usecases.makings import Making, dated_wish, making_of
 from planner.usecases.planbook import Planbook
 from planner.usecases.refitmatching import Matched, match
 from planner.usecases.refitruns import NewRuns, Seam, generated, known_pace, rearranged
@@ -196,10 +196,7 @@ def _runs(
 def _remembered(block: Block, making: Making, after: Block, weeks: tuple[DoseWeek, ...]) -> dict[str, Any]:
     """What the block is made from now, beside whatever else was kept with it."""
     wish = making.made.wish
-    if wish is not None and wish.figures.race_m is not None and after.race_date is not None:
-        days = (after.race_date - after.start).days
-        wish = replace(wish, weeks=days // 7 + 1, race_weekday=days % 7)
-    made = MadeFrom(making.made.plan, wish, making.remembered, weeks)
+    made = MadeFrom(making.made.plan, wish and dated_wish(wish, after), making.remembered, weeks)
     return {**(block.choices or {}), **write_made_from(made)}
 
 

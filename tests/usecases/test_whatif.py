@@ -23,7 +23,7 @@ from planner.usecases.makings import making_of
 from planner.usecases.moving import plan_move
 from planner.usecases.pins import Pins, Place
 from planner.usecases.planbook import Planbook
-from planner.usecases.shifting import find_block
+from planner.usecases.shifting import find_block, plan_shift
 from planner.usecases.whatif import WhatIf, draft_whatif, keep_whatif
 from tests.usecases.books import refused
 
@@ -190,3 +190,15 @@ def test_what_was_done_without_a_plan_is_no_part_of_what_a_block_plans(slotted: 
     found = whatif(slotted)
     keep_whatif(slotted, found)
     assert sketch_of_draft(found.draft).weeks == sketch_of_block(slotted, found.draft.block.id).weeks
+
+
+def test_the_runs_of_a_block_that_was_shifted_stay_as_they_stand(slotted: Planbook) -> None:
+    block = find_block(slotted)
+    assert block.race_date is not None
+    carry_out(slotted, plan_shift(slotted, block, block.race_date + 3 * DAY))
+    block, choices, wish = standing(slotted)
+    assert block.race_date is not None
+    form = replace(wish, weeks=13, race_weekday=block.race_date.weekday())  # as its dates tell
+    change = draft_whatif(slotted, block, choices, form).change
+    touched = [*change.changed, *change.added, *change.removed]
+    assert [one for one in touched if one.sport is not Sport.STRENGTH] == []
