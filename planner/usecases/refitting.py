@@ -95,7 +95,9 @@ def remade(
     others = [item for item in quick.read_days(book.path, *_reach(block, end)) if item not in free]
     runs = _runs(book, block, making, seam, own=own, others=others, free=free)
     fixed = [item for item in others if item.block_id == block.id and item.date >= seam.first]
-    new = [item for item in runs.items if item.date == wanted.race_date or not _is_taken(item, fixed)]
+    new = [
+        item for item in runs.items if making.keeps_runs or item.date == wanted.race_date or not _is_taken(item, fixed)
+    ]
     after = replace(wanted, days=(runs.last - block.start).days + 1, phases=runs.phases)
     strength = new_strength(book, after, block, making, seam=seam, calendar=[*others, *new], should_stop=should_stop)
     matched = match(free, [*new, *strength.sessions], block.start)

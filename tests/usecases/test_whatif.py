@@ -202,3 +202,12 @@ def test_the_runs_of_a_block_that_was_shifted_stay_as_they_stand(slotted: Planbo
     change = draft_whatif(slotted, block, choices, form).change
     touched = [*change.changed, *change.added, *change.removed]
     assert [one for one in touched if one.sport is not Sport.STRENGTH] == []
+
+
+def test_the_second_run_of_a_day_stays_beside_one_that_is_locked(slotted: Planbook) -> None:
+    run = next(one for one in ahead(slotted, Sport.RUN) if one.date > slotted.today + WEEK and one.kind == "easy")
+    jog = Workout(run.date, Sport.RUN, RunKind.EASY, "Home from work", Slot.PM, "18:00", Effort(5_000.0, 1_800))
+    (jog,) = carry_out(slotted, plan_add(slotted, jog)).added
+    carry_out(slotted, plan_lock([run], locked=True))
+    keep_whatif(slotted, whatif(slotted, doses=WeeklyDoses(0, 1, 0)))
+    assert jog in ahead(slotted, Sport.RUN)
