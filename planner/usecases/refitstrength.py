@@ -65,7 +65,7 @@ def new_strength(
         return NewStrength(weeks=making.weeks)
     is_usual = choices.doses is None
     gates = tuple(gate for gate in screening.gates(book) if gate.meets(seam.first, after.last))
-    choices, bent = fitted(blocks.within(choices, gates, seam.first, after.last))
+    choices, bent = fitted(blocks.within(choices, gates, seam.first, after.last), is_usual=is_usual)
     weeks = _dose_weeks(making, after, before, seam, in_season=choices.in_season)
     ours = [item for item in calendar if item.sport is Sport.STRENGTH and item.kind is not None and item.slot]
     runs = tuple(item for item in calendar if after.holds(item.date) and item not in ours)
