@@ -95,9 +95,7 @@ def remade(
     others = [item for item in quick.read_days(book.path, *_reach(block, end)) if item not in free]
     runs = _runs(book, block, making, seam, own=own, others=others, free=free)
     fixed = [item for item in others if item.block_id == block.id and item.date >= seam.first]
-    new = [
-        item for item in runs.items if making.keeps_runs or item.date == wanted.race_date or not _is_taken(item, fixed)
-    ]
+    new = [item for item in runs.items if making.keeps_runs or not _is_taken(item, fixed, wanted.race_date)]
     after = replace(wanted, days=(runs.last - block.start).days + 1, phases=runs.phases)
     strength = new_strength(book, after, block, making, seam=seam, calendar=[*others, *new], should_stop=should_stop)
     matched = match(free, [*new, *strength.sessions], block.start)
@@ -161,8 +159,10 @@ def _is_ours(item: Workout, making: Making) -> bool:
     )
 
 
-def _is_taken(item: Workout, fixed: Sequence[Workout]) -> bool:
-    """Whether a day holds something that stays, so that a new run or rest day has no place there."""
+def _is_taken(item: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
+    """Whether a day holds something that stays, so that a new run or rest day has no place there; the race has."""
+    if item.date == race_date:
+        return is_race(item) and any(other.date == race_date and is_race(other) for other in fixed)
     return any(
         other.date == item.date and other.sport in (Sport.RUN, Sport.REST, item.sport)
         for other in fixed

@@ -211,3 +211,11 @@ def test_the_second_run_of_a_day_stays_beside_one_that_is_locked(slotted: Planbo
     carry_out(slotted, plan_lock([run], locked=True))
     keep_whatif(slotted, whatif(slotted, doses=WeeklyDoses(0, 1, 0)))
     assert jog in ahead(slotted, Sport.RUN)
+
+
+def test_a_race_that_is_locked_is_not_planned_a_second_time(slotted: Planbook) -> None:
+    block, choices, wish = standing(slotted)
+    (race,) = [one for one in ahead(slotted, Sport.RUN) if one.kind == RunKind.RACE]
+    carry_out(slotted, plan_lock([race], locked=True))
+    keep_whatif(slotted, draft_whatif(slotted, block, choices, replace(wish, peak_m=48_000.0)))
+    assert [one.date for one in ahead(slotted, Sport.RUN) if one.kind == RunKind.RACE] == [race.date]
