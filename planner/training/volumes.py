@@ -165,7 +165,8 @@ def _climb(wish: Wish, rise: float) -> tuple[list[float], list[float]]:
         if is_step_back(wish, week):
             volume, long = (volumes[-1], longs[-1]) if longs else _as_held(wish, earlier)
             volumes.append(min(STEP_BACK * volume, most))
-            longs.append(half_kilometres(STEP_BACK * long))
+            # after a poor week, the longest run of the last ones would be longer than the week
+            longs.append(half_kilometres(min(STEP_BACK * long, _wanted_long(wish, volumes[-1]))))
             continue
         longest = min(limit, _longest_allowed(earlier)) if earlier else limit
         volume = min(wish.current_m + (rise * week if week else 0), wish.peak_m, longest * _others(wish), most)

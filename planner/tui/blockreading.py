@@ -300,7 +300,7 @@ def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, (choice, read) in readers.items():
         typed = chosen.get(name, "").strip()
-        if typed and typed not in (BY_LOG, NONE):
+        if typed and typed != (BY_LOG if name == "background" else NONE):
             with reading.of(name):
                 found[choice] = read(typed, LABELS[name])
     return found

@@ -112,16 +112,16 @@ def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable
         gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
         health = screening.remarks(book, gates)
         around, absences = read_days(book, start - AROUND, last + AROUND), read_absences(book)
-    choices = within(choices, gates, start, last)
     drafted = draft_block(
         plan,
-        choices,
+        within(choices, gates, start, last),
         book.today,
         around=around,
         absences=absences,
         rules=rules_of(book),
         should_stop=should_stop,
         gates=gates,
+        is_usual=choices.doses is None,
     )
     if any(item.sport is Sport.STRENGTH and item.kind for item in drafted.items) or gates:
         drafted = replace(drafted, remarks=(*drafted.remarks, *health))

@@ -146,8 +146,7 @@ def sketch_of_block(book: Planbook, block_id: int) -> Sketch:
         block = find_block(book, block_id)
         around = read_days(book, block.start - _REACH, block.last + _REACH)
         kept = quick.read_slotting(book.path, block.id)
-    items = [item for item in around if item.block_id == block.id and item.state is not State.UNPLANNED]
-    weeks = _weeks(block, items)
+    weeks = _weeks(block, (item for item in around if item.block_id == block.id))
     if kept is None:
         return Sketch(block.name, weeks)
     problem = json.loads(kept[0])
@@ -176,13 +175,14 @@ def _missing(problem: Mapping[str, Any], stands: Mapping[str, Any], from_week: i
 
 
 def _weeks(block: Block, items: Iterable[Workout]) -> tuple[tuple[dt.date, Figures], ...]:
-    """The figures of every week of the calendar that a block touches."""
+    """What is planned for every week of the calendar that a block touches."""
     by_week: defaultdict[dt.date, list[Workout]] = defaultdict(list)
     for day in range(0, block.days, 7):
         by_week[_monday(block.start + dt.timedelta(days=day))] = []
     by_week[_monday(block.last)] = []
     for item in items:
-        by_week[_monday(item.date)].append(item)
+        if item.state is not State.UNPLANNED:
+            by_week[_monday(item.date)].append(item)
     return tuple((monday, _figures(by_week[monday])) for monday in sorted(by_week))
 
 

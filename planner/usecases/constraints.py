@@ -100,8 +100,12 @@ def _weekly(choices: Choices) -> Choices:
     )
 
 
-def fitted(choices: Choices) -> tuple[Choices, tuple[str, ...]]:
+def fitted(choices: Choices, *, is_usual: bool | None = None) -> tuple[Choices, tuple[str, ...]]:
     """The choices with doses that a week can hold, and what had to be bent for that, one sentence each.
+
+    Args:
+        choices: What the runner decided, as far as health leaves it.
+        is_usual: Whether nobody asked for the doses, whatever health made of them; None where the choices tell.
 
     Raises:
         RefusedError: A wish of the runner's own does not fit; the sentence says why and what would.
@@ -118,7 +122,7 @@ def fitted(choices: Choices) -> tuple[Choices, tuple[str, ...]]:
     why = _why(week, wanted, open_days)
     if not sum(_counts(nearest)):
         raise RefusedError(f"No half day of the week is left for strength: {why}. Free one, or ask for 0 sessions.")
-    if choices.doses is not None:
+    if not (choices.doses is None if is_usual is None else is_usual):
         raise RefusedError(
             f"{_spoken(wanted)} a week cannot be placed: {why}. The nearest that can: {_spoken(nearest)}."
         )

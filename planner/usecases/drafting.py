@@ -111,6 +111,7 @@ def draft_block(
     rules: Rules = DEFAULT,
     should_stop: Callable[[], bool] | None = None,
     gates: tuple[Gate, ...] = (),
+    is_usual: bool | None = None,
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
@@ -123,14 +124,15 @@ def draft_block(
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
         gates: What is kept out for the runner's health.
+        is_usual: Whether nobody asked for the doses, whatever health made of them; None where the choices tell.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
     start = first_day(plan, choices, today)
-    decided = choices
-    choices, bent = fitted(choices)
+    decided = replace(choices, doses=None) if is_usual else choices
+    choices, bent = fitted(choices, is_usual=is_usual)
     runs = tuple(dated(entry, start, choices.easy_pace, choices.start_times) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)

@@ -9,6 +9,7 @@ from typing import Any
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
+from planner.training.goals import Wish
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses, check_doses, default_doses
 from planner.usecases import blocks
@@ -59,6 +60,14 @@ def making_of(book: Planbook, block: Block) -> Making:
 def race_week(block: Block) -> int | None:
     """The week of a block's race, from 0; None without one."""
     return None if block.race_date is None else (block.race_date - block.start).days // 7
+
+
+def dated_wish(wish: Wish, block: Block) -> Wish:
+    """What a block's runs were generated from, with its weeks and its race's weekday as its dates are now."""
+    if wish.figures.race_m is None or block.race_date is None:
+        return wish
+    days = (block.race_date - block.start).days
+    return replace(wish, weeks=days // 7 + 1, race_weekday=days % 7)
 
 
 def _doses(problem: dict[str, Any], block: Block) -> WeeklyDoses:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +13,7 @@ from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.dosesahead import weeks_ahead
 from planner.training.safety import guarded
-from planner.training.workouts import Slot, Sport, StrengthKind, Workout
+from planner.training.workouts import Slot, Sport, State, StrengthKind, Workout
 from planner.usecases import blocks, screening
 from planner.usecases.constraints import fitted
 from planner.usecases.drafting import slotted
@@ -66,16 +65,18 @@ def new_strength(
         return NewStrength(weeks=making.weeks)
     is_usual = choices.doses is None
     gates = tuple(gate for gate in screening.gates(book) if gate.meets(seam.first, after.last))
-    choices, bent = fitted(blocks.within(choices, gates, seam.first, after.last))
+    choices, bent = fitted(blocks.within(choices, gates, seam.first, after.last), is_usual=is_usual)
     weeks = _dose_weeks(making, after, before, seam, in_season=choices.in_season)
     ours = [item for item in calendar if item.sport is Sport.STRENGTH and item.kind is not None and item.slot]
     runs = tuple(item for item in calendar if after.holds(item.date) and item not in ours)
     around = tuple(item for item in calendar if not after.holds(item.date))
     absences = tuple(quick.read_absences(book.path))
-    standing = frozenset(
-        Place(item.date, item.slot, StrengthKind(item.kind)) for item in ours if item.slot and item.kind
-    )
+    counted = [item for item in ours if item.state in (State.PLANNED, State.DONE)]
+    standing = frozenset(place for item in counted for place in _places(item, StrengthKind(item.kind or "")))
+    over = [item for item in ours if item not in counted and item.date >= seam.first]
+    closed = frozenset(place for item in over for place in _places(item, *StrengthKind))
     places = making.places.since(seam.first, besides=standing)
+    places = replace(places, forbidden=places.forbidden | closed - places.held)
 
     def stated(sits: frozenset[int], pins: Pins) -> dict[str, Any]:
         problem = state_problem(after, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
@@ -115,8 +116,10 @@ def new_strength(
     )
 
 
-def _place(date: dt.date, slot: str, kind: str) -> Place:
-    return Place(date, Slot(slot), StrengthKind(kind))
+def _places(item: Workout, *kinds: StrengthKind) -> Iterator[Place]:
+    """The half day of a session, for each of some kinds."""
+    if item.slot is not None:
+        yield from (Place(item.date, item.slot, kind) for kind in kinds)
 
 
 def _dose_weeks(making: Making, after: Block, before: Block, seam: Seam, *, in_season: bool) -> tuple[DoseWeek, ...]:

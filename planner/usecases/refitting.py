@@ -22,7 +22,7 @@ from planner.usecases.blockchoices import MadeFrom, write_made_from
 from planner.usecases.changes import Change
 from planner.usecases.choices import Choices
 from planner.usecases.draftremarks import absence_remarks
-from planner.usecases.makings import Making, making_of
+from planner.usecases.makings import Making, dated_wish, making_of
 from planner.usecases.planbook import Planbook
 from planner.usecases.refitmatching import Matched, match
 from planner.usecases.refitruns import NewRuns, Seam, generated, known_pace, rearranged
@@ -95,7 +95,7 @@ def remade(
     others = [item for item in quick.read_days(book.path, *_reach(block, end)) if item not in free]
     runs = _runs(book, block, making, seam, own=own, others=others, free=free)
     fixed = [item for item in others if item.block_id == block.id and item.date >= seam.first]
-    new = [item for item in runs.items if item.date == wanted.race_date or not _is_taken(item, fixed)]
+    new = [item for item in runs.items if making.keeps_runs or not _is_taken(item, fixed, wanted.race_date)]
     after = replace(wanted, days=(runs.last - block.start).days + 1, phases=runs.phases)
     strength = new_strength(book, after, block, making, seam=seam, calendar=[*others, *new], should_stop=should_stop)
     made = _made_from(making, after, strength.weeks)
@@ -162,8 +162,10 @@ def _is_ours(item: Workout, making: Making) -> bool:
     )
 
 
-def _is_taken(item: Workout, fixed: Sequence[Workout]) -> bool:
-    """Whether a day holds something that stays, so that a new run or rest day has no place there."""
+def _is_taken(item: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
+    """Whether a day holds something that stays, so that a new run or rest day has no place there; the race has."""
+    if item.date == race_date:
+        return is_race(item) and any(other.date == race_date and is_race(other) for other in fixed)
     return any(
         other.date == item.date and other.sport in (Sport.RUN, Sport.REST, item.sport)
         for other in fixed
@@ -198,13 +200,11 @@ def _runs(
 
 def _made_from(making: Making, after: Block, weeks: tuple[DoseWeek, ...]) -> MadeFrom:
     """What the block is made from now."""
-    plan, wish = making.made.plan, making.made.wish
-    if wish is not None:
-        if wish.figures.race_m is not None and after.race_date is not None:
-            days = (after.race_date - after.start).days
-            wish = replace(wish, weeks=days // 7 + 1, race_weekday=days % 7)
-        plan = wish.name
-    return MadeFrom(plan, wish, making.remembered, weeks)
+    wish = making.made.wish
+    if wish is None:
+        return MadeFrom(making.made.plan, None, making.remembered, weeks)
+    wish = dated_wish(wish, after)
+    return MadeFrom(wish.name, wish, making.remembered, weeks)
 
 
 def _summary(seam: Seam, after: Block, matched: Matched) -> str:

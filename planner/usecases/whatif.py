@@ -19,7 +19,7 @@ from planner.training.refusal import RefusedError
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft
-from planner.usecases.makings import Making, making_of, race_week
+from planner.usecases.makings import Making, dated_wish, making_of, race_week
 from planner.usecases.planbook import Planbook
 from planner.usecases.refitting import remade
 
@@ -117,14 +117,16 @@ def _making(block: Block, before: Making, choices: Choices, wish: Wish | None) -
         problem=before.problem or {},
         weeks=weeks,
         remembered=choices,
-        keeps_runs=same_end and _is_same(wish, before.made.wish),
+        keeps_runs=same_end and _is_same(wish, before.made.wish, block),
         places=choices.pins,
     )
 
 
-def _is_same(wish: Wish | None, before: Wish | None) -> bool:
-    """Whether runs generated from one are those of the other."""
-    return wish is None or (before is not None and replace(wish, held=before.held) == before)
+def _is_same(wish: Wish | None, before: Wish | None, block: Block) -> bool:
+    """Whether runs generated from one are those of the other: shifting a block leaves its runs as they are."""
+    if wish is None or before is None:
+        return wish is None
+    return dated_wish(replace(wish, held=before.held), block) == dated_wish(before, block)
 
 
 def _race_distance(block: Block, choices: Choices, wish: Wish | None) -> RaceDistance | None:

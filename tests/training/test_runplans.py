@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
+from planner.training.goals import FIGURES, Goal, Held, RunnerLevel, Wish
 from planner.training.plans import RunPlan
 from planner.training.quality import INTERVAL_SHARE, TEMPO_SHARE
 from planner.training.refusal import RefusedError
@@ -308,3 +308,18 @@ def test_weeks_that_would_do_are_named_with_a_peak_out_of_reach() -> None:
     assert found
     assert max(weekly(generate(replace(wish, peak_m=int(found[1]) * 1000.0)))) < 60_000
     assert generate(replace(wish, weeks=int(found[2]))).days == 7 * int(found[2])
+
+
+@given(granted(), st.integers(1, 8), st.floats(0, 1), st.lists(st.tuples(st.integers(-30, -8), st.floats(0.1, 0.5))))
+@example(usual_wish(Goal.TEN_K, 7, 3), 3, 0.2, [(-15, 0.4)])
+def test_a_plan_that_goes_on_from_a_poor_week_asks_for_no_less_than_nothing(
+    wish: Wish, gone: int, share: float, ran: list[tuple[int, float]]
+) -> None:
+    runs_before = tuple((day, part * wish.peak_m) for day, part in ran)
+    going_on = replace(wish, held=Held(gone, share * wish.current_m, runs_before))
+    going_on = replace(going_on, peak_m=min(wish.peak_m, highest_peak(going_on)))
+    try:
+        plan = generate(going_on)
+    except WishRefusedError:
+        assume(False)
+    assert all(metres(entry) > 0 for entry in runs(plan))

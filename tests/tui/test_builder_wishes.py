@@ -230,6 +230,13 @@ def test_strength_keeps_to_the_minutes_the_days_and_the_clock(empty_book: Planbo
     assert usual < trained
 
 
+@pytest.mark.parametrize("lifting", Background)
+def test_the_lifting_that_is_chosen_is_taken_even_where_it_is_none(empty_book: Planbook, lifting: Background) -> None:
+    reading = read(empty_book, background=lifting)
+    assert reading.draft is not None
+    assert reading.draft.choices.background is lifting
+
+
 def _heaviest(reading: Reading) -> float:
     return max(one.load_kg or 0 for item in sessions(reading) for one in item.planned.sets)
 

@@ -28,6 +28,7 @@ from planner.training.workouts import (
 from planner.usecases import blocks, easing, history, marking, reslotting, screening
 from planner.usecases.absences import plan_absence
 from planner.usecases.changes import carry_out
+from planner.usecases.choices import Choices, read_unavailable
 from planner.usecases.drafting import Draft
 from planner.usecases.planbook import Planbook
 from planner.usecases.problems import shifted_problem
@@ -248,3 +249,16 @@ def test_what_is_said_of_pain(season: Planbook) -> None:
     gate, bone = screening.after_pain(season, marking.mark_done(season, run.id, pain=6))
     assert "No heavy and no moderate session" in gate
     assert "get assessed" in bone
+
+
+def test_usual_doses_that_health_changes_bend_to_the_open_days_and_are_still_nobodys_wish(season: Planbook) -> None:
+    screening.answer(season, {"joints": "yes"})
+    plan = generate(template("10k"))
+    hemmed = Choices(
+        start=NEXT_MONDAY, level=Level.EXPERIENCED, unavailable=read_unavailable("mon, tue, thu, fri, sun")
+    )
+    draft = blocks.draft(season, plan, hemmed)
+    assert draft.choices.doses is None
+    assert draft.problem["targets"][0]["heavy"] == 0
+    with pytest.raises(RefusedError, match="cannot be placed"):
+        blocks.draft(season, plan, replace(hemmed, doses=WeeklyDoses(0, 2, 1)))

@@ -11,19 +11,19 @@ from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Athlete, Block
 from planner.training.goals import Wish
 from planner.training.targets import WeeklyDoses
-from planner.training.workouts import Slot, Sport, State, StrengthKind, Workout
+from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases import history, marking
 from planner.usecases.blockchoices import read_made_from
 from planner.usecases.changes import carry_out
 from planner.usecases.choices import Choices, Unavailable
 from planner.usecases.comparing import sketch_of_block, sketch_of_draft
-from planner.usecases.items import plan_lock
+from planner.usecases.items import plan_add, plan_lock, plan_skip
 from planner.usecases.listing import read_athlete
 from planner.usecases.makings import making_of
 from planner.usecases.moving import plan_move
 from planner.usecases.pins import Pins, Place
 from planner.usecases.planbook import Planbook
-from planner.usecases.shifting import find_block
+from planner.usecases.shifting import find_block, plan_shift
 from planner.usecases.whatif import WhatIf, draft_whatif, keep_whatif
 from tests.usecases.books import refused
 
@@ -166,3 +166,56 @@ def test_keeping_it_twice_is_noticed(slotted: Planbook, told: Athlete | None) ->
     found = whatif(slotted, doses=WeeklyDoses(1, 0, 0))
     keep_whatif(slotted, found, told)
     assert "changed" in refused(slotted, lambda: keep_whatif(slotted, found, told))
+
+
+def test_where_a_session_was_skipped_ahead_none_is_placed_anew_and_what_is_shown_is_what_is_kept(
+    slotted: Planbook,
+) -> None:
+    skipped = [one for one in ahead(slotted, Sport.STRENGTH) if one.date > slotted.today + WEEK][:6]
+    carry_out(slotted, plan_skip(skipped, "a fair in town"))
+    found = whatif(slotted)
+    keep_whatif(slotted, found)
+    taken = {(one.date, one.slot) for one in skipped}
+    there = [one for one in ahead(slotted, Sport.STRENGTH) if (one.date, one.slot) in taken]
+    assert sorted(one.id for one in there) == sorted(one.id for one in skipped)
+    stands, shown = sketch_of_block(slotted, found.draft.block.id), sketch_of_draft(found.draft)
+    assert (stands.cost, stands.missing) == (shown.cost, shown.missing)
+
+
+def test_what_was_done_without_a_plan_is_no_part_of_what_a_block_plans(slotted: Planbook) -> None:
+    day = slotted.today - 2 * DAY
+    done = Outcome(Effort(8_000.0, 2_400), source=TYPED)
+    run = Workout(day, Sport.RUN, RunKind.TEMPO, "With friends", Slot.PM, "18:00", Effort(), actual=done)
+    carry_out(slotted, plan_add(slotted, run))
+    found = whatif(slotted)
+    keep_whatif(slotted, found)
+    assert sketch_of_draft(found.draft).weeks == sketch_of_block(slotted, found.draft.block.id).weeks
+
+
+def test_the_runs_of_a_block_that_was_shifted_stay_as_they_stand(slotted: Planbook) -> None:
+    block = find_block(slotted)
+    assert block.race_date is not None
+    carry_out(slotted, plan_shift(slotted, block, block.race_date + 3 * DAY))
+    block, choices, wish = standing(slotted)
+    assert block.race_date is not None
+    form = replace(wish, weeks=13, race_weekday=block.race_date.weekday())  # as its dates tell
+    change = draft_whatif(slotted, block, choices, form).change
+    touched = [*change.changed, *change.added, *change.removed]
+    assert [one for one in touched if one.sport is not Sport.STRENGTH] == []
+
+
+def test_the_second_run_of_a_day_stays_beside_one_that_is_locked(slotted: Planbook) -> None:
+    run = next(one for one in ahead(slotted, Sport.RUN) if one.date > slotted.today + WEEK and one.kind == "easy")
+    jog = Workout(run.date, Sport.RUN, RunKind.EASY, "Home from work", Slot.PM, "18:00", Effort(5_000.0, 1_800))
+    (jog,) = carry_out(slotted, plan_add(slotted, jog)).added
+    carry_out(slotted, plan_lock([run], locked=True))
+    keep_whatif(slotted, whatif(slotted, doses=WeeklyDoses(0, 1, 0)))
+    assert jog in ahead(slotted, Sport.RUN)
+
+
+def test_a_race_that_is_locked_is_not_planned_a_second_time(slotted: Planbook) -> None:
+    block, choices, wish = standing(slotted)
+    (race,) = [one for one in ahead(slotted, Sport.RUN) if one.kind == RunKind.RACE]
+    carry_out(slotted, plan_lock([race], locked=True))
+    keep_whatif(slotted, draft_whatif(slotted, block, choices, replace(wish, peak_m=48_000.0)))
+    assert [one.date for one in ahead(slotted, Sport.RUN) if one.kind == RunKind.RACE] == [race.date]
