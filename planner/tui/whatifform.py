@@ -36,10 +36,14 @@ def texts_of(book: Planbook, block: Block) -> dict[str, str]:
     """The form's values by field that make the block once more: what it would replace, and what it was made from.
 
     Raises:
-        RefusedError: The block is over.
+        RefusedError: The block, or its race, is over.
     """
     if block.last < book.today:
         raise RefusedError(f"{block.name} is over since {day_name(block.last)}; what is past is not planned anew.")
+    if block.race_date is not None and block.race_date < book.today:
+        raise RefusedError(
+            f"{block.name} had its race on {day_name(block.race_date)}; what is past is not planned anew."
+        )
     made = making_of(book, block).made
     by = START if block.race_date is None else RACE
     date = block.race_date or block.start

@@ -28,11 +28,10 @@ def bent_to_its_weeks(problem: dict[str, Any], answer: Answer) -> tuple[list[dic
     Returns:
         The targets, and which weeks ask for less and why, in a sentence; empty where none does.
     """
-    short = _weeks_cut_short(problem)
     less: dict[tuple[int, StrengthKind], int] = {
         (gap.week, gap.kind): gap.count
         for gap in answer.unplaced
-        if gap.kind is not StrengthKind.LIGHT and gap.week not in short
+        if gap.kind is not StrengthKind.LIGHT and gap.week not in _weeks_cut_short(problem, gap.kind)
     }
     if not less:
         return problem["targets"], ""
@@ -40,10 +39,10 @@ def bent_to_its_weeks(problem: dict[str, Any], answer: Answer) -> tuple[list[dic
     return targets, _sentence(problem, less, answer)
 
 
-def _weeks_cut_short(problem: Mapping[str, Any]) -> frozenset[int]:
-    """The weeks in which days are lost to an absence, or kept free for the runner's health."""
+def _weeks_cut_short(problem: Mapping[str, Any], kind: StrengthKind) -> frozenset[int]:
+    """The weeks in which days are lost to an absence, or kept free of such sessions for the runner's health."""
     away = {entry["day"] // 7 for entry in problem["unavailable"] if entry.get("why") in ("away", "pain")}
-    for gate in problem.get("gates", ()):
+    for gate in (gate for gate in problem.get("gates", ()) if gate["kind"] == kind):
         away |= set(range(gate["first"] // 7, gate["last"] // 7 + 1))
     return frozenset(away)
 

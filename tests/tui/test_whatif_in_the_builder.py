@@ -13,6 +13,7 @@ from planner.store import quick
 from planner.training.arranging import DAY, WEEK
 from planner.training.doses import Background
 from planner.training.goals import Goal
+from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.targets import WeeklyDoses
 from planner.training.usual import usual_wish
@@ -100,6 +101,16 @@ async def test_a_day_outside_any_block_and_a_block_that_is_over_are_said(slotted
         calendar(pilot).go_to(over)
         await press(pilot, "B")
         assert message(pilot).endswith("what is past is not planned anew.")
+
+
+def test_a_block_whose_race_is_run_is_not_opened(slotted: Planbook) -> None:
+    block = find_block(slotted)
+    assert block.race_date is not None
+    with store.edit(slotted.path, "days after the race", at=slotted.clock.now()) as edit:
+        block = edit.replace_block(replace(block, days=block.days + 14))
+    later = replace(slotted, clock=type(slotted.clock)(block.last - 3 * DAY))
+    with pytest.raises(RefusedError, match=r"had its race on Sun 28 Feb; what is past is not planned anew\."):
+        texts_of(later, block)
 
 
 async def test_an_open_field_is_answered_before_both_are_compared(slotted: Planbook, open_app: OpenApp) -> None:

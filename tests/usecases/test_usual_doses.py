@@ -13,7 +13,7 @@ from planner.clock import Clock
 from planner.slotting import Answer, Problem, solve
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment
-from planner.training.safety import gates_of_absences
+from planner.training.safety import Gate, gates_of_absences
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import generate, template
 from planner.training.workouts import Level, Sport, StrengthKind, Workout
@@ -28,6 +28,7 @@ TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
 USUAL = Choices(start=TODAY, equipment=Equipment(70.0))
 CHOSEN = replace(USUAL, doses=WeeklyDoses(0, 2, 1))
+HEAVY = StrengthKind.HEAVY
 PLANS = ("5k", "10k", "half", "marathon", "base")
 
 
@@ -118,3 +119,14 @@ def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path
     missing = any("found no place" in remark for remark in change.remarks)
     less = any("instead of the usual" in remark for remark in change.remarks)
     assert (missing, less) == (choices is CHOSEN, choices is USUAL)
+
+
+def test_a_gate_that_keeps_another_kind_out_cuts_no_week_short() -> None:
+    gate = Gate(
+        rule="R6", short="no clear lane", why="No heavy.", way_out="A lane.", source="[D]", kinds=frozenset({HEAVY})
+    )
+    drafted = draft_block(generate(template("half")), USUAL, TODAY, gates=(gate,))
+    assert drafted.answer.unplaced == ()
+    assert len(bent(drafted)) == 1
+    both = replace(gate, kinds=frozenset({HEAVY, StrengthKind.MODERATE}))
+    assert bent(draft_block(generate(template("half")), USUAL, TODAY, gates=(both,))) == []
