@@ -7,6 +7,7 @@ change of data sends the cells that differ.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -140,7 +141,7 @@ class DayGrid(Widget):
                 if place is None
                 else [self._piece(*place, column, shape.week) for column in range(8)]
             )
-            strip = self._lines[y] = _strip(pieces, theme.inks(self.app.theme), plain=is_plain(self))
+            strip = self._lines[y] = _strip(tuple(pieces), self.app.theme, is_plain(self))
         return strip
 
     def on_resize(self, event: events.Resize) -> None:
@@ -217,7 +218,10 @@ class DayGrid(Widget):
         return self.view.weeks[row].ground
 
 
-def _strip(pieces: list[Piece], inks: theme.Inks, *, plain: bool) -> Strip:
+@lru_cache(maxsize=1_000)
+def _strip(pieces: tuple[Piece, ...], colours: str, plain: bool) -> Strip:
+    """A line in its colours, kept for when it is shown again: empty ones in every month, all of one gone back to."""
+    inks = theme.inks(colours)
     segments: list[Segment] = []
     last_ink = "text"
     for text, ink, ground in pieces:
