@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.widget import Widget
 
-    from planner.tui.frame import Frame, Part
+    from planner.tui.frame import Frame, Part, Sent
 
 SERIES = "8.2."
 _SPANS = ("self", "chops", "spans", "chop_ends")
@@ -78,7 +78,6 @@ def _decode_tolerantly() -> None:
 
 def send_only_what_differs(app: App[Any], frame: Frame) -> None:
     """Every update of the screen is held against what the terminal shows; Textual sends whole lines and screens."""
-    from rich.control import Control
     from textual import _compositor
 
     whole, partial = _compositor.LayoutUpdate, _compositor.ChopsUpdate
@@ -89,12 +88,11 @@ def send_only_what_differs(app: App[Any], frame: Frame) -> None:
     class Difference(_compositor.CompositorUpdate):
         """What has to be sent."""
 
-        def __init__(self, parts: list[Part]) -> None:
+        def __init__(self, parts: list[Sent]) -> None:
             self.parts = parts
 
         def render_segments(self, console: Console) -> str:
-            move_to = Control.move_to
-            return "".join(f"{move_to(x, y).segment.text}{strip.render(console)}" for y, x, strip in self.parts)
+            return _written(self.parts, console)
 
     display = app._display  # noqa: SLF001
 
@@ -112,6 +110,19 @@ def send_only_what_differs(app: App[Any], frame: Frame) -> None:
                 display(screen, Difference(difference))  # type: ignore[arg-type]
 
     app._display = display_difference  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def _written(parts: list[Sent], console: Console) -> str:
+    """What a terminal is told, as a strip would say it, which costs more to make than to write."""
+    from rich.color import ColorSystem
+    from textual.strip import Strip
+
+    written, styled = [], Strip.render_style
+    colours = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as a strip asks
+    for y, x, words in parts:
+        written.append(f"\x1b[{y + 1};{x + 1}H")
+        written += [text if style is None else styled(style, text, colours) for text, style, _ in words]
+    return "".join(written)
 
 
 def _parts_of_lines(update: LayoutUpdate) -> Iterator[Part]:

@@ -10,23 +10,51 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 Part = tuple[int, int, Strip]
 """A line, a column, and what stands from there on."""
+Sent = tuple[int, int, list[Segment]]
+"""A line, a column, and the words to be written there."""
 Span = tuple[int, int]
 """The first cell of some, and the one after the last."""
 _GAP = 8
 """So many equal cells between two that differ are sent with them: to pass over them costs as many bytes."""
 
 
+class Run(NamedTuple):
+    """Words in one style, and the cells they take."""
+
+    start: int
+    end: int
+    text: str
+    style: Style | None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a character takes more cells than one; such words are compared and sent as a whole."""
+        return self.end - self.start != len(self.text)
+
+    def cut(self, first: int, last: int) -> Run:
+        """What stands between two cells that both lie in it; half a wide character is a blank."""
+        start, end = self.start, self.end
+        if first <= start and end <= last:
+            return self
+        first, last = max(first, start), min(last, end)
+        if not self.is_wide:
+            return Run(first, last, self.text[first - start : last - start], self.style)
+        _, rest = Segment(self.text).split_cells(first - start)
+        words, _ = rest.split_cells(last - first)
+        return Run(first, last, words.text, self.style)
+
+
 class Frame:
     """The lines of a terminal as they were sent last."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, Strip] = {}
-        self._runs: dict[int, tuple[Strip, list[_Run]]] = {}
+        self._lines: dict[int, list[Run]] = {}
         self._width = 0
         self._whose: object = None
 
@@ -36,11 +64,11 @@ class Frame:
 
     def lines_of(self, whose: object, height: int) -> list[Strip]:
         """The lines that were sent last, if this screen sent them and they are all there; none otherwise."""
-        if whose is not self._whose or len(self._lines) < height:
+        if whose is not self._whose or not all(y in self._lines for y in range(height)):
             return []
-        return [self._lines[y] for y in range(height)] if all(y in self._lines for y in range(height)) else []
+        return [Strip([Segment(run.text, run.style) for run in self._lines[y]], self._width) for y in range(height)]
 
-    def take(self, parts: Iterable[Part], width: int, whose: object = None) -> list[Part]:
+    def take(self, parts: Iterable[Part], width: int, whose: object = None) -> list[Sent]:
         """Note what is going to be shown.
 
         Args:
@@ -60,58 +88,39 @@ class Frame:
             by_line.setdefault(part[0], []).append(part)
         return [sent for y, of_line in by_line.items() for sent in self._take(y, of_line)]
 
-    def _take(self, y: int, parts: list[Part]) -> Iterator[Part]:
+    def _take(self, y: int, parts: list[Part]) -> Iterator[Sent]:
         before = self._lines.get(y)
-        after = _laid_over(before, parts, self._width)
+        after: list[Run] = before or []
+        for _, x, strip in parts:
+            after = _laid_over(after, runs_of(strip, x), self._width)
         if before is None:
-            yield from parts
-        else:
-            # whole lines: a part that cuts a wide character in two changes what stands beside it
-            yield from ((y, first, after.crop(first, last)) for first, last in self._differing(y, before, after))
-        if after.cell_length == self._width:
+            yield from ((y, x, list(strip)) for _, x, strip in parts)
+        elif before != after:
+            # of whole lines: a part that cuts a wide character in two changes what stands beside it
+            yield from ((y, x, words) for x, words in _words(after, differing(before, after)))
+        if before is not None or sum(run.end - run.start for run in after) == self._width:
             self._lines[y] = after
 
-    def _differing(self, y: int, before: Strip, after: Strip) -> list[Span]:
-        if before == after:
-            return []
-        of, known = self._runs.get(y, (None, []))
-        was, now = known if of is before else _runs(before), _runs(after)
-        self._runs[y] = after, now
-        return _spans(was, now, after.cell_length)
+
+def runs_of(strip: Strip, x: int = 0) -> list[Run]:
+    """The runs of a strip that stands from column ``x`` on."""
+    runs = []
+    for text, style, _ in strip:
+        end = x + (len(text) if text.isascii() else cell_len(text))
+        if end > x:
+            runs.append(Run(x, end, text, style))
+        x = end
+    return runs
 
 
-def _laid_over(line: Strip | None, parts: list[Part], width: int) -> Strip:
-    """A line with other parts on it; the parts alone where nothing is known of the line."""
-    if len(parts) == 1 and parts[0][2].cell_length == width:
-        return parts[0][2]
-    strips: list[Strip] = []
-    place = 0
-    for _, x, strip in parts:
-        if x < place:  # a part over another one
-            return _laid_over(_laid_over(line, parts[:1], width), parts[1:], width)
-        if line is not None and place < x:
-            strips.append(line.crop(place, x))
-        strips.append(strip)
-        place = x + strip.cell_length
-    if line is not None and place < width:
-        strips.append(line.crop(place, width))
-    return Strip.join(strips).crop(0, width)
-
-
-def differing(before: Strip, after: Strip) -> list[Span]:
-    """The cells that differ between two strips of a length: first and last + 1 of each span, from left to right."""
-    return [] if before == after else _spans(_runs(before), _runs(after), after.cell_length)
-
-
-def _spans(was: list[_Run], now: list[_Run], width: int) -> list[Span]:
-    if not was or not now or was[-1].end != now[-1].end:
-        return [(0, width)]
+def differing(was: list[Run], now: list[Run]) -> list[Span]:
+    """The cells that differ between two lines of a length: first and last + 1 of each span, from left to right."""
     spans: list[Span] = []
     place = old = new = 0
     while place < now[-1].end:
         one, other = was[old], now[new]
         end = min(one.end, other.end)
-        for first, last in _differing_cells(one, other, place, end):
+        for first, last in () if one == other else _differing_cells(one, other, place, end):
             if spans and first - spans[-1][1] < _GAP:
                 spans[-1] = spans[-1][0], max(last, spans[-1][1])
             else:
@@ -122,32 +131,34 @@ def _spans(was: list[_Run], now: list[_Run], width: int) -> list[Span]:
     return spans
 
 
-class _Run(NamedTuple):
-    """Words in one style, and the cells they take."""
-
-    start: int
-    end: int
-    text: str
-    style: Style | None
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether a character takes more cells than one; such words are compared and sent as a whole."""
-        return self.end - self.start != len(self.text)
+def _laid_over(line: list[Run], part: list[Run], width: int) -> list[Run]:
+    """A line with a part on it; there may be gaps in one of which nothing was known."""
+    if not part:
+        return line
+    first, last = part[0].start, part[-1].end
+    left = line if line and line[-1].end <= first else _between(line, 0, first)
+    over = [*left, *part, *_between(line, last, width)]
+    return over if last <= width else _between(over, 0, width)
 
 
-def _runs(strip: Strip) -> list[_Run]:
-    runs = []
+def _between(line: list[Run], first: int, last: int) -> list[Run]:
+    """The runs between two cells, cut where they cross them."""
+    return [run.cut(first, last) for run in line if run.end > first and run.start < last]
+
+
+def _words(line: list[Run], spans: list[Span]) -> Iterator[tuple[int, list[Segment]]]:
+    """The words in some spans of a line, each with its column."""
     place = 0
-    for text, style, _ in strip:
-        end = place + (len(text) if text.isascii() else cell_len(text))
-        if end > place:
-            runs.append(_Run(place, end, text, style))
-        place = end
-    return runs
+    for first, last in spans:
+        while line[place].end <= first:
+            place += 1
+        until = place + 1
+        while until < len(line) and line[until].start < last:
+            until += 1
+        yield first, [Segment(run.text, run.style) for run in (one.cut(first, last) for one in line[place:until])]
 
 
-def _differing_cells(one: _Run, other: _Run, start: int, end: int) -> Iterator[Span]:
+def _differing_cells(one: Run, other: Run, start: int, end: int) -> Iterator[Span]:
     """The cells from ``start`` to ``end`` in which two runs differ, all of a run where it is wide."""
     same_style = one.style is other.style or one.style == other.style
     if one.is_wide or other.is_wide:

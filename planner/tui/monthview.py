@@ -146,6 +146,12 @@ def next_month(month: dt.date, step: int) -> dt.date:
     return dt.date(count // 12, count % 12 + 1, 1)
 
 
+def month_on(day: dt.date, step: int) -> dt.date:
+    """The same day so many months on, or the last of that month."""
+    month = next_month(month_of(day), step)
+    return month.replace(day=min(day.day, last_day(month).day))
+
+
 def week_of(day: dt.date, week_start: int) -> dt.date:
     """The first day of the week a day lies in, for a week that starts on ``week_start`` (Monday 0 to Sunday 6)."""
     return day - DAY * ((day.weekday() - week_start) % 7)

@@ -68,21 +68,29 @@ class Shelf:
         Raises:
             RefusedError: The file cannot be read, or has gone.
         """
-        if not (self._first <= first and last <= self._last):
+        if not self._holds(first, last):
             self._fetch(first, last)
         begin = bisect_left(self._days, first, key=lambda workout: workout.date)
         end = bisect_right(self._days, last, key=lambda workout: workout.date)
         return self._days[begin:end]
 
-    def reach(self, first: dt.date, last: dt.date) -> None:
-        """Have some days at hand before they are asked for; a file that cannot be read is said when they are."""
-        if self._seen != _BEHIND and not (self._first <= first and last <= self._last):
+    def reach(self, first: dt.date, last: dt.date) -> bool:
+        """Have some days at hand before they are asked for; a file that cannot be read is said when they are.
+
+        Returns:
+            Whether they are at hand now.
+        """
+        if self._seen != _BEHIND and not self._holds(first, last):
             with contextlib.suppress(RefusedError):
                 self._fetch(first, last)
+        return self._seen != _BEHIND and self._holds(first, last)
 
     def is_behind(self) -> bool:
         """Whether the file is no longer the one that was read."""
         return stamp(self.book.path) != self._seen
+
+    def _holds(self, first: dt.date, last: dt.date) -> bool:
+        return self._first <= first and last <= self._last
 
     def _fetch(self, first: dt.date, last: dt.date) -> None:
         self._check_there()

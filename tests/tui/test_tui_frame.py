@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyte
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from planner.tui.frame import Frame, Part, differing
+from planner.tui.frame import Frame, Part, Sent, differing, runs_of
 
 WIDTH, HEIGHT = 12, 3
 STYLES = [None, Style(color="red"), Style(bgcolor="blue"), Style(bold=True)]
@@ -30,10 +32,10 @@ def parts(draw: st.DrawFn) -> Part:
     return draw(st.integers(0, HEIGHT - 1)), x, Strip(segments).adjust_cell_length(width).crop(0, width)
 
 
-def feed(screen: pyte.Screen, sent: list[Part]) -> None:
+def feed(screen: pyte.Screen, sent: Sequence[Part | Sent]) -> None:
     """Send parts to a terminal."""
-    text = "".join(f"{Control.move_to(x, y).segment.text}{strip.render(CONSOLE)}\x1b[0m" for y, x, strip in sent)
-    pyte.Stream(screen).feed(text)
+    for y, x, words in sent:
+        pyte.Stream(screen).feed(f"{Control.move_to(x, y).segment.text}{Strip(words).render(CONSOLE)}\x1b[0m")
 
 
 def shown(screen: pyte.Screen) -> list[list[tuple[str, str, str, bool]]]:
@@ -69,7 +71,7 @@ def test_what_stands_there_already_is_not_sent_again(update: list[Part]) -> None
 
 def test_two_changes_far_apart_are_two_spans_and_near_ones_are_one() -> None:
     before, near, far = (
-        Strip([Segment(text)]) for text in ("a" * 40, "b" + "a" * 7 + "b" + "a" * 31, "b" + "a" * 38 + "b")
+        runs_of(Strip([Segment(text)])) for text in ("a" * 40, "b" + "a" * 7 + "b" + "a" * 31, "b" + "a" * 38 + "b")
     )
     assert differing(before, near) == [(0, 9)]
     assert differing(before, far) == [(0, 1), (39, 40)]
@@ -78,15 +80,16 @@ def test_two_changes_far_apart_are_two_spans_and_near_ones_are_one() -> None:
 @pytest.mark.parametrize("then", ["forget", "width"])
 def test_a_terminal_that_may_show_anything_is_sent_everything(then: str) -> None:
     frame = Frame()
-    line = [(0, 0, Strip([Segment("a" * WIDTH)]))]
-    assert frame.take(line, WIDTH) == line
+    words = [Segment("a" * WIDTH)]
+    line = [(0, 0, Strip(words))]
+    assert frame.take(line, WIDTH) == [(0, 0, words)]
     assert frame.take(line, WIDTH) == []
     if then == "forget":
         frame.forget()
-        assert frame.take(line, WIDTH) == line
+        assert frame.take(line, WIDTH) == [(0, 0, words)]
     else:
-        shorter = [(0, 0, Strip([Segment("a" * (WIDTH - 1))]))]
-        assert frame.take(shorter, WIDTH - 1) == shorter
+        fewer = [Segment("a" * (WIDTH - 1))]
+        assert frame.take([(0, 0, Strip(fewer))], WIDTH - 1) == [(0, 0, fewer)]
 
 
 def test_lines_are_those_of_the_screen_that_sent_them_last_and_all_of_them_or_none() -> None:

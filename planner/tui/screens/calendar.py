@@ -7,7 +7,7 @@ committed when it is made; the days are then read again, and only what differs i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,6 +18,7 @@ from textual.widget import Widget
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import commands, daytext, monthview, windows
+from planner.tui.ahead import Ahead
 from planner.tui.monthview import DAY, WEEK, Look, MonthView
 from planner.tui.screens.base import SMALLEST, is_within, too_small
 from planner.tui.screens.texts import TextsScreen
@@ -28,6 +29,7 @@ from planner.tui.widgets.month import MonthGrid
 from planner.usecases.opening import BusyError
 
 if TYPE_CHECKING:  # not needed by the first frame on most terminals
+    from planner.tui.trials import Trial
     from planner.tui.widgets.agenda import Agenda
 
 _PANEL_FROM = (120, 18)
@@ -52,11 +54,12 @@ class CalendarScreen(TextsScreen):
     def compose(self) -> ComposeResult:
         """Read the days and lay out what draws them."""
         self._shelf = Shelf(self.book)
+        self._ahead = Ahead(self, self._arranged, self._look_ahead)
         self.wanted = Look(self.planner.remembered.view or Look.MONTH)
         self.cursor = self.book.today
         self._window = self._window_at(self.cursor)
         self._read()
-        self.view = self._arranged()
+        self.view = self._shown()
         self._title = Lines(ground="band", id="title")
         self._detail = Lines(ground="band", id="detail")
         self._panel = Lines(id="panel")
@@ -100,6 +103,7 @@ class CalendarScreen(TextsScreen):
         self.show_again()
 
     def _read(self) -> None:
+        self._ahead.forget()
         self._try_to_read(self._shelf.read, self._read_days)
 
     def _try_to_read(self, *steps: Callable[[], object]) -> None:
@@ -130,11 +134,20 @@ class CalendarScreen(TextsScreen):
             self._window = self._window_at(self.cursor)
         self._workouts = self._shelf.between(self._window.first, self._window.last)
 
-    def _arranged(self) -> MonthView:
-        trial, athlete, shown = self.trial, self._shelf.athlete, self._window
-        workouts = self._workouts if trial is None else trial.over(self._workouts, shown.first, shown.last)
+    def _shown(self) -> MonthView:
+        """The days of the window, with what is under way there; as they are kept where nothing is."""
+        if self.trial is None and not self.marked:
+            return self._ahead.view(self._window, self.book.today, self.planner.glyphs)
+        return self._arranged(self._window, self.trial, self.marked)
+
+    def _arranged(
+        self, shown: windows.Window, trial: Trial | None = None, marked: frozenset[dt.date] = frozenset()
+    ) -> MonthView:
+        athlete, first, last = self._shelf.athlete, shown.first, shown.last
+        stored = self._workouts if shown == self._window else self._shelf.between(first, last)
+        workouts = stored if trial is None else trial.over(stored, first, last)
         blocks = self._shelf.blocks if trial is None else trial.change.over_blocks(self._shelf.blocks)
-        return monthview.weeks_view(shown.first, shown.last, workouts, blocks, self.book.today)._replace(
+        return monthview.weeks_view(first, last, workouts, blocks, self.book.today)._replace(
             month=shown.month,
             months=shown.months,
             look=shown.look,
@@ -142,7 +155,7 @@ class CalendarScreen(TextsScreen):
             glyphs=self.planner.glyphs,
             ghosts=frozenset() if trial is None else trial.change.numbers,
             remarks=() if trial is None else trial.remarks,
-            marked=self.marked,
+            marked=marked,
             absences=self._shelf.absences if trial is None else trial.change.away(self._shelf.absences),
             first_keys=(self.planner.keys["app.builder"], self.planner.keys["calendar.add"]),
         )
@@ -181,7 +194,7 @@ class CalendarScreen(TextsScreen):
     def show_again(self) -> None:
         """Draw what differs, with an operation under way carried out."""
         before = self.view.look
-        self.view = self._arranged()
+        self.view = self._shown()
         if before is not self.view.look:
             self._fit()
         self._days.show(self.view, self.cursor)
@@ -265,7 +278,18 @@ class CalendarScreen(TextsScreen):
             self._try_to_read(self._read_days)
         self._fit()
         self.show_again()
-        self.call_after_refresh(lambda: self._shelf.reach(*self._window.neighbourhood))
+        self._ahead.begin()
+
+    def _look_ahead(self) -> Iterator[None]:
+        """Read the days around, and draw the page on either side."""
+        self._shelf.reach(*self._window.neighbourhood)
+        days = self._days
+        beside = [self._window_at(self._page_from(step)) for step in (1, -1)]
+        self._ahead.keep((self._window, *beside))
+        for window in beside:
+            yield
+            if isinstance(days, DayGrid) and self._shelf.reach(window.first, window.last):
+                yield from days.prepare(self._ahead.view(window, self.book.today, self.planner.glyphs))
 
     def action_left(self) -> None:
         """A day back."""
@@ -289,18 +313,18 @@ class CalendarScreen(TextsScreen):
 
     def action_month(self, step: int) -> None:
         """The same day of another month, or its last."""
-        month = monthview.next_month(monthview.month_of(self.cursor), step)
-        self.go_to(month.replace(day=min(self.cursor.day, monthview.last_day(month).day)), month=True)
+        self.go_to(monthview.month_on(self.cursor, step), month=True)
 
     def action_page(self, step: int) -> None:
         """A month, a week, or a screenful of the agenda back or forward."""
+        self.go_to(self._page_from(step), month=self.view.look is Look.MONTH)
+
+    def _page_from(self, step: int) -> dt.date:
+        """The day that so many pages on would be gone to."""
         days = self._days
         if not isinstance(days, DayGrid):
-            self.go_to(days.page(step))
-        elif self.view.look is Look.WEEK:
-            self.action_week(step)
-        else:
-            self.action_month(step)
+            return days.page(step)
+        return self.cursor + WEEK * step if self.view.look is Look.WEEK else monthview.month_on(self.cursor, step)
 
     def action_today(self) -> None:
         """Today."""

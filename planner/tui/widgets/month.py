@@ -7,8 +7,9 @@ from textual.geometry import Size
 from planner.tui.monthcells import Room, Shape, day_lines
 from planner.tui.monthview import DAY, MonthView
 from planner.tui.weeksums import week_lines
-from planner.tui.widgets.daygrid import Cell, DayGrid, Geometry
+from planner.tui.widgets.daygrid import DayGrid
 from planner.tui.widgets.lines import Piece
+from planner.tui.widgets.page import Cell, Geometry, Page
 
 _WEEK_WIDTH = 14
 _NARROWEST_CELL = 8
@@ -42,8 +43,8 @@ def shape_in(shape: Geometry) -> Shape:
     return Shape.NAMES if shape.cell >= _NAMES_FROM else Shape.LETTERS
 
 
-class MonthGrid(DayGrid):
-    """The month of a `MonthView`, with a cursor on one day."""
+class MonthPage(Page):
+    """The weeks of a month."""
 
     def share_out(self) -> Geometry:
         """Equal heights for all weeks."""
@@ -66,3 +67,9 @@ class MonthGrid(DayGrid):
             return [Piece(" " * (7 * shape.cell), "text", "ground"), Piece(" " * shape.week, "text", "band")]
         names = "".join(f" {self.view.first + DAY * step:%a}".ljust(shape.cell) for step in range(7))
         return [Piece(names + " Week".ljust(shape.week), "muted", "band")]
+
+
+class MonthGrid(DayGrid):
+    """The month of a `MonthView`, with a cursor on one day."""
+
+    PAGE = MonthPage

@@ -7,8 +7,9 @@ import datetime as dt
 from planner.tui.monthcells import Line, Room
 from planner.tui.weekcells import column_lines
 from planner.tui.weeksums import week_rows
-from planner.tui.widgets.daygrid import Cell, DayGrid, Geometry
+from planner.tui.widgets.daygrid import DayGrid
 from planner.tui.widgets.lines import Piece
+from planner.tui.widgets.page import Cell, Geometry, Page
 
 _SUM_LINES = 4
 """Three of sums, and a blank line above."""
@@ -16,8 +17,8 @@ _NARROWEST_COLUMN = 8
 _WIDEST_COLUMN = 44
 
 
-class WeekGrid(DayGrid):
-    """The first week of a `MonthView`, with a cursor on one day.
+class WeekPage(Page):
+    """The first week of a `MonthView`.
 
     The cursor is shown by the head of its column alone: over a slow line, two whole columns are much for one key.
     """
@@ -48,3 +49,9 @@ class WeekGrid(DayGrid):
         """The page itself lies beside the columns."""
         del row
         return "ground"
+
+
+class WeekGrid(DayGrid):
+    """The first week of a `MonthView`, with a cursor on one day."""
+
+    PAGE = WeekPage

@@ -1,0 +1,99 @@
+"""Pages drawn before they are turned to show what a page drawn now would show, whatever came between."""
+
+from __future__ import annotations
+
+import random
+from unittest import mock
+
+import pytest
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from planner import store
+from planner.training.workouts import RunKind
+from planner.tui import commands, restyling
+from planner.tui.app import planner_app
+from planner.tui.shelf import Shelf
+from planner.tui.widgets.daygrid import DayGrid
+from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, See, calendar, settle, until
+from tests.tui.season import NOON, TODAY, run
+
+TURNS = ["left_curly_bracket", "right_curly_bracket", "left_square_bracket", "right_square_bracket", "t"]
+KEYS = [*TURNS * 6, *(key for command in commands.CALENDAR for key in command.names)]
+SIZES = [(80, 24), (120, 40), (90, 30), (130, 60)]
+
+
+def look_ahead(pilot: Pilot[None]) -> None:
+    """What the calendar does in a pause between two keys."""
+    for _ in calendar(pilot)._look_ahead():
+        pass
+
+
+def shown(pilot: Pilot[None]) -> list[Strip]:
+    """The lines of the days in sight."""
+    days = calendar(pilot)._days
+    return [days.render_line(y) for y in range(days.size.height)]
+
+
+def drawn_now(pilot: Pilot[None]) -> list[Strip]:
+    """The same lines from the file, on a page that nobody has kept."""
+    screen = calendar(pilot)
+    days, window, shelf = screen._days, screen._window, Shelf(screen.book)
+    assert isinstance(days, DayGrid)
+    shelf.read()
+    workouts = shelf.between(window.first, window.last)
+    with mock.patch.object(screen, "_shelf", shelf), mock.patch.object(screen, "_workouts", workouts):
+        page = days.PAGE(screen._arranged(window, screen.trial, screen.marked), days.size, days.page.colours)
+    return [page.line(y, page.place(screen.cursor)) for y in range(days.size.height)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_pressed_the_page_is_the_one_that_would_be_drawn_now(
+    book: Planbook, open_app: OpenApp, seed: int
+) -> None:
+    draw = random.Random(seed)
+    async with open_app(book, *SIZES[seed]) as pilot:
+        screen, app = calendar(pilot), planner_app(calendar(pilot))
+        for _ in range(80):
+            if pilot.app.screen is screen and draw.random() < 0.2:
+                draw.choice([restyling.next_colours, restyling.next_marks])(app)
+            if draw.random() < 0.1:
+                await pilot.resize_terminal(*draw.choice(SIZES))
+            await pilot.press(draw.choice(KEYS))
+            await settle(pilot)
+            if isinstance(screen._days, DayGrid):
+                assert shown(pilot) == drawn_now(pilot)
+            look_ahead(pilot)
+
+
+async def test_in_a_pause_the_pages_on_either_side_are_drawn_and_turning_to_one_reads_and_draws_nothing(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        days = calendar(pilot)._days
+        assert isinstance(days, DayGrid)
+        await pilot.press("}")
+        await until(pilot, lambda: len(days._pages) == 3)
+        await settle(pilot)
+        with (
+            mock.patch.object(days.PAGE, "make_cell", side_effect=AssertionError),
+            mock.patch.object(calendar(pilot)._shelf, "_fetch", side_effect=AssertionError),
+        ):
+            await pilot.press("}")
+            assert "March 2027" in await see(pilot)
+            await pilot.press("{")
+            assert "February 2027" in await see(pilot)
+
+
+async def test_a_page_drawn_before_another_session_wrote_on_it_is_drawn_again(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        await pilot.press("}", "{")
+        look_ahead(pilot)
+        with store.edit(book.path, "add", at=NOON) as plan:
+            plan.add_items([run(TODAY.replace(month=2, day=24), RunKind.EASY, "Elsewhere", 8)])
+        calendar(pilot)._look()
+        await pilot.press("}")
+        assert "Elsewhere" in await see(pilot)
