@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from planner.tui import terminal
+from planner.tui import spared, terminal
 from planner.usecases.planbook import Planbook
 
 __all__ = ["launch"]
@@ -30,6 +30,7 @@ def launch(book: Planbook) -> int:
         print(unfit, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
         return 2
     terminal.quieten()
+    spared.spare()
     gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
     from planner.tui.drafts import Drafts
     from planner.tui.keymap import keys_of

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import io
 import json
 import os
@@ -11,11 +12,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import textual.command
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
 
-from planner.tui import commands, compat, crash, lifeline, terminal
+from planner.tui import commands, compat, crash, lifeline, spared, terminal
 from planner.tui.app import PlannerApp
 from planner.tui.drafts import Drafts, draft_of
 from planner.tui.lifeline import Lifeline
@@ -89,6 +91,30 @@ def test_looking_at_the_terminal_does_not_load_textual() -> None:
     program = "import sys, planner.tui; planner.tui.terminal.unfit(); print('textual' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert found.stdout.strip() == "False"
+
+
+def test_what_is_never_used_is_not_loaded_and_whoever_asks_for_ciphers_gets_them() -> None:
+    program = (
+        "import sys; from planner.tui import spared; spared.spare(); import planner.tui.screens.calendar;"
+        "print({'ssl', 'textual.types', 'textual.widgets._tree', 'textual.widgets._input'} & set(sys.modules));"
+        "import ssl; print(ssl.create_default_context().verify_mode.name)"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert found.stdout.splitlines() == ["set()", "CERT_REQUIRED"]
+
+
+def test_textual_asks_its_palette_for_no_more_than_it_is_given() -> None:
+    asked = set[str]()
+    for name in ("app", "screen", "theme"):
+        tree = ast.parse(Path(textual.__path__[0], f"{name}.py").read_text(encoding="utf-8"))
+        imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == spared._PALETTE]
+        asked |= {alias.name for node in imports for alias in node.names}
+    assert asked == set(spared._NAMES)
+
+
+def test_a_textual_that_is_there_already_keeps_its_palette() -> None:
+    spared.spare()
+    assert sys.modules[spared._PALETTE] is textual.command
 
 
 def test_who_has_set_a_switch_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
