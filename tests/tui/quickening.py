@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import textual.app
 from textual import pilot
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.message import Message
+from textual.message_pump import MessagePump
 
 from planner.tui import app
 
+Handler = tuple[type, Callable[[Message], Awaitable[Any]]]
+"""A class, and its method that answers a message."""
 _QUIET = 3
 """Turns of the loop in which nothing happens until it is idle."""
 
@@ -23,11 +28,14 @@ _QUIET = 3
 def quicken() -> None:
     """Settle as soon as nothing is left to be done, parse each style sheet once, and collect garbage rarely.
 
-    What an app loads ahead of the first edit is long in memory: none begins a thread for it.
+    What an app loads ahead of the first edit is long in memory: none begins a thread for it. Without a terminal, what
+    changed is not drawn for nobody: a test that looks at the screen draws all of it.
     """
     textual.app.wait_for_idle = _idle  # type: ignore[attr-defined]
     pilot.wait_for_idle = _idle  # type: ignore[attr-defined]
     Stylesheet._parse_rules = _once(Stylesheet._parse_rules)  # type: ignore[method-assign]
+    Compositor.render_update = _drawn_for_who_looks(Compositor.render_update)  # type: ignore[method-assign]
+    MessagePump._get_dispatch_methods = _looked_up_once(MessagePump._get_dispatch_methods)  # type: ignore[method-assign]
     app._SETTLED_S = 3600.0
     gc.set_threshold(50_000, 20, 50)
 
@@ -68,3 +76,40 @@ def _once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
         return known[key]
 
     return parse_once
+
+
+def _drawn_for_who_looks(draw: Callable[..., Any]) -> Callable[..., Any]:
+    def drawn(screen: Compositor, full: bool = False, **more: Any) -> Any:
+        if full:
+            return draw(screen, full=True, **more)
+        screen._dirty_regions.clear()
+        return None
+
+    return drawn
+
+
+def _looked_up_once(look_up: Callable[..., Iterable[Handler]]) -> Callable[..., Iterable[Handler]]:
+    """The same, remembering which methods of a class answer a message; where a decorator has a word, it is asked."""
+    known: dict[tuple[type, str, type], list[tuple[type, Any]] | None] = {}
+
+    def methods(cls: type, name: str, kind: type) -> list[tuple[type, Any]] | None:
+        decorated = [base.__dict__.get("_decorated_handlers") or {} for base in cls.__mro__]
+        if any(handlers.keys() & set(kind.__mro__) for handlers in decorated):
+            return None
+        found = ((base, base.__dict__.get(f"_{name}") or base.__dict__.get(name)) for base in cls.__mro__)
+        return [(base, method) for base, method in found if method and not hasattr(method, "_textual_on")]
+
+    def looked_up(pump: MessagePump, name: str, message: Message) -> Iterable[Handler]:
+        key = type(pump), name, type(message)
+        if key not in known:
+            known[key] = methods(*key)
+        found = known[key]
+        if found is None:
+            yield from look_up(pump, name, message)
+            return
+        for base, method in found:
+            if message._no_default_action:
+                break
+            yield base, method.__get__(pump, base)
+
+    return looked_up
