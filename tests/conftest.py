@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "planner",
-    deadline=None,  # speed is shown by the benchmarks, never asserted
-    max_examples=60,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+from tests.examples import FULL
+
+for profile, share in (("planner", 3), ("thorough", 1)):
+    settings.register_profile(
+        profile,
+        deadline=None,  # speed is shown by the benchmarks, never asserted
+        max_examples=FULL // share,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
 settings.load_profile("planner")
 
 _numbers = itertools.count()

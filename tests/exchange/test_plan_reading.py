@@ -15,6 +15,7 @@ from planner.exchange.reading import read_plan, read_plan_content
 from planner.text import clean_line, clean_note
 from planner.training.plans import RunPlan
 from planner.training.refusal import RefusedError
+from tests.examples import examples
 
 YAML = """id: short
 name: Short plan
@@ -156,7 +157,7 @@ def told(text: str, name: str) -> RunPlan | None:
     return plan
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(content=st.binary(max_size=200), name=st.sampled_from([*SAMPLES, "plan"]))
 def test_any_bytes_are_a_plan_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str) -> None:
     path = tmp_path_factory.getbasetemp() / name
@@ -209,7 +210,7 @@ SCRAPS += [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(
     name=st.sampled_from(list(SAMPLES)),
     edits=st.lists(

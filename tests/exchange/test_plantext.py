@@ -13,6 +13,7 @@ from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
+from tests.examples import examples
 
 SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, distance_m=20.0, load_kg=56.0)
 WALL = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60, knee_angle_deg=120, squeeze=True)
@@ -222,7 +223,7 @@ def plans(draw: st.DrawFn) -> RunPlan:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(plans())
 def test_every_plan_survives_being_written(plan: RunPlan) -> None:
     assert read_plan_text(write_plan(plan), "plan.txt") == plan

@@ -5,13 +5,14 @@ from __future__ import annotations
 from hypothesis import HealthCheck, assume, given, settings
 
 from planner.slotting import read_problem, solve
+from tests.examples import examples
 from tests.slotting.documents import documents
 from tests.slotting.oracle import Document, Oracle
 
 PLANS = 600
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_cost_placement_vetoes_terms_and_regrets_are_those_of_trying_everything(document: Document) -> None:
     oracle = Oracle(document)
@@ -30,7 +31,7 @@ def test_cost_placement_vetoes_terms_and_regrets_are_those_of_trying_everything(
         assert row["cost"] == (None if row["veto"] else sum(terms.values()))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents(days=(7, 14, 28)))
 def test_the_parts_of_the_answer_add_up_to_its_cost(document: Document) -> None:
     answer = solve(read_problem(document)).to_json()

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.slotting import DEFAULT, Answer, SearchStopped, read_problem, solve
+from tests.examples import examples
 from tests.slotting.documents import SLOTS, documents, months, wanted
 from tests.slotting.oracle import Document
 
-some = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 WEIGHTS = [
     name
     for rule in DEFAULT

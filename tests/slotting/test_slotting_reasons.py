@@ -7,6 +7,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 
 from planner.slotting import Status, explain_day, read_problem, solve
+from tests.examples import examples
 from tests.slotting.documents import documents, wanted, week
 from tests.slotting.oracle import Document, Oracle
 
@@ -40,7 +41,7 @@ def test_weekdays_follow_the_first_day() -> None:
     assert answer.sessions[1].reason.startswith("Heavy sled Thu 18:00")
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_the_numbers_in_a_reason_are_those_of_the_answer(document: Document) -> None:
     oracle = Oracle(document)
@@ -73,7 +74,7 @@ def test_the_numbers_in_a_reason_are_those_of_the_answer(document: Document) -> 
             assert int(dearer) in regrets
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_every_day_can_be_explained(document: Document) -> None:
     answer = solve(read_problem(document))

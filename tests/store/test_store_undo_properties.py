@@ -38,6 +38,7 @@ from planner.training.workouts import (
     StrengthKind,
     Workout,
 )
+from tests.examples import examples
 
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -288,7 +289,7 @@ def test_any_number_of_undos_and_redos_lead_to_exactly_what_was(dump: Callable[[
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=6,
+            max_examples=examples(6),
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

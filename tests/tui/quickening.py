@@ -33,6 +33,7 @@ def quicken() -> None:
     """
     textual.app.wait_for_idle = _idle  # type: ignore[attr-defined]
     pilot.wait_for_idle = _idle  # type: ignore[attr-defined]
+    pilot.Pilot._wait_for_screen = _heard_out  # type: ignore[method-assign, assignment]
     Stylesheet._parse_rules = _once(Stylesheet._parse_rules)  # type: ignore[method-assign]
     Compositor.render_update = _drawn_for_who_looks(Compositor.render_update)  # type: ignore[method-assign]
     MessagePump._get_dispatch_methods = _looked_up_once(MessagePump._get_dispatch_methods)  # type: ignore[method-assign]
@@ -53,6 +54,12 @@ async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
         quiet = 0 if loop._ready else quiet + 1  # type: ignore[attr-defined]
         if quiet == _QUIET and _lay_out():
             quiet = 0
+
+
+async def _heard_out(_: pilot.Pilot[Any]) -> bool:
+    """Until every widget has dealt with what it was sent; Textual sends each of them a message more to find out."""
+    await _idle()
+    return True
 
 
 def _lay_out() -> bool:

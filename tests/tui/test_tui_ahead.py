@@ -74,8 +74,9 @@ async def test_in_a_pause_the_pages_on_either_side_are_drawn_and_turning_to_one_
         days = calendar(pilot)._days
         assert isinstance(days, DayGrid)
         await pilot.press("}")
-        await until(pilot, lambda: len(days._pages) == 3)
-        await settle(pilot)
+        await see(pilot)
+        ahead = calendar(pilot)._ahead
+        await until(pilot, lambda: len(ahead._views) == 3 and ahead._under_way is None)
         with (
             mock.patch.object(days.PAGE, "make_cell", side_effect=AssertionError),
             mock.patch.object(calendar(pilot)._shelf, "_fetch", side_effect=AssertionError),

@@ -40,6 +40,15 @@ async def test_a_terminal_may_change_its_size_at_any_time(book: Planbook, open_a
         assert "d done" in await see(pilot)
 
 
+async def test_a_view_that_has_its_room_again_is_no_longer_missed(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        await pilot.resize_terminal(60, 20)
+        assert "The month needs 75 × 18; in 60 × 20 there is the agenda." in await see(pilot)
+        await pilot.resize_terminal(80, 24)
+        assert "The month needs" not in await see(pilot)
+        assert "d done" in await see(pilot)
+
+
 @pytest.mark.parametrize(("term", "glyphs"), [("xterm-256color", "unicode"), ("xterm", "ascii")])
 async def test_every_view_fills_every_size_in_every_make_of_terminal(
     book: Planbook, monkeypatch: pytest.MonkeyPatch, see: See, term: str, glyphs: str

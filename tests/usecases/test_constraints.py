@@ -18,6 +18,7 @@ from planner.usecases.choices import Choices, StartTimes, TimeCap, Unavailable, 
 from planner.usecases.constraints import fitted
 from planner.usecases.drafting import Draft, draft_block
 from planner.usecases.why import explain_draft
+from tests.examples import examples
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -34,7 +35,7 @@ def sessions(draft: Draft) -> list[Workout]:
     return [item for item in draft.items if item.sport is Sport.STRENGTH]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.none() | st.lists(weekly, max_size=4),
     st.lists(st.builds(TimeCap, weekly, st.integers(20, 60)), max_size=4),

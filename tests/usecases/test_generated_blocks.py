@@ -13,6 +13,7 @@ from planner.training.workouts import Level
 from planner.usecases.blocks import find_plan
 from planner.usecases.choices import Choices
 from planner.usecases.drafting import Draft, draft_block
+from tests.examples import examples
 from tests.training.wishes import granted
 
 MONDAY = dt.date(2027, 1, 4)
@@ -33,7 +34,7 @@ def warned(draft: Draft) -> set[str]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(granted(), st.sampled_from((None, 330.0, 420.0)), st.sampled_from(Level))
 def test_no_plan_jumps_in_the_slotters_own_reckoning(wish: Wish, pace: float | None, level: Level) -> None:
     found = warned(drafted(wish, Choices(start=MONDAY, easy_pace=pace, level=level)))

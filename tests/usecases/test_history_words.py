@@ -28,6 +28,7 @@ from planner.training.wording import KIND_NAMES
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import accounts, history, marking, moving
 from planner.usecases.planbook import Planbook
+from tests.examples import examples
 from tests.store.test_store_undo_properties import workouts
 
 TODAY = dt.date(2027, 1, 7)
@@ -239,7 +240,7 @@ CHANGES = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(CHANGES, max_size=30))
 def test_no_row_however_damaged_breaks_the_telling(rows: list[Change]) -> None:
     told = accounts.tell(rows, Unit.KM)

@@ -33,6 +33,7 @@ from planner.usecases.problems import standing_problem
 from planner.usecases.refitting import plan_refit
 from planner.usecases.shifting import find_block
 from tests.dump import canonical
+from tests.examples import examples
 
 MONDAY = dt.date(2027, 1, 4)
 
@@ -119,7 +120,7 @@ def findings(book: Planbook, block: Block, *, race: bool) -> tuple[slotting.Find
     return slotting.solve(slotting.read_problem(problem)).warnings
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(cases)
 def test_a_refit_keeps_what_it_must(case: Case) -> None:
     with tempfile.TemporaryDirectory() as directory:

@@ -25,6 +25,7 @@ from planner.usecases.choices import Choices
 from planner.usecases.planbook import Planbook
 from planner.usecases.rewriting import plan_rewrite, text_of
 from planner.usecases.shifting import find_block
+from tests.examples import examples
 from tests.tui.season import TODAY
 from tests.usecases.books import plan
 
@@ -90,7 +91,7 @@ def edited(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(which=st.integers(0, 1), seed=st.integers(0, 1_000_000))
 def test_an_edited_text_becomes_what_the_calendar_says(
     shelf: list[Path], tmp_path: Path, which: int, seed: int

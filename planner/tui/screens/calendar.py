@@ -48,6 +48,7 @@ class CalendarScreen(TextsScreen):
         super().__init__()
         self.cursor = dt.date.min
         self.wanted = Look.MONTH
+        self._lacking = ""
         self._workouts: tuple[Workout, ...] = ()
         self._drawn: dict[Look, DayGrid | Agenda] = {}
 
@@ -83,7 +84,10 @@ class CalendarScreen(TextsScreen):
             return
         self._turn()
         if before is self.wanted is not self.view.look:
-            self.say(windows.no_room_for([self.wanted], self.app.size, self.view.look))
+            self._lacking = windows.no_room_for([self.wanted], self.app.size, self.view.look)
+            self.say(self._lacking)
+        elif self.view.look is self.wanted and self.bar.message == self._lacking:
+            self.bar.hush()
 
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """A click puts the cursor on a day."""
