@@ -284,6 +284,7 @@ class Diary(RuleBasedStateMachine):
                 quick.write_item(self.path, old, name="Edit", at=NOON)
 
 
+@pytest.mark.hypothesis
 def test_any_number_of_undos_and_redos_lead_to_exactly_what_was(dump: Callable[[Path], Dump]) -> None:
     machine = type("Machine", (Diary,), {"dump": staticmethod(dump)})
     run_state_machine_as_test(
