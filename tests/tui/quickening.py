@@ -17,7 +17,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from planner.tui import app
+from planner.tui import ahead, app
 
 Handler = tuple[type, Callable[[Message], Awaitable[Any]]]
 """A class, and its method that answers a message."""
@@ -28,7 +28,8 @@ _QUIET = 3
 def quicken() -> None:
     """Settle as soon as nothing is left to be done, parse each style sheet once, and collect garbage rarely.
 
-    What an app loads ahead of the first edit is long in memory: none begins a thread for it. Without a terminal, what
+    What an app loads ahead of the first edit is long in memory: none begins a thread for it, and none draws pages that
+    nobody turns to. Without a terminal, what
     changed is not drawn for nobody: a test that looks at the screen draws all of it.
     """
     textual.app.wait_for_idle = _idle  # type: ignore[attr-defined]
@@ -37,7 +38,7 @@ def quicken() -> None:
     Stylesheet._parse_rules = _once(Stylesheet._parse_rules)  # type: ignore[method-assign]
     Compositor.render_update = _drawn_for_who_looks(Compositor.render_update)  # type: ignore[method-assign]
     MessagePump._get_dispatch_methods = _looked_up_once(MessagePump._get_dispatch_methods)  # type: ignore[method-assign]
-    app._SETTLED_S = 3600.0
+    app._SETTLED_S = ahead._PAUSE_S = 3600.0
     gc.set_threshold(50_000, 20, 50)
 
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from planner import store
 from planner.training.workouts import RunKind
-from planner.tui import commands, restyling
+from planner.tui import ahead, commands, restyling
 from planner.tui.app import planner_app
 from planner.tui.shelf import Shelf
 from planner.tui.widgets.daygrid import DayGrid
@@ -67,24 +67,33 @@ async def test_whatever_is_pressed_the_page_is_the_one_that_would_be_drawn_now(
             look_ahead(pilot)
 
 
-async def test_in_a_pause_the_pages_on_either_side_are_drawn_and_turning_to_one_reads_and_draws_nothing(
+@pytest.mark.parametrize("keys", [[], ["}"], ["v", "right_square_bracket"]])
+async def test_a_pause_is_used_after_the_start_and_after_each_turned_page(
+    book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    monkeypatch.setattr(ahead, "_PAUSE_S", 0.001)
+    async with open_app(book) as pilot:
+        await pilot.press(*keys)
+        screen = calendar(pilot)
+        beside = [screen._window_at(screen._page_from(step)) for step in (1, -1)]
+        await until(pilot, lambda: screen._ahead._views.keys() == {screen._window, *beside})
+
+
+async def test_turning_to_a_page_that_was_looked_at_ahead_reads_and_draws_nothing(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book) as pilot:
-        days = calendar(pilot)._days
-        assert isinstance(days, DayGrid)
-        await pilot.press("}")
-        await see(pilot)
-        ahead = calendar(pilot)._ahead
-        await until(pilot, lambda: len(ahead._views) == 3 and ahead._under_way is None)
-        with (
-            mock.patch.object(days.PAGE, "make_cell", side_effect=AssertionError),
-            mock.patch.object(calendar(pilot)._shelf, "_fetch", side_effect=AssertionError),
-        ):
-            await pilot.press("}")
-            assert "March 2027" in await see(pilot)
-            await pilot.press("{")
-            assert "February 2027" in await see(pilot)
+        screen = calendar(pilot)
+        assert isinstance(screen._days, DayGrid)
+        for turned, month in (("}", "February 2027"), ("}", "March 2027"), ("{", "February 2027")):
+            await see(pilot)
+            look_ahead(pilot)
+            with (
+                mock.patch.object(screen._days.PAGE, "make_cell", side_effect=AssertionError),
+                mock.patch.object(screen._shelf, "_fetch", side_effect=AssertionError),
+            ):
+                await pilot.press(turned)
+                assert month in await see(pilot)
 
 
 async def test_a_page_drawn_before_another_session_wrote_on_it_is_drawn_again(

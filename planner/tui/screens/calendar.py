@@ -73,6 +73,7 @@ class CalendarScreen(TextsScreen):
         self._show_words()
         self.set_interval(_LOOK_EVERY_S, self._look)
         self.call_after_refresh(self.offer_draft)
+        self.call_after_refresh(self._ahead.begin)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose what fits the new size."""
