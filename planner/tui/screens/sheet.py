@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import dropwhile
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -116,7 +117,7 @@ class ReadSheet(FittedSheet[Answer], Generic[Answer]):
         self._width = width
         heading = wording.fit(self.heading, width, planner_app(self).glyphs)
         self._title.show([(Piece(heading.rstrip(), "title", "sheet"),)])
-        self._body.tell(self.rows(width), height - self.FRAME)
+        self._body.tell(list(dropwhile(lambda row: not row, self.rows(width))), height - self.FRAME)
         self._show_foot()
 
     def _show_foot(self) -> None:
@@ -135,7 +136,7 @@ class Sheet(ReadSheet[None]):
     """
 
     KEYS = "escape closes"
-    FRAME = 6
+    FRAME = 7
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,w,H", "close", "Go back.")]
 
     def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
