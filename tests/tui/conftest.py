@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,7 +23,8 @@ from planner.usecases import demo
 from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
 from tests.lasting import lasting
-from tests.tui.driving import On, OpenApp, See, as_it_stands, settle
+from tests.terminal import Terminal
+from tests.tui.driving import On, OpenApp, See, Spawn, as_it_stands, settle
 from tests.tui.quickening import quicken
 from tests.tui.season import TODAY, write_season
 
@@ -101,6 +103,33 @@ def open_app() -> OpenApp:
             yield pilot
 
     return opened
+
+
+@pytest.fixture
+def spawn(book: Planbook) -> Iterator[Spawn]:
+    """The real program on the season, in a terminal; ended with the test."""
+    opened: list[Terminal] = []
+
+    def start(*program: str, **options: object) -> Terminal:
+        command = (*(program or ("-m", "planner")), "--db", str(book.path), "--today", f"{TODAY}")
+        opened.append(Terminal(sys.executable, *command, **options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield start
+    for terminal in opened:
+        terminal.end()
+
+
+@pytest.fixture
+def start(spawn: Spawn) -> Spawn:
+    """The same, with the calendar in sight."""
+
+    def begin(*program: str, **options: object) -> Terminal:
+        terminal = spawn(*program, **options)
+        terminal.wait_for("January 2027")
+        return terminal
+
+    return begin
 
 
 @pytest.fixture

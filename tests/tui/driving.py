@@ -18,11 +18,14 @@ from planner.tui.screens.drafting import DraftingScreen
 from planner.tui.widgets.form import Form
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
+from tests.terminal import Terminal
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 """``async with open_app(book, width, height) as pilot``: the running app, settled."""
 See = Callable[[Pilot[None]], Awaitable[str]]
 """The whole screen as text, once everything that was asked for is laid out."""
+Spawn = Callable[..., Terminal]
+"""The full screen on the season in a real terminal, by the words and the environment it is started with."""
 On = Callable[[dt.date], list[Workout]]
 """What the file holds on a day."""
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -16,8 +15,7 @@ from planner.tui.screens.form import FormSheet
 from planner.tui.screens.item import AddScreen
 from planner.usecases import marking
 from planner.usecases.planbook import Planbook
-from tests.terminal import Terminal
-from tests.tui.driving import On, OpenApp, See, calendar, message, standing, until
+from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message, standing, until
 from tests.tui.season import DAY, TODAY
 
 FRIDAY = TODAY + DAY
@@ -178,19 +176,15 @@ async def test_add_does_not_lose_what_is_typed_while_the_file_is_held(book: Plan
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_a_real_screen_answers_while_another_process_writes(book: Planbook, lock: str) -> None:
-    terminal = Terminal(sys.executable, "-m", "planner", "--db", str(book.path), "--today", "2027-01-07")
-    try:
-        terminal.wait_for("January 2027")
-        terminal.press(b"m\x1b[C")
-        terminal.wait_for("Move to Fri 8 Jan")
-        with held(book, lock):
-            terminal.press(b"\r")
-            terminal.wait_for("Another session is writing")
-            terminal.press(b"\x1b[B")
-            terminal.wait_for(" Fri 15 Jan  ")
-            terminal.press(b"\x1b[A")
-            terminal.wait_for(" Fri 8 Jan  ")
-        terminal.wait_for("Moved Tempo")
-    finally:
-        terminal.end()
+def test_a_real_screen_answers_while_another_process_writes(book: Planbook, start: Spawn, lock: str) -> None:
+    terminal = start()
+    terminal.press(b"m\x1b[C")
+    terminal.wait_for("Move to Fri 8 Jan")
+    with held(book, lock):
+        terminal.press(b"\r")
+        terminal.wait_for("Another session is writing")
+        terminal.press(b"\x1b[B")
+        terminal.wait_for(" Fri 15 Jan  ")
+        terminal.press(b"\x1b[A")
+        terminal.wait_for(" Fri 8 Jan  ")
+    terminal.wait_for("Moved Tempo")

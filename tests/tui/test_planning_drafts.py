@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,33 +10,15 @@ from textual.pilot import Pilot
 from planner.tui.drafts import Drafts
 from planner.tui.screens.form import FormSheet
 from planner.usecases.planbook import Planbook
-from tests.terminal import Terminal
-from tests.tui.driving import On, OpenApp, See, calendar, message
+from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message
 from tests.tui.season import DAY, TODAY
 
-Start = Callable[[], Terminal]
 FORMS = {
     "d": ("tab", "tab", "8", "You were marking a workout of Sat 9 Jan done. d goes on"),
     "a": ("h", "i", "l", "You were adding a workout on Sat 9 Jan. a goes on"),
     "e": ("down", "x", "y", "You were editing a workout of Sat 9 Jan. e goes on"),
 }
 """By the key of the form: what is typed into it, and what the next start says."""
-
-
-@pytest.fixture
-def start(book: Planbook) -> Iterator[Start]:
-    """The full screen on the season, in a terminal; ended with the test."""
-    opened: list[Terminal] = []
-
-    def begin() -> Terminal:
-        terminal = Terminal(sys.executable, "-m", "planner", "--db", str(book.path), "--today", "2027-01-07")
-        opened.append(terminal)
-        terminal.wait_for("January 2027")
-        return terminal
-
-    yield begin
-    for terminal in opened:
-        terminal.end()
 
 
 @pytest.mark.parametrize("key", FORMS)
@@ -64,7 +44,7 @@ async def test_a_draft_outlives_escape_and_a_new_start(book: Planbook, open_app:
 
 
 @pytest.mark.parametrize("key", FORMS)
-def test_a_killed_program_leaves_the_draft_to_the_next(start: Start, book: Planbook, key: str) -> None:
+def test_a_killed_program_leaves_the_draft_to_the_next(start: Spawn, book: Planbook, key: str) -> None:
     *_, said = FORMS[key]
     words = {"d": b"\t\t8", "a": b"hil", "e": b"\t windy"}[key]
     shown = {"d": "RPE       8", "a": "Kind      hil", "e": "Easy windy"}[key]

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,33 +13,15 @@ from planner.tui.widgets.fields import Fields
 from planner.usecases import items, marking, moving
 from planner.usecases.changes import carry_out
 from planner.usecases.planbook import Planbook
-from tests.terminal import Terminal
-from tests.tui.driving import On, OpenApp, calendar, message, settle, standing, until
+from tests.tui.driving import On, OpenApp, Spawn, calendar, message, settle, standing, until
 from tests.tui.season import DAY, TODAY
 
 FRIDAY, SATURDAY = TODAY + DAY, TODAY + 2 * DAY
 DONE, NOT_DONE = "34 of 54.5 km", "22 of 54.5 km"
 """The week's running with today's tempo, and without it."""
-Start = Callable[[], Terminal]
 
 
-@pytest.fixture
-def start(book: Planbook) -> Iterator[Start]:
-    """The full screen on the season, in a terminal; ended with the test."""
-    opened: list[Terminal] = []
-
-    def begin() -> Terminal:
-        terminal = Terminal(sys.executable, "-m", "planner", "--db", str(book.path), "--today", "2027-01-07")
-        opened.append(terminal)
-        terminal.wait_for("January 2027")
-        return terminal
-
-    yield begin
-    for terminal in opened:
-        terminal.end()
-
-
-def test_an_edit_here_is_seen_there_without_a_key(start: Start) -> None:
+def test_an_edit_here_is_seen_there_without_a_key(start: Spawn) -> None:
     here, there = start(), start()
     here.press(b"dd")
     here.wait_for("Done: Tempo")
@@ -51,7 +31,7 @@ def test_an_edit_here_is_seen_there_without_a_key(start: Start) -> None:
     here.wait_for(NOT_DONE)
 
 
-def test_what_one_is_about_is_kept_when_the_other_edits(start: Start) -> None:
+def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
     here, there = start(), start()
     there.press(b"\x1b[C")
     there.press(b"\x1b[C")
@@ -189,7 +169,7 @@ async def test_a_selection_and_the_cursor_stay(book: Planbook, open_app: OpenApp
         assert message(pilot).startswith("3 days, 2 workouts")
 
 
-def test_edits_of_two_sessions_at_once_are_all_kept(start: Start, book: Planbook, workouts_on: On) -> None:
+def test_edits_of_two_sessions_at_once_are_all_kept(start: Spawn, book: Planbook, workouts_on: On) -> None:
     here, there = start(), start()
     here.press(b"dd")
     there.press(b"\x1b[C\x1b[Ca")

@@ -6,15 +6,13 @@ import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from planner.usecases.planbook import Planbook
-from tests.terminal import Terminal
+from tests.tui.driving import Spawn
 
-MAIN = ("-m", "planner")
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 CRASHING = """
 import sys
@@ -26,25 +24,6 @@ CalendarScreen.action_today = action_today
 from planner.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-
-
-Spawn = Callable[..., Terminal]
-
-
-@pytest.fixture
-def spawn(book: Planbook) -> Iterator[Spawn]:
-    """The full screen on the season, in a terminal; ended with the test."""
-    opened: list[Terminal] = []
-
-    def start(*program: str, **options: object) -> Terminal:
-        command = (*(program or MAIN), "--db", str(book.path), "--today", "2027-01-07")
-        terminal = Terminal(sys.executable, *command, **options)  # type: ignore[arg-type]
-        opened.append(terminal)
-        return terminal
-
-    yield start
-    for terminal in opened:
-        terminal.end()
 
 
 def draft(book: Planbook) -> dict[str, dict[str, str]]:
@@ -161,7 +140,7 @@ def test_a_terminal_without_utf_8_is_refused(spawn: Spawn) -> None:
 
 
 def test_no_terminal_at_all_is_refused(book: Planbook) -> None:
-    command = [sys.executable, *MAIN, "--db", str(book.path)]
+    command = [sys.executable, "-m", "planner", "--db", str(book.path)]
     found = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
     assert found.returncode == 2
     assert "needs a terminal" in found.stderr
