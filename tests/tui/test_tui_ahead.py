@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from unittest import mock
 
 import pytest
@@ -12,6 +13,7 @@ from textual.strip import Strip
 from planner import store
 from planner.training.workouts import RunKind
 from planner.tui import commands, restyling
+from planner.tui.ahead import Ahead
 from planner.tui.app import planner_app
 from planner.tui.shelf import Shelf
 from planner.tui.widgets.daygrid import DayGrid
@@ -98,3 +100,43 @@ async def test_a_page_drawn_before_another_session_wrote_on_it_is_drawn_again(
         calendar(pilot)._look()
         await pilot.press("}")
         assert "Elsewhere" in await see(pilot)
+
+
+@pytest.mark.parametrize("then", ["turned", "looked"])
+async def test_a_month_that_could_not_be_read_is_shown_when_the_file_is_back(
+    book: Planbook, open_app: OpenApp, see: See, then: str
+) -> None:
+    away = book.path.with_name("away.db")
+    async with open_app(book, 120, 40) as pilot:
+        book.path.rename(away)
+        await pilot.press("}")
+        assert "has gone" in await see(pilot)
+        if then == "looked":
+            calendar(pilot)._look()
+        away.rename(book.path)
+        if then == "looked":
+            calendar(pilot)._look()
+        else:
+            await pilot.press("{", "}")
+        await settle(pilot)
+        assert calendar(pilot).view.month.month == 2
+        assert shown(pilot) == drawn_now(pilot)
+
+
+async def test_work_that_was_left_between_two_steps_is_not_gone_on_with_or_begun_anew(
+    book: Planbook, open_app: OpenApp
+) -> None:
+    done: list[str] = []
+
+    def work() -> Iterator[None]:
+        done.append("first step")
+        ahead.stop()  # as a key does that comes now
+        yield
+        done.append("second step")
+
+    async with open_app(book) as pilot:
+        ahead = Ahead(pilot.app.screen, mock.Mock(), work)
+        ahead.begin()
+        await until(pilot, lambda: bool(done))
+        await settle(pilot)
+    assert done == ["first step"]

@@ -139,8 +139,8 @@ class CalendarScreen(TextsScreen):
         self._workouts = self._shelf.between(self._window.first, self._window.last)
 
     def _shown(self) -> MonthView:
-        """The days of the window, with what is under way there; as they are kept where nothing is."""
-        if self.trial is None and not self.marked:
+        """The days of the window, with what is under way there; as they are kept where nothing is and all were read."""
+        if self.trial is None and not self.marked and self._shelf.holds(self._window.first, self._window.last):
             return self._ahead.view(self._window, self.book.today, self.planner.glyphs)
         return self._arranged(self._window, self.trial, self.marked)
 
@@ -148,7 +148,7 @@ class CalendarScreen(TextsScreen):
         self, shown: windows.Window, trial: Trial | None = None, marked: frozenset[dt.date] = frozenset()
     ) -> MonthView:
         athlete, first, last = self._shelf.athlete, shown.first, shown.last
-        stored = self._workouts if shown == self._window else self._shelf.between(first, last)
+        stored = self._shelf.between(first, last) if self._shelf.holds(first, last) else self._workouts
         workouts = stored if trial is None else trial.over(stored, first, last)
         blocks = self._shelf.blocks if trial is None else trial.change.over_blocks(self._shelf.blocks)
         return monthview.weeks_view(first, last, workouts, blocks, self.book.today)._replace(
