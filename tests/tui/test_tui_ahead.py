@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 from unittest import mock
@@ -11,6 +12,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from planner import store
+from planner.clock import Clock
 from planner.training.workouts import RunKind
 from planner.tui import commands, restyling
 from planner.tui.ahead import Ahead
@@ -121,6 +123,16 @@ async def test_a_month_that_could_not_be_read_is_shown_when_the_file_is_back(
         await settle(pilot)
         assert calendar(pilot).view.month.month == 2
         assert shown(pilot) == drawn_now(pilot)
+
+
+async def test_in_a_pause_the_agenda_stays_where_it_is(book: Planbook, open_app: OpenApp, see: See) -> None:
+    last = Planbook(book.path, Clock(dt.date(2199, 12, 31)), book.settings)
+    async with open_app(last) as pilot:
+        await pilot.press("v", "v")
+        before = await see(pilot)
+        assert "Tue 31" in before
+        look_ahead(pilot)
+        assert await see(pilot) == before
 
 
 async def test_work_that_was_left_between_two_steps_is_not_gone_on_with_or_begun_anew(
