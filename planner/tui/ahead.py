@@ -54,7 +54,8 @@ class Ahead:
     def begin(self) -> None:
         """Work in the next pause."""
         self.stop()
-        self._pause = self._screen.set_timer(_PAUSE_S, self._go_on)
+        work = self._under_way = self._work()
+        self._pause = self._screen.set_timer(_PAUSE_S, lambda: self._go_on(work))
 
     def stop(self) -> None:
         """Leave what is not done."""
@@ -62,13 +63,13 @@ class Ahead:
             self._pause.stop()
         self._pause = self._under_way = None
 
-    def _go_on(self) -> None:
-        """The next step, and after it a key that was pressed meanwhile."""
-        if self._under_way is None:
-            self._under_way = self._work()
+    def _go_on(self, work: Iterator[None]) -> None:
+        """The next step, and after it a key that was pressed meanwhile; it may have ended the work."""
+        if work is not self._under_way:
+            return
         try:
-            next(self._under_way)
+            next(work)
         except StopIteration:
             self._under_way = None
         else:
-            self._screen.call_later(self._go_on)
+            self._screen.call_later(self._go_on, work)

@@ -7,6 +7,7 @@ fifth of it. Here every update is held against the lines that were sent last, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -34,8 +35,8 @@ class Run(NamedTuple):
 
     @property
     def is_wide(self) -> bool:
-        """Whether a character takes more cells than one; such words are compared and sent as a whole."""
-        return self.end - self.start != len(self.text)
+        """Whether a character takes more cells than one, or none; such words are compared and sent as a whole."""
+        return not self.text.isascii() and _is_uneven(self.text)
 
     def cut(self, first: int, last: int) -> Run:
         """What stands between two cells that both lie in it; half a wide character is a blank."""
@@ -129,6 +130,12 @@ def differing(was: list[Run], now: list[Run]) -> list[Span]:
         old += one.end == end
         new += other.end == end
     return spans
+
+
+@lru_cache(maxsize=1_000)
+def _is_uneven(text: str) -> bool:
+    """Whether some character takes another room than one cell; where one takes two and one none, the sum hides it."""
+    return any(cell_len(character) != 1 for character in text)
 
 
 def _laid_over(line: list[Run], part: list[Run], width: int) -> list[Run]:

@@ -68,7 +68,7 @@ class Shelf:
         Raises:
             RefusedError: The file cannot be read, or has gone.
         """
-        if not self._holds(first, last):
+        if not self.holds(first, last):
             self._fetch(first, last)
         begin = bisect_left(self._days, first, key=lambda workout: workout.date)
         end = bisect_right(self._days, last, key=lambda workout: workout.date)
@@ -80,17 +80,18 @@ class Shelf:
         Returns:
             Whether they are at hand now.
         """
-        if self._seen != _BEHIND and not self._holds(first, last):
+        if self._seen != _BEHIND and not self.holds(first, last):
             with contextlib.suppress(RefusedError):
                 self._fetch(first, last)
-        return self._seen != _BEHIND and self._holds(first, last)
+        return self._seen != _BEHIND and self.holds(first, last)
+
+    def holds(self, first: dt.date, last: dt.date) -> bool:
+        """Whether some days are at hand."""
+        return self._first <= first and last <= self._last
 
     def is_behind(self) -> bool:
         """Whether the file is no longer the one that was read."""
         return stamp(self.book.path) != self._seen
-
-    def _holds(self, first: dt.date, last: dt.date) -> bool:
-        return self._first <= first and last <= self._last
 
     def _fetch(self, first: dt.date, last: dt.date) -> None:
         self._check_there()
@@ -103,7 +104,11 @@ class Shelf:
 
     def _check_there(self) -> None:
         if self._seen:
-            check_there(self.book.path)
+            try:
+                check_there(self.book.path)
+            except RefusedError:
+                self._seen = _BEHIND  # it may come back as it was
+                raise
 
 
 def check_there(path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
+from collections.abc import Iterator
 from unittest import mock
 
 import pytest
@@ -10,6 +12,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from planner import store
+from planner.clock import Clock
 from planner.training.workouts import RunKind
 from planner.tui import ahead, commands, restyling
 from planner.tui.app import planner_app
@@ -75,7 +78,7 @@ async def test_a_pause_is_used_after_the_start_and_after_each_turned_page(
     async with open_app(book) as pilot:
         await pilot.press(*keys)
         screen = calendar(pilot)
-        beside = [screen._window_at(screen._page_from(step)) for step in (1, -1)]
+        beside = [screen._window_at(screen._pages_on(step)) for step in (1, -1)]
         await until(pilot, lambda: screen._ahead._views.keys() == {screen._window, *beside})
 
 
@@ -107,3 +110,54 @@ async def test_a_page_drawn_before_another_session_wrote_on_it_is_drawn_again(
         calendar(pilot)._look()
         await pilot.press("}")
         assert "Elsewhere" in await see(pilot)
+
+
+@pytest.mark.parametrize("then", ["turned", "looked"])
+async def test_a_month_that_could_not_be_read_is_shown_when_the_file_is_back(
+    book: Planbook, open_app: OpenApp, see: See, then: str
+) -> None:
+    away = book.path.with_name("away.db")
+    async with open_app(book, 120, 40) as pilot:
+        book.path.rename(away)
+        await pilot.press("}")
+        assert "has gone" in await see(pilot)
+        if then == "looked":
+            calendar(pilot)._look()
+        away.rename(book.path)
+        if then == "looked":
+            calendar(pilot)._look()
+        else:
+            await pilot.press("{", "}")
+        await settle(pilot)
+        assert calendar(pilot).view.month.month == 2
+        assert shown(pilot) == drawn_now(pilot)
+
+
+async def test_in_a_pause_the_agenda_stays_where_it_is(book: Planbook, open_app: OpenApp, see: See) -> None:
+    last = Planbook(book.path, Clock(dt.date(2199, 12, 31)), book.settings)
+    async with open_app(last) as pilot:
+        await pilot.press("v", "v")
+        before = await see(pilot)
+        assert "Tue 31" in before
+        look_ahead(pilot)
+        assert await see(pilot) == before
+
+
+async def test_work_that_was_left_between_two_steps_is_not_gone_on_with_or_begun_anew(
+    book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def work() -> Iterator[None]:
+        done.append("first step")
+        pauses.stop()  # as a key does that comes now
+        yield
+        done.append("second step")
+
+    async with open_app(book) as pilot:
+        pauses = ahead.Ahead(pilot.app.screen, mock.Mock(), work)
+        monkeypatch.setattr(ahead, "_PAUSE_S", 0.001)
+        pauses.begin()
+        await until(pilot, lambda: bool(done))
+        await settle(pilot)
+    assert done == ["first step"]

@@ -19,7 +19,9 @@ from planner.tui.frame import Frame, Part, Sent, differing, runs_of
 WIDTH, HEIGHT = 12, 3
 STYLES = [None, Style(color="red"), Style(bgcolor="blue"), Style(bold=True)]
 CONSOLE = Console(color_system="256", force_terminal=True, width=WIDTH)
-WORDS = st.text(st.sampled_from("ab .▇✓跑📍é"), max_size=WIDTH)
+LETTERS = [*"ab .▇✓跑📍é", "q\u0301"]
+"""The last is two characters in one cell: with a wide one beside it, there are as many of them as cells."""
+WORDS = st.lists(st.sampled_from(LETTERS), max_size=WIDTH).map("".join)
 
 
 @st.composite
@@ -58,6 +60,14 @@ def test_the_terminal_shows_the_same_as_if_everything_were_sent(updates: list[li
         anew = pyte.Screen(WIDTH, HEIGHT)
         feed(anew, [(y, 0, line) for y, line in enumerate(lines)])
         assert shown(terminal) == shown(anew)
+
+
+def test_a_wide_character_and_an_accent_beside_it_are_no_two_plain_letters() -> None:
+    frame, terminal = Frame(), pyte.Screen(WIDTH, HEIGHT)
+    before = [(0, 0, Strip([Segment("跑q\u0301" + "." * 9)]))]
+    for update in (before, [(0, 0, Strip([Segment("ab")]))], before):
+        feed(terminal, frame.take(update, WIDTH))
+    assert terminal.display[0].rstrip() == "跑q\u0301" + "." * 9
 
 
 @given(st.lists(parts(), min_size=1, max_size=6))

@@ -140,8 +140,8 @@ class CalendarScreen(TextsScreen):
         self._workouts = self._shelf.between(self._window.first, self._window.last)
 
     def _shown(self) -> MonthView:
-        """The days of the window, with what is under way there; as they are kept where nothing is."""
-        if self.trial is None and not self.marked:
+        """The days of the window, with what is under way there; as they are kept where nothing is and all were read."""
+        if self.trial is None and not self.marked and self._shelf.holds(self._window.first, self._window.last):
             return self._ahead.view(self._window, self.book.today, self.planner.glyphs)
         return self._arranged(self._window, self.trial, self.marked)
 
@@ -149,7 +149,7 @@ class CalendarScreen(TextsScreen):
         self, shown: windows.Window, trial: Trial | None = None, marked: frozenset[dt.date] = frozenset()
     ) -> MonthView:
         athlete, first, last = self._shelf.athlete, shown.first, shown.last
-        stored = self._workouts if shown == self._window else self._shelf.between(first, last)
+        stored = self._shelf.between(first, last) if self._shelf.holds(first, last) else self._workouts
         workouts = stored if trial is None else trial.over(stored, first, last)
         blocks = self._shelf.blocks if trial is None else trial.change.over_blocks(self._shelf.blocks)
         return monthview.weeks_view(first, last, workouts, blocks, self.book.today)._replace(
@@ -286,14 +286,17 @@ class CalendarScreen(TextsScreen):
         self._ahead.begin()
 
     def _look_ahead(self) -> Iterator[None]:
-        """Read the days around, and draw the page on either side."""
+        """Read the days around, and draw the page on either side; the agenda has none, and only scrolls."""
         self._shelf.reach(*self._window.neighbourhood)
         days = self._days
-        beside = [self._window_at(self._page_from(step)) for step in (1, -1)]
+        if not isinstance(days, DayGrid):
+            self._ahead.keep((self._window,))
+            return
+        beside = [self._window_at(self._pages_on(step)) for step in (1, -1)]
         self._ahead.keep((self._window, *beside))
         for window in beside:
             yield
-            if isinstance(days, DayGrid) and self._shelf.reach(window.first, window.last):
+            if self._shelf.reach(window.first, window.last):
                 yield from days.prepare(self._ahead.view(window, self.book.today, self.planner.glyphs))
 
     def action_left(self) -> None:
@@ -322,13 +325,12 @@ class CalendarScreen(TextsScreen):
 
     def action_page(self, step: int) -> None:
         """A month, a week, or a screenful of the agenda back or forward."""
-        self.go_to(self._page_from(step), month=self.view.look is Look.MONTH)
-
-    def _page_from(self, step: int) -> dt.date:
-        """The day that so many pages on would be gone to."""
         days = self._days
-        if not isinstance(days, DayGrid):
-            return days.page(step)
+        day = self._pages_on(step) if isinstance(days, DayGrid) else days.page(step)
+        self.go_to(day, month=self.view.look is Look.MONTH)
+
+    def _pages_on(self, step: int) -> dt.date:
+        """The day that lies so many months on, or weeks in the week view."""
         return self.cursor + WEEK * step if self.view.look is Look.WEEK else monthview.month_on(self.cursor, step)
 
     def action_today(self) -> None:
