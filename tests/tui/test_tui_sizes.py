@@ -49,6 +49,19 @@ async def test_a_view_that_has_its_room_again_is_no_longer_missed(book: Planbook
         assert "d done" in await see(pilot)
 
 
+async def test_the_day_panel_wraps_its_words_to_the_size_that_the_terminal_has_now(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        at_once = await see(pilot)
+    async with open_app(book) as pilot:
+        await pilot.resize_terminal(120, 40)
+        assert await see(pilot) == at_once
+        await pilot.resize_terminal(250, 60)
+        await pilot.resize_terminal(120, 40)
+        assert await see(pilot) == at_once
+
+
 @pytest.mark.parametrize(("term", "glyphs"), [("xterm-256color", "unicode"), ("xterm", "ascii")])
 async def test_every_view_fills_every_size_in_every_make_of_terminal(
     book: Planbook, monkeypatch: pytest.MonkeyPatch, see: See, term: str, glyphs: str
