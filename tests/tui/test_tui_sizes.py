@@ -44,6 +44,8 @@ async def test_a_view_that_has_its_room_again_is_no_longer_missed(book: Planbook
     async with open_app(book) as pilot:
         await pilot.resize_terminal(60, 20)
         assert "The month needs 75 × 18; in 60 × 20 there is the agenda." in await see(pilot)
+        await pilot.resize_terminal(70, 20)
+        assert "The month needs 75 × 18; in 70 × 20 there is the agenda." in await see(pilot)
         await pilot.resize_terminal(80, 24)
         assert "The month needs" not in await see(pilot)
         assert "d done" in await see(pilot)

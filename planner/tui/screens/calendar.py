@@ -84,12 +84,13 @@ class CalendarScreen(TextsScreen):
         if self._window_at(self.cursor).is_like(self._window):
             self._fit()
             self._show_words()
-            return
-        self._turn()
-        if before is self.wanted is not self.view.look:
+        else:
+            self._turn()
+        still_said = self._lacking and self.bar.message == self._lacking
+        if self.view.look is not self.wanted and (before is self.wanted or still_said):
             self._lacking = windows.no_room_for([self.wanted], self.app.size, self.view.look)
             self.say(self._lacking)
-        elif self.view.look is self.wanted and self.bar.message == self._lacking:
+        elif self.view.look is self.wanted and still_said:
             self.bar.hush()
 
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
