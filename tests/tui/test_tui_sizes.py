@@ -7,6 +7,8 @@ import pytest
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
+from planner.tui.daytext import title_row
+from planner.tui.widgets.lines import text_of
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 
@@ -117,6 +119,16 @@ async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app:
             assert "Intervals, 5 × 1 km" in text
             assert "Shake-out with Ann" in text
         assert "sled 5 × 20 m, 56 kg" in week
+
+
+async def test_the_title_leaves_out_what_it_has_no_room_for(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        view = calendar(pilot).view
+    titles = {width: text_of([title_row(view, view.today, width)]) for width in range(50, 81)}
+    assert titles[80].startswith(" January 2027   Half marathon 14 Feb · week 6 of 11 · build  ")
+    assert {"week 6 of 11 · build" in title for title in titles.values()} == {True, False}
+    assert all(("week 6 of 11" in title) is ("week" in title) for title in titles.values()), titles
+    assert not any("…" in title for title in titles.values()), titles
 
 
 async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenApp, see: See) -> None:
