@@ -145,15 +145,24 @@ def _word_ink(workout: Workout) -> str:
     return ink_of(workout) if asks_for_work(workout) else "muted"
 
 
-def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band") -> list[Row]:
-    """A day in full: its date, and every workout with its sets, reason and notes."""
+def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band", *, begin: bool = True) -> list[Row]:
+    """A day in full: its date, and every workout with its sets, reason and notes.
+
+    Args:
+        view: The days.
+        day: Which of them.
+        width: Cells.
+        ground: What it is written on.
+        begin: Whether an empty calendar says which keys begin one: those of the calendar, which a sheet has not.
+    """
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", ground),)]
     rows += [(Piece(text, "muted", ground),) for text in _where(view, day)]
     for remark in view.remarks:
         rows += [(), *_wrapped(clean_line(remark, 400), width, "accent", ground)]
     workouts = view.of(day)
     if not workouts:
-        empty = _NOTHING_YET.format(*view.first_keys) if not view.blocks and not view.items else "Nothing planned."
+        is_new = begin and not view.blocks and not view.items
+        empty = _NOTHING_YET.format(*view.first_keys) if is_new else "Nothing planned."
         rows += [(), *_wrapped(empty, width, "muted", ground)]
     for workout in workouts:
         rows += [(), *workout_rows(view, workout, width, ground)]
