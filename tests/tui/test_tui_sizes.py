@@ -140,6 +140,19 @@ async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenA
         assert "12 km1" in await see(pilot)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_sheet_without_a_ground_of_its_own_has_a_frame_with_four_corners(
+    book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, see: See, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    async with open_app(book, *size) as pilot:
+        for keys in (keys for keys in SHEETS if keys != ["m"]):  # which opens none
+            await pilot.press(*keys)
+            text = await see(pilot)
+            assert [text.count(corner) for corner in "┌┐└┘"] == [1, 1, 1, 1], text
+            await pilot.press("escape")
+
+
 @pytest.mark.parametrize(
     ("size", "has"), [((39, 30), "too small"), ((80, 11), "too small"), ((40, 12), "Tempo, 3 × 10")]
 )
