@@ -41,7 +41,7 @@ def add(book: Planbook, options: argparse.Namespace) -> int:
     """Add a workout, planned or done."""
     from planner.usecases.items import plan_add
 
-    read_kind(options.what, "what")
+    read_kind(options.what)
     empty = Workout(find_day(book, options.day), Sport.RUN, RunKind.EASY, "")
     unit = listing.read_athlete(book).unit
     workout = read_workout({"what": options.what, **_typed(options)}, empty, unit, book.today)

@@ -67,7 +67,7 @@ def read_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.
     before = written(base, unit) if base.id else {}
     given = {name: text.strip() for name, text in typed.items() if before.get(name) != text.strip()}
     named = given.get("what") or (base.id and "what" in given)  # a new workout may leave its kind as it begins
-    sport, kind = read_kind(given["what"], "what") if named else (base.sport, base.kind)
+    sport, kind = read_kind(given["what"]) if named else (base.sport, base.kind)
     workout = replace(base, sport=sport, kind=kind)
     if "day" in given:
         workout = replace(workout, date=read_day(given["day"], today, "day"))

@@ -25,26 +25,33 @@ def title_row(view: MonthView, cursor: dt.date, width: int, athlete: str = "") -
     """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``, after the athlete's name."""
     left = f" {_heading(view, cursor)}"
     block = monthview.block_at(view.blocks, cursor) or _next_block(view, cursor)
-    whose = [clean_line(athlete, 40)] if athlete else []
-    words, right = "   " + " · ".join(whose), ""
+    parts = [clean_line(athlete, 40)] if athlete else []
+    facts: list[str] = []
+    right = ""
     if block is not None:
-        parts = [clean_line(block.name, 60)]
+        parts.append(clean_line(block.name, 60))
         if block.race_date is not None:
-            parts[0] += f" {block.race_date.day} {block.race_date:%b}"
+            parts[-1] += f" {block.race_date.day} {block.race_date:%b}"
             right = _countdown(view, block.race_date)
         if block.holds(cursor):
-            parts.append(f"week {block.week_of(cursor)} of {block.weeks}")
             phase = block.phase_on(cursor)
-            parts += [clean_line(phase, 30)] if phase else []
+            facts.append(f"week {block.week_of(cursor)} of {block.weeks}")
+            facts += [clean_line(phase, 30)] if phase else []
         else:
-            parts.append(f"starts {day_name(block.start)}")
-        words = "   " + " · ".join((*whose, *parts))
+            facts.append(f"starts {day_name(block.start)}")
     room = width - cell_len(left) - cell_len(right)
+    while facts and cell_len(_told(*parts, *facts)) > room:  # half a number is another number
+        facts.pop()
+    words = _told(*parts, *facts)
     return (
         Piece(left, "title", "band"),
         Piece(wording.fit(words, room, view.glyphs), "muted", "band"),
         Piece(right, "race", "band"),
     )
+
+
+def _told(*parts: str) -> str:
+    return "   " + " · ".join(parts)
 
 
 def _heading(view: MonthView, cursor: dt.date) -> str:
@@ -138,15 +145,24 @@ def _word_ink(workout: Workout) -> str:
     return ink_of(workout) if asks_for_work(workout) else "muted"
 
 
-def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band") -> list[Row]:
-    """A day in full: its date, and every workout with its sets, reason and notes."""
+def day_rows(view: MonthView, day: dt.date, width: int, ground: str = "band", *, begin: bool = True) -> list[Row]:
+    """A day in full: its date, and every workout with its sets, reason and notes.
+
+    Args:
+        view: The days.
+        day: Which of them.
+        width: Cells.
+        ground: What it is written on.
+        begin: Whether an empty calendar says which keys begin one: those of the calendar, which a sheet has not.
+    """
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", ground),)]
     rows += [(Piece(text, "muted", ground),) for text in _where(view, day)]
     for remark in view.remarks:
         rows += [(), *_wrapped(clean_line(remark, 400), width, "accent", ground)]
     workouts = view.of(day)
     if not workouts:
-        empty = _NOTHING_YET.format(*view.first_keys) if not view.blocks and not view.items else "Nothing planned."
+        is_new = begin and not view.blocks and not view.items
+        empty = _NOTHING_YET.format(*view.first_keys) if is_new else "Nothing planned."
         rows += [(), *_wrapped(empty, width, "muted", ground)]
     for workout in workouts:
         rows += [(), *workout_rows(view, workout, width, ground)]

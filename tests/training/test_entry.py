@@ -202,7 +202,7 @@ def test_a_sled_put_in_comes_before_the_wall_sit() -> None:
         (TEMPO, {"what": "note", "rpe": "3"}, 'rpe "3": a note day asks for nothing.'),
         (TEMPO, {"sled": "5x20"}, 'sled "5x20": only a strength session has a sled and a wall sit.'),
         (HEAVY, {"distance": "5"}, 'distance "5": write a strength session\'s metres under sled.'),
-        (TEMPO, {"what": "re"}, 'what "re" could be recovery or rest.'),
+        (TEMPO, {"what": "re"}, 'kind "re" could be recovery or rest.'),
         (TEMPO, {"rpe": "11"}, 'rpe "11" is not an RPE; write a number from 0 to 10, like 6 or 6.5.'),
         (TEMPO, {"distance": "far"}, 'distance "far" is not a distance; write it like 8.2 km, 5 mi or 400 m.'),
         (TEMPO, {"time": "1:99"}, 'time "1:99" is not a duration; write it like 45, 45:10, 1:02:03 or 1h 5m.'),

@@ -73,7 +73,7 @@ async def test_what_is_added_on_a_day_that_is_past_was_done(
     ("fields", "said"),
     [
         ({}, "Say at least what kind of workout it is."),
-        ({"what": "flying"}, 'what "flying" is no kind of workout; say easy,'),
+        ({"what": "flying"}, 'kind "flying" is no kind of workout; say easy,'),
         ({"what": "r", "distance": "far"}, 'distance "far" is not a distance'),
         ({"what": "easy", "time": "soon"}, 'time "soon" is not a duration'),
         ({"what": "easy", "start": "25:00"}, 'start "25:00" is not a time'),

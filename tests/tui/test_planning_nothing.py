@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from textual.screen import ModalScreen
 
-from planner.training.workouts import State
+from planner.training.workouts import Sport, State
 from planner.tui import commands
 from planner.tui.screens.item import AddScreen
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, calendar, message, standing, state
+from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
 from tests.tui.season import DAY, TODAY
 
 KEYS = [command.names[0] for command in commands.CALENDAR]
@@ -117,3 +117,24 @@ async def test_what_is_done_can_be_recorded_anew_and_edited_but_not_moved(
         await pilot.press("d", "d")
         assert message(pilot).startswith("Done: Easy.")
     assert workouts_on(TODAY - DAY)[0].state is State.DONE
+
+
+async def test_the_opened_day_names_no_key_that_it_has_not(empty_book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(empty_book) as pilot:
+        await pilot.press("enter")
+        text = await see(pilot)
+        assert "Nothing planned." in text
+        assert "a add   escape closes" in text
+        await pilot.press("a")
+        assert isinstance(pilot.app.screen, AddScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_workout_is_added_from_a_day_that_is_open(
+    book: Planbook, open_app: OpenApp, workouts_on: On, size: tuple[int, int]
+) -> None:
+    before = workouts_on(TODAY)
+    async with open_app(book, *size) as pilot:
+        await pilot.press("enter", "a", *"cross", "enter")
+    assert [workout for workout in workouts_on(TODAY) if workout.sport is Sport.CROSS]
+    assert len(workouts_on(TODAY)) == len(before) + 1

@@ -7,6 +7,8 @@ import pytest
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
+from planner.tui.daytext import title_row
+from planner.tui.widgets.lines import text_of
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 
@@ -44,9 +46,24 @@ async def test_a_view_that_has_its_room_again_is_no_longer_missed(book: Planbook
     async with open_app(book) as pilot:
         await pilot.resize_terminal(60, 20)
         assert "The month needs 75 × 18; in 60 × 20 there is the agenda." in await see(pilot)
+        await pilot.resize_terminal(70, 20)
+        assert "The month needs 75 × 18; in 70 × 20 there is the agenda." in await see(pilot)
         await pilot.resize_terminal(80, 24)
         assert "The month needs" not in await see(pilot)
         assert "d done" in await see(pilot)
+
+
+async def test_the_day_panel_wraps_its_words_to_the_size_that_the_terminal_has_now(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        at_once = await see(pilot)
+    async with open_app(book) as pilot:
+        await pilot.resize_terminal(120, 40)
+        assert await see(pilot) == at_once
+        await pilot.resize_terminal(250, 60)
+        await pilot.resize_terminal(120, 40)
+        assert await see(pilot) == at_once
 
 
 @pytest.mark.parametrize(("term", "glyphs"), [("xterm-256color", "unicode"), ("xterm", "ascii")])
@@ -104,6 +121,16 @@ async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app:
         assert "sled 5 × 20 m, 56 kg" in week
 
 
+async def test_the_title_leaves_out_what_it_has_no_room_for(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        view = calendar(pilot).view
+    titles = {width: text_of([title_row(view, view.today, width)]) for width in range(50, 81)}
+    assert titles[80].startswith(" January 2027   Half marathon 14 Feb · week 6 of 11 · build  ")
+    assert {"week 6 of 11 · build" in title for title in titles.values()} == {True, False}
+    assert all(("week 6 of 11" in title) is ("week" in title) for title in titles.values()), titles
+    assert not any("…" in title for title in titles.values()), titles
+
+
 async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("d", *"1")
@@ -111,6 +138,19 @@ async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenA
             await pilot.resize_terminal(*size)
         await pilot.pause()
         assert "12 km1" in await see(pilot)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_sheet_without_a_ground_of_its_own_has_a_frame_with_four_corners(
+    book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, see: See, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    async with open_app(book, *size) as pilot:
+        for keys in (keys for keys in SHEETS if keys != ["m"]):  # which opens none
+            await pilot.press(*keys)
+            text = await see(pilot)
+            assert [text.count(corner) for corner in "┌┐└┘"] == [1, 1, 1, 1], text
+            await pilot.press("escape")
 
 
 @pytest.mark.parametrize(

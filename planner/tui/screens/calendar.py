@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # not needed by the first frame on most terminals
     from planner.tui.widgets.agenda import Agenda
 
 _PANEL_FROM = (120, 18)
+_PANEL_EDGES = 3
+"""Columns of the day panel that stay blank on its left and its right, as its style sheet has them."""
 _LOOK_EVERY_S = 0.5
 BUSY = "Another session is writing; what it changes is shown when it has finished."
 
@@ -82,12 +85,13 @@ class CalendarScreen(TextsScreen):
         if self._window_at(self.cursor).is_like(self._window):
             self._fit()
             self._show_words()
-            return
-        self._turn()
-        if before is self.wanted is not self.view.look:
+        else:
+            self._turn()
+        still_said = self._lacking and self.bar.message == self._lacking
+        if self.view.look is not self.wanted and (before is self.wanted or still_said):
             self._lacking = windows.no_room_for([self.wanted], self.app.size, self.view.look)
             self.say(self._lacking)
-        elif self.view.look is self.wanted and self.bar.message == self._lacking:
+        elif self.view.look is self.wanted and still_said:
             self.bar.hush()
 
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
@@ -214,7 +218,8 @@ class CalendarScreen(TextsScreen):
         width = self.size.width
         self._title.show([daytext.title_row(self.view, self.cursor, width, self.book.athlete)])
         if self._panel.display:
-            self._panel.show(daytext.day_rows(self.view, self.cursor, self._panel.size.width, "ground"))
+            room = _panel_width(self.app.size) - _PANEL_EDGES  # known before it is laid out at that size
+            self._panel.show(daytext.day_rows(self.view, self.cursor, room, "ground"))
         else:
             self._detail.show(daytext.detail_rows(self.view, self.cursor, width))
 
@@ -223,7 +228,7 @@ class CalendarScreen(TextsScreen):
         size, look = self.app.size, self.view.look
         fits = is_within(SMALLEST, size)
         panel = is_within(_PANEL_FROM, size)
-        self._panel.styles.width = min(max(28, size.width // 4 - 2), 52)
+        self._panel.styles.width = _panel_width(size)
         if look not in self._drawn:
             self._drawn[look] = self._made(look)
         return {
@@ -248,11 +253,13 @@ class CalendarScreen(TextsScreen):
         return Agenda(self.view, self.cursor)
 
     def _fit(self) -> None:
-        """Show the parts that fit; those that were never needed before are mounted now."""
-        for part, fits in self._parts().items():
+        """Show the parts that fit; those that were never needed before are mounted now, where they had stood always."""
+        behind: Widget | None = None
+        for part, fits in reversed(self._parts().items()):
             if fits and not part.is_attached and self.is_attached:
-                self.mount(part)
+                self.mount(part, before=behind)
             part.display = fits
+            behind = part if part.is_attached else behind
 
     # Getting about
 
@@ -360,3 +367,7 @@ class CalendarScreen(TextsScreen):
             self._turn()
         if passed:
             self.say(windows.no_room_for(passed, self.app.size, look))
+
+
+def _panel_width(size: Size) -> int:
+    return min(max(28, size.width // 4 - 2), 52)

@@ -24,8 +24,8 @@ _FRAME = 8
 _MOST_LISTED = 8
 
 
-class DayScreen(FittedSheet[tuple[str, Workout]]):
-    """One day. Its result is ``("done" | "skip" | "move" | "edit", workout)``, or None."""
+class DayScreen(FittedSheet[tuple[str, Workout | None]]):
+    """One day. Its result is ``("done" | "skip" | "move" | "edit", workout)``, ``("add", None)``, or None."""
 
     WIDEST = 76
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,6 +33,7 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         Binding("s", "take('skip')", "Skip it, with the reason."),
         Binding("m", "take('move')", "Pick it up and move it with the arrows."),
         Binding("e", "take('edit')", "Change it."),
+        Binding("a", "add", "Add a workout to the day."),
         Binding("down,j,tab", "step(1)", "Go to the day's next workout."),
         Binding("up,k,shift+tab", "step(-1)", "Go to the workout before."),
         Binding("pagedown,space", "scroll(5)", "Read on."),
@@ -71,13 +72,17 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         self._body.read_on(by)
         self._show_keys()
 
+    def action_add(self) -> None:
+        """Add a workout to the day."""
+        self.dismiss(("add", None))
+
     def action_take(self, verb: str) -> None:
         """Mark, skip or move the chosen workout."""
         workout = self._chosen()
         if workout is not None and verb == "edit":
             self.dismiss((verb, workout))
         elif workout is None or not asks_for_work(workout):
-            self._say("There is nothing here to mark, skip or move.   escape closes")
+            self._say("There is nothing here to mark, skip or move.   a add   escape closes")
         elif workout.actual is not None and verb != "done":
             undo = planner_app(self).keys["calendar.undo"]
             self._say(f"It is done; {undo} in the calendar takes that back.   escape closes")
@@ -93,7 +98,7 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
         listed = min(len(self._workouts), _MOST_LISTED) if several else 0
         self._choices.display = several
         self._choices.styles.height = max(listed, 1)
-        head, *nothing_here = daytext.day_rows(self._view, self._day, width, "sheet")
+        head, *nothing_here = daytext.day_rows(self._view, self._day, width, "sheet", begin=False)
         self._title.show([head])
         chosen = self._chosen()
         rows = nothing_here if chosen is None else daytext.workout_rows(self._view, chosen, width, "sheet")
@@ -104,7 +109,7 @@ class DayScreen(FittedSheet[tuple[str, Workout]]):
     def _show_keys(self) -> None:
         keys = "d done   s skip   m move   e edit   " if self._workouts else ""
         more = "space reads on   " if self._body.below > 0 else ""
-        self._say(f"{keys}{more}escape closes")
+        self._say(f"{keys}a add   {more}escape closes")
 
     def _say(self, words: str) -> None:
         self._foot.show([(Piece(words, "muted", "sheet"),)])

@@ -34,10 +34,12 @@ class PlanningScreen(EditingScreen):
             "edit": self.ask_edit,
         }
 
-        def then(answer: tuple[str, Workout] | None) -> None:
-            if answer is not None:
-                verb, workout = answer
+        def then(answer: tuple[str, Workout | None] | None) -> None:
+            verb, workout = answer or ("", None)
+            if workout is not None:
                 verbs[verb](workout)
+            elif verb == "add":
+                self.action_add()
 
         self.app.push_screen(DayScreen(self.view, self.cursor), then)
 
