@@ -20,7 +20,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import commands, daytext, monthview, windows
 from planner.tui.ahead import Ahead
-from planner.tui.monthview import DAY, WEEK, Look, MonthView
+from planner.tui.monthview import WEEK, Look, MonthView
 from planner.tui.screens.base import SMALLEST, is_within, too_small
 from planner.tui.screens.texts import TextsScreen
 from planner.tui.shelf import Shelf
@@ -306,30 +306,6 @@ class CalendarScreen(TextsScreen):
             if self._shelf.reach(window.first, window.last):
                 yield from days.prepare(self._ahead.view(window, self.book.today, self.planner.glyphs))
 
-    def action_left(self) -> None:
-        """A day back."""
-        self.go_to(self.cursor - DAY)
-
-    def action_right(self) -> None:
-        """A day forward."""
-        self.go_to(self.cursor + DAY)
-
-    def action_up(self) -> None:
-        """A week back; in the agenda, the day above."""
-        self.go_to(self.cursor - (DAY if self.view.look is Look.AGENDA else WEEK))
-
-    def action_down(self) -> None:
-        """A week forward; in the agenda, the day below."""
-        self.go_to(self.cursor + (DAY if self.view.look is Look.AGENDA else WEEK))
-
-    def action_week(self, step: int) -> None:
-        """A week back or forward."""
-        self.go_to(self.cursor + WEEK * step)
-
-    def action_month(self, step: int) -> None:
-        """The same day of another month, or its last."""
-        self.go_to(monthview.month_on(self.cursor, step), month=True)
-
     def action_page(self, step: int) -> None:
         """A month, a week, or a screenful of the agenda back or forward."""
         days = self._days
@@ -339,10 +315,6 @@ class CalendarScreen(TextsScreen):
     def _pages_on(self, step: int) -> dt.date:
         """The day that lies so many months on, or weeks in the week view."""
         return self.cursor + WEEK * step if self.view.look is Look.WEEK else monthview.month_on(self.cursor, step)
-
-    def action_today(self) -> None:
-        """Today."""
-        self.go_to(self.book.today, month=True)
 
     def action_goto(self) -> None:
         """Go to a date."""

@@ -1,4 +1,4 @@
-"""A screen with a cursor on a day: what is looked for, tried out and selected there, before anything is changed."""
+"""A screen with a cursor on a day: where it goes, what is looked for, tried out and selected. Nothing changes yet."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work
 from planner.training.workouts import Workout
-from planner.tui.monthview import MonthView
+from planner.tui import monthview
+from planner.tui.monthview import DAY, WEEK, Look, MonthView
 from planner.tui.screens.base import ModeScreen
 
 if TYPE_CHECKING:  # needed by the first operation, not by the first frame
@@ -55,6 +55,36 @@ class DaysScreen(ModeScreen):
     def week_start(self) -> int:
         """The runner's first day of the week."""
         raise NotImplementedError
+
+    # Where the cursor goes
+
+    def action_left(self) -> None:
+        """A day back."""
+        self.go_to(self.cursor - DAY)
+
+    def action_right(self) -> None:
+        """A day forward."""
+        self.go_to(self.cursor + DAY)
+
+    def action_up(self) -> None:
+        """A week back; in the agenda, the day above."""
+        self.go_to(self.cursor - (DAY if self.view.look is Look.AGENDA else WEEK))
+
+    def action_down(self) -> None:
+        """A week forward; in the agenda, the day below."""
+        self.go_to(self.cursor + (DAY if self.view.look is Look.AGENDA else WEEK))
+
+    def action_week(self, step: int) -> None:
+        """A week back or forward."""
+        self.go_to(self.cursor + WEEK * step)
+
+    def action_month(self, step: int) -> None:
+        """The same day of another month, or its last."""
+        self.go_to(monthview.month_on(self.cursor, step), month=True)
+
+    def action_today(self) -> None:
+        """Today."""
+        self.go_to(self.book.today, month=True)
 
     # What is meant
 
