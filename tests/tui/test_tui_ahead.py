@@ -70,8 +70,8 @@ async def test_whatever_is_pressed_the_page_is_the_one_that_would_be_drawn_now(
             look_ahead(pilot)
 
 
-@pytest.mark.parametrize("keys", [[], ["}"], ["v", "right_square_bracket"]])
-async def test_a_pause_is_used_after_the_start_and_after_each_turned_page(
+@pytest.mark.parametrize("keys", [[], ["}"], ["v", "right_square_bracket"], ["d", "d"]])
+async def test_a_pause_is_used_after_the_start_after_each_turned_page_and_each_edit(
     book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, keys: list[str]
 ) -> None:
     monkeypatch.setattr(ahead, "_PAUSE_S", 0.001)

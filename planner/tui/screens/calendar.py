@@ -110,6 +110,7 @@ class CalendarScreen(TextsScreen):
         if self.trial is not None:
             self.trial = self.trial.worked_out()
         self.show_again()
+        self._ahead.begin()
 
     def _read(self) -> None:
         self._ahead.forget()
