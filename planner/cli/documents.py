@@ -40,7 +40,7 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
             "pain_next": workout.actual.pain_next,
         }
     return {
-        "id": workout.id,
+        "id": workout.id or None,
         "block": workout.block_id,
         "date": workout.date.isoformat(),
         "slot": workout.slot,

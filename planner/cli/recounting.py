@@ -49,7 +49,7 @@ def _line(one: Operation) -> str:
 
 
 def _document(one: Operation) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "at": str(one.at), "state": one.state, "changes": one.changes}
+    return {"id": one.id, "name": one.name, "at": one.at.isoformat(), "state": one.state, "changes": one.changes}
 
 
 def _whole(field: str, text: str) -> int:

@@ -57,7 +57,7 @@ def workout_line(item: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
     if item.actual is not None and item.actual.note:
         parts.append(f"“{clean_line(item.actual.note, 80)}”")
     words = "  ".join(part for part in parts if part)
-    return f"{_MARKS[item.truth(today)]} {item.id:>5}  {item.start or '':5}  {words}"
+    return f"{_MARKS[item.truth(today)]} {item.id or '':>5}  {item.start or '':5}  {words}"
 
 
 def totals_lines(sums: Totals, unit: Unit) -> Iterable[str]:

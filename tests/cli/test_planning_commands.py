@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,12 @@ def test_a_span_of_days_moves_as_a_whole(block: Planner) -> None:
     assert len(moved) > 3
     by = {dt.date.fromisoformat(after[one]) - dt.date.fromisoformat(before[one]) for one in moved}
     assert by == {dt.timedelta(days=7)}
+
+
+def test_what_is_only_tried_has_no_number_to_ask_for_it_by(block: Planner) -> None:
+    lines = block("copy", "2027-01-12", "2027-01-15", "--dry-run").out.splitlines()[1:]
+    copies = [line for line in lines if line.startswith("Fri 2027-01-15")]
+    assert copies
+    assert not any(re.match(r"Fri 2027-01-15 +\d+  ", line) for line in copies), lines
+    document = block("copy", "2027-01-12", "2027-01-15", "--dry-run", "--json").document
+    assert {item["id"] for item in document["items"]} == {None}

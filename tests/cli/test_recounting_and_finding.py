@@ -41,6 +41,16 @@ def test_the_document_holds_each_row_before_and_after(block: Planner) -> None:
     assert change["text"].endswith(": skipped (ice)")
 
 
+def test_the_document_tells_when_as_one_word_that_names_the_place_on_the_clock(block: Planner) -> None:
+    for document in (block("history", "--json").document["operations"][0], _operation(block)):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00", document["at"])
+
+
+def _operation(block: Planner) -> dict[str, str]:
+    operation: dict[str, str] = block("history", newest(block), "--json").document["operation"]
+    return operation
+
+
 def test_a_block_is_summed_up_and_listed(block: Planner) -> None:
     number = newest(block)
     _, summary, *lines = block("history", number).out.splitlines()

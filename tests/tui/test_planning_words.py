@@ -122,3 +122,12 @@ async def test_marks_of_absence_and_selection_need_no_colour(
         assert "sick" in await see(pilot)
         await pilot.press("v", "v")
         assert "sick" in await see(pilot)
+
+
+async def test_the_keys_that_go_on_stay_beside_a_sentence_that_leaves_them_room(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 60, 20) as pilot:
+        await pilot.press("m", "right")
+        last = " ".join((await see(pilot)).splitlines()[-1].split())
+        assert last == "Move to Fri 8 Jan: only this · tab · enter · escape"

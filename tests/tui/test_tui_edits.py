@@ -148,7 +148,9 @@ async def test_s_skips_with_a_reason_and_refuses_an_empty_one(
     book: Planbook, open_app: OpenApp, see: See, workouts_on: On
 ) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("s", "enter")
+        await pilot.press("s")
+        assert "enter answers · escape cancels" in await see(pilot), "two keys are told apart"
+        await pilot.press("enter")
         assert "needs a reason" in await see(pilot)
         await pilot.press(*"a cold", "enter")
         await pilot.pause()

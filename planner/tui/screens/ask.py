@@ -46,7 +46,7 @@ class AskScreen(Overlay[Answer], Generic[Answer]):
         """The question, the field, and room for a refusal."""
         title = Lines(ground="sheet")
         title.show([(Piece(clean_line(self._question), "title", "sheet"),)])
-        self._words = Sentence("enter answers   escape cancels")
+        self._words = Sentence("enter answers · escape cancels")
         with Vertical(classes="sheet"):
             yield title
             yield Lines(ground="sheet")

@@ -92,7 +92,8 @@ class Bar(Lines):
     def _cut(self, text: str, whole: str, room: int) -> str:
         """The message in its room: its end gives way to the keys, but never most of it."""
         keys = f" · {self._going_on[-1]} " if self._going_on else ""
-        if cell_len(whole) + 2 > room >= cell_len(keys) + _LEAST_WORDS:
+        least = min(cell_len(text) + 1, _LEAST_WORDS)
+        if cell_len(whole) + 2 > room >= cell_len(keys) + least:
             return wording.spread(
                 f" {_shortened(text, room - cell_len(keys) - 1, self.glyphs)}", keys, room, self.glyphs
             )
