@@ -120,8 +120,8 @@ class Trial:
         if not self.done:
             return f"{self.change.name[:1].upper()}{self.change.name[1:]}."
         others = len(self.change.changed) - 1
-        more = f" and {others} more" if others > 0 and len(self.ways) > 1 else ""
-        return f"{self.done}{more} to {day_name(self.to)}."
+        more = f", and {others} more" if others > 0 and len(self.ways) > 1 else ""
+        return f"{self.done} to {day_name(self.to)}{more}."
 
 
 def move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Trial:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from planner.training.arranging import DAY, is_race, may_give_way, moved, moved_
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.wording import day_name
-from planner.training.workouts import State, Workout
+from planner.training.workouts import State, Status, Workout
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
 from planner.usecases.sleddays import minding_the_sled
@@ -61,16 +61,31 @@ def plan_move(
         changed = (moved_by(first, days), *_given_way(book, first, first.date + DAY * days))
     else:
         changed = tuple(moved_by(workout, days) for workout in movable)
-    others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    stays = len(picked) - len(movable)
+    others = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
     change = Change(
-        f"move: {first.title or first.sport.value}{others} to {day_name(first.date + DAY * days)}",
+        f"move: {first.title or first.sport.value} to {day_name(first.date + DAY * days)}{others}",
         changed=changed,
         blocks=tuple(races_moved(book, changed)),
-        remarks=(f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day.",)
-        * (stays > 0),
+        remarks=tuple(_remarks(changed, len(picked) - len(movable), book.today)),
     )
     return minding_the_sled(book, change)
+
+
+def _remarks(changed: Sequence[Workout], stays: int, today: dt.date) -> Iterator[str]:
+    """What a move brings with it that its first workout does not tell."""
+    if stays:
+        yield f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day."
+    for race in filter(is_race, changed[1:]):
+        yield f"The race moves too, to {day_name(race.date)}."
+    missed = sum(workout.status(today) is Status.MISSED for workout in changed)
+    if missed:
+        yield (
+            "It is past there, so it counts as missed until it is done."
+            if len(changed) == 1
+            else (
+                f"{missed} come{'s' * (missed == 1)} to a day that is past, and count{'s' * (missed == 1)} as missed."
+            )
+        )
 
 
 def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode.ONLY) -> tuple[Workout, ...]:

@@ -28,8 +28,8 @@ def made(planner: Planner, *words: str) -> dict[str, Any]:
 
 COMMANDS: list[tuple[list[str], str]] = [
     (["move", "4", "2027-01-08"], "move: Easy to Fri 8 Jan"),
-    (["move", "4,7", "2027-01-08"], "move: Easy and 1 more to Fri 8 Jan"),
-    (["move", "2027-01-11..2027-01-17", "2027-01-13"], "move: Hills, 8 × 45 s up and 7 more to Thu 14 Jan"),
+    (["move", "4,7", "2027-01-08"], "move: Easy to Fri 8 Jan, and 1 more"),
+    (["move", "2027-01-11..2027-01-17", "2027-01-13"], "move: Hills, 8 × 45 s up to Thu 14 Jan, and 7 more"),
     (["add", "sat", "tt", "--title", "Parkrun", "--distance", "5"], "add: Sat 9 Jan Parkrun"),
     (["add", "2027-01-05", "easy", "--time", "45", "--done", "--pain", "2"], "add: Tue 5 Jan Easy"),
     (["edit", "4", "--distance", "9,5", "--start", "18:00"], "edit: Wed 6 Jan Easy"),

@@ -17,8 +17,16 @@ PLACES = [((80, 24), []), ((80, 24), ["v"]), ((80, 24), ["v", "v"]), ((60, 20), 
 """Month, week and agenda; the agenda of a narrow terminal; the month of a wide one."""
 OPERATIONS = {
     "move": (["m", "right"], "Move to Fri 8 Jan: only this", "Moved Tempo, 3 × 10 min to Fri 8 Jan."),
-    "push": (["m", "right", "right", "tab"], "Move to Sat 9 Jan: push until a gap", "Moved Tempo, 3 × 10 min and"),
-    "shift": (["m", "right", "tab", "tab"], "Move to Fri 8 Jan: shift the rest", "Moved Tempo, 3 × 10 min and"),
+    "push": (
+        ["m", "right", "right", "tab"],
+        "Move to Sat 9 Jan: push until a gap",
+        "Moved Tempo, 3 × 10 min to Sat 9 Jan, and",
+    ),
+    "shift": (
+        ["m", "right", "tab", "tab"],
+        "Move to Fri 8 Jan: shift the rest",
+        "Moved Tempo, 3 × 10 min to Fri 8 Jan, and",
+    ),
     "swap": (
         ["x", "right"],
         "Swap Thu 7 Jan with Fri 8 Jan: only these two days, 1 workout and 1 rest day",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planner.training.workouts import State
+from planner.usecases.listing import read_absences
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
 from tests.tui.season import DAY, MONDAY, TODAY
@@ -124,3 +125,14 @@ async def test_a_selection_outlives_a_file_that_cannot_be_read(book: Planbook, o
         assert "planner.db" in await see(pilot)
         await pilot.press("Y", "y", "m", "x", "i", "R", "W")
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize("keys", [TO_SUNDAY, ("right", "right", "right", "V", "left", "left", "left")])
+async def test_a_selection_is_the_time_without_training(
+    book: Planbook, open_app: OpenApp, keys: tuple[str, ...]
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press(*keys, "i")
+        assert message(pilot).startswith("No training Thu 7 Jan to Sun 10 Jan: sick, 4 days")
+        await pilot.press("enter")
+    assert [(away.first, away.last) for away in read_absences(book)] == [(TODAY, SUNDAY)]

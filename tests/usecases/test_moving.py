@@ -28,7 +28,7 @@ def test_one_workout_moves_and_nothing_else(season: Planbook) -> None:
 
 def test_the_history_says_what_was_moved_where_to(season: Planbook) -> None:
     assert plan_move(season, [TEMPO], 1).name == "move: Tempo, 3 × 10 min to Fri 8 Jan"
-    assert plan_move(season, [TEMPO, LONG], 1).name == "move: Tempo, 3 × 10 min and 1 more to Fri 8 Jan"
+    assert plan_move(season, [TEMPO, LONG], 1).name == "move: Tempo, 3 × 10 min to Fri 8 Jan, and 1 more"
 
 
 def test_moving_to_where_it_stands_is_nothing(season: Planbook) -> None:
@@ -133,3 +133,14 @@ def test_moving_back_home_leaves_no_trace_of_the_detour(season: Planbook) -> Non
 def test_a_rest_day_moves_without_a_memory(season: Planbook) -> None:
     plan(season, lambda: plan_move(season, [51], 3))
     assert quick.read_item(season.path, 51).original_date is None
+
+
+def test_a_race_that_moves_too_is_told_of_with_its_new_day(season: Planbook) -> None:
+    change = plan_move(season, [TEMPO], 2, MoveMode.SHIFT)
+    assert "The race moves too, to Tue 16 Feb." in change.remarks
+
+
+def test_what_comes_to_a_day_that_is_past_is_told_of(season: Planbook) -> None:
+    assert plan_move(season, [TEMPO], -2).remarks == ("It is past there, so it counts as missed until it is done.",)
+    assert plan_move(season, [TEMPO, LONG], -2).remarks == ("1 comes to a day that is past, and counts as missed.",)
+    assert plan_move(season, [TEMPO], 1).remarks == ()

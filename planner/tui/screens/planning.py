@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.refusal import RefusedError
@@ -174,20 +176,22 @@ class PlanningScreen(EditingScreen):
         self.app.push_screen(ask, then)
 
     def action_absence(self) -> None:
-        """Be sick, injured or away; on a day of an absence, train again from it on."""
+        """Be sick, injured or away, on the days selected if any; on a day of an absence, train again from it on."""
         from planner.training.absences import absence_on
         from planner.tui import trials
         from planner.usecases.absences import plan_return
         from planner.usecases.listing import read_absences
 
+        selected = self.marked if self.selected_from is not None else frozenset[dt.date]()
         self.drop_trial()
         try:
-            away = absence_on(read_absences(self.book), self.cursor)
+            away = None if selected else absence_on(read_absences(self.book), self.cursor)
             change = plan_return(self.book, self.cursor) if away is not None else None
         except RefusedError as error:
             self.refuse(error)
             return
         if change is None:
-            self.try_out(trials.absence(self.book, self.cursor))
+            begun = trials.absence(self.book, min(selected, default=self.cursor))
+            self.try_out(replace(begun, to=max(selected, default=self.cursor)))
         else:
             self.make(change, f"Training again from {day_name(self.cursor)}.")

@@ -13,7 +13,7 @@ from planner.tui.theme import Glyphs
 from planner.tui.widgets.lines import Lines, Piece, Row
 
 _WAY_TO_ALL = "help"
-_LEAST_WORDS = 44
+_LEAST_WORDS = 30
 """Cells of a message that are worth more than the keys that go on."""
 
 
