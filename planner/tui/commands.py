@@ -123,7 +123,13 @@ CALENDAR = (
     Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.feel", "f", "feel", "Say how a day feels: sore, or badly slept."),
-    Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock.", shown="V"),
+    Command(
+        "calendar.select",
+        "V,space",
+        "select",
+        "Select days, to move, skip, delete, copy or lock, or to be away.",
+        shown="V",
+    ),
     Command(
         "calendar.why",
         "w",
