@@ -39,7 +39,7 @@ class Run(NamedTuple):
         return not self.text.isascii() and _is_uneven(self.text)
 
     def cut(self, first: int, last: int) -> Run:
-        """What stands between two cells that both lie in it; half a wide character is a blank."""
+        """What stands between two cells that both lie in it; half a wide letter is a blank, a lone accent nothing."""
         start, end = self.start, self.end
         if first <= start and end <= last:
             return self
@@ -48,7 +48,10 @@ class Run(NamedTuple):
             return Run(first, last, self.text[first - start : last - start], self.style)
         _, rest = Segment(self.text).split_cells(first - start)
         words, _ = rest.split_cells(last - first)
-        return Run(first, last, words.text, self.style)
+        text = words.text
+        while first > start and text and not cell_len(text[0]):  # it would come to stand on the cell before
+            text = text[1:]
+        return Run(first, last, text, self.style)
 
 
 class Frame:

@@ -19,7 +19,8 @@ from planner.tui.frame import Frame, Part, Sent, differing, runs_of
 WIDTH, HEIGHT = 12, 3
 STYLES = [None, Style(color="red"), Style(bgcolor="blue"), Style(bold=True)]
 CONSOLE = Console(color_system="256", force_terminal=True, width=WIDTH)
-LETTERS = [*"ab .▇✓跑📍é", "q\u0301"]
+ACCENT = "\u0301"
+LETTERS = [*"ab .▇✓跑📍é", f"q{ACCENT}"]
 """The last is two characters in one cell: with a wide one beside it, there are as many of them as cells."""
 WORDS = st.lists(st.sampled_from(LETTERS), max_size=WIDTH).map("".join)
 
@@ -32,6 +33,11 @@ def parts(draw: st.DrawFn) -> Part:
     width = WIDTH if whole else draw(st.integers(1, WIDTH - x))
     segments = [Segment(words, draw(st.sampled_from(STYLES))) for words in draw(st.lists(WORDS, max_size=4))]
     return draw(st.integers(0, HEIGHT - 1)), x, Strip(segments).adjust_cell_length(width).crop(0, width)
+
+
+def terminal_of() -> pyte.Screen:
+    """A terminal, a column wider: an accent on the last one makes this emulator turn the line, as no terminal does."""
+    return pyte.Screen(WIDTH + 1, HEIGHT)
 
 
 def feed(screen: pyte.Screen, sent: Sequence[Part | Sent]) -> None:
@@ -48,22 +54,30 @@ def shown(screen: pyte.Screen) -> list[list[tuple[str, str, str, bool]]]:
     ]
 
 
+def right_of(line: Strip, end: int) -> Strip:
+    """What stays of a line beside a part; an accent goes with its letter."""
+    kept = [segment for segment in line.crop(end, WIDTH) if segment.text]
+    return Strip(
+        [Segment(one.text.lstrip(ACCENT) if not place else one.text, one.style) for place, one in enumerate(kept)]
+    )
+
+
 @given(st.lists(st.lists(parts(), min_size=1, max_size=4), max_size=8))
 def test_the_terminal_shows_the_same_as_if_everything_were_sent(updates: list[list[Part]]) -> None:
-    frame, terminal = Frame(), pyte.Screen(WIDTH, HEIGHT)
+    frame, terminal = Frame(), terminal_of()
     lines = [Strip.blank(WIDTH) for _ in range(HEIGHT)]
     for update in [[(y, 0, line) for y, line in enumerate(lines)], *updates]:
         feed(terminal, frame.take(update, WIDTH))
         for y, x, strip in update:
             end = x + strip.cell_length
-            lines[y] = Strip.join((lines[y].crop(0, x), strip, lines[y].crop(end, WIDTH)))
-        anew = pyte.Screen(WIDTH, HEIGHT)
+            lines[y] = Strip.join((lines[y].crop(0, x), strip, right_of(lines[y], end)))
+        anew = terminal_of()
         feed(anew, [(y, 0, line) for y, line in enumerate(lines)])
         assert shown(terminal) == shown(anew)
 
 
 def test_a_wide_character_and_an_accent_beside_it_are_no_two_plain_letters() -> None:
-    frame, terminal = Frame(), pyte.Screen(WIDTH, HEIGHT)
+    frame, terminal = Frame(), terminal_of()
     before = [(0, 0, Strip([Segment("跑q\u0301" + "." * 9)]))]
     for update in (before, [(0, 0, Strip([Segment("ab")]))], before):
         feed(terminal, frame.take(update, WIDTH))
