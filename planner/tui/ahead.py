@@ -1,7 +1,7 @@
 """The pages on either side of the one in sight, made in a pause between two keys, so that turning to one only shows it.
 
-Nothing of this is needed: a page that was not made in time is made when it is turned to. A key never waits for it
-longer than for a few lines.
+Nothing of this is needed: a page that was not made in time is made when it is turned to. A key that comes meanwhile
+waits for one step at most: the reading of the days around, or a few lines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from planner.tui.theme import Glyphs
 from planner.tui.windows import Window
 
 _PAUSE_S = 0.04
-"""No key for so long is a pause; a key held down comes faster."""
+"""So long after a page was turned or read again; a key held down turns the next one sooner, and nothing is begun."""
 
 
 class Ahead:
