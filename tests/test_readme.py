@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from planner.cli.arguments import COMMANDS, parse
-from planner.tui.command import Command
-from planner.tui.commands import PLACES
-from planner.tui.keynames import read_key
+from planner.tui.keys.command import Command
+from planner.tui.keys.commands import PLACES
+from planner.tui.keys.keynames import read_key
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")

@@ -73,9 +73,9 @@ def test_no_database_layer_outside_the_store(room: str) -> None:
         "planner.store.quick",
         "planner.store.journal",
         "planner.exchange",
-        "planner.usecases.listing",
-        "planner.usecases.marking",
-        "planner.usecases.blocks",
+        "planner.usecases.queries",
+        "planner.usecases.calendar.mark",
+        "planner.usecases.blocks.commit",
         "planner.usecases.progress",
     ],
 )
@@ -88,7 +88,7 @@ def test_the_screen_loads_no_database_layer_and_no_chart() -> None:
     assert "textual" in modules
     assert heavy_among(modules) <= {"textual", "rich", "platformdirs"}
     assert "planner.slotting" not in modules
-    assert not {name for name in modules if name.startswith("planner.tui.screens.pro")}
+    assert not {name for name in modules if name.startswith("planner.tui.progress")}
 
 
 DAILY = [["today"], ["week"], ["agenda"], ["done", "1"], ["skip", "1", "--reason", "cold"], ["undo"]]
@@ -100,3 +100,67 @@ QUIETLY = "import io, planner.cli; out, sys.stdout = sys.stdout, io.StringIO(); 
 def test_daily_commands_load_no_mapper(words: list[str], tmp_path: Path) -> None:
     statement = QUIETLY.format(["--db", str(tmp_path / "book.db"), *words])
     assert heavy_among(loaded_by(statement)) <= {"platformdirs"}
+
+
+def module_name(file: Path) -> str:
+    name = ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def import_graph() -> dict[str, set[str]]:
+    """Which modules of the package each of them imports, at the top or late."""
+    files = {module_name(file): file for file in PACKAGE.rglob("*.py")}
+    graph: dict[str, set[str]] = {name: set() for name in files}
+    for name, file in files.items():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                graph[name] |= {alias.name for alias in node.names} & files.keys()
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                assert node.level == 0, f"{name} imports relatively"
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    graph[name] |= {whole if whole in files else node.module} & files.keys()
+        graph[name].discard(name)
+    return graph
+
+
+def circles(graph: dict[str, set[str]]) -> set[str]:
+    """The modules that lie on a circle: what is left once all that import nothing of what is left are taken away."""
+    left = dict(graph)
+    while True:
+        outermost = {name for name, imported in left.items() if not imported & left.keys()}
+        innermost = set(left) - {imported for name in left for imported in graph[name]}
+        if not outermost | innermost:
+            return set(left)
+        left = {name: imported for name, imported in left.items() if name not in outermost | innermost}
+
+
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == {"b", "c"}
+    assert circles({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == set()
+
+
+def test_no_files_import_one_another_in_a_circle_not_even_late() -> None:
+    graph = import_graph()
+    assert len(graph) > 200
+    assert circles(graph) == set()
+
+
+PLACES = {"calendar", "builder", "progress", "session", "sheets"}
+
+
+@pytest.mark.parametrize("room", ["widgets", "terminal", "keys", "state"])
+def test_what_all_screens_share_imports_no_screen(room: str) -> None:
+    files = sorted((PACKAGE / "tui" / room).glob("*.py"))
+    assert files
+    for file in files:
+        for module in imports_of(file):
+            parts = module.split(".")
+            assert parts[:2] != ["planner", "tui"] or len(parts) < 3 or parts[2] not in PLACES, f"{file.name}: {module}"
+            assert module not in {"planner.tui.app", "planner.tui.screen"}, f"{file.name}: {module}"
+
+
+@pytest.mark.parametrize(("room", "most"), [("tui", 16), ("usecases", 18)])
+def test_a_room_shows_few_things_at_its_door(room: str, most: int) -> None:
+    shown = [entry.name for entry in (PACKAGE / room).iterdir() if entry.name not in {"__pycache__", ".DS_Store"}]
+    assert len(shown) <= most, sorted(shown)

@@ -12,16 +12,21 @@ from planner.training.measures import quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.wording import distance
-from planner.usecases.comparewords import (
+from planner.usecases.blocks.compare import (
     ABSENT,
     UNKNOWN_SENTENCE,
+    Comparison,
+    Figures,
+    Sketch,
+    compare,
     has_unknown,
+    sketch_of_block,
+    sketch_of_draft,
     strength_letters,
     total_lines,
     week_differences,
 )
-from planner.usecases.comparing import Comparison, Figures, Sketch, compare, sketch_of_block, sketch_of_draft
-from planner.usecases.drafting import Draft
+from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.planbook import Planbook
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # nor need it load what only `progress` knows
 
     from planner.training.progress import WeekProgress
     from planner.training.totals import RunTotals, StrengthTotals
-    from planner.usecases.listing import Listing
+    from planner.usecases.queries import Listing
 
 
 def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:

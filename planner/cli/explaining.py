@@ -9,10 +9,10 @@ from planner.cli.output import print_document, print_lines
 from planner.slotting import Rule, Rules
 from planner.text import clean_line
 from planner.training.wording import day_name
-from planner.usecases.blocks import rules_of
-from planner.usecases.finding_days import find_day
+from planner.usecases.blocks.commit import rules_of
 from planner.usecases.planbook import Planbook
-from planner.usecases.why import ReasonLine, explain_day
+from planner.usecases.read_day import find_day
+from planner.usecases.strength.explain import ReasonLine, explain_day
 
 _SENTENCE = 600
 

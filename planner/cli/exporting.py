@@ -8,10 +8,10 @@ import sys
 from planner.cli.output import print_document, print_lines
 from planner.cli.planning import block_number, make
 from planner.text import clean_line
-from planner.usecases import textfiles
+from planner.usecases import text_files
+from planner.usecases.blocks.rewrite import plan_rewrite, text_of
+from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
-from planner.usecases.rewriting import plan_rewrite, text_of
-from planner.usecases.shifting import find_block
 
 
 def export(book: Planbook, options: argparse.Namespace) -> int:
@@ -20,7 +20,7 @@ def export(book: Planbook, options: argparse.Namespace) -> int:
     text = text_of(book, block)
     to_file = options.output not in (None, "-")
     if to_file:
-        textfiles.write(options.output, text, force=options.force)
+        text_files.write(options.output, text, force=options.force)
     if options.json:
         document = {"block": block.id, "name": block.name}
         print_document({**document, "file": options.output} if to_file else {**document, "text": text})
@@ -35,7 +35,7 @@ def export(book: Planbook, options: argparse.Namespace) -> int:
 def rewrite(book: Planbook, options: argparse.Namespace) -> int:
     """Change a block to what an edited text says."""
     block = find_block(book, block_number(options.block))
-    text, file = textfiles.read(options.file)
+    text, file = text_files.read(options.file)
     found = plan_rewrite(book, block, text, file)
     lines = [difference.line() for difference in found.differences]
     return make(book, options, found.change, lines)

@@ -55,9 +55,9 @@ def demo(book: Planbook, options: argparse.Namespace) -> int:  # noqa: ARG001 - 
 
             return launch(made.book)
         from planner.cli.tables import listing_lines
-        from planner.usecases import listing
+        from planner.usecases import queries
 
-        found = listing.list_days(made.book, made.block.start, made.block.last)
+        found = queries.list_days(made.book, made.block.start, made.block.last)
         print_lines([f"{made.block.name}: {made.block.start} to {made.block.last}"])
         print_lines(listing_lines(found, made.book.today, made.block.unit))
     return 0

@@ -10,10 +10,10 @@ from planner.text import clean_line, clean_note
 from planner.training.findings import Acceptance, Finding
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
-from planner.usecases import linting
-from planner.usecases.finding_days import find_day
-from planner.usecases.linting import Lint
 from planner.usecases.planbook import Planbook
+from planner.usecases.read_day import find_day
+from planner.usecases.strength import lint as linting
+from planner.usecases.strength.lint import Lint
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
 if TYPE_CHECKING:

@@ -24,12 +24,13 @@ from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES
 from planner.training.wording import amounts, day_name, distance, sets
 from planner.training.workouts import Level, Sport, Workout
-from planner.usecases import blocks, choicewords, problem_files
-from planner.usecases.authors import AuthorCompared
-from planner.usecases.choices import Choices, read_unavailable
-from planner.usecases.drafting import Draft, draft_block
-from planner.usecases.listing import read_athlete
+from planner.usecases.blocks import commit, problem_files
+from planner.usecases.blocks import options as choicewords
+from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.draft_model import AuthorCompared, Draft
+from planner.usecases.blocks.options import Choices, read_unavailable
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_athlete
 
 _KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
@@ -41,7 +42,7 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
     known = read_athlete(book)
     plan = asked_plan(book, options, known.unit)
     athlete = _athlete(known, options)
-    usual = blocks.usual_choices(book)
+    usual = commit.usual_choices(book)
     choices = replace(
         usual,
         race=read_date(options.race, "race") if options.race is not None else None,
@@ -57,13 +58,13 @@ def new(book: Planbook, options: argparse.Namespace) -> int:
         **_constraints(options),
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
-    drafted = blocks.draft(book, plan, choices)
+    drafted = commit.draft(book, plan, choices)
     compared = compare_with_block(book, drafted, options.compare) if options.compare is not None else None
     number = None
     if not options.dry_run:
         wish = asked_wish(options, known.unit) if options.template is not None else None
         origin = Path(options.file).name if options.file is not None else ""
-        number = blocks.commit(book, drafted, athlete, wish=wish, origin=clean_line(origin)).id
+        number = commit.commit(book, drafted, athlete, wish=wish, origin=clean_line(origin)).id
     if options.json:
         print_document(
             {
@@ -145,7 +146,7 @@ def _shortfalls(answer: Answer) -> Iterable[str]:
 def slot(book: Planbook, options: argparse.Namespace) -> int:
     """Slot a problem instance or a plan file; no database is opened."""
     path = Path(options.file)
-    rules = blocks.rules_of(book)
+    rules = commit.rules_of(book)
     author: AuthorCompared | None = None
     if problem_files.is_problem(path):
         answer = problem_files.solve_file(path, rules, _overrides(options))
@@ -157,8 +158,8 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
             doses=_doses(options),
             stack=options.stack,
         )
-        plan = blocks.find_plan(file=path)
-        drafted = blocks.with_author(plan, draft_block(plan, choices, book.today, rules=rules))
+        plan = commit.find_plan(file=path)
+        drafted = commit.with_author(plan, draft_block(plan, choices, book.today, rules=rules))
         answer, author = drafted.answer, drafted.author
     if options.json:
         print_document(answer.to_json())

@@ -13,21 +13,22 @@ from planner.training.kinds import Kind, read_kind
 from planner.training.measures import read_distance, read_duration, read_pain, read_rpe
 from planner.training.refusal import RefusedError
 from planner.training.workouts import ExerciseSet, Workout
-from planner.usecases import listing, marking
-from planner.usecases.finding_days import find_day
+from planner.usecases import queries
+from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
+from planner.usecases.read_day import find_day
 
 
 def done(book: Planbook, options: argparse.Namespace) -> int:
     """Mark a workout done."""
-    unit = listing.read_athlete(book).unit
+    unit = queries.read_athlete(book).unit
     distance = read_distance(options.distance, "distance", unit) if options.distance is not None else None
     time = read_duration(options.time, "time") if options.time is not None else None
     rpe = read_rpe(options.rpe, "rpe") if options.rpe is not None else None
     on = find_day(book, options.at, "at") if options.at is not None else None
     number = find_workout(book, options.which, "mark done")
     instead = read_kind(options.kind, "as") if options.kind is not None else None
-    workout = marking.mark_done(
+    workout = mark.mark_done(
         book,
         number,
         distance_m=distance,
@@ -71,7 +72,7 @@ def _sets(
         return None
     from planner.training.entry import read_sets
 
-    workout = listing.read_item(book, number)
+    workout = queries.read_item(book, number)
     if instead is None or instead == (workout.sport, workout.kind):
         return read_sets(given, workout.planned.sets, workout.sport)
     return read_sets(given, (), instead[0])
@@ -81,12 +82,12 @@ def skip(book: Planbook, options: argparse.Namespace) -> int:
     """Mark a workout skipped, or several at once."""
     if "," in options.which or ".." in options.which:
         from planner.cli.which import find_workouts
+        from planner.usecases.calendar.items import plan_skip
         from planner.usecases.changes import carry_out
-        from planner.usecases.items import plan_skip
 
         change = plan_skip(find_workouts(book, options.which, "skip"), options.reason)
         return _tell(book, options, carry_out(book, change).changed)
-    return _tell(book, options, [marking.skip(book, find_workout(book, options.which, "skip"), options.reason)])
+    return _tell(book, options, [mark.skip(book, find_workout(book, options.which, "skip"), options.reason)])
 
 
 def undo(book: Planbook, options: argparse.Namespace) -> int:
@@ -119,7 +120,7 @@ def _tell(book: Planbook, options: argparse.Namespace, workouts: Iterable[Workou
     if options.json:
         print_document({"items": [workout_document(workout, book.today) for workout in workouts]})
     else:
-        unit = listing.read_athlete(book).unit
+        unit = queries.read_athlete(book).unit
         print_lines(
             f"{workout.date:%a} {workout.date}  {workout_line(workout, book.today, unit)}" for workout in workouts
         )

@@ -19,16 +19,16 @@ from planner.training.measures import quoted, read_pain
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Sport, State, Workout
-from planner.usecases import listing
+from planner.usecases import queries
 from planner.usecases.changes import Change, carry_out
-from planner.usecases.finding_days import find_day
 from planner.usecases.planbook import Planbook
-from planner.usecases.reslotting import Offer, weigh, weigh_week
+from planner.usecases.read_day import find_day
+from planner.usecases.strength.reslot import Offer, weigh, weigh_week
 
 
 def move(book: Planbook, options: argparse.Namespace) -> int:
     """Move workouts."""
-    from planner.usecases.moving import MoveMode, plan_move
+    from planner.usecases.calendar.move import MoveMode, plan_move
 
     found = find_workouts(book, options.which, "move")
     begin, span, _ = options.which.partition("..")
@@ -39,11 +39,11 @@ def move(book: Planbook, options: argparse.Namespace) -> int:
 
 def add(book: Planbook, options: argparse.Namespace) -> int:
     """Add a workout, planned or done."""
-    from planner.usecases.items import plan_add
+    from planner.usecases.calendar.items import plan_add
 
     read_kind(options.what)
     empty = Workout(find_day(book, options.day), Sport.RUN, RunKind.EASY, "")
-    unit = listing.read_athlete(book).unit
+    unit = queries.read_athlete(book).unit
     workout = read_workout({"what": options.what, **_typed(options)}, empty, unit, book.today)
     if options.done:
         if not asks_for_work(workout):
@@ -58,34 +58,34 @@ def add(book: Planbook, options: argparse.Namespace) -> int:
 
 def edit(book: Planbook, options: argparse.Namespace) -> int:
     """Change a workout."""
-    from planner.usecases.items import plan_edit
+    from planner.usecases.calendar.items import plan_edit
 
     typed = _typed(options)
     if not typed:
         raise RefusedError("Say what to change, as: planner edit 12 --distance 10km --start 18:00.")
-    before = listing.read_item(book, find_workout(book, options.which, "change"))
-    after = read_workout(typed, before, listing.read_athlete(book).unit, book.today)
+    before = queries.read_item(book, find_workout(book, options.which, "change"))
+    after = read_workout(typed, before, queries.read_athlete(book).unit, book.today)
     return make(book, options, plan_edit(book, before, after))
 
 
 def delete(book: Planbook, options: argparse.Namespace) -> int:
     """Delete workouts."""
-    from planner.usecases.items import plan_delete
+    from planner.usecases.calendar.items import plan_delete
 
     return make(book, options, plan_delete(find_workouts(book, options.which, "delete", every=True)))
 
 
 def lock(book: Planbook, options: argparse.Namespace) -> int:
     """Lock workouts where they stand, or let them go."""
-    from planner.usecases.items import plan_lock
+    from planner.usecases.calendar.items import plan_lock
 
     return make(book, options, plan_lock(find_workouts(book, options.which, "lock"), locked=not options.off))
 
 
 def swap(book: Planbook, options: argparse.Namespace) -> int:
     """Swap two days, or two weekdays in every week to come."""
-    from planner.usecases.shifting import find_block
-    from planner.usecases.swapping import plan_swap, plan_swap_weekdays
+    from planner.usecases.calendar.move import plan_swap, plan_swap_weekdays
+    from planner.usecases.calendar.shift import find_block
 
     if not options.every:
         one, other = find_day(book, options.one), find_day(book, options.other)
@@ -103,42 +103,42 @@ def swap(book: Planbook, options: argparse.Namespace) -> int:
 
 def copy(book: Planbook, options: argparse.Namespace) -> int:
     """Copy a day, or a week, to another."""
-    from planner.usecases.copying import plan_copy, week_of
+    from planner.usecases.calendar.move import plan_copy, week_of
 
     source, to = find_day(book, options.source), find_day(book, options.to)
     if options.week:
         held = week_of(book, source)
-        start = listing.read_athlete(book).week_start
+        start = queries.read_athlete(book).week_start
         source, to = (day - dt.timedelta(days=(day.weekday() - start) % 7) for day in (source, to))
     else:
-        held = listing.read_days(book, source, source)
+        held = queries.read_days(book, source, source)
     return make(book, options, plan_copy(book, held, (to - source).days))
 
 
 def rest(book: Planbook, options: argparse.Namespace) -> int:
     """Put a rest day in, or take one out."""
-    from planner.usecases.resting import plan_rest
+    from planner.usecases.calendar.shift import plan_rest
 
     return make(book, options, plan_rest(book, find_day(book, options.day)))
 
 
 def deload(book: Planbook, options: argparse.Namespace) -> int:
     """Make a week lighter."""
-    from planner.usecases.deloading import plan_deload
+    from planner.usecases.calendar.ease import plan_deload
 
     return make(book, options, plan_deload(book, find_day(book, options.day)))
 
 
 def ease(book: Planbook, options: argparse.Namespace) -> int:
     """Make sessions easier that may not stay as they are."""
-    from planner.usecases.easing import plan_ease
+    from planner.usecases.calendar.ease import plan_ease
 
     return make(book, options, plan_ease(book))
 
 
 def shift(book: Planbook, options: argparse.Namespace) -> int:
     """Shift a block to a new race day."""
-    from planner.usecases.shifting import find_block, plan_shift
+    from planner.usecases.calendar.shift import find_block, plan_shift
 
     block = find_block(book, block_number(options.block))
     return make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
@@ -146,8 +146,8 @@ def shift(book: Planbook, options: argparse.Namespace) -> int:
 
 def refit(book: Planbook, options: argparse.Namespace) -> int:
     """Make a block's weeks to come anew for a new race day."""
-    from planner.usecases.refitting import plan_refit
-    from planner.usecases.shifting import find_block
+    from planner.usecases.blocks.refit import plan_refit
+    from planner.usecases.calendar.shift import find_block
 
     block = find_block(book, block_number(options.block))
     return make(book, options, plan_refit(book, block, find_day(book, options.race, "race")))
@@ -156,7 +156,7 @@ def refit(book: Planbook, options: argparse.Namespace) -> int:
 def away(book: Planbook, options: argparse.Namespace) -> int:
     """Be sick, injured or away for some days."""
     from planner.training.absences import AbsenceKind
-    from planner.usecases.absences import plan_absence
+    from planner.usecases.calendar.absences import plan_absence
 
     first = find_day(book, options.first)
     last = find_day(book, options.last) if options.last is not None else first
@@ -165,14 +165,14 @@ def away(book: Planbook, options: argparse.Namespace) -> int:
 
 def back(book: Planbook, options: argparse.Namespace) -> int:
     """Train again from a day on."""
-    from planner.usecases.absences import plan_return
+    from planner.usecases.calendar.absences import plan_return
 
     return make(book, options, plan_return(book, find_day(book, options.day)))
 
 
 def feel(book: Planbook, options: argparse.Namespace) -> int:
     """Say how a day feels."""
-    from planner.usecases.feelings import plan_feeling
+    from planner.usecases.calendar.feelings import plan_feeling
 
     return make(book, options, plan_feeling(book, find_day(book, options.day), " ".join(options.how), options.note))
 
@@ -257,7 +257,7 @@ def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: O
     if change.is_empty:
         print_lines(["Nothing would change, so nothing has."])
         return 0
-    unit = listing.read_athlete(book).unit
+    unit = queries.read_athlete(book).unit
     gone = [replace(workout, state=State.SKIPPED, skip_reason="deleted") for workout in change.removed]
     if options.dry_run:
         print_lines([f"{clean_line(change.name, 1000)} - nothing was changed, this is what would be:"])

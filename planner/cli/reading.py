@@ -7,7 +7,7 @@ import argparse
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import listing_lines, progress_lines
 from planner.training.refusal import RefusedError
-from planner.usecases import listing
+from planner.usecases import queries
 from planner.usecases.planbook import Planbook
 
 EMPTY = "Nothing is planned here. Make a block with: planner new --template half --race DATE"
@@ -15,37 +15,37 @@ EMPTY = "Nothing is planned here. Make a block with: planner new --template half
 
 def today(book: Planbook, options: argparse.Namespace) -> int:
     """List today."""
-    return _show(book, options, listing.list_days(book, book.today, book.today))
+    return _show(book, options, queries.list_days(book, book.today, book.today))
 
 
 def week(book: Planbook, options: argparse.Namespace) -> int:
     """List the week of a date."""
-    from planner.usecases.finding_days import find_day
+    from planner.usecases.read_day import find_day
 
-    return _show(book, options, listing.read_week(book, find_day(book, options.day)))
+    return _show(book, options, queries.read_week(book, find_day(book, options.day)))
 
 
 def agenda(book: Planbook, options: argparse.Namespace) -> int:
     """List from one date to another; everything when neither is given."""
-    from planner.usecases.finding_days import find_day
+    from planner.usecases.read_day import find_day
 
-    earliest, latest = listing.whole_span(book)
+    earliest, latest = queries.whole_span(book)
     first = find_day(book, options.first) if options.first else earliest
     last = find_day(book, options.last) if options.last else max(latest, first)
     if last < first:
         raise RefusedError(f"--to {last} lies before --from {first}.")
-    return _show(book, options, listing.list_days(book, first, last))
+    return _show(book, options, queries.list_days(book, first, last))
 
 
-def _show(book: Planbook, options: argparse.Namespace, found: listing.Listing) -> int:
+def _show(book: Planbook, options: argparse.Namespace, found: queries.Listing) -> int:
     if options.json:
         from planner.cli.documents import listing_document
 
         print_document(listing_document(found, book.today))
     elif not found.items:
-        print_lines([EMPTY if not listing.read_blocks(book) else f"Nothing from {found.first} to {found.last}."])
+        print_lines([EMPTY if not queries.read_blocks(book) else f"Nothing from {found.first} to {found.last}."])
     else:
-        print_lines(listing_lines(found, book.today, listing.read_athlete(book).unit))
+        print_lines(listing_lines(found, book.today, queries.read_athlete(book).unit))
     return 0
 
 
@@ -60,5 +60,5 @@ def progress(book: Planbook, options: argparse.Namespace) -> int:
     if options.json:
         print_document(progress_document(weeks))
     else:
-        print_lines(progress_lines(weeks, listing.read_athlete(book).unit))
+        print_lines(progress_lines(weeks, queries.read_athlete(book).unit))
     return 0

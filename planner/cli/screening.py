@@ -22,7 +22,7 @@ _INDENT = " " * (_NAME + _ANSWER)
 
 def screening(book: Planbook, options: argparse.Namespace) -> int:
     """List the questions with what was answered and what follows, after answering some of them."""
-    from planner.usecases.finding_days import find_day
+    from planner.usecases.read_day import find_day
 
     answers = dict(_pairs(options.answer))
     cleared = find_day(book, options.cleared, "cleared") if options.cleared is not None else None

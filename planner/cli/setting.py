@@ -33,7 +33,7 @@ def set(book: Planbook, options: argparse.Namespace) -> int:  # noqa: A001 - the
 def _document(book: Planbook) -> dict[str, object]:
     """What is known of the runner: kilograms, seconds a kilometre; null for what is not known."""
     from planner.usecases.athlete import WEEKDAYS
-    from planner.usecases.listing import read_athlete
+    from planner.usecases.queries import read_athlete
 
     athlete = read_athlete(book)
     return {
@@ -53,9 +53,9 @@ def keys(book: Planbook, options: argparse.Namespace) -> int:
     Raises:
         RefusedError: The settings name a command that does not exist, or a key that cannot be given to it.
     """
-    from planner.tui import commands
-    from planner.tui.keymap import keys_of
-    from planner.tui.keynames import write_key
+    from planner.tui.keys import commands
+    from planner.tui.keys.keymap import keys_of
+    from planner.tui.keys.keynames import write_key
 
     here = keys_of(book.settings)
     found = [

@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
 if TYPE_CHECKING:  # nor need it load what only `progress` knows
     from planner.training.progress import WeekProgress
     from planner.training.totals import Totals
-    from planner.usecases.listing import Listing
+    from planner.usecases.queries import Listing
 
 _MARKS = {
     Truth.PLANNED: " ",

@@ -8,9 +8,9 @@ from planner.cli.tables import workout_line
 from planner.training.refusal import RefusedError
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import State, Workout
-from planner.usecases.finding_days import find_day
-from planner.usecases.listing import read_days, read_item
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_days, read_item
+from planner.usecases.read_day import find_day
 
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
 

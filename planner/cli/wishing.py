@@ -15,7 +15,7 @@ from planner.training.refusal import RefusedError
 from planner.training.templates import template
 from planner.training.usual import usual_wish
 from planner.training.wishwords import read_recent_race, read_weekdays
-from planner.usecases import blocks
+from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
 
 _WISHES = (
@@ -45,14 +45,14 @@ def asked_plan(book: Planbook, options: argparse.Namespace, unit: Unit) -> RunPl
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
     if options.template is not None:
-        return blocks.find_plan(wish=asked_wish(options, unit))
+        return commit.find_plan(wish=asked_wish(options, unit))
     given = next((name for name in _WISHES if getattr(options, name) is not None), None)
     if given is not None:
         what = "a file" if options.file is not None else "a past block"
         raise RefusedError(f"--{given.replace('_', '-')} shapes a template's plan; that of {what} is taken as it is.")
     if options.file is not None:
-        return blocks.find_plan(file=Path(options.file))
-    from planner.usecases.repeating import plan_of_block
+        return commit.find_plan(file=Path(options.file))
+    from planner.usecases.blocks.repeat import plan_of_block
 
     return plan_of_block(book, read_number(options.from_block, "from-block"))
 

@@ -8,7 +8,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.store import files, migrations, replay, triggers
+from planner.store import migrations, replay, triggers
+from planner.store.backup_names import BACKUPS
 from planner.store.opening import open_database
 from planner.store.refusals import plain_words, shown
 from planner.store.schema import JOURNALED, TABLES
@@ -126,14 +127,14 @@ def _mode(connection: sqlite3.Connection) -> Iterator[str]:
 def _around(database: Path) -> Iterator[str]:
     """Rights, the directory, copies that a file synchroniser made, and the file system."""
     directory = database.parent
-    kept = sorted((directory / files.BACKUPS).glob(f"{database.stem}-*.db"))
+    kept = sorted((directory / BACKUPS).glob(f"{database.stem}-*.db"))
     for file in (database, database.with_name(f"{database.name}-journal"), *kept):
         if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
             yield f"{shown(file)} can be opened by others than you."
     mode = directory.stat().st_mode
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
         yield f"Everybody may replace files in {shown(directory)}."
-    for file in sorted({*directory.glob("*"), *(directory / files.BACKUPS).glob("*")}):
+    for file in sorted({*directory.glob("*"), *(directory / BACKUPS).glob("*")}):
         if file == database or not file.name.startswith(database.stem):
             continue
         if "conflict" in file.name.casefold():

@@ -20,8 +20,6 @@ from planner.training.refusal import RefusedError
 SMALLEST_PAGE = 512
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
-BACKUPS = "backups"
-"""The directory beside the database that holds its backups."""
 
 _SPECIAL = (
     (stat.S_ISDIR, "a directory"),

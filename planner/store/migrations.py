@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
-from planner.store import backups, pragmas, schema, triggers
+from planner.store import pragmas, schema, triggers
+from planner.store.copies import back_up_as_it_is
 from planner.store.refusals import shown
 from planner.training.refusal import RefusedError
 
@@ -104,7 +105,7 @@ def _step(
     version = _version(connection)  # again, now that nobody else can write: another session may have been first
     if version < len(migrations):
         if back_up_first:
-            backups.back_up_as_it_is(located)
+            back_up_as_it_is(located)
         migrations[version](connection)
         triggers.rebuild(connection, version + 1)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()

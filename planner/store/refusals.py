@@ -69,7 +69,7 @@ def primary_code(error: sqlite3.Error) -> int:
 
 def damaged(path: str | os.PathLike[str], found: str) -> str:
     """One sentence: which file, what is wrong, and where the newest backup is."""
-    from planner.store.backups import newest
+    from planner.store.backup_names import newest
 
     backup = newest(path)
     hope = f"the newest backup is {shown(backup)}" if backup is not None else "there is no backup beside it"

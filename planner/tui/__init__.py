@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from planner.tui import spared, terminal
+from planner.tui.terminal import capabilities
 from planner.usecases.planbook import Planbook
 
 __all__ = ["launch"]
@@ -25,17 +25,16 @@ def launch(book: Planbook) -> int:
     Raises:
         RefusedError: The file cannot be read, or the settings name a wrong key; said before the screen is taken over.
     """
-    unfit = terminal.unfit()
+    unfit = capabilities.unfit()
     if unfit:
         print(unfit, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
         return 2
-    terminal.quieten()
-    spared.spare()
+    capabilities.quieten()
     gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
-    from planner.tui.drafts import Drafts
-    from planner.tui.keymap import keys_of
-    from planner.tui.lifeline import Lifeline
-    from planner.usecases.listing import read_athlete
+    from planner.tui.keys.keymap import keys_of
+    from planner.tui.state.form_drafts import Drafts
+    from planner.tui.terminal.hangup import Lifeline
+    from planner.usecases.queries import read_athlete
 
     read_athlete(book)
     keys = keys_of(book.settings)
@@ -43,10 +42,10 @@ def launch(book: Planbook) -> int:
     lifeline = Lifeline(drafts.save)
     lifeline.arm()
     try:
-        from planner.tui import compat
         from planner.tui.app import PlannerApp
+        from planner.tui.terminal import textual_internals
 
-        compat.apply()
+        textual_internals.apply()
         app = PlannerApp(book, drafts, lifeline, keys)
         app.run()
         return app.return_code or 0

@@ -13,23 +13,26 @@ import sys
 from collections.abc import Callable
 from pathlib import PurePath
 from threading import Thread
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.tui import commands, compat, theme
-from planner.tui.command import Command
-from planner.tui.drafts import Drafts
-from planner.tui.frame import Frame
-from planner.tui.keymap import Keys, keys_of
-from planner.tui.lifeline import Lifeline
-from planner.tui.remembered import Remembered
-from planner.tui.typeahead import TypeAhead
+from planner.config import GLYPHS, THEMES
+from planner.tui import theme
+from planner.tui.keys import commands
+from planner.tui.keys.command import Command, here_of
+from planner.tui.keys.keymap import Keys, keys_of
+from planner.tui.screen import ModeScreen
+from planner.tui.state.form_drafts import Drafts
+from planner.tui.state.preferences import Remembered
+from planner.tui.terminal import textual_internals
+from planner.tui.terminal.hangup import Lifeline
+from planner.tui.terminal.screen_diff import Frame
+from planner.tui.terminal.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
@@ -45,13 +48,13 @@ _BETWEEN_SCREENS_S = 0.005
 
 
 def _builder() -> Screen[Any]:
-    from planner.tui.screens.builder import BuilderScreen
+    from planner.tui.builder.screen import BuilderScreen
 
     return BuilderScreen()
 
 
 def _progress() -> Screen[Any]:
-    from planner.tui.screens.progress import ProgressScreen
+    from planner.tui.progress.screen import ProgressScreen
 
     return ProgressScreen()
 
@@ -72,7 +75,7 @@ class PlannerApp(TypeAhead[None]):
     ALLOW_SELECT = False
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
-        "screens/calendar.tcss",
+        "calendar/calendar.tcss",
     ]  # read once, before the first frame
     DEFAULT_MODE = "calendar"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
@@ -102,10 +105,10 @@ class PlannerApp(TypeAhead[None]):
         if self.keys.changes:
             self.set_keymap(self.keys.keymap())
         self.lifeline = lifeline
-        compat.leave_out_toasts(self)
+        textual_internals.leave_out_toasts(self)
         self.frame = Frame()
         """What stands on the terminal."""
-        compat.send_only_what_differs(self, self.frame)
+        textual_internals.send_only_what_differs(self, self.frame)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
         named, chosen = book.settings, self.remembered
@@ -117,13 +120,13 @@ class PlannerApp(TypeAhead[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The calendar. As a default screen it is there without the style sheets being parsed a second time."""
-        from planner.tui.screens.calendar import CalendarScreen
+        from planner.tui.calendar.screen import CalendarScreen
 
         return CalendarScreen()
 
     def on_load(self) -> None:
         """Never stand still because another session writes."""
-        from planner.usecases.opening import be_brief
+        from planner.usecases.open_planbook import be_brief
 
         be_brief()
 
@@ -166,13 +169,11 @@ class PlannerApp(TypeAhead[None]):
         """What is wrong with the file; nothing, if it went away since the first frame: a look never makes it anew."""
         if not self.book.path.exists():
             return ""
-        from planner.usecases.opening import settle_in
+        from planner.usecases.open_planbook import settle_in
 
         return settle_in(self.book)
 
     def _warn(self, sentence: str) -> None:
-        from planner.tui.screens.base import ModeScreen
-
         if isinstance(self.screen, ModeScreen):
             self.screen.warn(sentence)
 
@@ -187,7 +188,7 @@ class PlannerApp(TypeAhead[None]):
 
     def action_help(self) -> None:
         """Show the keys of the place one is in; once more goes back to it."""
-        from planner.tui.screens.help import HelpScreen, help_for
+        from planner.tui.sheets.help import HelpScreen, help_for
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss(None)
@@ -196,7 +197,7 @@ class PlannerApp(TypeAhead[None]):
 
     def action_palette(self) -> None:
         """Find a command by its words and run it."""
-        from planner.tui.screens.palette import PaletteScreen
+        from planner.tui.sheets.palette import PaletteScreen
 
         screen = self.screen
         offered = [command for command in self.keys.of((*here_of(screen), *commands.APP)) if command.palette]
@@ -209,25 +210,44 @@ class PlannerApp(TypeAhead[None]):
 
     def action_colours(self) -> None:
         """Change the colours."""
-        from planner.tui.restyling import next_colours
-
-        next_colours(self)
+        self.theme = _after(THEMES, self.theme)
+        self.remembered.theme = self.theme
+        self._restyle(f"Colours: {self.theme}", self.book.settings.theme, few_colours=self.has_few_colours)
 
     def action_marks(self) -> None:
         """Change the marks."""
-        from planner.tui.restyling import next_marks
+        name = _after(GLYPHS, "ascii" if self.glyphs is theme.ASCII else "unicode")
+        self.glyphs = theme.glyphs(name)
+        self.set_class(self.glyphs is theme.ASCII, "-ascii")
+        self.remembered.glyphs = name
+        self._restyle(f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", self.book.settings.glyphs)
 
-        next_marks(self)
+    def _restyle(self, what: str, named: str | None, *, few_colours: bool = False) -> None:
+        """Draw the screen again, and say whether the choice also holds for the next start.
+
+        Args:
+            what: The choice, in words.
+            named: What the settings file names instead; None where it names nothing.
+            few_colours: Whether the terminal has 16 colours, where the plain theme is always the first.
+        """
+        until = ", and next time too."
+        if named is not None:
+            until = f" until you leave; the settings file names {named}."
+        elif few_colours:
+            until = " until you leave; on 16 colours plain comes first."
+        if isinstance(self.screen, ModeScreen):
+            self.screen.restyle()
+            self.screen.say(f"{what}{until}")
 
     def action_week_start(self) -> None:
         """Ask for the day that weeks begin on."""
-        from planner.tui.screens.weekstart import ask_week_start
+        from planner.tui.sheets.week_start import ask_week_start
 
         ask_week_start(self)
 
     def action_screening(self) -> None:
         """Ask the health questions."""
-        from planner.tui.screens.screening import ask_screening
+        from planner.tui.sheets.screening import ask_screening
 
         ask_screening(self)
 
@@ -250,19 +270,16 @@ class PlannerApp(TypeAhead[None]):
 
     def _fatal_error(self) -> None:
         """End with one short paragraph. Textual would print every local variable, notes and workouts among them."""
-        from planner.tui import crash
+        from planner.tui.terminal import crash_report
 
         error = sys.exc_info()[1] or self._exception
-        told = crash.report(error, self.book.path) if error is not None else "planner stopped because of a fault."
+        told = (
+            crash_report.report(error, self.book.path) if error is not None else "planner stopped because of a fault."
+        )
         self._exit_renderables.append(Text(told))
         self._close_messages_no_wait()
 
 
-def planner_app(node: DOMNode) -> PlannerApp:
-    """The running app, with its own type."""
-    return cast("PlannerApp", node.app)
-
-
-def here_of(screen: Screen[Any]) -> tuple[Command, ...]:
-    """The commands of a screen."""
-    return cast("tuple[Command, ...]", getattr(screen, "HERE", ()))
+def _after(names: tuple[str, ...], name: str) -> str:
+    """Return the name that follows another, the first after the last."""
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

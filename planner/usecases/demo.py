@@ -35,11 +35,12 @@ from planner.training.workouts import (
     State,
     Workout,
 )
-from planner.usecases import blocks, marking
-from planner.usecases.choices import Choices, Unavailable
-from planner.usecases.drafting import Draft
-from planner.usecases.listing import read_days
+from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.options import Choices, Unavailable
+from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_days
 
 _SEED = 20_26
 _EASY_PACE = 345.0
@@ -91,18 +92,18 @@ def fill(book: Planbook) -> Demo:
         first = start - dt.timedelta(weeks=weeks_ago)
         choices = replace(_CHOICES, start=first, name=title)
         wish = wish_of(template(name), peak_m)
-        block = _live(book, blocks.draft(book, generate(wish), choices), wish, monday, rng)
+        block = _live(book, commit.draft(book, generate(wish), choices), wish, monday, rng)
     for item in read_days(book, monday, book.today - dt.timedelta(days=1)):
         if asks_for_work(item):
             effort = _effort(item, rng)
-            marking.mark_done(book, item.id, distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
+            mark.mark_done(book, item.id, distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
     return Demo(book, block)
 
 
 def _live(book: Planbook, drafted: Draft, wish: Wish, until: dt.date, rng: random.Random) -> Block:
     """Store a draft with everything before ``until`` lived through."""
     items = tuple(_lived(item, rng) if item.date < until else item for item in drafted.items)
-    return blocks.commit(book, replace(drafted, items=items), _RUNNER, wish=wish)
+    return commit.commit(book, replace(drafted, items=items), _RUNNER, wish=wish)
 
 
 def _lived(item: Workout, rng: random.Random) -> Workout:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # the words are loaded when something is told: `undo` nee
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.usecases.accounts import Told
+    from planner.usecases.history_text import Told
 
 __all__ = ["Account", "Operation", "account", "changed_by", "log", "redo", "undo", "would_turn"]
 
@@ -70,24 +70,24 @@ def account(book: Planbook, operation_id: int) -> Account:
     Raises:
         RefusedError: There is no such operation, or the file cannot be read.
     """
-    return book.kept.get(book.path, ("account", operation_id), lambda: _account(book, operation_id))
+    return book.cache.get(book.path, ("account", operation_id), lambda: _account(book, operation_id))
 
 
 def _account(book: Planbook, operation_id: int) -> Account:
     from planner.store import quick
-    from planner.usecases import accounts
+    from planner.usecases import history_text
 
     with quick.one_look(book.path):
         operation = journal.operation(book.path, operation_id)
         rows = journal.changes(book.path, operation_id)
         unit = quick.read_athlete(book.path).unit
-    told = accounts.tell(rows, unit)
+    told = history_text.tell(rows, unit)
     ending = ""
     if operation.state == "dropped" and not rows:
         ending = "It was taken back, and then something else was done: what it changed is no longer kept."
     elif operation.changes > len(rows):
         ending = f"and {operation.changes - len(rows)} more rows"
-    return Account(operation, accounts.sum_up(told), told, ending)
+    return Account(operation, history_text.sum_up(told), told, ending)
 
 
 def changed_by(book: Planbook, operation_id: int) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from planner.training.blocks import Athlete
 from planner.training.progress import WeekProgress, first_day_needed, weekly
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
-from planner.usecases.listing import read_athlete, read_days
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_athlete, read_days
 
 USUAL_WEEKS, MOST_WEEKS = 12, 520
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the helpers lie above a script's own folder
 
-from planner.usecases import listing, progress, searching
+from planner.usecases import progress, queries, search
 from planner.usecases.planbook import Planbook
 from tests.bench.figures import Figures
 from tests.bench.seasons import MANY, fill
@@ -40,10 +40,10 @@ def measure(what: str, work: Callable[[], object], rounds: int, most_ms: float, 
 
 def measure_all(book: Planbook, rounds: int, figures: Figures) -> None:
     """Everything that reads everything."""
-    index = searching.read_index(book)
-    measure(f"search among {MANY:,}", lambda: searching.find(book, "easy january"), rounds, 100, 20, figures)
+    index = search.read_index(book)
+    measure(f"search among {MANY:,}", lambda: search.find(book, "easy january"), rounds, 100, 20, figures)
     measure("one more letter", lambda: index.find("easy jan"), rounds, 20, 5, figures)
-    measure(f"agenda of {MANY:,}", lambda: listing.whole_calendar(book), rounds, 500, 40, figures)
+    measure(f"agenda of {MANY:,}", lambda: queries.whole_calendar(book), rounds, 500, 40, figures)
     measure(f"figures of {WEEKS:,} weeks", lambda: progress.review(book, WEEKS), rounds, 500, 50, figures)
     measure("figures of 26 weeks", lambda: progress.review(book, 26), rounds, 50, 5, figures)
 

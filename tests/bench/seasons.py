@@ -24,8 +24,8 @@ from planner.training.workouts import (
     StrengthKind,
     Workout,
 )
-from planner.usecases import blocks
-from planner.usecases.choices import Choices
+from planner.usecases.blocks import commit
+from planner.usecases.blocks.options import Choices
 from planner.usecases.planbook import Planbook
 
 TODAY = dt.date(2027, 1, 9)
@@ -44,12 +44,12 @@ def fill(path: Path, count: int) -> Planbook:
     """A new file of ``count`` workouts; the block, whose strength is slotted, is the last of them."""
     store.prepare(path)
     book = Planbook(path, Clock(TODAY))
-    drafted = blocks.draft(book, generate(template("10k"), None), Choices(start=START))
+    drafted = commit.draft(book, generate(template("10k"), None), Choices(start=START))
     items = tuple(_done(item) if item.date < TODAY and asks_for_work(item) else item for item in drafted.items)
     older = _before(START)
     with store.edit(path, "fill", at=_NOW) as plan:
         plan.add_items([next(older) for _ in range(count - len(items))])
-    blocks.commit(book, replace(drafted, items=items))
+    commit.commit(book, replace(drafted, items=items))
     return book
 
 

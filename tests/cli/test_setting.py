@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.tui import commands
+from planner.tui.keys import commands
 from tests.cli.said import Planner
 
 ALL_UNKNOWN = {

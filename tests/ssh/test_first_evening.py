@@ -13,8 +13,8 @@ from pathlib import Path
 
 from planner.clock import Clock
 from planner.training.workouts import RunKind, State, Workout
-from planner.usecases.listing import whole_calendar
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import whole_calendar
 from tests.ssh.conftest import Connect
 from tests.terminal import PATIENCE_S, Terminal
 

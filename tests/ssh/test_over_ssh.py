@@ -14,8 +14,8 @@ import pytest
 
 from planner.clock import Clock
 from planner.training.workouts import State, Workout
-from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_days
 from tests.ssh.conftest import Connect
 from tests.ssh.server import Server, parent
 from tests.terminal import PATIENCE_S

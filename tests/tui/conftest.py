@@ -20,8 +20,8 @@ from planner.config import Settings
 from planner.training.workouts import Workout
 from planner.tui.app import PlannerApp
 from planner.usecases import demo
-from planner.usecases.listing import read_days
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_days
 from tests.lasting import lasting
 from tests.terminal import Terminal
 from tests.tui.driving import On, OpenApp, See, Spawn, as_it_stands, settle

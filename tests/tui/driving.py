@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from planner.store import opening, quick
 from planner.training.workouts import Workout
-from planner.tui.screens.calendar import CalendarScreen
-from planner.tui.screens.drafting import DraftingScreen
-from planner.tui.widgets.form import Form
+from planner.tui.builder.form_widget import Form
+from planner.tui.builder.redraft import DraftingScreen
+from planner.tui.calendar.screen import CalendarScreen
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from tests.terminal import Terminal

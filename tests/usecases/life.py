@@ -12,21 +12,13 @@ from planner.training.absences import WITHOUT_TRAINING
 from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.usecases import (
-    absences,
-    copying,
-    deloading,
-    feelings,
-    items,
-    marking,
-    moving,
-    resting,
-    shifting,
-    swapping,
-)
+from planner.usecases.calendar import absences, ease, feelings, items, mark, move, shift
+from planner.usecases.calendar import move as copying
+from planner.usecases.calendar import move as swapping
+from planner.usecases.calendar import shift as resting
 from planner.usecases.changes import Change, carry_out
 from planner.usecases.planbook import Planbook
-from planner.usecases.reslotting import Offer, weigh
+from planner.usecases.strength.reslot import Offer, weigh
 
 KINDS = (
     (Sport.RUN, RunKind.EASY),
@@ -100,11 +92,11 @@ class Life:
             self.done["accepted"] += 1
 
     def do_move(self) -> None:
-        mode = self.random.choice(tuple(moving.MoveMode))
-        self.make(moving.plan_move(self.book, [self.any_item().id], self.few(), mode))
+        mode = self.random.choice(tuple(move.MoveMode))
+        self.make(move.plan_move(self.book, [self.any_item().id], self.few(), mode))
 
     def do_move_several(self) -> None:
-        self.make(moving.plan_move(self.book, [self.any_item().id for _ in range(3)], self.few()))
+        self.make(move.plan_move(self.book, [self.any_item().id for _ in range(3)], self.few()))
 
     def do_swap(self) -> None:
         self.make(swapping.plan_swap(self.book, self.day(), self.day()))
@@ -121,12 +113,12 @@ class Life:
         self.make(resting.plan_rest(self.book, self.day()))
 
     def do_deload(self) -> None:
-        self.make(deloading.plan_deload(self.book, self.day()))
+        self.make(ease.plan_deload(self.book, self.day()))
 
     def do_shift(self) -> None:
-        block = shifting.find_block(self.book)
+        block = shift.find_block(self.book)
         race = (block.race_date or self.book.today) + DAY * self.random.choice((-7, -3, 4, 7, 14))
-        self.make(shifting.plan_shift(self.book, block, race))
+        self.make(shift.plan_shift(self.book, block, race))
 
     def do_absence(self) -> None:
         first = self.day()
@@ -176,11 +168,11 @@ class Life:
         self.make(items.plan_skip([self.any_item()], "ice"))
 
     def do_skip_one(self) -> None:
-        marking.skip(self.book, self.any_item().id, "tired")
+        mark.skip(self.book, self.any_item().id, "tired")
 
     def do_done(self) -> None:
         on = self.random.choice((None, self.book.today - DAY))
-        marking.mark_done(self.book, self.any_item().id, rpe=6.0, pain=self.random.choice((None, 3)), on=on)
+        mark.mark_done(self.book, self.any_item().id, rpe=6.0, pain=self.random.choice((None, 3)), on=on)
 
     def do_replace(self) -> None:
-        marking.mark_done(self.book, self.any_item().id, duration_s=1800, instead=self.random.choice(KINDS))
+        mark.mark_done(self.book, self.any_item().id, duration_s=1800, instead=self.random.choice(KINDS))

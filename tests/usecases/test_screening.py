@@ -25,13 +25,16 @@ from planner.training.workouts import (
     StrengthKind,
     Workout,
 )
-from planner.usecases import blocks, easing, history, marking, reslotting, screening
-from planner.usecases.absences import plan_absence
+from planner.usecases import history, screening
+from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.options import Choices, read_unavailable
+from planner.usecases.blocks.slotting_problem import shifted_problem
+from planner.usecases.calendar import ease, mark
+from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.changes import carry_out
-from planner.usecases.choices import Choices, read_unavailable
-from planner.usecases.drafting import Draft
 from planner.usecases.planbook import Planbook
-from planner.usecases.problems import shifted_problem
+from planner.usecases.strength import reslot
 from tests.usecases.books import DAY, plan, refused
 
 HARMLESS = {question.name: question.choices[0] for question in QUESTIONS}
@@ -40,8 +43,8 @@ NEXT_MONDAY = dt.date(2027, 1, 11)
 
 def drafted(book: Planbook) -> Draft:
     doses = WeeklyDoses(1, 1, 1)
-    choices = replace(blocks.usual_choices(book), start=NEXT_MONDAY, level=Level.EXPERIENCED, doses=doses)
-    return blocks.draft(book, generate(template("10k")), choices)
+    choices = replace(commit.usual_choices(book), start=NEXT_MONDAY, level=Level.EXPERIENCED, doses=doses)
+    return commit.draft(book, generate(template("10k")), choices)
 
 
 def sessions(draft: Draft) -> list[Workout]:
@@ -59,7 +62,7 @@ def hurt(book: Planbook, pain: int, days_ago: int = 1) -> None:
         for one in quick.read_days(book.path, book.today - 9 * DAY, book.today - days_ago * DAY)[::-1]
         if one.sport is Sport.RUN
     )
-    marking.mark_done(book, run.id, pain=pain)
+    mark.mark_done(book, run.id, pain=pain)
 
 
 def ahead(book: Planbook, last: dt.date) -> list[Workout]:
@@ -77,9 +80,9 @@ def test_after_a_red_day_on_a_run_a_new_block_starts_no_higher_than_the_last_ses
     ]
     with edit(season.path, "logged", at=season.clock.now()) as stored:
         stored.add_items(done)
-    before = blocks.usual_choices(season).logged
+    before = commit.usual_choices(season).logged
     hurt(season, 7)
-    after = blocks.usual_choices(season).logged
+    after = commit.usual_choices(season).logged
     assert before is not None
     assert after is not None
     assert after.rung == before.rung - 1
@@ -182,7 +185,7 @@ def test_what_stands_is_eased_after_bad_pain_and_comes_back(slotted: Planbook) -
     before = ahead(slotted, last)
     assert {StrengthKind.HEAVY, StrengthKind.MODERATE} & {one.kind for one in before}
     hurt(slotted, 7)
-    made = plan(slotted, lambda: easing.plan_ease(slotted))
+    made = plan(slotted, lambda: ease.plan_ease(slotted))
     assert made.remarks
     assert all("Not medical advice" in remark for remark in made.remarks)
     after = {one.id: one for one in ahead(slotted, last)}
@@ -191,14 +194,14 @@ def test_what_stands_is_eased_after_bad_pain_and_comes_back(slotted: Planbook) -
         assert one.title == "Light sled and wall sit"
         assert one.planned.rpe == 3
         assert "pain of 7" in (one.reason or "")
-    assert refused(slotted, lambda: easing.plan_ease(slotted)) == (
+    assert refused(slotted, lambda: ease.plan_ease(slotted)) == (
         "No session ahead has to be eased: nothing keeps one of them out."
     )
 
 
 def test_heavy_is_eased_to_moderate_and_the_wall_sit_goes_for_a_health_answer(slotted: Planbook) -> None:
     screening.answer(slotted, {"chest": "yes"})
-    made = plan(slotted, lambda: easing.plan_ease(slotted))
+    made = plan(slotted, lambda: ease.plan_ease(slotted))
     kept = [one for one in quick.read_days(slotted.path, slotted.today, dt.date.max) if one.sport is Sport.STRENGTH]
     assert {one.id for one in made.changed} == {one.id for one in kept if one.state is State.PLANNED}
     assert {one.kind for one in kept} == {StrengthKind.MODERATE, StrengthKind.LIGHT}
@@ -207,7 +210,7 @@ def test_heavy_is_eased_to_moderate_and_the_wall_sit_goes_for_a_health_answer(sl
 
 def test_who_must_not_train_at_all_has_their_sessions_skipped(slotted: Planbook) -> None:
     screening.answer(slotted, {"bone": "yes"})
-    made = plan(slotted, lambda: easing.plan_ease(slotted))
+    made = plan(slotted, lambda: ease.plan_ease(slotted))
     assert {one.state for one in made.changed} == {State.SKIPPED}
     assert {one.skip_reason for one in made.changed} == {"signs of bone stress"}
 
@@ -217,7 +220,7 @@ def test_strength_that_follows_stays_out_of_the_days_after_an_illness(slotted: P
     carry_out(slotted, sick)
     kept = {(gate.first, gate.last) for gate in screening.gates(slotted) if gate.kinds == {StrengthKind.HEAVY}}
     assert kept == {(slotted.today + 2 * DAY, slotted.today + 3 * DAY)}
-    offer = reslotting.weigh_week(slotted, slotted.today)
+    offer = reslot.weigh_week(slotted, slotted.today)
     assert not any(
         follow.to.kind == StrengthKind.HEAVY and follow.to.date <= slotted.today + 3 * DAY for follow in offer.follows
     )
@@ -235,7 +238,7 @@ def test_a_gate_keeps_its_dates_when_a_block_is_shifted(season: Planbook) -> Non
 def test_pain_of_the_next_morning_is_put_beside_what_was_recorded(season: Planbook) -> None:
     run = next(one for one in quick.read_all(season.path) if one.actual is not None and one.sport is Sport.RUN)
     assert run.actual is not None
-    felt = marking.mark_done(season, run.id, pain_next=4)
+    felt = mark.mark_done(season, run.id, pain_next=4)
     assert felt.actual == replace(run.actual, pain_next=4)
     assert quick.read_item(season.path, run.id).actual == felt.actual
     assert history.log(season)[0].name.startswith("pain the next morning: ")
@@ -243,10 +246,10 @@ def test_pain_of_the_next_morning_is_put_beside_what_was_recorded(season: Planbo
 
 def test_what_is_said_of_pain(season: Planbook) -> None:
     run = next(one for one in quick.read_days(season.path, season.today - 9 * DAY, season.today) if one.actual)
-    assert screening.after_pain(season, marking.mark_done(season, run.id, pain=3)) == ()
-    [keep] = screening.after_pain(season, marking.mark_done(season, run.id, pain=5))
+    assert screening.after_pain(season, mark.mark_done(season, run.id, pain=3)) == ()
+    [keep] = screening.after_pain(season, mark.mark_done(season, run.id, pain=5))
     assert "stay as they are, or less" in keep
-    gate, bone = screening.after_pain(season, marking.mark_done(season, run.id, pain=6))
+    gate, bone = screening.after_pain(season, mark.mark_done(season, run.id, pain=6))
     assert "No heavy and no moderate session" in gate
     assert "get assessed" in bone
 
@@ -257,8 +260,8 @@ def test_usual_doses_that_health_changes_bend_to_the_open_days_and_are_still_nob
     hemmed = Choices(
         start=NEXT_MONDAY, level=Level.EXPERIENCED, unavailable=read_unavailable("mon, tue, thu, fri, sun")
     )
-    draft = blocks.draft(season, plan, hemmed)
+    draft = commit.draft(season, plan, hemmed)
     assert draft.choices.doses is None
     assert draft.problem["targets"][0]["heavy"] == 0
     with pytest.raises(RefusedError, match="cannot be placed"):
-        blocks.draft(season, plan, replace(hemmed, doses=WeeklyDoses(0, 2, 1)))
+        commit.draft(season, plan, replace(hemmed, doses=WeeklyDoses(0, 2, 1)))

@@ -16,7 +16,7 @@ from rich.cells import cell_len, chop_cells
 from planner.training.races import Unit
 from planner.tui.progress.axis import Axis, axis_for
 from planner.tui.progress.figures import Amount, Figure
-from planner.tui.widgets.lines import Piece, Row
+from planner.tui.widgets.rows import Piece, Row
 
 FRAME_ROWS = 3
 """Lines of a picture that hold no bars: its heading, its floor and the dates."""

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from planner.tui.progress.figures import FIGURES, Amount, Figure
 from planner.tui.progress.review import Review
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.lines import Piece, Row
+from planner.tui.widgets.rows import Piece, Row
 
 _DATE_WIDTH = 8
 _WIDEST_GAP = 4

@@ -1,0 +1,249 @@
+"""A drafted block as its preview shows it: weeks of seven days, their sums, and what is to be said of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.training.doses import DosePhase
+from planner.training.races import METRES_PER, Unit
+from planner.training.wording import asks_for_work, reason_parts
+from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
+from planner.tui import labels
+from planner.tui.theme import Glyphs, ink_of
+
+if TYPE_CHECKING:
+    from planner.usecases.blocks.draft_model import Draft
+
+DAYS = 7
+_DAY = dt.timedelta(days=1)
+STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "H", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
+_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
+BAR_INKS = ("easy", "quality", "long", "race")
+"""The shares of a volume bar, from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSession:
+    """A session of a week and why it stands there.
+
+    Attributes:
+        day: Its day in the week, from 0.
+        words: What it is and when: ``Heavy sled Tue 18:00``.
+        reason: Why, with its price and the nearest alternative.
+        cost: What it costs by itself.
+    """
+
+    day: int
+    words: str
+    reason: str
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWeek:
+    """One row of the preview.
+
+    Attributes:
+        number: From 1.
+        first: Its first day.
+        phase: What the plan, or else the dose table, calls it.
+        deload: Whether strength is eased that week while the plan calls it something else.
+        days: The items of each of its seven days.
+        metres: Running by share of the bar: easy, quality, long, race.
+        seconds: Running time.
+        sessions: The strength placed by us.
+        unplaced: A sentence for what found no place.
+        warnings: Findings of the week.
+        doubts: What is to be checked in it.
+    """
+
+    number: int
+    first: dt.date
+    phase: str
+    deload: bool
+    days: tuple[tuple[Workout, ...], ...]
+    metres: tuple[float, ...]
+    seconds: int
+    sessions: tuple[PlacedSession, ...]
+    unplaced: tuple[str, ...]
+    warnings: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+    @property
+    def total_m(self) -> float:
+        """Running, metres."""
+        return sum(self.metres)
+
+    @property
+    def cost(self) -> int:
+        """What its sessions cost by themselves."""
+        return sum(session.cost for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A draft, arranged.
+
+    Attributes:
+        name: What the block is called.
+        first: Its first day.
+        last: Its last day.
+        race: Its race day, or None.
+        weeks: Its weeks.
+        items: How many items it holds.
+        strength: How many of them are strength.
+        missing: How many sessions found no place.
+        costs: What sessions, pairs and missing sessions cost; their sum is the block's cost.
+        terms: The same by rule, the dearest first: ``("S3", 36)``.
+        remarks: What should be known of the block, one sentence each.
+        doubts: Everything that is to be checked, one sentence each.
+    """
+
+    name: str
+    first: dt.date
+    last: dt.date
+    race: dt.date | None
+    weeks: tuple[BlockWeek, ...]
+    items: int
+    strength: int
+    missing: int
+    costs: tuple[int, int, int]
+    terms: tuple[tuple[str, int], ...]
+    remarks: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+    @property
+    def total_m(self) -> float:
+        """Running, metres."""
+        return sum(week.total_m for week in self.weeks)
+
+    @property
+    def cost(self) -> int:
+        """The sum of all costs, the least there is."""
+        return sum(self.costs)
+
+
+def arrange(draft: Draft) -> BlockView:
+    """A draft as weeks."""
+    block, answer = draft.block, draft.answer
+    by_day: defaultdict[int, list[Workout]] = defaultdict(list)
+    for item in draft.items:
+        by_day[(item.date - block.start).days].append(item)
+    parts = (answer.sessions, answer.pairs, answer.unplaced)
+    own, pairs, missing = (sum(part.cost for part in group) for group in parts)
+    return BlockView(
+        name=block.name,
+        first=block.start,
+        last=block.last,
+        race=block.race_date,
+        weeks=tuple(_week(draft, index, by_day) for index in range(block.weeks)),
+        items=len(draft.items),
+        strength=sum(item.sport is Sport.STRENGTH for item in draft.items),
+        missing=sum(part.count for part in answer.unplaced),
+        costs=(own, pairs, missing),
+        terms=draft.terms,
+        remarks=(*_overrides(draft), *draft.remarks),
+        doubts=draft.please_check,
+    )
+
+
+def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWeek:
+    answer, first = draft.answer, draft.block.start + _DAY * (index * DAYS)
+    days = tuple(tuple(by_day.get(index * DAYS + day, ())) for day in range(DAYS))
+    runs = [item for day in days for item in day if item.sport is Sport.RUN]
+    phase = draft.block.phase_on(first) or ""
+    dates = {(first + _DAY * day).isoformat() for day in range(DAYS)}
+    return BlockWeek(
+        number=index + 1,
+        first=first,
+        phase=phase,
+        deload=draft.weeks[index].phase is DosePhase.DELOAD and phase != DosePhase.DELOAD,
+        days=days,
+        metres=tuple(sum(run.planned.distance_m or 0.0 for run in runs if ink_of(run) == ink) for ink in BAR_INKS),
+        seconds=sum(run.planned.duration_s or 0 for run in runs),
+        sessions=tuple(
+            PlacedSession(placed.day % DAYS, *reason_parts(placed.reason), placed.cost)
+            for placed in answer.sessions
+            if placed.day // DAYS == index
+        ),
+        unplaced=tuple(part.reason for part in answer.unplaced if part.week == index),
+        warnings=tuple(finding.text for finding in answer.warnings if finding.week == index),
+        doubts=tuple(sentence for sentence in draft.please_check if sentence[:10] in dates),
+    )
+
+
+def _overrides(draft: Draft) -> tuple[str, ...]:
+    found = draft.answer.rules.overrides
+    return tuple(f"Your settings change {name} from {default} to {now}." for name, (default, now) in found.items())
+
+
+# A day in a few cells
+
+
+def main_run(day: Sequence[Workout]) -> Workout | None:
+    """What a day's cell is about: its hardest run, else its cross training, else None."""
+    runs = [item for item in day if item.sport is Sport.RUN]
+    if runs:
+        return min(runs, key=lambda run: _RANK.get(RunKind(run.kind or RunKind.EASY), 3))
+    return next((item for item in day if item.sport is Sport.CROSS), None)
+
+
+def run_words(day: Sequence[Workout], unit: Unit, glyphs: Glyphs, width: int) -> tuple[str, str]:
+    """A day's running in at most ``width`` cells, and its ink: ``T12.5``, ``T13`` where that is too long.
+
+    Several runs are one figure, with a ``+`` behind it where there is room.
+    """
+    main = main_run(day)
+    if main is None:
+        work = any(asks_for_work(item) for item in day)
+        return (" " if work else rest_mark(glyphs)), "faint"
+    runs = [item for item in day if item.sport is main.sport]
+    metres = sum(run.planned.distance_m or 0.0 for run in runs)
+    letter = labels.letter(main, glyphs)
+    figures = _distances(metres, unit) if metres else _times(sum(run.planned.duration_s or 0 for run in runs))
+    plus = "+" if len(runs) > 1 else ""
+    for figure in figures:
+        for words in (f"{letter}{figure}{plus}", f"{letter}{figure}"):
+            if len(words) <= width:
+                return words, ink_of(main)
+    return letter, ink_of(main)
+
+
+def _distances(metres: float, unit: Unit) -> tuple[str, ...]:
+    value = metres / METRES_PER[unit]
+    return f"{value:.1f}".removesuffix(".0"), f"{int(value + 0.5)}"
+
+
+def _times(seconds: int) -> tuple[str, ...]:
+    return (labels.short_time(seconds),) if seconds else ("",)
+
+
+def rest_mark(glyphs: Glyphs) -> str:
+    """The mark of a day without training."""
+    return "·" if glyphs.rule == "─" else "."
+
+
+def strength_letter(day: Sequence[Workout]) -> str:
+    """The letter of a day's strength, the most demanding of it; a space without any."""
+    kinds = [item.kind or "" for item in day if item.sport is Sport.STRENGTH]
+    ordered = [letter for kind, letter in STRENGTH_LETTERS.items() if kind in kinds]
+    return ordered[0] if ordered else "S" if kinds else " "
+
+
+def bar(week: BlockWeek, most: float, width: int) -> list[tuple[int, str]]:
+    """A week's volume bar: ``(cells, ink)`` of each share; the biggest week, ``most`` metres, fills the width."""
+    if not most or width <= 0:
+        return []
+    shares: list[tuple[int, str]] = []
+    done, drawn = 0.0, 0
+    for metres, ink in zip(week.metres, BAR_INKS, strict=True):
+        done += metres
+        upto = int(done / most * width + 0.5)
+        if upto > drawn:
+            shares.append((upto - drawn, ink))
+            drawn = upto
+    return shares

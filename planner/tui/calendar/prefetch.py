@@ -1,0 +1,75 @@
+"""The pages on either side of the one in sight, made in a pause between two keys, so that turning to one only shows it.
+
+Nothing of this is needed: a page that was not made in time is made when it is turned to. A key that comes meanwhile
+waits for one step at most: the reading of the days around, or a few lines.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+from planner.tui.calendar.view import MonthView
+from planner.tui.calendar.window import Window
+from planner.tui.theme import Glyphs
+
+_PAUSE_S = 0.04
+"""So long after a page was turned or read again; a key held down turns the next one sooner, and nothing is begun."""
+
+
+class Ahead:
+    """The views of some windows, each as it is as long as what was read stands.
+
+    Args:
+        screen: Whose pauses are used.
+        make: Arranges the days of a window.
+        work: What is to be done in a pause, step by step.
+    """
+
+    def __init__(self, screen: Widget, make: Callable[[Window], MonthView], work: Callable[[], Iterator[None]]) -> None:
+        self._screen, self._make, self._work = screen, make, work
+        self._views: dict[Window, MonthView] = {}
+        self._pause: Timer | None = None
+        self._under_way: Iterator[None] | None = None
+
+    def view(self, window: Window, today: dt.date, glyphs: Glyphs) -> MonthView:
+        """The days of a window, made now unless they are there."""
+        view = self._views.get(window)
+        if view is None or view.today != today or view.glyphs is not glyphs:
+            view = self._views[window] = self._make(window)
+        return view
+
+    def forget(self) -> None:
+        """What was read stands no longer."""
+        self._views.clear()
+        self.stop()
+
+    def keep(self, windows: tuple[Window, ...]) -> None:
+        """Only these may be turned to next."""
+        self._views = {window: view for window, view in self._views.items() if window in windows}
+
+    def begin(self) -> None:
+        """Work in the next pause."""
+        self.stop()
+        work = self._under_way = self._work()
+        self._pause = self._screen.set_timer(_PAUSE_S, lambda: self._go_on(work))
+
+    def stop(self) -> None:
+        """Leave what is not done."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self._under_way = None
+
+    def _go_on(self, work: Iterator[None]) -> None:
+        """The next step, and after it a key that was pressed meanwhile; it may have ended the work."""
+        if work is not self._under_way:
+            return
+        try:
+            next(work)
+        except StopIteration:
+            self._under_way = None
+        else:
+            self._screen.call_later(self._go_on, work)

@@ -1,0 +1,1 @@
+"""The commands, their keys, and the keys of the settings file."""

@@ -1,1 +1,0 @@
-"""The screens: one a file, its style sheet beside it."""

@@ -1,0 +1,143 @@
+"""Labelled fields of one line each, drawn as one widget: a widget a field would cost a sheet a tenth of a second.
+
+The caret is in one of them; the keys that edit a line go to it, and where there is less room than fields the one under
+the caret stays in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from planner.tui.host import host_of
+from planner.tui.widgets.line_edit import EDITING_KEYS, Line
+from planner.tui.widgets.rows import Lines, Piece, Row
+from planner.tui.widgets.wrap import fit
+
+_LABEL = 10
+_LONGEST = 20_000
+"""Characters a field takes: more than a note may hold, so that it is refused with a sentence and not cut."""
+
+
+class Fields(Lines, can_focus=True):
+    """Some fields with their labels and hints.
+
+    Args:
+        labels: The label and the hint of each field, by its name.
+        values: What stands in them at first, in their order.
+        leaves: Which printable keys are not for the fields but for the sheet they are on.
+    """
+
+    class Changed(Message):
+        """Something was typed."""
+
+    class Sent(Message):
+        """Enter was pressed."""
+
+    def __init__(
+        self,
+        labels: Mapping[str, tuple[str, str]],
+        values: Mapping[str, str],
+        leaves: Callable[[str], bool],
+    ) -> None:
+        super().__init__(ground="sheet")
+        self._labels = labels
+        self._lines = {name: Line(value, len(value), _LONGEST) for name, value in values.items()}
+        self._leaves = leaves
+        self._top = 0
+        self.at = next(iter(self._lines))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {name: line.text for name, line in self._lines.items()}
+
+    def put(self, name: str, text: str) -> None:
+        """Put something into a field, and the caret behind it."""
+        self._lines[name] = Line(text, len(text), _LONGEST)
+        self._was_typed()
+
+    def step(self, by: int) -> None:
+        """Put the caret into another field; it goes round at the ends."""
+        names = list(self._lines)
+        self.at = names[(names.index(self.at) + by) % len(names)]
+        self._draw()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is typed into the field, and therefore nothing else."""
+        printable = character is not None and character.isprintable()
+        return not self._leaves(key) and (printable or key in EDITING_KEYS)
+
+    def on_mount(self) -> None:
+        """Show the fields."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit them to the room."""
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type, edit, send, or go to another field."""
+        if self._leaves(event.key):
+            return
+        if event.key in {"tab", "down", "shift+tab", "up"}:
+            self.step(1 if event.key in {"tab", "down"} else -1)
+        elif event.key == "enter":
+            self.post_message(self.Sent())
+        elif event.character is not None and event.is_printable:
+            self._lines[self.at].insert(event.character)
+            self._was_typed()
+        elif self._lines[self.at].press(event.key):
+            self._was_typed()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted, as one line."""
+        event.stop()
+        self._lines[self.at].insert(" ".join(event.text.split()))
+        self._was_typed()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the caret into the field that was clicked."""
+        names = list(self._lines)
+        if event.y + self._top < len(names):
+            self.at = names[event.y + self._top]
+            self._draw()
+
+    def _was_typed(self) -> None:
+        self._draw()
+        self.post_message(self.Changed())
+
+    def _draw(self) -> None:
+        names, height = list(self._lines), max(self.size.height, 1)
+        place = names.index(self.at)
+        self._top = max(min(self._top, place, len(names) - height), place - height + 1, 0)
+        self.show([self._row(name) for name in names[self._top : self._top + height]])
+
+    def _row(self, name: str) -> Row:
+        label, hint = self._labels[name]
+        room = max(self.size.width - _LABEL, 2)
+        line = self._lines[name]
+        head = Piece(label.ljust(_LABEL), "muted", "sheet")
+        glyphs = host_of(self).glyphs
+        if name != self.at:
+            words, ink = (line.text, "text") if line.text else (hint, "muted")
+            return (head, Piece(fit(_safe(words), room, glyphs), ink, "cursor"))
+        before, under, after = line.window(room)
+        if not line.text:
+            under, after = hint[:1] or " ", hint[1:]
+        pieces = [Piece(_safe(before), "title", "cursor"), Piece(_safe(under), "accent_text", "accent")]
+        left = room - sum(cell_len(piece.text) for piece in pieces)
+        rest = fit(_safe(after), max(left, 0), glyphs)
+        return (head, *pieces, Piece(rest, "title" if line.text else "muted", "cursor"))
+
+
+def _safe(text: str) -> str:
+    """Text as it is typed, with what no terminal may see replaced."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -1,0 +1,1 @@
+"""What the screens remember: caches, half-typed forms, preferences."""

@@ -1,0 +1,74 @@
+"""Edits that never wait in silence: while another session writes, a line says so and the screen goes on working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+from planner.training.refusal import RefusedError
+from planner.usecases.open_planbook import BusyError, is_held
+from planner.usecases.planbook import Planbook
+
+_AGAIN_S = 0.2
+WAITING = "Another session is writing; this change follows when it has finished. escape gives it up."
+_PATIENCE = 25
+"""Looks, so many seconds apart, until the edit is given up: five seconds in all."""
+
+
+class Saver:
+    """Carries edits out one at a time, for a screen or a sheet.
+
+    Args:
+        pump: Whose timers to use.
+        book: Where.
+        say: Shows a sentence; the second value tells whether it is a refusal.
+    """
+
+    def __init__(self, pump: MessagePump, book: Planbook, say: Callable[[str, bool], None]) -> None:
+        self._pump = pump
+        self._book = book
+        self._say = say
+        self._waiting: Timer | None = None
+
+    def give_up(self) -> bool:
+        """Forget the edit that waits; False when none does."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.stop()
+        return waiting is not None
+
+    def save(self, edit: Callable[[], None], refused: Callable[[RefusedError], None] | None = None) -> None:
+        """Carry an edit out: now, or as soon as nobody else writes.
+
+        Args:
+            edit: Does it. A `RefusedError` it raises is said, or handed to ``refused``.
+            refused: Takes the refusal instead.
+        """
+        if self._waiting is not None:
+            self._say("The edit before this one still waits for the other session.", True)
+            return
+        self._try(edit, refused, _PATIENCE)
+
+    def _try(self, edit: Callable[[], None], refused: Callable[[RefusedError], None] | None, looks: int) -> None:
+        self._waiting = None
+        try:
+            if not is_held(self._book):
+                edit()
+                return
+        except BusyError:  # it began in this moment
+            pass
+        except RefusedError as error:
+            if refused is None:
+                self._say(str(error), True)
+            else:
+                refused(error)
+            return
+        if looks:
+            self._say(WAITING, False)
+            again = partial(self._try, edit, refused, looks - 1)
+            self._waiting = self._pump.set_timer(_AGAIN_S, again, name="saver")
+        else:
+            self._say("Another session has been writing for 5 seconds; nothing was changed.", True)

@@ -1,0 +1,140 @@
+"""A widget that shows given lines and repaints only the part of each line that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from planner.tui import theme
+from planner.tui.host import host_of
+
+
+class Piece(NamedTuple):
+    """Some text in one ink on one ground, by the names of the palette. The text is clean already."""
+
+    text: str
+    ink: str = "text"
+    ground: str = "ground"
+
+
+Row = tuple[Piece, ...]
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """Rows as text alone, one a line, without the blanks at their ends."""
+    return "\n".join("".join(piece.text for piece in row).rstrip() for row in rows)
+
+
+def joined(pieces: Iterable[Piece]) -> Row:
+    """Neighbours in one ink on one ground as one piece."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1][1:] == piece[1:]:
+            found[-1] = found[-1]._replace(text=found[-1].text + piece.text)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def draw(
+    row: Sequence[Piece],
+    width: int,
+    inks: theme.Inks,
+    ground: str = "ground",
+    *,
+    plain: bool = False,
+) -> Strip:
+    """A row as a strip of exactly ``width`` cells, neighbours of one style joined, cut with an ellipsis.
+
+    Args:
+        row: The pieces.
+        width: Cells.
+        inks: The palette's styles.
+        ground: What lies under an empty row.
+        plain: Whether our own marks are written in ASCII.
+    """
+    segments = [
+        Segment(theme.in_ascii(piece.text) if plain else piece.text, inks.style(piece.ink, piece.ground))
+        for piece in row
+        if piece.text
+    ]
+    length = sum(cell_len(segment.text) for segment in segments)
+    if length < width:
+        last = row[-1] if row else Piece("", ground=ground)
+        segments.append(Segment(" " * (width - length), inks.style(last.ink, last.ground)))
+    strip = Strip(Segment.simplify(segments), max(length, width))
+    if length <= width:
+        return strip
+    kept = strip.crop(0, max(width - 1, 0))
+    more = Segment("." if plain else "…", segments[-1].style)
+    return Strip([*kept, more], width) if width > 0 else kept
+
+
+def is_plain(widget: Widget) -> bool:
+    """Whether the settings ask for ASCII marks."""
+    return host_of(widget).glyphs is theme.ASCII
+
+
+class Lines(Widget):
+    """Rows of pieces, one a line; lines below the last row are blank."""
+
+    def __init__(self, *, ground: str = "ground", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._ground = ground
+        self._rows: tuple[Row, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._rows
+
+    @property
+    def text(self) -> str:
+        """What is shown, as text alone."""
+        return text_of(self._rows)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        old, self._rows = self._rows, tuple(rows)
+        if not self.is_mounted:
+            return
+        width, height = self.size
+        changed = [
+            _change(old[y] if y < len(old) else (), self._rows[y] if y < len(self._rows) else (), y, width)
+            for y in range(min(height, max(len(old), len(self._rows))))
+        ]
+        regions = [region for region in changed if region is not None]
+        if regions:
+            self.refresh(*regions)
+
+    def inks(self) -> theme.Inks:
+        """The styles that pieces are drawn in."""
+        return theme.inks(self.app.theme)
+
+    def render_line(self, y: int) -> Strip:
+        """One line, for Textual."""
+        row = self._rows[y] if y < len(self._rows) else ()
+        return draw(row, self.size.width, self.inks(), self._ground, plain=is_plain(self))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are rows, where the style sheet says ``auto``."""
+        del container, viewport, width
+        return max(len(self._rows), 1)
+
+
+def _change(old: Row, new: Row, y: int, width: int) -> Region | None:
+    """The part of a line to draw again: from the first piece that differs to the end."""
+    if old == new:
+        return None
+    x = 0
+    for before, after in zip(old, new, strict=False):
+        if before != after:
+            break
+        x += cell_len(after.text)
+    return Region(x, y, width - x, 1) if x < width else None

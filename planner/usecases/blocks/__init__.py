@@ -1,0 +1,1 @@
+"""Making, comparing, refitting and rewriting blocks."""

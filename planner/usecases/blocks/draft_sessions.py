@@ -1,0 +1,138 @@
+"""The slotted sessions of a draft as workouts: their sets for the week, the sled and the runs before them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from planner.slotting import Answer
+from planner.training.absences import Absence, absence_on
+from planner.training.doses import (
+    ASSUMED_BODY_MASS_KG,
+    FIRST_HEAVY_RUNG,
+    LADDER,
+    NO_STRENGTH_WEEKS,
+    DoseWeek,
+    dose,
+    reaches_heavy,
+)
+from planner.training.lightdoses import hard_run_before, light_dose_after
+from planner.training.plans import RunPlan
+from planner.training.wording import SESSION_TITLES, SIT_TITLES
+from planner.training.workouts import Slot, Sport, StrengthKind, Workout
+from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.pins import Place
+
+
+def planned_sessions(
+    answer: Answer, start: dt.date, weeks: tuple[DoseWeek, ...], choices: Choices, calendar: Iterable[Workout]
+) -> tuple[list[Workout], tuple[str, ...]]:
+    """The sessions of an answer with their doses, and what must be said of them, one sentence each.
+
+    Args:
+        answer: Where they stand.
+        start: The block's first day.
+        weeks: The dose table's row for each week.
+        choices: What the runner decided.
+        calendar: The runs of the block and around it: a light session follows what was really run.
+    """
+    runs = tuple(item for item in calendar if item.sport is Sport.RUN)
+    sessions: list[Workout] = []
+    remarks: dict[str, None] = {}
+    for placed in answer.sessions:
+        kind = StrengthKind(placed.kind)
+        date = start + dt.timedelta(days=placed.day)
+        session = Workout(
+            date=date,
+            sport=Sport.STRENGTH,
+            kind=kind.value,
+            title=SESSION_TITLES[kind],
+            slot=Slot(placed.slot),
+            start=placed.start,
+            locked=Place(date, placed.slot, kind) in choices.pins.locked,
+            reason=placed.reason,
+        )
+        planned, general = dosed(session, kind, weeks[placed.day // 7], choices, runs)
+        sessions.append(planned)
+        remarks.update(dict.fromkeys(general))
+    if sessions and choices.equipment.body_mass_kg is None:
+        remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
+    return sessions, (*remarks, *_without_sled(sessions))
+
+
+def dosed(
+    session: Workout, kind: StrengthKind, week: DoseWeek, choices: Choices, runs: Sequence[Workout]
+) -> tuple[Workout, tuple[str, ...]]:
+    """A session with its sets, and what of its remarks concerns the whole block.
+
+    Args:
+        session: Its place.
+        kind: Its kind.
+        week: The dose table's row for its week.
+        choices: What the runner decided.
+        runs: The runs of the days before it.
+    """
+    light = light_dose_after(hard_run_before(session, runs) if kind is StrengthKind.LIGHT else None)
+    measured = dose(kind, week, choices.level, choices.equipment, start_rung=choices.start_rung, light=light)
+    assert session.slot is not None
+    if not choices.has_sled(session.date, session.slot):
+        alone = measured.without_sled()
+        return replace(session, title=SIT_TITLES[kind], planned=alone.effort, note=" ".join(alone.remarks)), ()
+    return replace(session, planned=measured.effort, note=" ".join(measured.remarks)), measured.remarks
+
+
+def _without_sled(sessions: list[Workout]) -> tuple[str, ...]:
+    count = sum(not session.planned.sled_m and session.title in SIT_TITLES.values() for session in sessions)
+    if not count:
+        return ()
+    stand = "1 session stands" if count == 1 else f"{count} sessions stand"
+    return (f"{stand} where there is no sled: {'it is' if count == 1 else 'they are'} the wall sit alone.",)
+
+
+def plan_remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) -> Iterator[str]:
+    """Of the run plan and its dates."""
+    if start < today:
+        yield (
+            f"The block's first day, {start}, is past: what lies before today stands as missed "
+            "until it is marked done or skipped."
+        )
+    own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
+    if own:
+        yield f"None of our sessions is placed on the plan's own strength days ({own})."
+    if plan.race_day is None and choices.race is None:
+        yield "The plan has no race, so the strength is not tapered."
+
+
+def strength_remarks(choices: Choices, weeks: Sequence[DoseWeek]) -> Iterator[str]:
+    """Of the loads: where the ladder starts and why, and when heavy sessions begin."""
+    if not sum((choices.wanted.heavy, choices.wanted.moderate, choices.wanted.light)):
+        return
+    if choices.logged is not None and choices.background is None:
+        yield f"The loads start from what you logged. {choices.logged.why}"
+    if choices.gym and not choices.preferred:
+        yield "No weekday is preferred, so those with the sled are."
+    if choices.wanted.heavy and not reaches_heavy(choices.start_rung, weeks[0]):
+        normal = [number for number, week in enumerate(weeks) if week.phase not in NO_STRENGTH_WEEKS]
+        begins = next((number + 1 for number in normal if reaches_heavy(choices.start_rung, weeks[number])), None)
+        until = f"before week {begins}" if begins else "in this block"
+        yield (
+            f"Heavy sessions begin at {LADDER[FIRST_HEAVY_RUNG]:g} % of body mass, and the loads start at "
+            f"{LADDER[choices.start_rung]:g} %: {until} they are moderate ones."
+        )
+
+
+def absence_remarks(runs: Sequence[Workout], absences: Sequence[Absence]) -> Iterator[str]:
+    """Of each span without training: the runs that fall into it."""
+    for absence in absences:
+        found = [
+            item
+            for item in runs
+            if absence_on(absences, item.date) is absence and item.sport in (Sport.RUN, Sport.CROSS)
+        ]
+        if found:
+            count = "1 run falls" if len(found) == 1 else f"{len(found)} runs fall"
+            yield (
+                f"{count} into {absence.first} to {absence.last} ({absence.reason}): no strength is placed there; "
+                "move them or skip them."
+            )

@@ -1,0 +1,108 @@
+"""A past block as the plan of a new one: its runs as they were first planned, whatever became of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planner.store import quick
+from planner.training.arranging import DAY, is_race
+from planner.training.blocks import Block
+from planner.training.plans import PlanEntry, RunPlan
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Sport, State, Workout
+from planner.usecases.calendar.shift import find_block
+from planner.usecases.planbook import Planbook
+
+
+def plan_of_block(book: Planbook, block_id: int) -> RunPlan:
+    """The runs of a stored block, free of dates.
+
+    Every run, cross training, rest day and note stands where it was first planned, whether it was done, moved or
+    skipped. Strength is left out, since it is slotted anew; so is what was done without a plan, and what was estimated.
+
+    Raises:
+        RefusedError: There is no such block, or it holds no run.
+    """
+    block = find_block(book, block_id)
+    held = [item for item in quick.read_all(book.path) if item.block_id == block.id]
+    planned = [item for item in held if item.sport is not Sport.STRENGTH and item.state is not State.UNPLANNED]
+    if not any(item.sport is Sport.RUN for item in planned):
+        raise RefusedError(f"{block.name} holds no planned run, so there is nothing to repeat.")
+    race = next((item for item in planned if is_race(item) and item.date == block.race_date), None)
+    origin, days = _span(block, [item for item in planned if item.sport is not Sport.REST], race)
+    entries = tuple(_entries(planned, origin, days))
+    return RunPlan(
+        name=block.name,
+        unit=block.unit,
+        days=days,
+        entries=entries,
+        race_day=None if race is None else (_first_planned(race) - origin).days,
+        race_distance=block.race_distance if race else None,
+        phases=block.phases,
+        remarks=tuple(_remarks(block, held)),
+        source=f"block {block.id}: {block.name}",
+    )
+
+
+def _first_planned(item: Workout) -> dt.date:
+    return item.original_date or item.date
+
+
+def _span(block: Block, items: Iterable[Workout], race: Workout | None) -> tuple[dt.date, int]:
+    """The day the first plan began on, and its length.
+
+    A block that was shifted before it began took its first day along, while its workouts remember where they first
+    stood; one that was shifted while it ran grew or shrank instead.
+    """
+    items = tuple(items)
+    first, last = min(map(_first_planned, items)), max(map(_first_planned, items))
+    shift = DAY * 0 if race is None else race.date - _first_planned(race)
+    fits = block.start <= first and last <= block.last
+    if shift and not fits and block.start - shift <= first and last <= block.last - shift:
+        return block.start - shift, block.days
+    days = block.days
+    if shift and sum(item.date - _first_planned(item) == shift for item in items) > 1:
+        days -= shift.days
+    origin = min(block.start, first)
+    return origin, max(days + (block.start - origin).days, (last - origin).days + 1)
+
+
+def _entries(planned: list[Workout], origin: dt.date, days: int) -> Iterator[PlanEntry]:
+    """Every day's entries in order; a day that holds nothing else rests."""
+    by_day: dict[int, list[Workout]] = {day: [] for day in range(days)}
+    for item in planned:
+        day = (_first_planned(item) - origin).days
+        if item.sport is not Sport.REST and day in by_day:
+            by_day[day].append(item)
+    for day, items in by_day.items():
+        if not any(item.sport is not Sport.NOTE for item in items):
+            yield PlanEntry(day, Sport.REST, None, "Rest")
+        for item in sorted(items, key=lambda item: (item.slot or "~", item.start or "", item.id)):
+            yield PlanEntry(
+                day=day,
+                sport=item.sport,
+                kind=item.kind,
+                title=item.title,
+                slot=item.slot,
+                planned=_as_planned(item),
+                note=item.note,
+            )
+
+
+def _as_planned(item: Workout) -> Effort:
+    """What the plan itself asked for, without what was estimated."""
+    planned = item.planned
+    return replace(
+        planned,
+        distance_m=None if "distance_m" in item.estimated else planned.distance_m,
+        duration_s=None if "duration_s" in item.estimated else planned.duration_s,
+    )
+
+
+def _remarks(block: Block, held: list[Workout]) -> Iterator[str]:
+    yield f"The runs are those of {block.name} ({block.start} to {block.last}) as they were planned."
+    unplanned = sum(item.state is State.UNPLANNED for item in held)
+    if unplanned:
+        yield f"What was done without a plan is left out ({unplanned})."

@@ -1,0 +1,1 @@
+"""Editing, marking and moving workouts; days away and how they feel."""

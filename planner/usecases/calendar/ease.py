@@ -1,0 +1,128 @@
+"""Easing what stands: sessions ahead that pain, illness or a health answer forbids, made what is still allowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.store import quick
+from planner.training.arranging import DAY, is_race
+from planner.training.blocks import Athlete, Block
+from planner.training.deloads import lighter
+from planner.training.doses import Equipment, Floor, dose, dose_weeks
+from planner.training.races import Unit
+from planner.training.refusal import RefusedError
+from planner.training.safety import Gate, guarded
+from planner.training.totals import Totals, totals
+from planner.training.wording import SESSION_TITLES, asks_for_work, day_name, distance, number
+from planner.training.workouts import Level, Sport, State, StrengthKind, Workout
+from planner.usecases import screening
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+
+_EASIER = {
+    StrengthKind.HEAVY: (StrengthKind.MODERATE, StrengthKind.LIGHT),
+    StrengthKind.MODERATE: (StrengthKind.LIGHT,),
+    StrengthKind.LIGHT: (),
+}
+
+
+def plan_ease(book: Planbook) -> Change:
+    """Make every session ahead what is still allowed on its day: an easier kind, or skipped where none is.
+
+    Exercises that are kept out go, wall sits come within their limits.
+
+    Raises:
+        RefusedError: Every session ahead may stay as it is.
+    """
+    gates = screening.gates(book)
+    athlete, blocks, _ = quick.read_runner(book.path)
+    ahead = [
+        workout
+        for workout in quick.read_days(book.path, book.today, book.today.max)
+        if workout.sport is Sport.STRENGTH and workout.kind is not None and workout.state is State.PLANNED
+    ]
+    eased = [_eased(workout, gates, athlete, blocks) for workout in ahead]
+    changed = tuple(after for before, after in zip(ahead, eased, strict=True) if after != before)
+    if not changed:
+        raise RefusedError("No session ahead has to be eased: nothing keeps one of them out.")
+    met = [gate for gate in gates if any(gate.holds(workout.date) for workout in changed)]
+    count = f"{len(changed)} session{'s' * (len(changed) > 1)}"
+    return Change(f"ease: {count}", changed=changed, remarks=tuple(dict.fromkeys(gate.sentence for gate in met)))
+
+
+def _eased(workout: Workout, gates: Sequence[Gate], athlete: Athlete, blocks: Sequence[Block]) -> Workout:
+    here = [gate for gate in gates if gate.holds(workout.date)]
+    out = {kind for gate in here for kind in gate.kinds}
+    kind = StrengthKind(workout.kind or StrengthKind.LIGHT)
+    if kind in out:
+        easier = next((one for one in _EASIER[kind] if one not in out), None)
+        why = next(gate.short for gate in here if kind in gate.kinds)
+        if easier is None:
+            return replace(workout, state=State.SKIPPED, skip_reason=why)
+        workout = _as_kind(workout, easier, here, athlete, blocks)
+        workout = replace(workout, reason=f"{SESSION_TITLES[easier]}: in place of the {kind} one, for {why}.")
+    left = guarded(workout, here)
+    if workout.planned.sets and not left.planned.sets:
+        return replace(workout, state=State.SKIPPED, skip_reason=next(gate.short for gate in here if gate.exercises))
+    return left
+
+
+def _as_kind(
+    workout: Workout, kind: StrengthKind, here: Sequence[Gate], athlete: Athlete, blocks: Sequence[Block]
+) -> Workout:
+    """The session with the dose of another kind in its week."""
+    floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
+    equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)
+    block = next((one for one in blocks if one.id == workout.block_id and one.holds(workout.date)), None)
+    week = dose_weeks(4)[0]
+    if block is not None:
+        race = (block.race_date - block.start).days // 7 if block.race_date else None
+        week = dose_weeks(block.weeks, race)[block.week_of(workout.date) - 1]
+    level = Level.NOVICE if block is None or any(gate.slower for gate in here) else block.level
+    measured = dose(kind, week, level, equipment)
+    before = {one.exercise for one in workout.planned.sets}
+    sets = tuple(one for one in measured.effort.sets if one.exercise in before or not before)
+    return replace(
+        workout,
+        kind=kind,
+        title=SESSION_TITLES[kind] if workout.title in SESSION_TITLES.values() else workout.title,
+        planned=replace(measured.effort, sets=sets),
+        note=" ".join(measured.remarks),
+    )
+
+
+def plan_deload(book: Planbook, day: dt.date) -> Change:
+    """What is still ahead of the week that holds a day, made lighter (`planner.training.deloads`).
+
+    Raises:
+        RefusedError: Nothing of that week is still ahead.
+    """
+    athlete = quick.read_athlete(book.path)
+    first = day - DAY * ((day.weekday() - athlete.week_start) % 7)
+    held = quick.read_days(book.path, first, first + DAY * 6)
+    floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
+    equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)
+    ahead = [workout for workout in held if _can_be_lighter(workout, book.today)]
+    changed = tuple(eased for workout in ahead if (eased := lighter(workout, equipment)) != workout)
+    if not changed:
+        raise RefusedError(f"Nothing of the week of {day_name(first)} is still ahead that could be made lighter.")
+    after = {workout.id: workout for workout in changed}
+    sums = totals(held, book.today), totals([after.get(workout.id, workout) for workout in held], book.today)
+    return Change(
+        f"deload: week of {day_name(first)}",
+        changed=changed,
+        remarks=(_compared(sums[0], sums[1], athlete.unit),),
+    )
+
+
+def _can_be_lighter(workout: Workout, today: dt.date) -> bool:
+    return asks_for_work(workout) and workout.state is State.PLANNED and workout.date >= today and not is_race(workout)
+
+
+def _compared(before: Totals, after: Totals, unit: Unit) -> str:
+    parts = [f"{distance(before.run.planned_m, unit)} → {distance(after.run.planned_m, unit)} {unit}"]
+    if before.strength.sled_m_planned:
+        parts.append(f"sled {number(before.strength.sled_m_planned)} → {number(after.strength.sled_m_planned)} m")
+    return ", ".join(parts)

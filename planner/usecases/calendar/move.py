@@ -1,0 +1,248 @@
+"""Moving workouts to other days. The date a workout was first planned for is kept with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from planner.store import quick
+from planner.training.arranging import DAY, WEEK, is_race, may_give_way, moved, moved_by, pushed, swapped
+from planner.training.blocks import Block, block_on
+from planner.training.refusal import RefusedError
+from planner.training.wording import day_name
+from planner.training.workouts import State, Status, Workout
+from planner.usecases.blocks.sled_availability import minding_the_sled
+from planner.usecases.changes import Change, carry_out
+from planner.usecases.planbook import Planbook
+
+HORIZON = dt.timedelta(days=366)
+"""How far a push or a shift looks for what stands behind a day."""
+
+
+class MoveMode(StrEnum):
+    """What gives way when a workout moves.
+
+    ``only`` moves it and nothing else; ``push`` moves what stands on the new day one day on, and so forth, until a day
+    without a workout takes the last of them; ``shift`` moves everything from the workout's day to the end of its block
+    by the same number of days.
+    """
+
+    ONLY = "only"
+    PUSH = "push"
+    SHIFT = "shift"
+
+
+def plan_move(
+    book: Planbook,
+    numbers: Sequence[int],
+    days: int,
+    mode: MoveMode = MoveMode.ONLY,
+) -> Change:
+    """Some workouts, some days later, or earlier when negative. Done ones among several stay, and the change says so.
+
+    Raises:
+        RefusedError: There is no such workout, there is nothing to move among them, or the mode cannot be applied.
+    """
+    picked = quick.read_items(book.path, numbers)
+    movable = [workout for workout in picked if workout.actual is None]
+    if not movable:
+        which = f"Workout {picked[0].id} is" if len(picked) == 1 else "These workouts are all"
+        raise RefusedError(f"{which} done; what is done stays on its day.")
+    if days == 0:
+        return Change("")
+    if mode is not MoveMode.ONLY and len(movable) > 1:
+        raise RefusedError("Several workouts are moved by themselves; pushing and shifting begin at a single one.")
+    first = movable[0]
+    if mode is MoveMode.SHIFT:
+        changed = _rest_of_block(book, first, days)
+    elif mode is MoveMode.PUSH:
+        changed = (moved_by(first, days), *_given_way(book, first, first.date + DAY * days))
+    else:
+        changed = tuple(moved_by(workout, days) for workout in movable)
+    others = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
+    change = Change(
+        f"move: {first.title or first.sport.value} to {day_name(first.date + DAY * days)}{others}",
+        changed=changed,
+        blocks=tuple(races_moved(book, changed)),
+        remarks=tuple(_remarks(changed, len(picked) - len(movable), book.today)),
+    )
+    return minding_the_sled(book, change)
+
+
+def _remarks(changed: Sequence[Workout], stays: int, today: dt.date) -> Iterator[str]:
+    """What a move brings with it that its first workout does not tell."""
+    if stays:
+        yield f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day."
+    for race in filter(is_race, changed[1:]):
+        yield f"The race moves too, to {day_name(race.date)}."
+    missed = sum(workout.status(today) is Status.MISSED for workout in changed)
+    if missed:
+        yield (
+            "It is past there, so it counts as missed until it is done."
+            if len(changed) == 1
+            else (
+                f"{missed} come{'s' * (missed == 1)} to a day that is past, and count{'s' * (missed == 1)} as missed."
+            )
+        )
+
+
+def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode.ONLY) -> tuple[Workout, ...]:
+    """Move a workout to another day, as one operation.
+
+    Returns:
+        The workouts that moved, as they stand now; empty when it already stood there.
+
+    Raises:
+        RefusedError: As for `plan_move`; or a workout changed in another session meanwhile.
+    """
+    workout = quick.read_item(book.path, workout_id)
+    return carry_out(book, plan_move(book, [workout_id], (to - workout.date).days, mode)).changed
+
+
+def races_moved(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
+    """The blocks whose goal race is among moved workouts, with their new race day; a block reaches to its race."""
+    races = [workout for workout in changed if is_race(workout)]
+    if not races:
+        return []
+    blocks = {block.id: block for block in quick.read_blocks(book.path)}
+    found = []
+    for before, race in zip(quick.read_items(book.path, [race.id for race in races]), races, strict=True):
+        block = blocks.get(race.block_id or 0)
+        if block is not None and block.race_date == before.date != race.date:
+            if race.date < block.start:
+                raise RefusedError(f"{block.name} starts on {block.start}; its race cannot be before that.")
+            days = max(block.days, (race.date - block.start).days + 1)
+            found.append(replace(block, race_date=race.date, days=days))
+    return found
+
+
+def _given_way(book: Planbook, workout: Workout, to: dt.date) -> tuple[Workout, ...]:
+    """Push until a gap: the first day that holds nothing that may give way ends it."""
+    standing = quick.read_days(book.path, to, to + HORIZON)
+    return pushed((other for other in standing if other.id != workout.id and may_give_way(other)), to)
+
+
+def _rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[Workout, ...]:
+    if workout.block_id is None:
+        raise RefusedError(f"Workout {workout.id} belongs to no block, so there is no rest of it to shift.")
+    last = max(block.last for block in quick.read_blocks(book.path) if block.id == workout.block_id)
+    rest = quick.read_days(book.path, workout.date, max(last, workout.date) + HORIZON)
+    return tuple(
+        moved(other, other.date + DAY * days)
+        for other in rest
+        if other.id == workout.id
+        or (other.block_id == workout.block_id and other.state is State.PLANNED and not other.locked)
+    )
+
+
+def plan_swap(book: Planbook, one: dt.date, other: dt.date) -> Change:
+    """Everything still planned on two days, each on the other's; what is done or skipped stays.
+
+    Raises:
+        RefusedError: Neither day holds anything that could go.
+    """
+    if one == other:
+        return Change("")
+    held = [*quick.read_days(book.path, one, one), *quick.read_days(book.path, other, other)]
+    changed = swapped((workout for workout in held if workout.state is State.PLANNED), one, other)
+    if not changed:
+        raise RefusedError(f"Neither {day_name(one)} nor {day_name(other)} holds anything that is still planned.")
+    stays = len(held) - len(changed)
+    remarks = [f"{stays} done or skipped stay{'s' * (stays == 1)}."] if stays else []
+    remarks += ["The race moves too."] if any(is_race(workout) for workout in changed) else []
+    change = Change(
+        f"swap: {day_name(one)} and {day_name(other)}",
+        changed=changed,
+        blocks=tuple(races_moved(book, changed)),
+        remarks=tuple(remarks),
+    )
+    return minding_the_sled(book, change)
+
+
+def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
+    """The weekdays of two days swapped in every week from today to the end of the block that holds the first of them.
+
+    A week in which either day is past or holds a race stays as it is.
+
+    Raises:
+        RefusedError: No block holds the day, the weekdays are the same, or nothing is left to swap.
+    """
+    block = block_on(quick.read_blocks(book.path), one)
+    if block is None:
+        raise RefusedError(f"No block holds {day_name(one)}, so there are no weeks to swap its weekdays in.")
+    if one.weekday() == other.weekday():
+        return Change("")
+    held: dict[dt.date, list[Workout]] = {}
+    for workout in quick.read_days(book.path, max(block.start, book.today), block.last):
+        held.setdefault(workout.date, []).append(workout)
+    changed: list[Workout] = []
+    races = 0
+    for first, second in _pairs(book, block, one.weekday(), other.weekday()):
+        standing = [*held.get(first, []), *held.get(second, [])]
+        if any(is_race(workout) for workout in standing):
+            races += 1
+        else:
+            changed += swapped((workout for workout in standing if workout.state is State.PLANNED), first, second)
+    names = f"{one:%A}s and {other:%A}s"
+    if not changed:
+        raise RefusedError(f"Nothing is left to swap between {names} of {block.name}.")
+    remark = f"{races} week{'s' * (races > 1)} with a race on one of them stay{'s' * (races == 1)}."
+    change = Change(f"swap: {names} of {block.name}", changed=tuple(changed), remarks=(remark,) * (races > 0))
+    return minding_the_sled(book, change)
+
+
+def _pairs(book: Planbook, block: Block, one: int, other: int) -> Iterator[tuple[dt.date, dt.date]]:
+    """The two weekdays of every week, by the runner's first day of the week, where both are ahead and in the block."""
+    week_start = quick.read_athlete(book.path).week_start
+    begin = max(block.start, book.today)
+    week = begin - DAY * ((begin.weekday() - week_start) % 7)
+    while week <= block.last:
+        days = tuple(week + DAY * ((weekday - week_start) % 7) for weekday in (one, other))
+        if all(begin <= day <= block.last for day in days):
+            yield days[0], days[1]
+        week += WEEK
+
+
+def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
+    """New workouts, so many days after those they are copied from, each still to be done.
+
+    A copy of what was done without a plan asks for what was done then. It belongs to the block its new day lies in.
+
+    Raises:
+        RefusedError: There is nothing to copy.
+    """
+    if not workouts:
+        raise RefusedError("There is nothing to copy.")
+    blocks = quick.read_blocks(book.path)
+    added = []
+    for workout in workouts:
+        date = workout.date + DAY * days
+        block = block_on(blocks, date)
+        unplanned = workout.state is State.UNPLANNED and workout.actual is not None
+        asked = replace(workout.actual.effort, rpe=None) if unplanned and workout.actual else workout.planned
+        added.append(
+            Workout(
+                date=date,
+                sport=workout.sport,
+                kind=workout.kind,
+                title=workout.title,
+                slot=workout.slot,
+                start=workout.start,
+                planned=asked,
+                estimated=workout.estimated,
+                note=workout.note,
+                block_id=block.id if block else None,
+            ),
+        )
+    first, last = workouts[0].date, workouts[-1].date
+    source = day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
+    change = Change(f"copy: {source}, on {day_name(first + DAY * days)}", added=tuple(added))
+    return minding_the_sled(book, change)
+
+
+def week_of(book: Planbook, day: dt.date) -> tuple[Workout, ...]:
+    """The workouts of the week that holds a day, by the runner's first day of the week."""
+    first = day - DAY * ((day.weekday() - quick.read_athlete(book.path).week_start) % 7)
+    return tuple(quick.read_days(book.path, first, first + DAY * 6))

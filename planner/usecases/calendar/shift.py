@@ -1,0 +1,168 @@
+"""Shifting a block to a new race day: what is ahead goes with the race, what is behind stays as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+from planner.store import quick
+from planner.training.arranging import DAY, may_give_way, moved, moved_by, pushed
+from planner.training.blocks import Block, block_on
+from planner.training.refusal import RefusedError
+from planner.training.wording import asks_for_work, day_name
+from planner.training.workouts import Sport, State, Workout
+from planner.usecases.blocks.sled_availability import minding_the_sled
+from planner.usecases.blocks.slotting_problem import shifted_problem
+from planner.usecases.calendar.move import HORIZON
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+
+
+def find_block(book: Planbook, number: int | None = None) -> Block:
+    """A block by its number; without one the block that holds today, else the next.
+
+    Raises:
+        RefusedError: There is no such block.
+    """
+    blocks = quick.read_blocks(book.path)
+    if number is None:
+        ahead = [block for block in blocks if block.last >= book.today]
+        if not ahead:
+            raise RefusedError("There is no block that today lies in or before.")
+        return ahead[0]
+    found = next((block for block in blocks if block.id == number), None)
+    if found is None:
+        raise RefusedError(f"There is no block {number}.")
+    return found
+
+
+def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
+    """The block with its goal race on another day.
+
+    Raises:
+        RefusedError: It has no race, the race is or would be past, or workouts would stand before today.
+    """
+    days = (race - race_ahead(book, block, race)).days
+    if days == 0:
+        return Change("")
+    ahead = [workout for workout in items_of(book, block) if _goes_along(workout, block, book.today)]
+    early = [workout for workout in ahead if asks_for_work(workout) and workout.date + DAY * days < book.today]
+    if early:
+        first = min(workout.date for workout in early) + DAY * days
+        raise RefusedError(
+            f"{len(early)} workout{'s' * (len(early) > 1)} of {block.name} would stand before today, "
+            f"the first on {first}; take a later race day, or take some weeks out first."
+        )
+    shifted = _shifted(block, days, book.today)
+    kept = quick.read_slotting(book.path, block.id)
+    changed = tuple(moved_by(workout, days) for workout in ahead)
+    problems: tuple[tuple[int, dict[str, Any]], ...] = ()
+    if kept is not None:
+        items = [*(workout for workout in items_of(book, block) if workout not in ahead), *changed]
+        problems = ((block.id, shifted_problem(json.loads(kept[0]), block, shifted, items)),)
+    weeks, rest = divmod(abs(days), 7)
+    far = f"{weeks} week{'s' * (weeks > 1)}" if weeks and not rest else f"{abs(days)} day{'s' * (abs(days) > 1)}"
+    change = Change(
+        f"shift: {block.name} to its race on {day_name(race)} {race.year}",
+        changed=changed,
+        blocks=(shifted,),
+        problems=problems,
+        remarks=(f"{far} {'later' if days > 0 else 'earlier'}.",),
+    )
+    return minding_the_sled(book, change)
+
+
+def race_ahead(book: Planbook, block: Block, race: dt.date) -> dt.date:
+    """The race day of a block that may become another one.
+
+    Raises:
+        RefusedError: It has no race, or the race is or would be past.
+    """
+    if block.race_date is None:
+        raise RefusedError(f"{block.name} has no race, so there is no race day to shift it to.")
+    if block.race_date < book.today:
+        raise RefusedError(f"The race of {block.name} was on {block.race_date}; what is past stays.")
+    if race < book.today:
+        raise RefusedError(f"The race day {race} is past: today is {book.today}.")
+    return block.race_date
+
+
+def items_of(book: Planbook, block: Block) -> list[Workout]:
+    """Everything that belongs to a block, from a year before it to a year after."""
+    reach = DAY * 366
+    first, last = max(block.start, dt.date(1970, 1, 1) + reach) - reach, min(block.last, dt.date(2198, 1, 1)) + reach
+    return [workout for workout in quick.read_days(book.path, first, last) if workout.block_id == block.id]
+
+
+def _goes_along(workout: Workout, block: Block, today: dt.date) -> bool:
+    """Everything still planned from today on; of a block that has not begun, all of it."""
+    return workout.state is State.PLANNED and (workout.date >= today or block.start >= today)
+
+
+def _shifted(block: Block, days: int, today: dt.date) -> Block:
+    """The block's dates: its start goes along unless it lies behind, its phases as far as they are ahead."""
+    assert block.race_date is not None
+    race, last = block.race_date + DAY * days, block.last + DAY * days
+    if block.start >= today:
+        return replace(block, start=block.start + DAY * days, race_date=race)
+    length = max((last - block.start).days + 1, 1)
+    phases: dict[int, str] = {}
+    for first, name in block.phases:
+        begin = first + days if block.start + DAY * first > today else first
+        if 0 <= begin < length:
+            phases[begin] = name
+    return replace(block, race_date=race, days=length, phases=tuple(sorted(phases.items())))
+
+
+def plan_rest(book: Planbook, day: dt.date) -> Change:
+    """Rest on a day that has work, or take the rest out of one that has none.
+
+    Put in: the day's workouts and those behind it go a day on, up to the next gap, whose own rest day is used up.
+    Taken out: the days behind it come a day closer, up to the next gap, which is then a day longer.
+
+    Raises:
+        RefusedError: The day is past, something done stands there, a race would have to move, or there is nothing to
+            bring closer.
+    """
+    here = quick.read_days(book.path, day, day)
+    done = next((workout for workout in here if asks_for_work(workout) and workout.state is not State.PLANNED), None)
+    if done is not None:
+        raise RefusedError(f"{done.title or done.sport.value} on {day_name(day)} is {done.state}, and stays.")
+    held = next((workout for workout in here if workout.locked and asks_for_work(workout)), None)
+    if held is not None:
+        raise RefusedError(f"{held.title or held.sport.value} on {day_name(day)} is locked; unlock it first.")
+    if day < book.today:
+        raise RefusedError(f"{day_name(day)} is past; a rest day is put in or taken out from today on.")
+    change = _put_in(book, day) if any(map(asks_for_work, here)) else _take_out(book, day)
+    return minding_the_sled(book, change)
+
+
+def _put_in(book: Planbook, day: dt.date) -> Change:
+    ahead = quick.read_days(book.path, day, day + HORIZON)
+    changed = pushed(filter(may_give_way, ahead), day)
+    gap = max(workout.date for workout in changed)
+    remark = f"{_go_on(len({workout.date for workout in changed}))} on to {day_name(gap)}."
+    rests = [workout for workout in ahead if workout.date == gap and workout.sport is Sport.REST]
+    if rests:  # the rest that was there comes forward: there are as many as before
+        changed, added = (*changed, moved(rests[0], day)), []
+    else:
+        block = block_on(quick.read_blocks(book.path), day)
+        added = [Workout(day, Sport.REST, None, "Rest", block_id=block.id if block else None)]
+    return Change(f"rest: put in on {day_name(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,))
+
+
+def _take_out(book: Planbook, day: dt.date) -> Change:
+    ahead = quick.read_days(book.path, day, day + HORIZON)
+    changed = pushed(filter(may_give_way, ahead), day + DAY, by=-1)
+    if not changed:
+        raise RefusedError(f"Nothing stands behind {day_name(day)} that could come a day closer.")
+    gap = max(workout.date for workout in changed) + DAY
+    rests = tuple(moved(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST)
+    remark = f"The days up to {day_name(gap)} come closer."
+    return Change(f"rest: taken out on {day_name(day)}", (*changed, *rests), remarks=(remark,))
+
+
+def _go_on(days: int) -> str:
+    return "1 day goes" if days == 1 else f"{days} days go"

@@ -1,0 +1,81 @@
+"""Which day is meant: as anyone says it, or by the training block - its race, its start, its end, one of its weeks.
+
+The blocks are read only when the words need them, so that ``planner done today`` costs no more for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from planner.training.blocks import Block
+from planner.training.dates import read_day
+from planner.training.refusal import RefusedError
+from planner.usecases.planbook import Planbook
+
+_ENDS = ("race", "start", "end")
+_OF_BLOCK = " of block"
+
+
+def find_day(book: Planbook, text: str, field: str = "date", blocks: Sequence[Block] | None = None) -> dt.date:
+    """The day that is meant, in any form of `read_day`, or in words that need the calendar.
+
+    ``race`` is the next goal race, today's included. ``start``, ``end`` and ``week 7`` are the first day, the last day
+    and the first day of the seventh week of the block one is in; of the next one between blocks, of the last one after
+    them all. ``w7 of block`` says ``week 7``, because ``w7`` alone is the ISO week.
+
+    Args:
+        book: Whose calendar.
+        text: What was typed.
+        field: What it is, for a refusal.
+        blocks: All training blocks, where they are at hand already; None to read them when they are needed.
+
+    Raises:
+        RefusedError: It is no date, or there is no such race, block or week.
+    """
+    word = " ".join(text.lower().split())
+    week = _week_of_block(word)
+    if word not in _ENDS and week is None:
+        return read_day(text, book.today, field)
+    if blocks is None:
+        from planner.usecases.queries import read_blocks
+
+        blocks = read_blocks(book)
+    if word == "race":
+        return _next_race(blocks, book.today)
+    block = _block_meant(blocks, book.today, word)
+    if week is None:
+        return block.start if word == "start" else block.last
+    if not 1 <= week <= block.weeks:
+        from planner.text import clean_line
+
+        raise RefusedError(f"{clean_line(block.name, 60)} has weeks 1 to {block.weeks}, not a week {week}.")
+    return block.start + dt.timedelta(weeks=week - 1)
+
+
+def _week_of_block(word: str) -> int | None:
+    """7 for ``week 7`` and ``w7 of block``; None for anything else."""
+    bare = word.removesuffix(_OF_BLOCK)
+    head, number = "week", bare.removeprefix("week").strip()
+    if bare == number and bare != word:
+        head, number = "w", bare.removeprefix("w").strip()
+    is_week = bare.startswith(head) and number.isascii() and number.isdecimal() and len(number) <= 4
+    return int(number) if is_week else None
+
+
+def _next_race(blocks: Sequence[Block], today: dt.date) -> dt.date:
+    ahead = [block.race_date for block in blocks if block.race_date is not None and block.race_date >= today]
+    if not ahead:
+        raise RefusedError("No goal race lies ahead.")
+    return min(ahead)
+
+
+def _block_meant(blocks: Sequence[Block], today: dt.date, word: str) -> Block:
+    """The block one is in, the one begun last where two overlap; else the next; else the last."""
+    if not blocks:
+        raise RefusedError(f"There is no training block yet, so {word} is no day.")
+    held = [block for block in blocks if block.holds(today)]
+    if held:
+        return max(held, key=lambda block: block.start)
+    ahead = [block for block in blocks if block.start > today]
+    return min(ahead, key=lambda block: block.start) if ahead else max(blocks, key=lambda block: block.last)

@@ -1,0 +1,363 @@
+"""The builder driven by keys: from an empty file to a block in it, and everything that can go wrong on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Sport, StrengthKind
+from planner.tui.builder.form_widget import Form
+from planner.tui.builder.screen import DRAFT, BuilderScreen
+from planner.tui.builder.weeks_widget import Weeks
+from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.sheets.help import HelpScreen
+from planner.tui.sheets.sheet import Sheet
+from planner.tui.state.form_drafts import Drafts
+from planner.usecases.blocks import commit
+from planner.usecases.history import log
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_athlete, read_blocks, whole_calendar
+from tests.tui.driving import OpenApp, as_it_stands, press, settle
+
+KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
+PLAN = """\
+name: "[/nope] Spring plan"
+units: km
+type: Half Marathon
+schedule:
+- workouts: [{title: Rest}, {title: Easy Run, distance: 8}, {title: Tempo run, distance: 9}, {title: Rest}, \
+{title: "[A1] something odd", distance: 7}, {title: Rest}, {title: Long run, distance: 15}]
+- workouts: [{title: Rest}, {title: Easy Run, distance: 5}, {title: Rest}, {title: Rest}, \
+{title: Easy Run, distance: 3}, {title: Rest}, {title: Half Marathon Race, distance: 21.1}]
+"""
+
+
+def builder(pilot: Pilot[None]) -> BuilderScreen:
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, BuilderScreen)
+    return screen
+
+
+async def open_builder(pilot: Pilot[None]) -> BuilderScreen:
+    await pilot.press("2")
+    await settle(pilot)
+    return builder(pilot)
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*(KEYS.get(char, char) for char in text))
+    await settle(pilot)
+
+
+async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        assert "Half marathon, 12 weeks" in as_it_stands(pilot)
+        await press(pilot, "right")
+        assert "Marathon, 16 weeks" in as_it_stands(pilot)
+        await press(pilot, "@date", "right", "@peak", "right")  # the race a week later, peak 75 km
+        assert "Sun 9 May 2027" in as_it_stands(pilot)
+        await press(pilot, "enter")
+        assert "enter again: 150 items from Mon 18 Jan" in as_it_stands(pilot)
+        assert read_blocks(empty_book) == ()
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+        assert pilot.app.screen.cursor == dt.date(2027, 1, 18)
+        assert "Marathon, 16 weeks: 150 items" in as_it_stands(pilot)
+        [block] = read_blocks(empty_book)
+        assert (block.start, block.race_date) == (dt.date(2027, 1, 18), dt.date(2027, 5, 9))
+        items = whole_calendar(empty_book).items
+        assert len(items) == 150
+        assert {item.block_id for item in items} == {block.id}
+        sessions = [item for item in items if item.sport is Sport.STRENGTH]
+        assert {item.kind for item in sessions} == {StrengthKind.MODERATE, StrengthKind.LIGHT}
+        assert all(item.reason for item in sessions)
+        await press(pilot, "u")
+        assert read_blocks(empty_book) == ()
+        assert whole_calendar(empty_book).items == ()
+
+
+async def test_a_file_becomes_a_block(
+    empty_book: Planbook, open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    async with open_app(empty_book, 120, 40) as pilot:
+        await open_builder(pilot)
+        await press(pilot, *["left"] * 4, "@file")
+        assert "type its path" in as_it_stands(pilot)
+        assert "1 field open" in as_it_stands(pilot)
+        await write(pilot, "./pl")
+        await press(pilot, "right")  # completes
+        said = as_it_stands(pilot)
+        assert "[/nope] Spring plan: 2 weeks" in said
+        assert "1 to check" in said
+        assert '"[A1] something odd" is taken as easy' in said
+        await press(pilot, "down", "enter", "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+    [block] = read_blocks(empty_book)
+    assert block.name == "[/nope] Spring plan"
+    titles = [item.title for item in whole_calendar(empty_book).items]
+    assert "[A1] something odd" in titles
+
+
+async def test_the_block_and_the_runner_are_as_they_were_given(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "@priority", "right", "@name")
+        await write(pilot, "London, q? 2")
+        await press(pilot, "@level", "right", "@away")
+        await write(pilot, "2027-01-20")
+        await press(pilot, "@body")
+        await write(pilot, "68")
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+    [block] = read_blocks(empty_book)
+    assert (block.name, block.priority, block.level) == ("Half marathon, 12 weeksLondon, q? 2", "B", "experienced")
+    assert read_athlete(empty_book).body_mass_kg == 68
+    assert len(log(empty_book)) == 1
+    day = dt.date(2027, 1, 20)
+    assert not [item for item in whole_calendar(empty_book).items if item.date == day and item.sport is Sport.STRENGTH]
+
+
+async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
+    empty_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@peak")
+        await write(pilot, "500")
+        assert "between 20 and" in as_it_stands(pilot)
+        assert "1 field open" in as_it_stands(pilot)
+        assert re.search(r"T\d\S* M", as_it_stands(pilot))
+        weeks = screen.query_one(Weeks)
+        assert {piece.ink for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
+        await press(pilot, "backspace")
+        assert "between 20 and" not in as_it_stands(pilot)
+        assert "fields open" not in as_it_stands(pilot)
+        assert {piece.ink for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
+
+
+async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@date")
+        await write(pilot, "2026-01-03")
+        await press(pilot, "tab", "enter")
+        assert not screen.reading_block
+        assert "The race day 2026-01-03 is past" in screen.bar.message
+        await press(pilot, "enter")
+        assert read_blocks(empty_book) == ()
+
+
+async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "enter", "down", "enter")
+        assert "enter again" in as_it_stands(pilot)
+        assert read_blocks(empty_book) == ()
+        await press(pilot, "right", "enter")
+        assert read_blocks(empty_book) == ()
+
+
+async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        for key in ("left", "enter", "enter", *["left"] * 3, "enter"):
+            pilot.app.post_message(events.Key(key, None))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert read_blocks(empty_book) == ()
+        assert "type its path" in as_it_stands(pilot)
+
+
+async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right", "@peak")
+        await write(pilot, "6")
+    assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        assert "What you chose last time is here again." in as_it_stands(pilot)
+        assert "Marathon" in as_it_stands(pilot)
+        assert "1 field open" in as_it_stands(pilot)
+        await press(pilot, "tab", "tab", "n")
+        assert "Half marathon, 12 weeks" in as_it_stands(pilot)
+        assert Drafts.beside(empty_book.path).find(DRAFT) == {}
+        await press(pilot, "n")
+        assert "1 field open" in as_it_stands(pilot)
+    assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
+
+
+async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right", "enter", "enter")
+        assert Drafts.beside(empty_book.path).find(DRAFT) == {}
+        screen = await open_builder(pilot)
+        assert "Half marathon, 12 weeks" in as_it_stands(pilot)
+        assert "150 workouts" not in as_it_stands(pilot)
+        assert screen.view is not None
+        assert screen.view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
+        assert not any("already stand" in remark for remark in screen.view.remarks)
+        await press(pilot, "@date", "left")
+        assert any("already stand" in remark for remark in screen.view.remarks)
+
+
+async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        form = screen.query_one(Form)
+        await press(pilot, "@priority", "l")
+        assert "B · it matters" in as_it_stands(pilot)
+        await press(pilot, "j", "j", "k", "k")  # passes through the name
+        assert form.at == "priority"
+        await press(pilot, "@name")
+        await write(pilot, "jl")
+        assert "weeksjl" in as_it_stands(pilot)
+        await press(pilot, "left", "delete", "ctrl+u")
+        await write(pilot, "hq2")
+        assert form.form.chosen["name"] == "hq2"
+
+
+async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@pm", "right", "space")
+        assert screen.view is not None
+        tuesdays = [item for week in screen.view.weeks for item in week.days[1] if item.sport is Sport.STRENGTH]
+        assert all(item.slot == "am" for item in tuesdays)
+        assert screen.planner.drafts.find(DRAFT) == {"busy": "tue pm"}
+
+
+async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@date")
+        pilot.app.post_message(events.Paste("2027-05-16\x1b[31m\nrm -rf"))
+        await settle(pilot)
+        assert screen.planner.drafts.find(DRAFT)["date"] == "2027-05-1631m"
+        await press(pilot, "@name")
+        pilot.app.post_message(events.Paste("[/nope]\x1b]0;x\x07 漢字\nsecond"))
+        await settle(pilot)
+        assert screen.planner.drafts.find(DRAFT)["name"].endswith("[/nope]]0;x 漢字")
+
+
+async def test_every_place_of_a_day_is_explained(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "w")
+        assert screen.reading_block
+        await press(pilot, "right", "w")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, Sheet)
+        assert "am moderate" in sheet.text
+        assert "pm light" in sheet.text
+        assert "chosen" in sheet.text
+        assert "dearer" in sheet.text
+        await press(pilot, "escape", "left", "w")
+        assert isinstance(pilot.app.screen, Sheet)
+        assert "a day without runs stays empty (HC2)" in " ".join(pilot.app.screen.text.split())
+
+
+async def test_the_block_is_walked_through_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "tab", "up", "left", "j", "j", "l")
+        assert "Week 3" in as_it_stands(pilot)
+        await press(pilot, *["down"] * 20)
+        assert "Week 12" in as_it_stands(pilot)
+        await press(pilot, "tab", "left_square_bracket")
+        assert "Week 11" in as_it_stands(pilot)
+        assert not screen.reading_block
+
+
+async def test_escape_leaves_and_the_form_stays(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right", "escape")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+        await open_builder(pilot)
+        assert "Marathon, 16 weeks" in as_it_stands(pilot)
+
+
+async def test_a_commit_that_fails_says_why_and_changes_nothing(
+    empty_book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise RefusedError("planner.db cannot be written: the disk is full [/nope].")
+
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        monkeypatch.setattr(commit, "commit", refused)
+        await press(pilot, "right", "enter", "enter")
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert "the disk is full [/nope]" in as_it_stands(pilot)
+        assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon"}
+
+
+async def test_help_names_the_builders_keys(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "Put the block into the calendar" in pilot.app.screen.text
+
+
+async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        screen = await open_builder(pilot)
+        await pilot.click("#weeks", offset=(24, 4))
+        await settle(pilot)
+        assert screen.reading_block
+        assert "Week 4" in as_it_stands(pilot)
+        await pilot.click("#form", offset=(3, 0))
+        await pilot.click("#form", offset=(14, 0))
+        await settle(pilot)
+        assert not screen.reading_block
+        assert "Marathon, 16 weeks" in as_it_stands(pilot)
+
+
+def test_the_builder_loads_no_database_layer_and_no_slotter_before_it_works() -> None:
+    code = "import sys, planner.tui.builder.screen; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    loaded = done.stdout.split()
+    assert "planner.tui.builder.form_widget" in loaded
+    assert not [name for name in loaded if name.startswith(("sqlmodel", "sqlalchemy", "planner.slotting", "yaml"))]
+
+
+async def test_a_race_day_is_typed_in_words_and_kept_as_the_day_it_means(
+    empty_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@date")
+        await write(pilot, "18 apr")
+        assert screen.view is not None
+        assert screen.view.race == dt.date(2027, 4, 18)
+        assert screen.chosen()["date"] == "18 apr"
+        await press(pilot, "down")
+        assert screen.chosen()["date"] == "2027-04-18"
+        assert "Sun 18 Apr 2027" in as_it_stands(pilot)
+        await press(pilot, "@date", "right")
+        assert screen.view.race == dt.date(2027, 4, 25)
+
+
+async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        screen = await open_builder(pilot)
+        await press(pilot, "@date")
+        await write(pilot, "neverland")
+        assert pilot.app.screen is screen
+        assert screen.chosen()["date"] == "neverland"
+        assert screen.reading is not None
+        assert list(screen.reading.problems) == ["date"]

@@ -1,0 +1,125 @@
+"""Deciding on single places in the builder: the price is shown before, and the block costs exactly that after."""
+
+from __future__ import annotations
+
+import re
+
+from textual.pilot import Pilot
+
+from planner.training.workouts import Sport
+from planner.tui.builder.screen import BuilderScreen
+from planner.tui.sheets.places import PlacesScreen
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import whole_calendar
+from tests.tui.driving import OpenApp, as_it_stands, press, settle
+
+
+async def in_the_block(pilot: Pilot[None], *keys: str) -> BuilderScreen:
+    """The builder with its keys on the block's second week, Tuesday."""
+    await pilot.press("2")
+    await settle(pilot)
+    await pilot.press("tab", "down", "right", *keys)
+    await settle(pilot)
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, BuilderScreen)
+    return screen
+
+
+def sheet(pilot: Pilot[None]) -> PlacesScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, PlacesScreen)
+    return screen
+
+
+def cost(screen: BuilderScreen) -> int:
+    assert screen.view is not None
+    return screen.view.cost
+
+
+async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
+    empty_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        screen = await in_the_block(pilot, "f")
+        before, line = cost(screen), sheet(pilot).chosen
+        assert line is not None
+        assert line.regret is not None
+        assert f"{line.regret} dearer" in as_it_stands(pilot) or line.standing == "as good"
+        await pilot.press("f")
+        await settle(pilot)
+        assert cost(screen) == before + line.regret
+        await pilot.press("f")
+        await settle(pilot)
+        assert "forced" in as_it_stands(pilot)
+        while sheet(pilot).chosen != next(one for one in sheet(pilot)._reasons.lines if one.standing == "chosen"):
+            await pilot.press("down")
+        await pilot.press("f")
+        await settle(pilot)
+        assert cost(screen) == before
+
+
+async def test_a_place_without_the_sled_costs_what_the_sheet_says(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        await press(pilot, "2", "@gym", *"tue pm, fri pm", "tab")
+        await settle(pilot)
+        await press(pilot, "right", "right", "right", "f")  # Thursday: the wall sit alone
+        screen, line = pilot.app.screen_stack[0], sheet(pilot).chosen
+        assert isinstance(screen, BuilderScreen)
+        assert line is not None
+        assert line.regret
+        before = cost(screen)
+        await pilot.press("f")
+        await settle(pilot)
+        assert cost(screen) == before + line.regret
+        assert "no sled then" not in as_it_stands(pilot)
+
+
+async def test_a_place_a_rule_forbids_cannot_be_forced(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        screen = await in_the_block(pilot, "left", "f")  # Monday is a rest day
+        before = cost(screen)
+        assert "HC2" in as_it_stands(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        assert "No session can be forced here: HC2 forbids it." in as_it_stands(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert cost(screen) == before
+
+
+async def test_a_forbidden_place_is_left_and_the_form_says_so(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        screen = await in_the_block(pilot, "right", "x")
+        line = sheet(pilot).chosen
+        assert line is not None
+        assert line.standing == "chosen"
+        await pilot.press("x")
+        await settle(pilot)
+        assert re.search(rf"Forbidden\s+2027-\d\d-\d\d {line.slot} {line.kind}", as_it_stands(pilot))
+        chosen = screen.chosen()["forbidden"]
+        assert chosen.endswith(f"{line.slot} {line.kind}")
+
+
+async def test_a_locked_place_is_locked_in_the_calendar(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        await in_the_block(pilot, "right", "L", "L")
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        locked = [item for item in whole_calendar(empty_book).items if item.locked]
+        assert [item.sport for item in locked] == [Sport.STRENGTH]
+
+
+async def test_the_keys_lead_from_the_form_to_the_block(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        await pilot.press("2", "x")
+        await settle(pilot)
+        assert "Choose a day with the arrows; x forbids strength there." in as_it_stands(pilot)
+
+
+async def test_help_tells_of_locking_where_it_tells_of_forcing(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 62) as pilot:
+        await press(pilot, "2", "question_mark")
+        await settle(pilot)
+        told = as_it_stands(pilot)
+        lock = told.index("Force strength to a place, and lock it")
+        assert told.index("Planning") < told.index("Let no strength") < lock < told.index("Looking")

@@ -1,0 +1,94 @@
+"""Drafting behind the builder's screen while the form goes on changing: nobody waits, and nothing outlives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+
+from planner.training.plans import RunPlan
+from planner.tui.builder.screen import BuilderScreen
+from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import SearchStopped
+from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.options import Choices
+from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, as_it_stands, settle, to_field, until
+
+
+class SlowDrafts:
+    """Drafting that, once held, goes on only when it is released or told to stop."""
+
+    def __init__(self) -> None:
+        self.begun = self.stopped = 0
+        self.over = Event()
+        self._go_on = Event()
+        self._go_on.set()
+
+    def hold(self) -> None:
+        self._go_on.clear()
+
+    def release(self) -> None:
+        self._go_on.set()
+
+    def draft(
+        self, book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable[[], bool] | None = None
+    ) -> Draft:
+        assert should_stop is not None
+        if not self._go_on.is_set():
+            self.begun += 1
+        while not self._go_on.wait(0.002):
+            if should_stop():
+                self.stopped += 1
+                self.over.set()
+                raise SearchStopped
+        return draft_now(book, plan, choices, should_stop)
+
+
+draft_now = commit.draft
+
+
+@pytest.fixture
+def slow_drafts(monkeypatch: pytest.MonkeyPatch) -> SlowDrafts:
+    slow = SlowDrafts()
+    monkeypatch.setattr(commit, "draft", slow.draft)
+    return slow
+
+
+async def test_typing_never_waits_and_only_the_newest_change_counts(
+    empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts
+) -> None:
+    async with open_app(empty_book) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, BuilderScreen)
+        slow_drafts.hold()
+        await to_field(pilot, "peak")
+        await pilot.press("right")
+        await until(pilot, lambda: slow_drafts.begun == 1)
+        await pilot.press("right", "right", "right")
+        assert "75 km" in as_it_stands(pilot)
+        assert "482 km" in as_it_stands(pilot)  # the block before stays
+        await until(pilot, lambda: "slotting" in as_it_stands(pilot))
+        await pilot.press("enter")
+        assert "Still slotting" in as_it_stands(pilot)
+        slow_drafts.release()
+        await settle(pilot)
+        assert screen.view is not None
+        assert max(week.total_m for week in screen.view.weeks) > 70_000
+        assert "slotting" not in as_it_stands(pilot)
+        assert "enter again: 111 items" in as_it_stands(pilot)
+        assert slow_drafts.stopped >= 1
+        assert slow_drafts.begun <= 4
+
+
+async def test_leaving_stops_the_search(empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts) -> None:
+    async with open_app(empty_book) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        slow_drafts.hold()
+        await pilot.press("right")
+        await until(pilot, lambda: slow_drafts.begun == 1)
+    assert slow_drafts.over.wait(5)

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+
+from planner.training.workouts import State
+from planner.tui.calendar.screen import BUSY
+from planner.tui.sheets.done import DoneScreen
+from planner.tui.sheets.form_sheet import FormSheet
+from planner.tui.sheets.workout import AddScreen
+from planner.tui.state import saver
+from planner.tui.state.saver import WAITING
+from planner.usecases.calendar import mark
+from planner.usecases.planbook import Planbook
+from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message, standing, until
+from tests.tui.season import DAY, TODAY
+
+FRIDAY = TODAY + DAY
+LOCKS = ["IMMEDIATE", "EXCLUSIVE"]
+
+
+@contextmanager
+def held(book: Planbook, lock: str) -> Iterator[sqlite3.Connection]:
+    """Another session writes all the while."""
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as connection:
+        connection.execute(f"BEGIN {lock}")
+        yield connection
+        connection.execute("ROLLBACK")
+
+
+@pytest.fixture
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Edits are given up after three looks in quick succession."""
+    monkeypatch.setattr(saver, "_PATIENCE", 3)
+    monkeypatch.setattr(saver, "_AGAIN_S", 0.01)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize(
+    ("keys", "done"),
+    [
+        (["m", "right"], "Moved Tempo"),
+        (["L"], "Lock: "),
+        (["D"], "Delete: "),
+        (["x", "right"], "Swap: "),
+    ],
+)
+async def test_an_edit_waits_and_goes_through(
+    book: Planbook, open_app: OpenApp, lock: str, keys: list[str], done: str
+) -> None:
+    async with open_app(book) as pilot:
+        *before, last = [*keys, "enter"] if keys[-1] == "right" else keys
+        await pilot.press(*before)
+        with held(book, lock):
+            await pilot.press(last)
+            assert message(pilot) == WAITING
+            await pilot.press("down", "down", "up")
+            assert calendar(pilot).cursor.month == 1
+            await until(pilot, lambda: message(pilot) == WAITING)
+            assert pilot.app.is_running
+        await until(pilot, lambda: message(pilot).startswith(done))
+    assert standing(book) == 2
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.usefixtures("short_patience")
+async def test_an_edit_is_given_up_after_a_while_and_the_trial_goes_on(
+    book: Planbook, open_app: OpenApp, lock: str
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        with held(book, lock):
+            await pilot.press("enter")
+            await until(pilot, lambda: message(pilot).endswith("nothing was changed."))
+            assert calendar(pilot).trial is not None
+        await pilot.press("enter")
+        await until(pilot, lambda: message(pilot).startswith("Moved Tempo"))
+    assert standing(book) == 2
+
+
+@pytest.mark.parametrize("key", ["d", "a", "e"])
+@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.usefixtures("short_patience")
+async def test_a_form_that_had_to_wait_too_long_is_kept(book: Planbook, open_app: OpenApp, key: str, lock: str) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press(key)
+        sheet = pilot.app.screen
+        assert isinstance(sheet, FormSheet)
+        if key == "a":
+            sheet.fields.put("what", "easy")
+        sheet.fields.put("note", "windy")
+        with held(book, lock):
+            await pilot.press("enter")
+            await until(pilot, lambda: "has been writing for" in " ".join(sheet.words.text.split()))
+            assert sheet.is_current
+            assert sheet.typed["note"] == "windy"
+        await pilot.press("enter")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+    assert standing(book) == 2
+
+
+async def test_a_form_sent_while_another_writes_is_saved_when_it_has_finished(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("d")
+        with held(book, "EXCLUSIVE"):
+            await pilot.press("d")
+            assert "Another session is writing" in await see(pilot)
+            assert isinstance(pilot.app.screen, DoneScreen)
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+    assert workouts_on(TODAY)[0].state is State.DONE
+
+
+async def test_escape_gives_a_waiting_edit_up(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        with held(book, "IMMEDIATE"):
+            await pilot.press("enter", "escape")
+            assert message(pilot) == "Given up; nothing has changed."
+        await pilot.press("right", "left", "a", "escape")
+        assert calendar(pilot).trial is None
+    assert [workout.title for workout in workouts_on(TODAY)] == ["Tempo, 3 × 10 min"]
+    assert standing(book) == 1
+
+
+async def test_a_second_edit_does_not_overtake_the_first(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        with held(book, "IMMEDIATE"):
+            await pilot.press("L", "right", "right", "D")
+            assert message(pilot) == "The edit before this one still waits for the other session."
+        await until(pilot, lambda: message(pilot).startswith("Lock: "))
+    assert standing(book) == 2
+
+
+async def test_a_file_that_lets_nobody_look_in_is_read_when_it_does(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    """Turning to a month that was never read, while another session holds the file for itself alone."""
+    async with open_app(book) as pilot:
+        with held(book, "EXCLUSIVE"):
+            await pilot.press(*["right_curly_bracket"] * 3, *["left_curly_bracket"] * 7)
+            assert message(pilot) == BUSY
+            assert "September 2026" in await see(pilot)
+            await pilot.press("t", "g", *"2026-12-03", "enter")
+        await until(pilot, lambda: message(pilot) != BUSY)
+        assert "T 12  ✓" in await see(pilot)
+        mark.skip(book, workouts_on(TODAY)[0].id, "elsewhere")
+        await pilot.press("t")
+        await until(pilot, lambda: calendar(pilot).view.of(TODAY)[0].state is State.SKIPPED)
+
+
+@pytest.mark.parametrize("key", [*"aexyYprWRiVwHngu", "slash"])
+async def test_every_key_answers_while_nobody_may_look_into_the_file(
+    book: Planbook, open_app: OpenApp, key: str
+) -> None:
+    async with open_app(book) as pilot:
+        with held(book, "EXCLUSIVE"):
+            await pilot.press(key, "right", "escape", "escape", "escape")
+            assert pilot.app.is_running
+        await pilot.press("left", "escape")
+        await until(pilot, lambda: message(pilot) not in {BUSY, WAITING})
+    assert standing(book) == 1
+
+
+async def test_add_does_not_lose_what_is_typed_while_the_file_is_held(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        with held(book, "EXCLUSIVE"):
+            await pilot.press("right", "a", *"easy", "enter")
+            assert isinstance(pilot.app.screen, AddScreen)
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        assert message(pilot).startswith("Add: Fri 8 Jan Easy.")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_real_screen_answers_while_another_process_writes(book: Planbook, start: Spawn, lock: str) -> None:
+    terminal = start()
+    terminal.press(b"m\x1b[C")
+    terminal.wait_for("Move to Fri 8 Jan")
+    with held(book, lock):
+        terminal.press(b"\r")
+        terminal.wait_for("Another session is writing")
+        terminal.press(b"\x1b[B")
+        terminal.wait_for(" Fri 15 Jan  ")
+        terminal.press(b"\x1b[A")
+        terminal.wait_for(" Fri 8 Jan  ")
+    terminal.wait_for("Moved Tempo")

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.training.workouts import Sport, State
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_blocks
+from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
+from tests.tui.season import DAY, MONDAY, TODAY
+
+FRIDAY, SATURDAY, SUNDAY = TODAY + DAY, TODAY + 2 * DAY, TODAY + 3 * DAY
+RACE = dt.date(2027, 2, 14)
+PLACES = [((80, 24), []), ((80, 24), ["v"]), ((80, 24), ["v", "v"]), ((60, 20), []), ((120, 40), [])]
+"""Month, week and agenda; the agenda of a narrow terminal; the month of a wide one."""
+OPERATIONS = {
+    "move": (["m", "right"], "Move to Fri 8 Jan: only this", "Moved Tempo, 3 × 10 min to Fri 8 Jan."),
+    "push": (
+        ["m", "right", "right", "tab"],
+        "Move to Sat 9 Jan: push until a gap",
+        "Moved Tempo, 3 × 10 min to Sat 9 Jan, and",
+    ),
+    "shift": (
+        ["m", "right", "tab", "tab"],
+        "Move to Fri 8 Jan: shift the rest",
+        "Moved Tempo, 3 × 10 min to Fri 8 Jan, and",
+    ),
+    "swap": (
+        ["x", "right"],
+        "Swap Thu 7 Jan with Fri 8 Jan: only these two days, 1 workout and 1 rest day",
+        "Swap: Thu 7 Jan and Fri",
+    ),
+    "weekdays": (["x", "right", "tab"], "Swap Thu 7 Jan with Fri 8 Jan: every week to come", "Swap: Thursdays and"),
+    "paste": (["y", "right", "p"], "Paste on Fri 8 Jan", "Copy: Thu 7 Jan, on Fri 8 Jan."),
+    "paste a week": (
+        ["Y", "right", "p"],
+        "Paste into the week of Mon 4 Jan: 8 workouts and 2 rest days",
+        "Copy: Mon 4 Jan to Sun 10 Jan",
+    ),
+    "rest": (["r"], "Rest day Thu 7 Jan", "Rest: put in on Thu 7 Jan."),
+    "no rest": (["right", "r"], "Rest day Fri 8 Jan", "Rest: taken out on Fri 8 Jan."),
+    "lighter": (["W"], "Lighter week of Mon 4 Jan", "Deload: week of Mon 4 Jan."),
+    "race day": (["R", "right"], "Race day on Mon 15 Feb", "Shift: Half marathon to its race on Mon 15 Feb 2027."),
+    "race day, re-fitted": (
+        ["R", "right", "tab"],
+        "Race day on Mon 15 Feb: re-fit the weeks to come",
+        "Re-fit: Half marathon to a race on Mon 15 Feb 2027.",
+    ),
+    "sick": (["i", "right"], "No training Thu 7 Jan to Fri 8 Jan: sick, 2 days", "Sick: Thu 7 Jan to Fri 8 Jan."),
+    "away": (["i", "tab", "tab"], "No training Thu 7 Jan to Thu 7 Jan: away", "Away: Thu 7 Jan."),
+}
+"""By name: the keys, what the bottom line says then, and what it says once it is made."""
+
+
+@pytest.mark.parametrize("place", PLACES, ids=["month", "week", "agenda", "narrow", "wide"])
+async def test_every_operation_is_seen_said_made_and_taken_back(
+    book: Planbook, open_app: OpenApp, see: See, place: tuple[tuple[int, int], list[str]]
+) -> None:
+    size, view = place
+    before = state(book)
+    async with open_app(book, *size) as pilot:
+        await pilot.press(*view)
+        untouched = await see(pilot)
+        for name, (keys, said, made) in OPERATIONS.items():
+            await pilot.press(*keys)
+            assert said in message(pilot), name
+            assert state(book) == before, f"{name}: nothing is changed before enter"
+            assert await see(pilot) != untouched, name
+            await pilot.press("escape")
+            assert calendar(pilot).trial is None, name
+            await pilot.press("t", *keys, "enter")
+            assert message(pilot).startswith(made), name
+            assert message(pilot).endswith("u takes it back."), name
+            assert standing(book) == 2, name
+            assert state(book) != before, name
+            await pilot.press("u")
+            assert message(pilot).startswith("Taken back: "), name
+            assert state(book) == before, name
+            await pilot.press("t")
+
+
+async def test_ghosts_stand_where_the_workouts_would_go(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("x", "right")
+        view = calendar(pilot).view
+        assert [workout.title for workout in view.of(TODAY)] == ["Rest"]
+        assert [workout.title for workout in view.of(FRIDAY)] == ["Tempo, 3 × 10 min"]
+        assert view.marked == {TODAY, FRIDAY}
+        assert view.ghosts == {workout.id for day in (TODAY, FRIDAY) for workout in workouts_on(day)}
+        await pilot.press("escape")
+        assert not calendar(pilot).view.marked
+        assert calendar(pilot).cursor == TODAY
+
+
+async def test_a_new_race_day_is_chosen_where_the_race_is(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("R")
+        assert calendar(pilot).cursor == RACE
+        assert "February 2027" in await see(pilot)
+        await pilot.press("down")
+        assert "Race day on Sun 21 Feb: shift everything, 1 week later, 40 workouts and 11 rest days" in message(pilot)
+        await pilot.press("escape")
+        assert calendar(pilot).cursor == TODAY
+        await pilot.press("R", "down", "enter")
+        assert read_blocks(book)[0].race_date == RACE + 7 * DAY
+        await pilot.press("u")
+    assert read_blocks(book)[0].race_date == RACE
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_a_refit_drops_and_adds_is_read_before_it_is_made(
+    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+) -> None:
+    async with open_app(book, *size) as pilot:
+        await pilot.press("R", "tab", "down")
+        shown = await see(pilot)
+        assert "5 runs added, 1 moved" in shown
+        assert "5 workouts there stay as" in shown
+        assert calendar(pilot).trial is not None
+        assert str(calendar(pilot).view.blocks[0].race_date) == "2027-02-21"
+        assert "week 12 of 12" in shown
+        await pilot.press("escape")
+        assert "week 12 of 12" not in await see(pilot)
+
+
+async def test_a_race_day_in_the_past_is_refused_and_the_trial_goes_on(book: Planbook, open_app: OpenApp) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        await pilot.press("R", *["left_square_bracket"] * 6)
+        assert "before today" in message(pilot) or "is past" in message(pilot)
+        await pilot.press("enter")
+        assert calendar(pilot).trial is not None
+        assert state(book) == before
+        await pilot.press(*["right_square_bracket"] * 7, "enter")
+        assert message(pilot).startswith("Shift: Half marathon")
+
+
+async def test_two_weekdays_change_places_to_the_end_of_the_block(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("right", "right", "x", "left", "tab", "enter")
+        for week in range(5):
+            assert [workout.title for workout in workouts_on(FRIDAY + 7 * DAY * week)] == ["Easy"]
+            assert [workout.title for workout in workouts_on(SATURDAY + 7 * DAY * week)] == ["Rest"]
+
+
+async def test_rest_goes_in_and_comes_out_again(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        await pilot.press("r", "enter")
+        assert [workout.sport for workout in workouts_on(TODAY)] == [Sport.REST]
+        assert [workout.title for workout in workouts_on(FRIDAY)] == ["Tempo, 3 × 10 min"]
+        await pilot.press("r", "enter")
+        assert message(pilot).startswith("Rest: taken out on Thu 7 Jan.")
+        assert [workout.title for workout in workouts_on(TODAY)] == ["Tempo, 3 × 10 min"]
+        await pilot.press("u", "u")
+    assert state(book) == before
+
+
+async def test_a_lighter_week_says_how_much_lighter(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("down", "W")
+        assert "54.5 → " in message(pilot)
+        await pilot.press("enter")
+    [tempo] = workouts_on(TODAY + 7 * DAY)
+    assert tempo.planned.distance_m is not None
+    assert tempo.planned.distance_m < 12_000
+
+
+async def test_a_copied_day_is_pasted_as_often_as_one_likes(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("left", "left", "y")
+        assert message(pilot) == "Tue 5 Jan is copied (2 workouts); p puts it where the cursor is then."
+        await pilot.press("right", "right", "right", "p", "enter", "right", "p", "enter")
+        for day in (FRIDAY, SATURDAY):
+            new = [
+                workout
+                for workout in workouts_on(day)
+                if workout.title in {"Intervals, 5 × 1 km", "Heavy sled and wall sit"}
+            ]
+            assert [workout.state for workout in new] == [State.PLANNED, State.PLANNED]
+            assert all(workout.actual is None and not workout.locked for workout in new)
+
+
+async def test_a_copied_week_keeps_its_weekdays(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    later = MONDAY + 70 * DAY
+    async with open_app(book) as pilot:
+        await pilot.press("Y", "g", *f"{later + 3 * DAY}", "enter", "p", "enter")
+    for step in range(7):
+        copied = {(workout.sport, workout.title) for workout in workouts_on(MONDAY + DAY * step)}
+        assert {(workout.sport, workout.title) for workout in workouts_on(later + DAY * step)} == copied
+
+
+async def press_and_read(pilot: Pilot[None], *keys: str) -> str:
+    await pilot.press(*keys)
+    return message(pilot)
+
+
+async def test_a_day_of_an_absence_is_one_to_train_again_from(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        kinds = [await press_and_read(pilot, key) for key in ("i", "tab", "tab", "tab")]
+        assert [kind in said for kind, said in zip(("sick", "injured", "away", "sick"), kinds, strict=True)] == [
+            True
+        ] * 4
+        await pilot.press("right", "right", "right", "enter")
+        assert message(pilot) == "Sick: Thu 7 Jan to Sun 10 Jan. u takes it back."
+        assert "sick until Sun 10 Jan" in await see(pilot)
+        assert {workout.state for workout in workouts_on(SUNDAY)} == {State.SKIPPED}
+        await pilot.press("left", "i")
+        assert message(pilot) == "Training again from Sat 9 Jan. u takes it back."
+        assert {workout.state for workout in workouts_on(SUNDAY)} == {State.PLANNED}
+        assert [workout.state for workout in workouts_on(TODAY)] == [State.SKIPPED]
+        await pilot.press("t", "i")
+        assert [workout.state for workout in workouts_on(TODAY)] == [State.PLANNED]
+        await pilot.press("u", "u", "u")
+    assert state(book) == before
+
+
+async def test_two_absences_never_overlap(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("right", "i", "enter", "left", "i", "right")
+        assert message(pilot) == "You are already sick from Fri 8 Jan to Fri 8 Jan."
+        await pilot.press("enter")
+        assert calendar(pilot).trial is not None
+        await pilot.press("left", "enter")
+        assert message(pilot).startswith("Sick: Thu 7 Jan.")

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.training.workouts import Sport, Workout
+from planner.tui.sheets.strength_offer import OfferScreen
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_days
+from tests.tui.driving import OpenApp, See, calendar, message, standing, state
+
+TUESDAY = dt.date(2027, 1, 12)
+DAY = dt.timedelta(days=1)
+INTERVALS_TO_WEDNESDAY = ("g", *f"{TUESDAY}", "enter", "m", "enter", "right", "enter")
+LINES = (
+    "moderate sled Tue 12 → Sun 17 Jan: a day without runs stays empty (HC2)",
+    "light sled Wed 13 → Sat 16 Jan: it lies outside every recovery window (S5)",
+)
+
+
+def sessions(book: Planbook) -> list[Workout]:
+    held = read_days(book, TUESDAY - DAY, TUESDAY + 5 * DAY)
+    return [workout for workout in held if workout.sport is Sport.STRENGTH]
+
+
+def places(book: Planbook) -> dict[str | None, dt.date]:
+    return {workout.kind: workout.date for workout in sessions(book)}
+
+
+async def offered(pilot: Pilot[None]) -> OfferScreen:
+    await pilot.press(*INTERVALS_TO_WEDNESDAY)
+    await pilot.pause()
+    sheet = pilot.app.screen
+    assert isinstance(sheet, OfferScreen)
+    return sheet
+
+
+async def test_strength_that_could_follow_is_offered_a_line_a_session(
+    slotted: Planbook, open_app: OpenApp, see: See
+) -> None:
+    before = places(slotted)
+    async with open_app(slotted) as pilot:
+        sheet = await offered(pilot)
+        assert " ".join(sheet.text.split()) == " ".join(LINES)
+        shown = await see(pilot)
+        assert "Strength could follow:" in shown
+        assert "enter accept   k keep as it is   L keep and lock" in shown
+        assert places(slotted) == before, "nothing follows unasked"
+
+
+async def test_accepting_moves_the_sessions_as_one_operation(slotted: Planbook, open_app: OpenApp) -> None:
+    first = standing(slotted)
+    async with open_app(slotted) as pilot:
+        await offered(pilot)
+        moved = state(slotted)
+        await pilot.press("enter")
+        assert message(pilot) == "Re-slot: strength of the week of Sat 16 Jan. u takes it back."
+        found = places(slotted)
+        assert (found["moderate"], found["light"]) == (TUESDAY + 5 * DAY, TUESDAY + 4 * DAY)
+        assert standing(slotted) == first + 2
+        await pilot.press("u")
+        assert state(slotted) == moved
+        await pilot.press("u")
+        assert calendar(pilot).view.of(TUESDAY)[0].title == "Intervals, 4 × 800 m"
+
+
+@pytest.mark.parametrize("key", ["k", "escape"])
+async def test_keeping_leaves_the_sessions_with_a_reason_that_is_true(
+    slotted: Planbook, open_app: OpenApp, key: str
+) -> None:
+    before, first = places(slotted), standing(slotted)
+    async with open_app(slotted) as pilot:
+        await offered(pilot)
+        await pilot.press(key)
+        assert len(pilot.app.screen_stack) == 1
+        assert places(slotted) == before
+        assert standing(slotted) == first + 1
+    [moderate] = [workout for workout in sessions(slotted) if workout.kind == "moderate"]
+    assert moderate.reason is not None
+    assert "it stands here though" in moderate.reason
+
+
+async def test_keeping_and_locking_ends_the_question(slotted: Planbook, open_app: OpenApp) -> None:
+    before, first = places(slotted), standing(slotted)
+    async with open_app(slotted) as pilot:
+        await offered(pilot)
+        await pilot.press("L")
+        assert message(pilot) == "Lock: 2 workouts, Tue 12 Jan to Wed 13 Jan. u takes it back."
+        assert places(slotted) == before
+        assert [workout.locked for workout in sessions(slotted)] == [True, True, False]
+        assert standing(slotted) == first + 2
+        await pilot.press("m", "down", "enter", "left", "enter")
+        assert not isinstance(pilot.app.screen, OfferScreen)
+
+
+async def test_nothing_is_offered_where_nothing_would_move(slotted: Planbook, open_app: OpenApp) -> None:
+    async with open_app(slotted) as pilot:
+        await pilot.press("g", *"2027-01-09", "enter", "m", "left", "enter")
+        assert message(pilot).startswith("Moved Easy to Fri 8 Jan.")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_block_that_was_never_slotted_is_offered_nothing(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press(*INTERVALS_TO_WEDNESDAY)
+        assert message(pilot).startswith("Moved Intervals")
+        assert len(pilot.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("keys", [("x", "right", "enter"), ("D", "enter"), ("i", "enter")], ids=["x", "D", "i"])
+async def test_other_changes_of_the_runs_are_weighed_too(
+    slotted: Planbook, open_app: OpenApp, keys: tuple[str, ...]
+) -> None:
+    before, first = state(slotted), standing(slotted)
+    async with open_app(slotted) as pilot:
+        await pilot.press("g", *f"{TUESDAY}", "enter", *keys)
+        await pilot.press("escape", "escape")
+        while standing(slotted) > first:
+            await pilot.press("u")
+    assert state(slotted) == before
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40), (250, 60)])
+async def test_an_offer_can_be_read_and_answered_at_every_size(
+    slotted: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+) -> None:
+    async with open_app(slotted, *size) as pilot:
+        sheet = await offered(pilot)
+        shown = " ".join((await see(pilot)).split())
+        assert "Strength could follow:" in shown
+        assert "enter accept" in shown
+        assert "moderate sled Tue 12 → Sun 17 Jan" in shown
+        assert " ".join(sheet.text.split()) == " ".join(LINES)
+        await pilot.press("down", "j", "up", "f1", "escape", "enter")
+        assert message(pilot).startswith("Re-slot")
+
+
+async def test_an_offer_that_another_session_overtook_is_refused_whole(slotted: Planbook, open_app: OpenApp) -> None:
+    from planner.usecases.calendar import mark
+
+    async with open_app(slotted) as pilot:
+        await offered(pilot)
+        light = next(workout for workout in sessions(slotted) if workout.kind == "light")
+        mark.skip(slotted, light.id, "elsewhere")
+        before = state(slotted)
+        await pilot.press("enter")
+        assert "changed by another session" in message(pilot)
+        assert state(slotted) == before

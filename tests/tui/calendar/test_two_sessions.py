@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.store import quick
+from planner.training.workouts import RunKind, State
+from planner.tui.sheets.form_fields import Fields
+from planner.tui.sheets.form_sheet import FormSheet
+from planner.usecases.calendar import items, mark, move
+from planner.usecases.changes import carry_out
+from planner.usecases.planbook import Planbook
+from tests.tui.driving import On, OpenApp, Spawn, calendar, message, settle, standing, until
+from tests.tui.season import DAY, TODAY
+
+FRIDAY, SATURDAY = TODAY + DAY, TODAY + 2 * DAY
+DONE, NOT_DONE = "34 of 54.5 km", "22 of 54.5 km"
+"""The week's running with today's tempo, and without it."""
+
+
+def test_an_edit_here_is_seen_there_without_a_key(start: Spawn) -> None:
+    here, there = start(), start()
+    here.press(b"dd")
+    here.wait_for("Done: Tempo")
+    there.wait_for(DONE)
+    there.press(b"u")
+    there.wait_for("Taken back: mark done")
+    here.wait_for(NOT_DONE)
+
+
+def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
+    here, there = start(), start()
+    there.press(b"\x1b[C")
+    there.press(b"\x1b[C")
+    there.press(b"m\x1b[C")
+    there.wait_for("Move to Sun 10 Jan")
+    here.press(b"dd")
+    there.wait_for(DONE)
+    assert "Move to Sun 10 Jan" in there.text
+    there.press(b"\x1b")
+    there.wait_for("Sat 9 Jan  ")
+    there.press(b"d")
+    there.wait_for("RPE")
+    there.press(b"\t\t4")
+    there.wait_for("RPE       4")
+    here.press(b"u")
+    here.wait_for("Taken back")
+    there.settle(1.0)
+    assert "RPE       4" in there.text
+    there.press(b"\x1b")
+    there.wait_for(NOT_DONE)
+    there.press(b"d")
+    there.wait_for("RPE       4")
+
+
+async def elsewhere(book: Planbook, number: int, title: str) -> None:
+    """Another session gives a workout another title."""
+    before = quick.read_item(book.path, number)
+    carry_out(book, items.plan_edit(book, before, replace(before, title=title)))
+
+
+@pytest.mark.parametrize(("key", "answer"), [("d", "enter"), ("d", "escape"), ("e", "enter"), ("e", "escape")])
+async def test_a_stale_form_shows_both_versions(
+    book: Planbook, open_app: OpenApp, workouts_on: On, key: str, answer: str
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press(key)
+        sheet = pilot.app.screen
+        assert isinstance(sheet, FormSheet)
+        sheet.query_one(Fields).put("distance", "9 km")
+        await pilot.pause()
+        mark.mark_done(book, tempo.id, distance_m=11_000, duration_s=3600)
+        await pilot.press("enter")
+        assert sheet.is_current
+        said = " ".join(sheet.words.text.split())
+        assert "Another session changed it meanwhile:" in said
+        assert "11 km" in said
+        assert "enter puts them over that, escape leaves it." in said
+        assert sheet.typed["distance"] == "9 km"
+        await pilot.press(answer)
+        assert len(pilot.app.screen_stack) == 1
+    [now] = workouts_on(TODAY)
+    assert now.actual is not None
+    mine = now.actual.effort.distance_m if key == "d" else now.planned.distance_m
+    theirs = 11_000 if key == "d" else 12_000
+    assert mine == (9_000 if answer == "enter" else theirs)
+    assert now.state is State.DONE
+
+
+async def test_a_trial_of_what_was_changed_elsewhere_goes_on(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        await elsewhere(book, tempo.id, "Fartlek")
+        calendar(pilot)._shelf._seen = _now(book)  # not noticed before enter
+        await pilot.press("enter")
+        assert "changed by another session meanwhile; nothing was changed." in message(pilot)
+        assert standing(book) == 2
+        assert calendar(pilot).trial is not None
+        assert calendar(pilot).view.of(FRIDAY)[0].title == "Fartlek"
+        await pilot.press("right", "enter")
+        assert message(pilot).startswith("Moved ")
+    assert "Fartlek" in [workout.title for workout in workouts_on(SATURDAY)]
+
+
+def _version_tried_out(pilot: Pilot[None]) -> int:
+    trial = calendar(pilot).trial
+    return trial.change.changed[0].version if trial is not None and trial.change.changed else 0
+
+
+def _now(book: Planbook) -> tuple[int, ...]:
+    from planner.usecases.planbook import file_stamp
+
+    return file_stamp(book.path)
+
+
+async def test_a_trial_follows_what_was_moved_elsewhere(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right", "right")
+        move.move(book, tempo.id, FRIDAY)
+        await until(pilot, lambda: _version_tried_out(pilot) == 2)
+        await settle(pilot)
+        assert message(pilot).startswith("Move to Sat 9 Jan: only this")
+        await pilot.press("enter")
+    assert tempo.id in [workout.id for workout in workouts_on(SATURDAY)]
+
+
+async def test_a_trial_of_what_was_done_elsewhere_is_refused_at_once(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        mark.mark_done(book, tempo.id)
+        await until(pilot, lambda: "what is done stays on its day" in message(pilot))
+        await pilot.press("enter")
+        assert [workout.state for workout in workouts_on(TODAY)] == [State.DONE]
+        await pilot.press("escape")
+        assert calendar(pilot).trial is None
+
+
+async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("R", "down")
+        [block] = quick.read_blocks(book.path)
+        from planner.usecases.calendar.shift import plan_shift
+
+        carry_out(book, plan_shift(book, block, dt.date(2027, 2, 15)))
+        await until(pilot, lambda: "6 days later" in message(pilot))
+        await pilot.press("enter")
+        assert message(pilot).startswith("Shift: Half marathon to its race on Sun 21 Feb 2027.")
+
+
+async def test_a_selection_and_the_cursor_stay(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("V", "right", "right")
+        mark.mark_done(book, tempo.id)
+        await until(pilot, lambda: calendar(pilot).view.of(TODAY)[0].state is State.DONE)
+        assert calendar(pilot).view.marked == {TODAY, FRIDAY, SATURDAY}
+        assert calendar(pilot).cursor == SATURDAY
+        assert message(pilot).startswith("3 days, 2 workouts")
+
+
+def test_edits_of_two_sessions_at_once_are_all_kept(start: Spawn, book: Planbook, workouts_on: On) -> None:
+    here, there = start(), start()
+    here.press(b"dd")
+    there.press(b"\x1b[C\x1b[Ca")
+    there.wait_for("Add a workout")
+    there.press(b"hills\r")
+    there.wait_for("Add: Sat 9 Jan Hills")
+    here.wait_for("Done: Tempo")
+    assert workouts_on(TODAY)[0].state is State.DONE
+    assert RunKind.HILLS in [workout.kind for workout in workouts_on(SATURDAY)]
+    assert standing(book) == 3

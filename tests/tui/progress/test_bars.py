@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import datetime as dt
+import math
+from itertools import pairwise
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from planner.training.races import Unit
+from planner.tui.progress.axis import axis_for
+from planner.tui.progress.bars import ASCII_BLOCKS, EIGHTHS, FRAME_ROWS, Bar, Blocks, Picture, columns, picture
+from planner.tui.progress.figures import BY_ID, FIGURES, Amount, Figure, Scale
+from planner.tui.widgets.rows import Row
+
+MONDAY = dt.date(2026, 1, 5)
+RUN = BY_ID["run"]
+values = st.one_of(st.just(0.0), st.floats(0.001, 200_000.0))
+amounts = st.builds(Amount, done=values, planned=st.none() | values, left=values)
+weeks = st.lists(st.none() | amounts, min_size=1, max_size=30)
+figures = st.sampled_from(FIGURES)
+widths = st.integers(24, 250)
+heights = st.integers(5, 30)
+glyphs = st.sampled_from([EIGHTHS, ASCII_BLOCKS])
+units = st.sampled_from(list(Unit))
+
+
+def drawn(
+    found: list[Amount | None],
+    figure: Figure = RUN,
+    *,
+    width: int = 80,
+    height: int = 12,
+    cursor: int = 0,
+    blocks: Blocks = EIGHTHS,
+    unit: Unit = Unit.KM,
+) -> Picture:
+    bars = [Bar(MONDAY + dt.timedelta(weeks=number), amount) for number, amount in enumerate(found)]
+    return picture(bars, figure, unit, width=width, height=height, cursor=cursor, blocks=blocks)
+
+
+def text(row: Row) -> str:
+    return "".join(piece.text for piece in row)
+
+
+def cells(row: Row) -> list[tuple[str, str]]:
+    """Every cell of a row: its character and its ink."""
+    return [(char, piece.ink) for piece in row for char in piece.text]
+
+
+def bar_of(made: Picture, place: int) -> list[tuple[str, str]]:
+    """The cells of one bar, from the floor up, at its left edge."""
+    column = made.gutter + made.columns.start(place - made.columns.first)
+    return [cells(row)[column] for row in reversed(made.rows[1 : 1 - FRAME_ROWS])]
+
+
+@given(weeks, figures, widths, heights, glyphs, units, st.data())
+def test_a_picture_fills_its_place_exactly(
+    found: list[Amount | None],
+    figure: Figure,
+    width: int,
+    height: int,
+    blocks: Blocks,
+    unit: Unit,
+    data: st.DataObject,
+) -> None:
+    cursor = data.draw(st.integers(0, len(found) - 1))
+    made = drawn(found, figure, width=width, height=height, cursor=cursor, blocks=blocks, unit=unit)
+    assert len(made.rows) == height
+    assert {cell_len(text(row)) for row in made.rows} == {width}
+    chosen = MONDAY + dt.timedelta(weeks=cursor)
+    assert f"{chosen.day} {chosen:%b}" in text(made.rows[-1])
+
+
+@given(weeks, widths, heights, glyphs)
+def test_bars_are_as_high_as_what_was_done_within_one_step(
+    found: list[Amount | None],
+    width: int,
+    height: int,
+    blocks: Blocks,
+) -> None:
+    made = drawn(found, width=width, height=height, blocks=blocks, cursor=len(found) - 1)
+    most = max((amount.total for amount in found if amount is not None), default=0.0)
+    axis = axis_for(most, height - FRAME_ROWS, RUN.scale, Unit.KM)
+    steps = len(blocks.fill) - 1
+    for place in range(made.columns.first, made.columns.first + made.columns.count):
+        amount, bar = found[place], bar_of(made, place)
+        if amount is None:
+            continue
+        shown = sum(blocks.fill.index(char) for char, ink in bar if ink == RUN.ink and char in blocks.fill)
+        exact = amount.done / axis.top * axis.rows * steps
+        assert abs(shown - exact) <= (0.5 + 1e-6 if exact >= 0.5 else 1)
+        assert (shown > 0) == (amount.done > 0)
+
+
+@given(weeks, widths, heights, glyphs)
+def test_a_whole_bar_ends_within_a_line_of_its_total_and_never_above_the_axis(
+    found: list[Amount | None],
+    width: int,
+    height: int,
+    blocks: Blocks,
+) -> None:
+    made = drawn(found, width=width, height=height, blocks=blocks, cursor=len(found) - 1)
+    most = max((amount.total for amount in found if amount is not None), default=0.0)
+    axis = axis_for(most, height - FRAME_ROWS, RUN.scale, Unit.KM)
+    for place in range(made.columns.first, made.columns.first + made.columns.count):
+        amount = found[place]
+        if amount is None:
+            continue
+        filled = [line for line, (char, _) in enumerate(bar_of(made, place)) if char != " "]
+        top = filled[-1] + 1 if filled else 0
+        assert filled == list(range(top)), "a bar has no holes"
+        assert top <= axis.rows
+        assert abs(top - amount.total / axis.top * axis.rows) <= 1 + 1e-6
+
+
+def test_done_left_and_short_differ_without_any_colour() -> None:
+    for blocks in (EIGHTHS, ASCII_BLOCKS):
+        made = drawn([Amount(20_000, 60_000, 20_000)], height=15, blocks=blocks)
+        patterns = {char for char, _ in bar_of(made, 0)}
+        assert patterns == {blocks.fill[-1], blocks.left, blocks.short}
+        heading = text(made.rows[0])
+        for pattern, word in zip((blocks.fill[-1], blocks.left, blocks.short), RUN.parts, strict=True):
+            assert f"{pattern} {word}" in heading
+
+
+def test_the_legend_names_only_what_occurs() -> None:
+    heading = text(drawn([Amount(20_000, 20_000)]).rows[0])
+    assert "done" in heading
+    assert "left" not in heading
+    assert "short" not in heading
+    assert "done" not in text(drawn([Amount(412.0)], BY_ID["load"]).rows[0])
+
+
+@given(weeks, figures, widths, heights)
+def test_ascii_bars_are_ascii(found: list[Amount | None], figure: Figure, width: int, height: int) -> None:
+    made = drawn(found, figure, width=width, height=height, blocks=ASCII_BLOCKS)
+    assert all(text(row).isascii() for row in made.rows[1:])
+
+
+def test_an_undefined_week_is_neither_a_bar_nor_a_gap() -> None:
+    made = drawn([Amount(1.2), None, Amount(0.0)], BY_ID["monotony"])
+    assert bar_of(made, 1)[0][0] == "–"
+    assert bar_of(made, 2)[0][0] == " "
+
+
+@given(st.integers(1, 300), st.integers(1, 52), st.data())
+def test_columns_share_the_width_and_keep_the_cursor_in_sight(width: int, count: int, data: st.DataObject) -> None:
+    cursor = data.draw(st.integers(0, count - 1))
+    plan = columns(width, count, cursor)
+    assert plan.first <= cursor < plan.first + plan.count <= count
+    assert plan.count == min(count, width)
+    starts = [plan.start(place) for place in range(plan.count)]
+    assert all(after - before >= plan.bar for before, after in pairwise(starts))
+    assert starts[0] >= 0
+    assert starts[-1] + plan.bar <= width
+
+
+@given(weeks, widths)
+def test_a_cell_of_a_bar_belongs_to_its_week(found: list[Amount | None], width: int) -> None:
+    made = drawn(found, width=width, cursor=len(found) - 1)
+    for place in range(made.columns.count):
+        start = made.gutter + made.columns.start(place)
+        assert {made.bar_at(start), made.bar_at(start + made.columns.bar - 1)} == {made.columns.first + place}
+    assert made.bar_at(made.gutter - 1) is None
+    assert made.bar_at(made.gutter + made.columns.count * made.columns.slot) is None
+
+
+def test_dates_under_the_bars_do_not_touch() -> None:
+    for width in range(24, 140, 4):
+        for count in (12, 26, 52):
+            made = drawn([Amount(1000.0)] * count, width=width, cursor=count - 1)
+            words = text(made.rows[-1]).split()
+            known = {f"{MONDAY + dt.timedelta(weeks=number):%b}" for number in range(count)}
+            assert all(word in known or (word.isdecimal() and 1 <= int(word) <= 31) for word in words), words
+
+
+@given(st.floats(0.001, 1e7), st.integers(1, 40), st.sampled_from(list(Scale)), units)
+def test_an_axis_holds_the_largest_value_and_leaves_no_more_than_three_fifths_empty(
+    most: float,
+    rows: int,
+    scale: Scale,
+    unit: Unit,
+) -> None:
+    axis = axis_for(most, rows, scale, unit)
+    assert axis.top >= most * (1 - 1e-6)
+    assert 1 <= axis.rows <= rows
+    least = {Scale.NUMBER: 1, Scale.HOURS: 300, Scale.MINUTES: 5, Scale.RATIO: 0.1, Scale.DISTANCE: 161}[scale]
+    assume(most >= least)
+    assert most / axis.top * axis.rows >= rows * 0.4 - 1e-6
+
+
+@given(st.floats(1, 1e6), st.integers(1, 40))
+def test_marks_stand_where_they_say(most: float, rows: int) -> None:
+    axis = axis_for(most, rows, Scale.NUMBER, Unit.KM)
+    assert [line for line, _ in axis.marks] == sorted({line for line, _ in axis.marks}, reverse=True)
+    for line, label in axis.marks:
+        assert math.isclose(float(label.replace(" ", "")), axis.top * line / axis.rows, rel_tol=1e-9)
+
+
+def test_marks_are_round_in_the_runners_own_unit() -> None:
+    assert [label for _, label in axis_for(68_000, 7, Scale.DISTANCE, Unit.KM).marks] == ["75", "50", "25"]
+    assert [label for _, label in axis_for(68_000, 6, Scale.DISTANCE, Unit.MI).marks] == ["45", "30", "15"]
+    assert [label for _, label in axis_for(5 * 3600, 6, Scale.HOURS, Unit.KM).marks] == ["6:00", "4:00", "2:00"]
+    assert [label for _, label in axis_for(290, 5, Scale.MINUTES, Unit.KM).marks] == ["5:00", "2:30"]
+    assert [label for _, label in axis_for(5600, 6, Scale.NUMBER, Unit.KM).marks] == ["6 000", "4 000", "2 000"]
+    assert [label for _, label in axis_for(3, 6, Scale.NUMBER, Unit.KM).marks] == ["3", "2", "1"]

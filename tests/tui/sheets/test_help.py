@@ -1,0 +1,133 @@
+"""Help and palette: the keys of the place one is in, on every size and every sheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from textual.screen import ModalScreen
+
+from planner.tui.keys import commands
+from planner.tui.sheets.help import HelpScreen
+from planner.tui.sheets.palette import PaletteScreen, ranked
+from planner.usecases.planbook import Planbook
+from tests.tui.driving import OpenApp, See, calendar, settle
+
+HEADINGS = ("Getting about", "Marking", "Planning", "Looking", "App", "Only by ctrl+p")
+
+
+async def test_help_has_every_key_of_the_calendar_under_a_heading(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 120, 62) as pilot:
+        await pilot.press("question_mark")
+        told = await see(pilot)
+        for heading in HEADINGS:
+            assert heading in told
+        shown = " ".join(told.split())
+        for command in (*commands.CALENDAR, *commands.APP):
+            if command.listed:
+                assert command.help.split()[0] in shown
+        getting_about = next(line for line in told.splitlines() if "Getting about" in line)
+        assert "Looking" in getting_about, "two columns, side by side"
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert pilot.app.screen is calendar(pilot)
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 12), (80, 24), (250, 60)])
+async def test_help_fits_and_scrolls_to_its_end(
+    book: Planbook, open_app: OpenApp, see: See, width: int, height: int
+) -> None:
+    async with open_app(book, width, height) as pilot:
+        await pilot.press("question_mark")
+        told = await see(pilot)
+        assert "Getting about" in told
+        help_screen = pilot.app.screen
+        assert isinstance(help_screen, HelpScreen)
+        assert all(len(line) <= width for line in told.splitlines())
+        for _ in range(40):
+            if not re.search(r"↓ \d+ more", await see(pilot)):
+                break
+            await pilot.press("space")
+        assert "another day." in await see(pilot)
+        assert "escape closes" in await see(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (["enter"], "Mark the workout done."),
+        (["d"], "Save it as planned, as long as nothing was changed."),
+        (["g"], "Go back without an answer."),
+        (["H"], "Take back the newest operation that stands."),
+        (["w"], "Read on by a page."),
+        (["s"], "Answer."),
+        (["ctrl+p"], "Run the command under the cursor."),
+        (["up", "up", "right", "right", "right", "d"], "Take the workout under the cursor."),
+    ],
+    ids=" ".join,
+)
+async def test_f1_says_the_keys_of_a_sheet_and_goes_back_to_it(
+    book: Planbook, open_app: OpenApp, see: See, keys: list[str], told: str
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press(*keys)
+        await settle(pilot)
+        sheet = pilot.app.screen
+        if not isinstance(sheet, ModalScreen):
+            pytest.fail("no sheet came up")
+        await pilot.press("f1")
+        assert told in await see(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert pilot.app.screen is sheet
+
+
+async def test_a_question_mark_asks_on_a_sheet_and_is_a_letter_in_a_field(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("enter", "question_mark")
+        assert "Keys of this sheet" in await see(pilot)
+        await pilot.press("escape", "escape", "g", "question_mark")
+        shown = await see(pilot)
+        assert "Keys of this sheet" not in shown
+        assert "?" in shown
+
+
+async def test_every_key_a_sheet_binds_is_in_its_help(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        for opens in ("d", "g", "ctrl+p"):
+            await pilot.press(opens)
+            await settle(pilot)
+            screen = pilot.app.screen
+            told = {key for command in getattr(screen, "HERE", ()) for key in command.names}
+            bound = {key.strip() for binding in type(screen).BINDINGS for key in binding.key.split(",")}  # type: ignore[union-attr]
+            assert bound <= told
+            await pilot.press("escape")
+            await settle(pilot)
+
+
+def test_the_palette_puts_what_begins_with_the_letters_first() -> None:
+    offered = [command for command in (*commands.CALENDAR, *commands.APP) if command.palette]
+    assert ranked(offered, "")[0] is offered[0]
+    assert ranked(offered, "undo")[0].id == "calendar.undo"
+    assert ranked(offered, "mo")[0].id == "calendar.move"
+    assert ranked(offered, "go to a")[0].id == "calendar.goto"
+    assert ranked(offered, "u")[0].id == "calendar.undo"
+    assert [command.id for command in ranked(offered, "COLOURS the")] == ["app.colours"]
+    assert ranked(offered, "no such place") == []
+
+
+async def test_the_palette_says_when_nothing_is_called_that(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 40, 12) as pilot:
+        await pilot.press("ctrl+p", *"zzz")
+        assert "Nothing is called that." in await see(pilot)
+        assert isinstance(pilot.app.screen, PaletteScreen)
+
+
+async def test_the_palette_keeps_its_cursor_in_sight_on_the_smallest_screen(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 40, 12) as pilot:
+        await pilot.press("ctrl+p", "up")
+        assert "▌q" in await see(pilot)

@@ -1,0 +1,179 @@
+"""The health questions on their sheet, and what a day and a workout's sheet say of safety."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.training.screening import QUESTIONS, harmless
+from planner.tui.host import host_of
+from planner.tui.sheets.day import DayScreen
+from planner.tui.sheets.screening import ScreeningScreen, ask_if_never_asked, ask_screening
+from planner.usecases import history, screening
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_blocks, read_days
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle, standing
+
+
+async def ask(pilot: Pilot[None]) -> ScreeningScreen:
+    """Bring the sheet up as the palette does."""
+    await pilot.app.run_action("screening")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ScreeningScreen)
+    return screen
+
+
+async def test_the_questions_are_answered_saved_said_and_taken_back(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await ask(pilot)
+        shown = await see(pilot)
+        assert "not medical advice" in shown
+        assert all(question.label[1:] in shown for question in QUESTIONS)
+        await pilot.press("n", "y", "up")
+        shown = await see(pilot)
+        assert "No heavy session and no wall sit, for your answer on chest pain." in shown
+        assert "yes      ! Chest pain" in shown
+        await pilot.press("enter")
+        await settle(pilot)
+        assert message(pilot).startswith("Health questions: chest pain; 12 open.")
+        stored = screening.screening_of(book)
+        assert stored is not None
+        assert stored.answers == {"heart": "no", "chest": "yes"}
+        await pilot.press("u")
+        await settle(pilot)
+        assert screening.screening_of(book) is None
+
+
+async def test_leaving_the_sheet_stores_nothing(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        before = standing(book)
+        await ask(pilot)
+        await pilot.press("y", "escape")
+        await settle(pilot)
+        assert pilot.app.screen is calendar(pilot)
+        assert standing(book) == before
+
+
+async def test_blood_pressure_is_chosen_and_a_clearance_recorded_and_both_reopened(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    screening.keep(book, harmless())
+    async with open_app(book) as pilot:
+        sheet = await ask(pilot)
+        sheet.action_step(7)
+        await pilot.press("right", "n")  # a letter is no answer to this one
+        shown = await see(pilot)
+        assert "raised   ! Blood pressure" in shown
+        assert "196/112" in shown
+        sheet.action_step(7)
+        await pilot.press("y")
+        assert "7 Jan      Cleared" in await see(pilot)
+        await pilot.press("down", "backspace", "enter")
+        await settle(pilot)
+        stored = screening.screening_of(book)
+        assert stored is not None
+        assert (stored.answers["pressure"], stored.cleared) == ("raised", book.today)
+        assert [question.name for question in stored.open] == ["heart"]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (250, 60)])
+async def test_question_answer_and_keys_are_in_sight_at_every_size(
+    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+) -> None:
+    async with open_app(book, *size) as pilot:
+        sheet = await ask(pilot)
+        for question in QUESTIONS:
+            shown = await see(pilot)
+            assert question.text[:20] in shown
+            assert "y yes" in shown
+            assert any("▌" in line and "open" in line for line in shown.splitlines())
+            sheet.action_step(1)
+        assert "y records today" in " ".join((await see(pilot)).split())
+
+
+async def test_the_sheet_comes_up_by_itself_once_a_session_where_nothing_was_answered(
+    book: Planbook, open_app: OpenApp
+) -> None:
+    went_on: list[bool] = []
+    async with open_app(book) as pilot:
+        app = pilot.app.screen
+        host_of(app).screening_asked = False
+        assert ask_if_never_asked(app, lambda: went_on.append(True))
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert went_on == [True]
+        assert not ask_if_never_asked(app)
+    screening.keep(book, harmless())
+    async with open_app(book) as pilot:
+        assert not ask_if_never_asked(pilot.app.screen)
+        ask_screening(pilot.app.screen)
+        await pilot.press("enter")
+        await settle(pilot)
+    assert history.log(book)[0].name == "health questions"
+    assert standing(book) == sum(one.state == "done" for one in history.log(book, 10_000))
+
+
+async def test_breathing_is_said_with_a_wall_sit(slotted: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(slotted, 120, 40) as pilot:
+        shown = " ".join((await see(pilot)).split())
+        assert "wall sit 1" in shown
+        for word in ("Breathe", "dizziness,", "headache,", "chest,", "sight"):
+            assert word in shown
+
+
+async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(
+    slotted: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(slotted) as pilot:
+        await pilot.press("left", "d")
+        await settle(pilot)
+        await pilot.press("down", "down", "enter") if "Which" in await see(pilot) else None
+        await settle(pilot)
+        fields = pilot.app.screen.query_one("Fields")
+        fields.put("pain", "7")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert message(pilot) == "Pain: no heavy or moderate until Tue 12 Jan; E eases them. Not medical advice."
+        await pilot.press("E")
+        await settle(pilot)
+        assert message(pilot).startswith("Ease: ")
+        assert history.log(slotted)[0].name.startswith("ease: ")
+
+
+async def test_the_first_block_with_strength_asks_before_it_is_stored(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        host_of(pilot.app.screen).screening_asked = False
+        await press(pilot, "2", "enter")
+        assert isinstance(pilot.app.screen, ScreeningScreen)
+        await press(pilot, "escape")
+        assert read_blocks(empty_book) == ()
+        await press(pilot, "enter", "enter")
+        assert len(read_blocks(empty_book)) == 1
+
+
+async def test_a_question_that_yes_and_no_do_not_answer_says_how_it_is(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        sheet = await ask(pilot)
+        place = next(at for at, question in enumerate(QUESTIONS) if "no" not in question.choices)
+        sheet.action_step(place)
+        await press(pilot, "n")
+        shown = " ".join(as_it_stands(pilot).split())
+        assert f"Choose with the arrows: {', '.join(QUESTIONS[place].choices)}." in shown
+        await press(pilot, "right")
+        assert "Choose with the arrows" not in as_it_stands(pilot)
+
+
+async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp) -> None:
+    async with open_app(slotted, 120, 60) as pilot:
+        ahead = read_days(slotted, slotted.today, slotted.today + dt.timedelta(days=7))
+        calendar(pilot).go_to(next(item.date for item in ahead if item.planned.sets and item.actual is None))
+        await press(pilot, "enter", "down")
+        assert isinstance(pilot.app.screen, DayScreen)
+        assert pilot.app.screen.text.count("Breathe all the time") == 1
+        assert "Lane: 20 m clear behind you" in " ".join(pilot.app.screen.text.split())

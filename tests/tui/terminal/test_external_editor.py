@@ -1,0 +1,245 @@
+"""A block edited as text in a real editor in a real terminal; and the sheet of what that would change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.store import quick
+from planner.training.workouts import Sport
+from planner.tui.app import PlannerApp
+from planner.tui.sheets.rewrite import RewriteScreen
+from planner.tui.terminal import external_editor
+from planner.usecases.planbook import Planbook
+from tests.terminal import Terminal
+from tests.tui.driving import On, OpenApp, See, calendar, message, settle, standing, until
+from tests.tui.season import NOON, TODAY
+
+SATURDAY = dt.date(2027, 1, 9)
+GOOD = "/^week 6/,/^$/ s/Sat am  easy 6.5 km/Sat am  hills 7 km/"
+BAD = "/^week 6/,/^$/ s/Sat am  easy 6.5 km/Sat am  esy 6.5 km/"
+DONE = "/^week 6/,/^$/ s/Wed am  easy 8 km/Wed am  easy 9 km/"
+
+Edit = Callable[..., Terminal]
+
+
+@pytest.fixture
+def edit(book: Planbook, tmp_path: Path) -> Iterator[Edit]:
+    """The full screen whose editor is a script; what it was called with, and what it saw, are written down."""
+    opened: list[Terminal] = []
+
+    def start(*lines: str, editor: str | None = None, **environment: str) -> Terminal:
+        script = tmp_path / "editor.sh"
+        told = f'echo "$@" >> {tmp_path}/called; stat -c "%a" "$1" >> {tmp_path}/modes; cp "$1" {tmp_path}/seen'
+        script.write_text("\n".join(["#!/bin/sh", told, "echo IN THE EDITOR", *lines, ""]))
+        script.chmod(0o700)
+        command = ("-m", "planner", *environment.pop("words", "").split(), "--db", str(book.path))
+        named = {"EDITOR": editor or str(script), "VISUAL": "", **environment}
+        opened.append(Terminal(sys.executable, *command, "--today", "2027-01-07", **named))  # type: ignore[arg-type]
+        opened[-1].wait_for("January 2027")
+        return opened[-1]
+
+    yield start
+    for terminal in opened:
+        terminal.end()
+
+
+def left_in(directory: Path) -> list[str]:
+    """What lies in a directory beside the database and the test's own files."""
+    own = {"editor.sh", "called", "modes", "seen"}
+    names = {entry.name for entry in directory.iterdir()} - own
+    return sorted(name for name in names if not name.startswith("planner.db"))
+
+
+def kept(book: Planbook) -> Path:
+    return Path(f"{book.path}-typed.plan")
+
+
+def test_an_edit_is_shown_applied_and_taken_back(edit: Edit, book: Planbook, workouts_on: On, tmp_path: Path) -> None:
+    terminal = edit(f'sed -i "{GOOD}" "$1"')
+    terminal.press(b"T")
+    terminal.wait_for("escape drops it")
+    assert b"IN THE EDITOR" in terminal.output
+    assert "changed  Sat 9 Jan am easy 6.5 km" in terminal.text
+    assert "IN THE EDITOR" not in terminal.text, "the whole picture is drawn anew"
+    terminal.press(b"\r")
+    terminal.wait_for("u takes it back")
+    assert [one.kind for one in workouts_on(SATURDAY) if one.sport is Sport.RUN] == ["hills"]
+    terminal.press(b"u")
+    terminal.wait_for("Taken back: rewrite: Half marathon (1 changed)")
+    assert [one.kind for one in workouts_on(SATURDAY) if one.sport is Sport.RUN] == ["easy"]
+    assert (tmp_path / "modes").read_text().split() == ["600"]
+    assert (tmp_path / "called").read_text().strip().endswith("/block.plan")
+    assert left_in(tmp_path) == []
+    assert not kept(book).exists()
+    terminal.press(b"q")
+    assert terminal.wait() == 0
+
+
+def test_the_editor_may_have_options_and_visual_comes_first(edit: Edit, tmp_path: Path) -> None:
+    terminal = edit(editor="/bin/false", VISUAL=f"'{tmp_path}/editor.sh' --wait \"two words\"")
+    terminal.press(b"T")
+    terminal.wait_for("says what stands already")
+    assert (tmp_path / "called").read_text().startswith("--wait two words ")
+
+
+def test_an_editor_that_fails_is_one_sentence_and_the_screen_goes_on(edit: Edit, book: Planbook) -> None:
+    terminal = edit("exit 3")
+    terminal.press(b"T")
+    terminal.wait_for('"editor.sh" ended with status 3; nothing has changed.')
+    assert not kept(book).exists()
+    terminal.press(b"}")
+    terminal.wait_for("February 2027")
+
+
+def test_what_was_typed_before_an_editor_failed_is_kept(edit: Edit, book: Planbook, tmp_path: Path) -> None:
+    terminal = edit(f'sed -i "{GOOD}" "$1"; exit 3')
+    terminal.press(b"T")
+    terminal.wait_for("what was typed is in planner.db-typed.plan")
+    assert "Sat am  hills 7 km" in kept(book).read_text()
+    assert kept(book).stat().st_mode & 0o777 == 0o600
+    assert left_in(tmp_path) == []
+
+
+def test_an_editor_that_is_missing_is_one_sentence(edit: Edit) -> None:
+    terminal = edit(editor="no-such-editor -f")
+    terminal.press(b"T")
+    terminal.wait_for('The editor "no-such-editor" cannot be started')
+
+
+@pytest.mark.parametrize(("change", "said"), [(BAD, '"esy 6.5 km'), (DONE, 'stands for "Wed am')])
+def test_a_text_that_cannot_be_applied_comes_back_in_the_next_round(
+    edit: Edit, book: Planbook, tmp_path: Path, change: str, said: str
+) -> None:
+    before = quick.read_all(book.path)
+    terminal = edit(f'sed -i "{change}" "$1"')
+    terminal.press(b"T")
+    terminal.wait_for("T goes on")
+    assert said in terminal.text
+    assert quick.read_all(book.path) == before
+    typed = kept(book).read_text()
+    assert typed != (tmp_path / "seen").read_text()
+    (tmp_path / "editor.sh").write_text(f'#!/bin/sh\ncp "$1" {tmp_path}/seen\n')
+    terminal.press(b"}T")
+    terminal.wait_for("T goes on")
+    terminal.settle(0.2)
+    assert (tmp_path / "seen").read_text() == typed
+
+
+def test_garbage_is_refused_and_kept(edit: Edit, book: Planbook) -> None:
+    terminal = edit('head -c 300 /dev/urandom | tr "\\0" "\\377" > "$1"')
+    terminal.press(b"T")
+    terminal.wait_for("not UTF-8 text")
+    assert kept(book).stat().st_size == 300
+    terminal.press(b"}")
+    terminal.wait_for("February 2027")
+
+
+def test_a_deleted_text_is_no_deleted_block(edit: Edit, book: Planbook) -> None:
+    before = quick.read_all(book.path)
+    terminal = edit('rm "$1"')
+    terminal.press(b"T")
+    terminal.wait_for("left no text")
+    assert quick.read_all(book.path) == before
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
+def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit, key: bytes) -> None:
+    terminal = edit("trap 'exit 0' INT QUIT", "echo READY", "while :; do sleep 0.05; done")
+    terminal.press(b"T")
+    terminal.wait_for("READY")
+    terminal.press(key)
+    terminal.wait_for("says what stands already")
+    terminal.press(b"}")
+    terminal.wait_for("February 2027")
+
+
+def test_a_restricted_planner_starts_no_editor(edit: Edit, tmp_path: Path) -> None:
+    terminal = edit(words="--restricted")
+    terminal.press(b"T")
+    terminal.wait_for("restricted and starts no other program")
+    assert not (tmp_path / "called").exists()
+    terminal.press(b"}")
+    terminal.wait_for("February 2027")
+    assert left_in(tmp_path) == []
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """An editor that puts words in the place of others, a pair a round."""
+    rounds: list[tuple[str, str]] = []
+
+    def edit_outside(app: PlannerApp, text: str, suffix: str) -> str:
+        assert app.is_running
+        assert suffix == ".plan"
+        old, new = rounds.pop(0)
+        before, week, after = text.partition("week 6 ")
+        assert old in after
+        return before + week + after.replace(old, new, 1)
+
+    monkeypatch.setattr(external_editor, "edit_outside", edit_outside)
+    return rounds
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 12), (80, 24), (250, 60)])
+async def test_the_difference_fits_and_is_read_to_its_end(
+    book: Planbook, open_app: OpenApp, see: See, typing: list[tuple[str, str]], width: int, height: int
+) -> None:
+    typing.append(("Thu am  tempo", "Fri am  tempo"))
+    async with open_app(book, width, height) as pilot:
+        await pilot.press("T")
+        shown = await see(pilot)
+        assert all(len(line) <= width for line in shown.splitlines())
+        sheet = pilot.app.screen
+        assert isinstance(sheet, RewriteScreen)
+        assert "Thu 7 Jan am tempo 12 km" in " ".join(sheet.text.split())
+        assert "moved" in shown
+        assert "enter applies" in shown
+        await pilot.press("escape")
+        await settle(pilot)
+        assert message(pilot) == "Dropped; nothing has changed."
+        assert standing(book) == 1
+
+
+async def test_editing_again_begins_with_what_was_typed(
+    book: Planbook, open_app: OpenApp, typing: list[tuple[str, str]], workouts_on: On
+) -> None:
+    typing += [("Sat am  easy 6.5 km", "Sat am  easy 7 km"), ("Sat am  easy 7 km", "Sat am  easy 9 km")]
+    async with open_app(book) as pilot:
+        await pilot.press("T", "e")
+        await until(pilot, lambda: not typing and isinstance(pilot.app.screen, RewriteScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: standing(book) == 2)
+        assert [one.planned.distance_m for one in workouts_on(SATURDAY)] == [9000]
+
+
+async def test_what_another_session_does_meanwhile_is_said(
+    book: Planbook, open_app: OpenApp, typing: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typing.append(("Sat am  easy 6.5 km", "Sat am  easy 7 km"))
+    typed = external_editor.edit_outside
+
+    def while_another_edits(app: PlannerApp, text: str, suffix: str) -> str:
+        sunday = next(one for one in quick.read_days(book.path, dt.date(2027, 1, 17), dt.date(2027, 1, 17)))
+        quick.write_item(book.path, replace(sunday, title="Another"), name="edit", at=NOON)
+        return typed(app, text, suffix)
+
+    monkeypatch.setattr(external_editor, "edit_outside", while_another_edits)
+    async with open_app(book) as pilot:
+        await pilot.press("T")
+        await settle(pilot)
+        sheet = pilot.app.screen
+        assert isinstance(sheet, RewriteScreen)
+        assert "Another session changed the block meanwhile" in " ".join(sheet.text.split())
+
+
+async def test_a_day_without_a_block_says_how_to_get_one(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        calendar(pilot).go_to(TODAY + dt.timedelta(days=300))
+        await pilot.press("T")
+        assert "lies in no block; 2 builds one." in message(pilot)

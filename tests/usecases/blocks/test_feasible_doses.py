@@ -1,0 +1,134 @@
+"""The usual strength asks of a week what the week can hold; what the runner chose is asked for as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.clock import Clock
+from planner.slotting import Answer, Problem, solve
+from planner.training.absences import Absence, AbsenceKind
+from planner.training.doses import Equipment
+from planner.training.safety import Gate, gates_of_absences
+from planner.training.targets import WeeklyDoses
+from planner.training.templates import generate, template
+from planner.training.workouts import Level, Sport, StrengthKind, Workout
+from planner.usecases.blocks import commit
+from planner.usecases.blocks import draft as drafting
+from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.refit import plan_refit
+from planner.usecases.planbook import Planbook
+from planner.usecases.strength.lint import findings_of_draft
+
+TODAY = dt.date(2027, 1, 4)
+DAY = dt.timedelta(days=1)
+USUAL = Choices(start=TODAY, equipment=Equipment(70.0))
+CHOSEN = replace(USUAL, doses=WeeklyDoses(0, 2, 1))
+HEAVY = StrengthKind.HEAVY
+PLANS = ("5k", "10k", "half", "marathon", "base")
+
+
+def drafted(name: str, choices: Choices = USUAL, absences: tuple[Absence, ...] = ()) -> Draft:
+    gates = gates_of_absences(absences)
+    return draft_block(generate(template(name)), choices, TODAY, absences=absences, gates=gates)
+
+
+def bent(draft: Draft) -> list[str]:
+    return [remark for remark in draft.remarks if "instead of the usual" in remark]
+
+
+def sessions(draft: Draft) -> list[Workout]:
+    return [item for item in draft.items if item.sport is Sport.STRENGTH]
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_usual_leaves_nothing_missing_and_places_what_the_same_wish_would(name: str) -> None:
+    usual, chosen = drafted(name), drafted(name, CHOSEN)
+    assert [(one.date, one.slot, one.kind) for one in sessions(usual)] == [
+        (one.date, one.slot, one.kind) for one in sessions(chosen)
+    ]
+    missing = chosen.answer.unplaced
+    assert missing, "a novice's two moderate sessions do not fit beside three key runs"
+    assert usual.answer.unplaced == ()
+    assert usual.answer.cost == chosen.answer.cost - sum(gap.cost for gap in missing)
+    assert not any(finding.code == "S9" for finding in findings_of_draft(usual))
+    (remark,) = bent(usual)
+    assert all(str(gap.week + 1) in remark for gap in missing)
+    assert "HC4" in remark
+    assert "\n" not in remark
+    held = Counter((one.date - TODAY).days // 7 for one in sessions(usual) if one.kind == StrengthKind.MODERATE)
+    assert {target["week"]: target["moderate"] for target in usual.problem["targets"] if target["moderate"]} == held
+
+
+def test_the_sentence_of_the_half_marathon_names_the_weeks_the_number_and_the_rule() -> None:
+    (remark,) = bent(drafted("half"))
+    assert remark == (
+        "Weeks 5, 6, 9 and 10 ask for 1 moderate session instead of the usual 2: no other place is left, "
+        "mostly because of HC4 (a minimum gap to the next key run)."
+    )
+
+
+def test_a_number_that_the_runner_chose_is_asked_for_and_reported_missing() -> None:
+    chosen = drafted("half", CHOSEN)
+    assert bent(chosen) == []
+    assert sum(gap.count for gap in chosen.answer.unplaced) == 4
+    assert any(finding.code == "S9" for finding in findings_of_draft(chosen))
+
+
+def test_a_week_that_an_absence_makes_short_still_asks_for_the_usual() -> None:
+    away = Absence(TODAY + 7 * DAY, TODAY + 12 * DAY, AbsenceKind.AWAY)
+    ill = Absence(TODAY + 14 * DAY, TODAY + 18 * DAY, AbsenceKind.SICK)
+    usual = drafted("half", absences=(away, ill))
+    assert {gap.week for gap in usual.answer.unplaced if gap.kind is StrengthKind.MODERATE} == {1, 2}
+    (remark,) = bent(usual)
+    assert remark.startswith("Weeks 5, 6, 9 and 10 ask")
+
+
+@pytest.mark.parametrize(
+    ("level", "choices", "times"),
+    [
+        (Level.EXPERIENCED, USUAL, 1),
+        (Level.NOVICE, CHOSEN, 1),
+        (Level.NOVICE, USUAL, 2),
+    ],
+)
+def test_nothing_is_asked_twice_where_nothing_is_missing(
+    monkeypatch: pytest.MonkeyPatch, level: Level, choices: Choices, times: int
+) -> None:
+    asked: list[Problem] = []
+
+    def counting(problem: Problem, **more: object) -> Answer:
+        asked.append(problem)
+        return solve(problem, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(drafting, "solve", counting)
+    drafted("half", replace(choices, level=level))
+    assert len(asked) == times
+
+
+@pytest.mark.parametrize("choices", [USUAL, CHOSEN])
+def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path: Path, choices: Choices) -> None:
+    book = Planbook(tmp_path / "half.db", Clock(TODAY))
+    block = commit.commit(book, commit.draft(book, (plan := generate(template("half"))), choices))
+    assert plan.race_day is not None
+    change = plan_refit(book, block, TODAY + (plan.race_day + 14) * DAY)
+    missing = any("found no place" in remark for remark in change.remarks)
+    less = any("instead of the usual" in remark for remark in change.remarks)
+    assert (missing, less) == (choices is CHOSEN, choices is USUAL)
+
+
+def test_a_gate_that_keeps_another_kind_out_cuts_no_week_short() -> None:
+    gate = Gate(
+        rule="R6", short="no clear lane", why="No heavy.", way_out="A lane.", source="[D]", kinds=frozenset({HEAVY})
+    )
+    drafted = draft_block(generate(template("half")), USUAL, TODAY, gates=(gate,))
+    assert drafted.answer.unplaced == ()
+    assert len(bent(drafted)) == 1
+    both = replace(gate, kinds=frozenset({HEAVY, StrengthKind.MODERATE}))
+    assert bent(draft_block(generate(template("half")), USUAL, TODAY, gates=(both,))) == []

@@ -1,0 +1,103 @@
+"""Sick, injured or away: what was planned is skipped, and comes back with the runner - nothing else does."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from planner.store import quick
+from planner.text import NOTE_LIMIT
+from planner.training.absences import WITHOUT_TRAINING, AbsenceKind
+from planner.training.arranging import DAY
+from planner.training.kinds import read_kind
+from planner.training.workouts import Sport, State
+from planner.usecases.calendar.absences import LONGEST, plan_absence, plan_return
+from planner.usecases.calendar.mark import mark_done
+from planner.usecases.planbook import Planbook
+from tests.tui.season import MONDAY, TODAY
+from tests.usecases.books import on, plan, put, refused
+
+SUNDAY = MONDAY + 6 * DAY
+
+
+def fates(book: Planbook, first: dt.date, last: dt.date) -> dict[int, tuple[State, str | None]]:
+    return {one.id: (one.state, one.skip_reason) for one in quick.read_days(book.path, first, last)}
+
+
+def test_what_was_planned_is_skipped_and_what_was_not_work_stays(season: Planbook) -> None:
+    change = plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.SICK, "flu"))
+    assert (change.name, change.remarks) == ("sick: Thu 7 Jan to Sun 10 Jan", ("4 days.",))
+    skipped = (State.SKIPPED, "sick: flu")
+    assert fates(season, TODAY, SUNDAY) == {
+        50: skipped, 51: (State.PLANNED, None), 52: skipped, 53: skipped, 54: skipped,
+    }  # fmt: skip
+
+
+def test_days_in_the_other_order_are_the_same_days(season: Planbook) -> None:
+    assert plan_absence(season, SUNDAY, TODAY, AbsenceKind.AWAY) == plan_absence(
+        season, TODAY, SUNDAY, AbsenceKind.AWAY
+    )
+
+
+def test_a_single_day_is_named_alone(season: Planbook) -> None:
+    change = plan(season, lambda: plan_absence(season, TODAY, TODAY, AbsenceKind.INJURED))
+    assert (change.name, change.remarks) == ("injured: Thu 7 Jan", ("1 day.",))
+
+
+def test_what_is_done_or_was_skipped_before_keeps_its_own_fate(season: Planbook) -> None:
+    put(season, quick.read_item(season.path, 52), state=State.SKIPPED, skip_reason="ice")
+    plan(season, lambda: plan_absence(season, MONDAY, SUNDAY, AbsenceKind.AWAY))
+    kept = fates(season, MONDAY, SUNDAY)
+    assert kept[47] == (State.DONE, None)
+    assert kept[52] == (State.SKIPPED, "ice")
+    assert kept[100] == (State.UNPLANNED, None)
+
+
+def test_back_from_a_day_on_plans_again_what_the_absence_skipped_and_only_that(season: Planbook) -> None:
+    put(season, quick.read_item(season.path, 52), state=State.SKIPPED, skip_reason="ice")
+    plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.SICK, "flu\nand cough"))
+    change = plan(season, lambda: plan_return(season, TODAY + DAY))
+    assert change.name == "back: from Fri 8 Jan"
+    now = fates(season, TODAY, SUNDAY)
+    assert now[50] == (State.SKIPPED, "sick: flu and cough")
+    assert now[52] == (State.SKIPPED, "ice")
+    assert now[53] == now[54] == (State.PLANNED, None)
+    (absence,) = quick.read_absences(season.path)
+    assert (absence.first, absence.last) == (TODAY, TODAY)
+
+
+def test_back_on_the_first_day_ends_the_absence_as_if_it_had_not_been(season: Planbook) -> None:
+    before = fates(season, MONDAY, SUNDAY)
+    plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.AWAY))
+    plan(season, lambda: plan_return(season, TODAY))
+    assert quick.read_absences(season.path) == []
+    assert fates(season, MONDAY, SUNDAY) == before
+
+
+def test_what_was_replaced_stays_replaced(season: Planbook) -> None:
+    plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.AWAY))
+    mark_done(season, 50, instead=read_kind("walk"), duration_s=3600)
+    plan(season, lambda: plan_return(season, TODAY))
+    assert quick.read_item(season.path, 50).replaced_by is not None
+
+
+def test_absences_that_cannot_be(season: Planbook) -> None:
+    plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.AWAY))
+    again = refused(season, lambda: plan_absence(season, SUNDAY, SUNDAY + DAY, AbsenceKind.SICK))
+    assert again == "You are already away from Thu 7 Jan to Sun 10 Jan."
+    long = refused(season, lambda: plan_absence(season, SUNDAY + DAY, SUNDAY + DAY * (LONGEST + 1), AbsenceKind.SICK))
+    assert long.startswith(f"An absence can last {LONGEST} days;")
+    assert refused(season, lambda: plan_return(season, SUNDAY + DAY)) == (
+        "You are not away, sick or injured on Mon 11 Jan."
+    )
+
+
+@pytest.mark.parametrize("kind", WITHOUT_TRAINING)
+def test_the_longest_note_is_kept_whole_and_comes_back_too(season: Planbook, kind: AbsenceKind) -> None:
+    plan(season, lambda: plan_absence(season, TODAY, SUNDAY, kind, "x" * NOTE_LIMIT))
+    assert [absence.note for absence in quick.read_absences(season.path)] == ["x" * NOTE_LIMIT]
+    plan(season, lambda: plan_return(season, TODAY))
+    assert {one.state for one in on(season, SUNDAY, Sport.RUN)} == {State.PLANNED}
+    too_long = refused(season, lambda: plan_absence(season, TODAY, TODAY, kind, "x" * (NOTE_LIMIT + 1)))
+    assert too_long == f"A note can hold {NOTE_LIMIT} characters; this one has {NOTE_LIMIT + 1}."

@@ -1,0 +1,79 @@
+"""Days named by the training block they belong to."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from planner import store
+from planner.clock import Clock
+from planner.training.blocks import Block
+from planner.training.refusal import RefusedError
+from planner.usecases.planbook import Planbook
+from planner.usecases.read_day import find_day
+
+WEDNESDAY = dt.date(2027, 1, 6)
+HALF = Block("Half marathon", dt.date(2026, 12, 7), 84, race_date=dt.date(2027, 2, 28))
+SPRING = Block("10 km", dt.date(2027, 3, 15), 56, race_date=dt.date(2027, 5, 9))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Planbook:
+    store.prepare(tmp_path / "planner.db")
+    book = Planbook(tmp_path / "planner.db", Clock(WEDNESDAY))
+    with store.edit(book.path, "two blocks", at=dt.datetime(2027, 1, 6, 12, tzinfo=dt.UTC)) as plan:
+        plan.add_block(HALF)
+        plan.add_block(SPRING)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("race", "2027-01-06", "2027-02-28"),
+        ("Race", "2027-02-28", "2027-02-28"),
+        ("race", "2027-03-01", "2027-05-09"),
+        ("start", "2027-01-06", "2026-12-07"),
+        ("end", "2027-01-06", "2027-02-28"),
+        ("start", "2027-03-05", "2027-03-15"),
+        ("end", "2027-08-01", "2027-05-09"),
+        ("week 7", "2027-01-06", "2027-01-18"),
+        ("week7", "2027-01-06", "2027-01-18"),
+        ("w7 of block", "2027-01-06", "2027-01-18"),
+        ("week 7 of block", "2027-04-01", "2027-04-26"),
+        ("W7", "2027-01-06", "2027-02-15"),
+        ("fri", "2027-01-06", "2027-01-08"),
+    ],
+)
+def test_days_of_the_block(book: Planbook, text: str, today: str, day: str) -> None:
+    on = Planbook(book.path, Clock(dt.date.fromisoformat(today)))
+    assert find_day(on, text) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "why"),
+    [
+        ("race", "2027-06-01", "No goal race lies ahead."),
+        ("week 13", "2027-01-06", "Half marathon has weeks 1 to 12, not a week 13."),
+        ("week 0", "2027-01-06", "not a week 0."),
+        ("week", "2027-01-06", "is no date"),
+        ("weeks 7", "2027-01-06", "is no date"),
+    ],
+)
+def test_what_no_block_has_is_refused_by_name(book: Planbook, text: str, today: str, why: str) -> None:
+    with pytest.raises(RefusedError, match=why):
+        find_day(Planbook(book.path, Clock(dt.date.fromisoformat(today))), text)
+
+
+def test_without_a_block_its_words_are_no_day(tmp_path: Path) -> None:
+    store.prepare(tmp_path / "empty.db")
+    book = Planbook(tmp_path / "empty.db", Clock(WEDNESDAY))
+    for text in ("start", "end", "week 7"):
+        with pytest.raises(RefusedError, match=f"no training block yet, so {text} is no day"):
+            find_day(book, text)
+
+
+def test_plain_dates_read_no_file(tmp_path: Path) -> None:
+    book = Planbook(tmp_path / "nothing.db", Clock(WEDNESDAY))
+    assert find_day(book, "18 feb") == dt.date(2027, 2, 18)
+    assert not book.path.exists()
