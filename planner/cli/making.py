@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import TEMPLATES
+from planner.training.weeks import next_weekday
 from planner.training.wording import amounts, day_name, distance, sets
 from planner.training.workouts import Level, Sport, Workout
 from planner.usecases.blocks import commit, problem_files
@@ -151,7 +151,7 @@ def slot(book: Planbook, options: argparse.Namespace) -> int:
     if problem_files.is_problem(path):
         answer = problem_files.solve_file(path, rules, _overrides(options))
     else:
-        monday = book.today + dt.timedelta(days=-book.today.weekday() % 7)
+        monday = next_weekday(book.today, 0)
         choices = Choices(
             start=monday,
             level=Level(options.level) if options.level else Level.NOVICE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from planner.training.entry import FIELDS, read_workout
 from planner.training.kinds import read_kind
 from planner.training.measures import quoted, read_pain
 from planner.training.refusal import RefusedError
+from planner.training.weeks import first_day_of_week, next_weekday
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Sport, State, Workout
 from planner.usecases import queries
@@ -97,7 +97,7 @@ def swap(book: Planbook, options: argparse.Namespace) -> int:
         weekday = read_weekday(word)
         if weekday is None:
             raise RefusedError(f"{quoted(word)} is no weekday; with --every two weekdays are swapped, as tue wed.")
-        days.append(begin + dt.timedelta(days=(weekday - begin.weekday()) % 7))
+        days.append(next_weekday(begin, weekday))
     return make(book, options, plan_swap_weekdays(book, days[0], days[1]))
 
 
@@ -109,7 +109,7 @@ def copy(book: Planbook, options: argparse.Namespace) -> int:
     if options.week:
         held = week_of(book, source)
         start = queries.read_athlete(book).week_start
-        source, to = (day - dt.timedelta(days=(day.weekday() - start) % 7) for day in (source, to))
+        source, to = (first_day_of_week(day, start) for day in (source, to))
     else:
         held = queries.read_days(book, source, source)
     return make(book, options, plan_copy(book, held, (to - source).days))

@@ -32,12 +32,12 @@ def set(book: Planbook, options: argparse.Namespace) -> int:  # noqa: A001 - the
 
 def _document(book: Planbook) -> dict[str, object]:
     """What is known of the runner: kilograms, seconds a kilometre; null for what is not known."""
-    from planner.usecases.athlete import WEEKDAYS
+    from planner.training.weeks import WEEKDAYS
     from planner.usecases.queries import read_athlete
 
     athlete = read_athlete(book)
     return {
-        "week_start": WEEKDAYS[athlete.week_start],
+        "week_start": WEEKDAYS[athlete.week_start].lower(),
         "unit": athlete.unit.value,
         "body_mass_kg": athlete.body_mass_kg,
         "sled_kg": athlete.sled_kg,

@@ -14,6 +14,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.templates import template
 from planner.training.usual import usual_wish
+from planner.training.weeks import WEEK, first_day_of_week
 from planner.training.wishwords import read_recent_race, read_weekdays
 from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
@@ -106,10 +107,10 @@ def asked_wish(options: argparse.Namespace, unit: Unit) -> Wish:
 
 def _check_monday(start: dt.date) -> None:
     if start.weekday():
-        monday = start - dt.timedelta(days=start.weekday())
+        monday = first_day_of_week(start)
         raise RefusedError(
             f"start {start} is a {start:%A}, and a template's plan begins on a Monday: "
-            f"{monday} or {monday + dt.timedelta(weeks=1)} would do."
+            f"{monday} or {monday + WEEK} would do."
         )
 
 

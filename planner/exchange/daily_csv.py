@@ -20,6 +20,7 @@ from planner.training.measures import quoted, read_date, read_distance, read_dur
 from planner.training.plans import RunPlan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 
 _NAMES: Final = {
@@ -47,7 +48,6 @@ _ACTIVITY_NAMES: Final = {
 }
 _UNIT_IN_NAME = re.compile(r"(?P<name>[a-z ]+?)\s*[( ]\s*(?P<unit>km|mi|miles|m|metres|min|minutes|s|seconds)\s*\)?")
 _METRES: Final = {"m", "metres", "meters"}
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NUMBER = re.compile(r"(?:day\s*)?([0-9]{1,4})", re.IGNORECASE)
 
 
@@ -181,7 +181,7 @@ class _Listing:
     def _day_of_week(self, row: Row, columns: dict[str, int]) -> int:
         week = self._number(row, columns, "week")
         text = self._cell(row, columns, "day").lower()
-        day = _WEEKDAYS.index(text[:3]) + 1 if text[:3] in _WEEKDAYS else self._number(row, columns, "day")
+        day = WEEKDAY_KEYS.index(text[:3]) + 1 if text[:3] in WEEKDAY_KEYS else self._number(row, columns, "day")
         if week < 1 or not 1 <= day <= 7:
             raise RefusedError(f"{self._where(row, columns, 'day')} {quoted(text)} must be a weekday or 1 to 7.")
         return (week - 1) * 7 + day - 1

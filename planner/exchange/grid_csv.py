@@ -19,9 +19,9 @@ from planner.training.measures import METRES_PER_MILE
 from planner.training.plans import RunPlan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import Effort, Sport
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEWEST_WEEKDAYS = 3
 _WEEK_NAMES = {"week", "wk", "w", "week no", "week no.", "week number", "#"}
 _WEEK_NUMBER = re.compile(r"(?:w|wk|week)?\s*([0-9]{1,3})\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ def weekday_columns(header: Row) -> dict[int, int]:
     columns: dict[int, int] = {}
     for column, cell in enumerate(header.cells):
         name = cell.lower().rstrip(".")
-        for weekday, full in enumerate(_WEEKDAYS):
+        for weekday, full in enumerate(name.lower() for name in WEEKDAYS):
             if len(name) >= 2 and (full.startswith(name) or name == f"{full}s"):
                 columns.setdefault(weekday, column)
     return columns if len(columns) >= _FEWEST_WEEKDAYS else {}

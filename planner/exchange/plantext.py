@@ -31,9 +31,9 @@ from planner.training.measures import quoted
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Slot
 
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
 _DAY: Final = re.compile(
@@ -254,7 +254,7 @@ class _Reading:
             self._begin_phases((week - 1) * 7)
 
     def _day(self, match: re.Match[str]) -> None:
-        weekday = 0 if match[1] else _WEEKDAYS.index(match[2].lower())
+        weekday = 0 if match[1] else WEEKDAY_KEYS.index(match[2].lower())
         day = int(match[1]) if match[1] else (weekday - self.first_weekday) % 7 + 1
         if not self.week or not 1 <= day <= 7:
             raise self._refusal(f"day {day} must be one of 1 to 7, below its week")

@@ -9,10 +9,10 @@ from planner.exchange.planwords import LINE_LIMIT, default_title, word_of, write
 from planner.text import clean_line, clean_note
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.races import Unit
+from planner.training.weeks import SHORT_WEEKDAYS
 
 _TITLE_COLUMN: Final = 38
 _INDENT: Final = " " * 12
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Margin(NamedTuple):
@@ -84,7 +84,7 @@ def _beside(line: str, comments: Sequence[str], number: int) -> str:
 
 
 def _entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
-    day = _WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
+    day = SHORT_WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
     line = f"  {day} {entry.slot or '':2}  {entry_words(entry, unit)}"
     lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
     if entry.doubt:

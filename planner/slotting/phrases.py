@@ -9,9 +9,9 @@ from planner.slotting.ground import Place
 from planner.slotting.problem import Closed, DayType, Problem, clock
 from planner.slotting.timeline import TimedRun
 from planner.training.races import Priority, RaceDistance
+from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, StrengthKind
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RUNS = {
     "easy": "easy run",
     "recovery": "recovery run",
@@ -46,7 +46,7 @@ def hours(minutes: int) -> str:
 
 def weekday(problem: Problem, day: int) -> str:
     """A day's weekday, in full."""
-    return _WEEKDAYS[problem.weekday(day)]
+    return WEEKDAYS[problem.weekday(day)]
 
 
 def title(problem: Problem, place: Place) -> str:

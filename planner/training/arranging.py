@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import RunKind, Sport, State, Workout
-
-DAY = dt.timedelta(days=1)
-WEEK = dt.timedelta(days=7)
 
 
 def moved(workout: Workout, to: dt.date) -> Workout:

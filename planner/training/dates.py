@@ -10,15 +10,17 @@ import datetime as dt
 
 from planner.training.measures import YEARS, quoted, read_date
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEK, WEEKDAYS, next_weekday
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ISO_LENGTH = len("2027-01-05")
 
 
 def read_weekday(word: str) -> int | None:
     """Monday 0 to Sunday 6 for a weekday's name or at least two of its first letters; None for anything else."""
-    fitting = [number for number, name in enumerate(_WEEKDAYS) if len(word) >= 2 and name.startswith(word.lower())]
+    fitting = [
+        number for number, name in enumerate(WEEKDAYS) if len(word) >= 2 and name.lower().startswith(word.lower())
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -64,4 +66,4 @@ def _on_weekday(word: str, today: dt.date) -> dt.date | None:
     weeks = {"": 0, "next": 1, "last": -1}.get(which)
     if number is None or weeks is None:
         return None
-    return today + dt.timedelta(days=(number - today.weekday()) % 7 + 7 * weeks)
+    return next_weekday(today, number) + WEEK * weeks

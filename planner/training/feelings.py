@@ -15,6 +15,7 @@ from planner.training.measures import quoted
 from planner.training.races import RaceDistance, race_distance
 from planner.training.refusal import RefusedError
 from planner.training.safety import HEAVY, Gate
+from planner.training.weeks import DAY
 from planner.training.wording import day_name
 from planner.training.workouts import RunKind, Sport, State, StrengthKind, Workout
 
@@ -26,7 +27,6 @@ DAYS_WAITED = 2
 """Days that heavy sessions wait after one of these days: 48 h."""
 WINDOW_CLOSES = {RaceDistance.TEN_K: 2, RaceDistance.HALF: 3, RaceDistance.MARATHON: 4}
 """Days after a race on which its window of recovery closes (S5)."""
-_DAY = dt.timedelta(days=1)
 _SOURCE = "the project's default [D]"
 _SORE = re.compile(r"(?:(?:sore|soreness)\s*:?\s*)?(\d{1,2})(?:\s*(?:/|of)\s*10)?", re.ASCII)
 _SLEPT_BADLY = frozenset({"slept badly", "bad sleep", "short sleep", "no sleep"})
@@ -68,7 +68,7 @@ def gates_of_feelings(felt: Iterable[Absence], around: Iterable[Workout] = ()) -
 
 
 def _no_heavy(felt: Absence) -> Gate:
-    last = felt.last + DAYS_WAITED * _DAY
+    last = felt.last + DAYS_WAITED * DAY
     said = _said(felt)
     return Gate(
         rule="R8",
@@ -85,10 +85,10 @@ def _no_heavy(felt: Absence) -> Gate:
 def _no_light(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
     """What was said last counts, until the race's window of recovery closes."""
     run = race.actual.effort if race.actual is not None else race.planned
-    closes = race.date + WINDOW_CLOSES[race_distance(run.distance_m or race.planned.distance_m)] * _DAY
+    closes = race.date + WINDOW_CLOSES[race_distance(run.distance_m or race.planned.distance_m)] * DAY
     since = [one for one in sore if race.date <= one.first <= closes]
     for place, felt in enumerate(since):
-        last = since[place + 1].first - _DAY if place + 1 < len(since) else closes
+        last = since[place + 1].first - DAY if place + 1 < len(since) else closes
         if felt.soreness is not None and felt.soreness > LIGHT_UP_TO:
             said = f"{_said(felt)}, after the race of {day_name(race.date)}"
             yield Gate(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from planner.training.load import FITNESS_DAYS, USUAL_CROSS_RPE, USUAL_RPE, Form, form, monotony, session_load, strain
 from planner.training.totals import Totals, totals
+from planner.training.weeks import WEEK, first_day_of_week
 from planner.training.workouts import AS_PLANNED, RunKind, Sport, Status, Workout
 
 WARM_UP_DAYS = 48 * 7
@@ -142,5 +143,4 @@ def _by_week(items: Iterable[Workout], first: dt.date) -> defaultdict[int, list[
 
 
 def _first_week(today: dt.date, week_start: int, weeks: int) -> dt.date:
-    this_week = today - dt.timedelta(days=(today.weekday() - week_start) % 7)
-    return this_week - dt.timedelta(days=7 * (weeks - 1))
+    return first_day_of_week(today, week_start) - WEEK * (weeks - 1)

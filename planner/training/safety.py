@@ -14,6 +14,7 @@ from enum import StrEnum
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.precautions import NOT_ADVICE
 from planner.training.targets import WeeklyDoses
+from planner.training.weeks import DAY
 from planner.training.wording import SESSION_TITLES, day_name
 from planner.training.workouts import Exercise, ExerciseSet, StrengthKind, Workout
 
@@ -30,7 +31,6 @@ DAYS_AFTER_RED, DAYS_AFTER_TWO_RED, TWO_RED_WITHIN = 7, 14, 7
 """Days without heavy and moderate work after one red day and after two within 7; defaults, not evidence."""
 DAYS_AFTER_ILLNESS, DAYS_AFTER_INJURY = 2, 28
 """Days without heavy work after an illness (48 h, R8) and after an injury (R9); defaults, not evidence."""
-_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +127,14 @@ def gates_of_pain(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
     said = _pain_said(red[latest])
     source = "Silber07 [V], the days by default [D]"
     if before is not None and (latest - before).days < TWO_RED_WITHIN:
-        last = latest + DAYS_AFTER_TWO_RED * _DAY
+        last = latest + DAYS_AFTER_TWO_RED * DAY
         why = (
             f"No heavy and no moderate session until {day_name(last)}, and nothing rises: two days of bad pain within "
             f"{TWO_RED_WITHIN}, {day_name(before)} and {day_name(latest)} ({said})."
         )
         way_out = "Have it looked at by a clinician; go on when it stays at 3 or less."
     else:
-        last = latest + DAYS_AFTER_RED * _DAY
+        last = latest + DAYS_AFTER_RED * DAY
         why = f"No heavy and no moderate session until {day_name(last)}: {said} on {day_name(latest)}."
         way_out = "Light or rest until then; go on when it stays at 3 or less."
     return (
@@ -187,7 +187,7 @@ def _gates_of(absence: Absence, cleared: dt.date | None) -> Iterable[Gate]:
     )
     if not ill and cleared is not None and cleared >= absence.last:
         return
-    last = absence.last + (DAYS_AFTER_ILLNESS if ill else DAYS_AFTER_INJURY) * _DAY
+    last = absence.last + (DAYS_AFTER_ILLNESS if ill else DAYS_AFTER_INJURY) * DAY
     after = "48 h after an illness" if ill else f"{DAYS_AFTER_INJURY} days after an injury"
     yield Gate(
         rule=rule,
@@ -196,7 +196,7 @@ def _gates_of(absence: Absence, cleared: dt.date | None) -> Iterable[Gate]:
         way_out="Moderate and light ones may come before." if ill else "A professional may clear you before.",
         source="the project's default [D]",
         kinds=HEAVY,
-        first=absence.last + _DAY,
+        first=absence.last + DAY,
         last=last,
         slower=not ill,
     )

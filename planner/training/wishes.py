@@ -8,8 +8,8 @@ from planner.training.goals import HIGHEST_PEAK_M, Goal, Wish, usual_long_day
 from planner.training.paces import index_of_race
 from planner.training.refusal import RefusedError
 from planner.training.volumes import highest_peak, reach
+from planner.training.weeks import SHORT_WEEKDAYS
 
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHORTEST_MEAN_M = 2_000.0
 SHORTEST_RACE_M, LONGEST_RACE_M = 1_500.0, 50_000.0
 MOST_QUALITY = 3
@@ -60,7 +60,7 @@ def check_form(wish: Wish) -> None:
 
 def days_named(days: tuple[int, ...]) -> str:
     """Weekdays in a sentence: ``Tue, Thu, Sun``."""
-    return ", ".join(_NAMES[day] if 0 <= day < 7 else str(day) for day in days)
+    return ", ".join(SHORT_WEEKDAYS[day] if 0 <= day < 7 else str(day) for day in days)
 
 
 def _check_weeks(wish: Wish) -> None:
@@ -111,7 +111,7 @@ def _check_weekdays(field: str, words: str, days: tuple[int, ...]) -> None:
 
 
 def _either(days: tuple[int, ...]) -> str:
-    *some, last = (_NAMES[day] for day in days)
+    *some, last = (SHORT_WEEKDAYS[day] for day in days)
     return f"{', '.join(some)} or {last}" if some else last
 
 

@@ -9,10 +9,10 @@ from planner.training.goals import FIGURES, Goal
 from planner.training.measures import quoted, read_distance, read_duration
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAY_KEYS
 
 _DAILY = "every day"
 _NONE = "none"
-_WEEKDAYS = "mon tue wed thu fri sat sun"
 
 
 def read_weekdays(text: str, field: str) -> tuple[int, ...]:
@@ -34,7 +34,9 @@ def read_weekdays(text: str, field: str) -> tuple[int, ...]:
     for word in words:
         day = read_weekday(word)
         if day is None:
-            raise RefusedError(f"{field} {quoted(text)}: {quoted(word)} is no weekday; write them like {_WEEKDAYS}.")
+            raise RefusedError(
+                f"{field} {quoted(text)}: {quoted(word)} is no weekday; write them like {' '.join(WEEKDAY_KEYS)}."
+            )
         if day in found:
             raise RefusedError(f"{field} {quoted(text)} names {quoted(word)} twice.")
         found.add(day)

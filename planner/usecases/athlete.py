@@ -14,11 +14,11 @@ from planner.training.doses import Floor
 from planner.training.measures import format_pace, quoted, read_pace
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAYS
 from planner.training.wording import number
 from planner.training.workouts import Level
 from planner.usecases.planbook import Planbook
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNKNOWN = "unknown"
 _JUDGE = "judge"
 _HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
@@ -151,7 +151,11 @@ def _shown_pace(athlete: Athlete) -> str:
 
 _KINDS = {
     "week-start": _Kind(
-        "week_start", "the day weeks begin on", "monday to sunday", _week_start, lambda who: WEEKDAYS[who.week_start]
+        "week_start",
+        "the day weeks begin on",
+        "monday to sunday",
+        _week_start,
+        lambda who: WEEKDAYS[who.week_start].lower(),
     ),
     "unit": _Kind("unit", "what distances are shown in", "km or mi", _unit, lambda who: who.unit.value),
     "body-mass": _Kind(

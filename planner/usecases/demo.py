@@ -23,6 +23,7 @@ from planner.training.paces import estimated_duration
 from planner.training.runplans import generate
 from planner.training.screening import harmless
 from planner.training.templates import template, wish_of
+from planner.training.weeks import first_day_of_week
 from planner.training.wording import asks_for_work
 from planner.training.workouts import (
     TYPED,
@@ -81,7 +82,7 @@ def demo_book(book: Planbook) -> Iterator[Demo]:
 def fill(book: Planbook) -> Demo:
     """Fill a new database: a marathon block and a 10 km block behind the runner, a half marathon ahead."""
     store.prepare(book.path)
-    monday = book.today - dt.timedelta(days=book.today.weekday())
+    monday = first_day_of_week(book.today)
     start = monday - dt.timedelta(weeks=_WEEKS_IN)
     rng = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
     for name, title, weeks_ago, peak_m in (

@@ -16,6 +16,7 @@ from planner.training import wording
 from planner.training.measures import format_duration, format_pace
 from planner.training.races import Unit
 from planner.training.screening import read_screening
+from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import AS_PLANNED, TYPED, Exercise, ExerciseSet, State
 
 Row = Mapping[str, Any]
@@ -24,7 +25,6 @@ Say = Callable[[Any, Unit], str]
 
 _QUOTED = 60
 _HALVES = {"am": "morning", "pm": "afternoon"}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def plain(value: Any, unit: Unit) -> str:  # noqa: ANN401 - whatever a cell holds
@@ -111,7 +111,7 @@ COLUMNS: dict[str, Words] = {
     "athlete.body_mass_kg": Words("body mass", lambda value, _: f"{value:g} kg"),
     "athlete.sled_kg": Words("empty sled", lambda value, _: f"{value:g} kg"),
     "athlete.easy_pace_s_per_km": Words("easy pace", format_pace),
-    "athlete.week_start": Words("first day of the week", lambda value, _: _DAYS[value]),
+    "athlete.week_start": Words("first day of the week", lambda value, _: WEEKDAYS[value]),
     "athlete.screening": Words("health questions:", lambda value, _: _answers(value)),
 }
 """By table and column. A new column gets its words with one line here."""

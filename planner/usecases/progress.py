@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from planner.training.blocks import Athlete
 from planner.training.progress import WeekProgress, first_day_needed, weekly
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_athlete, read_days
@@ -48,8 +48,8 @@ def review(book: Planbook, weeks: int = USUAL_WEEKS) -> Reviewed:
     if not 1 <= weeks <= MOST_WEEKS:
         raise RefusedError(f"weeks must be between 1 and {MOST_WEEKS}, not {weeks}.")
     athlete = read_athlete(book)
-    first = book.today - dt.timedelta(days=(book.today.weekday() - athlete.week_start) % 7)
-    end = first + dt.timedelta(days=6)
+    first = first_day_of_week(book.today, athlete.week_start)
+    end = first + 6 * DAY
     items = read_days(book, first_day_needed(book.today, athlete.week_start, weeks), end)
     this_week = tuple(item for item in items if item.date >= first)
     return Reviewed(weekly(items, book.today, athlete.week_start, weeks), this_week, athlete)

@@ -10,6 +10,7 @@ from planner.training.absences import Absence
 from planner.training.blocks import Athlete, Block
 from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, totals
+from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 
@@ -55,8 +56,8 @@ def changed_since(book: Planbook, workout: Workout) -> Workout | None:
 
 def read_week(book: Planbook, day: dt.date) -> Listing:
     """The week that holds ``day``, from the runner's first day of the week."""
-    first = day - dt.timedelta(days=(day.weekday() - read_athlete(book).week_start) % 7)
-    return list_days(book, first, first + dt.timedelta(days=6))
+    first = first_day_of_week(day, read_athlete(book).week_start)
+    return list_days(book, first, first + 6 * DAY)
 
 
 def read_blocks(book: Planbook) -> tuple[Block, ...]:

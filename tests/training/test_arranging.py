@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.arranging import DAY, may_give_way, moved, moved_by, pushed, swapped
+from planner.training.arranging import may_give_way, moved, moved_by, pushed, swapped
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
 
 MONDAY = dt.date(2027, 1, 4)

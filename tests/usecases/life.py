@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from planner.store import journal, quick
 from planner.training.absences import WITHOUT_TRAINING
-from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.calendar import absences, ease, feelings, items, mark, move, shift
 from planner.usecases.calendar import move as copying

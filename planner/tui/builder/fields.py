@@ -9,6 +9,7 @@ from string import ascii_letters, digits
 from planner.training.doses import FRICTION, Background
 from planner.training.goals import FIGURES, RunnerLevel
 from planner.training.races import Priority
+from planner.training.weeks import WEEKDAY_KEYS, WEEKDAYS
 from planner.training.workouts import Level
 
 FILE = "file"
@@ -21,13 +22,10 @@ INSTEAD = "instead"
 """Where a what-if keeps the number of the block it would replace."""
 BUSY = "busy"
 """The form value of the two rows of half days that are not free, as `options.read_unavailable` reads it."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BY_LOG = "log"
 NONE = "none"
 """What a field of days holds when none is chosen: an empty one would have its usual days."""
-_DAY_OPTIONS = tuple(
-    zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
+_DAY_OPTIONS = tuple(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
 
 
 class Kind(StrEnum):

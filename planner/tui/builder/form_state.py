@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from planner.training.dates import read_day
 from planner.training.goals import FIGURES, Goal
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.wording import day_name
 from planner.tui.builder.fields import (
     AFTER,
@@ -33,7 +34,6 @@ from planner.tui.builder.fields import (
     PRIORITY,
     REPLACED,
     START,
-    WEEKDAYS,
     Field,
     Kind,
 )
@@ -148,18 +148,18 @@ class BlockForm:
     def is_on(self, one: Field, weekday: int) -> bool:
         """Whether a weekday (Monday 0) is among a field's days, or its half free for strength."""
         if one.kind is Kind.DAYS:
-            return WEEKDAYS[weekday] in self.value(one.name).split()
-        return f"{WEEKDAYS[weekday]} {one.name}" not in self._busy()
+            return WEEKDAY_KEYS[weekday] in self.value(one.name).split()
+        return f"{WEEKDAY_KEYS[weekday]} {one.name}" not in self._busy()
 
     def turn(self, one: Field, weekday: int) -> None:
         """Take a weekday into a field's days or out of them; make a free half of it busy, and a busy one free."""
         if one.kind is Kind.DAYS:
-            days = set(self.value(one.name).split()) ^ {WEEKDAYS[weekday]}
-            self.choose(one.name, " ".join(day for day in WEEKDAYS if day in days) or NONE)
+            days = set(self.value(one.name).split()) ^ {WEEKDAY_KEYS[weekday]}
+            self.choose(one.name, " ".join(day for day in WEEKDAY_KEYS if day in days) or NONE)
             return
         busy = self._busy()
-        busy.symmetric_difference_update({f"{WEEKDAYS[weekday]} {one.name}"})
-        every = (f"{day} {part}" for day in WEEKDAYS for part in ("am", "pm"))
+        busy.symmetric_difference_update({f"{WEEKDAY_KEYS[weekday]} {one.name}"})
+        every = (f"{day} {part}" for day in WEEKDAY_KEYS for part in ("am", "pm"))
         self.choose(BUSY, ", ".join(part for part in every if part in busy))
 
     def _busy(self) -> set[str]:

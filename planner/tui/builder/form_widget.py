@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from textual import events
 
 from planner.text import clean_line
-from planner.tui.builder.fields import PATH, PLAN, WEEKDAYS, WORDS, Field, Kind
+from planner.training.weeks import WEEKDAY_KEYS
+from planner.tui.builder.fields import PATH, PLAN, WORDS, Field, Kind
 from planner.tui.builder.form_state import BlockForm
 from planner.tui.builder.preview import rest_mark
 from planner.tui.host import host_of
@@ -90,7 +91,7 @@ class Form(Fitted):
     def step(self, by: int) -> None:
         """Change the value under the cursor by one, or go to the next half day."""
         if self.field.kind in _BY_DAY:
-            self.weekday = (self.weekday + by) % len(WEEKDAYS)
+            self.weekday = (self.weekday + by) % len(WEEKDAY_KEYS)
             self.redraw()
             return
         self._finish()
@@ -195,7 +196,7 @@ class Form(Fitted):
         self.post_message(self.Touched(self))
         self.go_to(name)
         column = (event.x - _LABEL) // self._day_width()
-        if self.field.kind in _BY_DAY and 0 <= column < len(WEEKDAYS):
+        if self.field.kind in _BY_DAY and 0 <= column < len(WEEKDAY_KEYS):
             self.weekday = column
             self.turn()
         elif again and self.field.kind is Kind.CHOICE:
@@ -250,7 +251,7 @@ class Form(Fitted):
 
     def _weekdays(self, one: Field) -> Row:
         width = self._day_width()
-        names = "".join(name[: width - 1].capitalize().ljust(width) for name in WEEKDAYS)
+        names = "".join(name[: width - 1].capitalize().ljust(width) for name in WEEKDAY_KEYS)
         label = one.heading.partition(" ")[0]
         return (Piece(f" {label}".ljust(_LABEL) + names, "muted", "band"),)
 
@@ -317,7 +318,7 @@ class Form(Fitted):
         width = self._day_width()
         glyphs = self._glyphs
         pieces: list[Piece] = []
-        for weekday, name in enumerate(WEEKDAYS):
+        for weekday, name in enumerate(WEEKDAY_KEYS):
             is_on = self.form.is_on(one, weekday)
             if one.kind is Kind.DAYS:
                 mark = name[: width - 1].capitalize() if is_on else rest_mark(glyphs).ljust(width - 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.training.doses import DosePhase
 from planner.training.races import METRES_PER, Unit
+from planner.training.weeks import DAY
 from planner.training.wording import asks_for_work, reason_parts
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import labels
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
 
 DAYS = 7
-_DAY = dt.timedelta(days=1)
 STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "H", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
 _RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
 BAR_INKS = ("easy", "quality", "long", "race")
@@ -152,11 +152,11 @@ def arrange(draft: Draft) -> BlockView:
 
 
 def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWeek:
-    answer, first = draft.answer, draft.block.start + _DAY * (index * DAYS)
+    answer, first = draft.answer, draft.block.start + DAY * (index * DAYS)
     days = tuple(tuple(by_day.get(index * DAYS + day, ())) for day in range(DAYS))
     runs = [item for day in days for item in day if item.sport is Sport.RUN]
     phase = draft.block.phase_on(first) or ""
-    dates = {(first + _DAY * day).isoformat() for day in range(DAYS)}
+    dates = {(first + DAY * day).isoformat() for day in range(DAYS)}
     return BlockWeek(
         number=index + 1,
         first=first,

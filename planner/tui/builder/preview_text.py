@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 
 from planner.text import clean_line
 from planner.training.races import Unit
+from planner.training.weeks import DAY
 from planner.training.wording import clock, day_name, distance
 from planner.tui.builder.preview import DAYS, BlockView, BlockWeek, bar, run_words, strength_letter
 from planner.tui.keys.keymap import Keys
@@ -21,7 +21,6 @@ from planner.tui.widgets.wrap import fit, paragraph
 if TYPE_CHECKING:
     from planner.usecases.changes import Change
 
-_DAY = dt.timedelta(days=1)
 _TERM_WORDS = {
     "S1": "a key run soon after",
     "S2": "a run shortly before",
@@ -100,7 +99,7 @@ def _placed(view: BlockView) -> str:
 
 def head_row(view: BlockView, shape: Columns, unit: Unit) -> Row:
     """The names of the columns."""
-    days = "".join(f"{view.first + _DAY * day:%a}"[: shape.day - 1].ljust(shape.day) for day in range(DAYS))
+    days = "".join(f"{view.first + DAY * day:%a}"[: shape.day - 1].ljust(shape.day) for day in range(DAYS))
     number = "wk".rjust(shape.number - 1) + " "
     phase = "phase".ljust(shape.phase) if shape.phase else ""
     return (Piece(f"{number}{phase}{days}{unit.value:>{shape.volume}}", "muted", "band"),)
@@ -142,7 +141,7 @@ def reason_rows(view: BlockView, week: BlockWeek, unit: Unit, glyphs: Glyphs, wi
 
 
 def _week_rows(week: BlockWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
-    last = week.first + _DAY * (DAYS - 1)
+    last = week.first + DAY * (DAYS - 1)
     facts = [
         f"{week.first.day} {week.first:%b} to {last.day} {last:%b}",
         f"{distance(week.total_m, unit)} {unit.value}",

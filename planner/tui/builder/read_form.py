@@ -24,6 +24,7 @@ from planner.training.plans import RunPlan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
 from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses
+from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.wording import day_name, distance, number
 from planner.training.workouts import Level, StrengthKind
 from planner.tui.builder import whatif_form
@@ -40,7 +41,6 @@ from planner.usecases.blocks.whatif import draft_whatif
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_athlete, read_blocks
 
-_DAY = dt.timedelta(days=1)
 _DOSES = ("heavy", "moderate", "light")
 _SIGNATURE = tuple[str, int, int]
 
@@ -206,7 +206,7 @@ def _dated(
     if by == RACE and not reading.races:
         reading.problems["dated"] = "This plan ends on no race: date it by its first day."
         return choices
-    usual = monday + _DAY * (plan.race_day or 0) if plan is not None and by == RACE else monday
+    usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == RACE else monday
     reading.defaults["date"] = usual.isoformat() if plan is not None or by == START else ""
     with reading.of("date"):
         typed = chosen.get("date")
@@ -217,7 +217,7 @@ def _dated(
         if plan is not None:
             first_day(plan, choices, book.today)
         if reading.wish is not None and by == START and day.weekday():
-            monday = day + _DAY * (7 - day.weekday())
+            monday = first_day_of_week(day) + WEEK
             raise RefusedError(f"A plan of ours begins on a Monday; {day_name(day)} is none, {monday} would do.")
     return choices
 
@@ -225,7 +225,7 @@ def _dated(
 def _free_monday(book: Planbook) -> dt.date:
     """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
     taken = max([book.today, *(block.last for block in _blocks(book))])
-    return taken + _DAY * (7 - taken.weekday())
+    return first_day_of_week(taken) + WEEK
 
 
 def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:

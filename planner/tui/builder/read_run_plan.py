@@ -19,10 +19,11 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.usual import usual_wish
+from planner.training.weeks import WEEKDAY_KEYS, next_weekday
 from planner.training.wishes import WishRefusedError, check_wish
 from planner.training.wishwords import read_recent_race, read_weekdays
 from planner.training.wording import distance
-from planner.tui.builder.fields import LABELS, NONE, RACE, START, WEEKDAYS
+from planner.tui.builder.fields import LABELS, NONE, RACE, START
 
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import Reading
@@ -62,7 +63,7 @@ def read_plan(reading: Reading, chosen: Mapping[str, str], goal: Goal, today: dt
         "now": distance(wish.current_m, unit),
         "peak": distance(wish.peak_m, unit),
         "days": _days_written(wish.run_days),
-        "long": WEEKDAYS[wish.long_day],
+        "long": WEEKDAY_KEYS[wish.long_day],
         "fast": _days_written(wish.quality_days),
         "runner": wish.level.value,
         "step": str(wish.step_back_every),
@@ -112,7 +113,7 @@ def _wish(reading: Reading, chosen: Mapping[str, str], goal: Goal, unit: Unit, t
         level=RunnerLevel(chosen.get("runner") or RunnerLevel.REGULAR),
         race_weekday=race.weekday() if race is not None else _SUNDAY,
         run_days=read_weekdays(chosen["days"], LABELS["days"]) if chosen.get("days") else None,
-        long_day=WEEKDAYS.index(chosen["long"]) if chosen.get("long") in WEEKDAYS else None,
+        long_day=WEEKDAY_KEYS.index(chosen["long"]) if chosen.get("long") in WEEKDAY_KEYS else None,
         quality_days=read_weekdays(chosen["fast"], LABELS["fast"]) if chosen.get("fast") else None,
         current_m=metres["now"],
         peak_m=metres["peak"],
@@ -135,7 +136,7 @@ def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None
     """The longest usual plan that begins no sooner than next Monday; None for the goal's usual length."""
     if race is None or race < today:  # a past race is refused for its date
         return None
-    monday = today + dt.timedelta(days=(_WEEK - today.weekday()) % _WEEK)
+    monday = next_weekday(today, 0)
     there = (race - monday).days // _WEEK + 1
     figures = FIGURES[goal]
     fitting = [weeks for weeks in figures.lengths if weeks <= there]
@@ -143,4 +144,4 @@ def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None
 
 
 def _days_written(days: tuple[int, ...]) -> str:
-    return " ".join(WEEKDAYS[day] for day in days) or NONE
+    return " ".join(WEEKDAY_KEYS[day] for day in days) or NONE

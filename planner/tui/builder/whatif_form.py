@@ -16,8 +16,9 @@ from planner.training.goals import Goal, Wish
 from planner.training.plans import RunPlan
 from planner.training.races import METRES_PER, Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.wording import day_name
-from planner.tui.builder.fields import BUSY, FILE, INSTEAD, NONE, PAST, RACE, START, WEEKDAYS
+from planner.tui.builder.fields import BUSY, FILE, INSTEAD, NONE, PAST, RACE, START
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import first_day
 from planner.usecases.blocks.options import Choices, Unavailable, When
@@ -65,7 +66,7 @@ def _plan_texts(block: Block, wish: Wish | None, unit: Unit) -> dict[str, str]:
         "now": _far(wish.current_m, unit),
         "peak": _far(wish.peak_m, unit),
         "days": _days(wish.run_days),
-        "long": WEEKDAYS[wish.long_day],
+        "long": WEEKDAY_KEYS[wish.long_day],
         "fast": _days(wish.quality_days) or NONE,
         "step": str(wish.step_back_every),
         "recent": _race_text(wish.recent),
@@ -102,19 +103,19 @@ def _closed(unavailable: tuple[Unavailable, ...]) -> tuple[list[str], list[str]]
     away: list[str] = []
     for hold in unavailable:
         if isinstance(hold.on, int) and hold.kind is None:
-            busy |= {f"{WEEKDAYS[hold.on]} {half}" for half in ([hold.slot.value] if hold.slot else ["am", "pm"])}
+            busy |= {f"{WEEKDAY_KEYS[hold.on]} {half}" for half in ([hold.slot.value] if hold.slot else ["am", "pm"])}
         else:
             away.append(" ".join([_when(hold), *([hold.kind.value] if hold.kind else [])]))
-    return [half for day in WEEKDAYS for half in (f"{day} am", f"{day} pm") if half in busy], away
+    return [half for day in WEEKDAY_KEYS for half in (f"{day} am", f"{day} pm") if half in busy], away
 
 
 def _when(when: When) -> str:
-    day = WEEKDAYS[when.on] if isinstance(when.on, int) else when.on.isoformat()
+    day = WEEKDAY_KEYS[when.on] if isinstance(when.on, int) else when.on.isoformat()
     return f"{day} {when.slot.value}" if when.slot else day
 
 
 def _days(days: tuple[int, ...] | list[int]) -> str:
-    return " ".join(WEEKDAYS[day] for day in days)
+    return " ".join(WEEKDAY_KEYS[day] for day in days)
 
 
 def _far(metres: float, unit: Unit) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, WEEK, days_between
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import Workout
 from planner.tui.calendar import view as monthview
-from planner.tui.calendar.view import DAY, WEEK, Look, MonthView
+from planner.tui.calendar.view import Look, MonthView
 from planner.tui.screen import ModeScreen
 from planner.tui.sheets.search_model import _TITLE, Search
 
@@ -97,8 +98,7 @@ class DaysScreen(ModeScreen):
             return self.trial.marked
         if self.selected_from is None:
             return frozenset()
-        first = min(self.selected_from, self.cursor)
-        return frozenset(first + DAY * step for step in range(abs((self.cursor - self.selected_from).days) + 1))
+        return frozenset(days_between(self.selected_from, self.cursor))
 
     def follow_cursor(self, day: dt.date) -> bool:
         """Try out at another day what is under way; False when nothing is, or it is there already."""

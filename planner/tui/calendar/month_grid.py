@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
+from planner.training.weeks import DAY
 from planner.tui.calendar.day_cells import Room, Shape, day_lines
 from planner.tui.calendar.day_grid import DayGrid
 from planner.tui.calendar.grid_page import Cell, Geometry, Page
-from planner.tui.calendar.view import DAY, MonthView
+from planner.tui.calendar.view import MonthView
 from planner.tui.calendar.week_totals import week_lines
 from planner.tui.widgets.rows import Piece
 

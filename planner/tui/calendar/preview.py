@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from planner.training.absences import WITHOUT_TRAINING, AbsenceKind
-from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, first_day_of_week
 from planner.training.wording import counted, day_name
 from planner.training.workouts import Workout
 from planner.tui import labels
-from planner.tui.calendar.view import week_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -159,10 +158,10 @@ def paste(book: Planbook, workouts: Sequence[Workout], day: dt.date, week_start:
     from planner.usecases.calendar.move import plan_copy
 
     first = workouts[0].date
-    begin = week_of(first, week_start) if whole_week else first
+    begin = first_day_of_week(first, week_start) if whole_week else first
 
     def plan(to: dt.date, _way: str) -> Change:
-        return plan_copy(book, workouts, ((week_of(to, week_start) if whole_week else to) - begin).days)
+        return plan_copy(book, workouts, ((first_day_of_week(to, week_start) if whole_week else to) - begin).days)
 
     if whole_week:
         return Trial("Paste into the week of", day, day, plan, days=_week_days(week_start), whole_weeks=True)
@@ -211,12 +210,11 @@ def absence(book: Planbook, day: dt.date) -> Trial:
         return plan_absence(book, day, to, AbsenceKind(way))
 
     def days(to: dt.date) -> frozenset[dt.date]:
-        first = min(day, to)
-        return frozenset(first + DAY * step for step in range(abs((to - day).days) + 1))
+        return frozenset(days_between(day, to))
 
     ways = tuple(Way(kind.value, kind.value) for kind in WITHOUT_TRAINING)
     return Trial(f"No training {day_name(day)} to", day, day, plan, ways=ways, days=days)
 
 
 def _week_days(week_start: int) -> Callable[[dt.date], frozenset[dt.date]]:
-    return lambda day: frozenset(week_of(day, week_start) + DAY * step for step in range(7))
+    return lambda day: frozenset(first_day_of_week(day, week_start) + DAY * step for step in range(7))

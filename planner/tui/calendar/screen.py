@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEK
 from planner.training.workouts import Workout
 from planner.tui.calendar import day_text, view
 from planner.tui.calendar import window as windows
@@ -24,7 +25,7 @@ from planner.tui.calendar.block_text import TextsScreen
 from planner.tui.calendar.day_grid import DayGrid
 from planner.tui.calendar.month_grid import MonthGrid
 from planner.tui.calendar.prefetch import Ahead
-from planner.tui.calendar.view import WEEK, Look, MonthView
+from planner.tui.calendar.view import Look, MonthView
 from planner.tui.keys import commands
 from planner.tui.screen import too_small
 from planner.tui.sizes import SMALLEST, is_within

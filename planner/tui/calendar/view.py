@@ -16,11 +16,10 @@ from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.totals import Totals, totals
+from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import RunKind, Sport, Workout
 from planner.tui.theme import UNICODE, Glyphs
 
-DAY = dt.timedelta(days=1)
-WEEK = dt.timedelta(days=7)
 FIRST_MONTH = dt.date(1970, 1, 1)
 LAST_MONTH = dt.date(2199, 12, 1)
 
@@ -152,11 +151,6 @@ def month_on(day: dt.date, step: int) -> dt.date:
     return month.replace(day=min(day.day, last_day(month).day))
 
 
-def week_of(day: dt.date, week_start: int) -> dt.date:
-    """The first day of the week a day lies in, for a week that starts on ``week_start`` (Monday 0 to Sunday 6)."""
-    return day - DAY * ((day.weekday() - week_start) % 7)
-
-
 def last_day(month: dt.date) -> dt.date:
     """The last day of a month."""
     return next_month(month, 1) - DAY if month < LAST_MONTH else dt.date(2199, 12, 31)
@@ -165,7 +159,7 @@ def last_day(month: dt.date) -> dt.date:
 def visible_days(month: dt.date, week_start: int, months: int = 1) -> tuple[dt.date, dt.date]:
     """The first and the last day that a month shows, or several from that one on."""
     last = last_day(next_month(month, months - 1))
-    return week_of(month, week_start), week_of(last, week_start) + WEEK - DAY
+    return first_day_of_week(month, week_start), first_day_of_week(last, week_start) + WEEK - DAY
 
 
 def month_view(

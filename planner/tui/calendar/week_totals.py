@@ -11,9 +11,10 @@ from rich.cells import cell_len
 
 from planner.training.races import Unit
 from planner.training.totals import Totals
+from planner.training.weeks import WEEK
 from planner.training.wording import clock, distance, hold
 from planner.tui.calendar.day_cells import Line, Room, filled, plain_line
-from planner.tui.calendar.view import WEEK, MonthView, Week
+from planner.tui.calendar.view import MonthView, Week
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, spread

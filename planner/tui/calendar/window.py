@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
+from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.tui.calendar import view
-from planner.tui.calendar.view import DAY, WEEK, Look
+from planner.tui.calendar.view import Look
 from planner.tui.sizes import SMALLEST, is_within
 
 NEEDS = {Look.MONTH: (75, 18), Look.WEEK: (75, 16), Look.AGENDA: SMALLEST}
@@ -96,13 +97,13 @@ class Window(NamedTuple):
 def window(look: Look, day: dt.date, size: Size, week_start: int) -> Window:
     """The window of a view with the cursor on a day, on a terminal of some size."""
     month = view.month_of(day)
-    start = view.week_of(day, week_start)
+    start = first_day_of_week(day, week_start)
     if look is Look.MONTH:
         months = 2 if is_within(_TWO_MONTHS_FROM, size) else 1
         return Window(look, *view.visible_days(month, week_start, months), month, months)
     if look is Look.WEEK:
         return Window(look, start, start + WEEK - DAY, month)
     weeks = 2 * size.height // 7 + 1
-    first = max(start - WEEK * weeks, view.week_of(_FIRST_DAY, week_start))
-    last = min(start + WEEK * (weeks + 1), view.week_of(_LAST_DAY, week_start) + WEEK) - DAY
+    first = max(start - WEEK * weeks, first_day_of_week(_FIRST_DAY, week_start))
+    last = min(start + WEEK * (weeks + 1), first_day_of_week(_LAST_DAY, week_start) + WEEK) - DAY
     return Window(look, first, last, month, margin=size.height)

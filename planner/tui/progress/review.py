@@ -13,15 +13,13 @@ from planner.training.blocks import Block
 from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
 from planner.training.totals import Totals, totals
+from planner.training.weeks import DAY
 from planner.training.wording import asks_for_work
 from planner.training.workouts import Status
 from planner.tui.progress.figures import Amount, Figure, ReviewedWeek
 from planner.usecases.planbook import Planbook
 from planner.usecases.progress import Reviewed, review
 from planner.usecases.queries import read_blocks
-
-DAY = dt.timedelta(days=1)
-WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

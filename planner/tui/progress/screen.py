@@ -14,13 +14,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, WEEK
 from planner.training.wording import day_name
 from planner.tui.keys import commands
 from planner.tui.progress import text
 from planner.tui.progress.chart_widget import Chart
 from planner.tui.progress.figures import FIGURES
 from planner.tui.progress.lines_widget import WeekLines
-from planner.tui.progress.review import DAY, WEEK, Review, read_review
+from planner.tui.progress.review import Review, read_review
 from planner.tui.progress.table_widget import WeekTable
 from planner.tui.progress.week_list import WeekList, week_list
 from planner.tui.screen import ModeScreen, too_small

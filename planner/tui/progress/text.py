@@ -13,9 +13,10 @@ from rich.cells import cell_len
 
 from planner.training.load import Form
 from planner.training.races import Unit
+from planner.training.weeks import DAY, WEEK
 from planner.tui.keys.keymap import Keys
 from planner.tui.progress.figures import FIGURES, FORM, Amount, Figure, ReviewedWeek, Scale, write
-from planner.tui.progress.review import DAY, WEEK, Review
+from planner.tui.progress.review import Review
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, spread, wrap

@@ -9,9 +9,9 @@ from planner.exchange.plantext import PlanLines, read_plan_lines
 from planner.exchange.planwriting import Margin, write_plan
 from planner.store import quick
 from planner.text import clean_line
-from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Block
 from planner.training.plans import PlanEntry, RunPlan
+from planner.training.weeks import DAY, WEEK
 from planner.training.wording import day_name
 from planner.training.workouts import Sport, State, Status, Workout
 from planner.usecases.calendar.shift import find_block

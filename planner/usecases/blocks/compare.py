@@ -14,6 +14,7 @@ from planner.slotting import read_problem, solve
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.races import Unit
+from planner.training.weeks import first_day_of_week
 from planner.training.wording import distance, number
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, State, StrengthKind, Workout
 from planner.usecases.blocks.commit import rules_of
@@ -181,16 +182,12 @@ def _weeks(block: Block, items: Iterable[Workout]) -> tuple[tuple[dt.date, Figur
     """What is planned for every week of the calendar that a block touches."""
     by_week: defaultdict[dt.date, list[Workout]] = defaultdict(list)
     for day in range(0, block.days, 7):
-        by_week[_monday(block.start + dt.timedelta(days=day))] = []
-    by_week[_monday(block.last)] = []
+        by_week[first_day_of_week(block.start + dt.timedelta(days=day))] = []
+    by_week[first_day_of_week(block.last)] = []
     for item in items:
         if item.state is not State.UNPLANNED:
-            by_week[_monday(item.date)].append(item)
+            by_week[first_day_of_week(item.date)].append(item)
     return tuple((monday, _figures(by_week[monday])) for monday in sorted(by_week))
-
-
-def _monday(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=day.weekday())
 
 
 def _figures(items: Sequence[Workout]) -> Figures:

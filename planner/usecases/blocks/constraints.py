@@ -16,10 +16,10 @@ from planner.slotting import Answer
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses, check_doses
+from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
 from planner.usecases.blocks.options import Choices, TimeCap, When
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _A_MONDAY = dt.date(2027, 1, 4)
 
 
@@ -150,7 +150,7 @@ def _check_preferred(week: Choices) -> None:
     possible = frozenset().union(*(_open_days(week, kind) for kind in StrengthKind))
     for weekday in sorted(week.preferred - possible):
         others = _named(possible) or "none is free"
-        raise RefusedError(f"{_WEEKDAYS[weekday]} is preferred, but no session can stand there: prefer {others}.")
+        raise RefusedError(f"{WEEKDAYS[weekday]} is preferred, but no session can stand there: prefer {others}.")
 
 
 def _counts(doses: WeeklyDoses) -> tuple[int, int, int]:
@@ -221,7 +221,7 @@ def _longest(caps: tuple[TimeCap, ...], weekday: int, slot: Slot) -> int | None:
 
 
 def _named(days: frozenset[int]) -> str:
-    names = [_WEEKDAYS[day] for day in sorted(days)]
+    names = [WEEKDAYS[day] for day in sorted(days)]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

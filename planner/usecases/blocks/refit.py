@@ -13,9 +13,10 @@ from typing import Any
 
 from planner.slotting import Answer
 from planner.store import quick
-from planner.training.arranging import WEEK, is_race
+from planner.training.arranging import is_race
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
+from planner.training.weeks import WEEK
 from planner.training.wording import day_name
 from planner.training.workouts import Sport, State, Workout
 from planner.usecases.blocks.draft_sessions import absence_remarks

@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.training.arranging import DAY, WEEK, moved
+from planner.training.arranging import moved
 from planner.training.blocks import Block
 from planner.training.goals import Held, Wish
 from planner.training.paces import DEFAULT_EASY_PACE
@@ -19,6 +19,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.volumes import TAPER_DAYS, building_weeks, highest_peak, is_step_back
+from planner.training.weeks import DAY, WEEK
 from planner.training.wording import distance
 from planner.training.workouts import RunKind, Sport, State, Workout
 from planner.usecases.blocks.draft import dated

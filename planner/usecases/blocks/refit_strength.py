@@ -8,11 +8,11 @@ from typing import Any
 
 from planner.slotting import Answer
 from planner.store import quick
-from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.dosesahead import weeks_ahead
 from planner.training.safety import guarded
+from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, State, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks import commit

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import DAY, is_race
+from planner.training.arranging import is_race
 from planner.training.blocks import Block
 from planner.training.plans import PlanEntry, RunPlan
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Sport, State, Workout
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook

@@ -16,13 +16,14 @@ from planner.exchange.plantext import PlanLine, PlanLines, read_plan_lines
 from planner.exchange.planwriting import entry_words, has_own_title
 from planner.store import quick
 from planner.text import clean_line
-from planner.training.arranging import DAY, moved
+from planner.training.arranging import moved
 from planner.training.blocks import Block
 from planner.training.entry import ANCHORS
 from planner.training.likeness import paired
 from planner.training.measures import quoted
 from planner.training.plans import PlanEntry
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.wording import day_name
 from planner.training.workouts import Effort, Slot, Sport, Workout
 from planner.usecases.blocks.block_text import Standing, fate_beside, text_of

@@ -10,8 +10,8 @@ from dataclasses import replace
 from enum import Enum
 
 from planner.store import quick
-from planner.training.arranging import DAY
 from planner.training.blocks import Block
+from planner.training.weeks import DAY
 from planner.training.wording import SESSION_TITLES, SIT_TITLES, day_name
 from planner.training.workouts import Sport, State, StrengthKind, Workout
 from planner.usecases.changes import Change

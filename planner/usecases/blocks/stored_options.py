@@ -16,6 +16,7 @@ from planner.training.ladder import Standing
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
 from planner.training.targets import WeeklyDoses, check_doses
+from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Level, StrengthKind
 from planner.usecases.blocks.options import (
     Choices,
@@ -29,7 +30,6 @@ from planner.usecases.blocks.options import (
 )
 from planner.usecases.blocks.pins import Pins, Place, read_places
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HIGHEST_RUNG = len(LADDER) - 1
 Found = TypeVar("Found")
 
@@ -164,7 +164,7 @@ def _choices_written(choices: Choices) -> dict[str, Any]:
             " ".join([_when_written(hold), *([hold.kind.value] if hold.kind else [])]) for hold in choices.unavailable
         ],
         "gym": None if choices.gym is None else [_when_written(when) for when in choices.gym],
-        "preferred": [_DAYS[day] for day in sorted(choices.preferred)],
+        "preferred": [WEEKDAY_KEYS[day] for day in sorted(choices.preferred)],
         "time_caps": [f"{_when_written(cap.when)} {cap.minutes}" for cap in choices.time_caps],
         "start_times": f"am {choices.start_times.am}, pm {choices.start_times.pm}",
         "easy_pace": choices.easy_pace,
@@ -180,7 +180,7 @@ def _choices_written(choices: Choices) -> dict[str, Any]:
 
 def _when_written(when: When) -> str:
     """As `planner.usecases.blocks.options.read_when` reads it."""
-    day = _DAYS[when.on] if isinstance(when.on, int) else when.on.isoformat()
+    day = WEEKDAY_KEYS[when.on] if isinstance(when.on, int) else when.on.isoformat()
     return f"{day} {when.slot.value}" if when.slot else day
 
 
@@ -206,7 +206,7 @@ def _choices_read(kept: Mapping[str, Any]) -> Choices:
         stack=kept.get("stack") is True,
         unavailable=tuple(_each(kept.get("unavailable"), _unavailable_read)),
         gym=tuple(_each(kept["gym"], _when_read)) if isinstance(kept.get("gym"), list) else None,
-        preferred=frozenset(_each(kept.get("preferred"), _DAYS.index)),
+        preferred=frozenset(_each(kept.get("preferred"), WEEKDAY_KEYS.index)),
         time_caps=tuple(_each(kept.get("time_caps"), _time_cap_read)),
         start_times=told("start_times", read_start_times) or StartTimes(),
         easy_pace=told("easy_pace", _positive),

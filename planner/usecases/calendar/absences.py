@@ -8,8 +8,8 @@ from dataclasses import replace
 from planner.store import quick
 from planner.text import NOTE_LIMIT, clean_line, clean_note
 from planner.training.absences import Absence, AbsenceKind, absence_on
-from planner.training.arranging import DAY
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import State, Workout
 from planner.usecases.changes import Change

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import DAY, is_race
+from planner.training.arranging import is_race
 from planner.training.blocks import Athlete, Block
 from planner.training.deloads import lighter
 from planner.training.doses import Equipment, Floor, dose, dose_weeks
@@ -15,6 +15,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.safety import Gate, guarded
 from planner.training.totals import Totals, totals
+from planner.training.weeks import DAY, first_day_of_week
 from planner.training.wording import SESSION_TITLES, asks_for_work, day_name, distance, number
 from planner.training.workouts import Level, Sport, State, StrengthKind, Workout
 from planner.usecases import screening
@@ -100,7 +101,7 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
         RefusedError: Nothing of that week is still ahead.
     """
     athlete = quick.read_athlete(book.path)
-    first = day - DAY * ((day.weekday() - athlete.week_start) % 7)
+    first = first_day_of_week(day, athlete.week_start)
     held = quick.read_days(book.path, first, first + DAY * 6)
     floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
     equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)

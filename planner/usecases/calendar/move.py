@@ -8,9 +8,10 @@ from dataclasses import replace
 from enum import StrEnum
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK, is_race, may_give_way, moved, moved_by, pushed, swapped
+from planner.training.arranging import is_race, may_give_way, moved, moved_by, pushed, swapped
 from planner.training.blocks import Block, block_on
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.wording import day_name
 from planner.training.workouts import State, Status, Workout
 from planner.usecases.blocks.sled_availability import minding_the_sled
@@ -197,9 +198,9 @@ def _pairs(book: Planbook, block: Block, one: int, other: int) -> Iterator[tuple
     """The two weekdays of every week, by the runner's first day of the week, where both are ahead and in the block."""
     week_start = quick.read_athlete(book.path).week_start
     begin = max(block.start, book.today)
-    week = begin - DAY * ((begin.weekday() - week_start) % 7)
+    week = first_day_of_week(begin, week_start)
     while week <= block.last:
-        days = tuple(week + DAY * ((weekday - week_start) % 7) for weekday in (one, other))
+        days = tuple(next_weekday(week, weekday) for weekday in (one, other))
         if all(begin <= day <= block.last for day in days):
             yield days[0], days[1]
         week += WEEK
@@ -244,5 +245,5 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
 
 def week_of(book: Planbook, day: dt.date) -> tuple[Workout, ...]:
     """The workouts of the week that holds a day, by the runner's first day of the week."""
-    first = day - DAY * ((day.weekday() - quick.read_athlete(book.path).week_start) % 7)
+    first = first_day_of_week(day, quick.read_athlete(book.path).week_start)
     return tuple(quick.read_days(book.path, first, first + DAY * 6))

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from planner.store import quick
-from planner.training.arranging import DAY, may_give_way, moved, moved_by, pushed
+from planner.training.arranging import may_give_way, moved, moved_by, pushed
 from planner.training.blocks import Block, block_on
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.wording import asks_for_work, day_name
 from planner.training.workouts import Sport, State, Workout
 from planner.usecases.blocks.sled_availability import minding_the_sled

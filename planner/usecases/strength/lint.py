@@ -19,6 +19,7 @@ from planner.training.doses import EASY_WEEKS, dose_weeks
 from planner.training.entry import ANCHORS
 from planner.training.findings import Acceptance, Finding, in_order
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, first_day_of_week
 from planner.training.wording import day_name
 from planner.training.workouts import Sport, State, Status, Workout
 from planner.usecases import screening
@@ -29,8 +30,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_athlete, read_days, whole_span
 from planner.usecases.strength.judge import Stretch, found_in, judge
 
-_DAY = dt.timedelta(days=1)
-_LONGEST_DAYS = 3653
+_LONGESTDAYS = 3653
 """Ten years of days without a block are judged at once, and no more; those nearest to the end."""
 _HEALTH = "HC14"
 _COUNTED = (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
@@ -196,12 +196,12 @@ def _outside(book: Planbook, blocks: Sequence[Block], *, past: bool) -> Iterator
     """The days that no block holds, a row of them at a time, from the first day of a week on."""
     athlete = read_athlete(book)
     earliest, last = whole_span(book)
-    begin = max(earliest if past else _week_of(book.today, athlete.week_start), last - _DAY * _LONGEST_DAYS)
+    begin = max(earliest if past else first_day_of_week(book.today, athlete.week_start), last - DAY * _LONGESTDAYS)
     level = athlete.level or judged_level(book)
     for first, end in _rows(begin, last, blocks):
         if not any(item.sport in _COUNTED for item in read_days(book, first, end)):
             continue
-        start = _week_of(first, athlete.week_start)
+        start = first_day_of_week(first, athlete.week_start)
         days = Block("", start, (end - start).days + 1, level=level)
         yield _stretch(book, days, _nothing_asked(days), frozenset(), past=past), _between(first, end)
 
@@ -217,14 +217,10 @@ def _rows(begin: dt.date, last: dt.date, blocks: Iterable[Block]) -> Iterator[tu
         if block.last < day or day > last:
             continue
         if block.start > day:
-            yield day, min(block.start - _DAY, last)
-        day = block.last + _DAY
+            yield day, min(block.start - DAY, last)
+        day = block.last + DAY
     if day <= last:
         yield day, last
-
-
-def _week_of(day: dt.date, week_start: int) -> dt.date:
-    return day - _DAY * ((day.weekday() - week_start) % 7)
 
 
 # Accepting

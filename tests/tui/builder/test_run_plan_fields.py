@@ -9,8 +9,9 @@ import pytest
 
 from planner.training.doses import Background
 from planner.training.goals import RunnerLevel, Wish
+from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Exercise, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.tui.builder.fields import EVERY, NONE, WEEKDAYS
+from planner.tui.builder.fields import EVERY, NONE
 from planner.tui.builder.form_result import Reading
 from planner.tui.builder.form_state import BlockForm
 from planner.tui.builder.preview import arrange
@@ -20,8 +21,8 @@ from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import whole_calendar
 
-HALVES = ", ".join(f"{day} {half}" for day in WEEKDAYS for half in ("am", "pm"))
-MINUTES = ", ".join(f"{day} 10" for day in WEEKDAYS)
+HALVES = ", ".join(f"{day} {half}" for day in WEEKDAY_KEYS for half in ("am", "pm"))
+MINUTES = ", ".join(f"{day} 10" for day in WEEKDAY_KEYS)
 
 
 def read(book: Planbook, **chosen: str) -> Reading:
@@ -112,7 +113,7 @@ def _draft_remarks(reading: Reading) -> tuple[str, ...]:
         ({"now": "60", "peak": "50"}, "peak", "60 km is the least"),
         ({"now": "3"}, "now", "10 km are the least"),
         ({"now": "much"}, "now", "is not a distance"),
-        ({"now": "13", "days": " ".join(WEEKDAYS)}, "days", "6 would do, or 14 km"),
+        ({"now": "13", "days": " ".join(WEEKDAY_KEYS)}, "days", "6 would do, or 14 km"),
         ({"long": "mon"}, "long", "Sun would do"),
         ({"fast": "mon"}, "fast", "is no run day; Tue, Wed, Thu or Sat would do"),
         ({"fast": "sun"}, "fast", "holds the long run; Tue, Wed, Thu or Sat would do"),

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 
 from planner import store
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
 from planner.training.doses import Background
 from planner.training.goals import Goal
 from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.targets import WeeklyDoses
 from planner.training.usual import usual_wish
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Sport
 from planner.tui.builder.form_result import Reading
 from planner.tui.builder.read_form import LastPlan, read_form

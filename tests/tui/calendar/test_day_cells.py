@@ -12,6 +12,7 @@ from textual.geometry import Size
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.totals import totals
+from planner.training.weeks import DAY, first_day_of_week
 from planner.training.wording import distance
 from planner.training.workouts import (
     TYPED,
@@ -29,7 +30,7 @@ from planner.training.workouts import (
 from planner.tui import theme
 from planner.tui.calendar.day_cells import Room, Shape, day_lines
 from planner.tui.calendar.month_grid import geometry, shape_in
-from planner.tui.calendar.view import DAY, MonthView, month_view, next_month, visible_days, week_of
+from planner.tui.calendar.view import MonthView, month_view, next_month, visible_days
 from planner.tui.calendar.week_totals import running, strength, week_lines
 from tests.tui.season import TODAY
 
@@ -142,9 +143,9 @@ def test_months_stop_at_the_ends_of_the_calendar() -> None:
 
 
 def test_weeks_start_on_the_day_the_runner_chose() -> None:
-    assert week_of(dt.date(2027, 1, 7), 0) == dt.date(2027, 1, 4)
-    assert week_of(dt.date(2027, 1, 7), 6) == dt.date(2027, 1, 3)
-    assert week_of(dt.date(2027, 1, 3), 6) == dt.date(2027, 1, 3)
+    assert first_day_of_week(dt.date(2027, 1, 7), 0) == dt.date(2027, 1, 4)
+    assert first_day_of_week(dt.date(2027, 1, 7), 6) == dt.date(2027, 1, 3)
+    assert first_day_of_week(dt.date(2027, 1, 3), 6) == dt.date(2027, 1, 3)
 
 
 NARROW = Room(7, 4)

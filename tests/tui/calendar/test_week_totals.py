@@ -15,6 +15,7 @@ from textual.geometry import Size
 from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.totals import totals
+from planner.training.weeks import DAY, WEEK
 from planner.training.wording import distance
 from planner.training.workouts import (
     TYPED,
@@ -31,7 +32,7 @@ from planner.training.workouts import (
 )
 from planner.tui import theme
 from planner.tui.calendar.day_cells import Room
-from planner.tui.calendar.view import DAY, WEEK, Look, MonthView, Week, month_view
+from planner.tui.calendar.view import Look, MonthView, Week, month_view
 from planner.tui.calendar.week_totals import running, running_and_left, strength, sum_row, week_lines, week_rows
 from planner.tui.calendar.window import Window, window
 from planner.tui.widgets.rows import text_of

@@ -11,10 +11,10 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Block
 from planner.training.doses import DosePhase, dose_weeks
 from planner.training.dosesahead import weeks_ahead
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases.blocks.refit import plan_refit
 from planner.usecases.blocks.stored_options import read_made_from

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from planner import slotting, store
 from planner.clock import Clock
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Block
 from planner.training.goals import Goal, RunnerLevel
 from planner.training.refusal import RefusedError
 from planner.training.runplans import generate
 from planner.training.usual import usual_wish
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import TYPED, Effort, Level, Outcome, RunKind, Sport, State, Workout
 from planner.usecases import history
 from planner.usecases.blocks import commit

@@ -9,9 +9,9 @@ import pytest
 
 from planner.exchange.plantext import read_plan_text
 from planner.store import quick
-from planner.training.arranging import DAY
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY
 from planner.training.workouts import RunKind, Slot, Sport, State
 from planner.usecases.blocks.rewrite import plan_rewrite, text_of
 from planner.usecases.calendar.items import plan_delete, plan_lock

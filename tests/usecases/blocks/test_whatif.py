@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Athlete, Block
 from planner.training.goals import Wish
 from planner.training.targets import WeeklyDoses
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases import history
 from planner.usecases.blocks.compare import sketch_of_block, sketch_of_draft

@@ -9,8 +9,8 @@ import pytest
 from planner.store import quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import WITHOUT_TRAINING, AbsenceKind
-from planner.training.arranging import DAY
 from planner.training.kinds import read_kind
+from planner.training.weeks import DAY
 from planner.training.workouts import Sport, State
 from planner.usecases.calendar.absences import LONGEST, plan_absence, plan_return
 from planner.usecases.calendar.mark import mark_done

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Effort, State
 from planner.usecases.calendar.move import plan_copy, week_of
 from planner.usecases.planbook import Planbook

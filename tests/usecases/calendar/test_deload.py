@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import QUALITY_RUNS, State, StrengthKind
 from planner.usecases.calendar.ease import plan_deload
 from planner.usecases.planbook import Planbook

@@ -11,9 +11,9 @@ from planner.clock import Clock
 from planner.store import edit, quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import AbsenceKind
-from planner.training.arranging import DAY
 from planner.training.targets import WeeklyDoses
 from planner.training.templates import generate, template
+from planner.training.weeks import DAY
 from planner.training.workouts import (
     Effort,
     Exercise,

@@ -9,7 +9,7 @@ import pytest
 
 from planner.store import quick
 from planner.text import TITLE_LIMIT
-from planner.training.arranging import DAY
+from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, Workout
 from planner.usecases.calendar.items import plan_add, plan_delete, plan_edit, plan_lock, plan_skip
 from planner.usecases.planbook import Planbook

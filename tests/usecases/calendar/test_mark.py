@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from planner.store import quick
-from planner.training.arranging import DAY
 from planner.training.kinds import read_kind
+from planner.training.weeks import DAY
 from planner.training.workouts import (
     Exercise,
     ExerciseSet,

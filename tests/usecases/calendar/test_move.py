@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from planner.store import quick
-from planner.training.arranging import DAY
+from planner.training.weeks import DAY
 from planner.training.workouts import RunKind, State, Truth
 from planner.usecases.calendar.move import MoveMode, move, plan_move
 from planner.usecases.planbook import Planbook

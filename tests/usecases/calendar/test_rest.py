@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Sport
 from planner.usecases.calendar.shift import plan_rest
 from planner.usecases.planbook import Planbook

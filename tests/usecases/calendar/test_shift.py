@@ -10,8 +10,8 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.store import quick
-from planner.training.arranging import DAY
 from planner.training.blocks import Block
+from planner.training.weeks import DAY
 from planner.training.workouts import State
 from planner.usecases.blocks.slotting_problem import shifted_problem
 from planner.usecases.calendar.shift import find_block, plan_shift

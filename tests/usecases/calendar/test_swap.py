@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import State
 from planner.usecases.calendar.move import plan_swap, plan_swap_weekdays
 from planner.usecases.planbook import Planbook

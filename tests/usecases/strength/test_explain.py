@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.training.absences import AbsenceKind
-from planner.training.arranging import DAY, WEEK
 from planner.training.targets import WeeklyDoses
+from planner.training.weeks import DAY, WEEK
 from planner.training.wording import day_name
 from planner.training.workouts import Slot, Sport, StrengthKind
 from planner.usecases.blocks import commit

@@ -9,8 +9,8 @@ from dataclasses import replace
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.absences import AbsenceKind
-from planner.training.arranging import DAY, WEEK
 from planner.training.blocks import Block
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
 from planner.usecases import history
 from planner.usecases.calendar.absences import plan_absence

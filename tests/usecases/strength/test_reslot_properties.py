@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from planner.store import quick
-from planner.training.arranging import DAY, WEEK
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import RunKind, Sport, State
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.calendar.shift import find_block
