@@ -14,7 +14,7 @@ from typing import NamedTuple
 from planner.training.absences import WITHOUT_TRAINING, AbsenceKind
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.weeks import DAY, first_day_of_week
+from planner.training.weeks import DAY, days_between, first_day_of_week
 from planner.training.wording import counted, day_name
 from planner.training.workouts import Workout
 from planner.tui import labels
