@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 THEMES = ("calm", "contrast", "plain")
 GLYPHS = ("unicode", "ascii")
 _SECTIONS = ("screen", "keys", "rules", "athletes")
-_LONGEST_NAME = 40
+_MAX_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +77,24 @@ def read_settings(path: Path) -> Settings:
     import tomllib
 
     try:
-        found = tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RefusedError(f"{path}: not valid TOML: {error}.") from error
-    unknown = sorted(set(found) - {*_SECTIONS, "athlete"})
+    unknown = sorted(set(document) - {*_SECTIONS, "athlete"})
     if unknown:
-        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are {_listed(_SECTIONS)}.')
-    screen = _table(path, found, "screen")
+        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are {_join_names(_SECTIONS)}.')
+    screen = _table(path, document, "screen")
     unknown = sorted(set(screen) - {"theme", "glyphs"})
     if unknown:
         raise RefusedError(f'{path}: screen has no key "{unknown[0]}"; it has theme and glyphs.')
-    athletes = _places(path, _table(path, found, "athletes"))
+    athletes = _read_athletes(path, _table(path, document, "athletes"))
     return Settings(
-        theme=_choice(path, screen, "theme", THEMES),
-        glyphs=_choice(path, screen, "glyphs", GLYPHS),
-        rules=_whole_numbers(path, _table(path, found, "rules")),
-        keys=_keys(path, _table(path, found, "keys")),
+        theme=_read_choice(path, screen, "theme", THEMES),
+        glyphs=_read_choice(path, screen, "glyphs", GLYPHS),
+        rules=_read_rules(path, _table(path, document, "rules")),
+        keys=_read_keys(path, _table(path, document, "keys")),
         athletes=athletes,
-        athlete=_athlete(path, found.get("athlete", ""), athletes),
+        athlete=_read_athlete_name(path, document.get("athlete", ""), athletes),
         source=path,
     )
 
@@ -106,27 +106,27 @@ def _table(path: Path, found: dict[str, Any], name: str) -> dict[str, Any]:
     return table
 
 
-def _choice(path: Path, table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str | None:
+def _read_choice(path: Path, table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str | None:
     value = table.get(key)
     if value is not None and value not in allowed:
         raise RefusedError(f'{path}: screen.{key} must be one of {", ".join(allowed)}, not "{value}".')
     return value
 
 
-def _whole_numbers(path: Path, table: dict[str, Any]) -> dict[str, int]:
+def _read_rules(path: Path, table: dict[str, Any]) -> dict[str, int]:
     for key, value in table.items():
         if isinstance(value, bool) or not isinstance(value, int):
             raise RefusedError(f'{path}: rules."{key}" must be a whole number, not {value!r}.')
     return dict(table)
 
 
-def _keys(path: Path, table: dict[str, Any], before: str = "") -> dict[str, tuple[str, ...]]:
+def _read_keys(path: Path, table: dict[str, Any], prefix: str = "") -> dict[str, tuple[str, ...]]:
     """The keys of each command; a name without quotes (``calendar.done = "K"``) is two tables to TOML, and fine."""
     found: dict[str, tuple[str, ...]] = {}
     for key, value in table.items():
-        name = before + key
+        name = prefix + key
         if isinstance(value, dict):
-            found |= _keys(path, value, f"{name}.")
+            found |= _read_keys(path, value, f"{name}.")
             continue
         written = value if isinstance(value, list) else [value]
         if not all(isinstance(one, str) for one in written):
@@ -137,25 +137,25 @@ def _keys(path: Path, table: dict[str, Any], before: str = "") -> dict[str, tupl
     return found
 
 
-def _places(path: Path, table: dict[str, Any]) -> dict[str, Path]:
+def _read_athletes(path: Path, table: dict[str, Any]) -> dict[str, Path]:
     """Each athlete's database."""
     for name, value in table.items():
         if not isinstance(value, str) or not value.strip():
             raise RefusedError(f'{path}: athletes."{name}" must be the path of a database, not {value!r}.')
-        if not name or clean_line(name, _LONGEST_NAME) != name:
-            raise RefusedError(f"{path}: athletes: {name!r} is no name: 1 to {_LONGEST_NAME} plain characters are.")
+        if not name or clean_line(name, _MAX_NAME) != name:
+            raise RefusedError(f"{path}: athletes: {name!r} is no name: 1 to {_MAX_NAME} plain characters are.")
     return {name: path.absolute().parent / Path(value).expanduser() for name, value in table.items()}
 
 
-def _athlete(path: Path, name: object, athletes: Mapping[str, Path]) -> str:
+def _read_athlete_name(path: Path, name: object, athletes: Mapping[str, Path]) -> str:
     if not isinstance(name, str):
         raise RefusedError(f"{path}: athlete must be one of the names of the section athletes, not {name!r}.")
     if name and name not in athletes:
-        known = f"there are {_listed(tuple(athletes))}" if athletes else "the section athletes lists none"
+        known = f"there are {_join_names(tuple(athletes))}" if athletes else "the section athletes lists none"
         raise RefusedError(f'{path}: there is no athlete "{name}"; {known}.')
     return name
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def _join_names(names: tuple[str, ...]) -> str:
     """``screen, keys and rules``."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

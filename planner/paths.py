@@ -11,21 +11,23 @@ DATABASE_NAME = "planner.db"
 SETTINGS_NAME = "planner.toml"
 
 
-def database(given: str | None = None, athletes: Mapping[str, Path] | None = None, athlete: str = "") -> Path:
+def database_path(
+    path_or_name: str | None = None, athletes: Mapping[str, Path] | None = None, athlete: str = ""
+) -> Path:
     """The database file: as given, else ``PLANNER_DB``, else the usual athlete's, else in the user's data directory.
 
     Args:
-        given: A path, or the name of an athlete, which wins over a file that bears it.
+        path_or_name: A path, or the name of an athlete, which wins over a file that bears it.
         athletes: The database of each athlete, by name.
         athlete: Whose is meant when nothing is given.
     """
-    named = given or os.environ.get("PLANNER_DB") or athlete
+    named = path_or_name or os.environ.get("PLANNER_DB") or athlete
     if athletes and named in athletes:
         return athletes[named]
     return Path(named).expanduser() if named else _user_directory("data") / DATABASE_NAME
 
 
-def settings() -> Path:
+def settings_path() -> Path:
     """The settings file: ``PLANNER_CONFIG``, else in the user's configuration directory. It need not exist."""
     named = os.environ.get("PLANNER_CONFIG")
     return Path(named).expanduser() if named else _user_directory("config") / SETTINGS_NAME

@@ -10,12 +10,12 @@ import re
 import unicodedata
 from functools import cache
 
-_HOSTILE = (
+_UNSAFE = (
     "\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff"
 )
 _SPACES = r"[\t\r\n\v\f\u2028\u2029 ]+"
-_COMBINING_RUN = 8
+_MAX_COMBINING = 8
 TITLE_LIMIT = 200
 NOTE_LIMIT = 10_000
 
@@ -28,26 +28,26 @@ def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
         limit: The most characters kept; a longer text ends in ``…``.
     """
     if not text.isprintable() or "  " in text:  # no hostile character is printable, so most texts are clean as they are
-        text = _hostile(lines=False).sub("\N{REPLACEMENT CHARACTER}", re.sub(_SPACES, " ", text))
-    return _bounded(text, limit)
+        text = _unsafe_pattern(keep_line_breaks=False).sub("\N{REPLACEMENT CHARACTER}", re.sub(_SPACES, " ", text))
+    return _truncate(text, limit)
 
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
     """Several lines, safe to print: as `clean_line`, but line breaks stay."""
     if not text.isprintable():
         lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        text = _hostile(lines=True).sub("\N{REPLACEMENT CHARACTER}", lines)
-    return _bounded(text, limit)
+        text = _unsafe_pattern(keep_line_breaks=True).sub("\N{REPLACEMENT CHARACTER}", lines)
+    return _truncate(text, limit)
 
 
 @cache
-def _hostile(*, lines: bool) -> re.Pattern[str]:
-    """What is replaced, line breaks excepted where `lines` may stay; compiled when first met, not at every start."""
-    ranges = _HOSTILE.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f") if lines else _HOSTILE
+def _unsafe_pattern(*, keep_line_breaks: bool) -> re.Pattern[str]:
+    """Return the pattern of characters to replace, compiled at first use because a start rarely needs it."""
+    ranges = _UNSAFE.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f") if keep_line_breaks else _UNSAFE
     return re.compile(f"[{ranges}]")
 
 
-def _bounded(text: str, limit: int) -> str:
+def _truncate(text: str, limit: int) -> str:
     text = text.strip()
     if not text.isascii():
         text = _limit_combining(unicodedata.normalize("NFC", text))
@@ -60,6 +60,6 @@ def _limit_combining(text: str) -> str:
     run = 0
     for char in text:
         run = run + 1 if unicodedata.combining(char) else 0
-        if run <= _COMBINING_RUN:
+        if run <= _MAX_COMBINING:
             kept.append(char)
     return "".join(kept)

@@ -12,9 +12,9 @@ import pytest
 import planner
 from planner.cli import main
 from planner.cli.arguments import COMMANDS
-from planner.slotting.rules import DEFAULT
+from planner.slotting.rules import DEFAULT_RULES
 from planner.training.safety import Gate
-from planner.training.screening import QUESTIONS, Screening, gates_of_screening
+from planner.training.screening import QUESTIONS, Screening, screening_gates
 
 PROGRAM = Path(planner.__file__).parent
 ROOT = PROGRAM.parent
@@ -113,10 +113,10 @@ def test_strings_inside_formatted_ones_are_read_and_documentation_is_not() -> No
 def test_every_rule_is_shown_with_its_tag_and_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--db", str(tmp_path / "book.db"), "rules"]) == 0
     told = {block.split()[0]: block for block in capsys.readouterr().out.split("\n\n")[1:]}
-    assert list(told) == [rule.id for rule in DEFAULT]
-    for rule in DEFAULT:
-        assert rule.basis
-        for ground in rule.basis:
+    assert list(told) == [rule.id for rule in DEFAULT_RULES]
+    for rule in DEFAULT_RULES:
+        assert rule.sources
+        for ground in rule.sources:
             source = "default" if ground.source == "product" else ground.source
             assert f"{source} [{ground.tag}]" in told[rule.id]
 
@@ -125,17 +125,17 @@ def every_gate() -> Iterator[Gate]:
     """The gates of every single answer that keeps something out."""
     for question in QUESTIONS:
         for choice in question.choices:
-            yield from gates_of_screening(Screening({question.name: choice}))
+            yield from screening_gates(Screening({question.name: choice}))
 
 
 def test_every_gate_says_what_it_rests_on_the_way_out_and_that_it_is_no_medical_advice() -> None:
     found = list(every_gate())
     assert {gate.rule for gate in found} == {"R1", "R2", "R5", "R6", "R9"}
     for gate in found:
-        assert re.search(r"\[[VCD]\]", gate.sentence)
-        assert gate.rule in gate.sentence
-        assert gate.way_out in gate.sentence
-        assert gate.sentence.endswith("Not medical advice.")
+        assert re.search(r"\[[VCD]\]", gate.full_text)
+        assert gate.rule in gate.full_text
+        assert gate.remedy in gate.full_text
+        assert gate.full_text.endswith("Not medical advice.")
 
 
 def test_the_help_of_every_command_claims_nothing() -> None:

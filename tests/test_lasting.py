@@ -55,7 +55,7 @@ def test_what_was_set_up_for_one_is_not_there_for_the_next(database: str) -> Non
     first.execute("PRAGMA query_only = ON")
     first.execute("BEGIN")
     first.close()
-    bare = files.bare_connection(database)
+    bare = files.connect_without_pragmas(database)
     assert not bare.in_transaction
     assert [bare.execute(f"PRAGMA {name}").fetchone() for name in ("query_only", "foreign_keys")] == [(0,), (0,)]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.arguments import COMMANDS, parse
+from planner.cli.arguments import COMMANDS, parse_args
 from planner.tui.keys.command import Command
-from planner.tui.keys.commands import PLACES
-from planner.tui.keys.keynames import read_key
+from planner.tui.keys.commands import COMMAND_TABLES
+from planner.tui.keys.keynames import parse_key
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")
@@ -19,12 +19,12 @@ KEYS = [key for row in re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE) for key 
 
 
 def commands() -> list[Command]:
-    return [command for table in PLACES.values() for command in table]
+    return [command for table in COMMAND_TABLES.values() for command in table]
 
 
 @pytest.mark.parametrize("line", SAID)
 def test_every_command_that_is_shown_can_be_said(line: str) -> None:
-    parsed = parse(shlex.split(line)[1:])
+    parsed = parse_args(shlex.split(line)[1:])
     assert parsed.command in {None, *COMMANDS}
 
 
@@ -35,8 +35,8 @@ def test_the_readme_shows_commands_and_keys() -> None:
 
 @pytest.mark.parametrize("key", [key for key in KEYS if not key.startswith("planner/") and key != "hjkl"])
 def test_every_key_that_is_listed_does_something(key: str) -> None:
-    known = {name for command in commands() for name in command.names}
-    assert read_key(key) in known
+    known = {name for command in commands() for name in command.key_names}
+    assert parse_key(key) in known
 
 
 def test_every_picture_that_is_shown_is_there() -> None:

@@ -17,7 +17,7 @@ from planner import restriction
 from planner.training.refusal import RefusedError
 os.chdir(sys.argv[1])
 outside = os.path.dirname(os.getcwd())
-restriction.restrict(sys.argv[1])
+restriction.lock_into(sys.argv[1])
 said = {}
 for attempt in json.loads(sys.argv[2]):
     try:
@@ -86,17 +86,17 @@ OUTSIDE = [
     "sqlite3.connect(f'file://{outside}/other.db?mode=rw', uri=True)",
     "sqlite3.connect('file:..%2Fother.db', uri=True)",
     "sqlite3.connect('file:../other.db#x', uri=True)",
-    "restriction.named('../secret.txt')",
-    "restriction.named('far/../plan.yaml')",
-    "restriction.named('no\\0file')",
-    "restriction.named('~nobody/plan.yaml')",
-    "restriction.named('~/plan.yaml')",
-    "restriction.named(os.__file__)",
-    "restriction.named(os.devnull)",
+    "restriction.check_file_name('../secret.txt')",
+    "restriction.check_file_name('far/../plan.yaml')",
+    "restriction.check_file_name('no\\0file')",
+    "restriction.check_file_name('~nobody/plan.yaml')",
+    "restriction.check_file_name('~/plan.yaml')",
+    "restriction.check_file_name(os.__file__)",
+    "restriction.check_file_name(os.devnull)",
 ]
 BEYOND = [
     "os.system('true')",
-    "restriction.starting('vi')",
+    "restriction.check_program('vi')",
     "os.popen('true')",
     "subprocess.run(['true'])",
     "os.execv('/bin/true', ['true'])",
@@ -125,7 +125,7 @@ INSIDE = [
     "sqlite3.connect('planner.db').execute('SELECT 1')",
     "sqlite3.connect(f'file://{outside}/data/planner.db?mode=rw', uri=True).execute('SELECT 1')",
     "sqlite3.connect(':memory:').execute('SELECT 1')",
-    "restriction.named('planner.db')",
+    "restriction.check_file_name('planner.db')",
     "open(os.devnull, 'w')",
     "os.fdopen(os.dup(1), 'w').close()",
     "open(os.__file__)",
@@ -195,5 +195,5 @@ def test_what_the_planner_needs_is_let_through(said: dict[str, str], attempt: st
 def test_without_the_lock_a_named_file_is_nobodys_business() -> None:
     from planner import restriction
 
-    restriction.named("/etc/passwd")
-    restriction.starting("vi")
+    restriction.check_file_name("/etc/passwd")
+    restriction.check_program("vi")

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from planner.clock import Clock
     from planner.usecases.planbook import Planbook
 
-    Command = Callable[[Planbook, argparse.Namespace], int]
+    CommandFunction = Callable[[Planbook, argparse.Namespace], int]
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+EXIT_OK, EXIT_REFUSED, EXIT_USAGE = 0, 1, 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        arguments: The words after ``planner``; those of the process when None.
+        argv: The words after ``planner``; those of the process when None.
 
     Returns:
         0 done; 1 refused or failed, with one sentence on stderr and nothing changed; 2 wrong usage.
@@ -39,69 +39,69 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that has no × gets an escape, not a traceback
-    from planner.cli.arguments import parse
+    from planner.cli.arguments import parse_args
 
-    parsed = parse(sys.argv[1:] if arguments is None else arguments)
+    args = parse_args(sys.argv[1:] if argv is None else argv)
     try:
-        if parsed.restricted:
+        if args.restricted:
             from planner.cli import restricted
 
-            parsed = restricted.enter(parsed)
-        return _run(parsed)
+            args = restricted.enter_restricted_mode(args)
+        return _dispatch(args)
     except RefusedError as refusal:
         sys.stderr.write(f"planner: {clean_note(str(refusal))}\n")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; leave without a word
-        return DONE
+        return EXIT_OK
     except KeyboardInterrupt:
         return 130
     except OSError as error:
         sys.stderr.write(f"planner: {error.filename or 'The system'}: {error.strerror or error}.\n")
-    return REFUSED
+    return EXIT_REFUSED
 
 
-def _run(parsed: argparse.Namespace) -> int:
-    if parsed.version:
+def _dispatch(args: argparse.Namespace) -> int:
+    if args.version:
         from importlib.metadata import version
 
         sys.stdout.write(f"planner {version('planner')}\n")
-        return DONE
-    book = _planbook(parsed)
-    if parsed.command is None:
+        return EXIT_OK
+    book = _open_planbook(args)
+    if args.command is None:
         from planner.tui import launch
 
         return launch(book)
     from planner.cli.arguments import COMMANDS
 
-    module = import_module(f"planner.cli.{COMMANDS[parsed.command].module}")
-    command: Command = getattr(module, parsed.command)
-    return command(book, parsed)
+    module = import_module(f"planner.cli.{COMMANDS[args.command].module}")
+    command: CommandFunction = getattr(module, args.command)
+    return command(book, args)
 
 
-def _planbook(parsed: argparse.Namespace) -> Planbook:
+def _open_planbook(args: argparse.Namespace) -> Planbook:
     from planner import config, paths
     from planner.usecases.planbook import Planbook
 
-    settings = config.read_settings(paths.settings())
-    path = paths.database(parsed.db, settings.athletes, settings.athlete)
-    several = settings.athletes if len(settings.athletes) > 1 else {}
+    settings = config.read_settings(paths.settings_path())
+    path = paths.database_path(args.db, settings.athletes, settings.athlete)
+    named_athletes = settings.athletes if len(settings.athletes) > 1 else {}
     return Planbook(
         path=path,
-        clock=_clock(parsed.today or os.environ.get("PLANNER_TODAY")),
+        clock=_make_clock(args.today or os.environ.get("PLANNER_TODAY")),
         settings=settings,
-        athlete=next((name for name, place in several.items() if place == path), ""),
+        runner_name=next((name for name, place in named_athletes.items() if place == path), ""),
     )
 
 
-def _clock(held: str | None) -> Clock:
+def _make_clock(fixed_date: str | None) -> Clock:
     from planner.clock import Clock
 
-    if not held:
+    if not fixed_date:
         return Clock()
-    plain = len(held) == len("2027-01-05") and "1970" <= held[:4] <= "2199" and "W" not in held
+    plain = len(fixed_date) == len("2027-01-05") and "1970" <= fixed_date[:4] <= "2199" and "W" not in fixed_date
     try:
-        return Clock(dt.date.fromisoformat(held if plain else ""))
+        return Clock(dt.date.fromisoformat(fixed_date if plain else ""))
     except ValueError:
-        from planner.training.measures import read_date  # says what is wrong; else 10 ms that a start can do without
+        from planner.training.measures import parse_date  # says what is wrong; else 10 ms that a start can do without
 
-        return Clock(read_date(held, "today"))
+        return Clock(parse_date(fixed_date, "today"))

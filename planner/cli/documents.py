@@ -20,10 +20,10 @@ def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
     return {
         "from": listing.first.isoformat(),
         "to": listing.last.isoformat(),
-        "items": [workout_document(item, today) for item in listing.items],
+        "items": [workout_document(item, today) for item in listing.workouts],
         "totals": {
-            "run": run_document(listing.totals.run),
-            "strength": strength_document(listing.totals.strength),
+            "run": run_totals_document(listing.totals.run),
+            "strength": strength_totals_document(listing.totals.strength),
         },
     }
 
@@ -33,7 +33,7 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
     actual = None
     if workout.actual is not None:
         actual = {
-            **_effort(workout.actual.effort),
+            **_effort_document(workout.actual.effort),
             "note": workout.actual.note,
             "source": workout.actual.source,
             "pain": workout.actual.pain,
@@ -48,25 +48,25 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
         "sport": workout.sport,
         "kind": workout.kind,
         "title": workout.title,
-        "status": workout.status(today),
+        "status": workout.status_on(today),
         "original_date": workout.original_date.isoformat() if workout.original_date else None,
         "locked": workout.locked,
         "reason": workout.skip_reason or workout.reason,
-        "planned": _effort(workout.planned),
+        "planned": _effort_document(workout.planned),
         "actual": actual,
     }
 
 
-def _effort(effort: Effort) -> dict[str, Any]:
+def _effort_document(effort: Effort) -> dict[str, Any]:
     return {
         "distance_m": number(effort.distance_m),
         "duration_s": effort.duration_s,
         "rpe": number(effort.rpe),
-        "sets": [_set(part) for part in effort.sets],
+        "sets": [_set_document(part) for part in effort.sets],
     }
 
 
-def _set(part: ExerciseSet) -> dict[str, Any]:
+def _set_document(part: ExerciseSet) -> dict[str, Any]:
     document: dict[str, Any] = {
         "exercise": part.exercise,
         "rounds": part.rounds,
@@ -79,7 +79,7 @@ def _set(part: ExerciseSet) -> dict[str, Any]:
     return document
 
 
-def run_document(run: RunTotals) -> dict[str, Any]:
+def run_totals_document(run: RunTotals) -> dict[str, Any]:
     """Running totals, metres and seconds."""
     return {
         "planned_m": number(run.planned_m),
@@ -91,7 +91,7 @@ def run_document(run: RunTotals) -> dict[str, Any]:
     }
 
 
-def strength_document(strength: StrengthTotals) -> dict[str, Any]:
+def strength_totals_document(strength: StrengthTotals) -> dict[str, Any]:
     """Strength totals: sessions, metres, kg·m and seconds."""
     return {
         "planned_sessions": strength.planned_sessions,
@@ -106,15 +106,15 @@ def strength_document(strength: StrengthTotals) -> dict[str, Any]:
 
 def progress_document(weeks: tuple[WeekProgress, ...]) -> dict[str, Any]:
     """What ``progress`` prints: oldest first, today's week last."""
-    return {"weeks": [_week(week) for week in weeks]}
+    return {"weeks": [_week_document(week) for week in weeks]}
 
 
-def _week(week: WeekProgress) -> dict[str, Any]:
+def _week_document(week: WeekProgress) -> dict[str, Any]:
     adherence = week.adherence
     return {
         "start": week.start.isoformat(),
-        "run": run_document(week.totals.run),
-        "strength": strength_document(week.totals.strength),
+        "run": run_totals_document(week.totals.run),
+        "strength": strength_totals_document(week.totals.strength),
         "load_au": number(week.load_au),
         "load_estimated_sessions": week.estimated_loads,
         "monotony": _rounded(week.monotony),

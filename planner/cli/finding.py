@@ -12,22 +12,22 @@ from planner.usecases import queries, search
 from planner.usecases.planbook import Planbook
 
 
-def find(book: Planbook, options: argparse.Namespace) -> int:
+def find(book: Planbook, args: argparse.Namespace) -> int:
     """List the workouts that fit all words, by date."""
-    words = " ".join(options.words)
+    words = " ".join(args.words)
     if not words.strip():
         raise RefusedError("Say what to find, as: planner find tempo january.")
-    found = search.find(book, words)
-    if not found:
+    hits = search.search_workouts(book, words)
+    if not hits:
         raise RefusedError(f'No workout fits "{clean_line(words, 80)}".')
-    numbers = {one.id for one in found}
-    days = queries.read_days(book, found[0].date, found[-1].date)
+    numbers = {one.id for one in hits}
+    days = queries.read_workouts(book, hits[0].date, hits[-1].date)
     workouts = [workout for workout in days if workout.id in numbers]
-    if options.json:
+    if args.json:
         from planner.cli.documents import workout_document
 
         print_document({"items": [workout_document(workout, book.today) for workout in workouts]})
     else:
-        unit = queries.read_athlete(book).unit
+        unit = queries.read_runner(book).unit
         print_lines(f"{one.date:%a} {one.date}  {workout_line(one, book.today, unit)}" for one in workouts)
     return 0

@@ -11,15 +11,15 @@ from planner.text import clean_line
 from planner.usecases.planbook import Planbook
 
 
-def locate(book: Planbook, options: argparse.Namespace) -> int:
+def locate(book: Planbook, args: argparse.Namespace) -> int:
     """Say where the files are, whether they exist or not."""
     found = {
         "database": str(book.path),
-        "settings": str(paths.settings()),
+        "settings": str(paths.settings_path()),
         "backups": str(book.path.parent / "backups"),
     }
     athletes = book.settings.athletes
-    if options.json:
+    if args.json:
         listed = [
             {"name": name, "database": str(place), "chosen": place == book.path} for name, place in athletes.items()
         ]
@@ -33,31 +33,31 @@ def locate(book: Planbook, options: argparse.Namespace) -> int:
     return 0
 
 
-def check(book: Planbook, options: argparse.Namespace) -> int:
+def check(book: Planbook, args: argparse.Namespace) -> int:
     """Verify the database; exit 1 when something is found."""
     from planner.store import checking
 
-    findings = checking.check(book.path)
-    if options.json:
+    findings = checking.check_database(book.path)
+    if args.json:
         print_document({"database": str(book.path), "findings": findings})
     else:
         print_lines([clean_line(finding, 400) for finding in findings] or [f"{book.path}: all is well."])
     return 1 if findings else 0
 
 
-def demo(book: Planbook, options: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+def demo(book: Planbook, args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
     """The full screen on a throw-away database; without a terminal its block as text."""
     from planner.usecases.demo import demo_book
 
-    with demo_book(book) as made:
+    with demo_book(book) as demo:
         if sys.stdin.isatty() and sys.stdout.isatty():
             from planner.tui import launch
 
-            return launch(made.book)
+            return launch(demo.book)
         from planner.cli.tables import listing_lines
         from planner.usecases import queries
 
-        found = queries.list_days(made.book, made.block.start, made.block.last)
-        print_lines([f"{made.block.name}: {made.block.start} to {made.block.last}"])
-        print_lines(listing_lines(found, made.book.today, made.block.unit))
+        listing = queries.list_workouts(demo.book, demo.block.start, demo.block.last_day)
+        print_lines([f"{demo.block.name}: {demo.block.start} to {demo.block.last_day}"])
+        print_lines(listing_lines(listing, demo.book.today, demo.block.unit))
     return 0

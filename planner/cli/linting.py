@@ -11,9 +11,9 @@ from planner.training.findings import Acceptance, Finding
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
-from planner.usecases.read_day import find_day
+from planner.usecases.read_day import parse_calendar_day
 from planner.usecases.strength import lint as linting
-from planner.usecases.strength.lint import Lint
+from planner.usecases.strength.lint import LintResult
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
 if TYPE_CHECKING:
@@ -22,101 +22,109 @@ if TYPE_CHECKING:
 _SENTENCE = 600
 
 
-def lint(book: Planbook, options: argparse.Namespace) -> int:
+def lint(book: Planbook, args: argparse.Namespace) -> int:
     """What the rules find; or what is accepted, one more of it, or one less."""
-    if sum((options.accept is not None, options.accepted, options.reject is not None)) > 1:
+    if sum((args.accept is not None, args.accepted, args.reject is not None)) > 1:
         raise RefusedError("--accept, --accepted and --reject are three things: say one of them.")
-    if options.note and options.accept is None:
+    if args.note and args.accept is None:
         raise RefusedError("A note belongs to what is accepted: say --accept with it.")
-    if options.accepted:
-        return _list_accepted(linting.acceptances(book), options)
-    if options.reject is not None:
-        return _reject(book, options)
-    found = linting.lint(book, None if options.block is None else _number(options.block, "block"), past=options.past)
-    if options.accept is not None:
-        return _accept(book, found, options)
-    if options.json:
-        print_document({"findings": [_document(one) for one in found.findings], "accepted": found.accepted})
+    if args.accepted:
+        return _list_accepted(linting.read_acceptances(book), args)
+    if args.reject is not None:
+        return _reject(book, args)
+    found = linting.lint_planbook(
+        book, None if args.block is None else _parse_acceptance_number(args.block, "block"), past=args.past
+    )
+    if args.accept is not None:
+        return _accept(book, found, args)
+    if args.json:
+        print_document({"findings": [_finding_document(one) for one in found.findings], "accepted": found.accepted})
     else:
-        print_lines(_lines(found))
+        print_lines(_finding_lines(found))
     return 1 if found.findings else 0
 
 
-def _accept(book: Planbook, found: Lint, options: argparse.Namespace) -> int:
-    named = linting.named_findings(found.findings, options.accept, lambda text: find_day(book, text))
-    kept = linting.accept(book, named, clean_note(options.note), every_day="@" not in options.accept)
-    if options.json:
-        print_document({"accepted": [_kept_document(one) for one in kept]})
+def _accept(book: Planbook, lint: LintResult, args: argparse.Namespace) -> int:
+    named = linting.select_findings(lint.findings, args.accept, lambda text: parse_calendar_day(book, text))
+    kept = linting.accept_findings(book, named, clean_note(args.note), every_day="@" not in args.accept)
+    if args.json:
+        print_document({"accepted": [_acceptance_document(one) for one in kept]})
     else:
-        print_lines(f"Accepted: {_kept_line(one)}" for one in kept)
+        print_lines(f"Accepted: {_acceptance_line(one)}" for one in kept)
         print_lines([f'"planner lint --reject {kept[-1].id}" raises it again, and so does "planner undo".'])
     return 0
 
 
-def _reject(book: Planbook, options: argparse.Namespace) -> int:
-    gone = linting.reject(book, _number(options.reject, "--reject"))
-    if options.json:
-        print_document({"raised_again": _kept_document(gone)})
+def _reject(book: Planbook, args: argparse.Namespace) -> int:
+    gone = linting.withdraw_acceptance(book, _parse_acceptance_number(args.reject, "--reject"))
+    if args.json:
+        print_document({"raised_again": _acceptance_document(gone)})
     else:
-        print_lines([f"Raised again: {_kept_line(gone)}"])
+        print_lines([f"Raised again: {_acceptance_line(gone)}"])
     return 0
 
 
-def _list_accepted(kept: list[Acceptance], options: argparse.Namespace) -> int:
-    if options.json:
-        print_document({"accepted": [_kept_document(one) for one in kept]})
-    elif not kept:
+def _list_accepted(acceptances: list[Acceptance], args: argparse.Namespace) -> int:
+    if args.json:
+        print_document({"accepted": [_acceptance_document(one) for one in acceptances]})
+    elif not acceptances:
         print_lines(['Nothing is accepted. "planner lint --accept CODE@DATE" accepts what was found.'])
     else:
-        print_lines(f"{one.id:>5}  {_kept_line(one)}" for one in kept)
+        print_lines(f"{one.id:>5}  {_acceptance_line(one)}" for one in acceptances)
         print_lines(['"planner lint --reject N" raises one again.'])
     return 0
 
 
-def _lines(found: Lint) -> Iterable[str]:
-    hidden = f" {found.accepted} more accepted (planner lint --accepted)." if found.accepted else ""
-    if not found.findings:
-        yield f"Nothing found: {found.looked_at}.{hidden}"
+def _finding_lines(lint: LintResult) -> Iterable[str]:
+    hidden = f" {lint.accepted} more accepted (planner lint --accepted)." if lint.accepted else ""
+    if not lint.findings:
+        yield f"Nothing found: {lint.scope_text}.{hidden}"
         return
-    for one in found.findings:
+    for one in lint.findings:
         number = f"  #{one.item_id}" if one.item_id else ""
-        yield f"{one.code:5}{one.severity.words}: {clean_line(one.where)}{number}"
+        yield f"{one.code:5}{one.severity.label}: {clean_line(one.where)}{number}"
         yield f"     {clean_line(one.why, _SENTENCE)}"
         if one.help:
             yield f"     {clean_line(one.help, _SENTENCE)}"
         yield f"     It rests on {one.rests_on}."
-    count = len(found.findings)
-    yield f"{count} finding{'s' * (count != 1)}: {found.looked_at}.{hidden}"
+    count = len(lint.findings)
+    yield f"{count} finding{'s' * (count != 1)}: {lint.scope_text}.{hidden}"
 
 
-def _document(one: Finding) -> dict[str, Any]:
+def _finding_document(finding: Finding) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "date": one.date.isoformat(),
-        "week": one.whole_week,
-        "block": one.block_id,
-        "item": one.item_id,
-        "where": one.where,
-        "why": one.why,
-        "help": one.help or None,
-        "source": one.source,
-        "rests_on": one.rests_on,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "date": finding.date.isoformat(),
+        "week": finding.whole_week,
+        "block": finding.block_id,
+        "item": finding.item_id,
+        "where": finding.where,
+        "why": finding.why,
+        "help": finding.help or None,
+        "source": finding.source,
+        "rests_on": finding.rests_on,
     }
 
 
-def _kept_document(one: Acceptance) -> dict[str, Any]:
-    date = one.date.isoformat() if one.date else None
-    return {"id": one.id, "code": one.code, "block": one.block_id, "date": date, "note": one.note or None}
+def _acceptance_document(acceptance: Acceptance) -> dict[str, Any]:
+    date = acceptance.date.isoformat() if acceptance.date else None
+    return {
+        "id": acceptance.id,
+        "code": acceptance.code,
+        "block": acceptance.block_id,
+        "date": date,
+        "note": acceptance.note or None,
+    }
 
 
-def _kept_line(one: Acceptance) -> str:
-    where = f"block {one.block_id}" if one.block_id else "outside the blocks"
-    note = f": {clean_line(one.note, _SENTENCE)}" if one.note else ""
-    return f"{clean_line(one.code):5}{one.date or 'any day'!s:<12}{where}{note}"
+def _acceptance_line(acceptance: Acceptance) -> str:
+    where = f"block {acceptance.block_id}" if acceptance.block_id else "outside the blocks"
+    note = f": {clean_line(acceptance.note, _SENTENCE)}" if acceptance.note else ""
+    return f"{clean_line(acceptance.code):5}{acceptance.date or 'any day'!s:<12}{where}{note}"
 
 
-def _number(text: str, what: str) -> int:
+def _parse_acceptance_number(text: str, what: str) -> int:
     digits = text.removeprefix("#")
     if not (digits.isascii() and digits.isdecimal()) or len(digits) > 9:
         raise RefusedError(f"{what} {quoted(text)} is not a number.")

@@ -11,225 +11,225 @@ from typing import Any
 
 from planner.cli.comparing import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import print_document, print_lines
-from planner.cli.wishing import asked_plan, asked_wish, positive
+from planner.cli.wishing import parse_positive, plan_from_args, plan_request_from_args
 from planner.slotting import Answer
 from planner.text import clean_line
-from planner.training.blocks import Athlete
+from planner.training.blocks import Runner
 from planner.training.doses import Equipment, Floor
-from planner.training.measures import quoted, read_date
+from planner.training.measures import parse_date, quoted
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklyDoses
+from planner.training.targets import WeeklySessions
 from planner.training.templates import TEMPLATES
 from planner.training.weeks import next_weekday
-from planner.training.wording import amounts, day_name, distance, sets
-from planner.training.workouts import Level, Sport, Workout
+from planner.training.wording import format_amounts, format_bare_distance, format_day, format_sets
+from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit, problem_files
 from planner.usecases.blocks import options as choicewords
 from planner.usecases.blocks.draft import draft_block
-from planner.usecases.blocks.draft_model import AuthorCompared, Draft
-from planner.usecases.blocks.options import Choices, read_unavailable
+from planner.usecases.blocks.draft_model import AuthorComparison, Draft
+from planner.usecases.blocks.options import BlockOptions, parse_unavailable
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_athlete
+from planner.usecases.queries import read_runner
 
 _KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
-_WHOLE = 4_000  # characters: what a plan says of itself is not cut short
+_MAX_REMARK = 4_000  # characters: what a plan says of itself is not cut short
 
 
-def new(book: Planbook, options: argparse.Namespace) -> int:
+def new(book: Planbook, args: argparse.Namespace) -> int:
     """Make a block, or show it."""
-    known = read_athlete(book)
-    plan = asked_plan(book, options, known.unit)
-    athlete = _athlete(known, options)
-    usual = commit.usual_choices(book)
-    choices = replace(
-        usual,
-        race=read_date(options.race, "race") if options.race is not None else None,
-        start=read_date(options.start, "start") if options.start is not None else None,
-        name=clean_line(options.name),
-        distance=_race_distance(options.distance),
-        priority=Priority(options.priority),
-        level=Level(options.level) if options.level else usual.level,
-        doses=_doses(options),
-        in_season=options.in_season,
-        stack=options.stack,
-        unavailable=tuple(hold for text in options.unavailable for hold in read_unavailable(text)),
-        **_constraints(options),
+    runner = read_runner(book)
+    plan = plan_from_args(book, args, runner.unit)
+    athlete = _runner_from_args(runner, args)
+    defaults = commit.default_options(book)
+    block_options = replace(
+        defaults,
+        race_date=parse_date(args.race, "race") if args.race is not None else None,
+        start_date=parse_date(args.start, "start") if args.start is not None else None,
+        name=clean_line(args.name),
+        race_distance=_parse_race_distance(args.distance),
+        priority=Priority(args.priority),
+        level=StrengthLevel(args.level) if args.level else defaults.level,
+        doses=_weekly_doses(args),
+        in_season=args.in_season,
+        stack=args.stack,
+        unavailable=tuple(hold for text in args.unavailable for hold in parse_unavailable(text)),
+        **_constraints_from_args(args),
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
-    drafted = commit.draft(book, plan, choices)
-    compared = compare_with_block(book, drafted, options.compare) if options.compare is not None else None
-    number = None
-    if not options.dry_run:
-        wish = asked_wish(options, known.unit) if options.template is not None else None
-        origin = Path(options.file).name if options.file is not None else ""
-        number = commit.commit(book, drafted, athlete, wish=wish, origin=clean_line(origin)).id
-    if options.json:
+    draft = commit.draft_in_calendar(book, plan, block_options)
+    compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
+    block_id = None
+    if not args.dry_run:
+        wish = plan_request_from_args(args, runner.unit) if args.template is not None else None
+        origin = Path(args.file).name if args.file is not None else ""
+        block_id = commit.commit_draft(book, draft, athlete, plan_request=wish, source_file=clean_line(origin)).id
+    if args.json:
         print_document(
             {
-                "block": number,
-                "items": len(drafted.items),
-                "slotting": drafted.answer.to_json(),
-                "please_check": list(drafted.please_check),
-                "remarks": list(drafted.remarks),
-                "author": _author_document(drafted.author),
+                "block": block_id,
+                "items": len(draft.workouts),
+                "slotting": draft.answer.to_json(),
+                "please_check": list(draft.uncertain_kinds),
+                "remarks": list(draft.remarks),
+                "author": _author_document(draft.author_comparison),
                 **({"comparison": comparison_document(compared)} if compared else {}),
             },
         )
     else:
-        unit = read_athlete(book).unit
-        print_lines(draft_lines(drafted, unit, number))
+        unit = read_runner(book).unit
+        print_lines(draft_lines(draft, unit, block_id))
         if compared:
-            print_lines(comparison_lines(compared, options.compare, unit))
+            print_lines(comparison_lines(compared, args.compare, unit))
     return 0
 
 
-def _author_document(author: AuthorCompared | None) -> dict[str, Any] | None:
+def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
     """What our rules make of the plan's own strength days; null where it has none."""
     if author is None:
         return None
     return {
         "sessions": author.sessions,
-        "broken": dict(author.broken),
+        "broken": dict(author.violations),
         "cost": author.cost,
-        "optimum": author.optimum,
+        "optimum": author.best_cost,
         "regret": author.regret,
-        "worst": author.worst,
-        "sentence": author.sentence,
+        "worst": author.worst_sentence,
+        "sentence": author.summary,
     }
 
 
-def draft_lines(drafted: Draft, unit: Unit, number: int | None) -> Iterable[str]:
+def draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
     """A block as text: a line a day, the week's reasons, then what should be known."""
-    block = drafted.block
-    yield f"{block.name}: {block.start} to {block.last}, {block.weeks} weeks, cost {drafted.answer.cost}"
-    for item in drafted.items:
-        if (item.date - block.start).days % 7 == 0 and item is _first_of_day(drafted, item):
+    block = draft.block
+    yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, cost {draft.answer.cost}"
+    for item in draft.workouts:
+        if (item.date - block.start).days % 7 == 0 and item is _first_of_day(draft, item):
             week = (item.date - block.start).days // 7
-            yield f"\nWeek {week + 1}  {drafted.weeks[week].phase}"
-        yield _item_line(item, unit)
+            yield f"\nWeek {week + 1}  {draft.dose_weeks[week].phase}"
+        yield _workout_line(item, unit)
         if item.sport is Sport.STRENGTH and item.reason:
             yield from wrap(clean_line(item.reason, 400), 79, initial_indent=_INDENT, subsequent_indent=_INDENT)
     yield ""
-    yield from _shortfalls(drafted.answer)
-    yield from (f"Please check: {clean_line(sentence, _WHOLE)}" for sentence in drafted.please_check)
-    yield from (clean_line(sentence, _WHOLE) for sentence in drafted.remarks)
-    if number is None:
+    yield from _unplaced_lines(draft.answer)
+    yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.uncertain_kinds)
+    yield from (clean_line(sentence, _MAX_REMARK) for sentence in draft.remarks)
+    if block_id is None:
         yield "Nothing was stored."
     else:
-        yield f"Block {number} stands in the calendar: {len(drafted.items)} items. planner undo takes it back."
+        yield f"Block {block_id} stands in the calendar: {len(draft.workouts)} items. planner undo takes it back."
 
 
-def _first_of_day(drafted: Draft, item: Workout) -> Workout:
-    return next(other for other in drafted.items if other.date == item.date)
+def _first_of_day(draft: Draft, item: Workout) -> Workout:
+    return next(other for other in draft.workouts if other.date == item.date)
 
 
-def _item_line(item: Workout, unit: Unit) -> str:
-    asked = sets(item.planned.sets) or amounts(item.planned, unit, item.estimated)
-    line = f"  {day_name(item.date):10}  {item.start or '':5}  {clean_line(item.title)}"
-    return "  ".join(part for part in (line, asked) if part)
+def _workout_line(item: Workout, unit: Unit) -> str:
+    planned = format_sets(item.planned.sets) or format_amounts(item.planned, unit, item.estimated)
+    line = f"  {format_day(item.date):10}  {item.start or '':5}  {clean_line(item.title)}"
+    return "  ".join(part for part in (line, planned) if part)
 
 
 def answer_lines(answer: Answer) -> Iterable[str]:
     """What was placed and why, what was not, and the warnings."""
     yield f"Cost {answer.cost}, the least there is."
     yield from (clean_line(session.reason, 400) for session in answer.sessions)
-    yield from _shortfalls(answer)
+    yield from _unplaced_lines(answer)
 
 
-def _shortfalls(answer: Answer) -> Iterable[str]:
+def _unplaced_lines(answer: Answer) -> Iterable[str]:
     yield from (clean_line(missing.reason, 400) for missing in answer.unplaced)
     yield from (f"{warning.code}: {clean_line(warning.text, 400)}" for warning in answer.warnings)
 
 
-def slot(book: Planbook, options: argparse.Namespace) -> int:
+def slot(book: Planbook, args: argparse.Namespace) -> int:
     """Slot a problem instance or a plan file; no database is opened."""
-    path = Path(options.file)
-    rules = commit.rules_of(book)
-    author: AuthorCompared | None = None
-    if problem_files.is_problem(path):
-        answer = problem_files.solve_file(path, rules, _overrides(options))
+    path = Path(args.file)
+    rules = commit.slotting_rules(book)
+    author: AuthorComparison | None = None
+    if problem_files.is_problem_file(path):
+        answer = problem_files.solve_file(path, rules, _problem_overrides(args))
     else:
         monday = next_weekday(book.today, 0)
-        choices = Choices(
-            start=monday,
-            level=Level(options.level) if options.level else Level.NOVICE,
-            doses=_doses(options),
-            stack=options.stack,
+        choices = BlockOptions(
+            start_date=monday,
+            level=StrengthLevel(args.level) if args.level else StrengthLevel.NOVICE,
+            doses=_weekly_doses(args),
+            stack=args.stack,
         )
-        plan = commit.find_plan(file=path)
-        drafted = commit.with_author(plan, draft_block(plan, choices, book.today, rules=rules))
-        answer, author = drafted.answer, drafted.author
-    if options.json:
+        plan = commit.load_plan(file=path)
+        drafted = commit.with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
+        answer, author = drafted.answer, drafted.author_comparison
+    if args.json:
         print_document(answer.to_json())
     else:
         print_lines(answer_lines(answer))
         if author is not None:
-            print_lines(clean_line(sentence, 400) for sentence in (author.sentence, author.worst) if sentence)
+            print_lines(clean_line(sentence, 400) for sentence in (author.summary, author.worst_sentence) if sentence)
     return 0
 
 
-def templates(book: Planbook, options: argparse.Namespace) -> int:
+def templates(book: Planbook, args: argparse.Namespace) -> int:
     """List the built-in run plans."""
-    unit = read_athlete(book).unit
-    if options.json:
+    unit = read_runner(book).unit
+    if args.json:
         print_document(
             {
                 "templates": [
                     {
-                        "name": shape.name,
-                        "title": shape.title,
-                        "weeks": shape.weeks,
-                        "lengths": list(shape.lengths),
-                        "days": shape.days,
-                        "peak_m": shape.peak_m,
-                        "race_m": shape.race_m,
-                        "summary": shape.summary,
+                        "name": template.name,
+                        "title": template.title,
+                        "weeks": template.weeks,
+                        "lengths": list(template.lengths),
+                        "days": template.days,
+                        "peak_m": template.peak_m,
+                        "race_m": template.race_m,
+                        "summary": template.summary,
                     }
-                    for shape in TEMPLATES
+                    for template in TEMPLATES
                 ],
             },
         )
     else:
         print_lines(
             f"{shape.name:11}{shape.title:14}{shape.weeks:2} weeks ({shape.lengths[0]} to {shape.lengths[-1]}), "
-            f"peak {distance(shape.peak_m, unit)} {unit}; {shape.summary}"
+            f"peak {format_bare_distance(shape.peak_m, unit)} {unit}; {shape.summary}"
             for shape in TEMPLATES
         )
     return 0
 
 
-def _doses(options: argparse.Namespace) -> WeeklyDoses | None:
+def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
     """The doses asked for; where only some kinds are named, the others are 0."""
-    counts = [_count(getattr(options, kind), kind) for kind in _KINDS]
+    counts = [_parse_session_count(getattr(args, kind), kind) for kind in _KINDS]
     if all(count is None for count in counts):
         return None
-    return WeeklyDoses(*(count or 0 for count in counts))
+    return WeeklySessions(*(count or 0 for count in counts))
 
 
-def _constraints(options: argparse.Namespace) -> dict[str, Any]:
+def _constraints_from_args(args: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the gym, the weekdays and the hours; what it leaves out is left out."""
-    said = {
-        "gym": (options.gym, choicewords.read_gym),
-        "preferred": (options.prefer, choicewords.read_preferred),
-        "most": (options.most, choicewords.read_most),
-        "time_caps": (options.time_cap, choicewords.read_time_caps),
-        "start_times": (options.anchors, choicewords.read_start_times),
-        "background": (options.background, choicewords.read_background),
+    readers = {
+        "sled_times": (args.gym, choicewords.parse_sled_times),
+        "preferred_weekdays": (args.prefer, choicewords.parse_preferred_weekdays),
+        "max_sessions": (args.most, choicewords.parse_max_sessions),
+        "time_caps": (args.time_cap, choicewords.parse_time_caps),
+        "start_times": (args.anchors, choicewords.parse_start_times),
+        "background": (args.background, choicewords.parse_background),
     }
-    return {name: read(text) for name, (text, read) in said.items() if text is not None}
+    return {name: read(text) for name, (text, read) in readers.items() if text is not None}
 
 
-def _overrides(options: argparse.Namespace) -> dict[str, Any]:
+def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:
     """What the command line says over the problem file."""
-    found: dict[str, Any] = {kind: _count(getattr(options, kind), kind) for kind in _KINDS}
-    found["level"] = options.level
-    found["stack"] = options.stack or None
+    found: dict[str, Any] = {kind: _parse_session_count(getattr(args, kind), kind) for kind in _KINDS}
+    found["level"] = args.level
+    found["stack"] = args.stack or None
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _count(text: str | None, field: str) -> int | None:
+def _parse_session_count(text: str | None, field: str) -> int | None:
     if text is None:
         return None
     if not text.isdecimal() or len(text) > 2:
@@ -237,18 +237,18 @@ def _count(text: str | None, field: str) -> int | None:
     return int(text)
 
 
-def _race_distance(name: str | None) -> RaceDistance | None:
+def _parse_race_distance(name: str | None) -> RaceDistance | None:
     return RaceDistance("10k" if name == "5k" else name) if name else None
 
 
-def _athlete(known: Athlete, options: argparse.Namespace) -> Athlete:
-    floor = options.floor
+def _runner_from_args(runner: Runner, args: argparse.Namespace) -> Runner:
+    floor = args.floor
     if floor is not None and floor not in list(Floor):
         raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(floor)}.")
-    body, sled = positive(options.body_mass, "body-mass"), positive(options.sled, "sled")
+    body, sled = parse_positive(args.body_mass, "body-mass"), parse_positive(args.sled, "sled")
     return replace(
-        known,
-        body_mass_kg=known.body_mass_kg if body is None else round(body, 1),
-        sled_kg=known.sled_kg if sled is None else round(sled, 1),
-        floor=known.floor if floor is None else floor,
+        runner,
+        body_mass_kg=runner.body_mass_kg if body is None else round(body, 1),
+        sled_kg=runner.sled_kg if sled is None else round(sled, 1),
+        floor=runner.floor if floor is None else floor,
     )

@@ -9,202 +9,206 @@ from dataclasses import replace
 from planner.cli.documents import workout_document
 from planner.cli.output import print_document, print_lines
 from planner.cli.tables import workout_line
-from planner.cli.which import find_workout, find_workouts
+from planner.cli.which import find_workout_id, find_workouts
 from planner.text import clean_line
-from planner.training.dates import read_weekday
-from planner.training.entry import FIELDS, read_workout
-from planner.training.kinds import read_kind
-from planner.training.measures import quoted, read_pain
+from planner.training.dates import parse_weekday
+from planner.training.entry import WORKOUT_FIELDS, parse_workout
+from planner.training.kinds import parse_kind
+from planner.training.measures import parse_pain, quoted
 from planner.training.refusal import RefusedError
 from planner.training.weeks import first_day_of_week, next_weekday
-from planner.training.wording import asks_for_work, day_name
-from planner.training.workouts import TYPED, Effort, Outcome, RunKind, Sport, State, Workout
+from planner.training.wording import format_day, is_training
+from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, Workout
 from planner.usecases import queries
-from planner.usecases.changes import Change, carry_out
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.read_day import find_day
-from planner.usecases.strength.reslot import Offer, weigh, weigh_week
+from planner.usecases.read_day import parse_calendar_day
+from planner.usecases.strength.reslot import Offer, evaluate, evaluate_week
 
 
-def move(book: Planbook, options: argparse.Namespace) -> int:
+def move(book: Planbook, args: argparse.Namespace) -> int:
     """Move workouts."""
     from planner.usecases.calendar.move import MoveMode, plan_move
 
-    found = find_workouts(book, options.which, "move")
-    begin, span, _ = options.which.partition("..")
-    first = find_day(book, begin) if span else found[0].date  # a span of days moves as a whole, free days and all
-    days = (find_day(book, options.to) - first).days
-    return make(book, options, plan_move(book, [workout.id for workout in found], days, MoveMode(options.mode)))
+    found = find_workouts(book, args.which, "move")
+    begin, span, _ = args.which.partition("..")
+    first = (
+        parse_calendar_day(book, begin) if span else found[0].date
+    )  # a span of days moves as a whole, free days and all
+    days = (parse_calendar_day(book, args.to) - first).days
+    return apply_and_print(book, args, plan_move(book, [workout.id for workout in found], days, MoveMode(args.mode)))
 
 
-def add(book: Planbook, options: argparse.Namespace) -> int:
+def add(book: Planbook, args: argparse.Namespace) -> int:
     """Add a workout, planned or done."""
     from planner.usecases.calendar.items import plan_add
 
-    read_kind(options.what)
-    empty = Workout(find_day(book, options.day), Sport.RUN, RunKind.EASY, "")
-    unit = queries.read_athlete(book).unit
-    workout = read_workout({"what": options.what, **_typed(options)}, empty, unit, book.today)
-    if options.done:
-        if not asks_for_work(workout):
+    parse_kind(args.what)
+    empty = Workout(parse_calendar_day(book, args.day), Sport.RUN, RunKind.EASY, "")
+    unit = queries.read_runner(book).unit
+    workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, book.today)
+    if args.done:
+        if not is_training(workout):
             raise RefusedError(f"A {workout.sport} day asks for nothing, so it cannot be done.")
-        pain = read_pain(options.pain, "pain") if options.pain is not None else None
-        outcome = Outcome(workout.planned, workout.note, TYPED, pain)
+        pain = parse_pain(args.pain, "pain") if args.pain is not None else None
+        outcome = Outcome(workout.planned, workout.note, ENTERED, pain)
         workout = replace(workout, planned=Effort(), actual=outcome, note="")
-    elif options.pain is not None:
+    elif args.pain is not None:
         raise RefusedError("Pain belongs to what was done: say --done with it.")
-    return make(book, options, plan_add(book, workout))
+    return apply_and_print(book, args, plan_add(book, workout))
 
 
-def edit(book: Planbook, options: argparse.Namespace) -> int:
+def edit(book: Planbook, args: argparse.Namespace) -> int:
     """Change a workout."""
     from planner.usecases.calendar.items import plan_edit
 
-    typed = _typed(options)
+    typed = _typed_fields(args)
     if not typed:
         raise RefusedError("Say what to change, as: planner edit 12 --distance 10km --start 18:00.")
-    before = queries.read_item(book, find_workout(book, options.which, "change"))
-    after = read_workout(typed, before, queries.read_athlete(book).unit, book.today)
-    return make(book, options, plan_edit(book, before, after))
+    before = queries.read_workout(book, find_workout_id(book, args.which, "change"))
+    after = parse_workout(typed, before, queries.read_runner(book).unit, book.today)
+    return apply_and_print(book, args, plan_edit(book, before, after))
 
 
-def delete(book: Planbook, options: argparse.Namespace) -> int:
+def delete(book: Planbook, args: argparse.Namespace) -> int:
     """Delete workouts."""
     from planner.usecases.calendar.items import plan_delete
 
-    return make(book, options, plan_delete(find_workouts(book, options.which, "delete", every=True)))
+    return apply_and_print(book, args, plan_delete(find_workouts(book, args.which, "delete", include_closed=True)))
 
 
-def lock(book: Planbook, options: argparse.Namespace) -> int:
+def lock(book: Planbook, args: argparse.Namespace) -> int:
     """Lock workouts where they stand, or let them go."""
     from planner.usecases.calendar.items import plan_lock
 
-    return make(book, options, plan_lock(find_workouts(book, options.which, "lock"), locked=not options.off))
+    return apply_and_print(book, args, plan_lock(find_workouts(book, args.which, "lock"), locked=not args.off))
 
 
-def swap(book: Planbook, options: argparse.Namespace) -> int:
+def swap(book: Planbook, args: argparse.Namespace) -> int:
     """Swap two days, or two weekdays in every week to come."""
     from planner.usecases.calendar.move import plan_swap, plan_swap_weekdays
     from planner.usecases.calendar.shift import find_block
 
-    if not options.every:
-        one, other = find_day(book, options.one), find_day(book, options.other)
-        return make(book, options, plan_swap(book, one, other))
-    block = find_block(book, block_number(options.block))
+    if not args.every:
+        one, other = parse_calendar_day(book, args.one), parse_calendar_day(book, args.other)
+        return apply_and_print(book, args, plan_swap(book, one, other))
+    block = find_block(book, parse_block_number(args.block))
     begin = max(block.start, book.today)
     days = []
-    for word in (options.one, options.other):
-        weekday = read_weekday(word)
+    for word in (args.one, args.other):
+        weekday = parse_weekday(word)
         if weekday is None:
             raise RefusedError(f"{quoted(word)} is no weekday; with --every two weekdays are swapped, as tue wed.")
         days.append(next_weekday(begin, weekday))
-    return make(book, options, plan_swap_weekdays(book, days[0], days[1]))
+    return apply_and_print(book, args, plan_swap_weekdays(book, days[0], days[1]))
 
 
-def copy(book: Planbook, options: argparse.Namespace) -> int:
+def copy(book: Planbook, args: argparse.Namespace) -> int:
     """Copy a day, or a week, to another."""
-    from planner.usecases.calendar.move import plan_copy, week_of
+    from planner.usecases.calendar.move import plan_copy, workouts_of_week
 
-    source, to = find_day(book, options.source), find_day(book, options.to)
-    if options.week:
-        held = week_of(book, source)
-        start = queries.read_athlete(book).week_start
+    source, to = parse_calendar_day(book, args.source), parse_calendar_day(book, args.to)
+    if args.week:
+        workouts = workouts_of_week(book, source)
+        start = queries.read_runner(book).week_start
         source, to = (first_day_of_week(day, start) for day in (source, to))
     else:
-        held = queries.read_days(book, source, source)
-    return make(book, options, plan_copy(book, held, (to - source).days))
+        workouts = queries.read_workouts(book, source, source)
+    return apply_and_print(book, args, plan_copy(book, workouts, (to - source).days))
 
 
-def rest(book: Planbook, options: argparse.Namespace) -> int:
+def rest(book: Planbook, args: argparse.Namespace) -> int:
     """Put a rest day in, or take one out."""
     from planner.usecases.calendar.shift import plan_rest
 
-    return make(book, options, plan_rest(book, find_day(book, options.day)))
+    return apply_and_print(book, args, plan_rest(book, parse_calendar_day(book, args.day)))
 
 
-def deload(book: Planbook, options: argparse.Namespace) -> int:
+def deload(book: Planbook, args: argparse.Namespace) -> int:
     """Make a week lighter."""
     from planner.usecases.calendar.ease import plan_deload
 
-    return make(book, options, plan_deload(book, find_day(book, options.day)))
+    return apply_and_print(book, args, plan_deload(book, parse_calendar_day(book, args.day)))
 
 
-def ease(book: Planbook, options: argparse.Namespace) -> int:
+def ease(book: Planbook, args: argparse.Namespace) -> int:
     """Make sessions easier that may not stay as they are."""
     from planner.usecases.calendar.ease import plan_ease
 
-    return make(book, options, plan_ease(book))
+    return apply_and_print(book, args, plan_ease(book))
 
 
-def shift(book: Planbook, options: argparse.Namespace) -> int:
+def shift(book: Planbook, args: argparse.Namespace) -> int:
     """Shift a block to a new race day."""
     from planner.usecases.calendar.shift import find_block, plan_shift
 
-    block = find_block(book, block_number(options.block))
-    return make(book, options, plan_shift(book, block, find_day(book, options.race, "race")))
+    block = find_block(book, parse_block_number(args.block))
+    return apply_and_print(book, args, plan_shift(book, block, parse_calendar_day(book, args.race, "race")))
 
 
-def refit(book: Planbook, options: argparse.Namespace) -> int:
+def refit(book: Planbook, args: argparse.Namespace) -> int:
     """Make a block's weeks to come anew for a new race day."""
     from planner.usecases.blocks.refit import plan_refit
     from planner.usecases.calendar.shift import find_block
 
-    block = find_block(book, block_number(options.block))
-    return make(book, options, plan_refit(book, block, find_day(book, options.race, "race")))
+    block = find_block(book, parse_block_number(args.block))
+    return apply_and_print(book, args, plan_refit(book, block, parse_calendar_day(book, args.race, "race")))
 
 
-def away(book: Planbook, options: argparse.Namespace) -> int:
+def away(book: Planbook, args: argparse.Namespace) -> int:
     """Be sick, injured or away for some days."""
     from planner.training.absences import AbsenceKind
     from planner.usecases.calendar.absences import plan_absence
 
-    first = find_day(book, options.first)
-    last = find_day(book, options.last) if options.last is not None else first
-    return make(book, options, plan_absence(book, first, last, AbsenceKind(options.kind), options.note))
+    first = parse_calendar_day(book, args.first)
+    last = parse_calendar_day(book, args.last) if args.last is not None else first
+    return apply_and_print(book, args, plan_absence(book, first, last, AbsenceKind(args.kind), args.note))
 
 
-def back(book: Planbook, options: argparse.Namespace) -> int:
+def back(book: Planbook, args: argparse.Namespace) -> int:
     """Train again from a day on."""
     from planner.usecases.calendar.absences import plan_return
 
-    return make(book, options, plan_return(book, find_day(book, options.day)))
+    return apply_and_print(book, args, plan_return(book, parse_calendar_day(book, args.day)))
 
 
-def feel(book: Planbook, options: argparse.Namespace) -> int:
+def feel(book: Planbook, args: argparse.Namespace) -> int:
     """Say how a day feels."""
     from planner.usecases.calendar.feelings import plan_feeling
 
-    return make(book, options, plan_feeling(book, find_day(book, options.day), " ".join(options.how), options.note))
+    return apply_and_print(
+        book, args, plan_feeling(book, parse_calendar_day(book, args.day), " ".join(args.how), args.note)
+    )
 
 
-def reslot(book: Planbook, options: argparse.Namespace) -> int:
+def reslot(book: Planbook, args: argparse.Namespace) -> int:
     """Weigh the strength of a week again, and move what stands better elsewhere."""
-    offer = weigh_week(book, find_day(book, options.day))
-    if not offer.follows:
-        if options.json:
-            return _print(book, options, Change(""), offer)
-        print_lines(offer.homeless or ["Strength stands where it stands best in that week."])
+    offer = evaluate_week(book, parse_calendar_day(book, args.day))
+    if not offer.moves:
+        if args.json:
+            return _print_change(book, args, Change(""), offer)
+        print_lines(offer.unplaced_text or ["Strength stands where it stands best in that week."])
         return 0
-    return make(book, options, offer.accept)
+    return apply_and_print(book, args, offer.change)
 
 
-def _typed(options: argparse.Namespace) -> dict[str, str]:
+def _typed_fields(args: argparse.Namespace) -> dict[str, str]:
     """The fields that were given as options."""
-    given = {name: getattr(options, name, None) for name in FIELDS if name != "day"}
-    given["day"] = getattr(options, "to", None)
+    given = {name: getattr(args, name, None) for name in WORKOUT_FIELDS if name != "day"}
+    given["day"] = getattr(args, "to", None)
     return {name: text for name, text in given.items() if text is not None}
 
 
-def block_number(text: str | None) -> int | None:
+def parse_block_number(text: str | None) -> int | None:
     """The number of a block as it was typed; None when it was not.
 
     Raises:
         RefusedError: It is no number.
     """
-    return None if text is None else read_number(text, "block")
+    return None if text is None else parse_number(text, "block")
 
 
-def read_number(text: str, what: str) -> int:
+def parse_number(text: str, what: str) -> int:
     """A number people call a block by: ``3``, ``#3``.
 
     Raises:
@@ -216,65 +220,69 @@ def read_number(text: str, what: str) -> int:
     return int(digits)
 
 
-def make(book: Planbook, options: argparse.Namespace, change: Change, told: Sequence[str] = ()) -> int:
+def apply_and_print(book: Planbook, args: argparse.Namespace, change: Change, detail_lines: Sequence[str] = ()) -> int:
     """Carry a change out, or only show it, and say what strength would do about it.
 
     Args:
         book: Where.
-        options: ``dry_run``, ``follow`` and ``json``.
+        args: ``dry_run``, ``follow`` and ``json``.
         change: What.
-        told: What is different, a line each; the workouts themselves are listed when it is empty.
+        detail_lines: What is different, a line each; the workouts themselves are listed when it is empty.
     """
     offer = Offer()
     if not change.is_empty:
-        whole, offer = weigh(book, change)
-        if not options.dry_run:
-            made = carry_out(book, whole)
-            own = {workout.id for workout in change.changed}
-            changed = tuple(workout for workout in made.changed if workout.id in own)
-            change = replace(change, changed=changed, added=made.added)
-            if options.follow and offer.follows:
-                followed = carry_out(book, offer.accept)
-                told = [*told, *(follow.line() for follow in offer.follows)] if told else told
+        full_change, offer = evaluate(book, change)
+        if not args.dry_run:
+            applied = apply_change(book, full_change)
+            own_ids = {workout.id for workout in change.changed}
+            changed = tuple(workout for workout in applied.changed if workout.id in own_ids)
+            change = replace(change, changed=changed, added=applied.added)
+            if args.follow and offer.moves:
+                followed = apply_change(book, offer.change)
+                detail_lines = (
+                    [*detail_lines, *(follow.line() for follow in offer.moves)] if detail_lines else detail_lines
+                )
                 change, offer = replace(change, changed=(*changed, *followed.changed)), Offer()
-    return _print(book, options, change, offer, told)
+    return _print_change(book, args, change, offer, detail_lines)
 
 
-def _print(book: Planbook, options: argparse.Namespace, change: Change, offer: Offer, told: Sequence[str] = ()) -> int:
-    if options.json:
+def _print_change(
+    book: Planbook, args: argparse.Namespace, change: Change, offer: Offer, detail_lines: Sequence[str] = ()
+) -> int:
+    if args.json:
         print_document(
             {
                 "operation": change.name,
                 "items": [workout_document(one, book.today) for one in (*change.changed, *change.added)],
                 "removed": [workout.id for workout in change.removed],
                 "remarks": list(change.remarks),
-                "offer": [follow.line() for follow in offer.follows],
-                "homeless": list(offer.homeless),
-                **({"differences": list(told)} if told else {}),
+                "offer": [follow.line() for follow in offer.moves],
+                "homeless": list(offer.unplaced_text),
+                **({"differences": list(detail_lines)} if detail_lines else {}),
             },
         )
         return 0
     if change.is_empty:
         print_lines(["Nothing would change, so nothing has."])
         return 0
-    unit = queries.read_athlete(book).unit
-    gone = [replace(workout, state=State.SKIPPED, skip_reason="deleted") for workout in change.removed]
-    if options.dry_run:
+    unit = queries.read_runner(book).unit
+    deleted = [replace(workout, status=StoredStatus.SKIPPED, skip_reason="deleted") for workout in change.removed]
+    if args.dry_run:
         print_lines([f"{clean_line(change.name, 1000)} - nothing was changed, this is what would be:"])
-    elif told or not (change.changed or change.added or gone):
+    elif detail_lines or not (change.changed or change.added or deleted):
         print_lines([clean_line(change.name, 1000)])
     print_lines(
-        (f"  {clean_line(line, 1000)}" for line in told)
-        if told
+        (f"  {clean_line(line, 1000)}" for line in detail_lines)
+        if detail_lines
         else (
             f"{workout.date:%a} {workout.date}  {workout_line(workout, book.today, unit)}"
-            for workout in (*change.changed, *change.added, *gone)
+            for workout in (*change.changed, *change.added, *deleted)
         )
     )
     print_lines(clean_line(remark, 400) for remark in change.remarks)
-    if offer.follows:
+    if offer.moves:
         day = min(workout.date for workout in offer.sessions)
-        print_lines(["Strength could follow:", *(f"  {clean_line(follow.line(), 400)}" for follow in offer.follows)])
-        print_lines([f'"planner reslot {day}" moves what stands in that week ({day_name(day)}).'])
-    print_lines(offer.homeless)
+        print_lines(["Strength could follow:", *(f"  {clean_line(follow.line(), 400)}" for follow in offer.moves)])
+        print_lines([f'"planner reslot {day}" moves what stands in that week ({format_day(day)}).'])
+    print_lines(offer.unplaced_text)
     return 0

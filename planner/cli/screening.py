@@ -20,25 +20,25 @@ _WIDTH, _NAME, _ANSWER = 79, 12, 9
 _INDENT = " " * (_NAME + _ANSWER)
 
 
-def screening(book: Planbook, options: argparse.Namespace) -> int:
+def screening(book: Planbook, args: argparse.Namespace) -> int:
     """List the questions with what was answered and what follows, after answering some of them."""
-    from planner.usecases.read_day import find_day
+    from planner.usecases.read_day import parse_calendar_day
 
-    answers = dict(_pairs(options.answer))
-    cleared = find_day(book, options.cleared, "cleared") if options.cleared is not None else None
+    answers = dict(_parse_answers(args.answer))
+    cleared = parse_calendar_day(book, args.cleared, "cleared") if args.cleared is not None else None
     if answers or cleared is not None:
-        found: Screening | None = questions.answer(book, answers, cleared)
+        found: Screening | None = questions.answer_questions(book, answers, cleared)
     else:
-        found = questions.screening_of(book)
-    gates = [gate for gate in questions.gates(book) if gate.last is None or gate.last >= book.today]
-    if options.json:
-        print_document({"screening": _document(found or Screening(), gates)})
+        found = questions.stored_screening(book)
+    gates = [gate for gate in questions.active_gates(book) if gate.last is None or gate.last >= book.today]
+    if args.json:
+        print_document({"screening": _screening_document(found or Screening(), gates)})
     else:
-        print_lines(_lines(found or Screening(), gates))
+        print_lines(_screening_lines(found or Screening(), gates))
     return 0
 
 
-def _pairs(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _parse_answers(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     for pair in (part for text in texts for part in text.split(",")):
         name, sign, answer = pair.partition("=")
         if not sign:
@@ -46,16 +46,16 @@ def _pairs(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield name.strip().lower(), answer
 
 
-def _document(found: Screening, gates: Sequence[Gate]) -> dict[str, object]:
+def _screening_document(screening: Screening, gates: Sequence[Gate]) -> dict[str, object]:
     return {
-        "answered": None if found.answered is None else found.answered.isoformat(),
-        "cleared": None if found.cleared is None else found.cleared.isoformat(),
+        "answered": None if screening.answered_on is None else screening.answered_on.isoformat(),
+        "cleared": None if screening.cleared_on is None else screening.cleared_on.isoformat(),
         "questions": [
             {
                 "name": question.name,
                 "question": question.text,
                 "choices": list(question.choices),
-                "answer": found.answers.get(question.name),
+                "answer": screening.answers.get(question.name),
             }
             for question in QUESTIONS
         ],
@@ -66,10 +66,10 @@ def _document(found: Screening, gates: Sequence[Gate]) -> dict[str, object]:
                 "exercises": sorted(exercise.value for exercise in gate.exercises),
                 "from": None if gate.first is None else gate.first.isoformat(),
                 "to": None if gate.last is None else gate.last.isoformat(),
-                "least_angle_deg": gate.least_angle_deg,
-                "longest_hold_s": gate.longest_hold_s,
+                "least_angle_deg": gate.min_knee_angle_deg,
+                "longest_hold_s": gate.max_hold_s,
                 "why": gate.why,
-                "way_out": gate.way_out,
+                "way_out": gate.remedy,
                 "source": gate.source,
             }
             for gate in gates
@@ -77,19 +77,19 @@ def _document(found: Screening, gates: Sequence[Gate]) -> dict[str, object]:
     }
 
 
-def _lines(found: Screening, gates: Sequence[Gate]) -> Iterator[str]:
+def _screening_lines(screening: Screening, gates: Sequence[Gate]) -> Iterator[str]:
     for question in QUESTIONS:
-        head = f"{question.name:<{_NAME}}{found.answers.get(question.name, '-'):<{_ANSWER}}"
+        head = f"{question.name:<{_NAME}}{screening.answers.get(question.name, '-'):<{_ANSWER}}"
         yield from wrap(question.text, _WIDTH, initial_indent=head, subsequent_indent=_INDENT)
-    if found.cleared is not None:
-        yield f"{'cleared':<{_NAME}}{found.cleared}"
+    if screening.cleared_on is not None:
+        yield f"{'cleared':<{_NAME}}{screening.cleared_on}"
     yield ""
     for gate in gates:
-        yield from wrap(clean_line(gate.sentence, 1000), _WIDTH)
+        yield from wrap(clean_line(gate.full_text, 1000), _WIDTH)
     if not gates:
         yield "Nothing is kept out of your plan."
-    if found.open:
-        names = ", ".join(question.name for question in found.open)
+    if screening.open_questions:
+        names = ", ".join(question.name for question in screening.open_questions)
         words = (
             f"Not answered, and nothing is assumed of it: {names}. Answer with planner screening --answer NAME=no,..."
         )

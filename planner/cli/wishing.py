@@ -6,20 +6,20 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from planner.cli.planning import read_number
-from planner.training.goals import SUNDAY, USUAL_STEP_BACK, RunnerLevel, Wish
-from planner.training.measures import quoted, read_date
-from planner.training.plans import RunPlan
+from planner.cli.planning import parse_number
+from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
+from planner.training.measures import parse_date, quoted
+from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.templates import template
-from planner.training.usual import usual_wish
+from planner.training.templates import find_template
+from planner.training.usual import with_defaults
 from planner.training.weeks import WEEK, first_day_of_week
-from planner.training.wishwords import read_recent_race, read_weekdays
+from planner.training.wishwords import parse_recent_race, parse_weekdays
 from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
 
-_WISHES = (
+_PLAN_REQUEST_DESTS = (
     "weeks",
     "days",
     "run_days",
@@ -34,31 +34,31 @@ _WISHES = (
 """Options that shape a template's plan."""
 
 
-def asked_plan(book: Planbook, options: argparse.Namespace, unit: Unit) -> RunPlan:
+def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan:
     """The run plan the options ask for.
 
     Raises:
         RefusedError: Not exactly one of template, file and block is named, or it cannot give such a plan.
     """
-    named = [name for name in (options.template, options.file, options.from_block) if name is not None]
+    named = [name for name in (args.template, args.file, args.from_block) if name is not None]
     if len(named) != 1:
         raise RefusedError(
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
-    if options.template is not None:
-        return commit.find_plan(wish=asked_wish(options, unit))
-    given = next((name for name in _WISHES if getattr(options, name) is not None), None)
+    if args.template is not None:
+        return commit.load_plan(plan_request=plan_request_from_args(args, unit))
+    given = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
     if given is not None:
-        what = "a file" if options.file is not None else "a past block"
+        what = "a file" if args.file is not None else "a past block"
         raise RefusedError(f"--{given.replace('_', '-')} shapes a template's plan; that of {what} is taken as it is.")
-    if options.file is not None:
-        return commit.find_plan(file=Path(options.file))
-    from planner.usecases.blocks.repeat import plan_of_block
+    if args.file is not None:
+        return commit.load_plan(file=Path(args.file))
+    from planner.usecases.blocks.repeat import plan_from_block
 
-    return plan_of_block(book, read_number(options.from_block, "from-block"))
+    return plan_from_block(book, parse_number(args.from_block, "from-block"))
 
 
-def positive(text: str | None, field: str) -> float | None:
+def parse_positive(text: str | None, field: str) -> float | None:
     """A number above 0, or None when nothing was said.
 
     Raises:
@@ -75,33 +75,33 @@ def positive(text: str | None, field: str) -> float | None:
     return value
 
 
-def asked_wish(options: argparse.Namespace, unit: Unit) -> Wish:
+def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
     """What a template's plan is generated from.
 
     Raises:
         RefusedError: An option cannot be read, or two of them contradict each other.
     """
-    shape = template(options.template)
-    current, peak = positive(options.current_km, "current-km"), positive(options.peak_km, "peak-km")
-    race = read_date(options.race, "race") if options.race is not None else None
-    if options.start is not None:
-        _check_monday(read_date(options.start, "start"))
-    if options.days is not None and options.run_days is not None:
+    template = find_template(args.template)
+    current, peak = parse_positive(args.current_km, "current-km"), parse_positive(args.peak_km, "peak-km")
+    race = parse_date(args.race, "race") if args.race is not None else None
+    if args.start is not None:
+        _check_monday(parse_date(args.start, "start"))
+    if args.days is not None and args.run_days is not None:
         raise RefusedError("Give --days or --run-days, not both.")
-    step_back = _whole(options.step_back, "step-back")
-    return usual_wish(
-        shape.goal,
-        _whole(options.weeks, "weeks"),
-        _whole(options.days, "days"),
-        RunnerLevel(options.runner or RunnerLevel.REGULAR),
+    step_back = _parse_whole_number(args.step_back, "step-back")
+    return with_defaults(
+        template.goal,
+        _parse_whole_number(args.weeks, "weeks"),
+        _parse_whole_number(args.days, "days"),
+        RunningLevel(args.runner or RunningLevel.REGULAR),
         SUNDAY if race is None else race.weekday(),
-        run_days=None if options.run_days is None else read_weekdays(options.run_days, "run-days"),
-        long_day=None if options.long_day is None else _one_day(options.long_day),
-        quality_days=None if options.quality_days is None else read_weekdays(options.quality_days, "quality-days"),
+        run_days=None if args.run_days is None else parse_weekdays(args.run_days, "run-days"),
+        long_day=None if args.long_day is None else _parse_weekday(args.long_day),
+        quality_days=None if args.quality_days is None else parse_weekdays(args.quality_days, "quality-days"),
         current_m=None if current is None else current * 1000,
         peak_m=None if peak is None else peak * 1000,
-        step_back_every=USUAL_STEP_BACK if step_back is None else step_back,
-        recent=None if options.recent is None else read_recent_race(options.recent, "recent", unit),
+        step_back_every=DEFAULT_STEP_BACK_EVERY if step_back is None else step_back,
+        recent_race=None if args.recent is None else parse_recent_race(args.recent, "recent", unit),
     )
 
 
@@ -114,14 +114,14 @@ def _check_monday(start: dt.date) -> None:
         )
 
 
-def _one_day(text: str) -> int:
-    days = read_weekdays(text, "long-day")
+def _parse_weekday(text: str) -> int:
+    days = parse_weekdays(text, "long-day")
     if len(days) != 1:
         raise RefusedError(f"long-day must be one weekday, not {quoted(text)}.")
     return days[0]
 
 
-def _whole(text: str | None, field: str) -> int | None:
+def _parse_whole_number(text: str | None, field: str) -> int | None:
     if text is None:
         return None
     if not text.isdecimal() or len(text) > 3:

@@ -20,21 +20,23 @@ _DOUBLE = re.compile(r"am\s*:(?P<am>.+?)\bpm\s*:(?P<pm>.+)", re.IGNORECASE | re.
 _HALF = re.compile(r"(?P<slot>am|pm)\s*:(?P<words>.+)", re.IGNORECASE | re.DOTALL)
 
 
-def render(text: str, unit: Unit) -> str:
+def render_braces(text: str, unit: Unit) -> str:
     """The text with every brace written out in ``unit``; a unit that already follows the brace is not repeated."""
-    text = _PAIR_OF_BRACES.sub(_joined, text)
+    text = _PAIR_OF_BRACES.sub(_merge_brace_pair, text)
 
-    def written(brace: re.Match[str]) -> str:
+    def replace_brace(brace: re.Match[str]) -> str:
         miles, km = brace.groups()
         follows = _UNIT_WORD.match(text, brace.end())
         shown = unit if follows is None else (Unit.MI if follows[1].lower().startswith("mi") else Unit.KM)
-        figure = "–".join(_tidy(part) for part in re.split("[-–]", km if km and shown is Unit.KM else miles))
+        figure = "–".join(
+            _strip_trailing_zeros(part) for part in re.split("[-–]", km if km and shown is Unit.KM else miles)
+        )
         return figure if follows else f"{figure} {unit.value}"
 
-    return _BRACE.sub(written, text)
+    return _BRACE.sub(replace_brace, text)
 
 
-def halves(text: str) -> list[tuple[Slot | None, str]]:
+def split_am_pm(text: str) -> list[tuple[Slot | None, str]]:
     """The runs of one title, with the half of the day that it names: two for ``AM: … / PM: …``, one for any other."""
     text = text.strip()
     double = _DOUBLE.fullmatch(text)
@@ -46,10 +48,10 @@ def halves(text: str) -> list[tuple[Slot | None, str]]:
     return [(None, text)]
 
 
-def _joined(pair: re.Match[str]) -> str:
+def _merge_brace_pair(pair: re.Match[str]) -> str:
     low, low_km, high, high_km = pair.groups()
     return f"{{{low}-{high}:{low_km}-{high_km}}}" if low_km and high_km else f"{{{low}-{high}}}"
 
 
-def _tidy(number: str) -> str:
+def _strip_trailing_zeros(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number

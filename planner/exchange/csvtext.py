@@ -15,7 +15,7 @@ _MOST_ROWS = 5000
 _MOST_COLUMNS = 200
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
-UNITS: Final = {
+UNIT_NAMES: Final = {
     "km": Unit.KM,
     "kilometers": Unit.KM,
     "kilometres": Unit.KM,
@@ -27,7 +27,7 @@ UNITS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One row: its cells without surrounding white space, and the line of the file on which it ends."""
 
     line: int
@@ -38,12 +38,12 @@ class Row:
         return self.cells[column] if column < len(self.cells) else ""
 
     @property
-    def is_remark(self) -> bool:
+    def is_blank_or_comment(self) -> bool:
         """Whether the row is empty or a ``//`` comment."""
         return not any(self.cells) or self.cells[0].startswith("//")
 
 
-def read_rows(text: str, file: str) -> list[Row]:
+def parse_csv(text: str, file: str) -> list[CsvRow]:
     """All rows of the file, empty ones and comments left out.
 
     Args:
@@ -58,16 +58,16 @@ def read_rows(text: str, file: str) -> list[Row]:
 
     if "\0" in text:
         raise RefusedError(f"{file}: a NUL character stands in the file; this is not CSV text.")
-    rows: list[Row] = []
-    lines = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True, skipinitialspace=True)
+    rows: list[CsvRow] = []
+    lines = csv.reader(StringIO(text, newline=""), delimiter=_guess_separator(text), strict=True, skipinitialspace=True)
     try:
         for cells in lines:
             if len(rows) >= _MOST_ROWS or len(cells) > _MOST_COLUMNS:
                 raise RefusedError(
                     f"{file}: more than {_MOST_ROWS} rows or {_MOST_COLUMNS} columns; no plan is so large."
                 )
-            row = Row(lines.line_num, tuple(cell.strip() for cell in cells))
-            if not row.is_remark:
+            row = CsvRow(lines.line_num, tuple(cell.strip() for cell in cells))
+            if not row.is_blank_or_comment:
                 rows.append(row)
     except csv.Error as error:
         raise RefusedError(f"{file}: line {lines.line_num} is not valid CSV: {error}.") from None
@@ -76,17 +76,17 @@ def read_rows(text: str, file: str) -> list[Row]:
     return rows
 
 
-def bare_number(cell: str) -> float | None:
+def parse_bare_number(cell: str) -> float | None:
     """The number of a cell that holds nothing else, with a point or a comma; else None."""
     return float(cell.replace(",", ".")) if _BARE_NUMBER.fullmatch(cell) else None
 
 
-def name_of(file: str) -> str:
+def plan_name_from_file(file: str) -> str:
     """What a plan without a name of its own is called: its file, without the ending."""
     return clean_line(file.rpartition(".")[0].replace("_", " ")) or clean_line(file)
 
 
-def _separator(text: str) -> str:
+def _guess_separator(text: str) -> str:
     """The separator that the first row uses most."""
     first = next((line for line in text.split("\n") if line.strip() and not line.lstrip('" ').startswith("//")), "")
     return max(_SEPARATORS, key=first.count)

@@ -7,38 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from planner.exchange.wording import Says
+from planner.exchange.wording import EffortHint
 from planner.training.workouts import RunKind
 
-_LONGER_THAN_ORDINARY = 1.25
+_MIN_RATIO_TO_ORDINARY = 1.25
 """A long run is at least this much longer than the plan's ordinary run."""
-_LONGER_THAN_THE_WEEK = 1.1
+_MIN_RATIO_TO_NEXT_LONGEST = 1.1
 """And this much longer than the next longest run of its week; else the week has no clear longest."""
 _SECOND_LONG_RUN = (1.75, 0.75, 120 * 60)
 """A run that names no effort is a long run on any day (ultra plans run long twice a week) when it is this much longer
 than ordinary, has this share of the week's longest, and takes so many seconds."""
-_SHORTEST = 45 * 60
+_MIN_SECONDS = 45 * 60
 """A shorter run, in seconds, is no long run, however short the others are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
+class RunLength:
     """A run as the search for long runs sees it.
 
     Attributes:
         day: Day of the plan.
         seconds: How long it takes, roughly: enough to compare runs of one plan.
         kind: What its words make of it.
-        says: How much its words say of the effort.
+        effort_hint: How much its words say of the effort.
     """
 
     day: int
     seconds: float
     kind: RunKind
-    says: Says
+    effort_hint: EffortHint
 
 
-def long_runs(runs: Sequence[Length]) -> set[int]:
+def find_long_runs(runs: Sequence[RunLength]) -> set[int]:
     """Indices of the runs that are long runs by their length.
 
     Only a run whose words leave it open can be: easy, steady or silent. Where the plan names its long runs itself, its
@@ -48,40 +48,44 @@ def long_runs(runs: Sequence[Length]) -> set[int]:
     for index, run in enumerate(runs):
         weeks[run.day // 7].append(index)
     longest = {max(week, key=lambda index: runs[index].seconds) for week in weeks.values()}
-    others = [run.seconds for index, run in enumerate(runs) if index not in longest and run.says is not Says.KIND]
+    others = [
+        run.seconds
+        for index, run in enumerate(runs)
+        if index not in longest and run.effort_hint is not EffortHint.SETTLED
+    ]
     ordinary = median([seconds for seconds in others if seconds] or [0.0])
     if not ordinary:
         return set()
-    habit = _habitual_weekday([runs[index] for index in longest if runs[index].kind is not RunKind.RACE])
-    settled = {Says.KIND}
+    habit = _usual_long_weekday([runs[index] for index in longest if runs[index].kind is not RunKind.RACE])
+    settled = {EffortHint.SETTLED}
     if any(run.kind is RunKind.LONG for run in runs):
-        settled |= {Says.EASY, Says.VERY_EASY}
+        settled |= {EffortHint.EASY, EffortHint.VERY_EASY}
     found: set[int] = set()
     for week in weeks.values():
         if any(runs[index].kind is RunKind.RACE and not runs[index].seconds for index in week):
             continue
         first = max(week, key=lambda index: runs[index].seconds)
-        is_open = [index for index in week if runs[index].seconds and runs[index].says not in settled]
+        is_open = [index for index in week if runs[index].seconds and runs[index].effort_hint not in settled]
         found |= {index for index in is_open if _is_second_long_run(runs[index], ordinary, runs[first].seconds)}
-        if first in is_open and _leads(runs[first], [runs[index] for index in week], ordinary, habit):
+        if first in is_open and _is_clear_longest(runs[first], [runs[index] for index in week], ordinary, habit):
             found.add(first)
     return found
 
 
-def _leads(run: Length, week: Sequence[Length], ordinary: float, habit: int | None) -> bool:
+def _is_clear_longest(run: RunLength, week: Sequence[RunLength], ordinary: float, usual_weekday: int | None) -> bool:
     """Whether the longest run of a week is its long run: on the usual day, and clearly longer than other days' runs."""
     next_longest = max((other.seconds for other in week if other.day != run.day), default=0.0)
-    least = max(next_longest * _LONGER_THAN_THE_WEEK, ordinary * _LONGER_THAN_ORDINARY, _SHORTEST)
-    return run.day % 7 == habit and run.seconds >= least
+    least = max(next_longest * _MIN_RATIO_TO_NEXT_LONGEST, ordinary * _MIN_RATIO_TO_ORDINARY, _MIN_SECONDS)
+    return run.day % 7 == usual_weekday and run.seconds >= least
 
 
-def _is_second_long_run(run: Length, ordinary: float, longest: float) -> bool:
+def _is_second_long_run(run: RunLength, ordinary: float, longest: float) -> bool:
     than_ordinary, of_longest, shortest = _SECOND_LONG_RUN
     least = max(ordinary * than_ordinary, longest * of_longest, shortest)
-    return run.says is Says.NOTHING and run.seconds >= least
+    return run.effort_hint is EffortHint.NOTHING and run.seconds >= least
 
 
-def _habitual_weekday(longest: Sequence[Length]) -> int | None:
+def _usual_long_weekday(longest: Sequence[RunLength]) -> int | None:
     """The day of the week that most often holds the week's longest run; the later one when two do so equally often."""
     days = Counter(run.day % 7 for run in longest)
     return max(days, key=lambda day: (days[day], day)) if days else None

@@ -14,13 +14,13 @@ from planner.text import clean_line
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"
 
-DEEPEST = 20
-MOST_VALUES = 50_000
+MAX_DEPTH = 20
+MAX_VALUES = 50_000
 
 
-def read_yaml(text: str, file: str) -> Value:
+def parse_yaml(text: str, file: str) -> YamlValue:
     """The one document of ``text``.
 
     Args:
@@ -33,7 +33,7 @@ def read_yaml(text: str, file: str) -> Value:
     import yaml
 
     try:
-        return _Reader(file).document(yaml.parse(text, Loader=yaml.BaseLoader))
+        return _YamlBuilder(file).build(yaml.parse(text, Loader=yaml.BaseLoader))
     except RefusedError:
         raise
     except yaml.MarkedYAMLError as error:
@@ -44,17 +44,17 @@ def read_yaml(text: str, file: str) -> Value:
         raise RefusedError(f"{file}: this is not valid YAML.") from None
 
 
-class _Reader:
+class _YamlBuilder:
     """Builds the value of one document from parser events, on a stack of its own: depth costs no recursion."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._open: list[list[Value] | dict[str, Value]] = []
+        self._stack: list[list[YamlValue] | dict[str, YamlValue]] = []
         self._keys: list[str | None] = []
-        self._values = 0
-        self._whole: list[Value] = []
+        self._value_count = 0
+        self._roots: list[YamlValue] = []
 
-    def document(self, events: Iterator[Any]) -> Value:
+    def build(self, events: Iterator[Any]) -> YamlValue:
         """The document of the events."""
         import yaml
 
@@ -63,43 +63,43 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refusal(event, "holds more than one document")
+                    raise self._error(event, "holds more than one document")
             elif isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self._open.pop()
+                self._stack.pop()
                 self._keys.pop()
-        if not self._whole:
+        if not self._roots:
             raise RefusedError(f"{self._file}: the file is empty.")
-        return self._whole[0]
+        return self._roots[0]
 
     def _node(self, event: Any) -> None:  # noqa: ANN401 - the stubs type a parser's events no closer
         import yaml
 
         if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(event, "uses an alias (*)")
+            raise self._error(event, "uses an alias (*)")
         if event.anchor is not None:
-            raise self._refusal(event, "uses an anchor (&)")
+            raise self._error(event, "uses an anchor (&)")
         if event.tag is not None:
-            raise self._refusal(event, "uses a tag (!)")
-        self._values += 1
-        if self._values > MOST_VALUES:
-            raise self._refusal(event, f"holds more than {MOST_VALUES} values")
+            raise self._error(event, "uses a tag (!)")
+        self._value_count += 1
+        if self._value_count > MAX_VALUES:
+            raise self._error(event, f"holds more than {MAX_VALUES} values")
         if isinstance(event, yaml.ScalarEvent):
             self._add(event, event.value)
             return
-        if len(self._open) >= DEEPEST:
-            raise self._refusal(event, f"is nested deeper than {DEEPEST} levels")
-        collection: list[Value] | dict[str, Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        if len(self._stack) >= MAX_DEPTH:
+            raise self._error(event, f"is nested deeper than {MAX_DEPTH} levels")
+        collection: list[YamlValue] | dict[str, YamlValue] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self._add(event, collection)
-        self._open.append(collection)
+        self._stack.append(collection)
         self._keys.append(None)
 
-    def _add(self, event: Any, value: Value) -> None:  # noqa: ANN401 - as above
-        if not self._open:
-            self._whole.append(value)
+    def _add(self, event: Any, value: YamlValue) -> None:  # noqa: ANN401 - as above
+        if not self._stack:
+            self._roots.append(value)
             return
-        parent = self._open[-1]
+        parent = self._stack[-1]
         if isinstance(parent, list):
             parent.append(value)
             return
@@ -108,11 +108,11 @@ class _Reader:
             parent[key] = value
             self._keys[-1] = None
         elif not isinstance(value, str):
-            raise self._refusal(event, "uses a list or map as a key")
+            raise self._error(event, "uses a list or map as a key")
         elif value in parent:
-            raise self._refusal(event, f"holds the key {quoted(value)} twice")
+            raise self._error(event, f"holds the key {quoted(value)} twice")
         else:
             self._keys[-1] = value
 
-    def _refusal(self, event: Any, what: str) -> RefusedError:  # noqa: ANN401 - as above
+    def _error(self, event: Any, what: str) -> RefusedError:  # noqa: ANN401 - as above
         return RefusedError(f"{self._file}: the YAML {what} (line {event.start_mark.line + 1}), which no plan needs.")

@@ -24,11 +24,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from planner.exchange.drafts import LONGEST_PLAN_DAYS, MOST_WORKOUTS, place
-from planner.exchange.planwords import LINE_LIMIT, WORDS, default_title, read_effort, read_word
+from planner.exchange.drafts import MAX_PLAN_DAYS, MAX_WORKOUTS, format_plan_day
+from planner.exchange.planwords import KIND_WORDS, LINE_LIMIT, default_title, parse_effort, split_kind_word
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.measures import quoted
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAY_KEYS
@@ -48,7 +48,7 @@ _RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))
 class PlanLine(NamedTuple):
     """One workout of a text: what it says, and where."""
 
-    number: int
+    line_number: int
     entry: PlanEntry
 
 
@@ -64,7 +64,7 @@ class PlanLines:
         source: Where it comes from; may be empty.
         phases: ``(first day, name)`` of each phase.
         headings: The line of each heading.
-        is_described: Whether it says more of itself than a block keeps: ``about`` or ``remark``.
+        has_description: Whether it says more of itself than a block keeps: ``about`` or ``remark``.
     """
 
     lines: tuple[PlanLine, ...]
@@ -74,7 +74,7 @@ class PlanLines:
     source: str
     phases: tuple[tuple[int, str], ...]
     headings: dict[str, int]
-    is_described: bool
+    has_description: bool
 
 
 def is_plan_text(text: str) -> bool:
@@ -84,48 +84,48 @@ def is_plan_text(text: str) -> bool:
     return re.match(r"plan\s*:", first, re.IGNORECASE) is not None
 
 
-def read_plan_text(text: str, name: str) -> RunPlan:
+def parse_plan_text(text: str, file: str) -> Plan:
     """The plan of a text in this form.
 
     Args:
         text: The decoded file.
-        name: What the file is called, for a refusal.
+        file: What the file is called, for a refusal.
 
     Raises:
         RefusedError: With the line and the words that are wrong, or the day that is missing.
     """
-    reading = _Reading(name)
+    reading = _PlanTextParser(file)
     for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
-        reading.line(number, line)
+        reading.feed_line(number, line)
     return reading.plan()
 
 
-def read_plan_lines(text: str, name: str, first_weekday: int = 0) -> PlanLines:
+def parse_plan_lines(text: str, file: str, first_weekday: int = 0) -> PlanLines:
     """The workouts of a text in this form, line by line: days may be missing, and stand in any order in their week.
 
     Args:
         text: The decoded file.
-        name: What the file is called, for a refusal.
+        file: What the file is called, for a refusal.
         first_weekday: What day of the week, Monday 0 to Sunday 6, a week of the plan begins on: ``Mon`` means Monday.
 
     Raises:
         RefusedError: With the line and the words that are wrong.
     """
-    reading = _Reading(name, is_whole=False, first_weekday=first_weekday)
+    reading = _PlanTextParser(file, is_strict=False, first_weekday=first_weekday)
     for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
-        reading.line(number, line)
+        reading.feed_line(number, line)
     return reading.plan_lines()
 
 
 @dataclass(slots=True)
-class _Reading:
+class _PlanTextParser:
     """One text being read, line by line; a plan's day 0 is ``week 1 day 1``."""
 
     file: str
-    is_whole: bool = True
+    is_strict: bool = True
     first_weekday: int = 0
-    number: int = 0
-    numbers: list[int] = field(default_factory=list)
+    line_number: int = 0
+    line_numbers: list[int] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
     name: str = ""
     unit: Unit = Unit.KM
@@ -134,66 +134,68 @@ class _Reading:
     week: int = 0
     remarks: list[str] = field(default_factory=list)
     phases: list[tuple[int, str]] = field(default_factory=list)
-    coming_phases: list[str] = field(default_factory=list)
+    pending_phases: list[str] = field(default_factory=list)
     entries: list[PlanEntry] = field(default_factory=list)
-    note: list[str] = field(default_factory=list)
-    about: list[str] = field(default_factory=list)
+    note_lines: list[str] = field(default_factory=list)
+    about_lines: list[str] = field(default_factory=list)
     in_about: bool = False
 
-    def line(self, number: int, line: str) -> None:
+    def feed_line(self, number: int, line: str) -> None:
         """Reads one line."""
-        self.number = number
+        self.line_number = number
         words = line.strip()
         if words.startswith(">"):
-            self._quoted(line.lstrip()[1:].removeprefix(" "))
+            self._add_quoted_line(line.lstrip()[1:].removeprefix(" "))
             return
-        self._end_note()
+        self._finish_note()
         words = _COMMENT.split(words, maxsplit=1)[0].rstrip()
         if not words or words.startswith("#"):
             return
         if words.startswith("?"):
-            self._doubt(words[1:])
+            self._set_doubt(words[1:])
         elif (heading := _HEADING.fullmatch(words)) is not None:
-            self._heading(heading[1].lower(), heading[2])
+            self._parse_heading(heading[1].lower(), heading[2])
         elif (week := _WEEK.fullmatch(words)) is not None:
-            self._week(int(week[1]))
+            self._start_week(int(week[1]))
         elif (day := _DAY.fullmatch(words)) is not None:
-            self._day(day)
+            self._parse_day(day)
         else:
-            raise self._refusal(f"{quoted(words)} is neither a heading nor a week nor a day")
+            raise self._error(f"{quoted(words)} is neither a heading nor a week nor a day")
 
     def plan_lines(self) -> PlanLines:
         """The lines read, whether they make a plan or not."""
-        self._end()
+        self._finish()
         return PlanLines(
-            tuple(map(PlanLine, self.numbers, self.entries)),
+            tuple(map(PlanLine, self.line_numbers, self.entries)),
             self.name,
             self.unit,
             self.race,
             self.source,
             tuple(self.phases),
             self.headings,
-            is_described=bool(self.about or self.remarks),
+            has_description=bool(self.about_lines or self.remarks),
         )
 
-    def _end(self) -> None:
-        self._end_note()
-        if self.coming_phases:
-            raise RefusedError(f"{self.file}: phase {quoted(self.coming_phases[0])} is followed by no day.")
+    def _finish(self) -> None:
+        self._finish_note()
+        if self.pending_phases:
+            raise RefusedError(f"{self.file}: phase {quoted(self.pending_phases[0])} is followed by no day.")
 
-    def plan(self) -> RunPlan:
+    def plan(self) -> Plan:
         """The plan of the lines read."""
-        self._end()
+        self._finish()
         if not self.entries:
             raise RefusedError(f"{self.file}: the plan has no days.")
         days = self.entries[-1].day + 1
         missing = sorted(set(range(days)) - {entry.day for entry in self.entries})
         if missing:
-            raise RefusedError(f"{self.file}: {place(missing[0])} is missing; write rest if nothing is done on it.")
+            raise RefusedError(
+                f"{self.file}: {format_plan_day(missing[0])} is missing; write rest if nothing is done on it."
+            )
         race_distance, race_day = self.race
         if race_day is not None and race_day >= days:
             raise RefusedError(f"{self.file}: race day {race_day + 1} lies behind the plan's last day, {days}.")
-        return RunPlan(
+        return Plan(
             name=self.name or clean_line(self.file),
             unit=self.unit,
             days=days,
@@ -203,24 +205,24 @@ class _Reading:
             phases=tuple(self.phases),
             remarks=tuple(self.remarks),
             source=self.source,
-            description=clean_note("\n".join(self.about)),
+            description=clean_note("\n".join(self.about_lines)),
         )
 
     @property
     def _where(self) -> str:
-        return f"{self.file}: line {self.number}"
+        return f"{self.file}: line {self.line_number}"
 
-    def _refusal(self, what: str) -> RefusedError:
+    def _error(self, what: str) -> RefusedError:
         return RefusedError(f"{self._where}: {what}.")
 
-    def _heading(self, key: str, value: str) -> None:
+    def _parse_heading(self, key: str, value: str) -> None:
         value = clean_line(value, LINE_LIMIT)
         self.in_about = key == "about"
-        self.headings.setdefault(key, self.number)
+        self.headings.setdefault(key, self.line_number)
         if key == "phase":
-            self.coming_phases.append(value)
+            self.pending_phases.append(value)
         elif self.week:
-            raise self._refusal(f"{key} must stand above the first week")
+            raise self._error(f"{key} must stand above the first week")
         elif key == "plan":
             self.name = clean_line(value)
         elif key == "source":
@@ -229,85 +231,87 @@ class _Reading:
             self.remarks.append(value)
         elif key == "unit":
             if value.lower() not in set(Unit):
-                raise self._refusal(f"unit {quoted(value)} must be km or mi")
+                raise self._error(f"unit {quoted(value)} must be km or mi")
             self.unit = Unit(value.lower())
         elif key == "race":
-            self._race(value)
+            self._parse_race(value)
         elif value:
-            self.about.append(value)
+            self.about_lines.append(value)
 
-    def _race(self, value: str) -> None:
+    def _parse_race(self, value: str) -> None:
         match = _RACE.fullmatch(value)
         if match is None or (match[2] is not None and not int(match[2])):
-            raise self._refusal(f"race {quoted(value)} must be like half, day 84")
+            raise self._error(f"race {quoted(value)} must be like half, day 84")
         self.race = (
             RaceDistance(match[1].lower()) if match[1] else None,
             int(match[2]) - 1 if match[2] else None,
         )
 
-    def _week(self, week: int) -> None:
-        if week <= self.week or week * 7 > LONGEST_PLAN_DAYS:
-            raise self._refusal(f"week {week} cannot follow week {self.week}")
+    def _start_week(self, week: int) -> None:
+        if week <= self.week or week * 7 > MAX_PLAN_DAYS:
+            raise self._error(f"week {week} cannot follow week {self.week}")
         self.week = week
         self.in_about = False
-        if not self.is_whole:  # else it begins with the day that stands below, which is the week's first
+        if not self.is_strict:  # else it begins with the day that stands below, which is the week's first
             self._begin_phases((week - 1) * 7)
 
-    def _day(self, match: re.Match[str]) -> None:
+    def _parse_day(self, match: re.Match[str]) -> None:
         weekday = 0 if match[1] else WEEKDAY_KEYS.index(match[2].lower())
         day = int(match[1]) if match[1] else (weekday - self.first_weekday) % 7 + 1
         if not self.week or not 1 <= day <= 7:
-            raise self._refusal(f"day {day} must be one of 1 to 7, below its week")
-        if len(self.entries) >= MOST_WORKOUTS:
-            raise self._refusal(f"there are more than {MOST_WORKOUTS} workouts")
+            raise self._error(f"day {day} must be one of 1 to 7, below its week")
+        if len(self.entries) >= MAX_WORKOUTS:
+            raise self._error(f"there are more than {MAX_WORKOUTS} workouts")
         before, bar, title = match[4].partition("|")
-        known = read_word(before.strip())
+        known = split_kind_word(before.strip())
         if known is None:
-            raise self._refusal(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(WORDS)}")
+            raise self._error(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(KIND_WORDS)}")
         word, figures = known
-        sport, kind = WORDS[word]
-        if not self.is_whole and len(title.strip()) > TITLE_LIMIT:
-            raise self._refusal(f"a title can hold {TITLE_LIMIT} characters; this one has {len(title.strip())}")
+        sport, kind = KIND_WORDS[word]
+        if not self.is_strict and len(title.strip()) > TITLE_LIMIT:
+            raise self._error(f"a title can hold {TITLE_LIMIT} characters; this one has {len(title.strip())}")
         entry = PlanEntry(
             day=(self.week - 1) * 7 + day - 1,
             sport=sport,
             kind=kind,
             title=clean_line(title) if bar else default_title(word),
             slot=Slot(match[3].lower()) if match[3] else None,
-            planned=read_effort(figures, self.unit, self._where),
+            planned=parse_effort(figures, self.unit, self._where),
         )
-        if self.is_whole and self.entries and _later(self.entries[-1], entry):
-            raise self._refusal(f"{place(entry.day)} {entry.slot or ''}".rstrip() + " stands below a later workout")
+        if self.is_strict and self.entries and _is_later(self.entries[-1], entry):
+            raise self._error(
+                f"{format_plan_day(entry.day)} {entry.slot or ''}".rstrip() + " stands below a later workout"
+            )
         self._begin_phases(entry.day)
         self.entries.append(entry)
-        self.numbers.append(self.number)
+        self.line_numbers.append(self.line_number)
 
     def _begin_phases(self, day: int) -> None:
-        self.phases += [(day, phase) for phase in self.coming_phases]
-        self.coming_phases.clear()
+        self.phases += [(day, phase) for phase in self.pending_phases]
+        self.pending_phases.clear()
 
-    def _doubt(self, doubt: str) -> None:
+    def _set_doubt(self, doubt: str) -> None:
         if not self.entries:
-            raise self._refusal("a doubt (?) must stand below a workout")
-        self.entries[-1] = replace(self.entries[-1], doubt=clean_line(doubt, LINE_LIMIT))
+            raise self._error("a doubt (?) must stand below a workout")
+        self.entries[-1] = replace(self.entries[-1], kind_doubt=clean_line(doubt, LINE_LIMIT))
 
-    def _quoted(self, line: str) -> None:
+    def _add_quoted_line(self, line: str) -> None:
         if self.in_about:
-            self.about.append(line)
+            self.about_lines.append(line)
         elif self.entries:
-            self.note.append(line)
+            self.note_lines.append(line)
         else:
-            raise self._refusal("a note (>) must stand below a workout, or below about:")
+            raise self._error("a note (>) must stand below a workout, or below about:")
 
-    def _end_note(self) -> None:
-        if self.note:
-            note = "\n".join(self.note)
-            if not self.is_whole and len(note.strip()) > NOTE_LIMIT:
-                raise self._refusal(f"a note can hold {NOTE_LIMIT} characters; the one above has {len(note.strip())}")
+    def _finish_note(self) -> None:
+        if self.note_lines:
+            note = "\n".join(self.note_lines)
+            if not self.is_strict and len(note.strip()) > NOTE_LIMIT:
+                raise self._error(f"a note can hold {NOTE_LIMIT} characters; the one above has {len(note.strip())}")
             self.entries[-1] = replace(self.entries[-1], note=clean_note(note))
-            self.note.clear()
+            self.note_lines.clear()
 
 
-def _later(one: PlanEntry, other: PlanEntry) -> bool:
+def _is_later(one: PlanEntry, other: PlanEntry) -> bool:
     """Whether the first of two entries comes after the second."""
     return one.day > other.day or (one.day == other.day and one.slot is Slot.PM and other.slot is Slot.AM)

@@ -7,20 +7,20 @@ from typing import Final
 
 from planner.training.measures import (
     format_duration,
-    metres,
+    parse_distance,
+    parse_duration,
+    parse_rpe,
     quoted,
-    read_distance,
-    read_duration,
-    read_rpe,
+    to_metres,
 )
-from planner.training.races import METRES_PER, Unit
+from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
 
 LINE_LIMIT: Final = 1000
 """Characters of a heading's value, or of a doubt."""
 
-WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
+KIND_WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
     **{kind.value.replace("_", " "): (Sport.RUN, kind.value) for kind in RunKind},
     "run": (Sport.RUN, None),
     **{f"strength {kind.value}": (Sport.STRENGTH, kind.value) for kind in StrengthKind},
@@ -31,16 +31,16 @@ WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
 }
 """What a line of a plan can begin with: run kinds by their names, ``strength heavy``, ``cross``, ``rest``, ``note``."""
 
-_WORD_OF = {meaning: word for word, meaning in WORDS.items()}
-_LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)
+_KIND_WORD_OF = {meaning: word for word, meaning in KIND_WORDS.items()}
+_LONGEST_FIRST = sorted(KIND_WORDS, key=len, reverse=True)
 _EXERCISES: Final = {"sled": Exercise.REVERSE_SLED_PUSH, "wall sit": Exercise.WALL_SIT}
-_NAME_OF = {exercise: name for name, exercise in _EXERCISES.items()}
+_EXERCISE_NAME = {exercise: name for name, exercise in _EXERCISES.items()}
 _FIGURE = re.compile(
     r"rpe\s+\S+|[0-9]+(?::[0-9]+)+|[0-9.,]+\s*h\b(?:\s*[0-9]+\s*(?:min|m)\b)?"
     r"|[0-9.,]+\s*(?:km|k|miles?|mi|min|m)\b|\S+",
     re.IGNORECASE,
 )
-_IN_TIME = re.compile(r":|[0-9]\s*(?:min|h)\b", re.IGNORECASE)
+_HAS_TIME_UNIT = re.compile(r":|[0-9]\s*(?:min|h)\b", re.IGNORECASE)
 _SET = re.compile(r"(?P<name>sled|wall sit) (?P<rounds>[0-9]{1,3}) ?[x×] ?(?P<rest>.*)", re.IGNORECASE)
 _SET_FIGURE = re.compile(
     r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?P<unit>kg|m|s|°|deg)(?![\w°])|(?P<squeeze>squeeze)|(?P<other>\S+)",
@@ -49,12 +49,12 @@ _SET_FIGURE = re.compile(
 _MOST_DECIMALS = 9
 
 
-def word_of(sport: Sport, kind: str | None) -> str:
+def kind_word_of(sport: Sport, kind: str | None) -> str:
     """What a workout's line begins with; a kind that the sport does not have is left out."""
-    return _WORD_OF.get((sport, kind), sport.value)
+    return _KIND_WORD_OF.get((sport, kind), sport.value)
 
 
-def read_word(text: str) -> tuple[str, str] | None:
+def split_kind_word(text: str) -> tuple[str, str] | None:
     """The word that a line begins with, and what follows it; None when it begins with no known word."""
     for word in _LONGEST_FIRST:
         match = re.match(rf"{word.replace(' ', '[ _-]')}(?![\w-])", text, re.IGNORECASE)
@@ -68,20 +68,20 @@ def default_title(word: str) -> str:
     return word.capitalize()
 
 
-def write_effort(effort: Effort, unit: Unit) -> str:
+def format_effort(effort: Effort, unit: Unit) -> str:
     """Distance, duration and RPE as a line holds them, then the sets after semicolons; empty when there are none."""
     figures = []
     if effort.distance_m:
-        figures.append(_write_distance(effort.distance_m, unit))
+        figures.append(_format_distance(effort.distance_m, unit))
     if effort.duration_s:
         figures.append(format_duration(effort.duration_s))
     if effort.rpe is not None:
-        figures.append(f"rpe {_number(effort.rpe)}")
-    return "; ".join([" ".join(figures), *(_write_set(part) for part in effort.sets)])
+        figures.append(f"rpe {_format_number(effort.rpe)}")
+    return "; ".join([" ".join(figures), *(_format_set(part) for part in effort.sets)])
 
 
-def read_effort(text: str, unit: Unit, where: str) -> Effort:
-    """The reverse of `write_effort`; forgiving of ``8``, ``8km`` and ``45 min``.
+def parse_effort(text: str, unit: Unit, where: str) -> Effort:
+    """The reverse of `format_effort`; forgiving of ``8``, ``8km`` and ``45 min``.
 
     Args:
         text: What follows a line's first word, up to its title.
@@ -95,13 +95,13 @@ def read_effort(text: str, unit: Unit, where: str) -> Effort:
     found: dict[str, float] = {}
     for part in _FIGURE.findall(figures):
         if part.lower().startswith("rpe"):
-            name, value = "RPE", read_rpe(part[3:], f"{where}: RPE")
+            name, value = "RPE", parse_rpe(part[3:], f"{where}: RPE")
         elif not part[0].isdigit():
             raise RefusedError(f"{where}: {quoted(part)} is no distance, duration or RPE; a title stands after a |.")
-        elif _IN_TIME.search(part):
-            name, value = "duration", read_duration(part, f"{where}: duration")
+        elif _HAS_TIME_UNIT.search(part):
+            name, value = "duration", parse_duration(part, f"{where}: duration")
         else:
-            name, value = "distance", read_distance(part, f"{where}: distance", unit)
+            name, value = "distance", parse_distance(part, f"{where}: distance", unit)
         if name in found:
             raise RefusedError(f"{where}: {quoted(part)} is a second {name}.")
         found[name] = value
@@ -110,28 +110,28 @@ def read_effort(text: str, unit: Unit, where: str) -> Effort:
         distance_m=found.get("distance"),
         duration_s=None if duration is None else int(duration),
         rpe=found.get("RPE"),
-        sets=tuple(_read_set(part, where) for part in sets),
+        sets=tuple(_parse_set(part, where) for part in sets),
     )
 
 
-def _write_distance(distance: float, unit: Unit) -> str:
+def _format_distance(distance: float, unit: Unit) -> str:
     """The shortest figure in the plan's unit that reads back as the same millimetre."""
     for decimals in range(_MOST_DECIMALS + 1):
-        figure = f"{distance / METRES_PER[unit]:.{decimals}f}"
-        if metres(float(figure), unit) == round(distance, 3):
+        figure = f"{distance / METRES_PER_UNIT[unit]:.{decimals}f}"
+        if to_metres(float(figure), unit) == round(distance, 3):
             return f"{figure} {unit.value}"
     return f"{distance:.3f} m"
 
 
-def _write_set(part: ExerciseSet) -> str:
+def _format_set(part: ExerciseSet) -> str:
     measures = ((part.distance_m, " m"), (part.hold_s, " s"), (part.load_kg, " kg"), (part.knee_angle_deg, "°"))
-    figures = [f"{_number(value)}{unit}" for value, unit in measures if value is not None]
+    figures = [f"{_format_number(value)}{unit}" for value, unit in measures if value is not None]
     if part.squeeze:
         figures.append("squeeze")
-    return " ".join([f"{_NAME_OF[part.exercise]} {part.rounds} ×", *figures])
+    return " ".join([f"{_EXERCISE_NAME[part.exercise]} {part.rounds} ×", *figures])
 
 
-def _read_set(text: str, where: str) -> ExerciseSet:
+def _parse_set(text: str, where: str) -> ExerciseSet:
     text = " ".join(text.split())
     match = _SET.fullmatch(text)
     if match is None or not int(match["rounds"]):
@@ -156,5 +156,5 @@ def _read_set(text: str, where: str) -> ExerciseSet:
     )
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from planner.exchange.planwords import LINE_LIMIT, default_title, word_of, write_effort
+from planner.exchange.planwords import LINE_LIMIT, default_title, format_effort, kind_word_of
 from planner.text import clean_line, clean_note
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.weeks import SHORT_WEEKDAYS
 
@@ -15,31 +15,31 @@ _TITLE_COLUMN: Final = 38
 _INDENT: Final = " " * 12
 
 
-class Margin(NamedTuple):
+class PlanComments(NamedTuple):
     """What a plan's text says beside the plan, for a person: a reader passes it by.
 
     Attributes:
-        top: Comments above everything, a line each.
+        header: Comments above everything, a line each.
         weeks: A comment for each week, by its number from 0.
         entries: A comment for each entry, in their order; empty for none.
-        weekdays: Whether days are called ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
+        weekday_names: Whether days are called ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
     """
 
-    top: Sequence[str] = ()
+    header: Sequence[str] = ()
     weeks: Sequence[str] = ()
     entries: Sequence[str] = ()
-    weekdays: bool = False
+    weekday_names: bool = False
 
 
-def write_plan(plan: RunPlan, margin: Margin | None = None) -> str:
-    """The plan as text that `read_plan_text` reads back the same, distances to the millimetre.
+def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
+    """The plan as text that `parse_plan_text` reads back the same, distances to the millimetre.
 
     Args:
         plan: The plan.
-        margin: Comments beside it.
+        comments: Comments beside it.
     """
-    margin = margin or Margin()
-    lines = [f"# {clean_line(comment, LINE_LIMIT)}" for comment in margin.top]
+    comments = comments or PlanComments()
+    lines = [f"# {clean_line(comment, LINE_LIMIT)}" for comment in comments.header]
     lines += [f"plan: {clean_line(plan.name)}", f"unit: {plan.unit.value}"]
     race = [] if plan.race_distance is None else [plan.race_distance.value]
     race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
@@ -60,35 +60,35 @@ def write_plan(plan: RunPlan, margin: Margin | None = None) -> str:
             lines.append(f"phase: {clean_line(phases.pop(0)[1], LINE_LIMIT)}")
         if begins:
             week = entry.day // 7
-            lines.append(_beside(f"week {week + 1}", margin.weeks, week))
-        first, *more = _entry_lines(entry, plan.unit, weekdays=margin.weekdays)
-        lines += [_beside(first, margin.entries, number), *more]
+            lines.append(_with_comment(f"week {week + 1}", comments.weeks, week))
+        first, *more = _format_entry_lines(entry, plan.unit, weekdays=comments.weekday_names)
+        lines += [_with_comment(first, comments.entries, number), *more]
     return "\n".join(lines) + "\n"
 
 
-def entry_words(entry: PlanEntry, unit: Unit) -> str:
+def format_entry(entry: PlanEntry, unit: Unit) -> str:
     """What an entry's line says of the workout: ``tempo 12 km 1:05:00 rpe 7``."""
-    word = word_of(entry.sport, entry.kind)
-    effort = write_effort(entry.planned, unit)
+    word = kind_word_of(entry.sport, entry.kind)
+    effort = format_effort(entry.planned, unit)
     return f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
 
 
 def has_own_title(entry: PlanEntry) -> bool:
     """Whether its title says more than its kind."""
-    return clean_line(entry.title) != default_title(word_of(entry.sport, entry.kind))
+    return clean_line(entry.title) != default_title(kind_word_of(entry.sport, entry.kind))
 
 
-def _beside(line: str, comments: Sequence[str], number: int) -> str:
+def _with_comment(line: str, comments: Sequence[str], number: int) -> str:
     comment = clean_line(comments[number]) if number < len(comments) else ""
     return f"{line}  # {comment}" if comment else line
 
 
-def _entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
+def _format_entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
     day = SHORT_WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
-    line = f"  {day} {entry.slot or '':2}  {entry_words(entry, unit)}"
+    line = f"  {day} {entry.slot or '':2}  {format_entry(entry, unit)}"
     lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
-    if entry.doubt:
-        lines.append(f"{_INDENT}? {clean_line(entry.doubt, LINE_LIMIT)}")
+    if entry.kind_doubt:
+        lines.append(f"{_INDENT}? {clean_line(entry.kind_doubt, LINE_LIMIT)}")
     if entry.note:
         lines += _quoted_lines(entry.note, _INDENT)
     return lines

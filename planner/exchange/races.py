@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planner.exchange.measurewords import distance_in, plain
+from planner.exchange.measurewords import find_distance, normalize_text
 from planner.training.measures import METRES_PER_KM, METRES_PER_MILE
 from planner.training.races import RaceDistance
 
@@ -12,7 +12,7 @@ _LONGEST_10K_M = 10_500.0
 """Up to here a race counts as 10 km: plans round 6.2 miles up, and courses measure long."""
 _LONGEST_HALF_M = 22_000.0
 
-_NO_RACE = re.compile(
+_NOT_RACE = re.compile(
     r"race.?(?:pace|effort|simulation|week|prep|specific|plan|strategy|kit|gear)"
     r"|\b(?:pre|post|before|after)[ -](?:the )?race|simulation|time.?trial"
     r"|\bpace\b|\btempo\b|\beasy\b|\bjog|@|%|\b[0-9]+ ?x ?[0-9]",
@@ -31,31 +31,31 @@ _LENGTH = re.compile(
 )
 
 
-def is_race(title: str) -> bool:
+def is_race_title(title: str) -> bool:
     """Whether a title, braces written out, is that of a race: ``Race Day!``, ``5-K Race``, ``Marathon (26.2 mi)``."""
-    text = plain(title)
-    if _NO_RACE.search(text):
+    text = normalize_text(title)
+    if _NOT_RACE.search(text):
         return False
     return _RACE.search(text) is not None or _MARATHON.fullmatch(text) is not None
 
 
-def race_class(distance_m: float) -> RaceDistance:
+def race_distance(distance_m: float) -> RaceDistance:
     """How the slotting rules class a race of so many metres: up to 10 km, half marathon, marathon and longer."""
     if distance_m <= _LONGEST_10K_M:
         return RaceDistance.TEN_K
     return RaceDistance.HALF if distance_m <= _LONGEST_HALF_M else RaceDistance.MARATHON
 
 
-def named_class(words: str) -> RaceDistance | None:
+def find_race_distance(words: str) -> RaceDistance | None:
     """The class of race that words name: a race's title, a plan's type (``5K``, ``Half Marathon``) or its name."""
-    text = plain(words.replace("_", " "))
+    text = normalize_text(words.replace("_", " "))
     for distance, pattern in _NAMED:
         if pattern.search(text):
             return distance
-    span = distance_in(text)
+    span = find_distance(text)
     if span is not None:
-        return race_class(span.high)
+        return race_distance(span.high)
     length = _LENGTH.search(text)
     if length is None:
         return None
-    return race_class(float(length[1]) * (METRES_PER_MILE if length[2].startswith("mi") else METRES_PER_KM))
+    return race_distance(float(length[1]) * (METRES_PER_MILE if length[2].startswith("mi") else METRES_PER_KM))

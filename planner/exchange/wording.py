@@ -11,35 +11,35 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.exchange.measurewords import plain
+from planner.exchange.measurewords import normalize_text
 from planner.training.workouts import RunKind, Sport
 
 
-class Says(StrEnum):
+class EffortHint(StrEnum):
     """How much the words of a run say of its effort."""
 
     NOTHING = "nothing"
     VERY_EASY = "very easy"
     EASY = "easy"
     STEADY = "steady"
-    KIND = "kind"
+    SETTLED = "kind"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Classification:
     """The reading of one workout's words.
 
     Attributes:
         sport: What it is.
         kind: A `RunKind` for a run, else None.
-        says: How much the words say of a run's effort; only a run that says less than its kind can be a long run by
-            its length.
+        effort_hint: How much the words say of a run's effort; only a run that says less than its kind can be a long
+            run by its length.
         doubt: Why the reading is not certain, as half a sentence.
     """
 
     sport: Sport
     kind: RunKind | None = None
-    says: Says = Says.KIND
+    effort_hint: EffortHint = EffortHint.SETTLED
     doubt: str = ""
 
 
@@ -58,7 +58,7 @@ _STRIDES = re.compile(
     r",?\s*(?:(?:then|with|and|plus|\+|w\.)\s+)?(?:[0-9]+(?:-[0-9]+)?\s*x\s*)?(?:[0-9]+\s*-?\s*[a-z]+\.?\s+)?"
     r"(?:hill )?strides\b(?: at the end)?",
 )
-_FIGURE = r"(?:[0-9.,]+(?:\s*-\s*[0-9.,]+)?\s*-?\s*[a-z]+\.?\s+)?"
+_OPTIONAL_FIGURE = r"(?:[0-9.,]+(?:\s*-\s*[0-9.,]+)?\s*-?\s*[a-z]+\.?\s+)?"
 
 _PACES = (
     (RunKind.TEMPO, re.compile(r"\bhmp\b|half.?marathon (?:goal |race )?(?:pace|effort)|(?:\bat|@) ?hm\b|\bhm-10k\b")),
@@ -87,137 +87,151 @@ speed is about that of a half marathon, 95 % that of 10 km, 105 % of marathon sp
 class _Rule:
     pattern: re.Pattern[str]
     kind: RunKind
-    says: Says = Says.KIND
+    effort_hint: EffortHint = EffortHint.SETTLED
     doubt: str = ""
 
 
-def _rule(pattern: str, kind: RunKind, says: Says = Says.KIND, doubt: str = "") -> _Rule:
-    return _Rule(re.compile(pattern), kind, says, doubt)
+def _make_rule(pattern: str, kind: RunKind, effort_hint: EffortHint = EffortHint.SETTLED, doubt: str = "") -> _Rule:
+    return _Rule(re.compile(pattern), kind, effort_hint, doubt)
 
 
-_BEFORE_PACES = (
-    _rule(r"time.?trial|\btt\b", RunKind.TIME_TRIAL),
-    _rule(
+_RULES_BEFORE_PACES = (
+    _make_rule(r"time.?trial|\btt\b", RunKind.TIME_TRIAL),
+    _make_rule(
         r"^(?:easy |medium.)?long\b|\blong (?:slow |easy |aerobic |progression )?(?:distance|run|jog)\b|\blsd\b",
         RunKind.LONG,
     ),
-    _rule(r"\blong$", RunKind.LONG),
-    _rule(
-        rf"^{_FIGURE}(?:very )?easy(?: to \w+)? with .*(?:%|pace|effort)",
+    _make_rule(r"\blong$", RunKind.LONG),
+    _make_rule(
+        rf"^{_OPTIONAL_FIGURE}(?:very )?easy(?: to \w+)? with .*(?:%|pace|effort)",
         RunKind.EASY,
-        Says.EASY,
+        EffortHint.EASY,
         "an easy run with faster bouts in it",
     ),
-    _rule(r"^(?:very )?easy\b", RunKind.EASY, Says.EASY),
-    _rule(r"^(?:regular|general aerobic|aerobic|ga)\b", RunKind.EASY, Says.EASY),
-    _rule(r"uphill|^hills?\b|\bhill (?:sprint|repeat|rep|interval|bound|session|workout)", RunKind.HILLS),
-    _rule(r"[0-9] ?(?:m|min|mins|minutes?|s|sec|secs|seconds?) hills?\b|x hills?\b", RunKind.HILLS),
-    _rule(r"^intervals?\b|^speed\b|speed.?work|\bfartlek\b|\byasso|^track\b|\brepeats\b", RunKind.INTERVALS),
-    _rule(
+    _make_rule(r"^(?:very )?easy\b", RunKind.EASY, EffortHint.EASY),
+    _make_rule(r"^(?:regular|general aerobic|aerobic|ga)\b", RunKind.EASY, EffortHint.EASY),
+    _make_rule(r"uphill|^hills?\b|\bhill (?:sprint|repeat|rep|interval|bound|session|workout)", RunKind.HILLS),
+    _make_rule(r"[0-9] ?(?:m|min|mins|minutes?|s|sec|secs|seconds?) hills?\b|x hills?\b", RunKind.HILLS),
+    _make_rule(r"^intervals?\b|^speed\b|speed.?work|\bfartlek\b|\byasso|^track\b|\brepeats\b", RunKind.INTERVALS),
+    _make_rule(
         r"kenyan|progress\w* (?:run )?(?:from )?moderate|progress\w* (?:from \w+ )?to (?:strong|tempo|hard|fast)",
         RunKind.TEMPO,
     ),
 )
-_AFTER_PACES = (
-    _rule(r"tempo|steady.state|cruise|\bstrong\b", RunKind.TEMPO),
-    _rule(r"[0-9]\s*x\s*(?:[0-9(]|mile\b)|\bintervals?\b", RunKind.INTERVALS),
-    _rule(r"easy.* to moderate", RunKind.EASY, Says.STEADY, "it ends at a moderate effort"),
-    _rule(r"progress|cut.?down", RunKind.EASY, Says.STEADY, "a progression run that does not say how fast it ends"),
-    _rule(r"easy pace|(?:comfortable|conversational) pace", RunKind.EASY, Says.EASY),
-    _rule(
+_RULES_AFTER_PACES = (
+    _make_rule(r"tempo|steady.state|cruise|\bstrong\b", RunKind.TEMPO),
+    _make_rule(r"[0-9]\s*x\s*(?:[0-9(]|mile\b)|\bintervals?\b", RunKind.INTERVALS),
+    _make_rule(r"easy.* to moderate", RunKind.EASY, EffortHint.STEADY, "it ends at a moderate effort"),
+    _make_rule(
+        r"progress|cut.?down", RunKind.EASY, EffortHint.STEADY, "a progression run that does not say how fast it ends"
+    ),
+    _make_rule(r"easy pace|(?:comfortable|conversational) pace", RunKind.EASY, EffortHint.EASY),
+    _make_rule(
         r"\bhilly\b|on (?:the )?hills\b",
         RunKind.EASY,
-        Says.STEADY,
+        EffortHint.STEADY,
         "a hilly course, at a pace that is not said to be hard",
     ),
-    _rule(r"\bpace\b(?!.*\beasy)", RunKind.RACE_PACE),
-    _rule(r"moderate|\bsteady\b|\bbrisk\b", RunKind.EASY, Says.STEADY, "a moderate effort lies between easy and tempo"),
-    _rule(r"\brecovery\b", RunKind.RECOVERY, Says.VERY_EASY),
-    _rule(r"very easy|very slow", RunKind.EASY, Says.VERY_EASY),
-    _rule(
+    _make_rule(r"\bpace\b(?!.*\beasy)", RunKind.RACE_PACE),
+    _make_rule(
+        r"moderate|\bsteady\b|\bbrisk\b",
+        RunKind.EASY,
+        EffortHint.STEADY,
+        "a moderate effort lies between easy and tempo",
+    ),
+    _make_rule(r"\brecovery\b", RunKind.RECOVERY, EffortHint.VERY_EASY),
+    _make_rule(r"very easy|very slow", RunKind.EASY, EffortHint.VERY_EASY),
+    _make_rule(
         r"easy|aerobic|\bjog|regular|comfortabl|conversation|shake.?out|\bbase\b|\bslow\b|\bwarm",
         RunKind.EASY,
-        Says.EASY,
+        EffortHint.EASY,
     ),
-    _rule(r"\brun|\bstrides\b", RunKind.EASY, Says.NOTHING),
-    _rule(
-        rf"^{_FIGURE.strip()}$|^[0-9.,-]+ ?[a-z]+$", RunKind.EASY, Says.NOTHING, "the words give a length and no effort"
+    _make_rule(r"\brun|\bstrides\b", RunKind.EASY, EffortHint.NOTHING),
+    _make_rule(
+        rf"^{_OPTIONAL_FIGURE.strip()}$|^[0-9.,-]+ ?[a-z]+$",
+        RunKind.EASY,
+        EffortHint.NOTHING,
+        "the words give a length and no effort",
     ),
 )
-_UNKNOWN = "the words name no kind of run"
+_NO_KIND_NAMED = "the words name no kind of run"
 
 
-def read_wording(words: str, *, measured: bool) -> Wording:
+def classify_text(words: str, *, has_distance: bool) -> Classification:
     """What the words of one workout say it is. Races are recognised before, by `races`.
 
     Args:
         words: All of the author's words for this workout, braces written out.
-        measured: Whether the file gives a distance for it: then it is a run, whatever else the day allows.
+        has_distance: Whether the file gives a distance for it: then it is a run, whatever else the day allows.
     """
-    text = plain(words)
+    text = normalize_text(words)
     if _REST.fullmatch(text):
-        doubt = "the words name a rest day, the figure a run" if text else _UNKNOWN
-        return Wording(Sport.RUN, RunKind.EASY, Says.NOTHING, doubt) if measured else Wording(Sport.REST)
+        doubt = "the words name a rest day, the figure a run" if text else _NO_KIND_NAMED
+        return (
+            Classification(Sport.RUN, RunKind.EASY, EffortHint.NOTHING, doubt)
+            if has_distance
+            else Classification(Sport.REST)
+        )
     choice = _REST_OR.fullmatch(text)
     if choice is not None:
-        return _or_rest(choice["other"] or choice["first"], measured=measured)
-    return _at_work(text, measured=measured)
+        return _classify_optional_rest(choice["other"] or choice["first"], has_distance=has_distance)
+    return _classify_training(text, has_distance=has_distance)
 
 
-def _or_rest(other: str, *, measured: bool) -> Wording:
+def _classify_optional_rest(other: str, *, has_distance: bool) -> Classification:
     """A day that its author leaves to the runner: the run if it has a length, rest before cross-training."""
-    wording = _at_work(other, measured=measured)
-    if measured:
+    wording = _classify_training(other, has_distance=has_distance)
+    if has_distance:
         return wording
     if wording.sport is Sport.RUN:
-        return Wording(Sport.RUN, RunKind.EASY, Says.VERY_EASY, "the plan leaves the choice of a rest day")
-    return Wording(Sport.REST, doubt="the plan leaves the choice of another workout")
+        return Classification(Sport.RUN, RunKind.EASY, EffortHint.VERY_EASY, "the plan leaves the choice of a rest day")
+    return Classification(Sport.REST, doubt="the plan leaves the choice of another workout")
 
 
-def _at_work(text: str, *, measured: bool) -> Wording:
-    runs = measured or _RUNNING.search(text) is not None
+def _classify_training(text: str, *, has_distance: bool) -> Classification:
+    runs = has_distance or _RUNNING.search(text) is not None
     crosses = _CROSS.search(text) is not None
     if not runs and _STRENGTH.search(text):
         mixed = crosses and re.search(r"\bor\b|/", text) is not None
-        return Wording(Sport.STRENGTH, doubt="the plan leaves the choice of cross-training" if mixed else "")
+        return Classification(Sport.STRENGTH, doubt="the plan leaves the choice of cross-training" if mixed else "")
     if crosses and not _RUNNING.search(text):
-        return Wording(Sport.CROSS)
+        return Classification(Sport.CROSS)
     if _WALK.search(text) and not _RUNNING.search(text):
-        return Wording(Sport.CROSS)
-    return _run(text)
+        return Classification(Sport.CROSS)
+    return _classify_run(text)
 
 
-def _run(text: str) -> Wording:
+def _classify_run(text: str) -> Classification:
     bare = _STRIDES.sub("", text).strip(" ,;.")
     if not bare:
-        return Wording(Sport.RUN, RunKind.EASY, Says.EASY)
-    for rule in _BEFORE_PACES:
+        return Classification(Sport.RUN, RunKind.EASY, EffortHint.EASY)
+    for rule in _RULES_BEFORE_PACES:
         if rule.pattern.search(bare):
-            return Wording(Sport.RUN, rule.kind, rule.says, rule.doubt)
-    paced = _by_pace(bare)
+            return Classification(Sport.RUN, rule.kind, rule.effort_hint, rule.doubt)
+    paced = _classify_by_pace(bare)
     if paced is not None:
         return paced
-    for rule in _AFTER_PACES:
+    for rule in _RULES_AFTER_PACES:
         if rule.pattern.search(bare):
-            return Wording(Sport.RUN, rule.kind, rule.says, rule.doubt)
-    return Wording(Sport.RUN, RunKind.EASY, Says.NOTHING, _UNKNOWN)
+            return Classification(Sport.RUN, rule.kind, rule.effort_hint, rule.doubt)
+    return Classification(Sport.RUN, RunKind.EASY, EffortHint.NOTHING, _NO_KIND_NAMED)
 
 
-def _by_pace(text: str) -> Wording | None:
+def _classify_by_pace(text: str) -> Classification | None:
     """The kind of the first pace that the text names, or None when it names none."""
     found = [(match.start(), kind) for kind, pattern in _PACES if (match := pattern.search(text)) is not None]
     percent = _PERCENT.search(text)
     if percent is not None and (not found or percent.start() <= min(found)[0]):
-        return _by_percent(int(percent[1]), percent[2])
-    return Wording(Sport.RUN, min(found)[1]) if found else None
+        return _classify_by_percent(int(percent[1]), percent[2])
+    return Classification(Sport.RUN, min(found)[1]) if found else None
 
 
-def _by_percent(percent: int, of: str) -> Wording:
+def _classify_by_percent(percent: int, of: str) -> Classification:
     for least, kind in _BANDS[of]:
         if percent >= least:
             if kind is not None:
-                return Wording(Sport.RUN, kind)
-            return Wording(
-                Sport.RUN, RunKind.EASY, Says.STEADY, f"{percent} % of {of} speed lies between easy and tempo"
+                return Classification(Sport.RUN, kind)
+            return Classification(
+                Sport.RUN, RunKind.EASY, EffortHint.STEADY, f"{percent} % of {of} speed lies between easy and tempo"
             )
-    return Wording(Sport.RUN, RunKind.EASY, Says.EASY)
+    return Classification(Sport.RUN, RunKind.EASY, EffortHint.EASY)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.slotting.candidates import Candidate, Judge
-from planner.slotting.problem import Problem, clock
+from planner.slotting.candidates import Candidate, Evaluator
+from planner.slotting.problem import Problem, format_time_of_day
 from planner.slotting.rules import Rules
 from planner.training.workouts import Slot, StrengthKind
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedSession:
     """A session of the answer.
 
     Attributes:
@@ -23,7 +23,7 @@ class Placed:
         start: When it starts, ``HH:MM``.
         locked: Whether it stood there before.
         cost: What it costs by itself; 0 for a locked one that a rule would forbid.
-        terms: The parts of that cost by rule.
+        cost_by_rule: The parts of that cost by rule.
         reason: Why it stands there, in one sentence.
     """
 
@@ -33,7 +33,7 @@ class Placed:
     start: str
     locked: bool
     cost: int
-    terms: Mapping[str, int]
+    cost_by_rule: Mapping[str, int]
     reason: str
 
     def to_json(self) -> dict[str, Any]:
@@ -45,13 +45,13 @@ class Placed:
             "start": self.start,
             "locked": self.locked,
             "cost": self.cost,
-            "terms": dict(self.terms),
+            "terms": dict(self.cost_by_rule),
             "reason": self.reason,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PairCost:
     """What two sessions cost together: S6, or S8 for the later one. History may hold the earlier."""
 
     rule: str
@@ -85,7 +85,7 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class PricedCandidate:
     """A candidate with its regret: by how much the best plan that holds it is dearer; None when it is vetoed."""
 
     candidate: Candidate
@@ -93,20 +93,20 @@ class Priced:
 
     def to_json(self) -> dict[str, Any]:
         """As the answer's JSON has it."""
-        place, veto = self.candidate.place, self.candidate.veto
+        placement, veto = self.candidate.placement, self.candidate.veto
         return {
-            "day": place.day,
-            "slot": place.slot.value,
-            "kind": place.kind.value,
+            "day": placement.day,
+            "slot": placement.slot.value,
+            "kind": placement.kind.value,
             "veto": veto,
             "cost": None if veto else self.candidate.cost,
-            "terms": dict(self.candidate.terms),
+            "terms": dict(self.candidate.cost_by_rule),
             "regret": self.regret,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PlanWarning:
     """Something to mind: a code (W1 to W5, or the rule a locked session or a target breaks), a week, a sentence.
 
     A warning about one day also knows that day; one about the week does not. Of some a race alone is the reason: the
@@ -117,7 +117,7 @@ class Finding:
     week: int
     text: str
     day: int | None = None
-    is_the_race: bool = False
+    caused_by_race: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As the answer's JSON has it."""
@@ -131,7 +131,7 @@ class Answer:
     Attributes:
         problem: What was asked.
         rules: The rules it was answered by; their `overrides` say which numbers are the runner's own.
-        judge: The rules applied to the problem, for whoever explains the answer.
+        evaluator: The rules applied to the problem, for whoever explains the answer.
         sessions: All sessions, locked ones included, by day and slot.
         pairs: What sessions cost together.
         unplaced: What found no place.
@@ -141,12 +141,12 @@ class Answer:
 
     problem: Problem
     rules: Rules
-    judge: Judge = field(repr=False, compare=False)
-    sessions: tuple[Placed, ...]
-    pairs: tuple[Pair, ...]
+    evaluator: Evaluator = field(repr=False, compare=False)
+    sessions: tuple[PlacedSession, ...]
+    pairs: tuple[PairCost, ...]
     unplaced: tuple[Unplaced, ...]
-    candidates: tuple[Priced, ...]
-    warnings: tuple[Finding, ...]
+    candidates: tuple[PricedCandidate, ...]
+    warnings: tuple[PlanWarning, ...]
 
     @property
     def cost(self) -> int:
@@ -171,6 +171,6 @@ class Answer:
         return document
 
 
-def start_of(candidate: Candidate) -> str:
+def start_time(candidate: Candidate) -> str:
     """When a candidate would start, ``HH:MM``."""
-    return clock(candidate.place.start)
+    return format_time_of_day(candidate.placement.start_minute)

@@ -15,16 +15,16 @@ from typing import Literal
 
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.workouts import QUALITY_RUNS, Level, RunKind, Slot, Sport, StrengthKind
+from planner.training.workouts import QUALITY_RUNS, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 
 RunType = RunKind | Literal[Sport.CROSS]
 """What an entry of the runs is: a kind of run, or cross training, which loads the legs as a run does."""
-DAY_MINUTES = 24 * 60
+MINUTES_PER_DAY = 24 * 60
 MEDIUM_LONG_MINUTES = 90
 """A run of no class becomes medium-long from here on (`science.md`, key ML)."""
 LOADING_MINUTES = 30
 """A run of no class loads the legs when it is longer than this (`Markov22`: low intensity up to 30 min does not)."""
-MOST_DAYS = 3660
+MAX_DAYS = 3660
 """Ten years: longer blocks are a slip of the keyboard."""
 
 
@@ -41,11 +41,11 @@ class DayType(StrEnum):
     REST = "rest"
 
 
-CLASSES = (DayType.RACE, DayType.LONG, DayType.QUALITY, DayType.MEDIUM_LONG)
+DAY_TYPES_HARDEST_FIRST = (DayType.RACE, DayType.LONG, DayType.QUALITY, DayType.MEDIUM_LONG)
 """The classes of runs, the strongest first."""
 
 
-def run_type(name: str) -> RunType:
+def parse_run_type(name: str) -> RunType:
     """The type of that name.
 
     Raises:
@@ -54,7 +54,7 @@ def run_type(name: str) -> RunType:
     return Sport.CROSS if name == Sport.CROSS else RunKind(name)
 
 
-def type_of(run: Run) -> DayType:
+def day_type_of(run: Run) -> DayType:
     """A run's class, or its own type when it has none."""
     if run.type is RunKind.RACE:
         return DayType.RACE
@@ -86,10 +86,12 @@ class Run:
     distance: RaceDistance | None = None
 
     def __post_init__(self) -> None:
-        if not -MOST_DAYS <= self.day <= 2 * MOST_DAYS:
+        if not -MAX_DAYS <= self.day <= 2 * MAX_DAYS:
             raise RefusedError(f"A run on day {self.day} lies more than ten years from any block.")
-        if not 0 <= self.minutes <= DAY_MINUTES:
-            raise RefusedError(f"A run on day {self.day} cannot take {self.minutes} minutes; 0 to {DAY_MINUTES} can.")
+        if not 0 <= self.minutes <= MINUTES_PER_DAY:
+            raise RefusedError(
+                f"A run on day {self.day} cannot take {self.minutes} minutes; 0 to {MINUTES_PER_DAY} can."
+            )
 
     @property
     def is_race(self) -> bool:
@@ -122,7 +124,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class WeekTarget:
     """How many sessions of each kind a week is to hold."""
 
     week: int
@@ -144,7 +146,7 @@ class Target:
         return self.moderate if kind is StrengthKind.MODERATE else self.light
 
 
-class Closed(StrEnum):
+class UnavailableReason(StrEnum):
     """Why a half day is closed to a session; of several reasons the first named here is the one that is told."""
 
     AWAY = "away"
@@ -156,40 +158,41 @@ class Closed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unavailable:
+class UnavailableSlot:
     """A half day that cannot hold a session, or a whole day when `slot` is None.
 
     Attributes:
         day: Its day.
         slot: Its half; None is the whole day.
         kind: The only kind that is kept from it; None is every kind.
-        why: Why; None is `Closed.BUSY`, or `Closed.FORBIDDEN` where only one kind is kept away.
+        stated_reason: Why; None is `UnavailableReason.BUSY`, or `UnavailableReason.FORBIDDEN` where only one kind is
+            kept away.
     """
 
     day: int
     slot: Slot | None = None
     kind: StrengthKind | None = None
-    why: Closed | None = None
+    stated_reason: UnavailableReason | None = None
 
     @property
-    def reason(self) -> Closed:
+    def reason(self) -> UnavailableReason:
         """Why it is closed."""
-        return self.why or (Closed.FORBIDDEN if self.kind else Closed.BUSY)
+        return self.stated_reason or (UnavailableReason.FORBIDDEN if self.kind else UnavailableReason.BUSY)
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class SlottingGate:
     """A safety gate (pain, illness, a medical answer): no session of a kind from one day to another.
 
     Attributes:
         kind: The kind that is out.
-        why: Half a sentence that a screen can show, as in ``"knee pain of 6 on Tuesday"``.
+        reason: Half a sentence that a screen can show, as in ``"knee pain of 6 on Tuesday"``.
         first: The first day it holds.
         last: The last day it holds; None is without end.
     """
 
     kind: StrengthKind
-    why: str
+    reason: str
     first: int = 0
     last: int | None = None
 
@@ -203,19 +206,20 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
+class SlotStarts:
     """When a slot's run or session starts, in minutes after midnight."""
 
     am: int = 7 * 60
     pm: int = 18 * 60
 
     def __post_init__(self) -> None:
-        if not 0 <= self.am < self.pm < DAY_MINUTES:
+        if not 0 <= self.am < self.pm < MINUTES_PER_DAY:
             raise RefusedError(
-                f"The anchors am {clock(self.am)} and pm {clock(self.pm)} are not in order within a day."
+                f"The anchors am {format_time_of_day(self.am)} and pm {format_time_of_day(self.pm)} are not in "
+                f"order within a day."
             )
 
-    def of(self, slot: Slot) -> int:
+    def minute_of(self, slot: Slot) -> int:
         """The anchor of a slot."""
         return self.am if slot is Slot.AM else self.pm
 
@@ -233,7 +237,7 @@ class Problem:
         wrap: One-week study: the runs repeat a week before and a week after.
         stack: Whether a heavy session may follow a loading run at once (HC5).
         active_rest: Whether a light session may stand on a day without runs (HC2).
-        anchors: Start of the two slots.
+        slot_starts: Start of the two slots.
         unavailable: Where no session may stand.
         preferred_weekdays: Monday 0 to Sunday 6; empty is no preference.
         history: Sessions done before day 0.
@@ -243,27 +247,27 @@ class Problem:
 
     days: int
     runs: tuple[Run, ...] = ()
-    targets: tuple[Target, ...] = ()
-    level: Level | tuple[Level, ...] = Level.NOVICE
+    targets: tuple[WeekTarget, ...] = ()
+    level: StrengthLevel | tuple[StrengthLevel, ...] = StrengthLevel.NOVICE
     start: dt.date | None = None
     wrap: bool = False
     stack: bool = False
     active_rest: bool = False
-    anchors: Anchors = field(default_factory=Anchors)
-    unavailable: tuple[Unavailable, ...] = ()
+    slot_starts: SlotStarts = field(default_factory=SlotStarts)
+    unavailable: tuple[UnavailableSlot, ...] = ()
     preferred_weekdays: frozenset[int] = frozenset()
     history: tuple[Session, ...] = ()
     locked: tuple[Session, ...] = ()
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[SlottingGate, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 1 <= self.days <= MOST_DAYS:
-            raise RefusedError(f"A block has 1 to {MOST_DAYS} days, not {self.days}.")
+        if not 1 <= self.days <= MAX_DAYS:
+            raise RefusedError(f"A block has 1 to {MAX_DAYS} days, not {self.days}.")
         if self.wrap and self.days != 7:
             raise RefusedError(f"wrap repeats one week, so the block must have 7 days, not {self.days}.")
-        if not isinstance(self.level, Level) and len(self.level) != self.weeks:
+        if not isinstance(self.level, StrengthLevel) and len(self.level) != self.weeks:
             raise RefusedError(f"level names {len(self.level)} weeks, the block has {self.weeks}.")
-        _refuse_first(day for day in self.preferred_weekdays if not 0 <= day <= 6)
+        _check_weekdays(day for day in self.preferred_weekdays if not 0 <= day <= 6)
         _check_targets(self)
         for done in self.history:
             if done.day >= 0:
@@ -277,15 +281,15 @@ class Problem:
         """Weeks of the block, the last perhaps not whole."""
         return -(-self.days // 7)
 
-    def level_of(self, week: int) -> Level:
+    def level_of(self, week: int) -> StrengthLevel:
         """The runner's level in a week."""
-        return self.level if isinstance(self.level, Level) else self.level[week]
+        return self.level if isinstance(self.level, StrengthLevel) else self.level[week]
 
     def weekday(self, day: int) -> int:
         """Weekday of a day, Monday 0."""
         return (day + (self.start.weekday() if self.start else 0)) % 7
 
-    def all_runs(self) -> tuple[Run, ...]:
+    def runs_with_repeats(self) -> tuple[Run, ...]:
         """The runs as they count: with their repetitions when the week wraps."""
         if not self.wrap:
             return self.runs
@@ -297,12 +301,12 @@ class Problem:
         )
 
 
-def clock(minute: int) -> str:
+def format_time_of_day(minute: int) -> str:
     """A time of day, ``HH:MM``; what passes midnight shows the next day's time."""
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
-def _refuse_first(wrong: Iterable[int]) -> None:
+def _check_weekdays(wrong: Iterable[int]) -> None:
     for day in wrong:
         raise RefusedError(f"preferred_weekdays holds {day}; Monday is 0 and Sunday 6.")
 

@@ -10,27 +10,27 @@ from enum import StrEnum
 from typing import TypeVar
 
 from planner.slotting.problem import (
-    Anchors,
-    Closed,
-    Gate,
     Problem,
     Run,
     RunType,
     Session,
-    Target,
-    Unavailable,
-    run_type,
+    SlotStarts,
+    SlottingGate,
+    UnavailableReason,
+    UnavailableSlot,
+    WeekTarget,
+    parse_run_type,
 )
 from planner.text import clean_line
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Level, Slot, StrengthKind
+from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 
-Value = TypeVar("Value")
-Choice = TypeVar("Choice", bound=StrEnum)
+ParsedT = TypeVar("ParsedT")
+EnumT = TypeVar("EnumT", bound=StrEnum)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _RECENT_DAYS = 28
-_USED_TO_IT = 3
+_EXPERIENCED_SESSIONS = 3
 _KEYS = frozenset(
     {
         "start",
@@ -51,7 +51,7 @@ _KEYS = frozenset(
 )
 
 
-def read_problem(document: object, *, name: str = "") -> Problem:
+def parse_problem(document: object, *, source: str = "") -> Problem:
     """A problem from a parsed JSON document.
 
     Only ``days`` must be there. Without ``level`` it follows from the history, as the word is defined: at least three
@@ -59,157 +59,163 @@ def read_problem(document: object, *, name: str = "") -> Problem:
 
     Args:
         document: What `json.loads` gave.
-        name: What a refusal begins with, such as the file's name.
+        source: What a refusal begins with, such as the file's name.
 
     Raises:
         RefusedError: A key is unknown or missing, or a value is not one it can take; the message names both.
     """
     try:
-        return _problem(_Table(document, "", _KEYS))
+        return _parse_problem(_JsonObject(document, "", _KEYS))
     except RefusedError as refusal:
-        raise _named(refusal, name) from None
+        raise _with_source(refusal, source) from None
 
 
-def read_problem_text(text: str, *, name: str = "") -> Problem:
-    """A problem from JSON text; as `read_problem`.
+def parse_problem_text(text: str, *, source: str = "") -> Problem:
+    """A problem from JSON text; as `parse_problem`.
 
     Raises:
-        RefusedError: The text is not JSON, or `read_problem` refuses it.
+        RefusedError: The text is not JSON, or `parse_problem` refuses it.
     """
     try:
-        document = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twins)
+        document = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicate_keys)
     except RefusedError as refusal:
-        raise _named(refusal, name) from None
+        raise _with_source(refusal, source) from None
     except (ValueError, RecursionError) as error:
-        raise _named(RefusedError(f"not valid JSON: {clean_line(str(error))}."), name) from None
-    return read_problem(document, name=name)
+        raise _with_source(RefusedError(f"not valid JSON: {clean_line(str(error))}."), source) from None
+    return parse_problem(document, source=source)
 
 
-def _named(refusal: RefusedError, name: str) -> RefusedError:
-    return RefusedError(f"{name}: {refusal}") if name else refusal
+def _with_source(refusal: RefusedError, source: str) -> RefusedError:
+    return RefusedError(f"{source}: {refusal}") if source else refusal
 
 
-def _no_constant(word: str) -> object:
+def _refuse_constant(word: str) -> object:
     raise RefusedError(f"{word} is not a number JSON has.")
 
 
-def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _refuse_duplicate_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        twin = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
-        raise RefusedError(f"the key {_shown(twin)} stands twice in one object.")
+        duplicate = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+        raise RefusedError(f"the key {_quoted_json(duplicate)} stands twice in one object.")
     return table
 
 
-def _problem(table: _Table) -> Problem:
-    history = tuple(_session(entry) for entry in table.tables("history", {"day", "slot", "kind"}))
+def _parse_problem(table: _JsonObject) -> Problem:
+    history = tuple(_parse_session(entry) for entry in table.objects("history", {"day", "slot", "kind"}))
     return Problem(
-        days=table.whole("days"),
+        days=table.integer("days"),
         runs=tuple(
-            _run(entry) for entry in table.tables("runs", {"day", "slot", "type", "minutes", "priority", "distance"})
+            _parse_run(entry)
+            for entry in table.objects("runs", {"day", "slot", "type", "minutes", "priority", "distance"})
         ),
         targets=tuple(
-            Target(entry.whole("week"), *(entry.whole(kind.value, 0) for kind in StrengthKind))
-            for entry in table.tables("targets", {"week", "heavy", "moderate", "light"})
+            WeekTarget(entry.integer("week"), *(entry.integer(kind.value, 0) for kind in StrengthKind))
+            for entry in table.objects("targets", {"week", "heavy", "moderate", "light"})
         ),
-        level=_level(table, history),
-        start=_start(table),
-        wrap=table.flag("wrap"),
-        stack=table.flag("stack"),
-        active_rest=table.flag("active_rest"),
-        anchors=_anchors(table),
-        unavailable=tuple(_unavailable(entry) for entry in table.tables("unavailable", {"day", "slot", "kind", "why"})),
-        preferred_weekdays=frozenset(table.wholes("preferred_weekdays")),
+        level=_parse_level(table, history),
+        start=_parse_start(table),
+        wrap=table.boolean("wrap"),
+        stack=table.boolean("stack"),
+        active_rest=table.boolean("active_rest"),
+        slot_starts=_parse_anchors(table),
+        unavailable=tuple(
+            _parse_unavailable(entry) for entry in table.objects("unavailable", {"day", "slot", "kind", "why"})
+        ),
+        preferred_weekdays=frozenset(table.integers("preferred_weekdays")),
         history=history,
-        locked=tuple(_session(entry) for entry in table.tables("locked", {"day", "slot", "kind"})),
-        gates=tuple(_gate(entry) for entry in table.tables("gates", {"kind", "why", "first", "last"})),
+        locked=tuple(_parse_session(entry) for entry in table.objects("locked", {"day", "slot", "kind"})),
+        gates=tuple(_parse_gate(entry) for entry in table.objects("gates", {"kind", "why", "first", "last"})),
     )
 
 
-def _run(entry: _Table) -> Run:
+def _parse_run(entry: _JsonObject) -> Run:
     return Run(
-        day=entry.whole("day"),
-        slot=entry.choice("slot", Slot),
-        type=entry.word("type", _run_type, "a type of run"),
-        minutes=entry.whole("minutes", least=0, most=1440),
-        priority=entry.choice("priority", Priority) if entry.has("priority") else None,
-        distance=entry.choice("distance", RaceDistance) if entry.has("distance") else None,
+        day=entry.integer("day"),
+        slot=entry.enum_value("slot", Slot),
+        type=entry.parsed("type", _run_type, "a type of run"),
+        minutes=entry.integer("minutes", minimum=0, maximum=1440),
+        priority=entry.enum_value("priority", Priority) if entry.has_value("priority") else None,
+        distance=entry.enum_value("distance", RaceDistance) if entry.has_value("distance") else None,
     )
 
 
-def _unavailable(entry: _Table) -> Unavailable:
-    return Unavailable(
-        day=entry.whole("day"),
-        slot=entry.choice("slot", Slot) if entry.has("slot") else None,
-        kind=entry.choice("kind", StrengthKind) if entry.has("kind") else None,
-        why=entry.choice("why", Closed) if entry.has("why") else None,
+def _parse_unavailable(entry: _JsonObject) -> UnavailableSlot:
+    return UnavailableSlot(
+        day=entry.integer("day"),
+        slot=entry.enum_value("slot", Slot) if entry.has_value("slot") else None,
+        kind=entry.enum_value("kind", StrengthKind) if entry.has_value("kind") else None,
+        stated_reason=entry.enum_value("why", UnavailableReason) if entry.has_value("why") else None,
     )
 
 
 def _run_type(word: str) -> RunType:
-    return run_type(word)
+    return parse_run_type(word)
 
 
-def _session(entry: _Table) -> Session:
-    return Session(entry.whole("day"), entry.choice("slot", Slot), entry.choice("kind", StrengthKind))
+def _parse_session(entry: _JsonObject) -> Session:
+    return Session(entry.integer("day"), entry.enum_value("slot", Slot), entry.enum_value("kind", StrengthKind))
 
 
-def _gate(entry: _Table) -> Gate:
-    return Gate(
-        kind=entry.choice("kind", StrengthKind),
-        why=clean_line(entry.word("why", str, "half a sentence")),
-        first=entry.whole("first", 0),
-        last=entry.whole("last") if entry.has("last") else None,
+def _parse_gate(entry: _JsonObject) -> SlottingGate:
+    return SlottingGate(
+        kind=entry.enum_value("kind", StrengthKind),
+        reason=clean_line(entry.parsed("why", str, "half a sentence")),
+        first=entry.integer("first", 0),
+        last=entry.integer("last") if entry.has_value("last") else None,
     )
 
 
-def _level(table: _Table, history: tuple[Session, ...]) -> Level | tuple[Level, ...]:
-    if not table.has("level"):
+def _parse_level(table: _JsonObject, history: tuple[Session, ...]) -> StrengthLevel | tuple[StrengthLevel, ...]:
+    if not table.has_value("level"):
         recent = sum(session.day >= -_RECENT_DAYS for session in history)
-        return Level.EXPERIENCED if recent >= _USED_TO_IT else Level.NOVICE
+        return StrengthLevel.EXPERIENCED if recent >= _EXPERIENCED_SESSIONS else StrengthLevel.NOVICE
     value = table.get("level")
     if isinstance(value, list):
-        return tuple(_converted(Level, each, f"level[{place}]", "a level") for place, each in enumerate(value))
-    return table.choice("level", Level)
+        return tuple(_parsed(StrengthLevel, each, f"level[{index}]", "a level") for index, each in enumerate(value))
+    return table.enum_value("level", StrengthLevel)
 
 
-def _start(table: _Table) -> dt.date | None:
-    if not table.has("start"):
+def _parse_start(table: _JsonObject) -> dt.date | None:
+    if not table.has_value("start"):
         return None
-    return table.word("start", dt.date.fromisoformat, "a date like 2027-01-04")
+    return table.parsed("start", dt.date.fromisoformat, "a date like 2027-01-04")
 
 
-def _anchors(table: _Table) -> Anchors:
-    if not table.has("anchors"):
-        return Anchors()
-    entry = _Table(table.get("anchors"), "anchors", frozenset({"am", "pm"}))
-    default = Anchors()
-    return Anchors(*(entry.word(slot.value, _minutes, "a time like 07:00", default.of(slot)) for slot in Slot))
+def _parse_anchors(table: _JsonObject) -> SlotStarts:
+    if not table.has_value("anchors"):
+        return SlotStarts()
+    entry = _JsonObject(table.get("anchors"), "anchors", frozenset({"am", "pm"}))
+    default = SlotStarts()
+    return SlotStarts(
+        *(entry.parsed(slot.value, _parse_time_of_day, "a time like 07:00", default.minute_of(slot)) for slot in Slot)
+    )
 
 
-def _minutes(text: str) -> int:
+def _parse_time_of_day(text: str) -> int:
     match = _CLOCK.fullmatch(text)
     if match is None:
         raise ValueError(text)
     return int(match[1]) * 60 + int(match[2])
 
 
-class _Table:
+class _JsonObject:
     """A JSON object that is asked for its values, and refuses in its own name."""
 
     def __init__(self, value: object, where: str, keys: frozenset[str] | set[str]) -> None:
         if not isinstance(value, dict):
-            raise RefusedError(f"{where or 'the document'} must be an object, not {_shown(value)}.")
+            raise RefusedError(f"{where or 'the document'} must be an object, not {_quoted_json(value)}.")
         self._table: dict[str, object] = value
         self._prefix = f"{where}." if where else ""
         for key in value:
             if key not in keys:
                 raise RefusedError(
-                    f"{where or 'the document'} has an unknown key {_shown(key)} with the value {_shown(value[key])}; "
+                    f"{where or 'the document'} has an unknown key {_quoted_json(key)} with the value "
+                    f"{_quoted_json(value[key])}; "
                     f"known are {', '.join(sorted(keys))}.",
                 )
 
-    def has(self, key: str) -> bool:
+    def has_value(self, key: str) -> bool:
         """Whether there is a value other than null."""
         return self._table.get(key) is not None
 
@@ -217,68 +223,72 @@ class _Table:
         """A value as it stands."""
         return self._table.get(key)
 
-    def whole(self, key: str, default: int | None = None, *, least: int | None = None, most: int | None = None) -> int:
+    def integer(
+        self, key: str, default: int | None = None, *, minimum: int | None = None, maximum: int | None = None
+    ) -> int:
         """A whole number within its bounds."""
         if default is not None and key not in self._table:
             return default
-        value = _whole(self._need(key), self._prefix + key)
-        if (least is not None and value < least) or (most is not None and value > most):
-            raise RefusedError(f"{self._prefix}{key} must lie between {least} and {most}, not {value}.")
+        value = _integer(self._required(key), self._prefix + key)
+        if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
+            raise RefusedError(f"{self._prefix}{key} must lie between {minimum} and {maximum}, not {value}.")
         return value
 
-    def wholes(self, key: str) -> list[int]:
+    def integers(self, key: str) -> list[int]:
         """A list of whole numbers; absent is empty."""
-        return [_whole(each, f"{key}[{place}]") for place, each in enumerate(self._list(key))]
+        return [_integer(each, f"{key}[{place}]") for place, each in enumerate(self._list(key))]
 
-    def flag(self, key: str) -> bool:
+    def boolean(self, key: str) -> bool:
         """True or false; absent is false."""
         value = self._table.get(key, False)
         if not isinstance(value, bool):
-            raise RefusedError(f"{self._prefix}{key} must be true or false, not {_shown(value)}.")
+            raise RefusedError(f"{self._prefix}{key} must be true or false, not {_quoted_json(value)}.")
         return value
 
-    def choice(self, key: str, kind: type[Choice]) -> Choice:
+    def enum_value(self, key: str, enum: type[EnumT]) -> EnumT:
         """One of a few words."""
-        return self.word(key, kind, " or ".join(each.value for each in kind))
+        return self.parsed(key, enum, " or ".join(each.value for each in enum))
 
-    def word(self, key: str, convert: Callable[[str], Value], what: str, default: Value | None = None) -> Value:
+    def parsed(
+        self, key: str, convert: Callable[[str], ParsedT], expected: str, default: ParsedT | None = None
+    ) -> ParsedT:
         """A text that `convert` understands."""
         if default is not None and key not in self._table:
             return default
-        return _converted(convert, self._need(key), self._prefix + key, what)
+        return _parsed(convert, self._required(key), self._prefix + key, expected)
 
-    def tables(self, key: str, keys: set[str]) -> Iterator[_Table]:
+    def objects(self, key: str, keys: set[str]) -> Iterator[_JsonObject]:
         """The objects of a list; absent is empty."""
         for place, each in enumerate(self._list(key)):
-            yield _Table(each, f"{self._prefix}{key}[{place}]", keys)
+            yield _JsonObject(each, f"{self._prefix}{key}[{place}]", keys)
 
     def _list(self, key: str) -> list[object]:
         value = self._table.get(key, [])
         if not isinstance(value, list):
-            raise RefusedError(f"{self._prefix}{key} must be a list, not {_shown(value)}.")
+            raise RefusedError(f"{self._prefix}{key} must be a list, not {_quoted_json(value)}.")
         return value
 
-    def _need(self, key: str) -> object:
+    def _required(self, key: str) -> object:
         if key not in self._table:
             raise RefusedError(f"{self._prefix}{key} is missing.")
         return self._table[key]
 
 
-def _whole(value: object, where: str) -> int:
+def _integer(value: object, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise RefusedError(f"{where} must be a whole number, not {_shown(value)}.")
+        raise RefusedError(f"{where} must be a whole number, not {_quoted_json(value)}.")
     return value
 
 
-def _converted(convert: Callable[[str], Value], value: object, where: str, what: str) -> Value:
+def _parsed(convert: Callable[[str], ParsedT], value: object, where: str, expected: str) -> ParsedT:
     if isinstance(value, str):
         try:
             return convert(value)
         except ValueError:
             pass
-    raise RefusedError(f"{where} must be {what}, not {_shown(value)}.")
+    raise RefusedError(f"{where} must be {expected}, not {_quoted_json(value)}.")
 
 
-def _shown(value: object) -> str:
+def _quoted_json(value: object) -> str:
     """A value as the document has it, on one line."""
     return clean_line(json.dumps(value, ensure_ascii=False, default=str), 60)

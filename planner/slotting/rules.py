@@ -18,14 +18,14 @@ from planner.training.refusal import RefusedError
 
 RuleKind = Literal["hard", "soft", "warning"]
 _IN_HOURS = frozenset({"HC4", "HC9", "HC10"})
-LARGEST = 100_000
+MAX_NUMBER = 100_000
 """No number of a rule may be above it."""
-_SPANS = {"HC7.days": (1, 7), "S6.days": (1, 7)}
+_LIMITS = {"HC7.days": (1, 7), "S6.days": (1, 7)}
 """The search looks one week back, so no rule between two sessions may reach further than a week."""
-_POSITIVE = frozenset({"S1.step.hours", "W1.days", "W2.days", "W3.days", "W5.weeks"})
+_AT_LEAST_ONE = frozenset({"S1.step.hours", "W1.days", "W2.days", "W3.days", "W5.weeks"})
 
 
-class Tag(StrEnum):
+class EvidenceGrade(StrEnum):
     """How well a rule is grounded."""
 
     READ = "V"
@@ -38,18 +38,18 @@ class Tag(StrEnum):
         return {"V": "read in the source", "C": "coaches' practice", "D": "default, not evidence"}[self.value]
 
 
-_IN_WORDS = {
-    Tag.READ: "evidence, read in the source",
-    Tag.COACH: "a coach's opinion",
-    Tag.DEFAULT: "a default of this planner, not evidence",
+_GRADE_TEXT = {
+    EvidenceGrade.READ: "evidence, read in the source",
+    EvidenceGrade.COACH: "a coach's opinion",
+    EvidenceGrade.DEFAULT: "a default of this planner, not evidence",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class RuleSource:
     """One ground of a rule: a source key (or ``product``), how it is known, and what it carries."""
 
-    tag: Tag
+    tag: EvidenceGrade
     source: str
     note: str = ""
 
@@ -67,30 +67,30 @@ class Rule:
         id: ``HC1`` to ``HC14``, ``S1`` to ``S9``, ``W1`` to ``W5``.
         kind: hard, soft or warning.
         text: The rule in one line.
-        basis: What it rests on.
+        sources: What it rests on.
         numbers: Its hours, costs and limits by name, overrides applied.
     """
 
     id: str
     kind: RuleKind
     text: str
-    basis: tuple[Basis, ...]
+    sources: tuple[RuleSource, ...]
     numbers: Mapping[str, float]
 
     @property
-    def grounds(self) -> str:
+    def sources_text(self) -> str:
         """Its sources and tags in one line."""
-        return "; ".join(str(ground) for ground in self.basis)
+        return "; ".join(str(context) for context in self.sources)
 
     @property
-    def rests_on(self) -> str:
+    def evidence_text(self) -> str:
         """The same in words: ``evidence, read in the source (Doma13); a default of this planner, not evidence``."""
         parts = []
-        for tag in Tag:
-            held = [ground for ground in self.basis if ground.tag is tag]
+        for tag in EvidenceGrade:
+            held = [context for context in self.sources if context.tag is tag]
             names = [ground.source for ground in held if ground.source != "product"]
             if held:
-                parts.append(f"{_IN_WORDS[tag]} ({', '.join(dict.fromkeys(names))})" if names else _IN_WORDS[tag])
+                parts.append(f"{_GRADE_TEXT[tag]} ({', '.join(dict.fromkeys(names))})" if names else _GRADE_TEXT[tag])
         return "; ".join(parts)
 
 
@@ -122,7 +122,7 @@ class Rules:
         """The rule of that ID."""
         return self.by_id[rule_id]
 
-    def cost(self, *name: str) -> int:
+    def whole_number(self, *name: str) -> int:
         """A whole number (a cost, a count, days, weeks, per cent), by the parts of its name."""
         return self._costs[name]
 
@@ -140,21 +140,21 @@ class Rules:
         Raises:
             RefusedError: A name is unknown, or a number is not one the rule can take.
         """
-        changed: dict[str, tuple[float, float]] = dict(self.overrides)
+        overridden: dict[str, tuple[float, float]] = dict(self.overrides)
         numbers = {rule.id: dict(rule.numbers) for rule in self}
-        for name, value in _flat(overrides):
-            rule_id, full = self._resolve(name, source)
-            default = changed[full][0] if full in changed else numbers[rule_id][full]
-            number = _checked(full, value, source)
+        for name, value in _flatten(overrides):
+            rule_id, full = self._find_number(name, source)
+            default = overridden[full][0] if full in overridden else numbers[rule_id][full]
+            number = _validate_number(full, value, source)
             numbers[rule_id][full] = number
-            changed[full] = (default, number)
-        real = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+            overridden[full] = (default, number)
+        real = {name: pair for name, pair in overridden.items() if pair[0] != pair[1]}
         rules = {
-            rule.id: Rule(rule.id, rule.kind, rule.text, rule.basis, numbers[rule.id]) for rule in self.by_id.values()
+            rule.id: Rule(rule.id, rule.kind, rule.text, rule.sources, numbers[rule.id]) for rule in self.by_id.values()
         }
         return Rules(rules, real)
 
-    def _resolve(self, name: str, source: str) -> tuple[str, str]:
+    def _find_number(self, name: str, source: str) -> tuple[str, str]:
         rule = self.by_id.get(name.partition(".")[0])
         if rule is None:
             raise RefusedError(f"{source}: there is no rule {name!r}.")
@@ -169,41 +169,43 @@ class Rules:
         raise RefusedError(f"{source}: {name!r} is not a number of {rule.id}; it has {known}.")
 
 
-def is_hours(name: str) -> bool:
+def _is_in_hours(name: str) -> bool:
     """Whether the number of this name is in hours."""
     rule_id, _, last = name.rpartition(".")
     return last in {"hours", "from", "to"} or rule_id.split(".")[0] in _IN_HOURS
 
 
-def _checked(name: str, value: object, source: str) -> float:
+def _validate_number(name: str, value: object, source: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise RefusedError(f"{source}: {name} must be a number, not {value!r}.")
-    if not is_hours(name) and value != int(value):
+    if not _is_in_hours(name) and value != int(value):
         raise RefusedError(f"{source}: {name} must be a whole number, not {value}.")
-    low, high = _SPANS.get(name, (1 if name in _POSITIVE else 0, LARGEST))
+    low, high = _LIMITS.get(name, (1 if name in _AT_LEAST_ONE else 0, MAX_NUMBER))
     if not low <= value <= high:
         raise RefusedError(f"{source}: {name} must lie between {low} and {high}, not {value}.")
     return value
 
 
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
     for key, value in table.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from _flatten(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
 
 
-def _read(path: Path) -> Rules:
+def _read_rules(path: Path) -> Rules:
     table: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
     rules: dict[str, Rule] = {}
     for rule_id, entry in table.items():
-        basis = tuple(Basis(Tag(part["tag"]), part["source"], part.get("note", "")) for part in entry.pop("basis"))
+        basis = tuple(
+            RuleSource(EvidenceGrade(part["tag"]), part["source"], part.get("note", "")) for part in entry.pop("basis")
+        )
         kind, text = entry.pop("kind"), entry.pop("text")
-        numbers = {name: _checked(name, value, path.name) for name, value in _flat(entry, f"{rule_id}.")}
+        numbers = {name: _validate_number(name, value, path.name) for name, value in _flatten(entry, f"{rule_id}.")}
         rules[rule_id] = Rule(rule_id, kind, text, basis, numbers)
     return Rules(rules)
 
 
-DEFAULT = _read(Path(__file__).with_name("rules.toml"))
+DEFAULT_RULES = _read_rules(Path(__file__).with_name("rules.toml"))
 """The rules as the project ships them."""

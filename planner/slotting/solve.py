@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from planner.slotting.advice import find_warnings
-from planner.slotting.answer import Answer, Pair, Placed, Priced, Unplaced, start_of
-from planner.slotting.candidates import Candidate, Judge
-from planner.slotting.ground import STRONG, Ground
+from planner.slotting.answer import Answer, PairCost, PlacedSession, PricedCandidate, Unplaced, start_time
+from planner.slotting.candidates import Candidate, Evaluator
+from planner.slotting.ground import DEMANDING_LEVELS, SlottingContext
 from planner.slotting.problem import Problem, Session
-from planner.slotting.reasons import Reasons
-from planner.slotting.rules import DEFAULT, Rules
-from planner.slotting.search import search
+from planner.slotting.reasons import PlacementReasons
+from planner.slotting.rules import DEFAULT_RULES, Rules
+from planner.slotting.search import search_placements
 from planner.training.workouts import StrengthKind
 
 
-def solve(problem: Problem, *, rules: Rules = DEFAULT, should_stop: Callable[[], bool] | None = None) -> Answer:
+def solve(problem: Problem, *, rules: Rules = DEFAULT_RULES, should_stop: Callable[[], bool] | None = None) -> Answer:
     """The best placement under the rules, with the exact price of every candidate.
 
     Exact: the cost is the least there is, and of equal plans the one whose sessions stand earliest (the smallest sum of
@@ -35,77 +35,83 @@ def solve(problem: Problem, *, rules: Rules = DEFAULT, should_stop: Callable[[],
     Raises:
         SearchStopped: `should_stop` returned True.
     """
-    judge = Judge(Ground(problem, rules))
-    found = search(judge, should_stop)
-    locked = [_locked(judge, session) for session in judge.ground.locked]
-    sessions = sorted([*found.picks, *locked], key=lambda candidate: candidate.place.order)
-    pairs = tuple(_pairs(judge.ground, sessions))
-    candidates = tuple(map(Priced, found.candidates, found.regrets))
-    reasons = Reasons(judge, sessions, pairs, candidates)
+    evaluator = Evaluator(SlottingContext(problem, rules))
+    found = search_placements(evaluator, should_stop)
+    locked = [_locked_candidate(evaluator, session) for session in evaluator.context.locked_sessions]
+    sessions = sorted([*found.added, *locked], key=lambda candidate: candidate.placement.rank)
+    pairs = tuple(_pair_costs(evaluator.context, sessions))
+    candidates = tuple(map(PricedCandidate, found.candidates, found.regrets))
+    reasons = PlacementReasons(evaluator, sessions, pairs, candidates)
     return Answer(
         problem=problem,
         rules=rules,
-        judge=judge,
-        sessions=tuple(_placed(candidate, reasons.of_session(candidate)) for candidate in sessions),
+        evaluator=evaluator,
+        sessions=tuple(_placed_session(candidate, reasons.session_reason(candidate)) for candidate in sessions),
         pairs=pairs,
-        unplaced=tuple(_unplaced(judge.ground, sessions, reasons)),
+        unplaced=tuple(_unplaced(evaluator.context, sessions, reasons)),
         candidates=candidates,
-        warnings=find_warnings(judge, locked),
+        warnings=find_warnings(evaluator, locked),
     )
 
 
-def _locked(judge: Judge, session: Session) -> Candidate:
+def _locked_candidate(evaluator: Evaluator, session: Session) -> Candidate:
     """A locked session as it counts: one of a kind its week does not ask for breaks HC12."""
-    (candidate,) = judge.in_slot(session.day, session.slot, [session.kind])
-    if candidate.veto or (candidate.place.week, session.kind) in judge.ground.wanted:
+    (candidate,) = evaluator.evaluate_slot(session.day, session.slot, [session.kind])
+    if candidate.veto or (candidate.placement.week, session.kind) in evaluator.context.wanted_count:
         return candidate
-    return Candidate(candidate.place, "HC12", {}, 0)
+    return Candidate(candidate.placement, "HC12", {}, 0)
 
 
-def _placed(candidate: Candidate, reason: str) -> Placed:
-    place = candidate.place
-    return Placed(
-        day=place.day,
-        slot=place.slot,
-        kind=place.kind,
-        start=start_of(candidate),
-        locked=place.locked,
+def _placed_session(candidate: Candidate, reason: str) -> PlacedSession:
+    placement = candidate.placement
+    return PlacedSession(
+        day=placement.day,
+        slot=placement.slot,
+        kind=placement.kind,
+        start=start_time(candidate),
+        locked=placement.locked,
         cost=candidate.cost,
-        terms=candidate.terms,
+        cost_by_rule=candidate.cost_by_rule,
         reason=reason,
     )
 
 
-def _pairs(ground: Ground, sessions: list[Candidate]) -> Iterator[Pair]:
+def _pair_costs(context: SlottingContext, sessions: list[Candidate]) -> Iterator[PairCost]:
     """What sessions cost together, by the later one's day.
 
     S6 is one pair for each two heavy or moderate sessions. S8 is one for each session on a new weekday; the earlier day
     is that of the session of its kind nearest before it.
     """
-    rules = ground.rules
+    rules = context.rules
     days: defaultdict[tuple[StrengthKind, int], list[int]] = defaultdict(list)
-    for done in ground.problem.history:
+    for done in context.problem.history:
         days[done.kind, done.day // 7].append(done.day)
     for session in sessions:
-        days[session.place.kind, session.place.week].append(session.place.day)
-    apart, pair_cost, habit_cost = rules.cost("S6", "days"), rules.cost("S6", "cost"), rules.cost("S8", "cost")
-    met: Counter[int] = Counter(done.day for done in ground.problem.history if done.kind in STRONG)
+        days[session.placement.kind, session.placement.week].append(session.placement.day)
+    apart, pair_cost, habit_cost = (
+        rules.whole_number("S6", "days"),
+        rules.whole_number("S6", "cost"),
+        rules.whole_number("S8", "cost"),
+    )
+    demanding_count_by_day: Counter[int] = Counter(
+        done.day for done in context.problem.history if done.kind in DEMANDING_LEVELS
+    )
     for session in sessions:
-        place = session.place
-        if place.kind not in STRONG:
+        placement = session.placement
+        if placement.kind not in DEMANDING_LEVELS:
             continue
-        for _ in range(met[place.day - apart]):
-            yield Pair("S6", (place.day - apart, place.day), pair_cost)
-        met[place.day] += 1
-        before = days.get((place.kind, place.week - 1), [])
-        if before and all(day % 7 != place.day % 7 for day in before):
-            yield Pair("S8", (max(before), place.day), habit_cost)
+        for _ in range(demanding_count_by_day[placement.day - apart]):
+            yield PairCost("S6", (placement.day - apart, placement.day), pair_cost)
+        demanding_count_by_day[placement.day] += 1
+        before = days.get((placement.kind, placement.week - 1), [])
+        if before and all(day % 7 != placement.day % 7 for day in before):
+            yield PairCost("S8", (max(before), placement.day), habit_cost)
 
 
-def _unplaced(ground: Ground, sessions: list[Candidate], reasons: Reasons) -> Iterator[Unplaced]:
-    placed = Counter((session.place.week, session.place.kind) for session in sessions)
-    for (week, kind), wanted in ground.wanted.items():
+def _unplaced(context: SlottingContext, sessions: list[Candidate], reasons: PlacementReasons) -> Iterator[Unplaced]:
+    placed = Counter((session.placement.week, session.placement.kind) for session in sessions)
+    for (week, kind), wanted in context.wanted_count.items():
         missing = wanted - placed[week, kind]
         if missing > 0:
-            cost = missing * ground.rules.cost("S9", kind)
-            yield Unplaced(week, kind, missing, cost, reasons.of_missing(week, kind, missing))
+            cost = missing * context.rules.whole_number("S9", kind)
+            yield Unplaced(week, kind, missing, cost, reasons.unplaced_reason(week, kind, missing))

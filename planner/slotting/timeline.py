@@ -9,10 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from planner.slotting.problem import CLASSES, DAY_MINUTES, Anchors, DayType, Problem, Run, type_of
+from planner.slotting.problem import (
+    DAY_TYPES_HARDEST_FIRST,
+    MINUTES_PER_DAY,
+    DayType,
+    Problem,
+    Run,
+    SlotStarts,
+    day_type_of,
+)
 from planner.training.workouts import Slot
 
-STACK_MINUTES = 15
+STACKING_GAP_MINUTES = 15
 """Between the end of a run and a session stacked on it."""
 
 
@@ -21,9 +29,9 @@ class TimedRun:
     """A run with its start and end, in minutes from day 0, 00:00, and its class."""
 
     run: Run
-    start: int
-    end: int
-    type: DayType
+    start_minute: int
+    end_minute: int
+    day_type: DayType
 
 
 class Timeline:
@@ -37,88 +45,90 @@ class Timeline:
     """
 
     def __init__(self, problem: Problem) -> None:
-        self._anchors: Anchors = problem.anchors
-        timed = sorted((_timed(run, problem.anchors) for run in problem.all_runs()), key=_by_start)
+        self._anchors: SlotStarts = problem.slot_starts
+        timed = sorted(
+            (_timed_run(run, problem.slot_starts) for run in problem.runs_with_repeats()), key=_start_sort_key
+        )
         keys = [run for run in timed if run.run.is_key]
-        self._starts = [run.start for run in timed]
+        self._starts = [run.start_minute for run in timed]
         self._by_start = timed
-        self._key_starts = [run.start for run in keys]
+        self._key_starts = [run.start_minute for run in keys]
         self._keys_by_start = keys
-        self._keys_by_end = sorted(keys, key=lambda run: (run.end, run.run.is_long))
-        self._key_ends = [run.end for run in self._keys_by_end]
-        self._loading_by_end = sorted((run for run in timed if run.run.is_loading), key=lambda run: run.end)
-        self._loading_ends = [run.end for run in self._loading_by_end]
+        self._keys_by_end = sorted(keys, key=lambda run: (run.end_minute, run.run.is_long))
+        self._key_ends = [run.end_minute for run in self._keys_by_end]
+        self._loading_by_end = sorted((run for run in timed if run.run.is_loading), key=lambda run: run.end_minute)
+        self._loading_ends = [run.end_minute for run in self._loading_by_end]
         self.races = [run for run in keys if run.run.is_race]
         self.key_days = {run.run.day for run in keys}
         self.race_days = {run.run.day for run in self.races}
         self.long_days = {run.run.day for run in keys if run.run.is_long}
-        self._free_from: dict[tuple[int, Slot], int] = {}
+        self._earliest_stacked_start: dict[tuple[int, Slot], int] = {}
         self._types: dict[int, DayType] = {}
         for run in timed:
             spot = (run.run.day, run.run.slot)
-            free = run.end + STACK_MINUTES
-            self._free_from[spot] = max(self._free_from.get(spot, free), free)
+            free = run.end_minute + STACKING_GAP_MINUTES
+            self._earliest_stacked_start[spot] = max(self._earliest_stacked_start.get(spot, free), free)
             known = self._types.get(run.run.day)
-            self._types[run.run.day] = run.type if known is None else _stronger(known, run.type)
+            self._types[run.run.day] = run.day_type if known is None else _harder(known, run.day_type)
 
-    def session_start(self, day: int, slot: Slot) -> int:
+    def session_start_minute(self, day: int, slot: Slot) -> int:
         """When a session in this slot would start."""
-        stacked = self._free_from.get((day, slot))
-        return day * DAY_MINUTES + self._anchors.of(slot) if stacked is None else stacked
+        stacked = self._earliest_stacked_start.get((day, slot))
+        return day * MINUTES_PER_DAY + self._anchors.minute_of(slot) if stacked is None else stacked
 
     def has_run(self, day: int, slot: Slot) -> bool:
         """Whether a session in this slot would be stacked on a run."""
-        return (day, slot) in self._free_from
+        return (day, slot) in self._earliest_stacked_start
 
     def day_type(self, day: int) -> DayType:
         """The strongest class among the day's runs, else the type of its first one."""
         return self._types.get(day, DayType.REST)
 
-    def overlapped(self, start: int, end: int) -> TimedRun | None:
+    def find_overlapping_run(self, start: int, end: int) -> TimedRun | None:
         """The first run that a session from `start` to `end` would overlap, or None."""
-        low = bisect_left(self._starts, start - DAY_MINUTES)
+        low = bisect_left(self._starts, start - MINUTES_PER_DAY)
         high = bisect_left(self._starts, end)
         for run in self._by_start[low:high]:
-            if run.end > start:
+            if run.end_minute > start:
                 return run
         return None
 
-    def next_key(self, end: int) -> TimedRun | None:
+    def next_key_run(self, end: int) -> TimedRun | None:
         """The key run that starts first at or after `end`, or None."""
-        place = bisect_left(self._key_starts, end)
-        return self._keys_by_start[place] if place < len(self._key_starts) else None
+        index = bisect_left(self._key_starts, end)
+        return self._keys_by_start[index] if index < len(self._key_starts) else None
 
-    def last_key(self, start: int) -> TimedRun | None:
+    def last_key_run(self, start: int) -> TimedRun | None:
         """The key run that ended last, at or before `start`; of several a long run; or None."""
-        place = bisect_right(self._key_ends, start)
-        return self._keys_by_end[place - 1] if place else None
+        index = bisect_right(self._key_ends, start)
+        return self._keys_by_end[index - 1] if index else None
 
-    def last_loading(self, start: int) -> TimedRun | None:
+    def last_loading_run(self, start: int) -> TimedRun | None:
         """The loading run that ended last, at or before `start`, or None."""
-        place = bisect_right(self._loading_ends, start)
-        return self._loading_by_end[place - 1] if place else None
+        index = bisect_right(self._loading_ends, start)
+        return self._loading_by_end[index - 1] if index else None
 
-    def keys_ended(self, start: int, within: int) -> list[TimedRun]:
-        """The key runs that ended at most `within` minutes before `start`, the latest first."""
-        low = bisect_left(self._key_ends, start - within)
+    def recent_key_runs(self, start: int, within_minutes: int) -> list[TimedRun]:
+        """The key runs that ended at most `within_minutes` minutes before `start`, the latest first."""
+        low = bisect_left(self._key_ends, start - within_minutes)
         high = bisect_right(self._key_ends, start)
         return self._keys_by_end[low:high][::-1]
 
 
-def _timed(run: Run, anchors: Anchors) -> TimedRun:
-    start = run.day * DAY_MINUTES + anchors.of(run.slot)
-    return TimedRun(run, start, start + run.minutes, type_of(run))
+def _timed_run(run: Run, anchors: SlotStarts) -> TimedRun:
+    start = run.day * MINUTES_PER_DAY + anchors.minute_of(run.slot)
+    return TimedRun(run, start, start + run.minutes, day_type_of(run))
 
 
-def _by_start(timed: TimedRun) -> tuple[int, int, str, str, str]:
+def _start_sort_key(timed: TimedRun) -> tuple[int, int, str, str, str]:
     """Order of the runs: by start, then the longer, then by name; races of one name by priority and distance."""
     run = timed.run
-    return timed.start, -run.minutes, run.type.value, run.priority or "", run.distance or ""
+    return timed.start_minute, -run.minutes, run.type.value, run.priority or "", run.distance or ""
 
 
-def _stronger(first: DayType, later: DayType) -> DayType:
+def _harder(first: DayType, later: DayType) -> DayType:
     """The stronger class of two runs; the first one's type when neither has a class."""
-    for strong in CLASSES:
+    for strong in DAY_TYPES_HARDEST_FIRST:
         if strong in (first, later):
             return strong
     return first

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.slotting.answer import Answer, Priced, start_of
+from planner.slotting.answer import Answer, PricedCandidate, start_time
 from planner.slotting.candidates import Candidate
-from planner.slotting.phrases import Phrases, title
+from planner.slotting.phrases import RulePhrases, session_title
 from planner.slotting.rules import Rule
 from planner.training.workouts import Slot, StrengthKind
 
 
-class Status(StrEnum):
+class CandidateStatus(StrEnum):
     """What became of a candidate."""
 
     CHOSEN = "chosen"
@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Explanation:
     """One candidate of a day, explained.
 
     Attributes:
@@ -36,23 +36,23 @@ class Why:
         cost: What it costs by itself; None when vetoed.
         regret: By how much the best plan with it is dearer; None when vetoed.
         text: All of this in a sentence.
-        brief: What speaks against it, in half a sentence with the rule; empty for one that is chosen or as good.
+        short_reason: What speaks against it, in half a sentence with the rule; empty for one that is chosen or as good.
     """
 
     day: int
     slot: Slot
     kind: StrengthKind
     start: str
-    status: Status
+    status: CandidateStatus
     locked: bool
     rule: Rule | None
     cost: int | None
     regret: int | None
     text: str
-    brief: str = ""
+    short_reason: str = ""
 
 
-def explain_day(answer: Answer, day: int) -> list[Why]:
+def explain_candidates(answer: Answer, day: int) -> list[Explanation]:
     """Every candidate of a day, in order of slot and kind; empty when its week asks for nothing and it holds nothing.
 
     Args:
@@ -60,16 +60,16 @@ def explain_day(answer: Answer, day: int) -> list[Why]:
         day: A day of the block.
     """
     reasons = {(placed.slot, placed.kind): placed.reason for placed in answer.sessions if placed.day == day}
-    rows = [priced for priced in answer.candidates if priced.candidate.place.day == day]
-    known = {(priced.candidate.place.slot, priced.candidate.place.kind) for priced in rows}
-    lines = [_why(answer, priced, reasons) for priced in rows]
+    rows = [priced for priced in answer.candidates if priced.candidate.placement.day == day]
+    known = {(priced.candidate.placement.slot, priced.candidate.placement.kind) for priced in rows}
+    lines = [_explain(answer, priced, reasons) for priced in rows]
     lines += [
-        Why(
+        Explanation(
             day=day,
             slot=placed.slot,
             kind=placed.kind,
             start=placed.start,
-            status=Status.CHOSEN,
+            status=CandidateStatus.CHOSEN,
             locked=True,
             rule=answer.rules["HC12"],
             cost=placed.cost,
@@ -82,54 +82,62 @@ def explain_day(answer: Answer, day: int) -> list[Why]:
     return lines
 
 
-def _why(answer: Answer, priced: Priced, reasons: dict[tuple[Slot, StrengthKind], str]) -> Why:
-    candidate, place = priced.candidate, priced.candidate.place
-    reason = reasons.get((place.slot, place.kind))
+def _explain(answer: Answer, priced: PricedCandidate, reasons: dict[tuple[Slot, StrengthKind], str]) -> Explanation:
+    candidate, placement = priced.candidate, priced.candidate.placement
+    reason = reasons.get((placement.slot, placement.kind))
     if reason is not None:
-        status = Status.CHOSEN
+        status = CandidateStatus.CHOSEN
     elif candidate.veto:
-        status, reason = Status.VETOED, _vetoed(answer, candidate)
+        status, reason = CandidateStatus.VETOED, _vetoed_text(answer, candidate)
     elif priced.regret == 0:
         status, reason = (
-            Status.AS_GOOD,
-            f"{title(answer.problem, place)} would cost the same; the earlier plan is taken.",
+            CandidateStatus.AS_GOOD,
+            f"{session_title(answer.problem, placement)} would cost the same; the earlier plan is taken.",
         )
     else:
-        status, reason = Status.DEARER, _dearer(answer, priced)
-    return Why(
-        day=place.day,
-        slot=place.slot,
-        kind=place.kind,
-        start=start_of(candidate),
+        status, reason = CandidateStatus.DEARER, _dearer_text(answer, priced)
+    return Explanation(
+        day=placement.day,
+        slot=placement.slot,
+        kind=placement.kind,
+        start=start_time(candidate),
         status=status,
-        locked=place.locked,
+        locked=placement.locked,
         rule=answer.rules[candidate.veto] if candidate.veto else None,
         cost=None if candidate.veto else candidate.cost,
         regret=priced.regret,
         text=reason,
-        brief=_brief(answer, priced) if status in (Status.VETOED, Status.DEARER) else "",
+        short_reason=_short_reason(answer, priced)
+        if status in (CandidateStatus.VETOED, CandidateStatus.DEARER)
+        else "",
     )
 
 
-def _brief(answer: Answer, priced: Priced) -> str:
+def _short_reason(answer: Answer, priced: PricedCandidate) -> str:
     """The hard rule it breaks, or the dearest of its terms."""
-    phrases, candidate = Phrases(answer.judge), priced.candidate
+    phrases, candidate = RulePhrases(answer.evaluator), priced.candidate
     if candidate.veto:
-        return f"{phrases.veto(candidate)} ({candidate.veto})"
-    if not candidate.terms:
+        return f"{phrases.veto_reason(candidate)} ({candidate.veto})"
+    if not candidate.cost_by_rule:
         return f"another plan is {priced.regret} cheaper"
-    rule = max(candidate.terms, key=lambda term: candidate.terms[term])
-    return f"{phrases.term(candidate.place, rule)} ({rule})"
+    rule = max(candidate.cost_by_rule, key=lambda term: candidate.cost_by_rule[term])
+    return f"{phrases.cost_reason(candidate.placement, rule)} ({rule})"
 
 
-def _vetoed(answer: Answer, candidate: Candidate) -> str:
-    phrases = Phrases(answer.judge)
-    return f"{title(answer.problem, candidate.place)} is out: {phrases.veto(candidate)} ({candidate.veto})."
+def _vetoed_text(answer: Answer, candidate: Candidate) -> str:
+    phrases = RulePhrases(answer.evaluator)
+    return (
+        f"{session_title(answer.problem, candidate.placement)} is out: {phrases.veto_reason(candidate)} "
+        f"({candidate.veto})."
+    )
 
 
-def _dearer(answer: Answer, priced: Priced) -> str:
-    phrases = Phrases(answer.judge)
+def _dearer_text(answer: Answer, priced: PricedCandidate) -> str:
+    phrases = RulePhrases(answer.evaluator)
     candidate = priced.candidate
-    parts = [f"{cost} because {phrases.term(candidate.place, rule)} ({rule})" for rule, cost in candidate.terms.items()]
+    parts = [
+        f"{cost} because {phrases.cost_reason(candidate.placement, rule)} ({rule})"
+        for rule, cost in candidate.cost_by_rule.items()
+    ]
     own = f"; by itself it costs {', '.join(parts)}" if parts else "; by itself it costs nothing"
-    return f"{title(answer.problem, candidate.place)} would make the plan {priced.regret} dearer{own}."
+    return f"{session_title(answer.problem, candidate.placement)} would make the plan {priced.regret} dearer{own}."

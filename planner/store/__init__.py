@@ -19,11 +19,11 @@ TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from planner.store.repository import Repository
 
-__all__ = ["BusyError", "StaleEditError", "edit", "load_mapper", "prepare", "read"]
+__all__ = ["BusyError", "StaleEditError", "edit", "load_repository", "prepare", "read"]
 
 
 @contextmanager
-def edit(path: str | os.PathLike[str], name: str, *, at: dt.datetime) -> Iterator[Repository]:
+def edit(path: str | os.PathLike[str], name: str, *, now: dt.datetime) -> Iterator[Repository]:
     """One operation: everything done to the repository inside is one transaction and one entry of the journal.
 
     The write lock is held for as long as the body runs, so work things out before entering.
@@ -31,7 +31,7 @@ def edit(path: str | os.PathLike[str], name: str, *, at: dt.datetime) -> Iterato
     Args:
         path: The database.
         name: What the runner did, as the history will call it.
-        at: The present instant, with its offset.
+        now: The present instant, with its offset.
 
     Yields:
         The repository. It must not be used after the body.
@@ -39,9 +39,9 @@ def edit(path: str | os.PathLike[str], name: str, *, at: dt.datetime) -> Iterato
     Raises:
         RefusedError: The file cannot be written, or a value breaks a rule; nothing was changed.
     """
-    from planner.store.engine import editing
+    from planner.store.engine import edit_session
 
-    with editing(path, name, at) as repository:
+    with edit_session(path, name, now) as repository:
         yield repository
 
 
@@ -52,12 +52,12 @@ def read(path: str | os.PathLike[str]) -> Iterator[Repository]:
     Raises:
         RefusedError: The file cannot be read.
     """
-    from planner.store.engine import reading
+    from planner.store.engine import read_session
 
-    with reading(path) as repository:
+    with read_session(path) as repository:
         yield repository
 
 
-def load_mapper() -> None:
+def load_repository() -> None:
     """Import the repository now, for a session that will edit later; it takes half a second."""
     import planner.store.repository  # noqa: F401

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
 
 
-def absence_from(row: Sequence[Any]) -> Absence:
+def absence_from_row(row: Sequence[Any]) -> Absence:
     """An absence from its row, in the order of `ABSENCE_COLUMNS`."""
     number, kind, first, last, note, version, soreness = row
     days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
     return Absence(*days, AbsenceKind(kind), note, number, version, soreness)
 
 
-def absence_values(absence: Absence) -> dict[str, Any]:
+def absence_to_row(absence: Absence) -> dict[str, Any]:
     """The row of an absence, all columns but ``id`` and ``version``."""
     return {
         "kind": absence.kind.value,
         "first": absence.first.isoformat(),
         "last": absence.last.isoformat(),
-        "note": cells.text("note", absence.note),
+        "note": cells.check_text("note", absence.note),
         "soreness": absence.soreness,
     }

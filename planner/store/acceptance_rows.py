@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
 
 
-def acceptance_from(row: Sequence[Any]) -> Acceptance:
+def acceptance_from_row(row: Sequence[Any]) -> Acceptance:
     """An accepted finding from its row, in the order of `ACCEPTANCE_COLUMNS`."""
     number, block_id, code, date, note, version = row
-    return Acceptance(code, block_id, cells.date_from(date), note, number, version)
+    return Acceptance(code, block_id, cells.date_from_text(date), note, number, version)
 
 
-def acceptance_values(acceptance: Acceptance) -> dict[str, Any]:
+def acceptance_to_row(acceptance: Acceptance) -> dict[str, Any]:
     """The row of an accepted finding, all columns but ``id`` and ``version``."""
     return {
-        "block_id": cells.whole("block_id", acceptance.block_id),
-        "code": cells.text("code", acceptance.code),
-        "date": cells.iso(acceptance.date),
-        "note": cells.text("note", acceptance.note),
+        "block_id": cells.check_integer("block_id", acceptance.block_id),
+        "code": cells.check_text("code", acceptance.code),
+        "date": cells.date_to_text(acceptance.date),
+        "note": cells.check_text("note", acceptance.note),
     }

@@ -7,25 +7,26 @@ import re
 from pathlib import Path
 
 
-def newest(path: str | os.PathLike[str]) -> Path | None:
+def find_newest_backup(path: str | os.PathLike[str]) -> Path | None:
     """The newest backup that stands beside a database, or None."""
-    numbered = _numbered(Path(os.path.realpath(path)))
+    numbered = _numbered_backups(Path(os.path.realpath(path)))
     return max(numbered)[1] if numbered else None
 
 
-def _next_name(database: Path, version: int) -> str:
-    numbered = _numbered(database)
+def next_backup_path(database: Path, version: int) -> str:
+    """Return the path of the next backup: the highest number in use plus one, and the schema version."""
+    numbered = _numbered_backups(database)
     number = max(numbered)[0] + 1 if numbered else 1
-    return str(database.parent / BACKUPS / f"{database.stem}-{number:04d}-v{version}.db")
+    return str(database.parent / BACKUPS_DIRECTORY / f"{database.stem}-{number:04d}-v{version}.db")
 
 
-def _numbered(database: Path) -> list[tuple[int, Path]]:
+def _numbered_backups(database: Path) -> list[tuple[int, Path]]:
     name = re.compile(re.escape(database.stem) + r"-(\d+)-v\d+\.db")
-    directory = database.parent / BACKUPS
+    directory = database.parent / BACKUPS_DIRECTORY
     if not directory.is_dir():
         return []
     return [(int(found[1]), each) for each in directory.iterdir() if (found := name.fullmatch(each.name))]
 
 
-BACKUPS = "backups"
+BACKUPS_DIRECTORY = "backups"
 """The directory beside the database that holds its backups."""

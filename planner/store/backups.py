@@ -11,8 +11,8 @@ import sqlite3
 from pathlib import Path
 
 from planner.store import files, opening
-from planner.store.copies import _copy, _UnsoundError, back_up_as_it_is
-from planner.store.refusals import plain_words, shown
+from planner.store.copies import UnsoundCopyError, back_up_any_version, copy_verified
+from planner.store.refusals import display_path, translate_errors
 from planner.training.refusal import RefusedError
 
 
@@ -29,8 +29,8 @@ def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None 
     Raises:
         RefusedError: Something has that name, or the database is damaged.
     """
-    with opening.reading(path) as connection:
-        return _copy(connection, os.path.realpath(path), target)
+    with opening.read_transaction(path) as connection:
+        return copy_verified(connection, os.path.realpath(path), target)
 
 
 def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path | None:
@@ -49,45 +49,45 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Pat
     Raises:
         RefusedError: The source is not a sound planner database; the database is as it was.
     """
-    with plain_words(source):
-        found = files.locate(source)
+    with translate_errors(source):
+        found = files.find_database(source)
         if found is None:
-            raise RefusedError(f"There is no file {shown(source)}.")
+            raise RefusedError(f"There is no file {display_path(source)}.")
         backup = files.connect(found)
     try:
-        with plain_words(source):
-            files.identify(backup, found)
-            opening.examine(backup, found)
-        with plain_words(path):
-            kept = _put_in_place(backup, path)
+        with translate_errors(source):
+            files.read_schema_version(backup, found)
+            opening.check_integrity(backup, found)
+        with translate_errors(path):
+            kept = _restore_into(backup, path)
     finally:
         backup.close()
     opening.prepare(path)
     return kept
 
 
-def _put_in_place(backup: sqlite3.Connection, path: str | os.PathLike[str]) -> Path | None:
-    located = files.locate(path)
-    if located is None:
-        files.create(os.path.realpath(path), backup.backup)
+def _restore_into(backup: sqlite3.Connection, path: str | os.PathLike[str]) -> Path | None:
+    database_path = files.find_database(path)
+    if database_path is None:
+        files.create_database(os.path.realpath(path), backup.backup)
         return None
-    current = files.connect(located)
+    current = files.connect(database_path)
     try:
-        files.identify(current, located)
+        files.read_schema_version(current, database_path)
         try:
-            kept = back_up_as_it_is(located)
-        except _UnsoundError:
+            previous = back_up_any_version(database_path)
+        except UnsoundCopyError:
             current.close()
-            kept = _set_aside(Path(located))
-            files.create(located, backup.backup)
+            previous = _rename_damaged(Path(database_path))
+            files.create_database(database_path, backup.backup)
         else:
             backup.backup(current)
     finally:
         current.close()
-    return kept
+    return previous
 
 
-def _set_aside(database: Path) -> Path:
+def _rename_damaged(database: Path) -> Path:
     number = 1
     while (aside := database.with_name(f"{database.name}.damaged-{number}")).exists():
         number += 1

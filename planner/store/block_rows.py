@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from planner.store import cells
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Level
+from planner.training.workouts import StrengthLevel
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ BLOCK_COLUMNS = (
     "id", "name", "start", "days", "race_date", "race_distance", "priority",
     "level", "unit", "source", "phases", "created", "choices", "version",
 )  # fmt: skip
-ATHLETE_COLUMNS = (
+RUNNER_COLUMNS = (
     "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening", "version",
 )  # fmt: skip
 
 
-def block_from(row: Sequence[Any]) -> Block:
+def block_from_row(row: Sequence[Any]) -> Block:
     """A block from its row, in the order of `BLOCK_COLUMNS`."""
     (number, name, start, days, race_date, race_distance, priority,
      level, unit, source, phases, created, choices, version) = row  # fmt: skip
@@ -32,57 +32,59 @@ def block_from(row: Sequence[Any]) -> Block:
         name=name,
         start=dt.date.fromisoformat(start),
         days=days,
-        race_date=cells.date_from(race_date),
+        race_date=cells.date_from_text(race_date),
         race_distance=RaceDistance(race_distance) if race_distance is not None else None,
         priority=Priority(priority) if priority is not None else None,
-        level=Level(level),
+        level=StrengthLevel(level),
         unit=Unit(unit),
         source=source,
-        phases=_phases_from(phases),
+        phases=_parse_phases(phases),
         created=created,
-        choices=_choices_from(choices),
+        provenance=_parse_options(choices),
         id=number,
         version=version,
     )
 
 
-def block_values(block: Block) -> dict[str, Any]:
+def block_to_row(block: Block) -> dict[str, Any]:
     """The row of a block, all columns but ``id`` and ``version``."""
     import json
 
     for _, name in block.phases:
-        cells.text("phases", name)
+        cells.check_text("phases", name)
     return {
-        "name": cells.text("name", block.name),
+        "name": cells.check_text("name", block.name),
         "start": block.start.isoformat(),
-        "days": cells.whole("days", block.days),
-        "race_date": cells.iso(block.race_date),
-        "race_distance": cells.plain(block.race_distance),
-        "priority": cells.plain(block.priority),
+        "days": cells.check_integer("days", block.days),
+        "race_date": cells.date_to_text(block.race_date),
+        "race_distance": cells.enum_text(block.race_distance),
+        "priority": cells.enum_text(block.priority),
         "level": block.level.value,
         "unit": block.unit.value,
-        "source": cells.text("source", block.source),
+        "source": cells.check_text("source", block.source),
         "phases": json.dumps([[day, name] for day, name in block.phases], ensure_ascii=False),
-        "created": cells.text("created", block.created),
-        "choices": _choices_text(block.choices),
+        "created": cells.check_text("created", block.created),
+        "choices": _options_json(block.provenance),
     }
 
 
-def as_stored(block: Block, number: int, version: int) -> Block:
+def block_as_stored(block: Block, number: int, version: int) -> Block:
     """The block as it will be read back, with its number and version."""
-    return block_from(cells.in_order({**block_values(block), "id": number, "version": version}, BLOCK_COLUMNS))
+    return block_from_row(
+        cells.ordered_values({**block_to_row(block), "id": number, "version": version}, BLOCK_COLUMNS)
+    )
 
 
-def athlete_from(row: Sequence[Any] | None) -> Athlete:
-    """The athlete from the one row, in the order of `ATHLETE_COLUMNS`; an unknown athlete when there is none."""
+def runner_from_row(row: Sequence[Any] | None) -> Runner:
+    """The athlete from the one row, in the order of `RUNNER_COLUMNS`; an unknown athlete when there is none."""
     if row is None:
-        return Athlete()
+        return Runner()
     body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, version = row
-    return Athlete(
+    return Runner(
         body_mass_kg=body_mass_kg,
         sled_kg=sled_kg,
         floor=floor,
-        level=Level(level) if level is not None else None,
+        level=StrengthLevel(level) if level is not None else None,
         easy_pace_s_per_km=easy_pace_s_per_km,
         unit=Unit(unit),
         week_start=week_start,
@@ -91,21 +93,21 @@ def athlete_from(row: Sequence[Any] | None) -> Athlete:
     )
 
 
-def athlete_values(athlete: Athlete) -> dict[str, Any]:
+def runner_to_row(athlete: Runner) -> dict[str, Any]:
     """The row of the athlete, all columns but ``id`` and ``version``."""
     return {
-        "body_mass_kg": cells.real("body_mass_kg", athlete.body_mass_kg),
-        "sled_kg": cells.real("sled_kg", athlete.sled_kg),
-        "floor": cells.text("floor", athlete.floor),
-        "level": cells.plain(athlete.level),
-        "easy_pace_s_per_km": cells.real("easy_pace_s_per_km", athlete.easy_pace_s_per_km),
+        "body_mass_kg": cells.round_real("body_mass_kg", athlete.body_mass_kg),
+        "sled_kg": cells.round_real("sled_kg", athlete.sled_kg),
+        "floor": cells.check_text("floor", athlete.floor),
+        "level": cells.enum_text(athlete.level),
+        "easy_pace_s_per_km": cells.round_real("easy_pace_s_per_km", athlete.easy_pace_s_per_km),
         "unit": athlete.unit.value,
-        "week_start": cells.whole("week_start", athlete.week_start),
-        "screening": cells.text("screening", athlete.screening),
+        "week_start": cells.check_integer("week_start", athlete.week_start),
+        "screening": cells.check_text("screening", athlete.screening),
     }
 
 
-def _phases_from(phases: str) -> tuple[tuple[int, str], ...]:
+def _parse_phases(phases: str) -> tuple[tuple[int, str], ...]:
     if phases == "[]":
         return ()
     import json
@@ -113,7 +115,7 @@ def _phases_from(phases: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(day), str(name)) for day, name in json.loads(phases))
 
 
-def _choices_from(choices: str | None) -> Mapping[str, Any] | None:
+def _parse_options(choices: str | None) -> Mapping[str, Any] | None:
     if choices is None:
         return None
     import json
@@ -122,12 +124,12 @@ def _choices_from(choices: str | None) -> Mapping[str, Any] | None:
     return read
 
 
-def _choices_text(choices: Mapping[str, Any] | None) -> str | None:
+def _options_json(choices: Mapping[str, Any] | None) -> str | None:
     if choices is None:
         return None
     import json
 
     try:
-        return cells.text("choices", json.dumps(dict(choices), ensure_ascii=False, allow_nan=False))
+        return cells.check_text("choices", json.dumps(dict(choices), ensure_ascii=False, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise RefusedError(f"choices must be plain values ({error}); nothing was changed.") from error

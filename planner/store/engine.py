@@ -18,66 +18,68 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session
 
 from planner.store import files, journal, opening, pragmas
-from planner.store.refusals import plain_words
+from planner.store.refusals import translate_errors
 from planner.store.repository import Repository
 
 
 def make_engine(path: str | os.PathLike[str], *, read_only: bool = False) -> Engine:
     """An engine on an existing, prepared file. It pools nothing: each session has a connection of its own."""
-    return _engine(os.path.realpath(path), read_only)
+    return _cached_engine(os.path.realpath(path), read_only)
 
 
 @lru_cache(maxsize=4)
-def _engine(located: str, read_only: bool) -> Engine:
+def _cached_engine(database_path: str, read_only: bool) -> Engine:
     """Kept for the statements that it has compiled, half of the time of an edit; it holds no file open."""
-    engine = create_engine("sqlite://", creator=lambda: files.bare_connection(located), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: files.connect_without_pragmas(database_path), poolclass=NullPool
+    )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: DBAPIConnection, _record: object) -> None:
-        plain = _plain(connection)
-        pragmas.apply(plain)
+        plain = _sqlite_connection(connection)
+        pragmas.apply_pragmas(plain)
         if read_only:
             plain.execute("PRAGMA query_only = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        plain = driver_connection(connection)
+        plain = sqlite_connection(connection)
         if read_only:
             plain.execute("BEGIN")
         else:
-            opening.begin_writing(plain, located)
+            opening.begin_immediate(plain, database_path)
 
     return engine
 
 
-def driver_connection(connection: Connection) -> sqlite3.Connection:
+def sqlite_connection(connection: Connection) -> sqlite3.Connection:
     """The `sqlite3` connection below SQLAlchemy's, in the same transaction."""
-    return _plain(connection.connection.driver_connection)
+    return _sqlite_connection(connection.connection.driver_connection)
 
 
 @contextmanager
-def editing(path: str | os.PathLike[str], name: str, at: dt.datetime) -> Iterator[Repository]:
+def edit_session(path: str | os.PathLike[str], name: str, at: dt.datetime) -> Iterator[Repository]:
     """What `planner.store.edit` promises."""
-    with plain_words(path):
+    with translate_errors(path):
         opening.open_database(path).close()
         with Session(make_engine(path), expire_on_commit=False) as session:
-            plain = driver_connection(session.connection())
-            journal.begin(plain, name, at)
+            plain = sqlite_connection(session.connection())
+            journal.begin_operation(plain, name, at)
             yield Repository(session, path, at)
             session.flush()
-            if journal.end(plain):
+            if journal.end_operation(plain):
                 session.commit()
 
 
 @contextmanager
-def reading(path: str | os.PathLike[str]) -> Iterator[Repository]:
+def read_session(path: str | os.PathLike[str]) -> Iterator[Repository]:
     """What `planner.store.read` promises."""
-    with plain_words(path):
+    with translate_errors(path):
         opening.open_database(path).close()
         with Session(make_engine(path, read_only=True)) as session:
             yield Repository(session, path, None)
 
 
-def _plain(connection: object) -> sqlite3.Connection:
+def _sqlite_connection(connection: object) -> sqlite3.Connection:
     assert isinstance(connection, sqlite3.Connection)
     return connection

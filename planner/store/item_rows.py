@@ -19,7 +19,7 @@ from planner.training.workouts import (
     RunKind,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
     Workout,
 )
@@ -43,13 +43,13 @@ SET_COLUMNS = (
 ITEM_ORDER = "date, CASE slot WHEN 'am' THEN 0 WHEN 'pm' THEN 1 ELSE 2 END, start IS NULL, start, id"
 """How a day is read: morning, afternoon, no half of the day; within one by time, items without a time last."""
 
-_KINDS: dict[str, dict[str, str]] = {
+_KIND_BY_SPORT: dict[str, dict[str, str]] = {
     Sport.RUN: {kind.value: kind for kind in RunKind},
     Sport.STRENGTH: {kind.value: kind for kind in StrengthKind},
 }
 
 
-def workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Workout:
+def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Workout:
     """A workout from its row and its sets.
 
     Args:
@@ -60,12 +60,12 @@ def workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Work
         RefusedError: A value is none that the planner could have stored; the file is damaged.
     """
     try:
-        return _workout_from(row, sets)
+        return _workout_from_row(row, sets)
     except (KeyError, ValueError) as error:
         raise RefusedError(f"Workout {row[0]} is damaged in the database ({error}).") from error
 
 
-def _workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
+def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
     (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
      state, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
@@ -73,7 +73,7 @@ def _workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
-        (planned_sets if part[1] == "planned" else actual_sets).append(_set_from(part))
+        (planned_sets if part[1] == "planned" else actual_sets).append(_set_from_row(part))
     actual = None
     if actual_source is not None:
         effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, tuple(actual_sets))
@@ -81,35 +81,35 @@ def _workout_from(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
     return Workout(
         date=dt.date.fromisoformat(date),
         sport=Sport(sport),
-        kind=_KINDS[sport][kind] if kind is not None else None,
+        kind=_KIND_BY_SPORT[sport][kind] if kind is not None else None,
         title=title,
         slot=Slot(slot) if slot is not None else None,
         start=start,
         planned=Effort(distance_m, duration_s, rpe, tuple(planned_sets)),
         estimated=tuple(estimated.split(",")) if estimated else (),
         actual=actual,
-        state=State(state),
+        status=StoredStatus(state),
         skip_reason=skip_reason,
-        original_date=cells.date_from(original_date),
+        original_date=cells.date_from_text(original_date),
         locked=bool(locked),
         reason=reason,
         note=note,
         block_id=block_id,
-        replaced_by=replaced_by,
+        replaced_by_id=replaced_by,
         id=number,
         version=version,
     )
 
 
-def workouts_from(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[Any]]) -> list[Workout]:
+def workouts_from_rows(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[Any]]) -> list[Workout]:
     """Workouts in the order of ``rows``; ``sets`` may come in any order of items, but sorted by position within one."""
-    of_item: dict[int, list[Sequence[Any]]] = {}
+    sets_by_item: dict[int, list[Sequence[Any]]] = {}
     for part in sets:
-        of_item.setdefault(part[0], []).append(part)
-    return [workout_from(row, of_item.get(row[0], ())) for row in rows]
+        sets_by_item.setdefault(part[0], []).append(part)
+    return [workout_from_row(row, sets_by_item.get(row[0], ())) for row in rows]
 
 
-def item_values(workout: Workout) -> dict[str, Any]:
+def workout_to_row(workout: Workout) -> dict[str, Any]:
     """The row of a workout, all columns but ``id`` and ``version``.
 
     Raises:
@@ -118,61 +118,63 @@ def item_values(workout: Workout) -> dict[str, Any]:
     planned, actual = workout.planned, workout.actual
     done = actual.effort if actual is not None else Effort()
     return {
-        "block_id": cells.whole("block_id", workout.block_id),
+        "block_id": cells.check_integer("block_id", workout.block_id),
         "date": workout.date.isoformat(),
-        "slot": cells.plain(workout.slot),
-        "start": cells.text("start", workout.start),
+        "slot": cells.enum_text(workout.slot),
+        "start": cells.check_text("start", workout.start),
         "sport": workout.sport.value,
-        "kind": cells.text("kind", cells.plain(workout.kind)),
-        "title": cells.text("title", workout.title),
-        "note": cells.text("note", workout.note),
-        "planned_distance_m": cells.real("planned_distance_m", planned.distance_m),
-        "planned_duration_s": cells.whole("planned_duration_s", planned.duration_s),
-        "planned_rpe": cells.real("planned_rpe", planned.rpe),
-        "estimated": cells.text("estimated", ",".join(workout.estimated)),
-        "state": workout.state.value,
-        "skip_reason": cells.text("skip_reason", workout.skip_reason),
-        "original_date": cells.iso(workout.original_date),
+        "kind": cells.check_text("kind", cells.enum_text(workout.kind)),
+        "title": cells.check_text("title", workout.title),
+        "note": cells.check_text("note", workout.note),
+        "planned_distance_m": cells.round_real("planned_distance_m", planned.distance_m),
+        "planned_duration_s": cells.check_integer("planned_duration_s", planned.duration_s),
+        "planned_rpe": cells.round_real("planned_rpe", planned.rpe),
+        "estimated": cells.check_text("estimated", ",".join(workout.estimated)),
+        "state": workout.status.value,
+        "skip_reason": cells.check_text("skip_reason", workout.skip_reason),
+        "original_date": cells.date_to_text(workout.original_date),
         "locked": int(workout.locked),
-        "reason": cells.text("reason", workout.reason),
-        "actual_distance_m": cells.real("actual_distance_m", done.distance_m),
-        "actual_duration_s": cells.whole("actual_duration_s", done.duration_s),
-        "actual_rpe": cells.real("actual_rpe", done.rpe),
-        "actual_note": cells.text("actual_note", actual.note) if actual is not None else None,
-        "actual_source": cells.text("actual_source", actual.source) if actual is not None else None,
-        "actual_pain": cells.whole("actual_pain", actual.pain) if actual is not None else None,
-        "actual_pain_next": cells.whole("actual_pain_next", actual.pain_next) if actual is not None else None,
-        "replaced_by": cells.whole("replaced_by", workout.replaced_by),
+        "reason": cells.check_text("reason", workout.reason),
+        "actual_distance_m": cells.round_real("actual_distance_m", done.distance_m),
+        "actual_duration_s": cells.check_integer("actual_duration_s", done.duration_s),
+        "actual_rpe": cells.round_real("actual_rpe", done.rpe),
+        "actual_note": cells.check_text("actual_note", actual.note) if actual is not None else None,
+        "actual_source": cells.check_text("actual_source", actual.source) if actual is not None else None,
+        "actual_pain": cells.check_integer("actual_pain", actual.pain) if actual is not None else None,
+        "actual_pain_next": cells.check_integer("actual_pain_next", actual.pain_next) if actual is not None else None,
+        "replaced_by": cells.check_integer("replaced_by", workout.replaced_by_id),
     }
 
 
-def set_values(workout: Workout) -> list[dict[str, Any]]:
+def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
     """The rows of a workout's sets, planned then actual, all columns but ``id`` and ``item_id``."""
     parts = {"planned": workout.planned.sets, "actual": workout.actual.effort.sets if workout.actual else ()}
     return [
         {
             "part": part,
             "position": position,
-            "exercise": one.exercise.value,
-            "rounds": cells.whole("rounds", one.rounds),
-            "distance_m": cells.real("distance_m", one.distance_m),
-            "load_kg": cells.real("load_kg", one.load_kg),
-            "hold_s": cells.whole("hold_s", one.hold_s),
-            "knee_angle_deg": cells.whole("knee_angle_deg", one.knee_angle_deg),
-            "squeeze": int(one.squeeze),
+            "exercise": exercise_set.exercise.value,
+            "rounds": cells.check_integer("rounds", exercise_set.rounds),
+            "distance_m": cells.round_real("distance_m", exercise_set.distance_m),
+            "load_kg": cells.round_real("load_kg", exercise_set.load_kg),
+            "hold_s": cells.check_integer("hold_s", exercise_set.hold_s),
+            "knee_angle_deg": cells.check_integer("knee_angle_deg", exercise_set.knee_angle_deg),
+            "squeeze": int(exercise_set.squeeze),
         }
         for part, sets in parts.items()
-        for position, one in enumerate(sets)
+        for position, exercise_set in enumerate(sets)
     ]
 
 
-def as_stored(workout: Workout, number: int, version: int) -> Workout:
+def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:
     """The workout as it will be read back: numbers to three decimals, with its number and version."""
-    row = {**item_values(workout), "id": number, "version": version}
-    sets = [{**one, "item_id": number} for one in set_values(workout)]
-    return workout_from(cells.in_order(row, ITEM_COLUMNS), [cells.in_order(one, SET_COLUMNS) for one in sets])
+    row = {**workout_to_row(workout), "id": number, "version": version}
+    sets = [{**one, "item_id": number} for one in sets_to_rows(workout)]
+    return workout_from_row(
+        cells.ordered_values(row, ITEM_COLUMNS), [cells.ordered_values(one, SET_COLUMNS) for one in sets]
+    )
 
 
-def _set_from(row: Sequence[Any]) -> ExerciseSet:
+def _set_from_row(row: Sequence[Any]) -> ExerciseSet:
     _, _, _, exercise, rounds, distance_m, load_kg, hold_s, knee_angle_deg, squeeze = row
     return ExerciseSet(Exercise(exercise), rounds, distance_m, load_kg, hold_s, knee_angle_deg, bool(squeeze))

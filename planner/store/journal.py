@@ -17,13 +17,13 @@ from typing import Any
 from planner.store import cells, opening
 from planner.training.refusal import RefusedError
 
-MOST_OPERATIONS = 1000
-MOST_BYTES = 20_000_000
+MAX_OPERATIONS = 1000
+MAX_BYTES = 20_000_000
 """The journal forgets its oldest operations beyond either bound, never its newest."""
-MOST_CHANGES = 5000
+MAX_CHANGES = 5000
 """Changes of one operation that are read at most: more lines than anybody reads."""
 
-_OPERATIONS = """
+_SELECT_OPERATIONS = """
     SELECT id, name, at, state,
       coalesce(changes, (SELECT count(*) FROM change WHERE operation_id = operation.id)), turned
     FROM operation"""
@@ -36,45 +36,45 @@ class Operation:
     Attributes:
         id: Its place in the order of things; larger is later, whatever the clock said.
         name: What it was, for a person.
-        at: The instant, in UTC.
+        made_at: The instant, in UTC.
         state: ``done``, ``undone`` (can be redone), or ``dropped`` (undone, and then something new was done).
-        changes: How many rows it changed.
-        turned: When it was last undone or redone, in UTC; None when it never was.
+        change_count: How many rows it changed.
+        undone_or_redone_at: When it was last undone or redone, in UTC; None when it never was.
     """
 
     id: int
     name: str
-    at: dt.datetime
+    made_at: dt.datetime
     state: str
-    changes: int
-    turned: dt.datetime | None = None
+    change_count: int
+    undone_or_redone_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """What an operation did to one row.
 
     Attributes:
         table: The row's table.
-        id: Its key.
+        row_id: Its key.
         before: The row before, column by column; None when it was made.
         after: The row after; None when it was removed.
     """
 
     table: str
-    id: int
+    row_id: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
 
-def begin(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
+def begin_operation(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
     """Open an operation inside the running transaction: from here on changes belong to it."""
-    values = (cells.text("name", name), instant(at))
+    values = (cells.check_text("name", name), format_instant(at))
     found = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", values)
     connection.execute("UPDATE journal_state SET operation_id = ?", found.fetchone())
 
 
-def end(connection: sqlite3.Connection) -> bool:
+def end_operation(connection: sqlite3.Connection) -> bool:
     """Close the operation before the transaction is committed.
 
     Returns:
@@ -86,59 +86,62 @@ def end(connection: sqlite3.Connection) -> bool:
     ).fetchone()[0]
     if changed:
         connection.execute("UPDATE journal_state SET operation_id = NULL")
-        _forget_the_oldest(connection)
+        _prune(connection)
     return bool(changed)
 
 
-def undo(path: str | os.PathLike[str], *, at: dt.datetime) -> Operation | None:
+def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
     """Take back the newest operation that is done; None when there is none.
 
     Raises:
         RefusedError: A row is no longer as the operation left it, or the file cannot be written; nothing was changed.
     """
-    return _turn(path, at, "SELECT max(id) FROM operation WHERE state = 'done'", "undone")
+    return _undo_or_redo(path, now, "SELECT max(id) FROM operation WHERE state = 'done'", "undone")
 
 
-def redo(path: str | os.PathLike[str], *, at: dt.datetime) -> Operation | None:
+def redo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
     """Do the operation that was undone last once more; None when there is none.
 
     Raises:
         RefusedError: As for `undo`.
     """
-    return _turn(path, at, "SELECT min(id) FROM operation WHERE state = 'undone'", "done")
+    return _undo_or_redo(path, now, "SELECT min(id) FROM operation WHERE state = 'undone'", "done")
 
 
-def history(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:
+def read_operations(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:
     """The newest operations, newest first."""
-    with opening.reading(path) as connection:
-        return [_operation(row) for row in connection.execute(f"{_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))]
+    with opening.read_transaction(path) as connection:
+        return [
+            _operation_from_row(row)
+            for row in connection.execute(f"{_SELECT_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))
+        ]
 
 
-def operation(path: str | os.PathLike[str], number: int) -> Operation:
+def read_operation(path: str | os.PathLike[str], operation_id: int) -> Operation:
     """One operation.
 
     Raises:
         RefusedError: The journal has none of this number.
     """
-    with opening.reading(path) as connection:
-        query = f"{_OPERATIONS} WHERE id = ?"
-        found = connection.execute(query, (number,)).fetchone() if cells.fits(number) else None
+    with opening.read_transaction(path) as connection:
+        query = f"{_SELECT_OPERATIONS} WHERE id = ?"
+        found = connection.execute(query, (operation_id,)).fetchone() if cells.fits_integer(operation_id) else None
         if found is None:
-            raise RefusedError(f"There is no operation {number} in the history.")
-        return _operation(found)
+            raise RefusedError(f"There is no operation {operation_id} in the history.")
+        return _operation_from_row(found)
 
 
-def changes(path: str | os.PathLike[str], number: int, limit: int = MOST_CHANGES) -> list[Change]:
+def read_changes(path: str | os.PathLike[str], operation_id: int, limit: int = MAX_CHANGES) -> list[RowChange]:
     """The changes of an operation, in the order in which they were made; none for one that was dropped."""
     query = "SELECT table_name, row_id, before, after FROM change WHERE operation_id = ? ORDER BY seq LIMIT ?"
-    with opening.reading(path) as connection:
+    with opening.read_transaction(path) as connection:
         return [
-            Change(table, row, _row_from(before), _row_from(after))
-            for table, row, before, after in connection.execute(query, (number, limit))
+            RowChange(table, row, _parse_row(before), _parse_row(after))
+            for table, row, before, after in connection.execute(query, (operation_id, limit))
         ]
 
 
-def instant(at: dt.datetime) -> str:
+def format_instant(at: dt.datetime) -> str:
     """An instant as it is stored: ISO, UTC, whole seconds.
 
     Raises:
@@ -149,23 +152,23 @@ def instant(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def _turn(path: str | os.PathLike[str], at: dt.datetime, which: str, state: str) -> Operation | None:
+def _undo_or_redo(path: str | os.PathLike[str], at: dt.datetime, query: str, state: str) -> Operation | None:
     """Replay one operation, backward to make it ``undone`` or forward to make it ``done``."""
     from planner.store import replay
 
-    turned = instant(at)
-    with opening.writing(path, cascades=False) as connection:
-        number = connection.execute(which).fetchone()[0]
+    turned = format_instant(at)
+    with opening.write_transaction(path, enforce_foreign_keys=False) as connection:
+        number = connection.execute(query).fetchone()[0]
         if number is None:
             return None
         connection.execute("UPDATE journal_state SET recording = 0")
-        replay.operation(connection, number, forward=state == "done")
+        replay.replay_operation(connection, number, forward=state == "done")
         connection.execute("UPDATE journal_state SET recording = 1")
         connection.execute("UPDATE operation SET state = ?, turned = ? WHERE id = ?", (state, turned, number))
-        return _operation(connection.execute(f"{_OPERATIONS} WHERE id = ?", (number,)).fetchone())
+        return _operation_from_row(connection.execute(f"{_SELECT_OPERATIONS} WHERE id = ?", (number,)).fetchone())
 
 
-def _forget_the_oldest(connection: sqlite3.Connection) -> None:
+def _prune(connection: sqlite3.Connection) -> None:
     connection.execute(
         """
         UPDATE operation SET (changes, size) = (
@@ -182,11 +185,11 @@ def _forget_the_oldest(connection: sqlite3.Connection) -> None:
                           FROM operation WINDOW later AS (ORDER BY id DESC))
           WHERE place > 1 AND (place > ? OR bytes > ?))
         """,
-        (MOST_OPERATIONS, MOST_BYTES),
+        (MAX_OPERATIONS, MAX_BYTES),
     )
 
 
-def _row_from(document: str | None) -> dict[str, Any] | None:
+def _parse_row(document: str | None) -> dict[str, Any] | None:
     if document is None:
         return None
     import json
@@ -195,7 +198,7 @@ def _row_from(document: str | None) -> dict[str, Any] | None:
     return row if isinstance(row, dict) else {}
 
 
-def _operation(row: Sequence[Any]) -> Operation:
+def _operation_from_row(row: Sequence[Any]) -> Operation:
     number, name, at, state, changes, turned = row
     return Operation(
         number,

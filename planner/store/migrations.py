@@ -10,63 +10,63 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.store import pragmas, schema, triggers
-from planner.store.copies import back_up_as_it_is
-from planner.store.refusals import shown
+from planner.store.copies import back_up_any_version
+from planner.store.refusals import display_path
 from planner.training.refusal import RefusedError
 
 Migration = Callable[[sqlite3.Connection], None]
 
 
-def make_the_first_tables(connection: sqlite3.Connection) -> None:
+def create_first_tables(connection: sqlite3.Connection) -> None:
     """Athlete, blocks, items with their sets, the slotting each block was made with, and the journal."""
-    for statement in statements(schema.DATA + schema.JOURNAL):
+    for statement in split_statements(schema.DATA_SQL + schema.JOURNAL_SQL):
         connection.execute(statement)
 
 
 def add_absences_pain_and_replacements(connection: sqlite3.Connection) -> None:
     """Days without training, pain beside what was done, and which workout was done in another's place."""
-    for statement in statements(schema.SECOND):
+    for statement in split_statements(schema.VERSION_2_SQL):
         connection.execute(statement)
 
 
-def add_screening_choices_and_acceptances(connection: sqlite3.Connection) -> None:
+def add_screening_options_and_acceptances(connection: sqlite3.Connection) -> None:
     """The health questions, what a block was made from, pain the next morning, and findings accepted for good."""
-    for statement in statements(schema.THIRD):
+    for statement in split_statements(schema.VERSION_3_SQL):
         connection.execute(statement)
 
 
-def add_how_the_runner_feels(connection: sqlite3.Connection) -> None:
+def add_feelings(connection: sqlite3.Connection) -> None:
     """Soreness and short nights, beside the days without training."""
-    for statement in statements(schema.FOURTH):
+    for statement in split_statements(schema.VERSION_4_SQL):
         connection.execute(statement)
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    make_the_first_tables,
+    create_first_tables,
     add_absences_pain_and_replacements,
-    add_screening_choices_and_acceptances,
-    add_how_the_runner_feels,
+    add_screening_options_and_acceptances,
+    add_feelings,
 )
 """The one at place n leads from version n to n + 1."""
 
 
-def build(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def build_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Fill an empty database, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
-    for migrate_one in migrations:
-        migrate_one(connection)
-    triggers.rebuild(connection)
+    for migration in migrations:
+        migration(connection)
+    triggers.rebuild_triggers(connection)
     connection.execute(f"PRAGMA application_id = {pragmas.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(migrations)}")
     connection.execute("COMMIT")
 
 
-def migrate(connection: sqlite3.Connection, located: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, database_path: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring an existing database up to date. What was before stays in ``backups/``.
 
     Args:
         connection: Open, outside a transaction.
-        located: Its file.
+        database_path: Its file.
         migrations: All of them; those the file has seen are passed over.
 
     Raises:
@@ -75,8 +75,8 @@ def migrate(connection: sqlite3.Connection, located: str, migrations: Sequence[M
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         first = True
-        while _version(connection) < len(migrations):
-            _step(connection, located, migrations, back_up_first=first)
+        while _schema_version(connection) < len(migrations):
+            _migrate_one_version(connection, database_path, migrations, back_up_first=first)
             first = False
     finally:
         if connection.in_transaction:
@@ -84,7 +84,7 @@ def migrate(connection: sqlite3.Connection, located: str, migrations: Sequence[M
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def statements(script: str) -> Iterator[str]:
+def split_statements(script: str) -> Iterator[str]:
     """The statements of a script, one by one: the driver's own way of running a script commits first."""
     statement = ""
     for line in script.splitlines(keepends=True):
@@ -94,27 +94,29 @@ def statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _step(
+def _migrate_one_version(
     connection: sqlite3.Connection,
-    located: str,
+    database_path: str,
     migrations: Sequence[Migration],
     *,
     back_up_first: bool,
 ) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    version = _version(connection)  # again, now that nobody else can write: another session may have been first
+    version = _schema_version(connection)  # again, now that nobody else can write: another session may have been first
     if version < len(migrations):
         if back_up_first:
-            back_up_as_it_is(located)
+            back_up_any_version(database_path)
         migrations[version](connection)
-        triggers.rebuild(connection, version + 1)
+        triggers.rebuild_triggers(connection, version + 1)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
-            raise RefusedError(f"{shown(located)} could not be upgraded: a row of {broken[0]} refers to nothing.")
+            raise RefusedError(
+                f"{display_path(database_path)} could not be upgraded: a row of {broken[0]} refers to nothing."
+            )
         connection.execute(f"PRAGMA user_version = {version + 1}")
     connection.execute("COMMIT")
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _schema_version(connection: sqlite3.Connection) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version

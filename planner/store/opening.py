@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from planner.store import files, pragmas
-from planner.store.refusals import BusyError, damaged, plain_words, primary_code, shown
+from planner.store.refusals import BusyError, damaged_message, display_path, primary_error_code, translate_errors
 from planner.training.refusal import RefusedError
 
 
@@ -26,34 +26,34 @@ def prepare(path: str | os.PathLike[str]) -> None:
     if sqlite3.sqlite_version_info < pragmas.OLDEST_SQLITE:
         oldest = ".".join(map(str, pragmas.OLDEST_SQLITE))
         raise RefusedError(f"This Python brings SQLite {sqlite3.sqlite_version}; the planner needs {oldest} or newer.")
-    with plain_words(path):
-        located = files.locate(path)
-        if located is None:
+    with translate_errors(path):
+        database_path = files.find_database(path)
+        if database_path is None:
             from planner.store import migrations
 
-            located = os.path.abspath(path)  # noqa: PTH100
-            files.create(located, migrations.build)
-        files.tighten(located)
-        connection = files.connect(located)
+            database_path = os.path.abspath(path)  # noqa: PTH100
+            files.create_database(database_path, migrations.build_schema)
+        files.restrict_permissions(database_path)
+        connection = files.connect(database_path)
         try:
-            if files.identify(connection, located) < pragmas.SCHEMA_VERSION:
+            if files.read_schema_version(connection, database_path) < pragmas.SCHEMA_VERSION:
                 from planner.store import migrations
 
-                migrations.migrate(connection, located)
-            examine(connection, located)
+                migrations.migrate(connection, database_path)
+            check_integrity(connection, database_path)
         finally:
             connection.close()
 
 
 def open_database(path: str | os.PathLike[str]) -> sqlite3.Connection:
     """A connection to a file that is ours and up to date; `prepare` is called when it is missing or older."""
-    located = files.locate(path)
-    if located is None:
+    database_path = files.find_database(path)
+    if database_path is None:
         prepare(path)
-        located = os.path.realpath(path)
-    connection = files.connect(located)
+        database_path = os.path.realpath(path)
+    connection = files.connect(database_path)
     try:
-        version = files.identify(connection, located)
+        version = files.read_schema_version(connection, database_path)
         if version == pragmas.SCHEMA_VERSION:
             return connection
     except BaseException:
@@ -61,24 +61,24 @@ def open_database(path: str | os.PathLike[str]) -> sqlite3.Connection:
         raise
     connection.close()
     prepare(path)
-    return files.connect(located)
+    return files.connect(database_path)
 
 
-def begin_writing(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
+def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
     """Take the write lock at once, waiting up to five seconds for another session to finish.
 
     A plain BEGIN would fail later, or lose an update, when two sessions read and then write.
     """
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
-        raise RefusedError(f"{shown(path)} was upgraded by a newer planner meanwhile; please start again.")
+        raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
 
 
-def is_held(path: str | os.PathLike[str]) -> bool:
+def is_busy(path: str | os.PathLike[str]) -> bool:
     """Whether another session is writing at this moment, so that an edit would have to wait; the question does not."""
-    usual = pragmas.patience.set(0)  # one that holds the file for itself lets nobody look into it either
+    reset_token = pragmas.busy_timeout_ms.set(0)  # one that holds the file for itself lets nobody look into it either
     try:
-        with plain_words(path):
+        with translate_errors(path):
             connection = open_database(path)
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -87,52 +87,55 @@ def is_held(path: str | os.PathLike[str]) -> bool:
     except BusyError:
         return True
     finally:
-        pragmas.patience.reset(usual)
+        pragmas.busy_timeout_ms.reset(reset_token)
     return False
 
 
-_looking: ContextVar[tuple[str, sqlite3.Connection] | None] = ContextVar("looking", default=None)
+_current_read: ContextVar[tuple[str, sqlite3.Connection] | None] = ContextVar("looking", default=None)
 """The file that is being read just now, and the connection that sees it."""
 
 
 @contextmanager
-def reading(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
+def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
     """A short-lived connection that sees one state of the file and cannot write.
 
     What is read within it of the same file is read over it: of one state, and without a connection more. Nothing may be
     written meanwhile.
     """
     named = os.fspath(path)
-    outer = _looking.get()
+    outer = _current_read.get()
     if outer is not None and outer[0] == named:
         yield outer[1]
         return
-    with plain_words(path):
+    with translate_errors(path):
         connection = open_database(path)
-        token = _looking.set((named, connection))
+        token = _current_read.set((named, connection))
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             yield connection
         finally:
-            _looking.reset(token)
+            _current_read.reset(token)
             connection.close()
 
 
 @contextmanager
-def writing(path: str | os.PathLike[str], *, cascades: bool = True) -> Iterator[sqlite3.Connection]:
+def write_transaction(
+    path: str | os.PathLike[str], *, enforce_foreign_keys: bool = True
+) -> Iterator[sqlite3.Connection]:
     """A short-lived connection in one writing transaction: committed at the end, rolled back on any exception.
 
     Args:
         path: The database.
-        cascades: Whether SQLite keeps references in order on the way. Who says no must check them at the end.
+        enforce_foreign_keys: Whether SQLite keeps references in order on the way. Who says no must check them at the
+            end.
     """
-    with plain_words(path):
+    with translate_errors(path):
         connection = open_database(path)
         try:
-            if not cascades:
+            if not enforce_foreign_keys:
                 connection.execute("PRAGMA foreign_keys = OFF")
-            begin_writing(connection, path)
+            begin_immediate(connection, path)
             yield connection
             if connection.in_transaction:
                 connection.execute("COMMIT")
@@ -140,24 +143,24 @@ def writing(path: str | os.PathLike[str], *, cascades: bool = True) -> Iterator[
             connection.close()  # rolls back what was not committed
 
 
-def examine(connection: sqlite3.Connection, located: str) -> None:
+def check_integrity(connection: sqlite3.Connection, database_path: str) -> None:
     """Every page and every reference, quickly. The rules of the schema, eight times as dear, are left to `check`."""
-    from planner.store.schema import tables_of
+    from planner.store.schema import tables_in_version
 
     connection.execute("PRAGMA ignore_check_constraints = ON")
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found == "ok":
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            missing = tables_of(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
+            missing = tables_in_version(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
             found = f"without its table {min(missing)}" if missing else "ok"
         if found == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             found = "a row refers to one that is not there"
     except sqlite3.DatabaseError as error:
-        if primary_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if primary_error_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
         found = str(error)
     finally:
         connection.execute("PRAGMA ignore_check_constraints = OFF")
     if found != "ok":
-        raise RefusedError(damaged(located, found))
+        raise RefusedError(damaged_message(database_path, found))

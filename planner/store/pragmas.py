@@ -34,18 +34,18 @@ PRAGMAS = (
 )
 
 
-patience: ContextVar[int | None] = ContextVar("patience", default=None)
+busy_timeout_ms: ContextVar[int | None] = ContextVar("patience", default=None)
 """How many milliseconds to wait for another session, where that is not the usual: a screen must never stand still."""
 
 
-def apply(connection: sqlite3.Connection) -> None:
+def apply_pragmas(connection: sqlite3.Connection) -> None:
     """Set the connection up. Must be called outside a transaction.
 
     A file that somebody turned to WAL is turned back when nobody else has it open, and is used as it is otherwise.
     """
-    wait = patience.get()
+    timeout_ms = busy_timeout_ms.get()
     for usual in PRAGMAS:
-        pragma = f"busy_timeout={wait}" if wait is not None and usual.startswith("busy_timeout") else usual
+        pragma = f"busy_timeout={timeout_ms}" if timeout_ms is not None and usual.startswith("busy_timeout") else usual
         try:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         except sqlite3.OperationalError as error:

@@ -14,7 +14,7 @@ class StaleEditError(RefusedError):
     """The row was changed by somebody else since it was read; nothing was changed."""
 
 
-def shown(path: str | os.PathLike[str]) -> str:
+def display_path(path: str | os.PathLike[str]) -> str:
     """A file's name, safe to print."""
     from planner.text import clean_line
 
@@ -26,7 +26,7 @@ class BusyError(RefusedError):
 
 
 @contextmanager
-def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> Iterator[None]:
+def translate_errors(path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> Iterator[None]:
     """Turn what SQLite (or SQLAlchemy around it) raises inside into a `RefusedError`.
 
     Args:
@@ -36,54 +36,63 @@ def plain_words(path: str | os.PathLike[str], values: Mapping[str, object] | Non
     try:
         yield
     except sqlite3.Error as error:
-        raise _refusal(_first(error), path, values) from error
+        raise _as_refusal(_root_error(error), path, values) from error
     except RefusedError:
         raise
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy keeps the driver's error there
         if not isinstance(original, sqlite3.Error):
             raise
-        raise _refusal(_first(original), path, values) from error
+        raise _as_refusal(_root_error(original), path, values) from error
 
 
-def _refusal(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None) -> RefusedError:
-    busy = primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return (BusyError if busy else RefusedError)(sentence(error, path, values))
+def _as_refusal(
+    error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None
+) -> RefusedError:
+    busy = primary_error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return (BusyError if busy else RefusedError)(error_message(error, path, values))
 
 
-def _first(error: sqlite3.Error) -> sqlite3.Error:
+def _root_error(error: sqlite3.Error) -> sqlite3.Error:
     """The disk's error behind one: on a full disk SQLite rolls back by itself, and then savepoints are missed."""
-    behind: BaseException | None = error
-    while behind is not None:
-        if isinstance(behind, sqlite3.Error) and primary_code(behind) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-            return behind
-        behind = behind.__context__
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, sqlite3.Error) and primary_error_code(cause) in (
+            sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_IOERR,
+        ):
+            return cause
+        cause = cause.__context__
     return error
 
 
-def primary_code(error: sqlite3.Error) -> int:
+def primary_error_code(error: sqlite3.Error) -> int:
     """SQLite's result code without its extension; 0 when the driver itself raised the error."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
 
 
-def damaged(path: str | os.PathLike[str], found: str) -> str:
+def damaged_message(path: str | os.PathLike[str], found: str) -> str:
     """One sentence: which file, what is wrong, and where the newest backup is."""
-    from planner.store.backup_names import newest
+    from planner.store.backup_names import find_newest_backup
 
-    backup = newest(path)
-    hope = f"the newest backup is {shown(backup)}" if backup is not None else "there is no backup beside it"
-    return f"{shown(path)} is damaged ({found}); it was left as it is, and {hope}."
+    backup = find_newest_backup(path)
+    backup_text = (
+        f"the newest backup is {display_path(backup)}" if backup is not None else "there is no backup beside it"
+    )
+    return f"{display_path(path)} is damaged ({found}); it was left as it is, and {backup_text}."
 
 
-def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> str:
+def error_message(
+    error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None = None
+) -> str:
     """What happened, for a person."""
-    file, code = shown(path), primary_code(error)
+    file, code = display_path(path), primary_error_code(error)
     if code == sqlite3.SQLITE_CORRUPT:
-        return damaged(path, str(error))
+        return damaged_message(path, str(error))
     if code == sqlite3.SQLITE_CONSTRAINT:
-        return f"{_broken_rule(str(error), values or {})}; nothing was changed."
-    said = {
+        return f"{_constraint_message(str(error), values or {})}; nothing was changed."
+    message_by_code = {
         sqlite3.SQLITE_BUSY: f"Another session is writing to {file}; nothing was changed.",
         sqlite3.SQLITE_LOCKED: f"Another session is writing to {file}; nothing was changed.",
         sqlite3.SQLITE_FULL: f"The disk is full, so {file} was not changed.",
@@ -96,11 +105,11 @@ def sentence(error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping
         sqlite3.SQLITE_READONLY_DBMOVED: f"{file} was moved or replaced while it was open; nothing was changed.",
         sqlite3.SQLITE_READONLY_DIRECTORY: f"The directory of {file} cannot be written; nothing was changed.",
     }
-    otherwise = said.get(code, f"{file} could not be used ({error}); nothing was changed.")
+    otherwise = message_by_code.get(code, f"{file} could not be used ({error}); nothing was changed.")
     return extended.get(getattr(error, "sqlite_errorcode", 0), otherwise)
 
 
-def _broken_rule(message: str, values: Mapping[str, object]) -> str:
+def _constraint_message(message: str, values: Mapping[str, object]) -> str:
     """``CHECK constraint failed: planned_rpe must be 0 to 10`` with the value that broke it."""
     kind, _, rule = message.partition(": ")
     if kind == "FOREIGN KEY constraint failed":

@@ -16,11 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from planner.store import absence_rows, acceptance_rows, block_rows, cells, item_rows, journal
-from planner.store.refusals import StaleEditError, plain_words
-from planner.store.session_rows import Rows
-from planner.store.tables import AbsenceRow, AthleteRow, BlockRow
+from planner.store.refusals import StaleEditError, translate_errors
+from planner.store.session_rows import RowAccess
+from planner.store.tables import AbsenceRow, BlockRow, RunnerRow
 from planner.training.absences import Absence
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.findings import Acceptance
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -30,18 +30,20 @@ _ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING, _ABSENCES, _ACCEPTANCES = (
     for name in ("item", "exercise_set", "block", "athlete", "slotting", "absence", "acceptance")
 )
 
-_MOST_VALUES = 500
+_MAX_VALUES_PER_QUERY = 500
 """Numbers asked for in one query; SQLite takes no more than 32,766 values in one."""
 
 
-class Repository(Rows):
+class Repository(RowAccess):
     """The data within one transaction; `planner.store.edit` and `planner.store.read` give one and end it."""
 
     # Blocks
 
     def blocks(self) -> list[Block]:
         """All blocks, by first day."""
-        return [block_rows.block_from(row) for row in self._rows(_BLOCKS, block_rows.BLOCK_COLUMNS, order="start, id")]
+        return [
+            block_rows.block_from_row(row) for row in self._select(_BLOCKS, block_rows.BLOCK_COLUMNS, order="start, id")
+        ]
 
     def block(self, block_id: int) -> Block:
         """One block.
@@ -49,10 +51,14 @@ class Repository(Rows):
         Raises:
             RefusedError: There is no such block.
         """
-        found = self._rows(_BLOCKS, block_rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id) if cells.fits(block_id) else []
+        found = (
+            self._select(_BLOCKS, block_rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id)
+            if cells.fits_integer(block_id)
+            else []
+        )
         if not found:
             raise RefusedError(f"There is no block {block_id}.")
-        return block_rows.block_from(found[0])
+        return block_rows.block_from_row(found[0])
 
     def add_block(self, block: Block) -> Block:
         """Store a new block.
@@ -63,11 +69,11 @@ class Repository(Rows):
         Raises:
             RefusedError: A value breaks a rule.
         """
-        if not block.created and self._at is not None:
-            block = replace(block, created=journal.instant(self._at))
+        if not block.created and self._now is not None:
+            block = replace(block, created=journal.format_instant(self._now))
         with self._session.begin_nested():
-            (number,) = self._insert(_BLOCKS, [block_rows.block_values(block)])
-        return block_rows.as_stored(block, number, 1)
+            (number,) = self._insert(_BLOCKS, [block_rows.block_to_row(block)])
+        return block_rows.block_as_stored(block, number, 1)
 
     def replace_block(self, block: Block) -> Block:
         """Store a block over the one it was read from.
@@ -77,9 +83,9 @@ class Repository(Rows):
             RefusedError: There is no such block, or a value breaks a rule.
         """
         kept = replace(block, created=block.created or self.block(block.id).created)
-        values = block_rows.block_values(kept)
-        version = self._overwrite(BlockRow, block.id, values, f"Block {block.id}", block.version)
-        return block_rows.as_stored(kept, block.id, version)
+        values = block_rows.block_to_row(kept)
+        version = self._update_versioned(BlockRow, block.id, values, f"Block {block.id}", block.version)
+        return block_rows.block_as_stored(kept, block.id, version)
 
     def remove_block(self, block_id: int) -> None:
         """Remove a block with all its items and its slotting.
@@ -92,7 +98,7 @@ class Repository(Rows):
 
     # Items
 
-    def items(self, first: dt.date, last: dt.date) -> list[Workout]:
+    def workouts(self, first: dt.date, last: dt.date) -> list[Workout]:
         """The items from ``first`` to ``last``, both included, by date, then morning, afternoon, no half of the day."""
         return self._workouts(_ITEMS.c.date.between(first.isoformat(), last.isoformat()))
 
@@ -100,18 +106,18 @@ class Repository(Rows):
         """A block's items in the same order; empty when there is no such block."""
         return self._workouts(_ITEMS.c.block_id == block_id)
 
-    def item(self, number: int) -> Workout:
+    def workout(self, workout_id: int) -> Workout:
         """One item.
 
         Raises:
             RefusedError: There is no such item.
         """
-        found = self._workouts(_ITEMS.c.id == number) if cells.fits(number) else []
+        found = self._workouts(_ITEMS.c.id == workout_id) if cells.fits_integer(workout_id) else []
         if not found:
-            raise RefusedError(f"There is no workout {number}.")
+            raise RefusedError(f"There is no workout {workout_id}.")
         return found[0]
 
-    def add_items(self, workouts: Sequence[Workout]) -> list[Workout]:
+    def add_workouts(self, workouts: Sequence[Workout]) -> list[Workout]:
         """Store new items; numbers and versions they carry are not looked at.
 
         Returns:
@@ -123,15 +129,17 @@ class Repository(Rows):
         for block_id in {workout.block_id for workout in workouts} - {None}:
             assert block_id is not None
             self.block(block_id)
-        values = [item_rows.item_values(workout) for workout in workouts]
-        sets = [item_rows.set_values(workout) for workout in workouts]
+        values = [item_rows.workout_to_row(workout) for workout in workouts]
+        sets = [item_rows.sets_to_rows(workout) for workout in workouts]
         with self._session.begin_nested():
             numbers = self._insert(_ITEMS, values)
             of_items = zip(numbers, sets, strict=True)
             self._insert(_SETS, [{**one, "item_id": number} for number, each in of_items for one in each])
-        return [item_rows.as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)]
+        return [
+            item_rows.workout_as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)
+        ]
 
-    def replace(self, workout: Workout) -> Workout:
+    def replace_workout(self, workout: Workout) -> Workout:
         """Store an item over the one it was read from; nothing happens when they are the same.
 
         Returns:
@@ -141,10 +149,10 @@ class Repository(Rows):
             StaleEditError: It was changed since it was read.
             RefusedError: There is no such item or block, or a value breaks a rule.
         """
-        (kept,) = self.replace_all([workout])
+        (kept,) = self.replace_workouts([workout])
         return kept
 
-    def replace_all(self, workouts: Sequence[Workout]) -> list[Workout]:
+    def replace_workouts(self, workouts: Sequence[Workout]) -> list[Workout]:
         """Store items over those they were read from, all or none; those that are the same stay untouched.
 
         Returns:
@@ -157,7 +165,7 @@ class Repository(Rows):
         for block_id in {workout.block_id for workout in workouts} - {None}:
             assert block_id is not None
             self.block(block_id)
-        current = self._current([workout.id for workout in workouts])
+        current = self._stored_workouts([workout.id for workout in workouts])
         rows, sets = {}, []
         for workout in workouts:
             before = current.get(workout.id)
@@ -167,39 +175,39 @@ class Repository(Rows):
                 raise StaleEditError(
                     f"Workout {workout.id} was changed by another session meanwhile; nothing was changed."
                 )
-            values = item_rows.item_values(workout)
-            sets_differ = item_rows.set_values(workout) != item_rows.set_values(before)
+            values = item_rows.workout_to_row(workout)
+            sets_differ = item_rows.sets_to_rows(workout) != item_rows.sets_to_rows(before)
             if sets_differ:
                 sets.append(workout)
-            if sets_differ or values != item_rows.item_values(before):
+            if sets_differ or values != item_rows.workout_to_row(before):
                 rows[workout.id] = {**values, "version": workout.version + 1, "of": workout.id}
         with self._session.begin_nested():
             self._update_items(list(rows.values()))
             self._replace_sets(sets)
         self._session.expire_all()
-        return [item_rows.as_stored(one, one.id, one.version + (one.id in rows)) for one in workouts]
+        return [item_rows.workout_as_stored(one, one.id, one.version + (one.id in rows)) for one in workouts]
 
-    def remove(self, number: int, version: int | None = None) -> None:
+    def remove_workout(self, workout_id: int, version: int | None = None) -> None:
         """Remove an item with its sets.
 
         Args:
-            number: Which.
+            workout_id: Which.
             version: The version it was read with; None when it does not matter what it has become.
 
         Raises:
             StaleEditError: It was changed since it was read.
             RefusedError: There is no such item.
         """
-        if version not in (None, self.item(number).version):
-            raise StaleEditError(f"Workout {number} was changed by another session meanwhile; nothing was changed.")
-        self._execute(delete(_ITEMS).where(_ITEMS.c.id == number))
+        if version not in (None, self.workout(workout_id).version):
+            raise StaleEditError(f"Workout {workout_id} was changed by another session meanwhile; nothing was changed.")
+        self._execute(delete(_ITEMS).where(_ITEMS.c.id == workout_id))
 
     # Days without training
 
     def absences(self) -> list[Absence]:
         """All of them, by first day."""
-        rows = self._rows(_ABSENCES, absence_rows.ABSENCE_COLUMNS, order="first, id")
-        return [absence_rows.absence_from(row) for row in rows]
+        rows = self._select(_ABSENCES, absence_rows.ABSENCE_COLUMNS, order="first, id")
+        return [absence_rows.absence_from_row(row) for row in rows]
 
     def add_absence(self, absence: Absence) -> Absence:
         """Store a new one; number and version it carries are not looked at.
@@ -208,7 +216,7 @@ class Repository(Rows):
             RefusedError: A value breaks a rule.
         """
         with self._session.begin_nested():
-            (number,) = self._insert(_ABSENCES, [absence_rows.absence_values(absence)])
+            (number,) = self._insert(_ABSENCES, [absence_rows.absence_to_row(absence)])
         return replace(absence, id=number, version=1)
 
     def replace_absence(self, absence: Absence) -> Absence:
@@ -219,8 +227,8 @@ class Repository(Rows):
             RefusedError: There is no such absence, or a value breaks a rule.
         """
         self._absence(absence.id)
-        values = absence_rows.absence_values(absence)
-        version = self._overwrite(AbsenceRow, absence.id, values, f"Absence {absence.id}", absence.version)
+        values = absence_rows.absence_to_row(absence)
+        version = self._update_versioned(AbsenceRow, absence.id, values, f"Absence {absence.id}", absence.version)
         return replace(absence, version=version)
 
     def remove_absence(self, absence: Absence) -> None:
@@ -234,18 +242,18 @@ class Repository(Rows):
             raise StaleEditError(f"Absence {absence.id} was changed by another session meanwhile; nothing was changed.")
         self._execute(delete(_ABSENCES).where(_ABSENCES.c.id == absence.id))
 
-    def _absence(self, number: int) -> Absence:
-        found = [absence for absence in self.absences() if absence.id == number]
+    def _absence(self, absence_id: int) -> Absence:
+        found = [absence for absence in self.absences() if absence.id == absence_id]
         if not found:
-            raise RefusedError(f"There is no absence {number}.")
+            raise RefusedError(f"There is no absence {absence_id}.")
         return found[0]
 
     # Accepted findings
 
     def acceptances(self) -> list[Acceptance]:
         """All of them, in the order in which they were accepted."""
-        rows = self._rows(_ACCEPTANCES, acceptance_rows.ACCEPTANCE_COLUMNS, order="id")
-        return [acceptance_rows.acceptance_from(row) for row in rows]
+        rows = self._select(_ACCEPTANCES, acceptance_rows.ACCEPTANCE_COLUMNS, order="id")
+        return [acceptance_rows.acceptance_from_row(row) for row in rows]
 
     def add_acceptance(self, acceptance: Acceptance) -> Acceptance:
         """Store a new one; number and version it carries are not looked at.
@@ -256,7 +264,7 @@ class Repository(Rows):
         if acceptance.block_id is not None:
             self.block(acceptance.block_id)
         with self._session.begin_nested():
-            (number,) = self._insert(_ACCEPTANCES, [acceptance_rows.acceptance_values(acceptance)])
+            (number,) = self._insert(_ACCEPTANCES, [acceptance_rows.acceptance_to_row(acceptance)])
         return replace(acceptance, id=number, version=1)
 
     def remove_acceptance(self, acceptance: Acceptance) -> None:
@@ -277,29 +285,29 @@ class Repository(Rows):
 
     # The athlete, and why the days are as they are
 
-    def athlete(self) -> Athlete:
+    def runner(self) -> Runner:
         """What is known of the runner."""
-        return block_rows.athlete_from(next(iter(self._rows(_ATHLETE, block_rows.ATHLETE_COLUMNS)), None))
+        return block_rows.runner_from_row(next(iter(self._select(_ATHLETE, block_rows.RUNNER_COLUMNS)), None))
 
-    def replace_athlete(self, athlete: Athlete) -> Athlete:
+    def replace_runner(self, athlete: Runner) -> Runner:
         """Store what is known of the runner over what it was read from.
 
         Raises:
             StaleEditError: It was changed since it was read.
             RefusedError: A value breaks a rule.
         """
-        values = block_rows.athlete_values(athlete)
-        version = self._overwrite(AthleteRow, 1, values, "What is known of you", athlete.version)
+        values = block_rows.runner_to_row(athlete)
+        version = self._update_versioned(RunnerRow, 1, values, "What is known of you", athlete.version)
         return replace(athlete, version=version)
 
-    def keep_slotting(self, block_id: int, problem_json: str, answer_json: str) -> None:
+    def save_slotting(self, block_id: int, problem_json: str, answer_json: str) -> None:
         """Keep the slotting problem a block was made with, and its answer, in place of those kept before.
 
         Raises:
             RefusedError: There is no such block, or a text is not JSON.
         """
         self.block(block_id)
-        problem, answer = cells.text("problem", problem_json), cells.text("answer", answer_json)
+        problem, answer = cells.check_text("problem", problem_json), cells.check_text("answer", answer_json)
         values = {"block_id": block_id, "problem": problem, "answer": answer}
         with self._session.begin_nested():
             self._execute(delete(_SLOTTING).where(_SLOTTING.c.block_id == block_id))
@@ -307,21 +315,24 @@ class Repository(Rows):
 
     def slotting(self, block_id: int) -> tuple[str, str] | None:
         """The problem and the answer a block was made with, as JSON; None when it was not slotted."""
-        found = self._rows(_SLOTTING, ("problem", "answer"), _SLOTTING.c.block_id == block_id)
+        found = self._select(_SLOTTING, ("problem", "answer"), _SLOTTING.c.block_id == block_id)
         return (found[0][0], found[0][1]) if found else None
 
     # Within
 
     def _workouts(self, condition: ColumnElement[bool]) -> list[Workout]:
-        found = self._rows(_ITEMS, item_rows.ITEM_COLUMNS, condition, order=item_rows.ITEM_ORDER)
+        found = self._select(_ITEMS, item_rows.ITEM_COLUMNS, condition, order=item_rows.ITEM_ORDER)
         within = _SETS.c.item_id.in_(select(_ITEMS.c.id).where(condition))
-        sets = self._rows(_SETS, item_rows.SET_COLUMNS, within, order="item_id, part, position")
-        return item_rows.workouts_from(found, sets)
+        sets = self._select(_SETS, item_rows.SET_COLUMNS, within, order="item_id, part, position")
+        return item_rows.workouts_from_rows(found, sets)
 
-    def _current(self, numbers: Sequence[int]) -> dict[int, Workout]:
+    def _stored_workouts(self, workout_ids: Sequence[int]) -> dict[int, Workout]:
         """The items of some numbers as they are in the file now."""
-        asked = [number for number in numbers if cells.fits(number)]
-        chunks = (asked[begin : begin + _MOST_VALUES] for begin in range(0, len(asked), _MOST_VALUES))
+        storable_ids = [number for number in workout_ids if cells.fits_integer(number)]
+        chunks = (
+            storable_ids[begin : begin + _MAX_VALUES_PER_QUERY]
+            for begin in range(0, len(storable_ids), _MAX_VALUES_PER_QUERY)
+        )
         return {item.id: item for chunk in chunks for item in self._workouts(_ITEMS.c.id.in_(chunk))}
 
     def _update_items(self, rows: Sequence[dict[str, Any]]) -> None:
@@ -336,11 +347,11 @@ class Repository(Rows):
                 connection.execute(statement, rows)
         except IntegrityError:
             for each in rows:
-                with plain_words(self._path, each):
+                with translate_errors(self._path, each):
                     connection.execute(statement, each)
             raise
 
     def _replace_sets(self, workouts: Sequence[Workout]) -> None:
         for workout in workouts:
             self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
-            self._insert(_SETS, [{**one, "item_id": workout.id} for one in item_rows.set_values(workout)])
+            self._insert(_SETS, [{**one, "item_id": workout.id} for one in item_rows.sets_to_rows(workout)])

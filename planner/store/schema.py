@@ -9,22 +9,22 @@ is broken (``planned_rpe must be 0 to 10``), its first word the column. Real num
 
 from __future__ import annotations
 
-JOURNALED = ("athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance")
+JOURNALED_TABLES = ("athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance")
 """The tables that hold the runner's data, parents before children. All their changes are journaled."""
 
-TABLES = frozenset({*JOURNALED, "operation", "change", "journal_state"})
+ALL_TABLES = frozenset({*JOURNALED_TABLES, "operation", "change", "journal_state"})
 """Every table of the file."""
 
-ADDED_IN = {"absence": 2, "acceptance": 3}
+ADDED_IN_VERSION = {"absence": 2, "acceptance": 3}
 """The version of the schema a table came with, where it is not the first."""
 
 
-def tables_of(version: int) -> frozenset[str]:
+def tables_in_version(version: int) -> frozenset[str]:
     """The tables that a file of some version of the schema has."""
-    return frozenset(table for table in TABLES if ADDED_IN.get(table, 1) <= version)
+    return frozenset(table for table in ALL_TABLES if ADDED_IN_VERSION.get(table, 1) <= version)
 
 
-DATA = """
+DATA_SQL = """
 CREATE TABLE athlete (
   id INTEGER PRIMARY KEY CONSTRAINT "id must be 1" CHECK (id = 1),
   body_mass_kg REAL CONSTRAINT "body_mass_kg must be above 0 and at most 500"
@@ -156,7 +156,7 @@ CREATE TABLE slotting (
 INSERT INTO athlete (id) VALUES (1);
 """
 
-JOURNAL = """
+JOURNAL_SQL = """
 CREATE TABLE operation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CONSTRAINT "name must be 1 to 1000 characters"
@@ -199,7 +199,7 @@ END;
 counted when the planner writes next.
 """
 
-SECOND = """
+VERSION_2_SQL = """
 CREATE TABLE absence (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL CONSTRAINT "kind must be sick, injured or away" CHECK (kind IN ('sick', 'injured', 'away')),
@@ -221,7 +221,7 @@ ALTER TABLE item ADD COLUMN replaced_by INTEGER REFERENCES item (id) ON DELETE S
 CREATE INDEX item_by_replacement ON item (replaced_by) WHERE replaced_by IS NOT NULL;
 """
 
-THIRD = """
+VERSION_3_SQL = """
 ALTER TABLE athlete ADD COLUMN screening TEXT
   CONSTRAINT "screening must be a JSON object of at most 20000 characters"
   CHECK (screening IS NULL OR CASE WHEN json_valid(screening)
@@ -248,7 +248,7 @@ CREATE TABLE acceptance (
 CREATE INDEX acceptance_by_block ON acceptance (block_id);
 """
 
-FOURTH = """
+VERSION_4_SQL = """
 CREATE TABLE absence_then (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL CONSTRAINT "kind must be sick, injured, away, slept badly or sore"

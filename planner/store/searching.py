@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 
 from planner.store.item_rows import ITEM_ORDER
-from planner.store.opening import reading
+from planner.store.opening import read_transaction
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    class Entry(NamedTuple):
+    class SearchEntry(NamedTuple):
         """One item, as far as a search needs it; at run time a plain tuple."""
 
         id: int
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         duration_s: int | None
 
 
-_ENTRIES = f"""
+_SEARCH_ENTRIES_SQL = f"""
     SELECT id, date, sport, kind, title, note, actual_note, skip_reason, state, locked, original_date,
       CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
@@ -37,7 +37,7 @@ _ENTRIES = f"""
 # the plus keeps SQLite from going through the index of dates, row by row: sorted at once they come in half the time
 
 
-def read_entries(path: str | os.PathLike[str]) -> list[Entry]:
+def read_search_entries(path: str | os.PathLike[str]) -> list[SearchEntry]:
     """Every item, by date, half of the day, start and number."""
-    with reading(path) as connection:
-        return connection.execute(_ENTRIES).fetchall()
+    with read_transaction(path) as connection:
+        return connection.execute(_SEARCH_ENTRIES_SQL).fetchall()

@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Table, insert, s
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
-from planner.store.refusals import StaleEditError, plain_words
-from planner.store.tables import AbsenceRow, AthleteRow, BlockRow
+from planner.store.refusals import StaleEditError, translate_errors
+from planner.store.tables import AbsenceRow, BlockRow, RunnerRow
 
-_Versioned = TypeVar("_Versioned", AthleteRow, BlockRow, AbsenceRow)
+_Versioned = TypeVar("_Versioned", RunnerRow, BlockRow, AbsenceRow)
 
 
-class Rows:
+class RowAccess:
     """The rows of one file within one transaction."""
 
     def __init__(self, session: Session, path: str | os.PathLike[str], at: dt.datetime | None) -> None:
@@ -30,9 +30,9 @@ class Rows:
         """
         self._session = session
         self._path = path
-        self._at = at
+        self._now = at
 
-    def _rows(
+    def _select(
         self,
         table: Table,
         columns: Sequence[str],
@@ -47,7 +47,7 @@ class Rows:
         return self._execute(query).all()
 
     def _execute(self, statement: Executable) -> CursorResult[Any]:
-        with plain_words(self._path):
+        with translate_errors(self._path):
             return self._session.connection().execute(statement)
 
     def _insert(self, table: Table, values: Sequence[dict[str, Any]]) -> list[int]:
@@ -62,16 +62,16 @@ class Rows:
                 return list(connection.execute(statement, values).scalars())
         except IntegrityError:
             for each in values:
-                with plain_words(self._path, each):
+                with translate_errors(self._path, each):
                     connection.execute(statement, each)
             raise
 
-    def _overwrite(
+    def _update_versioned(
         self,
         model: type[_Versioned],
         key: int,
         values: Mapping[str, Any],
-        name: str,
+        label: str,
         version: int,
     ) -> int:
         """Store values over a row that must still have the version; give the version it has then.
@@ -81,7 +81,7 @@ class Rows:
         with self._session.begin_nested():
             row = self._session.get_one(model, key, populate_existing=True)
             if row.version != version:
-                raise StaleEditError(f"{name} was changed by another session meanwhile; nothing was changed.")
+                raise StaleEditError(f"{label} was changed by another session meanwhile; nothing was changed.")
             if any(getattr(row, column) != value for column, value in values.items()):
                 self._assign(row, {**values, "version": version + 1})
             return row.version
@@ -89,5 +89,5 @@ class Rows:
     def _assign(self, row: SQLModel, values: Mapping[str, Any]) -> None:
         for column, value in values.items():
             setattr(row, column, value)
-        with plain_words(self._path, values):
+        with translate_errors(self._path, values):
             self._session.flush()

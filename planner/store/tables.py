@@ -13,23 +13,25 @@ from sqlalchemy import Column, Integer
 from sqlmodel import Field, SQLModel
 
 
-def _version() -> Column[int]:
+def _version_column() -> Column[int]:
     return Column("version", Integer, nullable=False)
 
 
-def _checked(version: Column[int]) -> dict[str, Any]:
+def _version_check(version: Column[int]) -> dict[str, Any]:
     """Mapper settings that put the version read into the WHERE of every UPDATE; the repository raises it itself."""
     return {"version_id_col": version, "version_id_generator": False}
 
 
-_ATHLETE_VERSION, _BLOCK_VERSION, _ITEM_VERSION, _ABSENCE_VERSION, _ACCEPTANCE_VERSION = (_version() for _ in range(5))
+_ATHLETE_VERSION, _BLOCK_VERSION, _ITEM_VERSION, _ABSENCE_VERSION, _ACCEPTANCE_VERSION = (
+    _version_column() for _ in range(5)
+)
 
 
-class AthleteRow(SQLModel, table=True):
+class RunnerRow(SQLModel, table=True):
     """The one runner."""
 
     __tablename__ = "athlete"
-    __mapper_args__ = _checked(_ATHLETE_VERSION)
+    __mapper_args__ = _version_check(_ATHLETE_VERSION)
 
     id: int = Field(default=1, primary_key=True)
     body_mass_kg: float | None = None
@@ -47,7 +49,7 @@ class BlockRow(SQLModel, table=True):
     """A training block."""
 
     __tablename__ = "block"
-    __mapper_args__ = _checked(_BLOCK_VERSION)
+    __mapper_args__ = _version_check(_BLOCK_VERSION)
 
     id: int = Field(default=None, primary_key=True)
     name: str
@@ -69,7 +71,7 @@ class ItemRow(SQLModel, table=True):
     """One item of the calendar."""
 
     __tablename__ = "item"
-    __mapper_args__ = _checked(_ITEM_VERSION)
+    __mapper_args__ = _version_check(_ITEM_VERSION)
 
     id: int = Field(default=None, primary_key=True)
     block_id: int | None = Field(default=None, foreign_key="block.id", ondelete="CASCADE")
@@ -122,7 +124,7 @@ class AbsenceRow(SQLModel, table=True):
     """Some days without training, or a day of soreness or short nights."""
 
     __tablename__ = "absence"
-    __mapper_args__ = _checked(_ABSENCE_VERSION)
+    __mapper_args__ = _version_check(_ABSENCE_VERSION)
 
     id: int = Field(default=None, primary_key=True)
     kind: str
@@ -137,7 +139,7 @@ class AcceptanceRow(SQLModel, table=True):
     """A finding that the runner has accepted."""
 
     __tablename__ = "acceptance"
-    __mapper_args__ = _checked(_ACCEPTANCE_VERSION)
+    __mapper_args__ = _version_check(_ACCEPTANCE_VERSION)
 
     id: int = Field(default=None, primary_key=True)
     block_id: int | None = Field(default=None, foreign_key="block.id", ondelete="CASCADE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from planner.store.opening import open_database
-from planner.store.refusals import plain_words, shown
+from planner.store.refusals import display_path, translate_errors
 from planner.training.refusal import RefusedError
 
 
@@ -22,7 +22,7 @@ class Watch:
             RefusedError: It cannot be opened.
         """
         self._path = path
-        with plain_words(path):
+        with translate_errors(path):
             self._connection = open_database(path)
             self._seen = self._data_version()
         self._file = self._identity()
@@ -34,8 +34,8 @@ class Watch:
             RefusedError: The file is gone, or another has its name: what is on the screen can no longer be saved.
         """
         if self._identity() != self._file:
-            raise RefusedError(f"{shown(self._path)} was moved or replaced; please start again.")
-        with plain_words(self._path):
+            raise RefusedError(f"{display_path(self._path)} was moved or replaced; please start again.")
+        with translate_errors(self._path):
             now = self._data_version()
         before, self._seen = self._seen, now
         return now != before

@@ -21,7 +21,7 @@ class AbsenceKind(StrEnum):
     SORE = "sore"
 
 
-WITHOUT_TRAINING = (AbsenceKind.SICK, AbsenceKind.INJURED, AbsenceKind.AWAY)
+NO_TRAINING_KINDS = (AbsenceKind.SICK, AbsenceKind.INJURED, AbsenceKind.AWAY)
 """The kinds that take the workouts out of their days."""
 
 
@@ -47,32 +47,32 @@ class Absence:
     version: int = 0
     soreness: int | None = None
 
-    def holds(self, day: dt.date) -> bool:
+    def contains(self, day: dt.date) -> bool:
         """Whether it covers a day."""
         return self.first <= day <= self.last
 
     @property
     def stops_training(self) -> bool:
         """Whether nobody trains on its days; else they are days like others, but for heavy sessions."""
-        return self.kind in WITHOUT_TRAINING
+        return self.kind in NO_TRAINING_KINDS
 
     @property
-    def word(self) -> str:
+    def label(self) -> str:
         """In a word or two: ``sick``, ``slept badly``, ``sore 7``."""
         return self.kind.value if self.soreness is None else f"{self.kind} {self.soreness}"
 
     @property
-    def reason(self) -> str:
+    def skip_reason(self) -> str:
         """Why a workout in it is skipped: its kind, and the runner's words."""
         return f"{self.kind}: {self.note}" if self.note else self.kind.value
 
 
 def absence_on(absences: Iterable[Absence], day: dt.date) -> Absence | None:
     """The absence that leaves a day without training, the one begun last of several; None where none does."""
-    held = [absence for absence in absences if absence.stops_training and absence.holds(day)]
-    return max(held, key=lambda absence: absence.first) if held else None
+    covering = [absence for absence in absences if absence.stops_training and absence.contains(day)]
+    return max(covering, key=lambda absence: absence.first) if covering else None
 
 
-def felt_on(absences: Iterable[Absence], day: dt.date) -> tuple[Absence, ...]:
+def feelings_on(absences: Iterable[Absence], day: dt.date) -> tuple[Absence, ...]:
     """What the runner said of how a day feels."""
-    return tuple(absence for absence in absences if not absence.stops_training and absence.holds(day))
+    return tuple(absence for absence in absences if not absence.stops_training and absence.contains(day))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Level
+from planner.training.workouts import StrengthLevel
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Block:
         source: Where its plan came from: a template's name, a file, an address; may be empty.
         phases: ``(first day, name)`` of each phase in order; days are counted from 0.
         created: The instant it was made, ISO in UTC; the store fills it in when it is empty.
-        choices: What it was made from - goal, days, constraints - as plain values that JSON knows; None when nothing
+        provenance: What it was made from - goal, days, constraints - as plain values that JSON knows; None when nothing
             is known of it.
         id: The number people call it by; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
@@ -45,17 +45,17 @@ class Block:
     race_date: dt.date | None = None
     race_distance: RaceDistance | None = None
     priority: Priority | None = None
-    level: Level = Level.NOVICE
+    level: StrengthLevel = StrengthLevel.NOVICE
     unit: Unit = Unit.KM
     source: str = ""
     phases: tuple[tuple[int, str], ...] = ()
     created: str = ""
-    choices: Mapping[str, Any] | None = field(default=None, hash=False)
+    provenance: Mapping[str, Any] | None = field(default=None, hash=False)
     id: int = 0
     version: int = 0
 
     @property
-    def last(self) -> dt.date:
+    def last_day(self) -> dt.date:
         """Its last day."""
         return self.start + dt.timedelta(days=self.days - 1)
 
@@ -64,23 +64,23 @@ class Block:
         """How many weeks it touches, counted from its first day; a broken last week counts."""
         return -(-self.days // _DAYS_A_WEEK)
 
-    def holds(self, date: dt.date) -> bool:
+    def contains(self, date: dt.date) -> bool:
         """Whether a day lies within the block."""
-        return self.start <= date <= self.last
+        return self.start <= date <= self.last_day
 
-    def week_of(self, date: dt.date) -> int:
+    def week_number(self, date: dt.date) -> int:
         """The block's week a day lies in, counted from 1 as runners count ("week 5 of 18").
 
         Raises:
             RefusedError: The day lies outside the block.
         """
-        if not self.holds(date):
-            raise RefusedError(f"{date} is not in {self.name}, which runs from {self.start} to {self.last}.")
+        if not self.contains(date):
+            raise RefusedError(f"{date} is not in {self.name}, which runs from {self.start} to {self.last_day}.")
         return (date - self.start).days // _DAYS_A_WEEK + 1
 
     def phase_on(self, date: dt.date) -> str | None:
         """The name of the phase a day lies in; None outside the block or before its first named phase."""
-        if not self.holds(date):
+        if not self.contains(date):
             return None
         day = (date - self.start).days
         begun = [phase for phase in self.phases if phase[0] <= day]
@@ -89,12 +89,12 @@ class Block:
 
 def block_on(blocks: Iterable[Block], day: dt.date) -> Block | None:
     """The block a day lies in; the one begun last where two overlap."""
-    held = [block for block in blocks if block.holds(day)]
-    return max(held, key=lambda block: block.start) if held else None
+    containing = [block for block in blocks if block.contains(day)]
+    return max(containing, key=lambda block: block.start) if containing else None
 
 
 @dataclass(frozen=True, slots=True)
-class Athlete:
+class Runner:
     """What the planner knows of the runner; everything may be unknown.
 
     Attributes:
@@ -113,7 +113,7 @@ class Athlete:
     body_mass_kg: float | None = None
     sled_kg: float | None = None
     floor: str | None = None
-    level: Level | None = None
+    level: StrengthLevel | None = None
     easy_pace_s_per_km: float | None = None
     unit: Unit = Unit.KM
     week_start: int = 0

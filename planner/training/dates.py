@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.training.measures import YEARS, quoted, read_date
+from planner.training.measures import YEARS, parse_date, quoted
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEK, WEEKDAYS, next_weekday
 
-_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ISO_LENGTH = len("2027-01-05")
 
 
-def read_weekday(word: str) -> int | None:
+def parse_weekday(word: str) -> int | None:
     """Monday 0 to Sunday 6 for a weekday's name or at least two of its first letters; None for anything else."""
     fitting = [
         number for number, name in enumerate(WEEKDAYS) if len(word) >= 2 and name.lower().startswith(word.lower())
@@ -24,7 +24,7 @@ def read_weekday(word: str) -> int | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def read_day(text: str, today: dt.date, field: str = "date") -> dt.date:
+def parse_day(text: str, today: dt.date, field: str = "date") -> dt.date:
     """The day that is meant.
 
     ``2027-01-05``; ``today``, ``yesterday``, ``tomorrow``; ``fri``, the coming Friday (today counts); ``next fri``, the
@@ -42,15 +42,15 @@ def read_day(text: str, today: dt.date, field: str = "date") -> dt.date:
         RefusedError: It is none of these, is no day of the calendar, or lies outside 1970 to 2199.
     """
     word = " ".join(text.lower().split())
-    if word in _NEAR:
-        return today + dt.timedelta(days=_NEAR[word])
+    if word in _RELATIVE_DAYS:
+        return today + dt.timedelta(days=_RELATIVE_DAYS[word])
     if len(word) == _ISO_LENGTH and word.replace("-", "").isdecimal() and word.count("-") == 2:
-        return read_date(word, field)
-    day = _on_weekday(word, today)
+        return parse_date(word, field)
+    day = _parse_weekday_phrase(word, today)
     if day is None:
-        from planner.training.saiddates import read_said
+        from planner.training.saiddates import parse_date_phrase
 
-        day = read_said(word, today, f"{field} {quoted(text)}")
+        day = parse_date_phrase(word, today, f"{field} {quoted(text)}")
     if day is None:
         say = f"say it as {today}, 18 feb, fri, or +3 for three days from today"
         raise RefusedError(f"{field} {quoted(text)} is no date; {say}.")
@@ -59,10 +59,10 @@ def read_day(text: str, today: dt.date, field: str = "date") -> dt.date:
     return day
 
 
-def _on_weekday(word: str, today: dt.date) -> dt.date | None:
+def _parse_weekday_phrase(word: str, today: dt.date) -> dt.date | None:
     """The coming one, today counting; after ``next``, the one after it; after ``last``, the one behind."""
     which, _, name = word.rpartition(" ")
-    number = read_weekday(name)
+    number = parse_weekday(name)
     weeks = {"": 0, "next": 1, "last": -1}.get(which)
     if number is None or weeks is None:
         return None

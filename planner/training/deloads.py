@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.text import NOTE_LIMIT
-from planner.training.arranging import is_race
-from planner.training.doses import FIRST_HEAVY_RUNG, LADDER, RPE, Equipment, system_mass
+from planner.training.arranging import is_race_workout
+from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
 from planner.training.wording import SESSION_TITLES
 from planner.training.workouts import (
     QUALITY_RUNS,
@@ -24,13 +24,13 @@ from planner.training.workouts import (
     Workout,
 )
 
-_KEPT = 0.7
+_KEPT_SHARE = 0.7
 _LONGEST_HOLD_S = 180
 _SHORTEST_HOLD_S = 30
-_HIGHEST = float(RPE[StrengthKind.MODERATE])
+_MAX_RPE = float(TARGET_RPE[StrengthKind.MODERATE])
 
 
-def lighter(workout: Workout, equipment: Equipment) -> Workout:
+def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
     """The workout as a deload week has it.
 
     Args:
@@ -38,56 +38,56 @@ def lighter(workout: Workout, equipment: Equipment) -> Workout:
         equipment: What a moderate sled load depends on.
     """
     if workout.sport is Sport.STRENGTH:
-        return _lighter_session(workout, equipment)
-    if is_race(workout):
+        return _deload_session(workout, equipment)
+    if is_race_workout(workout):
         return workout
     planned = workout.planned
-    eased = replace(
+    reduced = replace(
         planned,
-        distance_m=None if planned.distance_m is None else _hundreds(planned.distance_m),
-        duration_s=None if planned.duration_s is None else _minutes(planned.duration_s),
+        distance_m=None if planned.distance_m is None else _shorter_distance(planned.distance_m),
+        duration_s=None if planned.duration_s is None else _shorter_duration(planned.duration_s),
     )
     if workout.sport is Sport.RUN and workout.kind in QUALITY_RUNS:
         before = f"In place of: {workout.title}." if workout.title else ""
         note = "\n".join(part for part in (before, workout.note) if part)
         kept = note if len(note) <= NOTE_LIMIT else workout.note
-        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(eased, rpe=None), note=kept)
-    return replace(workout, planned=eased)
+        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(reduced, rpe=None), note=kept)
+    return replace(workout, planned=reduced)
 
 
-def _lighter_session(workout: Workout, equipment: Equipment) -> Workout:
+def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
     if workout.kind == StrengthKind.LIGHT:
         return workout
-    most = system_mass(LADDER[FIRST_HEAVY_RUNG - 1], equipment)
+    most = system_mass_kg(LOAD_LADDER[FIRST_HEAVY_RUNG - 1], equipment)
     planned = workout.planned
     eased = Effort(
         planned.distance_m,
-        None if planned.duration_s is None else _minutes(planned.duration_s),
-        planned.rpe if workout.kind is None else min(_HIGHEST if planned.rpe is None else planned.rpe, _HIGHEST),
-        tuple(_lighter_set(part, most) for part in planned.sets),
+        None if planned.duration_s is None else _shorter_duration(planned.duration_s),
+        planned.rpe if workout.kind is None else min(_MAX_RPE if planned.rpe is None else planned.rpe, _MAX_RPE),
+        tuple(_deload_set(part, most) for part in planned.sets),
     )
     if workout.kind != StrengthKind.HEAVY:
         return replace(workout, planned=eased)
-    ours = workout.title == SESSION_TITLES[StrengthKind.HEAVY]
-    title = SESSION_TITLES[StrengthKind.MODERATE] if ours else workout.title
+    is_default_title = workout.title == SESSION_TITLES[StrengthKind.HEAVY]
+    title = SESSION_TITLES[StrengthKind.MODERATE] if is_default_title else workout.title
     return replace(workout, kind=StrengthKind.MODERATE, title=title, planned=eased)
 
 
-def _lighter_set(part: ExerciseSet, most_kg: float) -> ExerciseSet:
+def _deload_set(part: ExerciseSet, most_kg: float) -> ExerciseSet:
     if part.exercise is Exercise.REVERSE_SLED_PUSH:
         load = None if part.load_kg is None else min(part.load_kg, most_kg)
         return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
-    half = part.total_s // 2
+    half = part.total_hold_s // 2
     if half <= _LONGEST_HOLD_S:
-        return replace(part, rounds=1, hold_s=max(half, min(part.total_s, _SHORTEST_HOLD_S)))
+        return replace(part, rounds=1, hold_s=max(half, min(part.total_hold_s, _SHORTEST_HOLD_S)))
     return replace(part, rounds=2, hold_s=half // 2)
 
 
-def _hundreds(metres: float) -> float:
+def _shorter_distance(metres: float) -> float:
     """Seven tenths of a distance, in whole hundreds of metres; one too short for that stays."""
-    return min(round(metres * _KEPT, -2) or metres, metres)
+    return min(round(metres * _KEPT_SHARE, -2) or metres, metres)
 
 
-def _minutes(seconds: int) -> int:
+def _shorter_duration(seconds: int) -> int:
     """Seven tenths of a time, in whole minutes; one too short for that stays."""
-    return min(max(round(seconds * _KEPT / 60), 1) * 60, seconds)
+    return min(max(round(seconds * _KEPT_SHARE / 60), 1) * 60, seconds)

@@ -10,19 +10,19 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.training.doses import SESSION_LIMIT_M
-from planner.training.wording import hold, number
-from planner.training.workouts import Effort, Sport, State, StrengthKind, Workout
+from planner.training.doses import MAX_SLED_M
+from planner.training.wording import format_hold, format_number
+from planner.training.workouts import Effort, Sport, StoredStatus, StrengthKind, Workout
 
-HOLD_LIMIT_S = 180
-_EASED_PERCENT_M, _EASED_PERCENT_S = 60, 50
-_EASED_M, _EASED_S = _EASED_PERCENT_M / 100, _EASED_PERCENT_S / 100
+MAX_HOLD_S = 180
+_EASY_WEEK_SLED_PERCENT, _EASY_WEEK_HOLD_PERCENT = 60, 50
+_EASY_WEEK_SLED_SHARE, _EASY_WEEK_HOLD_SHARE = _EASY_WEEK_SLED_PERCENT / 100, _EASY_WEEK_HOLD_PERCENT / 100
 """What an easy week keeps at most of the last normal one's metres and time held."""
-_GROWN = 1.25
+_MAX_GROWTH = 1.25
 """Metres and time held grow by at most a quarter from one normal week to the next."""
-_LEAST_M, _LEAST_S = 20.0, 30
+_MIN_SLED_M, _MIN_HOLD_S = 20.0, 30
 """A single round, or half a minute, is as light as it can be."""
-_STRONG = (StrengthKind.HEAVY, StrengthKind.MODERATE)
+_DEMANDING_KINDS = (StrengthKind.HEAVY, StrengthKind.MODERATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ DOSE_RULES = {
         DoseRule("D2", "load and metres are never both raised in one week"),
         DoseRule(
             "D3",
-            f"at most {SESSION_LIMIT_M:g} m of sled in a session",
+            f"at most {MAX_SLED_M:g} m of sled in a session",
             "West14 [V]: the only studied session; default [D]: the limit",
             "a default of this planner, not evidence; the distance is that of the one studied session (West14)",
         ),
         DoseRule(
             "D4",
-            f"no wall sit longer than {HOLD_LIMIT_S} s",
+            f"no wall sit longer than {MAX_HOLD_S} s",
             "Ayotte25 [C]: one to three minutes; default [D]: the limit",
             "a coach's opinion (Ayotte25); a default of this planner, not evidence",
         ),
@@ -65,7 +65,7 @@ DOSE_RULES = {
 
 
 @dataclass(frozen=True, slots=True)
-class DoseFault:
+class DoseIssue:
     """A dose that a rule speaks against: the rule's code, the session, why with the numbers, and what would help."""
 
     code: str
@@ -84,9 +84,9 @@ class _Peak:
     load_kg: float | None
 
 
-def dose_faults(
+def find_dose_issues(
     sessions: Iterable[Workout], week_of: Callable[[dt.date], int], easy_weeks: frozenset[int]
-) -> Iterator[DoseFault]:
+) -> Iterator[DoseIssue]:
     """What to mind in the doses of some sessions.
 
     Args:
@@ -96,54 +96,58 @@ def dose_faults(
     """
     weeks: dict[int, list[Workout]] = {}
     for item in sorted(sessions, key=lambda one: (one.date, one.slot or "", one.id)):
-        if item.sport is Sport.STRENGTH and item.state is not State.SKIPPED:
-            yield from _too_much(item)
+        if item.sport is Sport.STRENGTH and item.status is not StoredStatus.SKIPPED:
+            yield from _check_session(item)
             weeks.setdefault(week_of(item.date), []).append(item)
     before: dict[str, _Peak] = {}  # the last normal week so far, by kind
     for number_, held in sorted(weeks.items()):
-        peaks = dict(_peaks(held))
+        peaks = dict(_peak_by_kind(held))
         if number_ in easy_weeks:
-            yield from _not_lighter(peaks, before)
+            yield from _check_easy_week(peaks, before)
         else:
-            yield from _grown(peaks, before)
-            before.update({kind: peak for kind, peak in peaks.items() if not _eased(peak, before.get(kind))})
+            yield from _check_growth(peaks, before)
+            before.update({kind: peak for kind, peak in peaks.items() if not _is_eased(peak, before.get(kind))})
 
 
-def _eased(peak: _Peak, past: _Peak | None) -> bool:
+def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
     """Whether a week was made lighter, so that the next one is compared with what came before it."""
-    return past is not None and peak.metres <= _EASED_M * past.metres
+    return previous is not None and peak.metres <= _EASY_WEEK_SLED_SHARE * previous.metres
 
 
-def effort_of(session: Workout) -> Effort:
+def planned_or_done_effort(session: Workout) -> Effort:
     """What a session asks for; what was done where nothing was planned."""
     if session.planned.sets or session.actual is None:
         return session.planned
     return session.actual.effort
 
 
-def _too_much(session: Workout) -> Iterator[DoseFault]:
-    effort = effort_of(session)
-    if effort.sled_m > SESSION_LIMIT_M:
-        text = f"It asks for {number(effort.sled_m)} m of sled; {SESSION_LIMIT_M:g} m is the most."
-        yield DoseFault("D3", session, text, f"{SESSION_LIMIT_M:g} m or less, as 10 rounds of 20 m.")
+def _check_session(session: Workout) -> Iterator[DoseIssue]:
+    effort = planned_or_done_effort(session)
+    if effort.sled_m > MAX_SLED_M:
+        text = f"It asks for {format_number(effort.sled_m)} m of sled; {MAX_SLED_M:g} m is the most."
+        yield DoseIssue("D3", session, text, f"{MAX_SLED_M:g} m or less, as 10 rounds of 20 m.")
     longest = max((part.hold_s or 0 for part in effort.sets), default=0)
-    if longest > HOLD_LIMIT_S:
-        text = f"It asks for a wall sit of {hold(longest)}; {hold(HOLD_LIMIT_S)} is the most."
-        yield DoseFault("D4", session, text, f"Shorter holds, and more of them: {hold(HOLD_LIMIT_S)} at most each.")
+    if longest > MAX_HOLD_S:
+        text = f"It asks for a wall sit of {format_hold(longest)}; {format_hold(MAX_HOLD_S)} is the most."
+        yield DoseIssue(
+            "D4", session, text, f"Shorter holds, and more of them: {format_hold(MAX_HOLD_S)} at most each."
+        )
 
 
-def _peaks(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
-    for kind in _STRONG:
-        held = [session for session in sessions if session.kind == kind and effort_of(session).sets]
+def _peak_by_kind(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
+    for kind in _DEMANDING_KINDS:
+        held = [session for session in sessions if session.kind == kind and planned_or_done_effort(session).sets]
         if held:
-            efforts = [effort_of(session) for session in held]
+            efforts = [planned_or_done_effort(session) for session in held]
             loads = [part.load_kg for effort in efforts for part in effort.sets if part.load_kg is not None]
-            most = max(held, key=lambda one: (effort_of(one).sled_m, effort_of(one).wall_sit_s))
+            most = max(
+                held, key=lambda one: (planned_or_done_effort(one).sled_m, planned_or_done_effort(one).wall_sit_s)
+            )
             metres, seconds = max(effort.sled_m for effort in efforts), max(effort.wall_sit_s for effort in efforts)
             yield kind, _Peak(most, metres, seconds, max(loads, default=None))
 
 
-def _not_lighter(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseFault]:
+def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
     """D1: what an easy week asks for, beside the most the last normal week asked for in any session."""
     if not before:
         return
@@ -152,20 +156,32 @@ def _not_lighter(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Itera
     load = max((peak.load_kg for peak in before.values() if peak.load_kg is not None), default=None)
     for peak in now.values():
         parts = []
-        if peak.metres > max(_EASED_M * metres, _LEAST_M):
-            parts.append(f"{number(peak.metres)} m of sled after {number(metres)} m ({_EASED_PERCENT_M} % is the most)")
-        if peak.held_s > max(_EASED_S * seconds, _LEAST_S):
-            parts.append(f"{hold(peak.held_s)} held after {hold(seconds)} ({_EASED_PERCENT_S} % is the most)")
+        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, _MIN_SLED_M):
+            parts.append(
+                f"{format_number(peak.metres)} m of sled after {format_number(metres)} m "
+                f"({_EASY_WEEK_SLED_PERCENT} % is the most)"
+            )
+        if peak.held_s > max(_EASY_WEEK_HOLD_SHARE * seconds, _MIN_HOLD_S):
+            parts.append(
+                f"{format_hold(peak.held_s)} held after {format_hold(seconds)} ({_EASY_WEEK_HOLD_PERCENT} % is "
+                f"the most)"
+            )
         if load is not None and peak.load_kg is not None and peak.load_kg > load:
-            parts.append(f"{number(peak.load_kg)} kg after {number(load)} kg")
+            parts.append(f"{format_number(peak.load_kg)} kg after {format_number(load)} kg")
         if parts:
-            text = f"The week is meant to be lighter, but a session asks for {_listed(parts)}."
-            lighter = [f"{number(max(_EASED_M * metres // _LEAST_M * _LEAST_M, _LEAST_M))} m"] if metres else []
-            lighter += [f"{hold(max(round(_EASED_S * seconds), _LEAST_S))} held"] if seconds else []
-            yield DoseFault("D1", peak.session, text, f"At most {_listed(lighter)}, at no higher load.")
+            text = f"The week is meant to be lighter, but a session asks for {_join_words(parts)}."
+            lighter = (
+                [f"{format_number(max(_EASY_WEEK_SLED_SHARE * metres // _MIN_SLED_M * _MIN_SLED_M, _MIN_SLED_M))} m"]
+                if metres
+                else []
+            )
+            lighter += (
+                [f"{format_hold(max(round(_EASY_WEEK_HOLD_SHARE * seconds), _MIN_HOLD_S))} held"] if seconds else []
+            )
+            yield DoseIssue("D1", peak.session, text, f"At most {_join_words(lighter)}, at no higher load.")
 
 
-def _grown(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseFault]:
+def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
     """D2 and D5: what a normal week asks for, beside the last normal week's sessions of the same kind."""
     for kind, peak in now.items():
         past = before.get(kind)
@@ -174,19 +190,20 @@ def _grown(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[Do
         heavier = peak.load_kg is not None and past.load_kg is not None and peak.load_kg > past.load_kg > 0
         if heavier and peak.metres > past.metres > 0:
             text = (
-                f"Load and metres of the {kind} sessions both rise at once: from {number(past.load_kg or 0)} kg "
-                f"over {number(past.metres)} m to {number(peak.load_kg or 0)} kg over {number(peak.metres)} m."
+                f"Load and metres of the {kind} sessions both rise at once: from {format_number(past.load_kg or 0)} kg "
+                f"over {format_number(past.metres)} m to {format_number(peak.load_kg or 0)} kg over "
+                f"{format_number(peak.metres)} m."
             )
-            yield DoseFault("D2", peak.session, text, "Raise one of them this week and the other later.")
+            yield DoseIssue("D2", peak.session, text, "Raise one of them this week and the other later.")
         parts = []
-        if past.metres and peak.metres > _GROWN * past.metres:
-            parts.append(f"from {number(past.metres)} to {number(peak.metres)} m of sled")
-        if past.held_s and peak.held_s > _GROWN * past.held_s:
-            parts.append(f"from {hold(past.held_s)} to {hold(peak.held_s)} held")
+        if past.metres and peak.metres > _MAX_GROWTH * past.metres:
+            parts.append(f"from {format_number(past.metres)} to {format_number(peak.metres)} m of sled")
+        if past.held_s and peak.held_s > _MAX_GROWTH * past.held_s:
+            parts.append(f"from {format_hold(past.held_s)} to {format_hold(peak.held_s)} held")
         if parts:
-            text = f"The {kind} sessions grow by more than a quarter at once: {_listed(parts)}."
-            yield DoseFault("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
+            text = f"The {kind} sessions grow by more than a quarter at once: {_join_words(parts)}."
+            yield DoseIssue("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _join_words(parts: Sequence[str]) -> str:
     return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from planner.training.lightdoses import LightDose
 from planner.training.refusal import RefusedError
-from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, Level, StrengthKind
+from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, StrengthKind, StrengthLevel
 
 
 class Floor(StrEnum):
@@ -24,7 +24,7 @@ class Floor(StrEnum):
     ARTIFICIAL_GRASS = "3G"
 
 
-class Background(StrEnum):
+class LiftingBackground(StrEnum):
     """How much lifting a runner comes with: it says on which rung of the load ladder the first block starts."""
 
     NONE = "none"
@@ -32,28 +32,28 @@ class Background(StrEnum):
     TRAINED = "trained"
 
     @property
-    def rung(self) -> int:
+    def entry_rung(self) -> int:
         """The entry rung: 25, 36 or 47 % of body mass."""
-        return {Background.NONE: 0, Background.SOME: 4, Background.TRAINED: 7}[self]
+        return {LiftingBackground.NONE: 0, LiftingBackground.SOME: 4, LiftingBackground.TRAINED: 7}[self]
 
 
-FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.45, Floor.ARTIFICIAL_GRASS: 0.58}
+FLOOR_FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.45, Floor.ARTIFICIAL_GRASS: 0.58}
 """Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four
 sports surfaces (Linthorne & Cooper 2013); the values between are defaults."""
 REFERENCE_FRICTION = 0.33
 STANDARD_GRAVITY = 9.80665
-LANE_M = 20.0
-SESSION_LIMIT_M = 200.0
-LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
+ROUND_LENGTH_M = 20.0
+MAX_SLED_M = 200.0
+LOAD_LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
 """System mass in percent of body mass at friction 0.33, rung by rung; each step at most 10 % up."""
-ENTRY_RUNG = {Level.NOVICE: 0, Level.EXPERIENCED: 7}
+ENTRY_RUNG = {StrengthLevel.NOVICE: 0, StrengthLevel.EXPERIENCED: 7}
 """Where the ladder starts when nothing is known but the slotter's level."""
 FIRST_HEAVY_RUNG = 8
 """From 51.5 % of body mass a session counts as heavy."""
 ASSUMED_BODY_MASS_KG = 70.0
-WALL_SIT_MINUTES = 20
+WALL_SIT_SESSION_MINUTES = 20
 """What a session takes that is the wall sit alone, warming up included; a default."""
-RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
+TARGET_RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
 """Rating each kind is meant to feel like (CR10)."""
 RPE_CAP = {StrengthKind.HEAVY: 8.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
 """The upper end of each kind's zone: where it feels harder, the load was too much."""
@@ -75,14 +75,14 @@ class DosePhase(StrEnum):
     RECOVERY = "recovery"
 
 
-KNEE_ANGLE = {
+PHASE_KNEE_ANGLE = {
     DosePhase.LEARN: 120,
     DosePhase.STRENGTH: 100,
     DosePhase.PEAK: 100,
 }
 """Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. Deeper is much harder on
 blood pressure (Goldring et al. 2014: 134/76 at 135°, 196/112 at 90°, healthy men)."""
-USUAL_KNEE_ANGLE = 110
+DEFAULT_PHASE_KNEE_ANGLE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class DoseWeek:
     hold_s: int
 
 
-def _rows(table: str) -> tuple[DoseWeek, ...]:
+def _parse_table(table: str) -> tuple[DoseWeek, ...]:
     rows = []
     for line in table.strip().splitlines():
         phase, step, rounds, sits = line.split()
@@ -120,16 +120,16 @@ base 1 5 2x75
 deload 1 3 1x75
 """
 _RACE_WEEK = "race 0 0 0x0\n"
-TABLES = {
-    4: _rows(_FIRST_FOUR.replace("base", "build")),
-    8: _rows(_FIRST_FOUR + "build 2 5 2x90\nbuild 2 6 2x105\ntaper 2 3 1x105\n" + _RACE_WEEK),
-    12: _rows(
+DOSE_TABLES = {
+    4: _parse_table(_FIRST_FOUR.replace("base", "build")),
+    8: _parse_table(_FIRST_FOUR + "build 2 5 2x90\nbuild 2 6 2x105\ntaper 2 3 1x105\n" + _RACE_WEEK),
+    12: _parse_table(
         _FIRST_FOUR
         + "build 2 5 2x90\nbuild 2 6 2x105\nbuild 3 6 2x120\ndeload 3 3 2x60\n"
         + "peak 4 6 2x150\npeak 4 7 2x180\ntaper 4 4 2x90\n"
         + _RACE_WEEK,
     ),
-    16: _rows(
+    16: _parse_table(
         _FIRST_FOUR
         + "build 2 5 2x90\nbuild 2 6 2x105\nbuild 3 6 2x120\ndeload 3 3 2x60\n"
         + "strength 4 6 3x90\nstrength 4 7 3x105\nstrength 5 7 3x120\ndeload 5 4 2x90\n"
@@ -138,27 +138,27 @@ TABLES = {
     ),
 }
 """Dose tables by length in weeks: phase, step, rounds, wall sits."""
-EASY_WEEKS = frozenset({DosePhase.DELOAD, DosePhase.TAPER})
-NO_STRENGTH_WEEKS = frozenset({DosePhase.RACE, DosePhase.RECOVERY})
+EASY_PHASES = frozenset({DosePhase.DELOAD, DosePhase.TAPER})
+LIGHT_ONLY_PHASES = frozenset({DosePhase.RACE, DosePhase.RECOVERY})
 
 
-_MAINTAIN = _rows("learn 0 4 2x60\nmaintain 0 4 2x60\ndeload 0 2 1x60\ntaper 0 2 1x60\n")
-_MAINTAIN_CYCLE = 6
+_IN_SEASON_ROWS = _parse_table("learn 0 4 2x60\nmaintain 0 4 2x60\ndeload 0 2 1x60\ntaper 0 2 1x60\n")
+_IN_SEASON_DELOAD_EVERY = 6
 """Weeks from one deload to the next while strength is only kept: the longest that is still within three to six."""
 
 
-def _maintained(weeks: int, race_week: int | None) -> tuple[DoseWeek, ...]:
+def _in_season_weeks(weeks: int, race_week: int | None) -> tuple[DoseWeek, ...]:
     """In season: the load is held, a round less than a learning week ends with, a deload every sixth week.
 
     One session a week kept what twelve weeks had built for thirteen more (Ronnestad et al. 2010).
     """
-    learn, keep, deload, taper = _MAINTAIN
-    rows = [deload if week % _MAINTAIN_CYCLE == _MAINTAIN_CYCLE - 1 else keep for week in range(weeks)]
+    learn, keep, deload, taper = _IN_SEASON_ROWS
+    rows = [deload if week % _IN_SEASON_DELOAD_EVERY == _IN_SEASON_DELOAD_EVERY - 1 else keep for week in range(weeks)]
     rows[:2] = [learn] * min(2, weeks)
     if race_week is not None:
         if race_week > 2:
             rows[race_week - 1] = taper
-        rows[race_week] = TABLES[8][-1]
+        rows[race_week] = DOSE_TABLES[8][-1]
     return tuple(rows)
 
 
@@ -179,9 +179,9 @@ def dose_weeks(weeks: int, race_week: int | None = None, *, in_season: bool = Fa
         before = dose_weeks(race_week + 1, race_week, in_season=in_season)
         return before + (after,) * (weeks - 1 - race_week)
     if in_season:
-        return _maintained(weeks, race_week)
-    length = max((size for size in TABLES if size <= weeks), default=4)
-    table = TABLES[length]
+        return _in_season_weeks(weeks, race_week)
+    length = max((size for size in DOSE_TABLES if size <= weeks), default=4)
+    table = DOSE_TABLES[length]
     if weeks < length:
         rows = table[:weeks]
     else:
@@ -190,14 +190,14 @@ def dose_weeks(weeks: int, race_week: int | None = None, *, in_season: bool = Fa
         extra = (base, base, base, deload) * cycles + (base,) * min(rest, 2) + (deload,) * (rest == 3)
         rows = table[:4] + extra + table[4:]
     if race_week is not None:
-        return (*rows[:-1], TABLES[8][-1])
+        return (*rows[:-1], DOSE_TABLES[8][-1])
     if length > 4:
         return _consolidated(rows)
     return rows
 
 
 def _consolidated(rows: tuple[DoseWeek, ...]) -> tuple[DoseWeek, ...]:
-    normal = next(row for row in reversed(rows) if row.phase not in EASY_WEEKS | NO_STRENGTH_WEEKS)
+    normal = next(row for row in reversed(rows) if row.phase not in EASY_PHASES | LIGHT_ONLY_PHASES)
     again = DoseWeek(DosePhase.CONSOLIDATE, normal.step, normal.rounds, normal.holds, normal.hold_s)
     deload = DoseWeek(DosePhase.DELOAD, normal.step, (normal.rounds + 1) // 2, 1, normal.holds * normal.hold_s // 2)
     return (*rows[:-2], again, deload)
@@ -228,32 +228,32 @@ class Dose:
     def without_sled(self) -> Dose:
         """The wall sit alone, for a day on which the sled is out of reach."""
         sits = tuple(part for part in self.effort.sets if part.exercise is Exercise.WALL_SIT)
-        effort = replace(self.effort, duration_s=WALL_SIT_MINUTES * 60, sets=sits)
+        effort = replace(self.effort, duration_s=WALL_SIT_SESSION_MINUTES * 60, sets=sits)
         return Dose(effort, ("There is no sled then, so it is the wall sit alone.",))
 
 
-def zone_percent(kind: StrengthKind) -> str:
+def format_load_zone(kind: StrengthKind) -> str:
     """Where a kind's loads lie, as it is said: ``25 to 47 % of body mass``."""
     low, high = {
-        StrengthKind.HEAVY: (LADDER[FIRST_HEAVY_RUNG], 75.0),
-        StrengthKind.MODERATE: (LADDER[0], LADDER[FIRST_HEAVY_RUNG - 1]),
+        StrengthKind.HEAVY: (LOAD_LADDER[FIRST_HEAVY_RUNG], 75.0),
+        StrengthKind.MODERATE: (LOAD_LADDER[0], LOAD_LADDER[FIRST_HEAVY_RUNG - 1]),
         StrengthKind.LIGHT: (0.0, 20.0),
     }[kind]
     return f"{low:g} to {high:g} % of body mass"
 
 
-def same_force_mass(mass_kg: float, friction: float) -> float:
+def equivalent_mass_kg(mass_kg: float, friction: float) -> float:
     """The mass that takes the force on a floor that ``mass_kg`` takes on the reference floor: ``m · 0.33 / μ``."""
     return mass_kg * REFERENCE_FRICTION / friction
 
 
-def system_mass(percent: float, equipment: Equipment) -> float:
+def system_mass_kg(percent: float, equipment: Equipment) -> float:
     """Sled and plates together, kg to the next half, for a percentage of body mass meant at friction 0.33.
 
     The mass is scaled so that the friction force stays what it would be on the reference floor.
     """
     body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
-    return round(same_force_mass(body * percent / 100, FRICTION[equipment.floor]) * 2) / 2
+    return round(equivalent_mass_kg(body * percent / 100, FLOOR_FRICTION[equipment.floor]) * 2) / 2
 
 
 def friction_force(system_mass_kg: float, friction: float) -> float:
@@ -261,22 +261,22 @@ def friction_force(system_mass_kg: float, friction: float) -> float:
     return friction * system_mass_kg * STANDARD_GRAVITY
 
 
-_USUAL_LIGHT = LightDose()
+_DEFAULT_LIGHT = LightDose()
 
 
-def reaches_heavy(start_rung: int, week: DoseWeek) -> bool:
+def allows_heavy(start_rung: int, week: DoseWeek) -> bool:
     """Whether a week's rung is next to the first heavy one, or above: a heavy session is then no jump in load."""
     return start_rung + week.step >= FIRST_HEAVY_RUNG - 1
 
 
-def dose(
+def session_dose(
     kind: StrengthKind,
     week: DoseWeek,
-    level: Level,
+    level: StrengthLevel,
     equipment: Equipment,
     *,
     start_rung: int | None = None,
-    light: LightDose = _USUAL_LIGHT,
+    light: LightDose = _DEFAULT_LIGHT,
 ) -> Dose:
     """The sets of one session.
 
@@ -294,23 +294,23 @@ def dose(
     Raises:
         RefusedError: Body mass outside 30 to 200 kg or an empty sled outside 1 to 150 kg.
     """
-    _check(equipment)
+    _check_equipment(equipment)
     if kind is StrengthKind.LIGHT:
         percent, rounds, holds, hold_s, angle = light.percent, light.rounds, 1, 60, light.knee_angle_deg
     else:
-        row = week if week.rounds else TABLES[4][0]
-        rung = min((ENTRY_RUNG[level] if start_rung is None else start_rung) + row.step, len(LADDER) - 1)
+        row = week if week.rounds else DOSE_TABLES[4][0]
+        rung = min((ENTRY_RUNG[level] if start_rung is None else start_rung) + row.step, len(LOAD_LADDER) - 1)
         rung = max(rung, FIRST_HEAVY_RUNG) if kind is StrengthKind.HEAVY else min(rung, FIRST_HEAVY_RUNG - 1)
-        percent, rounds, holds, hold_s = LADDER[rung], row.rounds, row.holds, row.hold_s
-        angle = KNEE_ANGLE.get(row.phase, USUAL_KNEE_ANGLE)
-    load, remarks = _load(percent, equipment)
-    sled = ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, distance_m=LANE_M, load_kg=load)
+        percent, rounds, holds, hold_s = LOAD_LADDER[rung], row.rounds, row.holds, row.hold_s
+        angle = PHASE_KNEE_ANGLE.get(row.phase, DEFAULT_PHASE_KNEE_ANGLE)
+    load, remarks = _planned_load(percent, equipment)
+    sled = ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, distance_m=ROUND_LENGTH_M, load_kg=load)
     sit = ExerciseSet(Exercise.WALL_SIT, holds, hold_s=hold_s, knee_angle_deg=angle, squeeze=True)
-    return Dose(Effort(duration_s=SESSION_MINUTES[kind] * 60, rpe=RPE[kind], sets=(sled, sit)), remarks)
+    return Dose(Effort(duration_s=SESSION_MINUTES[kind] * 60, rpe=TARGET_RPE[kind], sets=(sled, sit)), remarks)
 
 
-def _load(percent: float, equipment: Equipment) -> tuple[float, tuple[str, ...]]:
-    load = system_mass(percent, equipment)
+def _planned_load(percent: float, equipment: Equipment) -> tuple[float, tuple[str, ...]]:
+    load = system_mass_kg(percent, equipment)
     if equipment.sled_kg is not None and equipment.sled_kg > load:
         body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
         remark = (
@@ -322,7 +322,7 @@ def _load(percent: float, equipment: Equipment) -> tuple[float, tuple[str, ...]]
     return load, ()
 
 
-def _check(equipment: Equipment) -> None:
+def _check_equipment(equipment: Equipment) -> None:
     body, sled = equipment.body_mass_kg, equipment.sled_kg
     if body is not None and not 30 <= body <= 200:
         raise RefusedError(f"Body mass must be between 30 and 200 kg, not {body:g} kg.")

@@ -11,32 +11,32 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
-from planner.training.dates import read_day
-from planner.training.kinds import kind_word, read_kind
+from planner.training.dates import parse_day
+from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
     format_distance,
     format_duration,
+    parse_distance,
+    parse_duration,
+    parse_rpe,
     quoted,
-    read_distance,
-    read_duration,
-    read_rpe,
 )
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.setwords import first_of, read_sled, read_wall_sit, sled_words, wall_sit_words
-from planner.training.wording import SESSION_TITLES, asks_for_work, kind_name
+from planner.training.setwords import first_set, format_sled, format_wall_sit, parse_sled, parse_wall_sit
+from planner.training.wording import SESSION_TITLES, is_training, kind_name
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, Workout
 
-FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
+WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
 """The fields a workout is typed in, in the order they are asked for."""
-ANCHORS = {Slot.AM: "07:00", Slot.PM: "18:00"}
+SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
 """When each half of a day starts, unless the runner says otherwise."""
 
 _START = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?")
 
 
-def written(workout: Workout, unit: Unit) -> dict[str, str]:
-    """The fields of a workout, as `read_workout` reads them."""
+def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
+    """The fields of a workout, as `parse_workout` reads them."""
     planned = workout.planned
     return {
         "what": kind_word(workout.sport, workout.kind),
@@ -45,18 +45,18 @@ def written(workout: Workout, unit: Unit) -> dict[str, str]:
         "distance": "" if planned.distance_m is None else format_distance(planned.distance_m, unit),
         "time": "" if planned.duration_s is None else format_duration(planned.duration_s),
         "start": workout.start or workout.slot or "",
-        "sled": sled_words(first_of(planned.sets, Exercise.REVERSE_SLED_PUSH)),
-        "sit": wall_sit_words(first_of(planned.sets, Exercise.WALL_SIT)),
+        "sled": format_sled(first_set(planned.sets, Exercise.REVERSE_SLED_PUSH)),
+        "sit": format_wall_sit(first_set(planned.sets, Exercise.WALL_SIT)),
         "rpe": "" if planned.rpe is None else f"{planned.rpe:g}",
         "note": clean_line(workout.note, NOTE_LIMIT),
     }
 
 
-def read_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.date) -> Workout:
-    """The workout with what was typed; only fields that differ from what `written` gives are read.
+def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.date) -> Workout:
+    """The workout with what was typed; only fields that differ from what `format_fields` gives are read.
 
     Args:
-        typed: Texts by the names of `FIELDS`.
+        typed: Texts by the names of `WORKOUT_FIELDS`.
         base: The workout as it was; for a new one its day, and nothing else.
         unit: What a distance without a unit counts.
         today: Today's date, for days such as ``fri``.
@@ -64,17 +64,19 @@ def read_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.
     Raises:
         RefusedError: A text cannot be read, or does not fit the kind; the sentence names the field and the value.
     """
-    before = written(base, unit) if base.id else {}
+    before = format_fields(base, unit) if base.id else {}
     given = {name: text.strip() for name, text in typed.items() if before.get(name) != text.strip()}
     named = given.get("what") or (base.id and "what" in given)  # a new workout may leave its kind as it begins
-    sport, kind = read_kind(given["what"]) if named else (base.sport, base.kind)
+    sport, kind = parse_kind(given["what"]) if named else (base.sport, base.kind)
     workout = replace(base, sport=sport, kind=kind)
     if "day" in given:
-        workout = replace(workout, date=read_day(given["day"], today, "day"))
+        workout = replace(workout, date=parse_day(given["day"], today, "day"))
     if "note" in given:
-        workout = replace(workout, note=clean_note(_held(given["note"], NOTE_LIMIT, "note")))
-    workout = _timed(workout, given)
-    workout = replace(workout, planned=_effort(given, workout, base.sport, unit), title=_title(given, workout, base))
+        workout = replace(workout, note=clean_note(_check_length(given["note"], NOTE_LIMIT, "note")))
+    workout = _with_start(workout, given)
+    workout = replace(
+        workout, planned=_parse_effort(given, workout, base.sport, unit), title=_choose_title(given, workout, base)
+    )
     kept = tuple(
         name for name in base.estimated if _ESTIMATED[name] not in given and getattr(workout.planned, name) is not None
     )
@@ -82,21 +84,21 @@ def read_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.
         base.sport, base.kind, base.slot, base.start,
     )  # fmt: skip
     reason = None if moved_in_day or (base.estimated and not kept) else base.reason
-    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and asks_for_work(workout))
+    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and is_training(workout))
 
 
 _ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
 
 
-def read_start(text: str, field: str = "start") -> tuple[Slot, str]:
+def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
     """The half of the day and the time: ``18:00``, ``7``, ``6:30 pm``; ``am`` and ``pm`` start at their anchors.
 
     Raises:
         RefusedError: It is no time of the day.
     """
     word = text.lower().strip()
-    if word in ANCHORS:
-        return Slot(word), ANCHORS[Slot(word)]
+    if word in SLOT_STARTS:
+        return Slot(word), SLOT_STARTS[Slot(word)]
     found = _START.fullmatch(word) if len(word) <= 10 else None
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if found and found[3]:
@@ -106,21 +108,21 @@ def read_start(text: str, field: str = "start") -> tuple[Slot, str]:
     return (Slot.AM if hour < 12 else Slot.PM), f"{hour:02d}:{minute:02d}"
 
 
-def _timed(workout: Workout, given: Mapping[str, str]) -> Workout:
+def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
     """With its half of the day and start: as typed, as before, or the usual half for its sport."""
-    if not asks_for_work(workout):
+    if not is_training(workout):
         return replace(workout, slot=None, start=None)
     if given.get("start"):
-        slot, start = read_start(given["start"])
+        slot, start = parse_start(given["start"])
         return replace(workout, slot=slot, start=start)
     if workout.slot is None or "start" in given:
         usual = Slot.PM if workout.sport is Sport.STRENGTH else Slot.AM
-        return replace(workout, slot=usual, start=ANCHORS[usual])
+        return replace(workout, slot=usual, start=SLOT_STARTS[usual])
     return workout
 
 
-def _effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
-    if not asks_for_work(workout):
+def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
+    if not is_training(workout):
         for name in ("distance", "time", "sled", "sit", "rpe"):
             if given.get(name):
                 raise RefusedError(f"{name} {quoted(given[name])}: a {workout.sport} day asks for nothing.")
@@ -129,24 +131,24 @@ def _effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Uni
     if "distance" in given:
         if given["distance"] and workout.sport is Sport.STRENGTH:
             raise RefusedError(f"distance {quoted(given['distance'])}: write a strength session's metres under sled.")
-        distance = read_distance(given["distance"], "distance", unit) if given["distance"] else None
+        distance = parse_distance(given["distance"], "distance", unit) if given["distance"] else None
         effort = replace(effort, distance_m=distance)
     elif workout.sport is Sport.STRENGTH and before is not Sport.STRENGTH:
         effort = replace(effort, distance_m=None)  # of the run it was: a session's metres are the sled's
     if "time" in given:
-        effort = replace(effort, duration_s=read_duration(given["time"], "time") if given["time"] else None)
+        effort = replace(effort, duration_s=parse_duration(given["time"], "time") if given["time"] else None)
     if "rpe" in given:
-        effort = replace(effort, rpe=read_rpe(given["rpe"], "rpe") if given["rpe"] else None)
-    return replace(effort, sets=read_sets(given, effort.sets, workout.sport))
+        effort = replace(effort, rpe=parse_rpe(given["rpe"], "rpe") if given["rpe"] else None)
+    return replace(effort, sets=parse_sets(given, effort.sets, workout.sport))
 
 
-def read_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:
+def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:
     """Sled and wall sit as typed under ``sled`` and ``sit``; what is not given stays as planned.
 
     Raises:
         RefusedError: A text cannot be read, or the workout is no strength session.
     """
-    parts = {Exercise.REVERSE_SLED_PUSH: ("sled", read_sled), Exercise.WALL_SIT: ("sit", read_wall_sit)}
+    parts = {Exercise.REVERSE_SLED_PUSH: ("sled", parse_sled), Exercise.WALL_SIT: ("sit", parse_wall_sit)}
     found = list(planned) if sport is Sport.STRENGTH else []
     for exercise, (name, read) in parts.items():
         if name not in given:
@@ -155,23 +157,23 @@ def read_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport:
             if given[name]:
                 raise RefusedError(f"{name} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
             continue
-        before = first_of(planned, exercise)
+        before = first_set(planned, exercise)
         place = found.index(before) if before else (0 if name == "sled" else len(found))
-        found[place : place + (before is not None)] = [read(given[name], like=before)] if given[name] else []
+        found[place : place + (before is not None)] = [read(given[name], planned=before)] if given[name] else []
     return tuple(found)
 
 
-def _title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
+def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
     """As typed; else as before, unless that was only the old kind's name."""
     if given.get("title"):
-        return clean_line(_held(given["title"], TITLE_LIMIT, "title"))
+        return clean_line(_check_length(given["title"], TITLE_LIMIT, "title"))
     usual = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
     another = (workout.sport, workout.kind) != (base.sport, base.kind)
     was_usual = another and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
     return usual if "title" in given or not base.title or was_usual else base.title
 
 
-def _held(text: str, limit: int, field: str) -> str:
+def _check_length(text: str, limit: int, field: str) -> str:
     """A text that is not too long to be kept whole: nothing the runner writes is cut in silence."""
     if len(text) > limit:
         raise RefusedError(f"A {field} can hold {limit} characters; this one has {len(text)}.")

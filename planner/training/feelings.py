@@ -12,20 +12,20 @@ from collections.abc import Iterable, Iterator
 
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.measures import quoted
-from planner.training.races import RaceDistance, race_distance
+from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
-from planner.training.safety import HEAVY, Gate
+from planner.training.safety import HEAVY_KINDS, Gate
 from planner.training.weeks import DAY
-from planner.training.wording import day_name
-from planner.training.workouts import RunKind, Sport, State, StrengthKind, Workout
+from planner.training.wording import format_day
+from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind, Workout
 
-SORE_FROM = 7
+SORENESS_STOPS_HEAVY = 7
 """Soreness of 0 to 10 from which on heavy sessions wait (R8)."""
-LIGHT_UP_TO = 5
+SORENESS_ALLOWS_LIGHT = 5
 """Soreness up to which a light session may follow a race (R11)."""
-DAYS_WAITED = 2
+HEAVY_PAUSE_DAYS = 2
 """Days that heavy sessions wait after one of these days: 48 h."""
-WINDOW_CLOSES = {RaceDistance.TEN_K: 2, RaceDistance.HALF: 3, RaceDistance.MARATHON: 4}
+RECOVERY_WINDOW_DAYS = {RaceDistance.TEN_K: 2, RaceDistance.HALF: 3, RaceDistance.MARATHON: 4}
 """Days after a race on which its window of recovery closes (S5)."""
 _SOURCE = "the project's default [D]"
 _SORE = re.compile(r"(?:(?:sore|soreness)\s*:?\s*)?(\d{1,2})(?:\s*(?:/|of)\s*10)?", re.ASCII)
@@ -33,7 +33,7 @@ _SLEPT_BADLY = frozenset({"slept badly", "bad sleep", "short sleep", "no sleep"}
 _WELL = frozenset({"well", "fine", "good"})
 
 
-def read_feeling(text: str, day: dt.date) -> Absence | None:
+def parse_feeling(text: str, day: dt.date) -> Absence | None:
     """How a day feels, as it was typed: ``sore 7``, ``slept badly``; None is ``well``.
 
     Raises:
@@ -53,49 +53,49 @@ def read_feeling(text: str, day: dt.date) -> Absence | None:
     return Absence(day, day, AbsenceKind.SORE, soreness=int(match.group(1)))
 
 
-def gates_of_feelings(felt: Iterable[Absence], around: Iterable[Workout] = ()) -> tuple[Gate, ...]:
+def feeling_gates(absences: Iterable[Absence], workouts: Iterable[Workout] = ()) -> tuple[Gate, ...]:
     """What soreness and short nights keep out: heavy sessions for 48 h, light ones after a race while it is too sore.
 
     Args:
-        felt: What was said of days; days without training among them are passed over.
-        around: What was run lately, in any order.
+        absences: What was said of days; days without training among them are passed over.
+        workouts: What was run lately, in any order.
     """
-    days = sorted((one for one in felt if not one.stops_training), key=lambda one: one.first)
+    days = sorted((one for one in absences if not one.stops_training), key=lambda one: one.first)
     sore = [one for one in days if one.soreness is not None]
-    heavy = (_no_heavy(one) for one in days if one.soreness is None or one.soreness >= SORE_FROM)
-    races = sorted((one for one in around if _is_race(one)), key=lambda race: race.date)
-    return (*heavy, *(gate for race in races for gate in _no_light(race, sore)))
+    heavy = (_heavy_gate(one) for one in days if one.soreness is None or one.soreness >= SORENESS_STOPS_HEAVY)
+    races = sorted((one for one in workouts if _is_race(one)), key=lambda race: race.date)
+    return (*heavy, *(gate for race in races for gate in _light_gates(race, sore)))
 
 
-def _no_heavy(felt: Absence) -> Gate:
-    last = felt.last + DAYS_WAITED * DAY
-    said = _said(felt)
+def _heavy_gate(felt: Absence) -> Gate:
+    last = felt.last + HEAVY_PAUSE_DAYS * DAY
+    said = _feeling_text(felt)
     return Gate(
         rule="R8",
-        short=f"{said} (R8)",
-        why=f"No heavy session until {day_name(last)}: {said}.",
-        way_out="Moderate and light ones may come before; what is missed is not caught up.",
+        short_reason=f"{said} (R8)",
+        why=f"No heavy session until {format_day(last)}: {said}.",
+        remedy="Moderate and light ones may come before; what is missed is not caught up.",
         source=_SOURCE,
-        kinds=HEAVY,
+        kinds=HEAVY_KINDS,
         first=felt.first,
         last=last,
     )
 
 
-def _no_light(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
+def _light_gates(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
     """What was said last counts, until the race's window of recovery closes."""
     run = race.actual.effort if race.actual is not None else race.planned
-    closes = race.date + WINDOW_CLOSES[race_distance(run.distance_m or race.planned.distance_m)] * DAY
+    closes = race.date + RECOVERY_WINDOW_DAYS[classify_race(run.distance_m or race.planned.distance_m)] * DAY
     since = [one for one in sore if race.date <= one.first <= closes]
     for place, felt in enumerate(since):
         last = since[place + 1].first - DAY if place + 1 < len(since) else closes
-        if felt.soreness is not None and felt.soreness > LIGHT_UP_TO:
-            said = f"{_said(felt)}, after the race of {day_name(race.date)}"
+        if felt.soreness is not None and felt.soreness > SORENESS_ALLOWS_LIGHT:
+            said = f"{_feeling_text(felt)}, after the race of {format_day(race.date)}"
             yield Gate(
                 rule="R11",
-                short=f"{said} (R11)",
-                why=f"No light session until {day_name(last)}: {said}.",
-                way_out=f"It may come once soreness of {LIGHT_UP_TO} or less is logged.",
+                short_reason=f"{said} (R11)",
+                why=f"No light session until {format_day(last)}: {said}.",
+                remedy=f"It may come once soreness of {SORENESS_ALLOWS_LIGHT} or less is logged.",
                 source=_SOURCE,
                 kinds=frozenset({StrengthKind.LIGHT}),
                 first=felt.first,
@@ -103,11 +103,11 @@ def _no_light(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
             )
 
 
-def _said(felt: Absence) -> str:
+def _feeling_text(felt: Absence) -> str:
     if felt.soreness is None:
-        return f"under 5 h of sleep in two nights before {day_name(felt.first)}"
-    return f"soreness of {felt.soreness} on {day_name(felt.first)}"
+        return f"under 5 h of sleep in two nights before {format_day(felt.first)}"
+    return f"soreness of {felt.soreness} on {format_day(felt.first)}"
 
 
 def _is_race(workout: Workout) -> bool:
-    return workout.sport is Sport.RUN and workout.kind == RunKind.RACE and workout.state is not State.SKIPPED
+    return workout.sport is Sport.RUN and workout.kind == RunKind.RACE and workout.status is not StoredStatus.SKIPPED

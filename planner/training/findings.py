@@ -15,7 +15,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """As a screen says it."""
         return "breaks a hard rule" if self is Severity.BREAKS else self.value
 
@@ -56,7 +56,7 @@ class Finding:
         return self.date + dt.timedelta(days=6) if self.whole_week else self.date
 
 
-def in_order(finding: Finding) -> tuple[dt.date, int, str, int, int]:
+def finding_order(finding: Finding) -> tuple[dt.date, int, str, int, int]:
     """By date; of one day what weighs most first, then by code and workout."""
     letters = finding.code.rstrip("0123456789")
     number = int(finding.code.removeprefix(letters) or 0)

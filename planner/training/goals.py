@@ -1,7 +1,7 @@
 """What a runner wants of a run plan: the goal, the weeks, the days of the week, and from where to where.
 
-A `Wish` is plain data; `planner.training.usual.usual_wish` fills one in from a goal alone. The figures of each goal are
-this planner's defaults, not evidence.
+A `PlanRequest` is plain data; `planner.training.usual.with_defaults` fills one in from a goal alone. The figures of
+each goal are this planner's defaults, not evidence.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
 from planner.training.races import RaceDistance
 
 SUNDAY = 6
-USUAL_STEP_BACK = 4
-HIGHEST_PEAK_M = 200_000.0
+DEFAULT_STEP_BACK_EVERY = 4
+MAX_PEAK_M = 200_000.0
 
 
 class Goal(StrEnum):
@@ -28,7 +28,7 @@ class Goal(StrEnum):
     AFTER_RACE = "after-race"
 
 
-class RunnerLevel(StrEnum):
+class RunningLevel(StrEnum):
     """How used to running - not to strength work - a runner is: it sets usual volumes and how much is fast."""
 
     NEW = "new"
@@ -37,148 +37,148 @@ class RunnerLevel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class GoalFigures:
+class GoalSettings:
     """What is known of a goal. All but the race distance are defaults, not evidence.
 
     Attributes:
         title: What a runner calls it.
         race_m: Race distance in metres; None without a race.
         race_distance: How the slotting rules class the race, or None.
-        lengths: Weeks that are offered.
-        weeks: The usual length.
-        least_weeks: The shortest plan that is made.
-        most_weeks: The longest.
-        peak_m: Usual biggest week of a regular runner on five days, metres.
-        least_usual_peak_m: What the usual peak never falls below, however few the days.
-        least_current_m: The least a week may hold now.
-        least_peak_m: The least the biggest week may hold.
-        long_limit_m: Longest run where the week does not ask for more, metres.
+        week_choices: Weeks that are offered.
+        default_weeks: The usual length.
+        min_weeks: The shortest plan that is made.
+        max_weeks: The longest.
+        default_peak_m: Usual biggest week of a regular runner on five days, metres.
+        min_default_peak_m: What the usual peak never falls below, however few the days.
+        min_current_m: The least a week may hold now.
+        min_peak_m: The least the biggest week may hold.
+        max_long_run_m: Longest run where the week does not ask for more, metres.
     """
 
     title: str
     race_m: float | None
     race_distance: RaceDistance | None
-    lengths: tuple[int, ...]
-    weeks: int
-    least_weeks: int
-    most_weeks: int
-    peak_m: float
-    least_usual_peak_m: float
-    least_current_m: float
-    least_peak_m: float
-    long_limit_m: float
+    week_choices: tuple[int, ...]
+    default_weeks: int
+    min_weeks: int
+    max_weeks: int
+    default_peak_m: float
+    min_default_peak_m: float
+    min_current_m: float
+    min_peak_m: float
+    max_long_run_m: float
 
 
-FIGURES = {
-    Goal.FIVE_K: GoalFigures(
+GOAL_SETTINGS = {
+    Goal.FIVE_K: GoalSettings(
         title="5 km",
         race_m=5_000.0,
         race_distance=RaceDistance.TEN_K,
-        lengths=(6, 8, 10, 12),
-        weeks=8,
-        least_weeks=4,
-        most_weeks=26,
-        peak_m=35_000.0,
-        least_usual_peak_m=15_000.0,
-        least_current_m=6_000.0,
-        least_peak_m=10_000.0,
-        long_limit_m=14_000.0,
+        week_choices=(6, 8, 10, 12),
+        default_weeks=8,
+        min_weeks=4,
+        max_weeks=26,
+        default_peak_m=35_000.0,
+        min_default_peak_m=15_000.0,
+        min_current_m=6_000.0,
+        min_peak_m=10_000.0,
+        max_long_run_m=14_000.0,
     ),
-    Goal.TEN_K: GoalFigures(
+    Goal.TEN_K: GoalSettings(
         title="10 km",
         race_m=10_000.0,
         race_distance=RaceDistance.TEN_K,
-        lengths=(8, 10, 12),
-        weeks=10,
-        least_weeks=6,
-        most_weeks=26,
-        peak_m=45_000.0,
-        least_usual_peak_m=18_000.0,
-        least_current_m=8_000.0,
-        least_peak_m=14_000.0,
-        long_limit_m=16_000.0,
+        week_choices=(8, 10, 12),
+        default_weeks=10,
+        min_weeks=6,
+        max_weeks=26,
+        default_peak_m=45_000.0,
+        min_default_peak_m=18_000.0,
+        min_current_m=8_000.0,
+        min_peak_m=14_000.0,
+        max_long_run_m=16_000.0,
     ),
-    Goal.HALF: GoalFigures(
+    Goal.HALF: GoalSettings(
         title="Half marathon",
         race_m=METRES_PER_HALF,
         race_distance=RaceDistance.HALF,
-        lengths=(10, 12, 14, 16),
-        weeks=12,
-        least_weeks=8,
-        most_weeks=30,
-        peak_m=55_000.0,
-        least_usual_peak_m=26_000.0,
-        least_current_m=10_000.0,
-        least_peak_m=20_000.0,
-        long_limit_m=20_000.0,
+        week_choices=(10, 12, 14, 16),
+        default_weeks=12,
+        min_weeks=8,
+        max_weeks=30,
+        default_peak_m=55_000.0,
+        min_default_peak_m=26_000.0,
+        min_current_m=10_000.0,
+        min_peak_m=20_000.0,
+        max_long_run_m=20_000.0,
     ),
-    Goal.MARATHON: GoalFigures(
+    Goal.MARATHON: GoalSettings(
         title="Marathon",
         race_m=METRES_PER_MARATHON,
         race_distance=RaceDistance.MARATHON,
-        lengths=(12, 16, 18, 20),
-        weeks=16,
-        least_weeks=10,
-        most_weeks=40,
-        peak_m=70_000.0,
-        least_usual_peak_m=42_000.0,
-        least_current_m=20_000.0,
-        least_peak_m=38_000.0,
-        long_limit_m=32_000.0,
+        week_choices=(12, 16, 18, 20),
+        default_weeks=16,
+        min_weeks=10,
+        max_weeks=40,
+        default_peak_m=70_000.0,
+        min_default_peak_m=42_000.0,
+        min_current_m=20_000.0,
+        min_peak_m=38_000.0,
+        max_long_run_m=32_000.0,
     ),
-    Goal.BASE: GoalFigures(
+    Goal.BASE: GoalSettings(
         title="Base",
         race_m=None,
         race_distance=None,
-        lengths=(4, 6, 8, 12),
-        weeks=8,
-        least_weeks=3,
-        most_weeks=26,
-        peak_m=45_000.0,
-        least_usual_peak_m=15_000.0,
-        least_current_m=5_000.0,
-        least_peak_m=10_000.0,
-        long_limit_m=20_000.0,
+        week_choices=(4, 6, 8, 12),
+        default_weeks=8,
+        min_weeks=3,
+        max_weeks=26,
+        default_peak_m=45_000.0,
+        min_default_peak_m=15_000.0,
+        min_current_m=5_000.0,
+        min_peak_m=10_000.0,
+        max_long_run_m=20_000.0,
     ),
-    Goal.AFTER_RACE: GoalFigures(
+    Goal.AFTER_RACE: GoalSettings(
         title="After a race",
         race_m=None,
         race_distance=None,
-        lengths=(2, 3, 4, 6),
-        weeks=4,
-        least_weeks=2,
-        most_weeks=12,
-        peak_m=30_000.0,
-        least_usual_peak_m=12_000.0,
-        least_current_m=5_000.0,
-        least_peak_m=8_000.0,
-        long_limit_m=14_000.0,
+        week_choices=(2, 3, 4, 6),
+        default_weeks=4,
+        min_weeks=2,
+        max_weeks=12,
+        default_peak_m=30_000.0,
+        min_default_peak_m=12_000.0,
+        min_current_m=5_000.0,
+        min_peak_m=8_000.0,
+        max_long_run_m=14_000.0,
     ),
 }
 """Figures of each goal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PriorWeeks:
     """What the weeks before a plan held that goes on from them, where a block under way is planned anew.
 
     Attributes:
         weeks: Weeks of the block that are gone: its phases and lighter weeks go on from there.
-        week_m: Running in the last of them, metres; 0 when it was none.
-        runs: The runs of the 30 days before: days from the plan's first day, so negative, and metres.
+        last_week_m: Running in the last of them, metres; 0 when it was none.
+        recent_runs: The runs of the 30 days before: days from the plan's first day, so negative, and metres.
     """
 
     weeks: int
-    week_m: float
-    runs: tuple[tuple[int, float], ...] = ()
+    last_week_m: float
+    recent_runs: tuple[tuple[int, float], ...] = ()
 
-    def longest(self, day: int) -> float:
+    def longest_run(self, day: int) -> float:
         """The longest run of the 30 days before a day of the plan that lie before the plan; 0 without one."""
-        return max((metres for ran, metres in self.runs if ran >= day - 30), default=0.0)
+        return max((metres for ran, metres in self.recent_runs if ran >= day - 30), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class PlanRequest:
     """What a runner wants of a run plan.
 
     Attributes:
@@ -192,8 +192,8 @@ class Wish:
         quality_days: Weekdays of the fast runs, none to three of `run_days`, in order.
         step_back_every: A lighter week comes every third or every fourth week.
         race_weekday: Weekday of the race; None for a goal without one.
-        recent: Metres and seconds of a recent race, from which paces follow, or None.
-        held: What the weeks before held, for a plan that goes on from them; None for one that begins a block.
+        recent_race: Metres and seconds of a recent race, from which paces follow, or None.
+        prior: What the weeks before held, for a plan that goes on from them; None for one that begins a block.
     """
 
     goal: Goal
@@ -201,28 +201,28 @@ class Wish:
     run_days: tuple[int, ...]
     current_m: float
     peak_m: float
-    level: RunnerLevel = RunnerLevel.REGULAR
+    level: RunningLevel = RunningLevel.REGULAR
     long_day: int = SUNDAY
     quality_days: tuple[int, ...] = ()
-    step_back_every: int = USUAL_STEP_BACK
+    step_back_every: int = DEFAULT_STEP_BACK_EVERY
     race_weekday: int | None = SUNDAY
-    recent: tuple[float, int] | None = None
-    held: Held | None = None
+    recent_race: tuple[float, int] | None = None
+    prior: PriorWeeks | None = None
 
     @property
-    def gone(self) -> int:
+    def weeks_before(self) -> int:
         """Weeks of the block before the plan's first."""
-        return self.held.weeks if self.held else 0
+        return self.prior.weeks if self.prior else 0
 
     @property
-    def figures(self) -> GoalFigures:
+    def settings(self) -> GoalSettings:
         """What is known of the goal."""
-        return FIGURES[self.goal]
+        return GOAL_SETTINGS[self.goal]
 
     @property
     def name(self) -> str:
         """What its plan is called: ``Half marathon, 12 weeks``."""
-        return f"{self.figures.title}, {self.weeks} weeks"
+        return f"{self.settings.title}, {self.weeks} weeks"
 
 
 def taper_weeks(race_weekday: int | None) -> int:
@@ -232,6 +232,6 @@ def taper_weeks(race_weekday: int | None) -> int:
     return 2 if race_weekday >= 3 else 3
 
 
-def usual_long_day(run_days: tuple[int, ...]) -> int:
+def default_long_day(run_days: tuple[int, ...]) -> int:
     """Sunday, else Saturday, else the last run day; Sunday when there is none."""
     return next((day for day in (6, 5) if day in run_days), run_days[-1] if run_days else SUNDAY)

@@ -6,9 +6,9 @@ from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 from planner.training.workouts import RunKind, Sport, StrengthKind
 
-Kind = tuple[Sport, str | None]
+WorkoutKind = tuple[Sport, str | None]
 
-_WORDS: dict[str, Kind] = {
+_WORDS: dict[str, WorkoutKind] = {
     **{kind.value.replace("_", " "): (Sport.RUN, kind) for kind in RunKind},
     **{kind.value: (Sport.STRENGTH, kind) for kind in StrengthKind},
     "strength": (Sport.STRENGTH, None),
@@ -17,7 +17,7 @@ _WORDS: dict[str, Kind] = {
     "note": (Sport.NOTE, None),
 }
 """The word for every kind, in the order they are listed."""
-_OTHER_WORDS: dict[str, Kind] = {
+_SYNONYMS: dict[str, WorkoutKind] = {
     "e": (Sport.RUN, RunKind.EASY),
     "run": (Sport.RUN, RunKind.EASY),
     "jog": (Sport.RUN, RunKind.EASY),
@@ -44,28 +44,31 @@ _OTHER_WORDS: dict[str, Kind] = {
 }
 """What else people write; a letter is the one the calendar shows."""
 
-SAID = "easy, recovery, long, tempo, intervals, hills, race pace, time trial, race, heavy, moderate, light, strength, cross, rest or note"  # noqa: E501
+KIND_WORDS_TEXT = (
+    "easy, recovery, long, tempo, intervals, hills, race pace, time trial, race, heavy, moderate, light, strength, "
+    "cross, rest or note"
+)
 """The words, as a refusal lists them."""
 
 
-def read_kind(text: str, field: str = "kind") -> Kind:
+def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
     """The sport and kind a word means; the beginning of a word will do where only one begins so.
 
     Raises:
         RefusedError: No word, or several, begin so.
     """
     word = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
-    known = _WORDS.get(word) or _OTHER_WORDS.get(word)
+    known = _WORDS.get(word) or _SYNONYMS.get(word)
     if known is not None:
         return known
-    fitting = [name for name in _WORDS if word and name.startswith(word)]
-    if len(fitting) == 1:
-        return _WORDS[fitting[0]]
-    if fitting:
-        raise RefusedError(f"{field} {quoted(text)} could be {' or '.join(fitting)}.")
-    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {SAID}.")
+    matches = [name for name in _WORDS if word and name.startswith(word)]
+    if len(matches) == 1:
+        return _WORDS[matches[0]]
+    if matches:
+        raise RefusedError(f"{field} {quoted(text)} could be {' or '.join(matches)}.")
+    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {KIND_WORDS_TEXT}.")
 
 
 def kind_word(sport: Sport, kind: str | None) -> str:
-    """The word for a kind, as `read_kind` reads it."""
+    """The word for a kind, as `parse_kind` reads it."""
     return next(word for word, known in _WORDS.items() if known == (sport, kind))

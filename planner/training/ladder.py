@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from planner.training.doses import (
     ASSUMED_BODY_MASS_KG,
-    FRICTION,
-    LADDER,
+    FLOOR_FRICTION,
+    LOAD_LADDER,
     REFERENCE_FRICTION,
     RPE_CAP,
     Equipment,
@@ -26,8 +26,8 @@ PAIN_RED = 5
 """Above this the load goes down a rung, and light sessions take the place of the demanding ones (R4)."""
 BACK_OFF_DAYS, RESTART_DAYS = 14, 28
 """Without a session for so long: a rung down; back to the entry. Defaults, not evidence."""
-_AFTER_PAIN = dt.timedelta(days=7)
-_SLACK = 1.05
+_PAIN_PAUSE = dt.timedelta(days=7)
+_RUNG_TOLERANCE = 1.05
 """How far a load may lie from a rung, up or down, and still be that rung: half a step of the ladder."""
 
 
@@ -51,29 +51,29 @@ class LoggedSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LadderPosition:
     """Where the next session starts.
 
     Attributes:
         rung: Its rung of the ladder.
-        why: Why, in one sentence.
+        reason: Why, in one sentence.
         demanding_from: The first day for heavy and moderate sessions after one that hurt; None is at once.
     """
 
     rung: int
-    why: str
+    reason: str
     demanding_from: dt.date | None = None
 
 
-def rung_of(load_kg: float, equipment: Equipment) -> int | None:
+def rung_of_load(load_kg: float, equipment: Equipment) -> int | None:
     """The rung a load stands on, for this body on this floor; None below the ladder.
 
     Between two rungs it is the lower one, unless the load is within a twentieth of the higher; above the ladder it is
     the top.
     """
     body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
-    percent = load_kg / body * 100 * FRICTION[equipment.floor] / REFERENCE_FRICTION
-    return max((rung for rung, step in enumerate(LADDER) if step <= percent * _SLACK), default=None)
+    percent = load_kg / body * 100 * FLOOR_FRICTION[equipment.floor] / REFERENCE_FRICTION
+    return max((rung for rung, step in enumerate(LOAD_LADDER) if step <= percent * _RUNG_TOLERANCE), default=None)
 
 
 def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
@@ -91,45 +91,53 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     return LoggedSession(
         date=workout.date,
         kind=StrengthKind(workout.kind),
-        rung=rung_of(max(loads), equipment) if loads else None,
+        rung=rung_of_load(max(loads), equipment) if loads else None,
         rpe=None if copied else outcome.effort.rpe,
         pain=max(felt, default=None),
     )
 
 
-def next_standing(log: Iterable[LoggedSession], on: dt.date, entry: int, *, stopped: str = "") -> Standing:
+def next_ladder_position(
+    log: Iterable[LoggedSession], day: dt.date, entry_rung: int, *, pain_text: str = ""
+) -> LadderPosition:
     """The rung of the next session, from those done before it.
 
     Args:
-        log: The sessions that were done, in any order; those after `on` are left aside.
-        on: The day of the next session.
-        entry: The rung a runner without a log starts from.
-        stopped: The pain after which nothing rises now, as ``pain of 7 on Tue 5 Jan``; empty when it may.
+        log: The sessions that were done, in any order; those after `day` are left aside.
+        day: The day of the next session.
+        entry_rung: The rung a runner without a log starts from.
+        pain_text: The pain after which nothing rises now, as ``pain of 7 on Tue 5 Jan``; empty when it may.
     """
-    done = sorted((session for session in log if session.date <= on), key=lambda session: session.date)
-    loaded = _on_the_ladder(done)
+    done = sorted((session for session in log if session.date <= day), key=lambda session: session.date)
+    loaded = _rung_sessions(done)
     if not loaded:
-        return Standing(entry, f"No sled session is logged, so the ladder starts at its entry, {_percent(entry)}.")
+        return LadderPosition(
+            entry_rung, f"No sled session is logged, so the ladder starts at its entry, {_percent(entry_rung)}."
+        )
     last = loaded[-1]
     assert last.rung is not None
-    away = (on - done[-1].date).days
-    if away >= RESTART_DAYS:
-        rung = min(entry, last.rung)
-        return Standing(rung, f"After {away} days without strength it starts again at {_percent(rung)} ({_DEFAULT}).")
+    days_off = (day - done[-1].date).days
+    if days_off >= RESTART_DAYS:
+        rung = min(entry_rung, last.rung)
+        return LadderPosition(
+            rung, f"After {days_off} days without strength it starts again at {_percent(rung)} ({_DEFAULT_NOTE})."
+        )
     if (done[-1].pain or 0) > PAIN_RED:
-        return _hurt(done[-1], max(0, last.rung - 1))
-    if away >= BACK_OFF_DAYS:
+        return _position_after_pain(done[-1], max(0, last.rung - 1))
+    if days_off >= BACK_OFF_DAYS:
         rung = max(0, last.rung - 1)
-        return Standing(rung, f"After {away} days without strength it is a rung down, {_percent(rung)} ({_DEFAULT}).")
-    if stopped:
-        return Standing(last.rung, f"Nothing rises after {stopped} (R4), so it stays at {_percent(last.rung)}.")
-    return _raised_or_held(loaded)
+        return LadderPosition(
+            rung, f"After {days_off} days without strength it is a rung down, {_percent(rung)} ({_DEFAULT_NOTE})."
+        )
+    if pain_text:
+        return LadderPosition(last.rung, f"Nothing rises after {pain_text} (R4), so it stays at {_percent(last.rung)}.")
+    return _raise_or_hold(loaded)
 
 
-_DEFAULT = "a default, not evidence"
+_DEFAULT_NOTE = "a default, not evidence"
 
 
-def _on_the_ladder(done: list[LoggedSession]) -> list[LoggedSession]:
+def _rung_sessions(done: list[LoggedSession]) -> list[LoggedSession]:
     """The sessions that show the rung: beside heavy ones of late, moderate ones are capped and show nothing."""
     loaded = [session for session in done if session.kind is not StrengthKind.LIGHT and session.rung is not None]
     heavy = [session for session in loaded if session.kind is StrengthKind.HEAVY]
@@ -137,39 +145,39 @@ def _on_the_ladder(done: list[LoggedSession]) -> list[LoggedSession]:
     return heavy if of_late else loaded
 
 
-def _hurt(session: LoggedSession, rung: int) -> Standing:
-    first = session.date + _AFTER_PAIN
+def _position_after_pain(session: LoggedSession, rung: int) -> LadderPosition:
+    first = session.date + _PAIN_PAUSE
     why = (
         f"The session of {session.date} hurt {session.pain} of 10: a rung down to {_percent(rung)}, and light sessions "
         f"only before {first} (R4)."
     )
-    return Standing(rung, why, first)
+    return LadderPosition(rung, why, first)
 
 
-def _raised_or_held(loaded: list[LoggedSession]) -> Standing:
+def _raise_or_hold(loaded: list[LoggedSession]) -> LadderPosition:
     last = loaded[-1]
     assert last.rung is not None
     held = f"it stays at {_percent(last.rung)}"
     two = [session for session in loaded[-2:] if session.rung == last.rung]
     for session in reversed(two):
-        against = _against(session)
+        against = _reason_against_raise(session)
         if against:
-            return Standing(last.rung, f"The session of {session.date} {against}, so {held}.")
+            return LadderPosition(last.rung, f"The session of {session.date} {against}, so {held}.")
     if len(two) < 2:
-        return Standing(
+        return LadderPosition(
             last.rung, f"One session is logged at {_percent(last.rung)} and a step up takes two, so {held}."
         )
-    if last.rung == len(LADDER) - 1:
-        return Standing(last.rung, f"{_percent(last.rung)} is the top of the ladder, so {held}.")
+    if last.rung == len(LOAD_LADDER) - 1:
+        return LadderPosition(last.rung, f"{_percent(last.rung)} is the top of the ladder, so {held}.")
     up = last.rung + 1
-    return Standing(
+    return LadderPosition(
         up,
         f"The last two sessions at {_percent(last.rung)} felt at least a point under their cap and did not hurt, "
         f"so it is one rung up, {_percent(up)}.",
     )
 
 
-def _against(session: LoggedSession) -> str:
+def _reason_against_raise(session: LoggedSession) -> str:
     """What speaks against a step up; empty when nothing does."""
     cap = RPE_CAP[session.kind]
     if session.pain is not None and session.pain > PAIN_ALLOWED:
@@ -180,4 +188,4 @@ def _against(session: LoggedSession) -> str:
 
 
 def _percent(rung: int) -> str:
-    return f"{LADDER[rung]:g} % of body mass"
+    return f"{LOAD_LADDER[rung]:g} % of body mass"

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.setwords import first_of
-from planner.training.workouts import QUALITY_RUNS, Exercise, RunKind, Sport, State, StrengthKind, Workout
+from planner.training.setwords import first_set
+from planner.training.workouts import QUALITY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
 
-LIGHT_ROUNDS, LONGER_LIGHT_ROUNDS = 3, 4
+LIGHT_ROUNDS, LONG_LIGHT_ROUNDS = 3, 4
 LIGHT_PERCENT, GENTLE_PERCENT = 20.0, 10.0
 LIGHT_KNEE_ANGLE, GENTLE_KNEE_ANGLE = 130, 135
-MARATHON_M, MARATHON_S = 35_000.0, 150 * 60
+MARATHON_LIKE_M, MARATHON_LIKE_S = 35_000.0, 150 * 60
 """A run from here on is taken as a marathon was: it leaves the thighs weaker for days."""
-HALF_M, HALF_S = 18_000.0, 90 * 60
+HALF_LIKE_M, HALF_LIKE_S = 18_000.0, 90 * 60
 """A run from here on is taken as a half marathon or a long run."""
-REACH_DAYS = 4
+LOOKBACK_DAYS = 4
 """How many days back a run still counts: the last window of recovery closes 96 h after a marathon."""
 
 
-_NAMES: dict[str, str] = {
+_RUN_NAMES: dict[str, str] = {
     RunKind.LONG: "long run",
     RunKind.TEMPO: "tempo run",
     RunKind.INTERVALS: "intervals",
@@ -42,13 +42,13 @@ class LightDose:
         rounds: Sled rounds of 20 m.
         percent: Load in percent of body mass, at most 20.
         knee_angle_deg: Of the wall sit.
-        why: Which run it follows, in a sentence; empty when none.
+        reason: Which run it follows, in a sentence; empty when none.
     """
 
     rounds: int = LIGHT_ROUNDS
     percent: float = LIGHT_PERCENT
     knee_angle_deg: int = LIGHT_KNEE_ANGLE
-    why: str = ""
+    reason: str = ""
 
 
 def light_dose_after(run: Workout | None) -> LightDose:
@@ -57,12 +57,12 @@ def light_dose_after(run: Workout | None) -> LightDose:
         return LightDose()
     effort = run.actual.effort if run.actual else run.planned
     metres, seconds = effort.distance_m or 0.0, effort.duration_s or 0
-    name = f"the {_NAMES.get(run.kind or '', 'run')} of {run.date}"
-    if metres >= MARATHON_M or (run.kind == RunKind.RACE and seconds >= MARATHON_S):
+    name = f"the {_RUN_NAMES.get(run.kind or '', 'run')} of {run.date}"
+    if metres >= MARATHON_LIKE_M or (run.kind == RunKind.RACE and seconds >= MARATHON_LIKE_S):
         why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at {GENTLE_KNEE_ANGLE}°."
-        return LightDose(LONGER_LIGHT_ROUNDS, GENTLE_PERCENT, GENTLE_KNEE_ANGLE, why)
-    if run.kind == RunKind.LONG or metres >= HALF_M or seconds >= HALF_S:
-        return LightDose(LONGER_LIGHT_ROUNDS, why=f"After {name} it is a round longer.")
+        return LightDose(LONG_LIGHT_ROUNDS, GENTLE_PERCENT, GENTLE_KNEE_ANGLE, why)
+    if run.kind == RunKind.LONG or metres >= HALF_LIKE_M or seconds >= HALF_LIKE_S:
+        return LightDose(LONG_LIGHT_ROUNDS, reason=f"After {name} it is a round longer.")
     return LightDose()
 
 
@@ -74,14 +74,14 @@ def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | 
         for item in calendar
         if item.sport is Sport.RUN
         and item.kind in hard
-        and item.state is not State.SKIPPED
-        and 0 <= (session.date - item.date).days <= REACH_DAYS
+        and item.status is not StoredStatus.SKIPPED
+        and 0 <= (session.date - item.date).days <= LOOKBACK_DAYS
         and (item.date, item.start or "") < (session.date, session.start or "~")
     ]
     return max(runs, key=lambda item: (item.date, item.start or ""), default=None)
 
 
-def light_advice(session: Workout, calendar: Iterable[Workout]) -> str:
+def light_session_advice(session: Workout, calendar: Iterable[Workout]) -> str:
     """What to change in a light session after what was really run before it; empty when its sets fit that already.
 
     Args:
@@ -92,11 +92,11 @@ def light_advice(session: Workout, calendar: Iterable[Workout]) -> str:
     if session.kind != StrengthKind.LIGHT or run is None or run.actual is None:
         return ""
     wanted = light_dose_after(run)
-    sled, sit = (first_of(session.planned.sets, exercise) for exercise in Exercise)
+    sled, sit = (first_set(session.planned.sets, exercise) for exercise in Exercise)
     changes = []
     if sled is not None and sled.rounds != wanted.rounds:
         changes.append(f"{wanted.rounds} rounds of the sled instead of {sled.rounds}")
     if sit is not None and sit.knee_angle_deg not in (None, wanted.knee_angle_deg):
         changes.append(f"knees at {wanted.knee_angle_deg}° instead of {sit.knee_angle_deg}°")
-    name = f"the {_NAMES[run.kind or '']} of {run.date} as it was really run"
+    name = f"the {_RUN_NAMES[run.kind or '']} of {run.date} as it was really run"
     return f"After {name}: {' and '.join(changes)}." if changes else ""

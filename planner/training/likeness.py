@@ -10,26 +10,26 @@ from collections.abc import Callable, Hashable, Sequence
 
 from planner.training.plans import PlanEntry
 
-Key = Callable[[PlanEntry], Hashable]
+MatchKey = Callable[[PlanEntry], Hashable]
 
 
-def paired(before: Sequence[PlanEntry], after: Sequence[PlanEntry]) -> dict[int, int]:
+def match_entries(before: Sequence[PlanEntry], after: Sequence[PlanEntry]) -> dict[int, int]:
     """By its place in ``after``, the place in ``before`` of each workout that is in both."""
     old, new = dict(enumerate(before)), dict(enumerate(after))
     found: dict[int, int] = {}
-    for key, only_one in _LIKENESSES:
-        olds, news = _grouped(old, key), _grouped(new, key)
-        for likeness, places in news.items():
+    for key, must_be_unique in _MATCHERS:
+        olds, news = _group_entries(old, key), _group_entries(new, key)
+        for likeness, positions in news.items():
             candidates = olds.get(likeness, [])
-            if only_one and not len(places) == len(candidates) == 1:
+            if must_be_unique and not len(positions) == len(candidates) == 1:
                 continue
-            for place, candidate in zip(places, candidates, strict=False):
+            for place, candidate in zip(positions, candidates, strict=False):
                 found[place] = candidate
                 del old[candidate], new[place]
     return found
 
 
-def _grouped(entries: dict[int, PlanEntry], key: Key) -> dict[Hashable, list[int]]:
+def _group_entries(entries: dict[int, PlanEntry], key: MatchKey) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = {}
     for place, entry in entries.items():
         groups.setdefault(key(entry), []).append(place)
@@ -40,7 +40,7 @@ def _work(entry: PlanEntry) -> Hashable:
     return entry.sport, entry.kind, entry.title, entry.planned, entry.note
 
 
-_LIKENESSES: tuple[tuple[Key, bool], ...] = (
+_MATCHERS: tuple[tuple[MatchKey, bool], ...] = (
     (lambda entry: entry, False),
     (lambda entry: (entry.day, entry.slot, entry.sport, entry.kind, entry.title), False),
     (lambda entry: (entry.day // 7, _work(entry)), True),

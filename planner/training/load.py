@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from planner.training.workouts import RunKind
 
 FITNESS_DAYS, FATIGUE_DAYS = 42, 7
-USUAL_RPE = {
+ASSUMED_RPE = {
     RunKind.RECOVERY: 2.0,
     RunKind.EASY: 3.0,
     RunKind.LONG: 4.0,
@@ -25,7 +25,7 @@ USUAL_RPE = {
     RunKind.RACE: 9.0,
 }
 """Rating assumed of a run whose runner gave none. A default, not evidence: such a load is marked as estimated."""
-USUAL_CROSS_RPE = 3.0
+ASSUMED_CROSS_RPE = 3.0
 """Rating assumed of cross training."""
 
 
@@ -56,7 +56,7 @@ def strain(daily: Sequence[float]) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DailyForm:
     """Where a runner stands on one day, in AU a day.
 
     Attributes:
@@ -70,7 +70,7 @@ class Form:
     balance: float
 
 
-def form(daily: Iterable[float], fitness: float = 0.0, fatigue: float = 0.0) -> Iterator[Form]:
+def daily_form(daily: Iterable[float], fitness: float = 0.0, fatigue: float = 0.0) -> Iterator[DailyForm]:
     """Fitness, fatigue and balance day by day: ``X += (load - X) / n`` with n = 42 and 7.
 
     Args:
@@ -82,4 +82,4 @@ def form(daily: Iterable[float], fitness: float = 0.0, fatigue: float = 0.0) -> 
         balance = fitness - fatigue
         fitness += (load - fitness) / FITNESS_DAYS
         fatigue += (load - fatigue) / FATIGUE_DAYS
-        yield Form(fitness, fatigue, balance)
+        yield DailyForm(fitness, fatigue, balance)

@@ -10,24 +10,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from planner.training.races import METRES_PER, Unit
+from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 
-METRES_PER_KM, METRES_PER_MILE = METRES_PER[Unit.KM], METRES_PER[Unit.MI]
+METRES_PER_KM, METRES_PER_MILE = METRES_PER_UNIT[Unit.KM], METRES_PER_UNIT[Unit.MI]
 
-LONGEST_DISTANCE_M = 500_000.0
+MAX_DISTANCE_M = 500_000.0
 """More than anyone has run in 48 hours: a longer distance is a slip of the unit."""
-LONGEST_DURATION_S = 48 * 3600
+MAX_DURATION_S = 48 * 3600
 """Two days; what takes longer is not one workout."""
-FASTEST_PACE_S_PER_KM = 90
-SLOWEST_PACE_S_PER_KM = 3600
-HIGHEST_RPE = 10.0
-HIGHEST_PAIN = 10
+MIN_PACE_S_PER_KM = 90
+MAX_PACE_S_PER_KM = 3600
+MAX_RPE = 10.0
+MAX_PAIN = 10
 YEARS = range(1970, 2200)
 
-_SHOWN_OF_A_VALUE = 40
-_SHOWN_IN_METRES_BELOW = 100.0
-_LONGEST_INPUT = 40
+_MAX_QUOTED_LENGTH = 40
+_METRES_BELOW = 100.0
+_MAX_INPUT_LENGTH = 40
 
 _NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 _DISTANCE = re.compile(rf"({_NUMBER})\s*(km|kms|k|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?)?", re.IGNORECASE)
@@ -47,16 +47,16 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 def quoted(value: str) -> str:
     """A value as a refusal shows it: in quotes, on one line, without control or direction characters, cut at 40."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[:_SHOWN_OF_A_VALUE])
-    return f'"{shown}…"' if len(value) > _SHOWN_OF_A_VALUE else f'"{shown}"'
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[:_MAX_QUOTED_LENGTH])
+    return f'"{shown}…"' if len(value) > _MAX_QUOTED_LENGTH else f'"{shown}"'
 
 
-def metres(value: float, unit: Unit) -> float:
+def to_metres(value: float, unit: Unit) -> float:
     """``value`` kilometres or miles in metres, rounded to the millimetre."""
-    return round(value * METRES_PER[unit], 3)
+    return round(value * METRES_PER_UNIT[unit], 3)
 
 
-def read_distance(text: str, field: str, unit: Unit) -> float:
+def parse_distance(text: str, field: str, unit: Unit) -> float:
     """A distance in metres, rounded to the millimetre.
 
     Args:
@@ -67,24 +67,24 @@ def read_distance(text: str, field: str, unit: Unit) -> float:
     Raises:
         RefusedError: When it is no distance, is 0, or is more than 500 km.
     """
-    match = _DISTANCE.fullmatch(_bounded(text))
+    match = _DISTANCE.fullmatch(_strip_and_limit(text))
     if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not a distance; write it like 8.2 km, 5 mi or 400 m.")
     number, written = match.group(1), (match.group(2) or unit.value).lower()
     if written.startswith(("mi", "mile")):
-        distance = metres(_number(number), Unit.MI)
+        distance = to_metres(_parse_number(number), Unit.MI)
     elif written.startswith("k"):
-        distance = metres(_number(number), Unit.KM)
+        distance = to_metres(_parse_number(number), Unit.KM)
     else:
         if "," in number:
             raise RefusedError(f"{field} {quoted(text)} could be read two ways; write metres without a comma.")
-        distance = round(_number(number), 3)
-    if not 0 < distance <= LONGEST_DISTANCE_M:
+        distance = round(_parse_number(number), 3)
+    if not 0 < distance <= MAX_DISTANCE_M:
         raise RefusedError(f"{field} {quoted(text)} must be more than 0 and at most 500 km.")
     return distance
 
 
-def read_duration(text: str, field: str) -> int:
+def parse_duration(text: str, field: str) -> int:
     """A duration in whole seconds. A bare number is minutes, and ``45:10`` is minutes and seconds.
 
     Args:
@@ -94,15 +94,15 @@ def read_duration(text: str, field: str) -> int:
     Raises:
         RefusedError: When it is no duration, is 0, or is more than 48 hours.
     """
-    seconds = _seconds(_bounded(text))
+    seconds = _parse_seconds(_strip_and_limit(text))
     if seconds is None:
         raise RefusedError(f"{field} {quoted(text)} is not a duration; write it like 45, 45:10, 1:02:03 or 1h 5m.")
-    if not 0 < seconds <= LONGEST_DURATION_S:
+    if not 0 < seconds <= MAX_DURATION_S:
         raise RefusedError(f"{field} {quoted(text)} must be more than 0 and at most 48 hours.")
     return seconds
 
 
-def read_pace(text: str, field: str, unit: Unit) -> float:
+def parse_pace(text: str, field: str, unit: Unit) -> float:
     """A pace in seconds a kilometre.
 
     Args:
@@ -113,48 +113,48 @@ def read_pace(text: str, field: str, unit: Unit) -> float:
     Raises:
         RefusedError: When it is no pace, or not between 1:30 and 60:00 a kilometre.
     """
-    match = _PACE.fullmatch(_bounded(text))
+    match = _PACE.fullmatch(_strip_and_limit(text))
     if match is None or int(match.group(2)) >= 60:
         raise RefusedError(f"{field} {quoted(text)} is not a pace; write it like 4:32 /km or 7:18 /mi.")
     written = (match.group(3) or unit.value).lower()
-    per = METRES_PER[Unit.KM if written == "km" else Unit.MI]
+    per = METRES_PER_UNIT[Unit.KM if written == "km" else Unit.MI]
     pace = (int(match.group(1)) * 60 + int(match.group(2))) * METRES_PER_KM / per
-    if not FASTEST_PACE_S_PER_KM <= pace <= SLOWEST_PACE_S_PER_KM:
+    if not MIN_PACE_S_PER_KM <= pace <= MAX_PACE_S_PER_KM:
         raise RefusedError(f"{field} {quoted(text)} must lie between 1:30 and 60:00 a kilometre.")
     return pace
 
 
-def read_rpe(text: str, field: str) -> float:
+def parse_rpe(text: str, field: str) -> float:
     """A rating of perceived exertion, 0 to 10 (CR10): ``6``, ``6.5``, ``6,5``, ``6/10``.
 
     Raises:
         RefusedError: When it is no number from 0 to 10.
     """
-    match = _RPE.fullmatch(_bounded(text))
-    if match is None or _number(match.group(1)) > HIGHEST_RPE:
+    match = _RPE.fullmatch(_strip_and_limit(text))
+    if match is None or _parse_number(match.group(1)) > MAX_RPE:
         raise RefusedError(f"{field} {quoted(text)} is not an RPE; write a number from 0 to 10, like 6 or 6.5.")
-    return _number(match.group(1))
+    return _parse_number(match.group(1))
 
 
-def read_pain(text: str, field: str) -> int:
+def parse_pain(text: str, field: str) -> int:
     """The worst pain, 0 (none) to 10: ``2``, ``2/10``.
 
     Raises:
         RefusedError: When it is no whole number from 0 to 10.
     """
-    match = _PAIN.fullmatch(_bounded(text))
-    if match is None or int(match.group(1)) > HIGHEST_PAIN:
+    match = _PAIN.fullmatch(_strip_and_limit(text))
+    if match is None or int(match.group(1)) > MAX_PAIN:
         raise RefusedError(f"{field} {quoted(text)} is not a pain rating; write a whole number from 0 (none) to 10.")
     return int(match.group(1))
 
 
-def read_date(text: str, field: str) -> dt.date:
+def parse_date(text: str, field: str) -> dt.date:
     """A calendar date, written ``YYYY-MM-DD`` and no other way, from 1970 to 2199.
 
     Raises:
         RefusedError: When it has another form, is no day of the calendar, or lies outside those years.
     """
-    match = _DATE.fullmatch(_bounded(text))
+    match = _DATE.fullmatch(_strip_and_limit(text))
     if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not a date; write it as YYYY-MM-DD.")
     year, month, day = (int(part) for part in match.groups())
@@ -169,9 +169,9 @@ def read_date(text: str, field: str) -> dt.date:
 
 def format_distance(distance_m: float, unit: Unit, *, short: bool = False) -> str:
     """``8.2 km``, or ``8.2`` when short: one decimal at most. Under 100 m the long form says metres."""
-    if not short and 0 < distance_m < _SHOWN_IN_METRES_BELOW:
+    if not short and 0 < distance_m < _METRES_BELOW:
         return f"{distance_m:.0f} m"
-    figure = f"{distance_m / METRES_PER[unit]:.1f}".removesuffix(".0")
+    figure = f"{distance_m / METRES_PER_UNIT[unit]:.1f}".removesuffix(".0")
     return figure if short else f"{figure} {unit.value}"
 
 
@@ -187,21 +187,21 @@ def format_duration(seconds: float, *, short: bool = False) -> str:
 
 def format_pace(pace_s_per_km: float, unit: Unit, *, short: bool = False) -> str:
     """``4:32 /km`` or ``7:18 /mi`` of seconds a kilometre; ``4:32`` when short."""
-    figure = format_duration(pace_s_per_km * METRES_PER[unit] / METRES_PER_KM)
+    figure = format_duration(pace_s_per_km * METRES_PER_UNIT[unit] / METRES_PER_KM)
     return figure if short else f"{figure} /{unit.value}"
 
 
-def _bounded(text: str) -> str:
+def _strip_and_limit(text: str) -> str:
     """The text without surrounding white space; far longer than any measure, it is not worth matching."""
     text = text.strip()
-    return text if len(text) <= _LONGEST_INPUT else ""
+    return text if len(text) <= _MAX_INPUT_LENGTH else ""
 
 
-def _number(text: str) -> float:
+def _parse_number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _seconds(text: str) -> int | None:
+def _parse_seconds(text: str) -> int | None:
     clock = _CLOCK.fullmatch(text)
     if clock is not None:
         hours, minutes, seconds = clock.groups()
@@ -209,9 +209,13 @@ def _seconds(text: str) -> int | None:
             return None
         return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
     if _MINUTES.fullmatch(text):
-        return round(_number(text) * 60)
+        return round(_parse_number(text) * 60)
     parts = _PARTS.fullmatch(text)
     if not text or parts is None or (parts["h"] is None and parts["m"] is None and parts["s"] is None):
         return None
-    total = _number(parts["h"] or "0") * 3600 + _number(parts["m"] or "0") * 60 + _number(parts["s"] or "0")
+    total = (
+        _parse_number(parts["h"] or "0") * 3600
+        + _parse_number(parts["m"] or "0") * 60
+        + _parse_number(parts["s"] or "0")
+    )
     return round(total)

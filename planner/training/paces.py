@@ -14,7 +14,7 @@ from planner.training.workouts import RunKind
 
 METRES_PER_HALF = 21097.5
 METRES_PER_MARATHON = 42195.0
-LOWEST_INDEX, HIGHEST_INDEX = 20.0, 85.0
+MIN_INDEX, MAX_INDEX = 20.0, 85.0
 RIEGEL_EXPONENT = 1.06
 
 
@@ -33,7 +33,7 @@ def speed_at(oxygen: float) -> float:
     return (-0.182258 + math.sqrt(0.182258**2 + 4 * 0.000104 * (4.60 + oxygen))) / (2 * 0.000104)
 
 
-def index_of_race(distance_m: float, duration_s: float) -> float:
+def race_index(distance_m: float, duration_s: float) -> float:
     """Daniels-Gilbert index of a race.
 
     Raises:
@@ -94,7 +94,7 @@ class Paces:
         return (self.easy_fast + self.easy_slow) / 2
 
 
-def paces(index: float) -> Paces:
+def paces_for_index(index: float) -> Paces:
     """Training paces for an index (fractions fitted to the tables of *Daniels' Running Formula*, 3rd edition).
 
     Raises:
@@ -116,10 +116,10 @@ def paces(index: float) -> Paces:
     )
 
 
-DEFAULT_EASY_PACE = 390.0
+DEFAULT_EASY_PACE_S_PER_KM = 390.0
 """Easy pace assumed of a runner who has given none: 6:30 a kilometre. A default, not evidence."""
 
-_PACE_OF_KIND = {
+_PACE_BY_KIND = {
     RunKind.RECOVERY: 1.05,
     RunKind.EASY: 1.0,
     RunKind.LONG: 1.0,
@@ -134,19 +134,19 @@ _PACE_OF_KIND = {
 evidence: it only serves to guess how long a run takes, and the guess is marked as estimated."""
 
 
-def estimated_duration(kind: RunKind, distance_m: float, easy_pace: float = DEFAULT_EASY_PACE) -> int:
+def estimate_duration(kind: RunKind, distance_m: float, easy_pace: float = DEFAULT_EASY_PACE_S_PER_KM) -> int:
     """Seconds a run probably takes; ``easy_pace`` in s/km. To be shown as estimated."""
-    return round(distance_m / 1000 * easy_pace * _PACE_OF_KIND[kind])
+    return round(distance_m / 1000 * easy_pace * _PACE_BY_KIND[kind])
 
 
-def estimated_distance(kind: RunKind, duration_s: int, easy_pace: float = DEFAULT_EASY_PACE) -> float:
+def estimate_distance(kind: RunKind, duration_s: int, easy_pace: float = DEFAULT_EASY_PACE_S_PER_KM) -> float:
     """Metres a run probably covers, to the next 100 m; ``easy_pace`` in s/km. To be shown as estimated."""
-    return round(duration_s / (easy_pace * _PACE_OF_KIND[kind]) * 10) * 100.0
+    return round(duration_s / (easy_pace * _PACE_BY_KIND[kind]) * 10) * 100.0
 
 
 def _check_index(index: float) -> None:
-    if not LOWEST_INDEX <= index <= HIGHEST_INDEX:
+    if not MIN_INDEX <= index <= MAX_INDEX:
         raise RefusedError(
-            f"A Daniels-Gilbert index of {index:.1f} is outside {LOWEST_INDEX:.0f} to {HIGHEST_INDEX:.0f}, "
+            f"A Daniels-Gilbert index of {index:.1f} is outside {MIN_INDEX:.0f} to {MAX_INDEX:.0f}, "
             "where the equations hold.",
         )

@@ -20,7 +20,7 @@ class PlanEntry:
         slot: Half of the day; None for a rest day or a note.
         planned: Distance, duration and RPE as the plan gives them; never filled in by guess.
         note: The plan's longer words, when it has more than the title.
-        doubt: Why the kind is not certain, as half a sentence; empty when it is. A doubtful run is `easy`.
+        kind_doubt: Why the kind is not certain, as half a sentence; empty when it is. A doubtful run is `easy`.
     """
 
     day: int
@@ -30,11 +30,11 @@ class PlanEntry:
     slot: Slot | None = None
     planned: Effort = field(default_factory=Effort)
     note: str = ""
-    doubt: str = ""
+    kind_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class RunPlan:
+class Plan:
     """A published or generated plan, free of dates.
 
     Attributes:

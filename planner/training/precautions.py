@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from planner.training.workouts import Exercise, ExerciseSet
 
 NOT_ADVICE = "Not medical advice."
-BREATHE = (
+BREATHING = (
     "Breathe all the time, never hold your breath and press. "
     "Stop at dizziness, headache, pressure in the chest, or when your sight changes."
 )
-LANE = (
+LANE_SAFETY = (
     "A clear, level, dry and lit lane behind you, shoes that grip, somebody or a mark to say where it ends. "
     "Stop before you turn."
 )
@@ -24,11 +24,11 @@ BONE_STRESS = (
 )
 
 
-def isometric_line(sets: Iterable[ExerciseSet]) -> str:
+def wall_sit_precaution(sets: Iterable[ExerciseSet]) -> str:
     """What is said with every wall sit (R3); empty where none is asked for."""
-    return BREATHE if any(one.exercise is Exercise.WALL_SIT for one in sets) else ""
+    return BREATHING if any(one.exercise is Exercise.WALL_SIT for one in sets) else ""
 
 
 def sled_line(sets: Iterable[ExerciseSet]) -> str:
     """What is said with every sled push (R6); empty where none is asked for."""
-    return LANE if any(one.exercise is Exercise.REVERSE_SLED_PUSH for one in sets) else ""
+    return LANE_SAFETY if any(one.exercise is Exercise.REVERSE_SLED_PUSH for one in sets) else ""

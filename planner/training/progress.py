@@ -7,12 +7,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.training.load import FITNESS_DAYS, USUAL_CROSS_RPE, USUAL_RPE, Form, form, monotony, session_load, strain
-from planner.training.totals import Totals, totals
+from planner.training.load import (
+    ASSUMED_CROSS_RPE,
+    ASSUMED_RPE,
+    FITNESS_DAYS,
+    DailyForm,
+    daily_form,
+    monotony,
+    session_load,
+    strain,
+)
+from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import WEEK, first_day_of_week
-from planner.training.workouts import AS_PLANNED, RunKind, Sport, Status, Workout
+from planner.training.workouts import AS_PLANNED, DayStatus, RunKind, Sport, Workout
 
-WARM_UP_DAYS = 48 * 7
+AVERAGING_LEAD_DAYS = 48 * 7
 """How far before the first week shown the averages start; what is older would weigh less than 0.04 %."""
 
 
@@ -39,7 +48,7 @@ class WeekProgress:
         monotony: Of the seven days up to its end, or up to today while it runs; None when undefined.
         strain: Load of those seven days times monotony; None when undefined.
         form: Fitness, fatigue and balance on its last day, or today while it runs.
-        warming_up: Whether the record is too short yet (42 days) for `form` to say anything.
+        warming_up: Whether the record is too short yet (42 days) for `daily_form` to say anything.
         adherence: How the plan was kept.
     """
 
@@ -49,17 +58,17 @@ class WeekProgress:
     estimated_loads: int
     monotony: float | None
     strain: float | None
-    form: Form
+    form: DailyForm
     warming_up: bool
     adherence: Adherence
 
 
 def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
-    """The first day whose workouts `weekly` must be given."""
-    return _first_week(today, week_start, weeks) - dt.timedelta(days=WARM_UP_DAYS)
+    """The first day whose workouts `weekly_progress` must be given."""
+    return _first_week_start(today, week_start, weeks) - dt.timedelta(days=AVERAGING_LEAD_DAYS)
 
 
-def weekly(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int) -> tuple[WeekProgress, ...]:
+def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int) -> tuple[WeekProgress, ...]:
     """The last ``weeks`` weeks, oldest first, today's week last.
 
     Args:
@@ -68,19 +77,19 @@ def weekly(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int
         week_start: First day of the week, Monday 0 to Sunday 6.
         weeks: How many, at least 1.
     """
-    first = _first_week(today, week_start, weeks)
-    begin = first - dt.timedelta(days=WARM_UP_DAYS)
+    first = _first_week_start(today, week_start, weeks)
+    begin = first - dt.timedelta(days=AVERAGING_LEAD_DAYS)
     loads: defaultdict[dt.date, float] = defaultdict(float)
     estimated: Counter[dt.date] = Counter()
     for item in items:
-        load, guessed = load_of(item)
+        load, guessed = workout_load(item)
         loads[item.date] += load
         estimated[item.date] += guessed
     days = [begin + dt.timedelta(days=number) for number in range((today - begin).days + 1)]
-    forms = dict(zip(days, form(loads[day] for day in days), strict=True))
+    forms = dict(zip(days, daily_form(loads[day] for day in days), strict=True))
     recorded = [item.date for item in items if item.actual is not None]
     warm_from = min(recorded, default=today) + dt.timedelta(days=FITNESS_DAYS)
-    by_week = _by_week(items, first)
+    by_week = _group_by_week(items, first)
     found = []
     for number in range(weeks):
         start = first + dt.timedelta(days=7 * number)
@@ -90,20 +99,20 @@ def weekly(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int
         found.append(
             WeekProgress(
                 start=start,
-                totals=totals(by_week[number], today),
+                totals=sum_totals(by_week[number], today),
                 load_au=round(sum(loads[day] for day in week), 1),
                 estimated_loads=sum(estimated[day] for day in week),
                 monotony=monotony(last_seven),
                 strain=strain(last_seven),
                 form=forms[end],
                 warming_up=end < warm_from,
-                adherence=adherence(by_week[number], today),
+                adherence=count_adherence(by_week[number], today),
             ),
         )
     return tuple(found)
 
 
-def load_of(item: Workout) -> tuple[float, bool]:
+def workout_load(item: Workout) -> tuple[float, bool]:
     """Load of what was done, AU, and whether its rating or time was estimated; 0 when nothing was done."""
     if item.actual is None:
         return 0.0, False
@@ -111,36 +120,36 @@ def load_of(item: Workout) -> tuple[float, bool]:
     rpe = effort.rpe if effort.rpe is not None else item.planned.rpe
     seconds = effort.duration_s or item.planned.duration_s
     taken_from_plan = item.actual.source == AS_PLANNED and "duration_s" in item.estimated
-    guessed = effort.rpe is None or not effort.duration_s or taken_from_plan
+    is_estimated = effort.rpe is None or not effort.duration_s or taken_from_plan
     if rpe is None and item.sport is Sport.RUN and item.kind:
-        rpe = USUAL_RPE[RunKind(item.kind)]
+        rpe = ASSUMED_RPE[RunKind(item.kind)]
     elif rpe is None and item.sport is Sport.CROSS:
-        rpe = USUAL_CROSS_RPE
+        rpe = ASSUMED_CROSS_RPE
     if rpe is None or not seconds:
         return 0.0, True
-    return session_load(rpe, seconds), guessed
+    return session_load(rpe, seconds), is_estimated
 
 
-def adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
+def count_adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
     """Count the fates of runs, strength and cross training."""
-    fates: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for item in items:
         if item.sport in (Sport.REST, Sport.NOTE):
             continue
-        status = item.status(today)
-        if status is Status.DONE:
-            fates["shifted" if item.moved else "on_time"] += 1
-        elif status is not Status.PLANNED:
-            fates[status.value] += 1
-    return Adherence(**fates)
+        status = item.status_on(today)
+        if status is DayStatus.DONE:
+            counts["shifted" if item.is_moved else "on_time"] += 1
+        elif status is not DayStatus.PLANNED:
+            counts[status.value] += 1
+    return Adherence(**counts)
 
 
-def _by_week(items: Iterable[Workout], first: dt.date) -> defaultdict[int, list[Workout]]:
+def _group_by_week(items: Iterable[Workout], first: dt.date) -> defaultdict[int, list[Workout]]:
     weeks: defaultdict[int, list[Workout]] = defaultdict(list)
     for item in items:
         weeks[(item.date - first).days // 7].append(item)
     return weeks
 
 
-def _first_week(today: dt.date, week_start: int, weeks: int) -> dt.date:
+def _first_week_start(today: dt.date, week_start: int, weeks: int) -> dt.date:
     return first_day_of_week(today, week_start) - WEEK * (weeks - 1)

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.goals import Goal, Wish
-from planner.training.paces import Paces, index_of_race, paces, race_time
+from planner.training.goals import Goal, PlanRequest
+from planner.training.paces import Paces, paces_for_index, race_index, race_time
 from planner.training.volumes import easy_pace
 from planner.training.workouts import RunKind
 
 TEMPO_SHARE = 0.10
 INTERVAL_SHARE, INTERVALS_LIMIT_M = 0.08, 10_000.0
-RACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
+RACE_PACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
 """Most running at race pace in one session, as a share of the week; for the shorter races it is interval running."""
-_OF_THE_RUN = 0.6
+_MAX_FAST_SHARE = 0.6
 _HILL_S = 45
-_STRIDES = (RunKind.EASY, "Easy, then 4 strides")
-_TEMPO_OF_EASY, _INTERVAL_OF_EASY = 0.81, 0.75
+_EASY_WITH_STRIDES = (RunKind.EASY, "Easy, then 4 strides")
+_TEMPO_TO_EASY_PACE, _INTERVAL_TO_EASY_PACE = 0.81, 0.75
 """Threshold and interval pace as a share of easy pace, near an index of 45: only to fit minutes into metres."""
 
 _TEMPO_MINUTES = (
@@ -71,7 +71,7 @@ _RACE_REPETITIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class RunDescription:
     """What a run is, in a runner's words.
 
     Attributes:
@@ -85,28 +85,28 @@ class Session:
     fast_m: float = 0.0
 
 
-EASY = Session(RunKind.EASY, "Easy")
+EASY_RUN = RunDescription(RunKind.EASY, "Easy")
 
 
-def known_paces(wish: Wish) -> Paces | None:
+def training_paces(wish: PlanRequest) -> Paces | None:
     """Training paces from the recent race, or None."""
-    return None if wish.recent is None else paces(index_of_race(*wish.recent))
+    return None if wish.recent_race is None else paces_for_index(race_index(*wish.recent_race))
 
 
-def race_seconds(wish: Wish) -> float | None:
+def predicted_race_s(wish: PlanRequest) -> float | None:
     """Seconds the goal race would take by the recent race; None without either."""
-    if wish.recent is None or wish.figures.race_m is None:
+    if wish.recent_race is None or wish.settings.race_m is None:
         return None
-    return race_time(index_of_race(*wish.recent), wish.figures.race_m)
+    return race_time(race_index(*wish.recent_race), wish.settings.race_m)
 
 
-def clock_pace(seconds: float) -> str:
+def format_pace_per_km(seconds: float) -> str:
     """A pace: ``4:32/km``."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}/km"
 
 
-def fast_session(kind: RunKind, wish: Wish, week_m: float, run_m: float, most: float = 1.0) -> Session:
+def quality_run(kind: RunKind, wish: PlanRequest, week_m: float, run_m: float, amount: float = 1.0) -> RunDescription:
     """The run of that kind which fits best; an easy run with strides where nothing does.
 
     Args:
@@ -114,62 +114,64 @@ def fast_session(kind: RunKind, wish: Wish, week_m: float, run_m: float, most: f
         wish: For the goal and the recent race.
         week_m: Running in the week, metres.
         run_m: Length of the run, metres.
-        most: How much of the usual amount; less in a step-back or tapering week.
+        amount: How much of the usual amount; less in a step-back or tapering week.
     """
-    room = _OF_THE_RUN * run_m
+    room = _MAX_FAST_SHARE * run_m
     if kind is RunKind.TEMPO:
-        return _tempo(wish, min(most * TEMPO_SHARE * week_m, room))
+        return _tempo(wish, min(amount * TEMPO_SHARE * week_m, room))
     if kind is RunKind.INTERVALS:
-        return _intervals(wish, min(most * INTERVAL_SHARE * week_m, INTERVALS_LIMIT_M, room))
+        return _intervals(wish, min(amount * INTERVAL_SHARE * week_m, INTERVALS_LIMIT_M, room))
     if kind is RunKind.RACE_PACE:
-        return _race_pace(wish, min(most * RACE_SHARE.get(wish.goal, TEMPO_SHARE) * week_m, room))
-    return _hills(most * run_m)
+        return _race_pace(wish, min(amount * RACE_PACE_SHARE.get(wish.goal, TEMPO_SHARE) * week_m, room))
+    return _hills(amount * run_m)
 
 
-def _tempo(wish: Wish, room: float) -> Session:
-    known = known_paces(wish)
-    pace = known.threshold if known else _TEMPO_OF_EASY * easy_pace(wish)
+def _tempo(wish: PlanRequest, room: float) -> RunDescription:
+    known = training_paces(wish)
+    pace = known.threshold if known else _TEMPO_TO_EASY_PACE * easy_pace(wish)
     for count, minutes in sorted(_TEMPO_MINUTES, key=lambda form: -form[0] * form[1]):
         metres = count * minutes * 60 / pace * 1000
         if metres <= room:
             work = f"{minutes} min steady" if count == 1 else f"{count} × {minutes} min"
-            return Session(RunKind.TEMPO, f"Tempo, {work}{_at(known.threshold if known else None)}", metres)
-    return Session(*_STRIDES)
+            return RunDescription(RunKind.TEMPO, f"Tempo, {work}{_at_pace(known.threshold if known else None)}", metres)
+    return RunDescription(*_EASY_WITH_STRIDES)
 
 
-def _intervals(wish: Wish, room: float) -> Session:
-    known = known_paces(wish)
+def _intervals(wish: PlanRequest, room: float) -> RunDescription:
+    known = training_paces(wish)
     forms = _SHORT_REPETITIONS if wish.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
-    form = _largest(forms, room)
+    form = _largest_fit(forms, room)
     if form is None:
-        return Session(*_STRIDES)
-    title = f"Intervals, {_repetitions(*form)}{_at(known.interval if known else None)}"
-    return Session(RunKind.INTERVALS, title, form[0] * form[1])
+        return RunDescription(*_EASY_WITH_STRIDES)
+    title = f"Intervals, {_repetitions(*form)}{_at_pace(known.interval if known else None)}"
+    return RunDescription(RunKind.INTERVALS, title, form[0] * form[1])
 
 
-def _race_pace(wish: Wish, room: float) -> Session:
+def _race_pace(wish: PlanRequest, room: float) -> RunDescription:
     forms = _RACE_REPETITIONS.get(wish.goal)
-    form = _largest(forms, room) if forms else None
+    form = _largest_fit(forms, room) if forms else None
     if form is None:
-        return Session(*_STRIDES)
-    return Session(RunKind.RACE_PACE, f"Race pace, {_repetitions(*form)}{_at(race_pace(wish))}", form[0] * form[1])
+        return RunDescription(*_EASY_WITH_STRIDES)
+    return RunDescription(
+        RunKind.RACE_PACE, f"Race pace, {_repetitions(*form)}{_at_pace(predicted_race_pace(wish))}", form[0] * form[1]
+    )
 
 
-def race_pace(wish: Wish) -> float | None:
+def predicted_race_pace(wish: PlanRequest) -> float | None:
     """Seconds a kilometre in the goal race by the recent race, or None."""
-    seconds, metres = race_seconds(wish), wish.figures.race_m
+    seconds, metres = predicted_race_s(wish), wish.settings.race_m
     return None if seconds is None or metres is None else seconds / metres * 1000
 
 
-def _hills(run_m: float) -> Session:
+def _hills(run_m: float) -> RunDescription:
     if run_m < 4_000:
-        return Session(*_STRIDES)
+        return RunDescription(*_EASY_WITH_STRIDES)
     count = 6 if run_m < 6_000 else 8 if run_m < 10_000 else 10
-    return Session(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
+    return RunDescription(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
 
 
-def _largest(forms: Iterable[tuple[int, int]], room: float) -> tuple[int, int] | None:
-    return max((form for form in forms if form[0] * form[1] <= room), key=lambda form: form[0] * form[1], default=None)
+def _largest_fit(forms: Iterable[tuple[int, int]], limit: float) -> tuple[int, int] | None:
+    return max((form for form in forms if form[0] * form[1] <= limit), key=lambda form: form[0] * form[1], default=None)
 
 
 def _repetitions(count: int, metres: int) -> str:
@@ -177,5 +179,5 @@ def _repetitions(count: int, metres: int) -> str:
     return each if count == 1 else f"{count} × {each}"
 
 
-def _at(pace: float | None) -> str:
-    return "" if pace is None else f" at {clock_pace(pace)}"
+def _at_pace(pace: float | None) -> str:
+    return "" if pace is None else f" at {format_pace_per_km(pace)}"

@@ -12,7 +12,7 @@ class Unit(StrEnum):
     MI = "mi"
 
 
-METRES_PER = {Unit.KM: 1000.0, Unit.MI: 1609.344}
+METRES_PER_UNIT = {Unit.KM: 1000.0, Unit.MI: 1609.344}
 """Metres in one of each unit; the mile is the international one of 1959, exact."""
 
 
@@ -32,7 +32,7 @@ class Priority(StrEnum):
     C = "C"
 
 
-def race_distance(metres: float | None) -> RaceDistance:
+def classify_race(metres: float | None) -> RaceDistance:
     """How the slotting rules class a race of this length; one of unknown length is taken for a 10 km race."""
     if metres is None or metres <= 10_500:
         return RaceDistance.TEN_K

@@ -16,13 +16,13 @@ from planner.text import clean_line
 from planner.training.measures import quoted
 from planner.training.precautions import BONE_STRESS
 from planner.training.refusal import RefusedError
-from planner.training.safety import EVERY_KIND, HEAVY, WALL_SIT, Gate
-from planner.training.wording import day_name
+from planner.training.safety import ALL_KINDS, HEAVY_KINDS, WALL_SIT_ONLY, Gate
+from planner.training.wording import format_day
 from planner.training.workouts import Exercise
 
 YES, NO = "yes", "no"
 NORMAL, RAISED, HIGH, UNKNOWN = "normal", "raised", "high", "unknown"
-LEAST_ANGLE_DEG, LONGEST_HOLD_S = 120, 60
+MIN_KNEE_ANGLE_DEG, RAISED_PRESSURE_MAX_HOLD_S = 120, 60
 _HIGH_FROM, _RAISED_FROM = (160, 100), (130, 85)
 
 
@@ -36,7 +36,7 @@ class Question:
         text: The question.
         rule: The requirement it serves.
         choices: What it may be answered with.
-        alarm: The answer that keeps something out; empty where that is worked out otherwise.
+        alarm_answer: The answer that keeps something out; empty where that is worked out otherwise.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Question:
     text: str
     rule: str
     choices: tuple[str, ...] = (NO, YES)
-    alarm: str = YES
+    alarm_answer: str = YES
 
 
 QUESTIONS = (
@@ -75,7 +75,7 @@ QUESTIONS = (
 )  # fmt: skip
 """All questions, in the order they are asked."""
 
-BY_NAME = {question.name: question for question in QUESTIONS}
+QUESTIONS_BY_NAME = {question.name: question for question in QUESTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,54 +84,54 @@ class Screening:
 
     Attributes:
         answers: By the name of its question: one of its choices, or a reading of the blood pressure, ``142/90``.
-        answered: The day they were given last, or None.
-        cleared: The day a professional agreed to heavy work and wall sits, or None.
+        answered_on: The day they were given last, or None.
+        cleared_on: The day a professional agreed to heavy work and wall sits, or None.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
-    answered: dt.date | None = None
-    cleared: dt.date | None = None
+    answered_on: dt.date | None = None
+    cleared_on: dt.date | None = None
 
     @property
-    def open(self) -> tuple[Question, ...]:
+    def open_questions(self) -> tuple[Question, ...]:
         """The questions that were not answered."""
         return tuple(question for question in QUESTIONS if question.name not in self.answers)
 
     @property
-    def alarms(self) -> tuple[Question, ...]:
+    def alarm_questions(self) -> tuple[Question, ...]:
         """The questions whose answer keeps something out."""
         return tuple(question for question in QUESTIONS if self._is_alarm(question))
 
     @property
-    def pressure(self) -> str:
+    def pressure_class(self) -> str:
         """The class of the blood pressure: normal, raised, high or unknown; empty when it was not answered."""
-        return pressure_class(self.answers.get("pressure", ""))
+        return classify_pressure(self.answers.get("pressure", ""))
 
     def _is_alarm(self, question: Question) -> bool:
         if question.name == "pressure":
-            return self.pressure in (RAISED, HIGH)
-        return self.answers.get(question.name) == question.alarm
+            return self.pressure_class in (RAISED, HIGH)
+        return self.answers.get(question.name) == question.alarm_answer
 
-    def to_text(self) -> str:
+    def to_json(self) -> str:
         """The answers as they are stored: a JSON object."""
         return json.dumps(
             {
-                "answers": {name: self.answers[name] for name in BY_NAME if name in self.answers},
-                "answered": None if self.answered is None else self.answered.isoformat(),
-                "cleared": None if self.cleared is None else self.cleared.isoformat(),
+                "answers": {name: self.answers[name] for name in QUESTIONS_BY_NAME if name in self.answers},
+                "answered": None if self.answered_on is None else self.answered_on.isoformat(),
+                "cleared": None if self.cleared_on is None else self.cleared_on.isoformat(),
             },
         )
 
-    def in_words(self) -> str:
+    def describe(self) -> str:
         """The answers in a few words: ``no to all``, ``chest pain; cleared Mon 4 Jan; 2 open``."""
-        parts = [question.label for question in self.alarms]
+        parts = [question.label for question in self.alarm_questions]
         said = [", ".join(parts) if parts else "nothing to mind"]
-        said += [f"cleared {day_name(self.cleared)}"] if self.cleared is not None else []
-        said += [f"{len(self.open)} open"] if self.open else []
+        said += [f"cleared {format_day(self.cleared_on)}"] if self.cleared_on is not None else []
+        said += [f"{len(self.open_questions)} open"] if self.open_questions else []
         return "; ".join(said)
 
 
-def read_screening(text: str | None) -> Screening | None:
+def parse_screening(text: str | None) -> Screening | None:
     """The answers out of their stored form, whatever does not belong there left out; None where nothing is stored."""
     if text is None:
         return None
@@ -140,7 +140,7 @@ def read_screening(text: str | None) -> Screening | None:
     known = {
         name: str(value)
         for name, value in (answers.items() if isinstance(answers, dict) else ())
-        if name in BY_NAME and _is_answer(BY_NAME[name], str(value))
+        if name in QUESTIONS_BY_NAME and _is_answer(QUESTIONS_BY_NAME[name], str(value))
     }
     return Screening(known, _date(stored.get("answered")), _date(stored.get("cleared")))
 
@@ -153,19 +153,19 @@ def _date(stored: object) -> dt.date | None:
 
 
 def _is_answer(question: Question, text: str) -> bool:
-    return text in question.choices or (question.name == "pressure" and pressure_class(text) != "")
+    return text in question.choices or (question.name == "pressure" and classify_pressure(text) != "")
 
 
-def read_answer(name: str, text: str) -> str:
+def parse_answer(name: str, text: str) -> str:
     """An answer as it was typed.
 
     Raises:
         RefusedError: There is no such question, or it cannot be answered with that.
     """
-    question = BY_NAME.get(name)
+    question = QUESTIONS_BY_NAME.get(name)
     if question is None:
         raise RefusedError(
-            f"There is no health question {quoted(clean_line(name, 40))}; there are {', '.join(BY_NAME)}."
+            f"There is no health question {quoted(clean_line(name, 40))}; there are {', '.join(QUESTIONS_BY_NAME)}."
         )
     answer = {"y": YES, "n": NO}.get(text.strip().lower(), text.strip().lower())
     if not _is_answer(question, answer):
@@ -174,9 +174,9 @@ def read_answer(name: str, text: str) -> str:
     return answer
 
 
-def pressure_class(answer: str) -> str:
+def classify_pressure(answer: str) -> str:
     """The class of a blood pressure, of its own name or of a reading in mmHg; empty when it is neither."""
-    if answer in BY_NAME["pressure"].choices:
+    if answer in QUESTIONS_BY_NAME["pressure"].choices:
         return answer
     upper, _, lower = answer.partition("/")
     if not (upper.isdecimal() and lower.isdecimal() and len(upper) <= 3 and len(lower) <= 3):
@@ -190,86 +190,90 @@ def pressure_class(answer: str) -> str:
     return NORMAL
 
 
-def answered(before: Screening | None, answers: Mapping[str, str], today: dt.date) -> Screening:
+def with_answers(before: Screening | None, new_answers: Mapping[str, str], today: dt.date) -> Screening:
     """Other answers than those there are. A clearance does not outlive an answer that keeps out something new.
 
     Args:
         before: What was answered so far.
-        answers: All that stand now, by question, each as `read_answer` gives it.
+        new_answers: All that stand now, by question, each as `parse_answer` gives it.
         today: The day they are given on.
     """
     known = before or Screening()
-    now = replace(known, answers=dict(answers), answered=today)
-    is_new = {question.name for question in now.alarms} - {question.name for question in known.alarms}
-    return replace(now, cleared=None) if is_new else now
+    now = replace(known, answers=dict(new_answers), answered_on=today)
+    is_new = {question.name for question in now.alarm_questions} - {question.name for question in known.alarm_questions}
+    return replace(now, cleared_on=None) if is_new else now
 
 
-CLEARANCE = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
-_ANSWER = "Answer anew when that has changed: planner screening --answer {}=no."
+CLEARANCE_TEXT = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
+_ANSWER_AGAIN = "Answer anew when that has changed: planner screening --answer {}=no."
 
 
-def gates_of_screening(screening: Screening | None) -> tuple[Gate, ...]:
+def screening_gates(screening: Screening | None) -> tuple[Gate, ...]:
     """What follows from the answers; nothing from those that were not given."""
-    return () if screening is None else tuple(_gates(screening))
+    return () if screening is None else tuple(_find_gates(screening))
 
 
-def _gates(screening: Screening) -> Iterator[Gate]:
-    is_cleared = screening.cleared is not None
+def _find_gates(screening: Screening) -> Iterator[Gate]:
+    is_cleared = screening.cleared_on is not None
     of_rule: dict[str, list[Question]] = {}
-    for question in screening.alarms:
+    for question in screening.alarm_questions:
         of_rule.setdefault(question.rule, []).append(question)
     if "R5" in of_rule and not is_cleared:
-        yield Gate(rule="R5", short="signs of bone stress", why=BONE_STRESS, way_out=CLEARANCE, source="BSI20 [V]",
-                   kinds=EVERY_KIND, exercises=frozenset(Exercise), stops_running=True)  # fmt: skip
+        yield Gate(rule="R5", short_reason="signs of bone stress", why=BONE_STRESS, remedy=CLEARANCE_TEXT,
+                   source="BSI20 [V]", kinds=ALL_KINDS, exercises=frozenset(Exercise), blocks_running=True)  # fmt: skip
     if "R1" in of_rule and not is_cleared:
-        what = _listed(of_rule["R1"])
-        yield Gate(rule="R1", short=f"your answer on {what}, until you are cleared",
-                   why=f"No heavy session and no wall sit, for your answer on {what}.", way_out=CLEARANCE,
+        what = _join_labels(of_rule["R1"])
+        yield Gate(rule="R1", short_reason=f"your answer on {what}, until you are cleared",
+                   why=f"No heavy session and no wall sit, for your answer on {what}.", remedy=CLEARANCE_TEXT,
                    source="the PAR-Q+ [V]" + (", for pregnancy the project's default [D]" * ("pregnancy" in what)),
-                   kinds=HEAVY, exercises=WALL_SIT)  # fmt: skip
+                   kinds=HEAVY_KINDS, exercises=WALL_SIT_ONLY)  # fmt: skip
     refused = [question for question in of_rule.get("R2", ()) if question.name != "pressure"]
-    refused += [BY_NAME["pressure"]] * (screening.pressure == HIGH)
-    refused += [BY_NAME["pregnant"]] * (screening.answers.get("pregnant") == YES)
+    refused += [QUESTIONS_BY_NAME["pressure"]] * (screening.pressure_class == HIGH)
+    refused += [QUESTIONS_BY_NAME["pregnant"]] * (screening.answers.get("pregnant") == YES)
     if refused and not is_cleared:
-        what = _listed(refused)
-        yield Gate(rule="R2", short=f"your answer on {what}, until you are cleared",
-                   why=f"No wall sit, for your answer on {what}.", way_out=CLEARANCE,
-                   source="the project's default [D], on the careful side", exercises=WALL_SIT)  # fmt: skip
-    limited = screening.pressure in (RAISED, HIGH) or screening.answers.get("medication") == YES
+        what = _join_labels(refused)
+        yield Gate(rule="R2", short_reason=f"your answer on {what}, until you are cleared",
+                   why=f"No wall sit, for your answer on {what}.", remedy=CLEARANCE_TEXT,
+                   source="the project's default [D], on the careful side", exercises=WALL_SIT_ONLY)  # fmt: skip
+    limited = screening.pressure_class in (RAISED, HIGH) or screening.answers.get("medication") == YES
     if limited and (is_cleared or not refused):
-        yield Gate(rule="R2", short="your blood pressure",
-                   why=f"Wall sits at {LEAST_ANGLE_DEG}° or more and for {LONGEST_HOLD_S} s at most, and do not hold "
-                   "your breath: at 90° blood pressure reached 196/112 mmHg in healthy men.",
-                   way_out=_ANSWER.format("pressure").replace("=no", "=normal"), source="Goldring14 [V]",
-                   least_angle_deg=LEAST_ANGLE_DEG, longest_hold_s=LONGEST_HOLD_S)  # fmt: skip
+        yield Gate(rule="R2", short_reason="your blood pressure",
+                   why=f"Wall sits at {MIN_KNEE_ANGLE_DEG}° or more and for {RAISED_PRESSURE_MAX_HOLD_S} s at most, "
+                   "and do not hold your breath: at 90° blood pressure reached 196/112 mmHg in healthy men.",
+                   remedy=_ANSWER_AGAIN.format("pressure").replace("=no", "=normal"), source="Goldring14 [V]",
+                   min_knee_angle_deg=MIN_KNEE_ANGLE_DEG, max_hold_s=RAISED_PRESSURE_MAX_HOLD_S)  # fmt: skip
     if "R6" in of_rule:
-        yield Gate(rule="R6", short="no clear lane for the sled",
+        yield Gate(rule="R6", short_reason="no clear lane for the sled",
                    why="No heavy session without a clear lane and shoes that grip.",
-                   way_out=_ANSWER.format("lane").replace("=no", "=yes"), source="the project's default [D]",
-                   kinds=HEAVY)  # fmt: skip
+                   remedy=_ANSWER_AGAIN.format("lane").replace("=no", "=yes"), source="the project's default [D]",
+                   kinds=HEAVY_KINDS)  # fmt: skip
     for question in of_rule.get("R9", ()):
-        yield Gate(rule="R9", short=f"your answer on {question.label}",
+        yield Gate(rule="R9", short_reason=f"your answer on {question.label}",
                    why=f"Moderate and light sessions only, and loads that begin and rise as a novice's, for your "
                    f"answer on {question.label}.",
-                   way_out=f"Talk to a doctor before you do more. {_ANSWER.format(question.name)}",
-                   source="the project's default [D]", kinds=HEAVY, slower=True)  # fmt: skip
+                   remedy=f"Talk to a doctor before you do more. {_ANSWER_AGAIN.format(question.name)}",
+                   source="the project's default [D]", kinds=HEAVY_KINDS, novice_loads=True)  # fmt: skip
 
 
-def _listed(questions: list[Question]) -> str:
+def _join_labels(questions: list[Question]) -> str:
     labels = [question.label for question in questions]
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 
-def harmless() -> Screening:
+def all_clear_screening() -> Screening:
     """Every question answered so that nothing is kept out."""
     return Screening({question.name: question.choices[0] for question in QUESTIONS})
 
 
-def not_screened(screening: Screening | None) -> str:
+def unscreened_remark(screening: Screening | None) -> str:
     """What a block's remarks say when questions are open; empty when none is."""
-    if screening is not None and not screening.open:
+    if screening is not None and not screening.open_questions:
         return ""
-    which = "the health questions are" if screening is None else f"{len(screening.open)} of the health questions are"
+    which = (
+        "the health questions are"
+        if screening is None
+        else f"{len(screening.open_questions)} of the health questions are"
+    )
     return (
         f"Not screened: {which} not answered, so nothing was left out for what they ask after. "
         'Answer them with "planner screening", or in the full screen from the palette. Not medical advice.'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.training.doses import EASY_WEEKS, ENTRY_RUNG, NO_STRENGTH_WEEKS, DosePhase, DoseWeek, reaches_heavy
+from planner.training.doses import EASY_PHASES, ENTRY_RUNG, LIGHT_ONLY_PHASES, DosePhase, DoseWeek, allows_heavy
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Level
+from planner.training.workouts import StrengthLevel
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyDoses:
+class WeeklySessions:
     """Sessions a week, by kind, in a normal week."""
 
     heavy: int = 0
@@ -23,43 +23,45 @@ class WeeklyDoses:
         return self.heavy + self.moderate
 
 
-DEMANDING_CAP, SESSION_CAP = 2, 3
+MAX_DEMANDING_SESSIONS, MAX_SESSIONS = 2, 3
 
 
-def default_doses(level: Level) -> WeeklyDoses:
+def default_sessions(level: StrengthLevel) -> WeeklySessions:
     """What a runner who states no wish gets: two demanding sessions and a light one; a novice's are moderate."""
-    return WeeklyDoses(0, 2, 1) if level is Level.NOVICE else WeeklyDoses(1, 1, 1)
+    return WeeklySessions(0, 2, 1) if level is StrengthLevel.NOVICE else WeeklySessions(1, 1, 1)
 
 
-def at_most(doses: WeeklyDoses, most: int) -> WeeklyDoses:
+def limit_sessions(sessions: WeeklySessions, limit: int) -> WeeklySessions:
     """The doses cut to so many sessions a week: light ones go first, then moderate, then heavy."""
-    heavy = min(doses.heavy, most)
-    moderate = min(doses.moderate, most - heavy)
-    return WeeklyDoses(heavy, moderate, min(doses.light, most - heavy - moderate))
+    heavy = min(sessions.heavy, limit)
+    moderate = min(sessions.moderate, limit - heavy)
+    return WeeklySessions(heavy, moderate, min(sessions.light, limit - heavy - moderate))
 
 
-def check_doses(doses: WeeklyDoses) -> None:
+def check_sessions(sessions: WeeklySessions) -> None:
     """Refuse what no week can hold.
 
     Raises:
         RefusedError: A negative number, more than 2 heavy and moderate sessions a week, or more than 3 of all kinds.
     """
-    for name, count in (("heavy", doses.heavy), ("moderate", doses.moderate), ("light", doses.light)):
+    for name, count in (("heavy", sessions.heavy), ("moderate", sessions.moderate), ("light", sessions.light)):
         if count < 0:
             raise RefusedError(f"{name} must be 0 or more sessions a week, not {count}.")
-    if doses.demanding > DEMANDING_CAP:
+    if sessions.demanding > MAX_DEMANDING_SESSIONS:
         raise RefusedError(
-            f"Heavy and moderate together must be at most {DEMANDING_CAP} sessions a week (HC12), "
-            f"not {doses.demanding}.",
+            f"Heavy and moderate together must be at most {MAX_DEMANDING_SESSIONS} sessions a week (HC12), "
+            f"not {sessions.demanding}.",
         )
-    if doses.demanding + doses.light > SESSION_CAP:
+    if sessions.demanding + sessions.light > MAX_SESSIONS:
         raise RefusedError(
-            f"All strength together must be at most {SESSION_CAP} sessions a week (HC12), "
-            f"not {doses.demanding + doses.light}.",
+            f"All strength together must be at most {MAX_SESSIONS} sessions a week (HC12), "
+            f"not {sessions.demanding + sessions.light}.",
         )
 
 
-def doses_of_week(wanted: WeeklyDoses, week: DoseWeek, level: Level, start_rung: int | None = None) -> WeeklyDoses:
+def sessions_of_week(
+    wanted: WeeklySessions, week: DoseWeek, level: StrengthLevel, start_rung: int | None = None
+) -> WeeklySessions:
     """The wish, bent to the phase.
 
     Learning novices do nothing heavy (HC13), a deload or taper week holds one moderate session at most, race and
@@ -72,11 +74,11 @@ def doses_of_week(wanted: WeeklyDoses, week: DoseWeek, level: Level, start_rung:
         level: How used to leg strength work the runner is.
         start_rung: The rung the block starts from; the level's when None.
     """
-    if week.phase in NO_STRENGTH_WEEKS:
-        return WeeklyDoses(light=wanted.light)
-    if week.phase in EASY_WEEKS:
-        return WeeklyDoses(moderate=min(1, wanted.demanding), light=wanted.light)
-    learning = week.phase is DosePhase.LEARN and level is Level.NOVICE
-    if learning or not reaches_heavy(ENTRY_RUNG[level] if start_rung is None else start_rung, week):
-        return WeeklyDoses(moderate=wanted.demanding, light=wanted.light)
+    if week.phase in LIGHT_ONLY_PHASES:
+        return WeeklySessions(light=wanted.light)
+    if week.phase in EASY_PHASES:
+        return WeeklySessions(moderate=min(1, wanted.demanding), light=wanted.light)
+    learning = week.phase is DosePhase.LEARN and level is StrengthLevel.NOVICE
+    if learning or not allows_heavy(ENTRY_RUNG[level] if start_rung is None else start_rung, week):
+        return WeeklySessions(moderate=wanted.demanding, light=wanted.light)
     return wanted

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.training.goals import FIGURES, Goal, Wish
+from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest
 from planner.training.measures import quoted
-from planner.training.plans import RunPlan
+from planner.training.plans import Plan
 from planner.training.races import RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate as generate_plan
-from planner.training.usual import DEFAULT_DAYS, usual_wish
+from planner.training.runplans import generate_plan
+from planner.training.usual import DEFAULT_RUN_DAYS_A_WEEK, with_defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,16 @@ TEMPLATES = tuple(
         summary=_SUMMARIES[goal],
         race_m=figures.race_m,
         race_distance=figures.race_distance,
-        weeks=figures.weeks,
-        lengths=figures.lengths,
-        days=DEFAULT_DAYS,
-        peak_m=figures.peak_m,
+        weeks=figures.default_weeks,
+        lengths=figures.week_choices,
+        days=DEFAULT_RUN_DAYS_A_WEEK,
+        peak_m=figures.default_peak_m,
     )
-    for goal, figures in FIGURES.items()
+    for goal, figures in GOAL_SETTINGS.items()
 )
 
 
-def template(name: str) -> Template:
+def find_template(name: str) -> Template:
     """The template of that name.
 
     Raises:
@@ -82,7 +82,7 @@ def template(name: str) -> Template:
     raise RefusedError(f"There is no template {quoted(name)}; there are {names}.")
 
 
-def generate(shape: Template, peak_m: float | None = None, weeks: int | None = None) -> RunPlan:
+def generate_from_template(shape: Template, peak_m: float | None = None, weeks: int | None = None) -> Plan:
     """A template's plan as it usually is; its race falls on a Sunday.
 
     Args:
@@ -93,9 +93,9 @@ def generate(shape: Template, peak_m: float | None = None, weeks: int | None = N
     Raises:
         RefusedError: A peak or a length that no plan has.
     """
-    return generate_plan(wish_of(shape, peak_m, weeks))
+    return generate_plan(template_request(shape, peak_m, weeks))
 
 
-def wish_of(shape: Template, peak_m: float | None = None, weeks: int | None = None) -> Wish:
-    """What a template's plan is generated from; see `generate`."""
-    return usual_wish(shape.goal, weeks, peak_m=peak_m)
+def template_request(shape: Template, peak_m: float | None = None, weeks: int | None = None) -> PlanRequest:
+    """What a template's plan is generated from; see `generate_from_template`."""
+    return with_defaults(shape.goal, weeks, peak_m=peak_m)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.workouts import Sport, State, Status, Workout
+from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Totals:
     strength: StrengthTotals = StrengthTotals()
 
 
-def totals(items: Iterable[Workout], today: dt.date) -> Totals:
+def sum_totals(items: Iterable[Workout], today: dt.date) -> Totals:
     """The sums over ``items``, each of which counts once."""
     kept = list(items)
     return Totals(
@@ -57,13 +57,13 @@ def totals(items: Iterable[Workout], today: dt.date) -> Totals:
 
 
 def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
-    planned = [run for run in runs if run.state is not State.UNPLANNED]
-    left = [run for run in planned if run.status(today) is Status.PLANNED]
+    planned = [run for run in runs if run.status is not StoredStatus.UNPLANNED]
+    left = [run for run in planned if run.status_on(today) is DayStatus.PLANNED]
     done = [run.actual.effort for run in runs if run.actual is not None]
     return RunTotals(
-        planned_m=_millimetres(sum(run.planned.distance_m or 0.0 for run in planned)),
-        done_m=_millimetres(sum(effort.distance_m or 0.0 for effort in done)),
-        left_m=_millimetres(sum(run.planned.distance_m or 0.0 for run in left)),
+        planned_m=_round_thousandths(sum(run.planned.distance_m or 0.0 for run in planned)),
+        done_m=_round_thousandths(sum(effort.distance_m or 0.0 for effort in done)),
+        left_m=_round_thousandths(sum(run.planned.distance_m or 0.0 for run in left)),
         planned_s=sum(run.planned.duration_s or 0 for run in planned),
         done_s=sum(effort.duration_s or 0 for effort in done),
         left_s=sum(run.planned.duration_s or 0 for run in left),
@@ -71,20 +71,20 @@ def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
 
 
 def _strength_totals(sessions: list[Workout], today: dt.date) -> StrengthTotals:
-    planned = [session.planned for session in sessions if session.state is not State.UNPLANNED]
+    planned = [session.planned for session in sessions if session.status is not StoredStatus.UNPLANNED]
     done = [session.actual.effort for session in sessions if session.actual is not None]
     return StrengthTotals(
         planned_sessions=len(planned),
         done_sessions=len(done),
-        left_sessions=sum(session.status(today) is Status.PLANNED for session in sessions),
-        sled_m_planned=_millimetres(sum(effort.sled_m for effort in planned)),
-        sled_m_done=_millimetres(sum(effort.sled_m for effort in done)),
-        sled_kgm_done=_millimetres(sum(effort.sled_kgm for effort in done)),
+        left_sessions=sum(session.status_on(today) is DayStatus.PLANNED for session in sessions),
+        sled_m_planned=_round_thousandths(sum(effort.sled_m for effort in planned)),
+        sled_m_done=_round_thousandths(sum(effort.sled_m for effort in done)),
+        sled_kgm_done=_round_thousandths(sum(effort.sled_kgm for effort in done)),
         wall_sit_s_planned=sum(effort.wall_sit_s for effort in planned),
         wall_sit_s_done=sum(effort.wall_sit_s for effort in done),
     )
 
 
-def _millimetres(value: float) -> float:
+def _round_thousandths(value: float) -> float:
     """Sums of stored thousandths are thousandths again; this drops what binary fractions add."""
     return round(value, 3)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from planner.training.dates import read_weekday
-from planner.training.goals import FIGURES, Goal
-from planner.training.measures import quoted, read_distance, read_duration
+from planner.training.dates import parse_weekday
+from planner.training.goals import GOAL_SETTINGS, Goal
+from planner.training.measures import parse_distance, parse_duration, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAY_KEYS
 
-_DAILY = "every day"
+_EVERY_DAY = "every day"
 _NONE = "none"
 
 
-def read_weekdays(text: str, field: str) -> tuple[int, ...]:
+def parse_weekdays(text: str, field: str) -> tuple[int, ...]:
     """Weekdays, Monday 0 to Sunday 6, in order: ``tue thu sun``, ``tue, thu, sun``, ``none``, ``every day``.
 
     Args:
@@ -26,13 +26,13 @@ def read_weekdays(text: str, field: str) -> tuple[int, ...]:
         RefusedError: A word is no weekday, or is there twice.
     """
     words = re.split(r"[\s,]+", text.strip().lower())
-    if " ".join(words) == _DAILY:
+    if " ".join(words) == _EVERY_DAY:
         return tuple(range(7))
     if words == [_NONE]:
         return ()
     found: set[int] = set()
     for word in words:
-        day = read_weekday(word)
+        day = parse_weekday(word)
         if day is None:
             raise RefusedError(
                 f"{field} {quoted(text)}: {quoted(word)} is no weekday; write them like {' '.join(WEEKDAY_KEYS)}."
@@ -43,7 +43,7 @@ def read_weekdays(text: str, field: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def read_recent_race(text: str, field: str, unit: Unit = Unit.KM) -> tuple[float, int]:
+def parse_recent_race(text: str, field: str, unit: Unit = Unit.KM) -> tuple[float, int]:
     """Metres and seconds of a race: ``10k 45:10``, ``half 1:39:05``, ``5 km in 24:30``.
 
     Args:
@@ -58,5 +58,5 @@ def read_recent_race(text: str, field: str, unit: Unit = Unit.KM) -> tuple[float
     how = how.removesuffix(" in")
     if not how or ":" not in time:
         raise RefusedError(f"{field} {quoted(text)} is no race; write a distance and a time, like 10k 45:10.")
-    named = FIGURES[Goal(how)].race_m if how in (Goal.HALF, Goal.MARATHON) else None
-    return named or read_distance(how, field, unit), read_duration(time, field)
+    named = GOAL_SETTINGS[Goal(how)].race_m if how in (Goal.HALF, Goal.MARATHON) else None
+    return named or parse_distance(how, field, unit), parse_duration(time, field)

@@ -8,21 +8,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.training.races import METRES_PER, Unit
+from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
+    DayStatus,
+    DisplayStatus,
     Effort,
     Exercise,
     ExerciseSet,
     RunKind,
     Sport,
-    Status,
     StrengthKind,
-    Truth,
     Workout,
 )
 
-_ONE_TENTH_BELOW = 100.0
-_IN_DAYS_BELOW = 14
+_DECIMALS_BELOW = 100.0
+_DAYS_BELOW = 14
 
 KIND_NAMES: dict[str, str] = {
     RunKind.EASY: "Easy",
@@ -46,7 +46,7 @@ SESSION_TITLES: dict[str, str] = {
     StrengthKind.LIGHT: "Light sled and wall sit",
 }
 """What the planner calls its own sessions."""
-SIT_TITLES: dict[str, str] = {
+WALL_SIT_TITLES: dict[str, str] = {
     StrengthKind.HEAVY: "Wall sit, no sled",
     StrengthKind.MODERATE: "Wall sit, no sled",
     StrengthKind.LIGHT: "Light wall sit, no sled",
@@ -59,97 +59,97 @@ def kind_name(workout: Workout) -> str:
     return KIND_NAMES.get(workout.kind or "", workout.sport.value.capitalize())
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """A number with at most one decimal, without a needless ``.0``."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def distance(metres: float, unit: Unit) -> str:
+def format_bare_distance(metres: float, unit: Unit) -> str:
     """A distance as a bare number of the unit: ``12``, ``12.5``, ``0.4``."""
-    value = metres / METRES_PER[unit]
-    return f"{value:.0f}" if value >= _ONE_TENTH_BELOW else number(value)
+    value = metres / METRES_PER_UNIT[unit]
+    return f"{value:.0f}" if value >= _DECIMALS_BELOW else format_number(value)
 
 
-def hold(seconds: int) -> str:
+def format_hold(seconds: int) -> str:
     """A hold: ``1:30``; ``45 s`` below a minute."""
     return f"{seconds} s" if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def clock(seconds: int) -> str:
+def format_hours(seconds: int) -> str:
     """A duration in hours and minutes: ``1:15 h``; ``45 min`` below an hour."""
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
 
 
-def sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
+def format_sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
     """Sled rounds and wall sits: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball``."""
-    return "; ".join(_set(part, times) for part in parts)
+    return "; ".join(_format_set(part, times) for part in parts)
 
 
-def _set(part: ExerciseSet, times: str) -> str:
+def _format_set(part: ExerciseSet, times: str) -> str:
     if part.exercise is Exercise.WALL_SIT:
         ball = " with ball" if part.squeeze else ""
-        return f"wall sit {part.rounds} {times} {hold(part.hold_s or 0)}{ball}"
-    lanes = f"{part.rounds} {times} {number(part.distance_m or 0)} m"
+        return f"wall sit {part.rounds} {times} {format_hold(part.hold_s or 0)}{ball}"
+    lanes = f"{part.rounds} {times} {format_number(part.distance_m or 0)} m"
     if part.load_kg == 0:
         return f"walk backward {lanes}, no sled"
-    return f"sled {lanes}, {number(part.load_kg)} kg" if part.load_kg else f"sled {lanes}"
+    return f"sled {lanes}, {format_number(part.load_kg)} kg" if part.load_kg else f"sled {lanes}"
 
 
-def amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) -> str:
+def format_amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) -> str:
     """Distance and time with their units, as far as they are known; an estimated figure has a ``~``."""
     known = []
     if effort.distance_m is not None:
-        known.append(f"{'~' * ('distance_m' in estimated)}{distance(effort.distance_m, unit)} {unit}")
+        known.append(f"{'~' * ('distance_m' in estimated)}{format_bare_distance(effort.distance_m, unit)} {unit}")
     if effort.duration_s is not None:
-        known.append(f"{'~' * ('duration_s' in estimated)}{clock(effort.duration_s)}")
+        known.append(f"{'~' * ('duration_s' in estimated)}{format_hours(effort.duration_s)}")
     return ", ".join(known)
 
 
-def day_name(day: dt.date) -> str:
+def format_day(day: dt.date) -> str:
     """A date in a sentence: ``Thu 7 Jan``."""
     return f"{day:%a} {day.day} {day:%b}"
 
 
-def day_in_full(day: dt.date) -> str:
+def format_full_day(day: dt.date) -> str:
     """A date in words: ``Thursday 18 February 2027``."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
-def how_far(day: dt.date, today: dt.date) -> str:
+def format_relative_day(day: dt.date, today: dt.date) -> str:
     """How far a day lies from today: ``in 6 weeks``, ``in 6 weeks and 2 days``, ``3 days ago``, ``tomorrow``."""
     days = (day - today).days
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
     weeks, rest = divmod(abs(days), 7)
-    if abs(days) < _IN_DAYS_BELOW:
+    if abs(days) < _DAYS_BELOW:
         weeks, rest = 0, abs(days)
     parts = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in ((weeks, "week"), (rest, "day")) if count]
     length = " and ".join(parts)
     return f"in {length}" if days > 0 else f"{length} ago"
 
 
-def planned_for(workout: Workout) -> str:
+def original_day_text(workout: Workout) -> str:
     """Where a workout stood in the plan: ``planned for Thu 7 Jan``; empty where it stands there still."""
-    return f"planned for {day_name(workout.original_date)}" if workout.moved and workout.original_date else ""
+    return f"planned for {format_day(workout.original_date)}" if workout.is_moved and workout.original_date else ""
 
 
-def fate(workout: Workout, today: dt.date) -> str:
+def describe_status(workout: Workout, today: dt.date) -> str:
     """What became of a workout, in words; empty while it is simply planned or nothing is asked."""
-    status = workout.status(today)
-    moved = planned_for(workout)
-    if workout.truth(today) is Truth.REPLACED:
+    status = workout.status_on(today)
+    moved = original_day_text(workout)
+    if workout.display_status(today) is DisplayStatus.REPLACED:
         return workout.skip_reason or "replaced"
-    if status is Status.PLANNED:
+    if status is DayStatus.PLANNED:
         return moved
-    if status is Status.SKIPPED:  # a reason may be long, and has commas of its own: it comes last
+    if status is DayStatus.SKIPPED:  # a reason may be long, and has commas of its own: it comes last
         words = (moved, f"skipped: {workout.skip_reason or 'no reason given'}")
     else:
         words = (status.value, moved)
     return ", ".join(word for word in words if word)
 
 
-def counted(workouts: Iterable[Workout]) -> str:
+def count_workouts_text(workouts: Iterable[Workout]) -> str:
     """``4 workouts and 1 rest day``."""
     counts = dict.fromkeys(("workout", "rest day", "note"), 0)
     for workout in workouts:
@@ -157,18 +157,18 @@ def counted(workouts: Iterable[Workout]) -> str:
     return " and ".join(f"{count} {word}{'s' * (count > 1)}" for word, count in counts.items() if count)
 
 
-def asks_for_work(workout: Workout) -> bool:
+def is_training(workout: Workout) -> bool:
     """Whether there is anything to do: a rest day and a note ask for nothing."""
     return workout.sport not in (Sport.REST, Sport.NOTE)
 
 
-def reason_parts(reason: str) -> tuple[str, str]:
+def split_reason(reason: str) -> tuple[str, str]:
     """A session's reason as its heading, ``Heavy sled Tue 18:00``, and what follows it; no heading, all follows."""
     heading, _, rest = reason.partition(": ")
     return (heading, rest) if rest else ("", reason)
 
 
-def reason_beside_title(workout: Workout) -> str:
+def reason_without_heading(workout: Workout) -> str:
     """Why a workout stands where it stands, for a place that names it already; empty when nothing is known."""
-    rest = reason_parts(workout.reason or "")[1]
+    rest = split_reason(workout.reason or "")[1]
     return rest[:1].upper() + rest[1:]

@@ -56,14 +56,14 @@ class Slot(StrEnum):
     PM = "pm"
 
 
-class Level(StrEnum):
+class StrengthLevel(StrEnum):
     """How used to leg strength work a runner is (experienced: at least 3 sessions in the last 28 days)."""
 
     NOVICE = "novice"
     EXPERIENCED = "experienced"
 
 
-class State(StrEnum):
+class StoredStatus(StrEnum):
     """What is stored of an item's fate. That a planned item was missed is not stored: it follows from the date."""
 
     PLANNED = "planned"
@@ -72,7 +72,7 @@ class State(StrEnum):
     UNPLANNED = "unplanned"
 
 
-class Status(StrEnum):
+class DayStatus(StrEnum):
     """What an item's fate is called on a given day."""
 
     PLANNED = "planned"
@@ -82,7 +82,7 @@ class Status(StrEnum):
     UNPLANNED = "unplanned"
 
 
-class Truth(StrEnum):
+class DisplayStatus(StrEnum):
     """A status told apart further: what was moved and is still ahead, and what gave way to another workout."""
 
     PLANNED = "planned"
@@ -94,13 +94,13 @@ class Truth(StrEnum):
     UNPLANNED = "unplanned"
 
 
-def status_of(state: str, sport: str, date: dt.date, today: dt.date) -> Status:
+def status_as_of(stored: str, sport: str, date: dt.date, today: dt.date) -> DayStatus:
     """An item's fate as of ``today``: a planned workout is missed only once its day is past.
 
     Rest days and notes ask for nothing and are never missed.
 
     Args:
-        state: What is stored of its fate, a `State`.
+        stored: What is stored of its fate, a `StoredStatus`.
         sport: What it is, a `Sport`.
         date: The day it stands on.
         today: As of when.
@@ -108,9 +108,9 @@ def status_of(state: str, sport: str, date: dt.date, today: dt.date) -> Status:
     Raises:
         ValueError: The state is none.
     """
-    if state == State.PLANNED and date < today and sport not in (Sport.REST, Sport.NOTE):
-        return Status.MISSED
-    return Status(state)
+    if stored == StoredStatus.PLANNED and date < today and sport not in (Sport.REST, Sport.NOTE):
+        return DayStatus.MISSED
+    return DayStatus(stored)
 
 
 class Exercise(StrEnum):
@@ -153,7 +153,7 @@ class ExerciseSet:
         return self.total_m * (self.load_kg or 0.0)
 
     @property
-    def total_s(self) -> int:
+    def total_hold_s(self) -> int:
         """Seconds held over all rounds (time under tension); 0 for a sled push."""
         return self.rounds * (self.hold_s or 0)
 
@@ -187,12 +187,12 @@ class Effort:
     @property
     def wall_sit_s(self) -> int:
         """Seconds of wall sit."""
-        return sum(part.total_s for part in self.sets)
+        return sum(part.total_hold_s for part in self.sets)
 
 
 AS_PLANNED = "as planned"
 """Source of an outcome whose figures were taken from the plan because the runner said no more than "done"."""
-TYPED = "typed"
+ENTERED = "typed"
 """Source of an outcome whose figures the runner gave."""
 
 
@@ -203,14 +203,14 @@ class Outcome:
     Attributes:
         effort: How much it was.
         note: The runner's words.
-        source: Where the figures come from: `AS_PLANNED`, `TYPED`, or a file.
+        source: Where the figures come from: `AS_PLANNED`, `ENTERED`, or a file.
         pain: The worst pain, 0 (none) to 10, or None when nothing was said of it.
         pain_next: The pain of the next morning, 0 to 10, or None when nothing was said of it.
     """
 
     effort: Effort
     note: str = ""
-    source: str = TYPED
+    source: str = ENTERED
     pain: int | None = None
     pain_next: int | None = None
 
@@ -229,14 +229,14 @@ class Workout:
         planned: What the plan asks for; empty for an unplanned item.
         estimated: Names of the `planned` fields the plan did not give (``distance_m``, ``duration_s``).
         actual: What was done, or None.
-        state: What is stored of its fate.
+        status: What is stored of its fate.
         skip_reason: Why it was skipped.
         original_date: Where it was first planned, once it has moved; None before.
         locked: Whether the slotter must leave it where it is.
         reason: Why it stands here, in one sentence, or None.
         note: The plan's longer description.
         block_id: The block it belongs to, or None.
-        replaced_by: The number of the workout that was done in its place, or None.
+        replaced_by_id: The number of the workout that was done in its place, or None.
         id: The number people call it by; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
@@ -250,31 +250,31 @@ class Workout:
     planned: Effort = field(default_factory=Effort)
     estimated: tuple[str, ...] = ()
     actual: Outcome | None = None
-    state: State = State.PLANNED
+    status: StoredStatus = StoredStatus.PLANNED
     skip_reason: str | None = None
     original_date: dt.date | None = None
     locked: bool = False
     reason: str | None = None
     note: str = ""
     block_id: int | None = None
-    replaced_by: int | None = None
+    replaced_by_id: int | None = None
     id: int = 0
     version: int = 0
 
-    def truth(self, today: dt.date) -> Truth:
+    def display_status(self, today: dt.date) -> DisplayStatus:
         """What is true of the item as of ``today``, told apart as finely as a runner does."""
-        status = self.status(today)
-        if status is Status.SKIPPED and self.replaced_by is not None:
-            return Truth.REPLACED
-        if status is Status.PLANNED and self.moved:
-            return Truth.SHIFTED
-        return Truth(status.value)
+        status = self.status_on(today)
+        if status is DayStatus.SKIPPED and self.replaced_by_id is not None:
+            return DisplayStatus.REPLACED
+        if status is DayStatus.PLANNED and self.is_moved:
+            return DisplayStatus.SHIFTED
+        return DisplayStatus(status.value)
 
-    def status(self, today: dt.date) -> Status:
-        """The item's fate as of ``today``; see `status_of`."""
-        return status_of(self.state, self.sport, self.date, today)
+    def status_on(self, today: dt.date) -> DayStatus:
+        """The item's fate as of ``today``; see `status_as_of`."""
+        return status_as_of(self.status, self.sport, self.date, today)
 
     @property
-    def moved(self) -> bool:
+    def is_moved(self) -> bool:
         """Whether it stands on another date than it was planned for."""
         return self.original_date is not None and self.original_date != self.date

@@ -25,29 +25,29 @@ def launch(book: Planbook) -> int:
     Raises:
         RefusedError: The file cannot be read, or the settings name a wrong key; said before the screen is taken over.
     """
-    unfit = capabilities.unfit()
-    if unfit:
-        print(unfit, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
+    reason = capabilities.unsupported_reason()
+    if reason:
+        print(reason, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
         return 2
-    capabilities.quieten()
+    capabilities.set_textual_defaults()
     gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
-    from planner.tui.keys.keymap import keys_of
-    from planner.tui.state.form_drafts import Drafts
-    from planner.tui.terminal.hangup import Lifeline
-    from planner.usecases.queries import read_athlete
+    from planner.tui.keys.keymap import keymap_from_settings
+    from planner.tui.state.form_drafts import FormDrafts
+    from planner.tui.terminal.hangup import HangupGuard
+    from planner.usecases.queries import read_runner
 
-    read_athlete(book)
-    keys = keys_of(book.settings)
-    drafts = Drafts.beside(book.path)
-    lifeline = Lifeline(drafts.save)
-    lifeline.arm()
+    read_runner(book)
+    keys = keymap_from_settings(book.settings)
+    form_drafts = FormDrafts.for_database(book.path)
+    guard = HangupGuard(form_drafts.write)
+    guard.start()
     try:
         from planner.tui.app import PlannerApp
         from planner.tui.terminal import textual_internals
 
-        textual_internals.apply()
-        app = PlannerApp(book, drafts, lifeline, keys)
+        textual_internals.patch_driver()
+        app = PlannerApp(book, form_drafts, guard, keys)
         app.run()
         return app.return_code or 0
     finally:
-        lifeline.disarm()
+        guard.stop()

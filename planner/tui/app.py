@@ -24,36 +24,36 @@ from textual.widgets import Static
 from planner.config import GLYPHS, THEMES
 from planner.tui import theme
 from planner.tui.keys import commands
-from planner.tui.keys.command import Command, here_of
-from planner.tui.keys.keymap import Keys, keys_of
+from planner.tui.keys.command import Command, screen_commands
+from planner.tui.keys.keymap import Keymap, keymap_from_settings
 from planner.tui.screen import ModeScreen
-from planner.tui.state.form_drafts import Drafts
-from planner.tui.state.preferences import Remembered
+from planner.tui.state.form_drafts import FormDrafts
+from planner.tui.state.preferences import Preferences
 from planner.tui.terminal import textual_internals
-from planner.tui.terminal.hangup import Lifeline
-from planner.tui.terminal.screen_diff import Frame
+from planner.tui.terminal.hangup import HangupGuard
+from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.terminal.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
-_GARBAGE = 20_000, 10, 10
+_GC_THRESHOLDS = 20_000, 10, 10
 """New objects until they are looked through for garbage, and how often until the older ones are: a sheet makes 5,000,
 and with Python's own figures a key in two waits for a collection, one in ten for that of everything.
 """
-_SETTLED_S = 0.25
+_WARM_UP_DELAY_S = 0.25
 """How long after the first frame the heavier imports begin, in seconds: the picture comes first, and a key too."""
 
-_BETWEEN_SCREENS_S = 0.005
+_SCREEN_SWITCH_DELAY_S = 0.005
 """How long a screen that is shown again has to get ready before it is drawn, in seconds."""
 
 
-def _builder() -> Screen[Any]:
+def _builder_screen() -> Screen[Any]:
     from planner.tui.builder.screen import BuilderScreen
 
     return BuilderScreen()
 
 
-def _progress() -> Screen[Any]:
+def _progress_screen() -> Screen[Any]:
     from planner.tui.progress.screen import ProgressScreen
 
     return ProgressScreen()
@@ -64,8 +64,8 @@ class PlannerApp(TypeAhead[None]):
 
     Args:
         book: The runner's file, clock and settings.
-        drafts: Half-typed forms from last time; those beside the book when None.
-        lifeline: What guards against a lost terminal; None where there is none, as in tests.
+        form_drafts: Half-typed forms from last time; those beside the book when None.
+        hangup_guard: What guards against a lost terminal; None where there is none, as in tests.
         keys: The keys of the settings; read from them when None.
     """
 
@@ -79,11 +79,11 @@ class PlannerApp(TypeAhead[None]):
     ]  # read once, before the first frame
     DEFAULT_MODE = "calendar"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "builder": _builder,
-        "progress": _progress,
+        "builder": _builder_screen,
+        "progress": _progress_screen,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        *commands.bindings(commands.APP),
+        *commands.bindings(commands.APP_COMMANDS),
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
         Binding("ctrl+c", "leave", "Quit", show=False, system=True),
         Binding("f1", "help", "Show the keys of this place.", show=False, priority=True),
@@ -92,31 +92,31 @@ class PlannerApp(TypeAhead[None]):
     def __init__(
         self,
         book: Planbook,
-        drafts: Drafts | None = None,
-        lifeline: Lifeline | None = None,
-        keys: Keys | None = None,
+        form_drafts: FormDrafts | None = None,
+        hangup_guard: HangupGuard | None = None,
+        keys: Keymap | None = None,
     ) -> None:
         super().__init__()
         self.book = book
-        self.drafts = drafts or Drafts.beside(book.path)
-        self.remembered = Remembered.beside(book.path)
-        self.keys = keys or keys_of(book.settings)
+        self.form_drafts = form_drafts or FormDrafts.for_database(book.path)
+        self.preferences = Preferences.for_database(book.path)
+        self.keys = keys or keymap_from_settings(book.settings)
         self.screening_asked = False
-        if self.keys.changes:
-            self.set_keymap(self.keys.keymap())
-        self.lifeline = lifeline
-        textual_internals.leave_out_toasts(self)
-        self.frame = Frame()
+        if self.keys.overrides:
+            self.set_keymap(self.keys.to_textual())
+        self.hangup_guard = hangup_guard
+        textual_internals.disable_toasts(self)
+        self.screen_diff = ScreenDiff()
         """What stands on the terminal."""
-        textual_internals.send_only_what_differs(self, self.frame)
+        textual_internals.send_only_changes(self, self.screen_diff)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
-        named, chosen = book.settings, self.remembered
-        self.glyphs = theme.glyphs(named.glyphs or chosen.glyphs or "")
+        settings, preferences = book.settings, self.preferences
+        self.glyphs = theme.glyphs_named(settings.glyphs or preferences.glyphs or "")
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
         self.has_few_colours = self.console.color_system in {_SIXTEEN_COLOURS, None}
-        usual = theme.PLAIN.name if self.has_few_colours else chosen.theme or theme.CALM.name
-        self.theme = named.theme or usual
+        usual = theme.PLAIN.name if self.has_few_colours else preferences.theme or theme.CALM.name
+        self.theme = settings.theme or usual
 
     def get_default_screen(self) -> Screen[Any]:
         """The calendar. As a default screen it is there without the style sheets being parsed a second time."""
@@ -126,52 +126,52 @@ class PlannerApp(TypeAhead[None]):
 
     def on_load(self) -> None:
         """Never stand still because another session writes."""
-        from planner.usecases.open_planbook import be_brief
+        from planner.usecases.open_planbook import set_short_busy_timeout
 
-        be_brief()
+        set_short_busy_timeout()
 
     def on_mount(self) -> None:
         """Attach the lifeline, and load what the first edit will need once there is a picture."""
-        if self.lifeline is not None:
-            self.lifeline.attach(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
+        if self.hangup_guard is not None:
+            self.hangup_guard.attach_app(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-        self.call_after_refresh(self.set_timer, _SETTLED_S, self._settle)
+        self.call_after_refresh(self.set_timer, _WARM_UP_DELAY_S, self._start_warm_up)
 
     def on_resize(self) -> None:
         """A terminal that changes its size moves its lines about."""
-        self.frame.forget()
+        self.screen_diff.clear()
 
     def action_redraw(self) -> None:
         """Send the whole screen: what another program wrote on the terminal goes away."""
-        self.frame.forget()
+        self.screen_diff.clear()
         self.screen.refresh()
 
-    def _settle(self) -> None:
-        Thread(target=self._settle_in, name="settle-in", daemon=True).start()
+    def _start_warm_up(self) -> None:
+        Thread(target=self._warm_up, name="settle-in", daemon=True).start()
 
-    def _settle_in(self) -> None:
+    def _warm_up(self) -> None:
         """Get ready for edits on a thread of its own; a damaged file is said where messages are."""
         usual = sys.getswitchinterval()
         sys.setswitchinterval(0.0005)  # meanwhile a key waits half a millisecond for its turn, not five
         try:
-            wrong = self._made_ready()
+            problem = self._warm_up_file()
         finally:
             sys.setswitchinterval(usual)
             gc.freeze()  # what the imports made stays: no collection need look at it again
-            gc.set_threshold(*_GARBAGE)
+            gc.set_threshold(*_GC_THRESHOLDS)
             gc.enable()
-        if wrong:
+        if problem:
             with contextlib.suppress(RuntimeError):  # the app may have ended meanwhile
-                self.call_from_thread(self._warn, wrong)
+                self.call_from_thread(self._warn, problem)
 
-    def _made_ready(self) -> str:
+    def _warm_up_file(self) -> str:
         """What is wrong with the file; nothing, if it went away since the first frame: a look never makes it anew."""
         if not self.book.path.exists():
             return ""
-        from planner.usecases.open_planbook import settle_in
+        from planner.usecases.open_planbook import warm_up
 
-        return settle_in(self.book)
+        return warm_up(self.book)
 
     def _warn(self, sentence: str) -> None:
         if isinstance(self.screen, ModeScreen):
@@ -188,38 +188,42 @@ class PlannerApp(TypeAhead[None]):
 
     def action_help(self) -> None:
         """Show the keys of the place one is in; once more goes back to it."""
-        from planner.tui.sheets.help import HelpScreen, help_for
+        from planner.tui.sheets.help import HelpSheet, build_help
 
-        if isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpSheet):
             self.screen.dismiss(None)
         else:
-            self.push_screen(help_for(self.screen, self.keys))
+            self.push_screen(build_help(self.screen, self.keys))
 
     def action_palette(self) -> None:
         """Find a command by its words and run it."""
-        from planner.tui.sheets.palette import PaletteScreen
+        from planner.tui.sheets.palette import PaletteSheet
 
         screen = self.screen
-        offered = [command for command in self.keys.of((*here_of(screen), *commands.APP)) if command.palette]
+        offered = [
+            command
+            for command in self.keys.apply_to((*screen_commands(screen), *commands.APP_COMMANDS))
+            if command.in_palette
+        ]
 
         async def run(command: Command | None) -> None:
             if command is not None:
                 await self.run_action(command.action, screen)
 
-        self.push_screen(PaletteScreen(offered), run)
+        self.push_screen(PaletteSheet(offered), run)
 
     def action_colours(self) -> None:
         """Change the colours."""
         self.theme = _after(THEMES, self.theme)
-        self.remembered.theme = self.theme
+        self.preferences.theme = self.theme
         self._restyle(f"Colours: {self.theme}", self.book.settings.theme, few_colours=self.has_few_colours)
 
     def action_marks(self) -> None:
         """Change the marks."""
         name = _after(GLYPHS, "ascii" if self.glyphs is theme.ASCII else "unicode")
-        self.glyphs = theme.glyphs(name)
+        self.glyphs = theme.glyphs_named(name)
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
-        self.remembered.glyphs = name
+        self.preferences.glyphs = name
         self._restyle(f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", self.book.settings.glyphs)
 
     def _restyle(self, what: str, named: str | None, *, few_colours: bool = False) -> None:
@@ -236,7 +240,7 @@ class PlannerApp(TypeAhead[None]):
         elif few_colours:
             until = " until you leave; on 16 colours plain comes first."
         if isinstance(self.screen, ModeScreen):
-            self.screen.restyle()
+            self.screen.redraw_all()
             self.screen.say(f"{what}{until}")
 
     def action_week_start(self) -> None:
@@ -247,20 +251,20 @@ class PlannerApp(TypeAhead[None]):
 
     def action_screening(self) -> None:
         """Ask the health questions."""
-        from planner.tui.sheets.screening import ask_screening
+        from planner.tui.sheets.screening import open_screening
 
-        ask_screening(self)
+        open_screening(self)
 
     def action_leave(self) -> None:
         """Quit. Every edit was saved when it was made."""
         self.exit()
 
-    def in_short(self, sentence: str) -> str:
+    def with_short_path(self, sentence: str) -> str:
         """A sentence with the file named without its folders, which would leave no room for what is wrong with it."""
         path = self.book.path
         return sentence.replace(str(path.resolve()), path.name).replace(str(path), path.name)
 
-    def delay_update(self, delay: float = _BETWEEN_SCREENS_S) -> None:
+    def delay_update(self, delay: float = _SCREEN_SWITCH_DELAY_S) -> None:
         """Draw nothing for a moment. Textual waits ten times as long whenever another screen is shown."""
         super().delay_update(delay)
 
@@ -273,10 +277,12 @@ class PlannerApp(TypeAhead[None]):
         from planner.tui.terminal import crash_report
 
         error = sys.exc_info()[1] or self._exception
-        told = (
-            crash_report.report(error, self.book.path) if error is not None else "planner stopped because of a fault."
+        message = (
+            crash_report.write_report(error, self.book.path)
+            if error is not None
+            else "planner stopped because of a fault."
         )
-        self._exit_renderables.append(Text(told))
+        self._exit_renderables.append(Text(message))
         self._close_messages_no_wait()
 
 

@@ -6,11 +6,11 @@ from typing import Protocol, cast
 
 from textual.dom import DOMNode
 
-from planner.tui.keys.keymap import Keys
-from planner.tui.state.form_drafts import Drafts
-from planner.tui.state.preferences import Remembered
-from planner.tui.terminal.hangup import Lifeline
-from planner.tui.terminal.screen_diff import Frame
+from planner.tui.keys.keymap import Keymap
+from planner.tui.state.form_drafts import FormDrafts
+from planner.tui.state.preferences import Preferences
+from planner.tui.terminal.hangup import HangupGuard
+from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.theme import Glyphs
 from planner.usecases.planbook import Planbook
 
@@ -20,22 +20,22 @@ class Host(Protocol):
 
     book: Planbook
     """The runner's file, clock and settings."""
-    drafts: Drafts
+    form_drafts: FormDrafts
     """The half-typed forms."""
-    remembered: Remembered
+    preferences: Preferences
     """Colours, marks and view chosen in earlier sessions."""
-    keys: Keys
+    keys: Keymap
     """The key of every command, the settings' changes included."""
     glyphs: Glyphs
     """The marks in use: Unicode or ASCII."""
-    frame: Frame
+    screen_diff: ScreenDiff
     """What the terminal shows now."""
-    lifeline: Lifeline | None
+    hangup_guard: HangupGuard | None
     """The guard against a lost terminal; None in tests without a terminal."""
     screening_asked: bool
     """Whether the health questions were already asked in this session."""
 
-    def in_short(self, sentence: str) -> str:
+    def with_short_path(self, sentence: str) -> str:
         """Shorten the database's path in a sentence to its file name."""
         ...
 

@@ -11,11 +11,11 @@ from textual.widget import Widget
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host, host_of
 from planner.tui.keys import commands
-from planner.tui.sizes import SMALLEST
+from planner.tui.sizes import MIN_SIZE
 from planner.tui.terminal import textual_internals
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.footer import Bar
-from planner.tui.widgets.rows import Lines, Piece
+from planner.tui.widgets.footer import KeyFooter
+from planner.tui.widgets.rows import Piece, RowsWidget
 from planner.usecases.planbook import Planbook
 
 
@@ -23,76 +23,78 @@ class ModeScreen(Screen[None]):
     """A screen that a digit key brings up."""
 
     AUTO_FOCUS = ""
-    HERE: ClassVar[tuple[commands.Command, ...]] = ()
+    COMMAND_TABLE: ClassVar[tuple[commands.Command, ...]] = ()
     """The commands of this screen: for help, palette and footer. Bind them with `commands.bindings`."""
-    KEY: ClassVar[str] = ""
+    MODE_KEY: ClassVar[str] = ""
     """The digit that brings the screen up, unless the settings give it another key."""
 
     def __init__(self) -> None:
         super().__init__()
-        keys = self.planner.keys
-        tabs = [(keys[f"app.{mode}"], name) for mode, _, name in commands.MODES]
-        here = next((keys[f"app.{mode}"] for mode, key, _ in commands.MODES if key == self.KEY), "")
-        self._drawn_in: tuple[str, Glyphs] | None = None
-        self.bar = Bar(commands.footer_of(keys.of((*self.HERE, *commands.APP))), tabs, here)
+        keys = self.host.keys
+        tabs = [(keys[f"app.{mode}"], name) for mode, _, name in commands.SCREEN_TABS]
+        here = next((keys[f"app.{mode}"] for mode, key, _ in commands.SCREEN_TABS if key == self.MODE_KEY), "")
+        self._drawn_style: tuple[str, Glyphs] | None = None
+        self.footer = KeyFooter(
+            commands.footer_keys(keys.apply_to((*self.COMMAND_TABLE, *commands.APP_COMMANDS))), tabs, here
+        )
 
     @property
-    def planner(self) -> Host:
+    def host(self) -> Host:
         """The app."""
         return host_of(self)
 
     @property
     def book(self) -> Planbook:
         """The runner's book."""
-        return self.planner.book
+        return self.host.book
 
     @property
-    def way_back(self) -> str:
+    def undo_hint(self) -> str:
         """The sentence that ends what is said of an edit: ``u takes it back``."""
         undo = "calendar.undo"
-        where = "" if any(command.id == undo for command in self.HERE) else " in the calendar"
-        return f"{self.planner.keys[undo]}{where} takes it back."
+        where = "" if any(command.id == undo for command in self.COMMAND_TABLE) else " in the calendar"
+        return f"{self.host.keys[undo]}{where} takes it back."
 
     def say(self, text: str) -> None:
         """Say in the bottom line what was done; it stays until the next key."""
-        self.bar.say(text)
+        self.footer.show_message(text)
 
-    def refuse(self, error: RefusedError) -> None:
+    def show_refusal(self, error: RefusedError) -> None:
         """Say in the bottom line why something was not done."""
         self.warn(str(error))
 
     def warn(self, sentence: str) -> None:
         """Say in the bottom line what is wrong."""
-        self.bar.say(self.planner.in_short(sentence), "warn")
+        self.footer.show_message(self.host.with_short_path(sentence), "warn")
 
     def _on_timer_update(self) -> None:
-        textual_internals.draw_once(self)
+        textual_internals.merge_layout_and_repaint(self)
         super()._on_timer_update()
 
     def on_screen_resume(self) -> None:
         """Take on colours and marks that were changed on another screen."""
-        if self._drawn_in not in (None, (self.app.theme, self.planner.glyphs)):
-            self.restyle()
-        self._drawn_in = self.app.theme, self.planner.glyphs
+        if self._drawn_style not in (None, (self.app.theme, self.host.glyphs)):
+            self.redraw_all()
+        self._drawn_style = self.app.theme, self.host.glyphs
 
-    def restyle(self) -> None:
+    def redraw_all(self) -> None:
         """Draw everything again, in the colours and marks there are now."""
-        from planner.tui.widgets.sized import Fitted
+        from planner.tui.widgets.sized import SizedRows
 
-        self._drawn_in = self.app.theme, self.planner.glyphs
+        self._drawn_style = self.app.theme, self.host.glyphs
         for part in self.walk_children(Widget):
-            if isinstance(part, Fitted):
-                part.redraw()
+            if isinstance(part, SizedRows):
+                part.rebuild()
             part.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """The next key ends a message."""
         del event
-        self.bar.hush()
+        self.footer.clear_message()
 
 
-def too_small() -> Lines:
+def too_small_notice() -> RowsWidget:
     """What a screen shows alone on a terminal that has no room for it."""
-    words = Lines(id="small")
-    words.show([(Piece(f"too small: {SMALLEST[0]} × {SMALLEST[1]} is needed", "warn"),)])
+    words = RowsWidget(id="small")
+    words.show([(Piece(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", "warn"),)])
     return words

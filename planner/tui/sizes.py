@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
-SMALLEST = (40, 12)
+MIN_SIZE = (40, 12)
 """Columns and lines that calendar and progress need at least."""
 
 
-def is_within(least: tuple[int, int], size: Size) -> bool:
+def has_room(minimum: tuple[int, int], size: Size) -> bool:
     """Whether a size is at least so wide and so high."""
-    return size.width >= least[0] and size.height >= least[1]
+    return size.width >= minimum[0] and size.height >= minimum[1]

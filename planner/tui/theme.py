@@ -26,15 +26,15 @@ class Palette(NamedTuple):
 
     name: str
     dark: bool
-    grounds: dict[str, str | None]
-    inks: dict[str, str | None]
+    backgrounds: dict[str, str | None]
+    foregrounds: dict[str, str | None]
     bold: frozenset[str] = frozenset({"title", "today", "race", "accent_text"})
 
 
 CALM = Palette(
     name="calm",
     dark=True,
-    grounds={
+    backgrounds={
         "ground": "#121212",
         "band": "#1c1c1c",
         "phase_1": "#262626",
@@ -45,7 +45,7 @@ CALM = Palette(
         "finish": "#5f0000",
         "accent": "#ffaf5f",
     },
-    inks={
+    foregrounds={
         "text": "#d0d0d0",
         "title": "#eeeeee",
         "muted": "#949494",
@@ -68,7 +68,7 @@ CALM = Palette(
 CONTRAST = Palette(
     name="contrast",
     dark=True,
-    grounds={
+    backgrounds={
         "ground": "#000000",
         "band": "#000000",
         "phase_1": "#1c1c1c",
@@ -79,7 +79,7 @@ CONTRAST = Palette(
         "finish": "#870000",
         "accent": "#ffff00",
     },
-    inks={
+    foregrounds={
         "text": "#ffffff",
         "title": "#ffffff",
         "muted": "#d0d0d0",
@@ -103,7 +103,7 @@ CONTRAST = Palette(
 PLAIN = Palette(
     name="plain",
     dark=True,
-    grounds={
+    backgrounds={
         "ground": None,
         "band": None,
         "phase_1": None,
@@ -114,7 +114,7 @@ PLAIN = Palette(
         "finish": None,
         "accent": "yellow",
     },
-    inks={
+    foregrounds={
         "text": None,
         "title": None,
         "muted": None,
@@ -137,23 +137,23 @@ PLAIN = Palette(
 PALETTES = {palette.name: palette for palette in (CALM, CONTRAST, PLAIN)}
 
 
-class Inks:
+class PaletteStyles:
     """Rich styles of one palette, made once each."""
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
-        self._made: dict[tuple[str, str], Style] = {}
+        self._cache: dict[tuple[str, str], Style] = {}
 
-    def style(self, ink: str, ground: str = "ground") -> Style:
+    def style(self, color: str, background: str = "ground") -> Style:
         """The style for text of one kind on one ground, both by their palette names."""
-        key = (ink, ground)
-        made = self._made.get(key)
+        key = (color, background)
+        made = self._cache.get(key)
         if made is None:
-            made = self._made[key] = self._make(ink, ground)
+            made = self._cache[key] = self._build_style(color, background)
         return made
 
-    def _make(self, ink: str, ground: str) -> Style:
-        colour, under = self.palette.inks[ink], self.palette.grounds[ground]
+    def _build_style(self, ink: str, ground: str) -> Style:
+        colour, under = self.palette.foregrounds[ink], self.palette.backgrounds[ground]
         if under is None and ground == "cursor":  # the terminal's own colours, the other way round
             return Style(reverse=True, bold=True if ink in self.palette.bold else None)
         return Style(
@@ -164,7 +164,7 @@ class Inks:
         )
 
 
-_TERMINALS_OWN = {
+_ANSI_VARIABLES = {
     "ansi-background": "ansi_black",
     "ansi-foreground": "ansi_white",
     "border-blurred": "ansi_black",
@@ -176,12 +176,12 @@ _TERMINALS_OWN = {
 }
 """What Textual's own style sheets ask of a theme in the terminal's colours."""
 
-_INKS = {name: Inks(palette) for name, palette in PALETTES.items()}
+_STYLES = {name: PaletteStyles(palette) for name, palette in PALETTES.items()}
 
 
-def inks(theme: str) -> Inks:
+def styles_of(theme: str) -> PaletteStyles:
     """The styles of a theme; of the calm one where the name is not ours."""
-    return _INKS.get(theme, _INKS[CALM.name])
+    return _STYLES.get(theme, _STYLES[CALM.name])
 
 
 def textual_theme(palette: Palette) -> Theme:
@@ -201,9 +201,9 @@ def textual_theme(palette: Palette) -> Theme:
             boost="ansi_default",
             dark=True,
             ansi=True,
-            variables=_TERMINALS_OWN | _variables(palette),
+            variables=_ANSI_VARIABLES | _variables(palette),
         )
-    inks, grounds = palette.inks, palette.grounds
+    inks, grounds = palette.foregrounds, palette.backgrounds
     return Theme(
         name=palette.name,
         primary=inks["long"] or "",
@@ -223,8 +223,8 @@ def textual_theme(palette: Palette) -> Theme:
 
 def _variables(palette: Palette) -> dict[str, str]:
     """Every ink and ground as a CSS variable: ``$ink-muted``, ``$ground-band``."""
-    named = {f"ink-{name}": colour for name, colour in palette.inks.items()}
-    named |= {f"ground-{name}": colour for name, colour in palette.grounds.items()}
+    named = {f"ink-{name}": colour for name, colour in palette.foregrounds.items()}
+    named |= {f"ground-{name}": colour for name, colour in palette.backgrounds.items()}
     return {name: _css_colour(colour) for name, colour in named.items()}
 
 
@@ -246,10 +246,10 @@ class Glyphs(NamedTuple):
     locked: str
     race: str
     today: str
-    full: str
-    empty: str
-    times: str
-    more: str
+    bar_full: str
+    bar_empty: str
+    multiply: str
+    ellipsis: str
     rule: str
     left: str
     right: str
@@ -260,20 +260,20 @@ UNICODE = Glyphs("✓", "→", "≈", "–", "✗", "+", "•", "⚑", "▸", "�
 ASCII = Glyphs("v", ">", "~", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "|")
 
 
-_IN_ASCII = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ", "v>~-x*!>=-x.-v^<>###.:<>u")
+_ASCII_TABLE = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ", "v>~-x*!>=-x.-v^<>###.:<>u")
 
 
-def in_ascii(text: str) -> str:
+def to_ascii(text: str) -> str:
     """Text with our own marks and typography in ASCII, cell by cell; letters of any language stay."""
-    return text.translate(_IN_ASCII)
+    return text.translate(_ASCII_TABLE)
 
 
-def glyphs(name: str) -> Glyphs:
+def glyphs_named(name: str) -> Glyphs:
     """The glyph set of the settings: ``unicode`` or ``ascii``."""
     return ASCII if name == "ascii" else UNICODE
 
 
-def ink_of(workout: Workout) -> str:
+def color_of(workout: Workout) -> str:
     """The ink of a workout's kind: easy, quality, long, race, strength, cross or rest."""
     if workout.sport is Sport.STRENGTH:
         return "strength"
@@ -288,7 +288,7 @@ def ink_of(workout: Workout) -> str:
     return "quality" if workout.kind in QUALITY_RUNS else "easy"
 
 
-LETTERS: dict[str, str] = {
+KIND_LETTERS: dict[str, str] = {
     RunKind.EASY: "E",
     RunKind.RECOVERY: "R",
     RunKind.LONG: "L",

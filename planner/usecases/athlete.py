@@ -8,55 +8,55 @@ from dataclasses import dataclass, replace
 from planner import store
 from planner.store import quick
 from planner.text import clean_line
-from planner.training.blocks import Athlete
-from planner.training.dates import read_weekday
+from planner.training.blocks import Runner
+from planner.training.dates import parse_weekday
 from planner.training.doses import Floor
-from planner.training.measures import format_pace, quoted, read_pace
+from planner.training.measures import format_pace, parse_pace, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAYS
-from planner.training.wording import number
-from planner.training.workouts import Level
+from planner.training.wording import format_number
+from planner.training.workouts import StrengthLevel
 from planner.usecases.planbook import Planbook
 
-UNKNOWN = "unknown"
+UNKNOWN_VALUE = "unknown"
 _JUDGE = "judge"
 _HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class RunnerSetting:
     """One thing known of the runner.
 
     Attributes:
         name: As it is typed: ``week-start``.
         summary: What it is for.
         values: What it may be.
-        shown: What it is now, as it is typed.
+        current: What it is now, as it is typed.
     """
 
     name: str
     summary: str
     values: str
-    shown: str
+    current: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _SettingType:
     field: str
     summary: str
     values: str
-    read: Callable[[str, Athlete], object]
-    show: Callable[[Athlete], str]
+    parse: Callable[[str, Runner], object]
+    format: Callable[[Runner], str]
 
 
-def facts(book: Planbook) -> tuple[Fact, ...]:
+def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
     """Everything that can be set, as it is now."""
-    athlete = quick.read_athlete(book.path)
-    return tuple(_fact(name, athlete) for name in _KINDS)
+    athlete = quick.read_runner(book.path)
+    return tuple(_setting(name, athlete) for name in _SETTINGS)
 
 
-def change(book: Planbook, name: str, text: str) -> Fact:
+def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting:
     """Change one fact: one operation of the journal, or none where nothing differs.
 
     Args:
@@ -70,45 +70,45 @@ def change(book: Planbook, name: str, text: str) -> Fact:
     Raises:
         RefusedError: There is no such fact, or it cannot have that value.
     """
-    kind = _KINDS.get(name)
+    kind = _SETTINGS.get(name)
     if kind is None:
-        raise RefusedError(f"There is nothing called {quoted(clean_line(name, 40))}; there are {', '.join(_KINDS)}.")
-    known = quick.read_athlete(book.path)
-    changed = replace(known, **{kind.field: kind.read(clean_line(text), known)})  # type: ignore[arg-type]
+        raise RefusedError(f"There is nothing called {quoted(clean_line(name, 40))}; there are {', '.join(_SETTINGS)}.")
+    known = quick.read_runner(book.path)
+    changed = replace(known, **{kind.field: kind.parse(clean_line(text), known)})  # type: ignore[arg-type]
     if changed != known:
-        with store.edit(book.path, f"set {name}: {kind.show(changed)}", at=book.clock.now()) as plan:
-            plan.replace_athlete(changed)
-    return _fact(name, changed)
+        with store.edit(book.path, f"set {name}: {kind.format(changed)}", now=book.clock.now()) as plan:
+            plan.replace_runner(changed)
+    return _setting(name, changed)
 
 
-def _fact(name: str, athlete: Athlete) -> Fact:
-    kind = _KINDS[name]
-    return Fact(name, kind.summary, kind.values, kind.show(athlete))
+def _setting(name: str, runner: Runner) -> RunnerSetting:
+    kind = _SETTINGS[name]
+    return RunnerSetting(name, kind.summary, kind.values, kind.format(runner))
 
 
-def _week_start(text: str, _: Athlete) -> int:
-    day = read_weekday(text.lower())
+def _parse_week_start(text: str, _: Runner) -> int:
+    day = parse_weekday(text.lower())
     if day is None:
         raise RefusedError(f"week-start must be a day of the week, not {quoted(text)}.")
     return day
 
 
-def _unit(text: str, _: Athlete) -> Unit:
+def _parse_unit(text: str, _: Runner) -> Unit:
     if text.lower() not in list(Unit):
         raise RefusedError(f"unit must be {' or '.join(Unit)}, not {quoted(text)}.")
     return Unit(text.lower())
 
 
-def _body_mass(text: str, _: Athlete) -> float | None:
-    return _kilograms("body-mass", text, _HEAVIEST_BODY_KG)
+def _parse_body_mass(text: str, _: Runner) -> float | None:
+    return _parse_kilograms("body-mass", text, _HEAVIEST_BODY_KG)
 
 
-def _sled(text: str, _: Athlete) -> float | None:
-    return _kilograms("sled", text, _HEAVIEST_SLED_KG)
+def _parse_sled(text: str, _: Runner) -> float | None:
+    return _parse_kilograms("sled", text, _HEAVIEST_SLED_KG)
 
 
-def _kilograms(name: str, text: str, most: int) -> float | None:
-    if text.lower() == UNKNOWN:
+def _parse_kilograms(name: str, text: str, most: int) -> float | None:
+    if text.lower() == UNKNOWN_VALUE:
         return None
     try:
         value = float(text.lower().removesuffix("kg").strip().replace(",", "."))
@@ -119,8 +119,8 @@ def _kilograms(name: str, text: str, most: int) -> float | None:
     return round(value, 1)
 
 
-def _floor(text: str, _: Athlete) -> str | None:
-    if text.lower() == UNKNOWN:
+def _parse_floor(text: str, _: Runner) -> str | None:
+    if text.lower() == UNKNOWN_VALUE:
         return None
     found = next((floor for floor in Floor if floor.lower() == text.lower()), None)
     if found is None:
@@ -128,50 +128,60 @@ def _floor(text: str, _: Athlete) -> str | None:
     return found.value
 
 
-def _level(text: str, _: Athlete) -> Level | None:
-    if text.lower() in (_JUDGE, UNKNOWN):
+def _parse_level(text: str, _: Runner) -> StrengthLevel | None:
+    if text.lower() in (_JUDGE, UNKNOWN_VALUE):
         return None
-    if text.lower() not in list(Level):
-        raise RefusedError(f"level must be {', '.join(Level)} or {_JUDGE}, not {quoted(text)}.")
-    return Level(text.lower())
+    if text.lower() not in list(StrengthLevel):
+        raise RefusedError(f"level must be {', '.join(StrengthLevel)} or {_JUDGE}, not {quoted(text)}.")
+    return StrengthLevel(text.lower())
 
 
-def _easy_pace(text: str, athlete: Athlete) -> float | None:
-    return None if text.lower() == UNKNOWN else round(read_pace(text, "easy-pace", athlete.unit), 3)
+def _parse_easy_pace(text: str, runner: Runner) -> float | None:
+    return None if text.lower() == UNKNOWN_VALUE else round(parse_pace(text, "easy-pace", runner.unit), 3)
 
 
-def _mass(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{number(value)} kg"
+def _format_mass(value: float | None) -> str:
+    return UNKNOWN_VALUE if value is None else f"{format_number(value)} kg"
 
 
-def _shown_pace(athlete: Athlete) -> str:
-    pace = athlete.easy_pace_s_per_km
-    return UNKNOWN if pace is None else format_pace(pace, athlete.unit)
+def _format_easy_pace(runner: Runner) -> str:
+    pace = runner.easy_pace_s_per_km
+    return UNKNOWN_VALUE if pace is None else format_pace(pace, runner.unit)
 
 
-_KINDS = {
-    "week-start": _Kind(
+_SETTINGS = {
+    "week-start": _SettingType(
         "week_start",
         "the day weeks begin on",
         "monday to sunday",
-        _week_start,
+        _parse_week_start,
         lambda who: WEEKDAYS[who.week_start].lower(),
     ),
-    "unit": _Kind("unit", "what distances are shown in", "km or mi", _unit, lambda who: who.unit.value),
-    "body-mass": _Kind(
-        "body_mass_kg", "for the load on the sled", "kilograms", _body_mass, lambda who: _mass(who.body_mass_kg)
+    "unit": _SettingType("unit", "what distances are shown in", "km or mi", _parse_unit, lambda who: who.unit.value),
+    "body-mass": _SettingType(
+        "body_mass_kg",
+        "for the load on the sled",
+        "kilograms",
+        _parse_body_mass,
+        lambda who: _format_mass(who.body_mass_kg),
     ),
-    "sled": _Kind("sled_kg", "the empty sled", "kilograms", _sled, lambda who: _mass(who.sled_kg)),
-    "floor": _Kind("floor", "what the sled slides on", ", ".join(Floor), _floor, lambda who: who.floor or UNKNOWN),
-    "level": _Kind(
+    "sled": _SettingType("sled_kg", "the empty sled", "kilograms", _parse_sled, lambda who: _format_mass(who.sled_kg)),
+    "floor": _SettingType(
+        "floor", "what the sled slides on", ", ".join(Floor), _parse_floor, lambda who: who.floor or UNKNOWN_VALUE
+    ),
+    "level": _SettingType(
         "level",
         "how used to leg strength work you are",
-        f"{', '.join(Level)} or {_JUDGE} (by the last 28 days)",
-        _level,
+        f"{', '.join(StrengthLevel)} or {_JUDGE} (by the last 28 days)",
+        _parse_level,
         lambda who: who.level.value if who.level else _JUDGE,
     ),
-    "easy-pace": _Kind(
-        "easy_pace_s_per_km", "for times a plan leaves out", "5:45, 5:45 /km, 9:15 /mi", _easy_pace, _shown_pace
+    "easy-pace": _SettingType(
+        "easy_pace_s_per_km",
+        "for times a plan leaves out",
+        "5:45, 5:45 /km, 9:15 /mi",
+        _parse_easy_pace,
+        _format_easy_pace,
     ),
 }
 """Everything that can be set, in the order it is listed."""

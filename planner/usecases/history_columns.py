@@ -15,31 +15,31 @@ from planner.text import clean_line
 from planner.training import wording
 from planner.training.measures import format_duration, format_pace
 from planner.training.races import Unit
-from planner.training.screening import read_screening
+from planner.training.screening import parse_screening
 from planner.training.weeks import WEEKDAYS
-from planner.training.workouts import AS_PLANNED, TYPED, Exercise, ExerciseSet, State
+from planner.training.workouts import AS_PLANNED, ENTERED, Exercise, ExerciseSet, StoredStatus
 
-Row = Mapping[str, Any]
+JournalRow = Mapping[str, Any]
 """A row of the journal; empty where there was or is none."""
-Say = Callable[[Any, Unit], str]
+Formatter = Callable[[Any, Unit], str]
 
 _QUOTED = 60
-_HALVES = {"am": "morning", "pm": "afternoon"}
+_SLOT_NAMES = {"am": "morning", "pm": "afternoon"}
 
 
-def plain(value: Any, unit: Unit) -> str:  # noqa: ANN401 - whatever a cell holds
+def format_plain(value: Any, unit: Unit) -> str:  # noqa: ANN401 - whatever a cell holds
     """A value as it stands."""
     del unit
     return f"{value:g}" if isinstance(value, float) else clean_line(str(value), _QUOTED)
 
 
 def _quoted(value: Any, unit: Unit) -> str:  # noqa: ANN401
-    return f'"{plain(value, unit)}"'
+    return f'"{format_plain(value, unit)}"'
 
 
 def _day(value: str, unit: Unit) -> str:
     del unit
-    return wording.day_name(dt.date.fromisoformat(value))
+    return wording.format_day(dt.date.fromisoformat(value))
 
 
 def _day_and_year(value: str, unit: Unit) -> str:
@@ -47,87 +47,89 @@ def _day_and_year(value: str, unit: Unit) -> str:
 
 
 def _distance(value: float, unit: Unit) -> str:
-    return f"{wording.distance(value, unit)} {unit}"
+    return f"{wording.format_bare_distance(value, unit)} {unit}"
 
 
-def _answers(value: str) -> str:
-    screening = read_screening(value)
-    return screening.in_words() if screening is not None else ""
+def _format_screening(value: str) -> str:
+    screening = parse_screening(value)
+    return screening.describe() if screening is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ColumnFormat:
     """How a change of one column is told.
 
     Attributes:
-        name: What the column is called; empty where its values speak for themselves.
-        say: A value of it in words.
-        quiet: Whether it is told only when nothing else of the row is: it follows from another change.
-        flag: What is said instead when it becomes 1, and when it becomes 0.
+        label: What the column is called; empty where its values speak for themselves.
+        format: A value of it in words.
+        only_when_alone: Whether it is told only when nothing else of the row is: it follows from another change.
+        flag_texts: What is said instead when it becomes 1, and when it becomes 0.
     """
 
-    name: str
-    say: Say = plain
-    quiet: bool = False
-    flag: tuple[str, str] | None = None
+    label: str
+    format: Formatter = format_plain
+    only_when_alone: bool = False
+    flag_texts: tuple[str, str] | None = None
 
 
-COLUMNS: dict[str, Words] = {
-    "item.block_id": Words("block number", quiet=True),
-    "item.date": Words("", _day),
-    "item.slot": Words("", lambda value, _: _HALVES[value]),
-    "item.start": Words("start"),
-    "item.sport": Words("sport"),
-    "item.kind": Words("kind", lambda value, _: wording.KIND_NAMES[value].lower()),
-    "item.title": Words("title", _quoted),
-    "item.note": Words("note", _quoted),
-    "item.planned_distance_m": Words("planned", _distance),
-    "item.planned_duration_s": Words("planned", lambda value, _: format_duration(value)),
-    "item.planned_rpe": Words("planned RPE", lambda value, _: wording.number(value)),
-    "item.estimated": Words("estimated figures", quiet=True),
-    "item.skip_reason": Words("reason to skip", _quoted),
-    "item.original_date": Words("first planned for", _day, quiet=True),
-    "item.locked": Words("", flag=("locked", "unlocked")),
-    "item.reason": Words("why it stands there", _quoted, quiet=True),
-    "item.replaced_by": Words("in its place workout"),
-    "absence.kind": Words(""),
-    "absence.first": Words("from", _day_and_year),
-    "absence.last": Words("to", _day_and_year),
-    "absence.note": Words("note", _quoted),
-    "absence.soreness": Words("soreness"),
-    "acceptance.block_id": Words("block number", quiet=True),
-    "acceptance.code": Words(""),
-    "acceptance.date": Words("of", _day_and_year),
-    "acceptance.note": Words("note", _quoted),
-    "block.name": Words("name", _quoted),
-    "block.start": Words("start", _day_and_year),
-    "block.days": Words("days"),
-    "block.race_date": Words("race", _day_and_year),
-    "block.race_distance": Words("race distance"),
-    "block.source": Words("source", _quoted, quiet=True),
-    "block.phases": Words("phases", quiet=True),
-    "block.created": Words("made", quiet=True),
-    "block.choices": Words("", quiet=True, flag=("what it was made from", "what it was made from")),
-    "athlete.body_mass_kg": Words("body mass", lambda value, _: f"{value:g} kg"),
-    "athlete.sled_kg": Words("empty sled", lambda value, _: f"{value:g} kg"),
-    "athlete.easy_pace_s_per_km": Words("easy pace", format_pace),
-    "athlete.week_start": Words("first day of the week", lambda value, _: WEEKDAYS[value]),
-    "athlete.screening": Words("health questions:", lambda value, _: _answers(value)),
+COLUMN_FORMATS: dict[str, ColumnFormat] = {
+    "item.block_id": ColumnFormat("block number", only_when_alone=True),
+    "item.date": ColumnFormat("", _day),
+    "item.slot": ColumnFormat("", lambda value, _: _SLOT_NAMES[value]),
+    "item.start": ColumnFormat("start"),
+    "item.sport": ColumnFormat("sport"),
+    "item.kind": ColumnFormat("kind", lambda value, _: wording.KIND_NAMES[value].lower()),
+    "item.title": ColumnFormat("title", _quoted),
+    "item.note": ColumnFormat("note", _quoted),
+    "item.planned_distance_m": ColumnFormat("planned", _distance),
+    "item.planned_duration_s": ColumnFormat("planned", lambda value, _: format_duration(value)),
+    "item.planned_rpe": ColumnFormat("planned RPE", lambda value, _: wording.format_number(value)),
+    "item.estimated": ColumnFormat("estimated figures", only_when_alone=True),
+    "item.skip_reason": ColumnFormat("reason to skip", _quoted),
+    "item.original_date": ColumnFormat("first planned for", _day, only_when_alone=True),
+    "item.locked": ColumnFormat("", flag_texts=("locked", "unlocked")),
+    "item.reason": ColumnFormat("why it stands there", _quoted, only_when_alone=True),
+    "item.replaced_by": ColumnFormat("in its place workout"),
+    "absence.kind": ColumnFormat(""),
+    "absence.first": ColumnFormat("from", _day_and_year),
+    "absence.last": ColumnFormat("to", _day_and_year),
+    "absence.note": ColumnFormat("note", _quoted),
+    "absence.soreness": ColumnFormat("soreness"),
+    "acceptance.block_id": ColumnFormat("block number", only_when_alone=True),
+    "acceptance.code": ColumnFormat(""),
+    "acceptance.date": ColumnFormat("of", _day_and_year),
+    "acceptance.note": ColumnFormat("note", _quoted),
+    "block.name": ColumnFormat("name", _quoted),
+    "block.start": ColumnFormat("start", _day_and_year),
+    "block.days": ColumnFormat("days"),
+    "block.race_date": ColumnFormat("race", _day_and_year),
+    "block.race_distance": ColumnFormat("race distance"),
+    "block.source": ColumnFormat("source", _quoted, only_when_alone=True),
+    "block.phases": ColumnFormat("phases", only_when_alone=True),
+    "block.created": ColumnFormat("made", only_when_alone=True),
+    "block.choices": ColumnFormat(
+        "", only_when_alone=True, flag_texts=("what it was made from", "what it was made from")
+    ),
+    "athlete.body_mass_kg": ColumnFormat("body mass", lambda value, _: f"{value:g} kg"),
+    "athlete.sled_kg": ColumnFormat("empty sled", lambda value, _: f"{value:g} kg"),
+    "athlete.easy_pace_s_per_km": ColumnFormat("easy pace", format_pace),
+    "athlete.week_start": ColumnFormat("first day of the week", lambda value, _: WEEKDAYS[value]),
+    "athlete.screening": ColumnFormat("health questions:", lambda value, _: _format_screening(value)),
 }
 """By table and column. A new column gets its words with one line here."""
 
-NAMES = {"item": "workout", "athlete": "runner", "acceptance": "accepted finding"}
+TABLE_LABELS = {"item": "workout", "athlete": "runner", "acceptance": "accepted finding"}
 """What a row of a table is called, where the table's name does not do."""
 
-SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": (), "acceptance": ("code", "date", "note")}
+COLUMNS_SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": (), "acceptance": ("code", "date", "note")}
 """The columns that are told of a new row; all that it has, where the table is not named."""
 
-_UNSAID = frozenset({"id", "version"})
-_FATE = ("state", "skip_reason", "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_pain",
+_NEVER_DESCRIBED = frozenset({"id", "version"})
+_STATUS_COLUMNS = ("state", "skip_reason", "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_pain",
          "actual_pain_next", "actual_note", "actual_source")  # fmt: skip
 
 
-def columns_changed(table: str, before: Row, after: Row, unit: Unit) -> list[str]:
+def describe_changed_columns(table: str, before: JournalRow, after: JournalRow, unit: Unit) -> list[str]:
     """A phrase for each column that differs.
 
     Args:
@@ -136,61 +138,67 @@ def columns_changed(table: str, before: Row, after: Row, unit: Unit) -> list[str
         after: The row after.
         unit: What distances are told in.
     """
-    loud, quiet = _differing(table, before, after, unit, frozenset())
+    loud, quiet = _describe_differences(table, before, after, unit, frozenset())
     return loud or quiet
 
 
-def columns_added(table: str, row: Row, unit: Unit) -> list[str]:
+def describe_added_columns(table: str, row: JournalRow, unit: Unit) -> list[str]:
     """A phrase for each column worth telling of a new row."""
-    shown = SHOWN_WHEN_ADDED.get(table, tuple(row))
-    return columns_changed(table, {}, {name: row[name] for name in shown if row.get(name) not in (None, "")}, unit)
+    shown = COLUMNS_SHOWN_WHEN_ADDED.get(table, tuple(row))
+    return describe_changed_columns(
+        table, {}, {name: row[name] for name in shown if row.get(name) not in (None, "")}, unit
+    )
 
 
-def item_changed(before: Row, after: Row, unit: Unit, sets: Iterable[str], done: str) -> list[str]:
+def describe_changed_workout(
+    before: JournalRow, after: JournalRow, unit: Unit, set_phrases: Iterable[str], recorded_sets: str
+) -> list[str]:
     """A phrase for each thing that differs in a workout.
 
     Args:
         before: Its row before.
         after: Its row after.
         unit: What distances are told in.
-        sets: Phrases for what differs in its planned sets.
-        done: Its recorded sets after, in words, where they differ; else empty.
+        set_phrases: Phrases for what differs in its planned sets.
+        recorded_sets: Its recorded sets after, in words, where they differ; else empty.
     """
     phrases = []
     if before.get("date") != after.get("date"):
-        phrases.append(_phrase(COLUMNS["item.date"], before.get("date"), after.get("date"), unit))
-    fate = _fate(before, after, unit, done)
+        phrases.append(_phrase(COLUMN_FORMATS["item.date"], before.get("date"), after.get("date"), unit))
+    fate = _describe_status(before, after, unit, recorded_sets)
     phrases += [fate] if fate else []
-    loud, quiet = _differing("item", before, after, unit, frozenset({"date", *(_FATE if fate else ())}))
-    return [*phrases, *sets, *loud] or quiet
+    loud, quiet = _describe_differences(
+        "item", before, after, unit, frozenset({"date", *(_STATUS_COLUMNS if fate else ())})
+    )
+    return [*phrases, *set_phrases, *loud] or quiet
 
 
-def recorded(row: Row, unit: Unit, sets: str) -> str:
-    """What was done, in words: ``11.6 km, 52:30, RPE 7``; empty where no figure is known."""
+def format_outcome_row(row: JournalRow, unit: Unit, sets: str) -> str:
+    """What was done, in words: ``11.6 km, 52:30, TARGET_RPE 7``; empty where no figure is known."""
     parts = []
     if row.get("actual_distance_m") is not None:
-        parts.append(_safely(_distance, row["actual_distance_m"], unit))
+        parts.append(_format_or_plain(_distance, row["actual_distance_m"], unit))
     if sets:
         parts.append(sets)
     elif row.get("actual_duration_s") is not None:
-        parts.append(_safely(lambda value, _: format_duration(value), row["actual_duration_s"], unit))
+        parts.append(_format_or_plain(lambda value, _: format_duration(value), row["actual_duration_s"], unit))
     if row.get("actual_rpe") is not None:
-        parts.append(f"RPE {_safely(lambda value, _: wording.number(value), row['actual_rpe'], unit)}")
+        parts.append(f"RPE {_format_or_plain(lambda value, _: wording.format_number(value), row['actual_rpe'], unit)}")
     if row.get("actual_pain") is not None:
-        parts.append(f"pain {plain(row['actual_pain'], unit)}")
+        parts.append(f"pain {format_plain(row['actual_pain'], unit)}")
     if row.get("actual_pain_next") is not None:
-        parts.append(f"pain next morning {plain(row['actual_pain_next'], unit)}")
+        parts.append(f"pain next morning {format_plain(row['actual_pain_next'], unit)}")
     if row.get("actual_note"):
         parts.append(_quoted(row["actual_note"], unit))
     source = row.get("actual_source")
-    if source not in (None, AS_PLANNED, TYPED):
-        parts.append(f"from {plain(source, unit)}")
+    if source not in (None, AS_PLANNED, ENTERED):
+        parts.append(f"from {format_plain(source, unit)}")
     return ", ".join(parts)
 
 
-def sets_changed(before: Iterable[Row], after: Iterable[Row]) -> list[str]:
+def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalRow]) -> list[str]:
     """A phrase for each set that differs: ``sled 5 × 20 m → 3 × 20 m``; rows are those of one part of one workout."""
-    old, new = sorted(map(set_words, before)), sorted(map(set_words, after))
+    old, new = sorted(map(format_set_row, before)), sorted(map(format_set_row, after))
     same = [words for words in old if words in new]
     for words in same:
         if words in new:
@@ -203,13 +211,13 @@ def sets_changed(before: Iterable[Row], after: Iterable[Row]) -> list[str]:
         old = [words for words in old if words not in was]
         new = [words for words in new if words not in now]
         if was and now:
-            phrases.append(_shorter("; ".join(was), "; ".join(now), exercise))
+            phrases.append(_shorten_pair("; ".join(was), "; ".join(now), exercise))
         else:
             phrases += [f"{words} → nothing" for words in was] + now
     return phrases
 
 
-def set_words(row: Row) -> str:
+def format_set_row(row: JournalRow) -> str:
     """A set in words; by its columns' names where it is none that we know."""
     try:
         one = ExerciseSet(
@@ -221,68 +229,74 @@ def set_words(row: Row) -> str:
             row.get("knee_angle_deg"),
             bool(row.get("squeeze")),
         )
-        return wording.sets((one,))
+        return wording.format_sets((one,))
     except (KeyError, TypeError, ValueError):
-        return plain(row.get("exercise", "a set"), Unit.KM).replace("_", " ")
+        return format_plain(row.get("exercise", "a set"), Unit.KM).replace("_", " ")
 
 
-def _fate(before: Row, after: Row, unit: Unit, done: str) -> str:
+def _describe_status(before: JournalRow, after: JournalRow, unit: Unit, recorded_sets: str) -> str:
     """What became of the workout; empty where that is as it was."""
-    if not done and all(before.get(column) == after.get(column) for column in _FATE):
+    if not recorded_sets and all(before.get(column) == after.get(column) for column in _STATUS_COLUMNS):
         return ""
     was, now = before.get("state"), after.get("state")
     if after.get("actual_source") is not None:
-        figures = recorded(after, unit, done)
+        figures = format_outcome_row(after, unit, recorded_sets)
         as_planned = " as planned" if after["actual_source"] == AS_PLANNED else ""
         anew = before.get("actual_source") is not None and was == now
         head = "recorded anew" if anew else f"done{as_planned}"
         return f"{head}, {figures}" if figures else head
-    if now == State.SKIPPED:
-        reason = plain(after.get("skip_reason") or "no reason given", unit)
+    if now == StoredStatus.SKIPPED:
+        reason = format_plain(after.get("skip_reason") or "no reason given", unit)
         return f"skipped ({reason})"
     if before.get("actual_source") is not None:
         return "no longer done"
-    if was == State.SKIPPED:
+    if was == StoredStatus.SKIPPED:
         return "no longer skipped"
-    return f"{plain(was, unit)} → {plain(now, unit)}" if was != now and was is not None else ""
+    return f"{format_plain(was, unit)} → {format_plain(now, unit)}" if was != now and was is not None else ""
 
 
-def _phrase(words: Words, before: Any, after: Any, unit: Unit) -> str:  # noqa: ANN401
-    if words.flag is not None:
-        return words.flag[0] if after else words.flag[1]
-    was, now = (_safely(words.say, value, unit) if not _is_nothing(value) else "" for value in (before, after))
+def _phrase(column: ColumnFormat, before: Any, after: Any, unit: Unit) -> str:  # noqa: ANN401
+    if column.flag_texts is not None:
+        return column.flag_texts[0] if after else column.flag_texts[1]
+    was, now = (
+        _format_or_plain(column.format, value, unit) if not _is_empty(value) else "" for value in (before, after)
+    )
     if was and was == now:  # a difference too small for words
-        was, now = plain(before, unit), plain(after, unit)
+        was, now = format_plain(before, unit), format_plain(after, unit)
     if not was:
-        return f"{words.name} {now or 'nothing'}".strip()
-    return f"{words.name} {was} → {now or 'nothing'}".strip()
+        return f"{column.label} {now or 'nothing'}".strip()
+    return f"{column.label} {was} → {now or 'nothing'}".strip()
 
 
-def _safely(say: Say, value: Any, unit: Unit) -> str:  # noqa: ANN401
+def _format_or_plain(formatter: Formatter, value: Any, unit: Unit) -> str:  # noqa: ANN401
     """A value in words; as it stands where it is none that the words are for."""
     try:
-        return clean_line(say(value, unit))
+        return clean_line(formatter(value, unit))
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
-        return plain(value, unit)
+        return format_plain(value, unit)
 
 
-def _is_nothing(value: Any) -> bool:  # noqa: ANN401
+def _is_empty(value: Any) -> bool:  # noqa: ANN401
     return value is None or value == ""
 
 
-def _differing(table: str, before: Row, after: Row, unit: Unit, told: frozenset[str]) -> tuple[list[str], list[str]]:
+def _describe_differences(
+    table: str, before: JournalRow, after: JournalRow, unit: Unit, described: frozenset[str]
+) -> tuple[list[str], list[str]]:
     """A phrase for each column that differs and is not told yet: those that matter, and those that only follow."""
-    loud: list[str] = []
-    quiet: list[str] = []
+    main: list[str] = []
+    secondary: list[str] = []
     for column in {**before, **after}:
-        if column in _UNSAID or column in told or before.get(column) == after.get(column):
+        if column in _NEVER_DESCRIBED or column in described or before.get(column) == after.get(column):
             continue
-        words = COLUMNS.get(f"{table}.{column}") or Words(clean_line(column.replace("_", " "), _QUOTED))
-        (quiet if words.quiet else loud).append(_phrase(words, before.get(column), after.get(column), unit))
-    return loud, quiet
+        words = COLUMN_FORMATS.get(f"{table}.{column}") or ColumnFormat(clean_line(column.replace("_", " "), _QUOTED))
+        (secondary if words.only_when_alone else main).append(
+            _phrase(words, before.get(column), after.get(column), unit)
+        )
+    return main, secondary
 
 
-def _shorter(was: str, now: str, exercise: str) -> str:
+def _shorten_pair(was: str, now: str, exercise: str) -> str:
     """Two sets of one exercise side by side, without what the second would only repeat."""
     before, _, rest = was.partition(", ")
     after, _, same = now.partition(", ")

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.store.journal import Change
+from planner.store.journal import RowChange
 from planner.text import clean_line
 from planner.training.races import Unit
-from planner.training.wording import KIND_NAMES, amounts, day_name
+from planner.training.wording import KIND_NAMES, format_amounts, format_day
 from planner.training.workouts import Effort, Sport
 from planner.usecases import history_columns
-from planner.usecases.history_columns import Row
+from planner.usecases.history_columns import JournalRow
 
-SUMMED_UP_FROM = 13
+SUMMARY_THRESHOLD = 13
 """So many changed workouts are more than anybody counts: a line before them sums them up."""
 
 _NOUNS = {
@@ -29,7 +29,7 @@ _VERBS = ("added", "removed", "moved", "done", "skipped", "changed")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangedThing:
     """What became of one thing.
 
     Attributes:
@@ -40,133 +40,139 @@ class Told:
 
     text: str
     date: dt.date | None
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
 
 
-def tell(changes: Iterable[Change], unit: Unit) -> tuple[Told, ...]:
+def describe_changes(changes: Iterable[RowChange], unit: Unit) -> tuple[ChangedThing, ...]:
     """One line for each thing that changed: what has no date first, then by date."""
-    rows: dict[tuple[str, int], Change] = {}
+    rows: dict[tuple[str, int], RowChange] = {}
     for change in changes:
-        kept = rows.get((change.table, change.id))
-        rows[change.table, change.id] = change if kept is None else replace(kept, after=change.after)
-    things: dict[tuple[str, int], list[Change]] = {}
+        known = rows.get((change.table, change.row_id))
+        rows[change.table, change.row_id] = change if known is None else replace(known, after=change.after)
+    things: dict[tuple[str, int], list[RowChange]] = {}
     for (table, number), change in rows.items():
-        item = _of(change).get("item_id") if table == "exercise_set" else None
+        item = _current_row(change).get("item_id") if table == "exercise_set" else None
         things.setdefault(("item", item) if isinstance(item, int) else (table, number), []).append(change)
-    told = [_tell_one(table, number, behind, unit) for (table, number), behind in things.items()]
-    return tuple(sorted(told, key=_order))
+    told = [_describe_thing(table, number, behind, unit) for (table, number), behind in things.items()]
+    return tuple(sorted(told, key=_sort_key))
 
 
-def sum_up(told: Sequence[Told]) -> str:
+def summarize_changes(things: Sequence[ChangedThing]) -> str:
     """All workouts in one phrase, ``added 84 runs and 16 rest days, Mon 4 Jan to Sun 28 Feb``; empty for a few."""
-    workouts = [(one, _row_of_item(one)) for one in told]
+    workouts = [(one, _workout_change(one)) for one in things]
     rows = [(one.date, row) for one, row in workouts if row is not None]
-    if len(rows) < SUMMED_UP_FROM:
+    if len(rows) < SUMMARY_THRESHOLD:
         return ""
     parts = []
     for verb in _VERBS:
         those = [(date, row) for date, row in rows if _verb(row) == verb]
         if not those:
             continue
-        counted = Counter(str(_of(row).get("sport")) for _, row in those)
+        counted = Counter(str(_current_row(row).get("sport")) for _, row in those)
         known = [sport for sport in _NOUNS if counted[sport]]
         names = [f"{counted[sport]} {_NOUNS[sport][counted[sport] > 1]}" for sport in known]
         others = len(those) - sum(counted[sport] for sport in known)
         names += [f"{others} more"] if others else []
-        parts.append(f"{verb} {', '.join(names)}{_span([date for date, _ in those if date is not None])}")
+        parts.append(f"{verb} {', '.join(names)}{_date_range([date for date, _ in those if date is not None])}")
     return "; ".join(parts)
 
 
-def _tell_one(table: str, number: int, behind: list[Change], unit: Unit) -> Told:
+def _describe_thing(table: str, number: int, changes: list[RowChange], unit: Unit) -> ChangedThing:
     if table == "item":
-        return _tell_workout(number, behind, unit)
-    (change,) = behind
+        return _describe_workout(number, changes, unit)
+    (change,) = changes
     before, after = change.before or {}, change.after or {}
     if table == "slotting":
         again = " again" if before and after else ""
-        return Told(f"the slotting was worked out{again}" if after else "the slotting was removed", None, (change,))
+        return ChangedThing(
+            f"the slotting was worked out{again}" if after else "the slotting was removed", None, (change,)
+        )
     if table == "athlete":
         head = "you"
     elif table == "block":
-        head = f'block "{clean_line(str(_of(change).get("name", number)), 60)}"'
+        head = f'block "{clean_line(str(_current_row(change).get("name", number)), 60)}"'
     else:
-        head = f"{history_columns.NAMES.get(table, clean_line(table.replace('_', ' '), 60))} {number}"
+        head = f"{history_columns.TABLE_LABELS.get(table, clean_line(table.replace('_', ' '), 60))} {number}"
     if change.before is None or change.after is None:
-        phrases = [_came_or_went(change)]
-        phrases += history_columns.columns_added(table, after, unit) if after else []
+        phrases = [_added_or_removed(change)]
+        phrases += history_columns.describe_added_columns(table, after, unit) if after else []
     else:
-        phrases = history_columns.columns_changed(table, before, after, unit) or ["saved again as it was"]
-    return Told(f"{head}: {', '.join(phrases)}", None, (change,))
+        phrases = history_columns.describe_changed_columns(table, before, after, unit) or ["saved again as it was"]
+    return ChangedThing(f"{head}: {', '.join(phrases)}", None, (change,))
 
 
-def _tell_workout(number: int, behind: list[Change], unit: Unit) -> Told:
-    item = next((change for change in behind if change.table == "item"), Change("item", number, {}, {}))
-    parts = [change for change in behind if change.table != "item"]
+def _describe_workout(number: int, changes: list[RowChange], unit: Unit) -> ChangedThing:
+    item = next((change for change in changes if change.table == "item"), RowChange("item", number, {}, {}))
+    parts = [change for change in changes if change.table != "item"]
     before, after = item.before or {}, item.after or {}
-    planned = history_columns.sets_changed(_sets(parts, "planned", after=False), _sets(parts, "planned", after=True))
-    done_before, done_now = _sets(parts, "actual", after=False), _sets(parts, "actual", after=True)
+    planned = history_columns.describe_changed_sets(
+        _set_rows(parts, "planned", after=False), _set_rows(parts, "planned", after=True)
+    )
+    done_before, done_now = _set_rows(parts, "actual", after=False), _set_rows(parts, "actual", after=True)
     done = (
-        "; ".join(map(history_columns.set_words, done_now))
-        if history_columns.sets_changed(done_before, done_now)
+        "; ".join(map(history_columns.format_set_row, done_now))
+        if history_columns.describe_changed_sets(done_before, done_now)
         else ""
     )
     if item.before is None or item.after is None:
-        phrases = [_came_or_went(item)]
-        phrases += _what_it_is(after, planned, done, unit) if after else []
+        phrases = [_added_or_removed(item)]
+        phrases += _describe_new_workout(after, planned, done, unit) if after else []
     else:
-        phrases = history_columns.item_changed(before, after, unit, planned, done) or ["saved again as it was"]
+        phrases = history_columns.describe_changed_workout(before, after, unit, planned, done) or [
+            "saved again as it was"
+        ]
     moved = bool(before and after) and before.get("date") != after.get("date")
     date = _date_of(after or before)
     title = _title(after or before, number)
-    head = title if moved or date is None else f"{day_name(date)} {title}"
-    return Told(f"{head}: {', '.join(phrases)}", date, tuple(behind))
+    head = title if moved or date is None else f"{format_day(date)} {title}"
+    return ChangedThing(f"{head}: {', '.join(phrases)}", date, tuple(changes))
 
 
-def _came_or_went(change: Change) -> str:
+def _added_or_removed(change: RowChange) -> str:
     if change.after is not None:
         return "added"
     return "removed" if change.before is not None else "added and removed again"
 
 
-def _what_it_is(row: Row, sets: list[str], done: str, unit: Unit) -> list[str]:
+def _describe_new_workout(row: JournalRow, sets: list[str], done: str, unit: Unit) -> list[str]:
     """Of a new workout: what was done, else what is planned."""
     if row.get("actual_source") is not None:
-        return [f"done, {figures}" if (figures := history_columns.recorded(row, unit, done)) else "done"]
+        return [f"done, {figures}" if (figures := history_columns.format_outcome_row(row, unit, done)) else "done"]
     if row.get("skip_reason"):
-        return [f"skipped ({history_columns.plain(row['skip_reason'], unit)})"]
+        return [f"skipped ({history_columns.format_plain(row['skip_reason'], unit)})"]
     if sets:
         return sets
     try:
         effort = Effort(row.get("planned_distance_m"), row.get("planned_duration_s"))
-        amount = amounts(effort, unit, tuple(str(row.get("estimated") or "").split(",")))
+        amount = format_amounts(effort, unit, tuple(str(row.get("estimated") or "").split(",")))
     except (TypeError, ValueError):
         return []
     return [amount] if amount else []
 
 
-def _sets(parts: list[Change], part: str, *, after: bool) -> list[Row]:
+def _set_rows(parts: list[RowChange], part: str, *, after: bool) -> list[JournalRow]:
     rows = [(change.after if after else change.before) or {} for change in parts]
     return sorted(
         (row for row in rows if row.get("part") == part), key=lambda row: str(row.get("position", "")).zfill(3)
     )
 
 
-def _title(row: Row, number: int) -> str:
+def _title(row: JournalRow, number: int) -> str:
     words = clean_line(str(row.get("title") or ""), 80)
     kind = row.get("kind")
     return words or KIND_NAMES.get(str(kind), clean_line(str(row.get("sport") or f"workout {number}")).capitalize())
 
 
-def _of(change: Change) -> Row:
+def _current_row(change: RowChange) -> JournalRow:
     """The row as it is now, or as it went."""
     return change.after or change.before or {}
 
 
-def _row_of_item(told: Told) -> Change | None:
+def _workout_change(told: ChangedThing) -> RowChange | None:
     return next((change for change in told.changes if change.table == "item"), None)
 
 
-def _verb(change: Change) -> str:
+def _verb(change: RowChange) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         return "added" if after is not None else "removed"
@@ -177,7 +183,7 @@ def _verb(change: Change) -> str:
     return "changed"
 
 
-def _span(dates: Sequence[dt.date]) -> str:
+def _date_range(dates: Sequence[dt.date]) -> str:
     if not dates:
         return ""
     first, last = min(dates), max(dates)
@@ -186,14 +192,20 @@ def _span(dates: Sequence[dt.date]) -> str:
     return since if first == last else f"{since} to {last.day} {last:%b}{year and f' {last.year}'}"
 
 
-def _date_of(row: Row) -> dt.date | None:
+def _date_of(row: JournalRow) -> dt.date | None:
     try:
         return dt.date.fromisoformat(str(row.get("date")))
     except ValueError:
         return None
 
 
-def _order(told: Told) -> tuple[bool, dt.date, str, str, int]:
-    row = _of(told.changes[0])
-    start = str(row.get("start") or "~") if told.date is not None else ""
-    return told.date is not None, told.date or dt.date.min, str(row.get("slot") or "~"), start, told.changes[0].id
+def _sort_key(thing: ChangedThing) -> tuple[bool, dt.date, str, str, int]:
+    row = _current_row(thing.changes[0])
+    start = str(row.get("start") or "~") if thing.date is not None else ""
+    return (
+        thing.date is not None,
+        thing.date or dt.date.min,
+        str(row.get("slot") or "~"),
+        start,
+        thing.changes[0].row_id,
+    )

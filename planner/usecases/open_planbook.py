@@ -7,13 +7,13 @@ from planner.store import BusyError, opening, pragmas
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
-__all__ = ["BusyError", "be_brief", "is_held", "settle_in"]
+__all__ = ["BusyError", "is_being_written", "set_short_busy_timeout", "warm_up"]
 
-_BRIEF_MS = 30
+_SHORT_BUSY_TIMEOUT_MS = 30
 """Longer than another session's usual edit holds the file, shorter than a person notices."""
 
 
-def settle_in(book: Planbook) -> str:
+def warm_up(book: Planbook) -> str:
     """Check every page of the file, and load what edits need (the mapper, the slotter). For a background thread.
 
     Returns:
@@ -23,23 +23,23 @@ def settle_in(book: Planbook) -> str:
         store.prepare(book.path)
     except RefusedError as refusal:
         return str(refusal)
-    store.load_mapper()
+    store.load_repository()
     from planner.usecases.strength import reslot  # noqa: F401 - loaded now, so that the first edit need not wait for it
 
     return ""
 
 
-def be_brief() -> None:
+def set_short_busy_timeout() -> None:
     """From here on in this task, and those it starts, no more than a moment is waited for another session.
 
     What would take longer raises `BusyError`: for whoever draws a screen, and must never stand still.
     """
-    pragmas.patience.set(_BRIEF_MS)
+    pragmas.busy_timeout_ms.set(_SHORT_BUSY_TIMEOUT_MS)
 
 
-def is_held(book: Planbook) -> bool:
+def is_being_written(book: Planbook) -> bool:
     """Whether another session is writing at this moment. A file that cannot be opened is for the edit to name."""
     try:
-        return opening.is_held(book.path)
+        return opening.is_busy(book.path)
     except RefusedError:
         return False

@@ -53,14 +53,14 @@ class Planbook:
         path: The database file.
         clock: Says what day it is.
         settings: The values of the settings file.
-        athlete: The runner's name, where the settings file names several; else empty.
+        runner_name: The runner's name, where the settings file names several; else empty.
         cache: Results computed from the current state of the file.
     """
 
     path: Path
     clock: Clock = field(default_factory=Clock)
     settings: Settings = field(default_factory=Settings)
-    athlete: str = ""
+    runner_name: str = ""
     cache: Cache = field(default_factory=Cache, compare=False, repr=False)
 
     @property

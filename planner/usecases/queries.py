@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from planner.store import quick
 from planner.training.absences import Absence
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.refusal import RefusedError
-from planner.training.totals import Totals, totals
+from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
@@ -21,34 +21,34 @@ class Listing:
 
     first: dt.date
     last: dt.date
-    items: tuple[Workout, ...]
+    workouts: tuple[Workout, ...]
     totals: Totals
 
 
-def list_days(book: Planbook, first: dt.date, last: dt.date) -> Listing:
+def list_workouts(book: Planbook, first: dt.date, last: dt.date) -> Listing:
     """What stands in the calendar from ``first`` to ``last``, and the totals."""
-    items = read_days(book, first, last)
-    return Listing(first, last, items, totals(items, book.today))
+    items = read_workouts(book, first, last)
+    return Listing(first, last, items, sum_totals(items, book.today))
 
 
-def read_days(book: Planbook, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
+def read_workouts(book: Planbook, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
     """The items from ``first`` to ``last``, by date, half of the day, start and number."""
     return tuple(quick.read_days(book.path, first, last))
 
 
-def read_item(book: Planbook, number: int) -> Workout:
+def read_workout(book: Planbook, number: int) -> Workout:
     """One item by its number.
 
     Raises:
         RefusedError: There is no such item.
     """
-    return quick.read_item(book.path, number)
+    return quick.read_workout(book.path, number)
 
 
-def changed_since(book: Planbook, workout: Workout) -> Workout | None:
+def read_if_newer(book: Planbook, workout: Workout) -> Workout | None:
     """A workout as another session has left it since it was read; None when it is as it was, or gone."""
     try:
-        now = quick.read_item(book.path, workout.id)
+        now = quick.read_workout(book.path, workout.id)
     except RefusedError:
         return None
     return now if now.version != workout.version else None
@@ -56,8 +56,8 @@ def changed_since(book: Planbook, workout: Workout) -> Workout | None:
 
 def read_week(book: Planbook, day: dt.date) -> Listing:
     """The week that holds ``day``, from the runner's first day of the week."""
-    first = first_day_of_week(day, read_athlete(book).week_start)
-    return list_days(book, first, first + 6 * DAY)
+    first = first_day_of_week(day, read_runner(book).week_start)
+    return list_workouts(book, first, first + 6 * DAY)
 
 
 def read_blocks(book: Planbook) -> tuple[Block, ...]:
@@ -70,22 +70,22 @@ def read_absences(book: Planbook) -> tuple[Absence, ...]:
     return tuple(quick.read_absences(book.path))
 
 
-def read_athlete(book: Planbook) -> Athlete:
+def read_runner(book: Planbook) -> Runner:
     """What the file knows of the runner."""
-    return quick.read_athlete(book.path)
+    return quick.read_runner(book.path)
 
 
-def read_runner(book: Planbook) -> tuple[Athlete, tuple[Block, ...], tuple[Absence, ...]]:
+def read_runner_blocks_absences(book: Planbook) -> tuple[Runner, tuple[Block, ...], tuple[Absence, ...]]:
     """The runner, every block and all days without training, as they stand at one moment."""
-    athlete, blocks, absences = quick.read_runner(book.path)
+    athlete, blocks, absences = quick.read_runner_context(book.path)
     return athlete, tuple(blocks), tuple(absences)
 
 
-def whole_span(book: Planbook) -> tuple[dt.date, dt.date]:
+def calendar_span(book: Planbook) -> tuple[dt.date, dt.date]:
     """The dates of the earliest and the latest item; today twice when there is none."""
-    return quick.first_and_last_date(book.path) or (book.today, book.today)
+    return quick.read_date_range(book.path) or (book.today, book.today)
 
 
 def whole_calendar(book: Planbook) -> Listing:
     """Everything in the file; from and to are today when it is empty."""
-    return list_days(book, *whole_span(book))
+    return list_workouts(book, *calendar_span(book))

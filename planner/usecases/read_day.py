@@ -9,16 +9,18 @@ import datetime as dt
 from collections.abc import Sequence
 
 from planner.training.blocks import Block
-from planner.training.dates import read_day
+from planner.training.dates import parse_day
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
-_ENDS = ("race", "start", "end")
+_BLOCK_WORDS = ("race", "start", "end")
 _OF_BLOCK = " of block"
 
 
-def find_day(book: Planbook, text: str, field: str = "date", blocks: Sequence[Block] | None = None) -> dt.date:
-    """The day that is meant, in any form of `read_day`, or in words that need the calendar.
+def parse_calendar_day(
+    book: Planbook, text: str, field: str = "date", blocks: Sequence[Block] | None = None
+) -> dt.date:
+    """The day that is meant, in any form of `parse_day`, or in words that need the calendar.
 
     ``race`` is the next goal race, today's included. ``start``, ``end`` and ``week 7`` are the first day, the last day
     and the first day of the seventh week of the block one is in; of the next one between blocks, of the last one after
@@ -35,17 +37,17 @@ def find_day(book: Planbook, text: str, field: str = "date", blocks: Sequence[Bl
     """
     word = " ".join(text.lower().split())
     week = _week_of_block(word)
-    if word not in _ENDS and week is None:
-        return read_day(text, book.today, field)
+    if word not in _BLOCK_WORDS and week is None:
+        return parse_day(text, book.today, field)
     if blocks is None:
         from planner.usecases.queries import read_blocks
 
         blocks = read_blocks(book)
     if word == "race":
         return _next_race(blocks, book.today)
-    block = _block_meant(blocks, book.today, word)
+    block = _current_block(blocks, book.today, word)
     if week is None:
-        return block.start if word == "start" else block.last
+        return block.start if word == "start" else block.last_day
     if not 1 <= week <= block.weeks:
         from planner.text import clean_line
 
@@ -70,12 +72,12 @@ def _next_race(blocks: Sequence[Block], today: dt.date) -> dt.date:
     return min(ahead)
 
 
-def _block_meant(blocks: Sequence[Block], today: dt.date, word: str) -> Block:
+def _current_block(blocks: Sequence[Block], today: dt.date, word: str) -> Block:
     """The block one is in, the one begun last where two overlap; else the next; else the last."""
     if not blocks:
         raise RefusedError(f"There is no training block yet, so {word} is no day.")
-    held = [block for block in blocks if block.holds(today)]
-    if held:
-        return max(held, key=lambda block: block.start)
+    current = [block for block in blocks if block.contains(today)]
+    if current:
+        return max(current, key=lambda block: block.start)
     ahead = [block for block in blocks if block.start > today]
-    return min(ahead, key=lambda block: block.start) if ahead else max(blocks, key=lambda block: block.last)
+    return min(ahead, key=lambda block: block.start) if ahead else max(blocks, key=lambda block: block.last_day)

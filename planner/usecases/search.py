@@ -15,18 +15,18 @@ from planner.store import quick, searching
 from planner.text import clean_line
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.wording import KIND_NAMES, amounts, day_name
-from planner.training.workouts import Effort, Sport, Status, status_of
+from planner.training.wording import KIND_NAMES, format_amounts, format_day
+from planner.training.workouts import DayStatus, Effort, Sport, status_as_of
 from planner.usecases.planbook import Planbook
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms
 if TYPE_CHECKING:
-    from planner.store.searching import Entry
+    from planner.store.searching import SearchEntry
 
-_BETWEEN = "\x1f"
+_SEPARATOR = "\x1f"
 
 
-class Found(NamedTuple):
+class SearchHit(NamedTuple):
     """A workout that was found; a tuple, because one letter may find ten thousand.
 
     Attributes:
@@ -39,14 +39,14 @@ class Found(NamedTuple):
 
     id: int
     date: dt.date
-    status: Status
-    entry: Entry
+    status: DayStatus
+    entry: SearchEntry
     unit: Unit
 
     @property
     def line(self) -> str:
         """What it is, in clean words: ``Thu 7 Jan 2027 Tempo, 3 × 10 min, 12 km, 1:09 h, done``."""
-        return f"{day_name(self.date)} {self.date.year} {self.words}"
+        return f"{format_day(self.date)} {self.date.year} {self.text}"
 
     @property
     def title(self) -> str:
@@ -55,24 +55,24 @@ class Found(NamedTuple):
         return clean_line(title, 80) or KIND_NAMES.get(kind or "", sport.capitalize())
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The line without the day."""
         (_, _, sport, _, _, _, _, reason, _, locked, first_planned, distance_m, duration_s) = self.entry
         parts = [self.title]
-        parts.append(amounts(Effort(distance_m, duration_s), self.unit) if sport != Sport.STRENGTH else "")
-        if self.status is Status.SKIPPED:
+        parts.append(format_amounts(Effort(distance_m, duration_s), self.unit) if sport != Sport.STRENGTH else "")
+        if self.status is DayStatus.SKIPPED:
             parts.append(f"skipped ({clean_line(reason or 'no reason given', 60)})")
-        elif self.status is not Status.PLANNED:
+        elif self.status is not DayStatus.PLANNED:
             parts.append(self.status.value)
         parts.append("moved" if _is_moved(self.date, first_planned) else "")
         parts.append("locked" if locked else "")
         return ", ".join(part for part in parts if part)
 
 
-class Index:
+class SearchIndex:
     """Every workout's words, as they were at one reading of the file."""
 
-    def __init__(self, entries: list[Entry], today: dt.date, unit: Unit) -> None:
+    def __init__(self, entries: list[SearchEntry], today: dt.date, unit: Unit) -> None:
         """Make ready for searches.
 
         Raises:
@@ -80,42 +80,42 @@ class Index:
         """
         self._unit = unit
         texts = ["\n".join(filter(None, entry[4:8])) for entry in entries]
-        folded = _folded_together(texts)
-        days = {date: _day(date) for date in {entry[1] for entry in entries}}
+        folded = _fold_all(texts)
+        days = {date: _parse_day(date) for date in {entry[1] for entry in entries}}
         self._rows = [
-            _prepared(entry, folded[text], days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)
+            _index_row(entry, folded[text], days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)
         ]
 
-    def find(self, words: str) -> tuple[Found, ...]:
+    def search(self, query: str) -> tuple[SearchHit, ...]:
         """The workouts that fit all words, by date; none without a word."""
-        wanted = [(word, f" {word}") for word in fold(words).split()]
+        wanted = [(word, f" {word}") for word in fold_case_and_accents(query).split()]
         if not wanted:
             return ()
         rows = self._rows
         for word, begun in wanted:
             rows = [row for row in rows if word in row[0] or begun in row[1]]
-        return tuple(Found(entry[0], date, status, entry, self._unit) for _, _, date, status, entry in rows)
+        return tuple(SearchHit(entry[0], date, status, entry, self._unit) for _, _, date, status, entry in rows)
 
 
-def read_index(book: Planbook) -> Index:
+def build_search_index(book: Planbook) -> SearchIndex:
     """Read every workout's words.
 
     Raises:
         RefusedError: The file cannot be read, or is damaged.
     """
-    return Index(searching.read_entries(book.path), book.today, quick.read_athlete(book.path).unit)
+    return SearchIndex(searching.read_search_entries(book.path), book.today, quick.read_runner(book.path).unit)
 
 
-def find(book: Planbook, words: str) -> tuple[Found, ...]:
+def search_workouts(book: Planbook, query: str) -> tuple[SearchHit, ...]:
     """The workouts that fit all words, by date.
 
     Raises:
         RefusedError: The file cannot be read, or is damaged.
     """
-    return read_index(book).find(words)
+    return build_search_index(book).search(query)
 
 
-def fold(text: str) -> str:
+def fold_case_and_accents(text: str) -> str:
     """Text without the difference of case and accents."""
     if text.isascii():
         return text.lower()
@@ -126,22 +126,22 @@ def fold(text: str) -> str:
     return apart.casefold()
 
 
-def _folded_together(texts: list[str]) -> dict[str, str]:
+def _fold_all(texts: list[str]) -> dict[str, str]:
     """Every text and what it folds to: all at once, which is ten times as fast, where none holds what parts them."""
     distinct = list(dict.fromkeys(texts))
-    folded = fold(_BETWEEN.join(distinct)).split(_BETWEEN)
+    folded = fold_case_and_accents(_SEPARATOR.join(distinct)).split(_SEPARATOR)
     if len(folded) != len(distinct):
-        folded = [fold(text) for text in distinct]
+        folded = [fold_case_and_accents(text) for text in distinct]
     return dict(zip(distinct, folded, strict=True))
 
 
-def _prepared(
-    entry: Entry, text: str, day: tuple[dt.date, str], today: dt.date
-) -> tuple[str, str, dt.date, Status, Entry]:
+def _index_row(
+    entry: SearchEntry, text: str, day: tuple[dt.date, str], today: dt.date
+) -> tuple[str, str, dt.date, DayStatus, SearchEntry]:
     """The runner's words, our words with a space before each, and what a hit needs."""
     date, ours = day
     try:
-        status = status_of(entry[8], entry[2], date, today)
+        status = status_as_of(entry[8], entry[2], date, today)
     except ValueError as error:
         raise RefusedError(f"Workout {entry[0]} is damaged in the database ({error}).") from error
     ours = f"{ours}{_kind_words(entry[2], entry[3])} {status}"
@@ -152,13 +152,13 @@ def _prepared(
     return text, ours, date, status, entry
 
 
-def _day(day: str) -> tuple[dt.date, str]:
+def _parse_day(text: str) -> tuple[dt.date, str]:
     """A date, and the words it is found by."""
     try:
-        date = dt.date.fromisoformat(day)
+        date = dt.date.fromisoformat(text)
     except ValueError as error:
         raise RefusedError(f"A workout's date is damaged in the database ({error}).") from error
-    return date, f"{_date_words(date.weekday(), date.month)} {day}"
+    return date, f"{_date_words(date.weekday(), date.month)} {text}"
 
 
 @cache

@@ -7,33 +7,33 @@ import sys
 from pathlib import Path
 
 from planner import restriction
-from planner.exchange.reading import read_stream, read_text
+from planner.exchange.reading import read_plan_file_text, read_text_stream
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 
-INPUT = "-"
+STDIN = "-"
 
 
-def read(name: str) -> tuple[str, str]:
+def read_text_file(name: str) -> tuple[str, str]:
     """The text of a file, and what the file is called in a refusal.
 
     Raises:
         RefusedError: It cannot be read, is no text, or lies outside the directory of a restricted account.
     """
-    if name == INPUT:
-        return read_stream(sys.stdin.buffer, "standard input"), "standard input"
-    restriction.named(name)
+    if name == STDIN:
+        return read_text_stream(sys.stdin.buffer, "standard input"), "standard input"
+    restriction.check_file_name(name)
     path = Path(name)
-    return read_text(path), clean_line(path.name, 80)
+    return read_plan_file_text(path), clean_line(path.name, 80)
 
 
-def write(name: str, text: str, *, force: bool) -> None:
+def write_text_file(name: str, text: str, *, force: bool) -> None:
     """Put a text into a file: a new one, unless the runner said that it may replace one.
 
     Raises:
         RefusedError: There is such a file already, or it cannot be written.
     """
-    restriction.named(name)
+    restriction.check_file_name(name)
     path = Path(name)
     shown = clean_line(name, 200)
     try:
@@ -44,10 +44,10 @@ def write(name: str, text: str, *, force: bool) -> None:
         if path.exists() and not path.is_file():
             raise RefusedError(f"{shown} is no file that could be replaced.")
         path = path.resolve()
-        beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-        with beside.open("x", encoding="utf-8") as file:
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+        with temporary.open("x", encoding="utf-8") as file:
             file.write(text)
-        beside.replace(path)
+        temporary.replace(path)
     except FileExistsError:
         raise RefusedError(f"{shown} is there already; --force replaces it.") from None
     except OSError as error:

@@ -40,9 +40,9 @@ def measure(what: str, work: Callable[[], object], rounds: int, most_ms: float, 
 
 def measure_all(book: Planbook, rounds: int, figures: Figures) -> None:
     """Everything that reads everything."""
-    index = search.read_index(book)
-    measure(f"search among {MANY:,}", lambda: search.find(book, "easy january"), rounds, 100, 20, figures)
-    measure("one more letter", lambda: index.find("easy jan"), rounds, 20, 5, figures)
+    index = search.build_search_index(book)
+    measure(f"search among {MANY:,}", lambda: search.search_workouts(book, "easy january"), rounds, 100, 20, figures)
+    measure("one more letter", lambda: index.search("easy jan"), rounds, 20, 5, figures)
     measure(f"agenda of {MANY:,}", lambda: queries.whole_calendar(book), rounds, 500, 40, figures)
     measure(f"figures of {WEEKS:,} weeks", lambda: progress.review(book, WEEKS), rounds, 500, 50, figures)
     measure("figures of 26 weeks", lambda: progress.review(book, 26), rounds, 50, 5, figures)

@@ -17,7 +17,7 @@ sys.path.insert(
     0, str(Path(__file__).parents[2])
 )  # a script's own folder is the path's first; the helpers lie above it
 
-from planner.slotting import read_problem, solve
+from planner.slotting import parse_problem, solve
 from tests.slotting.documents import months, week
 from tests.slotting.oracle import Document, Oracle
 from tests.slotting.solver_model import Model
@@ -51,7 +51,7 @@ def best(rounds: int, work: Callable[[], object]) -> float:
 
 def ours(document: Document, rounds: int) -> float:
     """Seconds from the document to the answer's JSON."""
-    return best(rounds, lambda: solve(read_problem(document)).to_json())
+    return best(rounds, lambda: solve(parse_problem(document)).to_json())
 
 
 def report(what: str, value: float, budget: float, unit: str) -> bool:

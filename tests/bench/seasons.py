@@ -9,8 +9,8 @@ from pathlib import Path
 
 from planner import store
 from planner.clock import Clock
-from planner.training.templates import generate, template
-from planner.training.wording import asks_for_work
+from planner.training.templates import find_template, generate_from_template
+from planner.training.wording import is_training
 from planner.training.workouts import (
     AS_PLANNED,
     Effort,
@@ -20,12 +20,12 @@ from planner.training.workouts import (
     RunKind,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
     Workout,
 )
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
 
 TODAY = dt.date(2027, 1, 9)
@@ -44,12 +44,14 @@ def fill(path: Path, count: int) -> Planbook:
     """A new file of ``count`` workouts; the block, whose strength is slotted, is the last of them."""
     store.prepare(path)
     book = Planbook(path, Clock(TODAY))
-    drafted = commit.draft(book, generate(template("10k"), None), Choices(start=START))
-    items = tuple(_done(item) if item.date < TODAY and asks_for_work(item) else item for item in drafted.items)
+    drafted = commit.draft_in_calendar(
+        book, generate_from_template(find_template("10k"), None), BlockOptions(start_date=START)
+    )
+    items = tuple(_done(item) if item.date < TODAY and is_training(item) else item for item in drafted.workouts)
     older = _before(START)
-    with store.edit(path, "fill", at=_NOW) as plan:
-        plan.add_items([next(older) for _ in range(count - len(items))])
-    commit.commit(book, replace(drafted, items=items))
+    with store.edit(path, "fill", now=_NOW) as plan:
+        plan.add_workouts([next(older) for _ in range(count - len(items))])
+    commit.commit_draft(book, replace(drafted, workouts=items))
     return book
 
 
@@ -82,4 +84,4 @@ def _before(day: dt.date) -> Iterator[Workout]:
 
 
 def _done(item: Workout) -> Workout:
-    return replace(item, state=State.DONE, actual=Outcome(item.planned, "", AS_PLANNED))
+    return replace(item, status=StoredStatus.DONE, actual=Outcome(item.planned, "", AS_PLANNED))

@@ -121,12 +121,12 @@ def test_keys_are_listed_by_the_names_that_the_settings_take(planner: Planner, s
     document = planner("keys", "--json").document
     assert document["settings"] == str(settings)
     found = {one["id"]: one for one in document["keys"]}
-    assert set(found) == {command.id for table in commands.PLACES.values() for command in table}
+    assert set(found) == {command.id for table in commands.COMMAND_TABLES.values() for command in table}
     assert found["calendar.done"] == {
         "id": "calendar.done",
         "keys": ["K", "f4"],
         "place": "calendar",
-        "help": next(command.help for command in commands.CALENDAR if command.id == "calendar.done"),
+        "help": next(command.help for command in commands.CALENDAR_COMMANDS if command.id == "calendar.done"),
         "changed": True,
     }
     assert found["calendar.skip"]["keys"] == ["s"]

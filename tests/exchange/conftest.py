@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.exchange.calendarhack import read_calendarhack
-from planner.training.plans import RunPlan
+from planner.exchange.calendarhack import parse_calendarhack
+from planner.training.plans import Plan
 
 PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "plans"
 
@@ -24,12 +24,12 @@ def published() -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def hacked() -> Callable[..., RunPlan]:
+def hacked() -> Callable[..., Plan]:
     """A plan of calendar-hack YAML with the given workouts, seven a week; each is YAML of its fields."""
 
-    def read(*workouts: str, units: str = "mi", kind: str = "Marathon", head: str = "") -> RunPlan:
+    def read(*workouts: str, units: str = "mi", kind: str = "Marathon", head: str = "") -> Plan:
         weeks = [workouts[start : start + 7] for start in range(0, len(workouts), 7)]
         schedule = "".join(f"- workouts: [{', '.join('{' + workout + '}' for workout in week)}]\n" for week in weeks)
-        return read_calendarhack(f"units: {units}\ntype: {kind}\n{head}schedule:\n{schedule}", "plan.yaml")
+        return parse_calendarhack(f"units: {units}\ntype: {kind}\n{head}schedule:\n{schedule}", "plan.yaml")
 
     return read

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.exchange.braces import halves, render
-from planner.exchange.calendarhack import read_calendarhack
-from planner.exchange.measurewords import Span
-from planner.exchange.sharing import share
+from planner.exchange.braces import render_braces, split_am_pm
+from planner.exchange.calendarhack import parse_calendarhack
+from planner.exchange.measurewords import MeasureRange
+from planner.exchange.sharing import split_distance
 from planner.training.measures import METRES_PER_MILE
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 
-Hacked = Callable[..., RunPlan]
+Hacked = Callable[..., Plan]
 REST = "title: Rest"
 
 
@@ -21,7 +21,7 @@ def run(title: str, distance: str = "5") -> str:
     return f'title: "{title}", distance: {distance}'
 
 
-def of_day(plan: RunPlan, day: int) -> list[PlanEntry]:
+def of_day(plan: Plan, day: int) -> list[PlanEntry]:
     return [entry for entry in plan.entries if entry.day == day]
 
 
@@ -47,37 +47,37 @@ def miles(entry: PlanEntry) -> float:
     ],
 )
 def test_braces_are_written_out_in_the_authors_unit(title: str, unit: Unit, rendered: str) -> None:
-    assert render(title, unit) == rendered
+    assert render_braces(title, unit) == rendered
 
 
 def test_two_runs_of_one_title_are_told_apart() -> None:
-    assert halves("AM: 4 mi easy* / PM: 8 mi walk/jog") == [("am", "4 mi easy*"), ("pm", "8 mi walk/jog")]
-    assert halves("pm: 8 mi") == [("pm", "8 mi")]
-    assert halves("Team run") == [(None, "Team run")]
+    assert split_am_pm("AM: 4 mi easy* / PM: 8 mi walk/jog") == [("am", "4 mi easy*"), ("pm", "8 mi walk/jog")]
+    assert split_am_pm("pm: 8 mi") == [("pm", "8 mi")]
+    assert split_am_pm("Team run") == [(None, "Team run")]
 
 
 @pytest.mark.parametrize(
     ("total", "spans", "hard", "expected"),
     [
-        (15, (Span(4, 5), Span(8, 10)), (False, False), (5, 10)),
-        (14, (Span(4, 5), Span(10, 10)), (False, False), (4, 10)),
-        (10, (Span(4, 7), Span(4, 7)), (False, False), (5, 5)),
-        (6, (Span(5, 6), Span(5, 7)), (False, False), (3, 3)),
-        (30, (Span(5, 5), Span(10, 10)), (False, False), (10, 20)),
-        (15, (Span(4, 5), Span(5, 6)), (False, True), (5, 10)),
-        (14, (Span(4, 5), None), (False, True), (5, 9)),
-        (14, (None, Span(4, 5)), (True, False), (9, 5)),
-        (4, (Span(5, 6), None), (False, True), (2, 2)),
+        (15, (MeasureRange(4, 5), MeasureRange(8, 10)), (False, False), (5, 10)),
+        (14, (MeasureRange(4, 5), MeasureRange(10, 10)), (False, False), (4, 10)),
+        (10, (MeasureRange(4, 7), MeasureRange(4, 7)), (False, False), (5, 5)),
+        (6, (MeasureRange(5, 6), MeasureRange(5, 7)), (False, False), (3, 3)),
+        (30, (MeasureRange(5, 5), MeasureRange(10, 10)), (False, False), (10, 20)),
+        (15, (MeasureRange(4, 5), MeasureRange(5, 6)), (False, True), (5, 10)),
+        (14, (MeasureRange(4, 5), None), (False, True), (5, 9)),
+        (14, (None, MeasureRange(4, 5)), (True, False), (9, 5)),
+        (4, (MeasureRange(5, 6), None), (False, True), (2, 2)),
         (16, (None, None), (True, True), (8, 8)),
     ],
 )
 def test_a_days_distance_is_shared_out_as_the_words_say(
     total: float,
-    spans: tuple[Span | None, Span | None],
+    spans: tuple[MeasureRange | None, MeasureRange | None],
     hard: tuple[bool, bool],
     expected: tuple[float, float],
 ) -> None:
-    parts, guessed = share(total, spans, hard, 0.1)
+    parts, guessed = split_distance(total, spans, hard, 0.1)
     assert parts == pytest.approx(expected)
     assert sum(parts) == pytest.approx(total, abs=1e-9)
     assert guessed is (spans == (None, None))
@@ -129,7 +129,7 @@ def test_of_a_range_the_upper_end_is_planned_and_the_range_stays_readable(hacked
 
 def test_an_optional_run_with_a_distance_is_an_easy_run(hacked: Hacked) -> None:
     plan = hacked(run("Rest or {4-6:6-10} very easy", "[0.0, 6.0]"), REST, run("Race Day!", "26.2"))
-    assert (plan.entries[0].kind, miles(plan.entries[0]), plan.entries[0].doubt) == ("easy", 6.0, "")
+    assert (plan.entries[0].kind, miles(plan.entries[0]), plan.entries[0].kind_doubt) == ("easy", 6.0, "")
     assert plan.entries[0].title == "Rest or 4–6 mi very easy"
 
 
@@ -257,12 +257,12 @@ schedule:
 
 
 def test_phases_are_read_from_the_comments() -> None:
-    plan = read_calendarhack(PHASED, "plan.yaml")
+    plan = parse_calendarhack(PHASED, "plan.yaml")
     assert plan.phases == ((0, "General Phase"), (7, "Down Week"), (14, "General Phase"), (21, "Specific Phase"))
 
 
 def test_a_short_week_is_filled_with_rest_and_said() -> None:
-    plan = read_calendarhack(PHASED, "plan.yaml")
+    plan = parse_calendarhack(PHASED, "plan.yaml")
     assert plan.days == 22
     assert {entry.day for entry in plan.entries} == set(range(22))
     assert "Week 2 has 1 day; the days after them are rest." in plan.remarks
@@ -271,7 +271,7 @@ def test_a_short_week_is_filled_with_rest_and_said() -> None:
 
 def test_a_weeks_words_become_a_note_and_its_total_is_compared() -> None:
     week = '- description: "Easy week\\nSleep well"\n  distance: 20\n  workouts: [{title: 5 km easy, distance: 5}]\n'
-    plan = read_calendarhack(f"units: km\nschedule:\n{week}", "plan.yaml")
+    plan = parse_calendarhack(f"units: km\nschedule:\n{week}", "plan.yaml")
     assert next((entry.sport, entry.title, entry.note) for entry in plan.entries) == (
         "note",
         "Easy week",
@@ -358,7 +358,7 @@ def test_what_is_no_plan_is_refused_in_one_sentence_that_names_file_field_and_va
     text: str, names: list[str]
 ) -> None:
     with pytest.raises(RefusedError, match=r"^plan\.yaml: .*\.$") as refusal:
-        read_calendarhack(text, "plan.yaml")
+        parse_calendarhack(text, "plan.yaml")
     message = str(refusal.value)
     assert [name for name in names if name not in message] == []
     assert len(message) < 250

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.reading import read_plan_content
-from planner.training.plans import RunPlan
+from planner.exchange.reading import parse_plan
+from planner.training.plans import Plan
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 
 
-def csv(text: str) -> RunPlan:
-    return read_plan_content(text, "my_plan.csv")
+def csv(text: str) -> Plan:
+    return parse_plan(text, "my_plan.csv")
 
 
 GRID = """Week,Mon,Tue,Wed,Thu,Fri,Sat,Sun,Total

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.exchange.plantext import is_plan_text
-from planner.exchange.reading import read_plan, read_plan_content
+from planner.exchange.reading import parse_plan, read_plan_file
 from planner.text import clean_line, clean_note
-from planner.training.plans import RunPlan
+from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
 from tests.examples import examples
 
@@ -65,15 +65,15 @@ def saved(tmp_path: Path) -> Callable[..., Path]:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_each_form_is_recognised_with_and_without_its_ending(saved: Callable[..., Path], name: str, mark: str) -> None:
     text = mark + SAMPLES[name]
-    named, unnamed = read_plan(saved(text, name)), read_plan(saved(text, "plan"))
+    named, unnamed = read_plan_file(saved(text, name)), read_plan_file(saved(text, "plan"))
     assert named.entries == unnamed.entries
     assert any(entry.sport == "run" for entry in named.entries)
 
 
 def test_line_ends_of_other_systems_change_nothing(saved: Callable[..., Path]) -> None:
     for name, text in SAMPLES.items():
-        plan = read_plan(saved(text, name))
-        assert read_plan(saved(text.replace("\n", "\r\n"), name)).entries == plan.entries
+        plan = read_plan_file(saved(text, name))
+        assert read_plan_file(saved(text.replace("\n", "\r\n"), name)).entries == plan.entries
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_is_no_plan_is_refused_in_one_sentence(
     why: str,
 ) -> None:
     with pytest.raises(RefusedError) as refusal:
-        read_plan(saved(content, name))
+        read_plan_file(saved(content, name))
     message = str(refusal.value)
     assert message.startswith(name)
     assert why in message
@@ -124,7 +124,7 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path) -> None:
         "n" * 300: "cannot be read",
     }.items():
         with pytest.raises(RefusedError, match=why) as refusal:
-            read_plan(tmp_path / name)
+            read_plan_file(tmp_path / name)
         assert str(refusal.value).isprintable()
 
 
@@ -135,7 +135,7 @@ def test_a_protected_file_is_refused(saved: Callable[..., Path], monkeypatch: py
     path = saved(YAML, "plan.yaml")
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(RefusedError, match=r"^plan\.yaml cannot be read: Permission denied\.$"):
-        read_plan(path)
+        read_plan_file(path)
 
 
 def test_our_own_text_is_known_by_its_first_word() -> None:
@@ -143,10 +143,10 @@ def test_our_own_text_is_known_by_its_first_word() -> None:
     assert not is_plan_text("schedule:\n- plan: a\n")
 
 
-def told(text: str, name: str) -> RunPlan | None:
+def told(text: str, name: str) -> Plan | None:
     """The plan, or None when it is refused; any other exception is the test's failure."""
     try:
-        plan = read_plan_content(text, name)
+        plan = parse_plan(text, name)
     except RefusedError as refusal:
         assert str(refusal) == clean_note(str(refusal))  # noqa: PT017 - most inputs are refused, some are read
         assert str(refusal).count("\n") == 0  # noqa: PT017
@@ -163,7 +163,7 @@ def test_any_bytes_are_a_plan_or_refused(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(content)
     try:
-        read_plan(path)
+        read_plan_file(path)
     except RefusedError as refusal:
         assert str(refusal).startswith(name)  # noqa: PT017 - nearly every input is refused
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.measurewords import distance_in, duration_in, plain
-from planner.exchange.races import is_race, named_class
-from planner.exchange.wording import Says, read_wording
+from planner.exchange.measurewords import find_distance, find_duration, normalize_text
+from planner.exchange.races import find_race_distance, is_race_title
+from planner.exchange.wording import EffortHint, classify_text
 from planner.training.races import RaceDistance
 
 RUNS = """
@@ -88,13 +88,13 @@ DOUBTFUL = [
 @pytest.mark.parametrize("row", [row for row in RUNS.strip().splitlines() if row])
 def test_a_runs_kind_follows_from_its_words(row: str) -> None:
     kind, _, words = row.partition("|")
-    reading = read_wording(words.strip(), measured=True)
+    reading = classify_text(words.strip(), has_distance=True)
     assert (reading.sport, reading.kind, reading.doubt) == ("run", kind.strip(), "")
 
 
 @pytest.mark.parametrize(("words", "why"), DOUBTFUL)
 def test_what_words_do_not_settle_is_easy_and_says_why(words: str, why: str) -> None:
-    reading = read_wording(words.replace("{6}", "6 mi"), measured="Rest" not in words)
+    reading = classify_text(words.replace("{6}", "6 mi"), has_distance="Rest" not in words)
     assert (reading.sport, reading.kind) == ("run", "easy")
     assert why in reading.doubt
 
@@ -118,26 +118,26 @@ def test_what_words_do_not_settle_is_easy_and_says_why(words: str, why: str) -> 
     ],
 )
 def test_what_is_no_run_is_told_apart(words: str, sport: str, doubtful: bool) -> None:
-    reading = read_wording(words, measured=False)
+    reading = classify_text(words, has_distance=False)
     assert (reading.sport, reading.kind, bool(reading.doubt)) == (sport, None, doubtful)
 
 
 def test_hansons_strength_is_a_kind_of_run() -> None:
-    reading = read_wording("Strength: 6 x 1 mile @ MP - 10s", measured=True)
+    reading = classify_text("Strength: 6 x 1 mile @ MP - 10s", has_distance=True)
     assert (reading.sport, reading.kind) == ("run", "intervals")
 
 
 def test_a_rest_day_with_a_distance_is_a_doubtful_run() -> None:
-    reading = read_wording("Rest", measured=True)
+    reading = classify_text("Rest", has_distance=True)
     assert (reading.sport, reading.kind) == ("run", "easy")
     assert "rest day" in reading.doubt
 
 
 def test_words_say_how_much_they_say() -> None:
-    assert read_wording("3 mi run", measured=True).says is Says.NOTHING
-    assert read_wording("3 mi easy", measured=True).says is Says.EASY
-    assert read_wording("3 mi very easy", measured=True).says is Says.VERY_EASY
-    assert read_wording("3 mi tempo", measured=True).says is Says.KIND
+    assert classify_text("3 mi run", has_distance=True).effort_hint is EffortHint.NOTHING
+    assert classify_text("3 mi easy", has_distance=True).effort_hint is EffortHint.EASY
+    assert classify_text("3 mi very easy", has_distance=True).effort_hint is EffortHint.VERY_EASY
+    assert classify_text("3 mi tempo", has_distance=True).effort_hint is EffortHint.SETTLED
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_words_say_how_much_they_say() -> None:
     ],
 )
 def test_a_race_is_recognised(title: str) -> None:
-    assert is_race(title)
+    assert is_race_title(title)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_race_is_recognised(title: str) -> None:
     ],
 )
 def test_a_run_that_speaks_of_a_race_is_none(title: str) -> None:
-    assert not is_race(title)
+    assert not is_race_title(title)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_run_that_speaks_of_a_race_is_none(title: str) -> None:
     ],
 )
 def test_words_name_the_class_of_a_race(words: str, expected: RaceDistance | None) -> None:
-    assert named_class(words) is expected
+    assert find_race_distance(words) is expected
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_words_name_the_class_of_a_race(words: str, expected: RaceDistance | Non
     ],
 )
 def test_a_distance_is_found_in_words(words: str, kilometres: tuple[float, float]) -> None:
-    span = distance_in(plain(words))
+    span = find_distance(normalize_text(words))
     assert span is not None
     assert (span.low / 1000, span.high / 1000) == pytest.approx(kilometres, abs=0.001)
 
@@ -230,7 +230,7 @@ def test_a_distance_is_found_in_words(words: str, kilometres: tuple[float, float
     ],
 )
 def test_parts_of_a_workout_are_not_taken_for_the_whole_distance(words: str) -> None:
-    assert distance_in(plain(words)) is None
+    assert find_distance(normalize_text(words)) is None
 
 
 @pytest.mark.parametrize(
@@ -251,11 +251,11 @@ def test_parts_of_a_workout_are_not_taken_for_the_whole_distance(words: str) -> 
     ],
 )
 def test_a_duration_is_found_in_words(words: str, minutes: tuple[float, float]) -> None:
-    span = duration_in(plain(words))
+    span = find_duration(normalize_text(words))
     assert span is not None
     assert (span.low / 60, span.high / 60) == minutes
 
 
 @pytest.mark.parametrize("words", ["", "easy run", "6 x 3 min", "5 km easy", "2 x 10 min with 2 min jog", "8k jog"])
 def test_parts_of_a_workout_are_not_taken_for_the_whole_duration(words: str) -> None:
-    assert duration_in(plain(words)) is None
+    assert find_duration(normalize_text(words)) is None

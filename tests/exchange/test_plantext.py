@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exchange.plantext import read_plan_lines, read_plan_text
-from planner.exchange.planwriting import Margin, write_plan
+from planner.exchange.plantext import parse_plan_lines, parse_plan_text
+from planner.exchange.planwriting import PlanComments, format_plan_text
 from planner.text import clean_line, clean_note
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
@@ -18,7 +18,7 @@ from tests.examples import examples
 SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, distance_m=20.0, load_kg=56.0)
 WALL = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60, knee_angle_deg=120, squeeze=True)
 
-PLAN = RunPlan(
+PLAN = Plan(
     name="Half marathon, 12 weeks",
     unit=Unit.KM,
     days=8,
@@ -39,7 +39,7 @@ PLAN = RunPlan(
             Slot.AM,
             Effort(12_000.0, 3900, 7.0),
             note="Warm up.\n\n  > then go",
-            doubt="it may be a tempo run",
+            kind_doubt="it may be a tempo run",
         ),
         PlanEntry(
             2, Sport.STRENGTH, StrengthKind.HEAVY, "Strength heavy", Slot.PM, Effort(None, 2700, 7.5, (SLED, WALL))
@@ -85,21 +85,21 @@ week 2
 
 
 def test_a_plan_is_written_to_be_read_by_people() -> None:
-    assert write_plan(PLAN) == TEXT
+    assert format_plan_text(PLAN) == TEXT
 
 
 def test_what_is_written_reads_back_the_same() -> None:
-    assert read_plan_text(TEXT, "plan.txt") == PLAN
+    assert parse_plan_text(TEXT, "plan.txt") == PLAN
 
 
 def test_the_same_plan_in_miles_keeps_every_millimetre() -> None:
     plan = replace(PLAN, unit=Unit.MI)
-    assert "race pace 6 mi" in write_plan(plan)
-    assert read_plan_text(write_plan(plan), "plan.txt") == plan
+    assert "race pace 6 mi" in format_plan_text(plan)
+    assert parse_plan_text(format_plan_text(plan), "plan.txt") == plan
 
 
 def test_a_hand_written_plan_may_be_brief() -> None:
-    plan = read_plan_text(
+    plan = parse_plan_text(
         "# my plan\r\nplan: Short\r\nweek 1\r\nMon easy 8\r\nTuesday rest\r\n"
         "wed pm Race-Pace 5mi 45 min RPE 6,5 | Go\r\n# end\r\n",
         "plan.txt",
@@ -112,7 +112,7 @@ def test_a_hand_written_plan_may_be_brief() -> None:
 
 
 def test_a_nameless_plan_is_called_after_its_file() -> None:
-    assert read_plan_text("plan:\nweek 1\nday 1 easy 5 km\n", "spring.txt").name == "spring.txt"
+    assert parse_plan_text("plan:\nweek 1\nday 1 easy 5 km\n", "spring.txt").name == "spring.txt"
 
 
 DAY = "plan: a\nweek 1\nday 1 easy 5 km\n"
@@ -160,7 +160,7 @@ DAY = "plan: a\nweek 1\nday 1 easy 5 km\n"
 )
 def test_a_slip_is_named_with_its_line(text: str, names: list[str]) -> None:
     with pytest.raises(RefusedError, match=r"^plan\.txt: .*\.$") as refusal:
-        read_plan_text(text, "plan.txt")
+        parse_plan_text(text, "plan.txt")
     assert [name for name in names if name not in str(refusal.value)] == []
 
 
@@ -195,7 +195,7 @@ WORKOUTS = st.sampled_from(
 def entries(draw: st.DrawFn) -> PlanEntry:
     sport, kind = draw(WORKOUTS)
     doubt = draw(st.just("") | LINES)
-    return PlanEntry(0, sport, kind, draw(LINES), planned=draw(EFFORTS), note=draw(NOTES), doubt=doubt)
+    return PlanEntry(0, sport, kind, draw(LINES), planned=draw(EFFORTS), note=draw(NOTES), kind_doubt=doubt)
 
 
 DAYS: st.SearchStrategy[list[tuple[Slot | None, PlanEntry]]] = st.tuples(
@@ -204,12 +204,12 @@ DAYS: st.SearchStrategy[list[tuple[Slot | None, PlanEntry]]] = st.tuples(
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> RunPlan:
+def plans(draw: st.DrawFn) -> Plan:
     some = draw(st.lists(DAYS, min_size=1, max_size=3))
     days = draw(st.integers(len(some), 9))
     workouts = [replace(entry, day=day, slot=slot) for day in range(days) for slot, entry in some[day % len(some)]]
     marks = sorted(draw(st.lists(st.integers(0, days - 1), max_size=3)))
-    return RunPlan(
+    return Plan(
         name=draw(LINES.filter(bool)),
         unit=draw(st.sampled_from(Unit)),
         days=days,
@@ -225,27 +225,29 @@ def plans(draw: st.DrawFn) -> RunPlan:
 
 @settings(max_examples=examples(80), deadline=None)
 @given(plans())
-def test_every_plan_survives_being_written(plan: RunPlan) -> None:
-    assert read_plan_text(write_plan(plan), "plan.txt") == plan
+def test_every_plan_survives_being_written(plan: Plan) -> None:
+    assert parse_plan_text(format_plan_text(plan), "plan.txt") == plan
 
 
 def test_a_margin_is_for_people_and_reads_back_as_nothing() -> None:
     entries = [f"entry {number} | done" for number in range(len(PLAN.entries))]
-    text = write_plan(PLAN, Margin(("Half marathon", "4 Jan"), ["4 to 10 Jan", "11 Jan"], entries, weekdays=True))
+    text = format_plan_text(
+        PLAN, PlanComments(("Half marathon", "4 Jan"), ["4 to 10 Jan", "11 Jan"], entries, weekday_names=True)
+    )
     assert text.startswith("# Half marathon\n# 4 Jan\nplan: ")
     assert "\nweek 2  # 11 Jan\n" in text
     assert "\n  Mon     rest  # entry 0 | done\n" in text
-    assert read_plan_text(text, "plan.txt") == PLAN
+    assert parse_plan_text(text, "plan.txt") == PLAN
 
 
 def test_lines_are_read_in_any_order_of_their_week_and_with_days_left_out() -> None:
     text = "phase: Base\nweek 2\n  day 5 pm easy 8 km\n  day 2 am easy 5 km  # first\n"
-    found = read_plan_lines(text, "plan.txt")
-    assert [(line.number, line.entry.day) for line in found.lines] == [(3, 11), (4, 8)]
+    found = parse_plan_lines(text, "plan.txt")
+    assert [(line.line_number, line.entry.day) for line in found.lines] == [(3, 11), (4, 8)]
     assert found.phases == ((7, "Base"),)
 
 
 @pytest.mark.parametrize(("first_weekday", "day"), [(0, 2), (2, 0), (3, 6)])
 def test_weekdays_mean_what_they_say_where_a_week_begins_on_another(first_weekday: int, day: int) -> None:
-    (line,) = read_plan_lines("week 1\n  Wed easy 5 km", "plan.txt", first_weekday).lines
+    (line,) = parse_plan_lines("week 1\n  Wed easy 5 km", "plan.txt", first_weekday).lines
     assert line.entry.day == day

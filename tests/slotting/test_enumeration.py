@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from planner.slotting import read_problem, solve
+from planner.slotting import parse_problem, solve
 from tests.examples import examples
 from tests.slotting.documents import documents
 from tests.slotting.oracle import Document, Oracle
@@ -19,7 +19,7 @@ def test_cost_placement_vetoes_terms_and_regrets_are_those_of_trying_everything(
     best = oracle.enumerate(PLANS)
     assume(best is not None)
     assert best is not None
-    answer = solve(read_problem(document)).to_json()
+    answer = solve(parse_problem(document)).to_json()
     assert answer["cost"] == best["cost"]
     assert [(each["day"], each["slot"], each["kind"]) for each in answer["sessions"]] == best["sessions"]
     rows = {(row["day"], row["slot"], row["kind"]): row for row in answer["candidates"]}
@@ -34,7 +34,7 @@ def test_cost_placement_vetoes_terms_and_regrets_are_those_of_trying_everything(
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents(days=(7, 14, 28)))
 def test_the_parts_of_the_answer_add_up_to_its_cost(document: Document) -> None:
-    answer = solve(read_problem(document)).to_json()
+    answer = solve(parse_problem(document)).to_json()
     parts = answer["sessions"] + answer["pairs"] + answer["unplaced"]
     assert answer["cost"] == sum(part["cost"] for part in parts)
     for session in answer["sessions"]:
@@ -46,7 +46,7 @@ def test_two_plans_alike_in_cost_and_half_days_are_told_apart_by_order() -> None
     document = {"days": 7, "level": "experienced", "runs": runs, "targets": [{"week": 0, "moderate": 1, "light": 1}]}
     best = Oracle(document).enumerate(PLANS)
     assert best is not None
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     assert [(each.day, each.slot, each.kind) for each in answer.sessions] == best["sessions"]
     first = answer.sessions[0]
     assert (first.day, first.slot, first.kind) == (0, "am", "moderate")
@@ -58,10 +58,10 @@ def test_of_two_weeks_alike_in_cost_the_earlier_day_wins_though_the_other_costs_
         {"day": day, "slot": "am", "type": "easy", "minutes": minutes} for day, minutes in ((1, 90), (8, 180), (10, 90))
     ]
     targets = [{"week": 0, "heavy": 1}, {"week": 1, "heavy": 1}]
-    answer = solve(read_problem({"days": 14, "level": "experienced", "runs": runs, "targets": targets}))
+    answer = solve(parse_problem({"days": 14, "level": "experienced", "runs": runs, "targets": targets}))
     assert answer.cost == 4 + 4 + 3
     assert [session.day for session in answer.sessions] == [1, 8]
-    assert {priced.candidate.place.day for priced in answer.candidates if priced.regret == 0} == {1, 8, 10}
+    assert {priced.candidate.placement.day for priced in answer.candidates if priced.regret == 0} == {1, 8, 10}
 
 
 def test_a_light_session_that_costs_as_much_as_leaving_it_out_is_left_out_when_that_sorts_first() -> None:
@@ -73,7 +73,7 @@ def test_a_light_session_that_costs_as_much_as_leaving_it_out_is_left_out_when_t
         "runs": [],
         "targets": [{"week": 0, "light": 1}],
     }
-    assert solve(read_problem(alone)).sessions == ()
+    assert solve(parse_problem(alone)).sessions == ()
     later = {"runs": [{"day": 4, "slot": "am", "type": "easy", "minutes": 20}]}
     followed = {
         **alone,
@@ -83,4 +83,4 @@ def test_a_light_session_that_costs_as_much_as_leaving_it_out_is_left_out_when_t
     }
     best = Oracle(followed).enumerate(PLANS)
     assert best is not None
-    assert [(each.day, each.slot, each.kind) for each in solve(read_problem(followed)).sessions] == best["sessions"]
+    assert [(each.day, each.slot, each.kind) for each in solve(parse_problem(followed)).sessions] == best["sessions"]

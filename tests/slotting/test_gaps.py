@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.slotting import read_problem, solve
+from planner.slotting import parse_problem, solve
 from tests.slotting.documents import wanted
 from tests.slotting.oracle import Document
 
@@ -19,7 +19,7 @@ def run(day: int, kind: str, minutes: int, slot: str = "am", **more: str) -> Doc
 
 def row(runs: list[Document], day: int, slot: str, kind: str, **more: Any) -> Document:
     document = {"days": 7, "level": "experienced", "runs": runs, "targets": ALL, **more}
-    rows = solve(read_problem(document)).to_json()["candidates"]
+    rows = solve(parse_problem(document)).to_json()["candidates"]
     found: Document = next(row for row in rows if (row["day"], row["slot"], row["kind"]) == (day, slot, kind))
     return found
 
@@ -136,8 +136,8 @@ def test_two_heavy_sessions_do_not_close_in_on_a_key_run(first: int, days: dict[
     runs = [run(day, kind, 20, "pm" if kind == "tempo" else "am") for day, kind in days.items()]
     targets = wanted((2, 0, 0)) if first == 1 else wanted((1, 0, 0), (1, 0, 0))
     document = {"days": 14, "level": "experienced", "runs": runs, "targets": targets}
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     placed = {session.day for session in answer.sessions}
     assert not {first, first + 2} <= placed
-    legal = {priced.candidate.place.day for priced in answer.candidates if priced.candidate.veto is None}
+    legal = {priced.candidate.placement.day for priced in answer.candidates if priced.candidate.veto is None}
     assert {first, first + 2} <= legal

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.slotting import DEFAULT, Answer, SearchStopped, read_problem, solve
+from planner.slotting import DEFAULT_RULES, Answer, SearchStopped, parse_problem, solve
 from tests.examples import examples
 from tests.slotting.documents import SLOTS, documents, months, wanted
 from tests.slotting.oracle import Document
@@ -19,7 +19,7 @@ from tests.slotting.oracle import Document
 some = settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 WEIGHTS = [
     name
-    for rule in DEFAULT
+    for rule in DEFAULT_RULES
     if rule.kind == "soft"
     for name in rule.numbers
     if name.split(".")[-1] not in {"hours", "from", "to", "days"}
@@ -27,7 +27,7 @@ WEIGHTS = [
 
 
 def answer_to(document: Document) -> dict[str, Any]:
-    return solve(read_problem(document)).to_json()
+    return solve(parse_problem(document)).to_json()
 
 
 def where(answer: Answer) -> list[tuple[int, str, str]]:
@@ -47,9 +47,9 @@ def test_an_unavailable_slot_never_makes_a_plan_cheaper(document: Document, day:
 @some
 @given(document=documents(), name=st.sampled_from(WEIGHTS), more=st.integers(1, 30))
 def test_a_higher_weight_never_makes_a_plan_cheaper(document: Document, name: str, more: int) -> None:
-    problem = read_problem(document)
-    rule = DEFAULT[name.partition(".")[0]]
-    dearer = DEFAULT.with_overrides({name: rule.numbers[name] + more})
+    problem = parse_problem(document)
+    rule = DEFAULT_RULES[name.partition(".")[0]]
+    dearer = DEFAULT_RULES.with_overrides({name: rule.numbers[name] + more})
     assert solve(problem, rules=dearer).cost >= solve(problem).cost
 
 
@@ -92,7 +92,7 @@ def test_a_block_a_week_later_gets_the_same_sessions_a_week_later(document: Docu
     }
     if "start" in document:
         later["start"] = str(dt.date.fromisoformat(document["start"]) - dt.timedelta(days=7))
-    first, second = solve(read_problem(document)), solve(read_problem(later))
+    first, second = solve(parse_problem(document)), solve(parse_problem(later))
     assert second.cost == first.cost
     assert where(second) == [(day + 7, slot, kind) for day, slot, kind in where(first)]
 
@@ -107,7 +107,7 @@ def test_the_same_weekday_in_another_season_gives_the_same_answer(document: Docu
 
 
 def test_the_search_stops_when_asked() -> None:
-    problem = read_problem(months(3, 16))
+    problem = parse_problem(months(3, 16))
     asked = 0
 
     def after_ten() -> bool:
@@ -127,8 +127,8 @@ def test_the_search_asks_in_every_week() -> None:
         asked.append(1)
         return False
 
-    answer = solve(read_problem(months(3, 16)), should_stop=go_on)
-    assert answer.cost == solve(read_problem(months(3, 16))).cost
+    answer = solve(parse_problem(months(3, 16)), should_stop=go_on)
+    assert answer.cost == solve(parse_problem(months(3, 16))).cost
     assert len(asked) >= 3 * 16
 
 
@@ -137,7 +137,7 @@ def test_memory_grows_with_the_weeks_and_not_faster() -> None:
     for weeks in (6, 12, 24):
         runs = [{"day": day, "slot": "am", "type": "easy", "minutes": 40} for day in range(7 * weeks)]
         targets = wanted(*[(1, 1, 1)] * weeks)
-        problem = read_problem({"days": 7 * weeks, "level": "experienced", "runs": runs, "targets": targets})
+        problem = parse_problem({"days": 7 * weeks, "level": "experienced", "runs": runs, "targets": targets})
         tracemalloc.start()
         solve(problem)
         peaks.append(tracemalloc.get_traced_memory()[1])

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from planner.slotting import (
-    Anchors,
-    Gate,
     Problem,
     Run,
     Session,
-    Target,
-    read_problem,
-    read_problem_text,
-    run_type,
+    SlotStarts,
+    SlottingGate,
+    WeekTarget,
+    parse_problem,
+    parse_problem_text,
+    parse_run_type,
 )
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Level, Slot, StrengthKind
+from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from tests.slotting.oracle import Document
 
 RUN = {"day": 0, "slot": "am", "type": "easy", "minutes": 70}
@@ -42,27 +42,27 @@ FULL: Document = {
 
 
 def test_the_example_of_the_specification_is_read() -> None:
-    problem = read_problem_text(json.dumps(FULL))
+    problem = parse_problem_text(json.dumps(FULL))
     assert problem.days == 28
     assert problem.weeks == 4
-    assert problem.level is Level.EXPERIENCED
-    assert problem.anchors == Anchors(7 * 60, 18 * 60)
-    assert problem.runs[0] == Run(0, Slot.AM, run_type("easy"), 70)
-    assert problem.targets == (Target(0, heavy=2, light=1),)
+    assert problem.level is StrengthLevel.EXPERIENCED
+    assert problem.slot_starts == SlotStarts(7 * 60, 18 * 60)
+    assert problem.runs[0] == Run(0, Slot.AM, parse_run_type("easy"), 70)
+    assert problem.targets == (WeekTarget(0, heavy=2, light=1),)
     assert problem.history == (Session(-2, Slot.PM, StrengthKind.HEAVY),)
     assert problem.weekday(1) == 1
 
 
 def test_only_days_must_be_given() -> None:
-    problem = read_problem({"days": 7})
+    problem = parse_problem({"days": 7})
     assert problem == Problem(days=7)
     assert problem.weekday(0) == 0
 
 
 def test_without_a_level_three_sessions_in_four_weeks_make_a_runner_experienced() -> None:
     done = [{"day": day, "slot": "pm", "kind": "light"} for day in (-28, -9, -2)]
-    assert read_problem({"days": 7, "history": done}).level is Level.EXPERIENCED
-    assert read_problem({"days": 7, "history": [*done[1:], {**done[0], "day": -29}]}).level is Level.NOVICE
+    assert parse_problem({"days": 7, "history": done}).level is StrengthLevel.EXPERIENCED
+    assert parse_problem({"days": 7, "history": [*done[1:], {**done[0], "day": -29}]}).level is StrengthLevel.NOVICE
 
 
 WRONG: list[tuple[dict[str, Any], list[str]]] = [
@@ -116,7 +116,7 @@ WRONG: list[tuple[dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("change", "named"), WRONG, ids=[json.dumps(change)[:60] for change, _ in WRONG])
 def test_a_wrong_value_is_refused_by_key_and_value(change: dict[str, Any], named: list[str]) -> None:
     with pytest.raises(RefusedError) as refusal:
-        read_problem({**FULL, **change}, name="block.json")
+        parse_problem({**FULL, **change}, source="block.json")
     message = str(refusal.value)
     assert message.startswith("block.json: ")
     assert message.endswith(".")
@@ -142,22 +142,22 @@ def test_a_wrong_value_is_refused_by_key_and_value(change: dict[str, Any], named
 )
 def test_text_that_is_no_problem_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^block\.json: .{1,300}\.$"):
-        read_problem_text(text, name="block.json")
+        parse_problem_text(text, source="block.json")
 
 
 def test_hostile_text_in_a_key_is_made_printable() -> None:
     with pytest.raises(RefusedError) as refusal:
-        read_problem({**FULL, "\x1b[31mred": "\x07"})
+        parse_problem({**FULL, "\x1b[31mred": "\x07"})
     assert "\x1b" not in str(refusal.value)
     assert "\x07" not in str(refusal.value)
 
 
 def test_a_problem_made_in_code_is_checked_as_well() -> None:
     with pytest.raises(RefusedError, match="-5 minutes"):
-        Run(0, Slot.AM, run_type("easy"), -5)
+        Run(0, Slot.AM, parse_run_type("easy"), -5)
     with pytest.raises(RefusedError, match="day 3"):
         Problem(days=7, history=(Session(3, Slot.AM, StrengthKind.LIGHT),))
     with pytest.raises(RefusedError, match="week 1"):
-        Problem(days=7, targets=(Target(1, heavy=1),))
+        Problem(days=7, targets=(WeekTarget(1, heavy=1),))
     with pytest.raises(RefusedError, match="last day 2"):
-        Gate(StrengthKind.HEAVY, "knee pain", first=5, last=2)
+        SlottingGate(StrengthKind.HEAVY, "knee pain", first=5, last=2)

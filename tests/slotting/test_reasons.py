@@ -6,7 +6,7 @@ import re
 
 from hypothesis import HealthCheck, given, settings
 
-from planner.slotting import Status, explain_day, read_problem, solve
+from planner.slotting import CandidateStatus, explain_candidates, parse_problem, solve
 from tests.examples import examples
 from tests.slotting.documents import documents, wanted, week
 from tests.slotting.oracle import Document, Oracle
@@ -20,7 +20,7 @@ def hours(minutes: int) -> str:
 
 
 def test_a_session_says_what_when_why_at_what_cost_and_what_beat_the_next_best() -> None:
-    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
+    answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
     light, tuesday, thursday = (session.reason for session in answer.sessions)
     assert tuesday == (
         "Heavy sled Tue 18:00: 9.6 h after your intervals (S2 free) and Wednesday stays a rest day; "
@@ -37,7 +37,7 @@ def test_a_session_says_what_when_why_at_what_cost_and_what_beat_the_next_best()
 
 
 def test_weekdays_follow_the_first_day() -> None:
-    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), start="2027-01-06")))
+    answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), start="2027-01-06")))
     assert answer.sessions[1].reason.startswith("Heavy sled Thu 18:00")
 
 
@@ -45,7 +45,7 @@ def test_weekdays_follow_the_first_day() -> None:
 @given(document=documents())
 def test_the_numbers_in_a_reason_are_those_of_the_answer(document: Document) -> None:
     oracle = Oracle(document)
-    answer = solve(read_problem(document)).to_json()
+    answer = solve(parse_problem(document)).to_json()
     regrets = {row["regret"] for row in answer["candidates"]}
     for session in answer["sessions"]:
         spot, reason = (session["day"], session["slot"], session["kind"]), session["reason"]
@@ -77,26 +77,26 @@ def test_the_numbers_in_a_reason_are_those_of_the_answer(document: Document) -> 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_every_day_can_be_explained(document: Document) -> None:
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     rows = {(row["day"], row["slot"], row["kind"]): row for row in answer.to_json()["candidates"]}
     for day in range(document["days"]):
-        for line in explain_day(answer, day):
+        for line in explain_candidates(answer, day):
             row = rows.pop((day, line.slot.value, line.kind.value), None)
             if row is None:  # locked, of a kind its week does not ask for
                 assert line.locked
                 continue
             assert line.regret == row["regret"]
             assert (line.rule.id if line.rule else None) == row["veto"]
-            if line.status is Status.VETOED:
+            if line.status is CandidateStatus.VETOED:
                 assert f"({row['veto']})" in line.text
-            if line.status is Status.DEARER:
+            if line.status is CandidateStatus.DEARER:
                 assert f"{row['regret']} dearer" in line.text
     assert not rows
 
 
 def test_an_unplaced_session_names_the_rule_that_removed_most_of_its_candidates() -> None:
     document = week(F1, wrap=True, level="novice", targets=wanted((0, 2, 0)))
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     vetoes = [row.candidate.veto for row in answer.candidates]
     (missing,) = answer.unplaced
     assert missing.reason.startswith("No place for 1 moderate session in week 1: HC4 removes 10 of 14 candidates")
@@ -105,14 +105,14 @@ def test_an_unplaced_session_names_the_rule_that_removed_most_of_its_candidates(
 
 def test_an_unplaced_session_names_every_rule_at_work() -> None:
     document = week(F1, wrap=True, unavailable=MORNINGS_ONLY, targets=wanted((2, 0, 0)))
-    (missing,) = solve(read_problem(document)).unplaced
+    (missing,) = solve(parse_problem(document)).unplaced
     assert missing.reason.startswith("No place for 2 heavy sessions in week 1: HC1 removes 7 of 14 candidates")
     assert "HC5 4" in missing.reason
 
 
 def test_a_session_left_out_for_its_price_says_so() -> None:
     document = {"days": 7, "level": "experienced", "active_rest": True, "targets": wanted((0, 0, 1)), "runs": []}
-    (missing,) = solve(read_problem(document)).unplaced
+    (missing,) = solve(parse_problem(document)).unplaced
     assert (
         missing.reason
         == "No place for 1 light session in week 1: every place would cost as much as leaving it out (S9)."
@@ -121,7 +121,7 @@ def test_a_session_left_out_for_its_price_says_so() -> None:
 
 def test_a_locked_session_against_a_rule_says_that_it_was_locked() -> None:
     document = week(F1, targets=wanted((2, 0, 0)), locked=[{"day": 2, "slot": "pm", "kind": "heavy"}])
-    reason = next(session.reason for session in solve(read_problem(document)).sessions if session.locked)
+    reason = next(session.reason for session in solve(parse_problem(document)).sessions if session.locked)
     assert reason == (
         "Heavy sled Wed 18:00: it is held there, though a day without runs stays empty (HC2); "
         "by itself it costs nothing."
@@ -129,23 +129,23 @@ def test_a_locked_session_against_a_rule_says_that_it_was_locked() -> None:
 
 
 def test_a_chosen_day_explains_itself_with_sources() -> None:
-    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
-    lines = {(line.slot.value, line.kind.value): line for line in explain_day(answer, 1)}
+    answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
+    lines = {(line.slot.value, line.kind.value): line for line in explain_candidates(answer, 1)}
     chosen = lines["pm", "heavy"]
-    assert chosen.status is Status.CHOSEN
+    assert chosen.status is CandidateStatus.CHOSEN
     assert chosen.text == answer.sessions[1].reason
     out = lines["am", "heavy"]
-    assert out.status is Status.VETOED
+    assert out.status is CandidateStatus.VETOED
     assert out.rule
     assert out.rule.id == "HC5"
-    assert "Schumann22 [V]" in out.rule.grounds
+    assert "Schumann22 [V]" in out.rule.sources_text
 
 
 def test_no_sentence_makes_a_forbidden_claim() -> None:
-    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
+    answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
     texts = [session.reason for session in answer.sessions]
-    texts += [line.text for day in range(7) for line in explain_day(answer, day)]
-    texts += [rule.text + rule.grounds for rule in answer.rules]
+    texts += [line.text for day in range(7) for line in explain_candidates(answer, day)]
+    texts += [rule.text + rule.sources_text for rule in answer.rules]
     for text in texts:
         for claim in ("prevents injury", "fixes knees", "safe", "VMO", "danger zone"):
             assert claim not in text
@@ -153,21 +153,23 @@ def test_no_sentence_makes_a_forbidden_claim() -> None:
 
 def test_a_half_day_forbidden_to_one_kind_says_so_and_holds_the_others() -> None:
     forbidden = [{"day": 1, "slot": "pm", "kind": "heavy"}]
-    answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=forbidden)))
+    answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=forbidden)))
     assert not any((placed.day, placed.slot, placed.kind) == (1, "pm", "heavy") for placed in answer.sessions)
-    tuesday = {(why.slot.value, why.kind.value): why for why in explain_day(answer, 1)}
+    tuesday = {(why.slot.value, why.kind.value): why for why in explain_candidates(answer, 1)}
     assert tuesday["pm", "heavy"].text == "Heavy sled Tue 18:00 is out: you forbade it (HC1)."
     light = tuesday["pm", "light"]
     assert light.rule is None
-    assert light.status is not Status.VETOED
+    assert light.status is not CandidateStatus.VETOED
 
 
 def test_each_reason_for_a_closed_half_day_has_its_own_words_and_the_weightiest_is_told() -> None:
     words = {}
     for why in ("forbidden", "gym", "time", "busy", "pain", "away"):
         closed = [{"day": 1, "slot": "pm", "kind": "heavy", "why": "forbidden"}, {"day": 1, "why": why}]
-        answer = solve(read_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=closed)))
-        words[why] = next(line.brief for line in explain_day(answer, 1) if (line.slot, line.kind) == ("pm", "heavy"))
+        answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=closed)))
+        words[why] = next(
+            line.short_reason for line in explain_candidates(answer, 1) if (line.slot, line.kind) == ("pm", "heavy")
+        )
     assert words == {
         "forbidden": "you forbade it (HC1)",
         "gym": "there is no sled then (HC1)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.slotting import read_problem, solve
+from planner.slotting import parse_problem, solve
 from tests.slotting.documents import fortnight, wanted, week
 from tests.slotting.oracle import Document
 
@@ -66,13 +66,13 @@ REFERENCE = {
 
 @pytest.mark.parametrize(("document", "cost", "placement"), REFERENCE.values(), ids=REFERENCE)
 def test_reference_week(document: Document, cost: int, placement: str) -> None:
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     assert answer.cost == cost
     assert ", ".join(f"{each.day}{each.slot} {each.kind}" for each in answer.sessions) == placement
 
 
 def test_the_json_of_a_week_has_the_shape_of_the_specification() -> None:
-    document = solve(read_problem(REFERENCE["F1"][0])).to_json()
+    document = solve(parse_problem(REFERENCE["F1"][0])).to_json()
     assert list(document) == ["cost", "optimal", "sessions", "pairs", "unplaced", "candidates", "warnings"]
     assert document["optimal"] is True
     session = document["sessions"][1]
@@ -101,11 +101,11 @@ def test_the_json_of_a_week_has_the_shape_of_the_specification() -> None:
 
 
 def test_an_unplaced_session_is_reported_with_its_cost() -> None:
-    document = solve(read_problem(REFERENCE["F11"][0])).to_json()
+    document = solve(parse_problem(REFERENCE["F11"][0])).to_json()
     (missing,) = document["unplaced"]
     assert (missing["week"], missing["kind"], missing["count"], missing["cost"]) == (0, "moderate", 1, 80)
 
 
 def test_a_stacked_session_starts_a_quarter_of_an_hour_after_the_run() -> None:
-    answer = solve(read_problem(REFERENCE["F10"][0]))
+    answer = solve(parse_problem(REFERENCE["F10"][0]))
     assert [session.start for session in answer.sessions] == ["08:40", "08:44"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from planner.slotting import DEFAULT, Gate, Tag, read_problem, solve
+from planner.slotting import DEFAULT_RULES, EvidenceGrade, SlottingGate, parse_problem, solve
 from planner.training.refusal import RefusedError
 from planner.training.workouts import StrengthKind
 from tests.slotting.documents import wanted, week
@@ -21,14 +21,14 @@ def one_week(**more: object) -> Document:
 
 
 def test_every_rule_is_there_in_order_with_its_grounds() -> None:
-    ids = [rule.id for rule in DEFAULT]
+    ids = [rule.id for rule in DEFAULT_RULES]
     assert ids == [f"HC{number}" for number in range(1, 15)] + [f"S{number}" for number in range(1, 10)] + [
         f"W{number}" for number in range(1, 6)
     ]
-    for rule in DEFAULT:
-        assert rule.basis, rule.id
+    for rule in DEFAULT_RULES:
+        assert rule.sources, rule.id
         assert rule.text, rule.id
-        assert all(ground.tag in Tag for ground in rule.basis)
+        assert all(ground.tag in EvidenceGrade for ground in rule.sources)
 
 
 def test_the_hours_and_costs_are_those_of_the_specification() -> None:
@@ -36,43 +36,46 @@ def test_the_hours_and_costs_are_those_of_the_specification() -> None:
     for rule, table in tables.items():
         for row, kinds in table.items():
             for kind, hours in kinds.items():
-                assert DEFAULT.minutes(rule, row, kind) == 60 * hours
+                assert DEFAULT_RULES.minutes(rule, row, kind) == 60 * hours
     for kind, costs in S3.items():
         for day, cost in costs.items():
-            assert DEFAULT.cost("S3", kind, "rest" if day == "none" else day) == cost
+            assert DEFAULT_RULES.whole_number("S3", kind, "rest" if day == "none" else day) == cost
     for run, (first, last) in S5.items():
-        assert (DEFAULT.minutes("S5", run, "from"), DEFAULT.minutes("S5", run, "to")) == (60 * first, 60 * last)
-    assert {kind: DEFAULT.cost("S9", kind) for kind in S9} == S9
+        assert (DEFAULT_RULES.minutes("S5", run, "from"), DEFAULT_RULES.minutes("S5", run, "to")) == (
+            60 * first,
+            60 * last,
+        )
+    assert {kind: DEFAULT_RULES.whole_number("S9", kind) for kind in S9} == S9
 
 
 def test_grounds_name_source_and_tag() -> None:
-    assert DEFAULT["HC3"].grounds == "Doma13 [V]"
-    assert "default [D]" in DEFAULT["S6"].grounds
-    assert DEFAULT["S6"].basis[0].tag.words == "default, not evidence"
+    assert DEFAULT_RULES["HC3"].sources_text == "Doma13 [V]"
+    assert "default [D]" in DEFAULT_RULES["S6"].sources_text
+    assert DEFAULT_RULES["S6"].sources[0].tag.words == "default, not evidence"
 
 
 def test_a_runner_s_own_number_changes_the_plan_and_is_reported() -> None:
-    rules = DEFAULT.with_overrides({"HC4.experienced.heavy": 40})
-    answer = solve(read_problem(one_week()), rules=rules)
-    assert answer.cost > solve(read_problem(one_week())).cost
+    rules = DEFAULT_RULES.with_overrides({"HC4.experienced.heavy": 40})
+    answer = solve(parse_problem(one_week()), rules=rules)
+    assert answer.cost > solve(parse_problem(one_week())).cost
     assert answer.to_json()["overrides"] == {"HC4.experienced.heavy": {"default": 24, "now": 40}}
-    assert DEFAULT.overrides == {}
+    assert DEFAULT_RULES.overrides == {}
 
 
 def test_a_rule_s_id_alone_names_its_cost() -> None:
-    assert DEFAULT.with_overrides({"S6": 9}).cost("S6", "cost") == 9
-    assert DEFAULT.with_overrides({"HC5": 5}).minutes("HC5", "hours") == 300
+    assert DEFAULT_RULES.with_overrides({"S6": 9}).whole_number("S6", "cost") == 9
+    assert DEFAULT_RULES.with_overrides({"HC5": 5}).minutes("HC5", "hours") == 300
 
 
 def test_tables_are_read_as_dotted_names() -> None:
-    rules = DEFAULT.with_overrides({"HC4": {"novice": {"light": 10.5}}, "S9": {"light": 25}})
+    rules = DEFAULT_RULES.with_overrides({"HC4": {"novice": {"light": 10.5}}, "S9": {"light": 25}})
     assert rules.minutes("HC4", "novice", "light") == 630
     assert set(rules.overrides) == {"HC4.novice.light", "S9.light"}
 
 
 def test_a_number_set_to_its_default_is_no_override() -> None:
-    assert DEFAULT.with_overrides({"S6": 4}).overrides == {}
-    assert DEFAULT.with_overrides({"S6": 9}).with_overrides({"S6": 4}).overrides == {}
+    assert DEFAULT_RULES.with_overrides({"S6": 4}).overrides == {}
+    assert DEFAULT_RULES.with_overrides({"S6": 9}).with_overrides({"S6": 4}).overrides == {}
 
 
 @pytest.mark.parametrize(
@@ -95,35 +98,37 @@ def test_a_number_set_to_its_default_is_no_override() -> None:
 )
 def test_an_override_that_no_rule_can_take_is_refused(name: str, value: object, named: str) -> None:
     with pytest.raises(RefusedError, match=r"^settings: .*\.$") as refusal:
-        DEFAULT.with_overrides({name: value}, source="settings")
+        DEFAULT_RULES.with_overrides({name: value}, source="settings")
     assert named in str(refusal.value)
 
 
 def test_a_wider_spacing_of_sessions_is_kept() -> None:
-    answer = solve(read_problem(one_week()), rules=DEFAULT.with_overrides({"HC7": 4}))
+    answer = solve(parse_problem(one_week()), rules=DEFAULT_RULES.with_overrides({"HC7": 4}))
     days = [session.day for session in answer.sessions if session.kind == "heavy"]
     assert all(later - earlier >= 4 for earlier, later in pairwise(days))
-    assert solve(read_problem(one_week())).cost < answer.cost
+    assert solve(parse_problem(one_week())).cost < answer.cost
 
 
 def test_a_safety_gate_empties_the_kind_it_names() -> None:
-    problem = read_problem(one_week())
-    gated = replace(problem, gates=(Gate(StrengthKind.HEAVY, "your knee hurt 6 of 10 on Monday"),))
+    problem = parse_problem(one_week())
+    gated = replace(problem, gates=(SlottingGate(StrengthKind.HEAVY, "your knee hurt 6 of 10 on Monday"),))
     answer = solve(gated)
     assert [session.kind for session in answer.sessions] == ["light"]
     assert answer.cost == 200 + sum(session.cost for session in answer.sessions)
     legal_before = {
-        (row.candidate.place.day, row.candidate.place.slot)
+        (row.candidate.placement.day, row.candidate.placement.slot)
         for row in solve(problem).candidates
-        if row.candidate.veto is None and row.candidate.place.kind is StrengthKind.HEAVY
+        if row.candidate.veto is None and row.candidate.placement.kind is StrengthKind.HEAVY
     }
     gone = {
-        (row.candidate.place.day, row.candidate.place.slot) for row in answer.candidates if row.candidate.veto == "HC14"
+        (row.candidate.placement.day, row.candidate.placement.slot)
+        for row in answer.candidates
+        if row.candidate.veto == "HC14"
     }
     assert gone == legal_before
 
 
 def test_a_gate_holds_only_for_its_days() -> None:
-    problem = read_problem(one_week())
-    answer = solve(replace(problem, gates=(Gate(StrengthKind.HEAVY, "fever", last=1),)))
+    problem = parse_problem(one_week())
+    answer = solve(replace(problem, gates=(SlottingGate(StrengthKind.HEAVY, "fever", last=1),)))
     assert [session.day for session in answer.sessions if session.kind is StrengthKind.HEAVY] == [3]

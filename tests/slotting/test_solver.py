@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from planner.slotting import read_problem, solve
+from planner.slotting import parse_problem, solve
 from tests.slotting.documents import months
 from tests.slotting.oracle import Oracle
 from tests.slotting.solver_model import Model
@@ -16,13 +16,13 @@ from tests.slotting.solver_model import Model
 def test_an_integer_programming_solver_finds_the_same_cost(seed: int, weeks: int) -> None:
     pytest.importorskip("ortools", reason="the crosscheck extra is not installed")
     document = months(seed, weeks)
-    assert solve(read_problem(document)).cost == Model(Oracle(document)).optimum()
+    assert solve(parse_problem(document)).cost == Model(Oracle(document)).optimum()
 
 
 def test_forcing_a_candidate_into_the_solver_costs_its_regret() -> None:
     pytest.importorskip("ortools", reason="the crosscheck extra is not installed")
     document = months(2, 6)
-    answer = solve(read_problem(document)).to_json()
+    answer = solve(parse_problem(document)).to_json()
     legal = [row for row in answer["candidates"] if row["regret"]]
     assert len(legal) > 20
     for row in random.Random(1).sample(legal, 10):

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from planner.slotting import Fault, judge_standing, read_problem, solve
-from planner.slotting.rules import DEFAULT
+from planner.slotting import Violation, check_schedule, parse_problem, solve
+from planner.slotting.rules import DEFAULT_RULES
 from tests.slotting.documents import fortnight, wanted, week
 from tests.slotting.oracle import Document
 
 
-def standing(document: Document, *sessions: str, **more: Any) -> tuple[Fault, ...]:
+def standing(document: Document, *sessions: str, **more: Any) -> tuple[Violation, ...]:
     """What is wrong with sessions written as ``1pm heavy``."""
     locked = []
     for words in sessions:
         place, kind = words.split()
         locked.append({"day": int(place[:-2]), "slot": place[-2:], "kind": kind})
-    return judge_standing(read_problem({**document, "locked": locked, **more})).faults
+    return check_schedule(parse_problem({**document, "locked": locked, **more})).violations
 
 
 def codes(document: Document, *sessions: str, **more: Any) -> list[str]:
@@ -124,7 +124,7 @@ def test_every_rule_a_session_breaks_is_named() -> None:
 def test_what_the_slotter_places_has_no_fault(seed: int) -> None:
     document = fortnight("1e45 2int60 4tempo60 5e50 6long120", "0e50 2int60 3e30 5e40 6long100")
     document |= {"targets": wanted((1, 1, 1), (seed % 2, 1, 1)), "level": ["novice", "experienced"][seed % 2]}
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     sessions = [f"{one.day}{one.slot} {one.kind}" for one in answer.sessions]
     assert sessions
     assert standing(document, *sessions) == ()
@@ -132,5 +132,5 @@ def test_what_the_slotter_places_has_no_fault(seed: int) -> None:
 
 def test_a_runner_s_own_hours_judge() -> None:
     document = {**week("0e60 3int60"), "locked": [{"day": 2, "slot": "pm", "kind": "heavy"}]}
-    rules = DEFAULT.with_overrides({"HC4.experienced.heavy": 6})
-    assert "HC4" not in [fault.rule for fault in judge_standing(read_problem(document), rules).faults]
+    rules = DEFAULT_RULES.with_overrides({"HC4.experienced.heavy": 6})
+    assert "HC4" not in [fault.rule for fault in check_schedule(parse_problem(document), rules).violations]

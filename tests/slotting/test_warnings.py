@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from planner.slotting import read_problem, solve
+from planner.slotting import parse_problem, solve
 from tests.slotting.documents import fortnight, wanted, week
 from tests.slotting.oracle import Document
 
 
 def found(document: Document, *codes: str) -> list[tuple[str, int]]:
-    answer = solve(read_problem(document)).to_json()
+    answer = solve(parse_problem(document)).to_json()
     return [(each["code"], each["week"]) for each in answer["warnings"] if not codes or each["code"] in codes]
 
 
 def text(document: Document, code: str) -> str:
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     return next(each.text for each in answer.warnings if each.code == code)
 
 
@@ -115,19 +115,19 @@ def test_a_race_that_raises_a_warning_is_named_and_is_known_for_it() -> None:
     assert text(with_race(180), "W4") == (
         "Week 2 runs 240 min with Sunday's race of 180 min, 33 % above the 180 min of the week before (W4)."
     )
-    warnings = solve(read_problem(with_race(180))).warnings
-    assert all(each.is_the_race for each in warnings if each.code in ("W3", "W4"))
+    warnings = solve(parse_problem(with_race(180))).warnings
+    assert all(each.caused_by_race for each in warnings if each.code in ("W3", "W4"))
     assert all(each.to_json().keys() == {"code", "week", "text"} for each in warnings)
 
 
 def test_a_week_that_is_too_long_without_its_race_is_not_the_races_fault() -> None:
-    answer = solve(read_problem(with_race(180, other=240)))
+    answer = solve(parse_problem(with_race(180, other=240)))
     week_up = next(each for each in answer.warnings if each.code == "W4")
     assert "race" not in week_up.text
-    assert not week_up.is_the_race
+    assert not week_up.caused_by_race
     leap = next(each for each in answer.warnings if each.code == "W3")
     assert "Tuesday's run of 240 min" in leap.text
-    assert not leap.is_the_race
+    assert not leap.caused_by_race
 
 
 def test_w5_no_lighter_week_in_six() -> None:
@@ -140,7 +140,7 @@ def test_w5_no_lighter_week_in_six() -> None:
 def test_a_locked_session_against_a_rule_is_kept_for_nothing_and_warned_of() -> None:
     locked = [{"day": 0, "slot": "pm", "kind": "heavy"}]
     document = week("0e70 1int85 6e60", targets=wanted((1, 0, 0)), locked=locked)
-    answer = solve(read_problem(document))
+    answer = solve(parse_problem(document))
     assert [(each.day, each.locked, each.cost) for each in answer.sessions] == [(0, True, 0)]
     assert answer.cost == 0
     assert found(document, "HC4") == [("HC4", 0)]
@@ -160,7 +160,7 @@ def test_fixed_sessions_that_clash_are_warned_of_and_kept() -> None:
     done = [{"day": -1, "slot": "pm", "kind": "heavy"}]
     document = week("1int60 2e60", targets=wanted((1, 1, 0)), locked=locked, history=done)
     assert found(document, "HC7") == [("HC7", 0)]
-    assert len(solve(read_problem(document)).sessions) == 2
+    assert len(solve(parse_problem(document)).sessions) == 2
     twice = week(
         "4e60", targets=wanted((0, 0, 2)), locked=[{"day": 4, "slot": slot, "kind": "light"} for slot in ("am", "pm")]
     )

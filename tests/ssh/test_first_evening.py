@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.clock import Clock
-from planner.training.workouts import RunKind, State, Workout
+from planner.training.workouts import RunKind, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import whole_calendar
 from tests.ssh.conftest import Connect
@@ -58,11 +58,11 @@ class Evening:
 
 
 def planned(database: Path) -> tuple[Workout, ...]:
-    return whole_calendar(Planbook(database, Clock(WEDNESDAY))).items
+    return whole_calendar(Planbook(database, Clock(WEDNESDAY))).workouts
 
 
 def moved(database: Path) -> list[Workout]:
-    return [workout for workout in planned(database) if workout.moved]
+    return [workout for workout in planned(database) if workout.is_moved]
 
 
 def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: 
         evening.press("d")
         evening.press("d")
         evening.press("→", b"\x1b[C")
-    evening.until(lambda: [workout.state for workout in planned(database)][:3] == [State.DONE] * 3)
+    evening.until(lambda: [workout.status for workout in planned(database)][:3] == [StoredStatus.DONE] * 3)
 
     evening.press("]")
     evening.press("←", b"\x1b[D")

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from planner.clock import Clock
-from planner.training.workouts import State, Workout
+from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_days
+from planner.usecases.queries import read_workouts
 from tests.ssh.conftest import Connect
 from tests.ssh.server import Server, parent
 from tests.terminal import PATIENCE_S
@@ -36,7 +36,7 @@ def forced(database: Path) -> str:
 
 def on(database: Path, day: dt.date) -> Workout:
     """The first workout the file holds on a day."""
-    return read_days(Planbook(database, Clock(TODAY)), day, day)[0]
+    return read_workouts(Planbook(database, Clock(TODAY)), day, day)[0]
 
 
 def wait_until_gone(server: Server, mark: str) -> None:
@@ -72,7 +72,7 @@ def test_done_twice_is_done_in_the_file(connect: Connect, database: Path) -> Non
     terminal.wait_for("January 2027")
     terminal.press(b"dd")
     terminal.wait_for("u takes it back")
-    assert on(database, TODAY).state is State.DONE
+    assert on(database, TODAY).status is StoredStatus.DONE
 
 
 def test_a_moved_workout_remembers_where_it_stood(connect: Connect, database: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_moved_workout_remembers_where_it_stood(connect: Connect, database: Pa
     terminal.wait_for("Moved Tempo")
     moved = [
         item
-        for item in read_days(Planbook(database, Clock(TODAY)), TODAY + DAY, TODAY + DAY)
+        for item in read_workouts(Planbook(database, Clock(TODAY)), TODAY + DAY, TODAY + DAY)
         if item.planned.distance_m
     ]
     assert [(item.title, item.original_date) for item in moved] == [("Tempo, 3 × 10 min", TODAY)]
@@ -103,7 +103,7 @@ def test_a_lost_line_keeps_what_was_typed_and_leaves_nothing_behind(
     os.kill(lost, signal.SIGKILL)
     wait_until_gone(server, mark)
     terminal.wait()
-    assert on(database, TODAY).state is State.PLANNED
+    assert on(database, TODAY).status is StoredStatus.PLANNED
 
     again = connect(*full_screen(database))
     again.wait_for("January 2027")
@@ -126,7 +126,7 @@ def test_a_forced_command_opens_the_screen(connect: Connect, server: Server, dat
     terminal.wait_for("u takes it back")
     terminal.press(b"q")
     assert terminal.wait() == 0
-    assert on(database, TODAY).state is State.DONE
+    assert on(database, TODAY).status is StoredStatus.DONE
 
 
 def test_a_forced_command_takes_words(server: Server, database: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_forced_command_takes_words(server: Server, database: Path) -> None:
     assert (said.returncode, said.stderr) == (0, "")
     assert "Tempo" in said.stdout
     done = on(database, TODAY)
-    assert done.state is State.DONE
+    assert done.status is StoredStatus.DONE
     assert done.actual is not None
     assert done.actual.effort.rpe == 5
 
@@ -157,4 +157,4 @@ def test_a_forced_command_takes_no_others(server: Server, database: Path, asked:
     assert said.stderr.startswith(sentence)
     assert said.stderr.count("\n") == 1
     assert not beside.exists()
-    assert on(database, TODAY).state is State.PLANNED
+    assert on(database, TODAY).status is StoredStatus.PLANNED

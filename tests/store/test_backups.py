@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.store import backups, checking, edit, files, journal, prepare, quick
-from planner.store.backup_names import newest
+from planner.store.backup_names import find_newest_backup
 from planner.training.refusal import RefusedError
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
@@ -26,23 +26,23 @@ def spoil(path: Path) -> None:
 
 
 def test_a_backup_holds_what_the_file_held(filled: Path, noon: dt.datetime, dump: Dump) -> None:
-    before, history = dump(filled), journal.history(filled)
+    before, history = dump(filled), journal.read_operations(filled)
     backup = backups.back_up(filled)
-    with edit(filled, "Remove", at=noon) as repository:
+    with edit(filled, "Remove", now=noon) as repository:
         repository.remove_block(1)
     assert dump(backup) == before
-    assert journal.history(backup) == history
-    assert checking.check(backup) == []
+    assert journal.read_operations(backup) == history
+    assert checking.check_database(backup) == []
 
 
 def test_backups_are_numbered_and_never_replaced(filled: Path) -> None:
     made = [backups.back_up(filled) for _ in range(3)]
     assert [each.name for each in made] == [f"planner-000{number}-v4.db" for number in (1, 2, 3)]
-    assert newest(filled) == made[2]
+    assert find_newest_backup(filled) == made[2]
     made[1].unlink()
     assert backups.back_up(filled).name == "planner-0004-v4.db"
     prepare(filled.with_name("other.db"))
-    assert newest(filled.with_name("other.db")) is None
+    assert find_newest_backup(filled.with_name("other.db")) is None
 
 
 def test_a_backup_goes_where_one_wants_it_but_over_nothing(filled: Path, tmp_path: Path, dump: Dump) -> None:
@@ -59,8 +59,8 @@ def test_a_backup_goes_where_one_wants_it_but_over_nothing(filled: Path, tmp_pat
 
 
 def test_a_name_taken_meanwhile_is_not_taken_again(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish = files.publish
-    monkeypatch.setattr(files, "publish", lambda temporary, target: take(temporary, Path(target)))
+    publish = files.move_into_place
+    monkeypatch.setattr(files, "move_into_place", lambda temporary, target: take(temporary, Path(target)))
 
     def take(temporary: str, target: Path) -> None:
         if "0001" in target.name:
@@ -83,7 +83,7 @@ def test_a_damaged_file_is_not_backed_up(filled: Path) -> None:
 
 def test_restoring_brings_back_what_was_and_keeps_what_is(filled: Path, noon: dt.datetime, dump: Dump) -> None:
     before, backup = dump(filled), backups.back_up(filled)
-    with edit(filled, "Remove", at=noon) as repository:
+    with edit(filled, "Remove", now=noon) as repository:
         repository.remove_block(1)
     later, place = dump(filled), filled.stat().st_ino
     kept = backups.restore(filled, backup)
@@ -91,7 +91,7 @@ def test_restoring_brings_back_what_was_and_keeps_what_is(filled: Path, noon: dt
     assert filled.stat().st_ino == place
     assert kept is not None
     assert dump(kept) == later
-    assert [each.name for each in journal.history(filled)] == ["New block"]
+    assert [each.name for each in journal.read_operations(filled)] == ["New block"]
     backups.restore(filled, kept)
     assert dump(filled) == later
 
@@ -110,7 +110,7 @@ def test_restoring_over_a_damaged_file_sets_it_aside(filled: Path, dump: Dump) -
     assert kept == filled.with_name("planner.db.damaged-1")
     assert kept.read_bytes() == damaged
     assert dump(filled) == before
-    assert checking.check(filled) == []
+    assert checking.check_database(filled) == []
 
 
 @pytest.mark.parametrize("source", ["text", "missing", "directory", "damaged", "other program's"])
@@ -148,7 +148,7 @@ def test_a_restore_is_seen_by_a_session_that_watches(filled: Path, noon: dt.date
     backup = backups.back_up(filled)
     watch = Watch(filled)
     assert not watch.changed()
-    quick.write_item(filled, replace(quick.read_item(filled, 1), title="New"), name="Edit", at=noon)
+    quick.write_workout(filled, replace(quick.read_workout(filled, 1), title="New"), name="Edit", now=noon)
     assert watch.changed()
     assert not watch.changed()
     backups.restore(filled, backup)

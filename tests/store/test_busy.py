@@ -12,29 +12,29 @@ from planner.store import BusyError, opening, pragmas, quick
 @pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
 def test_asking_whether_somebody_writes_never_waits(database: Path, lock: str, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[int] = []
-    usual = pragmas.apply
+    usual = pragmas.apply_pragmas
 
     def watched(connection: sqlite3.Connection) -> None:
         usual(connection)
         waits.append(connection.execute("PRAGMA busy_timeout").fetchone()[0])
 
-    monkeypatch.setattr(pragmas, "apply", watched)
-    assert not opening.is_held(database)
+    monkeypatch.setattr(pragmas, "apply_pragmas", watched)
+    assert not opening.is_busy(database)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute(f"BEGIN {lock}")
-        assert opening.is_held(database)
+        assert opening.is_busy(database)
         other.execute("ROLLBACK")
-    assert not opening.is_held(database)
+    assert not opening.is_busy(database)
     assert set(waits) == {0}
-    assert pragmas.patience.get() is None
+    assert pragmas.busy_timeout_ms.get() is None
 
 
 def test_who_must_not_wait_is_told_that_somebody_writes(database: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        usual = pragmas.patience.set(1)
+        usual = pragmas.busy_timeout_ms.set(1)
         try:
             with pytest.raises(BusyError, match="Another session is writing"):
-                quick.read_athlete(database)
+                quick.read_runner(database)
         finally:
-            pragmas.patience.reset(usual)
+            pragmas.busy_timeout_ms.reset(usual)

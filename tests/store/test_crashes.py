@@ -29,21 +29,21 @@ DONE = Outcome(Effort(8200.0, 2710, 4.0))
 
 
 def add_a_week(path: Path, run: Workout) -> None:
-    with edit(path, "Add", at=NOON) as repository:
-        repository.add_items([replace(run, title=f"Run {day}", note="slow " * 400) for day in range(7)])
+    with edit(path, "Add", now=NOON) as repository:
+        repository.add_workouts([replace(run, title=f"Run {day}", note="slow " * 400) for day in range(7)])
 
 
 def remove_the_block(path: Path, _run: Workout) -> None:
-    with edit(path, "Remove", at=NOON) as repository:
+    with edit(path, "Remove", now=NOON) as repository:
         repository.remove_block(1)
 
 
 def mark_the_session_done(path: Path, _run: Workout) -> None:
-    quick.mark_done(path, quick.read_item(path, 2), DONE, name="Done", at=NOON)
+    quick.store_outcome(path, quick.read_workout(path, 2), DONE, name="Done", now=NOON)
 
 
 def undo_the_block(path: Path, _run: Workout) -> None:
-    journal.undo(path, at=NOON)
+    journal.undo(path, now=NOON)
 
 
 OPERATIONS = [add_a_week, remove_the_block, mark_the_session_done, undo_the_block]
@@ -56,7 +56,7 @@ def killed_at(statement: int, body: Callable[[], None]) -> None:
     leaves behind has to be rolled back by whoever comes next.
     """
     said = 0
-    bare = files.bare_connection
+    bare = files.connect_without_pragmas
 
     def count(_statement: str) -> None:
         nonlocal said
@@ -64,13 +64,13 @@ def killed_at(statement: int, body: Callable[[], None]) -> None:
         if said == statement:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def traced(located: str) -> sqlite3.Connection:
-        connection = bare(located)
+    def traced(database_path: str) -> sqlite3.Connection:
+        connection = bare(database_path)
         connection.execute("PRAGMA cache_size = 1")
         connection.set_trace_callback(count)
         return connection
 
-    files.bare_connection = traced
+    files.connect_without_pragmas = traced
     body()
 
 
@@ -78,19 +78,19 @@ def killed_at(statement: int, body: Callable[[], None]) -> None:
 def test_a_kill_leaves_all_or_nothing(
     filled: Path, easy_run: Workout, dump: Dump, in_a_child: InAChild, operation: Callable[[Path, Workout], None]
 ) -> None:
-    before, history = dump(filled), journal.history(filled)
+    before, history = dump(filled), journal.read_operations(filled)
     statement, left_a_journal = 1, 0
     hot = filled.with_name(f"{filled.name}-journal")
     while in_a_child(partial(killed_at, statement, partial(operation, filled, easy_run))) != 0:
         left_a_journal += hot.exists() and hot.stat().st_size > 0
         assert quick.count_items(filled) == 2
-        assert (dump(filled), journal.history(filled)) == (before, history)
-        assert checking.check(filled) == []
+        assert (dump(filled), journal.read_operations(filled)) == (before, history)
+        assert checking.check_database(filled) == []
         statement += 7
     assert statement > 30
     assert left_a_journal > 0
     assert dump(filled) != before
-    assert checking.check(filled) == []
+    assert checking.check_database(filled) == []
 
 
 def limited_to(size: int, body: Callable[[], None]) -> None:
@@ -112,7 +112,7 @@ def test_a_full_disk_is_said_and_changes_nothing(
     for size in (0, 1024, 5000, 16_384):
         endings.add(in_a_child(partial(limited_to, size, partial(operation, filled, easy_run))))
         assert dump(filled) == before
-        assert checking.check(filled) == []
+        assert checking.check_database(filled) == []
     assert endings == {3}
     assert in_a_child(partial(limited_to, 10**9, partial(operation, filled, easy_run))) == 0
     assert dump(filled) != before
@@ -138,12 +138,12 @@ def test_a_killed_first_start_can_simply_be_repeated(tmp_path: Path, in_a_child:
     while in_a_child(partial(killed_at, statement, partial(prepare, path))) != 0:
         statement += 7
         if path.exists():
-            assert checking.check(path) == [
+            assert checking.check_database(path) == [
                 f"{left} was left by a start or a backup that was interrupted, and may be deleted."
                 for left in sorted(tmp_path.glob("*.new"))
             ]
     assert statement > 50
-    assert quick.read_all(path) == []
+    assert quick.read_all_workouts(path) == []
 
 
 # At the level of system calls, where the tool for it is at hand
@@ -185,20 +185,20 @@ def killed_at_call(call: str, count: int, body: Callable[[], None]) -> bool:
 def test_a_kill_at_any_write_to_the_disk_leaves_all_or_nothing(
     filled: Path, easy_run: Workout, dump: Dump, call: str, operation: Callable[[Path, Workout], None]
 ) -> None:
-    quick.write_item(filled, replace(quick.read_item(filled, 1), title="Before"), name="Edit", at=NOON)
+    quick.write_workout(filled, replace(quick.read_workout(filled, 1), title="Before"), name="Edit", now=NOON)
     before = dump(filled)
     shutil.copy(filled, sound := filled.with_name("sound.db"))
     kills = 0
     while not killed_at_call(call, kills + 1, partial(operation, filled, easy_run)):
         kills += 1
         found = dump(filled)
-        assert checking.check(filled) == []
+        assert checking.check_database(filled) == []
         if found != before:
             break  # killed after the commit had become certain
         shutil.copy(sound, filled)
     assert kills > 0
     assert dump(filled) != before
-    assert checking.check(filled) == []
+    assert checking.check_database(filled) == []
 
 
 # Several sessions
@@ -209,17 +209,17 @@ def test_two_sessions_lose_none_of_their_updates(filled: Path) -> None:
 
     def through_the_repository() -> None:
         for _ in range(each):
-            with edit(filled, "Count", at=NOON) as repository:
-                run = repository.item(1)
-                repository.replace(replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1)))
+            with edit(filled, "Count", now=NOON) as repository:
+                run = repository.workout(1)
+                repository.replace_workout(replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1)))
 
     def through_the_quick_path() -> None:
         done = 0
         while done < each:
-            run = quick.read_item(filled, 1)
+            run = quick.read_workout(filled, 1)
             longer = replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1))
             try:
-                quick.write_item(filled, longer, name="Count", at=NOON)
+                quick.write_workout(filled, longer, name="Count", now=NOON)
             except StaleEditError:
                 continue
             done += 1
@@ -231,11 +231,11 @@ def test_two_sessions_lose_none_of_their_updates(filled: Path) -> None:
     for session in sessions:
         session.join()
     assert [session.exitcode for session in sessions] == [0, 0]
-    run = quick.read_item(filled, 1)
+    run = quick.read_workout(filled, 1)
     assert run.planned.duration_s == 2700 + 2 * each
     assert run.version == 1 + 2 * each
-    assert len(journal.history(filled, limit=1000)) == 1 + 2 * each
-    assert checking.check(filled) == []
+    assert len(journal.read_operations(filled, limit=1000)) == 1 + 2 * each
+    assert checking.check_database(filled) == []
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def somebody_writing(filled: Path) -> Iterator[sqlite3.Connection]:
 def test_while_another_session_writes_one_can_read_but_not_write(
     filled: Path, easy_run: Workout, operation: Callable[[Path, Workout], None]
 ) -> None:
-    assert [each.title for each in quick.read_all(filled)] == ["Easy 8 km", "Heavy sled"]
+    assert [each.title for each in quick.read_all_workouts(filled)] == ["Easy 8 km", "Heavy sled"]
     with pytest.raises(RefusedError) as refusal:
         operation(filled, easy_run)
     assert str(refusal.value) == f"Another session is writing to {filled}; nothing was changed."
@@ -323,7 +323,7 @@ def test_a_read_only_file_can_be_read_and_says_so_when_written(
     def look_and_try() -> None:
         _nobody()
         prepare(in_the_open)
-        assert len(quick.read_all(in_the_open)) == 2
+        assert len(quick.read_all_workouts(in_the_open)) == 2
         try:
             operation(in_the_open, easy_run)
         except RefusedError as refusal:

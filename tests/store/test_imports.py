@@ -25,8 +25,8 @@ from planner.training.workouts import Effort, Outcome
 path, at = sys.argv[1], dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
 prepare(path)
 day = dt.date(2027, 1, 4)
-quick.mark_done(path, quick.read_days(path, day, day)[0], Outcome(Effort()), name="Done", at=at)
-journal.undo(path, at=at)
+quick.store_outcome(path, quick.read_days(path, day, day)[0], Outcome(Effort()), name="Done", now=at)
+journal.undo(path, now=at)
 print([name for name in {HEAVY!r} if name in sys.modules])
 """
     assert python(program, filled) == "[]\n"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from planner.store import checking, edit, files, journal, pragmas, prepare, quick
-from planner.store.engine import driver_connection, make_engine
-from planner.store.refusals import plain_words
+from planner.store.engine import make_engine, sqlite_connection
+from planner.store.refusals import translate_errors
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
@@ -111,8 +111,8 @@ def test_no_way_in_is_less_careful(tmp_path: Path, noon: dt.datetime, shape: str
     with pytest.raises(RefusedError):
         quick.read_days(path, dt.date(2027, 1, 1), dt.date(2027, 1, 31))
     with pytest.raises(RefusedError):
-        journal.undo(path, at=noon)
-    with pytest.raises(RefusedError), edit(path, "Add", at=noon):
+        journal.undo(path, now=noon)
+    with pytest.raises(RefusedError), edit(path, "Add", now=noon):
         pass
     assert fingerprint(path) == before
 
@@ -135,8 +135,8 @@ def test_a_place_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["what?.db", "50%25.db", "a#b.db", "  spaced .db", "läufe.db", "mode=ro&x.db"])
 def test_any_file_name_will_do(tmp_path: Path, noon: dt.datetime, easy_run: Workout, name: str) -> None:
     path = tmp_path / name
-    with edit(path, "Add", at=noon) as repository:
-        repository.add_items([easy_run])
+    with edit(path, "Add", now=noon) as repository:
+        repository.add_workouts([easy_run])
     assert quick.count_items(path) == 1
     assert {each.name for each in tmp_path.iterdir()} == {name, f"{name}-journal"}
 
@@ -145,8 +145,8 @@ def test_a_link_to_a_database_is_followed(tmp_path: Path, filled: Path, noon: dt
     link = tmp_path / "dotfiles.db"
     link.symlink_to(filled)
     prepare(link)
-    with edit(link, "Remove", at=noon) as repository:
-        repository.remove(1)
+    with edit(link, "Remove", now=noon) as repository:
+        repository.remove_workout(1)
     assert link.is_symlink()
     assert quick.count_items(filled) == 1
 
@@ -174,11 +174,11 @@ def test_holes_are_refused_or_harmless_but_never_a_crash(filled: Path, tmp_path:
         before = digest(path)
         try:
             prepare(path)
-            found = quick.read_all(path)
+            found = quick.read_all_workouts(path)
         except RefusedError:
             refused += 1
         else:
-            assert len(found) == 2 or checking.check(path)
+            assert len(found) == 2 or checking.check_database(path)
         assert digest(path) == before
     assert refused > 20
 
@@ -187,14 +187,14 @@ def test_a_missing_file_is_made_whole_and_private(tmp_path: Path) -> None:
     path = tmp_path / "new" / "deeper" / "planner.db"
     prepare(path)
     assert [each.name for each in path.parent.iterdir()] == ["planner.db"]
-    assert checking.check(path) == []
-    assert quick.read_all(path) == []
-    assert quick.first_and_last_date(path) is None
+    assert checking.check_database(path) == []
+    assert quick.read_all_workouts(path) == []
+    assert quick.read_date_range(path) is None
 
 
 def test_reading_a_missing_file_makes_it(tmp_path: Path) -> None:
-    assert quick.read_all(tmp_path / "planner.db") == []
-    assert quick.read_athlete(tmp_path / "planner.db").version == 1
+    assert quick.read_all_workouts(tmp_path / "planner.db") == []
+    assert quick.read_runner(tmp_path / "planner.db").version == 1
 
 
 def test_where_there_are_no_hard_links_a_new_file_still_replaces_nothing(
@@ -205,19 +205,19 @@ def test_where_there_are_no_hard_links_a_new_file_still_replaces_nothing(
 
     monkeypatch.setattr(os, "link", no_links)
     prepare(tmp_path / "planner.db")
-    assert checking.check(tmp_path / "planner.db") == []
+    assert checking.check_database(tmp_path / "planner.db") == []
     (tmp_path / "new").write_text("new")
     with pytest.raises(FileExistsError):
-        files.publish(str(tmp_path / "new"), str(tmp_path / "planner.db"))
-    assert checking.check(tmp_path / "planner.db") == []
+        files.move_into_place(str(tmp_path / "new"), str(tmp_path / "planner.db"))
+    assert checking.check_database(tmp_path / "planner.db") == []
 
 
 def test_two_first_starts_at_once_share_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "planner.db"
-    publish = files.publish
+    publish = files.move_into_place
 
     def publish_second(temporary: str, target: str) -> None:
-        monkeypatch.setattr(files, "publish", publish)
+        monkeypatch.setattr(files, "move_into_place", publish)
         prepare(path)
         winner = path.stat().st_ino
         with pytest.raises(FileExistsError):
@@ -225,7 +225,7 @@ def test_two_first_starts_at_once_share_one_file(tmp_path: Path, monkeypatch: py
         assert path.stat().st_ino == winner
         raise FileExistsError
 
-    monkeypatch.setattr(files, "publish", publish_second)
+    monkeypatch.setattr(files, "move_into_place", publish_second)
     prepare(path)
     assert [each.name for each in tmp_path.iterdir()] == ["planner.db"]
 
@@ -237,8 +237,8 @@ def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, 
     before = os.umask(umask)
     try:
         path = tmp_path / "home" / "share" / "planner.db"
-        with edit(path, "Add", at=noon) as repository:
-            repository.add_items([easy_run])
+        with edit(path, "Add", now=noon) as repository:
+            repository.add_workouts([easy_run])
         back_up(path)
         back_up(path, tmp_path / "elsewhere" / "copy.db")
     finally:
@@ -254,7 +254,7 @@ def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, 
 def test_an_open_file_of_ours_is_tightened_and_a_directory_of_others_is_not(database: Path) -> None:
     database.chmod(0o644)
     database.parent.chmod(0o755)
-    assert any("others than you" in finding for finding in checking.check(database))
+    assert any("others than you" in finding for finding in checking.check_database(database))
     prepare(database)
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
     assert stat.S_IMODE(database.parent.stat().st_mode) == 0o755
@@ -269,7 +269,7 @@ def test_both_ways_in_set_the_connection_up_alike(database: Path) -> None:
     through_mapper = make_engine(database).connect()
     try:
         found = settings(plain)
-        assert found == settings(driver_connection(through_mapper))
+        assert found == settings(sqlite_connection(through_mapper))
     finally:
         plain.close()
         through_mapper.close()
@@ -280,14 +280,14 @@ def test_both_ways_in_set_the_connection_up_alike(database: Path) -> None:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What every connection asks SQLite from now on."""
     statements: list[str] = []
-    bare = files.bare_connection
+    bare = files.connect_without_pragmas
 
     def traced(located: str) -> sqlite3.Connection:
         connection = bare(located)
         connection.set_trace_callback(statements.append)
         return connection
 
-    monkeypatch.setattr(files, "bare_connection", traced)
+    monkeypatch.setattr(files, "connect_without_pragmas", traced)
     return statements
 
 
@@ -297,17 +297,17 @@ def test_every_writer_takes_the_lock_before_it_reads(filled: Path, noon: dt.date
         said.clear()
         return begun
 
-    with edit(filled, "Remove", at=noon) as repository:
-        assert repository.item(1).id == 1
-        repository.remove(1)
+    with edit(filled, "Remove", now=noon) as repository:
+        assert repository.workout(1).id == 1
+        repository.remove_workout(1)
     assert transactions() == ["BEGIN IMMEDIATE", "COMMIT"]
-    run = quick.read_item(filled, 2)
+    run = quick.read_workout(filled, 2)
     assert transactions() == ["BEGIN"]
     from dataclasses import replace
 
-    quick.write_item(filled, replace(run, locked=True), name="Lock", at=noon)
+    quick.write_workout(filled, replace(run, locked=True), name="Lock", now=noon)
     assert transactions() == ["BEGIN IMMEDIATE", "COMMIT"]
-    journal.undo(filled, at=noon)
+    journal.undo(filled, now=noon)
     assert transactions() == ["BEGIN IMMEDIATE", "COMMIT"]
 
 
@@ -316,10 +316,10 @@ def test_a_file_turned_to_wal_is_turned_back(filled: Path) -> None:
     assert other.execute("PRAGMA journal_mode = wal").fetchone() == ("wal",)
     assert other.execute("SELECT count(*) FROM item").fetchone() == (2,)
     assert quick.count_items(filled) == 2  # the other has it open: used as it is
-    assert any("journal mode wal" in finding for finding in checking.check(filled))
+    assert any("journal mode wal" in finding for finding in checking.check_database(filled))
     other.close()
     prepare(filled)
-    assert checking.check(filled) == []
+    assert checking.check_database(filled) == []
 
 
 def test_a_full_disk_is_named_also_when_savepoints_went_with_it(tmp_path: Path) -> None:
@@ -333,6 +333,6 @@ def test_a_full_disk_is_named_also_when_savepoints_went_with_it(tmp_path: Path) 
         finally:
             connection.execute("RELEASE gone")
 
-    with pytest.raises(RefusedError, match="The disk is full"), plain_words(tmp_path / "runs.db"):
+    with pytest.raises(RefusedError, match="The disk is full"), translate_errors(tmp_path / "runs.db"):
         store()
     connection.close()

@@ -16,7 +16,7 @@ from planner.training.workouts import (
     ExerciseSet,
     Outcome,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
     Workout,
 )
@@ -25,85 +25,88 @@ DONE = Outcome(Effort(8200.0, 2710, 4.0), "Windy", "typed")
 
 
 def test_marking_done_records_the_outcome(filled: Path, noon: dt.datetime) -> None:
-    run = quick.read_item(filled, 1)
-    done = quick.mark_done(filled, run, DONE, name="Done: Easy 8 km", at=noon)
-    assert done == replace(run, state=State.DONE, actual=DONE, version=2)
-    assert quick.read_item(filled, 1) == done
-    assert [(each.name, each.changes) for each in journal.history(filled)] == [("Done: Easy 8 km", 1), ("New block", 6)]
+    run = quick.read_workout(filled, 1)
+    done = quick.store_outcome(filled, run, DONE, name="Done: Easy 8 km", now=noon)
+    assert done == replace(run, status=StoredStatus.DONE, actual=DONE, version=2)
+    assert quick.read_workout(filled, 1) == done
+    assert [(each.name, each.change_count) for each in journal.read_operations(filled)] == [
+        ("Done: Easy 8 km", 1),
+        ("New block", 6),
+    ]
 
 
 def test_marking_done_on_another_day_moves_it_and_remembers_where_from(filled: Path, noon: dt.datetime) -> None:
-    run = quick.read_item(filled, 1)
+    run = quick.read_workout(filled, 1)
     thursday = run.date + dt.timedelta(days=3)
-    done = quick.mark_done(filled, run, DONE, name="Done", at=noon, on=thursday)
-    assert (done.date, done.original_date, done.moved) == (thursday, run.date, True)
-    friday = quick.mark_done(filled, done, DONE, name="Done", at=noon, on=thursday + dt.timedelta(days=1))
+    done = quick.store_outcome(filled, run, DONE, name="Done", now=noon, done_on=thursday)
+    assert (done.date, done.original_date, done.is_moved) == (thursday, run.date, True)
+    friday = quick.store_outcome(filled, done, DONE, name="Done", now=noon, done_on=thursday + dt.timedelta(days=1))
     assert (friday.original_date, friday.version) == (run.date, 3)
     assert quick.read_days(filled, run.date, run.date) == []
-    same_day = quick.mark_done(filled, quick.read_item(filled, 2), DONE, name="Done", at=noon, on=run.date)
+    same_day = quick.store_outcome(filled, quick.read_workout(filled, 2), DONE, name="Done", now=noon, done_on=run.date)
     assert same_day.original_date == run.date + dt.timedelta(days=1)
 
 
 def test_marking_done_takes_back_a_skip_and_leaves_the_unplanned_unplanned(
     database: Path, noon: dt.datetime, easy_run: Workout
 ) -> None:
-    with edit(database, "Add", at=noon) as repository:
-        skipped, unplanned = repository.add_items(
+    with edit(database, "Add", now=noon) as repository:
+        skipped, unplanned = repository.add_workouts(
             [
-                replace(easy_run, state=State.SKIPPED, skip_reason="rain"),
-                replace(easy_run, state=State.UNPLANNED, planned=Effort()),
+                replace(easy_run, status=StoredStatus.SKIPPED, skip_reason="rain"),
+                replace(easy_run, status=StoredStatus.UNPLANNED, planned=Effort()),
             ],
         )
-    done = quick.mark_done(database, skipped, DONE, name="Done", at=noon)
-    assert (done.state, done.skip_reason) == (State.DONE, None)
-    assert quick.mark_done(database, unplanned, DONE, name="Done", at=noon).state is State.UNPLANNED
+    done = quick.store_outcome(database, skipped, DONE, name="Done", now=noon)
+    assert (done.status, done.skip_reason) == (StoredStatus.DONE, None)
+    assert quick.store_outcome(database, unplanned, DONE, name="Done", now=noon).status is StoredStatus.UNPLANNED
 
 
 def test_sets_done_are_kept_beside_sets_planned(filled: Path, noon: dt.datetime) -> None:
-    session = quick.read_item(filled, 2)
+    session = quick.read_workout(filled, 2)
     heavier = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, 20.0, 60.5)
     outcome = Outcome(Effort(sets=(heavier,)), source="as planned")
-    done = quick.mark_done(filled, session, outcome, name="Done", at=noon)
+    done = quick.store_outcome(filled, session, outcome, name="Done", now=noon)
     assert done.actual == outcome
     assert done.planned == session.planned
-    assert quick.read_item(filled, 2) == done
-    assert quick.read_all(filled)[1] == done
-    journal.undo(filled, at=noon)
-    assert quick.read_item(filled, 2) == replace(session, version=3)
+    assert quick.read_workout(filled, 2) == done
+    assert quick.read_all_workouts(filled)[1] == done
+    journal.undo(filled, now=noon)
+    assert quick.read_workout(filled, 2) == replace(session, version=3)
 
 
 def test_marking_done_what_was_changed_meanwhile_is_refused(
     filled: Path, noon: dt.datetime, dump: Callable[[Path], object]
 ) -> None:
-    run = quick.read_item(filled, 1)
-    with edit(filled, "Move", at=noon) as repository:
-        repository.replace(replace(run, title="Moved"))
+    run = quick.read_workout(filled, 1)
+    with edit(filled, "Move", now=noon) as repository:
+        repository.replace_workout(replace(run, title="Moved"))
     before = dump(filled)
     with pytest.raises(StaleEditError, match="Workout 1 was changed by another session"):
-        quick.mark_done(filled, run, DONE, name="Done", at=noon)
-    with edit(filled, "Remove", at=noon) as repository:
-        repository.remove(2)
+        quick.store_outcome(filled, run, DONE, name="Done", now=noon)
+    with edit(filled, "Remove", now=noon) as repository:
+        repository.remove_workout(2)
     with pytest.raises(RefusedError, match=r"There is no workout 2\."):
-        quick.mark_done(filled, replace(run, id=2), DONE, name="Done", at=noon)
-    journal.undo(filled, at=noon)
+        quick.store_outcome(filled, replace(run, id=2), DONE, name="Done", now=noon)
+    journal.undo(filled, now=noon)
     assert dump(filled) == before
 
 
 def test_writing_an_item_into_a_block_that_is_not_there_is_refused(filled: Path, noon: dt.datetime) -> None:
     with pytest.raises(RefusedError, match="something that does not exist"):
-        quick.write_item(filled, replace(quick.read_item(filled, 1), block_id=9), name="Move", at=noon)
-    assert quick.read_item(filled, 1).block_id == 1
+        quick.write_workout(filled, replace(quick.read_workout(filled, 1), block_id=9), name="Move", now=noon)
+    assert quick.read_workout(filled, 1).block_id == 1
 
 
 def test_reading_cannot_write(filled: Path) -> None:
-    with pytest.raises(RefusedError, match="read-only"), opening.reading(filled) as connection:
+    with pytest.raises(RefusedError, match="read-only"), opening.read_transaction(filled) as connection:
         connection.execute("DELETE FROM item")
     assert quick.count_items(filled) == 2
 
 
 def test_counting_and_the_span(filled: Path, monday: dt.date) -> None:
     assert quick.count_items(filled) == 2
-    assert quick.first_and_last_date(filled) == (monday, monday + dt.timedelta(days=1))
+    assert quick.read_date_range(filled) == (monday, monday + dt.timedelta(days=1))
 
 
 def test_six_weeks_among_ten_thousand_workouts_are_found_by_index(
@@ -112,15 +115,15 @@ def test_six_weeks_among_ten_thousand_workouts_are_found_by_index(
     days = 10_000
     sets = sled_session.planned.sets[:1]
     run = Workout(sled_session.date, Sport.STRENGTH, StrengthKind.LIGHT, "Light", planned=Effort(sets=sets))
-    with edit(database, "Import", at=noon) as repository:
-        repository.add_items([replace(run, date=run.date + dt.timedelta(days=day)) for day in range(days)])
+    with edit(database, "Import", now=noon) as repository:
+        repository.add_workouts([replace(run, date=run.date + dt.timedelta(days=day)) for day in range(days)])
     first = run.date + dt.timedelta(days=5000)
     found = quick.read_days(database, first, first + dt.timedelta(days=41))
     assert [each.date for each in found] == [first + dt.timedelta(days=day) for day in range(42)]
     assert {each.planned for each in found} == {Effort(sets=sets)}
     connection = files.connect(str(database))
     try:
-        for query in (quick.DAYS, quick.SETS_OF_DAYS):
+        for query in (quick.WORKOUTS_BETWEEN_SQL, quick.SETS_BETWEEN_SQL):
             plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", ("2040-01-01", "2040-02-11")).fetchall()
             steps = " / ".join(row[3] for row in plan)
             assert "SCAN" not in steps
@@ -136,5 +139,5 @@ def test_a_row_that_no_planner_wrote_is_refused_with_its_number(filled: Path) ->
     connection.commit()
     connection.close()
     with pytest.raises(RefusedError, match="Workout 2 is damaged in the database"):
-        quick.read_all(filled)
-    assert quick.read_item(filled, 1).id == 1
+        quick.read_all_workouts(filled)
+    assert quick.read_workout(filled, 1).id == 1

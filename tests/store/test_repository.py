@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from planner.store import StaleEditError, edit, journal, quick, read
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Effort, Level, Outcome, Slot, Sport, State, Workout
+from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus, StrengthLevel, Workout
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 
@@ -27,7 +27,7 @@ def everything(sled_session: Workout, monday: dt.date) -> Workout:
         actual=Outcome(
             Effort(123.456, 2400, 6.5, sled_session.planned.sets[:1]), "Sled stuck\ntwice, é ✓", "typed", 2, 4
         ),
-        state=State.DONE,
+        status=StoredStatus.DONE,
         skip_reason="first I did not want to",
         original_date=monday + dt.timedelta(days=3),
         locked=True,
@@ -37,23 +37,23 @@ def everything(sled_session: Workout, monday: dt.date) -> Workout:
 
 
 def test_every_field_comes_back_as_it_went_in(database: Path, noon: dt.datetime, everything: Workout) -> None:
-    with edit(database, "Add", at=noon) as repository:
-        (stored,) = repository.add_items([everything])
+    with edit(database, "Add", now=noon) as repository:
+        (stored,) = repository.add_workouts([everything])
     assert stored == replace(everything, id=1, version=1)
     with read(database) as repository:
-        assert repository.item(1) == stored
-    assert quick.read_item(database, 1) == stored
-    assert quick.read_all(database) == [stored]
+        assert repository.workout(1) == stored
+    assert quick.read_workout(database, 1) == stored
+    assert quick.read_all_workouts(database) == [stored]
 
 
 def test_a_block_comes_back_as_it_went_in(database: Path, noon: dt.datetime, monday: dt.date) -> None:
     race = monday + dt.timedelta(days=111)
     block = Block(
-        "Marathon", monday, 120, race, RaceDistance.MARATHON, Priority.A, Level.EXPERIENCED, Unit.MI,
+        "Marathon", monday, 120, race, RaceDistance.MARATHON, Priority.A, StrengthLevel.EXPERIENCED, Unit.MI,
         "https://example.org/plan", ((0, "base"), (28, "Aufbau")), "2026-12-31T23:59:59Z",
         {"goal": "marathon", "days": ["tue", "sún"], "most": 2.5, "treadmill": False, "none": None},
     )  # fmt: skip
-    with edit(database, "Add", at=noon) as repository:
+    with edit(database, "Add", now=noon) as repository:
         stored = repository.add_block(block)
         assert repository.block(stored.id) == stored
     assert stored == replace(block, id=1, version=1)
@@ -65,47 +65,47 @@ def test_a_block_is_created_at_the_operations_instant(filled: Path) -> None:
 
 
 def test_numbers_are_kept_to_three_decimals(database: Path, noon: dt.datetime, easy_run: Workout) -> None:
-    with edit(database, "Add", at=noon) as repository:
-        (stored,) = repository.add_items([replace(easy_run, planned=Effort(8046.72049, None, 10 / 3))])
+    with edit(database, "Add", now=noon) as repository:
+        (stored,) = repository.add_workouts([replace(easy_run, planned=Effort(8046.72049, None, 10 / 3))])
     assert (stored.planned.distance_m, stored.planned.rpe) == (8046.72, 3.333)
-    assert quick.read_item(database, 1) == stored
+    assert quick.read_workout(database, 1) == stored
 
 
 def test_a_day_is_read_from_morning_to_night(database: Path, noon: dt.datetime, easy_run: Workout) -> None:
     order = [(Slot.AM, "06:00"), (Slot.AM, "07:00"), (Slot.AM, None), (Slot.PM, "18:00"), (None, "05:00"), (None, None)]
-    with edit(database, "Add", at=noon) as repository:
+    with edit(database, "Add", now=noon) as repository:
         added = [replace(easy_run, slot=slot, start=start) for slot, start in order]
-        repository.add_items([replace(easy_run, date=easy_run.date + dt.timedelta(days=1)), *reversed(added)])
-        found = repository.items(easy_run.date, easy_run.date + dt.timedelta(days=1))
+        repository.add_workouts([replace(easy_run, date=easy_run.date + dt.timedelta(days=1)), *reversed(added)])
+        found = repository.workouts(easy_run.date, easy_run.date + dt.timedelta(days=1))
     assert [(each.slot, each.start) for each in found[:-1]] == order
     assert found[-1].id == 1
-    assert quick.read_all(database) == found
+    assert quick.read_all_workouts(database) == found
 
 
 def test_a_span_includes_both_its_days(filled: Path, monday: dt.date) -> None:
     tuesday = monday + dt.timedelta(days=1)
     with read(filled) as repository:
         spans = [(monday, monday), (tuesday, tuesday), (monday, tuesday), (tuesday, monday)]
-        assert [[each.id for each in repository.items(*span)] for span in spans] == [[1], [2], [1, 2], []]
+        assert [[each.id for each in repository.workouts(*span)] for span in spans] == [[1], [2], [1, 2], []]
         assert [each.id for each in repository.items_of_block(1)] == [1, 2]
         assert repository.items_of_block(9) == []
 
 
 def test_what_is_not_there_is_said(filled: Path, noon: dt.datetime, easy_run: Workout) -> None:
-    with edit(filled, "Try", at=noon) as repository:
+    with edit(filled, "Try", now=noon) as repository:
         for attempt in (
-            lambda: repository.item(12),
-            lambda: repository.remove(12),
-            lambda: repository.replace(replace(easy_run, id=12, version=1)),
+            lambda: repository.workout(12),
+            lambda: repository.remove_workout(12),
+            lambda: repository.replace_workout(replace(easy_run, id=12, version=1)),
         ):
             with pytest.raises(RefusedError, match=r"^There is no workout 12\.$"):
                 attempt()
         for with_block in (
             lambda: repository.block(7),
             lambda: repository.remove_block(7),
-            lambda: repository.keep_slotting(7, "{}", "{}"),
-            lambda: repository.add_items([replace(easy_run, block_id=7)]),
-            lambda: repository.replace(replace(repository.item(1), block_id=7)),
+            lambda: repository.save_slotting(7, "{}", "{}"),
+            lambda: repository.add_workouts([replace(easy_run, block_id=7)]),
+            lambda: repository.replace_workout(replace(repository.workout(1), block_id=7)),
         ):
             with pytest.raises(RefusedError, match=r"^There is no block 7\.$"):
                 with_block()
@@ -115,129 +115,131 @@ def test_what_is_not_there_is_said(filled: Path, noon: dt.datetime, easy_run: Wo
 @pytest.mark.parametrize("number", [0, -1, 2**63, 10**30])
 def test_numbers_that_nothing_has(filled: Path, number: int) -> None:
     with pytest.raises(RefusedError, match=f"There is no workout {number}"):
-        quick.read_item(filled, number)
+        quick.read_workout(filled, number)
     with read(filled) as repository:
         with pytest.raises(RefusedError, match=f"There is no workout {number}"):
-            repository.item(number)
+            repository.workout(number)
         with pytest.raises(RefusedError, match=f"There is no block {number}"):
             repository.block(number)
 
 
 def test_replacing_gives_the_next_version(filled: Path, noon: dt.datetime, sled_session: Workout) -> None:
-    with edit(filled, "Edit", at=noon) as repository:
-        session = repository.item(2)
+    with edit(filled, "Edit", now=noon) as repository:
+        session = repository.workout(2)
         lighter = replace(session, planned=replace(session.planned, sets=session.planned.sets[1:]))
-        stored = repository.replace(lighter)
-        again = repository.replace(replace(stored, title="Wall sit", planned=sled_session.planned))
+        stored = repository.replace_workout(lighter)
+        again = repository.replace_workout(replace(stored, title="Wall sit", planned=sled_session.planned))
     assert stored == replace(lighter, version=2)
     assert again.version == 3
-    assert quick.read_item(filled, 2) == again
+    assert quick.read_workout(filled, 2) == again
 
 
 def test_replacing_with_the_same_changes_nothing(filled: Path, noon: dt.datetime) -> None:
-    with edit(filled, "Edit", at=noon) as repository:
-        assert repository.replace(repository.item(2)).version == 1
+    with edit(filled, "Edit", now=noon) as repository:
+        assert repository.replace_workout(repository.workout(2)).version == 1
         assert repository.replace_block(repository.block(1)).version == 1
-        assert repository.replace_athlete(repository.athlete()).version == 1
-    assert [each.name for each in journal.history(filled)] == ["New block"]
+        assert repository.replace_runner(repository.runner()).version == 1
+    assert [each.name for each in journal.read_operations(filled)] == ["New block"]
 
 
 def test_an_edit_of_what_somebody_else_has_changed_is_refused(filled: Path, noon: dt.datetime) -> None:
     with read(filled) as repository:
-        run, block, athlete = repository.item(1), repository.block(1), repository.athlete()
-    with edit(filled, "First", at=noon) as repository:
-        repository.replace(replace(run, title="First"))
+        run, block, athlete = repository.workout(1), repository.block(1), repository.runner()
+    with edit(filled, "First", now=noon) as repository:
+        repository.replace_workout(replace(run, title="First"))
         repository.replace_block(replace(block, name="First"))
-        repository.replace_athlete(replace(athlete, body_mass_kg=70.5))
-    with edit(filled, "Second", at=noon) as repository:
+        repository.replace_runner(replace(athlete, body_mass_kg=70.5))
+    with edit(filled, "Second", now=noon) as repository:
         with pytest.raises(StaleEditError, match="Workout 1 was changed"):
-            repository.replace(replace(run, title="Second"))
+            repository.replace_workout(replace(run, title="Second"))
         with pytest.raises(StaleEditError, match="Block 1 was changed"):
             repository.replace_block(replace(block, name="Second"))
         with pytest.raises(StaleEditError, match="What is known of you was changed"):
-            repository.replace_athlete(replace(athlete, body_mass_kg=80))
+            repository.replace_runner(replace(athlete, body_mass_kg=80))
         with pytest.raises(StaleEditError):  # also when it would now be the same
-            repository.replace(replace(run, title="First"))
-        assert (repository.item(1).title, repository.block(1).name) == ("First", "First")
-        assert repository.athlete().body_mass_kg == 70.5
+            repository.replace_workout(replace(run, title="First"))
+        assert (repository.workout(1).title, repository.block(1).name) == ("First", "First")
+        assert repository.runner().body_mass_kg == 70.5
 
 
 def test_the_athlete_is_kept(database: Path, noon: dt.datetime) -> None:
-    athlete = Athlete(70.25, 20.0, "gym turf", Level.EXPERIENCED, 330.5, Unit.MI, 6, '{"heart": "no"}', version=1)
-    assert quick.read_athlete(database) == Athlete(version=1)
-    with edit(database, "Settings", at=noon) as repository:
-        assert repository.replace_athlete(athlete) == replace(athlete, version=2)
-    assert quick.read_athlete(database) == replace(athlete, version=2)
+    athlete = Runner(
+        70.25, 20.0, "gym turf", StrengthLevel.EXPERIENCED, 330.5, Unit.MI, 6, '{"heart": "no"}', version=1
+    )
+    assert quick.read_runner(database) == Runner(version=1)
+    with edit(database, "Settings", now=noon) as repository:
+        assert repository.replace_runner(athlete) == replace(athlete, version=2)
+    assert quick.read_runner(database) == replace(athlete, version=2)
 
 
 def test_what_a_block_was_made_from_must_be_plain_values(database: Path, noon: dt.datetime, monday: dt.date) -> None:
     for choices in ({"goal": monday}, {"most": float("nan")}, {"goal": "x" * 20_001}):
-        with pytest.raises(RefusedError, match="choices must be"), edit(database, "Add", at=noon) as repository:
-            repository.add_block(Block("Half", monday, 7, choices=choices))
+        with pytest.raises(RefusedError, match="choices must be"), edit(database, "Add", now=noon) as repository:
+            repository.add_block(Block("Half", monday, 7, provenance=choices))
     assert quick.read_blocks(database) == []
 
 
 def test_an_accepted_finding_is_kept_until_it_is_taken_back(filled: Path, noon: dt.datetime, monday: dt.date) -> None:
-    with edit(filled, "Accept", at=noon) as repository:
+    with edit(filled, "Accept", now=noon) as repository:
         of_block = repository.add_acceptance(Acceptance("W3", 1, monday, "on purpose ✓"))
         everywhere = repository.add_acceptance(Acceptance("W2"))
         assert repository.acceptances() == [of_block, everywhere]
     assert of_block == Acceptance("W3", 1, monday, "on purpose ✓", 1, 1)
     assert quick.read_acceptances(filled) == [of_block, everywhere]
-    with pytest.raises(RefusedError, match="no block 7"), edit(filled, "Accept", at=noon) as repository:
+    with pytest.raises(RefusedError, match="no block 7"), edit(filled, "Accept", now=noon) as repository:
         repository.add_acceptance(Acceptance("W3", 7))
-    with pytest.raises(StaleEditError, match="Accepted finding 1 was"), edit(filled, "Back", at=noon) as repository:
+    with pytest.raises(StaleEditError, match="Accepted finding 1 was"), edit(filled, "Back", now=noon) as repository:
         repository.remove_acceptance(replace(of_block, version=2))
-    with edit(filled, "Back", at=noon) as repository:
+    with edit(filled, "Back", now=noon) as repository:
         repository.remove_acceptance(everywhere)
-    with pytest.raises(RefusedError, match="no accepted finding 2"), edit(filled, "Back", at=noon) as repository:
+    with pytest.raises(RefusedError, match="no accepted finding 2"), edit(filled, "Back", now=noon) as repository:
         repository.remove_acceptance(everywhere)
     assert quick.read_acceptances(filled) == [of_block]
 
 
 def test_a_block_takes_what_was_accepted_of_it_along_and_brings_it_back(filled: Path, noon: dt.datetime) -> None:
-    with edit(filled, "Accept", at=noon) as repository:
+    with edit(filled, "Accept", now=noon) as repository:
         kept = [repository.add_acceptance(Acceptance("W3", 1)), repository.add_acceptance(Acceptance("W2"))]
-    with edit(filled, "Remove", at=noon) as repository:
+    with edit(filled, "Remove", now=noon) as repository:
         repository.remove_block(1)
     assert [one.code for one in quick.read_acceptances(filled)] == ["W2"]
-    assert journal.undo(filled, at=noon) is not None
+    assert journal.undo(filled, now=noon) is not None
     assert [(one.code, one.block_id) for one in quick.read_acceptances(filled)] == [("W3", 1), ("W2", None)]
-    assert journal.undo(filled, at=noon) is not None
+    assert journal.undo(filled, now=noon) is not None
     assert quick.read_acceptances(filled) == []
-    assert journal.redo(filled, at=noon) is not None
+    assert journal.redo(filled, now=noon) is not None
     assert [replace(one, version=1) for one in quick.read_acceptances(filled)] == kept
 
 
 def test_a_slotting_is_kept_and_replaced(filled: Path, noon: dt.datetime) -> None:
-    with edit(filled, "Again", at=noon) as repository:
+    with edit(filled, "Again", now=noon) as repository:
         assert repository.slotting(1) == ('{"weeks": 2}', '{"cost": 18}')
-        repository.keep_slotting(1, '{"weeks": 3}', '{"cost": 5}')
+        repository.save_slotting(1, '{"weeks": 3}', '{"cost": 5}')
         with pytest.raises(RefusedError, match="answer must be JSON"):
-            repository.keep_slotting(1, "{}", "not placed")
+            repository.save_slotting(1, "{}", "not placed")
     with read(filled) as repository:
         assert repository.slotting(1) == ('{"weeks": 3}', '{"cost": 5}')
-    journal.undo(filled, at=noon)
+    journal.undo(filled, now=noon)
     with read(filled) as repository:
         assert repository.slotting(1) == ('{"weeks": 2}', '{"cost": 18}')
 
 
 def test_removing_a_block_takes_all_of_it(filled: Path, noon: dt.datetime, dump: Dump, easy_run: Workout) -> None:
-    with edit(filled, "Add", at=noon) as repository:
-        repository.add_items([easy_run])
-    with edit(filled, "Remove", at=noon) as repository:
+    with edit(filled, "Add", now=noon) as repository:
+        repository.add_workouts([easy_run])
+    with edit(filled, "Remove", now=noon) as repository:
         repository.remove_block(1)
         assert repository.blocks() == []
         assert repository.slotting(1) is None
-    assert [each.id for each in quick.read_all(filled)] == [3]
+    assert [each.id for each in quick.read_all_workouts(filled)] == [3]
     assert {row[0] for row in dump(filled)} == {"athlete", "item"}
 
 
 def test_numbers_are_never_given_twice(filled: Path, noon: dt.datetime, easy_run: Workout) -> None:
-    with edit(filled, "Remove", at=noon) as repository:
-        repository.remove(2)
-    with edit(filled, "Add", at=noon) as repository:
-        assert repository.add_items([easy_run])[0].id == 3
+    with edit(filled, "Remove", now=noon) as repository:
+        repository.remove_workout(2)
+    with edit(filled, "Add", now=noon) as repository:
+        assert repository.add_workouts([easy_run])[0].id == 3
 
 
 @pytest.mark.parametrize(
@@ -269,52 +271,52 @@ def test_a_value_that_breaks_a_rule_is_named_and_nothing_is_stored(
     before = dump(filled)
     broken = replace(easy_run, **change)
     with pytest.raises(RefusedError, match=words):
-        quick.write_item(filled, replace(broken, id=1, version=1), name="Edit", at=noon)
-    with pytest.raises(RefusedError, match=words), edit(filled, "Edit", at=noon) as repository:
-        repository.replace(replace(broken, id=1, version=1))
-    with pytest.raises(RefusedError, match=words), edit(filled, "Add", at=noon) as repository:
-        repository.add_items([easy_run, broken, easy_run])
+        quick.write_workout(filled, replace(broken, id=1, version=1), name="Edit", now=noon)
+    with pytest.raises(RefusedError, match=words), edit(filled, "Edit", now=noon) as repository:
+        repository.replace_workout(replace(broken, id=1, version=1))
+    with pytest.raises(RefusedError, match=words), edit(filled, "Add", now=noon) as repository:
+        repository.add_workouts([easy_run, broken, easy_run])
     assert dump(filled) == before
 
 
 def test_a_set_that_breaks_a_rule_is_named(filled: Path, noon: dt.datetime) -> None:
-    session = quick.read_item(filled, 2)
+    session = quick.read_workout(filled, 2)
     broken = replace(session.planned.sets[0], rounds=0)
     session = replace(session, planned=replace(session.planned, sets=(broken,)))
     with pytest.raises(RefusedError, match="rounds must be 1 to 1000, not 0"):
-        quick.write_item(filled, session, name="Edit", at=noon)
-    with pytest.raises(RefusedError, match="rounds must be 1"), edit(filled, "Edit", at=noon) as repository:
-        repository.replace(session)
-    assert quick.read_item(filled, 2).version == 1
+        quick.write_workout(filled, session, name="Edit", now=noon)
+    with pytest.raises(RefusedError, match="rounds must be 1"), edit(filled, "Edit", now=noon) as repository:
+        repository.replace_workout(session)
+    assert quick.read_workout(filled, 2).version == 1
 
 
 def test_an_operation_happens_whole_or_not_at_all(filled: Path, noon: dt.datetime, dump: Dump) -> None:
     before = dump(filled)
 
     def give_up_halfway() -> None:
-        with edit(filled, "Half", at=noon) as repository:
-            repository.remove(1)
+        with edit(filled, "Half", now=noon) as repository:
+            repository.remove_workout(1)
             repository.add_block(replace(repository.block(1), name="Copy"))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         give_up_halfway()
     assert dump(filled) == before
-    assert len(journal.history(filled)) == 1
+    assert len(journal.read_operations(filled)) == 1
 
 
 def test_after_a_refusal_inside_an_operation_the_rest_goes_on(
     filled: Path, noon: dt.datetime, easy_run: Workout
 ) -> None:
-    with edit(filled, "Import", at=noon) as repository:
-        repository.add_items([easy_run])
+    with edit(filled, "Import", now=noon) as repository:
+        repository.add_workouts([easy_run])
         with pytest.raises(RefusedError):
-            repository.add_items([easy_run, replace(easy_run, title="x" * 300)])
+            repository.add_workouts([easy_run, replace(easy_run, title="x" * 300)])
         with pytest.raises(RefusedError):
-            repository.replace(replace(repository.item(1), start="noon"))
-        repository.add_items([replace(easy_run, title="Last")])
-    assert [each.title for each in quick.read_all(filled)] == ["Easy 8 km", "Easy 8 km", "Last", "Heavy sled"]
-    journal.undo(filled, at=noon)
+            repository.replace_workout(replace(repository.workout(1), start="noon"))
+        repository.add_workouts([replace(easy_run, title="Last")])
+    assert [each.title for each in quick.read_all_workouts(filled)] == ["Easy 8 km", "Easy 8 km", "Last", "Heavy sled"]
+    journal.undo(filled, now=noon)
     assert quick.count_items(filled) == 2
 
 
@@ -322,15 +324,15 @@ def test_an_operation_that_changes_nothing_leaves_no_trace(
     filled: Path, noon: dt.datetime, digest: Callable[[Path], str]
 ) -> None:
     before = digest(filled)
-    with edit(filled, "Look", at=noon) as repository:
+    with edit(filled, "Look", now=noon) as repository:
         repository.items_of_block(1)
-    quick.write_item(filled, quick.read_item(filled, 2), name="Same", at=noon)
+    quick.write_workout(filled, quick.read_workout(filled, 2), name="Same", now=noon)
     assert digest(filled) == before
 
 
 def test_reading_cannot_write(filled: Path) -> None:
     with pytest.raises(RefusedError, match="read-only"), read(filled) as repository:
-        repository.remove(1)
+        repository.remove_workout(1)
     assert quick.count_items(filled) == 2
 
 
@@ -338,27 +340,27 @@ def test_reading_cannot_write(filled: Path) -> None:
 def test_an_operation_needs_a_name(filled: Path, noon: dt.datetime, name: str) -> None:
     with (
         pytest.raises(RefusedError, match=r"name must (be 1 to 1000|not contain a NUL)|half a char"),
-        edit(filled, name, at=noon),
+        edit(filled, name, now=noon),
     ):
         pass
 
 
 def test_an_instant_must_know_its_offset(filled: Path) -> None:
     naive = dt.datetime(2027, 1, 4, 12)  # noqa: DTZ001 - that is the point
-    with pytest.raises(RefusedError, match="no offset"), edit(filled, "Edit", at=naive):
+    with pytest.raises(RefusedError, match="no offset"), edit(filled, "Edit", now=naive):
         pass
 
 
 def test_an_instant_is_kept_in_utc(filled: Path) -> None:
     berlin = dt.timezone(dt.timedelta(hours=2))
-    with edit(filled, "Edit", at=dt.datetime(2027, 6, 1, 1, 30, 59, 999, tzinfo=berlin)) as repository:
-        repository.remove(1)
-    assert journal.history(filled)[0].at == dt.datetime(2027, 5, 31, 23, 30, 59, tzinfo=dt.UTC)
+    with edit(filled, "Edit", now=dt.datetime(2027, 6, 1, 1, 30, 59, 999, tzinfo=berlin)) as repository:
+        repository.remove_workout(1)
+    assert journal.read_operations(filled)[0].made_at == dt.datetime(2027, 5, 31, 23, 30, 59, tzinfo=dt.UTC)
 
 
 def test_rest_days_and_notes_need_nothing(database: Path, noon: dt.datetime, monday: dt.date) -> None:
-    with edit(database, "Add", at=noon) as repository:
-        stored = repository.add_items(
+    with edit(database, "Add", now=noon) as repository:
+        stored = repository.add_workouts(
             [Workout(monday, sport, None, sport.value) for sport in (Sport.REST, Sport.NOTE, Sport.CROSS)],
         )
-    assert quick.read_all(database) == stored
+    assert quick.read_all_workouts(database) == stored

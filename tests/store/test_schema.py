@@ -12,10 +12,10 @@ from sqlmodel import SQLModel
 from planner.store import files, journal, tables
 from planner.store.absence_rows import ABSENCE_COLUMNS
 from planner.store.acceptance_rows import ACCEPTANCE_COLUMNS
-from planner.store.block_rows import ATHLETE_COLUMNS, BLOCK_COLUMNS
+from planner.store.block_rows import BLOCK_COLUMNS, RUNNER_COLUMNS
 from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
-from planner.store.schema import JOURNALED
-from planner.training.workouts import RunKind, Sport, State, StrengthKind
+from planner.store.schema import JOURNALED_TABLES
+from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 RUN: dict[str, object] = {"date": "2027-01-04", "sport": "run", "kind": "easy", "title": "Easy"}
@@ -174,9 +174,9 @@ def test_every_kind_of_the_domain_is_taken(connection: sqlite3.Connection) -> No
     kinds = [("run", kind) for kind in RunKind] + [("strength", kind) for kind in StrengthKind]
     for sport, kind in [*kinds, *((sport.value, None) for sport in (Sport.CROSS, Sport.REST, Sport.NOTE))]:
         insert(connection, "item", RUN | {"sport": sport, "kind": kind})
-    for state in State:
+    for state in StoredStatus:
         insert(connection, "item", RUN | {"state": state.value})
-    assert connection.execute("SELECT count(*) FROM item").fetchone() == (2 + len(kinds) + 3 + len(State),)
+    assert connection.execute("SELECT count(*) FROM item").fetchone() == (2 + len(kinds) + 3 + len(StoredStatus),)
 
 
 @pytest.mark.parametrize("metres", [0.001, 0.1, 0.3, 1.005, 8046.72, 42_194.988, 9_999_999.999, 10_000_000.0])
@@ -185,12 +185,12 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
 ) -> None:
     insert(connection, "item", RUN | {"planned_distance_m": metres})
     connection.execute("DELETE FROM item WHERE planned_distance_m = ?", (metres,))
-    journal.undo(filled, at=noon)
+    journal.undo(filled, now=noon)
     found = connection.execute("SELECT planned_distance_m FROM item ORDER BY id DESC").fetchone()
     assert found == (metres,)
 
 
-@pytest.mark.parametrize("model", [tables.AthleteRow, tables.BlockRow, tables.ItemRow, tables.ExerciseSetRow,
+@pytest.mark.parametrize("model", [tables.RunnerRow, tables.BlockRow, tables.ItemRow, tables.ExerciseSetRow,
                                    tables.SlottingRow, tables.AbsenceRow, tables.AcceptanceRow])  # fmt: skip
 def test_the_mapped_classes_are_the_tables(connection: sqlite3.Connection, model: type[SQLModel]) -> None:
     mapped = SQLModel.metadata.tables[str(model.__tablename__)]
@@ -223,11 +223,11 @@ def test_every_column_is_read(connection: sqlite3.Connection) -> None:
     assert set(ITEM_COLUMNS) == columns("item")
     assert set(SET_COLUMNS) == columns("exercise_set", "id")
     assert set(BLOCK_COLUMNS) == columns("block")
-    assert set(ATHLETE_COLUMNS) == columns("athlete", "id")
+    assert set(RUNNER_COLUMNS) == columns("athlete", "id")
     assert set(ABSENCE_COLUMNS) == columns("absence")
     assert set(ACCEPTANCE_COLUMNS) == columns("acceptance")
 
 
 def test_all_tables_are_strict(connection: sqlite3.Connection) -> None:
     found = {row[1]: row[5] for row in connection.execute("PRAGMA table_list") if not row[1].startswith("sqlite_")}
-    assert found == dict.fromkeys((*JOURNALED, "operation", "change", "journal_state"), 1)
+    assert found == dict.fromkeys((*JOURNALED_TABLES, "operation", "change", "journal_state"), 1)

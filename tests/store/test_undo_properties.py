@@ -23,19 +23,19 @@ from hypothesis.stateful import (
 )
 
 from planner.store import StaleEditError, checking, edit, journal, prepare, quick
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.races import Unit
 from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
-    Level,
     Outcome,
     RunKind,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
+    StrengthLevel,
     Workout,
 )
 from tests.examples import examples
@@ -85,7 +85,7 @@ KINDS = st.sampled_from(
 def workouts(draw: st.DrawFn) -> Workout:
     sport, kind = draw(KINDS)
     actual = draw(st.none() | OUTCOMES)
-    states = [State.DONE, State.UNPLANNED] if actual is not None else list(State)
+    states = [StoredStatus.DONE, StoredStatus.UNPLANNED] if actual is not None else list(StoredStatus)
     return Workout(
         date=draw(DATES),
         sport=sport,
@@ -96,7 +96,7 @@ def workouts(draw: st.DrawFn) -> Workout:
         planned=draw(EFFORTS),
         estimated=draw(st.sampled_from([(), ("distance_m",), ("duration_s", "distance_m")])),
         actual=actual,
-        state=draw(st.sampled_from(states)),
+        status=draw(st.sampled_from(states)),
         skip_reason=draw(st.none() | TEXT),
         original_date=draw(st.none() | DATES),
         locked=draw(st.booleans()),
@@ -115,11 +115,11 @@ BLOCKS = st.builds(
     source=TEXT,
 )
 ATHLETES = st.builds(
-    Athlete,
+    Runner,
     st.none() | st.floats(0.001, 500).map(lambda kilograms: round(kilograms, 3)),
     st.none() | real(1000),
     st.none() | TEXT,
-    st.none() | st.sampled_from(Level),
+    st.none() | st.sampled_from(StrengthLevel),
     st.none() | st.floats(60, 3600).map(lambda seconds: round(seconds, 3)),
     st.sampled_from(Unit),
     st.integers(0, 6),
@@ -154,12 +154,12 @@ class Diary(RuleBasedStateMachine):
     def teardown(self) -> None:
         while self.past:
             self.undo_one()
-        assert journal.undo(self.path, at=NOON) is None
-        assert checking.check(self.path) == []
+        assert journal.undo(self.path, now=NOON) is None
+        assert checking.check_database(self.path) == []
         while self.future:
             self.redo_one()
-        assert journal.redo(self.path, at=NOON) is None
-        assert checking.check(self.path) == []
+        assert journal.redo(self.path, now=NOON) is None
+        assert checking.check_database(self.path) == []
         shutil.rmtree(self.directory)
 
     @initialize()
@@ -173,63 +173,63 @@ class Diary(RuleBasedStateMachine):
     def was_done(self, operations: int) -> None:
         """Note that something was done, unless the journal says that nothing was, or that it belongs to the last."""
         before, self.now = self.now, self.found()
-        added = sum(each.state == "done" for each in journal.history(self.path, limit=10_000)) - operations
+        added = sum(each.state == "done" for each in journal.read_operations(self.path, limit=10_000)) - operations
         assert added in (0, 1)
         if added:
             self.past.append(before)
             self.future.clear()
 
     def done(self) -> int:
-        return sum(each.state == "done" for each in journal.history(self.path, limit=10_000))
+        return sum(each.state == "done" for each in journal.read_operations(self.path, limit=10_000))
 
     def any_of(self, data: st.DataObject) -> Workout:
-        return data.draw(st.sampled_from(quick.read_all(self.path)))
+        return data.draw(st.sampled_from(quick.read_all_workouts(self.path)))
 
     @rule(block=BLOCKS, items=st.lists(workouts(), max_size=3))
     def make_a_block(self, block: Block, items: list[Workout]) -> None:
         done = self.done()
-        with edit(self.path, "New block", at=NOON) as repository:
+        with edit(self.path, "New block", now=NOON) as repository:
             block_id = repository.add_block(block).id
-            repository.add_items([replace(item, block_id=block_id) for item in items])
-            repository.keep_slotting(block_id, '{"weeks": [1.50, "é"]}', "null")
+            repository.add_workouts([replace(item, block_id=block_id) for item in items])
+            repository.save_slotting(block_id, '{"weeks": [1.50, "é"]}', "null")
         self.was_done(done)
 
     @rule(items=st.lists(workouts(), max_size=3))
     def add(self, items: list[Workout]) -> None:
         done = self.done()
-        with edit(self.path, "Add", at=NOON) as repository:
-            stored = repository.add_items(items)
-            assert stored == [repository.item(each.id) for each in stored]
+        with edit(self.path, "Add", now=NOON) as repository:
+            stored = repository.add_workouts(items)
+            assert stored == [repository.workout(each.id) for each in stored]
         self.was_done(done)
 
     @precondition(lambda self: any(row[0] == "item" for row in self.now))
     @rule(data=st.data(), changed=workouts())
     def change(self, data: st.DataObject, changed: Workout) -> None:
         kept, done = self.any_of(data), self.done()
-        with edit(self.path, "Edit", at=NOON) as repository:
-            repository.replace(replace(changed, id=kept.id, version=kept.version, block_id=kept.block_id))
+        with edit(self.path, "Edit", now=NOON) as repository:
+            repository.replace_workout(replace(changed, id=kept.id, version=kept.version, block_id=kept.block_id))
         self.was_done(done)
 
     @precondition(lambda self: any(row[0] == "item" for row in self.now))
     @rule(data=st.data(), outcome=OUTCOMES, on=st.none() | DATES)
     def mark_done(self, data: st.DataObject, outcome: Outcome, on: dt.date | None) -> None:
         kept, done = self.any_of(data), self.done()
-        quick.mark_done(self.path, kept, outcome, name="Done", at=NOON, on=on)
+        quick.store_outcome(self.path, kept, outcome, name="Done", now=NOON, done_on=on)
         self.was_done(done)
 
     @precondition(lambda self: any(row[0] == "item" for row in self.now))
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
         kept, done = self.any_of(data), self.done()
-        with edit(self.path, "Remove", at=NOON) as repository:
-            repository.remove(kept.id)
+        with edit(self.path, "Remove", now=NOON) as repository:
+            repository.remove_workout(kept.id)
         self.was_done(done)
 
     @precondition(lambda self: any(row[0] == "block" for row in self.now))
     @rule(data=st.data(), changed=st.none() | BLOCKS)
     def change_or_remove_a_block(self, data: st.DataObject, changed: Block | None) -> None:
         kept, done = data.draw(st.sampled_from(quick.read_blocks(self.path))), self.done()
-        with edit(self.path, "Block", at=NOON) as repository:
+        with edit(self.path, "Block", now=NOON) as repository:
             if changed is None:
                 repository.remove_block(kept.id)
             else:
@@ -237,10 +237,10 @@ class Diary(RuleBasedStateMachine):
         self.was_done(done)
 
     @rule(athlete=ATHLETES)
-    def change_the_settings(self, athlete: Athlete) -> None:
+    def change_the_settings(self, athlete: Runner) -> None:
         done = self.done()
-        with edit(self.path, "Settings", at=NOON) as repository:
-            repository.replace_athlete(replace(athlete, version=repository.athlete().version))
+        with edit(self.path, "Settings", now=NOON) as repository:
+            repository.replace_runner(replace(athlete, version=repository.runner().version))
         self.was_done(done)
 
     @rule(statement=st.sampled_from(OUTSIDE))
@@ -256,7 +256,7 @@ class Diary(RuleBasedStateMachine):
     @precondition(lambda self: self.past)
     @rule()
     def undo_one(self) -> None:
-        assert journal.undo(self.path, at=NOON) is not None
+        assert journal.undo(self.path, now=NOON) is not None
         self.future.append(self.now)
         self.now = self.past.pop()
         assert self.found() == self.now
@@ -264,24 +264,24 @@ class Diary(RuleBasedStateMachine):
     @precondition(lambda self: self.future)
     @rule()
     def redo_one(self) -> None:
-        assert journal.redo(self.path, at=NOON) is not None
+        assert journal.redo(self.path, now=NOON) is not None
         self.past.append(self.now)
         self.now = self.future.pop()
         assert self.found() == self.now
 
     @invariant()
     def a_version_never_means_two_things(self) -> None:
-        for workout in quick.read_all(self.path):
+        for workout in quick.read_all_workouts(self.path):
             assert self.seen.setdefault((workout.id, workout.version), workout) == workout
 
     @precondition(lambda self: self.seen)
     @rule(data=st.data())
     def a_stale_edit_is_refused(self, data: st.DataObject) -> None:
         old = data.draw(st.sampled_from(list(self.seen.values())))
-        current = [each for each in quick.read_all(self.path) if each.id == old.id]
+        current = [each for each in quick.read_all_workouts(self.path) if each.id == old.id]
         if current and current[0].version != old.version:
             with pytest.raises(StaleEditError):
-                quick.write_item(self.path, old, name="Edit", at=NOON)
+                quick.write_workout(self.path, old, name="Edit", now=NOON)
 
 
 @pytest.mark.hypothesis

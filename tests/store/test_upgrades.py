@@ -12,7 +12,7 @@ import pytest
 
 from planner.store import backups, checking, files, journal, migrations, pragmas, prepare, quick, triggers
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Effort, Outcome, State
+from planner.training.workouts import Effort, Outcome, StoredStatus
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 
@@ -43,7 +43,7 @@ def upgrade_with(monkeypatch: pytest.MonkeyPatch, *steps: migrations.Migration) 
     """A planner that is newer by these steps."""
     every = (*migrations.MIGRATIONS, *steps)
     monkeypatch.setattr(pragmas, "SCHEMA_VERSION", len(every))
-    monkeypatch.setattr(migrations.build, "__defaults__", (every,))
+    monkeypatch.setattr(migrations.build_schema, "__defaults__", (every,))
     monkeypatch.setattr(migrations.migrate, "__defaults__", (every,))
 
 
@@ -54,12 +54,12 @@ def test_the_version_is_the_number_of_migrations() -> None:
 def test_an_upgraded_file_is_like_a_new_one_and_its_data_stays(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = quick.read_all(filled)
+    before = quick.read_all_workouts(filled)
     upgrade_with(monkeypatch, add_shoes)
     prepare(filled)
     prepare(tmp_path / "new.db")
     assert schema_of(filled) == schema_of(tmp_path / "new.db")
-    assert quick.read_all(filled) == before
+    assert quick.read_all_workouts(filled) == before
 
 
 def old_file(path: Path, version: int) -> None:
@@ -69,7 +69,7 @@ def old_file(path: Path, version: int) -> None:
         connection.execute("BEGIN")
         for step in migrations.MIGRATIONS[:version]:
             step(connection)
-        triggers.rebuild(connection, version)
+        triggers.rebuild_triggers(connection, version)
         connection.execute("INSERT INTO item (date, sport, kind, title) VALUES ('2027-01-04', 'run', 'easy', 'Easy')")
         connection.execute("UPDATE item SET state = 'done', actual_source = 'typed', actual_note = 'windy'")
         if version >= 2:
@@ -89,20 +89,20 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     prepare(old)
     prepare(tmp_path / "new.db")
     assert schema_of(old) == schema_of(tmp_path / "new.db")
-    assert checking.check(old) == []
-    [run] = quick.read_all(old)
-    assert (run.state, run.actual) == (State.DONE, Outcome(Effort(), "windy", pain=2 if version >= 2 else None))
+    assert checking.check_database(old) == []
+    [run] = quick.read_all_workouts(old)
+    assert (run.status, run.actual) == (StoredStatus.DONE, Outcome(Effort(), "windy", pain=2 if version >= 2 else None))
     assert len(quick.read_absences(old)) == (version >= 2)
-    while journal.undo(old, at=noon):  # across the upgrade, which gave the rows new columns
+    while journal.undo(old, now=noon):  # across the upgrade, which gave the rows new columns
         pass
-    assert quick.read_all(old) == []
-    while journal.redo(old, at=noon):
+    assert quick.read_all_workouts(old) == []
+    while journal.redo(old, now=noon):
         pass
-    assert (quick.read_all(old)[0].actual, checking.check(old)) == (run.actual, [])
+    assert (quick.read_all_workouts(old)[0].actual, checking.check_database(old)) == (run.actual, [])
     [backup] = (tmp_path / "backups").iterdir()
     assert backup.name == f"old-0001-v{version}.db"
     backups.restore(old, backup)
-    assert quick.read_all(old)[0].state is State.DONE
+    assert quick.read_all_workouts(old)[0].status is StoredStatus.DONE
 
 
 def test_the_numbers_of_absences_go_on_after_an_upgrade(tmp_path: Path) -> None:
@@ -131,18 +131,18 @@ def test_undo_reaches_back_over_an_upgrade(
     connection.execute("UPDATE item SET shoes = 'blue' WHERE id = 2")
     connection.close()
     after = dump(filled)
-    assert [(done := journal.undo(filled, at=noon)) and done.name for _ in range(3)] == [
+    assert [(done := journal.undo(filled, now=noon)) and done.name for _ in range(3)] == [
         "Edit from outside", "New block", None,
     ]  # fmt: skip
     assert quick.count_items(filled) == 0
-    journal.redo(filled, at=noon)
-    journal.redo(filled, at=noon)
+    journal.redo(filled, now=noon)
+    journal.redo(filled, now=noon)
     assert dump(filled) == after
 
 
 def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch) -> None:
     before = dump(filled)
-    upgrade_with(monkeypatch, add_shoes, triggers.rebuild)
+    upgrade_with(monkeypatch, add_shoes, triggers.rebuild_triggers)
     prepare(filled)
     (backup,) = (filled.parent / "backups").iterdir()
     assert backup.name == "planner-0001-v4.db"
@@ -186,13 +186,13 @@ def test_when_two_sessions_upgrade_one_does_it(filled: Path, monkeypatch: pytest
 def test_a_session_that_was_open_during_an_upgrade_stops_writing(
     filled: Path, noon: dt.datetime, digest: Callable[[Path], str]
 ) -> None:
-    run = quick.read_item(filled, 1)
+    run = quick.read_workout(filled, 1)
     other = sqlite3.connect(filled)
     other.execute(f"PRAGMA user_version = {pragmas.SCHEMA_VERSION + 1}")
     other.close()
     before = digest(filled)
     with pytest.raises(RefusedError, match="newer planner"):
-        quick.write_item(filled, run, name="Edit", at=noon)
+        quick.write_workout(filled, run, name="Edit", now=noon)
     assert digest(filled) == before
 
 
@@ -203,7 +203,7 @@ def test_a_killed_upgrade_is_as_if_it_had_not_begun(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before, schema = dump(filled), schema_of(filled)
-    bare = files.bare_connection
+    bare = files.connect_without_pragmas
     kills = 0
 
     def upgrade(stop_at: int) -> None:
@@ -218,12 +218,12 @@ def test_a_killed_upgrade_is_as_if_it_had_not_begun(
             if said == stop_at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        def traced(located: str) -> sqlite3.Connection:
-            connection = bare(located)
+        def traced(database_path: str) -> sqlite3.Connection:
+            connection = bare(database_path)
             connection.set_trace_callback(count)
             return connection
 
-        files.bare_connection = traced
+        files.connect_without_pragmas = traced
         upgrade_with(monkeypatch, add_shoes)
         prepare(filled)
 

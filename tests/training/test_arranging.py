@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.arranging import may_give_way, moved, moved_by, pushed, swapped
+from planner.training.arranging import can_be_moved, move_by_days, move_workout, push_days, swap_days
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
+from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 
 MONDAY = dt.date(2027, 1, 4)
 DAYS = st.integers(0, 20).map(lambda step: MONDAY + DAY * step)
@@ -38,8 +38,8 @@ def weeks(draw: st.DrawFn) -> list[Workout]:
 
 
 def test_a_moved_workout_remembers_the_day_it_was_planned_for() -> None:
-    once = moved(run(MONDAY), MONDAY + DAY)
-    twice = moved(once, MONDAY + 5 * DAY)
+    once = move_workout(run(MONDAY), MONDAY + DAY)
+    twice = move_workout(once, MONDAY + 5 * DAY)
     assert (once.date, once.original_date) == (MONDAY + DAY, MONDAY)
     assert (twice.date, twice.original_date) == (MONDAY + 5 * DAY, MONDAY)
 
@@ -48,8 +48,8 @@ def test_a_moved_workout_remembers_the_day_it_was_planned_for() -> None:
 def test_a_workout_that_comes_home_is_as_if_it_had_never_been_away(detours: list[dt.date]) -> None:
     workout = run(MONDAY)
     for day in detours:
-        workout = moved(workout, day)
-    assert moved(workout, MONDAY) == run(MONDAY)
+        workout = move_workout(workout, day)
+    assert move_workout(workout, MONDAY) == run(MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_a_workout_that_comes_home_is_as_if_it_had_never_been_away(detours: list
     [
         rest(MONDAY),
         Workout(MONDAY, Sport.NOTE, None, "New shoes"),
-        replace(run(MONDAY), state=State.UNPLANNED, actual=Outcome(Effort(5000.0))),
+        replace(run(MONDAY), status=StoredStatus.UNPLANNED, actual=Outcome(Effort(5000.0))),
     ],
 )
 def test_what_was_planned_for_no_day_remembers_none(workout: Workout) -> None:
-    assert moved_by(workout, 3) == replace(workout, date=MONDAY + 3 * DAY)
+    assert move_by_days(workout, 3) == replace(workout, date=MONDAY + 3 * DAY)
 
 
 @pytest.mark.parametrize(
@@ -69,37 +69,37 @@ def test_what_was_planned_for_no_day_remembers_none(workout: Workout) -> None:
     [
         (run(MONDAY), True),
         (replace(run(MONDAY), locked=True), False),
-        (replace(run(MONDAY), state=State.SKIPPED, skip_reason="ice"), False),
-        (replace(run(MONDAY), state=State.DONE, actual=Outcome(Effort())), False),
+        (replace(run(MONDAY), status=StoredStatus.SKIPPED, skip_reason="ice"), False),
+        (replace(run(MONDAY), status=StoredStatus.DONE, actual=Outcome(Effort())), False),
         (rest(MONDAY), False),
     ],
 )
 def test_what_is_locked_done_skipped_or_rest_does_not_give_way(workout: Workout, *, may: bool) -> None:
-    assert may_give_way(workout) is may
+    assert can_be_moved(workout) is may
 
 
 def test_pushing_ends_at_the_first_day_without_a_workout() -> None:
     standing = [run(MONDAY, number=1), run(MONDAY + DAY, number=2), run(MONDAY + 3 * DAY, number=3)]
-    assert {(one.id, one.date) for one in pushed(standing, MONDAY)} == {(1, MONDAY + DAY), (2, MONDAY + 2 * DAY)}
-    assert pushed(standing, MONDAY + 2 * DAY) == ()
+    assert {(one.id, one.date) for one in push_days(standing, MONDAY)} == {(1, MONDAY + DAY), (2, MONDAY + 2 * DAY)}
+    assert push_days(standing, MONDAY + 2 * DAY) == ()
 
 
 def test_a_race_that_would_have_to_give_way_is_named() -> None:
     race = replace(run(MONDAY + DAY, RunKind.RACE), title="Town 10 km")
     with pytest.raises(RefusedError, match="no free day before Town 10 km on Tue 5 Jan, and a race stays"):
-        pushed([run(MONDAY), race], MONDAY)
+        push_days([run(MONDAY), race], MONDAY)
 
 
 def test_a_race_behind_a_gap_is_no_hindrance() -> None:
     race = run(MONDAY + 2 * DAY, RunKind.RACE)
-    assert [one.date for one in pushed([run(MONDAY), race], MONDAY)] == [MONDAY + DAY]
+    assert [one.date for one in push_days([run(MONDAY), race], MONDAY)] == [MONDAY + DAY]
 
 
 @given(weeks(), DAYS)
 def test_pushing_keeps_the_workouts_of_a_day_together_and_leaves_the_day_free(
     standing: list[Workout], day: dt.date
 ) -> None:
-    after = {one.id: one for one in pushed(standing, day)}
+    after = {one.id: one for one in push_days(standing, day)}
     now = [after.get(one.id, one) for one in standing]
     assert day not in {one.date for one in now}
     for one, then in zip(standing, now, strict=True):
@@ -112,12 +112,12 @@ def test_pushing_keeps_the_workouts_of_a_day_together_and_leaves_the_day_free(
 
 @given(weeks(), DAYS)
 def test_pulling_closer_takes_back_what_pushing_did(standing: list[Workout], day: dt.date) -> None:
-    after = {one.id: one for one in pushed(standing, day)}
+    after = {one.id: one for one in push_days(standing, day)}
     now = [after.get(one.id, one) for one in standing]
     gap = max((one.date for one in after.values()), default=None)
     if gap is None or gap + DAY in {one.date for one in standing}:
         return  # behind the gap stands more, which would come along
-    back = {one.id: one for one in pushed(now, day + DAY, by=-1)}
+    back = {one.id: one for one in push_days(now, day + DAY, step=-1)}
     assert {one.id: one.date for one in back.values()} == {one.id: one.date for one in standing if one.id in after}
 
 
@@ -126,10 +126,10 @@ def test_swapping_twice_changes_nothing_but_a_forgotten_detour(
     standing: list[Workout], one: dt.date, other: dt.date
 ) -> None:
     if one == other:
-        assert {workout.date for workout in swapped(standing, one, other)} <= {one}
+        assert {workout.date for workout in swap_days(standing, one, other)} <= {one}
         return
-    once = swapped(standing, one, other)
-    twice = {workout.id: workout for workout in swapped(once, one, other)}
+    once = swap_days(standing, one, other)
+    twice = {workout.id: workout for workout in swap_days(once, one, other)}
     for workout in standing:
         again = twice.get(workout.id, workout)
         assert replace(again, original_date=None) == replace(workout, original_date=None)

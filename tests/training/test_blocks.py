@@ -11,20 +11,20 @@ BLOCK = Block("Half", dt.date(2027, 1, 4), 16, phases=((0, "base"), (7, "build")
 
 
 def test_the_last_day_belongs_to_the_block() -> None:
-    assert BLOCK.last == dt.date(2027, 1, 19)
-    assert BLOCK.holds(BLOCK.last)
-    assert not BLOCK.holds(dt.date(2027, 1, 20))
+    assert BLOCK.last_day == dt.date(2027, 1, 19)
+    assert BLOCK.contains(BLOCK.last_day)
+    assert not BLOCK.contains(dt.date(2027, 1, 20))
 
 
 def test_weeks_are_counted_from_one_and_a_broken_week_counts() -> None:
     assert BLOCK.weeks == 3
-    assert [BLOCK.week_of(dt.date(2027, 1, day)) for day in (4, 10, 11, 17, 18, 19)] == [1, 1, 2, 2, 3, 3]
+    assert [BLOCK.week_number(dt.date(2027, 1, day)) for day in (4, 10, 11, 17, 18, 19)] == [1, 1, 2, 2, 3, 3]
 
 
 @pytest.mark.parametrize("date", [dt.date(2027, 1, 3), dt.date(2027, 1, 20)])
 def test_a_day_outside_has_no_week_and_no_phase(date: dt.date) -> None:
     with pytest.raises(RefusedError, match=str(date)):
-        BLOCK.week_of(date)
+        BLOCK.week_number(date)
     assert BLOCK.phase_on(date) is None
 
 
@@ -41,4 +41,4 @@ def test_days_before_the_first_named_phase_have_none() -> None:
 
 def test_a_week_that_crosses_the_year_stays_one_week() -> None:
     block = Block("Winter", dt.date(2026, 12, 28), 7)
-    assert {block.week_of(block.start + dt.timedelta(days=day)) for day in range(7)} == {1}
+    assert {block.week_number(block.start + dt.timedelta(days=day)) for day in range(7)} == {1}

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.text import NOTE_LIMIT
-from planner.training.deloads import lighter
-from planner.training.doses import FIRST_HEAVY_RUNG, LADDER, Equipment, Floor, system_mass
+from planner.training.deloads import deload_workout
+from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, Equipment, Floor, system_mass_kg
 from planner.training.workouts import (
     QUALITY_RUNS,
     Effort,
@@ -78,7 +78,7 @@ def sits(effort: Effort) -> int:
 
 @given(RUNS, EQUIPMENT)
 def test_a_run_is_never_longer_and_never_one_of_quality(run: Workout, equipment: Equipment) -> None:
-    eased = lighter(run, equipment)
+    eased = deload_workout(run, equipment)
     for before, after in (
         (run.planned.distance_m, eased.planned.distance_m),
         (run.planned.duration_s, eased.planned.duration_s),
@@ -86,12 +86,12 @@ def test_a_run_is_never_longer_and_never_one_of_quality(run: Workout, equipment:
         assert (before is None) is (after is None)
         assert before is None or after is None or 0 < after <= before
     assert eased.kind not in QUALITY_RUNS
-    assert lighter(eased, equipment).kind == eased.kind
+    assert deload_workout(eased, equipment).kind == eased.kind
 
 
 @pytest.mark.parametrize(("metres", "seconds"), [(8000.0, 2700), (21_100.0, 7200), (10_000.0, 3000)])
 def test_a_usual_run_keeps_seven_tenths(metres: float, seconds: int) -> None:
-    eased = lighter(Workout(MONDAY, Sport.RUN, RunKind.EASY, "", planned=Effort(metres, seconds)), GYM).planned
+    eased = deload_workout(Workout(MONDAY, Sport.RUN, RunKind.EASY, "", planned=Effort(metres, seconds)), GYM).planned
     assert eased.distance_m == pytest.approx(0.7 * metres, abs=50)
     assert eased.duration_s == pytest.approx(0.7 * seconds, abs=30)
 
@@ -100,19 +100,19 @@ def test_a_quality_run_becomes_easy_and_says_what_it_was() -> None:
     tempo = Workout(
         MONDAY, Sport.RUN, RunKind.TEMPO, "Tempo, 3 × 10 min", planned=Effort(12_000.0, 3600, 7.0), note="x"
     )
-    eased = lighter(tempo, GYM)
+    eased = deload_workout(tempo, GYM)
     assert (eased.kind, eased.title, eased.planned.rpe) == (RunKind.EASY, "Easy", None)
     assert eased.note == "In place of: Tempo, 3 × 10 min.\nx"
 
 
 def test_a_note_that_is_full_keeps_every_word() -> None:
     tempo = Workout(MONDAY, Sport.RUN, RunKind.TEMPO, "Tempo", note="x" * NOTE_LIMIT)
-    assert lighter(tempo, GYM).note == tempo.note
+    assert deload_workout(tempo, GYM).note == tempo.note
 
 
 @given(SESSIONS, EQUIPMENT)
 def test_a_session_has_less_or_as_much_of_everything(session: Workout, equipment: Equipment) -> None:
-    eased = lighter(session, equipment)
+    eased = deload_workout(session, equipment)
     before, after = session.planned, eased.planned
     assert after.sled_m <= before.sled_m
     assert after.sled_kgm <= before.sled_kgm
@@ -123,36 +123,36 @@ def test_a_session_has_less_or_as_much_of_everything(session: Workout, equipment
         assert (one.load_kg is None) is (other.load_kg is None)
         assert (other.load_kg or 0) <= (one.load_kg or 0)
     assert eased.kind is not StrengthKind.HEAVY
-    assert lighter(eased, equipment).kind == eased.kind
+    assert deload_workout(eased, equipment).kind == eased.kind
 
 
 @given(SLEDS, EQUIPMENT, st.sampled_from([StrengthKind.HEAVY, StrengthKind.MODERATE]))
 def test_four_rounds_or_more_lose_two_fifths_to_a_half_of_their_metres(
     sled: ExerciseSet, equipment: Equipment, kind: StrengthKind
 ) -> None:
-    (eased,) = lighter(heavy(sled, kind=kind), equipment).planned.sets
+    (eased,) = deload_workout(heavy(sled, kind=kind), equipment).planned.sets
     if sled.rounds >= 4:
         assert 0.4 <= 1 - eased.total_m / sled.total_m <= 0.5
-    heaviest = system_mass(LADDER[FIRST_HEAVY_RUNG - 1], equipment)
+    heaviest = system_mass_kg(LOAD_LADDER[FIRST_HEAVY_RUNG - 1], equipment)
     assert eased.load_kg is None or eased.load_kg <= heaviest
 
 
 @given(SITS)
 def test_time_under_tension_is_halved_but_for_the_last_half_minute(sit: ExerciseSet) -> None:
-    (eased,) = lighter(heavy(sit), GYM).planned.sets
-    assert eased.total_s == pytest.approx(
-        max(sit.total_s / 2, min(30, sit.total_s)), abs=1.5
+    (eased,) = deload_workout(heavy(sit), GYM).planned.sets
+    assert eased.total_hold_s == pytest.approx(
+        max(sit.total_hold_s / 2, min(30, sit.total_hold_s)), abs=1.5
     )  # whole seconds, in two rounds
     assert eased.knee_angle_deg == sit.knee_angle_deg
 
 
 def test_a_heavy_session_becomes_a_moderate_one_by_name() -> None:
-    assert lighter(heavy(), GYM).title == "Moderate sled and wall sit"
-    assert lighter(heavy(title="Coach's legs"), GYM).title == "Coach's legs"
+    assert deload_workout(heavy(), GYM).title == "Moderate sled and wall sit"
+    assert deload_workout(heavy(title="Coach's legs"), GYM).title == "Coach's legs"
 
 
 def test_an_effort_rated_nothing_stays_nothing() -> None:
-    assert lighter(heavy(planned=Effort(rpe=0.0)), GYM).planned.rpe == 0.0
+    assert deload_workout(heavy(planned=Effort(rpe=0.0)), GYM).planned.rpe == 0.0
 
 
 @pytest.mark.parametrize(
@@ -163,4 +163,4 @@ def test_an_effort_rated_nothing_stays_nothing() -> None:
     ],
 )
 def test_races_and_light_sessions_are_as_light_as_they_are(workout: Workout) -> None:
-    assert lighter(workout, GYM) == workout
+    assert deload_workout(workout, GYM) == workout

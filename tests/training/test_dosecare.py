@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from planner.training.dosecare import DOSE_RULES, DoseFault, dose_faults
-from planner.training.doses import EASY_WEEKS, TABLES, Equipment, dose
+from planner.training.dosecare import DOSE_RULES, DoseIssue, find_dose_issues
+from planner.training.doses import DOSE_TABLES, EASY_PHASES, Equipment, session_dose
 from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
-    Level,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
+    StrengthLevel,
     Workout,
 )
 
@@ -36,8 +36,8 @@ def session(week: int, rounds: int, kg: float, holds: str = "2x60", kind: Streng
     return Workout(day, Sport.STRENGTH, kind, "", slot=Slot.PM, planned=Effort(sets=sets), id=week + 1)
 
 
-def faults(*sessions: Workout, easy: tuple[int, ...] = ()) -> list[DoseFault]:
-    return list(dose_faults(sessions, lambda day: (day - MONDAY).days // 7, frozenset(easy)))
+def faults(*sessions: Workout, easy: tuple[int, ...] = ()) -> list[DoseIssue]:
+    return list(find_dose_issues(sessions, lambda day: (day - MONDAY).days // 7, frozenset(easy)))
 
 
 def codes(*sessions: Workout, easy: tuple[int, ...] = ()) -> list[str]:
@@ -90,13 +90,13 @@ def test_d5_a_quarter_more_a_week_is_the_most() -> None:
 
 
 def test_what_was_skipped_does_not_count() -> None:
-    gone = replace(session(1, 12, 90), state=State.SKIPPED, skip_reason="ill")
+    gone = replace(session(1, 12, 90), status=StoredStatus.SKIPPED, skip_reason="ill")
     assert codes(session(0, 5, 50), gone) == []
 
 
-@pytest.mark.parametrize("weeks", TABLES)
-@pytest.mark.parametrize("level", Level)
-def test_the_planner_s_own_tables_have_no_fault(weeks: int, level: Level) -> None:
+@pytest.mark.parametrize("weeks", DOSE_TABLES)
+@pytest.mark.parametrize("level", StrengthLevel)
+def test_the_planner_s_own_tables_have_no_fault(weeks: int, level: StrengthLevel) -> None:
     sessions = [
         Workout(
             MONDAY + dt.timedelta(days=7 * week + 1),
@@ -104,15 +104,15 @@ def test_the_planner_s_own_tables_have_no_fault(weeks: int, level: Level) -> Non
             kind,
             "",
             slot=Slot.PM,
-            planned=dose(kind, row, level, Equipment(70.0)).effort,
+            planned=session_dose(kind, row, level, Equipment(70.0)).effort,
         )
-        for week, row in enumerate(TABLES[weeks])
+        for week, row in enumerate(DOSE_TABLES[weeks])
         for kind in (
-            [StrengthKind.MODERATE] if row.phase in EASY_WEEKS else [StrengthKind.HEAVY, StrengthKind.MODERATE]
+            [StrengthKind.MODERATE] if row.phase in EASY_PHASES else [StrengthKind.HEAVY, StrengthKind.MODERATE]
         )
         if row.rounds
     ]
-    easy = tuple(week for week, row in enumerate(TABLES[weeks]) if row.phase in EASY_WEEKS)
+    easy = tuple(week for week, row in enumerate(DOSE_TABLES[weeks]) if row.phase in EASY_PHASES)
     assert codes(*sessions, easy=easy) == []
 
 

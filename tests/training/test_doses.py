@@ -7,26 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.doses import (
-    EASY_WEEKS,
-    FRICTION,
-    LADDER,
-    NO_STRENGTH_WEEKS,
-    SESSION_LIMIT_M,
-    TABLES,
-    Background,
+    DOSE_TABLES,
+    EASY_PHASES,
+    FLOOR_FRICTION,
+    LIGHT_ONLY_PHASES,
+    LOAD_LADDER,
+    MAX_SLED_M,
     DosePhase,
     DoseWeek,
     Equipment,
     Floor,
-    dose,
+    LiftingBackground,
     dose_weeks,
+    equivalent_mass_kg,
     friction_force,
-    same_force_mass,
-    system_mass,
+    session_dose,
+    system_mass_kg,
 )
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklyDoses, check_doses, doses_of_week
-from planner.training.workouts import Exercise, Level, StrengthKind
+from planner.training.targets import WeeklySessions, check_sessions, sessions_of_week
+from planner.training.workouts import Exercise, StrengthKind, StrengthLevel
 
 lengths = st.integers(1, 60)
 
@@ -39,10 +39,10 @@ def blocks(draw: st.DrawFn) -> tuple[DoseWeek, ...]:
 
 
 def test_the_twelve_week_table_is_the_published_one() -> None:
-    cells = [f"{week.phase} +{week.step} {week.rounds} {week.holds}x{week.hold_s}" for week in TABLES[12]]
+    cells = [f"{week.phase} +{week.step} {week.rounds} {week.holds}x{week.hold_s}" for week in DOSE_TABLES[12]]
     assert cells[:4] == ["learn +0 4 2x60", "learn +0 5 2x60", "base +1 5 2x75", "deload +1 3 1x75"]
     assert cells[8:] == ["peak +4 6 2x150", "peak +4 7 2x180", "taper +4 4 2x90", "race +0 0 0x0"]
-    assert {length: len(table) for length, table in TABLES.items()} == {4: 4, 8: 8, 12: 12, 16: 16}
+    assert {length: len(table) for length, table in DOSE_TABLES.items()} == {4: 4, 8: 8, 12: 12, 16: 16}
 
 
 @given(lengths, st.data())
@@ -59,12 +59,12 @@ def test_a_block_of_any_length_has_a_dose_every_week(weeks: int, data: st.DataOb
 def test_normal_weeks_grow_by_a_quarter_at_most_and_easy_weeks_shrink(weeks: tuple[DoseWeek, ...]) -> None:
     last_normal: DoseWeek | None = None
     for week in weeks:
-        if week.phase in NO_STRENGTH_WEEKS:
+        if week.phase in LIGHT_ONLY_PHASES:
             continue
         held = week.holds * week.hold_s
         if last_normal is not None:
             held_before = last_normal.holds * last_normal.hold_s
-            if week.phase in EASY_WEEKS:
+            if week.phase in EASY_PHASES:
                 assert 0.4 - 1e-9 <= 1 - week.rounds / last_normal.rounds <= 0.5
                 assert held <= 0.5 * held_before
                 assert week.step <= last_normal.step
@@ -74,9 +74,9 @@ def test_normal_weeks_grow_by_a_quarter_at_most_and_easy_weeks_shrink(weeks: tup
                 assert week.step <= last_normal.step + 1
                 assert week.step == last_normal.step or week.rounds <= last_normal.rounds
                 assert week.hold_s <= last_normal.hold_s + 30
-        if week.phase not in EASY_WEEKS:
+        if week.phase not in EASY_PHASES:
             last_normal = week
-        assert week.rounds * 20 <= SESSION_LIMIT_M
+        assert week.rounds * 20 <= MAX_SLED_M
         assert 60 <= week.hold_s <= 180
 
 
@@ -86,7 +86,7 @@ def test_a_deload_comes_every_three_to_six_weeks(weeks: tuple[DoseWeek, ...]) ->
     for week in weeks:
         if week.phase is DosePhase.DELOAD:
             assert normal_weeks >= 2
-        if week.phase in EASY_WEEKS | NO_STRENGTH_WEEKS:
+        if week.phase in EASY_PHASES | LIGHT_ONLY_PHASES:
             normal_weeks, before = 0, True
             continue
         normal_weeks += 1
@@ -94,31 +94,35 @@ def test_a_deload_comes_every_three_to_six_weeks(weeks: tuple[DoseWeek, ...]) ->
     assert before or len(weeks) < 6
 
 
-@given(st.integers(1, 52), st.sampled_from(Level), st.floats(40, 120), st.booleans(), st.booleans())
+@given(st.integers(1, 52), st.sampled_from(StrengthLevel), st.floats(40, 120), st.booleans(), st.booleans())
 def test_the_first_two_weeks_are_moderate_short_and_shallow_for_a_novice(
-    weeks: int, level: Level, body: float, in_season: bool, races: bool
+    weeks: int, level: StrengthLevel, body: float, in_season: bool, races: bool
 ) -> None:
     rows = dose_weeks(weeks, weeks - 1 if races else None, in_season=in_season)
     for week in rows[:2]:
-        if week.phase in NO_STRENGTH_WEEKS:
+        if week.phase in LIGHT_ONLY_PHASES:
             continue
-        assert doses_of_week(WeeklyDoses(heavy=1, moderate=1), week, Level.NOVICE).heavy == 0
-        sled, sit = dose(StrengthKind.MODERATE, week, level, Equipment(body_mass_kg=body)).effort.sets
+        assert sessions_of_week(WeeklySessions(heavy=1, moderate=1), week, StrengthLevel.NOVICE).heavy == 0
+        sled, sit = session_dose(StrengthKind.MODERATE, week, level, Equipment(body_mass_kg=body)).effort.sets
         assert sled.total_m <= 100
         assert sit.knee_angle_deg == 120
 
 
-@given(blocks(), st.sampled_from(Background))
-def test_loads_of_a_kind_grow_by_a_tenth_a_week_at_most(weeks: tuple[DoseWeek, ...], background: Background) -> None:
+@given(blocks(), st.sampled_from(LiftingBackground))
+def test_loads_of_a_kind_grow_by_a_tenth_a_week_at_most(
+    weeks: tuple[DoseWeek, ...], background: LiftingBackground
+) -> None:
     body = Equipment(body_mass_kg=1000 / 7)  # heavy enough that rounding to the half kilogram hides nothing
     best = 0.0
     for week in weeks:
-        if week.phase in NO_STRENGTH_WEEKS:
+        if week.phase in LIGHT_ONLY_PHASES:
             continue
-        asked = doses_of_week(WeeklyDoses(heavy=1, moderate=1), week, Level.EXPERIENCED, background.rung)
+        asked = sessions_of_week(
+            WeeklySessions(heavy=1, moderate=1), week, StrengthLevel.EXPERIENCED, background.entry_rung
+        )
         kinds = [StrengthKind.MODERATE, *([StrengthKind.HEAVY] if asked.heavy else [])]
         for kind in kinds:
-            found = dose(kind, week, Level.EXPERIENCED, body, start_rung=background.rung)
+            found = session_dose(kind, week, StrengthLevel.EXPERIENCED, body, start_rung=background.entry_rung)
             load = found.effort.sets[0].load_kg or 0.0
             if kind is StrengthKind.HEAVY:
                 assert load >= 0.515 * 1000 / 7 - 0.25
@@ -129,14 +133,19 @@ def test_loads_of_a_kind_grow_by_a_tenth_a_week_at_most(weeks: tuple[DoseWeek, .
 
 @pytest.mark.parametrize(("background", "percent"), [("none", 25.0), ("some", 36.0), ("trained", 47.0)])
 def test_what_a_runner_comes_with_says_where_the_loads_start(background: str, percent: float) -> None:
-    rung = Background(background).rung
-    found = dose(StrengthKind.MODERATE, TABLES[12][0], Level.NOVICE, Equipment(100.0), start_rung=rung)
+    rung = LiftingBackground(background).entry_rung
+    found = session_dose(
+        StrengthKind.MODERATE, DOSE_TABLES[12][0], StrengthLevel.NOVICE, Equipment(100.0), start_rung=rung
+    )
     assert found.effort.sets[0].load_kg == percent
 
 
 def test_a_runner_who_lifts_a_little_meets_the_first_heavy_session_one_rung_up() -> None:
-    wanted = WeeklyDoses(heavy=1, moderate=1)
-    heavy = [doses_of_week(wanted, week, Level.EXPERIENCED, Background.SOME.rung).heavy for week in TABLES[12]]
+    wanted = WeeklySessions(heavy=1, moderate=1)
+    heavy = [
+        sessions_of_week(wanted, week, StrengthLevel.EXPERIENCED, LiftingBackground.SOME.entry_rung).heavy
+        for week in DOSE_TABLES[12]
+    ]
     assert heavy == [0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0]
 
 
@@ -148,29 +157,31 @@ def test_in_season_the_load_is_held() -> None:
 
 
 def test_each_rung_is_a_tenth_higher_at_most() -> None:
-    assert all(high / low <= 1.1 + 1e-9 for low, high in itertools.pairwise(LADDER))
+    assert all(high / low <= 1.1 + 1e-9 for low, high in itertools.pairwise(LOAD_LADDER))
 
 
-@given(st.sampled_from(Floor), st.floats(40, 120), st.sampled_from(LADDER))
+@given(st.sampled_from(Floor), st.floats(40, 120), st.sampled_from(LOAD_LADDER))
 def test_the_same_force_on_every_floor(floor: Floor, body: float, percent: float) -> None:
-    here = system_mass(percent, Equipment(body_mass_kg=body, floor=floor))
+    here = system_mass_kg(percent, Equipment(body_mass_kg=body, floor=floor))
     reference = body * percent / 100
-    assert abs(here - reference * 0.33 / FRICTION[floor]) <= 0.25 + 1e-9
+    assert abs(here - reference * 0.33 / FLOOR_FRICTION[floor]) <= 0.25 + 1e-9
 
 
 def test_force_and_mass_of_the_worked_example() -> None:
     assert friction_force(56.25, 0.33) == pytest.approx(182.036, abs=5e-4)
     assert friction_force(56.25, 0.33) * 200 == pytest.approx(36407.188, abs=5e-3)
-    assert same_force_mass(56.25, 0.58) == pytest.approx(32.004, abs=5e-4)
-    assert same_force_mass(56.25, 0.21) == pytest.approx(88.393, abs=5e-4)
+    assert equivalent_mass_kg(56.25, 0.58) == pytest.approx(32.004, abs=5e-4)
+    assert equivalent_mass_kg(56.25, 0.21) == pytest.approx(88.393, abs=5e-4)
 
 
-@given(st.sampled_from(Level), blocks(), st.floats(40, 120), st.data())
-def test_kinds_keep_to_their_zone(level: Level, weeks: tuple[DoseWeek, ...], body: float, data: st.DataObject) -> None:
+@given(st.sampled_from(StrengthLevel), blocks(), st.floats(40, 120), st.data())
+def test_kinds_keep_to_their_zone(
+    level: StrengthLevel, weeks: tuple[DoseWeek, ...], body: float, data: st.DataObject
+) -> None:
     week = data.draw(st.sampled_from(weeks))
     loads = {}
     for kind in StrengthKind:
-        found = dose(kind, week, level, Equipment(body_mass_kg=body))
+        found = session_dose(kind, week, level, Equipment(body_mass_kg=body))
         sled, sit = found.effort.sets
         assert sled.exercise is Exercise.REVERSE_SLED_PUSH
         assert sit.exercise is Exercise.WALL_SIT
@@ -185,7 +196,9 @@ def test_kinds_keep_to_their_zone(level: Level, weeks: tuple[DoseWeek, ...], bod
 
 
 def test_an_empty_sled_that_is_too_heavy_is_never_prescribed() -> None:
-    found = dose(StrengthKind.LIGHT, TABLES[4][0], Level.NOVICE, Equipment(body_mass_kg=70, sled_kg=44.8))
+    found = session_dose(
+        StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, Equipment(body_mass_kg=70, sled_kg=44.8)
+    )
     assert found.effort.sets[0].load_kg == 0
     assert found.remarks == (
         (
@@ -198,35 +211,35 @@ def test_an_empty_sled_that_is_too_heavy_is_never_prescribed() -> None:
 @pytest.mark.parametrize("equipment", [Equipment(body_mass_kg=7), Equipment(body_mass_kg=500), Equipment(sled_kg=0.0)])
 def test_absurd_figures_are_refused(equipment: Equipment) -> None:
     with pytest.raises(RefusedError, match="between"):
-        dose(StrengthKind.HEAVY, TABLES[4][0], Level.NOVICE, equipment)
+        session_dose(StrengthKind.HEAVY, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment)
 
 
-@given(blocks(), st.sampled_from(Level), st.integers(0, 2), st.integers(0, 1))
+@given(blocks(), st.sampled_from(StrengthLevel), st.integers(0, 2), st.integers(0, 1))
 def test_a_week_never_asks_for_more_than_was_wished(
-    weeks: tuple[DoseWeek, ...], level: Level, heavy: int, light: int
+    weeks: tuple[DoseWeek, ...], level: StrengthLevel, heavy: int, light: int
 ) -> None:
-    wanted = WeeklyDoses(heavy=heavy, moderate=2 - heavy, light=light)
-    check_doses(wanted)
+    wanted = WeeklySessions(heavy=heavy, moderate=2 - heavy, light=light)
+    check_sessions(wanted)
     for week in weeks:
-        asked = doses_of_week(wanted, week, level)
+        asked = sessions_of_week(wanted, week, level)
         assert asked.demanding <= wanted.demanding
         assert asked.light == wanted.light
-        if week.phase in NO_STRENGTH_WEEKS:
+        if week.phase in LIGHT_ONLY_PHASES:
             assert asked.demanding == 0
-        elif week.phase in EASY_WEEKS:
+        elif week.phase in EASY_PHASES:
             assert (asked.heavy, asked.moderate) == (0, 1)
-        elif week.phase is DosePhase.LEARN and level is Level.NOVICE:
+        elif week.phase is DosePhase.LEARN and level is StrengthLevel.NOVICE:
             assert asked.heavy == 0
 
 
 @pytest.mark.parametrize(
     ("doses", "words"),
     [
-        (WeeklyDoses(heavy=3), "at most 2 sessions"),
-        (WeeklyDoses(heavy=1, moderate=1, light=2), "at most 3 sessions"),
-        (WeeklyDoses(light=-1), "light must be 0 or more"),
+        (WeeklySessions(heavy=3), "at most 2 sessions"),
+        (WeeklySessions(heavy=1, moderate=1, light=2), "at most 3 sessions"),
+        (WeeklySessions(light=-1), "light must be 0 or more"),
     ],
 )
-def test_more_than_a_week_can_hold_is_refused(doses: WeeklyDoses, words: str) -> None:
+def test_more_than_a_week_can_hold_is_refused(doses: WeeklySessions, words: str) -> None:
     with pytest.raises(RefusedError, match=words):
-        check_doses(doses)
+        check_sessions(doses)

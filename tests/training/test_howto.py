@@ -3,20 +3,20 @@
 import datetime as dt
 from dataclasses import replace
 
-from planner.training.doses import TABLES, Equipment, dose
-from planner.training.howto import how_to
-from planner.training.precautions import BREATHE
-from planner.training.workouts import Effort, Level, Outcome, Sport, StrengthKind, Workout
+from planner.training.doses import DOSE_TABLES, Equipment, session_dose
+from planner.training.howto import session_instructions
+from planner.training.precautions import BREATHING
+from planner.training.workouts import Effort, Outcome, Sport, StrengthKind, StrengthLevel, Workout
 
 
 def session(kind: StrengthKind, equipment: Equipment = Equipment(80.0), *, sled: bool = True) -> Workout:  # noqa: B008
-    measured = dose(kind, TABLES[12][5], Level.EXPERIENCED, equipment)
+    measured = session_dose(kind, DOSE_TABLES[12][5], StrengthLevel.EXPERIENCED, equipment)
     effort = (measured if sled else measured.without_sled()).effort
     return Workout(dt.date(2027, 3, 1), Sport.STRENGTH, kind, "Session", planned=effort)
 
 
 def test_a_heavy_session_in_full() -> None:
-    assert how_to(session(StrengthKind.HEAVY)) == (
+    assert session_instructions(session(StrengthKind.HEAVY)) == (
         (
             "Sled 6 × 20 m, 45 kg. No round may feel harder than 8 of 10 (RPE): then take plates off. "
             "That cap goes before the load, which is a start (51.5 to 75 % of body mass)."
@@ -34,12 +34,12 @@ def test_a_heavy_session_in_full() -> None:
         "Knees at 110° (180° is standing), back flat on the wall, feet under the knees.",
         "Squeeze the ball between the knees at 4 to 5 of 10, all through the 1:45.",
         "Rest 120 s between holds.",
-        BREATHE,
+        BREATHING,
     )
 
 
 def test_a_light_one_squeezes_less_and_rests_less() -> None:
-    said = " ".join(how_to(session(StrengthKind.LIGHT)))
+    said = " ".join(session_instructions(session(StrengthKind.LIGHT)))
     assert "harder than 3 of 10" in said
     assert "at 2 to 3 of 10" in said
     assert "Knees at 130°" in said
@@ -48,25 +48,29 @@ def test_a_light_one_squeezes_less_and_rests_less() -> None:
 
 def test_a_light_one_says_which_run_it_follows() -> None:
     marathon = Workout(dt.date(2027, 2, 28), Sport.RUN, "race", "Race", planned=Effort(distance_m=42_195.0))
-    assert how_to(session(StrengthKind.LIGHT), [marathon])[0].startswith("After the race of 2027-02-28 it is longer")
+    assert session_instructions(session(StrengthKind.LIGHT), [marathon])[0].startswith(
+        "After the race of 2027-02-28 it is longer"
+    )
     run = replace(marathon, actual=Outcome(marathon.planned))
-    assert "4 rounds of the sled instead of 3" in how_to(session(StrengthKind.LIGHT), [run])[0]
-    assert how_to(session(StrengthKind.HEAVY), [marathon]) == how_to(session(StrengthKind.HEAVY))
+    assert "4 rounds of the sled instead of 3" in session_instructions(session(StrengthKind.LIGHT), [run])[0]
+    assert session_instructions(session(StrengthKind.HEAVY), [marathon]) == session_instructions(
+        session(StrengthKind.HEAVY)
+    )
 
 
 def test_without_a_sled_no_lane_is_asked_for() -> None:
-    said = " ".join(how_to(session(StrengthKind.MODERATE, sled=False)))
+    said = " ".join(session_instructions(session(StrengthKind.MODERATE, sled=False)))
     assert "Lane" not in said
     assert said.startswith("Wall sit")
 
 
 def test_walking_backward_takes_no_plates_off() -> None:
-    said = " ".join(how_to(session(StrengthKind.LIGHT, Equipment(60.0, sled_kg=44.8))))
+    said = " ".join(session_instructions(session(StrengthKind.LIGHT, Equipment(60.0, sled_kg=44.8))))
     assert said.startswith("Walk backward 3 × 20 m, no sled.")
     assert "plates" not in said
     assert "Lane: 20 m clear behind you" in said
 
 
 def test_what_is_no_session_of_ours_has_no_instructions() -> None:
-    assert how_to(Workout(dt.date(2027, 3, 1), Sport.RUN, "easy", "Easy")) == ()
-    assert how_to(Workout(dt.date(2027, 3, 1), Sport.STRENGTH, None, "Yoga")) == ()
+    assert session_instructions(Workout(dt.date(2027, 3, 1), Sport.RUN, "easy", "Easy")) == ()
+    assert session_instructions(Workout(dt.date(2027, 3, 1), Sport.STRENGTH, None, "Yoga")) == ()

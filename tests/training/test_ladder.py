@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.doses import LADDER, RPE_CAP, TABLES, Equipment, Floor, dose
-from planner.training.ladder import LoggedSession, logged_session, next_standing, rung_of
-from planner.training.workouts import AS_PLANNED, TYPED, Effort, Level, Outcome, Sport, State, StrengthKind, Workout
+from planner.training.doses import DOSE_TABLES, LOAD_LADDER, RPE_CAP, Equipment, Floor, session_dose
+from planner.training.ladder import LoggedSession, logged_session, next_ladder_position, rung_of_load
+from planner.training.workouts import (
+    AS_PLANNED,
+    ENTERED,
+    Effort,
+    Outcome,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    StrengthLevel,
+    Workout,
+)
 
 TODAY = dt.date(2027, 3, 1)
 MODERATE = StrengthKind.MODERATE
@@ -25,7 +35,7 @@ logs = st.lists(
         LoggedSession,
         st.dates(TODAY - dt.timedelta(days=60), TODAY),
         st.sampled_from(StrengthKind),
-        st.none() | st.integers(0, len(LADDER) - 1),
+        st.none() | st.integers(0, len(LOAD_LADDER) - 1),
         st.none() | st.integers(0, 10).map(float),
         st.none() | st.integers(0, 10),
     ),
@@ -37,16 +47,16 @@ logs = st.lists(
 def test_never_more_than_one_rung_up_and_only_after_two_easy_painless_sessions(
     log: list[LoggedSession], entry: int
 ) -> None:
-    standing = next_standing(log, TODAY, entry)
-    assert 0 <= standing.rung < len(LADDER)
-    assert standing.why.endswith(".")
-    assert f"{LADDER[standing.rung]:g} %" in standing.why
+    standing = next_ladder_position(log, TODAY, entry)
+    assert 0 <= standing.rung < len(LOAD_LADDER)
+    assert standing.reason.endswith(".")
+    assert f"{LOAD_LADDER[standing.rung]:g} %" in standing.reason
     loaded = [one for one in log if one.kind is not StrengthKind.LIGHT and one.rung is not None]
     if not loaded:
         assert standing.rung == entry
         return
     rungs = {one.rung for one in loaded}
-    raised = standing.rung not in rungs and standing.rung - 1 in rungs and "one rung up" in standing.why
+    raised = standing.rung not in rungs and standing.rung - 1 in rungs and "one rung up" in standing.reason
     assert standing.rung <= max(one.rung or 0 for one in loaded) + 1
     if raised:
         easy = [
@@ -83,27 +93,27 @@ def test_never_more_than_one_rung_up_and_only_after_two_easy_painless_sessions(
     ],
 )
 def test_the_rung_and_why(log: list[LoggedSession], rung: int, said: str) -> None:
-    standing = next_standing(log, TODAY, 0)
+    standing = next_ladder_position(log, TODAY, 0)
     assert standing.rung == rung
-    assert said in standing.why
+    assert said in standing.reason
 
 
 def test_what_missed_weeks_cost_is_called_a_default() -> None:
     for days in (14, 28):
-        assert "a default, not evidence" in next_standing([done(days, 5)], TODAY, 0).why
+        assert "a default, not evidence" in next_ladder_position([done(days, 5)], TODAY, 0).reason
 
 
 def test_after_pain_demanding_sessions_wait_a_week() -> None:
-    assert next_standing([done(2, 3, pain=6)], TODAY, 0).demanding_from == TODAY + dt.timedelta(days=5)
-    assert next_standing([done(2, 3, pain=5)], TODAY, 0).demanding_from is None
+    assert next_ladder_position([done(2, 3, pain=6)], TODAY, 0).demanding_from == TODAY + dt.timedelta(days=5)
+    assert next_ladder_position([done(2, 3, pain=5)], TODAY, 0).demanding_from is None
 
 
 @pytest.mark.parametrize(
     ("pain", "next_morning", "worst"), [(1, 4, 4), (4, 1, 4), (None, 3, 3), (2, None, 2), (None, None, None)]
 )
 def test_the_next_morning_counts_as_pain(pain: int | None, next_morning: int | None, worst: int | None) -> None:
-    felt = Outcome(Effort(rpe=5.0), "", TYPED, pain, next_morning)
-    session = Workout(TODAY, Sport.STRENGTH, MODERATE, "Sled", state=State.DONE, actual=felt)
+    felt = Outcome(Effort(rpe=5.0), "", ENTERED, pain, next_morning)
+    session = Workout(TODAY, Sport.STRENGTH, MODERATE, "Sled", status=StoredStatus.DONE, actual=felt)
     logged = logged_session(session, Equipment())
     assert logged is not None
     assert logged.pain == worst
@@ -111,39 +121,42 @@ def test_the_next_morning_counts_as_pain(pain: int | None, next_morning: int | N
 
 def test_nothing_rises_while_pain_stops_it() -> None:
     log = [done(5, 3), done(2, 3)]
-    assert next_standing(log, TODAY, 0).rung == 4
-    stopped = next_standing(log, TODAY, 0, stopped="pain of 7 on Sun 28 Feb")
+    assert next_ladder_position(log, TODAY, 0).rung == 4
+    stopped = next_ladder_position(log, TODAY, 0, pain_text="pain of 7 on Sun 28 Feb")
     assert stopped.rung == 3
-    assert stopped.why == "Nothing rises after pain of 7 on Sun 28 Feb (R4), so it stays at 33 % of body mass."
+    assert stopped.reason == "Nothing rises after pain of 7 on Sun 28 Feb (R4), so it stays at 33 % of body mass."
 
 
 def test_beside_heavy_sessions_the_capped_moderate_ones_say_nothing_of_the_rung() -> None:
     heavy = StrengthKind.HEAVY
     log = [done(9, 10, 7, kind=heavy), done(7, 7, 5), done(5, 10, 7, kind=heavy), done(2, 7, 9)]
-    assert next_standing(log, TODAY, 7).rung == 11
+    assert next_ladder_position(log, TODAY, 7).rung == 11
 
 
 @given(st.integers(0, 7), st.sampled_from(Floor), st.floats(45, 110))
 def test_a_planned_load_stands_on_the_rung_it_was_planned_from(rung: int, floor: Floor, body: float) -> None:
     equipment = Equipment(body_mass_kg=body, floor=floor)
-    planned = dose(MODERATE, TABLES[4][0], Level.NOVICE, equipment, start_rung=rung)
-    assert rung_of(planned.effort.sets[0].load_kg or 0, equipment) == rung
-    assert rung_of(body * 0.1, Equipment(body_mass_kg=body)) is None
+    planned = session_dose(MODERATE, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment, start_rung=rung)
+    assert rung_of_load(planned.effort.sets[0].load_kg or 0, equipment) == rung
+    assert rung_of_load(body * 0.1, Equipment(body_mass_kg=body)) is None
 
 
 def test_a_rating_copied_from_the_plan_is_no_rating() -> None:
     equipment = Equipment(body_mass_kg=100.0)
-    effort = Effort(rpe=5.0, sets=dose(MODERATE, TABLES[4][0], Level.NOVICE, equipment, start_rung=3).effort.sets)
-    session = Workout(TODAY, Sport.STRENGTH, MODERATE, "Sled", planned=effort, state=State.DONE)
+    effort = Effort(
+        rpe=5.0,
+        sets=session_dose(MODERATE, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment, start_rung=3).effort.sets,
+    )
+    session = Workout(TODAY, Sport.STRENGTH, MODERATE, "Sled", planned=effort, status=StoredStatus.DONE)
     assert logged_session(session, equipment) is None
-    for source, rpe in ((TYPED, 5.0), (AS_PLANNED, None)):
+    for source, rpe in ((ENTERED, 5.0), (AS_PLANNED, None)):
         actual = Workout(
             TODAY,
             Sport.STRENGTH,
             MODERATE,
             "Sled",
             planned=effort,
-            state=State.DONE,
+            status=StoredStatus.DONE,
             actual=Outcome(effort, "", source, 1),
         )
         assert logged_session(actual, equipment) == LoggedSession(TODAY, MODERATE, 3, rpe, 1)

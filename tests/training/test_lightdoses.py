@@ -6,9 +6,19 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.doses import TABLES, Equipment, dose
-from planner.training.lightdoses import hard_run_before, light_advice, light_dose_after
-from planner.training.workouts import Effort, Level, Outcome, RunKind, Slot, Sport, State, StrengthKind, Workout
+from planner.training.doses import DOSE_TABLES, Equipment, session_dose
+from planner.training.lightdoses import hard_run_before, light_dose_after, light_session_advice
+from planner.training.workouts import (
+    Effort,
+    Outcome,
+    RunKind,
+    Slot,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    StrengthLevel,
+    Workout,
+)
 
 MONDAY = dt.date(2027, 3, 1)
 
@@ -19,7 +29,7 @@ def run(kind: str, days: int, metres: float | None = None, seconds: int | None =
 
 
 def light(days: int, rounds: int = 3) -> Workout:
-    planned = dose(StrengthKind.LIGHT, TABLES[4][0], Level.NOVICE, Equipment(70.0)).effort
+    planned = session_dose(StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, Equipment(70.0)).effort
     sled, sit = planned.sets
     sets = (replace(sled, rounds=rounds), sit)
     day = MONDAY + dt.timedelta(days=days)
@@ -34,7 +44,9 @@ def light(days: int, rounds: int = 3) -> Workout:
 )
 def test_every_light_dose_lies_in_the_light_zone(before: Workout | None) -> None:
     found = light_dose_after(before)
-    sled, sit = dose(StrengthKind.LIGHT, TABLES[4][0], Level.NOVICE, Equipment(100.0), light=found).effort.sets
+    sled, sit = session_dose(
+        StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, Equipment(100.0), light=found
+    ).effort.sets
     assert 3 <= sled.rounds <= 4
     assert (sled.load_kg or 0) <= 20
     assert (sit.rounds, sit.hold_s) == (1, 60)
@@ -49,22 +61,22 @@ def test_after_a_marathon_it_is_longer_and_gentler_than_after_intervals() -> Non
     assert quality.rounds == 3
     assert marathon.percent < long.percent
     assert marathon.knee_angle_deg > long.knee_angle_deg
-    assert marathon.why.startswith("After the race of 2027-03-01 it is longer and gentler")
+    assert marathon.reason.startswith("After the race of 2027-03-01 it is longer and gentler")
 
 
 def test_the_last_hard_run_counts_and_a_skipped_one_does_not() -> None:
     long, tempo, easy = run(RunKind.LONG, -1), run(RunKind.TEMPO, 0), run(RunKind.EASY, 1)
     assert hard_run_before(light(1), [long, easy, tempo]) == tempo
-    assert hard_run_before(light(1), [long, replace(tempo, state=State.SKIPPED)]) == long
+    assert hard_run_before(light(1), [long, replace(tempo, status=StoredStatus.SKIPPED)]) == long
     assert hard_run_before(light(4), [long]) is None
     assert hard_run_before(light(0), [run(RunKind.TEMPO, 1)]) is None
 
 
 def test_a_run_that_became_another_changes_the_advice() -> None:
     planned = run(RunKind.INTERVALS, 0, 12_000.0)
-    assert light_advice(light(1), [planned]) == ""
-    really = replace(planned, actual=Outcome(Effort(distance_m=24_000.0)), state=State.DONE)
-    assert light_advice(light(1), [really]) == (
+    assert light_session_advice(light(1), [planned]) == ""
+    really = replace(planned, actual=Outcome(Effort(distance_m=24_000.0)), status=StoredStatus.DONE)
+    assert light_session_advice(light(1), [really]) == (
         "After the intervals of 2027-03-01 as it was really run: 4 rounds of the sled instead of 3."
     )
-    assert light_advice(light(1, rounds=4), [really]) == ""
+    assert light_session_advice(light(1, rounds=4), [really]) == ""

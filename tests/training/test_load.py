@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.training.load import form, monotony, session_load, strain
+from planner.training.load import daily_form, monotony, session_load, strain
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_a_strength_session_weighs_its_rating_times_its_minutes() -> None:
 def test_fitness_fatigue_and_the_morning_after(
     loads: list[float], seed: float, fitness: float, fatigue: float, next_balance: float
 ) -> None:
-    days = list(form([*loads, 0.0], seed, seed))
+    days = list(daily_form([*loads, 0.0], seed, seed))
     assert days[-2].fitness == pytest.approx(fitness, abs=5e-4)
     assert days[-2].fatigue == pytest.approx(fatigue, abs=5e-4)
     assert days[-1].balance == pytest.approx(next_balance, abs=1e-3)
 
 
 def test_constant_load_follows_the_closed_form() -> None:
-    days = list(form([60.0] * 100, 10.0, 10.0))
+    days = list(daily_form([60.0] * 100, 10.0, 10.0))
     assert days[-1].fitness == pytest.approx(60 + (10 - 60) * (1 - 1 / 42) ** 100)
     assert days[-1].fatigue == pytest.approx(60 + (10 - 60) * (1 - 1 / 7) ** 100)

@@ -11,13 +11,13 @@ from planner.training.measures import (
     format_distance,
     format_duration,
     format_pace,
-    metres,
+    parse_date,
+    parse_distance,
+    parse_duration,
+    parse_pace,
+    parse_rpe,
     quoted,
-    read_date,
-    read_distance,
-    read_duration,
-    read_pace,
-    read_rpe,
+    to_metres,
 )
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -58,17 +58,17 @@ NONSENSE = [
     ],
 )
 def test_a_distance_is_read_as_people_write_it(text: str, expected: float) -> None:
-    assert read_distance(text, "distance", Unit.KM) == expected
+    assert parse_distance(text, "distance", Unit.KM) == expected
 
 
 def test_a_bare_distance_counts_the_runners_unit() -> None:
-    assert read_distance("5", "distance", Unit.MI) == 8046.72
-    assert read_distance("5 km", "distance", Unit.MI) == 5000.0
+    assert parse_distance("5", "distance", Unit.MI) == 8046.72
+    assert parse_distance("5 km", "distance", Unit.MI) == 5000.0
 
 
 def test_a_distance_is_kept_to_the_millimetre() -> None:
-    assert read_distance("3.1 mi", "distance", Unit.KM) == 4988.966
-    assert metres(26.2, Unit.MI) == round(26.2 * METRES_PER_MILE, 3)
+    assert parse_distance("3.1 mi", "distance", Unit.KM) == 4988.966
+    assert to_metres(26.2, Unit.MI) == round(26.2 * METRES_PER_MILE, 3)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_distance_is_kept_to_the_millimetre() -> None:
 )
 def test_a_distance_that_makes_no_sense_is_refused_by_name(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^--distance \"") as refusal:
-        read_distance(text, "--distance", Unit.KM)
+        parse_distance(text, "--distance", Unit.KM)
     assert str(refusal.value).endswith(".")
     assert len(str(refusal.value)) < 150
     assert str(refusal.value).isprintable()
@@ -106,13 +106,13 @@ def test_a_distance_that_makes_no_sense_is_refused_by_name(text: str) -> None:
     ],
 )
 def test_a_duration_is_read_as_people_write_it(text: str, seconds: int) -> None:
-    assert read_duration(text, "time") == seconds
+    assert parse_duration(text, "time") == seconds
 
 
 @pytest.mark.parametrize("text", [*NONSENSE, "0", "0:00", "1:75", "1:60:00", "49h", "99:00:00", "5 days", "h", "1::2"])
 def test_a_duration_that_makes_no_sense_is_refused_by_name(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^--time \".*\.$"):
-        read_duration(text, "--time")
+        parse_duration(text, "--time")
 
 
 @pytest.mark.parametrize(
@@ -125,31 +125,31 @@ def test_a_duration_that_makes_no_sense_is_refused_by_name(text: str) -> None:
     ],
 )
 def test_a_pace_is_read_a_kilometre(text: str, unit: Unit, shown: str) -> None:
-    assert format_pace(read_pace(text, "pace", unit), Unit.KM, short=True) == shown
+    assert format_pace(parse_pace(text, "pace", unit), Unit.KM, short=True) == shown
 
 
 @pytest.mark.parametrize("text", [*NONSENSE, "5", "4:60", "1:29", "61:00", "4:32 /m"])
 def test_a_pace_that_makes_no_sense_is_refused_by_name(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^easy pace \".*\.$"):
-        read_pace(text, "easy pace", Unit.KM)
+        parse_pace(text, "easy pace", Unit.KM)
 
 
 @pytest.mark.parametrize(
     ("text", "rpe"), [("6", 6.0), ("6.5", 6.5), ("6,5", 6.5), ("0", 0.0), ("10", 10.0), ("7/10", 7.0)]
 )
 def test_an_rpe_is_read_as_people_write_it(text: str, rpe: float) -> None:
-    assert read_rpe(text, "rpe") == rpe
+    assert parse_rpe(text, "rpe") == rpe
 
 
 @pytest.mark.parametrize("text", [*NONSENSE, "10.1", "11", "100", "6 of 10"])
 def test_an_rpe_outside_the_scale_is_refused_by_name(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^--rpe \".*0 to 10.*\.$"):
-        read_rpe(text, "--rpe")
+        parse_rpe(text, "--rpe")
 
 
 def test_a_date_has_one_form() -> None:
-    assert read_date("2027-01-05", "date") == dt.date(2027, 1, 5)
-    assert read_date(" 2028-02-29 ", "date") == dt.date(2028, 2, 29)
+    assert parse_date("2027-01-05", "date") == dt.date(2027, 1, 5)
+    assert parse_date(" 2028-02-29 ", "date") == dt.date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_date_has_one_form() -> None:
 )
 def test_a_date_that_is_none_is_refused_with_one_sentence(text: str, why: str) -> None:
     with pytest.raises(RefusedError, match=r"^--race \"") as refusal:
-        read_date(text, "--race")
+        parse_date(text, "--race")
     assert why in str(refusal.value)
     assert str(refusal.value).count(". ") == 0
 
@@ -182,11 +182,11 @@ def test_a_date_that_is_none_is_refused_with_one_sentence(text: str, why: str) -
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (
-        lambda: read_distance(text, "x", Unit.KM),
-        lambda: read_duration(text, "x"),
-        lambda: read_pace(text, "x", Unit.MI),
-        lambda: read_rpe(text, "x"),
-        lambda: read_date(text, "x"),
+        lambda: parse_distance(text, "x", Unit.KM),
+        lambda: parse_duration(text, "x"),
+        lambda: parse_pace(text, "x", Unit.MI),
+        lambda: parse_rpe(text, "x"),
+        lambda: parse_date(text, "x"),
     ):
         try:
             read()
@@ -197,7 +197,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(st.integers(1, 400_000_000))
 def test_every_distance_of_the_store_survives_being_written_in_full(millimetres: int) -> None:
     distance = millimetres / 1000
-    assert read_distance(f"{distance:.3f} m", "x", Unit.KM) == distance
+    assert parse_distance(f"{distance:.3f} m", "x", Unit.KM) == distance
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_a_duration_is_shown_as_a_clock(seconds: int, long: str, short: str) -> 
 
 @given(st.integers(1, 48 * 3600))
 def test_a_duration_survives_being_shown(seconds: int) -> None:
-    assert read_duration(format_duration(seconds), "x") == seconds
+    assert parse_duration(format_duration(seconds), "x") == seconds
 
 
 def test_a_pace_is_shown_in_the_runners_unit() -> None:

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from planner.training.paces import (
     METRES_PER_HALF,
     METRES_PER_MARATHON,
-    estimated_distance,
-    estimated_duration,
-    index_of_race,
+    estimate_distance,
+    estimate_duration,
     oxygen_cost,
-    paces,
+    paces_for_index,
+    race_index,
     race_time,
     riegel_time,
     speed_at,
@@ -79,14 +79,14 @@ def test_the_parts_of_the_equations() -> None:
     ],
 )
 def test_the_index_of_a_race(distance: float, clock: str, index: float) -> None:
-    assert index_of_race(distance, seconds(clock)) == pytest.approx(index, abs=5e-4)
+    assert race_index(distance, seconds(clock)) == pytest.approx(index, abs=5e-4)
 
 
 @given(st.floats(20, 85), st.sampled_from(DISTANCES))
 def test_predicting_and_indexing_are_inverse(index: float, distance: float) -> None:
     time = race_time(index, distance)
     if 20.01 < index < 84.99:
-        assert index_of_race(distance, time) == pytest.approx(index, abs=1e-3)
+        assert race_index(distance, time) == pytest.approx(index, abs=1e-3)
 
 
 @given(st.floats(60, 450))
@@ -112,7 +112,7 @@ def test_no_extrapolation(index: float) -> None:
 )
 def test_training_paces_agree_with_the_book(index: int, printed: str) -> None:
     easy_fast, easy_slow, marathon, threshold, interval = map(seconds, printed.split())
-    found = paces(index)
+    found = paces_for_index(index)
     assert found.easy_fast == pytest.approx(easy_fast, abs=5)
     assert found.easy_slow == pytest.approx(easy_slow, abs=3)
     assert found.marathon == pytest.approx(marathon, abs=3)
@@ -137,5 +137,5 @@ def test_riegel(time: float, distance: float, new: float, expected: float) -> No
 
 @given(st.sampled_from(RunKind), st.integers(1, 42), st.floats(240, 480))
 def test_estimates_of_time_and_distance_agree(kind: RunKind, kilometres: int, easy_pace: float) -> None:
-    time = estimated_duration(kind, kilometres * 1000.0, easy_pace)
-    assert estimated_distance(kind, time, easy_pace) == pytest.approx(kilometres * 1000, abs=60)
+    time = estimate_duration(kind, kilometres * 1000.0, easy_pace)
+    assert estimate_distance(kind, time, easy_pace) == pytest.approx(kilometres * 1000, abs=60)

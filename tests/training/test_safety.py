@@ -10,35 +10,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
-from planner.training.doses import TABLES, Equipment, dose
-from planner.training.precautions import isometric_line, sled_line
+from planner.training.doses import DOSE_TABLES, Equipment, session_dose
+from planner.training.precautions import sled_line, wall_sit_precaution
 from planner.training.refusal import RefusedError
 from planner.training.safety import (
-    DEMANDING,
-    EVERY_KIND,
-    HEAVY,
+    ALL_KINDS,
+    DEMANDING_KINDS,
+    HEAVY_KINDS,
     Gate,
-    Verdict,
-    asked_for,
-    gates_of_absences,
-    gates_of_pain,
-    guarded,
+    PainVerdict,
+    absence_gates,
+    limit_sessions_by_gates,
+    pain_gates,
     pain_verdict,
+    restrict_session,
 )
 from planner.training.screening import (
     QUESTIONS,
     Screening,
-    answered,
-    gates_of_screening,
-    harmless,
-    not_screened,
-    pressure_class,
-    read_answer,
-    read_screening,
+    all_clear_screening,
+    classify_pressure,
+    parse_answer,
+    parse_screening,
+    screening_gates,
+    unscreened_remark,
+    with_answers,
 )
-from planner.training.targets import DEMANDING_CAP, SESSION_CAP, WeeklyDoses, check_doses
+from planner.training.targets import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
 from planner.training.wording import SESSION_TITLES
-from planner.training.workouts import Effort, Exercise, Level, Outcome, RunKind, Sport, StrengthKind, Workout
+from planner.training.workouts import Effort, Exercise, Outcome, RunKind, Sport, StrengthKind, StrengthLevel, Workout
 
 MONDAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -51,12 +51,12 @@ def ran(day: int, pain: int | None, pain_next: int | None = None) -> Workout:
 
 
 def session(kind: StrengthKind = StrengthKind.HEAVY, day: int = 0) -> Workout:
-    planned = dose(kind, TABLES[12][9], Level.EXPERIENCED, Equipment(70.0, 20.0)).effort
+    planned = session_dose(kind, DOSE_TABLES[12][9], StrengthLevel.EXPERIENCED, Equipment(70.0, 20.0)).effort
     return Workout(MONDAY + day * DAY, Sport.STRENGTH, kind, SESSION_TITLES[kind], planned=planned)
 
 
 def gates(**answers: str) -> tuple[Gate, ...]:
-    return gates_of_screening(Screening(answers))
+    return screening_gates(Screening(answers))
 
 
 def kinds_out(found: tuple[Gate, ...]) -> set[StrengthKind]:
@@ -74,52 +74,57 @@ def exercises_out(found: tuple[Gate, ...]) -> set[Exercise]:
     ("pain", "pain_next", "verdict"),
     [
         (None, None, None),
-        (0, None, Verdict.GO),
-        (3, None, Verdict.GO),
-        (3, 3, Verdict.GO),
-        (4, None, Verdict.REDUCE),
-        (5, 5, Verdict.REDUCE),
-        (None, 5, Verdict.REDUCE),
-        (6, None, Verdict.DROP),
-        (10, 0, Verdict.DROP),
-        (None, 6, Verdict.DROP),
-        (2, 3, Verdict.DROP),  # worse the next morning
-        (4, 5, Verdict.DROP),
-        (0, 2, Verdict.GO),  # as little as load may rise with
-        (1, 2, Verdict.GO),
+        (0, None, PainVerdict.GO),
+        (3, None, PainVerdict.GO),
+        (3, 3, PainVerdict.GO),
+        (4, None, PainVerdict.REDUCE),
+        (5, 5, PainVerdict.REDUCE),
+        (None, 5, PainVerdict.REDUCE),
+        (6, None, PainVerdict.DROP),
+        (10, 0, PainVerdict.DROP),
+        (None, 6, PainVerdict.DROP),
+        (2, 3, PainVerdict.DROP),  # worse the next morning
+        (4, 5, PainVerdict.DROP),
+        (0, 2, PainVerdict.GO),  # as little as load may rise with
+        (1, 2, PainVerdict.GO),
     ],
 )
-def test_pain_says_go_keep_or_drop(pain: int | None, pain_next: int | None, verdict: Verdict | None) -> None:
+def test_pain_says_go_keep_or_drop(pain: int | None, pain_next: int | None, verdict: PainVerdict | None) -> None:
     assert pain_verdict(pain, pain_next) is verdict
 
 
 def test_a_red_day_keeps_heavy_and_moderate_out_for_a_week_and_light_in() -> None:
-    [gate] = gates_of_pain([ran(0, 2), ran(1, 7), ran(2, 5)])
-    assert (gate.kinds, gate.first, gate.last, gate.stops_progress) == (DEMANDING, MONDAY + DAY, MONDAY + 8 * DAY, True)
-    assert "pain of 7 on Tue 5 Jan" in gate.sentence
-    assert "Silber07 [V]" in gate.sentence
+    [gate] = pain_gates([ran(0, 2), ran(1, 7), ran(2, 5)])
+    assert (gate.kinds, gate.first, gate.last, gate.blocks_progress) == (
+        DEMANDING_KINDS,
+        MONDAY + DAY,
+        MONDAY + 8 * DAY,
+        True,
+    )
+    assert "pain of 7 on Tue 5 Jan" in gate.full_text
+    assert "Silber07 [V]" in gate.full_text
 
 
 def test_two_red_days_within_seven_send_to_a_clinician_and_stop_progression() -> None:
-    [gate] = gates_of_pain([ran(6, 4, 6), ran(0, 8)])
-    assert (gate.last, gate.stops_progress) == (MONDAY + 20 * DAY, True)
-    assert "clinician" in gate.way_out
+    [gate] = pain_gates([ran(6, 4, 6), ran(0, 8)])
+    assert (gate.last, gate.blocks_progress) == (MONDAY + 20 * DAY, True)
+    assert "clinician" in gate.remedy
     assert "6 the morning after, 4 before" in gate.why
 
 
 def test_two_red_days_further_apart_are_two_single_ones() -> None:
-    [gate] = gates_of_pain([ran(7, 6), ran(0, 8)])
+    [gate] = pain_gates([ran(7, 6), ran(0, 8)])
     assert (gate.first, gate.last) == (MONDAY + 7 * DAY, MONDAY + 14 * DAY)
-    assert "clinician" not in gate.way_out
+    assert "clinician" not in gate.remedy
 
 
 def test_two_red_workouts_on_one_day_are_one_red_day() -> None:
-    [gate] = gates_of_pain([ran(0, 8), ran(0, 9)])
+    [gate] = pain_gates([ran(0, 8), ran(0, 9)])
     assert gate.last == MONDAY + 7 * DAY
 
 
 def test_pain_of_five_and_less_keeps_nothing_out() -> None:
-    assert gates_of_pain([ran(0, 5), ran(1, 4), ran(2, None)]) == ()
+    assert pain_gates([ran(0, 5), ran(1, 4), ran(2, None)]) == ()
 
 
 # Illness and injury (R8, R9)
@@ -127,41 +132,44 @@ def test_pain_of_five_and_less_keeps_nothing_out() -> None:
 
 def test_after_an_illness_heavy_waits_for_48_hours() -> None:
     sick = Absence(MONDAY, MONDAY + 2 * DAY, AbsenceKind.SICK)
-    meanwhile, after = gates_of_absences([sick])
-    assert (meanwhile.kinds, meanwhile.first, meanwhile.last) == (EVERY_KIND, sick.first, sick.last)
-    assert (after.kinds, after.first, after.last) == (HEAVY, MONDAY + 3 * DAY, MONDAY + 4 * DAY)
+    meanwhile, after = absence_gates([sick])
+    assert (meanwhile.kinds, meanwhile.first, meanwhile.last) == (ALL_KINDS, sick.first, sick.last)
+    assert (after.kinds, after.first, after.last) == (HEAVY_KINDS, MONDAY + 3 * DAY, MONDAY + 4 * DAY)
     assert "48 h" in after.why
 
 
 def test_after_an_injury_it_is_moderate_and_light_until_weeks_have_passed_or_somebody_agrees() -> None:
     injured = Absence(MONDAY, MONDAY + 6 * DAY, AbsenceKind.INJURED)
-    assert [(gate.kinds, gate.slower) for gate in gates_of_absences([injured])] == [(EVERY_KIND, False), (HEAVY, True)]
-    assert len(gates_of_absences([injured], MONDAY + 5 * DAY)) == 2
-    assert len(gates_of_absences([injured], MONDAY + 6 * DAY)) == 1
+    assert [(gate.kinds, gate.novice_loads) for gate in absence_gates([injured])] == [
+        (ALL_KINDS, False),
+        (HEAVY_KINDS, True),
+    ]
+    assert len(absence_gates([injured], MONDAY + 5 * DAY)) == 2
+    assert len(absence_gates([injured], MONDAY + 6 * DAY)) == 1
 
 
 def test_being_away_keeps_nothing_out() -> None:
-    assert gates_of_absences([Absence(MONDAY, MONDAY, AbsenceKind.AWAY)]) == ()
+    assert absence_gates([Absence(MONDAY, MONDAY, AbsenceKind.AWAY)]) == ()
 
 
 # The health questions
 
 
 def test_what_was_not_answered_is_not_assumed() -> None:
-    assert gates_of_screening(None) == ()
-    assert gates_of_screening(Screening()) == ()
-    assert "not answered" in not_screened(None)
-    assert f"{len(QUESTIONS)} of the health questions" in not_screened(Screening())
-    assert not_screened(harmless()) == ""
-    assert gates_of_screening(harmless()) == ()
+    assert screening_gates(None) == ()
+    assert screening_gates(Screening()) == ()
+    assert "not answered" in unscreened_remark(None)
+    assert f"{len(QUESTIONS)} of the health questions" in unscreened_remark(Screening())
+    assert unscreened_remark(all_clear_screening()) == ""
+    assert screening_gates(all_clear_screening()) == ()
 
 
 @pytest.mark.parametrize("name", [question.name for question in QUESTIONS if question.rule == "R1"])
 def test_a_yes_of_the_first_list_takes_heavy_and_wall_sits_out_until_cleared(name: str) -> None:
     found = gates(**{name: "yes"})
     assert (kinds_out(found), exercises_out(found)) == ({StrengthKind.HEAVY}, {SIT})
-    assert "--cleared" in found[0].sentence
-    cleared = gates_of_screening(Screening({name: "yes"}, cleared=MONDAY))
+    assert "--cleared" in found[0].full_text
+    cleared = screening_gates(Screening({name: "yes"}, cleared_on=MONDAY))
     assert (kinds_out(cleared), exercises_out(cleared)) == (set(), set())
 
 
@@ -171,17 +179,17 @@ def test_wall_sits_are_refused(answers: dict[str, str]) -> None:
     found = gates(**answers)
     assert SIT in exercises_out(found)
     assert any(gate.rule == "R2" and gate.exercises for gate in found)
-    assert not guarded(session(), found).planned.wall_sit_s
+    assert not restrict_session(session(), found).planned.wall_sit_s
 
 
 @pytest.mark.parametrize("pressure", ["raised", "130/80", "120/85", "159/99"])
 def test_raised_blood_pressure_limits_the_wall_sit_with_its_numbers(pressure: str) -> None:
     [gate] = gates(pressure=pressure)
-    assert (gate.least_angle_deg, gate.longest_hold_s, gate.kinds) == (120, 60, frozenset())
+    assert (gate.min_knee_angle_deg, gate.max_hold_s, gate.kinds) == (120, 60, frozenset())
     assert "196/112" in gate.why
     assert "do not hold your breath" in gate.why
     assert gate.source == "Goldring14 [V]"
-    limited = guarded(session(), (gate,))
+    limited = restrict_session(session(), (gate,))
     before, after = session().planned.sets, limited.planned.sets
     assert [one for one in after if one.exercise is SLED] == [one for one in before if one.exercise is SLED]
     [sit] = [one for one in after if one.exercise is SIT]
@@ -196,14 +204,14 @@ def test_other_blood_pressures_limit_nothing(pressure: str) -> None:
 
 
 def test_a_high_pressure_that_was_cleared_is_still_limited() -> None:
-    [gate] = gates_of_screening(Screening({"pressure": "170/105"}, cleared=MONDAY))
-    assert (gate.least_angle_deg, gate.exercises) == (120, frozenset())
+    [gate] = screening_gates(Screening({"pressure": "170/105"}, cleared_on=MONDAY))
+    assert (gate.min_knee_angle_deg, gate.exercises) == (120, frozenset())
 
 
 @pytest.mark.parametrize("name", ["age", "birth", "injury"])
 def test_some_train_moderate_and_light_on_a_slower_ladder(name: str) -> None:
     [gate] = gates(**{name: "yes"})
-    assert (gate.kinds, gate.slower, gate.exercises) == (HEAVY, True, frozenset())
+    assert (gate.kinds, gate.novice_loads, gate.exercises) == (HEAVY_KINDS, True, frozenset())
 
 
 def test_without_a_lane_there_is_no_heavy_session() -> None:
@@ -213,9 +221,9 @@ def test_without_a_lane_there_is_no_heavy_session() -> None:
 
 def test_signs_of_bone_stress_stop_running_too() -> None:
     [gate] = gates(bone="yes")
-    assert gate.stops_running
-    assert (gate.kinds, gate.exercises) == (EVERY_KIND, frozenset(Exercise))
-    assert "get assessed" in gate.sentence
+    assert gate.blocks_running
+    assert (gate.kinds, gate.exercises) == (ALL_KINDS, frozenset(Exercise))
+    assert "get assessed" in gate.full_text
 
 
 @pytest.mark.parametrize(
@@ -224,7 +232,7 @@ def test_signs_of_bone_stress_stop_running_too() -> None:
      ("129/100", "high"), ("", ""), ("high-ish", ""), ("80/120", ""), ("1200/80", ""), ("120", ""), ("20/10", "")],
 )  # fmt: skip
 def test_a_reading_of_blood_pressure_is_put_into_its_class(answer: str, found: str) -> None:
-    assert pressure_class(answer) == found
+    assert classify_pressure(answer) == found
 
 
 @pytest.mark.parametrize(
@@ -234,24 +242,24 @@ def test_a_reading_of_blood_pressure_is_put_into_its_class(answer: str, found: s
 )  # fmt: skip
 def test_an_answer_that_is_none_is_refused(name: str, text: str, words: str) -> None:
     with pytest.raises(RefusedError, match=words):
-        read_answer(name, text)
+        parse_answer(name, text)
 
 
 def test_answers_are_read_as_people_type_them() -> None:
-    assert [read_answer("heart", text) for text in ("no", "N", " Yes ", "y")] == ["no", "no", "yes", "yes"]
+    assert [parse_answer("heart", text) for text in ("no", "N", " Yes ", "y")] == ["no", "no", "yes", "yes"]
 
 
 def test_a_clearance_does_not_outlive_a_new_alarm() -> None:
     cleared = Screening({"heart": "yes"}, MONDAY, MONDAY)
     later = MONDAY + 30 * DAY
-    assert answered(cleared, {"heart": "yes", "chest": "no"}, later).cleared == MONDAY
-    assert answered(cleared, {"heart": "yes", "chest": "yes"}, later).cleared is None
+    assert with_answers(cleared, {"heart": "yes", "chest": "no"}, later).cleared_on == MONDAY
+    assert with_answers(cleared, {"heart": "yes", "chest": "yes"}, later).cleared_on is None
 
 
 @given(st.fixed_dictionaries({}, optional={q.name: st.sampled_from(q.choices) for q in QUESTIONS}), st.booleans())
 def test_answers_come_back_as_they_went_in(answers: dict[str, str], cleared: bool) -> None:
     screening = Screening(answers, MONDAY, MONDAY if cleared else None)
-    assert read_screening(screening.to_text()) == screening
+    assert parse_screening(screening.to_json()) == screening
 
 
 @pytest.mark.parametrize(
@@ -259,7 +267,7 @@ def test_answers_come_back_as_they_went_in(answers: dict[str, str], cleared: boo
     ["{}", '{"answers": 3}', '{"answers": {"heart": "maybe", "shoe": "yes"}, "cleared": 5}', '{"answered": "soon"}'],
 )
 def test_what_does_not_belong_into_the_answers_is_left_out(text: str) -> None:
-    assert read_screening(text) == Screening()
+    assert parse_screening(text) == Screening()
 
 
 # What the gates do
@@ -269,7 +277,7 @@ def all_gates() -> st.SearchStrategy[tuple[Gate, ...]]:
     days = st.one_of(st.none(), st.integers(-3, 9).map(lambda number: MONDAY + number * DAY))
     one = st.builds(
         lambda kinds, exercises, first, last: Gate(
-            rule="R4", short="pain", why="Pain.", way_out="Wait.", source="Silber07 [V]", kinds=frozenset(kinds),
+            rule="R4", short_reason="pain", why="Pain.", remedy="Wait.", source="Silber07 [V]", kinds=frozenset(kinds),
             exercises=frozenset(exercises), first=first, last=last,
         ),
         st.sets(st.sampled_from(StrengthKind)), st.sets(st.sampled_from(Exercise)), days, days,
@@ -281,42 +289,44 @@ def all_gates() -> st.SearchStrategy[tuple[Gate, ...]]:
 def test_a_week_never_asks_for_what_is_out_in_all_of_it(
     found: tuple[Gate, ...], heavy: int, moderate: int, light: int
 ) -> None:
-    doses = WeeklyDoses(heavy, moderate, light)
-    if doses.demanding > DEMANDING_CAP or doses.demanding + light > SESSION_CAP:
+    doses = WeeklySessions(heavy, moderate, light)
+    if doses.demanding > MAX_DEMANDING_SESSIONS or doses.demanding + light > MAX_SESSIONS:
         return
-    left = asked_for(doses, found, MONDAY, MONDAY + 6 * DAY)
-    check_doses(left)
-    out = kinds_out(tuple(gate for gate in found if gate.covers(MONDAY, MONDAY + 6 * DAY)))
+    left = limit_sessions_by_gates(doses, found, MONDAY, MONDAY + 6 * DAY)
+    check_sessions(left)
+    out = kinds_out(tuple(gate for gate in found if gate.applies_throughout(MONDAY, MONDAY + 6 * DAY)))
     assert not any(getattr(left, kind.value) for kind in out)
     assert out or left == doses
 
 
 def test_heavy_turns_moderate_and_both_turn_into_one_light() -> None:
-    [pain] = gates_of_pain([ran(-1, 9)])
+    [pain] = pain_gates([ran(-1, 9)])
     week = MONDAY, MONDAY + 6 * DAY
-    assert asked_for(WeeklyDoses(1, 1, 0), gates(age="yes"), *week) == WeeklyDoses(0, 2, 0)
-    assert asked_for(WeeklyDoses(1, 1, 0), (pain,), *week) == WeeklyDoses(0, 0, 1)
-    assert asked_for(WeeklyDoses(1, 1, 1), (pain,), *week) == WeeklyDoses(0, 0, 1)
-    assert asked_for(WeeklyDoses(1, 1, 1), (pain,), MONDAY + 7 * DAY, MONDAY + 13 * DAY) == WeeklyDoses(1, 1, 1)
+    assert limit_sessions_by_gates(WeeklySessions(1, 1, 0), gates(age="yes"), *week) == WeeklySessions(0, 2, 0)
+    assert limit_sessions_by_gates(WeeklySessions(1, 1, 0), (pain,), *week) == WeeklySessions(0, 0, 1)
+    assert limit_sessions_by_gates(WeeklySessions(1, 1, 1), (pain,), *week) == WeeklySessions(0, 0, 1)
+    assert limit_sessions_by_gates(
+        WeeklySessions(1, 1, 1), (pain,), MONDAY + 7 * DAY, MONDAY + 13 * DAY
+    ) == WeeklySessions(1, 1, 1)
 
 
 def test_a_session_without_its_wall_sit_is_called_what_it_is() -> None:
     found = gates(chest="yes")
     for kind, day in product(StrengthKind, (0, 40)):
-        left = guarded(session(kind, day), found)
+        left = restrict_session(session(kind, day), found)
         assert [one.exercise for one in left.planned.sets] == [SLED]
         assert left.title == f"{kind.value.capitalize()} sled"
         assert left.note.endswith("Not medical advice.")
 
 
 def test_a_session_on_a_day_without_a_gate_stays_as_it_is() -> None:
-    assert guarded(session(), ()) == session()
-    assert guarded(session(), gates(age="yes")) == session()
+    assert restrict_session(session(), ()) == session()
+    assert restrict_session(session(), gates(age="yes")) == session()
 
 
 def test_breathing_is_said_with_every_wall_sit_and_the_lane_with_every_sled() -> None:
     sets = session().planned.sets
-    assert all(word in isometric_line(sets) for word in ("Breathe", "dizziness", "headache", "chest", "sight"))
+    assert all(word in wall_sit_precaution(sets) for word in ("Breathe", "dizziness", "headache", "chest", "sight"))
     assert "lane" in sled_line(sets)
-    sled = guarded(session(), gates(chest="yes")).planned.sets
-    assert (isometric_line(sled), isometric_line(())) == ("", "")
+    sled = restrict_session(session(), gates(chest="yes")).planned.sets
+    assert (wall_sit_precaution(sled), wall_sit_precaution(())) == ("", "")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.refusal import RefusedError
-from planner.training.setwords import read_sled, read_wall_sit, sled_words, wall_sit_words
+from planner.training.setwords import format_sled, format_wall_sit, parse_sled, parse_wall_sit
 from planner.training.workouts import Exercise, ExerciseSet
 
 PLANNED_SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, 15.0, 40.0)
@@ -21,13 +21,13 @@ def sled(rounds: int, metres: float, load: float | None) -> ExerciseSet:
 @given(st.integers(1, 100), st.integers(10, 10_000), st.none() | st.integers(0, 2000))
 def test_sled_rounds_are_read_back_as_they_were_written(rounds: int, tenths: int, halves: int | None) -> None:
     part = sled(rounds, tenths / 10, None if halves is None else halves / 2)
-    assert read_sled(sled_words(part)) == part
+    assert parse_sled(format_sled(part)) == part
 
 
 @given(st.integers(1, 100), st.integers(1, 3600), st.integers(60, 180), st.booleans())
 def test_wall_sits_are_read_back_as_they_were_written(rounds: int, held: int, angle: int, ball: bool) -> None:
     part = ExerciseSet(Exercise.WALL_SIT, rounds, hold_s=held, knee_angle_deg=angle, squeeze=ball)
-    assert read_wall_sit(wall_sit_words(part), like=part) == part
+    assert parse_wall_sit(format_wall_sit(part), planned=part) == part
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_wall_sits_are_read_back_as_they_were_written(rounds: int, held: int, an
     ],
 )
 def test_forms_of_five_rounds_with_56_kg(text: str) -> None:
-    assert read_sled(text) == sled(5, 20.0, 56.0)
+    assert parse_sled(text) == sled(5, 20.0, 56.0)
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_forms_of_five_rounds_with_56_kg(text: str) -> None:
     ],
 )
 def test_what_a_short_form_means(text: str, part: ExerciseSet) -> None:
-    assert read_sled(text) == part
+    assert parse_sled(text) == part
 
 
 def test_what_is_left_out_is_as_planned() -> None:
-    assert read_sled("3", like=PLANNED_SLED) == sled(3, 15.0, 40.0)
-    assert read_sled("3x20", like=PLANNED_SLED) == sled(3, 20.0, 40.0)
-    sit = read_wall_sit("3x45", like=PLANNED_SIT)
+    assert parse_sled("3", planned=PLANNED_SLED) == sled(3, 15.0, 40.0)
+    assert parse_sled("3x20", planned=PLANNED_SLED) == sled(3, 20.0, 40.0)
+    sit = parse_wall_sit("3x45", planned=PLANNED_SIT)
     assert (sit.rounds, sit.hold_s, sit.knee_angle_deg, sit.squeeze) == (3, 45, 100, False)
 
 
@@ -82,7 +82,7 @@ def test_what_is_left_out_is_as_planned() -> None:
     ],
 )
 def test_forms_of_wall_sits(text: str, rounds: int, held: int, angle: int) -> None:
-    part = read_wall_sit(text)
+    part = parse_wall_sit(text)
     assert (part.rounds, part.hold_s, part.knee_angle_deg, part.squeeze) == (rounds, held, angle, True)
 
 
@@ -104,13 +104,13 @@ def test_forms_of_wall_sits(text: str, rounds: int, held: int, angle: int) -> No
 )
 def test_what_is_no_sled_is_refused_by_field_and_value(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^sled .* is not sled rounds; write them like 5 x 20 m, 56 kg\.$"):
-        read_sled(text)
+        parse_sled(text)
 
 
 @pytest.mark.parametrize("text", ["", "long", "2x", "x90", "2x1:30110", "1:90", "2x1:60", "2x60110", "90 min"])
 def test_what_is_no_wall_sit_is_refused_by_field_and_value(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^wall sit .* is not wall sits; write them like 2 x 1:30 or 90 s\.$"):
-        read_wall_sit(text)
+        parse_wall_sit(text)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_what_is_no_wall_sit_is_refused_by_field_and_value(text: str) -> None:
 )
 def test_a_sled_out_of_range_is_refused_not_clamped(text: str, sentence: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        read_sled(text)
+        parse_sled(text)
     assert str(refused.value) == sentence
 
 
@@ -140,5 +140,5 @@ def test_a_sled_out_of_range_is_refused_not_clamped(text: str, sentence: str) ->
 )
 def test_a_wall_sit_out_of_range_is_refused_not_clamped(text: str, sentence: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        read_wall_sit(text, "sit")
+        parse_wall_sit(text, "sit")
     assert str(refused.value) == sentence

@@ -6,18 +6,18 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.progress import WeekProgress, first_day_needed, weekly
-from planner.training.totals import Totals, totals
+from planner.training.progress import WeekProgress, first_day_needed, weekly_progress
+from planner.training.totals import Totals, sum_totals
 from planner.training.workouts import (
     AS_PLANNED,
+    DayStatus,
     Effort,
     Exercise,
     ExerciseSet,
     Outcome,
     RunKind,
     Sport,
-    State,
-    Status,
+    StoredStatus,
     StrengthKind,
     Workout,
 )
@@ -35,7 +35,7 @@ def run(day: int, metres: float = 8_000.0, seconds: int | None = 2_700) -> Worko
 
 def done(workout: Workout, **effort: float) -> Workout:
     taken = replace(workout.planned, **effort) if effort else workout.planned  # type: ignore[arg-type]
-    return replace(workout, state=State.DONE, actual=Outcome(taken, source=AS_PLANNED))
+    return replace(workout, status=StoredStatus.DONE, actual=Outcome(taken, source=AS_PLANNED))
 
 
 def session(day: int) -> Workout:
@@ -53,12 +53,12 @@ def test_a_week_half_way_through() -> None:
         done(run(4)),
         run(5),
         run(6),
-        replace(run(7), state=State.SKIPPED, skip_reason="cold"),
+        replace(run(7), status=StoredStatus.SKIPPED, skip_reason="cold"),
         run(8),
         done(session(5)),
         session(8),
     ]
-    sums = totals(items, TODAY)
+    sums = sum_totals(items, TODAY)
     assert (sums.run.planned_m, sums.run.done_m, sums.run.left_m) == (40_000, 8_000, 16_000)
     assert (sums.run.planned_s, sums.run.done_s, sums.run.left_s) == (13_500, 2_700, 5_400)
     assert (sums.strength.planned_sessions, sums.strength.done_sessions) == (2, 1)
@@ -67,16 +67,18 @@ def test_a_week_half_way_through() -> None:
 
 
 def test_an_unplanned_run_is_done_but_was_never_planned() -> None:
-    extra = replace(done(run(4)), state=State.UNPLANNED, planned=Effort(), actual=Outcome(Effort(5_000.0, 1_800, 3.0)))
-    sums = totals([extra], TODAY)
+    extra = replace(
+        done(run(4)), status=StoredStatus.UNPLANNED, planned=Effort(), actual=Outcome(Effort(5_000.0, 1_800, 3.0))
+    )
+    sums = sum_totals([extra], TODAY)
     assert (sums.run.planned_m, sums.run.done_m, sums.run.left_m) == (0, 5_000, 0)
 
 
 def test_missed_only_once_the_day_is_past() -> None:
-    assert run(5).status(TODAY) is Status.MISSED
-    assert run(6).status(TODAY) is Status.PLANNED
+    assert run(5).status_on(TODAY) is DayStatus.MISSED
+    assert run(6).status_on(TODAY) is DayStatus.PLANNED
     rest = Workout(dt.date(2027, 1, 4), Sport.REST, None, "Rest")
-    assert rest.status(TODAY) is Status.PLANNED
+    assert rest.status_on(TODAY) is DayStatus.PLANNED
 
 
 fates = st.sampled_from(["done", "skipped", "open"])
@@ -90,21 +92,21 @@ def test_totals_of_the_parts_add_up_to_the_whole(days: list[tuple[int, int, str]
         if fate == "done":
             item = done(item)
         elif fate == "skipped":
-            item = replace(item, state=State.SKIPPED, skip_reason="tired")
+            item = replace(item, status=StoredStatus.SKIPPED, skip_reason="tired")
         items.append(item)
-    whole = totals(items, TODAY).run
-    parts = [totals([item], TODAY).run for item in items]
+    whole = sum_totals(items, TODAY).run
+    parts = [sum_totals([item], TODAY).run for item in items]
     assert whole.planned_m == sum(part.planned_m for part in parts)
     assert whole.done_m == sum(part.done_m for part in parts)
     assert whole.left_m == sum(part.left_m for part in parts)
     missed_or_skipped = sum(
-        item.planned.distance_m or 0 for item in items if item.status(TODAY) in (Status.MISSED, Status.SKIPPED)
+        item.planned.distance_m or 0 for item in items if item.status_on(TODAY) in (DayStatus.MISSED, DayStatus.SKIPPED)
     )
     assert whole.planned_m == whole.done_m + whole.left_m + missed_or_skipped
 
 
 def review(items: list[Workout], today: dt.date = TODAY, week_start: int = 0, weeks: int = 3) -> list[WeekProgress]:
-    return list(weekly(items, today, week_start, weeks))
+    return list(weekly_progress(items, today, week_start, weeks))
 
 
 def test_weeks_end_with_todays_and_begin_on_the_chosen_day() -> None:
@@ -136,15 +138,15 @@ def test_load_of_the_week_and_what_of_it_is_estimated() -> None:
 
 def test_a_typed_time_is_no_estimate_even_where_the_plans_was() -> None:
     planned = replace(run(4), estimated=("duration_s",))
-    typed = replace(planned, state=State.DONE, actual=Outcome(Effort(8_000.0, 2_800, 4.0)))
-    copied = replace(planned, state=State.DONE, actual=Outcome(Effort(8_000.0, 2_700, 4.0), source=AS_PLANNED))
+    typed = replace(planned, status=StoredStatus.DONE, actual=Outcome(Effort(8_000.0, 2_800, 4.0)))
+    copied = replace(planned, status=StoredStatus.DONE, actual=Outcome(Effort(8_000.0, 2_700, 4.0), source=AS_PLANNED))
     assert review([typed])[-1].estimated_loads == 0
     assert review([copied])[-1].estimated_loads == 1
 
 
 def test_adherence_counts_every_fate_once() -> None:
     shifted = replace(done(run(5)), original_date=dt.date(2027, 1, 4))
-    extra = replace(done(run(4)), state=State.UNPLANNED)
-    week = review([done(run(4)), shifted, extra, run(5), replace(run(6), state=State.SKIPPED), run(8)])[-1]
+    extra = replace(done(run(4)), status=StoredStatus.UNPLANNED)
+    week = review([done(run(4)), shifted, extra, run(5), replace(run(6), status=StoredStatus.SKIPPED), run(8)])[-1]
     kept = week.adherence
     assert (kept.on_time, kept.shifted, kept.skipped, kept.missed, kept.unplanned) == (1, 1, 1, 1, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.training.refusal import RefusedError
-from planner.training.wishwords import read_recent_race, read_weekdays
+from planner.training.wishwords import parse_recent_race, parse_weekdays
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from planner.training.wishwords import read_recent_race, read_weekdays
     ],
 )
 def test_weekdays(text: str, days: tuple[int, ...]) -> None:
-    assert read_weekdays(text, "run-days") == days
+    assert parse_weekdays(text, "run-days") == days
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_weekdays(text: str, days: tuple[int, ...]) -> None:
 )
 def test_what_are_no_weekdays_is_refused(text: str, names: str) -> None:
     with pytest.raises(RefusedError, match=names) as refused:
-        read_weekdays(text, "run-days")
+        parse_weekdays(text, "run-days")
     assert str(refused.value).startswith("run-days ")
 
 
@@ -41,10 +41,10 @@ def test_what_are_no_weekdays_is_refused(text: str, names: str) -> None:
     ],
 )
 def test_recent_races(text: str, race: tuple[float, int]) -> None:
-    assert read_recent_race(text, "recent") == race
+    assert parse_recent_race(text, "recent") == race
 
 
 @pytest.mark.parametrize("text", ["", "10k", "45:10", "10k 45", "fast 45:10", "10k 45:99", "10k in", "-5k 20:00"])
 def test_what_is_no_race_is_refused(text: str) -> None:
     with pytest.raises(RefusedError, match="recent"):
-        read_recent_race(text, "recent")
+        parse_recent_race(text, "recent")

@@ -5,69 +5,69 @@ from dataclasses import replace
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
+from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.usual import usual_wish
-from planner.training.volumes import highest_peak
-from planner.training.wishes import check_wish
+from planner.training.usual import with_defaults
+from planner.training.volumes import max_reachable_peak
+from planner.training.wishes import check_plan_request
 from planner.training.workouts import RunKind, Sport
 
-RACES = tuple(goal for goal in Goal if FIGURES[goal].race_m)
+RACES = tuple(goal for goal in Goal if GOAL_SETTINGS[goal].race_m)
 RECENT = ((5_000.0, 1_500), (10_000.0, 2_710), (21_097.5, 6_600), (10_000.0, 4_000))
 
 
 @st.composite
-def asked(draw: st.DrawFn, goals: tuple[Goal, ...] = tuple(Goal)) -> Wish:
+def asked(draw: st.DrawFn, goals: tuple[Goal, ...] = tuple(Goal)) -> PlanRequest:
     """A wish with anything a runner may choose; it may well be refused."""
     goal = draw(st.sampled_from(goals))
-    figures = FIGURES[goal]
+    figures = GOAL_SETTINGS[goal]
     run_days = tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=2, max_size=7))))
     long_day = draw(st.sampled_from(run_days))
     free = [day for day in run_days if day != long_day]
     quality = draw(st.sets(st.sampled_from(free), max_size=3))
-    current = draw(st.integers(int(figures.least_current_m / 1000), 120)) * 1000.0
-    return Wish(
+    current = draw(st.integers(int(figures.min_current_m / 1000), 120)) * 1000.0
+    return PlanRequest(
         goal=goal,
-        weeks=draw(st.integers(figures.least_weeks, figures.most_weeks)),
+        weeks=draw(st.integers(figures.min_weeks, figures.max_weeks)),
         run_days=run_days,
         current_m=current,
         peak_m=current + draw(st.integers(0, 80)) * 1000.0,
-        level=draw(st.sampled_from(RunnerLevel)),
+        level=draw(st.sampled_from(RunningLevel)),
         long_day=long_day,
         quality_days=tuple(sorted(quality)),
         step_back_every=draw(st.sampled_from((3, 4))),
         race_weekday=draw(st.integers(0, 6)) if figures.race_m else None,
-        recent=draw(st.none() | st.sampled_from(RECENT)),
+        recent_race=draw(st.none() | st.sampled_from(RECENT)),
     )
 
 
 @st.composite
-def granted(draw: st.DrawFn, goals: tuple[Goal, ...] = tuple(Goal)) -> Wish:
+def granted(draw: st.DrawFn, goals: tuple[Goal, ...] = tuple(Goal)) -> PlanRequest:
     """A wish that can be met: the asked one, its peak brought within reach."""
     wish = draw(asked(goals))
     share = draw(st.floats(0, 1))
-    highest = min(highest_peak(wish), 200_000.0)
+    highest = min(max_reachable_peak(wish), 200_000.0)
     peak = round((wish.current_m + share * (highest - wish.current_m)) / 1000) * 1000.0
-    wish = replace(wish, peak_m=min(max(peak, wish.current_m, FIGURES[wish.goal].least_peak_m), 200_000.0))
+    wish = replace(wish, peak_m=min(max(peak, wish.current_m, GOAL_SETTINGS[wish.goal].min_peak_m), 200_000.0))
     try:
-        check_wish(wish)
+        check_plan_request(wish)
     except RefusedError:
         assume(False)
     return wish
 
 
 usual = st.builds(
-    usual_wish,
+    with_defaults,
     st.sampled_from(Goal),
-    days=st.integers(2, 7),
-    level=st.sampled_from(RunnerLevel),
+    run_day_count=st.integers(2, 7),
+    level=st.sampled_from(RunningLevel),
     race_weekday=st.integers(0, 6),
     step_back_every=st.sampled_from((3, 4)),
 )
 
 
-def runs(plan: RunPlan, week: int | None = None) -> list[PlanEntry]:
+def runs(plan: Plan, week: int | None = None) -> list[PlanEntry]:
     """The runs of a plan, or of one of its weeks, without its race."""
     return [
         entry
@@ -81,11 +81,11 @@ def metres(entry: PlanEntry) -> float:
     return entry.planned.distance_m or 0.0
 
 
-def weekly(plan: RunPlan) -> list[float]:
+def weekly(plan: Plan) -> list[float]:
     """Running of each week without the race, metres."""
     return [sum(map(metres, runs(plan, week))) for week in range(plan.days // 7)]
 
 
-def longest(plan: RunPlan) -> list[float]:
+def longest(plan: Plan) -> list[float]:
     """The longest run of each week, the race left out; 0 in a week without a run."""
     return [max(map(metres, runs(plan, week)), default=0.0) for week in range(plan.days // 7)]

@@ -21,7 +21,7 @@ from planner.training.workouts import Workout
 from planner.tui.app import PlannerApp
 from planner.usecases import demo
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_days
+from planner.usecases.queries import read_workouts
 from tests.lasting import lasting
 from tests.terminal import Terminal
 from tests.tui.driving import On, OpenApp, See, Spawn, as_it_stands, settle
@@ -66,7 +66,7 @@ def book(season: Path, tmp_path: Path) -> Planbook:
 def slotted_season(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with blocks whose strength was really slotted, made once."""
     path = tmp_path_factory.mktemp("slotted") / "planner.db"
-    demo.fill(Planbook(path, Clock(SLOTTED_TODAY), Settings()))
+    demo.fill_demo(Planbook(path, Clock(SLOTTED_TODAY), Settings()))
     return path
 
 
@@ -148,7 +148,7 @@ def workouts_on(book: Planbook) -> On:
     """What the file holds on a day."""
 
     def found(day: dt.date) -> list[Workout]:
-        return list(read_days(book, day, day))
+        return list(read_workouts(book, day, day))
 
     return found
 

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from planner.store import opening, quick
 from planner.training.workouts import Workout
-from planner.tui.builder.form_widget import Form
+from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.redraft import DraftingScreen
 from planner.tui.calendar.screen import CalendarScreen
 from planner.usecases import history
@@ -79,12 +79,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def to_field(pilot: Pilot[None], name: str) -> None:
     """Go down the builder's form to a field."""
-    form = pilot.app.screen_stack[0].query_one(Form)
-    for _ in form.form.fields:
-        if form.at == name:
+    form = pilot.app.screen_stack[0].query_one(BuilderForm)
+    for _ in form.state.fields:
+        if form.current == name:
             return
         await pilot.press("down")
-    assert form.at == name
+    assert form.current == name
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
@@ -103,16 +103,16 @@ def picture(pilot: Pilot[None]) -> str:
 
 def message(pilot: Pilot[None]) -> str:
     """What the calendar's bottom line says."""
-    return calendar(pilot).bar.message
+    return calendar(pilot).footer.message
 
 
 def state(book: Planbook) -> tuple[object, ...]:
     """Everything a runner has in the file, without the counters of changes."""
-    with opening.reading(book.path):
-        rows = (quick.read_all(book.path), quick.read_blocks(book.path), quick.read_absences(book.path))
+    with opening.read_transaction(book.path):
+        rows = (quick.read_all_workouts(book.path), quick.read_blocks(book.path), quick.read_absences(book.path))
     return tuple(replace(row, version=0) for part in rows for row in part)
 
 
 def standing(book: Planbook) -> int:
     """How many operations stand that could be taken back."""
-    return sum(operation.state == "done" for operation in history.log(book, 10_000))
+    return sum(operation.state == "done" for operation in history.list_operations(book, 10_000))

@@ -39,7 +39,7 @@ def quicken() -> None:
     Stylesheet._parse_rules = _once(Stylesheet._parse_rules)  # type: ignore[method-assign]
     Compositor.render_update = _drawn_for_who_looks(Compositor.render_update)  # type: ignore[method-assign]
     MessagePump._get_dispatch_methods = _looked_up_once(MessagePump._get_dispatch_methods)  # type: ignore[method-assign]
-    app._SETTLED_S = prefetch._PAUSE_S = 3600.0
+    app._WARM_UP_DELAY_S = prefetch._DELAY_S = 3600.0
     gc.set_threshold(50_000, 20, 50)
 
 

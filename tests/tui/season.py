@@ -17,7 +17,7 @@ from planner.training.workouts import (
     RunKind,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
     Workout,
 )
@@ -50,7 +50,7 @@ def strength(day: dt.date, kind: StrengthKind, **more: object) -> Workout:
 
 def done(workout: Workout) -> Workout:
     """The same, done as planned."""
-    return replace(workout, state=State.DONE, actual=Outcome(workout.planned, "", AS_PLANNED))
+    return replace(workout, status=StoredStatus.DONE, actual=Outcome(workout.planned, "", AS_PLANNED))
 
 
 def week_of_workouts(monday: dt.date) -> list[Workout]:
@@ -78,15 +78,15 @@ def a_season() -> list[Workout]:
     ]
     for place, item in enumerate(items):
         if item.date == MONDAY - 2 * DAY:
-            items[place] = replace(item, state=State.SKIPPED, actual=None, skip_reason="ice on the roads")
+            items[place] = replace(item, status=StoredStatus.SKIPPED, actual=None, skip_reason="ice on the roads")
         elif item.date == MONDAY + DAY and item.sport is Sport.STRENGTH:
-            items[place] = replace(item, state=State.PLANNED, actual=None)  # missed
+            items[place] = replace(item, status=StoredStatus.PLANNED, actual=None)  # missed
         elif item.date == MONDAY + 5 * DAY:
             items[place] = replace(item, original_date=MONDAY + 4 * DAY)  # shifted
         elif item.date == dt.date(2027, 2, 14) and item.sport is Sport.RUN:
             items[place] = run(item.date, RunKind.RACE, "Half marathon race", 21.0975)
     extra = run(MONDAY, RunKind.EASY, "Shake-out with Ann", 4)
-    items.append(replace(done(extra), state=State.UNPLANNED, planned=Effort()))
+    items.append(replace(done(extra), status=StoredStatus.UNPLANNED, planned=Effort()))
     items.append(
         Workout(MONDAY + 9 * DAY, Sport.CROSS, None, "Bike to work", slot=Slot.PM, planned=Effort(duration_s=2700))
     )
@@ -103,6 +103,6 @@ def write_season(path: Path) -> None:
         race_date=dt.date(2027, 2, 14),
         phases=((0, "base"), (28, "build"), (63, "taper")),
     )
-    with store.edit(path, "new block: Half marathon", at=NOON) as plan:
+    with store.edit(path, "new block: Half marathon", now=NOON) as plan:
         kept = plan.add_block(block)
-        plan.add_items([replace(item, block_id=kept.id) for item in a_season()])
+        plan.add_workouts([replace(item, block_id=kept.id) for item in a_season()])

@@ -12,20 +12,20 @@ from planner.config import Settings
 from planner.training.refusal import RefusedError
 from planner.tui import launch
 from planner.tui.terminal import capabilities
-from planner.usecases.athlete import change, facts
+from planner.usecases.athlete import change_runner_setting, list_runner_settings
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, until
 
 
 async def test_the_title_says_whose_calendar_it_is(book: Planbook, open_app: OpenApp, see: See) -> None:
-    async with open_app(replace(book, athlete="ann")) as pilot:
+    async with open_app(replace(book, runner_name="ann")) as pilot:
         assert "January 2027   ann · Half marathon 14 Feb" in await see(pilot)
 
 
 async def test_an_empty_calendar_says_it_too_and_a_hostile_name_does_nothing(
     empty_book: Planbook, open_app: OpenApp, see: See
 ) -> None:
-    async with open_app(replace(empty_book, athlete="[/]b\x1b[2Job")) as pilot:
+    async with open_app(replace(empty_book, runner_name="[/]b\x1b[2Job")) as pilot:
         assert "January 2027   [/]b�[2Job" in await see(pilot)
 
 
@@ -46,16 +46,16 @@ def test_the_name_is_known_only_where_there_are_several(tmp_path: Path, monkeypa
     ):
         settings.write_text(text, encoding="utf-8")
         assert cli.main(words) == 0
-    assert [book.athlete for book in met] == ["", "bob", ""]
+    assert [book.runner_name for book in met] == ["", "bob", ""]
 
 
 async def test_the_open_calendar_follows_week_start_and_unit(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         assert " Mon 28 " in await see(pilot)
-        change(book, "week-start", "sunday")
+        change_runner_setting(book, "week-start", "sunday")
         await until(pilot, lambda: calendar(pilot).view.weeks[0].start.weekday() == 6)
         assert (await see(pilot)).splitlines()[1].startswith(" Sun 27 ")
-        change(book, "unit", "mi")
+        change_runner_setting(book, "unit", "mi")
         await until(pilot, lambda: calendar(pilot).view.unit == "mi")
         assert " mi" in await see(pilot)
         assert " km" not in await see(pilot)
@@ -73,7 +73,7 @@ async def test_the_palette_asks_for_the_day_weeks_begin_on(book: Planbook, open_
         assert shown.splitlines()[1].startswith(" Sun 27 ")
         await pilot.press("u")
         assert (await see(pilot)).splitlines()[1].startswith(" Mon 28 ")
-        assert facts(book)[0].shown == "monday"
+        assert list_runner_settings(book)[0].current == "monday"
 
 
 async def test_where_undo_has_no_key_the_way_back_is_named(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -85,7 +85,7 @@ async def test_where_undo_has_no_key_the_way_back_is_named(book: Planbook, open_
 def test_wrong_keys_are_refused_before_the_screen_is_taken_over(
     book: Planbook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(capabilities, "unfit", lambda: "")
+    monkeypatch.setattr(capabilities, "unsupported_reason", lambda: "")
     monkeypatch.setattr("gc.disable", lambda: None)
     settings = Settings(keys={"calendar.done": ("ctrl+m",)}, source=Path("mine.toml"))
     with pytest.raises(RefusedError, match=r'mine\.toml: keys\."calendar\.done": "ctrl\+m" is no key'):

@@ -67,7 +67,7 @@ def _root(value: float) -> float:
 
 
 def colour_of(ink: str) -> str:
-    colour = theme.CONTRAST.inks[ink]
+    colour = theme.CONTRAST.foregrounds[ink]
     assert colour is not None
     return colour
 
@@ -79,10 +79,10 @@ def test_no_two_kinds_look_alike_in_the_contrast_theme(vision: str, pair: tuple[
     assert math.dist(one, other) >= CLEARLY
 
 
-@pytest.mark.parametrize("ink", [ink for ink in theme.CONTRAST.inks if ink != "accent_text"])
+@pytest.mark.parametrize("ink", [ink for ink in theme.CONTRAST.foregrounds if ink != "accent_text"])
 def test_every_ink_of_the_contrast_theme_can_be_read_on_its_ground(ink: str) -> None:
     for ground in ("ground", "band", "sheet"):
-        under = theme.CONTRAST.grounds[ground]
+        under = theme.CONTRAST.backgrounds[ground]
         assert under is not None
         assert (luminance(colour_of(ink)) + 0.05) / (luminance(under) + 0.05) >= READABLE
 
@@ -101,5 +101,5 @@ def test_kinds_of_one_ink_are_told_apart_by_their_letters() -> None:
         "easy": ["easy", "recovery"],
     }
     for kinds in by_ink.values():
-        assert len({theme.LETTERS[kind] for kind in kinds}) == len(kinds)
-    assert theme.LETTERS["heavy"] != theme.LETTERS["light"]
+        assert len({theme.KIND_LETTERS[kind] for kind in kinds}) == len(kinds)
+    assert theme.KIND_LETTERS["heavy"] != theme.KIND_LETTERS["light"]

@@ -9,7 +9,7 @@ import pytest
 
 from planner import store
 from planner.training.blocks import Block
-from planner.training.workouts import Effort, RunKind, Slot, Sport, State, Workout
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See
 from tests.tui.season import NOON, TODAY
@@ -51,11 +51,11 @@ PLACES: tuple[list[str], ...] = (
 def unclean(book: Planbook, name: str) -> None:
     """A file written by some other hand: words that no door of ours would let in."""
     plain = Workout(TODAY, Sport.RUN, RunKind.EASY, "Easy", slot=Slot.AM, planned=Effort(8000), reason="r", note="n")
-    skipped = replace(plain, state=State.SKIPPED, skip_reason="because")
+    skipped = replace(plain, status=StoredStatus.SKIPPED, skip_reason="because")
     note = Workout(TODAY, Sport.NOTE, None, "note")
-    with store.edit(book.path, "made", at=NOON) as plan:
+    with store.edit(book.path, "made", now=NOON) as plan:
         plan.add_block(Block("block", TODAY, 30, race_date=TODAY, phases=((0, "phase"),)))
-        plan.add_items([plain, skipped, note])
+        plan.add_workouts([plain, skipped, note])
     connection = sqlite3.connect(book.path)
     words = name.replace("\x00", "")
     with connection:

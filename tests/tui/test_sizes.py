@@ -7,8 +7,8 @@ import pytest
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
-from planner.tui.calendar.day_text import title_row
-from planner.tui.widgets.rows import text_of
+from planner.tui.calendar.day_text import calendar_title_row
+from planner.tui.widgets.rows import rows_text
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 
@@ -84,10 +84,10 @@ async def test_every_view_fills_every_size_in_every_make_of_terminal(
                 assert "Tempo" in text or "T 12" in text
                 assert " 7" in text
                 assert glyphs == "unicode" or text.isascii()
-                drawn = calendar(pilot)._days
+                drawn = calendar(pilot)._active_grid
                 assert drawn.size.height > 5
                 assert all(drawn.render_line(y).cell_length == drawn.size.width for y in range(drawn.size.height))
-                looks.add(calendar(pilot).view.look)
+                looks.add(calendar(pilot).view.kind)
                 await pilot.press("v")
             assert len(looks) == len(VIEWS) or size[0] < 80, looks
 
@@ -98,14 +98,14 @@ async def test_every_view_outlives_every_change_of_size(
 ) -> None:
     async with open_app(book) as pilot:
         await pilot.press(*keys)
-        look = calendar(pilot).view.look
+        look = calendar(pilot).view.kind
         for size in [*SIZES, *reversed(SIZES)]:
             await pilot.resize_terminal(*size)
             await pilot.press("right", "left")
         await pilot.resize_terminal(80, 24)
         await see(pilot)
-        assert calendar(pilot).view.look is look
-        assert calendar(pilot).cursor == dt.date(2027, 1, 7)
+        assert calendar(pilot).view.kind is look
+        assert calendar(pilot).cursor_day == dt.date(2027, 1, 7)
 
 
 async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -124,7 +124,7 @@ async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app:
 async def test_the_title_leaves_out_what_it_has_no_room_for(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         view = calendar(pilot).view
-    titles = {width: text_of([title_row(view, view.today, width)]) for width in range(50, 81)}
+    titles = {width: rows_text([calendar_title_row(view, view.today, width)]) for width in range(50, 81)}
     assert titles[80].startswith(" January 2027   Half marathon 14 Feb · week 6 of 11 · build  ")
     assert {"week 6 of 11 · build" in title for title in titles.values()} == {True, False}
     assert all(("week 6 of 11" in title) is ("week" in title) for title in titles.values()), titles
@@ -175,9 +175,9 @@ async def test_narrow_terminals_get_an_agenda(book: Planbook, open_app: OpenApp,
         await pilot.press("down", "down", "down")
         await pilot.pause()
         assert "s 18:00 Light sled 3 × 20 m, 14 kg" in await see(pilot)
-        assert calendar(pilot).cursor == dt.date(2027, 1, 10)
+        assert calendar(pilot).cursor_day == dt.date(2027, 1, 10)
         await pilot.click("Agenda", offset=(3, 1))
-        assert calendar(pilot).cursor < dt.date(2027, 1, 10)
+        assert calendar(pilot).cursor_day < dt.date(2027, 1, 10)
 
 
 async def test_the_agenda_scrolls_with_its_cursor(book: Planbook, open_app: OpenApp, see: See) -> None:

@@ -12,7 +12,7 @@ from planner.store import checking, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
 from planner.usecases import history
-from planner.usecases.changes import Change, carry_out
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 
@@ -32,13 +32,13 @@ def the(book: Planbook, day: dt.date, sport: Sport = Sport.RUN) -> Workout:
 
 def places(book: Planbook) -> dict[int, dt.date]:
     """Where everything stands."""
-    return {one.id: one.date for one in quick.read_all(book.path)}
+    return {one.id: one.date for one in quick.read_all_workouts(book.path)}
 
 
 def put(book: Planbook, workout: Workout, **more: object) -> Workout:
     """Store a workout as it would be after something else had happened to it."""
     changed = replace(workout, **more)  # type: ignore[arg-type]
-    return quick.write_item(book.path, changed, name="before the test", at=book.clock.now())
+    return quick.write_workout(book.path, changed, name="before the test", now=book.clock.now())
 
 
 def plan(book: Planbook, work: Callable[[], Change]) -> Change:
@@ -47,11 +47,11 @@ def plan(book: Planbook, work: Callable[[], Change]) -> Change:
     change = work()
     assert canonical(book.path) == before
     assert not change.is_empty
-    made = carry_out(book, change)
+    made = apply_change(book, change)
     after = canonical(book.path)
     assert after != before
-    assert history.log(book)[0].name == change.name
-    assert checking.check(book.path) == []
+    assert history.list_operations(book)[0].name == change.name
+    assert checking.check_database(book.path) == []
     history.undo(book)
     assert canonical(book.path) == before
     history.redo(book)

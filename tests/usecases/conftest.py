@@ -31,7 +31,7 @@ def season(season_original: Path, tmp_path: Path) -> Planbook:
 @pytest.fixture(scope="session")
 def slotted_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slotted") / "planner.db"
-    demo.fill(Planbook(path, Clock(TODAY)))
+    demo.fill_demo(Planbook(path, Clock(TODAY)))
     return path
 
 

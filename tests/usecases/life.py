@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from planner.store import journal, quick
-from planner.training.absences import WITHOUT_TRAINING
+from planner.training.absences import NO_TRAINING_KINDS
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
@@ -16,9 +16,9 @@ from planner.usecases.calendar import absences, ease, feelings, items, mark, mov
 from planner.usecases.calendar import move as copying
 from planner.usecases.calendar import move as swapping
 from planner.usecases.calendar import shift as resting
-from planner.usecases.changes import Change, carry_out
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.reslot import Offer, weigh
+from planner.usecases.strength.reslot import Offer, evaluate
 
 KINDS = (
     (Sport.RUN, RunKind.EASY),
@@ -61,7 +61,7 @@ class Life:
 
     def count(self) -> int:
         """The operations that stand."""
-        return sum(one.state == "done" for one in journal.history(self.book.path, 10_000)) - self._before
+        return sum(one.state == "done" for one in journal.read_operations(self.book.path, 10_000)) - self._before
 
     def __post_init__(self) -> None:
         self._before = 0
@@ -76,19 +76,19 @@ class Life:
     def any_item(self) -> Workout:
         day = self.day()
         near = quick.read_days(self.book.path, day - 7 * DAY, day + 7 * DAY)
-        return self.random.choice(near or quick.read_all(self.book.path))
+        return self.random.choice(near or quick.read_all_workouts(self.book.path))
 
     def make(self, change: Change) -> None:
         """As the screen does: weighed, carried out, and the offer taken now and then."""
         if change.is_empty:
             return
-        whole, offer = weigh(self.book, change)
-        carry_out(self.book, whole)
+        whole, offer = evaluate(self.book, change)
+        apply_change(self.book, whole)
         self.take(offer)
 
     def take(self, offer: Offer) -> None:
-        if offer.follows and self.random.random() < 0.5:
-            carry_out(self.book, offer.accept)
+        if offer.moves and self.random.random() < 0.5:
+            apply_change(self.book, offer.change)
             self.done["accepted"] += 1
 
     def do_move(self) -> None:
@@ -106,7 +106,7 @@ class Life:
 
     def do_copy(self) -> None:
         day = self.day()
-        held = self.random.choice((quick.read_days(self.book.path, day, day), copying.week_of(self.book, day)))
+        held = self.random.choice((quick.read_days(self.book.path, day, day), copying.workouts_of_week(self.book, day)))
         self.make(copying.plan_copy(self.book, held, 7 * self.random.choice((1, 2, 12))))
 
     def do_rest(self) -> None:
@@ -122,7 +122,7 @@ class Life:
 
     def do_absence(self) -> None:
         first = self.day()
-        kind = self.random.choice(WITHOUT_TRAINING)
+        kind = self.random.choice(NO_TRAINING_KINDS)
         last = first + DAY * self.random.randint(0, 6)
         self.make(absences.plan_absence(self.book, first, last, kind, self.random.choice(("", "flu"))))
 
@@ -168,11 +168,11 @@ class Life:
         self.make(items.plan_skip([self.any_item()], "ice"))
 
     def do_skip_one(self) -> None:
-        mark.skip(self.book, self.any_item().id, "tired")
+        mark.mark_skipped(self.book, self.any_item().id, "tired")
 
     def do_done(self) -> None:
         on = self.random.choice((None, self.book.today - DAY))
-        mark.mark_done(self.book, self.any_item().id, rpe=6.0, pain=self.random.choice((None, 3)), on=on)
+        mark.mark_done(self.book, self.any_item().id, rpe=6.0, pain=self.random.choice((None, 3)), done_on=on)
 
     def do_replace(self) -> None:
-        mark.mark_done(self.book, self.any_item().id, duration_s=1800, instead=self.random.choice(KINDS))
+        mark.mark_done(self.book, self.any_item().id, duration_s=1800, replacement=self.random.choice(KINDS))

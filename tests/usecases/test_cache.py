@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from planner.usecases.calendar.items import plan_delete
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Cache, Planbook
-from planner.usecases.strength.lint import lint
+from planner.usecases.strength.lint import lint_planbook
 from tests.tui.season import TODAY
 from tests.usecases.books import the
 
@@ -28,9 +28,9 @@ def test_an_edit_while_another_program_holds_the_file_in_wal_mode_is_noticed(slo
     with closing(sqlite3.connect(slotted.path)) as other:
         assert other.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
         other.execute("SELECT count(*) FROM item").fetchone()
-        before = lint(slotted)
-        carry_out(slotted, plan_delete([the(slotted, TODAY)]))
-        assert lint(slotted).runs == before.runs - 1
+        before = lint_planbook(slotted)
+        apply_change(slotted, plan_delete([the(slotted, TODAY)]))
+        assert lint_planbook(slotted).runs == before.runs - 1
 
 
 class Asked:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from planner import store
 from planner.clock import Clock
 from planner.store import journal, quick
-from planner.store.block_rows import ATHLETE_COLUMNS, BLOCK_COLUMNS
+from planner.store.block_rows import BLOCK_COLUMNS, RUNNER_COLUMNS
 from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
-from planner.store.journal import Change
+from planner.store.journal import RowChange
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.races import Unit
@@ -46,10 +46,10 @@ UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("words") / "planner.db"
-    with store.edit(path, "new block", at=NOON) as plan:
+    with store.edit(path, "new block", now=NOON) as plan:
         block = plan.add_block(Block("Half marathon", TODAY, 84, race_date=dt.date(2027, 3, 28)))
-        plan.add_items([replace(one, block_id=block.id) for one in (TEMPO, HEAVY)])
-        plan.keep_slotting(block.id, "{}", "{}")
+        plan.add_workouts([replace(one, block_id=block.id) for one in (TEMPO, HEAVY)])
+        plan.save_slotting(block.id, "{}", "{}")
     return path
 
 
@@ -60,7 +60,7 @@ def book(original: Path, tmp_path: Path) -> Planbook:
 
 
 def newest(book: Planbook) -> tuple[str, ...]:
-    return history.changed_by(book, history.log(book, 1)[0].id)
+    return history.changed_by(book, history.list_operations(book, 1)[0].id)
 
 
 def test_a_new_block_is_told_with_its_workouts(book: Planbook) -> None:
@@ -89,19 +89,19 @@ def test_a_move_says_from_where_to_where(book: Planbook) -> None:
 
 
 def test_a_skip_gives_its_reason(book: Planbook) -> None:
-    mark.skip(book, 1, "ice on the roads")
+    mark.mark_skipped(book, 1, "ice on the roads")
     assert newest(book) == ("Thu 7 Jan Tempo, 3 × 10 min: skipped (ice on the roads)",)
 
 
 def test_each_column_has_its_words(book: Planbook) -> None:
-    with store.edit(book.path, "edit", at=NOON) as plan:
-        tempo, heavy = plan.item(1), plan.item(2)
-        plan.replace(replace(tempo, title="B", planned=Effort(10_000, 3720, 4), kind=RunKind.EASY, start=None))
+    with store.edit(book.path, "edit", now=NOON) as plan:
+        tempo, heavy = plan.workout(1), plan.workout(2)
+        plan.replace_workout(replace(tempo, title="B", planned=Effort(10_000, 3720, 4), kind=RunKind.EASY, start=None))
         sets = (replace(SLED, rounds=3), SIT)
-        plan.replace(replace(heavy, locked=True, reason="why", planned=replace(heavy.planned, sets=sets)))
-        plan.replace_athlete(replace(plan.athlete(), unit=Unit.MI, body_mass_kg=72.5))
+        plan.replace_workout(replace(heavy, locked=True, reason="why", planned=replace(heavy.planned, sets=sets)))
+        plan.replace_runner(replace(plan.runner(), unit=Unit.MI, body_mass_kg=72.5))
         plan.replace_block(replace(plan.block(1), name="Half", race_date=None))
-        plan.keep_slotting(1, "{}", "[]")
+        plan.save_slotting(1, "{}", "[]")
     assert set(newest(book)) == {
         "you: body mass 72.5 kg, unit km → mi",
         'block "Half": name "Half marathon" → "Half", race Sun 28 Mar 2027 → nothing',
@@ -115,22 +115,22 @@ def test_each_column_has_its_words(book: Planbook) -> None:
 
 
 def test_what_follows_from_another_change_is_told_when_it_stands_alone(book: Planbook) -> None:
-    with store.edit(book.path, "edit", at=NOON) as plan:
-        plan.replace(replace(plan.item(1), reason="Friday is easy"))
+    with store.edit(book.path, "edit", now=NOON) as plan:
+        plan.replace_workout(replace(plan.workout(1), reason="Friday is easy"))
     assert newest(book) == ('Thu 7 Jan Tempo, 3 × 10 min: why it stands there "Friday is easy"',)
 
 
 def test_a_difference_too_small_for_words_is_told_exactly(book: Planbook) -> None:
-    with store.edit(book.path, "edit", at=NOON) as plan:
-        plan.replace(replace(plan.item(1), planned=Effort(12_001, 3720)))
+    with store.edit(book.path, "edit", now=NOON) as plan:
+        plan.replace_workout(replace(plan.workout(1), planned=Effort(12_001, 3720)))
     assert newest(book) == ("Thu 7 Jan Tempo, 3 × 10 min: planned 12000 → 12001",)
 
 
 def test_many_workouts_are_summed_up_and_all_of_them_listed(book: Planbook) -> None:
     days = [TODAY + dt.timedelta(days=step) for step in range(20)]
     rest = [Workout(day, Sport.REST, None, "Rest") for day in days[:5]]
-    with store.edit(book.path, "edit", at=NOON) as plan:
-        plan.add_items([*(replace(TEMPO, date=day) for day in days), *rest, replace(HEAVY, date=days[3])])
+    with store.edit(book.path, "edit", now=NOON) as plan:
+        plan.add_workouts([*(replace(TEMPO, date=day) for day in days), *rest, replace(HEAVY, date=days[3])])
     summary, *lines = newest(book)
     assert summary == "added 20 runs, 1 strength session, 5 rest days, 7 Jan to 26 Jan"
     assert len(lines) == 26
@@ -147,19 +147,19 @@ def test_an_edit_from_outside_is_told(book: Planbook) -> None:
 
 
 def test_an_operation_taken_back_for_good_says_so(book: Planbook) -> None:
-    mark.skip(book, 1, "cold")
-    dropped = history.log(book, 1)[0].id
+    mark.mark_skipped(book, 1, "cold")
+    dropped = history.list_operations(book, 1)[0].id
     history.undo(book)
-    mark.skip(book, 2, "cold")
+    mark.mark_skipped(book, 2, "cold")
     assert history.changed_by(book, dropped) == (
         "It was taken back, and then something else was done: what it changed is no longer kept.",
     )
 
 
 def test_what_is_too_much_to_read_is_counted(book: Planbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = journal.changes(book.path, 1)
-    assert journal.changes(book.path, 1, limit=2) == every[:2]
-    monkeypatch.setattr(journal, "changes", lambda path, number: every[:2] if path and number else [])
+    every = journal.read_changes(book.path, 1)
+    assert journal.read_changes(book.path, 1, limit=2) == every[:2]
+    monkeypatch.setattr(journal, "read_changes", lambda path, number: every[:2] if path and number else [])
     assert newest(book)[-1] == f"and {len(every) - 2} more rows"
 
 
@@ -171,12 +171,12 @@ def test_an_operation_that_is_not_there_is_refused(book: Planbook, number: int) 
 
 def test_columns_and_tables_of_a_later_version_are_told_by_their_names() -> None:
     row = {"id": 1, "date": "2027-01-07", "sport": "run", "kind": "easy", "title": "Easy", "state": "planned"}
-    told = history_text.tell(
+    told = history_text.describe_changes(
         [
-            Change("item", 1, row, {**row, "actual_mood": 3, "paired_with": 12}),
-            Change("shoe", 4, None, {"id": 4, "kind": "trail", "first": "2027-01-04", "last": None, "note": ""}),
-            Change("shoe", 5, {"id": 5, "kind": "road"}, {"id": 5, "kind": "tr\x1bail"}),
-            Change("shoe", 6, {"id": 6}, None),
+            RowChange("item", 1, row, {**row, "actual_mood": 3, "paired_with": 12}),
+            RowChange("shoe", 4, None, {"id": 4, "kind": "trail", "first": "2027-01-04", "last": None, "note": ""}),
+            RowChange("shoe", 5, {"id": 5, "kind": "road"}, {"id": 5, "kind": "tr\x1bail"}),
+            RowChange("shoe", 6, {"id": 6}, None),
         ],
         Unit.KM,
     )
@@ -191,12 +191,12 @@ def test_columns_and_tables_of_a_later_version_are_told_by_their_names() -> None
 def test_what_was_accepted_and_answered_and_felt_is_told_in_words() -> None:
     found = {"id": 4, "block_id": 1, "code": "W3", "date": "2027-01-04", "note": "on purpose"}
     run = {"id": 1, "date": "2027-01-07", "title": "Easy", "state": "done", "actual_source": "typed", "actual_pain": 3}
-    told = history_text.tell(
+    told = history_text.describe_changes(
         [
-            Change("acceptance", 4, None, found),
-            Change("acceptance", 5, found, None),
-            Change("athlete", 1, {"screening": None}, {"screening": Screening({"chest": "yes"}).to_text()}),
-            Change("item", 1, run, {**run, "actual_pain_next": 5}),
+            RowChange("acceptance", 4, None, found),
+            RowChange("acceptance", 5, found, None),
+            RowChange("athlete", 1, {"screening": None}, {"screening": Screening({"chest": "yes"}).to_json()}),
+            RowChange("item", 1, run, {**run, "actual_pain_next": 5}),
         ],
         Unit.KM,
     )
@@ -210,12 +210,12 @@ def test_what_was_accepted_and_answered_and_felt_is_told_in_words() -> None:
 
 def test_an_absence_and_a_replacement_are_told_in_words() -> None:
     row = {"id": 1, "date": "2027-01-07", "sport": "run", "kind": "easy", "title": "Easy", "state": "planned"}
-    told = history_text.tell(
+    told = history_text.describe_changes(
         [
-            Change(
+            RowChange(
                 "absence", 4, None, {"id": 4, "kind": "sick", "first": "2027-01-04", "last": "2027-01-06", "note": ""}
             ),
-            Change(
+            RowChange(
                 "item", 1, row, {**row, "state": "skipped", "skip_reason": "replaced by Bike (12)", "replaced_by": 12}
             ),
         ],
@@ -230,10 +230,10 @@ def test_an_absence_and_a_replacement_are_told_in_words() -> None:
 CELLS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.lists(st.integers(), max_size=2)
 )
-COLUMNS = st.sampled_from([*ITEM_COLUMNS, *SET_COLUMNS, *BLOCK_COLUMNS, *ATHLETE_COLUMNS])
+COLUMNS = st.sampled_from([*ITEM_COLUMNS, *SET_COLUMNS, *BLOCK_COLUMNS, *RUNNER_COLUMNS])
 ROWS = st.none() | st.dictionaries(COLUMNS, CELLS, max_size=30)
 CHANGES = st.builds(
-    Change,
+    RowChange,
     st.sampled_from(["item", "exercise_set", "block", "athlete", "slotting", "absence", "acceptance", "x\x1b"]),
     st.integers(1, 3),
     ROWS,
@@ -243,10 +243,10 @@ CHANGES = st.builds(
 
 @settings(max_examples=examples(300))
 @given(st.lists(CHANGES, max_size=30))
-def test_no_row_however_damaged_breaks_the_telling(rows: list[Change]) -> None:
-    told = history_text.tell(rows, Unit.KM)
-    assert {(row.table, row.id) for one in told for row in one.changes} == {(row.table, row.id) for row in rows}
-    assert not any(UNSAFE.search(text) for text in [history_text.sum_up(told), *(one.text for one in told)])
+def test_no_row_however_damaged_breaks_the_telling(rows: list[RowChange]) -> None:
+    told = history_text.describe_changes(rows, Unit.KM)
+    assert {(row.table, row.row_id) for one in told for row in one.changes} == {(row.table, row.row_id) for row in rows}
+    assert not any(UNSAFE.search(text) for text in [history_text.summarize_changes(told), *(one.text for one in told)])
 
 
 EDITS = st.lists(
@@ -259,29 +259,32 @@ def test_every_changed_workout_is_named(
     original: Path, tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, Workout, Workout]]
 ) -> None:
     path = Path(shutil.copy(original, tmp_path_factory.mktemp("edited")))
-    with store.edit(path, "before", at=NOON) as plan:
-        kept = [plan.add_items([before])[0] for verb, before, _ in edits if verb != "add"]
-    before = {one.id: one for one in quick.read_all(path)}
+    with store.edit(path, "before", now=NOON) as plan:
+        kept = [plan.add_workouts([before])[0] for verb, before, _ in edits if verb != "add"]
+    before = {one.id: one for one in quick.read_all_workouts(path)}
     old = iter(kept)
-    with store.edit(path, "the edit", at=NOON) as plan:
+    with store.edit(path, "the edit", now=NOON) as plan:
         for verb, _, new in edits:
             if verb == "add":
-                plan.add_items([new])
+                plan.add_workouts([new])
                 continue
             one = next(old)
             if verb == "replace":
-                plan.replace(replace(new, id=one.id, version=one.version))
+                plan.replace_workout(replace(new, id=one.id, version=one.version))
             elif verb == "remove":
-                plan.remove(one.id)
-    after = {one.id: one for one in quick.read_all(path)}
+                plan.remove_workout(one.id)
+    after = {one.id: one for one in quick.read_all_workouts(path)}
     changed = {number for number in {**before, **after} if before.get(number) != after.get(number)}
     book = Planbook(path, Clock(TODAY))
-    newest = history.log(book, 1)[0]
+    newest = history.list_operations(book, 1)[0]
     if not changed:
         assert newest.name == ("before" if kept else "new block")
         return
     told = {
-        row.id: one.text for one in history.account(book, newest.id).told for row in one.changes if row.table == "item"
+        row.row_id: one.text
+        for one in history.operation_details(book, newest.id).changed_things
+        for row in one.changes
+        if row.table == "item"
     }
     assert set(told) == changed
     for number, text in told.items():

@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
-from planner.usecases.open_planbook import settle_in
+from planner.usecases.open_planbook import warm_up
 from planner.usecases.planbook import Planbook
 
 
 def test_a_sound_file_needs_no_word(tmp_path: Path) -> None:
-    assert settle_in(Planbook(tmp_path / "book.db")) == ""
+    assert warm_up(Planbook(tmp_path / "book.db")) == ""
 
 
 def test_a_damaged_page_is_told_in_a_sentence_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "book.db"
-    settle_in(Planbook(path))
+    warm_up(Planbook(path))
     content = bytearray(path.read_bytes())
     content[-4096:] = bytes([0xA5]) * 4096
     path.write_bytes(content)
-    told = settle_in(Planbook(path))
+    told = warm_up(Planbook(path))
     assert str(path) in told
     assert "damaged" in told
     assert path.read_bytes() == bytes(content)

@@ -10,7 +10,7 @@ from planner.clock import Clock
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
-from planner.usecases.read_day import find_day
+from planner.usecases.read_day import parse_calendar_day
 
 WEDNESDAY = dt.date(2027, 1, 6)
 HALF = Block("Half marathon", dt.date(2026, 12, 7), 84, race_date=dt.date(2027, 2, 28))
@@ -21,7 +21,7 @@ SPRING = Block("10 km", dt.date(2027, 3, 15), 56, race_date=dt.date(2027, 5, 9))
 def book(tmp_path: Path) -> Planbook:
     store.prepare(tmp_path / "planner.db")
     book = Planbook(tmp_path / "planner.db", Clock(WEDNESDAY))
-    with store.edit(book.path, "two blocks", at=dt.datetime(2027, 1, 6, 12, tzinfo=dt.UTC)) as plan:
+    with store.edit(book.path, "two blocks", now=dt.datetime(2027, 1, 6, 12, tzinfo=dt.UTC)) as plan:
         plan.add_block(HALF)
         plan.add_block(SPRING)
     return book
@@ -47,7 +47,7 @@ def book(tmp_path: Path) -> Planbook:
 )
 def test_days_of_the_block(book: Planbook, text: str, today: str, day: str) -> None:
     on = Planbook(book.path, Clock(dt.date.fromisoformat(today)))
-    assert find_day(on, text) == dt.date.fromisoformat(day)
+    assert parse_calendar_day(on, text) == dt.date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_days_of_the_block(book: Planbook, text: str, today: str, day: str) -> N
 )
 def test_what_no_block_has_is_refused_by_name(book: Planbook, text: str, today: str, why: str) -> None:
     with pytest.raises(RefusedError, match=why):
-        find_day(Planbook(book.path, Clock(dt.date.fromisoformat(today))), text)
+        parse_calendar_day(Planbook(book.path, Clock(dt.date.fromisoformat(today))), text)
 
 
 def test_without_a_block_its_words_are_no_day(tmp_path: Path) -> None:
@@ -70,10 +70,10 @@ def test_without_a_block_its_words_are_no_day(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "empty.db", Clock(WEDNESDAY))
     for text in ("start", "end", "week 7"):
         with pytest.raises(RefusedError, match=f"no training block yet, so {text} is no day"):
-            find_day(book, text)
+            parse_calendar_day(book, text)
 
 
 def test_plain_dates_read_no_file(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "nothing.db", Clock(WEDNESDAY))
-    assert find_day(book, "18 feb") == dt.date(2027, 2, 18)
+    assert parse_calendar_day(book, "18 feb") == dt.date(2027, 2, 18)
     assert not book.path.exists()

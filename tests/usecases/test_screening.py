@@ -11,28 +11,28 @@ from planner.store import edit, quick
 from planner.training.absences import AbsenceKind
 from planner.training.refusal import RefusedError
 from planner.training.screening import QUESTIONS
-from planner.training.targets import WeeklyDoses
-from planner.training.templates import generate, template
+from planner.training.targets import WeeklySessions
+from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import (
-    TYPED,
+    ENTERED,
     Effort,
     Exercise,
     ExerciseSet,
-    Level,
     Outcome,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
+    StrengthLevel,
     Workout,
 )
 from planner.usecases import history, screening
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices, read_unavailable
-from planner.usecases.blocks.slotting_problem import shifted_problem
+from planner.usecases.blocks.options import BlockOptions, parse_unavailable
+from planner.usecases.blocks.slotting_problem import shift_problem
 from planner.usecases.calendar import ease, mark
 from planner.usecases.calendar.absences import plan_absence
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import reslot
 from tests.usecases.books import DAY, plan, refused
@@ -42,13 +42,15 @@ NEXT_MONDAY = dt.date(2027, 1, 11)
 
 
 def drafted(book: Planbook) -> Draft:
-    doses = WeeklyDoses(1, 1, 1)
-    choices = replace(commit.usual_choices(book), start=NEXT_MONDAY, level=Level.EXPERIENCED, doses=doses)
-    return commit.draft(book, generate(template("10k")), choices)
+    doses = WeeklySessions(1, 1, 1)
+    choices = replace(
+        commit.default_options(book), start_date=NEXT_MONDAY, level=StrengthLevel.EXPERIENCED, doses=doses
+    )
+    return commit.draft_in_calendar(book, generate_from_template(find_template("10k")), choices)
 
 
 def sessions(draft: Draft) -> list[Workout]:
-    return [item for item in draft.items if item.sport is Sport.STRENGTH]
+    return [item for item in draft.workouts if item.sport is Sport.STRENGTH]
 
 
 def kinds(draft: Draft) -> set[str | None]:
@@ -68,51 +70,51 @@ def hurt(book: Planbook, pain: int, days_ago: int = 1) -> None:
 def ahead(book: Planbook, last: dt.date) -> list[Workout]:
     """The sessions that are planned from today to a day."""
     found = quick.read_days(book.path, book.today, last)
-    return [one for one in found if one.sport is Sport.STRENGTH and one.state is State.PLANNED]
+    return [one for one in found if one.sport is Sport.STRENGTH and one.status is StoredStatus.PLANNED]
 
 
 def test_after_a_red_day_on_a_run_a_new_block_starts_no_higher_than_the_last_sessions(season: Planbook) -> None:
     sled = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, distance_m=20.0, load_kg=40.0),)
-    felt = Outcome(Effort(rpe=5.0, sets=sled), source=TYPED)
+    felt = Outcome(Effort(rpe=5.0, sets=sled), source=ENTERED)
     done = [
-        Workout(season.today - days * DAY, Sport.STRENGTH, "heavy", "Sled", state=State.DONE, actual=felt)
+        Workout(season.today - days * DAY, Sport.STRENGTH, "heavy", "Sled", status=StoredStatus.DONE, actual=felt)
         for days in (5, 3)
     ]
-    with edit(season.path, "logged", at=season.clock.now()) as stored:
-        stored.add_items(done)
-    before = commit.usual_choices(season).logged
+    with edit(season.path, "logged", now=season.clock.now()) as stored:
+        stored.add_workouts(done)
+    before = commit.default_options(season).logged_start
     hurt(season, 7)
-    after = commit.usual_choices(season).logged
+    after = commit.default_options(season).logged_start
     assert before is not None
     assert after is not None
     assert after.rung == before.rung - 1
-    assert "Nothing rises after pain of 7" in after.why
+    assert "Nothing rises after pain of 7" in after.reason
 
 
 def test_answers_are_one_operation_and_are_taken_back(season: Planbook) -> None:
-    assert screening.screening_of(season) is None
-    stored = screening.answer(season, {"heart": "y", "pressure": "118/76"})
-    assert screening.screening_of(season) == stored
-    assert history.log(season)[0].name == "health questions"
-    assert history.changed_by(season, history.log(season)[0].id) == (
+    assert screening.stored_screening(season) is None
+    stored = screening.answer_questions(season, {"heart": "y", "pressure": "118/76"})
+    assert screening.stored_screening(season) == stored
+    assert history.list_operations(season)[0].name == "health questions"
+    assert history.changed_by(season, history.list_operations(season)[0].id) == (
         "you: health questions: heart, metabolic or kidney disease; 12 open",
     )
-    screening.answer(season, {}, season.today)
-    assert history.log(season)[0].name == "cleared for strength on Thu 7 Jan"
+    screening.answer_questions(season, {}, season.today)
+    assert history.list_operations(season)[0].name == "cleared for strength on Thu 7 Jan"
     history.undo(season)
     history.undo(season)
-    assert screening.screening_of(season) is None
+    assert screening.stored_screening(season) is None
 
 
 def test_the_same_answers_leave_no_trace(season: Planbook) -> None:
-    screening.answer(season, {"heart": "no"})
-    before = history.log(season)
-    screening.answer(season, {"heart": "no"})
-    assert history.log(season) == before
+    screening.answer_questions(season, {"heart": "no"})
+    before = history.list_operations(season)
+    screening.answer_questions(season, {"heart": "no"})
+    assert history.list_operations(season) == before
 
 
 def test_a_clearance_that_is_ahead_is_refused(season: Planbook) -> None:
-    said = refused(season, lambda: screening.answer(season, {}, season.today + DAY))
+    said = refused(season, lambda: screening.answer_questions(season, {}, season.today + DAY))
     assert said == "cleared must be a day that has been, not 2027-01-08: today is 2027-01-07."
 
 
@@ -125,14 +127,14 @@ def test_a_block_says_when_nobody_was_screened_and_assumes_nothing(season: Planb
 
 def test_a_block_of_somebody_who_was_screened_says_nothing_of_it(season: Planbook) -> None:
     unscreened = drafted(season)
-    screening.answer(season, HARMLESS)
+    screening.answer_questions(season, HARMLESS)
     draft = drafted(season)
     assert not any("screened" in remark for remark in draft.remarks)
-    assert draft.items == unscreened.items
+    assert draft.workouts == unscreened.workouts
 
 
 def test_a_yes_takes_heavy_and_wall_sits_out_of_a_block_until_cleared(season: Planbook) -> None:
-    screening.answer(season, {**HARMLESS, "chest": "yes"})
+    screening.answer_questions(season, {**HARMLESS, "chest": "yes"})
     draft = drafted(season)
     assert kinds(draft) == {StrengthKind.MODERATE, StrengthKind.LIGHT}
     assert not any(item.planned.wall_sit_s for item in sessions(draft))
@@ -140,12 +142,12 @@ def test_a_yes_takes_heavy_and_wall_sits_out_of_a_block_until_cleared(season: Pl
     assert any("chest pain" in remark and "--cleared" in remark for remark in draft.remarks)
     assert [gate["kind"] for gate in draft.problem["gates"]] == ["heavy"]
     assert not any(missing.kind == StrengthKind.HEAVY for missing in draft.answer.unplaced)
-    screening.answer(season, {}, season.today)
+    screening.answer_questions(season, {}, season.today)
     assert StrengthKind.HEAVY in kinds(drafted(season))
 
 
 def test_raised_blood_pressure_bounds_every_wall_sit_of_a_block(season: Planbook) -> None:
-    screening.answer(season, {**HARMLESS, "pressure": "142/90"})
+    screening.answer_questions(season, {**HARMLESS, "pressure": "142/90"})
     draft = drafted(season)
     sits = [one for item in sessions(draft) for one in item.planned.sets if one.hold_s]
     assert sits
@@ -155,24 +157,24 @@ def test_raised_blood_pressure_bounds_every_wall_sit_of_a_block(season: Planbook
 
 
 def test_over_65_loads_begin_where_a_novices_do(season: Planbook) -> None:
-    screening.answer(season, {**HARMLESS, "age": "yes"})
+    screening.answer_questions(season, {**HARMLESS, "age": "yes"})
     draft = drafted(season)
     assert StrengthKind.HEAVY not in kinds(draft)
-    assert draft.block.level is Level.NOVICE
+    assert draft.block.level is StrengthLevel.NOVICE
 
 
 def test_signs_of_bone_stress_refuse_a_block(season: Planbook) -> None:
-    screening.answer(season, {"bone": "yes"})
+    screening.answer_questions(season, {"bone": "yes"})
     with pytest.raises(RefusedError, match="get assessed"):
         drafted(season)
 
 
 def test_bad_pain_takes_heavy_and_moderate_out_of_the_week_it_holds_in(season: Planbook) -> None:
-    screening.answer(season, HARMLESS)
+    screening.answer_questions(season, HARMLESS)
     hurt(season, 8)
     draft = drafted(season)
     until = dt.date.fromordinal(max(
-        gate.last.toordinal() for gate in screening.gates(season) if gate.last is not None
+        gate.last.toordinal() for gate in screening.active_gates(season) if gate.last is not None
     ))  # fmt: skip
     early = [item for item in sessions(draft) if item.date <= until]
     assert {item.kind for item in early} <= {StrengthKind.LIGHT}
@@ -200,68 +202,71 @@ def test_what_stands_is_eased_after_bad_pain_and_comes_back(slotted: Planbook) -
 
 
 def test_heavy_is_eased_to_moderate_and_the_wall_sit_goes_for_a_health_answer(slotted: Planbook) -> None:
-    screening.answer(slotted, {"chest": "yes"})
+    screening.answer_questions(slotted, {"chest": "yes"})
     made = plan(slotted, lambda: ease.plan_ease(slotted))
     kept = [one for one in quick.read_days(slotted.path, slotted.today, dt.date.max) if one.sport is Sport.STRENGTH]
-    assert {one.id for one in made.changed} == {one.id for one in kept if one.state is State.PLANNED}
+    assert {one.id for one in made.changed} == {one.id for one in kept if one.status is StoredStatus.PLANNED}
     assert {one.kind for one in kept} == {StrengthKind.MODERATE, StrengthKind.LIGHT}
     assert not any(one.planned.wall_sit_s for one in kept)
 
 
 def test_who_must_not_train_at_all_has_their_sessions_skipped(slotted: Planbook) -> None:
-    screening.answer(slotted, {"bone": "yes"})
+    screening.answer_questions(slotted, {"bone": "yes"})
     made = plan(slotted, lambda: ease.plan_ease(slotted))
-    assert {one.state for one in made.changed} == {State.SKIPPED}
+    assert {one.status for one in made.changed} == {StoredStatus.SKIPPED}
     assert {one.skip_reason for one in made.changed} == {"signs of bone stress"}
 
 
 def test_strength_that_follows_stays_out_of_the_days_after_an_illness(slotted: Planbook) -> None:
     sick = plan_absence(slotted, slotted.today, slotted.today + DAY, AbsenceKind.SICK)
-    carry_out(slotted, sick)
-    kept = {(gate.first, gate.last) for gate in screening.gates(slotted) if gate.kinds == {StrengthKind.HEAVY}}
+    apply_change(slotted, sick)
+    kept = {(gate.first, gate.last) for gate in screening.active_gates(slotted) if gate.kinds == {StrengthKind.HEAVY}}
     assert kept == {(slotted.today + 2 * DAY, slotted.today + 3 * DAY)}
-    offer = reslot.weigh_week(slotted, slotted.today)
+    offer = reslot.evaluate_week(slotted, slotted.today)
     assert not any(
-        follow.to.kind == StrengthKind.HEAVY and follow.to.date <= slotted.today + 3 * DAY for follow in offer.follows
+        follow.proposed.kind == StrengthKind.HEAVY and follow.proposed.date <= slotted.today + 3 * DAY
+        for follow in offer.moves
     )
 
 
 def test_a_gate_keeps_its_dates_when_a_block_is_shifted(season: Planbook) -> None:
-    carry_out(season, plan_absence(season, NEXT_MONDAY, NEXT_MONDAY + DAY, AbsenceKind.SICK))
+    apply_change(season, plan_absence(season, NEXT_MONDAY, NEXT_MONDAY + DAY, AbsenceKind.SICK))
     draft = drafted(season)
     later = replace(draft.block, start=draft.block.start - 2 * DAY)
-    before, after = draft.problem, shifted_problem(draft.problem, draft.block, later, draft.items)
+    before, after = draft.problem, shift_problem(draft.problem, draft.block, later, draft.workouts)
     assert [gate["first"] + 2 for gate in before["gates"]] == [gate["first"] for gate in after["gates"]]
     assert [gate["last"] + 2 for gate in before["gates"]] == [gate["last"] for gate in after["gates"]]
 
 
 def test_pain_of_the_next_morning_is_put_beside_what_was_recorded(season: Planbook) -> None:
-    run = next(one for one in quick.read_all(season.path) if one.actual is not None and one.sport is Sport.RUN)
+    run = next(one for one in quick.read_all_workouts(season.path) if one.actual is not None and one.sport is Sport.RUN)
     assert run.actual is not None
     felt = mark.mark_done(season, run.id, pain_next=4)
     assert felt.actual == replace(run.actual, pain_next=4)
-    assert quick.read_item(season.path, run.id).actual == felt.actual
-    assert history.log(season)[0].name.startswith("pain the next morning: ")
+    assert quick.read_workout(season.path, run.id).actual == felt.actual
+    assert history.list_operations(season)[0].name.startswith("pain the next morning: ")
 
 
 def test_what_is_said_of_pain(season: Planbook) -> None:
     run = next(one for one in quick.read_days(season.path, season.today - 9 * DAY, season.today) if one.actual)
-    assert screening.after_pain(season, mark.mark_done(season, run.id, pain=3)) == ()
-    [keep] = screening.after_pain(season, mark.mark_done(season, run.id, pain=5))
+    assert screening.pain_advice(season, mark.mark_done(season, run.id, pain=3)) == ()
+    [keep] = screening.pain_advice(season, mark.mark_done(season, run.id, pain=5))
     assert "stay as they are, or less" in keep
-    gate, bone = screening.after_pain(season, mark.mark_done(season, run.id, pain=6))
+    gate, bone = screening.pain_advice(season, mark.mark_done(season, run.id, pain=6))
     assert "No heavy and no moderate session" in gate
     assert "get assessed" in bone
 
 
 def test_usual_doses_that_health_changes_bend_to_the_open_days_and_are_still_nobodys_wish(season: Planbook) -> None:
-    screening.answer(season, {"joints": "yes"})
-    plan = generate(template("10k"))
-    hemmed = Choices(
-        start=NEXT_MONDAY, level=Level.EXPERIENCED, unavailable=read_unavailable("mon, tue, thu, fri, sun")
+    screening.answer_questions(season, {"joints": "yes"})
+    plan = generate_from_template(find_template("10k"))
+    hemmed = BlockOptions(
+        start_date=NEXT_MONDAY,
+        level=StrengthLevel.EXPERIENCED,
+        unavailable=parse_unavailable("mon, tue, thu, fri, sun"),
     )
-    draft = commit.draft(season, plan, hemmed)
-    assert draft.choices.doses is None
+    draft = commit.draft_in_calendar(season, plan, hemmed)
+    assert draft.options.doses is None
     assert draft.problem["targets"][0]["heavy"] == 0
     with pytest.raises(RefusedError, match="cannot be placed"):
-        commit.draft(season, plan, replace(hemmed, doses=WeeklyDoses(0, 2, 1)))
+        commit.draft_in_calendar(season, plan, replace(hemmed, doses=WeeklySessions(0, 2, 1)))

@@ -15,18 +15,18 @@ from planner import store
 from planner.clock import Clock
 from planner.training.refusal import RefusedError
 from planner.training.workouts import (
-    TYPED,
+    ENTERED,
     Effort,
     Outcome,
     RunKind,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
     Workout,
 )
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_days
-from planner.usecases.search import find, fold, read_index
+from planner.usecases.queries import read_workouts
+from planner.usecases.search import build_search_index, fold_case_and_accents, search_workouts
 
 NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
 TODAY = dt.date(2027, 1, 7)
@@ -38,17 +38,17 @@ RUN = Workout(TODAY, Sport.RUN, RunKind.EASY, "Easy")
 def book(tmp_path: Path) -> Planbook:
     """Eight workouts, numbered from 1; Thursday 7 January 2027 is today."""
     path = tmp_path / "planner.db"
-    done = Outcome(Effort(12_000, 3600), "Café stop", TYPED)
-    with store.edit(path, "made", at=NOON) as plan:
-        plan.add_items(
+    done = Outcome(Effort(12_000, 3600), "Café stop", ENTERED)
+    with store.edit(path, "made", now=NOON) as plan:
+        plan.add_workouts(
             [
                 replace(RUN, date=TODAY - 3 * DAY, title="Tempo in the ÄLGÖ woods", kind=RunKind.TEMPO),
-                replace(RUN, date=TODAY - 2 * DAY, state=State.DONE, actual=done),
-                replace(RUN, date=TODAY - DAY, state=State.SKIPPED, skip_reason="ice on the roads"),
+                replace(RUN, date=TODAY - 2 * DAY, status=StoredStatus.DONE, actual=done),
+                replace(RUN, date=TODAY - DAY, status=StoredStatus.SKIPPED, skip_reason="ice on the roads"),
                 replace(RUN, date=TODAY, kind=RunKind.RACE_PACE, note="3 × 2 km; keep the cadence"),
                 replace(RUN, date=TODAY + 2 * DAY, original_date=TODAY + DAY),
                 Workout(TODAY + 3 * DAY, Sport.STRENGTH, StrengthKind.HEAVY, "Sled", locked=True),
-                replace(RUN, date=TODAY + 30 * DAY, state=State.UNPLANNED, actual=done),
+                replace(RUN, date=TODAY + 30 * DAY, status=StoredStatus.UNPLANNED, actual=done),
                 Workout(TODAY - 7 * DAY, Sport.REST, None, "Rest"),
             ],
         )
@@ -90,11 +90,11 @@ def book(tmp_path: Path) -> Planbook:
     ],
 )
 def test_all_words_must_fit(book: Planbook, words: str, numbers: set[int]) -> None:
-    assert {one.id for one in find(book, words)} == numbers
+    assert {one.id for one in search_workouts(book, words)} == numbers
 
 
 def test_hits_come_by_date_with_a_line_each(book: Planbook) -> None:
-    assert [one.line for one in find(book, "easy")] == [
+    assert [one.line for one in search_workouts(book, "easy")] == [
         "Tue 5 Jan 2027 Easy, 12 km, 1:00 h, done",
         "Wed 6 Jan 2027 Easy, skipped (ice on the roads)",
         "Thu 7 Jan 2027 Easy",
@@ -105,14 +105,14 @@ def test_hits_come_by_date_with_a_line_each(book: Planbook) -> None:
 
 def test_what_was_missed_depends_on_the_day(book: Planbook) -> None:
     later = replace(book, clock=Clock(TODAY + DAY))
-    assert {one.id for one in find(later, "missed")} == {1, 4}
-    for one in find(later, "2"):
-        [workout] = [item for item in read_days(later, one.date, one.date) if item.id == one.id]
-        assert workout.status(later.today) is one.status
+    assert {one.id for one in search_workouts(later, "missed")} == {1, 4}
+    for one in search_workouts(later, "2"):
+        [workout] = [item for item in read_workouts(later, one.date, one.date) if item.id == one.id]
+        assert workout.status_on(later.today) is one.status
 
 
 def test_nothing_is_found_in_an_empty_file(tmp_path: Path) -> None:
-    assert find(Planbook(tmp_path / "new.db", Clock(TODAY)), "easy") == ()
+    assert search_workouts(Planbook(tmp_path / "new.db", Clock(TODAY)), "easy") == ()
 
 
 def test_a_damaged_row_is_refused_in_a_sentence(book: Planbook) -> None:
@@ -122,7 +122,7 @@ def test_a_damaged_row_is_refused_in_a_sentence(book: Planbook) -> None:
         connection.execute("UPDATE item SET state = 'eaten' WHERE id = 4")
     connection.close()
     with pytest.raises(RefusedError, match="Workout 4 is damaged"):
-        find(book, "easy")
+        search_workouts(book, "easy")
 
 
 def test_a_text_with_the_mark_between_texts_is_searched_all_the_same(book: Planbook) -> None:
@@ -130,13 +130,13 @@ def test_a_text_with_the_mark_between_texts_is_searched_all_the_same(book: Planb
     with connection:
         connection.execute("UPDATE item SET note = 'one\x1ftwo' WHERE id = 4")
     connection.close()
-    index = read_index(book)
-    assert {one.id for one in index.find("two")} == {4}
-    assert {one.id for one in index.find("algo")} == {1}
+    index = build_search_index(book)
+    assert {one.id for one in index.search("two")} == {4}
+    assert {one.id for one in index.search("algo")} == {1}
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_folding_forgets_case_and_accents_and_nothing_else(one: str, two: str) -> None:
-    assert fold(fold(one)) == fold(one)
-    assert fold(one) == fold(one.casefold())
-    assert fold(f"{one} {two}") == f"{fold(one)} {fold(two)}"
+    assert fold_case_and_accents(fold_case_and_accents(one)) == fold_case_and_accents(one)
+    assert fold_case_and_accents(one) == fold_case_and_accents(one.casefold())
+    assert fold_case_and_accents(f"{one} {two}") == f"{fold_case_and_accents(one)} {fold_case_and_accents(two)}"

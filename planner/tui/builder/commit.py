@@ -15,20 +15,20 @@ from textual.message import Message
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.tui.builder import preview_text
-from planner.tui.builder.preview import BlockView
+from planner.tui.builder.preview import DraftView
 from planner.tui.builder.redraft import DraftingScreen
 
 if TYPE_CHECKING:
-    from planner.tui.builder.form_result import Reading
+    from planner.tui.builder.form_result import FormResult
 
 
-class Stage(Enum):
+class CommitStage(Enum):
     """How far a block is on its way into the calendar."""
 
-    OPEN = auto()
-    WAITING = auto()
+    IDLE = auto()
+    WAITING_FOR_DRAFT = auto()
     """Asked for while it is still being drafted."""
-    ASKED = auto()
+    CONFIRMING = auto()
     """Drafted and told; a second ``enter`` stores it."""
     STORING = auto()
 
@@ -45,101 +45,103 @@ class CommittingScreen(DraftingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reading: Reading | None = None
-        self.view: BlockView | None = None
-        self._stage = Stage.OPEN
+        self.result: FormResult | None = None
+        self.draft_view: DraftView | None = None
+        self._stage = CommitStage.IDLE
 
-    def find_problem(self) -> str:
+    def go_to_problem(self) -> str:
         """What keeps the form from becoming a block, its field brought under the cursor; empty when nothing does."""
         raise NotImplementedError
 
-    def begin_anew(self) -> None:
+    def clear_form(self) -> None:
         """Empty the form, whose block is in the calendar now."""
         raise NotImplementedError
 
-    def take_question_back(self) -> None:
+    def cancel_confirmation(self) -> None:
         """Forget that the block was asked for, unless it is being stored already."""
-        if self._stage is not Stage.STORING:
-            self._stage = Stage.OPEN
+        if self._stage is not CommitStage.STORING:
+            self._stage = CommitStage.IDLE
 
-    def ask_if_waiting(self) -> None:
+    def confirm_if_waiting(self) -> None:
         """Go on with what was asked for while the block was being drafted."""
-        if self._stage is Stage.WAITING:
-            self._ask()
+        if self._stage is CommitStage.WAITING_FOR_DRAFT:
+            self._confirm()
 
     def action_commit(self) -> None:
         """Ask, then store."""
-        if self._stage is Stage.STORING:
+        if self._stage is CommitStage.STORING:
             return
-        if self._stage is Stage.ASKED:
+        if self._stage is CommitStage.CONFIRMING:
             self._store()
         elif self.is_drafting:
-            self._stage = Stage.WAITING
+            self._stage = CommitStage.WAITING_FOR_DRAFT
             self.say("Still slotting; you will be asked when it is done.")
         else:
-            self._ask()
+            self._confirm()
 
-    def _ask(self) -> None:
-        self._stage = Stage.OPEN
-        problem = self.find_problem()
+    def _confirm(self) -> None:
+        self._stage = CommitStage.IDLE
+        problem = self.go_to_problem()
         if problem:
             self.warn(problem)
-        elif self.view is not None and self.reading is not None and self.reading.draft is not None:
-            if self.view.strength and self._asks_first():
+        elif self.draft_view is not None and self.result is not None and self.result.draft is not None:
+            if self.draft_view.strength_count and self._ask_screening_first():
                 return
-            self._stage = Stage.ASKED
-            change = self.reading.whatif.change if self.reading.whatif is not None else None
-            self.bar.say(preview_text.confirmation(self.view, self.planner.keys, change), "accent")
+            self._stage = CommitStage.CONFIRMING
+            change = self.result.whatif.change if self.result.whatif is not None else None
+            self.footer.show_message(preview_text.commit_question(self.draft_view, self.host.keys, change), "accent")
 
-    def _asks_first(self) -> bool:
+    def _ask_screening_first(self) -> bool:
         """Before the first strength is planned the health questions come up, once; what they answer is drafted anew."""
-        from planner.tui.sheets.screening import ask_if_never_asked
+        from planner.tui.sheets.screening import open_screening_if_unanswered
 
-        return ask_if_never_asked(self, self.redraft)
+        return open_screening_if_unanswered(self, self.redraft)
 
     def _store(self) -> None:
-        if self.reading is not None and self.reading.draft is not None:
-            self._stage = Stage.STORING
+        if self.result is not None and self.result.draft is not None:
+            self._stage = CommitStage.STORING
             self.say("Writing it into the calendar.")
-            self.run_worker(partial(self._write, self.reading), thread=True, group="commit")
+            self.run_worker(partial(self._write, self.result), thread=True, group="commit")
 
-    def _write(self, reading: Reading) -> None:
+    def _write(self, reading: FormResult) -> None:
         from planner.usecases.blocks import commit
-        from planner.usecases.blocks.whatif import keep_whatif
+        from planner.usecases.blocks.whatif import commit_whatif
 
         assert reading.draft is not None
         try:
             if reading.whatif is not None:
-                outcome: Block | RefusedError = keep_whatif(self.book, reading.whatif, reading.athlete)
+                outcome: Block | RefusedError = commit_whatif(self.book, reading.whatif, reading.runner)
             else:
-                outcome = commit.commit(self.book, reading.draft, reading.athlete, wish=reading.wish)
+                outcome = commit.commit_draft(
+                    self.book, reading.draft, reading.runner, plan_request=reading.plan_request
+                )
         except RefusedError as refusal:
             outcome = refusal
         self.post_message(self.Committed(outcome))
 
     async def on_committing_screen_committed(self, message: Committed) -> None:
         """Show the new block in the calendar, or say why it is not there."""
-        self._stage = Stage.OPEN
+        self._stage = CommitStage.IDLE
         if isinstance(message.outcome, RefusedError):
-            self.refuse(message.outcome)
+            self.show_refusal(message.outcome)
             self.redraft()  # another session may have changed what the block was drafted against
             return
         from planner.tui.calendar.editing import EditingScreen
 
-        block, view = message.outcome, self.view
-        whatif = self.reading.whatif if self.reading is not None else None
-        self.begin_anew()
+        block, view = message.outcome, self.draft_view
+        whatif = self.result.whatif if self.result is not None else None
+        self.clear_form()
         await self.app.switch_mode("calendar")
         calendar = self.app.screen
         if isinstance(calendar, EditingScreen):
             calendar.reload()
-            calendar.go_to(max(block.start, self.book.today), month=True)
+            calendar.go_to_day(max(block.start, self.book.today), show_month=True)
             name = "" if whatif is None else whatif.change.name
-            said = f"{name[:1].upper()}{name[1:]}." if name else _made(block, view)
-            calendar.say(f"{said} {self.planner.keys['calendar.undo']} takes it back.")
+            said = f"{name[:1].upper()}{name[1:]}." if name else _stored_message(block, view)
+            calendar.say(f"{said} {self.host.keys['calendar.undo']} takes it back.")
 
 
-def _made(block: Block, view: BlockView | None) -> str:
+def _stored_message(block: Block, view: DraftView | None) -> str:
     """What was made, in a sentence."""
-    what = f"{view.items} items, {view.strength} strength" if view is not None else "stored"
+    what = f"{view.workout_count} items, {view.strength_count} strength" if view is not None else "stored"
     return f"{block.name}: {what}."

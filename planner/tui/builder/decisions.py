@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.tui.builder.commit import CommittingScreen
-from planner.tui.builder.fields import FILE, INSTEAD
-from planner.tui.builder.form_state import BlockForm
+from planner.tui.builder.fields import PLAN_FROM_FILE, REPLACED_KEY
+from planner.tui.builder.form_state import FormState
 from planner.usecases.blocks.pins import Pins
 
 if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
-    from planner.usecases.blocks.pins import Place
+    from planner.usecases.blocks.pins import PinnedPlacement
 
-PLAN_SUFFIX = "-builder.plan"
+EDITED_PLAN_SUFFIX = "-builder.plan"
 """How the file ends that keeps an edited plan beside the database until its block is made."""
-OTHER = "builder-other"
+KEPT_FORM_DRAFT = "builder-other"
 """What the form of the block that is kept beside is called among the drafts."""
 
 
@@ -32,11 +32,11 @@ class DecidingScreen(CommittingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Draft | None = None
-        self._other: Draft | None = None
+        self._last_draft: Draft | None = None
+        self._kept_draft: Draft | None = None
 
     @property
-    def form(self) -> BlockForm:
+    def form(self) -> FormState:
         """What stands in the form."""
         raise NotImplementedError
 
@@ -45,15 +45,15 @@ class DecidingScreen(CommittingScreen):
         """The unit distances are shown in."""
         raise NotImplementedError
 
-    def day_meant(self, command: str, does: str) -> dt.date | None:
+    def selected_day(self, command: str, purpose: str) -> dt.date | None:
         """The day under the cursor, or None, said, where there is none to decide on."""
         raise NotImplementedError
 
-    def form_changed(self) -> None:
+    def save_form(self) -> None:
         """Keep what stands in the form, and draft its block."""
         raise NotImplementedError
 
-    def fill_in(self, form: BlockForm) -> None:
+    def replace_form(self, form: FormState) -> None:
         """Put another form in the place of this one, and draft it."""
         raise NotImplementedError
 
@@ -65,182 +65,182 @@ class DecidingScreen(CommittingScreen):
 
     def action_why(self) -> None:
         """Every place of the day under the cursor."""
-        date = self.day_meant("builder.why", "says why")
-        if date is not None and self._shown is not None:
-            from planner.tui.sheets.why import why_draft
+        date = self.selected_day("builder.why", "says why")
+        if date is not None and self._last_draft is not None:
+            from planner.tui.sheets.why import why_draft_sheet
 
-            self.app.push_screen(why_draft(self._shown, date))
+            self.app.push_screen(why_draft_sheet(self._last_draft, date))
 
-    def action_places(self, verb: str) -> None:
+    def action_pin(self, verb: str) -> None:
         """Decide on a place of the day under the cursor."""
-        date = self.day_meant(f"builder.{verb}", f"{verb}s strength there")
-        if date is None or self._shown is None:
+        date = self.selected_day(f"builder.{verb}", f"{verb}s strength there")
+        if date is None or self._last_draft is None:
             return
-        from planner.tui.sheets.places import PlacesScreen
-        from planner.usecases.strength.explain import explain_draft
+        from planner.tui.sheets.places import PlacementsSheet
+        from planner.usecases.strength.explain import explain_draft_day
 
-        pins = self.reading.pins if self.reading is not None else Pins()
-        self.app.push_screen(PlacesScreen(explain_draft(self._shown, date), pins, verb), self._decide)
+        pins = self.result.pins if self.result is not None else Pins()
+        self.app.push_screen(PlacementsSheet(explain_draft_day(self._last_draft, date), pins, verb), self._set_pin)
 
-    def _decide(self, answer: tuple[str, Place] | None) -> None:
-        from planner.tui.sheets.places import ANSWERS
-        from planner.usecases.blocks.pins import read_places, toggled, write_places
+    def _set_pin(self, answer: tuple[str, PinnedPlacement] | None) -> None:
+        from planner.tui.sheets.places import PIN_ANSWERS
+        from planner.usecases.blocks.pins import format_placements, parse_placements, toggle
 
         if answer is None:
             return
         verb, place = answer
-        for asked, name in ANSWERS.items():
+        for asked, name in PIN_ANSWERS.items():
             with contextlib.suppress(RefusedError):  # what cannot be read stays as it was typed
-                places = read_places(self.form.value(name), name)
-                after = toggled(places, place) if asked == verb else places - {place}
-                self.form.choose(name, write_places(after))
-        self.form_changed()
+                places = parse_placements(self.form.value(name), name)
+                after = toggle(places, place) if asked == verb else places - {place}
+                self.form.set_value(name, format_placements(after))
+        self.save_form()
 
     # Another block beside this one
 
     def action_compare(self) -> None:
         """Keep this block beside; once one is kept, lay both side by side."""
-        drafts, key = self.planner.drafts, self.planner.keys["builder.compare"]
-        kept = drafts.find(OTHER)
-        if self._shown is None or self.is_drafting:
+        drafts, key = self.host.form_drafts, self.host.keys["builder.compare"]
+        kept = drafts.get(KEPT_FORM_DRAFT)
+        if self._last_draft is None or self.is_drafting:
             self.say("There is no block to compare yet.")
-        elif self.form.value(INSTEAD):
-            self._lay_beside_what_stands(self._shown)
+        elif self.form.value(REPLACED_KEY):
+            self._compare_with_stored(self._last_draft)
         elif not kept:
-            drafts.keep(OTHER, {"plan": self.form.value("plan"), **self.form.chosen})
-            self._other = self._shown
+            drafts.put(KEPT_FORM_DRAFT, {"plan": self.form.value("plan"), **self.form.entered})
+            self._kept_draft = self._last_draft
             self.say(f"This block is kept beside. Change something; {key} lays both side by side.")
-        elif self._other is not None:
-            self._lay_beside(self._other)
+        elif self._kept_draft is not None:
+            self._compare_with_kept(self._kept_draft)
         else:
-            self.run_worker(partial(self._draft_other, dict(kept)), thread=True, group="compare")
+            self.run_worker(partial(self._draft_kept_form, dict(kept)), thread=True, group="compare")
 
-    def _draft_other(self, kept: dict[str, str]) -> None:
+    def _draft_kept_form(self, values: dict[str, str]) -> None:
         """Draft the block that was kept beside in an earlier session."""
-        from planner.tui.builder.read_form import LastPlan, read_form
+        from planner.tui.builder.read_form import PlanFileCache, read_form
 
-        reading = read_form(self.book, kept, LastPlan())
+        reading = read_form(self.book, values, PlanFileCache())
         if reading.draft is not None:
-            self.app.call_from_thread(self._lay_beside, reading.draft)
+            self.app.call_from_thread(self._compare_with_kept, reading.draft)
         else:
-            why = next(iter(reading.problems.values()), "")
+            why = next(iter(reading.errors.values()), "")
             self.app.call_from_thread(self.warn, f"The block kept beside can no longer be made. {why}")
-            self.app.call_from_thread(self._forget_other)
+            self.app.call_from_thread(self._discard_kept)
 
-    def _lay_beside(self, other: Draft) -> None:
-        from planner.tui.sheets.compare import CompareScreen
-        from planner.usecases.blocks.compare import compare, sketch_of_draft
+    def _compare_with_kept(self, kept: Draft) -> None:
+        from planner.tui.sheets.compare import CompareSheet
+        from planner.usecases.blocks.compare import compare_blocks, summarize_draft
 
-        self._other = other
-        if self._shown is not None:
-            comparison = compare(sketch_of_draft(self._shown), sketch_of_draft(other))
-            sheet = CompareScreen(comparison, ("in the form", "kept beside"), self.unit)
-            self.app.push_screen(sheet, self._keep_or_swap)
+        self._kept_draft = kept
+        if self._last_draft is not None:
+            comparison = compare_blocks(summarize_draft(self._last_draft), summarize_draft(kept))
+            sheet = CompareSheet(comparison, ("in the form", "kept beside"), self.unit)
+            self.app.push_screen(sheet, self._answer_comparison)
 
-    def _lay_beside_what_stands(self, draft: Draft) -> None:
+    def _compare_with_stored(self, draft: Draft) -> None:
         """Lay a what-if beside the block it would replace."""
-        from planner.tui.sheets.compare import CompareScreen
-        from planner.usecases.blocks.compare import compare, sketch_of_block, sketch_of_draft
+        from planner.tui.sheets.compare import CompareSheet
+        from planner.usecases.blocks.compare import compare_blocks, summarize_block, summarize_draft
 
-        if self.reading is None or self.reading.whatif is None:
+        if self.result is None or self.result.whatif is None:
             self.say("Answer the open field first; then both can be laid side by side.")
             return
         try:
-            comparison = compare(sketch_of_draft(draft), sketch_of_block(self.book, draft.block.id))
+            comparison = compare_blocks(summarize_draft(draft), summarize_block(self.book, draft.block.id))
         except RefusedError as error:
-            self.refuse(error)
+            self.show_refusal(error)
             return
-        self.app.push_screen(CompareScreen(comparison, ("what if", "as it stands"), self.unit), self._keep_or_drop)
+        self.app.push_screen(CompareSheet(comparison, ("what if", "as it stands"), self.unit), self._answer_whatif)
 
-    def _keep_or_drop(self, answer: str | None) -> None:
+    def _answer_whatif(self, answer: str | None) -> None:
         if answer == "keep":
             self.action_commit()
         elif answer == "swap":
-            self.begin_anew()
-            self.form_changed()
+            self.clear_form()
+            self.save_form()
             self.say("Dropped; the block stays as it stands.")
 
-    def _keep_or_swap(self, answer: str | None) -> None:
+    def _answer_comparison(self, answer: str | None) -> None:
         if answer == "swap":
-            form = BlockForm(today=self.book.today)
-            form.restore(self.planner.drafts.find(OTHER))
-            self.fill_in(form)
+            form = FormState(today=self.book.today)
+            form.restore(self.host.form_drafts.get(KEPT_FORM_DRAFT))
+            self.replace_form(form)
             self.say("The block that was kept beside is in the form again.")
         elif answer == "keep":
             self.say("The block in the form stays; the other one is let go.")
         if answer is not None:
-            self._forget_other()
+            self._discard_kept()
 
-    def _forget_other(self) -> None:
-        self._other = None
-        self.planner.drafts.drop(OTHER)
+    def _discard_kept(self) -> None:
+        self._kept_draft = None
+        self.host.form_drafts.remove(KEPT_FORM_DRAFT)
 
     # The plan as text
 
     def action_text(self) -> None:
         """Edit the run plan as text; what comes back is shown, then taken as a plan from a file."""
-        plan = self.reading.plan if self.reading is not None else None
+        plan = self.result.plan if self.result is not None else None
         if plan is None:
             self.say("There is no plan to edit yet.")
             return
-        from planner.usecases.blocks.plan_text import text_of_plan
+        from planner.usecases.blocks.plan_text import plan_as_text
 
-        text = text_of_plan(plan)
-        self._edit(text, text)
+        text = plan_as_text(plan)
+        self._edit_in_editor(text, text)
 
-    def _edit(self, stood: str, shown: str) -> None:
-        from planner.tui.terminal.external_editor import edit_outside, keep
-        from planner.usecases.blocks.plan_text import differences
+    def _edit_in_editor(self, original: str, initial: str) -> None:
+        from planner.tui.terminal.external_editor import edit_text, save_typed_text
+        from planner.usecases.blocks.plan_text import diff_plan_texts
 
         try:
-            typed = edit_outside(self, shown, PLAN_SUFFIX)
+            typed = edit_text(self, initial, EDITED_PLAN_SUFFIX)
         except RefusedError as error:
-            self.refuse(error)
+            self.show_refusal(error)
             return
         try:
-            found = differences(stood, typed, "Your text")
+            found = diff_plan_texts(original, typed, "Your text")
         except RefusedError as error:
-            kept = keep(self, typed, PLAN_SUFFIX)
-            self.refuse(RefusedError(f"{str(error).rstrip('.')}{f', kept in {kept.name}' if kept else ''}."))
+            kept = save_typed_text(self, typed, EDITED_PLAN_SUFFIX)
+            self.show_refusal(RefusedError(f"{str(error).rstrip('.')}{f', kept in {kept.name}' if kept else ''}."))
             return
         if not found:
             self.say("The text says what stands already, so nothing has changed.")
             return
-        from planner.tui.sheets.rewrite import RewriteScreen
+        from planner.tui.sheets.rewrite import RewriteSheet
 
         def then(answer: str | None) -> None:
             if answer == "apply":
-                self._take_text(typed)
+                self._use_edited_plan(typed)
             elif answer == "edit":
-                self.call_after_refresh(self._edit, stood, typed)
+                self.call_after_refresh(self._edit_in_editor, original, typed)
             else:
                 self.say("Dropped; nothing has changed.")
 
-        self.app.push_screen(RewriteScreen("The plan as you edited it", found, []), then)
+        self.app.push_screen(RewriteSheet("The plan as you edited it", found, []), then)
 
-    def _take_text(self, typed: str) -> None:
-        from planner.tui.terminal.external_editor import keep
+    def _use_edited_plan(self, typed: str) -> None:
+        from planner.tui.terminal.external_editor import save_typed_text
 
-        kept = keep(self, typed, PLAN_SUFFIX)
+        kept = save_typed_text(self, typed, EDITED_PLAN_SUFFIX)
         if kept is None:
             self.warn("The text cannot be kept beside the database, so it was not taken.")
             return
-        self.form.choose("plan", FILE)
-        self.form.choose("file", str(kept))
-        self.form_changed()
+        self.form.set_value("plan", PLAN_FROM_FILE)
+        self.form.set_value("file", str(kept))
+        self.save_form()
         self.say("The plan is now the one you edited.")
 
     # What the rules find
 
     def action_findings(self) -> None:
         """List what the rules find in this block; enter goes to the day of a finding."""
-        if self._shown is None:
+        if self._last_draft is None:
             self.say("There is no block to look at yet.")
             return
-        from planner.tui.sheets.findings import DraftFindingsScreen
+        from planner.tui.sheets.findings import DraftFindingsSheet
 
         def then(day: dt.date | None) -> None:
             if day is not None:
                 self.go_to_day(day)
 
-        self.app.push_screen(DraftFindingsScreen(self._shown), then)
+        self.app.push_screen(DraftFindingsSheet(self._last_draft), then)

@@ -6,29 +6,29 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import ascii_letters, digits
 
-from planner.training.doses import FRICTION, Background
-from planner.training.goals import FIGURES, RunnerLevel
+from planner.training.doses import FLOOR_FRICTION, LiftingBackground
+from planner.training.goals import GOAL_SETTINGS, RunningLevel
 from planner.training.races import Priority
 from planner.training.weeks import WEEKDAY_KEYS, WEEKDAYS
-from planner.training.workouts import Level
+from planner.training.workouts import StrengthLevel
 
-FILE = "file"
+PLAN_FROM_FILE = "file"
 """The choice of a plan from a file, among the templates' names."""
-PAST = "past"
+PLAN_FROM_BLOCK = "past"
 """The choice of a block that stands in the calendar, to be run once more."""
-RACE, START = "race", "start"
+DATED_BY_RACE, DATED_BY_START = "race", "start"
 """What a block is dated by: its race day, or its first day."""
-INSTEAD = "instead"
+REPLACED_KEY = "instead"
 """Where a what-if keeps the number of the block it would replace."""
-BUSY = "busy"
-"""The form value of the two rows of half days that are not free, as `options.read_unavailable` reads it."""
-BY_LOG = "log"
-NONE = "none"
+BUSY_KEY = "busy"
+"""The form value of the two rows of half days that are not free, as `options.parse_unavailable` reads it."""
+BACKGROUND_FROM_LOG = "log"
+NO_DAYS = "none"
 """What a field of days holds when none is chosen: an empty one would have its usual days."""
-_DAY_OPTIONS = tuple(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
+_WEEKDAY_CHOICES = tuple(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """How a field is filled in."""
 
     CHOICE = "choice"
@@ -40,12 +40,12 @@ class Kind(StrEnum):
     DAYS = "days"
 
 
-_TYPED = {
-    Kind.COUNT: digits,
-    Kind.FIGURE: f"{digits}.,",
-    Kind.DATE: f"{ascii_letters}{digits}-+., ",
+_ALLOWED_CHARACTERS = {
+    FieldKind.COUNT: digits,
+    FieldKind.FIGURE: f"{digits}.,",
+    FieldKind.DATE: f"{ascii_letters}{digits}-+., ",
 }
-WORDS = frozenset({Kind.TEXT, Kind.DATE})
+TYPED_KINDS = frozenset({FieldKind.TEXT, FieldKind.DATE})
 """Kinds of fields that letters are typed into; in the others they are commands."""
 
 
@@ -58,182 +58,255 @@ class Field:
         label: What the runner calls it.
         kind: How it is filled in.
         hint: What it is for, a sentence or two.
-        options: ``(value, words)`` of a choice.
+        choices: ``(value, words)`` of a choice.
         step: What one press of an arrow adds to a figure.
         unit: What stands behind a figure.
-        unknown: What is shown while nothing is known and nothing typed.
-        first: Where the arrows begin when nothing is known.
+        placeholder: What is shown while nothing is known and nothing typed.
+        arrow_start: Where the arrows begin when nothing is known.
         heading: The heading this field opens; empty for none.
     """
 
     name: str
     label: str
-    kind: Kind
+    kind: FieldKind
     hint: str
-    options: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
     step: float = 1
     unit: str = ""
-    unknown: str = ""
-    first: float = 0
+    placeholder: str = ""
+    arrow_start: float = 0
     heading: str = ""
 
-    def takes(self, character: str) -> bool:
+    def accepts(self, character: str) -> bool:
         """Whether typing this character fills the field."""
-        if self.kind is Kind.TEXT:
+        if self.kind is FieldKind.TEXT:
             return character.isprintable()
-        return character in _TYPED.get(self.kind, "")
+        return character in _ALLOWED_CHARACTERS.get(self.kind, "")
 
 
-_A_WEEK = "a week"
+_PER_WEEK = "a week"
 _PRIORITIES = ((Priority.A, "A · the goal"), (Priority.B, "B · it matters"), (Priority.C, "C · training"))
-PLAN = Field(
+PLAN_FIELD = Field(
     "plan",
     "Plan",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "The goal: runs made for it, or a plan of your own.",
-    options=(
-        *((goal.value, figures.title) for goal, figures in FIGURES.items()),
-        (FILE, "from a file"),
-        (PAST, "a past block"),
+    choices=(
+        *((goal.value, figures.title) for goal, figures in GOAL_SETTINGS.items()),
+        (PLAN_FROM_FILE, "from a file"),
+        (PLAN_FROM_BLOCK, "a past block"),
     ),
     heading="Runs",
 )
-PATH = Field(
-    FILE,
+PATH_FIELD = Field(
+    PLAN_FROM_FILE,
     "File",
-    Kind.TEXT,
+    FieldKind.TEXT,
     "YAML, CSV or our own text. ~ is home, → completes.",
-    unknown="type its path",
+    placeholder="type its path",
 )
-BLOCK = Field("block", "Block", Kind.COUNT, "The number of the block to run once more.", unknown="there is none yet")
-REPLACED = Field(
-    INSTEAD,
+PAST_BLOCK_FIELD = Field(
+    "block", "Block", FieldKind.COUNT, "The number of the block to run once more.", placeholder="there is none yet"
+)
+REPLACED_BLOCK_FIELD = Field(
+    REPLACED_KEY,
     "Replaces",
-    Kind.COUNT,
+    FieldKind.COUNT,
     "A block, from next week on. Empty: a new block.",
 )
-WEEKS = Field("weeks", "Weeks", Kind.COUNT, "How long the plan is; the race falls in its last week.")
-NOW = Field("now", "Week now", Kind.FIGURE, "What you run in a week now: the first week begins there.", step=5)
-PEAK = Field("peak", "Peak week", Kind.FIGURE, "Running in the biggest week; the others follow.", step=5)
-RUN_DAYS = Field("days", "Run on", Kind.DAYS, "{turn}: whether you run on this day; two to seven days.")
-LONG_DAY = Field("long", "Long run", Kind.CHOICE, "The day of the long run.", options=_DAY_OPTIONS)
-FAST_DAYS = Field("fast", "Fast on", Kind.DAYS, "{turn}: whether the run of this day may be fast.")
-RUNNER = Field(
+WEEKS_FIELD = Field("weeks", "Weeks", FieldKind.COUNT, "How long the plan is; the race falls in its last week.")
+CURRENT_VOLUME_FIELD = Field(
+    "now", "Week now", FieldKind.FIGURE, "What you run in a week now: the first week begins there.", step=5
+)
+PEAK_VOLUME_FIELD = Field(
+    "peak", "Peak week", FieldKind.FIGURE, "Running in the biggest week; the others follow.", step=5
+)
+RUN_DAYS_FIELD = Field("days", "Run on", FieldKind.DAYS, "{turn}: whether you run on this day; two to seven days.")
+LONG_RUN_DAY_FIELD = Field("long", "Long run", FieldKind.CHOICE, "The day of the long run.", choices=_WEEKDAY_CHOICES)
+FAST_DAYS_FIELD = Field("fast", "Fast on", FieldKind.DAYS, "{turn}: whether the run of this day may be fast.")
+RUNNER_LEVEL_FIELD = Field(
     "runner",
     "Runner",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "How used to running you are; sets the usual volumes.",
-    options=tuple((level.value, level.value) for level in RunnerLevel),
+    choices=tuple((level.value, level.value) for level in RunningLevel),
 )
-STEP_BACK = Field(
+STEP_BACK_FIELD = Field(
     "step",
     "Step back",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "How often a week is lighter.",
-    options=(("4", "every 4th week"), ("3", "every 3rd week")),
+    choices=(("4", "every 4th week"), ("3", "every 3rd week")),
 )
-RECENT = Field(
-    "recent", "Last race", Kind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", unknown="none, so no paces"
+RECENT_RACE_FIELD = Field(
+    "recent", "Last race", FieldKind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", placeholder="none, so no paces"
 )
-DATED = Field(
+DATED_BY_FIELD = Field(
     "dated",
     "Dated by",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "Count back from the race, or on from the first day.",
-    options=((RACE, "race day"), (START, "first day")),
+    choices=((DATED_BY_RACE, "race day"), (DATED_BY_START, "first day")),
 )
-DATE = Field(
-    "date", "Race day", Kind.DATE, "← → by a week, or type it: 18 apr, +14w, 2027-04-18.", unknown="after the plan"
+DATE_FIELD = Field(
+    "date",
+    "Race day",
+    FieldKind.DATE,
+    "← → by a week, or type it: 18 apr, +14w, 2027-04-18.",
+    placeholder="after the plan",
 )
-NAME = Field(
-    "name", "Name", Kind.TEXT, "What the calendar calls it; empty takes the plan's name.", unknown="the plan's name"
+NAME_FIELD = Field(
+    "name",
+    "Name",
+    FieldKind.TEXT,
+    "What the calendar calls it; empty takes the plan's name.",
+    placeholder="the plan's name",
 )
-PRIORITY = Field(
+PRIORITY_FIELD = Field(
     "priority",
     "Race is",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "The more it matters, the longer strength rests before.",
-    options=tuple((value.value, words) for value, words in _PRIORITIES),
+    choices=tuple((value.value, words) for value, words in _PRIORITIES),
 )
-LEVEL = Field(
+LEVEL_FIELD = Field(
     "level",
     "Strength",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "Experienced: 3 leg-strength sessions in 28 days.",
-    options=tuple((level.value, level.value) for level in (Level.NOVICE, Level.EXPERIENCED)),
+    choices=tuple((level.value, level.value) for level in (StrengthLevel.NOVICE, StrengthLevel.EXPERIENCED)),
     heading="Sled and wall sit",
 )
-HEAVY = Field("heavy", "Heavy", Kind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.", unit=_A_WEEK)
-MODERATE = Field("moderate", "Moderate", Kind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.", unit=_A_WEEK)
-LIGHT = Field("light", "Light", Kind.COUNT, "25 min, best 12 to 48 h after a demanding run.", unit=_A_WEEK)
-MOST = Field("most", "At most", Kind.COUNT, "Sessions of all kinds a week: 0 to 3.", unit=_A_WEEK, unknown="as wished")
-BACKGROUND = Field(
+HEAVY_FIELD = Field(
+    "heavy", "Heavy", FieldKind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.", unit=_PER_WEEK
+)
+MODERATE_FIELD = Field(
+    "moderate", "Moderate", FieldKind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.", unit=_PER_WEEK
+)
+LIGHT_FIELD = Field("light", "Light", FieldKind.COUNT, "25 min, best 12 to 48 h after a demanding run.", unit=_PER_WEEK)
+MAX_SESSIONS_FIELD = Field(
+    "most", "At most", FieldKind.COUNT, "Sessions of all kinds a week: 0 to 3.", unit=_PER_WEEK, placeholder="as wished"
+)
+BACKGROUND_FIELD = Field(
     "background",
     "Lifting",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "How much you have lifted: sets the load to begin with.",
-    options=((BY_LOG, "by your log"), *((value.value, value.value) for value in Background)),
+    choices=((BACKGROUND_FROM_LOG, "by your log"), *((value.value, value.value) for value in LiftingBackground)),
 )
-SEASON = Field(
+IN_SEASON_FIELD = Field(
     "season",
     "In season",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "Keep what you have: one demanding session a week.",
-    options=(("no", "no"), ("yes", "yes, keep it up")),
+    choices=(("no", "no"), ("yes", "yes, keep it up")),
 )
-STACK = Field(
+STACK_FIELD = Field(
     "stack",
     "Stack",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "Heavy straight after a run, for days with one free half.",
-    options=(("no", "no"), ("yes", "yes, after a run")),
+    choices=(("no", "no"), ("yes", "yes, after a run")),
 )
-FREE_AM = Field(
-    "am", "am", Kind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
+FREE_AM_FIELD = Field(
+    "am", "am", FieldKind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
 )
-FREE_PM = Field("pm", "pm", Kind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
-GYM = Field("gym", "Gym", Kind.TEXT, "When the sled is there: tue pm, fri. Else wall sits.", unknown="always there")
-LIKED = Field("liked", "Best on", Kind.DAYS, "{turn}: whether you like this day best for strength.")
-CAP = Field("cap", "Minutes", Kind.TEXT, "Time for strength: tue 40, sat 60. Heavy takes 45.", unknown="no limit")
-TIMES = Field("times", "Begins", Kind.TEXT, "When your halves of a day begin: am 06:30, pm 17:45.")
-AWAY = Field("away", "Away", Kind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", unknown="no dates")
-BODY = Field(
+FREE_PM_FIELD = Field("pm", "pm", FieldKind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
+GYM_FIELD = Field(
+    "gym", "Gym", FieldKind.TEXT, "When the sled is there: tue pm, fri. Else wall sits.", placeholder="always there"
+)
+PREFERRED_DAYS_FIELD = Field("liked", "Best on", FieldKind.DAYS, "{turn}: whether you like this day best for strength.")
+TIME_CAPS_FIELD = Field(
+    "cap", "Minutes", FieldKind.TEXT, "Time for strength: tue 40, sat 60. Heavy takes 45.", placeholder="no limit"
+)
+START_TIMES_FIELD = Field("times", "Begins", FieldKind.TEXT, "When your halves of a day begin: am 06:30, pm 17:45.")
+AWAY_FIELD = Field(
+    "away", "Away", FieldKind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", placeholder="no dates"
+)
+BODY_MASS_FIELD = Field(
     "body",
     "Body",
-    Kind.FIGURE,
+    FieldKind.FIGURE,
     "Sled loads are a share of your body mass.",
     unit="kg",
-    unknown="70 kg assumed",
-    first=70,
+    placeholder="70 kg assumed",
+    arrow_start=70,
     heading="Loads",
 )
-SLED = Field(
+SLED_MASS_FIELD = Field(
     "sled",
     "Sled",
-    Kind.FIGURE,
+    FieldKind.FIGURE,
     "What the empty sled weighs; loads count it in.",
     unit="kg",
-    unknown="not known",
-    first=20,
+    placeholder="not known",
+    arrow_start=20,
 )
-FLOOR = Field(
+FLOOR_FIELD = Field(
     "floor",
     "Floor",
-    Kind.CHOICE,
+    FieldKind.CHOICE,
     "The more it grips, the less goes on the sled.",
-    options=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FRICTION.items()),
+    choices=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FLOOR_FRICTION.items()),
 )
-_PLACE = "a date, am or pm, and a kind"
-FORCED = Field("forced", "Forced", Kind.TEXT, f"Where strength shall stand: {_PLACE}.", heading="Places decided by you")
-FORBIDDEN = Field("forbidden", "Forbidden", Kind.TEXT, f"Where none may stand: {_PLACE}.")
-LOCKED = Field("locked", "Locked", Kind.TEXT, "Forced, and locked in the calendar, too.")
-PLACES = (FORCED, FORBIDDEN, LOCKED)
+_PIN_FORMAT = "a date, am or pm, and a kind"
+FORCED_FIELD = Field(
+    "forced", "Forced", FieldKind.TEXT, f"Where strength shall stand: {_PIN_FORMAT}.", heading="Places decided by you"
+)
+FORBIDDEN_FIELD = Field("forbidden", "Forbidden", FieldKind.TEXT, f"Where none may stand: {_PIN_FORMAT}.")
+LOCKED_FIELD = Field("locked", "Locked", FieldKind.TEXT, "Forced, and locked in the calendar, too.")
+PIN_FIELDS = (FORCED_FIELD, FORBIDDEN_FIELD, LOCKED_FIELD)
 """Shown once something stands in them; keys of the block fill them in."""
-GENERATED = (WEEKS, RUNNER, NOW, PEAK, RUN_DAYS, LONG_DAY, FAST_DAYS, STEP_BACK, RECENT)
+GENERATED_PLAN_FIELDS = (
+    WEEKS_FIELD,
+    RUNNER_LEVEL_FIELD,
+    CURRENT_VOLUME_FIELD,
+    PEAK_VOLUME_FIELD,
+    RUN_DAYS_FIELD,
+    LONG_RUN_DAY_FIELD,
+    FAST_DAYS_FIELD,
+    STEP_BACK_FIELD,
+    RECENT_RACE_FIELD,
+)
 """What a plan of our own is made from, where a file's has a path."""
-_STRENGTH = (LEVEL, BACKGROUND, HEAVY, MODERATE, LIGHT, MOST, SEASON, STACK)
-_WHEN = (FREE_AM, FREE_PM, LIKED, GYM, CAP, TIMES, AWAY)
-AFTER = (DATED, PRIORITY, NAME, *_STRENGTH, *_WHEN, BODY, SLED, FLOOR)
-EVERY = (PLAN, REPLACED, PATH, BLOCK, DATE, *GENERATED, *AFTER, *PLACES)
-LABELS = {field.name: field.label for field in EVERY}
+_STRENGTH_FIELDS = (
+    LEVEL_FIELD,
+    BACKGROUND_FIELD,
+    HEAVY_FIELD,
+    MODERATE_FIELD,
+    LIGHT_FIELD,
+    MAX_SESSIONS_FIELD,
+    IN_SEASON_FIELD,
+    STACK_FIELD,
+)
+_AVAILABILITY_FIELDS = (
+    FREE_AM_FIELD,
+    FREE_PM_FIELD,
+    PREFERRED_DAYS_FIELD,
+    GYM_FIELD,
+    TIME_CAPS_FIELD,
+    START_TIMES_FIELD,
+    AWAY_FIELD,
+)
+COMMON_FIELDS = (
+    DATED_BY_FIELD,
+    PRIORITY_FIELD,
+    NAME_FIELD,
+    *_STRENGTH_FIELDS,
+    *_AVAILABILITY_FIELDS,
+    BODY_MASS_FIELD,
+    SLED_MASS_FIELD,
+    FLOOR_FIELD,
+)
+ALL_FIELDS = (
+    PLAN_FIELD,
+    REPLACED_BLOCK_FIELD,
+    PATH_FIELD,
+    PAST_BLOCK_FIELD,
+    DATE_FIELD,
+    *GENERATED_PLAN_FIELDS,
+    *COMMON_FIELDS,
+    *PIN_FIELDS,
+)
+FIELD_LABELS = {field.name: field.label for field in ALL_FIELDS}
 """What the runner calls each field: a refusal of what stands in it names it so."""

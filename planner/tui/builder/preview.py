@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.training.doses import DosePhase
-from planner.training.races import METRES_PER, Unit
+from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY
-from planner.training.wording import asks_for_work, reason_parts
+from planner.training.wording import is_training, split_reason
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import labels
-from planner.tui.theme import Glyphs, ink_of
+from planner.tui.theme import Glyphs, color_of
 
 if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
 
-DAYS = 7
+DAYS_A_WEEK = 7
 STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "H", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
-_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
-BAR_INKS = ("easy", "quality", "long", "race")
+_RUN_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
+BAR_COLORS = ("easy", "quality", "long", "race")
 """The shares of a volume bar, from the left."""
 
 
@@ -32,19 +32,19 @@ class PlacedSession:
 
     Attributes:
         day: Its day in the week, from 0.
-        words: What it is and when: ``Heavy sled Tue 18:00``.
+        title: What it is and when: ``Heavy sled Tue 18:00``.
         reason: Why, with its price and the nearest alternative.
         cost: What it costs by itself.
     """
 
     day: int
-    words: str
+    title: str
     reason: str
     cost: int
 
 
 @dataclass(frozen=True, slots=True)
-class BlockWeek:
+class DraftWeek:
     """One row of the preview.
 
     Attributes:
@@ -52,31 +52,31 @@ class BlockWeek:
         first: Its first day.
         phase: What the plan, or else the dose table, calls it.
         deload: Whether strength is eased that week while the plan calls it something else.
-        days: The items of each of its seven days.
-        metres: Running by share of the bar: easy, quality, long, race.
+        workouts_by_day: The items of each of its seven days.
+        metres_by_kind: Running by share of the bar: easy, quality, long, race.
         seconds: Running time.
         sessions: The strength placed by us.
-        unplaced: A sentence for what found no place.
+        unplaced_text: A sentence for what found no place.
         warnings: Findings of the week.
-        doubts: What is to be checked in it.
+        to_check: What is to be checked in it.
     """
 
     number: int
     first: dt.date
     phase: str
     deload: bool
-    days: tuple[tuple[Workout, ...], ...]
-    metres: tuple[float, ...]
+    workouts_by_day: tuple[tuple[Workout, ...], ...]
+    metres_by_kind: tuple[float, ...]
     seconds: int
     sessions: tuple[PlacedSession, ...]
-    unplaced: tuple[str, ...]
+    unplaced_text: tuple[str, ...]
     warnings: tuple[str, ...]
-    doubts: tuple[str, ...]
+    to_check: tuple[str, ...]
 
     @property
     def total_m(self) -> float:
         """Running, metres."""
-        return sum(self.metres)
+        return sum(self.metres_by_kind)
 
     @property
     def cost(self) -> int:
@@ -85,36 +85,36 @@ class BlockWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockView:
+class DraftView:
     """A draft, arranged.
 
     Attributes:
         name: What the block is called.
         first: Its first day.
         last: Its last day.
-        race: Its race day, or None.
+        race_date: Its race day, or None.
         weeks: Its weeks.
-        items: How many items it holds.
-        strength: How many of them are strength.
-        missing: How many sessions found no place.
-        costs: What sessions, pairs and missing sessions cost; their sum is the block's cost.
-        terms: The same by rule, the dearest first: ``("S3", 36)``.
+        workout_count: How many items it holds.
+        strength_count: How many of them are strength.
+        unplaced_count: How many sessions found no place.
+        cost_parts: What sessions, pairs and missing sessions cost; their sum is the block's cost.
+        cost_by_rule: The same by rule, the dearest first: ``("S3", 36)``.
         remarks: What should be known of the block, one sentence each.
-        doubts: Everything that is to be checked, one sentence each.
+        to_check: Everything that is to be checked, one sentence each.
     """
 
     name: str
     first: dt.date
     last: dt.date
-    race: dt.date | None
-    weeks: tuple[BlockWeek, ...]
-    items: int
-    strength: int
-    missing: int
-    costs: tuple[int, int, int]
-    terms: tuple[tuple[str, int], ...]
+    race_date: dt.date | None
+    weeks: tuple[DraftWeek, ...]
+    workout_count: int
+    strength_count: int
+    unplaced_count: int
+    cost_parts: tuple[int, int, int]
+    cost_by_rule: tuple[tuple[str, int], ...]
     remarks: tuple[str, ...]
-    doubts: tuple[str, ...]
+    to_check: tuple[str, ...]
 
     @property
     def total_m(self) -> float:
@@ -124,59 +124,61 @@ class BlockView:
     @property
     def cost(self) -> int:
         """The sum of all costs, the least there is."""
-        return sum(self.costs)
+        return sum(self.cost_parts)
 
 
-def arrange(draft: Draft) -> BlockView:
+def build_draft_view(draft: Draft) -> DraftView:
     """A draft as weeks."""
     block, answer = draft.block, draft.answer
     by_day: defaultdict[int, list[Workout]] = defaultdict(list)
-    for item in draft.items:
+    for item in draft.workouts:
         by_day[(item.date - block.start).days].append(item)
     parts = (answer.sessions, answer.pairs, answer.unplaced)
     own, pairs, missing = (sum(part.cost for part in group) for group in parts)
-    return BlockView(
+    return DraftView(
         name=block.name,
         first=block.start,
-        last=block.last,
-        race=block.race_date,
+        last=block.last_day,
+        race_date=block.race_date,
         weeks=tuple(_week(draft, index, by_day) for index in range(block.weeks)),
-        items=len(draft.items),
-        strength=sum(item.sport is Sport.STRENGTH for item in draft.items),
-        missing=sum(part.count for part in answer.unplaced),
-        costs=(own, pairs, missing),
-        terms=draft.terms,
-        remarks=(*_overrides(draft), *draft.remarks),
-        doubts=draft.please_check,
+        workout_count=len(draft.workouts),
+        strength_count=sum(item.sport is Sport.STRENGTH for item in draft.workouts),
+        unplaced_count=sum(part.count for part in answer.unplaced),
+        cost_parts=(own, pairs, missing),
+        cost_by_rule=draft.cost_by_rule,
+        remarks=(*_override_remarks(draft), *draft.remarks),
+        to_check=draft.uncertain_kinds,
     )
 
 
-def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> BlockWeek:
-    answer, first = draft.answer, draft.block.start + DAY * (index * DAYS)
-    days = tuple(tuple(by_day.get(index * DAYS + day, ())) for day in range(DAYS))
+def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWeek:
+    answer, first = draft.answer, draft.block.start + DAY * (index * DAYS_A_WEEK)
+    days = tuple(tuple(by_day.get(index * DAYS_A_WEEK + day, ())) for day in range(DAYS_A_WEEK))
     runs = [item for day in days for item in day if item.sport is Sport.RUN]
     phase = draft.block.phase_on(first) or ""
-    dates = {(first + DAY * day).isoformat() for day in range(DAYS)}
-    return BlockWeek(
+    dates = {(first + DAY * day).isoformat() for day in range(DAYS_A_WEEK)}
+    return DraftWeek(
         number=index + 1,
         first=first,
         phase=phase,
-        deload=draft.weeks[index].phase is DosePhase.DELOAD and phase != DosePhase.DELOAD,
-        days=days,
-        metres=tuple(sum(run.planned.distance_m or 0.0 for run in runs if ink_of(run) == ink) for ink in BAR_INKS),
+        deload=draft.dose_weeks[index].phase is DosePhase.DELOAD and phase != DosePhase.DELOAD,
+        workouts_by_day=days,
+        metres_by_kind=tuple(
+            sum(run.planned.distance_m or 0.0 for run in runs if color_of(run) == ink) for ink in BAR_COLORS
+        ),
         seconds=sum(run.planned.duration_s or 0 for run in runs),
         sessions=tuple(
-            PlacedSession(placed.day % DAYS, *reason_parts(placed.reason), placed.cost)
+            PlacedSession(placed.day % DAYS_A_WEEK, *split_reason(placed.reason), placed.cost)
             for placed in answer.sessions
-            if placed.day // DAYS == index
+            if placed.day // DAYS_A_WEEK == index
         ),
-        unplaced=tuple(part.reason for part in answer.unplaced if part.week == index),
+        unplaced_text=tuple(part.reason for part in answer.unplaced if part.week == index),
         warnings=tuple(finding.text for finding in answer.warnings if finding.week == index),
-        doubts=tuple(sentence for sentence in draft.please_check if sentence[:10] in dates),
+        to_check=tuple(sentence for sentence in draft.uncertain_kinds if sentence[:10] in dates),
     )
 
 
-def _overrides(draft: Draft) -> tuple[str, ...]:
+def _override_remarks(draft: Draft) -> tuple[str, ...]:
     found = draft.answer.rules.overrides
     return tuple(f"Your settings change {name} from {default} to {now}." for name, (default, now) in found.items())
 
@@ -184,42 +186,42 @@ def _overrides(draft: Draft) -> tuple[str, ...]:
 # A day in a few cells
 
 
-def main_run(day: Sequence[Workout]) -> Workout | None:
+def main_workout(day: Sequence[Workout]) -> Workout | None:
     """What a day's cell is about: its hardest run, else its cross training, else None."""
     runs = [item for item in day if item.sport is Sport.RUN]
     if runs:
-        return min(runs, key=lambda run: _RANK.get(RunKind(run.kind or RunKind.EASY), 3))
+        return min(runs, key=lambda run: _RUN_RANK.get(RunKind(run.kind or RunKind.EASY), 3))
     return next((item for item in day if item.sport is Sport.CROSS), None)
 
 
-def run_words(day: Sequence[Workout], unit: Unit, glyphs: Glyphs, width: int) -> tuple[str, str]:
+def run_cell(day: Sequence[Workout], unit: Unit, glyphs: Glyphs, width: int) -> tuple[str, str]:
     """A day's running in at most ``width`` cells, and its ink: ``T12.5``, ``T13`` where that is too long.
 
     Several runs are one figure, with a ``+`` behind it where there is room.
     """
-    main = main_run(day)
+    main = main_workout(day)
     if main is None:
-        work = any(asks_for_work(item) for item in day)
+        work = any(is_training(item) for item in day)
         return (" " if work else rest_mark(glyphs)), "faint"
     runs = [item for item in day if item.sport is main.sport]
     metres = sum(run.planned.distance_m or 0.0 for run in runs)
-    letter = labels.letter(main, glyphs)
-    figures = _distances(metres, unit) if metres else _times(sum(run.planned.duration_s or 0 for run in runs))
+    letter = labels.kind_letter(main, glyphs)
+    figures = _distance_texts(metres, unit) if metres else _time_texts(sum(run.planned.duration_s or 0 for run in runs))
     plus = "+" if len(runs) > 1 else ""
     for figure in figures:
         for words in (f"{letter}{figure}{plus}", f"{letter}{figure}"):
             if len(words) <= width:
-                return words, ink_of(main)
-    return letter, ink_of(main)
+                return words, color_of(main)
+    return letter, color_of(main)
 
 
-def _distances(metres: float, unit: Unit) -> tuple[str, ...]:
-    value = metres / METRES_PER[unit]
+def _distance_texts(metres: float, unit: Unit) -> tuple[str, ...]:
+    value = metres / METRES_PER_UNIT[unit]
     return f"{value:.1f}".removesuffix(".0"), f"{int(value + 0.5)}"
 
 
-def _times(seconds: int) -> tuple[str, ...]:
-    return (labels.short_time(seconds),) if seconds else ("",)
+def _time_texts(seconds: int) -> tuple[str, ...]:
+    return (labels.format_short_duration(seconds),) if seconds else ("",)
 
 
 def rest_mark(glyphs: Glyphs) -> str:
@@ -234,15 +236,15 @@ def strength_letter(day: Sequence[Workout]) -> str:
     return ordered[0] if ordered else "S" if kinds else " "
 
 
-def bar(week: BlockWeek, most: float, width: int) -> list[tuple[int, str]]:
-    """A week's volume bar: ``(cells, ink)`` of each share; the biggest week, ``most`` metres, fills the width."""
-    if not most or width <= 0:
+def volume_bar(week: DraftWeek, longest_m: float, width: int) -> list[tuple[int, str]]:
+    """A week's volume bar: ``(cells, ink)`` of each share; the biggest week, ``longest_m`` metres, fills the width."""
+    if not longest_m or width <= 0:
         return []
     shares: list[tuple[int, str]] = []
     done, drawn = 0.0, 0
-    for metres, ink in zip(week.metres, BAR_INKS, strict=True):
+    for metres, ink in zip(week.metres_by_kind, BAR_COLORS, strict=True):
         done += metres
-        upto = int(done / most * width + 0.5)
+        upto = int(done / longest_m * width + 0.5)
         if upto > drawn:
             shares.append((upto - drawn, ink))
             drawn = upto

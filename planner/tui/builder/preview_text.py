@@ -11,17 +11,17 @@ from rich.cells import cell_len
 from planner.text import clean_line
 from planner.training.races import Unit
 from planner.training.weeks import DAY
-from planner.training.wording import clock, day_name, distance
-from planner.tui.builder.preview import DAYS, BlockView, BlockWeek, bar, run_words, strength_letter
-from planner.tui.keys.keymap import Keys
+from planner.training.wording import format_bare_distance, format_day, format_hours
+from planner.tui.builder.preview import DAYS_A_WEEK, DraftView, DraftWeek, run_cell, strength_letter, volume_bar
+from planner.tui.keys.keymap import Keymap
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit, paragraph
+from planner.tui.widgets.wrap import fit, wrap_pieces
 
 if TYPE_CHECKING:
     from planner.usecases.changes import Change
 
-_TERM_WORDS = {
+_COST_LABELS = {
     "S1": "a key run soon after",
     "S2": "a run shortly before",
     "S3": "the kind of day",
@@ -36,7 +36,7 @@ _TERM_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class DraftColumns:
     """How the width of the weeks is shared out, in cells; 0 leaves a column out."""
 
     number: int
@@ -51,31 +51,31 @@ class Columns:
         return self.day - 3
 
 
-def columns(width: int, weeks: int) -> Columns:
+def draft_columns(width: int, weeks: int) -> DraftColumns:
     """Share a width out: first the days, then the phase, then the bar."""
     number = 5 if weeks > 99 else 4
     narrow = width < 54
     volume = 3 if narrow else 6
     room = width - number - volume - (0 if narrow else 1)
     widest = next((cells for least, cells in ((104, 10), (82, 8), (70, 7)) if width >= least), 6)
-    day = min(max(room // DAYS, 5), widest)
-    spare = room - DAYS * day
+    day = min(max(room // DAYS_A_WEEK, 5), widest)
+    spare = room - DAYS_A_WEEK * day
     phase = 0 if spare < 9 else 10 if spare < 20 else 13
     rest = spare - phase - 1
-    return Columns(number, phase, day, volume, min(rest, 30) if rest >= 3 else 0)
+    return DraftColumns(number, phase, day, volume, min(rest, 30) if rest >= 3 else 0)
 
 
-def title_row(
-    view: BlockView | None, unit: Unit, glyphs: Glyphs, width: int, state: str, *, head: str = "New block"
+def draft_title_row(
+    view: DraftView | None, unit: Unit, glyphs: Glyphs, width: int, status: str, *, head: str = "New block"
 ) -> Row:
     """``New block   Half marathon, 12 weeks          11 Jan → 4 Apr 2027 · 545 km · 33 strength · cost 148``."""
     left = f" {head}"
     if view is None:
-        return Piece(left, "title", "band"), Piece(f"   {state}", "muted", "band")
+        return Piece(left, "title", "band"), Piece(f"   {status}", "muted", "band")
     facts = [
-        f"{distance(view.total_m, unit)} {unit.value}",
-        _placed(view),
-        state or f"cost {view.cost}",
+        f"{format_bare_distance(view.total_m, unit)} {unit.value}",
+        _strength_count(view),
+        status or f"cost {view.cost}",
     ]
     span = f"{view.first.day} {view.first:%b} {glyphs.shifted} {view.last.day} {view.last:%b} {view.last.year}"
     for more in ([span, f"{len(view.weeks)} weeks"], [f"{len(view.weeks)} weeks"], []):
@@ -91,61 +91,61 @@ def title_row(
     )
 
 
-def _placed(view: BlockView) -> str:
+def _strength_count(view: DraftView) -> str:
     """``27 strength``, or ``27 of 31 strength`` where some found no place."""
-    of = f" of {view.strength + view.missing}" if view.missing else ""
-    return f"{view.strength}{of} strength"
+    of = f" of {view.strength_count + view.unplaced_count}" if view.unplaced_count else ""
+    return f"{view.strength_count}{of} strength"
 
 
-def head_row(view: BlockView, shape: Columns, unit: Unit) -> Row:
+def draft_heading_row(view: DraftView, columns: DraftColumns, unit: Unit) -> Row:
     """The names of the columns."""
-    days = "".join(f"{view.first + DAY * day:%a}"[: shape.day - 1].ljust(shape.day) for day in range(DAYS))
-    number = "wk".rjust(shape.number - 1) + " "
-    phase = "phase".ljust(shape.phase) if shape.phase else ""
-    return (Piece(f"{number}{phase}{days}{unit.value:>{shape.volume}}", "muted", "band"),)
+    days = "".join(f"{view.first + DAY * day:%a}"[: columns.day - 1].ljust(columns.day) for day in range(DAYS_A_WEEK))
+    number = "wk".rjust(columns.number - 1) + " "
+    phase = "phase".ljust(columns.phase) if columns.phase else ""
+    return (Piece(f"{number}{phase}{days}{unit.value:>{columns.volume}}", "muted", "band"),)
 
 
-def week_row(view: BlockView, week: BlockWeek, shape: Columns, unit: Unit, glyphs: Glyphs) -> list[Piece]:
+def draft_week_row(view: DraftView, week: DraftWeek, columns: DraftColumns, unit: Unit, glyphs: Glyphs) -> list[Piece]:
     """A week on one line: number, phase, seven days of two pieces each, volume and bar."""
     phase = clean_line(week.phase, 40)
-    head = f"{week.number:>{shape.number - 2}} "
+    head = f"{week.number:>{columns.number - 2}} "
     pieces = [
-        _mark(week, glyphs),
-        Piece(head + (fit(phase, shape.phase - 1, glyphs) + " " if shape.phase else ""), "muted"),
+        _week_mark(week, glyphs),
+        Piece(head + (fit(phase, columns.phase - 1, glyphs) + " " if columns.phase else ""), "muted"),
     ]
-    for day in week.days:
-        words, ink = run_words(day, unit, glyphs, shape.run)
-        letter = f" {strength_letter(day)}".ljust(shape.day - cell_len(words))
+    for day in week.workouts_by_day:
+        words, ink = run_cell(day, unit, glyphs, columns.run)
+        letter = f" {strength_letter(day)}".ljust(columns.day - cell_len(words))
         pieces += (Piece(words, ink), Piece(letter, "strength"))
-    volume = distance(week.total_m, unit)
-    if len(volume) >= shape.volume:
+    volume = format_bare_distance(week.total_m, unit)
+    if len(volume) >= columns.volume:
         volume = volume.partition(".")[0]
-    pieces.append(Piece(f"{volume:>{shape.volume}}", "text"))
-    if shape.bar:
+    pieces.append(Piece(f"{volume:>{columns.volume}}", "text"))
+    if columns.bar:
         most = max(other.total_m for other in view.weeks)
         pieces.append(Piece(" ", "text"))
-        pieces += (Piece(glyphs.full * cells, ink) for cells, ink in bar(week, most, shape.bar))
+        pieces += (Piece(glyphs.bar_full * cells, ink) for cells, ink in volume_bar(week, most, columns.bar))
     return pieces
 
 
-def _mark(week: BlockWeek, glyphs: Glyphs) -> Piece:
+def _week_mark(week: DraftWeek, glyphs: Glyphs) -> Piece:
     """What a week most needs to be looked at for; a blank when nothing."""
-    if week.unplaced:
+    if week.unplaced_text:
         return Piece(glyphs.missed, "warn")
-    return Piece("!" if week.warnings else "?" if week.doubts else " ", "today")
+    return Piece("!" if week.warnings else "?" if week.to_check else " ", "today")
 
 
-def reason_rows(view: BlockView, week: BlockWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
+def draft_reason_rows(view: DraftView, week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
     """What is to be said of a week, then of the whole block."""
     return [*_week_rows(week, unit, glyphs, width), (), *_block_rows(view, width), (), *_legend(glyphs, width)]
 
 
-def _week_rows(week: BlockWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
-    last = week.first + DAY * (DAYS - 1)
+def _week_rows(week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
+    last = week.first + DAY * (DAYS_A_WEEK - 1)
     facts = [
         f"{week.first.day} {week.first:%b} to {last.day} {last:%b}",
-        f"{distance(week.total_m, unit)} {unit.value}",
-        clock(week.seconds),
+        f"{format_bare_distance(week.total_m, unit)} {unit.value}",
+        format_hours(week.seconds),
         *([f"cost {week.cost}"] if week.cost else []),
     ]
     left = f"Week {week.number}" + (f" · {clean_line(week.phase, 40)}" if week.phase else "")
@@ -156,35 +156,37 @@ def _week_rows(week: BlockWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[
     room = max(width - cell_len(right) - 1, 0)
     rows: list[Row] = [(Piece(fit(left, room, glyphs), "title"), Piece(f" {right}", "muted"))]
     for session in week.sessions:
-        rows += paragraph(
-            (("strength", session.words + (":" if session.words else "")), ("text", session.reason)), width
+        rows += wrap_pieces(
+            (("strength", session.title + (":" if session.title else "")), ("text", session.reason)), width
         )
-    for sentence in week.unplaced:
-        rows += paragraph((("warn", glyphs.missed), ("text", sentence)), width)
+    for sentence in week.unplaced_text:
+        rows += wrap_pieces((("warn", glyphs.missed), ("text", sentence)), width)
     for sentence in week.warnings:
-        rows += paragraph((("today", "!"), ("text", sentence)), width)
-    for sentence in week.doubts:
-        rows += paragraph((("today", "?"), ("text", sentence)), width)
-    if not week.sessions and not week.unplaced:
+        rows += wrap_pieces((("today", "!"), ("text", sentence)), width)
+    for sentence in week.to_check:
+        rows += wrap_pieces((("today", "?"), ("text", sentence)), width)
+    if not week.sessions and not week.unplaced_text:
         rows.append((Piece("This week asks for no strength.", "muted"),))
     return rows
 
 
-def _block_rows(view: BlockView, width: int) -> list[Row]:
+def _block_rows(view: DraftView, width: int) -> list[Row]:
     rows: list[Row] = [(Piece("Whole block", "title"),)]
-    rows += paragraph((("text", cost_sentence(view)),), width)
-    if view.terms:
-        rows += paragraph((("muted", f"By rule: {', '.join(_term(*term) for term in view.terms)}."),), width)
+    rows += wrap_pieces((("text", _cost_sentence(view)),), width)
+    if view.cost_by_rule:
+        rows += wrap_pieces(
+            (("muted", f"By rule: {', '.join(_cost_label(*term) for term in view.cost_by_rule)}."),), width
+        )
     for sentence in view.remarks:
-        rows += paragraph((("today", "!"), ("text", sentence)), width)
-    if view.doubts:
-        rows += [(), (Piece(f"Please check, {len(view.doubts)}", "title"),)]
-        for sentence in _gathered(view.doubts):
-            rows += paragraph((("today", "?"), ("text", sentence)), width)
+        rows += wrap_pieces((("today", "!"), ("text", sentence)), width)
+    if view.to_check:
+        rows += [(), (Piece(f"Please check, {len(view.to_check)}", "title"),)]
+        for sentence in _group_by_date(view.to_check):
+            rows += wrap_pieces((("today", "?"), ("text", sentence)), width)
     return rows
 
 
-def _gathered(doubts: Sequence[str]) -> list[str]:
+def _group_by_date(doubts: Sequence[str]) -> list[str]:
     """Sentences that begin with a date, those that say the same of several dates as one."""
     dates: dict[str, list[str]] = {}
     for sentence in doubts:
@@ -204,35 +206,36 @@ def _legend(glyphs: Glyphs, width: int) -> list[Row]:
         ("quality", "T tempo, I intervals, H hills, P race pace,"),
     ]
     runs += [("race", f"{glyphs.race} race,"), ("cross", "X cross training,"), ("muted", "and behind it")]
-    return paragraph((*runs, ("strength", "H heavy, M moderate, l light"), ("muted", "strength.")), width)
+    return wrap_pieces((*runs, ("strength", "H heavy, M moderate, l light"), ("muted", "strength.")), width)
 
 
-def cost_sentence(view: BlockView) -> str:
+def _cost_sentence(view: DraftView) -> str:
     """The block's cost and what it is made of."""
-    if not view.strength and not view.cost:
+    if not view.strength_count and not view.cost:
         return "No strength is asked for."
-    own, pairs, missing = view.costs
+    own, pairs, missing = view.cost_parts
     parts = [f"{own} for where sessions stand"]
     parts += [f"{pairs} for how they follow each other"] if pairs else []
-    parts += [f"{missing} for {_count(view.missing, 'session')} without a place"] if missing else []
+    parts += [f"{missing} for {count_of(view.unplaced_count, 'session')} without a place"] if missing else []
     return f"Cost {view.cost}, the least there is: {', '.join(parts)}." if view.cost else "Cost 0: nothing is given up."
 
 
-def _term(rule: str, cost: int) -> str:
+def _cost_label(rule: str, cost: int) -> str:
     """``S3 36 for the kind of day``."""
-    words = _TERM_WORDS.get(rule)
+    words = _COST_LABELS.get(rule)
     return f"{rule} {cost} for {words}" if words else f"{rule} {cost}"
 
 
-def confirmation(view: BlockView, keys: Keys, change: Change | None = None) -> str:
+def commit_question(view: DraftView, keys: Keymap, change: Change | None = None) -> str:
     """What committing would make; of a block that stands, how much would be different."""
     if change is not None:
         count = len(change.changed) + len(change.added) + len(change.removed)
-        what = f"{_count(count, 'workout')} would differ" if count else "no workout would differ"
+        what = f"{count_of(count, 'workout')} would differ" if count else "no workout would differ"
         return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes it back"
-    what = f"{_count(view.items, 'item')} from {day_name(view.first)}, {view.strength} strength"
+    what = f"{count_of(view.workout_count, 'item')} from {format_day(view.first)}, {view.strength_count} strength"
     return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes them back"
 
 
-def _count(number: int, thing: str) -> str:
+def count_of(number: int, thing: str) -> str:
+    """Return a count with its noun in singular or plural."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -16,58 +16,66 @@ from typing import Any
 from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Block
-from planner.training.dates import read_day
-from planner.training.doses import ASSUMED_BODY_MASS_KG, TABLES, Equipment, Floor, dose
+from planner.training.dates import parse_day
+from planner.training.doses import ASSUMED_BODY_MASS_KG, DOSE_TABLES, Equipment, Floor, session_dose
 from planner.training.goals import Goal
 from planner.training.measures import quoted
-from planner.training.plans import RunPlan
+from planner.training.plans import Plan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import DEMANDING_CAP, WeeklyDoses, check_doses
+from planner.training.targets import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEK, first_day_of_week
-from planner.training.wording import day_name, distance, number
-from planner.training.workouts import Level, StrengthKind
+from planner.training.wording import format_bare_distance, format_day, format_number
+from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.tui.builder import whatif_form
-from planner.tui.builder.fields import BY_LOG, FILE, LABELS, NONE, PAST, RACE, START
-from planner.tui.builder.form_result import Reading
-from planner.tui.builder.read_run_plan import read_plan
+from planner.tui.builder.fields import (
+    BACKGROUND_FROM_LOG,
+    DATED_BY_RACE,
+    DATED_BY_START,
+    FIELD_LABELS,
+    NO_DAYS,
+    PLAN_FROM_BLOCK,
+    PLAN_FROM_FILE,
+)
+from planner.tui.builder.form_result import FormResult
+from planner.tui.builder.read_run_plan import read_run_plan
 from planner.usecases.blocks import commit, options
-from planner.usecases.blocks.constraints import fitted
-from planner.usecases.blocks.draft import check_race_day, first_day
-from planner.usecases.blocks.options import Choices, StartTimes, Unavailable, read_unavailable
-from planner.usecases.blocks.pins import Pins, Place, read_places
-from planner.usecases.blocks.repeat import plan_of_block
+from planner.usecases.blocks.constraints import fit_doses
+from planner.usecases.blocks.draft import block_start, check_race_not_past
+from planner.usecases.blocks.options import BlockOptions, StartTimes, Unavailability, parse_unavailable
+from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
+from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.blocks.whatif import draft_whatif
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_athlete, read_blocks
+from planner.usecases.queries import read_blocks, read_runner
 
 _DOSES = ("heavy", "moderate", "light")
-_SIGNATURE = tuple[str, int, int]
+_Signature = tuple[str, int, int]
 
 
 @dataclass(slots=True)
-class LastPlan:
+class PlanFileCache:
     """The plan file that was read last, so that a change elsewhere in the form does not read it again."""
 
-    _signature: _SIGNATURE | None = None
-    _plan: RunPlan | None = None
+    _signature: _Signature | None = None
+    _plan: Plan | None = None
 
-    def plan(self, text: str) -> RunPlan:
+    def read(self, text: str) -> Plan:
         """The plan in a file.
 
         Raises:
             RefusedError: There is no such file, or it holds no plan.
         """
-        path, signature = _seen(text)
+        path, signature = _file_signature(text)
         if self._plan is None or signature != self._signature:
             self._signature, self._plan = None, None
-            self._plan = commit.find_plan(file=path)
+            self._plan = commit.load_plan(file=path)
             self._signature = signature
         return self._plan
 
 
-def _seen(text: str) -> tuple[Path, _SIGNATURE]:
-    restriction.named(text.strip())
+def _file_signature(text: str) -> tuple[Path, _Signature]:
+    restriction.check_file_name(text.strip())
     try:
         path = Path(text.strip()).expanduser()
         found = os.stat(path)  # noqa: PTH116 - a path object would raise on a NUL where this does, too
@@ -81,109 +89,109 @@ def _seen(text: str) -> tuple[Path, _SIGNATURE]:
 
 
 def read_form(
-    book: Planbook, chosen: Mapping[str, str], last: LastPlan, should_stop: Callable[[], bool] | None = None
-) -> Reading:
+    book: Planbook, entered: Mapping[str, str], plan_cache: PlanFileCache, should_stop: Callable[[], bool] | None = None
+) -> FormResult:
     """Read the form and draft its block. Every field that cannot be read gets its own sentence; nothing is clamped.
 
     Args:
         book: The runner's file, clock and settings.
-        chosen: The form's values by field, those left alone missing.
-        last: Keeps a plan file from being read twice.
+        entered: The form's values by field, those left alone missing.
+        plan_cache: Keeps a plan file from being read twice.
         should_stop: Asked now and then while strength is slotted.
 
     Raises:
         SearchStopped: ``should_stop`` answered yes.
     """
-    reading = Reading()
-    with reading.of(""):
-        reading.athlete = book.cache.get(book.path, "athlete", lambda: read_athlete(book))
-        usual = commit.usual_choices(book)
-        block = whatif_form.replaced(reading, chosen, book)
+    reading = FormResult()
+    with reading.collect_refusal(""):
+        reading.runner = book.cache.get(book.path, "athlete", lambda: read_runner(book))
+        defaults = commit.default_options(book)
+        block = whatif_form.find_replaced_block(reading, entered, book)
         if block is not None:
-            chosen = whatif_form.completed(reading, chosen, block, book.today)
-        plan = reading.plan = _plan(reading, chosen, last, book)
-        choices = _strength(reading, chosen, usual)
-        choices = _dated(reading, chosen, plan, choices, book)
-        if plan is not None and block is not None and not reading.problems:
+            entered = whatif_form.with_weeks(reading, entered, block, book.today)
+        plan = reading.plan = _read_plan(reading, entered, plan_cache, book)
+        choices = _read_options(reading, entered, defaults)
+        choices = _read_date(reading, entered, plan, choices, book)
+        if plan is not None and block is not None and not reading.errors:
             whatif_form.check_first_day(reading, plan, choices, block, book.today)
-        if plan is not None and not reading.problems:
-            with reading.of(_blamed(chosen, choices, usual)):
+        if plan is not None and not reading.errors:
+            with reading.collect_refusal(_conflicting_field(entered, choices, defaults)):
                 if block is None:
-                    reading.draft = commit.draft(book, plan, choices, should_stop)
+                    reading.draft = commit.draft_in_calendar(book, plan, choices, should_stop)
                 else:
-                    choices = whatif_form.as_it_began(choices, block)
-                    reading.whatif = draft_whatif(book, block, choices, reading.wish, should_stop)
+                    choices = whatif_form.with_initial_rung(choices, block)
+                    reading.whatif = draft_whatif(book, block, choices, reading.plan_request, should_stop)
                     reading.draft = reading.whatif.draft
     return reading
 
 
-def _blamed(chosen: Mapping[str, str], choices: Choices, usual: Choices) -> str:
+def _conflicting_field(chosen: Mapping[str, str], choices: BlockOptions, usual: BlockOptions) -> str:
     """The field that leaves no room for the strength that is wanted: without it, it would fit. Empty where it fits."""
-    if _fits(choices):
+    if _is_feasible(choices):
         return ""
-    owners = {"preferred": "liked", "gym": "gym", "time_caps": "cap", "unavailable": "am"}
-    owners |= {"most": "most", "in_season": "season"}
+    owners = {"preferred_weekdays": "liked", "sled_times": "gym", "time_caps": "cap", "unavailable": "am"}
+    owners |= {"max_sessions": "most", "in_season": "season"}
     owners["doses"] = next((name for name in _DOSES if name in chosen), "moderate")
     named = [name for name in owners if getattr(choices, name) != getattr(usual, name)]
-    alone = (name for name in named if _fits(replace(choices, **{name: getattr(usual, name)})))
+    alone = (name for name in named if _is_feasible(replace(choices, **{name: getattr(usual, name)})))
     return owners[next(alone, named[0])] if named else ""
 
 
-def _fits(choices: Choices) -> bool:
+def _is_feasible(choices: BlockOptions) -> bool:
     try:
-        fitted(choices)
+        fit_doses(choices)
     except RefusedError:
         return False
     return True
 
 
-def _plan(reading: Reading, chosen: Mapping[str, str], last: LastPlan, book: Planbook) -> RunPlan | None:
-    unit = reading.athlete.unit
+def _read_plan(reading: FormResult, chosen: Mapping[str, str], last: PlanFileCache, book: Planbook) -> Plan | None:
+    unit = reading.runner.unit
     name = chosen.get("plan", "half")
-    if name == FILE:
+    if name == PLAN_FROM_FILE:
         reading.defaults["name"] = ""
-        with reading.of(FILE):
-            if not chosen.get(FILE):
+        with reading.collect_refusal(PLAN_FROM_FILE):
+            if not chosen.get(PLAN_FROM_FILE):
                 raise RefusedError("Type the path of a plan; its block appears as soon as it can be read.")
-            plan = last.plan(chosen[FILE])
-            reading.notes[FILE] = _how_read(plan, unit)
+            plan = last.read(chosen[PLAN_FROM_FILE])
+            reading.notes[PLAN_FROM_FILE] = _plan_summary(plan, unit)
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
-    if name == PAST:
-        return _past_plan(reading, chosen, book)
-    return read_plan(reading, chosen, Goal(name), book.today)
+    if name == PLAN_FROM_BLOCK:
+        return _read_past_plan(reading, chosen, book)
+    return read_run_plan(reading, chosen, Goal(name), book.today)
 
 
-def _past_plan(reading: Reading, chosen: Mapping[str, str], book: Planbook) -> RunPlan | None:
+def _read_past_plan(reading: FormResult, chosen: Mapping[str, str], book: Planbook) -> Plan | None:
     """The runs of a block that stands in the calendar, to be run once more."""
-    there = _blocks(book)
-    reading.defaults |= {"block": str(there[-1].id) if there else "", "name": ""}
-    with reading.of("block"):
+    blocks = _cached_blocks(book)
+    reading.defaults |= {"block": str(blocks[-1].id) if blocks else "", "name": ""}
+    with reading.collect_refusal("block"):
         typed = chosen.get("block") or reading.defaults["block"]
         if not typed:
             raise RefusedError("There is no block yet that could be run once more; take one of our plans.")
-        block = next((one for one in there if str(one.id) == typed), None)
+        block = next((one for one in blocks if str(one.id) == typed), None)
         if block is None:
-            known = ", ".join(f"{one.id} {clean_line(one.name, 30)}" for one in there[-3:])
+            known = ", ".join(f"{one.id} {clean_line(one.name, 30)}" for one in blocks[-3:])
             raise RefusedError(f"There is no block {quoted(typed)}; there is {known}.")
-        plan = plan_of_block(book, block.id)
-        reading.notes["block"] = _how_read(plan, reading.athlete.unit)
+        plan = plan_from_block(book, block.id)
+        reading.notes["block"] = _plan_summary(plan, reading.runner.unit)
         reading.defaults["name"] = clean_line(plan.name, 60)
         return plan
     return None
 
 
-def _blocks(book: Planbook) -> tuple[Block, ...]:
+def _cached_blocks(book: Planbook) -> tuple[Block, ...]:
     return book.cache.get(book.path, "blocks", lambda: read_blocks(book))
 
 
-def _how_read(plan: RunPlan, unit: Unit) -> str:
+def _plan_summary(plan: Plan, unit: Unit) -> str:
     """How a file was read, in a sentence."""
     metres = sum(entry.planned.distance_m or 0 for entry in plan.entries)
-    doubts = sum(bool(entry.doubt) for entry in plan.entries)
+    doubts = sum(bool(entry.kind_doubt) for entry in plan.entries)
     parts = [f"{clean_line(plan.name, 60)}: {-(-plan.days // 7)} weeks"]
-    parts += [f"{distance(metres, unit)} {unit.value}"] if metres else []
+    parts += [f"{format_bare_distance(metres, unit)} {unit.value}"] if metres else []
     parts.append(f"written in {'miles' if plan.unit is Unit.MI else 'km'}")
     if plan.race_day is None:
         parts.append("no race")
@@ -195,137 +203,150 @@ def _how_read(plan: RunPlan, unit: Unit) -> str:
     return ", ".join(parts) + "."
 
 
-def _dated(
-    reading: Reading, chosen: Mapping[str, str], plan: RunPlan | None, choices: Choices, book: Planbook
-) -> Choices:
+def _read_date(
+    reading: FormResult, chosen: Mapping[str, str], plan: Plan | None, choices: BlockOptions, book: Planbook
+) -> BlockOptions:
     """The choices with race day or first day; without a plan, what can be said of the date alone."""
-    monday = _free_monday(book)
-    reading.races = plan is None or plan.race_day is not None
-    by = chosen.get("dated") or (RACE if reading.races else START)
+    monday = _next_free_monday(book)
+    reading.has_race = plan is None or plan.race_day is not None
+    by = chosen.get("dated") or (DATED_BY_RACE if reading.has_race else DATED_BY_START)
     reading.defaults["dated"] = by
-    if by == RACE and not reading.races:
-        reading.problems["dated"] = "This plan ends on no race: date it by its first day."
+    if by == DATED_BY_RACE and not reading.has_race:
+        reading.errors["dated"] = "This plan ends on no race: date it by its first day."
         return choices
-    usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == RACE else monday
-    reading.defaults["date"] = usual.isoformat() if plan is not None or by == START else ""
-    with reading.of("date"):
+    usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == DATED_BY_RACE else monday
+    reading.defaults["date"] = usual.isoformat() if plan is not None or by == DATED_BY_START else ""
+    with reading.collect_refusal("date"):
         typed = chosen.get("date")
-        day = read_day(typed, book.today, "Race day" if by == RACE else "First day") if typed else usual
-        choices = replace(choices, race=day, start=None) if by == RACE else replace(choices, race=None, start=day)
-        if by == RACE:
-            check_race_day(day, book.today)
+        day = parse_day(typed, book.today, "Race day" if by == DATED_BY_RACE else "First day") if typed else usual
+        choices = (
+            replace(choices, race_date=day, start_date=None)
+            if by == DATED_BY_RACE
+            else replace(choices, race_date=None, start_date=day)
+        )
+        if by == DATED_BY_RACE:
+            check_race_not_past(day, book.today)
         if plan is not None:
-            first_day(plan, choices, book.today)
-        if reading.wish is not None and by == START and day.weekday():
+            block_start(plan, choices, book.today)
+        if reading.plan_request is not None and by == DATED_BY_START and day.weekday():
             monday = first_day_of_week(day) + WEEK
-            raise RefusedError(f"A plan of ours begins on a Monday; {day_name(day)} is none, {monday} would do.")
+            raise RefusedError(f"A plan of ours begins on a Monday; {format_day(day)} is none, {monday} would do.")
     return choices
 
 
-def _free_monday(book: Planbook) -> dt.date:
+def _next_free_monday(book: Planbook) -> dt.date:
     """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
-    taken = max([book.today, *(block.last for block in _blocks(book))])
-    return first_day_of_week(taken) + WEEK
+    last_day = max([book.today, *(block.last_day for block in _cached_blocks(book))])
+    return first_day_of_week(last_day) + WEEK
 
 
-def _strength(reading: Reading, chosen: Mapping[str, str], usual: Choices) -> Choices:
+def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> BlockOptions:
     """Everything but the plan and its date."""
-    equipment = _equipment(reading, chosen, usual.equipment)
+    equipment = _read_equipment(reading, chosen, usual.equipment)
     reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
-    reading.defaults |= {"background": BY_LOG, "season": "no", "liked": NONE, "times": _written(usual.start_times)}
+    reading.defaults |= {
+        "background": BACKGROUND_FROM_LOG,
+        "season": "no",
+        "liked": NO_DAYS,
+        "times": _format_start_times(usual.start_times),
+    }
     choices = replace(
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
-        level=Level(chosen.get("level") or usual.level),
+        level=StrengthLevel(chosen.get("level") or usual.level),
         doses=None,
         stack=chosen.get("stack") == "yes",
-        unavailable=_unavailable(reading, chosen),
+        unavailable=_read_unavailable(reading, chosen),
         equipment=equipment,
-        pins=_pins(reading, chosen),
+        pins=_read_pins(reading, chosen),
         in_season=chosen.get("season") == "yes",
-        **_constraints(reading, chosen),
+        **_read_constraints(reading, chosen),
     )
-    doses = _doses(reading, chosen, choices.wanted)
+    doses = _read_doses(reading, chosen, choices.target_doses)
     return replace(choices, doses=doses) if any(kind in chosen for kind in _DOSES) else choices
 
 
-def _constraints(reading: Reading, chosen: Mapping[str, str]) -> dict[str, Any]:
+def _read_constraints(reading: FormResult, chosen: Mapping[str, str]) -> dict[str, Any]:
     """When and how much, as far as it is said and can be read."""
     readers: dict[str, tuple[str, Callable[[str, str], object]]] = {
-        "background": ("background", options.read_background),
-        "most": ("most", options.read_most),
-        "gym": ("gym", options.read_gym),
-        "liked": ("preferred", options.read_preferred),
-        "cap": ("time_caps", options.read_time_caps),
-        "times": ("start_times", options.read_start_times),
+        "background": ("background", options.parse_background),
+        "most": ("max_sessions", options.parse_max_sessions),
+        "gym": ("sled_times", options.parse_sled_times),
+        "liked": ("preferred_weekdays", options.parse_preferred_weekdays),
+        "cap": ("time_caps", options.parse_time_caps),
+        "times": ("start_times", options.parse_start_times),
     }
     found: dict[str, Any] = {}
     for name, (choice, read) in readers.items():
         typed = chosen.get(name, "").strip()
-        if typed and typed != (BY_LOG if name == "background" else NONE):
-            with reading.of(name):
-                found[choice] = read(typed, LABELS[name])
+        if typed and typed != (BACKGROUND_FROM_LOG if name == "background" else NO_DAYS):
+            with reading.collect_refusal(name):
+                found[choice] = read(typed, FIELD_LABELS[name])
     return found
 
 
-def _written(times: StartTimes) -> str:
+def _format_start_times(times: StartTimes) -> str:
     return f"am {times.am}, pm {times.pm}"
 
 
-def _pins(reading: Reading, chosen: Mapping[str, str]) -> Pins:
+def _read_pins(reading: FormResult, chosen: Mapping[str, str]) -> Pins:
     """What is decided about single places."""
-    found: dict[str, frozenset[Place]] = {}
+    found: dict[str, frozenset[PinnedPlacement]] = {}
     for name in ("forced", "forbidden", "locked"):
-        with reading.of(name):
-            found[name] = read_places(chosen.get(name, ""), LABELS[name])
+        with reading.collect_refusal(name):
+            found[name] = parse_placements(chosen.get(name, ""), FIELD_LABELS[name])
     reading.pins = Pins(**found)
     return reading.pins
 
 
-def _doses(reading: Reading, chosen: Mapping[str, str], usual: WeeklyDoses) -> WeeklyDoses:
+def _read_doses(reading: FormResult, chosen: Mapping[str, str], usual: WeeklySessions) -> WeeklySessions:
     counts = {}
     for kind, default in (("heavy", usual.heavy), ("moderate", usual.moderate), ("light", usual.light)):
         reading.defaults[kind] = str(default)
         typed = chosen.get(kind) or str(default)
-        with reading.of(kind):
+        with reading.collect_refusal(kind):
             if not typed.isdecimal() or len(typed) > 2:
-                raise RefusedError(f"{LABELS[kind]} must be a whole number of sessions a week, not {quoted(typed)}.")
+                raise RefusedError(
+                    f"{FIELD_LABELS[kind]} must be a whole number of sessions a week, not {quoted(typed)}."
+                )
             counts[kind] = int(typed)
-    doses = WeeklyDoses(**counts)
-    with reading.of("moderate" if doses.demanding > DEMANDING_CAP else "light"):
-        check_doses(doses)
+    doses = WeeklySessions(**counts)
+    with reading.collect_refusal("moderate" if doses.demanding > MAX_DEMANDING_SESSIONS else "light"):
+        check_sessions(doses)
     return doses
 
 
-def _unavailable(reading: Reading, chosen: Mapping[str, str]) -> tuple[Unavailable, ...]:
-    found: list[Unavailable] = []
+def _read_unavailable(reading: FormResult, chosen: Mapping[str, str]) -> tuple[Unavailability, ...]:
+    found: list[Unavailability] = []
     for name in ("busy", "away"):
-        with reading.of("am" if name == "busy" else name):
+        with reading.collect_refusal("am" if name == "busy" else name):
             found += (
-                read_unavailable(chosen[name], LABELS.get(name, LABELS["am"])) if chosen.get(name, "").strip() else ()
+                parse_unavailable(chosen[name], FIELD_LABELS.get(name, FIELD_LABELS["am"]))
+                if chosen.get(name, "").strip()
+                else ()
             )
     return tuple(found)
 
 
-def _equipment(reading: Reading, chosen: Mapping[str, str], usual: Equipment) -> Equipment:
+def _read_equipment(reading: FormResult, chosen: Mapping[str, str], usual: Equipment) -> Equipment:
     known = {"body": usual.body_mass_kg, "sled": usual.sled_kg}
     kilograms: dict[str, float | None] = {}
     for name, mass in known.items():
-        reading.defaults[name] = number(mass) if mass is not None else ""
+        reading.defaults[name] = format_number(mass) if mass is not None else ""
         kilograms[name] = mass
-        with reading.of(name):
+        with reading.collect_refusal(name):
             typed = (
-                _kilograms(chosen[name], "Body mass" if name == "body" else "The empty sled")
+                _parse_kilograms(chosen[name], "Body mass" if name == "body" else "The empty sled")
                 if chosen.get(name)
                 else mass
             )
-            _check(Equipment(typed, None) if name == "body" else Equipment(ASSUMED_BODY_MASS_KG, typed))
+            _check_load(Equipment(typed, None) if name == "body" else Equipment(ASSUMED_BODY_MASS_KG, typed))
             kilograms[name] = typed
     reading.defaults["floor"] = usual.floor.value
     floor = Floor(chosen.get("floor") or usual.floor)
-    athlete = reading.athlete
-    reading.athlete = replace(
+    athlete = reading.runner
+    reading.runner = replace(
         athlete,
         body_mass_kg=kilograms["body"],
         sled_kg=kilograms["sled"],
@@ -334,13 +355,13 @@ def _equipment(reading: Reading, chosen: Mapping[str, str], usual: Equipment) ->
     return Equipment(kilograms["body"], kilograms["sled"], floor)
 
 
-def _kilograms(text: str, what: str) -> float:
+def _parse_kilograms(text: str, what: str) -> float:
     try:
         return round(float(text.replace(",", ".")), 1)
     except ValueError:
         raise RefusedError(f"{what} must be a number of kilograms, not {quoted(text)}.") from None
 
 
-def _check(equipment: Equipment) -> None:
+def _check_load(equipment: Equipment) -> None:
     """Refuse what no load can be worked out for."""
-    dose(StrengthKind.LIGHT, TABLES[4][0], Level.NOVICE, equipment)
+    session_dose(StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment)

@@ -5,57 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planner.tui.host import host_of
-from planner.tui.widgets.rows import Piece, Row, text_of
-from planner.tui.widgets.sized import Fitted
-from planner.tui.widgets.wrap import dimmed
+from planner.tui.widgets.rows import Piece, Row, rows_text
+from planner.tui.widgets.sized import SizedRows
+from planner.tui.widgets.wrap import dim_rows
 
 
-def _nothing(width: int) -> Sequence[Row]:
+def _no_rows(width: int) -> Sequence[Row]:
     """No rows, before there is anything to say."""
     del width
     return ()
 
 
-class Reasons(Fitted):
+class ReasonsWidget(SizedRows):
     """Rows made for the width there is, shown from a line on; the last line says how many are left."""
 
     def __init__(self) -> None:
         super().__init__(id="reasons")
-        self._make: Callable[[int], Sequence[Row]] = _nothing
+        self._make_rows: Callable[[int], Sequence[Row]] = _no_rows
         self._stale = False
         self._top = 0
         self._all: list[Row] = []
 
     @property
-    def everything(self) -> str:
+    def full_text(self) -> str:
         """All that is said, whether it fits or not."""
-        return text_of(self._all)
+        return rows_text(self._all)
 
-    def tell(self, make: Callable[[int], Sequence[Row]], *, stale: bool = False, anew: bool = True) -> None:
+    def show_reasons(
+        self, make_rows: Callable[[int], Sequence[Row]], *, stale: bool = False, from_top: bool = True
+    ) -> None:
         """Say something else.
 
         Args:
-            make: Makes the rows for a width.
+            make_rows: Makes the rows for a width.
             stale: Whether it no longer answers to the form.
-            anew: Whether to begin at the top.
+            from_top: Whether to begin at the top.
         """
-        self._make, self._stale = make, stale
-        if anew:
+        self._make_rows, self._stale = make_rows, stale
+        if from_top:
             self._top = 0
-        self.redraw()
+        self.rebuild()
 
-    def page(self, by: int) -> None:
+    def move_pages(self, by: int) -> None:
         """Read on or back by a page."""
         self._top += by * max(self._room() - 1, 1)
-        self.redraw()
+        self.rebuild()
 
     def _room(self) -> int:
         height = self.size.height
         return height if len(self._all) <= height else max(height - 1, 1)
 
-    def lay_out(self) -> list[Row]:
+    def build_rows(self) -> list[Row]:
         """As much as there is room for."""
-        self._all = [(Piece(" "), *row) for row in self._make(max(self.size.width - 2, 8))]
+        self._all = [(Piece(" "), *row) for row in self._make_rows(max(self.size.width - 2, 8))]
         room = self._room()
         self._top = min(max(self._top, 0), max(len(self._all) - room, 0))
         rows = self._all[self._top : self._top + room]
@@ -68,4 +70,4 @@ class Reasons(Fitted):
                 else f" ↑ {keys['builder.read_back']} reads back"
             )
             rows = [*rows, (Piece(more, "muted"),)]
-        return dimmed(rows) if self._stale else rows
+        return dim_rows(rows) if self._stale else rows

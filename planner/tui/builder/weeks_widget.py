@@ -9,102 +9,104 @@ from textual.message import Message
 
 from planner.training.races import Unit
 from planner.tui.builder import preview_text
-from planner.tui.builder.preview import DAYS, BlockView, BlockWeek
-from planner.tui.builder.preview_text import Columns
+from planner.tui.builder.preview import DAYS_A_WEEK, DraftView, DraftWeek
+from planner.tui.builder.preview_text import DraftColumns
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.sized import Fitted
-from planner.tui.widgets.wrap import dimmed, paragraph
+from planner.tui.widgets.sized import SizedRows
+from planner.tui.widgets.wrap import dim_rows, wrap_pieces
 
-_FIRST_DAY = 2
+_FIRST_DAY_PIECE = 2
 """The piece of a row that the first day begins with; each day has two."""
 _EMPTY = "The block appears here: its weeks, its running, and the strength slotted around it."
 
 
-class Weeks(Fitted):
-    """The weeks of a `BlockView`."""
+class DraftWeeks(SizedRows):
+    """The weeks of a `DraftView`."""
 
     class Moved(Message):
         """The cursor stands on another week or day."""
 
     def __init__(self) -> None:
         super().__init__(id="weeks")
-        self._view: BlockView | None = None
+        self._view: DraftView | None = None
         self._unit = Unit.KM
         self._glyphs: Glyphs | None = None
         self._stale = False
         self._top = 0
-        self.week = 0
-        self.day = 0
+        self.week_index = 0
+        self.day_index = 0
 
     @property
-    def current(self) -> BlockWeek | None:
+    def current_week(self) -> DraftWeek | None:
         """The week under the cursor; None while there is no block."""
-        return self._view.weeks[self.week] if self._view is not None else None
+        return self._view.weeks[self.week_index] if self._view is not None else None
 
     @property
-    def date(self) -> dt.date | None:
+    def cursor_date(self) -> dt.date | None:
         """The day under the cursor; None while there is no block."""
-        week = self.current
-        return week.first + dt.timedelta(days=self.day) if week is not None else None
+        week = self.current_week
+        return week.first + dt.timedelta(days=self.day_index) if week is not None else None
 
-    def preview(self, view: BlockView | None, unit: Unit, glyphs: Glyphs, *, stale: bool = False) -> None:
+    def show_draft(self, view: DraftView | None, unit: Unit, glyphs: Glyphs, *, stale: bool = False) -> None:
         """Show a block, or another state of it; a stale one is dimmed."""
         self._view, self._unit, self._glyphs, self._stale = view, unit, glyphs, stale
-        self.week = min(self.week, len(view.weeks) - 1) if view is not None else 0
-        self.redraw()
+        self.week_index = min(self.week_index, len(view.weeks) - 1) if view is not None else 0
+        self.rebuild()
 
     def move(self, weeks: int = 0, days: int = 0) -> None:
         """Move the cursor; it stays within the block."""
         if self._view is None:
             return
-        place = self.week * DAYS + self.day + weeks * DAYS + days
-        if weeks and not 0 <= place < len(self._view.weeks) * DAYS:
+        place = self.week_index * DAYS_A_WEEK + self.day_index + weeks * DAYS_A_WEEK + days
+        if weeks and not 0 <= place < len(self._view.weeks) * DAYS_A_WEEK:
             return
-        self.week, self.day = divmod(min(max(place, 0), len(self._view.weeks) * DAYS - 1), DAYS)
-        self.redraw()
+        self.week_index, self.day_index = divmod(
+            min(max(place, 0), len(self._view.weeks) * DAYS_A_WEEK - 1), DAYS_A_WEEK
+        )
+        self.rebuild()
         self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a day."""
         if self._view is None or not 0 < event.y <= len(self._view.weeks):
             return
-        shape = self._shape(self._view)
+        shape = self._columns(self._view)
         column = (event.x - shape.number - shape.phase) // shape.day
         week = min(event.y - 1 + self._top, len(self._view.weeks) - 1)
-        self.post_message(self.Touched(self))
-        self.move(week - self.week, (column if 0 <= column < DAYS else self.day) - self.day)
+        self.post_message(self.Clicked(self))
+        self.move(week - self.week_index, (column if 0 <= column < DAYS_A_WEEK else self.day_index) - self.day_index)
 
-    def _shape(self, view: BlockView) -> Columns:
-        return preview_text.columns(self.size.width, len(view.weeks))
+    def _columns(self, view: DraftView) -> DraftColumns:
+        return preview_text.draft_columns(self.size.width, len(view.weeks))
 
-    def lay_out(self) -> list[Row]:
+    def build_rows(self) -> list[Row]:
         """The names of the columns, then as many weeks as there is room for, the cursor's among them."""
         view, glyphs = self._view, self._glyphs
         if view is None or glyphs is None:
-            return [(), *paragraph((("muted", _EMPTY),), self.size.width - 2)]
+            return [(), *wrap_pieces((("muted", _EMPTY),), self.size.width - 2)]
         room = max(self.size.height - 1, 1)
-        self._top = min(max(self._top, self.week - room + 1), self.week)
+        self._top = min(max(self._top, self.week_index - room + 1), self.week_index)
         self._top = max(min(self._top, len(view.weeks) - room), 0)
-        shape = self._shape(view)
-        rows: list[Row] = [preview_text.head_row(view, shape, self._unit)]
+        shape = self._columns(view)
+        rows: list[Row] = [preview_text.draft_heading_row(view, shape, self._unit)]
         shown = range(self._top, min(self._top + room, len(view.weeks)))
         rows += [self._row(view, index, shape, glyphs) for index in shown]
         return rows
 
-    def _row(self, view: BlockView, index: int, shape: Columns, glyphs: Glyphs) -> Row:
+    def _row(self, view: DraftView, index: int, shape: DraftColumns, glyphs: Glyphs) -> Row:
         week = view.weeks[index]
-        pieces = preview_text.week_row(view, week, shape, self._unit, glyphs)
+        pieces = preview_text.draft_week_row(view, week, shape, self._unit, glyphs)
         if self._stale:
-            pieces = list(dimmed([tuple(pieces)])[0])
-        if view.race is not None and 0 <= (view.race - week.first).days < DAYS:
-            place = _FIRST_DAY + 2 * (view.race - week.first).days
-            pieces[place : place + 2] = (piece._replace(ground="finish") for piece in pieces[place : place + 2])
-        if index == self.week:
-            ground = "cursor" if self.in_charge else "band"
-            pieces = [piece._replace(ground=ground) for piece in pieces]
-            if self.in_charge:
-                place = _FIRST_DAY + 2 * self.day
+            pieces = list(dim_rows([tuple(pieces)])[0])
+        if view.race_date is not None and 0 <= (view.race_date - week.first).days < DAYS_A_WEEK:
+            place = _FIRST_DAY_PIECE + 2 * (view.race_date - week.first).days
+            pieces[place : place + 2] = (piece._replace(background="finish") for piece in pieces[place : place + 2])
+        if index == self.week_index:
+            ground = "cursor" if self.has_keys else "band"
+            pieces = [piece._replace(background=ground) for piece in pieces]
+            if self.has_keys:
+                place = _FIRST_DAY_PIECE + 2 * self.day_index
                 words = pieces[place].text + pieces[place + 1].text
                 pieces[place : place + 2] = [Piece(words[:-1], "accent_text", "accent"), Piece(" ", "text", ground)]
             pieces.append(Piece("", "text", ground))

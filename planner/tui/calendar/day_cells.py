@@ -13,14 +13,14 @@ from rich.cells import cell_len
 
 from planner.training.absences import Absence
 from planner.training.races import Unit
-from planner.training.wording import asks_for_work, kind_name
-from planner.training.workouts import Sport, Status, Workout
+from planner.training.wording import is_training, kind_name
+from planner.training.workouts import DayStatus, Sport, Workout
 from planner.tui import labels
-from planner.tui.calendar.view import MonthView
-from planner.tui.theme import ink_of
-from planner.tui.widgets.wrap import fit, spread
+from planner.tui.calendar.view import CalendarView
+from planner.tui.theme import color_of
+from planner.tui.widgets.wrap import fit, fit_both
 
-_SHORTER = {
+_SHORT_WORDS = {
     "Time trial": "Trial",
     "Race pace": "Pace",
     "Intervals": "Ints",
@@ -31,14 +31,14 @@ _SHORTER = {
 }
 
 
-class Line(NamedTuple):
+class CellLine(NamedTuple):
     """One line of a cell: text of an exact width, in one ink."""
 
     text: str
-    ink: str
+    color: str
 
 
-class Shape(Enum):
+class CellDetail(Enum):
     """How much room a day has: a letter a workout, a name a workout, or a card of two lines."""
 
     LETTERS = "letters"
@@ -46,15 +46,15 @@ class Shape(Enum):
     CARDS = "cards"
 
 
-class Room(NamedTuple):
+class CellRoom(NamedTuple):
     """The room of a cell: ``width`` cells in each of ``height`` lines, and how workouts are written in it."""
 
     width: int
     height: int
-    shape: Shape = Shape.LETTERS
+    detail: CellDetail = CellDetail.LETTERS
 
 
-def day_lines(view: MonthView, day: dt.date, room: Room, weekday: str = "") -> list[Line]:
+def day_cell_lines(view: CalendarView, day: dt.date, room: CellRoom, weekday: str = "") -> list[CellLine]:
     """A day as the lines of its room: its number, then its workouts.
 
     Args:
@@ -63,21 +63,21 @@ def day_lines(view: MonthView, day: dt.date, room: Room, weekday: str = "") -> l
         room: What there is to fill.
         weekday: Name to put before the number; empty for none.
     """
-    workouts = view.of(day)
+    workouts = view.workouts_on(day)
     left = room.height - 1
-    if room.shape is Shape.CARDS and 2 * len(workouts) <= left:
-        body = [line for workout in workouts for line in _card(view, workout, room)]
+    if room.detail is CellDetail.CARDS and 2 * len(workouts) <= left:
+        body = [line for workout in workouts for line in _card_lines(view, workout, room)]
     else:
-        body = [one_line(view, workout, room) for workout in workouts]
+        body = [workout_cell_line(view, workout, room) for workout in workouts]
     if len(body) > left:
         shown = max(left - 1, 0)
         over = f"+{len(body) - shown}"
         full = f"{over} more"
-        body = [*body[:shown], plain_line(view, full if len(full) <= room.width else over, room, "muted")]
-    return filled([number_line(view, day, room, weekday), *body], room)
+        body = [*body[:shown], text_line(view, full if len(full) <= room.width else over, room, "muted")]
+    return pad_lines([day_number_line(view, day, room, weekday), *body], room)
 
 
-def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line:
+def day_number_line(view: CalendarView, day: dt.date, room: CellRoom, weekday: str) -> CellLine:
     """The head of a day: its number, whether it is today, whether a race is run on it or nobody trains."""
     text = f"{weekday} {day.day}".strip()
     race = view.is_race_day(day)
@@ -92,79 +92,81 @@ def number_line(view: MonthView, day: dt.date, room: Room, weekday: str) -> Line
     else:
         ink = "muted" if view.in_month(day) else "faint"
     away = view.absence_on(day)
-    right = view.glyphs.race if race else _told(away, room.width - cell_len(text) - 1) if away is not None else ""
-    return Line(spread(text, right, room.width, view.glyphs), ink)
+    right = (
+        view.glyphs.race if race else _absence_mark(away, room.width - cell_len(text) - 1) if away is not None else ""
+    )
+    return CellLine(fit_both(text, right, room.width, view.glyphs), ink)
 
 
-def _told(away: Absence, room: int) -> str:
+def _absence_mark(away: Absence, room: int) -> str:
     """``injured``, ``hurt``; ``sore 7``, ``sore``; a bare mark rather than half a word."""
-    words = (away.word, _SHORTER.get(away.word, away.kind.value), "!")
+    words = (away.label, _SHORT_WORDS.get(away.label, away.kind.value), "!")
     return next((word for word in words if len(word) <= room), "")
 
 
-def _card(view: MonthView, workout: Workout, room: Room) -> list[Line]:
+def _card_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
     """A workout in two lines, its name over its figures; a rest day and a note need one."""
-    if not asks_for_work(workout):
-        return [one_line(view, workout, room)]
-    figure = labels.figure(workout, view.unit, view.glyphs)
-    below = f"{figure} {_unit(workout, view.unit)}".strip() if figure else ""
-    mark = labels.mark(workout, view.today, view.glyphs)
+    if not is_training(workout):
+        return [workout_cell_line(view, workout, room)]
+    figure = labels.short_amount(workout, view.unit, view.glyphs)
+    below = f"{figure} {_unit_label(workout, view.unit)}".strip() if figure else ""
+    mark = labels.status_glyph(workout, view.today, view.glyphs)
     return [
-        plain_line(view, fullest_name(view, workout, room.width), room, ink_on(view, workout)),
-        Line(spread(below, mark, room.width, view.glyphs), "muted" if view.in_month(workout.date) else "faint"),
+        text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout)),
+        CellLine(fit_both(below, mark, room.width, view.glyphs), "muted" if view.in_month(workout.date) else "faint"),
     ]
 
 
-def fullest_name(view: MonthView, workout: Workout, width: int) -> str:
+def longest_fitting_name(view: CalendarView, workout: Workout, width: int) -> str:
     """The fullest name of a workout that fits: its own words, else its kind, else a shorter word for that."""
     kind = kind_name(workout)
     lock = view.glyphs.locked if workout.locked else ""
-    for words in (labels.title(workout), kind, _SHORTER.get(kind, kind)):
+    for words in (labels.workout_title(workout), kind, _SHORT_WORDS.get(kind, kind)):
         if cell_len(words) + len(lock) <= width:
             return words + lock
     return kind + lock
 
 
-def one_line(view: MonthView, workout: Workout, room: Room) -> Line:
+def workout_cell_line(view: CalendarView, workout: Workout, room: CellRoom) -> CellLine:
     """A workout in one line: the fullest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
-    if not asks_for_work(workout):
-        return plain_line(view, "rest" if workout.sport is Sport.REST else labels.title(workout), room, "faint")
-    mark = labels.mark(workout, view.today, view.glyphs)
-    figure = labels.figure(workout, view.unit, view.glyphs)
-    letter = labels.letter(workout, view.glyphs)
+    if not is_training(workout):
+        return text_line(view, "rest" if workout.sport is Sport.REST else labels.workout_title(workout), room, "faint")
+    mark = labels.status_glyph(workout, view.today, view.glyphs)
+    figure = labels.short_amount(workout, view.unit, view.glyphs)
+    letter = labels.kind_letter(workout, view.glyphs)
     lock = view.glyphs.locked if workout.locked else ""
     text = f"{letter}{lock}{figure}"
-    for head in (kind_name(workout), letter) if room.shape is not Shape.LETTERS else (letter,):
+    for head in (kind_name(workout), letter) if room.detail is not CellDetail.LETTERS else (letter,):
         fuller = f"{head}{lock or ' '}{figure}".rstrip()
         if cell_len(fuller) + cell_len(mark.strip()) <= room.width:
             text = fuller
             break
-    return Line(spread(text, mark.strip(), room.width, view.glyphs), ink_on(view, workout))
+    return CellLine(fit_both(text, mark.strip(), room.width, view.glyphs), workout_color(view, workout))
 
 
-def plain_line(view: MonthView, text: str, room: Room, ink: str) -> Line:
+def text_line(view: CalendarView, text: str, room: CellRoom, color: str) -> CellLine:
     """Text as a line of its room."""
-    return Line(fit(text, room.width, view.glyphs), ink)
+    return CellLine(fit(text, room.width, view.glyphs), color)
 
 
-def filled(lines: list[Line], room: Room) -> list[Line]:
+def pad_lines(lines: list[CellLine], room: CellRoom) -> list[CellLine]:
     """Lines made up to the height of their room."""
-    return [*lines, *[Line(" " * room.width, "text")] * (room.height - len(lines))][: room.height]
+    return [*lines, *[CellLine(" " * room.width, "text")] * (room.height - len(lines))][: room.height]
 
 
-def _unit(workout: Workout, unit: Unit) -> str:
-    effort = labels.effort_shown(workout)
+def _unit_label(workout: Workout, unit: Unit) -> str:
+    effort = labels.shown_effort(workout)
     if workout.sport is Sport.STRENGTH:
         return "m" if effort.sled_m else ""
     return str(unit) if effort.distance_m is not None else ""
 
 
-def ink_on(view: MonthView, workout: Workout) -> str:
+def workout_color(view: CalendarView, workout: Workout) -> str:
     """The ink of a workout where it stands: its kind's, unless it is tried out, past by, or of another month."""
-    if workout.id in view.ghosts:
+    if workout.id in view.previewed_ids:
         return "accent"
     if not view.in_month(workout.date):
         return "faint"
-    if workout.status(view.today) in (Status.SKIPPED, Status.MISSED):
+    if workout.status_on(view.today) in (DayStatus.SKIPPED, DayStatus.MISSED):
         return "muted"
-    return ink_of(workout)
+    return color_of(workout)

@@ -12,64 +12,66 @@ from collections.abc import Callable, Iterator
 from textual.timer import Timer
 from textual.widget import Widget
 
-from planner.tui.calendar.view import MonthView
+from planner.tui.calendar.view import CalendarView
 from planner.tui.calendar.window import Window
 from planner.tui.theme import Glyphs
 
-_PAUSE_S = 0.04
+_DELAY_S = 0.04
 """So long after a page was turned or read again; a key held down turns the next one sooner, and nothing is begun."""
 
 
-class Ahead:
+class Prefetcher:
     """The views of some windows, each as it is as long as what was read stands.
 
     Args:
         screen: Whose pauses are used.
-        make: Arranges the days of a window.
-        work: What is to be done in a pause, step by step.
+        build_view: Arranges the days of a window.
+        steps: What is to be done in a pause, step by step.
     """
 
-    def __init__(self, screen: Widget, make: Callable[[Window], MonthView], work: Callable[[], Iterator[None]]) -> None:
-        self._screen, self._make, self._work = screen, make, work
-        self._views: dict[Window, MonthView] = {}
-        self._pause: Timer | None = None
-        self._under_way: Iterator[None] | None = None
+    def __init__(
+        self, screen: Widget, build_view: Callable[[Window], CalendarView], steps: Callable[[], Iterator[None]]
+    ) -> None:
+        self._screen, self._build_view, self._steps = screen, build_view, steps
+        self._views: dict[Window, CalendarView] = {}
+        self._timer: Timer | None = None
+        self._running: Iterator[None] | None = None
 
-    def view(self, window: Window, today: dt.date, glyphs: Glyphs) -> MonthView:
+    def get_view(self, window: Window, today: dt.date, glyphs: Glyphs) -> CalendarView:
         """The days of a window, made now unless they are there."""
         view = self._views.get(window)
         if view is None or view.today != today or view.glyphs is not glyphs:
-            view = self._views[window] = self._make(window)
+            view = self._views[window] = self._build_view(window)
         return view
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """What was read stands no longer."""
         self._views.clear()
         self.stop()
 
-    def keep(self, windows: tuple[Window, ...]) -> None:
+    def retain(self, windows: tuple[Window, ...]) -> None:
         """Only these may be turned to next."""
         self._views = {window: view for window, view in self._views.items() if window in windows}
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Work in the next pause."""
         self.stop()
-        work = self._under_way = self._work()
-        self._pause = self._screen.set_timer(_PAUSE_S, lambda: self._go_on(work))
+        work = self._running = self._steps()
+        self._timer = self._screen.set_timer(_DELAY_S, lambda: self._run_step(work))
 
     def stop(self) -> None:
         """Leave what is not done."""
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self._under_way = None
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._running = None
 
-    def _go_on(self, work: Iterator[None]) -> None:
+    def _run_step(self, work: Iterator[None]) -> None:
         """The next step, and after it a key that was pressed meanwhile; it may have ended the work."""
-        if work is not self._under_way:
+        if work is not self._running:
             return
         try:
             next(work)
         except StopIteration:
-            self._under_way = None
+            self._running = None
         else:
-            self._screen.call_later(self._go_on, work)
+            self._screen.call_later(self._run_step, work)

@@ -10,92 +10,106 @@ import datetime as dt
 
 from rich.cells import cell_len
 
-from planner.training.wording import amounts, asks_for_work, planned_for, sets
+from planner.training.wording import format_amounts, format_sets, is_training, original_day_text
 from planner.training.workouts import Sport, Workout
 from planner.tui import labels
-from planner.tui.calendar.day_cells import Line, Room, filled, fullest_name, ink_on, number_line, one_line, plain_line
-from planner.tui.calendar.view import MonthView
-from planner.tui.widgets.wrap import spread, wrap
+from planner.tui.calendar.day_cells import (
+    CellLine,
+    CellRoom,
+    day_number_line,
+    longest_fitting_name,
+    pad_lines,
+    text_line,
+    workout_cell_line,
+    workout_color,
+)
+from planner.tui.calendar.view import CalendarView
+from planner.tui.widgets.wrap import fit_both, wrap_text
 
 _SPELLED_OUT_FROM = 14
 """Below this width ``5 × 20`` is written ``5×20``, so that it is not broken."""
 
 
-def column_lines(view: MonthView, day: dt.date, room: Room) -> list[Line]:
+def day_column_lines(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
     """A day as the lines of its column: its name and number, then its workouts as fully as they fit."""
-    return filled([number_line(view, day, room, f"{day:%a}"), *_body(view, day, room)], room)
+    return pad_lines([day_number_line(view, day, room, f"{day:%a}"), *_body(view, day, room)], room)
 
 
-def _body(view: MonthView, day: dt.date, room: Room) -> list[Line]:
-    workouts, left = view.of(day), room.height - 1
-    blank = Line(" " * room.width, "text")
-    full = [_in_full(view, workout, room) for workout in workouts]
+def _body(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
+    workouts, left = view.workouts_on(day), room.height - 1
+    blank = CellLine(" " * room.width, "text")
+    full = [_full_lines(view, workout, room) for workout in workouts]
     spaced = [line for lines in full for line in (*lines, blank)][:-1]
-    brief = [_in_brief(view, workout, room) for workout in workouts]
-    shorter = (_flat([*full[:kept], *brief[kept:]]) for kept in range(len(full), -1, -1))
+    brief = [_brief_lines(view, workout, room) for workout in workouts]
+    shorter = (_flatten([*full[:kept], *brief[kept:]]) for kept in range(len(full), -1, -1))
     for lines in (spaced, *shorter):
         if len(lines) <= left:
             return lines
-    short = [one_line(view, workout, room) for workout in workouts]
+    short = [workout_cell_line(view, workout, room) for workout in workouts]
     if len(short) > left:
         shown = max(left - 1, 0)
-        short = [*short[:shown], plain_line(view, f"+{len(short) - shown} more", room, "muted")]
+        short = [*short[:shown], text_line(view, f"+{len(short) - shown} more", room, "muted")]
     return short
 
 
-def _flat(parts: list[list[Line]]) -> list[Line]:
+def _flatten(parts: list[list[CellLine]]) -> list[CellLine]:
     return [line for lines in parts for line in lines]
 
 
-def _in_full(view: MonthView, workout: Workout, room: Room) -> list[Line]:
+def _full_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
     """Everything a day's sheet says in a word or two: title, start and mark, figures or sets, where it was planned."""
-    ink = ink_on(view, workout)
-    if not asks_for_work(workout):
-        words = "rest" if workout.sport is Sport.REST else labels.title(workout)
-        return [plain_line(view, line, room, "faint") for line in wrap(words, room.width)]
-    lines = [plain_line(view, line, room, ink) for line in wrap(_title(view, workout, room.width), room.width)]
-    return [*lines, *_when(view, workout, room), *_figures(view, workout, room), *_origin(view, workout, room)]
+    ink = workout_color(view, workout)
+    if not is_training(workout):
+        words = "rest" if workout.sport is Sport.REST else labels.workout_title(workout)
+        return [text_line(view, line, room, "faint") for line in wrap_text(words, room.width)]
+    lines = [text_line(view, line, room, ink) for line in wrap_text(_title(view, workout, room.width), room.width)]
+    return [
+        *lines,
+        *_start_line(view, workout, room),
+        *_amount_lines(view, workout, room),
+        *_moved_from_lines(view, workout, room),
+    ]
 
 
-def _in_brief(view: MonthView, workout: Workout, room: Room) -> list[Line]:
+def _brief_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
     """The fullest of its names that fits on a line, over its one figure and its mark."""
-    if not asks_for_work(workout):
-        return [one_line(view, workout, room)]
-    name = plain_line(view, fullest_name(view, workout, room.width), room, ink_on(view, workout))
-    figure = labels.figure(workout, view.unit, view.glyphs)
-    mark = labels.mark(workout, view.today, view.glyphs).strip()
-    return [name, Line(spread(figure, mark, room.width, view.glyphs), "muted")]
+    if not is_training(workout):
+        return [workout_cell_line(view, workout, room)]
+    name = text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout))
+    figure = labels.short_amount(workout, view.unit, view.glyphs)
+    mark = labels.status_glyph(workout, view.today, view.glyphs).strip()
+    return [name, CellLine(fit_both(figure, mark, room.width, view.glyphs), "muted")]
 
 
-def _title(view: MonthView, workout: Workout, width: int) -> str:
-    words = labels.title(workout)
+def _title(view: CalendarView, workout: Workout, width: int) -> str:
+    words = labels.workout_title(workout)
     if any(cell_len(word) > width for word in words.split()):
         words = words.replace(", ", " ")  # a comma alone must not break the word it belongs to
     return words + (view.glyphs.locked if workout.locked else "")
 
 
-def _when(view: MonthView, workout: Workout, room: Room) -> list[Line]:
-    mark = labels.mark(workout, view.today, view.glyphs).strip()
+def _start_line(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
+    mark = labels.status_glyph(workout, view.today, view.glyphs).strip()
     start = workout.start or (workout.slot.value if workout.slot else "")
     if not (start or mark):
         return []
-    return [Line(spread(start, mark, room.width, view.glyphs), "muted")]
+    return [CellLine(fit_both(start, mark, room.width, view.glyphs), "muted")]
 
 
-def _figures(view: MonthView, workout: Workout, room: Room) -> list[Line]:
-    effort = labels.effort_shown(workout)
+def _amount_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
+    effort = labels.shown_effort(workout)
     if workout.sport is Sport.STRENGTH and effort.sets:
-        parts = [sets((part,), view.glyphs.times) for part in effort.sets]
+        parts = [format_sets((part,), view.glyphs.multiply) for part in effort.sets]
         if room.width < _SPELLED_OUT_FROM:
-            parts = [part.replace(f" {view.glyphs.times} ", view.glyphs.times) for part in parts]
+            parts = [part.replace(f" {view.glyphs.multiply} ", view.glyphs.multiply) for part in parts]
     else:
-        known = amounts(effort, view.unit, workout.estimated if workout.actual is None else ())
+        known = format_amounts(effort, view.unit, workout.estimated if workout.actual is None else ())
         parts = [known] if len(known) <= room.width else known.split(", ")
-    return [plain_line(view, line, room, "text") for part in parts if part for line in wrap(part, room.width)]
+    return [text_line(view, line, room, "text") for part in parts if part for line in wrap_text(part, room.width)]
 
 
-def _origin(view: MonthView, workout: Workout, room: Room) -> list[Line]:
-    if not workout.moved:
+def _moved_from_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
+    if not workout.is_moved:
         return []
-    words = planned_for(workout)
-    return [plain_line(view, line, room, "muted") for line in wrap(words, room.width)]
+    words = original_day_text(workout)
+    return [text_line(view, line, room, "muted") for line in wrap_text(words, room.width)]

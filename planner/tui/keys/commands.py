@@ -6,105 +6,135 @@ multiplexer: letters, digits, arrows and few controls.
 
 from __future__ import annotations
 
-from planner.tui.keys.command import Command, bindings, footer_of
+from planner.tui.keys.command import Command, bindings, footer_keys
 
-__all__ = ["APP", "BUILDER", "CALENDAR", "MODES", "PLACES", "PROGRESS", "Command", "bindings", "footer_of"]
+__all__ = [
+    "APP_COMMANDS",
+    "BUILDER_COMMANDS",
+    "CALENDAR_COMMANDS",
+    "COMMAND_TABLES",
+    "PROGRESS_COMMANDS",
+    "SCREEN_TABS",
+    "Command",
+    "bindings",
+    "footer_keys",
+]
 
-APP = (
-    Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar.", group="App"),
+APP_COMMANDS = (
+    Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar.", help_group="App"),
     Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
-    Command("app.palette", "ctrl+p", "app.palette", "Find a command by its words.", shown="ctrl+p", palette=False),
-    Command("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", shown="?", footer="help"),
+    Command(
+        "app.palette", "ctrl+p", "app.palette", "Find a command by its words.", key_label="ctrl+p", in_palette=False
+    ),
+    Command(
+        "app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?", footer_word="help"
+    ),
     Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
-    Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen anew.", shown="ctrl+l", palette=False),
-    Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer="quit"),
+    Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen anew.", key_label="ctrl+l", in_palette=False),
+    Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer_word="quit"),
 )
 
-CALENDAR = (
-    Command("calendar.left", "left,h", "left", "Go a day back or forward.", shown="← → h l", palette=False),
-    Command("calendar.right", "right,l", "right", "Go a day forward.", palette=False, listed=False),
+CALENDAR_COMMANDS = (
+    Command("calendar.left", "left,h", "left", "Go a day back or forward.", key_label="← → h l", in_palette=False),
+    Command("calendar.right", "right,l", "right", "Go a day forward.", in_palette=False, in_help=False),
     Command(
-        "calendar.up", "up,k", "up", "Go a week back or forward; in the agenda, a day.", shown="↑ ↓ k j", palette=False
+        "calendar.up",
+        "up,k",
+        "up",
+        "Go a week back or forward; in the agenda, a day.",
+        key_label="↑ ↓ k j",
+        in_palette=False,
     ),
-    Command("calendar.down", "down,j", "down", "Go a week forward.", palette=False, listed=False),
+    Command("calendar.down", "down,j", "down", "Go a week forward.", in_palette=False, in_help=False),
     Command(
         "calendar.week_back",
         "left_square_bracket",
         "week(-1)",
         "The week before, the week after.",
-        shown="[ ]",
-        palette=False,
+        key_label="[ ]",
+        in_palette=False,
     ),
     Command(
         "calendar.week_on",
         "right_square_bracket",
         "week(1)",
         "Go to the week after.",
-        shown="]",
-        palette=False,
-        listed=False,
+        key_label="]",
+        in_palette=False,
+        in_help=False,
     ),
     Command(
         "calendar.month_back",
         "left_curly_bracket",
         "month(-1)",
         "The month before, the month after.",
-        shown="{ }",
+        key_label="{ }",
     ),
     Command(
         "calendar.month_on",
         "right_curly_bracket",
         "month(1)",
         "Go to the month after.",
-        shown="}",
-        listed=False,
+        key_label="}",
+        in_help=False,
     ),
     Command(
         "calendar.page_back",
         "pageup",
         "page(-1)",
         "Turn a page: the month, the week, or a screenful of the agenda.",
-        shown="pgup pgdn",
-        palette=False,
+        key_label="pgup pgdn",
+        in_palette=False,
     ),
-    Command("calendar.page_on", "pagedown", "page(1)", "Turn a page on.", shown="pgdn", palette=False, listed=False),
-    Command("calendar.today", "t,home", "today", "Go to today.", shown="t"),
-    Command("calendar.goto", "g", "goto", "Go to a date, in words or figures, or to race, end or week 7.", shown="g"),
-    Command("calendar.open", "enter", "open", "Open the day; while trying something out, make it so.", shown="enter"),
+    Command(
+        "calendar.page_on", "pagedown", "page(1)", "Turn a page on.", key_label="pgdn", in_palette=False, in_help=False
+    ),
+    Command("calendar.today", "t,home", "today", "Go to today.", key_label="t"),
+    Command(
+        "calendar.goto", "g", "goto", "Go to a date, in words or figures, or to race, end or week 7.", key_label="g"
+    ),
+    Command(
+        "calendar.open", "enter", "open", "Open the day; while trying something out, make it so.", key_label="enter"
+    ),
     Command(
         "calendar.done",
         "d",
         "done",
         "Mark a workout done; d in its sheet takes the plan's own figures.",
-        footer="done",
-        group="Marking",
+        footer_word="done",
+        help_group="Marking",
     ),
-    Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer="skip"),
+    Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer_word="skip"),
     Command(
-        "calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", footer="move", group="Planning"
+        "calendar.move",
+        "m",
+        "move",
+        "Pick a workout up and move it with the arrows.",
+        footer_word="move",
+        help_group="Planning",
     ),
     Command(
         "calendar.mode",
         "tab",
-        "trial_way",
+        "next_way",
         "While trying something out: do it another way, as by pushing what is in the way.",
-        shown="tab",
+        key_label="tab",
     ),
     Command(
         "calendar.cancel",
         "escape",
         "cancel",
         "Stop trying something out; nothing has changed.",
-        shown="escape",
-        palette=False,
+        key_label="escape",
+        in_palette=False,
     ),
-    Command("calendar.add", "a", "add", "Add a workout to the day.", footer="add"),
+    Command("calendar.add", "a", "add", "Add a workout to the day.", footer_word="add"),
     Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time."),
-    Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected.", shown="D"),
+    Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected.", key_label="D"),
     Command("calendar.swap", "x", "swap", "Swap the day with another, or two weekdays in every week to come."),
     Command("calendar.copy", "y", "copy", "Copy the day, or the selection."),
     Command("calendar.copy_week", "Y", "copy_week", "Copy the week."),
@@ -122,71 +152,73 @@ CALENDAR = (
     Command("calendar.whatif", "B", "whatif", "What if: open the block in the builder to change it."),
     Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
-    Command("calendar.feel", "f", "feel", "Say how a day feels: sore, or badly slept."),
+    Command("calendar.feel", "f", "feeling", "Say how a day feels: sore, or badly slept."),
     Command(
         "calendar.select",
         "V,space",
         "select",
         "Select days, to move, skip, delete, copy or lock, or to be away.",
-        shown="V",
+        key_label="V",
     ),
     Command(
         "calendar.why",
         "w",
         "why",
         "Say why strength stands where it stands, and why not elsewhere.",
-        footer="why",
-        group="Looking",
+        footer_word="why",
+        help_group="Looking",
     ),
     Command(
         "calendar.lint",
         "exclamation_mark",
         "lint",
         "List what the rules find in the plan ahead.",
-        shown="!",
+        key_label="!",
     ),
-    Command("calendar.search", "slash", "search", "Find workouts by words.", shown="/", footer="search"),
+    Command("calendar.search", "slash", "search", "Find workouts by words.", key_label="/", footer_word="search"),
     Command(
         "calendar.search_next",
         "n",
         "search_step(1)",
         "Go to the next workout found, or to the one before.",
-        shown="n N",
-        palette=False,
+        key_label="n N",
+        in_palette=False,
     ),
-    Command("calendar.search_back", "N", "search_step(-1)", "Go to the one before.", palette=False, listed=False),
-    Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", shown="v", footer="view"),
-    Command("calendar.history", "H", "history", "List what was done, and what it changed.", shown="H"),
-    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer="undo", group="Planning"),
-    Command("calendar.redo", "U", "redo", "Bring back what was taken back.", shown="U"),
+    Command("calendar.search_back", "N", "search_step(-1)", "Go to the one before.", in_palette=False, in_help=False),
+    Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", key_label="v", footer_word="view"),
+    Command("calendar.history", "H", "history", "List what was done, and what it changed.", key_label="H"),
+    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer_word="undo", help_group="Planning"),
+    Command("calendar.redo", "U", "redo", "Bring back what was taken back.", key_label="U"),
 )
 
-PROGRESS = (
-    Command("progress.previous", "left,h", "figure(-1)", "Show the figure before.", shown="← h", palette=False),
-    Command("progress.next", "right,l", "figure(1)", "Show the next figure.", shown="→ l", palette=False),
-    Command("progress.newer", "up,k", "week(-1)", "Go to the week after.", shown="↑ k", palette=False),
-    Command("progress.older", "down,j", "week(1)", "Go to the week before.", shown="↓ j", palette=False),
-    Command("progress.page_newer", "pageup", "page(-1)", "Go a page of weeks on.", shown="pgup", palette=False),
-    Command("progress.page_older", "pagedown", "page(1)", "Go a page of weeks back.", shown="pgdn", palette=False),
-    Command("progress.newest", "t,home", "newest", "Go to this week.", shown="t"),
-    Command("progress.oldest", "end", "oldest", "Go to the oldest week shown.", shown="end"),
-    Command("progress.open", "enter", "open", "Open the week: its workouts, planned beside done.", footer="week"),
+PROGRESS_COMMANDS = (
+    Command("progress.previous", "left,h", "metric(-1)", "Show the figure before.", key_label="← h", in_palette=False),
+    Command("progress.next", "right,l", "metric(1)", "Show the next figure.", key_label="→ l", in_palette=False),
+    Command("progress.newer", "up,k", "week(-1)", "Go to the week after.", key_label="↑ k", in_palette=False),
+    Command("progress.older", "down,j", "week(1)", "Go to the week before.", key_label="↓ j", in_palette=False),
+    Command("progress.page_newer", "pageup", "page(-1)", "Go a page of weeks on.", key_label="pgup", in_palette=False),
+    Command(
+        "progress.page_older", "pagedown", "page(1)", "Go a page of weeks back.", key_label="pgdn", in_palette=False
+    ),
+    Command("progress.newest", "t,home", "newest", "Go to this week.", key_label="t"),
+    Command("progress.oldest", "end", "oldest", "Go to the oldest week shown.", key_label="end"),
+    Command("progress.open", "enter", "open", "Open the week: its workouts, planned beside done.", footer_word="week"),
     Command(
         "progress.more",
         "plus,equals_sign,right_square_bracket",
-        "span(1)",
+        "week_count(1)",
         "Show more weeks.",
         "+",
         "more weeks",
-        group="Looking",
+        help_group="Looking",
     ),
-    Command("progress.fewer", "minus,left_square_bracket", "span(-1)", "Show fewer weeks.", "-", "fewer"),
-    Command("progress.define", "w", "define", "Say how every figure is worked out.", footer="what it means"),
+    Command("progress.fewer", "minus,left_square_bracket", "week_count(-1)", "Show fewer weeks.", "-", "fewer"),
+    Command("progress.define", "w", "definitions", "Say how every figure is worked out.", footer_word="what it means"),
 )
 
-BUILDER = (
+BUILDER_COMMANDS = (
     Command(
-        "builder.up", "up,k", "up", "Go to the field above; in the block, to the week before.", "↑ k", palette=False
+        "builder.up", "up,k", "up", "Go to the field above; in the block, to the week before.", "↑ k", in_palette=False
     ),
     Command(
         "builder.down",
@@ -194,24 +226,26 @@ BUILDER = (
         "down",
         "Go to the field below; in the block, to the week after.",
         "↓ j",
-        palette=False,
+        in_palette=False,
     ),
     Command(
-        "builder.left", "left,h", "left", "Change the field back; in the block, go a day back.", "← h", palette=False
+        "builder.left", "left,h", "left", "Change the field back; in the block, go a day back.", "← h", in_palette=False
     ),
     Command(
-        "builder.right", "right,l", "right", "Change the field on; in the block, go a day on.", "→ l", palette=False
+        "builder.right", "right,l", "right", "Change the field on; in the block, go a day on.", "→ l", in_palette=False
     ),
     Command(
         "builder.turn",
         "space",
-        "turn",
+        "toggle_day",
         "Turn a day or a half day; in the block, read on.",
         "space",
-        palette=False,
-        group="Planning",
+        in_palette=False,
+        help_group="Planning",
     ),
-    Command("builder.pane", "tab", "pane", "Go between the form and the block.", "tab", "block", group="Getting about"),
+    Command(
+        "builder.pane", "tab", "pane", "Go between the form and the block.", "tab", "block", help_group="Getting about"
+    ),
     Command(
         "builder.commit",
         "enter",
@@ -219,38 +253,40 @@ BUILDER = (
         "Put the block into the calendar; asks once.",
         "enter",
         "commit",
-        group="Planning",
+        help_group="Planning",
     ),
     Command(
         "builder.why",
         "w",
         "why",
         "Say of every place of the day why strength is there or not.",
-        footer="why",
-        group="Looking",
+        footer_word="why",
+        help_group="Looking",
     ),
     Command(
         "builder.force",
         "f",
-        "places('force')",
+        "pin('force')",
         "Force strength to a place of the day, at its exact price; once more frees it.",
-        footer="force",
-        group="Planning",
+        footer_word="force",
+        help_group="Planning",
     ),
-    Command("builder.forbid", "x", "places('forbid')", "Let no strength of a kind stand at a place.", footer="forbid"),
+    Command(
+        "builder.forbid", "x", "pin('forbid')", "Let no strength of a kind stand at a place.", footer_word="forbid"
+    ),
     Command(
         "builder.lock",
         "L",
-        "places('lock')",
+        "pin('lock')",
         "Force strength to a place, and lock it in the calendar, too.",
-        footer="lock",
+        footer_word="lock",
     ),
     Command(
         "builder.compare",
         "c",
         "compare",
         "Keep this block beside; once one is kept, lay both side by side and keep one.",
-        footer="compare",
+        footer_word="compare",
     ),
     Command("builder.text", "e", "text", "Edit the run plan as text in your own editor, and see what that changes."),
     Command(
@@ -260,7 +296,7 @@ BUILDER = (
         "List what the rules find in this block.",
         "!",
         "findings",
-        group="Looking",
+        help_group="Looking",
     ),
     Command(
         "builder.week_back",
@@ -268,19 +304,19 @@ BUILDER = (
         "week(-1)",
         "Go to the week before.",
         "[",
-        palette=False,
-        group="Getting about",
+        in_palette=False,
+        help_group="Getting about",
     ),
-    Command("builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", "]", palette=False),
-    Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", "pgdn", palette=False),
-    Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", "pgup", palette=False),
+    Command("builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", "]", in_palette=False),
+    Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", "pgdn", in_palette=False),
+    Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", "pgup", in_palette=False),
     Command(
         "builder.fresh",
         "n",
-        "fresh",
+        "start_over",
         "Begin anew; once more brings back what stood in the form.",
-        footer="new",
-        group="Planning",
+        footer_word="new",
+        help_group="Planning",
     ),
     Command(
         "builder.leave",
@@ -288,12 +324,17 @@ BUILDER = (
         "leave",
         "Go back to the calendar; the form stays as it is.",
         "escape",
-        group="Getting about",
+        help_group="Getting about",
     ),
 )
 
-MODES = (("calendar", "1", "Calendar"), ("builder", "2", "Builder"), ("progress", "3", "Progress"))
+SCREEN_TABS = (("calendar", "1", "Calendar"), ("builder", "2", "Builder"), ("progress", "3", "Progress"))
 """The screens, their keys and their names, in the order of the footer."""
 
-PLACES = {"app": APP, "calendar": CALENDAR, "builder": BUILDER, "progress": PROGRESS}
+COMMAND_TABLES = {
+    "app": APP_COMMANDS,
+    "calendar": CALENDAR_COMMANDS,
+    "builder": BUILDER_COMMANDS,
+    "progress": PROGRESS_COMMANDS,
+}
 """Every table by the first part of its commands' names; those of the app work in each of the others."""

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from planner.tui.terminal import textual_internals
 
-_ALSO = {
+_ALIASES = {
     "esc": "escape",
     "return": "enter",
     "pgup": "pageup",
@@ -30,10 +30,10 @@ _ALSO = {
 }
 """Other names people give to keys."""
 
-_WRITTEN = {"left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn"}
+_SYMBOLS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn"}
 """How some keys are written on the screen."""
 
-NAMED = frozenset(
+NAMED_KEYS = frozenset(
     {
         *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
         *("enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert"),
@@ -43,43 +43,43 @@ NAMED = frozenset(
 )
 """Every key without a character of its own that an old terminal can send, by Textual's names."""
 
-FIXED = {"ctrl+c": "always leaves", "ctrl+q": "always leaves", "f1": "always shows help"}
+RESERVED_KEYS = {"ctrl+c": "always leaves", "ctrl+q": "always leaves", "f1": "always shows help"}
 """Keys that the settings cannot give away, and why."""
 
 
-def read_key(written: str) -> str | None:
+def parse_key(text: str) -> str | None:
     """Textual's name of a key as it was written; None for what is no key that a plain terminal can send.
 
     Args:
-        written: One character, or a name; the case of a name does not matter, that of a letter does.
+        text: One character, or a name; the case of a name does not matter, that of a letter does.
     """
-    name = _ALSO.get(written.strip().lower(), written.strip().lower())
-    if name in NAMED or name in FIXED:
+    name = _ALIASES.get(text.strip().lower(), text.strip().lower())
+    if name in NAMED_KEYS or name in RESERVED_KEYS:
         return name
-    if len(written) == 1:
-        usable = written.isprintable() and not written.isspace() and cell_len(written) > 0
-        return textual_internals.key_of(written) if usable else "space" if written == " " else None
-    return name if len(name) > 1 and _character(name) is not None else None
+    if len(text) == 1:
+        usable = text.isprintable() and not text.isspace() and cell_len(text) > 0
+        return textual_internals.key_name_of(text) if usable else "space" if text == " " else None
+    return name if len(name) > 1 and _character_of(name) is not None else None
 
 
-def write_key(name: str) -> str:
+def format_key(name: str) -> str:
     """A key as people write it, by Textual's name: ``[`` for ``left_square_bracket``, ``←`` for ``left``."""
-    if len(name) == 1 or name in NAMED or name in FIXED:
-        return _WRITTEN.get(name, name)
-    return _character(name) or name
+    if len(name) == 1 or name in NAMED_KEYS or name in RESERVED_KEYS:
+        return _SYMBOLS.get(name, name)
+    return _character_of(name) or name
 
 
-def _character(name: str) -> str | None:
+def _character_of(name: str) -> str | None:
     """The character that Textual's name of a key stands for: ``?`` for ``question_mark``."""
-    found = _punctuation().get(name)
+    found = _punctuation_by_name().get(name)
     if found is None:
         from textual.keys import key_to_character
 
         found = key_to_character(name)
-    return found if found is not None and found.isprintable() and textual_internals.key_of(found) == name else None
+    return found if found is not None and found.isprintable() and textual_internals.key_name_of(found) == name else None
 
 
 @cache
-def _punctuation() -> dict[str, str]:
+def _punctuation_by_name() -> dict[str, str]:
     """The characters of ASCII by Textual's names, some of which it does not know itself the other way round."""
-    return {textual_internals.key_of(chr(code)): chr(code) for code in range(33, 127)}
+    return {textual_internals.key_name_of(chr(code)): chr(code) for code in range(33, 127)}

@@ -14,51 +14,51 @@ from dataclasses import dataclass
 from rich.cells import cell_len, chop_cells
 
 from planner.training.races import Unit
-from planner.tui.progress.axis import Axis, axis_for
-from planner.tui.progress.figures import Amount, Figure
+from planner.tui.progress.axis import Axis, fit_axis
+from planner.tui.progress.figures import Amount, Metric
 from planner.tui.widgets.rows import Piece, Row
 
-FRAME_ROWS = 3
+NON_BAR_ROWS = 3
 """Lines of a picture that hold no bars: its heading, its floor and the dates."""
-LEFT_TINT, SHORT_TINT = "left tint", "short tint"
+REMAINING_TINT, SHORTFALL_TINT = "left tint", "short tint"
 """Inks and grounds for the part of a cell that a hatching covers: as light as the hatching looks from afar."""
-_WIDEST_SLOT = 12
+_MAX_SLOT = 12
 _DAY_AND_MONTH_FROM, _DAY_FROM = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class BarGlyphs:
     """What bars are drawn with.
 
     Attributes:
         fill: A solid cell filled from the bottom, from nothing to whole.
-        left: The hatching of what is still ahead.
-        short: The hatching of what is missing.
-        mark: Stands before the axis where a label is, on the upper edge of the line, where its value is.
-        wall: The axis.
+        remaining: The hatching of what is still ahead.
+        shortfall: The hatching of what is missing.
+        tick: Stands before the axis where a label is, on the upper edge of the line, where its value is.
+        axis: The axis.
         corner: Stands under the axis, before the floor.
-        floor: The floor, on the upper edge of its line.
-        here: The floor under the chosen week.
+        baseline: The floor, on the upper edge of its line.
+        selected: The floor under the chosen week.
         undefined: What stands on the floor where there is no value.
     """
 
     fill: str
-    left: str
-    short: str
-    mark: str
-    wall: str
+    remaining: str
+    shortfall: str
+    tick: str
+    axis: str
     corner: str
-    floor: str
-    here: str
+    baseline: str
+    selected: str
     undefined: str
 
 
-EIGHTHS = Blocks(" ▁▂▃▄▅▆▇█", "▒", "░", "▔", "│", "▔", "▔", "▔", "–")
-ASCII_BLOCKS = Blocks(" #", ":", ".", "-", "|", "+", "-", "=", "-")
+UNICODE_BARS = BarGlyphs(" ▁▂▃▄▅▆▇█", "▒", "░", "▔", "│", "▔", "▔", "▔", "–")
+ASCII_BARS = BarGlyphs(" #", ":", ".", "-", "|", "+", "-", "=", "-")
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class WeekBar:
     """A week to draw: its first day, and its amount, None when undefined."""
 
     start: dt.date
@@ -66,136 +66,136 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class BarLayout:
     """How the width is shared out.
 
     Attributes:
         first: The first bar that is shown.
         count: How many are.
-        slot: Cells from one bar to the next.
-        bar: Cells a bar is wide.
+        slot_width: Cells from one bar to the next.
+        bar_width: Cells a bar is wide.
     """
 
     first: int
     count: int
-    slot: int
-    bar: int
+    slot_width: int
+    bar_width: int
 
-    def start(self, place: int) -> int:
+    def bar_x(self, index: int) -> int:
         """Where the bar at a place begins, counted from the axis."""
-        return place * self.slot + (self.slot - self.bar + 1) // 2
+        return index * self.slot_width + (self.slot_width - self.bar_width + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class BarChart:
     """A picture laid out.
 
     Attributes:
         rows: Its lines.
-        gutter: Cells left of the bars.
-        columns: How the rest of the width is shared out.
+        axis_width: Cells left of the bars.
+        layout: How the rest of the width is shared out.
     """
 
     rows: tuple[Row, ...]
-    gutter: int
-    columns: Columns
+    axis_width: int
+    layout: BarLayout
 
-    def bar_at(self, column: int) -> int | None:
+    def bar_at_x(self, x: int) -> int | None:
         """Which bar's share of the width a cell lies in; None outside them all."""
-        place = (column - self.gutter) // self.columns.slot
-        return self.columns.first + place if 0 <= place < self.columns.count else None
+        place = (x - self.axis_width) // self.layout.slot_width
+        return self.layout.first + place if 0 <= place < self.layout.count else None
 
 
-def columns(width: int, count: int, cursor: int) -> Columns:
-    """Share ``width`` cells out among ``count`` bars; of more bars than cells, show those up to the cursor."""
-    shown = min(count, max(width, 1))
-    slot = min(max(width, 1) // max(shown, 1), _WIDEST_SLOT)
+def lay_out_bars(width: int, bar_count: int, cursor: int) -> BarLayout:
+    """Share ``width`` cells out among ``bar_count`` bars; of more bars than cells, show those up to the cursor."""
+    shown = min(bar_count, max(width, 1))
+    slot = min(max(width, 1) // max(shown, 1), _MAX_SLOT)
     gap = 0 if slot == 1 else max(slot // 3, 1)
-    first = min(max(cursor - shown + 1, 0), cursor) if cursor < count - shown else count - shown
-    return Columns(first, shown, slot, slot - gap)
+    first = min(max(cursor - shown + 1, 0), cursor) if cursor < bar_count - shown else bar_count - shown
+    return BarLayout(first, shown, slot, slot - gap)
 
 
-def picture(
-    bars: Sequence[Bar],
-    figure: Figure,
+def draw_chart(
+    bars: Sequence[WeekBar],
+    metric: Metric,
     unit: Unit,
     *,
     width: int,
     height: int,
     cursor: int,
-    blocks: Blocks = EIGHTHS,
-    name: Piece | None = None,
-) -> Picture:
+    glyphs: BarGlyphs = UNICODE_BARS,
+    heading: Piece | None = None,
+) -> BarChart:
     """Draw the weeks in ``height`` rows of ``width`` cells.
 
     Args:
         bars: The weeks, oldest first.
-        figure: What is drawn.
+        metric: What is drawn.
         unit: The runner's unit of distance.
         width: Cells, at least 24.
         height: Lines, at least 5.
         cursor: The chosen bar.
-        blocks: What to draw with.
-        name: What stands over the picture; the figure's name when None.
+        glyphs: What to draw with.
+        heading: What stands over the picture; the figure's name when None.
     """
-    room = height - FRAME_ROWS
+    room = height - NON_BAR_ROWS
     most = max((bar.amount.total for bar in bars if bar.amount is not None), default=0.0)
-    axis = axis_for(most, room, figure.scale, unit)
-    counted = figure.label(figure.unit, unit)
-    gutter = max(cell_len(text) for text in (counted, "0", *(label for _, label in axis.marks))) + 3
-    plan = columns(width - gutter, len(bars), cursor)
+    axis = fit_axis(most, room, metric.value_format, unit)
+    counted = metric.with_unit(metric.axis_unit, unit)
+    gutter = max(cell_len(text) for text in (counted, "0", *(label for _, label in axis.ticks))) + 3
+    plan = lay_out_bars(width - gutter, len(bars), cursor)
     shown = bars[plan.first : plan.first + plan.count]
-    labels = {rows - 1: label for rows, label in axis.marks}
-    stacks = [_stack(bar.amount, axis, figure.ink, blocks) for bar in shown]
-    name = name or Piece(figure.name, "title")
-    name = name._replace(text=chop_cells(name.text, width - gutter)[0])
-    head = (Piece(f"{counted:>{gutter - 2}}  ", "muted"), name)
-    rows = [_padded((*head, *_legend(bars, figure, blocks, width - _length(head))), width)]
+    labels = {rows - 1: label for rows, label in axis.ticks}
+    stacks = [_bar_cells(bar.amount, axis, metric.ink, glyphs) for bar in shown]
+    heading = heading or Piece(metric.name, "title")
+    heading = heading._replace(text=chop_cells(heading.text, width - gutter)[0])
+    head = (Piece(f"{counted:>{gutter - 2}}  ", "muted"), heading)
+    rows = [_padded((*head, *_legend(bars, metric, glyphs, width - _cell_width(head))), width)]
     rows += [(Piece(" " * width, "muted"),)] * (room - axis.rows)
     for line in range(axis.rows - 1, -1, -1):
         label = labels.get(line, "")
-        edge = (blocks.mark if label else " ") + blocks.wall
-        row = _Line(Piece(f"{label:>{gutter - 2}}{edge}", "muted"))
+        edge = (glyphs.tick if label else " ") + glyphs.axis
+        row = _RowBuilder(Piece(f"{label:>{gutter - 2}}{edge}", "muted"))
         for place, stack in enumerate(stacks):
-            row.put(gutter + plan.start(place), stack[line], plan.bar)
+            row.put(gutter + plan.bar_x(place), stack[line], plan.bar_width)
         rows.append(_padded(tuple(row.pieces), width))
     here = cursor - plan.first
-    rows.append(_padded(_floor(plan, gutter, here, blocks), width))
-    rows.append(_padded(_dates(shown, plan, gutter, here, width), width))
-    return Picture(tuple(rows), gutter, plan)
+    rows.append(_padded(_baseline_row(plan, gutter, here, glyphs), width))
+    rows.append(_padded(_date_row(shown, plan, gutter, here, width), width))
+    return BarChart(tuple(rows), gutter, plan)
 
 
-def _stack(amount: Amount | None, axis: Axis, ink: str, blocks: Blocks) -> list[Piece]:
+def _bar_cells(amount: Amount | None, axis: Axis, ink: str, glyphs: BarGlyphs) -> list[Piece]:
     """A bar as one cell a line, from the floor up."""
     if amount is None:
-        return [Piece(blocks.undefined, "faint"), *[Piece(" ")] * (axis.rows - 1)]
-    steps = len(blocks.fill) - 1
-    done = axis.steps(amount.done, steps)
-    left = max(axis.steps(amount.done + amount.left, steps), done)
-    top = max(axis.steps(amount.total, steps), left)
-    return [_cell(line * steps, steps, (done, left, top), ink, blocks) for line in range(axis.rows)]
+        return [Piece(glyphs.undefined, "faint"), *[Piece(" ")] * (axis.rows - 1)]
+    steps = len(glyphs.fill) - 1
+    done = axis.bar_height(amount.done, steps)
+    left = max(axis.bar_height(amount.done + amount.remaining, steps), done)
+    top = max(axis.bar_height(amount.total, steps), left)
+    return [_cell(line * steps, steps, (done, left, top), ink, glyphs) for line in range(axis.rows)]
 
 
-def _cell(low: int, steps: int, heights: tuple[int, int, int], ink: str, blocks: Blocks) -> Piece:
+def _cell(low: int, steps: int, heights: tuple[int, int, int], ink: str, glyphs: BarGlyphs) -> Piece:
     """One cell of a bar, from ``low`` to ``low + steps``."""
     done, left, top = heights
     high = low + steps
     if done >= high:
-        return Piece(blocks.fill[-1], ink)
+        return Piece(glyphs.fill[-1], ink)
     if done > low:
         # The solid part ends within this cell. What is stacked on it tints the rest, where that is the nearer truth.
-        tint = "ground" if top - done < high - top else LEFT_TINT if left > done else SHORT_TINT
-        return Piece(blocks.fill[done - low], ink, tint)
+        tint = "ground" if top - done < high - top else REMAINING_TINT if left > done else SHORTFALL_TINT
+        return Piece(glyphs.fill[done - low], ink, tint)
     covered = min(top, high) - low
     if covered <= 0:
         return Piece(" ")
     mostly_left = min(left, high) - low >= covered / 2
     if covered * 2 >= steps or done == low:
-        return Piece(blocks.left, "muted") if mostly_left else Piece(blocks.short, "faint")
-    return Piece(blocks.fill[covered], LEFT_TINT if mostly_left else SHORT_TINT)
+        return Piece(glyphs.remaining, "muted") if mostly_left else Piece(glyphs.shortfall, "faint")
+    return Piece(glyphs.fill[covered], REMAINING_TINT if mostly_left else SHORTFALL_TINT)
 
 
-class _Line:
+class _RowBuilder:
     """A row under construction; neighbours in one style become one piece."""
 
     def __init__(self, first: Piece) -> None:
@@ -208,8 +208,8 @@ class _Line:
             return
         gap = " " * (column - self._used)
         last = self.pieces[-1]
-        if last.ground == "ground":  # blanks have no colour of their own, so they may join what stands before them
-            if (cell.ink, cell.ground) == (last.ink, "ground"):
+        if last.background == "ground":  # blanks have no colour of their own, so they may join what stands before them
+            if (cell.color, cell.background) == (last.color, "ground"):
                 self.pieces[-1] = last._replace(text=last.text + gap + cell.text * width)
             else:
                 self.pieces[-1] = last._replace(text=last.text + gap)
@@ -219,53 +219,55 @@ class _Line:
         self._used = column + width
 
 
-def _length(row: Sequence[Piece]) -> int:
+def _cell_width(row: Sequence[Piece]) -> int:
     return sum(cell_len(piece.text) for piece in row)
 
 
 def _padded(row: Row, width: int) -> Row:
     """A row brought to ``width`` cells."""
-    used = _length(row)
+    used = _cell_width(row)
     return (*row, Piece(" " * (width - used), "muted")) if used < width else row
 
 
-def _legend(bars: Sequence[Bar], figure: Figure, blocks: Blocks, room: int) -> Row:
+def _legend(bars: Sequence[WeekBar], figure: Metric, glyphs: BarGlyphs, room: int) -> Row:
     """What the patterns mean - those that occur - at the right end of ``room`` cells; nothing where it does not fit."""
     amounts = [bar.amount for bar in bars if bar.amount is not None]
     if not any(amount.planned is not None for amount in amounts):
         return ()
-    legend = [Piece(f"{blocks.fill[-1]} {figure.parts[0]}", figure.ink)]
-    if any(amount.left for amount in amounts):
-        legend.append(Piece(f"   {blocks.left} {figure.parts[1]}", "muted"))
-    if any(amount.short for amount in amounts):
-        legend += [Piece(f"   {blocks.short}", "faint"), Piece(f" {figure.parts[2]}", "muted")]
+    legend = [Piece(f"{glyphs.fill[-1]} {figure.part_names[0]}", figure.ink)]
+    if any(amount.remaining for amount in amounts):
+        legend.append(Piece(f"   {glyphs.remaining} {figure.part_names[1]}", "muted"))
+    if any(amount.shortfall for amount in amounts):
+        legend += [Piece(f"   {glyphs.shortfall}", "faint"), Piece(f" {figure.part_names[2]}", "muted")]
     legend.append(Piece(" "))
-    gap = room - _length(legend)
+    gap = room - _cell_width(legend)
     return (Piece(" " * gap), *legend) if gap >= 2 else ()
 
 
-def _floor(plan: Columns, gutter: int, here: int, blocks: Blocks) -> Row:
-    before = plan.start(here)
-    after = plan.count * plan.slot - before - plan.bar
+def _baseline_row(plan: BarLayout, gutter: int, selected: int, blocks: BarGlyphs) -> Row:
+    before = plan.bar_x(selected)
+    after = plan.count * plan.slot_width - before - plan.bar_width
     return (
-        Piece(f"{'0':>{gutter - 2}} {blocks.corner}{blocks.floor * before}", "muted"),
-        Piece(blocks.here * plan.bar, "accent"),
-        Piece(blocks.floor * after, "muted"),
+        Piece(f"{'0':>{gutter - 2}} {blocks.corner}{blocks.baseline * before}", "muted"),
+        Piece(blocks.selected * plan.bar_width, "accent"),
+        Piece(blocks.baseline * after, "muted"),
     )
 
 
-def _dates(shown: Sequence[Bar], plan: Columns, gutter: int, here: int, width: int) -> Row:
+def _date_row(shown: Sequence[WeekBar], plan: BarLayout, gutter: int, selected: int, width: int) -> Row:
     """First days of weeks under the bars: the chosen one in full, then months, then days where there is room."""
-    wanted = [(f"{shown[here].start.day} {shown[here].start:%b}", here)]
-    wanted += [(text, place) for place, bar in enumerate(shown) if (text := _month(shown, place, bar, plan.slot))]
-    if plan.slot >= _DAY_FROM:
+    wanted = [(f"{shown[selected].start.day} {shown[selected].start:%b}", selected)]
+    wanted += [
+        (text, place) for place, bar in enumerate(shown) if (text := _month_label(shown, place, bar, plan.slot_width))
+    ]
+    if plan.slot_width >= _DAY_FROM:
         wanted += [(str(bar.start.day), place) for place, bar in enumerate(shown)]
     taken: dict[int, tuple[str, str]] = {}
     for text, place in wanted:
-        start = gutter + plan.start(place) + (plan.bar - len(text)) // 2
+        start = gutter + plan.bar_x(place) + (plan.bar_width - len(text)) // 2
         start = min(max(start, 0), width - len(text))
         if all(start > other + len(words) or start + len(text) < other for other, (words, _) in taken.items()):
-            taken[start] = (text, "accent" if place == here else "muted")
+            taken[start] = (text, "accent" if place == selected else "muted")
     pieces: list[Piece] = []
     used = 0
     for start, (text, ink) in sorted(taken.items()):
@@ -274,8 +276,8 @@ def _dates(shown: Sequence[Bar], plan: Columns, gutter: int, here: int, width: i
     return tuple(pieces)
 
 
-def _month(shown: Sequence[Bar], place: int, bar: Bar, slot: int) -> str:
+def _month_label(shown: Sequence[WeekBar], index: int, bar: WeekBar, slot: int) -> str:
     """The label of a week that is the first of its month here; empty for others."""
-    if place and shown[place - 1].start.month == bar.start.month:
+    if index and shown[index - 1].start.month == bar.start.month:
         return ""
     return f"{bar.start.day} {bar.start:%b}" if slot >= _DAY_AND_MONTH_FROM else f"{bar.start:%b}"

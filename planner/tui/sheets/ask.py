@@ -14,13 +14,13 @@ from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.keys.command import Command
 from planner.tui.sheets.overlay import Overlay
-from planner.tui.widgets.rows import Lines, Piece
-from planner.tui.widgets.status_line import Sentence
+from planner.tui.widgets.rows import Piece, RowsWidget
+from planner.tui.widgets.status_line import StatusLine
 
-Answer = TypeVar("Answer")
+SheetResult = TypeVar("SheetResult")
 
 
-class AskScreen(Overlay[Answer], Generic[Answer]):
+class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
     """Asks until the answer is accepted; None when it is left with escape.
 
     Args:
@@ -30,36 +30,36 @@ class AskScreen(Overlay[Answer], Generic[Answer]):
     """
 
     AUTO_FOCUS = "Input"
-    HERE = (
+    COMMAND_TABLE = (
         Command("ask.answer", "enter", "", "Answer."),
         Command("ask.cancel", "escape", "cancel", "Go back without an answer."),
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
 
-    def __init__(self, question: str, accept: Callable[[str], Answer], hint: str = "") -> None:
+    def __init__(self, question: str, accept: Callable[[str], SheetResult], hint: str = "") -> None:
         super().__init__()
         self._question = question
-        self._accept = accept
+        self._parse = accept
         self._hint = hint
 
     def compose(self) -> ComposeResult:
         """The question, the field, and room for a refusal."""
-        title = Lines(ground="sheet")
+        title = RowsWidget(background="sheet")
         title.show([(Piece(clean_line(self._question), "title", "sheet"),)])
-        self._words = Sentence("enter answers · escape cancels")
+        self._message = StatusLine("enter answers · escape cancels")
         with Vertical(classes="sheet"):
             yield title
-            yield Lines(ground="sheet")
-            yield QuietInput(placeholder=self._hint)
-            yield Lines(ground="sheet")
-            yield self._words
+            yield RowsWidget(background="sheet")
+            yield StillInput(placeholder=self._hint)
+            yield RowsWidget(background="sheet")
+            yield self._message
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer, or say why not."""
         try:
-            answer = self._accept(event.value)
+            answer = self._parse(event.value)
         except RefusedError as error:
-            self._words.say(str(error), "warn")
+            self._message.show_message(str(error), "warn")
             return
         self.dismiss(answer)
 
@@ -68,7 +68,7 @@ class AskScreen(Overlay[Answer], Generic[Answer]):
         self.dismiss(None)
 
 
-class QuietInput(Input):
+class StillInput(Input):
     """A field of one line whose cursor does not blink: blinking alone sends 2 KB a second."""
 
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's

@@ -8,15 +8,15 @@ from textual.binding import Binding, BindingType
 
 from planner.training.races import Unit
 from planner.tui.host import host_of
-from planner.tui.sheets.compare_text import Names, comparison_rows
-from planner.tui.sheets.sheet import ReadSheet
+from planner.tui.sheets.compare_text import BlockNames, comparison_rows
+from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.widgets.rows import Row
-from planner.usecases.blocks.compare import Comparison
+from planner.usecases.blocks.compare import BlockComparison
 
-Answer = Literal["keep", "swap"]
+CompareAnswer = Literal["keep", "swap"]
 
 
-class CompareScreen(ReadSheet[Answer]):
+class CompareSheet(ScrollSheet[CompareAnswer]):
     """Lays two blocks side by side; its result is which is kept: ``keep`` the one at hand, ``swap`` for the other.
 
     Args:
@@ -25,9 +25,9 @@ class CompareScreen(ReadSheet[Answer]):
         unit: What distances are shown in.
     """
 
-    WIDEST = 150
-    FRAME = 6
-    KEYS = "k keep   o the other   escape later"
+    MAX_WIDTH = 150
+    NON_ROW_LINES = 6
+    FOOT = "k keep   o the other   escape later"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "answer('keep')", "Keep the first, drop the other."),
         Binding("o", "answer('swap')", "Go back to the other."),
@@ -36,7 +36,7 @@ class CompareScreen(ReadSheet[Answer]):
         Binding("end,G", "scroll(9999)", "Go to the last week."),
     ]
 
-    def __init__(self, comparison: Comparison, names: Names, unit: Unit = Unit.KM) -> None:
+    def __init__(self, comparison: BlockComparison, names: BlockNames, unit: Unit = Unit.KM) -> None:
         super().__init__()
         self._comparison = comparison
         self._names = names

@@ -13,85 +13,85 @@ from textual import events
 from textual.message import Message
 
 from planner.tui.host import host_of
-from planner.tui.widgets.line_edit import EDITING_KEYS, Line
-from planner.tui.widgets.rows import Lines, Piece, Row
+from planner.tui.widgets.line_edit import EDITING_KEYS, LineEdit
+from planner.tui.widgets.rows import Piece, Row, RowsWidget
 from planner.tui.widgets.wrap import fit
 
-_LABEL = 10
-_LONGEST = 20_000
+_LABEL_WIDTH = 10
+_MAX_LENGTH = 20_000
 """Characters a field takes: more than a note may hold, so that it is refused with a sentence and not cut."""
 
 
-class Fields(Lines, can_focus=True):
+class FormFields(RowsWidget, can_focus=True):
     """Some fields with their labels and hints.
 
     Args:
         labels: The label and the hint of each field, by its name.
         values: What stands in them at first, in their order.
-        leaves: Which printable keys are not for the fields but for the sheet they are on.
+        is_sheet_key: Which printable keys are not for the fields but for the sheet they are on.
     """
 
     class Changed(Message):
         """Something was typed."""
 
-    class Sent(Message):
+    class Submitted(Message):
         """Enter was pressed."""
 
     def __init__(
         self,
         labels: Mapping[str, tuple[str, str]],
         values: Mapping[str, str],
-        leaves: Callable[[str], bool],
+        is_sheet_key: Callable[[str], bool],
     ) -> None:
-        super().__init__(ground="sheet")
+        super().__init__(background="sheet")
         self._labels = labels
-        self._lines = {name: Line(value, len(value), _LONGEST) for name, value in values.items()}
-        self._leaves = leaves
+        self._lines = {name: LineEdit(value, len(value), _MAX_LENGTH) for name, value in values.items()}
+        self._is_sheet_key = is_sheet_key
         self._top = 0
-        self.at = next(iter(self._lines))
+        self.current = next(iter(self._lines))
 
     @property
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
         return {name: line.text for name, line in self._lines.items()}
 
-    def put(self, name: str, text: str) -> None:
+    def set_value(self, name: str, text: str) -> None:
         """Put something into a field, and the caret behind it."""
-        self._lines[name] = Line(text, len(text), _LONGEST)
-        self._was_typed()
+        self._lines[name] = LineEdit(text, len(text), _MAX_LENGTH)
+        self._report_changed()
 
-    def step(self, by: int) -> None:
+    def move(self, by: int) -> None:
         """Put the caret into another field; it goes round at the ends."""
         names = list(self._lines)
-        self.at = names[(names.index(self.at) + by) % len(names)]
-        self._draw()
+        self.current = names[(names.index(self.current) + by) % len(names)]
+        self._redraw()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is typed into the field, and therefore nothing else."""
         printable = character is not None and character.isprintable()
-        return not self._leaves(key) and (printable or key in EDITING_KEYS)
+        return not self._is_sheet_key(key) and (printable or key in EDITING_KEYS)
 
     def on_mount(self) -> None:
         """Show the fields."""
-        self._draw()
+        self._redraw()
 
     def on_resize(self) -> None:
         """Fit them to the room."""
-        self._draw()
+        self._redraw()
 
     def on_key(self, event: events.Key) -> None:
         """Type, edit, send, or go to another field."""
-        if self._leaves(event.key):
+        if self._is_sheet_key(event.key):
             return
         if event.key in {"tab", "down", "shift+tab", "up"}:
-            self.step(1 if event.key in {"tab", "down"} else -1)
+            self.move(1 if event.key in {"tab", "down"} else -1)
         elif event.key == "enter":
-            self.post_message(self.Sent())
+            self.post_message(self.Submitted())
         elif event.character is not None and event.is_printable:
-            self._lines[self.at].insert(event.character)
-            self._was_typed()
-        elif self._lines[self.at].press(event.key):
-            self._was_typed()
+            self._lines[self.current].insert(event.character)
+            self._report_changed()
+        elif self._lines[self.current].edit_key(event.key):
+            self._report_changed()
         else:
             return
         event.stop()
@@ -100,44 +100,44 @@ class Fields(Lines, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted, as one line."""
         event.stop()
-        self._lines[self.at].insert(" ".join(event.text.split()))
-        self._was_typed()
+        self._lines[self.current].insert(" ".join(event.text.split()))
+        self._report_changed()
 
     def on_click(self, event: events.Click) -> None:
         """Put the caret into the field that was clicked."""
         names = list(self._lines)
         if event.y + self._top < len(names):
-            self.at = names[event.y + self._top]
-            self._draw()
+            self.current = names[event.y + self._top]
+            self._redraw()
 
-    def _was_typed(self) -> None:
-        self._draw()
+    def _report_changed(self) -> None:
+        self._redraw()
         self.post_message(self.Changed())
 
-    def _draw(self) -> None:
+    def _redraw(self) -> None:
         names, height = list(self._lines), max(self.size.height, 1)
-        place = names.index(self.at)
+        place = names.index(self.current)
         self._top = max(min(self._top, place, len(names) - height), place - height + 1, 0)
         self.show([self._row(name) for name in names[self._top : self._top + height]])
 
     def _row(self, name: str) -> Row:
         label, hint = self._labels[name]
-        room = max(self.size.width - _LABEL, 2)
+        room = max(self.size.width - _LABEL_WIDTH, 2)
         line = self._lines[name]
-        head = Piece(label.ljust(_LABEL), "muted", "sheet")
+        head = Piece(label.ljust(_LABEL_WIDTH), "muted", "sheet")
         glyphs = host_of(self).glyphs
-        if name != self.at:
+        if name != self.current:
             words, ink = (line.text, "text") if line.text else (hint, "muted")
-            return (head, Piece(fit(_safe(words), room, glyphs), ink, "cursor"))
-        before, under, after = line.window(room)
+            return (head, Piece(fit(_printable(words), room, glyphs), ink, "cursor"))
+        before, under, after = line.visible_parts(room)
         if not line.text:
             under, after = hint[:1] or " ", hint[1:]
-        pieces = [Piece(_safe(before), "title", "cursor"), Piece(_safe(under), "accent_text", "accent")]
+        pieces = [Piece(_printable(before), "title", "cursor"), Piece(_printable(under), "accent_text", "accent")]
         left = room - sum(cell_len(piece.text) for piece in pieces)
-        rest = fit(_safe(after), max(left, 0), glyphs)
+        rest = fit(_printable(after), max(left, 0), glyphs)
         return (head, *pieces, Piece(rest, "title" if line.text else "muted", "cursor"))
 
 
-def _safe(text: str) -> str:
+def _printable(text: str) -> str:
     """Text as it is typed, with what no terminal may see replaced."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

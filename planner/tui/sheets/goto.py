@@ -12,64 +12,64 @@ from textual.widgets import Input
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.wording import day_in_full, how_far
+from planner.training.wording import format_full_day, format_relative_day
 from planner.tui.calendar import view
-from planner.tui.sheets.ask import AskScreen, QuietInput
-from planner.tui.widgets.rows import Lines, Piece
-from planner.tui.widgets.status_line import Sentence
+from planner.tui.sheets.ask import AskSheet, StillInput
+from planner.tui.widgets.rows import Piece, RowsWidget
+from planner.tui.widgets.status_line import StatusLine
 
-_KEYS = "enter goes there   escape cancels"
+_FOOT = "enter goes there   escape cancels"
 _EXAMPLES = "18 feb, fri, next sun, +2w, 3 days ago, 2027-W07, race, start, end, week 7"
 
 
-class GoToScreen(AskScreen[dt.date]):
+class GoToDateSheet(AskSheet[dt.date]):
     """Asks for a date until there is one; None when it is left with escape.
 
     Args:
-        read: Turns what was typed into a day, or raises `RefusedError`.
+        parse: Turns what was typed into a day, or raises `RefusedError`.
         today: Today.
         blocks: All training blocks, to say which week of which a day is in.
     """
 
-    def __init__(self, read: Callable[[str], dt.date], today: dt.date, blocks: Sequence[Block]) -> None:
-        super().__init__("Go to which date?", read)
+    def __init__(self, parse: Callable[[str], dt.date], today: dt.date, blocks: Sequence[Block]) -> None:
+        super().__init__("Go to which date?", parse)
         self._today = today
         self._blocks = blocks
 
     def compose(self) -> ComposeResult:
         """The question, the field, what it means, the keys."""
-        title = Lines(ground="sheet")
+        title = RowsWidget(background="sheet")
         title.show([(Piece("Go to which date?", "title", "sheet"),)])
-        self._words = Sentence(_EXAMPLES)
-        keys = Lines(ground="sheet")
-        keys.show([(Piece(_KEYS, "muted", "sheet"),)])
+        self._message = StatusLine(_EXAMPLES)
+        keys = RowsWidget(background="sheet")
+        keys.show([(Piece(_FOOT, "muted", "sheet"),)])
         with Vertical(classes="sheet"):
             yield title
-            yield Lines(ground="sheet")
-            yield QuietInput()
-            yield Lines(ground="sheet")
-            yield self._words
-            yield Lines(ground="sheet")
+            yield RowsWidget(background="sheet")
+            yield StillInput()
+            yield RowsWidget(background="sheet")
+            yield self._message
+            yield RowsWidget(background="sheet")
             yield keys
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say which day is meant so far."""
         if not event.value.strip():
-            self._words.say(_EXAMPLES)
+            self._message.show_message(_EXAMPLES)
             return
         try:
-            day = self._accept(event.value)
+            day = self._parse(event.value)
         except RefusedError as error:
-            self._words.say(str(error))
+            self._message.show_message(str(error))
         else:
-            self._words.say(told(day, self._today, self._blocks), "text")
+            self._message.show_message(describe_day(day, self._today, self._blocks), "text")
 
 
-def told(day: dt.date, today: dt.date, blocks: Sequence[Block]) -> str:
+def describe_day(day: dt.date, today: dt.date, blocks: Sequence[Block]) -> str:
     """A day in words: its full date, how far it is from today, and where it stands in its block."""
-    parts = [day_in_full(day), how_far(day, today)]
+    parts = [format_full_day(day), format_relative_day(day, today)]
     block = view.block_at(blocks, day)
     if block is not None:
         phase = clean_line(block.phase_on(day) or "", 30)
-        parts += [f"{clean_line(block.name, 60)}, week {block.week_of(day)} of {block.weeks}", phase]
+        parts += [f"{clean_line(block.name, 60)}, week {block.week_number(day)} of {block.weeks}", phase]
     return " · ".join(part for part in parts if part)

@@ -13,21 +13,21 @@ from textual.binding import Binding, BindingType
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
-from planner.tui.sheets.list_sheet import ListedSheet
-from planner.tui.state.calendar_cache import check_there
+from planner.tui.sheets.list_sheet import ListSheet
+from planner.tui.state.calendar_cache import check_exists
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import spread, wrap, wrapped
+from planner.tui.widgets.wrap import fit_both, wrap_text, wrapped_rows
 from planner.usecases import history
-from planner.usecases.history import Account, Operation
+from planner.usecases.history import Operation, OperationDetails
 from planner.usecases.planbook import Planbook
 
-_STAMP_IN_FULL_FROM = 56
-STATES = {"done": "done", "undone": "taken back", "dropped": "taken back for good"}
-_NOTHING_YET = "Nothing has been done yet. d marks a workout done, m moves one, 2 builds a block."
-_MOST_LINES_OF_A_CHANGE = 40
+_FULL_TIME_FROM = 56
+STATE_WORDS = {"done": "done", "undone": "taken back", "dropped": "taken back for good"}
+_EMPTY_TEXT = "Nothing has been done yet. d marks a workout done, m moves one, 2 builds a block."
+_MAX_CHANGE_LINES = 40
 
 
-class HistoryScreen(ListedSheet[None]):
+class HistorySheet(ListSheet[None]):
     """The operations, newest first, with a cursor.
 
     Args:
@@ -38,10 +38,10 @@ class HistoryScreen(ListedSheet[None]):
         RefusedError: The file cannot be read.
     """
 
-    HEADING = "History, newest first"
+    SHEET_TITLE = "History, newest first"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,H", "close", "Go back to the calendar."),
-        Binding("enter", "read", "Read what it changed."),
+        Binding("enter", "focus_detail", "Read what it changed."),
         Binding("u", "undo", "Take back the newest operation that stands."),
         Binding("U", "redo", "Bring back what was taken back."),
     ]
@@ -49,30 +49,30 @@ class HistoryScreen(ListedSheet[None]):
     def __init__(self, book: Planbook, follow: Callable[[], None]) -> None:
         super().__init__()
         self._book = book
-        self._follow = follow
+        self._on_changed = follow
         self._read()
 
     @property
-    def length(self) -> int:
+    def row_count(self) -> int:
         """How many operations there are."""
         return len(self._operations)
 
     @property
-    def chosen(self) -> Operation | None:
+    def selected(self) -> Operation | None:
         """The operation under the cursor."""
-        return self._operations[self._list.chosen] if self._operations else None
+        return self._operations[self._list.cursor] if self._operations else None
 
     def action_undo(self) -> None:
         """Take back the newest operation that stands."""
-        self._turn(history.undo, "Taken back", "There is nothing to take back.")
+        self._undo_or_redo(history.undo, "Taken back", "There is nothing to take back.")
 
     def action_redo(self) -> None:
         """Bring back the operation last taken back."""
-        self._turn(history.redo, "Brought back", "There is nothing to bring back.")
+        self._undo_or_redo(history.redo, "Brought back", "There is nothing to bring back.")
 
-    def _turn(self, step: Callable[[Planbook], Operation | None], verb: str, nothing: str) -> None:
+    def _undo_or_redo(self, step: Callable[[Planbook], Operation | None], verb: str, nothing: str) -> None:
         try:
-            check_there(self._book.path)
+            check_exists(self._book.path)
             operation = step(self._book)
             self._read()
         except RefusedError as error:
@@ -81,75 +81,75 @@ class HistoryScreen(ListedSheet[None]):
         if operation is None:
             self._say(nothing, "text")
             return
-        self._follow()
+        self._on_changed()
         numbers = [one.id for one in self._operations]
-        self._offer_again(numbers.index(operation.id) if operation.id in numbers else 0)
+        self._show_rows_again(numbers.index(operation.id) if operation.id in numbers else 0)
         self._say(f"{verb}: {clean_line(operation.name)}.", "accent")
 
     def _read(self) -> None:
-        check_there(self._book.path)
-        self._operations = history.log(self._book, history.MOST_OPERATIONS)
-        self._next_undo, self._next_redo = history.would_turn(self._operations)
-        self._account: Account | RefusedError | None = None
+        check_exists(self._book.path)
+        self._operations = history.list_operations(self._book, history.MOST_OPERATIONS)
+        self._next_undo, self._next_redo = history.next_undo_and_redo(self._operations)
+        self._account: OperationDetails | RefusedError | None = None
 
     # What is shown
 
-    def _tell_anew(self) -> None:
+    def _show_new_detail(self) -> None:
         self._account = None
-        super()._tell_anew()
+        super()._show_new_detail()
 
-    def _row(self, place: int, width: int) -> Row:
-        operation = self._operations[place]
+    def _row(self, index: int, width: int) -> Row:
+        operation = self._operations[index]
         key = "u" if operation is self._next_undo else "U" if operation is self._next_redo else " "
-        at = operation.at.astimezone()
-        wide = width >= _STAMP_IN_FULL_FROM
+        at = operation.made_at.astimezone()
+        wide = width >= _FULL_TIME_FROM
         stamp = f"{at:%Y-%m-%d %H:%M}" if wide else f"{at.day:>2} {at:%b %H:%M}"
         ink = "text" if operation.state == "done" else "muted"
         glyphs = host_of(self).glyphs
         head = (Piece(f"{key} ", "accent"), Piece(f"{stamp}  ", "muted"))
         room = width - 4 - len(stamp)
-        state = STATES[operation.state] if wide else {"done": ""}.get(operation.state, "back")
-        name = spread(clean_line(operation.name), f"  {state} " if state else "", room, glyphs)
+        state = STATE_WORDS[operation.state] if wide else {"done": ""}.get(operation.state, "back")
+        name = fit_both(clean_line(operation.name), f"  {state} " if state else "", room, glyphs)
         return (*head, Piece(name, ink))
 
-    def _told(self, width: int) -> list[Row]:
-        operation = self.chosen
+    def _detail_rows(self, width: int) -> list[Row]:
+        operation = self.selected
         if operation is None:
-            return wrapped(_NOTHING_YET, width, "muted")
-        head = "accent" if self._reading else "title"
-        rows = wrapped(clean_line(operation.name), width, head)
+            return wrapped_rows(_EMPTY_TEXT, width, "muted")
+        head = "accent" if self._detail_has_focus else "title"
+        rows = wrapped_rows(clean_line(operation.name), width, head)
         turned = ""
-        if operation.turned is not None:
+        if operation.undone_or_redone_at is not None:
             again = ", brought back" if operation.state == "done" else ""
-            turned = f"{again} {operation.turned.astimezone():%Y-%m-%d %H:%M}"
-        rows += wrapped(
-            f"{operation.at.astimezone():%Y-%m-%d %H:%M} · {STATES[operation.state]}{turned}", width, "muted"
+            turned = f"{again} {operation.undone_or_redone_at.astimezone():%Y-%m-%d %H:%M}"
+        rows += wrapped_rows(
+            f"{operation.made_at.astimezone():%Y-%m-%d %H:%M} · {STATE_WORDS[operation.state]}{turned}", width, "muted"
         )
         told = self._account_of(operation)
         if isinstance(told, RefusedError):
-            return rows + wrapped(clean_line(str(told), 300), width, "warn")
+            return rows + wrapped_rows(clean_line(str(told), 300), width, "warn")
         if told.summary:
-            rows += wrapped(told.summary, width, "text")
+            rows += wrapped_rows(told.summary, width, "text")
 
         def hung() -> list[Row]:
-            return [row for one in told.told for row in _hanging(one.text, width)]
+            return [row for one in told.changed_things for row in _bulleted(one.text, width)]
 
         rows += self._book.cache.get(self._book.path, ("told", operation.id, width), hung)
-        return rows + wrapped(told.ending, width, "muted") if told.ending else rows
+        return rows + wrapped_rows(told.omitted_note, width, "muted") if told.omitted_note else rows
 
-    def _account_of(self, operation: Operation) -> Account | RefusedError:
+    def _account_of(self, operation: Operation) -> OperationDetails | RefusedError:
         if self._account is None:
             try:
-                self._account = history.account(self._book, operation.id)
+                self._account = history.operation_details(self._book, operation.id)
             except RefusedError as error:
                 self._account = error
         return self._account
 
-    def _keys(self, *, in_full: bool) -> str:
+    def _foot_keys(self, *, in_full: bool) -> str:
         return "u undo   U redo   enter reads on" if in_full else "u U   enter reads"
 
 
-def _hanging(text: str, width: int) -> list[Row]:
+def _bulleted(text: str, width: int) -> list[Row]:
     """A change in lines: the first from the edge, the rest a little in, so that each change is seen to begin."""
-    first, *rest = wrap(text, max(width - 2, 8))[:_MOST_LINES_OF_A_CHANGE]
+    first, *rest = wrap_text(text, max(width - 2, 8))[:_MAX_CHANGE_LINES]
     return [(Piece(f"· {first}", "text", "sheet"),), *((Piece(f"  {part}", "text", "sheet"),) for part in rest)]

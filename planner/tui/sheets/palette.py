@@ -12,26 +12,26 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from planner.tui.keys.command import Command
-from planner.tui.sheets.ask import QuietInput
+from planner.tui.sheets.ask import StillInput
 from planner.tui.sheets.overlay import Overlay
-from planner.tui.widgets.option_list import Choices
-from planner.tui.widgets.rows import Lines, Piece, Row
+from planner.tui.widgets.option_list import ChoiceList
+from planner.tui.widgets.rows import Piece, Row, RowsWidget
 
-_LEAST_KEY, _WIDEST_KEY = 8, 14
-_MOST_LINES = 12
+_MIN_KEY_WIDTH, _MAX_KEY_WIDTH = 8, 14
+_MAX_LINES = 12
 _FRAME = 4
 """Lines of the sheet that are not the list."""
-NOTHING: Row = (Piece("Nothing is called that.", "muted", "sheet"),)
+NO_MATCH: Row = (Piece("Nothing is called that.", "muted", "sheet"),)
 
 
-class PaletteScreen(Overlay[Command]):
+class PaletteSheet(Overlay[Command]):
     """Finds a command by its words; None when it is left with escape."""
 
     AUTO_FOCUS = "Input"
-    HERE = (
+    COMMAND_TABLE = (
         Command("palette.run", "enter", "", "Run the command under the cursor."),
-        Command("palette.down", "down", "step(1)", "Go to the next command.", shown="↓"),
-        Command("palette.up", "up", "step(-1)", "Go to the command before.", shown="↑"),
+        Command("palette.down", "down", "step(1)", "Go to the next command.", key_label="↓"),
+        Command("palette.up", "up", "step(-1)", "Go to the command before.", key_label="↑"),
         Command("palette.cancel", "escape", "cancel", "Go back."),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,71 +42,71 @@ class PaletteScreen(Overlay[Command]):
 
     def __init__(self, offered: Sequence[Command]) -> None:
         super().__init__()
-        self._offered = list(offered)
-        self._found = self._offered
-        widest = max((cell_len(command.key) for command in offered), default=0) + 2
-        self._key_width = min(max(widest, _LEAST_KEY), _WIDEST_KEY)
+        self._commands = list(offered)
+        self._matches = self._commands
+        widest = max((cell_len(command.key_text) for command in offered), default=0) + 2
+        self._key_width = min(max(widest, _MIN_KEY_WIDTH), _MAX_KEY_WIDTH)
 
     def compose(self) -> ComposeResult:
         """A field over a list."""
-        self._choices = Choices()
+        self._list = ChoiceList()
         with Vertical(classes="sheet"):
-            yield QuietInput(placeholder="what do you want to do?")
-            yield Lines(ground="sheet")
-            yield self._choices
+            yield StillInput(placeholder="what do you want to do?")
+            yield RowsWidget(background="sheet")
+            yield self._list
 
     def on_mount(self) -> None:
         """Offer everything."""
-        self._offer()
+        self._show_matches()
 
     def fit_to_terminal(self) -> None:
         """Keep the chosen command in sight."""
-        self._choices.styles.height = max(min(_MOST_LINES, len(self._offered), self.app.size.height - _FRAME), 1)
+        self._list.styles.height = max(min(_MAX_LINES, len(self._commands), self.app.size.height - _FRAME), 1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches, the likeliest first."""
-        self._found = ranked(self._offered, event.value)
-        self._offer()
+        self._matches = rank_commands(self._commands, event.value)
+        self._show_matches()
 
     def on_input_submitted(self) -> None:
         """Run the chosen command."""
-        self.dismiss(self._found[self._choices.chosen] if self._found else None)
+        self.dismiss(self._matches[self._list.cursor] if self._matches else None)
 
     def action_step(self, by: int) -> None:
         """Down or up the list."""
-        self._choices.step(by)
+        self._list.move(by)
 
     def action_cancel(self) -> None:
         """None of them."""
         self.dismiss(None)
 
     @property
-    def text(self) -> str:
+    def full_text(self) -> str:
         """What the list shows."""
-        return self._choices.text
+        return self._list.text
 
-    def _offer(self) -> None:
-        self._choices.offer([self._row(command) for command in self._found] or [NOTHING])
+    def _show_matches(self) -> None:
+        self._list.set_rows([self._row(command) for command in self._matches] or [NO_MATCH])
 
     def _row(self, command: Command) -> Row:
-        padded = command.key + " " * max(self._key_width - cell_len(command.key), 1)
+        padded = command.key_text + " " * max(self._key_width - cell_len(command.key_text), 1)
         return (Piece(padded, "accent", "sheet"), Piece(command.help, "text", "sheet"))
 
 
-def ranked(commands: Sequence[Command], typed: str) -> list[Command]:
+def rank_commands(commands: Sequence[Command], query: str) -> list[Command]:
     """The commands that have every word that was typed; those that begin with it come before those that contain it."""
-    words = typed.lower().split()
+    words = query.lower().split()
     if not words:
         return list(commands)
-    scored = [(score, command) for command in commands if (score := _score(command, words)) is not None]
+    scored = [(score, command) for command in commands if (score := _distance(command, words)) is not None]
     return [command for _, command in sorted(scored, key=lambda pair: pair[0])]
 
 
-def _score(command: Command, words: Sequence[str]) -> int | None:
+def _distance(command: Command, words: Sequence[str]) -> int | None:
     """How far a command is from what was typed, 0 the nearest; None where a word is not in it at all."""
-    name = command.footer.lower()
+    name = command.footer_word.lower()
     told = f"{name} {command.help} {command.id.partition('.')[2].replace('_', ' ')}".lower()
-    own = command.key.lower().split()
+    own = command.key_text.lower().split()
     if not all(word in told or word in own for word in words):
         return None
     typed = " ".join(words)

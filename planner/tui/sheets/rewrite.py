@@ -9,30 +9,30 @@ from textual.binding import Binding, BindingType
 
 from planner.text import clean_line
 from planner.tui.host import host_of
-from planner.tui.sheets.sheet import ReadSheet
+from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import wrap
+from planner.tui.widgets.wrap import wrap_text
 
-_LONGEST = 600
+_MAX_CHARS = 600
 _INKS = {"added": "done", "removed": "warn", "changed": "accent", "moved": "accent"}
-_WORD = 9
+_WORD_WIDTH = 9
 """Cells of the word that says what happens to a workout, and the blank behind it."""
 
-Answer = Literal["apply", "edit"]
+RewriteAnswer = Literal["apply", "edit"]
 
 
-class Difference(Protocol):
+class TextDifference(Protocol):
     """One thing that an edit changes."""
 
     @property
-    def what(self) -> str:
+    def action(self) -> str:
         """``added``, ``removed``, ``changed`` or ``moved``."""
 
     def line(self, arrow: str = "→") -> str:
         """The same word, a colon, and what is changed."""
 
 
-class RewriteScreen(ReadSheet[Answer]):
+class RewriteSheet(ScrollSheet[RewriteAnswer]):
     """Shows the difference; its result is what was chosen, None where it is dropped.
 
     Args:
@@ -41,16 +41,16 @@ class RewriteScreen(ReadSheet[Answer]):
         remarks: What else should be known.
     """
 
-    WIDEST = 100
-    FRAME = 8
-    KEYS = "enter applies   e edits again   escape drops it"
+    MAX_WIDTH = 100
+    NON_ROW_LINES = 8
+    FOOT = "enter applies   e edits again   escape drops it"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('apply')", "Apply it, as one operation."),
         Binding("e,T", "answer('edit')", "Edit the text again, as it was typed."),
         Binding("escape,q", "close", "Drop it; nothing has changed."),
     ]
 
-    def __init__(self, title: str, differences: Sequence[Difference], remarks: Sequence[str]) -> None:
+    def __init__(self, title: str, differences: Sequence[TextDifference], remarks: Sequence[str]) -> None:
         super().__init__()
         self._words = clean_line(title)
         self._differences = differences
@@ -66,11 +66,11 @@ class RewriteScreen(ReadSheet[Answer]):
         arrow = host_of(self).glyphs.shifted
         rows: list[Row] = []
         for difference in self._differences:
-            said = clean_line(difference.line(arrow).partition(": ")[2], _LONGEST)
-            for number, part in enumerate(wrap(said, width - _WORD)):
-                word = "" if number else difference.what
-                ink = _INKS.get(difference.what, "text")
-                rows.append((Piece(f"{word:<{_WORD}}", ink, "sheet"), Piece(part, "text", "sheet")))
+            said = clean_line(difference.line(arrow).partition(": ")[2], _MAX_CHARS)
+            for number, part in enumerate(wrap_text(said, width - _WORD_WIDTH)):
+                word = "" if number else difference.action
+                ink = _INKS.get(difference.action, "text")
+                rows.append((Piece(f"{word:<{_WORD_WIDTH}}", ink, "sheet"), Piece(part, "text", "sheet")))
         for remark in self._remarks:
-            rows += [(Piece(part, "muted", "sheet"),) for part in wrap(clean_line(remark, _LONGEST), width)]
+            rows += [(Piece(part, "muted", "sheet"),) for part in wrap_text(clean_line(remark, _MAX_CHARS), width)]
         return rows

@@ -13,24 +13,24 @@ from textual.widget import Widget
 
 from planner.tui.host import host_of
 from planner.tui.sheets.overlay import Overlay
-from planner.tui.widgets.rows import Lines, Piece, Row
-from planner.tui.widgets.scroll_text import Passage
-from planner.tui.widgets.wrap import fit, spread
+from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.widgets.scroll_text import ScrollText
+from planner.tui.widgets.wrap import fit, fit_both
 
-Answer = TypeVar("Answer")
+SheetResult = TypeVar("SheetResult")
 _PADDING = 4
 """Columns a sheet leaves empty, left and right together."""
-_BESIDE = 24
+_MIN_SCREEN_BESIDE = 24
 """Columns of the screen that are enough of it to be seen beside a sheet."""
 
 
-class FittedSheet(Overlay[Answer], Generic[Answer]):
+class SizedSheet(Overlay[SheetResult], Generic[SheetResult]):
     """A sheet whose subclass says what is on it, and shares the room out; None when it is left with escape."""
 
     AUTO_FOCUS = ""
-    WIDEST: ClassVar[int] = 96
+    MAX_WIDTH: ClassVar[int] = 96
 
-    def parts(self) -> Iterable[Widget]:
+    def widgets(self) -> Iterable[Widget]:
         """What is on the sheet, from top to bottom."""
         raise NotImplementedError
 
@@ -41,16 +41,16 @@ class FittedSheet(Overlay[Answer], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """The parts, one below the other."""
         with Vertical(classes="sheet"):
-            yield from self.parts()
+            yield from self.widgets()
 
     def fit_to_terminal(self) -> None:
         """Fit the sheet to its words, and to the size there is."""
-        self.fit_again()
+        self.refit()
 
-    def fit_again(self) -> None:
+    def refit(self) -> None:
         """Fit the sheet to what it says now: as wide as it may be, or the whole screen where little would be left."""
         room, height = self.app.size
-        width = self.WIDEST if room >= self.WIDEST + _BESIDE else room
+        width = self.MAX_WIDTH if room >= self.MAX_WIDTH + _MIN_SCREEN_BESIDE else room
         self.query_one(".sheet").styles.width = width
         self.fit(width - _PADDING, height)
 
@@ -59,16 +59,16 @@ class FittedSheet(Overlay[Answer], Generic[Answer]):
         self.dismiss(None)
 
 
-class ReadSheet(FittedSheet[Answer], Generic[Answer]):
+class ScrollSheet(SizedSheet[SheetResult], Generic[SheetResult]):
     """A title, rows of words that are read on with the arrows, and a foot with the keys and how much is further down.
 
     The subclass says what the words are, and with which keys the sheet is answered and left. A key of its own wins over
     one of reading.
     """
 
-    KEYS: ClassVar[str]
+    FOOT: ClassVar[str]
     """What the foot says of the keys."""
-    FRAME: ClassVar[int]
+    NON_ROW_LINES: ClassVar[int]
     """Lines of the screen that are not for the rows."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll(1)", "Read on by a line."),
@@ -86,48 +86,48 @@ class ReadSheet(FittedSheet[Answer], Generic[Answer]):
         """Everything there is to read, for a width in cells."""
         raise NotImplementedError
 
-    def parts(self) -> Iterable[Widget]:
+    def widgets(self) -> Iterable[Widget]:
         """The title, the rows, and the keys."""
-        self._title = Lines(ground="sheet")
-        self._body = Passage()
-        self._foot = Lines(ground="sheet")
-        return self._title, self._body, self._foot
+        self._title = RowsWidget(background="sheet")
+        self._passage = ScrollText()
+        self._foot = RowsWidget(background="sheet")
+        return self._title, self._passage, self._foot
 
     @property
-    def text(self) -> str:
+    def full_text(self) -> str:
         """Everything the sheet says, in sight or not."""
-        return self._body.everything
+        return self._passage.full_text
 
     def action_scroll(self, lines: int) -> None:
         """Show what is further down or up."""
-        self._body.read_on(lines)
+        self._passage.move(lines)
         self._show_foot()
 
     def action_page(self, pages: int) -> None:
         """A page further down or up."""
-        self._body.page(pages)
+        self._passage.move_pages(pages)
         self._show_foot()
 
-    def action_answer(self, answer: Answer) -> None:
+    def action_answer(self, result: SheetResult) -> None:
         """Leave the sheet with an answer."""
-        self.dismiss(answer)
+        self.dismiss(result)
 
     def fit(self, width: int, height: int) -> None:
         """As many rows as the screen has lines for."""
         self._width = width
         heading = fit(self.heading, width, host_of(self).glyphs)
         self._title.show([(Piece(heading.rstrip(), "title", "sheet"),)])
-        self._body.tell(list(dropwhile(lambda row: not row, self.rows(width))), height - self.FRAME)
+        self._passage.show_rows(list(dropwhile(lambda row: not row, self.rows(width))), height - self.NON_ROW_LINES)
         self._show_foot()
 
     def _show_foot(self) -> None:
-        below = self._body.below
+        below = self._passage.rows_below
         more = f"↓ {below} more" if below > 0 else ""
-        line = spread(self.KEYS, more, self._width, host_of(self).glyphs)
+        line = fit_both(self.FOOT, more, self._width, host_of(self).glyphs)
         self._foot.show([(Piece(line.rstrip(), "muted", "sheet"),)])
 
 
-class Sheet(ReadSheet[None]):
+class TextSheet(ScrollSheet[None]):
     """Words that are only read.
 
     Args:
@@ -135,20 +135,20 @@ class Sheet(ReadSheet[None]):
         rows: Makes the rows for a width in cells.
     """
 
-    KEYS = "escape closes"
-    FRAME = 7
+    FOOT = "escape closes"
+    NON_ROW_LINES = 7
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,w,H", "close", "Go back.")]
 
     def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
         super().__init__()
-        self._words = title
-        self._make = rows
+        self._title_text = title
+        self._make_rows = rows
 
     @property
     def heading(self) -> str:
         """The title."""
-        return self._words
+        return self._title_text
 
     def rows(self, width: int) -> Sequence[Row]:
         """What there is to read."""
-        return self._make(width)
+        return self._make_rows(width)

@@ -8,22 +8,22 @@ from textual.binding import Binding, BindingType
 
 from planner.text import clean_line
 from planner.tui.host import host_of
-from planner.tui.sheets.sheet import ReadSheet
+from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import wrap
+from planner.tui.widgets.wrap import wrap_text
 from planner.usecases.strength.reslot import Offer
 
-_LONGEST = 300
+_MAX_CHARS = 300
 
-Answer = Literal["accept", "lock"]
+OfferAnswer = Literal["accept", "lock"]
 
 
-class OfferScreen(ReadSheet[Answer]):
+class StrengthOfferSheet(ScrollSheet[OfferAnswer]):
     """Offers the better places; its result is what was chosen, None where the sessions are left as they stand."""
 
-    WIDEST = 90
-    FRAME = 7
-    KEYS = "enter accept   k keep as it is   L keep and lock"
+    MAX_WIDTH = 90
+    NON_ROW_LINES = 7
+    FOOT = "enter accept   k keep as it is   L keep and lock"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('accept')", "Move strength to the better places."),
         Binding("L", "answer('lock')", "Keep it where it stands, and lock it there."),
@@ -42,6 +42,10 @@ class OfferScreen(ReadSheet[Answer]):
     def rows(self, width: int) -> list[Row]:
         """A line a session, then those that find no place."""
         arrow = host_of(self).glyphs.shifted
-        lines = [(follow.line(arrow), "strength") for follow in self._offer.follows]
-        lines += [(sentence, "muted") for sentence in self._offer.homeless]
-        return [(Piece(part, ink, "sheet"),) for line, ink in lines for part in wrap(clean_line(line, _LONGEST), width)]
+        lines = [(follow.line(arrow), "strength") for follow in self._offer.moves]
+        lines += [(sentence, "muted") for sentence in self._offer.unplaced_text]
+        return [
+            (Piece(part, ink, "sheet"),)
+            for line, ink in lines
+            for part in wrap_text(clean_line(line, _MAX_CHARS), width)
+        ]

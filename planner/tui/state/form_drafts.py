@@ -12,12 +12,12 @@ from threading import Lock
 
 from planner.text import clean_note
 from planner.training.workouts import Workout
-from planner.tui.state.sidecar_file import path_beside, read_document, write_document
+from planner.tui.state.sidecar_file import read_sidecar, sidecar_path, write_sidecar
 
-_MOST_FORMS = 50
+_MAX_FORMS = 50
 
 
-class Drafts:
+class FormDrafts:
     """Drafts by the name of their form: ``{"done 12 2027-01-05": {"distance": "8.2", "note": "windy"}}``."""
 
     def __init__(self, path: Path, forms: dict[str, dict[str, str]] | None = None) -> None:
@@ -27,51 +27,51 @@ class Drafts:
         self._lock = Lock()
 
     @classmethod
-    def beside(cls, database: Path) -> Drafts:
+    def for_database(cls, database: Path) -> FormDrafts:
         """The drafts that belong to a database, as they were left; none when the file is missing or unreadable."""
-        path = path_beside(database, "draft")
+        path = sidecar_path(database, "draft")
         return cls(path, _read(path))
 
-    def find(self, form: str) -> dict[str, str]:
+    def get(self, form_name: str) -> dict[str, str]:
         """What was typed into a form, by field; empty when there is no draft of it."""
-        return dict(self._forms.get(form, {}))
+        return dict(self._forms.get(form_name, {}))
 
-    def newest(self) -> str | None:
+    def newest_form(self) -> str | None:
         """The name of the form that was typed into last, or None."""
         return next(reversed(self._forms), None)
 
-    def keep(self, form: str, fields: dict[str, str]) -> None:
+    def put(self, form_name: str, fields: dict[str, str]) -> None:
         """Keep what stands in a form, in place of what stood there before."""
         with self._lock:
-            self._forms.pop(form, None)
-            self._forms[form] = dict(fields)
-            while len(self._forms) > _MOST_FORMS:
+            self._forms.pop(form_name, None)
+            self._forms[form_name] = dict(fields)
+            while len(self._forms) > _MAX_FORMS:
                 del self._forms[next(iter(self._forms))]
             self._dirty = True
-        self.save()
+        self.write()
 
-    def drop(self, form: str) -> None:
+    def remove(self, form_name: str) -> None:
         """Forget a form's draft, because it was sent."""
         with self._lock:
-            if self._forms.pop(form, None) is None:
+            if self._forms.pop(form_name, None) is None:
                 return
             self._dirty = True
-        self.save()
+        self.write()
 
-    def save(self) -> None:
+    def write(self) -> None:
         """Write the file if it is behind. A full or read-only disk is no reason to stop typing: nothing is raised."""
         with self._lock:
             if not self._dirty:
                 return
-            self._dirty = not write_document(self.path, self._forms)
+            self._dirty = not write_sidecar(self.path, self._forms)
 
 
-def draft_name(verb: str, workout: Workout) -> str:
+def form_draft_name(verb: str, workout: Workout) -> str:
     """What the draft of a form about a workout is called: ``done 12 2027-01-05``."""
     return f"{verb} {workout.id} {workout.date}"
 
 
-def draft_of(name: str | None) -> tuple[str, dt.date] | None:
+def parse_form_draft_name(name: str | None) -> tuple[str, dt.date] | None:
     """What was being done and on which day, by a draft's name; None when it is no draft about a workout."""
     verb, _, rest = (name or "").partition(" ")
     try:
@@ -83,6 +83,6 @@ def draft_of(name: str | None) -> tuple[str, dt.date] | None:
 def _read(path: Path) -> dict[str, dict[str, str]]:
     return {
         str(form): {str(name): clean_note(text) for name, text in fields.items() if isinstance(text, str)}
-        for form, fields in read_document(path).items()
+        for form, fields in read_sidecar(path).items()
         if isinstance(fields, dict)
     }

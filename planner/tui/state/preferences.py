@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.config import GLYPHS, THEMES
-from planner.tui.state.sidecar_file import path_beside, read_document, write_document
+from planner.tui.state.sidecar_file import read_sidecar, sidecar_path, write_sidecar
 
 VIEWS = ("month", "week", "agenda")
 _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS}
 
 
-class Remembered:
+class Preferences:
     """The choices by their names; what was never chosen, or is not understood, is None.
 
     Args:
@@ -24,47 +24,47 @@ class Remembered:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._chosen = _read(path)
+        self._values = _read(path)
 
     @classmethod
-    def beside(cls, database: Path) -> Remembered:
+    def for_database(cls, database: Path) -> Preferences:
         """The choices that belong to a database."""
-        return cls(path_beside(database, "screen"))
+        return cls(sidecar_path(database, "screen"))
 
     @property
     def theme(self) -> str | None:
         """The name of the colour theme."""
-        return self._chosen.get("theme")
+        return self._values.get("theme")
 
     @theme.setter
     def theme(self, name: str) -> None:
-        self._choose("theme", name)
+        self._set("theme", name)
 
     @property
     def glyphs(self) -> str | None:
         """``unicode`` or ``ascii``."""
-        return self._chosen.get("glyphs")
+        return self._values.get("glyphs")
 
     @glyphs.setter
     def glyphs(self, name: str) -> None:
-        self._choose("glyphs", name)
+        self._set("glyphs", name)
 
     @property
     def view(self) -> str | None:
         """How the calendar is shown: ``month``, ``week`` or ``agenda``."""
-        return self._chosen.get("view")
+        return self._values.get("view")
 
     @view.setter
     def view(self, name: str) -> None:
-        self._choose("view", name)
+        self._set("view", name)
 
-    def _choose(self, name: str, value: str) -> None:
+    def _set(self, name: str, value: str) -> None:
         """Keep a choice, beside those another session may have made meanwhile."""
-        if self._chosen.get(name) != value:
-            self._chosen = {**_read(self.path), name: value}
-            write_document(self.path, self._chosen)
+        if self._values.get(name) != value:
+            self._values = {**_read(self.path), name: value}
+            write_sidecar(self.path, self._values)
 
 
 def _read(path: Path) -> dict[str, str]:
-    found = read_document(path)
+    found = read_sidecar(path)
     return {name: found[name] for name, allowed in _ALLOWED.items() if found.get(name) in allowed}

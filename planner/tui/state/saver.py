@@ -9,12 +9,12 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from planner.training.refusal import RefusedError
-from planner.usecases.open_planbook import BusyError, is_held
+from planner.usecases.open_planbook import BusyError, is_being_written
 from planner.usecases.planbook import Planbook
 
-_AGAIN_S = 0.2
-WAITING = "Another session is writing; this change follows when it has finished. escape gives it up."
-_PATIENCE = 25
+_RETRY_S = 0.2
+WAITING_MESSAGE = "Another session is writing; this change follows when it has finished. escape gives it up."
+_MAX_RETRIES = 25
 """Looks, so many seconds apart, until the edit is given up: five seconds in all."""
 
 
@@ -33,42 +33,42 @@ class Saver:
         self._say = say
         self._waiting: Timer | None = None
 
-    def give_up(self) -> bool:
+    def cancel(self) -> bool:
         """Forget the edit that waits; False when none does."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting.stop()
         return waiting is not None
 
-    def save(self, edit: Callable[[], None], refused: Callable[[RefusedError], None] | None = None) -> None:
+    def save(self, edit: Callable[[], None], on_refused: Callable[[RefusedError], None] | None = None) -> None:
         """Carry an edit out: now, or as soon as nobody else writes.
 
         Args:
-            edit: Does it. A `RefusedError` it raises is said, or handed to ``refused``.
-            refused: Takes the refusal instead.
+            edit: Does it. A `RefusedError` it raises is said, or handed to ``on_refused``.
+            on_refused: Takes the refusal instead.
         """
         if self._waiting is not None:
             self._say("The edit before this one still waits for the other session.", True)
             return
-        self._try(edit, refused, _PATIENCE)
+        self._try(edit, on_refused, _MAX_RETRIES)
 
-    def _try(self, edit: Callable[[], None], refused: Callable[[RefusedError], None] | None, looks: int) -> None:
+    def _try(self, edit: Callable[[], None], on_refused: Callable[[RefusedError], None] | None, retries: int) -> None:
         self._waiting = None
         try:
-            if not is_held(self._book):
+            if not is_being_written(self._book):
                 edit()
                 return
         except BusyError:  # it began in this moment
             pass
         except RefusedError as error:
-            if refused is None:
+            if on_refused is None:
                 self._say(str(error), True)
             else:
-                refused(error)
+                on_refused(error)
             return
-        if looks:
-            self._say(WAITING, False)
-            again = partial(self._try, edit, refused, looks - 1)
-            self._waiting = self._pump.set_timer(_AGAIN_S, again, name="saver")
+        if retries:
+            self._say(WAITING_MESSAGE, False)
+            again = partial(self._try, edit, on_refused, retries - 1)
+            self._waiting = self._pump.set_timer(_RETRY_S, again, name="saver")
         else:
             self._say("Another session has been writing for 5 seconds; nothing was changed.", True)

@@ -10,15 +10,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-_LARGEST = 100_000
+_MAX_CHARS = 100_000
 
 
-def path_beside(database: Path, kind: str) -> Path:
+def sidecar_path(database: Path, kind: str) -> Path:
     """Where a database's file of a kind is: ``planner.db-draft.json``."""
     return database.with_name(f"{database.name}-{kind}.json")
 
 
-def read_document(path: Path) -> dict[str, Any]:
+def read_sidecar(path: Path) -> dict[str, Any]:
     """The document in a file; an empty one where there is none to be read."""
     if not path.exists():
         return {}
@@ -26,13 +26,13 @@ def read_document(path: Path) -> dict[str, Any]:
 
     try:
         with path.open(encoding="utf-8") as file:
-            found = json.loads(file.read(_LARGEST))
+            found = json.loads(file.read(_MAX_CHARS))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def write_document(path: Path, document: dict[str, Any]) -> bool:
+def write_sidecar(path: Path, document: dict[str, Any]) -> bool:
     """Replace the file as a whole, so that a reader never sees half of it; an empty document removes it.
 
     Returns:
@@ -50,9 +50,9 @@ def _write(path: Path, document: dict[str, Any]) -> None:
         return
     import json
 
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(document, file, ensure_ascii=False)
-    beside.replace(path)
+    temporary.replace(path)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 
-_INSTEAD = 'Commands such as "planner today" and "planner week" work anywhere.'
-_DUMB = frozenset({"", "dumb", "unknown"})
-_SWITCHES = {
+_ALTERNATIVE = 'Commands such as "planner today" and "planner week" work anywhere.'
+_DUMB_TERMS = frozenset({"", "dumb", "unknown"})
+_TEXTUAL_DEFAULTS = {
     "TEXTUAL_ANIMATIONS": "none",  # a frozen link must never have a queue of frames
     "TEXTUAL_SMOOTH_SCROLL": "0",
     "TEXTUAL_FPS": "250",  # how soon a key is drawn, 4 ms at most; nothing is drawn without one
@@ -19,25 +19,26 @@ _SWITCHES = {
 }
 
 
-def unfit() -> str:
+def unsupported_reason() -> str:
     """Why the full screen cannot run here, as one sentence and what works instead; empty when it can."""
     if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
-        return f"The full screen needs a terminal for its keys and its picture. {_INSTEAD}"
+        return f"The full screen needs a terminal for its keys and its picture. {_ALTERNATIVE}"
     term = os.environ.get("TERM", "")
-    if term in _DUMB:
+    if term in _DUMB_TERMS:
         named = f'TERM is "{term}"' if term else "TERM is not set"
-        return f"The full screen cannot draw here: {named}. {_INSTEAD}"
+        return f"The full screen cannot draw here: {named}. {_ALTERNATIVE}"
     encoding = (sys.__stderr__.encoding if sys.__stderr__ else "") or "none"
     if encoding.lower().replace("-", "").replace("_", "") != "utf8":
         return (
-            f"The full screen needs a UTF-8 terminal; this one is set to {encoding} (see LANG and LC_ALL). {_INSTEAD}"
+            f"The full screen needs a UTF-8 terminal; this one is set to {encoding} (see LANG and LC_ALL). "
+            f"{_ALTERNATIVE}"
         )
     return ""
 
 
-def quieten() -> None:
+def set_textual_defaults() -> None:
     """Set Textual's switches for a slow line; whoever has set one already keeps it."""
-    for name, value in _SWITCHES.items():
+    for name, value in _TEXTUAL_DEFAULTS.items():
         os.environ.setdefault(name, value)
 
 

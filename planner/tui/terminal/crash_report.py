@@ -13,20 +13,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 
-def report(error: BaseException, beside: Path) -> str:
+def write_report(error: BaseException, database: Path) -> str:
     """Write the report next to the database, and return what to tell the person.
 
     Args:
         error: What went wrong.
-        beside: The database file; the report takes its name and ``-crash.txt``.
+        database: The database file; the report takes its name and ``-crash.txt``.
     """
-    path = beside.with_name(f"{beside.name}-crash.txt")
+    path = database.with_name(f"{database.name}-crash.txt")
     saved = "Everything you entered before is saved."
     try:
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(_text(error))
+            file.write(_report_text(error))
     except OSError:
         return f"planner stopped because of a fault of its own ({type(error).__name__}). {saved}"
     return (
@@ -35,7 +35,7 @@ def report(error: BaseException, beside: Path) -> str:
     )
 
 
-def _text(error: BaseException) -> str:
+def _report_text(error: BaseException) -> str:
     lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Python {platform.python_version()}, {platform.system()}"]
     seen: set[int] = set()
     link: BaseException | None = error

@@ -23,13 +23,13 @@ from planner import restriction
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
-from planner.tui.terminal.hangup import unblock
-from planner.usecases.text_files import read
+from planner.tui.terminal.hangup import unblock_signals
+from planner.usecases.text_files import read_text_file
 
-USUAL_EDITOR = "vi"
+DEFAULT_EDITOR = "vi"
 
 
-def edit_outside(node: DOMNode, text: str, suffix: str) -> str:
+def edit_text(node: DOMNode, text: str, suffix: str) -> str:
     """The text as the runner left it in the editor; as it was, where nothing was changed.
 
     Args:
@@ -41,23 +41,23 @@ def edit_outside(node: DOMNode, text: str, suffix: str) -> str:
         RefusedError: The editor is missing or fails, or what it left cannot be read; what was typed is then kept in a
             file that the sentence names. Or the process is restricted, and starts no other program.
     """
-    editor = editor_words()
-    restriction.starting(_name(editor))
+    editor = editor_command()
+    restriction.check_program(_program_name(editor))
     with _private_directory(host_of(node).book.path.parent) as directory:
         file = directory / f"block{suffix}"
-        _write(file, text)
-        failure = _run(node, [*editor, str(file)])
+        _write_private(file, text)
+        failure = _run_editor(node, [*editor, str(file)])
         try:
             typed = _read(file)
         except RefusedError as error:
-            raise RefusedError(f"{str(error).rstrip('.')}{_kept(node, file, suffix)}.") from None
+            raise RefusedError(f"{str(error).rstrip('.')}{_save_editor_file(node, file, suffix)}.") from None
         if failure:
-            lost = "; nothing has changed" if typed == text else _kept(node, file, suffix)
+            lost = "; nothing has changed" if typed == text else _save_editor_file(node, file, suffix)
             raise RefusedError(f"{failure}{lost}.")
         return typed
 
 
-def editor_words() -> list[str]:
+def editor_command() -> list[str]:
     """The editor and its options: of ``VISUAL``, else of ``EDITOR``, else ``vi``.
 
     Raises:
@@ -70,39 +70,39 @@ def editor_words() -> list[str]:
                 return shlex.split(value)
             except ValueError:
                 raise RefusedError(f'{name} is "{clean_line(value, 60)}", which has a quote too few.') from None
-    return [USUAL_EDITOR]
+    return [DEFAULT_EDITOR]
 
 
-def keep(node: DOMNode, text: str, suffix: str) -> Path | None:
+def save_typed_text(node: DOMNode, text: str, suffix: str) -> Path | None:
     """Keep a text that could not be used in a file beside the database, in place of the one kept before.
 
     Returns:
         The file; None where none can be written.
     """
     with contextlib.suppress(OSError):
-        kept = kept_file(node, suffix)
+        kept = typed_text_path(node, suffix)
         beside = kept.with_name(f"{kept.name}.new")
         beside.unlink(missing_ok=True)
-        _write(beside, text)
+        _write_private(beside, text)
         return beside.replace(kept)
     return None
 
 
-def forget(node: DOMNode, suffix: str) -> None:
+def delete_typed_text(node: DOMNode, suffix: str) -> None:
     """Remove the text that was kept, once it is not needed any more."""
     with contextlib.suppress(OSError):
-        kept_file(node, suffix).unlink(missing_ok=True)
+        typed_text_path(node, suffix).unlink(missing_ok=True)
 
 
-def kept_file(node: DOMNode, suffix: str) -> Path:
-    """Where `keep` keeps a text."""
+def typed_text_path(node: DOMNode, suffix: str) -> Path:
+    """Where `save_typed_text` keeps a text."""
     return host_of(node).book.path.with_name(f"{host_of(node).book.path.name}-typed{suffix}")
 
 
-def _kept(node: DOMNode, file: Path, suffix: str) -> str:
+def _save_editor_file(node: DOMNode, file: Path, suffix: str) -> str:
     """Keep the editor's file whatever is in it, and say where, to end a sentence with."""
     try:
-        kept = file.replace(kept_file(node, suffix))
+        kept = file.replace(typed_text_path(node, suffix))
         kept.chmod(0o600)
     except OSError:  # on another disk, or gone
         return ""
@@ -110,9 +110,9 @@ def _kept(node: DOMNode, file: Path, suffix: str) -> str:
 
 
 @contextlib.contextmanager
-def _private_directory(beside: Path) -> Iterator[Path]:
+def _private_directory(parent: Path) -> Iterator[Path]:
     """A directory that nobody else can look into, removed in the end with all that an editor leaves in it."""
-    place = str(beside) if os.access(beside, os.W_OK) else None
+    place = str(parent) if os.access(parent, os.W_OK) else None
     try:
         directory = Path(tempfile.mkdtemp(prefix=".planner-", dir=place))
     except OSError as error:
@@ -123,7 +123,7 @@ def _private_directory(beside: Path) -> Iterator[Path]:
         shutil.rmtree(directory, ignore_errors=True)
 
 
-def _write(file: Path, text: str) -> None:
+def _write_private(file: Path, text: str) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
@@ -132,19 +132,19 @@ def _write(file: Path, text: str) -> None:
 def _read(file: Path) -> str:
     if not file.exists():
         raise RefusedError("The editor left no text; nothing has changed")
-    return read(str(file))[0]
+    return read_text_file(str(file))[0]
 
 
-def _run(node: DOMNode, words: Sequence[str]) -> str:
+def _run_editor(node: DOMNode, command: Sequence[str]) -> str:
     """Run the editor in the place of the screen; what went wrong, to begin a sentence with, or nothing."""
-    name = _name(words)
+    name = _program_name(command)
     try:
         with node.app.suspend(), _signals_for_the_editor(node):
             try:
                 status = subprocess.call(  # noqa: S603 - the runner named it
-                    words,
+                    command,
                     stdout=sys.__stderr__,  # the screen is drawn there, and standard output may lead elsewhere
-                    preexec_fn=unblock,
+                    preexec_fn=unblock_signals,
                 )
             except OSError as error:  # within: whatever is raised here would leave the screen suspended
                 return f'The editor "{name}" cannot be started: {(error.strerror or "it fails").lower()}'
@@ -155,21 +155,21 @@ def _run(node: DOMNode, words: Sequence[str]) -> str:
     return f'"{name}" ended with status {status}' if status else ""
 
 
-def _name(words: Sequence[str]) -> str:
+def _program_name(command: Sequence[str]) -> str:
     """What a program is called, without the place it lies in."""
-    return clean_line(os.path.basename(words[0]), 40)  # noqa: PTH119 - a word, not a path
+    return clean_line(os.path.basename(command[0]), 40)  # noqa: PTH119 - a word, not a path
 
 
 @contextlib.contextmanager
 def _signals_for_the_editor(node: DOMNode) -> Iterator[None]:
     """What is typed in the editor to interrupt or to quit reaches this process, too; it is meant for the editor."""
-    lifeline = host_of(node).lifeline
+    lifeline = host_of(node).hangup_guard
     before = signal.signal(signal.SIGINT, lambda *_: None)  # ignored, it would be ignored in the editor as well
     if lifeline is not None:
-        lifeline.is_outside = True
+        lifeline.is_suspended = True
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
         if lifeline is not None:
-            lifeline.is_outside = False
+            lifeline.is_suspended = False

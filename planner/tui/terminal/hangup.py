@@ -26,7 +26,7 @@ GRACE_S = 1.5
 """How long the app may take to leave by itself, in seconds."""
 
 
-class Lifeline:
+class HangupGuard:
     """Guards one run of the app.
 
     Args:
@@ -36,46 +36,46 @@ class Lifeline:
     def __init__(self, save: Callable[[], None]) -> None:
         self._save = save
         self._loop: AbstractEventLoop | None = None
-        self._leave: Callable[[int], object] | None = None
+        self._exit_app: Callable[[int], object] | None = None
         self._once = Lock()
-        self._modes: list[Any] | None = None
-        self._armed = False
-        self.is_outside = False
+        self._terminal_modes: list[Any] | None = None
+        self._started = False
+        self.is_suspended = False
         """Whether another program has the terminal: a quit that is typed there is meant for that program."""
 
     @staticmethod
-    def possible() -> bool:
+    def is_available() -> bool:
         """Whether there is a terminal to lose, on a system that says so."""
         return hasattr(signal, "sigwait") and hasattr(select, "poll") and sys.__stdin__ is not None and os.isatty(0)
 
-    def arm(self) -> None:
+    def start(self) -> None:
         """Block the signals and start both watches. To be called before any other thread is started."""
-        if self._armed or not self.possible():
+        if self._started or not self.is_available():
             return
         import termios
 
-        self._armed = True
+        self._started = True
         with contextlib.suppress(termios.error):
-            self._modes = termios.tcgetattr(0)
+            self._terminal_modes = termios.tcgetattr(0)
         signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
         Thread(target=self._await_signal, name="lifeline-signal", daemon=True).start()
         Thread(target=self._await_hang_up, name="lifeline-hang-up", daemon=True).start()
 
-    def attach(self, loop: AbstractEventLoop, leave: Callable[[int], object]) -> None:
+    def attach_app(self, loop: AbstractEventLoop, exit_app: Callable[[int], object]) -> None:
         """Say how the running app leaves.
 
         Args:
             loop: The app's event loop.
-            leave: Called in that loop with the exit status.
+            exit_app: Called in that loop with the exit status.
         """
-        self._loop, self._leave = loop, leave
+        self._loop, self._exit_app = loop, exit_app
 
-    def disarm(self) -> None:
+    def stop(self) -> None:
         """Let signals through again, once the app has gone."""
-        if self._armed:
-            unblock()
+        if self._started:
+            unblock_signals()
 
-    def hang_up(self, number: int) -> None:
+    def handle_hangup(self, number: int) -> None:
         """Save, ask the app to leave, and end the process if it cannot. Only the first call does anything.
 
         Args:
@@ -85,35 +85,35 @@ class Lifeline:
             return
         with contextlib.suppress(Exception):  # nothing may keep the process from ending
             self._save()
-        if self._loop is not None and self._leave is not None:
+        if self._loop is not None and self._exit_app is not None:
             with contextlib.suppress(RuntimeError):  # the loop has just closed
-                self._loop.call_soon_threadsafe(self._leave, 128 + number)
+                self._loop.call_soon_threadsafe(self._exit_app, 128 + number)
         time.sleep(GRACE_S)
         self._restore_terminal()
         os._exit(128 + number)
 
     def _await_signal(self) -> None:
         number = signal.sigwait(_signals())
-        while number == signal.SIGQUIT and self.is_outside:
+        while number == signal.SIGQUIT and self.is_suspended:
             number = signal.sigwait(_signals())
-        self.hang_up(number)
+        self.handle_hangup(number)
 
     def _await_hang_up(self) -> None:
         watch = select.poll()
         watch.register(0, 0)  # no events asked for: only a hang-up or an error wakes it
         watch.poll()
-        self.hang_up(signal.SIGHUP)
+        self.handle_hangup(signal.SIGHUP)
 
     def _restore_terminal(self) -> None:
         """Give back the line discipline; the screen itself cannot be written to any more."""
-        if self._modes is not None:
+        if self._terminal_modes is not None:
             import termios
 
             with contextlib.suppress(termios.error, OSError):
-                termios.tcsetattr(0, termios.TCSANOW, self._modes)
+                termios.tcsetattr(0, termios.TCSANOW, self._terminal_modes)
 
 
-def unblock() -> None:
+def unblock_signals() -> None:
     """Let hang-up and termination through. A child process inherits the blocks: call this in it before its program."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())

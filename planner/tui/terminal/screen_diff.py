@@ -15,17 +15,17 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-Part = tuple[int, int, Strip]
+LinePart = tuple[int, int, Strip]
 """A line, a column, and what stands from there on."""
-Sent = tuple[int, int, list[Segment]]
+LineWrite = tuple[int, int, list[Segment]]
 """A line, a column, and the words to be written there."""
-Span = tuple[int, int]
+CellSpan = tuple[int, int]
 """The first cell of some, and the one after the last."""
-_GAP = 8
+_MERGE_GAP = 8
 """So many equal cells between two that differ are sent with them: to pass over them costs as many bytes."""
 
 
-class Run(NamedTuple):
+class StyledRun(NamedTuple):
     """Words in one style, and the cells they take."""
 
     start: int
@@ -34,51 +34,51 @@ class Run(NamedTuple):
     style: Style | None
 
     @property
-    def is_wide(self) -> bool:
+    def has_uneven_cells(self) -> bool:
         """Whether a character takes more cells than one, or none; such words are compared and sent as a whole."""
         return not self.text.isascii() and _is_uneven(self.text)
 
-    def cut(self, first: int, last: int) -> Run:
+    def crop(self, first: int, last: int) -> StyledRun:
         """What stands between two cells that both lie in it; half a wide letter is a blank, a lone accent nothing."""
         start, end = self.start, self.end
         if first <= start and end <= last:
             return self
         first, last = max(first, start), min(last, end)
-        if not self.is_wide:
-            return Run(first, last, self.text[first - start : last - start], self.style)
+        if not self.has_uneven_cells:
+            return StyledRun(first, last, self.text[first - start : last - start], self.style)
         _, rest = Segment(self.text).split_cells(first - start)
         words, _ = rest.split_cells(last - first)
         text = words.text
         while first > start and text and not cell_len(text[0]):  # it would come to stand on the cell before
             text = text[1:]
-        return Run(first, last, text, self.style)
+        return StyledRun(first, last, text, self.style)
 
 
-class Frame:
+class ScreenDiff:
     """The lines of a terminal as they were sent last."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, list[Run]] = {}
+        self._lines: dict[int, list[StyledRun]] = {}
         self._width = 0
-        self._whose: object = None
+        self._screen: object = None
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """The terminal may show anything now: it was resized, or another program wrote on it."""
         self._lines.clear()
 
-    def lines_of(self, whose: object, height: int) -> list[Strip]:
+    def sent_lines(self, screen: object, height: int) -> list[Strip]:
         """The lines that were sent last, if this screen sent them and they are all there; none otherwise."""
-        if whose is not self._whose or not all(y in self._lines for y in range(height)):
+        if screen is not self._screen or not all(y in self._lines for y in range(height)):
             return []
         return [Strip([Segment(run.text, run.style) for run in self._lines[y]], self._width) for y in range(height)]
 
-    def take(self, parts: Iterable[Part], width: int, whose: object = None) -> list[Sent]:
+    def update(self, parts: Iterable[LinePart], width: int, screen: object = None) -> list[LineWrite]:
         """Note what is going to be shown.
 
         Args:
             parts: What shall stand where; a later part lies over an earlier one.
             width: Columns of the terminal.
-            whose: The screen that shows it.
+            screen: The screen that shows it.
 
         Returns:
             What has to be sent for it.
@@ -86,46 +86,46 @@ class Frame:
         if width != self._width:
             self._lines.clear()
             self._width = width
-        self._whose = whose
-        by_line: dict[int, list[Part]] = {}
+        self._screen = screen
+        by_line: dict[int, list[LinePart]] = {}
         for part in parts:
             by_line.setdefault(part[0], []).append(part)
-        return [sent for y, of_line in by_line.items() for sent in self._take(y, of_line)]
+        return [sent for y, of_line in by_line.items() for sent in self._update_line(y, of_line)]
 
-    def _take(self, y: int, parts: list[Part]) -> Iterator[Sent]:
+    def _update_line(self, y: int, parts: list[LinePart]) -> Iterator[LineWrite]:
         before = self._lines.get(y)
-        after: list[Run] = before or []
+        after: list[StyledRun] = before or []
         for _, x, strip in parts:
-            after = _laid_over(after, runs_of(strip, x), self._width)
+            after = _overlay(after, runs_from_strip(strip, x), self._width)
         if before is None:
             yield from ((y, x, list(strip)) for _, x, strip in parts)
         elif before != after:
             # of whole lines: a part that cuts a wide character in two changes what stands beside it
-            yield from ((y, x, words) for x, words in _words(after, differing(before, after)))
+            yield from ((y, x, words) for x, words in _segments_in(after, changed_spans(before, after)))
         if before is not None or sum(run.end - run.start for run in after) == self._width:
             self._lines[y] = after
 
 
-def runs_of(strip: Strip, x: int = 0) -> list[Run]:
+def runs_from_strip(strip: Strip, x: int = 0) -> list[StyledRun]:
     """The runs of a strip that stands from column ``x`` on."""
     runs = []
     for text, style, _ in strip:
         end = x + (len(text) if text.isascii() else cell_len(text))
         if end > x:
-            runs.append(Run(x, end, text, style))
+            runs.append(StyledRun(x, end, text, style))
         x = end
     return runs
 
 
-def differing(was: list[Run], now: list[Run]) -> list[Span]:
+def changed_spans(before: list[StyledRun], after: list[StyledRun]) -> list[CellSpan]:
     """The cells that differ between two lines of a length: first and last + 1 of each span, from left to right."""
-    spans: list[Span] = []
+    spans: list[CellSpan] = []
     place = old = new = 0
-    while place < now[-1].end:
-        one, other = was[old], now[new]
+    while place < after[-1].end:
+        one, other = before[old], after[new]
         end = min(one.end, other.end)
-        for first, last in () if one == other else _differing_cells(one, other, place, end):
-            if spans and first - spans[-1][1] < _GAP:
+        for first, last in () if one == other else _changed_cells(one, other, place, end):
+            if spans and first - spans[-1][1] < _MERGE_GAP:
                 spans[-1] = spans[-1][0], max(last, spans[-1][1])
             else:
                 spans.append((first, last))
@@ -141,22 +141,22 @@ def _is_uneven(text: str) -> bool:
     return any(cell_len(character) != 1 for character in text)
 
 
-def _laid_over(line: list[Run], part: list[Run], width: int) -> list[Run]:
+def _overlay(line: list[StyledRun], part: list[StyledRun], width: int) -> list[StyledRun]:
     """A line with a part on it; there may be gaps in one of which nothing was known."""
     if not part:
         return line
     first, last = part[0].start, part[-1].end
-    left = line if line and line[-1].end <= first else _between(line, 0, first)
-    over = [*left, *part, *_between(line, last, width)]
-    return over if last <= width else _between(over, 0, width)
+    left = line if line and line[-1].end <= first else _crop_runs(line, 0, first)
+    over = [*left, *part, *_crop_runs(line, last, width)]
+    return over if last <= width else _crop_runs(over, 0, width)
 
 
-def _between(line: list[Run], first: int, last: int) -> list[Run]:
+def _crop_runs(line: list[StyledRun], first: int, last: int) -> list[StyledRun]:
     """The runs between two cells, cut where they cross them."""
-    return [run.cut(first, last) for run in line if run.end > first and run.start < last]
+    return [run.crop(first, last) for run in line if run.end > first and run.start < last]
 
 
-def _words(line: list[Run], spans: list[Span]) -> Iterator[tuple[int, list[Segment]]]:
+def _segments_in(line: list[StyledRun], spans: list[CellSpan]) -> Iterator[tuple[int, list[Segment]]]:
     """The words in some spans of a line, each with its column."""
     place = 0
     for first, last in spans:
@@ -165,17 +165,17 @@ def _words(line: list[Run], spans: list[Span]) -> Iterator[tuple[int, list[Segme
         until = place + 1
         while until < len(line) and line[until].start < last:
             until += 1
-        yield first, [Segment(run.text, run.style) for run in (one.cut(first, last) for one in line[place:until])]
+        yield first, [Segment(run.text, run.style) for run in (one.crop(first, last) for one in line[place:until])]
 
 
-def _differing_cells(one: Run, other: Run, start: int, end: int) -> Iterator[Span]:
+def _changed_cells(one: StyledRun, other: StyledRun, start: int, end: int) -> Iterator[CellSpan]:
     """The cells from ``start`` to ``end`` in which two runs differ, all of a run where it is wide."""
     same_style = one.style is other.style or one.style == other.style
-    if one.is_wide or other.is_wide:
+    if one.has_uneven_cells or other.has_uneven_cells:
         if not same_style or one.text != other.text or one.start != other.start:
             yield (
-                min([run.start for run in (one, other) if run.is_wide], default=start),
-                max([run.end for run in (one, other) if run.is_wide], default=end),
+                min([run.start for run in (one, other) if run.has_uneven_cells], default=start),
+                max([run.end for run in (one, other) if run.has_uneven_cells], default=end),
             )
     elif not same_style:
         yield start, end

@@ -19,80 +19,82 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-Result = TypeVar("Result")
+ExitValue = TypeVar("ExitValue")
 _LONGEST_WAIT_S = 0.25
 
 
-class TypeAhead(App[Result]):
+class TypeAhead(App[ExitValue]):
     """An app that deals with one key at a time."""
 
-    class Passed(Message):
+    class KeyHandled(Message):
         """Follows a key on its way from the focus up to the app.
 
         When it arrives the key has been there too; a second lap follows what the key has set off (a field's answer).
         """
 
-        def __init__(self, front: Screen[Any], number: int, laps: int) -> None:
+        def __init__(self, screen: Screen[Any], number: int, laps: int) -> None:
             super().__init__()
-            self.front = front
-            self.number = number
+            self.screen = screen
+            self.key_number = number
             self.laps = laps
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[events.Key | events.Paste] = deque()
-        self._typed_before = 0
-        self._under_way = 0
-        self._since = 0.0
-        self._leaves = False
+        self._queue: deque[events.Key | events.Paste] = deque()
+        self._keys_seen = 0
+        self._current_key = 0
+        self._started_at = 0.0
+        self._is_exiting = False
 
-    def exit(self, result: Result | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+    def exit(
+        self, result: ExitValue | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
         """Leave. What was typed and is still on its way finds no screen any more, so it is let go."""
-        self._leaves = True
-        self._typed.clear()
+        self._is_exiting = True
+        self._queue.clear()
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while another is under way."""
-        if self._leaves and isinstance(event, events.Key | events.Paste):
+        if self._is_exiting and isinstance(event, events.Key | events.Paste):
             return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._under_way and (self._typed or monotonic() - self._since < _LONGEST_WAIT_S):
-            number = self._under_way
-            self._typed.append(event)
-            self.set_timer(_LONGEST_WAIT_S, lambda: self._next(number), name="typeahead")
+        elif self._current_key and (self._queue or monotonic() - self._started_at < _LONGEST_WAIT_S):
+            number = self._current_key
+            self._queue.append(event)
+            self.set_timer(_LONGEST_WAIT_S, lambda: self._dispatch_next(number), name="typeahead")
         else:
-            await self._hand_on(event)
+            await self._dispatch_key(event)
 
-    async def on_type_ahead_passed(self, message: Passed) -> None:
+    async def on_type_ahead_key_handled(self, message: KeyHandled) -> None:
         """A key has been dealt with; the next one may go, once a screen that has opened meanwhile is ready."""
-        if message.number != self._under_way or not self.screen_stack:  # the app may be ending
+        if message.key_number != self._current_key or not self.screen_stack:  # the app may be ending
             return
-        if message.front is not self.screen:
-            self._follow(self.screen, message.number, 1)
+        if message.screen is not self.screen:
+            self._send_marker(self.screen, message.key_number, 1)
         elif message.laps > 1:
-            self._follow(self.focused or self.screen, message.number, message.laps - 1)
+            self._send_marker(self.focused or self.screen, message.key_number, message.laps - 1)
         else:
-            await self._next(message.number)
+            await self._dispatch_next(message.key_number)
 
-    async def _hand_on(self, event: events.Key | events.Paste) -> None:
-        self._typed_before += 1
-        self._under_way = number = self._typed_before
+    async def _dispatch_key(self, event: events.Key | events.Paste) -> None:
+        self._keys_seen += 1
+        self._current_key = number = self._keys_seen
         front = self.screen
-        self._since = monotonic()
+        self._started_at = monotonic()
         await super().on_event(event)
-        self._follow(self.focused or front, number, 2)
+        self._send_marker(self.focused or front, number, 2)
 
-    def _follow(self, place: MessagePump, number: int, laps: int) -> None:
-        passed = self.Passed(self.screen, number, laps)
+    def _send_marker(self, place: MessagePump, number: int, laps: int) -> None:
+        passed = self.KeyHandled(self.screen, number, laps)
         if not place.post_message(passed):  # the place has closed
             self.post_message(passed)
 
-    async def _next(self, number: int) -> None:
+    async def _dispatch_next(self, number: int) -> None:
         """Let the next key go, if it is still this one that it waits for: a place may close with the marker in it."""
-        if number != self._under_way:
+        if number != self._current_key:
             return
-        self._under_way = 0
-        if self._typed:
-            await self._hand_on(self._typed.popleft())
+        self._current_key = 0
+        if self._queue:
+            await self._dispatch_key(self._queue.popleft())

@@ -9,15 +9,15 @@ from rich.cells import cell_len
 from planner.text import clean_line
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Lines, Piece, Row
-from planner.tui.widgets.wrap import fit, spread
+from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.widgets.wrap import fit, fit_both
 
-_WAY_TO_ALL = "help"
-_LEAST_WORDS = 30
+_HELP_WORD = "help"
+_MIN_MESSAGE = 30
 """Cells of a message that are worth more than the keys that go on."""
 
 
-class Bar(Lines):
+class KeyFooter(RowsWidget):
     """Keys on the left, the screens on the right; a message takes the keys' place until the next key."""
 
     def __init__(self, keys: Sequence[tuple[str, str]], modes: Sequence[tuple[str, str]], here: str) -> None:
@@ -28,12 +28,12 @@ class Bar(Lines):
             modes: ``(key, name)`` of each screen.
             here: The key of the screen the bar stands on.
         """
-        super().__init__(ground="band")
+        super().__init__(background="band")
         self._keys = list(keys)
         self._modes = list(modes)
-        self._here = here
+        self._current = here
         self._message: tuple[str, str] | None = None
-        self._going_on: tuple[str, ...] = ()
+        self._message_keys: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -42,59 +42,60 @@ class Bar(Lines):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self._arrange()
+        self._rebuild()
 
     def on_resize(self) -> None:
         """Fit the keys to the new width."""
-        self._arrange()
+        self._rebuild()
 
-    def say(self, text: str, ink: str = "text", keys: Sequence[str] = ()) -> None:
+    def show_message(self, text: str, ink: str = "text", next_keys: Sequence[str] = ()) -> None:
         """Show a message in place of the keys.
 
         Args:
             text: What is said.
             ink: Its ink.
-            keys: The keys that go on, in more and in fewer words: they stay in sight where the message must be cut.
+            next_keys: The keys that go on, in more and in fewer words: they stay in sight where the message must be
+                cut.
         """
         self._message = (clean_line(text, 300), ink)
-        self._going_on = tuple(keys)
-        self._arrange()
+        self._message_keys = tuple(next_keys)
+        self._rebuild()
 
-    def hush(self) -> None:
+    def clear_message(self) -> None:
         """Show the keys again."""
         if self._message is not None:
             self._message = None
-            self._arrange()
+            self._rebuild()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show other keys, as a place inside the screen has them."""
         if list(keys) != self._keys:
             self._keys = list(keys)
-            self._arrange()
+            self._rebuild()
 
-    def _arrange(self) -> None:
+    def _rebuild(self) -> None:
         width = self.size.width
-        right = _modes(self._modes, self._here, named=True)
-        if _length(_keys(self._keys, width)) + _length(right) >= width:  # keys are worth more than a name
-            right = _modes(self._modes, self._here, named=False)
-        room = width - _length(right) - 1
+        right = _tab_pieces(self._modes, self._current, named=True)
+        if _row_width(_key_pieces(self._keys, width)) + _row_width(right) >= width:  # keys are worth more than a name
+            right = _tab_pieces(self._modes, self._current, named=False)
+        room = width - _row_width(right) - 1
         if self._message is not None:
             text, ink = self._message
-            whole = " · ".join((text, *self._going_on[:1]))
+            whole = " · ".join((text, *self._message_keys[:1]))
             if cell_len(whole) + 2 > room:  # a sentence is worth more than the list of screens
                 right, room = (), width
-            left: Row = (Piece(self._cut(text, whole, room), ink, "band"),)
+            left: Row = (Piece(self._fit_message(text, whole, room), ink, "band"),)
         else:
-            left = _keys(self._keys, room)
-        gap = max(width - _length(left) - _length(right), 0)
+            left = _key_pieces(self._keys, room)
+        gap = max(width - _row_width(left) - _row_width(right), 0)
         self.show([(*left, Piece(" " * gap, "muted", "band"), *right)])
 
-    def _cut(self, text: str, whole: str, room: int) -> str:
+    def _fit_message(self, text: str, whole: str, room: int) -> str:
         """The message in its room: its end gives way to the keys, but never most of it."""
-        keys = f" · {self._going_on[-1]} " if self._going_on else ""
-        least = min(cell_len(text) + 1, _LEAST_WORDS)
+        keys = f" · {self._message_keys[-1]} " if self._message_keys else ""
+        least = min(cell_len(text) + 1, _MIN_MESSAGE)
         if cell_len(whole) + 2 > room >= cell_len(keys) + least:
-            return spread(f" {_shortened(text, room - cell_len(keys) - 1, self.glyphs)}", keys, room, self.glyphs)
+            return fit_both(f" {_shorten_words(text, room - cell_len(keys) - 1, self.glyphs)}", keys, room, self.glyphs)
         return fit(f" {whole}", room, self.glyphs)
 
     @property
@@ -103,20 +104,20 @@ class Bar(Lines):
         return host_of(self).glyphs
 
 
-def _shortened(text: str, room: int, glyphs: Glyphs) -> str:
+def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
     """As many whole words as there is room for."""
     if cell_len(text) <= room:
         return text
     words = text.split(" ")
     while len(words) > 1 and cell_len(" ".join(words)) >= room:
         words.pop()
-    return " ".join(words).rstrip(" ·,:") + glyphs.more
+    return " ".join(words).rstrip(" ·,:") + glyphs.ellipsis
 
 
-def _keys(keys: Sequence[tuple[str, str]], room: int) -> Row:
+def _key_pieces(keys: Sequence[tuple[str, str]], room: int) -> Row:
     """As many keys as fit, whole; the way to all the others before any of them."""
     widths = [sum(cell_len(part) for part in pair) + 3 for pair in keys]
-    kept = {place for place, (_, word) in enumerate(keys) if word == _WAY_TO_ALL and widths[place] <= room}
+    kept = {place for place, (_, word) in enumerate(keys) if word == _HELP_WORD and widths[place] <= room}
     left = room - sum(widths[place] for place in kept)
     for place, width in enumerate(widths):
         if place not in kept:
@@ -124,15 +125,15 @@ def _keys(keys: Sequence[tuple[str, str]], room: int) -> Row:
             if left < 0:
                 break
             kept.add(place)
-    pieces = (_key(*keys[place]) for place in sorted(kept))
+    pieces = (_key_piece(*keys[place]) for place in sorted(kept))
     return tuple(piece for pair in pieces for piece in pair)
 
 
-def _key(key: str, word: str) -> Row:
+def _key_piece(key: str, word: str) -> Row:
     return Piece(f" {key}", "accent", "band"), Piece(f" {word} ", "muted", "band")
 
 
-def _modes(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> Row:
+def _tab_pieces(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> Row:
     pieces = []
     for key, name in modes:
         if key == here:
@@ -142,5 +143,5 @@ def _modes(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> Row:
     return tuple(pieces)
 
 
-def _length(row: Row) -> int:
+def _row_width(row: Row) -> int:
     return sum(cell_len(piece.text) for piece in row)

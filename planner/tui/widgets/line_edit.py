@@ -9,29 +9,29 @@ from pathlib import Path
 
 from planner import restriction
 
-_LONGEST = 1000
-_LOOKED_AT = 2000
+_MAX_LENGTH = 1000
+_MAX_ENTRIES = 2000
 
 
 EDITING_KEYS = frozenset({"backspace", "delete", "ctrl+u", "ctrl+w", "left", "right", "home", "end"})
-"""The keys that `Line.press` knows."""
+"""The keys that `LineEdit.edit_key` knows."""
 
 
 @dataclass(slots=True)
-class Line:
-    """Some text of at most ``longest`` characters, and the place of the caret in it, from 0 to its length."""
+class LineEdit:
+    """Some text of at most ``max_length`` characters, and the place of the caret in it, from 0 to its length."""
 
     text: str = ""
     caret: int = 0
-    longest: int = _LONGEST
+    max_length: int = _MAX_LENGTH
 
     def insert(self, text: str) -> None:
         """Put text in at the caret. What is far longer than any answer is not taken."""
-        if len(self.text) + len(text) <= self.longest:
+        if len(self.text) + len(text) <= self.max_length:
             self.text = self.text[: self.caret] + text + self.text[self.caret :]
             self.caret += len(text)
 
-    def press(self, key: str) -> bool:
+    def edit_key(self, key: str) -> bool:
         """Do what an editing key does; False when it is none."""
         match key:
             case "backspace" if self.caret:
@@ -59,25 +59,25 @@ class Line:
                 return False
         return True
 
-    def window(self, width: int) -> tuple[str, str, str]:
+    def visible_parts(self, width: int) -> tuple[str, str, str]:
         """What is shown in ``width`` cells: the text before the caret, under it, and after it."""
         start = max(self.caret - width + 1, 0)
         under = self.text[self.caret : self.caret + 1] or " "
         return self.text[start : self.caret], under, self.text[self.caret + 1 : start + width]
 
 
-def completion(text: str) -> str:
+def complete_path(text: str) -> str:
     """What would complete a path: the rest of the first name that begins so, with a slash for a folder; or nothing."""
     folder, _, begun = text.rpartition("/")
     if not text or (not begun and not folder and not text.startswith("/")):
         return ""
     try:
-        restriction.named(f"{folder}/" if folder or text.startswith("/") else ".")
+        restriction.check_file_name(f"{folder}/" if folder or text.startswith("/") else ".")
         where = Path(f"{folder}/" if folder or text.startswith("/") else ".").expanduser()
         with os.scandir(where) as entries:
             fitting = [
                 f"{entry.name}/" if entry.is_dir() else entry.name
-                for entry in islice(entries, _LOOKED_AT)
+                for entry in islice(entries, _MAX_ENTRIES)
                 if entry.name.startswith(begun) and entry.name.isprintable() and (begun or entry.name[0] != ".")
             ]
     except (OSError, ValueError, RuntimeError):

@@ -19,19 +19,19 @@ class Piece(NamedTuple):
     """Some text in one ink on one ground, by the names of the palette. The text is clean already."""
 
     text: str
-    ink: str = "text"
-    ground: str = "ground"
+    color: str = "text"
+    background: str = "ground"
 
 
 Row = tuple[Piece, ...]
 
 
-def text_of(rows: Iterable[Row]) -> str:
+def rows_text(rows: Iterable[Row]) -> str:
     """Rows as text alone, one a line, without the blanks at their ends."""
     return "\n".join("".join(piece.text for piece in row).rstrip() for row in rows)
 
 
-def joined(pieces: Iterable[Piece]) -> Row:
+def merge_pieces(pieces: Iterable[Piece]) -> Row:
     """Neighbours in one ink on one ground as one piece."""
     found: list[Piece] = []
     for piece in pieces:
@@ -42,51 +42,51 @@ def joined(pieces: Iterable[Piece]) -> Row:
     return tuple(found)
 
 
-def draw(
+def draw_row(
     row: Sequence[Piece],
     width: int,
-    inks: theme.Inks,
-    ground: str = "ground",
+    styles: theme.PaletteStyles,
+    background: str = "ground",
     *,
-    plain: bool = False,
+    ascii_only: bool = False,
 ) -> Strip:
     """A row as a strip of exactly ``width`` cells, neighbours of one style joined, cut with an ellipsis.
 
     Args:
         row: The pieces.
         width: Cells.
-        inks: The palette's styles.
-        ground: What lies under an empty row.
-        plain: Whether our own marks are written in ASCII.
+        styles: The palette's styles.
+        background: What lies under an empty row.
+        ascii_only: Whether our own marks are written in ASCII.
     """
     segments = [
-        Segment(theme.in_ascii(piece.text) if plain else piece.text, inks.style(piece.ink, piece.ground))
+        Segment(theme.to_ascii(piece.text) if ascii_only else piece.text, styles.style(piece.color, piece.background))
         for piece in row
         if piece.text
     ]
     length = sum(cell_len(segment.text) for segment in segments)
     if length < width:
-        last = row[-1] if row else Piece("", ground=ground)
-        segments.append(Segment(" " * (width - length), inks.style(last.ink, last.ground)))
+        last = row[-1] if row else Piece("", background=background)
+        segments.append(Segment(" " * (width - length), styles.style(last.color, last.background)))
     strip = Strip(Segment.simplify(segments), max(length, width))
     if length <= width:
         return strip
     kept = strip.crop(0, max(width - 1, 0))
-    more = Segment("." if plain else "…", segments[-1].style)
+    more = Segment("." if ascii_only else "…", segments[-1].style)
     return Strip([*kept, more], width) if width > 0 else kept
 
 
-def is_plain(widget: Widget) -> bool:
+def uses_ascii(widget: Widget) -> bool:
     """Whether the settings ask for ASCII marks."""
     return host_of(widget).glyphs is theme.ASCII
 
 
-class Lines(Widget):
+class RowsWidget(Widget):
     """Rows of pieces, one a line; lines below the last row are blank."""
 
-    def __init__(self, *, ground: str = "ground", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, background: str = "ground", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._ground = ground
+        self._ground = background
         self._rows: tuple[Row, ...] = ()
 
     @property
@@ -97,7 +97,7 @@ class Lines(Widget):
     @property
     def text(self) -> str:
         """What is shown, as text alone."""
-        return text_of(self._rows)
+        return rows_text(self._rows)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
@@ -106,21 +106,21 @@ class Lines(Widget):
             return
         width, height = self.size
         changed = [
-            _change(old[y] if y < len(old) else (), self._rows[y] if y < len(self._rows) else (), y, width)
+            _changed_region(old[y] if y < len(old) else (), self._rows[y] if y < len(self._rows) else (), y, width)
             for y in range(min(height, max(len(old), len(self._rows))))
         ]
         regions = [region for region in changed if region is not None]
         if regions:
             self.refresh(*regions)
 
-    def inks(self) -> theme.Inks:
+    def palette_styles(self) -> theme.PaletteStyles:
         """The styles that pieces are drawn in."""
-        return theme.inks(self.app.theme)
+        return theme.styles_of(self.app.theme)
 
     def render_line(self, y: int) -> Strip:
         """One line, for Textual."""
         row = self._rows[y] if y < len(self._rows) else ()
-        return draw(row, self.size.width, self.inks(), self._ground, plain=is_plain(self))
+        return draw_row(row, self.size.width, self.palette_styles(), self._ground, ascii_only=uses_ascii(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are rows, where the style sheet says ``auto``."""
@@ -128,7 +128,7 @@ class Lines(Widget):
         return max(len(self._rows), 1)
 
 
-def _change(old: Row, new: Row, y: int, width: int) -> Region | None:
+def _changed_region(old: Row, new: Row, y: int, width: int) -> Region | None:
     """The part of a line to draw again: from the first piece that differs to the end."""
     if old == new:
         return None

@@ -4,44 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.tui.widgets.rows import Lines, Row, text_of
+from planner.tui.widgets.rows import Row, RowsWidget, rows_text
 
 
-class Passage(Lines):
+class ScrollText(RowsWidget):
     """Rows on a sheet, of which a window is seen. The keys are the screen's; this only shows and remembers."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(ground="sheet", id=id)
+        super().__init__(background="sheet", id=id)
         self._all: list[Row] = []
         self._top = 0
         self._room = 1
 
     @property
-    def everything(self) -> str:
+    def full_text(self) -> str:
         """All that is said, whether it is in sight or not."""
-        return text_of(self._all)
+        return rows_text(self._all)
 
     @property
-    def below(self) -> int:
+    def rows_below(self) -> int:
         """Rows out of sight further down."""
         return len(self._all) - self._top - self._room
 
-    def tell(self, rows: Sequence[Row], room: int) -> None:
-        """Say something in at most ``room`` lines, and take no more of them than it needs."""
+    def show_rows(self, rows: Sequence[Row], max_height: int) -> None:
+        """Say something in at most ``max_height`` lines, and take no more of them than it needs."""
         self._all = list(rows)
-        self._room = max(min(len(self._all), room), 1)
+        self._room = max(min(len(self._all), max_height), 1)
         self.styles.height = self._room
-        self.read_on(0)
+        self.move(0)
 
-    def read_on(self, lines: int) -> None:
+    def move(self, lines: int) -> None:
         """Show what is some lines further down, or up when negative."""
         self._top = min(max(self._top + lines, 0), max(len(self._all) - self._room, 0))
         self.show(self._all[self._top : self._top + self._room])
 
-    def page(self, pages: int) -> None:
+    def move_pages(self, pages: int) -> None:
         """Show what is some pages further down; a line of the page before stays in sight."""
-        self.read_on(pages * max(self._room - 1, 1))
+        self.move(pages * max(self._room - 1, 1))
 
-    def begin(self) -> None:
+    def go_to_top(self) -> None:
         """Go back to the first row."""
         self._top = 0

@@ -7,17 +7,17 @@ from textual.geometry import Size
 
 from planner.text import clean_line
 from planner.tui.host import host_of
-from planner.tui.widgets.rows import Lines, Piece
-from planner.tui.widgets.wrap import wrap
+from planner.tui.widgets.rows import Piece, RowsWidget
+from planner.tui.widgets.wrap import wrap_text
 
-_LONGEST = 400
+_MAX_CHARS = 400
 
 
-class Sentence(Lines):
+class StatusLine(RowsWidget):
     """Words that wrap to their own width, at any size of the terminal."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(ground="sheet")
+        super().__init__(background="sheet")
         self._text, self._ink = text, "muted"
 
     def on_mount(self) -> None:
@@ -29,10 +29,10 @@ class Sentence(Lines):
         del event
         self._wrap()
 
-    def say(self, text: str, ink: str = "muted") -> None:
+    def show_message(self, text: str, ink: str = "muted") -> None:
         """Show another sentence. The database is named in short, so that there is room for what is wrong."""
         lines = len(self.rows)
-        self._text, self._ink = host_of(self).in_short(text), ink
+        self._text, self._ink = host_of(self).with_short_path(text), ink
         self._wrap()
         if len(self.rows) != lines:
             self.refresh(layout=True)
@@ -46,5 +46,5 @@ class Sentence(Lines):
         self.show([(Piece(row, self._ink, "sheet"),) for row in self._wrapped(self.size.width)])
 
     def _wrapped(self, width: int) -> list[str]:
-        text = clean_line(self._text, _LONGEST)
-        return wrap(text, width) if width else [text]
+        text = clean_line(self._text, _MAX_CHARS)
+        return wrap_text(text, width) if width else [text]

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.slotting import Answer, Closed, Placed, Rules, explain_day, read_problem, solve
-from planner.slotting.rules import LARGEST
-from planner.training.plans import PlanEntry, RunPlan
-from planner.training.targets import DEMANDING_CAP, SESSION_CAP
-from planner.training.wording import day_name
-from planner.training.workouts import Level, Slot, Sport, StrengthKind
-from planner.usecases.blocks.draft_model import AuthorCompared
+from planner.slotting import Answer, PlacedSession, Rules, UnavailableReason, explain_candidates, parse_problem, solve
+from planner.slotting.rules import MAX_NUMBER
+from planner.training.plans import Plan, PlanEntry
+from planner.training.targets import MAX_DEMANDING_SESSIONS, MAX_SESSIONS
+from planner.training.wording import format_day
+from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
+from planner.usecases.blocks.draft_model import AuthorComparison
 
 if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _AFTER_THE_RUN = re.compile(
     r"\bafter (?:the |your |a |an |each |every )?(?:\w+ )?runs?\b|\bafter running\b", re.IGNORECASE
 )
-_PLACE_ALL = {"S9.heavy": LARGEST, "S9.moderate": LARGEST}
+_LEAVE_NOTHING_OUT = {"S9.heavy": MAX_NUMBER, "S9.moderate": MAX_NUMBER}
 """Leaving one of the author's sessions out never pays here: what is asked is where as many as can be stand."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Broken:
+class _Violation:
     """A session of the author that does not hold, by which rule, and why."""
 
     day: int
@@ -39,7 +39,7 @@ class _Broken:
     why: str
 
 
-def compare_author(plan: RunPlan, drafted: Draft) -> AuthorCompared | None:
+def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None:
     """Weigh a plan's own strength days against the best places for as many; None for a plan that has none.
 
     A session is what the runner's level makes of it, moderate for a novice, else heavy. Each stands on its day; in the
@@ -49,55 +49,57 @@ def compare_author(plan: RunPlan, drafted: Draft) -> AuthorCompared | None:
 
     Args:
         plan: The plan.
-        drafted: The block drafted from it.
+        draft: The block drafted from it.
     """
     own = [entry for entry in plan.entries if entry.sport is Sport.STRENGTH]
     if not own:
         return None
-    rules = drafted.answer.rules.with_overrides(_PLACE_ALL)
-    document = _cleared(drafted, own)
-    halves = _halves(own)
-    elsewhere = [{"day": day, "slot": slot.value} for day, slot in _elsewhere(halves, drafted.block.days)]
-    wanted = {week: min(count, DEMANDING_CAP) for week, count in Counter(entry.day // 7 for entry in own).items()}
-    theirs = _solved(document, _targets(document, wanted), rules, closed=elsewhere)
+    rules = draft.answer.rules.with_overrides(_LEAVE_NOTHING_OUT)
+    document = _problem_without_author(draft, own)
+    halves = _slots_by_day(own)
+    elsewhere = [{"day": day, "slot": slot.value} for day, slot in _other_slots(halves, draft.block.days)]
+    wanted = {
+        week: min(count, MAX_DEMANDING_SESSIONS) for week, count in Counter(entry.day // 7 for entry in own).items()
+    }
+    theirs = _solve(document, _targets(document, wanted), rules, closed=elsewhere)
     held = Counter(placed.day // 7 for placed in theirs.sessions)
-    targets = _targets(document, held, drafted.problem["targets"] if held else ())
-    cost = _solved(document, targets, rules, locked=[_locked(placed) for placed in theirs.sessions]).cost
-    best = _solved(document, targets, rules)
-    broken = list(_broken(theirs, own, halves))
+    targets = _targets(document, held, draft.problem["targets"] if held else ())
+    cost = _solve(document, targets, rules, locked=[_locked_entry(placed) for placed in theirs.sessions]).cost
+    best = _solve(document, targets, rules)
+    broken = list(_find_violations(theirs, own, halves))
     counts = Counter(one.rule for one in broken)
     ordered = tuple((rule.id, counts[rule.id]) for rule in rules if counts[rule.id])
-    return AuthorCompared(
+    return AuthorComparison(
         sessions=len(own),
-        broken=ordered,
+        violations=ordered,
         cost=cost,
-        optimum=best.cost,
+        best_cost=best.cost,
         regret=cost - best.cost,
-        worst=_worst(broken, theirs, best, drafted.block.start),
-        sentence=_sentence(len(own), ordered, cost, best.cost, rules),
+        worst_sentence=_worst(broken, theirs, best, draft.block.start),
+        summary=_sentence(len(own), ordered, cost, best.cost, rules),
     )
 
 
-def _cleared(drafted: Draft, own: Sequence[PlanEntry]) -> dict[str, Any]:
+def _problem_without_author(draft: Draft, own: Sequence[PlanEntry]) -> dict[str, Any]:
     """The block's problem as if the author's strength days were free, and nothing were decided about single places."""
-    closed = [entry for entry in drafted.problem.get("unavailable", []) if not _is_forbidden(entry)]
+    closed = [entry for entry in draft.problem.get("unavailable", []) if not _is_forbidden(entry)]
     for day in (entry.day for entry in own):
         if {"day": day} in closed:
             closed.remove({"day": day})  # once: a day that the runner has closed as well stays closed
-    stack = drafted.problem.get("stack", False) or any(_is_after_the_run(entry) for entry in own)
-    return {**drafted.problem, "unavailable": closed, "stack": stack}
+    stack = draft.problem.get("stack", False) or any(_is_after_the_run(entry) for entry in own)
+    return {**draft.problem, "unavailable": closed, "stack": stack}
 
 
 def _is_forbidden(entry: Mapping[str, Any]) -> bool:
     """Whether the runner has forbidden a single place."""
-    return "kind" in entry and entry.get("why", Closed.FORBIDDEN) == Closed.FORBIDDEN
+    return "kind" in entry and entry.get("why", UnavailableReason.FORBIDDEN) == UnavailableReason.FORBIDDEN
 
 
 def _is_after_the_run(entry: PlanEntry) -> bool:
     return bool(_AFTER_THE_RUN.search(f"{entry.title}\n{entry.note}"))
 
 
-def _halves(own: Sequence[PlanEntry]) -> dict[int, set[Slot]]:
+def _slots_by_day(own: Sequence[PlanEntry]) -> dict[int, set[Slot]]:
     """The halves that each of the author's days may have its session in."""
     halves: dict[int, set[Slot]] = {}
     for entry in own:
@@ -105,7 +107,7 @@ def _halves(own: Sequence[PlanEntry]) -> dict[int, set[Slot]]:
     return halves
 
 
-def _elsewhere(halves: Mapping[int, set[Slot]], days: int) -> Iterator[tuple[int, Slot]]:
+def _other_slots(halves: Mapping[int, set[Slot]], days: int) -> Iterator[tuple[int, Slot]]:
     """Every half day that is none of the author's."""
     for day in range(days):
         for slot in Slot:
@@ -114,20 +116,20 @@ def _elsewhere(halves: Mapping[int, set[Slot]], days: int) -> Iterator[tuple[int
 
 
 def _targets(
-    document: Mapping[str, Any], by_week: Mapping[int, int], wished: Iterable[Mapping[str, int]] = ()
+    document: Mapping[str, Any], by_week: Mapping[int, int], light_targets: Iterable[Mapping[str, int]] = ()
 ) -> list[dict[str, Any]]:
     """So many sessions a week, of the kind that the runner's level makes of them, and the light ones wished."""
-    light = {target["week"]: target.get("light", 0) for target in wished}
-    level = document.get("level", Level.NOVICE)
+    light = {target["week"]: target.get("light", 0) for target in light_targets}
+    level = document.get("level", StrengthLevel.NOVICE)
     targets = []
     for week in sorted(by_week.keys() | light.keys()):
         count = by_week.get(week, 0)
         kind = _kind(level[week] if isinstance(level, list) else level)
-        targets.append({"week": week, kind.value: count, "light": min(light.get(week, 0), SESSION_CAP - count)})
+        targets.append({"week": week, kind.value: count, "light": min(light.get(week, 0), MAX_SESSIONS - count)})
     return targets
 
 
-def _solved(
+def _solve(
     document: Mapping[str, Any],
     targets: Sequence[dict[str, Any]],
     rules: Rules,
@@ -138,18 +140,18 @@ def _solved(
     """The best places for some targets."""
     unavailable = [*document["unavailable"], *closed]
     stated = {**document, "targets": [*targets], "unavailable": unavailable, "locked": [*locked]}
-    return solve(read_problem(stated), rules=rules)
+    return solve(parse_problem(stated), rules=rules)
 
 
-def _locked(placed: Placed) -> dict[str, Any]:
+def _locked_entry(placed: PlacedSession) -> dict[str, Any]:
     return {"day": placed.day, "slot": placed.slot.value, "kind": placed.kind.value}
 
 
 def _kind(level: str) -> StrengthKind:
-    return StrengthKind.MODERATE if level == Level.NOVICE else StrengthKind.HEAVY
+    return StrengthKind.MODERATE if level == StrengthLevel.NOVICE else StrengthKind.HEAVY
 
 
-def _broken(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, set[Slot]]) -> Iterator[_Broken]:
+def _find_violations(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, set[Slot]]) -> Iterator[_Violation]:
     """The author's sessions without a place on their day: each by the first rule of its best half, or as a surplus."""
     placed = {session.day for session in theirs.sessions}
     full = Counter(day // 7 for day in placed)
@@ -160,29 +162,29 @@ def _broken(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, set[S
         seen.add(day)
         if day in placed and not twice:
             continue
-        rows = [why for why in explain_day(theirs, day) if why.slot in halves[day]]
+        rows = [why for why in explain_candidates(theirs, day) if why.slot in halves[day]]
         vetoed = [why.rule for why in rows if why.rule]
         if len(vetoed) == len(rows):
             furthest = max(rows, key=lambda why: int(why.rule.id[2:]) if why.rule else 0)
-            yield _Broken(day, furthest.rule.id if furthest.rule else "HC12", furthest.text)
+            yield _Violation(day, furthest.rule.id if furthest.rule else "HC12", furthest.text)
         elif twice:
-            yield _Broken(day, "HC8", "the plan has two sessions that day (HC8).")
-        elif full[day // 7] >= DEMANDING_CAP:
-            yield _Broken(day, "HC12", f"the plan has more than {DEMANDING_CAP} sessions that week (HC12).")
-        elif any(abs(day - other) < theirs.rules.cost("HC7", "days") for other in placed):
-            yield _Broken(day, "HC7", "the plan's sessions stand too near each other (HC7).")
+            yield _Violation(day, "HC8", "the plan has two sessions that day (HC8).")
+        elif full[day // 7] >= MAX_DEMANDING_SESSIONS:
+            yield _Violation(day, "HC12", f"the plan has more than {MAX_DEMANDING_SESSIONS} sessions that week (HC12).")
+        elif any(abs(day - other) < theirs.rules.whole_number("HC7", "days") for other in placed):
+            yield _Violation(day, "HC7", "the plan's sessions stand too near each other (HC7).")
         else:
-            yield _Broken(day, "HC11", "the plan's sessions make three hard days in a row (HC11).")
+            yield _Violation(day, "HC11", "the plan's sessions make three hard days in a row (HC11).")
 
 
-def _worst(broken: Sequence[_Broken], theirs: Answer, best: Answer, start: dt.date) -> str:
+def _worst(broken: Sequence[_Violation], theirs: Answer, best: Answer, start: dt.date) -> str:
     """The first day that a rule forbids; else the one that a single exchange would gain most on."""
     if broken:
         return f"{_date(start, broken[0].day)}: {broken[0].why}"
     rows = [
         why
         for placed in theirs.sessions
-        for why in explain_day(best, placed.day)
+        for why in explain_candidates(best, placed.day)
         if (why.slot, why.kind) == (placed.slot, placed.kind) and why.regret
     ]
     if not rows:
@@ -192,34 +194,37 @@ def _worst(broken: Sequence[_Broken], theirs: Answer, best: Answer, start: dt.da
 
 
 def _date(start: dt.date, day: int) -> str:
-    return day_name(start + dt.timedelta(days=day))
+    return format_day(start + dt.timedelta(days=day))
 
 
 def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optimum: int, rules: Rules) -> str:
     """As in ``The plan's own 24 strength days would cost 46, ours 12: 34 dearer.``."""
     held = sessions - sum(count for _, count in broken)
     if not broken:
-        return f"The plan's own {_days(sessions)} would cost {_prices(cost, optimum)}."
-    parts = ", ".join(_breaking(rule, count, rules) for rule, count in broken)
+        return f"The plan's own {_days(sessions)} would cost {_format_costs(cost, optimum)}."
+    parts = ", ".join(_format_violation(rule, count, rules) for rule, count in broken)
     head = f"Of the plan's own {_days(sessions)} {parts}"
     if not held and len(broken) == 1:
-        return f"The plan's own {_days(sessions)} all {_breaking(broken[0][0], sessions, rules).partition(' ')[2]}."
+        return (
+            f"The plan's own {_days(sessions)} all "
+            f"{_format_violation(broken[0][0], sessions, rules).partition(' ')[2]}."
+        )
     if not held:
         return f"{head}; none is left to be priced."
     rest = "the other one" if held == 1 else f"the other {held}"
-    return f"{head}; {rest} would cost {_prices(cost, optimum)}."
+    return f"{head}; {rest} would cost {_format_costs(cost, optimum)}."
 
 
 def _days(sessions: int) -> str:
     return f"{sessions} strength day{'s' * (sessions != 1)}"
 
 
-def _prices(cost: int, optimum: int) -> str:
+def _format_costs(cost: int, optimum: int) -> str:
     dearer = f"{cost - optimum} dearer" if cost > optimum else "as good as can be"
     return f"{cost}, ours {optimum}: {dearer}"
 
 
-def _breaking(rule: str, count: int, rules: Rules) -> str:
+def _format_violation(rule: str, count: int, rules: Rules) -> str:
     if rule == "HC12":
-        return f"{count} {'is' if count == 1 else 'are'} above {DEMANDING_CAP} a week (HC12)"
+        return f"{count} {'is' if count == 1 else 'are'} above {MAX_DEMANDING_SESSIONS} a week (HC12)"
     return f"{count} break{'s' * (count == 1)} {rule} ({rules[rule].text})"

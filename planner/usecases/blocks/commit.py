@@ -9,191 +9,195 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner import restriction, store
-from planner.slotting import DEFAULT, Rules
+from planner.slotting import DEFAULT_RULES, Rules
 from planner.store import quick
 from planner.training import runplans
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.doses import ENTRY_RUNG, Equipment, Floor
-from planner.training.goals import Wish
-from planner.training.ladder import Standing, logged_session, next_standing
-from planner.training.plans import RunPlan
+from planner.training.goals import PlanRequest
+from planner.training.ladder import LadderPosition, logged_session, next_ladder_position
+from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, asked_for, gates_of_pain
-from planner.training.templates import generate, template
-from planner.training.workouts import Level, Sport
+from planner.training.safety import Gate, limit_sessions_by_gates, pain_gates
+from planner.training.templates import find_template, generate_from_template
+from planner.training.workouts import Sport, StrengthLevel
 from planner.usecases import screening
-from planner.usecases.blocks.author_strength import compare_author
-from planner.usecases.blocks.draft import draft_block, first_day
+from planner.usecases.blocks.author_strength import compare_author_strength
+from planner.usecases.blocks.draft import block_start, draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
-from planner.usecases.blocks.stored_options import MadeFrom, write_made_from
-from planner.usecases.changes import remember
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.stored_options import Provenance, provenance_to_json
+from planner.usecases.changes import store_runner
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_absences, read_athlete, read_days
+from planner.usecases.queries import read_absences, read_runner, read_workouts
 
-AROUND = dt.timedelta(days=14)
-_EXPERIENCE = dt.timedelta(days=28)
-_EXPERIENCED_FROM = 3
-_REMEMBERED = dt.timedelta(weeks=12)
+SLOTTING_CONTEXT = dt.timedelta(days=14)
+_EXPERIENCE_PERIOD = dt.timedelta(days=28)
+_EXPERIENCED_SESSIONS = 3
+_LOG_PERIOD = dt.timedelta(weeks=12)
 
 
-def find_plan(
+def load_plan(
     *,
     template_name: str | None = None,
     file: Path | None = None,
-    wish: Wish | None = None,
+    plan_request: PlanRequest | None = None,
     peak_m: float | None = None,
-) -> RunPlan:
+) -> Plan:
     """The run plan of that name, in that file, or of that wish.
 
     Raises:
         RefusedError: Not exactly one of them is given, a peak is asked of another than a template, the wish cannot be
             met, or the plan cannot be read.
     """
-    if (template_name is None) + (file is None) + (wish is None) != 2:
+    if (template_name is None) + (file is None) + (plan_request is None) != 2:
         raise RefusedError("A block is made from a template or from a file: give one of them, and only one.")
     if template_name is not None:
-        return generate(template(template_name), peak_m)
+        return generate_from_template(find_template(template_name), peak_m)
     if peak_m is not None:
         raise RefusedError("A peak can be chosen for a template only; a file's plan is taken as it is.")
-    if wish is not None:
-        return runplans.generate(wish)
-    from planner.exchange.reading import read_plan
+    if plan_request is not None:
+        return runplans.generate_plan(plan_request)
+    from planner.exchange.reading import read_plan_file
 
     assert file is not None
-    restriction.named(str(file))
-    return read_plan(file)
+    restriction.check_file_name(str(file))
+    return read_plan_file(file)
 
 
-def usual_choices(book: Planbook) -> Choices:
+def default_options(book: Planbook) -> BlockOptions:
     """The choices a runner starts from: what the file knows of body, sled, floor and level, and what was logged."""
-    return book.cache.get(book.path, ("usual choices", book.today), lambda: _usual_choices(book))
+    return book.cache.get(book.path, ("usual choices", book.today), lambda: _default_options(book))
 
 
-def _usual_choices(book: Planbook) -> Choices:
-    with quick.one_look(book.path):
-        athlete = read_athlete(book)
-        level = athlete.level or judged_level(book)
+def _default_options(book: Planbook) -> BlockOptions:
+    with quick.read_snapshot(book.path):
+        athlete = read_runner(book)
+        level = athlete.level or estimate_level(book)
         equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, _floor(athlete))
-        return Choices(
+        return BlockOptions(
             level=level,
-            logged=logged_standing(book, level, equipment),
+            logged_start=start_from_log(book, level, equipment),
             easy_pace=athlete.easy_pace_s_per_km,
             equipment=equipment,
         )
 
 
-def logged_standing(book: Planbook, level: Level, equipment: Equipment) -> Standing | None:
+def start_from_log(book: Planbook, level: StrengthLevel, equipment: Equipment) -> LadderPosition | None:
     """Where on the load ladder the sessions of the last twelve weeks lead to; None when none with a load was done."""
-    items = read_days(book, book.today - _REMEMBERED, book.today)
+    items = read_workouts(book, book.today - _LOG_PERIOD, book.today)
     log = [session for item in items if (session := logged_session(item, equipment)) is not None]
     if all(session.rung is None for session in log):
         return None
-    gates = (gate for gate in gates_of_pain(items) if gate.stops_progress and gate.holds(book.today))
-    stopped = next((gate.short for gate in gates), "")
-    return next_standing(log, book.today, ENTRY_RUNG[level], stopped=stopped)
+    gates = (gate for gate in pain_gates(items) if gate.blocks_progress and gate.applies_on(book.today))
+    stopped = next((gate.short_reason for gate in gates), "")
+    return next_ladder_position(log, book.today, ENTRY_RUNG[level], pain_text=stopped)
 
 
-def judged_level(book: Planbook) -> Level:
+def estimate_level(book: Planbook) -> StrengthLevel:
     """Experienced with at least three leg-strength sessions done in the last 28 days, else novice."""
-    recent = read_days(book, book.today - _EXPERIENCE, book.today)
+    recent = read_workouts(book, book.today - _EXPERIENCE_PERIOD, book.today)
     done = sum(item.sport is Sport.STRENGTH and item.actual is not None for item in recent)
-    return Level.EXPERIENCED if done >= _EXPERIENCED_FROM else Level.NOVICE
+    return StrengthLevel.EXPERIENCED if done >= _EXPERIENCED_SESSIONS else StrengthLevel.NOVICE
 
 
-def draft(book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable[[], bool] | None = None) -> Draft:
+def draft_in_calendar(
+    book: Planbook, plan: Plan, options: BlockOptions, should_stop: Callable[[], bool] | None = None
+) -> Draft:
     """The block as it would be, with the calendar around it respected. Nothing is stored.
 
     Raises:
         RefusedError: A choice cannot be met.
     """
-    start = first_day(plan, choices, book.today)
+    start = block_start(plan, options, book.today)
     last = start + dt.timedelta(days=plan.days - 1)
-    with quick.one_look(book.path):
-        gates = tuple(gate for gate in screening.gates(book) if gate.meets(start, last))
-        health = screening.remarks(book, gates)
-        around, absences = read_days(book, start - AROUND, last + AROUND), read_absences(book)
+    with quick.read_snapshot(book.path):
+        gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(start, last))
+        health = screening.health_remarks(book, gates)
+        around, absences = read_workouts(book, start - SLOTTING_CONTEXT, last + SLOTTING_CONTEXT), read_absences(book)
     drafted = draft_block(
         plan,
-        within(choices, gates, start, last),
+        restrict_to_gates(options, gates, start, last),
         book.today,
-        around=around,
+        surrounding=around,
         absences=absences,
-        rules=rules_of(book),
+        rules=slotting_rules(book),
         should_stop=should_stop,
         gates=gates,
-        is_usual=choices.doses is None,
+        has_default_doses=options.doses is None,
     )
-    if any(item.sport is Sport.STRENGTH and item.kind for item in drafted.items) or gates:
+    if any(item.sport is Sport.STRENGTH and item.kind for item in drafted.workouts) or gates:
         drafted = replace(drafted, remarks=(*drafted.remarks, *health))
     standing = sum(start <= item.date <= last for item in around)
     if standing:
         remark = f"{standing} workouts already stand between {start} and {last}; they stay, beside the new ones."
         drafted = replace(drafted, remarks=(*drafted.remarks, remark))
-    return with_author(plan, drafted)
+    return with_author_comparison(plan, drafted)
 
 
-def with_author(plan: RunPlan, drafted: Draft) -> Draft:
+def with_author_comparison(plan: Plan, draft: Draft) -> Draft:
     """A draft with what our rules make of the plan's own strength days, and a remark on it; as it was without any."""
-    author = compare_author(plan, drafted)
+    author = compare_author_strength(plan, draft)
     if author is None:
-        return drafted
-    remarks = " ".join(filter(None, (author.sentence, author.worst)))
-    return replace(drafted, author=author, remarks=(*drafted.remarks, remarks))
+        return draft
+    remarks = " ".join(filter(None, (author.summary, author.worst_sentence)))
+    return replace(draft, author_comparison=author, remarks=(*draft.remarks, remarks))
 
 
-def within(choices: Choices, gates: tuple[Gate, ...], first: dt.date, last: dt.date) -> Choices:
+def restrict_to_gates(
+    options: BlockOptions, gates: tuple[Gate, ...], first_day: dt.date, last: dt.date
+) -> BlockOptions:
     """The choices as far as the gates leave them.
 
     Raises:
         RefusedError: A gate lets not even runs be planned.
     """
     for gate in gates:
-        if gate.stops_running:
-            raise RefusedError(gate.sentence)
-    if any(gate.slower for gate in gates):
-        choices = replace(choices, level=Level.NOVICE, background=None, logged=None)
-    asked = asked_for(choices.wanted, gates, first, last)
-    return choices if asked == choices.wanted else replace(choices, doses=asked)
+        if gate.blocks_running:
+            raise RefusedError(gate.full_text)
+    if any(gate.novice_loads for gate in gates):
+        options = replace(options, level=StrengthLevel.NOVICE, background=None, logged_start=None)
+    asked = limit_sessions_by_gates(options.target_doses, gates, first_day, last)
+    return options if asked == options.target_doses else replace(options, doses=asked)
 
 
-def rules_of(book: Planbook) -> Rules:
+def slotting_rules(book: Planbook) -> Rules:
     """The published slotting rules with the runner's own settings on top.
 
     Raises:
         RefusedError: The settings name no such rule, or a value it cannot have.
     """
-    return DEFAULT.with_overrides(book.settings.rules, source="the settings' rules")
+    return DEFAULT_RULES.with_overrides(book.settings.rules, source="the settings' rules")
 
 
-def commit(
+def commit_draft(
     book: Planbook,
-    drafted: Draft,
-    athlete: Athlete | None = None,
+    draft: Draft,
+    runner: Runner | None = None,
     *,
-    wish: Wish | None = None,
-    origin: str = "",
+    plan_request: PlanRequest | None = None,
+    source_file: str = "",
 ) -> Block:
     """Store a draft as one operation. The first block of a file also sets the unit distances are shown in.
 
     Args:
         book: Where.
-        drafted: What.
-        athlete: The runner's figures as they were given for it, to be remembered; None leaves them alone.
-        wish: What its plan was generated from, to be remembered; None for a plan of another's.
-        origin: The file its plan was read from, to be remembered; the plan's own name when empty.
+        draft: What.
+        runner: The runner's figures as they were given for it, to be remembered; None leaves them alone.
+        plan_request: What its plan was generated from, to be remembered; None for a plan of another's.
+        source_file: The file its plan was read from, to be remembered; the plan's own name when empty.
     """
-    made = MadeFrom(origin or drafted.plan, wish, drafted.choices, drafted.weeks)
-    with store.edit(book.path, f"new block: {drafted.block.name}", at=book.clock.now()) as plan:
-        told = athlete or plan.athlete()
+    made = Provenance(source_file or draft.plan_name, plan_request, draft.options, draft.dose_weeks)
+    with store.edit(book.path, f"new block: {draft.block.name}", now=book.clock.now()) as plan:
+        told = runner or plan.runner()
         if not plan.blocks():
-            told = replace(told, unit=drafted.block.unit)  # who trains by a plan in miles thinks in miles
-        remember(plan, told)
-        block = plan.add_block(replace(drafted.block, choices=write_made_from(made)))
-        plan.add_items([replace(item, block_id=block.id) for item in drafted.items])
-        plan.keep_slotting(block.id, json.dumps(drafted.problem), json.dumps(drafted.answer.to_json()))
+            told = replace(told, unit=draft.block.unit)  # who trains by a plan in miles thinks in miles
+        store_runner(plan, told)
+        block = plan.add_block(replace(draft.block, provenance=provenance_to_json(made)))
+        plan.add_workouts([replace(item, block_id=block.id) for item in draft.workouts])
+        plan.save_slotting(block.id, json.dumps(draft.problem), json.dumps(draft.answer.to_json()))
     return block
 
 
-def _floor(athlete: Athlete) -> Floor:
-    return Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
+def _floor(runner: Runner) -> Floor:
+    return Floor(runner.floor) if runner.floor else Floor.GYM_TURF

@@ -15,151 +15,157 @@ from typing import Any
 from planner.slotting import Answer
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklyDoses, check_doses
+from planner.training.targets import WeeklySessions, check_sessions
 from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
-from planner.usecases.blocks.options import Choices, TimeCap, When
+from planner.usecases.blocks.options import BlockOptions, DayPart, TimeCap
 
 _A_MONDAY = dt.date(2027, 1, 4)
 
 
-def closed_halves(choices: Choices, block: Block, sits: frozenset[int]) -> Iterator[dict[str, Any]]:
+def closed_slots(options: BlockOptions, block: Block, wall_sit_weeks: frozenset[int]) -> Iterator[dict[str, Any]]:
     """The half days of a block that are closed to a session, as the slotting problem states them.
 
     Args:
-        choices: What the runner decided.
+        options: What the runner decided.
         block: Its dates.
-        sits: The weeks in which a moderate session may be the wall sit alone.
+        wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone.
     """
     for number in range(block.days):
         day = block.start + dt.timedelta(days=number)
-        for hold in choices.unavailable:
-            if hold.holds(day):
+        for hold in options.unavailable:
+            if hold.applies_on(day):
                 found: dict[str, Any] = {"day": number}
                 found |= {"slot": hold.slot.value} if hold.slot else {}
                 yield found | ({"kind": hold.kind.value} if hold.kind else {})
         for slot in Slot:
             for kind in StrengthKind:
                 why = (
-                    _hurt(choices, day, kind)
-                    or _too_long(choices, day, slot, kind)
-                    or _no_sled(choices, day, slot, kind, number // 7 in sits)
+                    _closed_for_pain(options, day, kind)
+                    or _closed_for_time(options, day, slot, kind)
+                    or _closed_for_sled(options, day, slot, kind, number // 7 in wall_sit_weeks)
                 )
                 if why:
                     yield {"day": number, "slot": slot.value, "kind": kind.value, "why": why}
 
 
-def _hurt(choices: Choices, day: dt.date, kind: StrengthKind) -> str:
-    first = choices.logged.demanding_from if choices.logged else None
+def _closed_for_pain(options: BlockOptions, day: dt.date, kind: StrengthKind) -> str:
+    first = options.logged_start.demanding_from if options.logged_start else None
     return "pain" if first is not None and day < first and kind is not StrengthKind.LIGHT else ""
 
 
-def _too_long(choices: Choices, day: dt.date, slot: Slot, kind: StrengthKind) -> str:
-    caps = [cap.minutes for cap in choices.time_caps if cap.when.covers(day, slot)]
+def _closed_for_time(options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind) -> str:
+    caps = [cap.minutes for cap in options.time_caps if cap.when.covers(day, slot)]
     return "time" if caps and SESSION_MINUTES[kind] > min(caps) else ""
 
 
-def _no_sled(choices: Choices, day: dt.date, slot: Slot, kind: StrengthKind, may_sit: bool) -> str:
+def _closed_for_sled(options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, may_be_wall_sit: bool) -> str:
     """A heavy session needs the sled; a moderate one may do without, but not on the other half of a day that has it."""
-    if choices.has_sled(day, slot) or kind is StrengthKind.LIGHT:
+    if options.has_sled(day, slot) or kind is StrengthKind.LIGHT:
         return ""
-    elsewhere = any(choices.has_sled(day, half) for half in Slot)
-    return "gym" if kind is StrengthKind.HEAVY or elsewhere or not may_sit else ""
+    elsewhere = any(options.has_sled(day, half) for half in Slot)
+    return "gym" if kind is StrengthKind.HEAVY or elsewhere or not may_be_wall_sit else ""
 
 
-def preferred_weekdays(choices: Choices) -> frozenset[int]:
+def preferred_weekdays(options: BlockOptions) -> frozenset[int]:
     """The weekdays strength should stand on: those preferred, else those with the sled when it is not always there."""
-    if choices.preferred or choices.gym is None:
-        return choices.preferred
-    return frozenset(when.on for when in choices.gym if isinstance(when.on, int))
+    if options.preferred_weekdays or options.sled_times is None:
+        return options.preferred_weekdays
+    return frozenset(when.day for when in options.sled_times if isinstance(when.day, int))
 
 
-def _closed(choices: Choices, weekday: int, slot: Slot, kind: StrengthKind) -> str:
+def _why_closed(options: BlockOptions, weekday: int, slot: Slot, kind: StrengthKind) -> str:
     """Why a half day of every week is closed to a kind; empty when it is open. Single dates are left aside."""
     day = _A_MONDAY + dt.timedelta(days=weekday)
-    for hold in choices.unavailable:
+    for hold in options.unavailable:
         if hold.covers(day, slot) and hold.kind in (None, kind):
             return "forbidden" if hold.kind else "busy"
-    return _too_long(choices, day, slot, kind) or _no_sled(choices, day, slot, kind, may_sit=True)
-
-
-def _open_days(choices: Choices, kind: StrengthKind) -> frozenset[int]:
-    return frozenset(weekday for weekday in range(7) if any(not _closed(choices, weekday, slot, kind) for slot in Slot))
-
-
-def _weekly(choices: Choices) -> Choices:
-    """The constraints that hold every week: what is said of a single date does not refuse a whole block."""
-
-    def weekly(when: When) -> bool:
-        return isinstance(when.on, int)
-
-    single_gym_days = choices.gym is not None and not all(map(weekly, choices.gym))
-    return replace(
-        choices,
-        unavailable=tuple(filter(weekly, choices.unavailable)),
-        time_caps=tuple(cap for cap in choices.time_caps if weekly(cap.when)),
-        gym=None if single_gym_days else choices.gym,
+    return _closed_for_time(options, day, slot, kind) or _closed_for_sled(
+        options, day, slot, kind, may_be_wall_sit=True
     )
 
 
-def fitted(choices: Choices, *, is_usual: bool | None = None) -> tuple[Choices, tuple[str, ...]]:
+def _open_days(options: BlockOptions, kind: StrengthKind) -> frozenset[int]:
+    return frozenset(
+        weekday for weekday in range(7) if any(not _why_closed(options, weekday, slot, kind) for slot in Slot)
+    )
+
+
+def _without_single_dates(options: BlockOptions) -> BlockOptions:
+    """The constraints that hold every week: what is said of a single date does not refuse a whole block."""
+
+    def weekly(when: DayPart) -> bool:
+        return isinstance(when.day, int)
+
+    single_gym_days = options.sled_times is not None and not all(map(weekly, options.sled_times))
+    return replace(
+        options,
+        unavailable=tuple(filter(weekly, options.unavailable)),
+        time_caps=tuple(cap for cap in options.time_caps if weekly(cap.when)),
+        sled_times=None if single_gym_days else options.sled_times,
+    )
+
+
+def fit_doses(options: BlockOptions, *, has_default_doses: bool | None = None) -> tuple[BlockOptions, tuple[str, ...]]:
     """The choices with doses that a week can hold, and what had to be bent for that, one sentence each.
 
     Args:
-        choices: What the runner decided, as far as health leaves it.
-        is_usual: Whether nobody asked for the doses, whatever health made of them; None where the choices tell.
+        options: What the runner decided, as far as health leaves it.
+        has_default_doses: Whether nobody asked for the doses, whatever health made of them; None where the choices
+            tell.
 
     Raises:
         RefusedError: A wish of the runner's own does not fit; the sentence says why and what would.
     """
-    check_doses(choices.wanted)
-    _check_most(choices)
-    week = _weekly(choices)
+    check_sessions(options.target_doses)
+    _check_most(options)
+    week = _without_single_dates(options)
     _check_preferred(week)
-    wanted = choices.wanted
+    wanted = options.target_doses
     open_days = {kind: _open_days(week, kind) for kind in StrengthKind}
     if _fits(wanted, open_days):
-        return choices, ()
-    nearest = _nearest(wanted, open_days)
-    why = _why(week, wanted, open_days)
-    if not sum(_counts(nearest)):
+        return options, ()
+    nearest = _nearest_fitting(wanted, open_days)
+    why = _why_unfit(week, wanted, open_days)
+    if not sum(_counts_by_kind(nearest)):
         raise RefusedError(f"No half day of the week is left for strength: {why}. Free one, or ask for 0 sessions.")
-    if not (choices.doses is None if is_usual is None else is_usual):
+    if not (options.doses is None if has_default_doses is None else has_default_doses):
         raise RefusedError(
-            f"{_spoken(wanted)} a week cannot be placed: {why}. The nearest that can: {_spoken(nearest)}."
+            f"{_format_doses(wanted)} a week cannot be placed: {why}. The nearest that can: {_format_doses(nearest)}."
         )
-    said = f"The usual {_spoken(wanted)} a week became {_spoken(nearest)}: {why}."
-    return replace(choices, doses=nearest), (said,)
+    said = f"The usual {_format_doses(wanted)} a week became {_format_doses(nearest)}: {why}."
+    return replace(options, doses=nearest), (said,)
 
 
-def _check_most(choices: Choices) -> None:
-    total = sum(_counts(choices.wanted))
-    if choices.most is not None and total > choices.most:
+def _check_most(options: BlockOptions) -> None:
+    total = sum(_counts_by_kind(options.target_doses))
+    if options.max_sessions is not None and total > options.max_sessions:
         raise RefusedError(
-            f"{_spoken(choices.wanted)} a week are wanted, and at most {choices.most} of all kinds: "
-            f"ask for {choices.most}, or allow {total}."
+            f"{_format_doses(options.target_doses)} a week are wanted, and at most {options.max_sessions} of "
+            f"all kinds: "
+            f"ask for {options.max_sessions}, or allow {total}."
         )
-    if choices.in_season and choices.wanted.demanding > 1:
+    if options.in_season and options.target_doses.demanding > 1:
         raise RefusedError(
             f"In season one heavy or moderate session a week keeps what there is (HC12), not "
-            f"{choices.wanted.demanding}: ask for 1."
+            f"{options.target_doses.demanding}: ask for 1."
         )
 
 
-def _check_preferred(week: Choices) -> None:
+def _check_preferred(week: BlockOptions) -> None:
     possible = frozenset().union(*(_open_days(week, kind) for kind in StrengthKind))
-    for weekday in sorted(week.preferred - possible):
-        others = _named(possible) or "none is free"
+    for weekday in sorted(week.preferred_weekdays - possible):
+        others = _list_weekdays(possible) or "none is free"
         raise RefusedError(f"{WEEKDAYS[weekday]} is preferred, but no session can stand there: prefer {others}.")
 
 
-def _counts(doses: WeeklyDoses) -> tuple[int, int, int]:
+def _counts_by_kind(doses: WeeklySessions) -> tuple[int, int, int]:
     return doses.heavy, doses.moderate, doses.light
 
 
-def _fits(doses: WeeklyDoses, open_days: dict[StrengthKind, frozenset[int]]) -> bool:
+def _fits(doses: WeeklySessions, open_days: dict[StrengthKind, frozenset[int]]) -> bool:
     """Whether a week repeated for ever can hold them: one a day (HC8), demanding ones two days apart (HC7)."""
-    kinds = [kind for kind, count in zip(StrengthKind, _counts(doses), strict=True) for _ in range(count)]
+    kinds = [kind for kind, count in zip(StrengthKind, _counts_by_kind(doses), strict=True) for _ in range(count)]
     strong = doses.demanding
     for days in permutations(range(7), len(kinds)):
         apart = (abs(one - two) for one in days[:strong] for two in days[:strong] if one != two)
@@ -170,37 +176,40 @@ def _fits(doses: WeeklyDoses, open_days: dict[StrengthKind, frozenset[int]]) -> 
     return False
 
 
-def _nearest(wanted: WeeklyDoses, open_days: dict[StrengthKind, frozenset[int]]) -> WeeklyDoses:
+def _nearest_fitting(wanted: WeeklySessions, open_days: dict[StrengthKind, frozenset[int]]) -> WeeklySessions:
     """The most that fits: of all doses no harder than the wish the one with the most sessions, then the hardest."""
-    total = sum(_counts(wanted))
+    total = sum(_counts_by_kind(wanted))
     possible = [
-        WeeklyDoses(heavy, demanding - heavy, light)
+        WeeklySessions(heavy, demanding - heavy, light)
         for demanding in range(wanted.demanding + 1)
         for heavy in range(min(demanding, wanted.heavy) + 1)
         for light in range(total - demanding + 1)
     ]
     fitting = [doses for doses in possible if _fits(doses, open_days)]
-    return max(fitting, key=lambda doses: (sum(_counts(doses)), doses.demanding, doses.heavy))
+    return max(fitting, key=lambda doses: (sum(_counts_by_kind(doses)), doses.demanding, doses.heavy))
 
 
-def _why(week: Choices, wanted: WeeklyDoses, open_days: dict[StrengthKind, frozenset[int]]) -> str:
-    for kind, count in zip(StrengthKind, _counts(wanted), strict=True):
+def _why_unfit(week: BlockOptions, wanted: WeeklySessions, open_days: dict[StrengthKind, frozenset[int]]) -> str:
+    for kind, count in zip(StrengthKind, _counts_by_kind(wanted), strict=True):
         if count and not open_days[kind]:
-            return _why_never(week, kind)
+            return _why_kind_unfit(week, kind)
     days = frozenset().union(*(open_days[kind] for kind in StrengthKind))
-    asked = [kind for kind, count in zip(StrengthKind, _counts(wanted), strict=True) if count]
+    asked = [kind for kind, count in zip(StrengthKind, _counts_by_kind(wanted), strict=True) if count]
     narrow = min(asked, key=lambda kind: len(open_days[kind]))
-    if len(days) < sum(_counts(wanted)):
-        return f"only {_named(days)} can hold one, and a day holds one session (HC8)"
+    if len(days) < sum(_counts_by_kind(wanted)):
+        return f"only {_list_weekdays(days)} can hold one, and a day holds one session (HC8)"
     if wanted.demanding > 1 and narrow is not StrengthKind.LIGHT:
-        return f"only {_named(open_days[narrow])} can hold a {narrow} one, and demanding ones stand 2 days apart (HC7)"
-    return f"only {_named(open_days[narrow])} can hold a {narrow} one"
+        return (
+            f"only {_list_weekdays(open_days[narrow])} can hold a {narrow} one, and demanding ones stand 2 days "
+            f"apart (HC7)"
+        )
+    return f"only {_list_weekdays(open_days[narrow])} can hold a {narrow} one"
 
 
-def _why_never(week: Choices, kind: StrengthKind) -> str:
-    reasons = {_closed(week, weekday, slot, kind) for weekday in range(7) for slot in Slot}
+def _why_kind_unfit(week: BlockOptions, kind: StrengthKind) -> str:
+    reasons = {_why_closed(week, weekday, slot, kind) for weekday in range(7) for slot in Slot}
     if "time" in reasons:
-        capped = [_longest(week.time_caps, weekday, slot) for weekday, slot in _not_busy(week, kind)]
+        capped = [_shortest_cap(week.time_caps, weekday, slot) for weekday, slot in _slots_closed_by_time(week, kind)]
         longest = max((minutes for minutes in capped if minutes is not None), default=0)
         return f"a {kind} session takes {SESSION_MINUTES[kind]} min, and the longest half day left has {longest}"
     if "gym" in reasons:
@@ -208,33 +217,33 @@ def _why_never(week: Choices, kind: StrengthKind) -> str:
     return f"no half day is open to a {kind} one"
 
 
-def _not_busy(week: Choices, kind: StrengthKind) -> Iterator[tuple[int, Slot]]:
+def _slots_closed_by_time(week: BlockOptions, kind: StrengthKind) -> Iterator[tuple[int, Slot]]:
     for weekday in range(7):
         for slot in Slot:
-            if _closed(week, weekday, slot, kind) == "time":
+            if _why_closed(week, weekday, slot, kind) == "time":
                 yield weekday, slot
 
 
-def _longest(caps: tuple[TimeCap, ...], weekday: int, slot: Slot) -> int | None:
+def _shortest_cap(caps: tuple[TimeCap, ...], weekday: int, slot: Slot) -> int | None:
     day = _A_MONDAY + dt.timedelta(days=weekday)
     return min((cap.minutes for cap in caps if cap.when.covers(day, slot)), default=None)
 
 
-def _named(days: frozenset[int]) -> str:
+def _list_weekdays(days: frozenset[int]) -> str:
     names = [WEEKDAYS[day] for day in sorted(days)]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _spoken(doses: WeeklyDoses) -> str:
-    parts = [f"{count} {kind}" for kind, count in zip(StrengthKind, _counts(doses), strict=True) if count]
+def _format_doses(doses: WeeklySessions) -> str:
+    parts = [f"{count} {kind}" for kind, count in zip(StrengthKind, _counts_by_kind(doses), strict=True) if count]
     listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "no"
-    return f"{listed} session{'s' * (next((count for count in reversed(_counts(doses)) if count), 0) != 1)}"
+    return f"{listed} session{'s' * (next((count for count in reversed(_counts_by_kind(doses)) if count), 0) != 1)}"
 
 
-_Less = Mapping[tuple[int, StrengthKind], int]
+_Reduction = Mapping[tuple[int, StrengthKind], int]
 
 
-def bent_to_its_weeks(problem: dict[str, Any], answer: Answer) -> tuple[list[dict[str, Any]], str]:
+def reduce_to_feasible(problem: dict[str, Any], answer: Answer) -> tuple[list[dict[str, Any]], str]:
     """What each week asks for, with as many demanding sessions as the slotter found places for.
 
     Where the best plan leaves a session out, the best plan for one session less is the same one: asked again, the
@@ -254,7 +263,7 @@ def bent_to_its_weeks(problem: dict[str, Any], answer: Answer) -> tuple[list[dic
     }
     if not less:
         return problem["targets"], ""
-    targets = [_without(target, less) for target in problem["targets"]]
+    targets = [_reduce_target(target, less) for target in problem["targets"]]
     return targets, _sentence(problem, less, answer)
 
 
@@ -266,13 +275,13 @@ def _weeks_cut_short(problem: Mapping[str, Any], kind: StrengthKind) -> frozense
     return frozenset(away)
 
 
-def _without(target: dict[str, Any], less: _Less) -> dict[str, Any]:
+def _reduce_target(target: dict[str, Any], less: _Reduction) -> dict[str, Any]:
     fewer = {kind.value: target[kind.value] - less.get((target["week"], kind), 0) for kind in StrengthKind}
     return {**target, **fewer}
 
 
-def _sentence(problem: Mapping[str, Any], less: _Less, answer: Answer) -> str:
-    """``Weeks 9 and 10 ask for 1 moderate session instead of the usual 2: ...``."""
+def _sentence(problem: Mapping[str, Any], less: _Reduction, answer: Answer) -> str:
+    """``DraftWeeks 9 and 10 ask for 1 moderate session instead of the usual 2: ...``."""
     asked = {(target["week"], kind): target[kind.value] for target in problem["targets"] for kind in StrengthKind}
     alike: dict[tuple[StrengthKind, int, int], list[int]] = {}
     for (week, kind), count in sorted(less.items()):
@@ -285,7 +294,7 @@ def _sentence(problem: Mapping[str, Any], less: _Less, answer: Answer) -> str:
     vetoes = Counter(
         priced.candidate.veto
         for priced in answer.candidates
-        if priced.candidate.veto and (priced.candidate.place.week, priced.candidate.place.kind) in less
+        if priced.candidate.veto and (priced.candidate.placement.week, priced.candidate.placement.kind) in less
     )
     del vetoes["HC2"]  # a day without runs is empty in every week
     rule = min(vetoes, key=lambda name: (-vetoes[name], int(name[2:])), default="")

@@ -10,46 +10,46 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planner.slotting import DEFAULT, Answer, Rules, SearchStopped, read_problem, solve
+from planner.slotting import DEFAULT_RULES, Answer, Rules, SearchStopped, parse_problem, solve
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
-from planner.training.paces import DEFAULT_EASY_PACE, estimated_distance, estimated_duration
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, estimate_distance, estimate_duration
+from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, without_what_is_out
+from planner.training.safety import Gate, restrict_sessions
 from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
-from planner.usecases.blocks.constraints import bent_to_its_weeks, fitted
+from planner.usecases.blocks.constraints import fit_doses, reduce_to_feasible
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, planned_sessions, strength_remarks
-from planner.usecases.blocks.options import Choices, StartTimes
-from planner.usecases.blocks.pins import Pins, outside, pinned
-from planner.usecases.blocks.slotting_problem import state_problem
+from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
+from planner.usecases.blocks.options import BlockOptions, StartTimes
+from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
+from planner.usecases.blocks.slotting_problem import build_problem
 
 if TYPE_CHECKING:
     pass
 
-__all__ = ["Draft", "SearchStopped", "draft_block", "first_day"]
+__all__ = ["Draft", "SearchStopped", "block_start", "draft_block"]
 
 
-def first_day(plan: RunPlan, choices: Choices, today: dt.date) -> dt.date:
+def block_start(plan: Plan, options: BlockOptions, today: dt.date) -> dt.date:
     """The block's first day: counted back from the race, or as given.
 
     Raises:
         RefusedError: Neither or both of race and start are given, the plan has no race, or the race is past.
     """
-    if (choices.race is None) == (choices.start is None):
+    if (options.race_date is None) == (options.start_date is None):
         raise RefusedError("A block is anchored on a race day or on a first day: give one of them, and only one.")
-    if choices.start is not None:
-        return choices.start
-    assert choices.race is not None
+    if options.start_date is not None:
+        return options.start_date
+    assert options.race_date is not None
     if plan.race_day is None:
         raise RefusedError(f'"{plan.name}" ends on no race: give its first day instead.')
-    check_race_day(choices.race, today)
-    return choices.race - dt.timedelta(days=plan.race_day)
+    check_race_not_past(options.race_date, today)
+    return options.race_date - dt.timedelta(days=plan.race_day)
 
 
-def check_race_day(race: dt.date, today: dt.date) -> None:
+def check_race_not_past(race: dt.date, today: dt.date) -> None:
     """Refuse a race day that is past.
 
     Raises:
@@ -60,93 +60,103 @@ def check_race_day(race: dt.date, today: dt.date) -> None:
 
 
 def draft_block(
-    plan: RunPlan,
-    choices: Choices,
+    plan: Plan,
+    options: BlockOptions,
     today: dt.date,
     *,
-    around: tuple[Workout, ...] = (),
+    surrounding: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
-    rules: Rules = DEFAULT,
+    rules: Rules = DEFAULT_RULES,
     should_stop: Callable[[], bool] | None = None,
     gates: tuple[Gate, ...] = (),
-    is_usual: bool | None = None,
+    has_default_doses: bool | None = None,
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
     Args:
         plan: The runs.
-        choices: What the runner decided.
+        options: What the runner decided.
         today: Today's date.
-        around: What the calendar holds some weeks before and after the block: its runs and sessions count in every gap.
+        surrounding: What the calendar holds some weeks before and after the block: its runs and sessions count in
+            every gap.
         absences: Days without training: no strength is placed there, and the runs on them are remarked on.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
         gates: What is kept out for the runner's health.
-        is_usual: Whether nobody asked for the doses, whatever health made of them; None where the choices tell.
+        has_default_doses: Whether nobody asked for the doses, whatever health made of them; None where the choices
+            tell.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
-    start = first_day(plan, choices, today)
-    decided = replace(choices, doses=None) if is_usual else choices
-    choices, bent = fitted(choices, is_usual=is_usual)
-    runs = tuple(dated(entry, start, choices.easy_pace, choices.start_times) for entry in plan.entries)
+    start = block_start(plan, options, today)
+    decided = replace(options, doses=None) if has_default_doses else options
+    options, bent = fit_doses(options, has_default_doses=has_default_doses)
+    runs = tuple(workout_from_entry(entry, start, options.easy_pace, options.start_times) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
-    weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=choices.in_season)
-    block = _block(plan, choices, start, weeks)
+    weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=options.in_season)
+    block = _block(plan, options, start, weeks)
 
     def stated(sits: frozenset[int], pins: Pins) -> dict[str, Any]:
-        problem = state_problem(block, choices, weeks, runs, around=around, absences=absences, gates=gates, sits=sits)
-        return pinned(problem, block, pins)
+        problem = build_problem(
+            block, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates, wall_sit_weeks=sits
+        )
+        return add_pins(problem, block, pins)
 
-    problem, answer, less = slotted(
-        stated, block, choices, choices.pins, is_usual=decided.doses is None, rules=rules, should_stop=should_stop
+    problem, answer, less = slot_strength(
+        stated,
+        block,
+        options,
+        options.pins,
+        has_default_doses=decided.doses is None,
+        rules=rules,
+        should_stop=should_stop,
     )
     bent = (*bent, less) if less else bent
-    sessions, dose_remarks = planned_sessions(answer, start, weeks, choices, (*around, *runs))
-    sessions, left_out = without_what_is_out(sessions, gates)
+    sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
+    sessions, left_out = restrict_sessions(sessions, gates)
     return Draft(
         block=block,
-        items=tuple(sorted((*runs, *sessions), key=_calendar_order)),
+        workouts=tuple(sorted((*runs, *sessions), key=_calendar_sort_key)),
         problem=problem,
         answer=answer,
-        weeks=weeks,
-        please_check=tuple(_please_check(plan, start)),
+        dose_weeks=weeks,
+        uncertain_kinds=tuple(_describe_doubts(plan, start)),
         remarks=(
             *plan.remarks,
-            *plan_remarks(plan, choices, start, today),
+            *plan_remarks(plan, options, start, today),
             *bent,
-            *outside(block, choices.pins),
-            *strength_remarks(choices, weeks),
+            *pins_outside_block(block, options.pins),
+            *strength_remarks(options, weeks),
             *absence_remarks(runs, absences),
             *dose_remarks,
             *left_out,
         ),
-        choices=decided,
-        plan=plan.name,
+        options=decided,
+        plan_name=plan.name,
     )
 
 
-def slotted(
-    stated: Callable[[frozenset[int], Pins], dict[str, Any]],
+def slot_strength(
+    build_problem: Callable[[frozenset[int], Pins], dict[str, Any]],
     block: Block,
-    choices: Choices,
+    options: BlockOptions,
     pins: Pins,
     *,
-    is_usual: bool,
+    has_default_doses: bool,
     rules: Rules,
     should_stop: Callable[[], bool] | None = None,
 ) -> tuple[dict[str, Any], Answer, str]:
     """Slot the strength of a block: with the sled first, and the wall sit alone where only that has a place.
 
     Args:
-        stated: States the problem, given the weeks in which a moderate session may be the wall sit alone, and the
-            places decided.
+        build_problem: States the problem, given the weeks in which a moderate session may be the wall sit alone, and
+            the places decided.
         block: Its dates.
-        choices: What the runner decided.
+        options: What the runner decided.
         pins: The places decided.
-        is_usual: Whether the doses are the usual ones, which bend to what each week can hold.
+        has_default_doses: Whether the doses are the usual ones, which bend to what each week can hold.
         rules: Slotting rules and weights.
         should_stop: Asked now and then.
 
@@ -157,48 +167,50 @@ def slotted(
         SearchStopped: ``should_stop`` answered yes.
     """
 
-    def asked(sits: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
-        problem = stated(sits, pins)
-        return problem, solve(read_problem(problem), rules=rules, should_stop=should_stop)
+    def solve_with(sits: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
+        problem = build_problem(sits, pins)
+        return problem, solve(parse_problem(problem), rules=rules, should_stop=should_stop)
 
-    sits = frozenset(range(block.weeks)) if choices.gym == () else frozenset()
+    wall_sit_weeks = frozenset(range(block.weeks)) if options.sled_times == () else frozenset()
     unheld = Pins(forbidden=pins.forbidden)  # which weeks may do without the sled is no matter of what is held in them
-    problem, answer = asked(sits, unheld if choices.gym else pins)
+    problem, answer = solve_with(wall_sit_weeks, unheld if options.sled_times else pins)
     without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
-    if choices.gym and (without or pins.held):
-        sits = without
-        problem, answer = asked(sits, pins)
-    if not (is_usual and answer.unplaced):
+    if options.sled_times and (without or pins.required):
+        wall_sit_weeks = without
+        problem, answer = solve_with(wall_sit_weeks, pins)
+    if not (has_default_doses and answer.unplaced):
         return problem, answer, ""
-    free = asked(sits, Pins()) if pins else (problem, answer)  # what a place costs stays true
-    targets, less = bent_to_its_weeks(*free)
+    free = solve_with(wall_sit_weeks, Pins()) if pins else (problem, answer)  # what a place costs stays true
+    targets, less = reduce_to_feasible(*free)
     if less:
         problem = {**problem, "targets": targets}
-        answer = solve(read_problem(problem), rules=rules, should_stop=should_stop)
+        answer = solve(parse_problem(problem), rules=rules, should_stop=should_stop)
     return problem, answer, less
 
 
-def _calendar_order(item: Workout) -> tuple[dt.date, str, str]:
-    return item.date, item.slot or "~", item.start or ""
+def _calendar_sort_key(workout: Workout) -> tuple[dt.date, str, str]:
+    return workout.date, workout.slot or "~", workout.start or ""
 
 
-def dated(entry: PlanEntry, start: dt.date, easy_pace: float | None, times: StartTimes | None = None) -> Workout:
+def workout_from_entry(
+    entry: PlanEntry, start: dt.date, easy_pace: float | None, start_times: StartTimes | None = None
+) -> Workout:
     """A plan's workout on its day, with what it leaves out estimated.
 
     Args:
         entry: The workout.
         start: The plan's first day.
         easy_pace: Seconds a kilometre; None to assume one.
-        times: When the halves of a day begin; the usual times when None.
+        start_times: When the halves of a day begin; the usual times when None.
     """
-    planned, estimated = _estimated(entry, easy_pace or DEFAULT_EASY_PACE)
+    planned, estimated = _estimate_effort(entry, easy_pace or DEFAULT_EASY_PACE_S_PER_KM)
     return Workout(
         date=start + dt.timedelta(days=entry.day),
         sport=entry.sport,
         kind=entry.kind,
         title=entry.title,
         slot=entry.slot,
-        start=(times or StartTimes()).of(entry.slot) if entry.slot else None,
+        start=(start_times or StartTimes()).for_slot(entry.slot) if entry.slot else None,
         planned=planned,
         estimated=estimated,
         reason=_estimate_reason(estimated, easy_pace),
@@ -206,38 +218,38 @@ def dated(entry: PlanEntry, start: dt.date, easy_pace: float | None, times: Star
     )
 
 
-def _estimated(entry: PlanEntry, easy_pace: float) -> tuple[Effort, tuple[str, ...]]:
+def _estimate_effort(entry: PlanEntry, easy_pace: float) -> tuple[Effort, tuple[str, ...]]:
     """Fill in a run's missing time from its distance, or the other way round, and say which was filled in."""
     planned = entry.planned
     if entry.sport is not Sport.RUN:
         return planned, ()
     kind = RunKind(entry.kind or RunKind.EASY)
     if planned.distance_m and planned.duration_s is None:
-        return replace(planned, duration_s=estimated_duration(kind, planned.distance_m, easy_pace)), ("duration_s",)
+        return replace(planned, duration_s=estimate_duration(kind, planned.distance_m, easy_pace)), ("duration_s",)
     if planned.duration_s and planned.distance_m is None:
-        return replace(planned, distance_m=estimated_distance(kind, planned.duration_s, easy_pace)), ("distance_m",)
+        return replace(planned, distance_m=estimate_distance(kind, planned.duration_s, easy_pace)), ("distance_m",)
     return planned, ()
 
 
 def _estimate_reason(estimated: tuple[str, ...], easy_pace: float | None) -> str | None:
     if not estimated:
         return None
-    pace = round(easy_pace or DEFAULT_EASY_PACE)
+    pace = round(easy_pace or DEFAULT_EASY_PACE_S_PER_KM)
     whose = "your" if easy_pace else "an assumed"
     known, missing = ("distance", "Time") if estimated == ("duration_s",) else ("time", "Distance")
     return f"{missing} estimated from the {known} at {whose} easy pace of {pace // 60}:{pace % 60:02d} min/km."
 
 
-def _block(plan: RunPlan, choices: Choices, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:
+def _block(plan: Plan, options: BlockOptions, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:
     race = None if plan.race_day is None else start + dt.timedelta(days=plan.race_day)
     return Block(
-        name=choices.name or plan.name,
+        name=options.name or plan.name,
         start=start,
         days=plan.days,
         race_date=race,
-        race_distance=(choices.distance or plan.race_distance) if race else None,
-        priority=choices.priority if race else None,
-        level=choices.level,
+        race_distance=(options.race_distance or plan.race_distance) if race else None,
+        priority=options.priority if race else None,
+        level=options.level,
         unit=plan.unit,
         source=plan.source,
         phases=plan.phases or _dose_phases(weeks),
@@ -253,8 +265,8 @@ def _dose_phases(weeks: tuple[DoseWeek, ...]) -> tuple[tuple[int, str], ...]:
     return tuple(phases)
 
 
-def _please_check(plan: RunPlan, start: dt.date) -> Iterator[str]:
+def _describe_doubts(plan: Plan, start: dt.date) -> Iterator[str]:
     for entry in plan.entries:
-        if entry.doubt:
+        if entry.kind_doubt:
             day = start + dt.timedelta(days=entry.day)
-            yield f'{day} "{entry.title}" is taken as {entry.kind or entry.sport.value}: {entry.doubt}'
+            yield f'{day} "{entry.title}" is taken as {entry.kind or entry.sport.value}: {entry.kind_doubt}'

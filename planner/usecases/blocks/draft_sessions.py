@@ -11,22 +11,22 @@ from planner.training.absences import Absence, absence_on
 from planner.training.doses import (
     ASSUMED_BODY_MASS_KG,
     FIRST_HEAVY_RUNG,
-    LADDER,
-    NO_STRENGTH_WEEKS,
+    LIGHT_ONLY_PHASES,
+    LOAD_LADDER,
     DoseWeek,
-    dose,
-    reaches_heavy,
+    allows_heavy,
+    session_dose,
 )
 from planner.training.lightdoses import hard_run_before, light_dose_after
-from planner.training.plans import RunPlan
-from planner.training.wording import SESSION_TITLES, SIT_TITLES
+from planner.training.plans import Plan
+from planner.training.wording import SESSION_TITLES, WALL_SIT_TITLES
 from planner.training.workouts import Slot, Sport, StrengthKind, Workout
-from planner.usecases.blocks.options import Choices
-from planner.usecases.blocks.pins import Place
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.pins import PinnedPlacement
 
 
-def planned_sessions(
-    answer: Answer, start: dt.date, weeks: tuple[DoseWeek, ...], choices: Choices, calendar: Iterable[Workout]
+def workouts_from_answer(
+    answer: Answer, start: dt.date, weeks: tuple[DoseWeek, ...], options: BlockOptions, surrounding: Iterable[Workout]
 ) -> tuple[list[Workout], tuple[str, ...]]:
     """The sessions of an answer with their doses, and what must be said of them, one sentence each.
 
@@ -34,10 +34,10 @@ def planned_sessions(
         answer: Where they stand.
         start: The block's first day.
         weeks: The dose table's row for each week.
-        choices: What the runner decided.
-        calendar: The runs of the block and around it: a light session follows what was really run.
+        options: What the runner decided.
+        surrounding: The runs of the block and around it: a light session follows what was really run.
     """
-    runs = tuple(item for item in calendar if item.sport is Sport.RUN)
+    runs = tuple(item for item in surrounding if item.sport is Sport.RUN)
     sessions: list[Workout] = []
     remarks: dict[str, None] = {}
     for placed in answer.sessions:
@@ -50,19 +50,19 @@ def planned_sessions(
             title=SESSION_TITLES[kind],
             slot=Slot(placed.slot),
             start=placed.start,
-            locked=Place(date, placed.slot, kind) in choices.pins.locked,
+            locked=PinnedPlacement(date, placed.slot, kind) in options.pins.locked,
             reason=placed.reason,
         )
-        planned, general = dosed(session, kind, weeks[placed.day // 7], choices, runs)
+        planned, general = with_dose(session, kind, weeks[placed.day // 7], options, runs)
         sessions.append(planned)
         remarks.update(dict.fromkeys(general))
-    if sessions and choices.equipment.body_mass_kg is None:
+    if sessions and options.equipment.body_mass_kg is None:
         remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
-    return sessions, (*remarks, *_without_sled(sessions))
+    return sessions, (*remarks, *_sled_remarks(sessions))
 
 
-def dosed(
-    session: Workout, kind: StrengthKind, week: DoseWeek, choices: Choices, runs: Sequence[Workout]
+def with_dose(
+    session: Workout, kind: StrengthKind, week: DoseWeek, options: BlockOptions, runs: Sequence[Workout]
 ) -> tuple[Workout, tuple[str, ...]]:
     """A session with its sets, and what of its remarks concerns the whole block.
 
@@ -70,27 +70,27 @@ def dosed(
         session: Its place.
         kind: Its kind.
         week: The dose table's row for its week.
-        choices: What the runner decided.
+        options: What the runner decided.
         runs: The runs of the days before it.
     """
     light = light_dose_after(hard_run_before(session, runs) if kind is StrengthKind.LIGHT else None)
-    measured = dose(kind, week, choices.level, choices.equipment, start_rung=choices.start_rung, light=light)
+    measured = session_dose(kind, week, options.level, options.equipment, start_rung=options.start_rung, light=light)
     assert session.slot is not None
-    if not choices.has_sled(session.date, session.slot):
+    if not options.has_sled(session.date, session.slot):
         alone = measured.without_sled()
-        return replace(session, title=SIT_TITLES[kind], planned=alone.effort, note=" ".join(alone.remarks)), ()
+        return replace(session, title=WALL_SIT_TITLES[kind], planned=alone.effort, note=" ".join(alone.remarks)), ()
     return replace(session, planned=measured.effort, note=" ".join(measured.remarks)), measured.remarks
 
 
-def _without_sled(sessions: list[Workout]) -> tuple[str, ...]:
-    count = sum(not session.planned.sled_m and session.title in SIT_TITLES.values() for session in sessions)
+def _sled_remarks(sessions: list[Workout]) -> tuple[str, ...]:
+    count = sum(not session.planned.sled_m and session.title in WALL_SIT_TITLES.values() for session in sessions)
     if not count:
         return ()
     stand = "1 session stands" if count == 1 else f"{count} sessions stand"
     return (f"{stand} where there is no sled: {'it is' if count == 1 else 'they are'} the wall sit alone.",)
 
 
-def plan_remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date) -> Iterator[str]:
+def plan_remarks(plan: Plan, options: BlockOptions, start: dt.date, today: dt.date) -> Iterator[str]:
     """Of the run plan and its dates."""
     if start < today:
         yield (
@@ -100,25 +100,25 @@ def plan_remarks(plan: RunPlan, choices: Choices, start: dt.date, today: dt.date
     own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
     if own:
         yield f"None of our sessions is placed on the plan's own strength days ({own})."
-    if plan.race_day is None and choices.race is None:
+    if plan.race_day is None and options.race_date is None:
         yield "The plan has no race, so the strength is not tapered."
 
 
-def strength_remarks(choices: Choices, weeks: Sequence[DoseWeek]) -> Iterator[str]:
+def strength_remarks(options: BlockOptions, weeks: Sequence[DoseWeek]) -> Iterator[str]:
     """Of the loads: where the ladder starts and why, and when heavy sessions begin."""
-    if not sum((choices.wanted.heavy, choices.wanted.moderate, choices.wanted.light)):
+    if not sum((options.target_doses.heavy, options.target_doses.moderate, options.target_doses.light)):
         return
-    if choices.logged is not None and choices.background is None:
-        yield f"The loads start from what you logged. {choices.logged.why}"
-    if choices.gym and not choices.preferred:
+    if options.logged_start is not None and options.background is None:
+        yield f"The loads start from what you logged. {options.logged_start.reason}"
+    if options.sled_times and not options.preferred_weekdays:
         yield "No weekday is preferred, so those with the sled are."
-    if choices.wanted.heavy and not reaches_heavy(choices.start_rung, weeks[0]):
-        normal = [number for number, week in enumerate(weeks) if week.phase not in NO_STRENGTH_WEEKS]
-        begins = next((number + 1 for number in normal if reaches_heavy(choices.start_rung, weeks[number])), None)
+    if options.target_doses.heavy and not allows_heavy(options.start_rung, weeks[0]):
+        normal = [number for number, week in enumerate(weeks) if week.phase not in LIGHT_ONLY_PHASES]
+        begins = next((number + 1 for number in normal if allows_heavy(options.start_rung, weeks[number])), None)
         until = f"before week {begins}" if begins else "in this block"
         yield (
-            f"Heavy sessions begin at {LADDER[FIRST_HEAVY_RUNG]:g} % of body mass, and the loads start at "
-            f"{LADDER[choices.start_rung]:g} %: {until} they are moderate ones."
+            f"Heavy sessions begin at {LOAD_LADDER[FIRST_HEAVY_RUNG]:g} % of body mass, and the loads start at "
+            f"{LOAD_LADDER[options.start_rung]:g} %: {until} they are moderate ones."
         )
 
 
@@ -133,6 +133,6 @@ def absence_remarks(runs: Sequence[Workout], absences: Sequence[Absence]) -> Ite
         if found:
             count = "1 run falls" if len(found) == 1 else f"{len(found)} runs fall"
             yield (
-                f"{count} into {absence.first} to {absence.last} ({absence.reason}): no strength is placed there; "
+                f"{count} into {absence.first} to {absence.last} ({absence.skip_reason}): no strength is placed there; "
                 "move them or skip them."
             )

@@ -6,37 +6,37 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.exchange.plantext import read_plan_text
-from planner.exchange.planwriting import write_plan
-from planner.training.plans import RunPlan
+from planner.exchange.plantext import parse_plan_text
+from planner.exchange.planwriting import format_plan_text
+from planner.training.plans import Plan
 
-__all__ = ["LineDifference", "differences", "text_of_plan"]
+__all__ = ["PlanLineDifference", "diff_plan_texts", "plan_as_text"]
 
 
 @dataclass(frozen=True, slots=True)
-class LineDifference:
+class PlanLineDifference:
     """A line that an edit takes away or brings.
 
     Attributes:
-        what: ``removed`` or ``added``.
-        words: The week it stands in and the line itself.
+        action: ``removed`` or ``added``.
+        text: The week it stands in and the line itself.
     """
 
-    what: str
-    words: str
+    action: str
+    text: str
 
     def line(self, arrow: str = "→") -> str:
         """``added: week 3: Tue easy 8 km``."""
         del arrow
-        return f"{self.what}: {self.words}"
+        return f"{self.action}: {self.text}"
 
 
-def text_of_plan(plan: RunPlan) -> str:
+def plan_as_text(plan: Plan) -> str:
     """A plan in the planner's own text form."""
-    return write_plan(plan)
+    return format_plan_text(plan)
 
 
-def differences(before: str, after: str, name: str) -> tuple[LineDifference, ...]:
+def diff_plan_texts(before: str, after: str, name: str) -> tuple[PlanLineDifference, ...]:
     """What an edit of a plan's text changes, in its order.
 
     Args:
@@ -47,17 +47,17 @@ def differences(before: str, after: str, name: str) -> tuple[LineDifference, ...
     Raises:
         RefusedError: What was typed is no plan; the sentence names the line.
     """
-    read_plan_text(after, name)
-    old, new = list(_placed(before)), list(_placed(after))
-    found: list[LineDifference] = []
+    parse_plan_text(after, name)
+    old, new = list(_lines_with_week(before)), list(_lines_with_week(after))
+    found: list[PlanLineDifference] = []
     for tag, first, last, begin, end in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":
-            found += [LineDifference("removed", words) for words in old[first:last]]
-            found += [LineDifference("added", words) for words in new[begin:end]]
+            found += [PlanLineDifference("removed", words) for words in old[first:last]]
+            found += [PlanLineDifference("added", words) for words in new[begin:end]]
     return tuple(found)
 
 
-def _placed(text: str) -> Iterator[str]:
+def _lines_with_week(text: str) -> Iterator[str]:
     """Every line that says something, with the week it stands in."""
     week = ""
     for line in text.splitlines():

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from planner import restriction
-from planner.slotting import Answer, Rules, read_problem, solve
+from planner.slotting import Answer, Rules, parse_problem, solve
 from planner.training.refusal import RefusedError
 
 _LARGEST_BYTES = 5_000_000
 _KINDS = ("heavy", "moderate", "light")
 
 
-def is_problem(path: Path) -> bool:
+def is_problem_file(path: Path) -> bool:
     """Whether a file looks like a problem instance: JSON, by its name or its first character.
 
     Raises:
         RefusedError: A restricted planner may not look at it.
     """
-    restriction.named(str(path))
+    restriction.check_file_name(str(path))
     if path.suffix.lower() == ".json":
         return True
     if path.exists() and not path.is_file():
@@ -46,9 +46,9 @@ def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer
     """
     document = _read(path)
     if isinstance(document, dict):
-        document = _overridden(document, overrides)
+        document = _apply_overrides(document, overrides)
     try:
-        problem = read_problem(document)
+        problem = parse_problem(document)
     except RefusedError as refusal:
         raise RefusedError(f"{path}: {refusal}") from refusal
     return solve(problem, rules=rules)
@@ -68,18 +68,18 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - it is the reader of the problem 
     except OSError as error:
         raise RefusedError(f"{path}: cannot be read: {error.strerror}.") from error
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_refuse_constant)
     except RecursionError:
         raise RefusedError(f"{path}: nested too deeply to be a slotting problem.") from None
     except ValueError as error:
         raise RefusedError(f"{path}: not valid JSON: {error}.") from None
 
 
-def _no_constant(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _overridden(document: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+def _apply_overrides(document: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
     changed = dict(document)
     changed.update({key: overrides[key] for key in ("level", "stack") if key in overrides})
     asked = {kind: overrides[kind] for kind in _KINDS if kind in overrides}

@@ -13,43 +13,43 @@ from typing import Any
 
 from planner.slotting import Answer
 from planner.store import quick
-from planner.training.arranging import is_race
+from planner.training.arranging import is_race_workout
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
 from planner.training.weeks import WEEK
-from planner.training.wording import day_name
-from planner.training.workouts import Sport, State, Workout
+from planner.training.wording import format_day
+from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.blocks.draft_sessions import absence_remarks
-from planner.usecases.blocks.options import Choices
-from planner.usecases.blocks.provenance import Making, dated_wish, making_of
-from planner.usecases.blocks.refit_matching import Matched, match
-from planner.usecases.blocks.refit_runs import NewRuns, Seam, generated, known_pace, rearranged
-from planner.usecases.blocks.refit_strength import new_strength
-from planner.usecases.blocks.stored_options import MadeFrom, write_made_from
-from planner.usecases.calendar.shift import items_of, race_ahead
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.provenance import ReplanInputs, replan_inputs, with_block_dates
+from planner.usecases.blocks.refit_matching import WorkoutMatch, match_workouts
+from planner.usecases.blocks.refit_runs import NewRuns, ReplanWindow, generate_runs, rearrange_runs, with_easy_pace
+from planner.usecases.blocks.refit_strength import slot_new_strength
+from planner.usecases.blocks.stored_options import Provenance, provenance_to_json
+from planner.usecases.calendar.shift import future_race_date, workouts_of_block
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
 
 @dataclass(frozen=True, slots=True)
-class Remade:
+class Replan:
     """A block with its weeks to come made anew.
 
     Attributes:
         change: What that takes.
         block: The block as it would be.
-        items: Everything of it as it would be, in calendar order.
+        workouts: Everything of it as it would be, in calendar order.
         problem: What its slotting was asked; None where it has none.
         answer: What it answered; None likewise.
-        weeks: The dose table's row for each week.
+        dose_weeks: The dose table's row for each week.
     """
 
     change: Change
     block: Block
-    items: tuple[Workout, ...]
+    workouts: tuple[Workout, ...]
     problem: dict[str, Any] | None
     answer: Answer | None
-    weeks: tuple[DoseWeek, ...]
+    dose_weeks: tuple[DoseWeek, ...]
 
 
 def plan_refit(book: Planbook, block: Block, race: dt.date) -> Change:
@@ -58,31 +58,31 @@ def plan_refit(book: Planbook, block: Block, race: dt.date) -> Change:
     Raises:
         RefusedError: It has no race, the race is or would be past, or it would be too near or too far.
     """
-    race_date = race_ahead(book, block, race)
+    race_date = future_race_date(book, block, race)
     if race == race_date:
         return Change("")
-    with quick.one_look(book.path):
-        making = making_of(book, block)
-        return remade(book, block, replace(block, race_date=race), making, end=race).change
+    with quick.read_snapshot(book.path):
+        making = replan_inputs(book, block)
+        return replan_block(book, block, replace(block, race_date=race), making, target_day=race).change
 
 
-def remade(
+def replan_block(
     book: Planbook,
     block: Block,
-    wanted: Block,
-    making: Making,
+    target: Block,
+    inputs: ReplanInputs,
     *,
-    end: dt.date,
+    target_day: dt.date,
     should_stop: Callable[[], bool] | None = None,
-) -> Remade:
+) -> Replan:
     """A block with its weeks to come made anew; what is past, done, skipped or locked stays.
 
     Args:
         book: The runner's file, clock and settings.
         block: The block as it stands.
-        wanted: The same with the name and the race day it shall have.
-        making: What it is made from.
-        end: The day that is planned for: the race day, or the last one where there is no race.
+        target: The same with the name and the race day it shall have.
+        inputs: What it is made from.
+        target_day: The day that is planned for: the race day, or the last one where there is no race.
         should_stop: Asked now and then while strength is slotted.
 
     Raises:
@@ -90,133 +90,146 @@ def remade(
         SearchStopped: ``should_stop`` answered yes.
     """
     behind = max(-(-(book.today - block.start).days // 7), 0)
-    seam = Seam(block.start + WEEK * behind, behind, end)
-    own = items_of(book, block)
-    free = [item for item in own if _is_free(item, seam, block.race_date, book.today, making)]
-    others = [item for item in quick.read_days(book.path, *_reach(block, end)) if item not in free]
-    runs = _runs(book, block, making, seam, own=own, others=others, free=free)
-    fixed = [item for item in others if item.block_id == block.id and item.date >= seam.first]
-    new = [item for item in runs.items if making.keeps_runs or not _is_taken(item, fixed, wanted.race_date)]
-    after = replace(wanted, days=(runs.last - block.start).days + 1, phases=runs.phases)
-    strength = new_strength(book, after, block, making, seam=seam, calendar=[*others, *new], should_stop=should_stop)
-    made = _made_from(making, after, strength.weeks)
-    if after.name == making.made.plan:  # a plan's own name goes on telling what the plan is
-        after = replace(after, name=made.plan)
-    matched = match(free, [*new, *strength.sessions], block.start)
+    seam = ReplanWindow(block.start + WEEK * behind, behind, target_day)
+    own = workouts_of_block(book, block)
+    free = [item for item in own if _is_replaceable(item, seam, block.race_date, book.today, inputs)]
+    others = [item for item in quick.read_days(book.path, *_date_range(block, target_day)) if item not in free]
+    runs = _new_runs(book, block, inputs, seam, own=own, others=others, free=free)
+    fixed = [item for item in others if item.block_id == block.id and item.date >= seam.first_day]
+    new = [item for item in runs.workouts if inputs.keeps_runs or not _is_occupied(item, fixed, target.race_date)]
+    after = replace(target, days=(runs.last_day - block.start).days + 1, phases=runs.phases)
+    strength = slot_new_strength(
+        book, after, block, inputs, window=seam, calendar=[*others, *new], should_stop=should_stop
+    )
+    made = _new_provenance(inputs, after, strength.dose_weeks)
+    if after.name == inputs.provenance.plan_name:  # a plan's own name goes on telling what the plan is
+        after = replace(after, name=made.plan_name)
+    matched = match_workouts(free, [*new, *strength.sessions], block.start)
     change = Change(
-        _named(block, wanted),
+        _operation_name(block, target),
         changed=matched.changed,
         added=matched.added,
         removed=matched.removed,
-        blocks=(replace(after, choices={**(block.choices or {}), **write_made_from(made)}),),
-        problems=() if strength.problem is None else ((block.id, strength.problem),),
+        blocks=(replace(after, provenance={**(block.provenance or {}), **provenance_to_json(made)}),),
+        slotting_problems=() if strength.problem is None else ((block.id, strength.problem),),
         remarks=tuple(
             dict.fromkeys(
                 (
                     _summary(seam, after, matched),
                     *runs.remarks,
-                    *_left(fixed),
+                    *_fixed_remark(fixed),
                     *absence_remarks(new, quick.read_absences(book.path)),
                     *strength.remarks,
                 )
             )
         ),
     )
-    items = tuple(change.over(own, after.start, after.last))
-    return Remade(change, after, items, strength.problem, strength.answer, strength.weeks)
+    items = tuple(change.apply_to_workouts(own, after.start, after.last_day))
+    return Replan(change, after, items, strength.problem, strength.answer, strength.dose_weeks)
 
 
-def _named(block: Block, wanted: Block) -> str:
+def _operation_name(block: Block, target: Block) -> str:
     """What the history calls it."""
-    race = wanted.race_date
+    race = target.race_date
     if race is None or race == block.race_date:
-        return f"re-plan: {wanted.name}"
-    return f"re-fit: {wanted.name} to a race on {day_name(race)} {race.year}"
+        return f"re-plan: {target.name}"
+    return f"re-fit: {target.name} to a race on {format_day(race)} {race.year}"
 
 
-def _reach(block: Block, end: dt.date) -> tuple[dt.date, dt.date]:
+def _date_range(block: Block, end: dt.date) -> tuple[dt.date, dt.date]:
     """The days that count: enough before the block for every rule, and after its end as it was or will be."""
-    return max(block.start, dt.date(1970, 3, 1)) - 5 * WEEK, max(block.last, end + 8 * WEEK) + 2 * WEEK
+    return max(block.start, dt.date(1970, 3, 1)) - 5 * WEEK, max(block.last_day, end + 8 * WEEK) + 2 * WEEK
 
 
-def _is_free(item: Workout, seam: Seam, race_date: dt.date | None, today: dt.date, making: Making) -> bool:
+def _is_replaceable(
+    workout: Workout, window: ReplanWindow, race_date: dt.date | None, today: dt.date, inputs: ReplanInputs
+) -> bool:
     """Whether an item of the block gives way to what is made anew.
 
     Other races stay on their days; so do notes, cross training and a coach's strength beside a plan of ours.
     """
-    if item.state is not State.PLANNED or item.locked or item.date < today:
+    if workout.status is not StoredStatus.PLANNED or workout.locked or workout.date < today:
         return False
-    is_goal = is_race(item) and item.date == race_date
-    if item.date < seam.first:
+    is_goal = is_race_workout(workout) and workout.date == race_date
+    if workout.date < window.first_day:
         return is_goal
-    if is_race(item):
+    if is_race_workout(workout):
         return is_goal
-    if making.made.wish is not None:
-        return item.sport in (Sport.RUN, Sport.REST) or _is_ours(item, making)
+    if inputs.provenance.plan_request is not None:
+        return workout.sport in (Sport.RUN, Sport.REST) or _is_slotted_session(workout, inputs)
     return True
 
 
-def _is_ours(item: Workout, making: Making) -> bool:
+def _is_slotted_session(workout: Workout, inputs: ReplanInputs) -> bool:
     """Whether it is a session that the slotter placed, or would count as one of its own."""
     return (
-        making.problem is not None and item.sport is Sport.STRENGTH and item.kind is not None and item.slot is not None
+        inputs.problem is not None
+        and workout.sport is Sport.STRENGTH
+        and workout.kind is not None
+        and workout.slot is not None
     )
 
 
-def _is_taken(item: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
+def _is_occupied(workout: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
     """Whether a day holds something that stays, so that a new run or rest day has no place there; the race has."""
-    if item.date == race_date:
-        return is_race(item) and any(other.date == race_date and is_race(other) for other in fixed)
+    if workout.date == race_date:
+        return is_race_workout(workout) and any(other.date == race_date and is_race_workout(other) for other in fixed)
     return any(
-        other.date == item.date and other.sport in (Sport.RUN, Sport.REST, item.sport)
+        other.date == workout.date and other.sport in (Sport.RUN, Sport.REST, workout.sport)
         for other in fixed
         if other.sport is not Sport.STRENGTH
     )
 
 
-def _runs(
+def _new_runs(
     book: Planbook,
     block: Block,
-    making: Making,
-    seam: Seam,
+    inputs: ReplanInputs,
+    window: ReplanWindow,
     *,
     own: Sequence[Workout],
     others: Sequence[Workout],
     free: Sequence[Workout],
 ) -> NewRuns:
-    wish, choices = making.made.wish, making.made.choices or Choices()
-    if making.keeps_runs:
-        return NewRuns(tuple(item for item in free if not _is_ours(item, making)), block.last, block.phases)
-    if wish is None or (block.race_date is not None and wish.figures.race_m is None):
-        plan = [item for item in own if not _is_ours(item, making)]
-        return rearranged(block, block.race_date or block.last, seam, plan)
+    wish, choices = inputs.provenance.plan_request, inputs.provenance.options or BlockOptions()
+    if inputs.keeps_runs:
+        return NewRuns(
+            tuple(item for item in free if not _is_slotted_session(item, inputs)), block.last_day, block.phases
+        )
+    if wish is None or (block.race_date is not None and wish.settings.race_m is None):
+        plan = [item for item in own if not _is_slotted_session(item, inputs)]
+        return rearrange_runs(block, block.race_date or block.last_day, window, plan)
     before = [
         item
         for item in others
-        if item.sport is Sport.RUN and item.slot and item.skip_reason is None and item.date < seam.first
+        if item.sport is Sport.RUN and item.slot and item.skip_reason is None and item.date < window.first_day
     ]
-    choices = known_pace(choices, [item for item in before if item.date >= seam.first - 4 * WEEK])
-    return generated(block, wish, choices, seam, before=before, unit=quick.read_athlete(book.path).unit)
+    choices = with_easy_pace(choices, [item for item in before if item.date >= window.first_day - 4 * WEEK])
+    return generate_runs(block, wish, choices, window, recent_runs=before, unit=quick.read_runner(book.path).unit)
 
 
-def _made_from(making: Making, after: Block, weeks: tuple[DoseWeek, ...]) -> MadeFrom:
+def _new_provenance(inputs: ReplanInputs, after: Block, weeks: tuple[DoseWeek, ...]) -> Provenance:
     """What the block is made from now."""
-    wish = making.made.wish
+    wish = inputs.provenance.plan_request
     if wish is None:
-        return MadeFrom(making.made.plan, None, making.remembered, weeks)
-    wish = dated_wish(wish, after)
-    return MadeFrom(wish.name, wish, making.remembered, weeks)
+        return Provenance(inputs.provenance.plan_name, None, inputs.stored_options, weeks)
+    wish = with_block_dates(wish, after)
+    return Provenance(wish.name, wish, inputs.stored_options, weeks)
 
 
-def _summary(seam: Seam, after: Block, matched: Matched) -> str:
+def _summary(window: ReplanWindow, after: Block, matched: WorkoutMatch) -> str:
     """What becomes of the runs and sessions, and in which weeks."""
-    weeks = f"weeks {seam.weeks + 1} to {after.weeks}" if after.weeks > seam.weeks + 1 else f"week {after.weeks}"
-    counts = (matched.counted(Sport.RUN, "run"), matched.counted(Sport.STRENGTH, "session"))
+    weeks = (
+        f"weeks {window.weeks_before + 1} to {after.weeks}"
+        if after.weeks > window.weeks_before + 1
+        else f"week {after.weeks}"
+    )
+    counts = (matched.count_text(Sport.RUN, "run"), matched.count_text(Sport.STRENGTH, "session"))
     told = "; ".join(part for part in counts if part) or "Nothing else differs"
-    return f"{told}: {weeks}, from {day_name(seam.first)} on."
+    return f"{told}: {weeks}, from {format_day(window.first_day)} on."
 
 
-def _left(fixed: Sequence[Workout]) -> tuple[str, ...]:
+def _fixed_remark(fixed: Sequence[Workout]) -> tuple[str, ...]:
     """A sentence on what stays in the weeks that are made anew."""
     count = sum(item.sport not in (Sport.REST, Sport.NOTE) for item in fixed)
     if not count:

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import is_race
+from planner.training.arranging import is_race_workout
 from planner.training.blocks import Block
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, Sport, State, Workout
+from planner.training.workouts import Effort, Sport, StoredStatus, Workout
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 
 
-def plan_of_block(book: Planbook, block_id: int) -> RunPlan:
+def plan_from_block(book: Planbook, block_id: int) -> Plan:
     """The runs of a stored block, free of dates.
 
     Every run, cross training, rest day and note stands where it was first planned, whether it was done, moved or
@@ -27,14 +27,14 @@ def plan_of_block(book: Planbook, block_id: int) -> RunPlan:
         RefusedError: There is no such block, or it holds no run.
     """
     block = find_block(book, block_id)
-    held = [item for item in quick.read_all(book.path) if item.block_id == block.id]
-    planned = [item for item in held if item.sport is not Sport.STRENGTH and item.state is not State.UNPLANNED]
+    held = [item for item in quick.read_all_workouts(book.path) if item.block_id == block.id]
+    planned = [item for item in held if item.sport is not Sport.STRENGTH and item.status is not StoredStatus.UNPLANNED]
     if not any(item.sport is Sport.RUN for item in planned):
         raise RefusedError(f"{block.name} holds no planned run, so there is nothing to repeat.")
-    race = next((item for item in planned if is_race(item) and item.date == block.race_date), None)
+    race = next((item for item in planned if is_race_workout(item) and item.date == block.race_date), None)
     origin, days = _span(block, [item for item in planned if item.sport is not Sport.REST], race)
     entries = tuple(_entries(planned, origin, days))
-    return RunPlan(
+    return Plan(
         name=block.name,
         unit=block.unit,
         days=days,
@@ -47,24 +47,24 @@ def plan_of_block(book: Planbook, block_id: int) -> RunPlan:
     )
 
 
-def _first_planned(item: Workout) -> dt.date:
-    return item.original_date or item.date
+def _first_planned(workout: Workout) -> dt.date:
+    return workout.original_date or workout.date
 
 
-def _span(block: Block, items: Iterable[Workout], race: Workout | None) -> tuple[dt.date, int]:
+def _span(block: Block, workouts: Iterable[Workout], race: Workout | None) -> tuple[dt.date, int]:
     """The day the first plan began on, and its length.
 
     A block that was shifted before it began took its first day along, while its workouts remember where they first
     stood; one that was shifted while it ran grew or shrank instead.
     """
-    items = tuple(items)
-    first, last = min(map(_first_planned, items)), max(map(_first_planned, items))
+    workouts = tuple(workouts)
+    first, last = min(map(_first_planned, workouts)), max(map(_first_planned, workouts))
     shift = DAY * 0 if race is None else race.date - _first_planned(race)
-    fits = block.start <= first and last <= block.last
-    if shift and not fits and block.start - shift <= first and last <= block.last - shift:
+    fits = block.start <= first and last <= block.last_day
+    if shift and not fits and block.start - shift <= first and last <= block.last_day - shift:
         return block.start - shift, block.days
     days = block.days
-    if shift and sum(item.date - _first_planned(item) == shift for item in items) > 1:
+    if shift and sum(item.date - _first_planned(item) == shift for item in workouts) > 1:
         days -= shift.days
     origin = min(block.start, first)
     return origin, max(days + (block.start - origin).days, (last - origin).days + 1)
@@ -87,23 +87,23 @@ def _entries(planned: list[Workout], origin: dt.date, days: int) -> Iterator[Pla
                 kind=item.kind,
                 title=item.title,
                 slot=item.slot,
-                planned=_as_planned(item),
+                planned=_without_estimates(item),
                 note=item.note,
             )
 
 
-def _as_planned(item: Workout) -> Effort:
+def _without_estimates(workout: Workout) -> Effort:
     """What the plan itself asked for, without what was estimated."""
-    planned = item.planned
+    planned = workout.planned
     return replace(
         planned,
-        distance_m=None if "distance_m" in item.estimated else planned.distance_m,
-        duration_s=None if "duration_s" in item.estimated else planned.duration_s,
+        distance_m=None if "distance_m" in workout.estimated else planned.distance_m,
+        duration_s=None if "duration_s" in workout.estimated else planned.duration_s,
     )
 
 
 def _remarks(block: Block, held: list[Workout]) -> Iterator[str]:
-    yield f"The runs are those of {block.name} ({block.start} to {block.last}) as they were planned."
-    unplanned = sum(item.state is State.UNPLANNED for item in held)
+    yield f"The runs are those of {block.name} ({block.start} to {block.last_day}) as they were planned."
+    unplanned = sum(item.status is StoredStatus.UNPLANNED for item in held)
     if unplanned:
         yield f"What was done without a plan is left out ({unplanned})."

@@ -10,193 +10,195 @@ from typing import Any
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
-from planner.training.races import Priority, race_distance
-from planner.training.safety import Gate, asked_for
-from planner.training.targets import doses_of_week
-from planner.training.workouts import RunKind, Slot, Sport, State, StrengthKind, Workout
-from planner.usecases.blocks.constraints import closed_halves, preferred_weekdays
-from planner.usecases.blocks.options import Choices
+from planner.training.races import Priority, classify_race
+from planner.training.safety import Gate, limit_sessions_by_gates
+from planner.training.targets import sessions_of_week
+from planner.training.workouts import RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
+from planner.usecases.blocks.options import BlockOptions
 
-ASSUMED_MINUTES = 30
+ASSUMED_RUN_MINUTES = 30
 """How long the slotter takes a run to last of which neither distance nor time is known."""
 _LONGEST_MINUTES = 1440
 
 
-def state_problem(
+def build_problem(
     block: Block,
-    choices: Choices,
+    options: BlockOptions,
     weeks: tuple[DoseWeek, ...],
     runs: tuple[Workout, ...],
     *,
-    around: tuple[Workout, ...] = (),
+    surrounding: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
     gates: Iterable[Gate] = (),
-    sits: frozenset[int] = frozenset(),
+    wall_sit_weeks: frozenset[int] = frozenset(),
 ) -> dict[str, Any]:
     """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
 
     Args:
         block: Its dates and race.
-        choices: What the runner decided.
+        options: What the runner decided.
         weeks: The dose table's row for each week.
         runs: The plan's days, dated.
-        around: What the calendar holds before and after.
+        surrounding: What the calendar holds before and after.
         absences: Days without training.
         gates: What is kept out for the runner's health (HC14): a week that it covers does not ask for it.
-        sits: The weeks in which a moderate session may be the wall sit alone, where there is no sled.
+        wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone, where there is no sled.
     """
     targets, gates = [], tuple(gates)
     for number, week in enumerate(weeks):
         first = block.start + dt.timedelta(days=7 * number)
-        doses = doses_of_week(choices.wanted, week, choices.level, choices.start_rung)
-        doses = asked_for(doses, gates, first, min(first + dt.timedelta(days=6), block.last))
+        doses = sessions_of_week(options.target_doses, week, options.level, options.start_rung)
+        doses = limit_sessions_by_gates(doses, gates, first, min(first + dt.timedelta(days=6), block.last_day))
         targets.append({"week": number, "heavy": doses.heavy, "moderate": doses.moderate, "light": doses.light})
-    outside = (item for item in around if not block.holds(item.date))
+    outside = (item for item in surrounding if not block.contains(item.date))
     return {
         "start": block.start.isoformat(),
         "days": block.days,
-        "level": choices.level.value,
-        "stack": choices.stack,
-        "anchors": {slot.value: choices.start_times.of(slot) for slot in Slot},
+        "level": options.level.value,
+        "stack": options.stack,
+        "anchors": {slot.value: options.start_times.for_slot(slot) for slot in Slot},
         "targets": targets,
         "unavailable": [
-            *closed_halves(choices, block, sits),
+            *closed_slots(options, block, wall_sit_weeks),
             *_own_strength_days(runs, block),
-            *_away(block, absences),
+            *_absence_days(block, absences),
         ],
-        "preferred_weekdays": sorted(preferred_weekdays(choices)),
-        **stated_gates(gates, block),
-        **_surroundings(block, (*outside, *runs)),
+        "preferred_weekdays": sorted(preferred_weekdays(options)),
+        **gates_to_json(gates, block),
+        **_runs_and_history(block, (*outside, *runs)),
     }
 
 
-def restate_problem(block: Block, problem: dict[str, Any], items: Iterable[Workout]) -> dict[str, Any]:
+def with_current_runs(block: Block, problem: dict[str, Any], workouts: Iterable[Workout]) -> dict[str, Any]:
     """The problem a block was made with, around the runs as they stand in the calendar now.
 
     Args:
         block: The block.
-        problem: What `state_problem` said of it.
-        items: Everything in the calendar from two weeks before it to two weeks after.
+        problem: What `build_problem` said of it.
+        workouts: Everything in the calendar from two weeks before it to two weeks after.
     """
     dates = {"start": block.start.isoformat(), "days": block.days}
-    lasting = {"unavailable": _lasting(problem)}
-    return {**problem, **dates, **lasting, **_surroundings(block, tuple(items))}
+    lasting = {"unavailable": _unavailable_but_absences(problem)}
+    return {**problem, **dates, **lasting, **_runs_and_history(block, tuple(workouts))}
 
 
-def standing_problem(
+def problem_as_scheduled(
     block: Block,
     problem: dict[str, Any],
-    items: Iterable[Workout],
+    workouts: Iterable[Workout],
     *,
-    free: frozenset[int],
-    away: Iterable[Absence],
+    movable: frozenset[int],
+    absences: Iterable[Absence],
     today: dt.date,
-    wanted: bool = False,
+    keep_targets: bool = False,
     gates: Iterable[Gate] | None = None,
 ) -> dict[str, Any]:
     """The problem of a block as it stands: some sessions may be placed anew, all others stay where they are.
 
     Args:
         block: The block.
-        problem: What `state_problem` said of it.
-        items: Everything in the calendar from two weeks before it to two weeks after.
-        free: The numbers of the sessions that may be placed anew.
-        away: Days without training.
+        problem: What `build_problem` said of it.
+        workouts: Everything in the calendar from two weeks before it to two weeks after.
+        movable: The numbers of the sessions that may be placed anew.
+        absences: Days without training.
         today: No session is placed before it.
-        wanted: Whether a week asks for as much as it did when the block was made, where less stands in it; else it asks
-            for what stands in it and no more.
+        keep_targets: Whether a week asks for as much as it did when the block was made, where less stands in it; else
+            it asks for what stands in it and no more.
         gates: What is kept out for the runner's health now; None where that is as it was when the block was made.
     """
-    kept = tuple(items)
-    held = [item for item in kept if block.holds(item.date) and _is_session(item)]
+    kept = tuple(workouts)
+    held = [item for item in kept if block.contains(item.date) and _is_session(item)]
     past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
     if gates is not None:
-        problem = {**{key: value for key, value in problem.items() if key != "gates"}, **stated_gates(gates, block)}
+        problem = {**{key: value for key, value in problem.items() if key != "gates"}, **gates_to_json(gates, block)}
     return {
-        **restate_problem(block, problem, kept),
-        "targets": _standing_targets(block, held, problem.get("targets", []) if wanted else []),
-        "unavailable": [*_lasting(problem), *past, *_away(block, tuple(away))],
-        "locked": [_session(item, block) for item in held if item.id not in free],
+        **with_current_runs(block, problem, kept),
+        "targets": _targets_as_scheduled(block, held, problem.get("targets", []) if keep_targets else []),
+        "unavailable": [*_unavailable_but_absences(problem), *past, *_absence_days(block, tuple(absences))],
+        "locked": [_session_entry(item, block) for item in held if item.id not in movable],
     }
 
 
-def shifted_problem(
+def shift_problem(
     problem: dict[str, Any],
     before: Block,
     after: Block,
-    items: Iterable[Workout],
+    workouts: Iterable[Workout],
 ) -> dict[str, Any]:
     """The problem of a block whose dates have changed.
 
     A half day that was never available on its weekday stays so on that weekday; any other keeps its date.
 
     Args:
-        problem: What `state_problem` said of it.
+        problem: What `build_problem` said of it.
         before: The block as it was.
         after: As it is.
-        items: Its items as they stand then.
+        workouts: Its items as they stand then.
     """
-    sessions = [item for item in items if after.holds(item.date) and _is_session(item)]
+    sessions = [item for item in workouts if after.contains(item.date) and _is_session(item)]
     return {
         **problem,
-        **dates_then(problem, before, after),
-        "targets": _standing_targets(after, sessions),
-        **_gates_then(problem, before, after),
+        **shifted_dates(problem, before, after),
+        "targets": _targets_as_scheduled(after, sessions),
+        **_shift_gates(problem, before, after),
     }
 
 
-def continued_problem(
-    block: Block, problem: dict[str, Any], items: Iterable[Workout], first: dt.date
+def continue_problem(
+    block: Block, problem: dict[str, Any], workouts: Iterable[Workout], first: dt.date
 ) -> dict[str, Any]:
     """The problem of a block of which the days from some day on are slotted: what stands stays, before and after.
 
     Args:
         block: The block as it is planned anew.
-        problem: What `state_problem` says of all of it.
-        items: What stands in it and stays.
+        problem: What `build_problem` says of all of it.
+        workouts: What stands in it and stays.
         first: The first day a session is placed on; it begins a week of the block.
     """
-    held = [item for item in items if block.holds(item.date) and _is_session(item)]
-    behind = _standing_targets(block, held)[: (first - block.start).days // 7]  # no more is asked for than stands there
+    held = [item for item in workouts if block.contains(item.date) and _is_session(item)]
+    behind = _targets_as_scheduled(block, held)[
+        : (first - block.start).days // 7
+    ]  # no more is asked for than stands there
     return {
         **problem,
         "targets": [*behind, *problem["targets"][len(behind) :]],
-        "locked": [_session(item, block) for item in held],
+        "locked": [_session_entry(item, block) for item in held],
     }
 
 
-def dates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
+def shifted_dates(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
     """Of a problem whose block gets other dates: start, days, and where no session may stand."""
     return {
         "start": after.start.isoformat(),
         "days": after.days,
-        "unavailable": list(_unavailable_then(problem, before, after)),
+        "unavailable": list(_shift_unavailable(problem, before, after)),
     }
 
 
-def _lasting(problem: dict[str, Any]) -> list[dict[str, Any]]:
+def _unavailable_but_absences(problem: dict[str, Any]) -> list[dict[str, Any]]:
     """Where no session may stand, but for absences: those are read anew each time, as they may end early."""
     return [entry for entry in problem.get("unavailable", []) if entry.get("why") != "away"]
 
 
-def stated_gates(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
+def gates_to_json(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
     """The gates as the slotting problem states them, by day of the block; no key at all where none holds in it."""
     stated = [
         {
             "kind": kind.value,
-            "why": gate.short,
+            "why": gate.short_reason,
             "first": max((gate.first - block.start).days, 0) if gate.first is not None else 0,
             "last": min((gate.last - block.start).days, block.days - 1) if gate.last is not None else block.days - 1,
         }
         for gate in gates
-        if gate.meets(block.start, block.last)
+        if gate.applies_within(block.start, block.last_day)
         for kind in StrengthKind
         if kind in gate.kinds
     ]
     return {"gates": stated} if stated else {}
 
 
-def _gates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
+def _shift_gates(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
     """A gate keeps its dates when the block's change."""
     later = (before.start - after.start).days
     moved = [
@@ -207,47 +209,53 @@ def _gates_then(problem: dict[str, Any], before: Block, after: Block) -> dict[st
     return {"gates": moved} if moved else {}
 
 
-def is_free(item: Workout, block: Block, today: dt.date) -> bool:
+def is_movable(workout: Workout, block: Block, today: dt.date) -> bool:
     """Whether a session of a block may be placed anew: of ours, ahead, neither locked nor done nor skipped."""
-    ahead = item.state is State.PLANNED and not item.locked and item.date >= today
-    return ahead and _is_session(item) and item.id > 0 and item.block_id == block.id and block.holds(item.date)
+    ahead = workout.status is StoredStatus.PLANNED and not workout.locked and workout.date >= today
+    return (
+        ahead
+        and _is_session(workout)
+        and workout.id > 0
+        and workout.block_id == block.id
+        and block.contains(workout.date)
+    )
 
 
-def _standing_targets(
+def _targets_as_scheduled(
     block: Block,
     sessions: Iterable[Workout],
-    least: Iterable[dict[str, Any]] = (),
+    minimum: Iterable[dict[str, Any]] = (),
 ) -> list[dict[str, Any]]:
     counted = Counter(((item.date - block.start).days // 7, str(item.kind)) for item in sessions)
-    for target in least:
+    for target in minimum:
         counted |= Counter({(target["week"], kind): count for kind, count in target.items() if kind != "week"})
     kinds = [kind.value for kind in StrengthKind]
     return [{"week": week, **{kind: counted[week, kind] for kind in kinds}} for week in range(block.weeks)]
 
 
-def _is_session(item: Workout) -> bool:
+def _is_session(workout: Workout) -> bool:
     """Whether it is a session of ours that is planned or was done."""
-    counts = item.state in (State.PLANNED, State.DONE)
-    return item.sport is Sport.STRENGTH and item.kind is not None and item.slot is not None and counts
+    counts = workout.status in (StoredStatus.PLANNED, StoredStatus.DONE)
+    return workout.sport is Sport.STRENGTH and workout.kind is not None and workout.slot is not None and counts
 
 
-def _session(item: Workout, block: Block) -> dict[str, Any]:
-    assert item.slot is not None
-    return {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
+def _session_entry(workout: Workout, block: Block) -> dict[str, Any]:
+    assert workout.slot is not None
+    return {"day": (workout.date - block.start).days, "slot": workout.slot.value, "kind": workout.kind}
 
 
-def _unavailable_then(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
-    for kind, why in sorted({_what(entry) for entry in _lasting(problem)}):
-        entries = [entry for entry in _lasting(problem) if _what(entry) == (kind, why)]
+def _shift_unavailable(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
+    for kind, why in sorted({_kind_and_why(entry) for entry in _unavailable_but_absences(problem)}):
+        entries = [entry for entry in _unavailable_but_absences(problem) if _kind_and_why(entry) == (kind, why)]
         said = {key: word for key, word in (("kind", kind), ("why", why)) if word}
-        yield from ({**half, **said} for half in _halves_then(entries, before, after))
+        yield from ({**half, **said} for half in _shift_slots(entries, before, after))
 
 
-def _what(entry: dict[str, Any]) -> tuple[str, str]:
+def _kind_and_why(entry: dict[str, Any]) -> tuple[str, str]:
     return entry.get("kind") or "", entry.get("why") or ""
 
 
-def _halves_then(entries: Iterable[dict[str, Any]], before: Block, after: Block) -> Iterator[dict[str, Any]]:
+def _shift_slots(entries: Iterable[dict[str, Any]], before: Block, after: Block) -> Iterator[dict[str, Any]]:
     halves: set[tuple[dt.date, str]] = set()
     for entry in entries:
         day = before.start + dt.timedelta(days=entry["day"])
@@ -266,37 +274,37 @@ def _halves_then(entries: Iterable[dict[str, Any]], before: Block, after: Block)
                 yield {"day": number, "slot": half}
 
 
-def _surroundings(block: Block, items: tuple[Workout, ...]) -> dict[str, Any]:
+def _runs_and_history(block: Block, workouts: tuple[Workout, ...]) -> dict[str, Any]:
     """The runs and cross training to keep clear of, and the strength sessions before the block."""
     return {
         "runs": [
-            _run(item, item.slot, block)
-            for item in items
+            _run_entry(item, item.slot, block)
+            for item in workouts
             if item.sport in (Sport.RUN, Sport.CROSS) and item.slot is not None and item.skip_reason is None
         ],
-        "history": list(_history(items, block)),
+        "history": list(_history(workouts, block)),
     }
 
 
-def _run(item: Workout, slot: Slot, block: Block) -> dict[str, Any]:
+def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
     """One run as the slotting problem states it; races besides the block's goal are of priority C."""
-    seconds = (item.actual.effort.duration_s if item.actual else None) or item.planned.duration_s
+    seconds = (workout.actual.effort.duration_s if workout.actual else None) or workout.planned.duration_s
     document: dict[str, Any] = {
-        "day": (item.date - block.start).days,
+        "day": (workout.date - block.start).days,
         "slot": slot.value,
-        "type": item.kind if item.sport is Sport.RUN else "cross",
-        "minutes": min(round(seconds / 60), _LONGEST_MINUTES) if seconds else ASSUMED_MINUTES,
+        "type": workout.kind if workout.sport is Sport.RUN else "cross",
+        "minutes": min(round(seconds / 60), _LONGEST_MINUTES) if seconds else ASSUMED_RUN_MINUTES,
     }
-    if item.kind == RunKind.RACE:
-        is_goal = item.date == block.race_date
+    if workout.kind == RunKind.RACE:
+        is_goal = workout.date == block.race_date
         document["priority"] = (block.priority or Priority.A if is_goal else Priority.C).value
         stated = block.race_distance if is_goal else None
-        document["distance"] = (stated or race_distance(item.planned.distance_m)).value
+        document["distance"] = (stated or classify_race(workout.planned.distance_m)).value
     return document
 
 
-def _history(items: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
-    for item in items:
+def _history(workouts: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
+    for item in workouts:
         if (
             item.sport is Sport.STRENGTH
             and item.date < block.start
@@ -307,7 +315,7 @@ def _history(items: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any
             yield {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
 
 
-def _away(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[str, Any]]:
+def _absence_days(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[str, Any]]:
     for number in range(block.days):
         if absence_on(absences, block.start + dt.timedelta(days=number)) is not None:
             yield {"day": number, "why": "away"}

@@ -11,16 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from planner.store import quick
-from planner.training.blocks import Athlete, Block
+from planner.training.blocks import Block, Runner
 from planner.training.doses import dose_weeks
-from planner.training.goals import Wish
-from planner.training.races import RaceDistance, race_distance
+from planner.training.goals import PlanRequest
+from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
-from planner.usecases.blocks.provenance import Making, dated_wish, making_of, race_week
-from planner.usecases.blocks.refit import remade
-from planner.usecases.changes import Change, carry_out
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.provenance import ReplanInputs, race_week, replan_inputs, with_block_dates
+from planner.usecases.blocks.refit import replan_block
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 
 
@@ -40,8 +40,8 @@ class WhatIf:
 def draft_whatif(
     book: Planbook,
     block: Block,
-    choices: Choices,
-    wish: Wish | None,
+    options: BlockOptions,
+    plan_request: PlanRequest | None,
     should_stop: Callable[[], bool] | None = None,
 ) -> WhatIf:
     """The block with other choices. Nothing is stored.
@@ -49,93 +49,95 @@ def draft_whatif(
     Args:
         book: The runner's file, clock and settings.
         block: The block as it stands.
-        choices: What the runner decides now; its race day is the block's new one.
-        wish: What its runs shall be generated from; None keeps those of a plan of another's.
+        options: What the runner decides now; its race day is the block's new one.
+        plan_request: What its runs shall be generated from; None keeps those of a plan of another's.
         should_stop: Asked now and then while strength is slotted.
 
     Raises:
         RefusedError: The block is over, or a choice cannot be met.
         SearchStopped: ``should_stop`` answered yes.
     """
-    if block.last < book.today:
-        raise RefusedError(f"{block.name} is over since {block.last}: what is past is not planned anew.")
-    with quick.one_look(book.path):
-        before = making_of(book, block)
-        making = _making(block, before, choices, wish)
-        end = choices.race or _last_day(block, wish)
+    if block.last_day < book.today:
+        raise RefusedError(f"{block.name} is over since {block.last_day}: what is past is not planned anew.")
+    with quick.read_snapshot(book.path):
+        before = replan_inputs(book, block)
+        making = _inputs(block, before, options, plan_request)
+        end = options.race_date or _last_day(block, plan_request)
         wanted = replace(
             block,
-            name=choices.name or block.name,
-            level=choices.level,
-            race_date=choices.race,
-            race_distance=_race_distance(block, choices, wish),
-            priority=choices.priority if choices.race else None,
+            name=options.name or block.name,
+            level=options.level,
+            race_date=options.race_date,
+            race_distance=_race_distance(block, options, plan_request),
+            priority=options.priority if options.race_date else None,
         )
-        found = remade(book, block, wanted, making, end=end, should_stop=should_stop)
+        found = replan_block(book, block, wanted, making, target_day=end, should_stop=should_stop)
     if found.problem is None or found.answer is None:
         raise RefusedError(f"{block.name} cannot be planned anew.")
     draft = Draft(
         block=found.block,
-        items=found.items,
+        workouts=found.workouts,
         problem=found.problem,
         answer=found.answer,
-        weeks=found.weeks,
-        please_check=(),
+        dose_weeks=found.dose_weeks,
+        uncertain_kinds=(),
         remarks=found.change.remarks,
-        choices=choices,
-        plan=making.made.plan,
+        options=options,
+        plan_name=making.provenance.plan_name,
     )
     return WhatIf(draft, found.change)
 
 
-def keep_whatif(book: Planbook, whatif: WhatIf, athlete: Athlete | None = None) -> Block:
+def commit_whatif(book: Planbook, whatif: WhatIf, runner: Runner | None = None) -> Block:
     """Put a what-if in the place of the block it was made from, as one operation.
 
     Args:
         book: Where.
         whatif: What.
-        athlete: The runner's figures as they were given for it, to be remembered; None leaves them alone.
+        runner: The runner's figures as they were given for it, to be remembered; None leaves them alone.
 
     Raises:
         StaleEditError: A workout or the block was changed by another session since; nothing was changed.
         RefusedError: The file cannot be written; nothing was changed.
     """
-    carry_out(book, replace(whatif.change, athlete=athlete))
+    apply_change(book, replace(whatif.change, runner=runner))
     return whatif.draft.block
 
 
-def _making(block: Block, before: Making, choices: Choices, wish: Wish | None) -> Making:
+def _inputs(
+    block: Block, before: ReplanInputs, options: BlockOptions, plan_request: PlanRequest | None
+) -> ReplanInputs:
     """What the weeks to come are made from."""
-    made = replace(before.made, wish=wish or before.made.wish, choices=choices)
-    same_end = choices.race == block.race_date
-    in_season = before.made.choices is not None and before.made.choices.in_season
-    weeks = before.weeks
-    if choices.in_season != in_season or len(weeks) != block.weeks:
-        weeks = dose_weeks(block.weeks, race_week(block), in_season=choices.in_season)
-    return Making(
-        made=made,
+    made = replace(before.provenance, plan_request=plan_request or before.provenance.plan_request, options=options)
+    same_end = options.race_date == block.race_date
+    in_season = before.provenance.options is not None and before.provenance.options.in_season
+    weeks = before.dose_weeks
+    if options.in_season != in_season or len(weeks) != block.weeks:
+        weeks = dose_weeks(block.weeks, race_week(block), in_season=options.in_season)
+    return ReplanInputs(
+        provenance=made,
         problem=before.problem or {},
-        weeks=weeks,
-        remembered=choices,
-        keeps_runs=same_end and _is_same(wish, before.made.wish, block),
-        places=choices.pins,
+        dose_weeks=weeks,
+        stored_options=options,
+        keeps_runs=same_end and _same_runs(plan_request, before.provenance.plan_request, block),
+        pins=options.pins,
     )
 
 
-def _is_same(wish: Wish | None, before: Wish | None, block: Block) -> bool:
+def _same_runs(plan_request: PlanRequest | None, before: PlanRequest | None, block: Block) -> bool:
     """Whether runs generated from one are those of the other: shifting a block leaves its runs as they are."""
-    if wish is None or before is None:
-        return wish is None
-    return dated_wish(replace(wish, held=before.held), block) == dated_wish(before, block)
+    if plan_request is None or before is None:
+        return plan_request is None
+    return with_block_dates(replace(plan_request, prior=before.prior), block) == with_block_dates(before, block)
 
 
-def _race_distance(block: Block, choices: Choices, wish: Wish | None) -> RaceDistance | None:
-    if choices.race is None:
+def _race_distance(block: Block, options: BlockOptions, plan_request: PlanRequest | None) -> RaceDistance | None:
+    if options.race_date is None:
         return None
-    goal = None if wish is None else race_distance(wish.figures.race_m)
-    return choices.distance or goal or block.race_distance
+    goal = None if plan_request is None else classify_race(plan_request.settings.race_m)
+    return options.race_distance or goal or block.race_distance
 
 
-def _last_day(block: Block, wish: Wish | None) -> dt.date:
+def _last_day(block: Block, plan_request: PlanRequest | None) -> dt.date:
     """The last day of a block without a race."""
-    return block.last if wish is None else block.start + dt.timedelta(days=7 * wish.weeks - 1)
+    return block.last_day if plan_request is None else block.start + dt.timedelta(days=7 * plan_request.weeks - 1)

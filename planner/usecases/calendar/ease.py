@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import is_race
-from planner.training.blocks import Athlete, Block
-from planner.training.deloads import lighter
-from planner.training.doses import Equipment, Floor, dose, dose_weeks
+from planner.training.arranging import is_race_workout
+from planner.training.blocks import Block, Runner
+from planner.training.deloads import deload_workout
+from planner.training.doses import Equipment, Floor, dose_weeks, session_dose
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, guarded
-from planner.training.totals import Totals, totals
+from planner.training.safety import Gate, restrict_session
+from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.wording import SESSION_TITLES, asks_for_work, day_name, distance, number
-from planner.training.workouts import Level, Sport, State, StrengthKind, Workout
+from planner.training.wording import SESSION_TITLES, format_bare_distance, format_day, format_number, is_training
+from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -37,52 +37,56 @@ def plan_ease(book: Planbook) -> Change:
     Raises:
         RefusedError: Every session ahead may stay as it is.
     """
-    gates = screening.gates(book)
-    athlete, blocks, _ = quick.read_runner(book.path)
+    gates = screening.active_gates(book)
+    athlete, blocks, _ = quick.read_runner_context(book.path)
     ahead = [
         workout
         for workout in quick.read_days(book.path, book.today, book.today.max)
-        if workout.sport is Sport.STRENGTH and workout.kind is not None and workout.state is State.PLANNED
+        if workout.sport is Sport.STRENGTH and workout.kind is not None and workout.status is StoredStatus.PLANNED
     ]
-    eased = [_eased(workout, gates, athlete, blocks) for workout in ahead]
+    eased = [_ease(workout, gates, athlete, blocks) for workout in ahead]
     changed = tuple(after for before, after in zip(ahead, eased, strict=True) if after != before)
     if not changed:
         raise RefusedError("No session ahead has to be eased: nothing keeps one of them out.")
-    met = [gate for gate in gates if any(gate.holds(workout.date) for workout in changed)]
+    met = [gate for gate in gates if any(gate.applies_on(workout.date) for workout in changed)]
     count = f"{len(changed)} session{'s' * (len(changed) > 1)}"
-    return Change(f"ease: {count}", changed=changed, remarks=tuple(dict.fromkeys(gate.sentence for gate in met)))
+    return Change(f"ease: {count}", changed=changed, remarks=tuple(dict.fromkeys(gate.full_text for gate in met)))
 
 
-def _eased(workout: Workout, gates: Sequence[Gate], athlete: Athlete, blocks: Sequence[Block]) -> Workout:
-    here = [gate for gate in gates if gate.holds(workout.date)]
-    out = {kind for gate in here for kind in gate.kinds}
+def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Sequence[Block]) -> Workout:
+    gates_here = [gate for gate in gates if gate.applies_on(workout.date)]
+    out = {kind for gate in gates_here for kind in gate.kinds}
     kind = StrengthKind(workout.kind or StrengthKind.LIGHT)
     if kind in out:
         easier = next((one for one in _EASIER[kind] if one not in out), None)
-        why = next(gate.short for gate in here if kind in gate.kinds)
+        why = next(gate.short_reason for gate in gates_here if kind in gate.kinds)
         if easier is None:
-            return replace(workout, state=State.SKIPPED, skip_reason=why)
-        workout = _as_kind(workout, easier, here, athlete, blocks)
+            return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)
+        workout = _as_easier_kind(workout, easier, gates_here, runner, blocks)
         workout = replace(workout, reason=f"{SESSION_TITLES[easier]}: in place of the {kind} one, for {why}.")
-    left = guarded(workout, here)
+    left = restrict_session(workout, gates_here)
     if workout.planned.sets and not left.planned.sets:
-        return replace(workout, state=State.SKIPPED, skip_reason=next(gate.short for gate in here if gate.exercises))
+        return replace(
+            workout,
+            status=StoredStatus.SKIPPED,
+            skip_reason=next(gate.short_reason for gate in gates_here if gate.exercises),
+        )
     return left
 
 
-def _as_kind(
-    workout: Workout, kind: StrengthKind, here: Sequence[Gate], athlete: Athlete, blocks: Sequence[Block]
+def _as_easier_kind(
+    workout: Workout, kind: StrengthKind, here: Sequence[Gate], runner: Runner, blocks: Sequence[Block]
 ) -> Workout:
     """The session with the dose of another kind in its week."""
-    floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
-    equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)
-    block = next((one for one in blocks if one.id == workout.block_id and one.holds(workout.date)), None)
+    floor = Floor(runner.floor) if runner.floor else Floor.GYM_TURF
+    equipment = Equipment(runner.body_mass_kg, runner.sled_kg, floor)
+    block = next((one for one in blocks if one.id == workout.block_id and one.contains(workout.date)), None)
     week = dose_weeks(4)[0]
     if block is not None:
         race = (block.race_date - block.start).days // 7 if block.race_date else None
-        week = dose_weeks(block.weeks, race)[block.week_of(workout.date) - 1]
-    level = Level.NOVICE if block is None or any(gate.slower for gate in here) else block.level
-    measured = dose(kind, week, level, equipment)
+        week = dose_weeks(block.weeks, race)[block.week_number(workout.date) - 1]
+    level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in here) else block.level
+    measured = session_dose(kind, week, level, equipment)
     before = {one.exercise for one in workout.planned.sets}
     sets = tuple(one for one in measured.effort.sets if one.exercise in before or not before)
     return replace(
@@ -100,30 +104,39 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
     Raises:
         RefusedError: Nothing of that week is still ahead.
     """
-    athlete = quick.read_athlete(book.path)
+    athlete = quick.read_runner(book.path)
     first = first_day_of_week(day, athlete.week_start)
     held = quick.read_days(book.path, first, first + DAY * 6)
     floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
     equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)
     ahead = [workout for workout in held if _can_be_lighter(workout, book.today)]
-    changed = tuple(eased for workout in ahead if (eased := lighter(workout, equipment)) != workout)
+    changed = tuple(eased for workout in ahead if (eased := deload_workout(workout, equipment)) != workout)
     if not changed:
-        raise RefusedError(f"Nothing of the week of {day_name(first)} is still ahead that could be made lighter.")
+        raise RefusedError(f"Nothing of the week of {format_day(first)} is still ahead that could be made lighter.")
     after = {workout.id: workout for workout in changed}
-    sums = totals(held, book.today), totals([after.get(workout.id, workout) for workout in held], book.today)
+    sums = sum_totals(held, book.today), sum_totals([after.get(workout.id, workout) for workout in held], book.today)
     return Change(
-        f"deload: week of {day_name(first)}",
+        f"deload: week of {format_day(first)}",
         changed=changed,
-        remarks=(_compared(sums[0], sums[1], athlete.unit),),
+        remarks=(_format_change(sums[0], sums[1], athlete.unit),),
     )
 
 
 def _can_be_lighter(workout: Workout, today: dt.date) -> bool:
-    return asks_for_work(workout) and workout.state is State.PLANNED and workout.date >= today and not is_race(workout)
+    return (
+        is_training(workout)
+        and workout.status is StoredStatus.PLANNED
+        and workout.date >= today
+        and not is_race_workout(workout)
+    )
 
 
-def _compared(before: Totals, after: Totals, unit: Unit) -> str:
-    parts = [f"{distance(before.run.planned_m, unit)} → {distance(after.run.planned_m, unit)} {unit}"]
+def _format_change(before: Totals, after: Totals, unit: Unit) -> str:
+    parts = [
+        f"{format_bare_distance(before.run.planned_m, unit)} → {format_bare_distance(after.run.planned_m, unit)} {unit}"
+    ]
     if before.strength.sled_m_planned:
-        parts.append(f"sled {number(before.strength.sled_m_planned)} → {number(after.strength.sled_m_planned)} m")
+        parts.append(
+            f"sled {format_number(before.strength.sled_m_planned)} → {format_number(after.strength.sled_m_planned)} m"
+        )
     return ", ".join(parts)

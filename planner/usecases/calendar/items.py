@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.text import TITLE_LIMIT, clean_line
-from planner.training.arranging import moved
+from planner.training.arranging import move_workout
 from planner.training.blocks import block_on
 from planner.training.refusal import RefusedError
-from planner.training.wording import asks_for_work, counted, day_name, kind_name
-from planner.training.workouts import State, Workout
-from planner.usecases.blocks.sled_availability import minding_the_sled
-from planner.usecases.calendar.move import races_moved
+from planner.training.wording import count_workouts_text, format_day, is_training, kind_name
+from planner.training.workouts import StoredStatus, Workout
+from planner.usecases.blocks.sled_availability import fit_to_sled_availability
+from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -27,8 +27,8 @@ def plan_add(book: Planbook, workout: Workout) -> Change:
     if workout.actual is not None and workout.date > book.today:
         raise RefusedError(f"{workout.date} is still ahead: today is {book.today}.")
     block = block_on(quick.read_blocks(book.path), workout.date)
-    state = State.PLANNED if workout.actual is None else State.UNPLANNED
-    new = replace(workout, block_id=block.id if block else None, state=state, id=0, version=0)
+    state = StoredStatus.PLANNED if workout.actual is None else StoredStatus.UNPLANNED
+    new = replace(workout, block_id=block.id if block else None, status=state, id=0, version=0)
     return Change(f"add: {_label(new)}", added=(new,))
 
 
@@ -45,14 +45,14 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     """
     if after == before:
         return Change("")
-    if before.state is not State.PLANNED and not asks_for_work(after):
-        raise RefusedError(f"Workout {before.id} is {before.state}; it cannot become a {after.sport} day.")
+    if before.status is not StoredStatus.PLANNED and not is_training(after):
+        raise RefusedError(f"Workout {before.id} is {before.status}; it cannot become a {after.sport} day.")
     if after.date != before.date:
-        if before.state is not State.PLANNED:
-            raise RefusedError(f"Workout {before.id} is {before.state}; it stays on its day.")
-        after = moved(replace(after, date=before.date), after.date)
-    change = Change(f"edit: {_label(after)}", changed=(after,), blocks=tuple(races_moved(book, [after])))
-    return minding_the_sled(book, change) if after.planned == before.planned else change  # typed sets are meant
+        if before.status is not StoredStatus.PLANNED:
+            raise RefusedError(f"Workout {before.id} is {before.status}; it stays on its day.")
+        after = move_workout(replace(after, date=before.date), after.date)
+    change = Change(f"edit: {_label(after)}", changed=(after,), blocks=tuple(blocks_with_moved_race(book, [after])))
+    return fit_to_sled_availability(book, change) if after.planned == before.planned else change  # typed sets are meant
 
 
 def plan_delete(workouts: Sequence[Workout]) -> Change:
@@ -63,7 +63,7 @@ def plan_delete(workouts: Sequence[Workout]) -> Change:
     """
     if not workouts:
         raise RefusedError("There is nothing to delete.")
-    return Change(f"delete: {_together(workouts)}", removed=tuple(workouts))
+    return Change(f"delete: {_label_all(workouts)}", removed=tuple(workouts))
 
 
 def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:
@@ -72,11 +72,13 @@ def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:
     Raises:
         RefusedError: None of them has any work in it.
     """
-    held = [workout for workout in workouts if asks_for_work(workout)]
-    if not held:
+    lockable = [workout for workout in workouts if is_training(workout)]
+    if not lockable:
         raise RefusedError("A rest day or a note cannot be locked.")
-    changed = tuple(replace(workout, locked=locked) for workout in held if workout.locked is not locked)
-    return Change(f"{'lock' if locked else 'unlock'}: {_together(held)}", changed=changed) if changed else Change("")
+    changed = tuple(replace(workout, locked=locked) for workout in lockable if workout.locked is not locked)
+    return (
+        Change(f"{'lock' if locked else 'unlock'}: {_label_all(lockable)}", changed=changed) if changed else Change("")
+    )
 
 
 def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:
@@ -90,20 +92,20 @@ def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:
     words = clean_line(reason)
     if not words:
         raise RefusedError("A skipped workout needs a reason, if only one word.")
-    still = [workout for workout in workouts if workout.state is State.PLANNED and asks_for_work(workout)]
-    if not still:
+    open_workouts = [workout for workout in workouts if workout.status is StoredStatus.PLANNED and is_training(workout)]
+    if not open_workouts:
         raise RefusedError("None of these workouts is still planned.")
-    changed = tuple(replace(workout, state=State.SKIPPED, skip_reason=words) for workout in still)
-    return Change(f"skip: {_together(still)}", changed=changed)
+    changed = tuple(replace(workout, status=StoredStatus.SKIPPED, skip_reason=words) for workout in open_workouts)
+    return Change(f"skip: {_label_all(open_workouts)}", changed=changed)
 
 
 def _label(workout: Workout) -> str:
-    return f"{day_name(workout.date)} {clean_line(workout.title, 60) or kind_name(workout)}"
+    return f"{format_day(workout.date)} {clean_line(workout.title, 60) or kind_name(workout)}"
 
 
-def _together(workouts: Sequence[Workout]) -> str:
+def _label_all(workouts: Sequence[Workout]) -> str:
     if len(workouts) == 1:
         return _label(workouts[0])
     first, last = min(workout.date for workout in workouts), max(workout.date for workout in workouts)
-    days = day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
-    return f"{counted(workouts)}, {days}"
+    days = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+    return f"{count_workouts_text(workouts)}, {days}"

@@ -8,17 +8,17 @@ from dataclasses import replace
 from enum import StrEnum
 
 from planner.store import quick
-from planner.training.arranging import is_race, may_give_way, moved, moved_by, pushed, swapped
+from planner.training.arranging import can_be_moved, is_race_workout, move_by_days, move_workout, push_days, swap_days
 from planner.training.blocks import Block, block_on
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
-from planner.training.wording import day_name
-from planner.training.workouts import State, Status, Workout
-from planner.usecases.blocks.sled_availability import minding_the_sled
-from planner.usecases.changes import Change, carry_out
+from planner.training.wording import format_day
+from planner.training.workouts import DayStatus, StoredStatus, Workout
+from planner.usecases.blocks.sled_availability import fit_to_sled_availability
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 
-HORIZON = dt.timedelta(days=366)
+PUSH_HORIZON = dt.timedelta(days=366)
 """How far a push or a shift looks for what stands behind a day."""
 
 
@@ -37,7 +37,7 @@ class MoveMode(StrEnum):
 
 def plan_move(
     book: Planbook,
-    numbers: Sequence[int],
+    workout_ids: Sequence[int],
     days: int,
     mode: MoveMode = MoveMode.ONLY,
 ) -> Change:
@@ -46,10 +46,10 @@ def plan_move(
     Raises:
         RefusedError: There is no such workout, there is nothing to move among them, or the mode cannot be applied.
     """
-    picked = quick.read_items(book.path, numbers)
-    movable = [workout for workout in picked if workout.actual is None]
+    workouts = quick.read_workouts(book.path, workout_ids)
+    movable = [workout for workout in workouts if workout.actual is None]
     if not movable:
-        which = f"Workout {picked[0].id} is" if len(picked) == 1 else "These workouts are all"
+        which = f"Workout {workouts[0].id} is" if len(workouts) == 1 else "These workouts are all"
         raise RefusedError(f"{which} done; what is done stays on its day.")
     if days == 0:
         return Change("")
@@ -57,28 +57,28 @@ def plan_move(
         raise RefusedError("Several workouts are moved by themselves; pushing and shifting begin at a single one.")
     first = movable[0]
     if mode is MoveMode.SHIFT:
-        changed = _rest_of_block(book, first, days)
+        changed = _shift_rest_of_block(book, first, days)
     elif mode is MoveMode.PUSH:
-        changed = (moved_by(first, days), *_given_way(book, first, first.date + DAY * days))
+        changed = (move_by_days(first, days), *_push_aside(book, first, first.date + DAY * days))
     else:
-        changed = tuple(moved_by(workout, days) for workout in movable)
+        changed = tuple(move_by_days(workout, days) for workout in movable)
     others = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
     change = Change(
-        f"move: {first.title or first.sport.value} to {day_name(first.date + DAY * days)}{others}",
+        f"move: {first.title or first.sport.value} to {format_day(first.date + DAY * days)}{others}",
         changed=changed,
-        blocks=tuple(races_moved(book, changed)),
-        remarks=tuple(_remarks(changed, len(picked) - len(movable), book.today)),
+        blocks=tuple(blocks_with_moved_race(book, changed)),
+        remarks=tuple(_remarks(changed, len(workouts) - len(movable), book.today)),
     )
-    return minding_the_sled(book, change)
+    return fit_to_sled_availability(book, change)
 
 
 def _remarks(changed: Sequence[Workout], stays: int, today: dt.date) -> Iterator[str]:
     """What a move brings with it that its first workout does not tell."""
     if stays:
         yield f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day."
-    for race in filter(is_race, changed[1:]):
-        yield f"The race moves too, to {day_name(race.date)}."
-    missed = sum(workout.status(today) is Status.MISSED for workout in changed)
+    for race in filter(is_race_workout, changed[1:]):
+        yield f"The race moves too, to {format_day(race.date)}."
+    missed = sum(workout.status_on(today) is DayStatus.MISSED for workout in changed)
     if missed:
         yield (
             "It is past there, so it counts as missed until it is done."
@@ -98,18 +98,18 @@ def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode
     Raises:
         RefusedError: As for `plan_move`; or a workout changed in another session meanwhile.
     """
-    workout = quick.read_item(book.path, workout_id)
-    return carry_out(book, plan_move(book, [workout_id], (to - workout.date).days, mode)).changed
+    workout = quick.read_workout(book.path, workout_id)
+    return apply_change(book, plan_move(book, [workout_id], (to - workout.date).days, mode)).changed
 
 
-def races_moved(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
+def blocks_with_moved_race(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
     """The blocks whose goal race is among moved workouts, with their new race day; a block reaches to its race."""
-    races = [workout for workout in changed if is_race(workout)]
+    races = [workout for workout in changed if is_race_workout(workout)]
     if not races:
         return []
     blocks = {block.id: block for block in quick.read_blocks(book.path)}
     found = []
-    for before, race in zip(quick.read_items(book.path, [race.id for race in races]), races, strict=True):
+    for before, race in zip(quick.read_workouts(book.path, [race.id for race in races]), races, strict=True):
         block = blocks.get(race.block_id or 0)
         if block is not None and block.race_date == before.date != race.date:
             if race.date < block.start:
@@ -119,22 +119,22 @@ def races_moved(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
     return found
 
 
-def _given_way(book: Planbook, workout: Workout, to: dt.date) -> tuple[Workout, ...]:
+def _push_aside(book: Planbook, workout: Workout, to: dt.date) -> tuple[Workout, ...]:
     """Push until a gap: the first day that holds nothing that may give way ends it."""
-    standing = quick.read_days(book.path, to, to + HORIZON)
-    return pushed((other for other in standing if other.id != workout.id and may_give_way(other)), to)
+    standing = quick.read_days(book.path, to, to + PUSH_HORIZON)
+    return push_days((other for other in standing if other.id != workout.id and can_be_moved(other)), to)
 
 
-def _rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[Workout, ...]:
+def _shift_rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[Workout, ...]:
     if workout.block_id is None:
         raise RefusedError(f"Workout {workout.id} belongs to no block, so there is no rest of it to shift.")
-    last = max(block.last for block in quick.read_blocks(book.path) if block.id == workout.block_id)
-    rest = quick.read_days(book.path, workout.date, max(last, workout.date) + HORIZON)
+    last = max(block.last_day for block in quick.read_blocks(book.path) if block.id == workout.block_id)
+    rest = quick.read_days(book.path, workout.date, max(last, workout.date) + PUSH_HORIZON)
     return tuple(
-        moved(other, other.date + DAY * days)
+        move_workout(other, other.date + DAY * days)
         for other in rest
         if other.id == workout.id
-        or (other.block_id == workout.block_id and other.state is State.PLANNED and not other.locked)
+        or (other.block_id == workout.block_id and other.status is StoredStatus.PLANNED and not other.locked)
     )
 
 
@@ -147,19 +147,19 @@ def plan_swap(book: Planbook, one: dt.date, other: dt.date) -> Change:
     if one == other:
         return Change("")
     held = [*quick.read_days(book.path, one, one), *quick.read_days(book.path, other, other)]
-    changed = swapped((workout for workout in held if workout.state is State.PLANNED), one, other)
+    changed = swap_days((workout for workout in held if workout.status is StoredStatus.PLANNED), one, other)
     if not changed:
-        raise RefusedError(f"Neither {day_name(one)} nor {day_name(other)} holds anything that is still planned.")
+        raise RefusedError(f"Neither {format_day(one)} nor {format_day(other)} holds anything that is still planned.")
     stays = len(held) - len(changed)
     remarks = [f"{stays} done or skipped stay{'s' * (stays == 1)}."] if stays else []
-    remarks += ["The race moves too."] if any(is_race(workout) for workout in changed) else []
+    remarks += ["The race moves too."] if any(is_race_workout(workout) for workout in changed) else []
     change = Change(
-        f"swap: {day_name(one)} and {day_name(other)}",
+        f"swap: {format_day(one)} and {format_day(other)}",
         changed=changed,
-        blocks=tuple(races_moved(book, changed)),
+        blocks=tuple(blocks_with_moved_race(book, changed)),
         remarks=tuple(remarks),
     )
-    return minding_the_sled(book, change)
+    return fit_to_sled_availability(book, change)
 
 
 def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
@@ -172,36 +172,38 @@ def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
     """
     block = block_on(quick.read_blocks(book.path), one)
     if block is None:
-        raise RefusedError(f"No block holds {day_name(one)}, so there are no weeks to swap its weekdays in.")
+        raise RefusedError(f"No block holds {format_day(one)}, so there are no weeks to swap its weekdays in.")
     if one.weekday() == other.weekday():
         return Change("")
     held: dict[dt.date, list[Workout]] = {}
-    for workout in quick.read_days(book.path, max(block.start, book.today), block.last):
+    for workout in quick.read_days(book.path, max(block.start, book.today), block.last_day):
         held.setdefault(workout.date, []).append(workout)
     changed: list[Workout] = []
     races = 0
     for first, second in _pairs(book, block, one.weekday(), other.weekday()):
         standing = [*held.get(first, []), *held.get(second, [])]
-        if any(is_race(workout) for workout in standing):
+        if any(is_race_workout(workout) for workout in standing):
             races += 1
         else:
-            changed += swapped((workout for workout in standing if workout.state is State.PLANNED), first, second)
+            changed += swap_days(
+                (workout for workout in standing if workout.status is StoredStatus.PLANNED), first, second
+            )
     names = f"{one:%A}s and {other:%A}s"
     if not changed:
         raise RefusedError(f"Nothing is left to swap between {names} of {block.name}.")
     remark = f"{races} week{'s' * (races > 1)} with a race on one of them stay{'s' * (races == 1)}."
     change = Change(f"swap: {names} of {block.name}", changed=tuple(changed), remarks=(remark,) * (races > 0))
-    return minding_the_sled(book, change)
+    return fit_to_sled_availability(book, change)
 
 
 def _pairs(book: Planbook, block: Block, one: int, other: int) -> Iterator[tuple[dt.date, dt.date]]:
     """The two weekdays of every week, by the runner's first day of the week, where both are ahead and in the block."""
-    week_start = quick.read_athlete(book.path).week_start
+    week_start = quick.read_runner(book.path).week_start
     begin = max(block.start, book.today)
     week = first_day_of_week(begin, week_start)
-    while week <= block.last:
+    while week <= block.last_day:
         days = tuple(next_weekday(week, weekday) for weekday in (one, other))
-        if all(begin <= day <= block.last for day in days):
+        if all(begin <= day <= block.last_day for day in days):
             yield days[0], days[1]
         week += WEEK
 
@@ -221,7 +223,7 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
     for workout in workouts:
         date = workout.date + DAY * days
         block = block_on(blocks, date)
-        unplanned = workout.state is State.UNPLANNED and workout.actual is not None
+        unplanned = workout.status is StoredStatus.UNPLANNED and workout.actual is not None
         asked = replace(workout.actual.effort, rpe=None) if unplanned and workout.actual else workout.planned
         added.append(
             Workout(
@@ -238,12 +240,12 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
             ),
         )
     first, last = workouts[0].date, workouts[-1].date
-    source = day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
-    change = Change(f"copy: {source}, on {day_name(first + DAY * days)}", added=tuple(added))
-    return minding_the_sled(book, change)
+    source = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+    change = Change(f"copy: {source}, on {format_day(first + DAY * days)}", added=tuple(added))
+    return fit_to_sled_availability(book, change)
 
 
-def week_of(book: Planbook, day: dt.date) -> tuple[Workout, ...]:
+def workouts_of_week(book: Planbook, day: dt.date) -> tuple[Workout, ...]:
     """The workouts of the week that holds a day, by the runner's first day of the week."""
-    first = first_day_of_week(day, quick.read_athlete(book.path).week_start)
+    first = first_day_of_week(day, quick.read_runner(book.path).week_start)
     return tuple(quick.read_days(book.path, first, first + DAY * 6))

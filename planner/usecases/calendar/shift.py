@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from planner.store import quick
-from planner.training.arranging import may_give_way, moved, moved_by, pushed
+from planner.training.arranging import can_be_moved, move_by_days, move_workout, push_days
 from planner.training.blocks import Block, block_on
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.wording import asks_for_work, day_name
-from planner.training.workouts import Sport, State, Workout
-from planner.usecases.blocks.sled_availability import minding_the_sled
-from planner.usecases.blocks.slotting_problem import shifted_problem
-from planner.usecases.calendar.move import HORIZON
+from planner.training.wording import format_day, is_training
+from planner.training.workouts import Sport, StoredStatus, Workout
+from planner.usecases.blocks.sled_availability import fit_to_sled_availability
+from planner.usecases.blocks.slotting_problem import shift_problem
+from planner.usecases.calendar.move import PUSH_HORIZON
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -29,7 +29,7 @@ def find_block(book: Planbook, number: int | None = None) -> Block:
     """
     blocks = quick.read_blocks(book.path)
     if number is None:
-        ahead = [block for block in blocks if block.last >= book.today]
+        ahead = [block for block in blocks if block.last_day >= book.today]
         if not ahead:
             raise RefusedError("There is no block that today lies in or before.")
         return ahead[0]
@@ -45,11 +45,11 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     Raises:
         RefusedError: It has no race, the race is or would be past, or workouts would stand before today.
     """
-    days = (race - race_ahead(book, block, race)).days
+    days = (race - future_race_date(book, block, race)).days
     if days == 0:
         return Change("")
-    ahead = [workout for workout in items_of(book, block) if _goes_along(workout, block, book.today)]
-    early = [workout for workout in ahead if asks_for_work(workout) and workout.date + DAY * days < book.today]
+    ahead = [workout for workout in workouts_of_block(book, block) if _moves_with_race(workout, block, book.today)]
+    early = [workout for workout in ahead if is_training(workout) and workout.date + DAY * days < book.today]
     if early:
         first = min(workout.date for workout in early) + DAY * days
         raise RefusedError(
@@ -58,24 +58,24 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
         )
     shifted = _shifted(block, days, book.today)
     kept = quick.read_slotting(book.path, block.id)
-    changed = tuple(moved_by(workout, days) for workout in ahead)
+    changed = tuple(move_by_days(workout, days) for workout in ahead)
     problems: tuple[tuple[int, dict[str, Any]], ...] = ()
     if kept is not None:
-        items = [*(workout for workout in items_of(book, block) if workout not in ahead), *changed]
-        problems = ((block.id, shifted_problem(json.loads(kept[0]), block, shifted, items)),)
+        items = [*(workout for workout in workouts_of_block(book, block) if workout not in ahead), *changed]
+        problems = ((block.id, shift_problem(json.loads(kept[0]), block, shifted, items)),)
     weeks, rest = divmod(abs(days), 7)
     far = f"{weeks} week{'s' * (weeks > 1)}" if weeks and not rest else f"{abs(days)} day{'s' * (abs(days) > 1)}"
     change = Change(
-        f"shift: {block.name} to its race on {day_name(race)} {race.year}",
+        f"shift: {block.name} to its race on {format_day(race)} {race.year}",
         changed=changed,
         blocks=(shifted,),
-        problems=problems,
+        slotting_problems=problems,
         remarks=(f"{far} {'later' if days > 0 else 'earlier'}.",),
     )
-    return minding_the_sled(book, change)
+    return fit_to_sled_availability(book, change)
 
 
-def race_ahead(book: Planbook, block: Block, race: dt.date) -> dt.date:
+def future_race_date(book: Planbook, block: Block, race: dt.date) -> dt.date:
     """The race day of a block that may become another one.
 
     Raises:
@@ -90,22 +90,25 @@ def race_ahead(book: Planbook, block: Block, race: dt.date) -> dt.date:
     return block.race_date
 
 
-def items_of(book: Planbook, block: Block) -> list[Workout]:
+def workouts_of_block(book: Planbook, block: Block) -> list[Workout]:
     """Everything that belongs to a block, from a year before it to a year after."""
     reach = DAY * 366
-    first, last = max(block.start, dt.date(1970, 1, 1) + reach) - reach, min(block.last, dt.date(2198, 1, 1)) + reach
+    first, last = (
+        max(block.start, dt.date(1970, 1, 1) + reach) - reach,
+        min(block.last_day, dt.date(2198, 1, 1)) + reach,
+    )
     return [workout for workout in quick.read_days(book.path, first, last) if workout.block_id == block.id]
 
 
-def _goes_along(workout: Workout, block: Block, today: dt.date) -> bool:
+def _moves_with_race(workout: Workout, block: Block, today: dt.date) -> bool:
     """Everything still planned from today on; of a block that has not begun, all of it."""
-    return workout.state is State.PLANNED and (workout.date >= today or block.start >= today)
+    return workout.status is StoredStatus.PLANNED and (workout.date >= today or block.start >= today)
 
 
 def _shifted(block: Block, days: int, today: dt.date) -> Block:
     """The block's dates: its start goes along unless it lies behind, its phases as far as they are ahead."""
     assert block.race_date is not None
-    race, last = block.race_date + DAY * days, block.last + DAY * days
+    race, last = block.race_date + DAY * days, block.last_day + DAY * days
     if block.start >= today:
         return replace(block, start=block.start + DAY * days, race_date=race)
     length = max((last - block.start).days + 1, 1)
@@ -128,42 +131,46 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
             bring closer.
     """
     here = quick.read_days(book.path, day, day)
-    done = next((workout for workout in here if asks_for_work(workout) and workout.state is not State.PLANNED), None)
+    done = next(
+        (workout for workout in here if is_training(workout) and workout.status is not StoredStatus.PLANNED), None
+    )
     if done is not None:
-        raise RefusedError(f"{done.title or done.sport.value} on {day_name(day)} is {done.state}, and stays.")
-    held = next((workout for workout in here if workout.locked and asks_for_work(workout)), None)
+        raise RefusedError(f"{done.title or done.sport.value} on {format_day(day)} is {done.status}, and stays.")
+    held = next((workout for workout in here if workout.locked and is_training(workout)), None)
     if held is not None:
-        raise RefusedError(f"{held.title or held.sport.value} on {day_name(day)} is locked; unlock it first.")
+        raise RefusedError(f"{held.title or held.sport.value} on {format_day(day)} is locked; unlock it first.")
     if day < book.today:
-        raise RefusedError(f"{day_name(day)} is past; a rest day is put in or taken out from today on.")
-    change = _put_in(book, day) if any(map(asks_for_work, here)) else _take_out(book, day)
-    return minding_the_sled(book, change)
+        raise RefusedError(f"{format_day(day)} is past; a rest day is put in or taken out from today on.")
+    change = _put_in(book, day) if any(map(is_training, here)) else _take_out(book, day)
+    return fit_to_sled_availability(book, change)
 
 
 def _put_in(book: Planbook, day: dt.date) -> Change:
-    ahead = quick.read_days(book.path, day, day + HORIZON)
-    changed = pushed(filter(may_give_way, ahead), day)
+    ahead = quick.read_days(book.path, day, day + PUSH_HORIZON)
+    changed = push_days(filter(can_be_moved, ahead), day)
     gap = max(workout.date for workout in changed)
-    remark = f"{_go_on(len({workout.date for workout in changed}))} on to {day_name(gap)}."
+    remark = f"{_days_move(len({workout.date for workout in changed}))} on to {format_day(gap)}."
     rests = [workout for workout in ahead if workout.date == gap and workout.sport is Sport.REST]
     if rests:  # the rest that was there comes forward: there are as many as before
-        changed, added = (*changed, moved(rests[0], day)), []
+        changed, added = (*changed, move_workout(rests[0], day)), []
     else:
         block = block_on(quick.read_blocks(book.path), day)
         added = [Workout(day, Sport.REST, None, "Rest", block_id=block.id if block else None)]
-    return Change(f"rest: put in on {day_name(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,))
+    return Change(f"rest: put in on {format_day(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,))
 
 
 def _take_out(book: Planbook, day: dt.date) -> Change:
-    ahead = quick.read_days(book.path, day, day + HORIZON)
-    changed = pushed(filter(may_give_way, ahead), day + DAY, by=-1)
+    ahead = quick.read_days(book.path, day, day + PUSH_HORIZON)
+    changed = push_days(filter(can_be_moved, ahead), day + DAY, step=-1)
     if not changed:
-        raise RefusedError(f"Nothing stands behind {day_name(day)} that could come a day closer.")
+        raise RefusedError(f"Nothing stands behind {format_day(day)} that could come a day closer.")
     gap = max(workout.date for workout in changed) + DAY
-    rests = tuple(moved(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST)
-    remark = f"The days up to {day_name(gap)} come closer."
-    return Change(f"rest: taken out on {day_name(day)}", (*changed, *rests), remarks=(remark,))
+    rests = tuple(
+        move_workout(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST
+    )
+    remark = f"The days up to {format_day(gap)} come closer."
+    return Change(f"rest: taken out on {format_day(day)}", (*changed, *rests), remarks=(remark,))
 
 
-def _go_on(days: int) -> str:
+def _days_move(days: int) -> str:
     return "1 day goes" if days == 1 else f"{days} days go"

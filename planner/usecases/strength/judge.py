@@ -16,14 +16,14 @@ from planner import slotting
 from planner.slotting import Rules
 from planner.training.absences import Absence
 from planner.training.blocks import Block
-from planner.training.dosecare import DOSE_RULES, dose_faults
+from planner.training.dosecare import DOSE_RULES, find_dose_issues
 from planner.training.findings import Finding, Severity
 from planner.training.safety import Gate
-from planner.training.wording import day_name, kind_name
-from planner.training.workouts import Slot, Sport, State, Status, StrengthKind, Workout
-from planner.usecases.blocks.slotting_problem import standing_problem
+from planner.training.wording import format_day, kind_name
+from planner.training.workouts import DayStatus, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.usecases.blocks.slotting_problem import problem_as_scheduled
 
-_HELP = {
+_ADVICE = {
     "HC14": "Make it what is still allowed: planner ease, or E in the calendar.",
     "HC12": "Take one out, or move one to a week that has room for it.",
     "W1": "Move one of these runs, or make one of them easy.",
@@ -32,7 +32,7 @@ _HELP = {
     "W4": "Shorten some runs of the week, or take one out.",
     "W5": "Make one of these weeks lighter.",
 }
-_HELP_OF_A_RACE = {
+_ADVICE_FOR_RACE = {
     "W3": "It is the race: longer long runs in the weeks before it would bring it nearer.",
     "W4": "It is the race: keep the other runs of its week short.",
 }
@@ -40,15 +40,15 @@ _HELP_OF_A_RACE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class JudgedPeriod:
     """Some days of training to be judged.
 
     Attributes:
         block: Its days; a block without a number is a stretch that no block holds.
         problem: What was asked of its slotting: level, targets, half days that are not available.
-        items: Everything that counts, from two weeks before it to two weeks after.
-        fallen: The strength sessions of its days that do not stand any more: skipped, or missed.
-        away: Days without training.
+        workouts: Everything that counts, from two weeks before it to two weeks after.
+        dropped_sessions: The strength sessions of its days that do not stand any more: skipped, or missed.
+        absences: Days without training.
         rules: The slotting rules, with the runner's own settings.
         today: No better place is looked for before it.
         easy_weeks: The weeks that are meant to be lighter, from 0.
@@ -58,131 +58,134 @@ class Stretch:
 
     block: Block
     problem: dict[str, Any]
-    items: tuple[Workout, ...]
+    workouts: tuple[Workout, ...]
     rules: Rules
     today: dt.date
-    fallen: tuple[Workout, ...] = ()
-    away: tuple[Absence, ...] = ()
+    dropped_sessions: tuple[Workout, ...] = ()
+    absences: tuple[Absence, ...] = ()
     easy_weeks: frozenset[int] = frozenset()
     gates: tuple[Gate, ...] = ()
     answer: slotting.Answer | None = None
 
 
-def judge(stretch: Stretch) -> Iterator[Finding]:
+def judge_period(period: JudgedPeriod) -> Iterator[Finding]:
     """Everything the rules find, past and ahead, in no order."""
-    state = _stated(stretch, stretch.block.start, frozenset())
-    problem = slotting.read_problem({**state, "targets": stretch.problem.get("targets", [])})
-    yield from found_in(stretch, problem)
+    state = _problem_as_scheduled(period, period.block.start, frozenset())
+    problem = slotting.parse_problem({**state, "targets": period.problem.get("targets", [])})
+    yield from findings_in_problem(period, problem)
 
 
-def found_in(stretch: Stretch, problem: slotting.Problem) -> Iterator[Finding]:
+def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iterator[Finding]:
     """What the rules find in a stretch whose problem is stated already, its sessions locked where they stand."""
-    wording = _Wording(stretch)
-    standing = slotting.judge_standing(problem, stretch.rules, wording.week_name)
-    for fault in standing.faults:
+    wording = _FindingWriter(period)
+    standing = slotting.check_schedule(problem, period.rules, wording.week_name)
+    for fault in standing.violations:
         yield wording.of_fault(fault)
     for warning in standing.warnings:
         yield wording.of_warning(warning)
-    block = stretch.block
-    held = [item for item in stretch.items if block.holds(item.date)]
-    for dose in dose_faults(held, lambda day: (day - block.start).days // 7, stretch.easy_weeks):
+    block = period.block
+    held = [item for item in period.workouts if block.contains(item.date)]
+    for dose in find_dose_issues(held, lambda day: (day - block.start).days // 7, period.easy_weeks):
         rule = DOSE_RULES[dose.code]
         yield wording.of_item(dose.session, dose.code, dose.text, (rule.source, rule.rests_on), dose.help)
     yield from wording.of_missing()
 
 
-def _stated(stretch: Stretch, today: dt.date, free: frozenset[int]) -> dict[str, Any]:
+def _problem_as_scheduled(period: JudgedPeriod, today: dt.date, movable: frozenset[int]) -> dict[str, Any]:
     """The problem with everything locked but what is free; what was done without a plan stands there too."""
-    items = tuple(replace(item, state=State.DONE) if item.state is State.UNPLANNED else item for item in stretch.items)
-    return standing_problem(
-        stretch.block, stretch.problem, items, free=free, away=stretch.away, today=today, gates=stretch.gates
+    items = tuple(
+        replace(item, status=StoredStatus.DONE) if item.status is StoredStatus.UNPLANNED else item
+        for item in period.workouts
+    )
+    return problem_as_scheduled(
+        period.block, period.problem, items, movable=movable, absences=period.absences, today=today, gates=period.gates
     )
 
 
 @dataclass(slots=True)
-class _Wording:
+class _FindingWriter:
     """Turns what the rules find into findings: with the workout, the date, and what would help."""
 
-    stretch: Stretch
+    period: JudgedPeriod
     _by_place: dict[tuple[int, str, str], list[Workout]] = field(default_factory=lambda: defaultdict(list))
     _helps: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for item in self.stretch.items:
-            if item.sport is Sport.STRENGTH and item.state is not State.SKIPPED and item.slot and item.kind:
+        for item in self.period.workouts:
+            if item.sport is Sport.STRENGTH and item.status is not StoredStatus.SKIPPED and item.slot and item.kind:
                 self._by_place[self._day(item.date), item.slot, item.kind].append(item)
 
     def _day(self, date: dt.date) -> int:
-        return (date - self.stretch.block.start).days
+        return (date - self.period.block.start).days
 
     def _date(self, day: int) -> dt.date:
-        return self.stretch.block.start + dt.timedelta(days=day)
+        return self.period.block.start + dt.timedelta(days=day)
 
     @property
     def _block_id(self) -> int | None:
-        return self.stretch.block.id or None
+        return self.period.block.id or None
 
     def week_name(self, week: int) -> str:
         """A week in a sentence: by its number in a block, by its first day where there is none."""
-        if self.stretch.block.name:
+        if self.period.block.name:
             return f"week {week + 1}"
-        return f"the week of {day_name(self._date(7 * week))}"
+        return f"the week of {format_day(self._date(7 * week))}"
 
-    def of_fault(self, fault: slotting.Fault) -> Finding:
+    def of_fault(self, fault: slotting.Violation) -> Finding:
         """A broken hard rule; of two sessions it is about the one that can still be moved, the later if both can."""
-        rule = self.stretch.rules[fault.rule]
+        rule = self.period.rules[fault.rule]
         if not fault.sessions:
-            return self._of_week(fault.week, fault.rule, fault.text, _HELP[fault.rule])
+            return self._of_week(fault.week, fault.rule, fault.text, _ADVICE[fault.rule])
         held = [self._by_place[one.day, one.slot, one.kind] for one in fault.sessions]
         items = [found[-1] for found in held if found]
         movable = [item for item in items if self._is_open(item)]
         about = (movable or items)[-1]
         text = fault.text if about is items[-1] else f"{_name(items[-1])}: {fault.text[0].lower()}{fault.text[1:]}"
-        helps = _HELP.get(fault.rule) or self._better_place(about)
-        return self.of_item(about, fault.rule, text, (rule.grounds, rule.rests_on), helps)
+        helps = _ADVICE.get(fault.rule) or self._better_place(about)
+        return self.of_item(about, fault.rule, text, (rule.sources_text, rule.evidence_text), helps)
 
-    def of_warning(self, warning: slotting.Finding) -> Finding:
+    def of_warning(self, warning: slotting.PlanWarning) -> Finding:
         """A warning about the runs of a day or a week."""
         text = warning.text.replace(f" ({warning.code})", "")
-        helps = (_HELP_OF_A_RACE if warning.is_the_race else _HELP)[warning.code]
+        helps = (_ADVICE_FOR_RACE if warning.caused_by_race else _ADVICE)[warning.code]
         if warning.day is None:
             return self._of_week(warning.week, warning.code, text, helps)
-        rule, date = self.stretch.rules[warning.code], self._date(warning.day)
-        runs = [item for item in self.stretch.items if item.date == date and item.sport is Sport.RUN]
+        rule, date = self.period.rules[warning.code], self._date(warning.day)
+        runs = [item for item in self.period.workouts if item.date == date and item.sport is Sport.RUN]
         longest = max(runs, key=lambda item: item.planned.duration_s or 0, default=None)
         if longest is None:
             return Finding(
-                warning.code, Severity.WARNING, date, day_name(date), text, rule.grounds, rule.rests_on,
+                warning.code, Severity.WARNING, date, format_day(date), text, rule.sources_text, rule.evidence_text,
                 helps, block_id=self._block_id,
             )  # fmt: skip
-        return self.of_item(longest, warning.code, text, (rule.grounds, rule.rests_on), helps)
+        return self.of_item(longest, warning.code, text, (rule.sources_text, rule.evidence_text), helps)
 
-    def of_item(self, item: Workout, code: str, why: str, basis: tuple[str, str], helps: str) -> Finding:
+    def of_item(self, workout: Workout, code: str, why: str, basis: tuple[str, str], helps: str) -> Finding:
         """Something about one workout; the basis is what the rule rests on, by its sources and in words."""
         return Finding(
             code=code,
             severity=_severity(code),
-            date=item.date,
-            where=_name(item),
+            date=workout.date,
+            where=_name(workout),
             why=why,
             source=basis[0],
             rests_on=basis[1],
             help=helps,
             block_id=self._block_id,
-            item_id=item.id or None,
+            item_id=workout.id or None,
         )
 
     def of_missing(self) -> Iterator[Finding]:
         """The sessions a week asks for and does not hold (S9); one that was skipped or missed was held."""
-        if self.stretch.answer is not None:
-            for unplaced in self.stretch.answer.unplaced:
+        if self.period.answer is not None:
+            for unplaced in self.period.answer.unplaced:
                 yield self._of_week(unplaced.week, "S9", unplaced.reason, "")
             return
         held: Counter[tuple[int, str]] = Counter()
-        for item in (*self.stretch.items, *self.stretch.fallen):
-            if item.sport is Sport.STRENGTH and item.kind and self.stretch.block.holds(item.date):
+        for item in (*self.period.workouts, *self.period.dropped_sessions):
+            if item.sport is Sport.STRENGTH and item.kind and self.period.block.contains(item.date):
                 held[self._day(item.date) // 7, item.kind] += 1
-        for target in self.stretch.problem.get("targets", []):
+        for target in self.period.problem.get("targets", []):
             week = target["week"]
             wanted = {kind: target.get(kind.value, 0) for kind in StrengthKind}
             lacking = {kind: max(count - held[week, kind], 0) for kind, count in wanted.items()}
@@ -197,16 +200,16 @@ class _Wording:
                     yield self._of_week(week, "S9", text, self._place_left(week, kind, number))
 
     def _of_week(self, week: int, code: str, why: str, helps: str) -> Finding:
-        rule, first = self.stretch.rules[code], self._date(7 * week)
-        named = bool(self.stretch.block.name)
+        rule, first = self.period.rules[code], self._date(7 * week)
+        named = bool(self.period.block.name)
         return Finding(
             code=code,
             severity=_severity(code),
             date=first,
-            where=f"week {week + 1} from {day_name(first)}" if named else f"week of {day_name(first)}",
+            where=f"week {week + 1} from {format_day(first)}" if named else f"week of {format_day(first)}",
             why=why,
-            source=rule.grounds,
-            rests_on=rule.rests_on,
+            source=rule.sources_text,
+            rests_on=rule.evidence_text,
             help=helps,
             whole_week=True,
             block_id=self._block_id,
@@ -214,23 +217,23 @@ class _Wording:
 
     # What would help
 
-    def _is_open(self, item: Workout) -> bool:
-        return item.status(self.stretch.today) is Status.PLANNED
+    def _is_open(self, workout: Workout) -> bool:
+        return workout.status_on(self.period.today) is DayStatus.PLANNED
 
-    def _better_place(self, item: Workout) -> str:
+    def _better_place(self, workout: Workout) -> str:
         """The best place that the week of a session still has, by the slotter."""
-        if not item.id or not self._is_open(item) or not self.stretch.block.holds(item.date):
+        if not workout.id or not self._is_open(workout) or not self.period.block.contains(workout.date):
             return ""
-        if item.id not in self._helps:
-            week, kind = self._day(item.date) // 7, StrengthKind(item.kind or "")
-            found = self._placed(week, kind, self._standing(week, kind), frozenset({item.id}))
-            locked = "It is locked. " if item.locked else ""
-            self._helps[item.id] = locked + " ".join(found)
-        return self._helps[item.id]
+        if workout.id not in self._helps:
+            week, kind = self._day(workout.date) // 7, StrengthKind(workout.kind or "")
+            found = self._placed(week, kind, self._standing(week, kind), frozenset({workout.id}))
+            locked = "It is locked. " if workout.locked else ""
+            self._helps[workout.id] = locked + " ".join(found)
+        return self._helps[workout.id]
 
     def _place_left(self, week: int, kind: StrengthKind, number: int) -> str:
         """Where the sessions that a week lacks could stand, or why nowhere."""
-        if self._date(7 * week + 6) < self.stretch.today:
+        if self._date(7 * week + 6) < self.period.today:
             return ""
         return " ".join(self._placed(week, kind, self._standing(week, kind) + number, frozenset()))
 
@@ -242,13 +245,13 @@ class _Wording:
 
     def _placed(self, week: int, kind: StrengthKind, number: int, free: frozenset[int]) -> Iterator[str]:
         """What the slotter makes of one week that asks for so many sessions of a kind, all else as it stands."""
-        state = _stated(self.stretch, self.stretch.today, free)
+        state = _problem_as_scheduled(self.period, self.period.today, free)
         state["targets"] = [{"week": week, kind.value: number}]
-        answer = slotting.solve(slotting.read_problem(state), rules=self.stretch.rules)
+        answer = slotting.solve(slotting.parse_problem(state), rules=self.period.rules)
         for placed in answer.sessions:
             if not placed.locked:
                 cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)
-                yield f"Better: {day_name(self._date(placed.day))} {placed.slot} costs {cost or 'nothing'}."
+                yield f"Better: {format_day(self._date(placed.day))} {placed.slot} costs {cost or 'nothing'}."
         for unplaced in answer.unplaced:
             yield unplaced.reason.replace(f"in week {week + 1}", f"in {self.week_name(week)}")
 
@@ -259,9 +262,9 @@ def _severity(code: str) -> Severity:
     return Severity.NOTE if code == "S9" else Severity.WARNING
 
 
-def _name(item: Workout) -> str:
+def _name(workout: Workout) -> str:
     """``Tue 5 Jan 18:00 heavy sled``."""
-    what = f"{item.kind} sled" if item.sport is Sport.STRENGTH and item.kind else kind_name(item).lower()
-    what = f"{what} run" if item.sport is Sport.RUN and what in ("easy", "long", "recovery", "race pace") else what
-    time = item.start or (Slot(item.slot).value if item.slot else "")
-    return " ".join(part for part in (day_name(item.date), time, what) if part)
+    what = f"{workout.kind} sled" if workout.sport is Sport.STRENGTH and workout.kind else kind_name(workout).lower()
+    what = f"{what} run" if workout.sport is Sport.RUN and what in ("easy", "long", "recovery", "race pace") else what
+    time = workout.start or (Slot(workout.slot).value if workout.slot else "")
+    return " ".join(part for part in (format_day(workout.date), time, what) if part)

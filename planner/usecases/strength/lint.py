@@ -15,20 +15,20 @@ from typing import Any
 from planner import slotting, store
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.doses import EASY_WEEKS, dose_weeks
-from planner.training.entry import ANCHORS
-from planner.training.findings import Acceptance, Finding, in_order
+from planner.training.doses import EASY_PHASES, dose_weeks
+from planner.training.entry import SLOT_STARTS
+from planner.training.findings import Acceptance, Finding, finding_order
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.wording import day_name
-from planner.training.workouts import Sport, State, Status, Workout
+from planner.training.wording import format_day
+from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 from planner.usecases import screening
-from planner.usecases.blocks.commit import AROUND, judged_level, rules_of
+from planner.usecases.blocks.commit import SLOTTING_CONTEXT, estimate_level, slotting_rules
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_athlete, read_days, whole_span
-from planner.usecases.strength.judge import Stretch, found_in, judge
+from planner.usecases.queries import calendar_span, read_runner, read_workouts
+from planner.usecases.strength.judge import JudgedPeriod, findings_in_problem, judge_period
 
 _LONGESTDAYS = 3653
 """Ten years of days without a block are judged at once, and no more; those nearest to the end."""
@@ -37,7 +37,7 @@ _COUNTED = (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
 
 
 @dataclass(frozen=True, slots=True)
-class Lint:
+class LintResult:
     """What was found.
 
     Attributes:
@@ -57,16 +57,16 @@ class Lint:
     last: dt.date | None = None
 
     @property
-    def looked_at(self) -> str:
+    def scope_text(self) -> str:
         """``24 strength sessions and 51 runs, Mon 4 Jan to Sun 14 Feb``."""
         if self.first is None or self.last is None:
             return "nothing stands in the days to come"
         sessions = f"{self.sessions} strength session{'s' * (self.sessions != 1)}"
         runs = f"{self.runs} run{'s' * (self.runs != 1)}"
-        return f"{sessions} and {runs}, {day_name(self.first)} to {day_name(self.last)}"
+        return f"{sessions} and {runs}, {format_day(self.first)} to {format_day(self.last)}"
 
 
-def lint(book: Planbook, number: int | None = None, *, past: bool = False) -> Lint:
+def lint_planbook(book: Planbook, number: int | None = None, *, past: bool = False) -> LintResult:
     """What the rules find, of the block of that number or of everything, without what is accepted.
 
     Args:
@@ -77,45 +77,45 @@ def lint(book: Planbook, number: int | None = None, *, past: bool = False) -> Li
     Raises:
         RefusedError: There is no such block, or the file or the settings cannot be read.
     """
-    return book.cache.get(book.path, ("lint", number, past, book.today), lambda: _linted(book, number, past=past))
+    return book.cache.get(book.path, ("lint", number, past, book.today), lambda: _run_lint(book, number, past=past))
 
 
 def findings_of_draft(draft: Draft) -> tuple[Finding, ...]:
     """What the rules find in a block that is not stored yet. Reads no file."""
     sessions = [
         {"day": (item.date - draft.block.start).days, "slot": str(item.slot), "kind": item.kind}
-        for item in draft.items
+        for item in draft.workouts
         if item.sport is Sport.STRENGTH and item.kind and item.slot
     ]
-    stretch = Stretch(
+    stretch = JudgedPeriod(
         block=draft.block,
         problem=draft.problem,
-        items=draft.items,
+        workouts=draft.workouts,
         rules=draft.answer.rules,
         today=draft.block.start,
-        easy_weeks=frozenset(number for number, week in enumerate(draft.weeks) if week.phase in EASY_WEEKS),
+        easy_weeks=frozenset(number for number, week in enumerate(draft.dose_weeks) if week.phase in EASY_PHASES),
         answer=draft.answer,
     )
-    problem = slotting.read_problem({**draft.problem, "locked": sessions})
-    return tuple(sorted(found_in(stretch, problem), key=in_order))
+    problem = slotting.parse_problem({**draft.problem, "locked": sessions})
+    return tuple(sorted(findings_in_problem(stretch, problem), key=finding_order))
 
 
-def _linted(book: Planbook, number: int | None, *, past: bool) -> Lint:
-    with quick.one_look(book.path):
+def _run_lint(book: Planbook, number: int | None, *, past: bool) -> LintResult:
+    with quick.read_snapshot(book.path):
         found: dict[tuple[object, ...], Finding] = {}
         looked: dict[int, Workout] = {}
-        for stretch, mine in _stretches(book, number, past=past):
-            by_number = {item.id: item for item in stretch.items}
-            for finding in judge(stretch):
+        for stretch, mine in _periods(book, number, past=past):
+            by_number = {item.id: item for item in stretch.workouts}
+            for finding in judge_period(stretch):
                 about = by_number.get(finding.item_id or 0)
                 if mine(finding.date) and (past or _is_ahead(finding, about, book.today)):
                     found.setdefault((finding.code, finding.date, finding.item_id, finding.why), finding)
-            looked |= {one.id: one for one in stretch.items if mine(one.date) and (past or one.date >= book.today)}
-        raised = sorted(found.values(), key=in_order)
+            looked |= {one.id: one for one in stretch.workouts if mine(one.date) and (past or one.date >= book.today)}
+        raised = sorted(found.values(), key=finding_order)
         accepted = quick.read_acceptances(book.path)
     left = tuple(one for one in raised if not any(each.covers(one) for each in accepted))
     items = [one for one in looked.values() if one.sport in _COUNTED]
-    return Lint(
+    return LintResult(
         findings=left,
         accepted=len(raised) - len(left),
         sessions=sum(one.sport is Sport.STRENGTH for one in items),
@@ -127,55 +127,55 @@ def _linted(book: Planbook, number: int | None, *, past: bool) -> Lint:
 
 def _is_ahead(finding: Finding, about: Workout | None, today: dt.date) -> bool:
     """Whether something can still be done about it."""
-    return finding.last >= today and (about is None or about.status(today) is Status.PLANNED)
+    return finding.last >= today and (about is None or about.status_on(today) is DayStatus.PLANNED)
 
 
-Mine = Callable[[dt.date], bool]
+OwnsDate = Callable[[dt.date], bool]
 
 
-def _stretches(book: Planbook, number: int | None, *, past: bool) -> Iterator[tuple[Stretch, Mine]]:
+def _periods(book: Planbook, number: int | None, *, past: bool) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
     """Each block that is asked for, then the days that no block holds; and which dates are a stretch's own."""
     blocks = quick.read_blocks(book.path)
     asked = blocks if number is None else [find_block(book, number)]
     for block in asked:
-        if past or block.last >= book.today:
-            yield _of_block(book, block, past=past), block.holds
+        if past or block.last_day >= book.today:
+            yield _block_period(book, block, past=past), block.contains
     if number is None:
-        yield from _outside(book, blocks, past=past)
+        yield from _periods_outside_blocks(book, blocks, past=past)
 
 
-def _of_block(book: Planbook, block: Block, *, past: bool) -> Stretch:
+def _block_period(book: Planbook, block: Block, *, past: bool) -> JudgedPeriod:
     kept = quick.read_slotting(book.path, block.id)
-    problem = json.loads(kept[0]) if kept else _nothing_asked(block)
-    return _stretch(book, block, problem, _easy_weeks(block, problem if kept else None), past=past)
+    problem = json.loads(kept[0]) if kept else _empty_problem(block)
+    return _period(book, block, problem, _easy_weeks(block, problem if kept else None), past=past)
 
 
-def _stretch(
+def _period(
     book: Planbook, block: Block, problem: dict[str, Any], easy_weeks: frozenset[int], *, past: bool
-) -> Stretch:
-    items = read_days(book, block.start - AROUND, block.last + AROUND)
-    fallen = {item.id for item in items if item.sport is Sport.STRENGTH and _has_fallen(item, book.today, past=past)}
-    return Stretch(
+) -> JudgedPeriod:
+    items = read_workouts(book, block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT)
+    fallen = {item.id for item in items if item.sport is Sport.STRENGTH and _is_dropped(item, book.today, past=past)}
+    return JudgedPeriod(
         block=block,
         problem=problem,
-        items=tuple(item for item in items if item.id not in fallen),
-        rules=rules_of(book),
+        workouts=tuple(item for item in items if item.id not in fallen),
+        rules=slotting_rules(book),
         today=book.today,
-        fallen=tuple(item for item in items if item.id in fallen),
-        away=tuple(quick.read_absences(book.path)),
+        dropped_sessions=tuple(item for item in items if item.id in fallen),
+        absences=tuple(quick.read_absences(book.path)),
         easy_weeks=easy_weeks,
-        gates=tuple(screening.gates(book)),
+        gates=tuple(screening.active_gates(book)),
     )
 
 
-def _has_fallen(item: Workout, today: dt.date, *, past: bool) -> bool:
+def _is_dropped(workout: Workout, today: dt.date, *, past: bool) -> bool:
     """Whether a session does not stand any more; one that was missed did, where the past is judged."""
-    return item.state is State.SKIPPED or (not past and item.status(today) is Status.MISSED)
+    return workout.status is StoredStatus.SKIPPED or (not past and workout.status_on(today) is DayStatus.MISSED)
 
 
-def _nothing_asked(block: Block) -> dict[str, Any]:
+def _empty_problem(block: Block) -> dict[str, Any]:
     """What is known of a block that was not slotted."""
-    anchors = {slot.value: time for slot, time in ANCHORS.items()}
+    anchors = {slot.value: time for slot, time in SLOT_STARTS.items()}
     return {"level": block.level.value, "stack": False, "anchors": anchors, "targets": []}
 
 
@@ -185,40 +185,42 @@ def _easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[int]:
         names = {first // 7: name for first, name in block.phases}
         phases = [names[max(begun)] if (begun := [one for one in names if one <= week]) else ""
                   for week in range(block.weeks)]  # fmt: skip
-        return frozenset(week for week, name in enumerate(phases) if name.lower() in set(EASY_WEEKS))
-    race = (block.race_date - block.start).days // 7 if block.race_date and block.holds(block.race_date) else None
+        return frozenset(week for week, name in enumerate(phases) if name.lower() in set(EASY_PHASES))
+    race = (block.race_date - block.start).days // 7 if block.race_date and block.contains(block.race_date) else None
     strong = {target["week"]: target.get("heavy", 0) + target.get("moderate", 0) for target in problem["targets"]}
-    weeks = dose_weeks(block.weeks, race, in_season=bool((block.choices or {}).get("in_season")))
-    return frozenset(week for week, row in enumerate(weeks) if row.phase in EASY_WEEKS and strong.get(week, 0) <= 1)
+    weeks = dose_weeks(block.weeks, race, in_season=bool((block.provenance or {}).get("in_season")))
+    return frozenset(week for week, row in enumerate(weeks) if row.phase in EASY_PHASES and strong.get(week, 0) <= 1)
 
 
-def _outside(book: Planbook, blocks: Sequence[Block], *, past: bool) -> Iterator[tuple[Stretch, Mine]]:
+def _periods_outside_blocks(
+    book: Planbook, blocks: Sequence[Block], *, past: bool
+) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
     """The days that no block holds, a row of them at a time, from the first day of a week on."""
-    athlete = read_athlete(book)
-    earliest, last = whole_span(book)
+    athlete = read_runner(book)
+    earliest, last = calendar_span(book)
     begin = max(earliest if past else first_day_of_week(book.today, athlete.week_start), last - DAY * _LONGESTDAYS)
-    level = athlete.level or judged_level(book)
-    for first, end in _rows(begin, last, blocks):
-        if not any(item.sport in _COUNTED for item in read_days(book, first, end)):
+    level = athlete.level or estimate_level(book)
+    for first, end in _gaps_between_blocks(begin, last, blocks):
+        if not any(item.sport in _COUNTED for item in read_workouts(book, first, end)):
             continue
         start = first_day_of_week(first, athlete.week_start)
         days = Block("", start, (end - start).days + 1, level=level)
-        yield _stretch(book, days, _nothing_asked(days), frozenset(), past=past), _between(first, end)
+        yield _period(book, days, _empty_problem(days), frozenset(), past=past), _between(first, end)
 
 
-def _between(first: dt.date, last: dt.date) -> Mine:
+def _between(first: dt.date, last: dt.date) -> OwnsDate:
     return lambda day: first <= day <= last
 
 
-def _rows(begin: dt.date, last: dt.date, blocks: Iterable[Block]) -> Iterator[tuple[dt.date, dt.date]]:
+def _gaps_between_blocks(begin: dt.date, last: dt.date, blocks: Iterable[Block]) -> Iterator[tuple[dt.date, dt.date]]:
     """The first and last day of each row of days that no block holds."""
     day = begin
     for block in sorted(blocks, key=lambda one: one.start):
-        if block.last < day or day > last:
+        if block.last_day < day or day > last:
             continue
         if block.start > day:
             yield day, min(block.start - DAY, last)
-        day = block.last + DAY
+        day = block.last_day + DAY
     if day <= last:
         yield day, last
 
@@ -226,7 +228,9 @@ def _rows(begin: dt.date, last: dt.date, blocks: Iterable[Block]) -> Iterator[tu
 # Accepting
 
 
-def accept(book: Planbook, findings: Sequence[Finding], note: str = "", *, every_day: bool = False) -> list[Acceptance]:
+def accept_findings(
+    book: Planbook, findings: Sequence[Finding], note: str = "", *, every_day: bool = False
+) -> list[Acceptance]:
     """Accept findings for good, as one operation.
 
     Args:
@@ -250,40 +254,40 @@ def accept(book: Planbook, findings: Sequence[Finding], note: str = "", *, every
     first = findings[0]
     codes = ", ".join(dict.fromkeys(one.code for one in findings))
     of = " on every day" if every_day else f" of {first.where}" if len(named) == 1 else ""
-    with store.edit(book.path, f"accept: {codes}{of}", at=book.clock.now()) as plan:
+    with store.edit(book.path, f"accept: {codes}{of}", now=book.clock.now()) as plan:
         return [plan.add_acceptance(Acceptance(code, block, date, note)) for code, block, date in named]
 
 
-def reject(book: Planbook, number: int) -> Acceptance:
+def withdraw_acceptance(book: Planbook, number: int) -> Acceptance:
     """Take an accepted finding back, so that it is raised again.
 
     Raises:
         RefusedError: There is none of that number, or the file cannot be written; nothing was changed.
     """
-    found = next((one for one in acceptances(book) if one.id == number), None)
+    found = next((one for one in read_acceptances(book) if one.id == number), None)
     if found is None:
         raise RefusedError(f"There is no accepted finding {number}.")
-    on = f" of {day_name(found.date)}" if found.date else ""
-    with store.edit(book.path, f"raise again: {found.code}{on}", at=book.clock.now()) as plan:
+    on = f" of {format_day(found.date)}" if found.date else ""
+    with store.edit(book.path, f"raise again: {found.code}{on}", now=book.clock.now()) as plan:
         plan.remove_acceptance(found)
     return found
 
 
-def acceptances(book: Planbook) -> list[Acceptance]:
+def read_acceptances(book: Planbook) -> list[Acceptance]:
     """All findings the runner has accepted, in the order in which that was done."""
     return quick.read_acceptances(book.path)
 
 
-def named_findings(found: Iterable[Finding], words: str, read_date: Callable[[str], dt.date]) -> list[Finding]:
+def select_findings(found: Iterable[Finding], code_and_date: str, read_date: Callable[[str], dt.date]) -> list[Finding]:
     """The findings that ``CODE`` or ``CODE@DATE`` names.
 
     Raises:
         RefusedError: There is none.
     """
-    code, at, date = words.partition("@")
+    code, at, date = code_and_date.partition("@")
     day = read_date(date) if at else None
     named = [one for one in found if one.code == code.upper() and day in (None, one.date)]
     if not named:
-        on = f" on {day_name(day)}" if day else ""
+        on = f" on {format_day(day)}" if day else ""
         raise RefusedError(f"Nothing is found under {code.upper()!r}{on}, so there is nothing to accept.")
     return named

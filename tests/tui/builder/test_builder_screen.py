@@ -14,17 +14,17 @@ from textual.pilot import Pilot
 
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StrengthKind
-from planner.tui.builder.form_widget import Form
-from planner.tui.builder.screen import DRAFT, BuilderScreen
-from planner.tui.builder.weeks_widget import Weeks
+from planner.tui.builder.form_widget import BuilderForm
+from planner.tui.builder.screen import FORM_DRAFT, BuilderScreen
+from planner.tui.builder.weeks_widget import DraftWeeks
 from planner.tui.calendar.screen import CalendarScreen
-from planner.tui.sheets.help import HelpScreen
-from planner.tui.sheets.sheet import Sheet
-from planner.tui.state.form_drafts import Drafts
+from planner.tui.sheets.help import HelpSheet
+from planner.tui.sheets.sheet import TextSheet
+from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.blocks import commit
-from planner.usecases.history import log
+from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_athlete, read_blocks, whole_calendar
+from planner.usecases.queries import read_blocks, read_runner, whole_calendar
 from tests.tui.driving import OpenApp, as_it_stands, press, settle
 
 KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
@@ -70,11 +70,11 @@ async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planboo
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
-        assert pilot.app.screen.cursor == dt.date(2027, 1, 18)
+        assert pilot.app.screen.cursor_day == dt.date(2027, 1, 18)
         assert "Marathon, 16 weeks: 150 items" in as_it_stands(pilot)
         [block] = read_blocks(empty_book)
         assert (block.start, block.race_date) == (dt.date(2027, 1, 18), dt.date(2027, 5, 9))
-        items = whole_calendar(empty_book).items
+        items = whole_calendar(empty_book).workouts
         assert len(items) == 150
         assert {item.block_id for item in items} == {block.id}
         sessions = [item for item in items if item.sport is Sport.STRENGTH]
@@ -82,7 +82,7 @@ async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planboo
         assert all(item.reason for item in sessions)
         await press(pilot, "u")
         assert read_blocks(empty_book) == ()
-        assert whole_calendar(empty_book).items == ()
+        assert whole_calendar(empty_book).workouts == ()
 
 
 async def test_a_file_becomes_a_block(
@@ -105,7 +105,7 @@ async def test_a_file_becomes_a_block(
         assert isinstance(pilot.app.screen, CalendarScreen)
     [block] = read_blocks(empty_book)
     assert block.name == "[/nope] Spring plan"
-    titles = [item.title for item in whole_calendar(empty_book).items]
+    titles = [item.title for item in whole_calendar(empty_book).workouts]
     assert "[A1] something odd" in titles
 
 
@@ -122,10 +122,12 @@ async def test_the_block_and_the_runner_are_as_they_were_given(empty_book: Planb
         assert isinstance(pilot.app.screen, CalendarScreen)
     [block] = read_blocks(empty_book)
     assert (block.name, block.priority, block.level) == ("Half marathon, 12 weeksLondon, q? 2", "B", "experienced")
-    assert read_athlete(empty_book).body_mass_kg == 68
-    assert len(log(empty_book)) == 1
+    assert read_runner(empty_book).body_mass_kg == 68
+    assert len(list_operations(empty_book)) == 1
     day = dt.date(2027, 1, 20)
-    assert not [item for item in whole_calendar(empty_book).items if item.date == day and item.sport is Sport.STRENGTH]
+    assert not [
+        item for item in whole_calendar(empty_book).workouts if item.date == day and item.sport is Sport.STRENGTH
+    ]
 
 
 async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
@@ -138,12 +140,12 @@ async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
         assert "between 20 and" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
         assert re.search(r"T\d\S* M", as_it_stands(pilot))
-        weeks = screen.query_one(Weeks)
-        assert {piece.ink for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
+        weeks = screen.query_one(DraftWeeks)
+        assert {piece.color for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
         await press(pilot, "backspace")
         assert "between 20 and" not in as_it_stands(pilot)
         assert "fields open" not in as_it_stands(pilot)
-        assert {piece.ink for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
+        assert {piece.color for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
 
 
 async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -152,8 +154,8 @@ async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open
         await press(pilot, "@date")
         await write(pilot, "2026-01-03")
         await press(pilot, "tab", "enter")
-        assert not screen.reading_block
-        assert "The race day 2026-01-03 is past" in screen.bar.message
+        assert not screen.block_is_active
+        assert "The race day 2026-01-03 is past" in screen.footer.message
         await press(pilot, "enter")
         assert read_blocks(empty_book) == ()
 
@@ -184,7 +186,7 @@ async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open
         await open_builder(pilot)
         await press(pilot, "right", "@peak")
         await write(pilot, "6")
-    assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
+    assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "6"}
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         assert "What you chose last time is here again." in as_it_stands(pilot)
@@ -192,51 +194,53 @@ async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open
         assert "1 field open" in as_it_stands(pilot)
         await press(pilot, "tab", "tab", "n")
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
-        assert Drafts.beside(empty_book.path).find(DRAFT) == {}
+        assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {}
         await press(pilot, "n")
         assert "1 field open" in as_it_stands(pilot)
-    assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon", "peak": "6"}
+    assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "6"}
 
 
 async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         await press(pilot, "right", "enter", "enter")
-        assert Drafts.beside(empty_book.path).find(DRAFT) == {}
+        assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {}
         screen = await open_builder(pilot)
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert "150 workouts" not in as_it_stands(pilot)
-        assert screen.view is not None
-        assert screen.view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
-        assert not any("already stand" in remark for remark in screen.view.remarks)
+        assert screen.draft_view is not None
+        assert screen.draft_view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
+        assert not any("already stand" in remark for remark in screen.draft_view.remarks)
         await press(pilot, "@date", "left")
-        assert any("already stand" in remark for remark in screen.view.remarks)
+        assert any("already stand" in remark for remark in screen.draft_view.remarks)
 
 
 async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
-        form = screen.query_one(Form)
+        form = screen.query_one(BuilderForm)
         await press(pilot, "@priority", "l")
         assert "B · it matters" in as_it_stands(pilot)
         await press(pilot, "j", "j", "k", "k")  # passes through the name
-        assert form.at == "priority"
+        assert form.current == "priority"
         await press(pilot, "@name")
         await write(pilot, "jl")
         assert "weeksjl" in as_it_stands(pilot)
         await press(pilot, "left", "delete", "ctrl+u")
         await write(pilot, "hq2")
-        assert form.form.chosen["name"] == "hq2"
+        assert form.state.entered["name"] == "hq2"
 
 
 async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "@pm", "right", "space")
-        assert screen.view is not None
-        tuesdays = [item for week in screen.view.weeks for item in week.days[1] if item.sport is Sport.STRENGTH]
+        assert screen.draft_view is not None
+        tuesdays = [
+            item for week in screen.draft_view.weeks for item in week.workouts_by_day[1] if item.sport is Sport.STRENGTH
+        ]
         assert all(item.slot == "am" for item in tuesdays)
-        assert screen.planner.drafts.find(DRAFT) == {"busy": "tue pm"}
+        assert screen.host.form_drafts.get(FORM_DRAFT) == {"busy": "tue pm"}
 
 
 async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -245,28 +249,28 @@ async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app
         await press(pilot, "@date")
         pilot.app.post_message(events.Paste("2027-05-16\x1b[31m\nrm -rf"))
         await settle(pilot)
-        assert screen.planner.drafts.find(DRAFT)["date"] == "2027-05-1631m"
+        assert screen.host.form_drafts.get(FORM_DRAFT)["date"] == "2027-05-1631m"
         await press(pilot, "@name")
         pilot.app.post_message(events.Paste("[/nope]\x1b]0;x\x07 漢字\nsecond"))
         await settle(pilot)
-        assert screen.planner.drafts.find(DRAFT)["name"].endswith("[/nope]]0;x 漢字")
+        assert screen.host.form_drafts.get(FORM_DRAFT)["name"].endswith("[/nope]]0;x 漢字")
 
 
 async def test_every_place_of_a_day_is_explained(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "w")
-        assert screen.reading_block
+        assert screen.block_is_active
         await press(pilot, "right", "w")
         sheet = pilot.app.screen
-        assert isinstance(sheet, Sheet)
-        assert "am moderate" in sheet.text
-        assert "pm light" in sheet.text
-        assert "chosen" in sheet.text
-        assert "dearer" in sheet.text
+        assert isinstance(sheet, TextSheet)
+        assert "am moderate" in sheet.full_text
+        assert "pm light" in sheet.full_text
+        assert "chosen" in sheet.full_text
+        assert "dearer" in sheet.full_text
         await press(pilot, "escape", "left", "w")
-        assert isinstance(pilot.app.screen, Sheet)
-        assert "a day without runs stays empty (HC2)" in " ".join(pilot.app.screen.text.split())
+        assert isinstance(pilot.app.screen, TextSheet)
+        assert "a day without runs stays empty (HC2)" in " ".join(pilot.app.screen.full_text.split())
 
 
 async def test_the_block_is_walked_through_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -278,7 +282,7 @@ async def test_the_block_is_walked_through_day_by_day(empty_book: Planbook, open
         assert "Week 12" in as_it_stands(pilot)
         await press(pilot, "tab", "left_square_bracket")
         assert "Week 11" in as_it_stands(pilot)
-        assert not screen.reading_block
+        assert not screen.block_is_active
 
 
 async def test_escape_leaves_and_the_form_stays(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -298,19 +302,19 @@ async def test_a_commit_that_fails_says_why_and_changes_nothing(
 
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        monkeypatch.setattr(commit, "commit", refused)
+        monkeypatch.setattr(commit, "commit_draft", refused)
         await press(pilot, "right", "enter", "enter")
         assert isinstance(pilot.app.screen, BuilderScreen)
         assert "the disk is full [/nope]" in as_it_stands(pilot)
-        assert Drafts.beside(empty_book.path).find(DRAFT) == {"plan": "marathon"}
+        assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon"}
 
 
 async def test_help_names_the_builders_keys(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         await press(pilot, "question_mark")
-        assert isinstance(pilot.app.screen, HelpScreen)
-        assert "Put the block into the calendar" in pilot.app.screen.text
+        assert isinstance(pilot.app.screen, HelpSheet)
+        assert "Put the block into the calendar" in pilot.app.screen.full_text
 
 
 async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -318,12 +322,12 @@ async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: Open
         screen = await open_builder(pilot)
         await pilot.click("#weeks", offset=(24, 4))
         await settle(pilot)
-        assert screen.reading_block
+        assert screen.block_is_active
         assert "Week 4" in as_it_stands(pilot)
         await pilot.click("#form", offset=(3, 0))
         await pilot.click("#form", offset=(14, 0))
         await settle(pilot)
-        assert not screen.reading_block
+        assert not screen.block_is_active
         assert "Marathon, 16 weeks" in as_it_stands(pilot)
 
 
@@ -342,14 +346,14 @@ async def test_a_race_day_is_typed_in_words_and_kept_as_the_day_it_means(
         screen = await open_builder(pilot)
         await press(pilot, "@date")
         await write(pilot, "18 apr")
-        assert screen.view is not None
-        assert screen.view.race == dt.date(2027, 4, 18)
-        assert screen.chosen()["date"] == "18 apr"
+        assert screen.draft_view is not None
+        assert screen.draft_view.race_date == dt.date(2027, 4, 18)
+        assert screen.form_values()["date"] == "18 apr"
         await press(pilot, "down")
-        assert screen.chosen()["date"] == "2027-04-18"
+        assert screen.form_values()["date"] == "2027-04-18"
         assert "Sun 18 Apr 2027" in as_it_stands(pilot)
         await press(pilot, "@date", "right")
-        assert screen.view.race == dt.date(2027, 4, 25)
+        assert screen.draft_view.race_date == dt.date(2027, 4, 25)
 
 
 async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -358,6 +362,6 @@ async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app:
         await press(pilot, "@date")
         await write(pilot, "neverland")
         assert pilot.app.screen is screen
-        assert screen.chosen()["date"] == "neverland"
-        assert screen.reading is not None
-        assert list(screen.reading.problems) == ["date"]
+        assert screen.form_values()["date"] == "neverland"
+        assert screen.result is not None
+        assert list(screen.result.errors) == ["date"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.config import Settings
-from planner.tui.builder.form_widget import Form
+from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, as_it_stands, settle, until
@@ -40,15 +40,15 @@ async def test_every_field_can_be_reached_on_a_low_screen(empty_book: Planbook, 
     async with open_app(empty_book, 60, 12) as pilot:
         await pilot.press("2")
         await settle(pilot)
-        form = pilot.app.screen.query_one(Form)
-        for one in (*form.form.fields[1:], form.form.fields[0]):
+        form = pilot.app.screen.query_one(BuilderForm)
+        for one in (*form.state.fields[1:], form.state.fields[0]):
             await pilot.press("down")
-            assert form.at == one.name
-            assert f"▌{form.form.label(one)}" in as_it_stands(pilot)
+            assert form.current == one.name
+            assert f"▌{form.state.label(one)}" in as_it_stands(pilot)
         await pilot.press("tab", *["down"] * 11)
         assert "12 ·" in as_it_stands(pilot)
         assert isinstance(pilot.app.screen, BuilderScreen)
-        assert pilot.app.screen.reading_block
+        assert pilot.app.screen.block_is_active
 
 
 async def test_the_size_may_change_at_any_time(empty_book: Planbook, open_app: OpenApp) -> None:

@@ -6,13 +6,13 @@ import datetime as dt
 
 from textual.pilot import Pilot
 
-from planner.training.totals import totals
+from planner.training.totals import sum_totals
 from planner.training.workouts import Sport
-from planner.tui.builder.form_widget import Form
-from planner.tui.builder.preview import BlockView
+from planner.tui.builder.form_widget import BuilderForm
+from planner.tui.builder.preview import DraftView
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
-from planner.tui.sheets.help import HelpScreen
+from planner.tui.sheets.help import HelpSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, whole_calendar
 from tests.tui.driving import OpenApp, as_it_stands, press, settle
@@ -39,9 +39,9 @@ class FirstEvening:
 
     async def go_to(self, name: str) -> None:
         """Down the form, a key a field, as the help says."""
-        form = self.pilot.app.screen_stack[0].query_one(Form)
-        names = [one.name for one in form.form.fields]
-        down = names.index(name) - names.index(form.at)
+        form = self.pilot.app.screen_stack[0].query_one(BuilderForm)
+        names = [one.name for one in form.state.fields]
+        down = names.index(name) - names.index(form.current)
         assert down > 0
         await self.press(*["down"] * down)
 
@@ -54,8 +54,8 @@ async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
 
         await runner.press("question_mark", named="? help")
-        assert isinstance(pilot.app.screen, HelpScreen)
-        told = " ".join(pilot.app.screen.text.split())
+        assert isinstance(pilot.app.screen, HelpSheet)
+        told = " ".join(pilot.app.screen.full_text.split())
         assert "↓ j Go to the field below" in told
         assert "space Turn a day or a half day" in told
         await runner.press("escape", named="escape")
@@ -75,8 +75,8 @@ async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp
         await runner.go_to("days")
         await runner.press("right", "right", named="← → change")
         await runner.press("space", named="space: whether you run on this day")  # no run on Wednesday
-        form = pilot.app.screen.query_one(Form).form
-        assert form.chosen["days"] == "tue thu sat sun"
+        form = pilot.app.screen.query_one(BuilderForm).state
+        assert form.entered["days"] == "tue thu sat sun"
 
         await runner.press("enter", named="enter commit")
         assert read_blocks(empty_book) == ()
@@ -86,7 +86,7 @@ async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp
 
         [block] = read_blocks(empty_book)
         assert (block.start, block.race_date, block.weeks) == (dt.date(2027, 1, 25), dt.date(2027, 4, 18), 12)
-        items = whole_calendar(empty_book).items
+        items = whole_calendar(empty_book).workouts
         runs = {item.date.weekday() for item in items if item.sport is Sport.RUN}
         assert runs == {1, 3, 5, 6}
         assert any(item.sport is Sport.STRENGTH for item in items)
@@ -97,10 +97,10 @@ async def test_the_calendar_says_of_each_week_what_the_builder_said(empty_book: 
         await press(pilot, "2", "@peak", "6", "0")
         screen = pilot.app.screen
         assert isinstance(screen, BuilderScreen)
-        view = screen.view
+        view = screen.draft_view
         assert view is not None
-        assert view.missing == 0
-        assert f"· {view.strength} strength" in as_it_stands(pilot)
+        assert view.unplaced_count == 0
+        assert f"· {view.strength_count} strength" in as_it_stands(pilot)
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
         _same_sums(view, empty_book)
@@ -110,16 +110,16 @@ async def test_the_calendar_says_of_each_week_what_the_builder_said(empty_book: 
             assert f"{len(week.sessions)} sessions" in seen
 
 
-def _same_sums(view: BlockView, book: Planbook) -> None:
-    items = whole_calendar(book).items
-    assert len(items) == view.items
+def _same_sums(view: DraftView, book: Planbook) -> None:
+    items = whole_calendar(book).workouts
+    assert len(items) == view.workout_count
     for week in view.weeks:
         held = [item for item in items if week.first <= item.date < week.first + WEEK]
-        sums = totals(held, book.today)
+        sums = sum_totals(held, book.today)
         assert sums.run.planned_m == round(week.total_m, 3)
         assert sums.run.planned_s == week.seconds
         assert sums.strength.planned_sessions == len(week.sessions)
-    assert totals(items, book.today).strength.planned_sessions == view.strength
+    assert sum_totals(items, book.today).strength.planned_sessions == view.strength_count
 
 
 async def test_nonsense_is_answered_on_the_screen_and_the_block_before_stays(
@@ -134,7 +134,7 @@ async def test_nonsense_is_answered_on_the_screen_and_the_block_before_stays(
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         await press(pilot, "enter", "enter")
         assert read_blocks(empty_book) == ()
-        assert pilot.app.screen.query_one(Form).at == "days"
+        assert pilot.app.screen.query_one(BuilderForm).current == "days"
 
 
 async def test_no_free_half_day_leads_back_to_the_half_days(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -146,14 +146,14 @@ async def test_no_free_half_day_leads_back_to_the_half_days(empty_book: Planbook
         for half in ("@am", "@pm"):
             await press(pilot, half, "space", *["right", "space"] * 6)
         await press(pilot, "@plan", "enter")
-        assert "Free one, or ask for 0 sessions." in screen.bar.message
-        assert screen.query_one(Form).at == "am"
+        assert "Free one, or ask for 0 sessions." in screen.footer.message
+        assert screen.query_one(BuilderForm).current == "am"
         assert "No half day of the week is left" in _words(pilot)
         assert read_blocks(empty_book) == ()
 
 
 def _words(pilot: Pilot[None]) -> str:
     """What the form says, its lines put together again."""
-    form = pilot.app.screen_stack[0].query_one(Form)
+    form = pilot.app.screen_stack[0].query_one(BuilderForm)
     said = ("".join(piece.text for piece in row) for row in form.rows)
     return " ".join(" ".join(said).split())

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from planner.training.workouts import Sport
 from planner.tui.builder.screen import BuilderScreen
-from planner.tui.sheets.places import PlacesScreen
+from planner.tui.sheets.places import PlacementsSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import whole_calendar
 from tests.tui.driving import OpenApp, as_it_stands, press, settle
@@ -25,15 +25,15 @@ async def in_the_block(pilot: Pilot[None], *keys: str) -> BuilderScreen:
     return screen
 
 
-def sheet(pilot: Pilot[None]) -> PlacesScreen:
+def sheet(pilot: Pilot[None]) -> PlacementsSheet:
     screen = pilot.app.screen
-    assert isinstance(screen, PlacesScreen)
+    assert isinstance(screen, PlacementsSheet)
     return screen
 
 
 def cost(screen: BuilderScreen) -> int:
-    assert screen.view is not None
-    return screen.view.cost
+    assert screen.draft_view is not None
+    return screen.draft_view.cost
 
 
 async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
@@ -41,17 +41,17 @@ async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
 ) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         screen = await in_the_block(pilot, "f")
-        before, line = cost(screen), sheet(pilot).chosen
+        before, line = cost(screen), sheet(pilot).selected
         assert line is not None
         assert line.regret is not None
-        assert f"{line.regret} dearer" in as_it_stands(pilot) or line.standing == "as good"
+        assert f"{line.regret} dearer" in as_it_stands(pilot) or line.status == "as good"
         await pilot.press("f")
         await settle(pilot)
         assert cost(screen) == before + line.regret
         await pilot.press("f")
         await settle(pilot)
         assert "forced" in as_it_stands(pilot)
-        while sheet(pilot).chosen != next(one for one in sheet(pilot)._reasons.lines if one.standing == "chosen"):
+        while sheet(pilot).selected != next(one for one in sheet(pilot)._reasons.candidates if one.status == "chosen"):
             await pilot.press("down")
         await pilot.press("f")
         await settle(pilot)
@@ -63,7 +63,7 @@ async def test_a_place_without_the_sled_costs_what_the_sheet_says(empty_book: Pl
         await press(pilot, "2", "@gym", *"tue pm, fri pm", "tab")
         await settle(pilot)
         await press(pilot, "right", "right", "right", "f")  # Thursday: the wall sit alone
-        screen, line = pilot.app.screen_stack[0], sheet(pilot).chosen
+        screen, line = pilot.app.screen_stack[0], sheet(pilot).selected
         assert isinstance(screen, BuilderScreen)
         assert line is not None
         assert line.regret
@@ -90,13 +90,13 @@ async def test_a_place_a_rule_forbids_cannot_be_forced(empty_book: Planbook, ope
 async def test_a_forbidden_place_is_left_and_the_form_says_so(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 120, 40) as pilot:
         screen = await in_the_block(pilot, "right", "x")
-        line = sheet(pilot).chosen
+        line = sheet(pilot).selected
         assert line is not None
-        assert line.standing == "chosen"
+        assert line.status == "chosen"
         await pilot.press("x")
         await settle(pilot)
         assert re.search(rf"Forbidden\s+2027-\d\d-\d\d {line.slot} {line.kind}", as_it_stands(pilot))
-        chosen = screen.chosen()["forbidden"]
+        chosen = screen.form_values()["forbidden"]
         assert chosen.endswith(f"{line.slot} {line.kind}")
 
 
@@ -105,7 +105,7 @@ async def test_a_locked_place_is_locked_in_the_calendar(empty_book: Planbook, op
         await in_the_block(pilot, "right", "L", "L")
         await pilot.press("enter", "enter")
         await settle(pilot)
-        locked = [item for item in whole_calendar(empty_book).items if item.locked]
+        locked = [item for item in whole_calendar(empty_book).workouts if item.locked]
         assert [item.sport for item in locked] == [Sport.STRENGTH]
 
 

@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.targets import WeeklyDoses
+from planner.training.targets import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 from planner.tui import theme
 from planner.tui.builder import preview_text
-from planner.tui.builder.preview import BlockView, arrange, bar, run_words, strength_letter
+from planner.tui.builder.preview import DraftView, build_draft_view, run_cell, strength_letter, volume_bar
 from planner.tui.widgets.rows import Row
-from planner.usecases.blocks.commit import find_plan
+from planner.usecases.blocks.commit import load_plan
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from tests.tui.season import TODAY
 
 START = dt.date(2027, 1, 11)
@@ -29,12 +29,12 @@ HOSTILE = "[/nope] [A1] 漢字 \x1b]0;x\x07 " + "long " * 40
 
 @pytest.fixture(scope="module")
 def half() -> Draft:
-    return draft_block(find_plan(template_name="half"), Choices(start=START), TODAY)
+    return draft_block(load_plan(template_name="half"), BlockOptions(start_date=START), TODAY)
 
 
 @pytest.fixture(scope="module")
-def view(half: Draft) -> BlockView:
-    return arrange(half)
+def view(half: Draft) -> DraftView:
+    return build_draft_view(half)
 
 
 def entry(day: int, kind: RunKind, km: float = 0, **more: object) -> PlanEntry:
@@ -43,70 +43,72 @@ def entry(day: int, kind: RunKind, km: float = 0, **more: object) -> PlanEntry:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def plan_of(*entries: PlanEntry, **more: object) -> RunPlan:
+def plan_of(*entries: PlanEntry, **more: object) -> Plan:
     """A plan of one week."""
     held = {one.day for one in entries}
     rests = tuple(PlanEntry(day, Sport.REST, None, "Rest") for day in range(7) if day not in held)
     both = sorted((*entries, *rests), key=lambda one: (one.day, one.slot or ""))
-    return replace(RunPlan("One week", Unit.KM, 7, tuple(both)), **more)  # type: ignore[arg-type]
+    return replace(Plan("One week", Unit.KM, 7, tuple(both)), **more)  # type: ignore[arg-type]
 
 
 def shown(rows: list[Row]) -> str:
     return "\n".join("".join(piece.text for piece in row) for row in rows)
 
 
-def test_the_sums_are_those_of_the_items(half: Draft, view: BlockView) -> None:
-    runs = [item for item in half.items if item.sport is Sport.RUN]
+def test_the_sums_are_those_of_the_items(half: Draft, view: DraftView) -> None:
+    runs = [item for item in half.workouts if item.sport is Sport.RUN]
     assert view.total_m == pytest.approx(sum(run.planned.distance_m or 0 for run in runs))
     assert sum(week.seconds for week in view.weeks) == sum(run.planned.duration_s or 0 for run in runs)
-    assert view.items == len(half.items)
-    assert view.strength == len(half.answer.sessions) == sum(len(week.sessions) for week in view.weeks)
-    assert view.cost == half.answer.cost == sum(view.costs)
-    assert view.missing == sum(part.count for part in half.answer.unplaced)
+    assert view.workout_count == len(half.workouts)
+    assert view.strength_count == len(half.answer.sessions) == sum(len(week.sessions) for week in view.weeks)
+    assert view.cost == half.answer.cost == sum(view.cost_parts)
+    assert view.unplaced_count == sum(part.count for part in half.answer.unplaced)
 
 
-def test_every_reason_and_warning_stands_in_its_week(half: Draft, view: BlockView) -> None:
+def test_every_reason_and_warning_stands_in_its_week(half: Draft, view: DraftView) -> None:
     for session in half.answer.sessions:
         week = view.weeks[session.day // 7]
-        said = shown(preview_text.reason_rows(view, week, KM, theme.UNICODE, 500))
+        said = shown(preview_text.draft_reason_rows(view, week, KM, theme.UNICODE, 500))
         assert session.reason in said
     for missing in half.answer.unplaced:
-        assert missing.reason in shown(preview_text.reason_rows(view, view.weeks[missing.week], KM, theme.UNICODE, 500))
+        assert missing.reason in shown(
+            preview_text.draft_reason_rows(view, view.weeks[missing.week], KM, theme.UNICODE, 500)
+        )
 
 
-def test_a_week_that_needs_a_look_is_marked(view: BlockView) -> None:
+def test_a_week_that_needs_a_look_is_marked(view: DraftView) -> None:
     for week in view.weeks:
-        mark = preview_text.week_row(view, week, preview_text.columns(90, 12), KM, theme.UNICODE)[0].text
-        assert (mark == "✗") == bool(week.unplaced)
+        mark = preview_text.draft_week_row(view, week, preview_text.draft_columns(90, 12), KM, theme.UNICODE)[0].text
+        assert (mark == "✗") == bool(week.unplaced_text)
 
 
 @pytest.mark.parametrize("glyphs", [theme.UNICODE, theme.ASCII], ids=["unicode", "ascii"])
 @pytest.mark.parametrize("width", [30, 40, 49, 60, 70, 80, 84, 110, 200])
-def test_every_row_fits(view: BlockView, width: int, glyphs: theme.Glyphs) -> None:
-    shape = preview_text.columns(width, len(view.weeks))
-    head = preview_text.head_row(view, shape, KM)
+def test_every_row_fits(view: DraftView, width: int, glyphs: theme.Glyphs) -> None:
+    shape = preview_text.draft_columns(width, len(view.weeks))
+    head = preview_text.draft_heading_row(view, shape, KM)
     ends = set()
     for week in view.weeks:
-        row = preview_text.week_row(view, week, shape, KM, glyphs)
+        row = preview_text.draft_week_row(view, week, shape, KM, glyphs)
         text = "".join(piece.text for piece in row)
         if width >= 49:
             assert cell_len(text) <= width
         ends.add(cell_len("".join(piece.text for piece in row[: 2 + 14 + 1])))
-        for reason in preview_text.reason_rows(view, week, KM, glyphs, width):
+        for reason in preview_text.draft_reason_rows(view, week, KM, glyphs, width):
             assert cell_len("".join(piece.text for piece in reason).rstrip()) <= width
     assert ends == {cell_len("".join(piece.text for piece in head))}
     for state in ("", "slotting"):
-        title = preview_text.title_row(view, KM, glyphs, width, state)
+        title = preview_text.draft_title_row(view, KM, glyphs, width, state)
         assert cell_len("".join(piece.text for piece in title)) <= max(width, 60)
 
 
-def test_the_biggest_week_fills_its_bar(view: BlockView) -> None:
+def test_the_biggest_week_fills_its_bar(view: DraftView) -> None:
     most = max(week.total_m for week in view.weeks)
-    lengths = {week.number: sum(cells for cells, _ in bar(week, most, 20)) for week in view.weeks}
+    lengths = {week.number: sum(cells for cells, _ in volume_bar(week, most, 20)) for week in view.weeks}
     biggest = max(view.weeks, key=lambda week: week.total_m)
     assert lengths[biggest.number] == 20
     assert lengths[4] < lengths[3]
-    assert bar(biggest, 0.0, 20) == []
+    assert volume_bar(biggest, 0.0, 20) == []
 
 
 def test_a_day_is_its_hardest_run_and_all_its_distance() -> None:
@@ -117,44 +119,44 @@ def test_a_day_is_its_hardest_run_and_all_its_distance() -> None:
         PlanEntry(4, Sport.CROSS, None, "Bike", Slot.AM, Effort(duration_s=4500)),
         entry(6, RunKind.LONG, 16.5),
     )
-    [week] = arrange(draft_block(plan, Choices(start=START), TODAY)).weeks
-    words = [run_words(day, KM, theme.UNICODE, 6)[0] for day in week.days]
+    [week] = build_draft_view(draft_block(plan, BlockOptions(start_date=START), TODAY)).weeks
+    words = [run_cell(day, KM, theme.UNICODE, 6)[0] for day in week.workouts_by_day]
     assert words[0] == "·"
     assert words[1] == "I16.4+"
     assert words[3].startswith("E")
     assert words[4] == "X1:15"
     assert words[6] == "L16.5"
-    assert run_words(week.days[6], KM, theme.UNICODE, 3)[0] == "L17"
-    assert run_words(week.days[6], KM, theme.UNICODE, 2)[0] == "L"
-    assert run_words(week.days[0], KM, theme.ASCII, 3)[0] == "."
+    assert run_cell(week.workouts_by_day[6], KM, theme.UNICODE, 3)[0] == "L17"
+    assert run_cell(week.workouts_by_day[6], KM, theme.UNICODE, 2)[0] == "L"
+    assert run_cell(week.workouts_by_day[0], KM, theme.ASCII, 3)[0] == "."
 
 
 def test_a_plan_of_time_alone_shows_an_estimate() -> None:
     plan = plan_of(entry(2, RunKind.EASY, 0, planned=Effort(duration_s=3600)))
-    [week] = arrange(draft_block(plan, Choices(start=START), TODAY)).weeks
+    [week] = build_draft_view(draft_block(plan, BlockOptions(start_date=START), TODAY)).weeks
     assert week.total_m > 0
-    assert run_words(week.days[2], KM, theme.UNICODE, 6)[0] == "E9.2"
+    assert run_cell(week.workouts_by_day[2], KM, theme.UNICODE, 6)[0] == "E9.2"
 
 
-def test_the_letter_of_a_day_is_its_most_demanding_session(view: BlockView) -> None:
+def test_the_letter_of_a_day_is_its_most_demanding_session(view: DraftView) -> None:
     week = view.weeks[0]
-    letters = [strength_letter(day) for day in week.days]
-    kinds = {session.day: session.words for session in week.sessions}
+    letters = [strength_letter(day) for day in week.workouts_by_day]
+    kinds = {session.day: session.title for session in week.sessions}
     assert [letter != " " for letter in letters] == [day in kinds for day in range(7)]
-    both = [item for day in week.days for item in day if item.sport is Sport.STRENGTH]
+    both = [item for day in week.workouts_by_day for item in day if item.sport is Sport.STRENGTH]
     assert {item.kind for item in both} >= {StrengthKind.MODERATE, StrengthKind.LIGHT}
     assert strength_letter(both) == "M"
 
 
 def test_words_of_a_hostile_plan_stay_words() -> None:
-    odd = entry(2, RunKind.EASY, 8, title=HOSTILE, doubt=HOSTILE)
+    odd = entry(2, RunKind.EASY, 8, title=HOSTILE, kind_doubt=HOSTILE)
     plan = plan_of(odd, name=HOSTILE, remarks=(HOSTILE,), phases=((0, HOSTILE),))
-    view = arrange(draft_block(plan, Choices(start=START), TODAY))
-    shape = preview_text.columns(90, 1)
+    view = build_draft_view(draft_block(plan, BlockOptions(start_date=START), TODAY))
+    shape = preview_text.draft_columns(90, 1)
     rows = [
-        tuple(preview_text.week_row(view, view.weeks[0], shape, KM, theme.UNICODE)),
-        preview_text.title_row(view, KM, theme.UNICODE, 90, ""),
-        *preview_text.reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80),
+        tuple(preview_text.draft_week_row(view, view.weeks[0], shape, KM, theme.UNICODE)),
+        preview_text.draft_title_row(view, KM, theme.UNICODE, 90, ""),
+        *preview_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80),
     ]
     text = shown(rows)
     assert "[/nope]" in text
@@ -165,16 +167,16 @@ def test_words_of_a_hostile_plan_stay_words() -> None:
 
 
 def test_doubts_that_say_the_same_are_gathered() -> None:
-    doubtful = [entry(day, RunKind.EASY, 8, title="Odd", doubt="no word is known") for day in (1, 3)]
-    view = arrange(draft_block(plan_of(*doubtful), Choices(start=START), TODAY))
-    said = shown(preview_text.reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500))
+    doubtful = [entry(day, RunKind.EASY, 8, title="Odd", kind_doubt="no word is known") for day in (1, 3)]
+    view = build_draft_view(draft_block(plan_of(*doubtful), BlockOptions(start_date=START), TODAY))
+    said = shown(preview_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500))
     assert "Please check, 2" in said
     assert '"Odd" is taken as easy: no word is known; 2 days: 2027-01-12, 2027-01-14' in said
 
 
 def test_a_block_without_strength_says_so() -> None:
-    choices = Choices(start=START, doses=WeeklyDoses())
-    view = arrange(draft_block(plan_of(entry(2, RunKind.EASY, 8)), choices, TODAY))
-    said = shown(preview_text.reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80))
+    choices = BlockOptions(start_date=START, doses=WeeklySessions())
+    view = build_draft_view(draft_block(plan_of(entry(2, RunKind.EASY, 8)), choices, TODAY))
+    said = shown(preview_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80))
     assert "This week asks for no strength." in said
     assert "No strength is asked for." in said

@@ -11,8 +11,8 @@ import pytest
 from planner import store
 from planner.training.races import Unit
 from planner.training.workouts import Sport, Workout
-from planner.tui.builder.form_result import Reading
-from planner.tui.builder.read_form import LastPlan, read_form
+from planner.tui.builder.form_result import FormResult
+from planner.tui.builder.read_form import PlanFileCache, read_form
 from planner.usecases.planbook import Planbook
 from tests.tui.season import NOON
 
@@ -29,8 +29,8 @@ schedule:
 NO_RACE = "units: km\ntype: Base\nschedule:\n- workouts:\n" + "  - {title: Easy Run, distance: 8}\n" * 7
 
 
-def read(book: Planbook, **chosen: str) -> Reading:
-    return read_form(book, chosen, LastPlan())
+def read(book: Planbook, **chosen: str) -> FormResult:
+    return read_form(book, chosen, PlanFileCache())
 
 
 def file(tmp_path: Path, text: str, name: str = "plan.yaml") -> str:
@@ -41,7 +41,7 @@ def file(tmp_path: Path, text: str, name: str = "plan.yaml") -> str:
 
 def test_a_form_left_alone_is_a_half_marathon_from_next_monday(empty_book: Planbook) -> None:
     reading = read(empty_book)
-    assert reading.problems == {}
+    assert reading.errors == {}
     assert reading.draft is not None
     block = reading.draft.block
     assert block.start == dt.date(2027, 1, 11)
@@ -74,8 +74,8 @@ def test_a_value_that_cannot_be_is_refused_beside_its_field(
     empty_book: Planbook, field: str, value: str, words: str
 ) -> None:
     reading = read(empty_book, **{field: value})
-    assert list(reading.problems) == [field]
-    assert words in reading.problems[field]
+    assert list(reading.errors) == [field]
+    assert words in reading.errors[field]
     assert reading.draft is None
 
 
@@ -104,24 +104,24 @@ def test_a_value_that_cannot_be_is_refused_beside_its_field(
     ],
 )
 def test_a_refusal_calls_its_field_as_the_form_does(empty_book: Planbook, field: str, value: str, words: str) -> None:
-    assert read(empty_book, **{field: value}).problems[field].startswith(words)
+    assert read(empty_book, **{field: value}).errors[field].startswith(words)
 
 
 def test_every_wrong_field_gets_its_own_sentence(empty_book: Planbook) -> None:
     reading = read(empty_book, peak="5", date="2026-01-03", heavy="3", sled="500", away="yesterday")
-    assert set(reading.problems) == {"peak", "date", "moderate", "sled", "away"}
+    assert set(reading.errors) == {"peak", "date", "moderate", "sled", "away"}
 
 
 def test_a_file_is_read_and_said_how(empty_book: Planbook, tmp_path: Path) -> None:
     reading = read(empty_book, plan="file", file=file(tmp_path, PLAN))
-    assert reading.problems == {}
+    assert reading.errors == {}
     assert reading.draft is not None
     note = reading.notes["file"]
     assert note.startswith("Spring plan: 2 weeks, ")
     assert "written in miles" in note
     assert "race on its last day" in note
-    assert reading.draft.please_check
-    assert f"{len(reading.draft.please_check)} to check" in note
+    assert reading.draft.uncertain_kinds
+    assert f"{len(reading.draft.uncertain_kinds)} to check" in note
     assert reading.defaults["name"] == "Spring plan"
     assert reading.draft.block.race_date == dt.date(2027, 1, 24)
 
@@ -129,28 +129,28 @@ def test_a_file_is_read_and_said_how(empty_book: Planbook, tmp_path: Path) -> No
 def test_a_plan_without_a_race_is_dated_by_its_first_day(empty_book: Planbook, tmp_path: Path) -> None:
     path = file(tmp_path, NO_RACE)
     reading = read(empty_book, plan="file", file=path)
-    assert reading.problems == {}
-    assert not reading.races
+    assert reading.errors == {}
+    assert not reading.has_race
     assert reading.defaults["dated"] == "start"
     assert reading.draft is not None
     assert reading.draft.block.start == dt.date(2027, 1, 11)
     refused = read(empty_book, plan="file", file=path, dated="race")
-    assert "ends on no race" in refused.problems["dated"]
+    assert "ends on no race" in refused.errors["dated"]
 
 
 def test_what_is_no_plan_file_is_refused(empty_book: Planbook, tmp_path: Path) -> None:
-    assert "path of a plan" in read(empty_book, plan="file").problems["file"]
-    assert "no such file" in read(empty_book, plan="file", file=str(tmp_path / "none.yaml")).problems["file"]
-    assert "no such file" in read(empty_book, plan="file", file="a\x00b").problems["file"]
-    assert "is a folder" in read(empty_book, plan="file", file=str(tmp_path)).problems["file"]
-    assert "no ordinary file" in read(empty_book, plan="file", file="/dev/null").problems["file"]
+    assert "path of a plan" in read(empty_book, plan="file").errors["file"]
+    assert "no such file" in read(empty_book, plan="file", file=str(tmp_path / "none.yaml")).errors["file"]
+    assert "no such file" in read(empty_book, plan="file", file="a\x00b").errors["file"]
+    assert "is a folder" in read(empty_book, plan="file", file=str(tmp_path)).errors["file"]
+    assert "no ordinary file" in read(empty_book, plan="file", file="/dev/null").errors["file"]
     reading = read(empty_book, plan="file", file=file(tmp_path, "units: parsecs\nschedule: []\n"))
-    assert "parsecs" in reading.problems["file"]
+    assert "parsecs" in reading.errors["file"]
     assert reading.defaults["name"] == ""
 
 
 def test_a_plan_file_that_changes_is_read_again(empty_book: Planbook, tmp_path: Path) -> None:
-    last, path = LastPlan(), file(tmp_path, PLAN)
+    last, path = PlanFileCache(), file(tmp_path, PLAN)
     chosen = {"plan": "file", "file": path}
     assert read_form(empty_book, chosen, last).defaults["name"] == "Spring plan"
     file(tmp_path, PLAN.replace("Spring plan", "Autumn plans"))
@@ -160,7 +160,7 @@ def test_a_plan_file_that_changes_is_read_again(empty_book: Planbook, tmp_path: 
 def test_busy_half_days_and_dates_hold_no_strength(empty_book: Planbook) -> None:
     reading = read(empty_book, busy="tue pm, thu pm, thu am", away="2027-01-13")
     assert reading.draft is not None
-    sessions = [item for item in reading.draft.items if item.sport is Sport.STRENGTH]
+    sessions = [item for item in reading.draft.workouts if item.sport is Sport.STRENGTH]
     assert sessions
     assert not [item for item in sessions if item.date.weekday() == 3]
     assert not [item for item in sessions if item.date.weekday() == 1 and item.slot == "pm"]
@@ -168,21 +168,21 @@ def test_busy_half_days_and_dates_hold_no_strength(empty_book: Planbook) -> None
 
 
 def test_the_file_knows_the_runner(empty_book: Planbook) -> None:
-    with store.edit(empty_book.path, "settings", at=NOON) as plan:
-        plan.replace_athlete(replace(plan.athlete(), body_mass_kg=62.5, sled_kg=14.0, floor="track", unit=Unit.MI))
+    with store.edit(empty_book.path, "settings", now=NOON) as plan:
+        plan.replace_runner(replace(plan.runner(), body_mass_kg=62.5, sled_kg=14.0, floor="track", unit=Unit.MI))
     reading = read(empty_book, body="64", peak="34")
     assert reading.defaults["body"] == "62.5"
     assert reading.defaults["sled"] == "14"
     assert reading.defaults["floor"] == "track"
-    assert reading.athlete.body_mass_kg == 64
-    assert reading.athlete.floor == "track"
+    assert reading.runner.body_mass_kg == 64
+    assert reading.runner.floor == "track"
     assert reading.draft is not None
     miles = max(sum(run.planned.distance_m or 0 for run in week) for week in _weeks(reading)) / 1609.344
     assert 31 < miles <= 34
 
 
-def _weeks(reading: Reading) -> list[list[Workout]]:
+def _weeks(reading: FormResult) -> list[list[Workout]]:
     assert reading.draft is not None
     start = reading.draft.block.start
-    runs = [item for item in reading.draft.items if item.sport is Sport.RUN]
+    runs = [item for item in reading.draft.workouts if item.sport is Sport.RUN]
     return [[run for run in runs if (run.date - start).days // 7 == week] for week in range(11)]

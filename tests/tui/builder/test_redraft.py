@@ -7,12 +7,12 @@ from threading import Event
 
 import pytest
 
-from planner.training.plans import RunPlan
+from planner.training.plans import Plan
 from planner.tui.builder.screen import BuilderScreen
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import SearchStopped
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, as_it_stands, settle, to_field, until
 
@@ -33,7 +33,7 @@ class SlowDrafts:
         self._go_on.set()
 
     def draft(
-        self, book: Planbook, plan: RunPlan, choices: Choices, should_stop: Callable[[], bool] | None = None
+        self, book: Planbook, plan: Plan, choices: BlockOptions, should_stop: Callable[[], bool] | None = None
     ) -> Draft:
         assert should_stop is not None
         if not self._go_on.is_set():
@@ -46,13 +46,13 @@ class SlowDrafts:
         return draft_now(book, plan, choices, should_stop)
 
 
-draft_now = commit.draft
+draft_now = commit.draft_in_calendar
 
 
 @pytest.fixture
 def slow_drafts(monkeypatch: pytest.MonkeyPatch) -> SlowDrafts:
     slow = SlowDrafts()
-    monkeypatch.setattr(commit, "draft", slow.draft)
+    monkeypatch.setattr(commit, "draft_in_calendar", slow.draft)
     return slow
 
 
@@ -76,8 +76,8 @@ async def test_typing_never_waits_and_only_the_newest_change_counts(
         assert "Still slotting" in as_it_stands(pilot)
         slow_drafts.release()
         await settle(pilot)
-        assert screen.view is not None
-        assert max(week.total_m for week in screen.view.weeks) > 70_000
+        assert screen.draft_view is not None
+        assert max(week.total_m for week in screen.draft_view.weeks) > 70_000
         assert "slotting" not in as_it_stands(pilot)
         assert "enter again: 111 items" in as_it_stands(pilot)
         assert slow_drafts.stopped >= 1

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from planner.training.doses import Background
-from planner.training.goals import RunnerLevel, Wish
+from planner.training.doses import LiftingBackground
+from planner.training.goals import PlanRequest, RunningLevel
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Exercise, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.tui.builder.fields import EVERY, NONE
-from planner.tui.builder.form_result import Reading
-from planner.tui.builder.form_state import BlockForm
-from planner.tui.builder.preview import arrange
-from planner.tui.builder.read_form import LastPlan, read_form
-from planner.tui.widgets.wrap import wrap
+from planner.tui.builder.fields import ALL_FIELDS, NO_DAYS
+from planner.tui.builder.form_result import FormResult
+from planner.tui.builder.form_state import FormState
+from planner.tui.builder.preview import build_draft_view
+from planner.tui.builder.read_form import PlanFileCache, read_form
+from planner.tui.widgets.wrap import wrap_text
 from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import whole_calendar
@@ -25,31 +25,31 @@ HALVES = ", ".join(f"{day} {half}" for day in WEEKDAY_KEYS for half in ("am", "p
 MINUTES = ", ".join(f"{day} 10" for day in WEEKDAY_KEYS)
 
 
-def read(book: Planbook, **chosen: str) -> Reading:
-    return read_form(book, chosen, LastPlan())
+def read(book: Planbook, **chosen: str) -> FormResult:
+    return read_form(book, chosen, PlanFileCache())
 
 
-def items(reading: Reading) -> tuple[Workout, ...]:
+def items(reading: FormResult) -> tuple[Workout, ...]:
     """What a reading drafts; it must draft something."""
-    assert reading.problems == {}
+    assert reading.errors == {}
     assert reading.draft is not None
-    return reading.draft.items
+    return reading.draft.workouts
 
 
-def sessions(reading: Reading) -> list[Workout]:
+def sessions(reading: FormResult) -> list[Workout]:
     return [item for item in items(reading) if item.sport is Sport.STRENGTH]
 
 
-def wish(reading: Reading) -> Wish:
-    assert reading.problems == {}
-    assert reading.wish is not None
-    return reading.wish
+def wish(reading: FormResult) -> PlanRequest:
+    assert reading.errors == {}
+    assert reading.plan_request is not None
+    return reading.plan_request
 
 
 def test_what_is_left_alone_shows_what_it_comes_to(empty_book: Planbook) -> None:
     reading = read(empty_book)
-    form = BlockForm(defaults=reading.defaults)
-    shown = {one.name: form.words(one) for one in form.fields}
+    form = FormState(defaults=reading.defaults)
+    shown = {one.name: form.format_value(one) for one in form.fields}
     assert shown["weeks"] == "12"
     assert (shown["now"], shown["peak"]) == ("34 km", "55 km")
     assert (shown["days"], shown["long"], shown["fast"]) == ("tue wed thu sat sun", "Sunday", "tue thu")
@@ -58,7 +58,7 @@ def test_what_is_left_alone_shows_what_it_comes_to(empty_book: Planbook) -> None
     assert (shown["heavy"], shown["moderate"], shown["light"]) == ("0 a week", "2 a week", "1 a week")
     assert (shown["background"], shown["most"], shown["season"]) == ("by your log", "as wished", "no")
     assert (shown["gym"], shown["cap"], shown["times"]) == ("always there", "no limit", "am 07:00, pm 18:00")
-    assert [one.name for one in form.fields if not form.words(one) and one.name not in ("am", "pm")] == []
+    assert [one.name for one in form.fields if not form.format_value(one) and one.name not in ("am", "pm")] == []
 
 
 def test_the_runs_are_as_they_were_asked_for(empty_book: Planbook) -> None:
@@ -78,7 +78,7 @@ def test_the_runs_are_as_they_were_asked_for(empty_book: Planbook) -> None:
     )
     assert (asked.weeks, asked.current_m, asked.peak_m) == (10, 30_000, 44_000)
     assert (asked.run_days, asked.long_day, asked.quality_days) == ((0, 2, 4, 5), 5, (2,))
-    assert (asked.level, asked.step_back_every, asked.recent) == (RunnerLevel.ADVANCED, 3, (10_000, 2710))
+    assert (asked.level, asked.step_back_every, asked.recent_race) == (RunningLevel.ADVANCED, 3, (10_000, 2710))
 
 
 def test_runs_stand_on_the_days_that_were_chosen(empty_book: Planbook) -> None:
@@ -96,7 +96,7 @@ def test_a_last_race_sets_the_paces(empty_book: Planbook) -> None:
     assert not any("Daniels-Gilbert" in remark for remark in _draft_remarks(read(empty_book)))
 
 
-def _draft_remarks(reading: Reading) -> tuple[str, ...]:
+def _draft_remarks(reading: FormResult) -> tuple[str, ...]:
     assert reading.draft is not None
     return reading.draft.remarks
 
@@ -104,7 +104,7 @@ def _draft_remarks(reading: Reading) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("chosen", "field", "words"),
     [
-        ({"days": NONE}, "days", "2 to 7 run days a week, not 0"),
+        ({"days": NO_DAYS}, "days", "2 to 7 run days a week, not 0"),
         ({"days": "tue"}, "days", "2 to 7 run days a week, not 1"),
         ({"plan": "marathon", "weeks": "3"}, "weeks", "3 weeks are too few for a marathon plan; 10 are the fewest"),
         ({"weeks": "99"}, "weeks", "30 are the most"),
@@ -143,24 +143,24 @@ def _draft_remarks(reading: Reading) -> tuple[str, ...]:
 def test_nonsense_is_refused_beside_its_field_with_a_way_out(
     empty_book: Planbook, chosen: dict[str, str], field: str, words: str
 ) -> None:
-    reading = read_form(empty_book, chosen, LastPlan())
-    assert list(reading.problems) == [field]
-    assert words in reading.problems[field]
-    assert reading.problems[field].endswith(".")
-    assert "\n" not in reading.problems[field]
+    reading = read_form(empty_book, chosen, PlanFileCache())
+    assert list(reading.errors) == [field]
+    assert words in reading.errors[field]
+    assert reading.errors[field].endswith(".")
+    assert "\n" not in reading.errors[field]
     assert reading.draft is None  # nothing was clamped to what would do
 
 
 @pytest.mark.parametrize("goal", ["base", "after-race"])
 def test_a_goal_without_a_race_is_dated_by_its_first_day(empty_book: Planbook, goal: str) -> None:
     reading = read(empty_book, plan=goal)
-    assert not reading.races
+    assert not reading.has_race
     assert reading.defaults["dated"] == "start"
     assert items(reading)[0].date == dt.date(2027, 1, 11)
     assert items(read(empty_book, plan=goal, date="2027-01-25"))[0].date == dt.date(2027, 1, 25)
     refused = read(empty_book, plan=goal, date="2027-01-19")
-    assert refused.problems == {"date": "A plan of ours begins on a Monday; Tue 19 Jan is none, 2027-01-25 would do."}
-    assert "by its first day" in read(empty_book, plan=goal, dated="race").problems["dated"]
+    assert refused.errors == {"date": "A plan of ours begins on a Monday; Tue 19 Jan is none, 2027-01-25 would do."}
+    assert "by its first day" in read(empty_book, plan=goal, dated="race").errors["dated"]
 
 
 @pytest.mark.parametrize("day", range(5, 12))
@@ -185,7 +185,7 @@ def test_what_strength_is_left_with_stands_in_the_form(empty_book: Planbook) -> 
     assert {item.kind for item in sessions(fewer)} == {StrengthKind.MODERATE}
     kept = read(empty_book, season="yes", level="experienced")
     assert [kept.defaults[kind] for kind in ("heavy", "moderate", "light")] == ["1", "0", "1"]
-    assert read(empty_book, most="2", light="0").problems == {}
+    assert read(empty_book, most="2", light="0").errors == {}
 
 
 def test_the_gym_alone_decides_what_a_session_is_made_of(empty_book: Planbook) -> None:
@@ -201,13 +201,13 @@ def test_the_gym_alone_decides_what_a_session_is_made_of(empty_book: Planbook) -
     assert reading.draft is not None
     previewed = [
         item
-        for week in arrange(reading.draft).weeks
-        for day in week.days
+        for week in build_draft_view(reading.draft).weeks
+        for day in week.workouts_by_day
         for item in day
         if item.sport is Sport.STRENGTH
     ]
-    commit.commit(empty_book, reading.draft)
-    stored = [item for item in whole_calendar(empty_book).items if item.sport is Sport.STRENGTH]
+    commit.commit_draft(empty_book, reading.draft)
+    stored = [item for item in whole_calendar(empty_book).workouts if item.sport is Sport.STRENGTH]
     assert [item.planned for item in stored] == [item.planned for item in previewed]
     assert [item.title for item in stored] == [item.title for item in previewed]
 
@@ -228,53 +228,64 @@ def test_strength_keeps_to_the_minutes_the_days_and_the_clock(empty_book: Planbo
     assert {item.kind for item in sessions(reading) if item.date.weekday() == 3} <= {StrengthKind.LIGHT}
     assert {item.start for item in items(reading) if item.sport is Sport.RUN} == {"06:30"}
     assert {item.start for item in sessions(reading) if item.slot is Slot.PM} == {"17:45"}
-    usual, trained = (_heaviest(read(empty_book, background=name)) for name in (Background.NONE, Background.TRAINED))
+    usual, trained = (
+        _heaviest(read(empty_book, background=name)) for name in (LiftingBackground.NONE, LiftingBackground.TRAINED)
+    )
     assert usual < trained
 
 
-@pytest.mark.parametrize("lifting", Background)
-def test_the_lifting_that_is_chosen_is_taken_even_where_it_is_none(empty_book: Planbook, lifting: Background) -> None:
+@pytest.mark.parametrize("lifting", LiftingBackground)
+def test_the_lifting_that_is_chosen_is_taken_even_where_it_is_none(
+    empty_book: Planbook, lifting: LiftingBackground
+) -> None:
     reading = read(empty_book, background=lifting)
     assert reading.draft is not None
-    assert reading.draft.choices.background is lifting
+    assert reading.draft.options.background is lifting
 
 
-def _heaviest(reading: Reading) -> float:
+def _heaviest(reading: FormResult) -> float:
     return max(one.load_kg or 0 for item in sessions(reading) for one in item.planned.sets)
 
 
 def test_another_goal_forgets_weeks_and_volumes_and_keeps_days_and_constraints() -> None:
-    kept = {"days": "tue thu sat", "fast": NONE, "gym": "tue pm", "busy": "wed pm", "date": "2027-05-09", "most": "2"}
-    form = BlockForm(chosen={"plan": "half", "weeks": "14", "now": "30", "peak": "60", **kept})
-    form.step(form.find("plan"), 1)
-    assert form.chosen == {"plan": "marathon", **kept}
-    form.step(form.find("plan"), 1)
+    kept = {
+        "days": "tue thu sat",
+        "fast": NO_DAYS,
+        "gym": "tue pm",
+        "busy": "wed pm",
+        "date": "2027-05-09",
+        "most": "2",
+    }
+    form = FormState(entered={"plan": "half", "weeks": "14", "now": "30", "peak": "60", **kept})
+    form.step(form.get_field("plan"), 1)
+    assert form.entered == {"plan": "marathon", **kept}
+    form.step(form.get_field("plan"), 1)
     assert form.value("plan") == "base"
-    assert "date" not in form.chosen  # it was a race day
-    assert form.chosen["days"] == "tue thu sat"
+    assert "date" not in form.entered  # it was a race day
+    assert form.entered["days"] == "tue thu sat"
 
 
 def test_a_draft_of_an_older_form_is_restored_as_far_as_it_fits(empty_book: Planbook) -> None:
-    form = BlockForm()
+    form = FormState()
     form.restore(
         {"plan": "10k", "peak": "50", "easy": "6:10", "runner": "elite", "step": "5", "weeks": "9", "season": "yes"}
     )
-    assert form.chosen == {"plan": "10k", "peak": "50", "weeks": "9", "season": "yes"}
-    assert items(read(empty_book, **form.chosen))
+    assert form.entered == {"plan": "10k", "peak": "50", "weeks": "9", "season": "yes"}
+    assert items(read(empty_book, **form.entered))
 
 
 def test_no_field_is_told_in_more_than_its_two_lines() -> None:
-    for one in EVERY:
+    for one in ALL_FIELDS:
         assert one.hint.endswith(".")
-        assert len(wrap(one.hint.replace("{turn}", "space"), 29)) <= 2  # what is left of 80 columns
+        assert len(wrap_text(one.hint.replace("{turn}", "space"), 29)) <= 2  # what is left of 80 columns
         assert len(one.label) <= 9
-    assert len({one.name for one in EVERY}) == len(EVERY)
-    assert len({one.label for one in EVERY}) == len(EVERY)
+    assert len({one.name for one in ALL_FIELDS}) == len(ALL_FIELDS)
+    assert len({one.label for one in ALL_FIELDS}) == len(ALL_FIELDS)
 
 
 def test_the_unit_of_a_figure_is_shown_with_it(empty_book: Planbook) -> None:
     reading = read(empty_book, peak="60")
-    form = BlockForm(chosen={"peak": "60", "most": "2"}, defaults=reading.defaults, units="mi")
-    assert form.words(form.find("peak")) == "60 mi"
-    assert form.words(form.find("most")) == "2 a week"
-    assert replace(form, units="km").words(form.find("peak")) == "60 km"
+    form = FormState(entered={"peak": "60", "most": "2"}, defaults=reading.defaults, distance_unit="mi")
+    assert form.format_value(form.get_field("peak")) == "60 mi"
+    assert form.format_value(form.get_field("most")) == "2 a week"
+    assert replace(form, distance_unit="km").format_value(form.get_field("peak")) == "60 km"

@@ -6,13 +6,13 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from planner.training.workouts import State
-from planner.tui.calendar.screen import BUSY
-from planner.tui.sheets.done import DoneScreen
+from planner.training.workouts import StoredStatus
+from planner.tui.calendar.screen import BUSY_MESSAGE
+from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
-from planner.tui.sheets.workout import AddScreen
+from planner.tui.sheets.workout import AddWorkoutSheet
 from planner.tui.state import saver
-from planner.tui.state.saver import WAITING
+from planner.tui.state.saver import WAITING_MESSAGE
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message, standing, until
@@ -34,8 +34,8 @@ def held(book: Planbook, lock: str) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Edits are given up after three looks in quick succession."""
-    monkeypatch.setattr(saver, "_PATIENCE", 3)
-    monkeypatch.setattr(saver, "_AGAIN_S", 0.01)
+    monkeypatch.setattr(saver, "_MAX_RETRIES", 3)
+    monkeypatch.setattr(saver, "_RETRY_S", 0.01)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -56,10 +56,10 @@ async def test_an_edit_waits_and_goes_through(
         await pilot.press(*before)
         with held(book, lock):
             await pilot.press(last)
-            assert message(pilot) == WAITING
+            assert message(pilot) == WAITING_MESSAGE
             await pilot.press("down", "down", "up")
-            assert calendar(pilot).cursor.month == 1
-            await until(pilot, lambda: message(pilot) == WAITING)
+            assert calendar(pilot).cursor_day.month == 1
+            await until(pilot, lambda: message(pilot) == WAITING_MESSAGE)
             assert pilot.app.is_running
         await until(pilot, lambda: message(pilot).startswith(done))
     assert standing(book) == 2
@@ -75,7 +75,7 @@ async def test_an_edit_is_given_up_after_a_while_and_the_trial_goes_on(
         with held(book, lock):
             await pilot.press("enter")
             await until(pilot, lambda: message(pilot).endswith("nothing was changed."))
-            assert calendar(pilot).trial is not None
+            assert calendar(pilot).preview is not None
         await pilot.press("enter")
         await until(pilot, lambda: message(pilot).startswith("Moved Tempo"))
     assert standing(book) == 2
@@ -90,13 +90,13 @@ async def test_a_form_that_had_to_wait_too_long_is_kept(book: Planbook, open_app
         sheet = pilot.app.screen
         assert isinstance(sheet, FormSheet)
         if key == "a":
-            sheet.fields.put("what", "easy")
-        sheet.fields.put("note", "windy")
+            sheet.fields.set_value("what", "easy")
+        sheet.fields.set_value("note", "windy")
         with held(book, lock):
             await pilot.press("enter")
-            await until(pilot, lambda: "has been writing for" in " ".join(sheet.words.text.split()))
+            await until(pilot, lambda: "has been writing for" in " ".join(sheet.message.text.split()))
             assert sheet.is_current
-            assert sheet.typed["note"] == "windy"
+            assert sheet.values["note"] == "windy"
         await pilot.press("enter")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
     assert standing(book) == 2
@@ -110,9 +110,9 @@ async def test_a_form_sent_while_another_writes_is_saved_when_it_has_finished(
         with held(book, "EXCLUSIVE"):
             await pilot.press("d")
             assert "Another session is writing" in await see(pilot)
-            assert isinstance(pilot.app.screen, DoneScreen)
+            assert isinstance(pilot.app.screen, DoneSheet)
         await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
-    assert workouts_on(TODAY)[0].state is State.DONE
+    assert workouts_on(TODAY)[0].status is StoredStatus.DONE
 
 
 async def test_escape_gives_a_waiting_edit_up(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
@@ -122,7 +122,7 @@ async def test_escape_gives_a_waiting_edit_up(book: Planbook, open_app: OpenApp,
             await pilot.press("enter", "escape")
             assert message(pilot) == "Given up; nothing has changed."
         await pilot.press("right", "left", "a", "escape")
-        assert calendar(pilot).trial is None
+        assert calendar(pilot).preview is None
     assert [workout.title for workout in workouts_on(TODAY)] == ["Tempo, 3 × 10 min"]
     assert standing(book) == 1
 
@@ -143,14 +143,14 @@ async def test_a_file_that_lets_nobody_look_in_is_read_when_it_does(
     async with open_app(book) as pilot:
         with held(book, "EXCLUSIVE"):
             await pilot.press(*["right_curly_bracket"] * 3, *["left_curly_bracket"] * 7)
-            assert message(pilot) == BUSY
+            assert message(pilot) == BUSY_MESSAGE
             assert "September 2026" in await see(pilot)
             await pilot.press("t", "g", *"2026-12-03", "enter")
-        await until(pilot, lambda: message(pilot) != BUSY)
+        await until(pilot, lambda: message(pilot) != BUSY_MESSAGE)
         assert "T 12  ✓" in await see(pilot)
-        mark.skip(book, workouts_on(TODAY)[0].id, "elsewhere")
+        mark.mark_skipped(book, workouts_on(TODAY)[0].id, "elsewhere")
         await pilot.press("t")
-        await until(pilot, lambda: calendar(pilot).view.of(TODAY)[0].state is State.SKIPPED)
+        await until(pilot, lambda: calendar(pilot).view.workouts_on(TODAY)[0].status is StoredStatus.SKIPPED)
 
 
 @pytest.mark.parametrize("key", [*"aexyYprWRiVwHngu", "slash"])
@@ -162,7 +162,7 @@ async def test_every_key_answers_while_nobody_may_look_into_the_file(
             await pilot.press(key, "right", "escape", "escape", "escape")
             assert pilot.app.is_running
         await pilot.press("left", "escape")
-        await until(pilot, lambda: message(pilot) not in {BUSY, WAITING})
+        await until(pilot, lambda: message(pilot) not in {BUSY_MESSAGE, WAITING_MESSAGE})
     assert standing(book) == 1
 
 
@@ -170,7 +170,7 @@ async def test_add_does_not_lose_what_is_typed_while_the_file_is_held(book: Plan
     async with open_app(book) as pilot:
         with held(book, "EXCLUSIVE"):
             await pilot.press("right", "a", *"easy", "enter")
-            assert isinstance(pilot.app.screen, AddScreen)
+            assert isinstance(pilot.app.screen, AddWorkoutSheet)
         await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
         assert message(pilot).startswith("Add: Fri 8 Jan Easy.")
 

@@ -36,7 +36,7 @@ from tests.tui.season import NOON, TODAY
 async def test_keys_go_about_the_calendar(book: Planbook, open_app: OpenApp, keys: list[str], day: str) -> None:
     async with open_app(book) as pilot:
         await pilot.press(*keys)
-        assert calendar(pilot).cursor == dt.date.fromisoformat(day)
+        assert calendar(pilot).cursor_day == dt.date.fromisoformat(day)
 
 
 async def test_the_month_follows_a_cursor_that_leaves_it(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -45,14 +45,14 @@ async def test_the_month_follows_a_cursor_that_leaves_it(book: Planbook, open_ap
         await pilot.press("down", "down", "down")
         assert "January 2027" in await see(pilot)
         await pilot.press("down")
-        assert calendar(pilot).cursor == dt.date(2027, 2, 4)
+        assert calendar(pilot).cursor_day == dt.date(2027, 2, 4)
         assert "February 2027" in await see(pilot)
 
 
 async def test_the_last_of_a_month_stays_the_last_of_a_shorter_one(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(replace(book, clock=Clock(dt.date(2027, 1, 31)))) as pilot:
         await pilot.press("pagedown")
-        assert calendar(pilot).cursor == dt.date(2027, 2, 28)
+        assert calendar(pilot).cursor_day == dt.date(2027, 2, 28)
 
 
 async def test_g_goes_to_a_date_and_says_what_is_no_date(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -60,20 +60,20 @@ async def test_g_goes_to_a_date_and_says_what_is_no_date(book: Planbook, open_ap
         await pilot.press("g", *"2027-02-30", "enter")
         assert "is not a day of the calendar" in await see(pilot)
         await pilot.press(*["backspace"] * 10, *"2027-02-14", "enter")
-        assert calendar(pilot).cursor == dt.date(2027, 2, 14)
+        assert calendar(pilot).cursor_day == dt.date(2027, 2, 14)
         assert "Half marathon race" in await see(pilot)
 
 
 async def test_g_takes_a_date_as_people_say_it(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", "plus", "2", "w", "enter")
-        assert calendar(pilot).cursor == TODAY + dt.timedelta(weeks=2)
+        assert calendar(pilot).cursor_day == TODAY + dt.timedelta(weeks=2)
 
 
 async def test_g_is_left_with_escape(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", *"2027", "escape")
-        assert calendar(pilot).cursor == TODAY
+        assert calendar(pilot).cursor_day == TODAY
         assert pilot.app.screen is calendar(pilot)
 
 
@@ -125,10 +125,10 @@ async def test_an_empty_calendar_says_what_to_press(empty_book: Planbook, open_a
 
 async def test_another_sessions_edit_is_noticed(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        with store.edit(book.path, "elsewhere", at=NOON) as plan:
-            tempo = next(item for item in plan.items(TODAY, TODAY))
-            plan.replace(replace(tempo, title="Tempo on the track"))
-        calendar(pilot)._look()
+        with store.edit(book.path, "elsewhere", now=NOON) as plan:
+            tempo = next(item for item in plan.workouts(TODAY, TODAY))
+            plan.replace_workout(replace(tempo, title="Tempo on the track"))
+        calendar(pilot)._check_for_changes()
         await pilot.pause()
         assert "Tempo on the track" in await see(pilot)
 
@@ -136,9 +136,9 @@ async def test_another_sessions_edit_is_noticed(book: Planbook, open_app: OpenAp
 async def test_a_file_that_has_gone_is_said_and_not_made_anew(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 120, 30) as pilot:
         book.path.unlink()
-        pilot.app._settle_in()  # type: ignore[attr-defined]
+        pilot.app._warm_up()  # type: ignore[attr-defined]
         assert not book.path.exists()
-        calendar(pilot)._look()
+        calendar(pilot)._check_for_changes()
         assert "has gone: it was moved or deleted" in await see(pilot)
         await pilot.press("pagedown", "pagedown", "pagedown", "pageup")
         assert "has gone" in await see(pilot)
@@ -152,9 +152,9 @@ async def test_coming_back_to_the_calendar_shows_what_was_done_elsewhere(
 ) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
-        with store.edit(book.path, "elsewhere", at=NOON) as plan:
-            tempo = next(item for item in plan.items(TODAY, TODAY))
-            plan.replace(replace(tempo, title="Tempo on the track"))
+        with store.edit(book.path, "elsewhere", now=NOON) as plan:
+            tempo = next(item for item in plan.workouts(TODAY, TODAY))
+            plan.replace_workout(replace(tempo, title="Tempo on the track"))
         await pilot.press("1")
         assert "Tempo on the track" in await see(pilot)
 
@@ -162,7 +162,7 @@ async def test_coming_back_to_the_calendar_shows_what_was_done_elsewhere(
 async def test_looking_without_a_change_draws_nothing(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         screen = calendar(pilot)
-        screen._look()
+        screen._check_for_changes()
         assert not screen._dirty_widgets
         assert not screen._compositor._dirty_regions
 
@@ -170,12 +170,12 @@ async def test_looking_without_a_change_draws_nothing(book: Planbook, open_app: 
 async def test_a_click_puts_the_cursor_on_a_day(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.click("MonthGrid", offset=(30, 9))
-        assert calendar(pilot).cursor == dt.date(2027, 1, 14)
+        assert calendar(pilot).cursor_day == dt.date(2027, 1, 14)
 
 
 async def test_the_week_starts_where_the_runner_starts_it(book: Planbook, open_app: OpenApp, see: See) -> None:
-    with store.edit(book.path, "settings", at=NOON) as plan:
-        plan.replace_athlete(replace(plan.athlete(), week_start=6))
+    with store.edit(book.path, "settings", now=NOON) as plan:
+        plan.replace_runner(replace(plan.runner(), week_start=6))
     async with open_app(book) as pilot:
         first = next(line for line in (await see(pilot)).splitlines() if "Mon" in line)
         assert first.split()[0] == "Sun"

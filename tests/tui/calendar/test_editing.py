@@ -7,16 +7,16 @@ from textual.pilot import Pilot
 
 from planner import store
 from planner.clock import Clock
-from planner.training.workouts import AS_PLANNED, State
+from planner.training.workouts import AS_PLANNED, StoredStatus
 from planner.tui.app import PlannerApp
-from planner.tui.sheets.choose import ChooseScreen
-from planner.tui.sheets.day import DayScreen
-from planner.tui.sheets.done import DoneScreen
-from planner.tui.sheets.help import HelpScreen
-from planner.tui.sheets.history import HistoryScreen
-from planner.tui.sheets.sheet import Sheet
-from planner.tui.state.form_drafts import Drafts
-from planner.usecases.history import log
+from planner.tui.sheets.choose import ChooseWorkoutSheet
+from planner.tui.sheets.day import DaySheet
+from planner.tui.sheets.done import DoneSheet
+from planner.tui.sheets.help import HelpSheet
+from planner.tui.sheets.history import HistorySheet
+from planner.tui.sheets.sheet import TextSheet
+from planner.tui.state.form_drafts import FormDrafts
+from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar
 from tests.tui.season import NOON, TODAY
@@ -32,7 +32,7 @@ def no_sheet(pilot: Pilot[None]) -> bool:
 async def test_d_twice_marks_done_as_planned(book: Planbook, open_app: OpenApp, see: See, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("d")
-        assert isinstance(pilot.app.screen, DoneScreen)
+        assert isinstance(pilot.app.screen, DoneSheet)
         await pilot.press("d")
         await pilot.pause()
         assert "T 12  ✓" in await see(pilot)
@@ -76,7 +76,7 @@ async def test_a_wrong_figure_is_refused_in_the_form(
     async with open_app(book) as pilot:
         await pilot.press("d", *["backspace"] * 5, *"-5", "enter")
         assert 'distance "-5" is not a distance' in await see(pilot)
-        assert isinstance(pilot.app.screen, DoneScreen)
+        assert isinstance(pilot.app.screen, DoneSheet)
         await pilot.press("backspace", "backspace", *"5", "enter")
         await pilot.pause()
         assert no_sheet(pilot)
@@ -105,17 +105,17 @@ async def test_escape_records_nothing_and_keeps_the_draft(
     [tempo] = workouts_on(TODAY)
     assert tempo.actual is not None
     assert tempo.actual.effort.rpe == 6
-    assert Drafts.beside(book.path).newest() is None
+    assert FormDrafts.for_database(book.path).newest_form() is None
 
 
 async def test_a_half_typed_sheet_is_offered_at_the_next_start(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("left", "d", "d")  # Wednesday was done before: recorded anew
         await pilot.press("left", "d", "tab", *"4", "escape")
-    assert Drafts.beside(book.path).path.stat().st_mode & 0o777 == 0o600
+    assert FormDrafts.for_database(book.path).path.stat().st_mode & 0o777 == 0o600
     async with open_app(book) as pilot:
         await pilot.pause()
-        assert calendar(pilot).cursor == TUESDAY
+        assert calendar(pilot).cursor_day == TUESDAY
         assert "d goes on where you stopped" in await see(pilot)
 
 
@@ -124,10 +124,10 @@ async def test_a_day_with_several_open_workouts_asks_which(
 ) -> None:
     async with open_app(book) as pilot:
         await pilot.press("right", "right", "right", "d")
-        assert isinstance(pilot.app.screen, ChooseScreen)
+        assert isinstance(pilot.app.screen, ChooseWorkoutSheet)
         assert "Long run, 18 km" in await see(pilot)
         await pilot.press("down", "enter")
-        assert isinstance(pilot.app.screen, DoneScreen)
+        assert isinstance(pilot.app.screen, DoneSheet)
         assert "Distance" not in (await see(pilot)).split("Done:")[1]
         await pilot.press("escape")
         await pilot.press("d", "escape")
@@ -157,14 +157,14 @@ async def test_s_skips_with_a_reason_and_refuses_an_empty_one(
         assert "T 12  –" in await see(pilot)
         assert "skipped: a cold" in await see(pilot)
     [tempo] = workouts_on(TODAY)
-    assert (tempo.state, tempo.skip_reason) == (State.SKIPPED, "a cold")
+    assert (tempo.status, tempo.skip_reason) == (StoredStatus.SKIPPED, "a cold")
 
 
 async def test_m_moves_only_this(book: Planbook, open_app: OpenApp, see: See, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("m", "right")
         assert "only this" in await see(pilot)
-        assert calendar(pilot).view.of(TODAY + dt.timedelta(days=1))[0].title == "Tempo, 3 × 10 min"
+        assert calendar(pilot).view.workouts_on(TODAY + dt.timedelta(days=1))[0].title == "Tempo, 3 × 10 min"
         assert workouts_on(TODAY)[0].title == "Tempo, 3 × 10 min"
         await pilot.press("enter")
         await pilot.pause()
@@ -180,11 +180,11 @@ async def test_tab_previews_what_else_would_move(book: Planbook, open_app: OpenA
         await pilot.press("m", "right", "right", "tab")
         assert "push until a gap" in await see(pilot)
         saturday, sunday, monday = (TODAY + dt.timedelta(days=days) for days in (2, 3, 4))
-        assert [item.title for item in calendar(pilot).view.of(saturday)] == ["Tempo, 3 × 10 min"]
-        assert "Easy" in [item.title for item in calendar(pilot).view.of(sunday)]
+        assert [item.title for item in calendar(pilot).view.workouts_on(saturday)] == ["Tempo, 3 × 10 min"]
+        assert "Easy" in [item.title for item in calendar(pilot).view.workouts_on(sunday)]
         await pilot.press("tab")
         assert "shift the rest" in await see(pilot)
-        assert "Rest" in [item.title for item in calendar(pilot).view.of(SUNDAY)]
+        assert "Rest" in [item.title for item in calendar(pilot).view.workouts_on(SUNDAY)]
         await pilot.press("tab", "tab", "enter")
         await pilot.pause()
     assert [item.title for item in workouts_on(saturday)] == ["Tempo, 3 × 10 min"]
@@ -206,17 +206,17 @@ async def test_a_move_goes_over_the_edge_of_the_month(book: Planbook, open_app: 
     async with open_app(book) as pilot:
         await pilot.press("m", *["down"] * 6, "enter")
         await pilot.pause()
-        assert calendar(pilot).cursor == dt.date(2027, 2, 18)
+        assert calendar(pilot).cursor_day == dt.date(2027, 2, 18)
     assert [item.title for item in workouts_on(dt.date(2027, 2, 18))] == ["Tempo, 3 × 10 min"]
 
 
 async def test_a_move_to_where_it_stands_changes_nothing(book: Planbook, open_app: OpenApp, see: See) -> None:
-    count = len(log(book))
+    count = len(list_operations(book))
     async with open_app(book) as pilot:
         await pilot.press("m", "enter")
         await pilot.pause()
         assert "Nothing would change" in await see(pilot)
-    assert len(log(book)) == count
+    assert len(list_operations(book)) == count
 
 
 async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
@@ -226,16 +226,16 @@ async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
         before = workouts_on(TODAY)
         await pilot.press("m", "right", "u")
         assert "Left; nothing has changed." in await see(pilot)
-        assert calendar(pilot).trial is None
+        assert calendar(pilot).preview is None
         await pilot.press("right", "enter")
-        assert isinstance(pilot.app.screen, DayScreen)
+        assert isinstance(pilot.app.screen, DaySheet)
     assert workouts_on(TODAY) == before
 
 
 async def test_a_form_opened_while_moving_ends_the_move(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("m", "right", "s", "escape")
-        assert calendar(pilot).trial is None
+        assert calendar(pilot).preview is None
 
 
 async def test_the_day_panel_fits_a_size_that_changed_behind_a_form(
@@ -280,7 +280,7 @@ async def test_history_lists_the_operations_newest_first(book: Planbook, open_ap
     async with open_app(book) as pilot:
         await pilot.press("d", "d", "H")
         seen = await see(pilot)
-        assert isinstance(pilot.app.screen, HistoryScreen)
+        assert isinstance(pilot.app.screen, HistorySheet)
         assert seen.index("mark done") < seen.index("new block: Half marathon")
         await pilot.press("escape", "u", "H")
         assert "taken back" in await see(pilot)
@@ -290,8 +290,8 @@ async def test_w_says_why_or_why_there_is_nothing_to_say(book: Planbook, open_ap
     async with open_app(book) as pilot:
         await pilot.press("w")
         sheet = pilot.app.screen
-        assert isinstance(sheet, Sheet)
-        assert "Half marathon was not slotted" in sheet.text
+        assert isinstance(sheet, TextSheet)
+        assert "Half marathon was not slotted" in sheet.full_text
         await pilot.press("w")
         assert no_sheet(pilot)
 
@@ -300,14 +300,14 @@ async def test_enter_opens_the_day_in_full(book: Planbook, open_app: OpenApp, se
     async with open_app(book) as pilot:
         await pilot.press("left", "left", "enter")
         day = pilot.app.screen
-        assert isinstance(day, DayScreen)
+        assert isinstance(day, DaySheet)
         assert "Tuesday 5 January" in await see(pilot)
-        assert "Intervals, 5 × 1 km" in day.text
+        assert "Intervals, 5 × 1 km" in day.full_text
         await pilot.press("down")
-        assert "sled 5 × 20 m, 56 kg" in day.text
-        assert "wall sit 2 × 1:30 with ball" in day.text
-        assert "✗ missed" in day.text
-        assert "9.6 h after the tempo" in day.text
+        assert "sled 5 × 20 m, 56 kg" in day.full_text
+        assert "wall sit 2 × 1:30 with ball" in day.full_text
+        assert "✗ missed" in day.full_text
+        assert "9.6 h after the tempo" in day.full_text
         await pilot.press("enter")
         assert no_sheet(pilot)
 
@@ -318,7 +318,7 @@ async def test_the_opened_day_marks_the_workout_that_is_chosen(
     async with open_app(book) as pilot:
         await pilot.press("left", "left", "enter", "down", "d", "d")
         await pilot.pause()
-    assert [workout.state for workout in workouts_on(TUESDAY)] == [State.DONE, State.DONE]
+    assert [workout.status for workout in workouts_on(TUESDAY)] == [StoredStatus.DONE, StoredStatus.DONE]
 
 
 async def test_the_opened_day_says_when_a_key_has_nothing_to_do(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -333,13 +333,13 @@ async def test_help_lists_every_key_of_the_place(book: Planbook, open_app: OpenA
     async with open_app(book) as pilot:
         await pilot.press("question_mark")
         sheet = pilot.app.screen
-        assert isinstance(sheet, HelpScreen)
-        for command in calendar(pilot).HERE:
-            assert not command.listed or command.help.split()[0] in sheet.text
-        assert "Everything is saved already" in sheet.text
-        top = sheet._body.text
+        assert isinstance(sheet, HelpSheet)
+        for command in calendar(pilot).COMMAND_TABLE:
+            assert not command.in_help or command.help.split()[0] in sheet.full_text
+        assert "Everything is saved already" in sheet.full_text
+        top = sheet._passage.text
         await pilot.press("pagedown")
-        assert sheet._body.text != top
+        assert sheet._passage.text != top
         await pilot.press("up", "escape")
         assert no_sheet(pilot)
 
@@ -351,7 +351,7 @@ async def test_the_palette_finds_a_command_by_its_words(book: Planbook, open_app
         assert "List what was done, and what it changed." in await see(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, HistoryScreen)
+        assert isinstance(pilot.app.screen, HistorySheet)
         await pilot.press("escape", "ctrl+p", *"zzz", "enter")
         await pilot.pause()
         assert no_sheet(pilot)
@@ -361,7 +361,7 @@ async def test_the_palette_goes_down_its_list(book: Planbook, open_app: OpenApp)
     async with open_app(book) as pilot:
         await pilot.press("ctrl+p", *"month", "down", "up", "enter")
         await pilot.pause()
-        assert calendar(pilot).cursor.month == 12
+        assert calendar(pilot).cursor_day.month == 12
 
 
 async def test_a_workout_that_went_away_is_refused_in_the_sheet(
@@ -369,10 +369,10 @@ async def test_a_workout_that_went_away_is_refused_in_the_sheet(
 ) -> None:
     async with open_app(book) as pilot:
         await pilot.press("d")
-        with store.edit(book.path, "elsewhere", at=NOON) as plan:
-            plan.remove(workouts_on(TODAY)[0].id)
+        with store.edit(book.path, "elsewhere", now=NOON) as plan:
+            plan.remove_workout(workouts_on(TODAY)[0].id)
         await pilot.press("enter")
-        assert isinstance(pilot.app.screen, DoneScreen)
+        assert isinstance(pilot.app.screen, DoneSheet)
         assert "There is no workout" in await see(pilot) or "no item" in await see(pilot)
 
 
@@ -413,4 +413,4 @@ async def test_marking_ahead_of_time_is_the_runners_own_business(book: Planbook,
         await pilot.pause()
         await pilot.press("right", "right", "right", "d", "d")
         await pilot.pause()
-    assert workouts_on(TODAY)[0].state is State.DONE
+    assert workouts_on(TODAY)[0].status is StoredStatus.DONE

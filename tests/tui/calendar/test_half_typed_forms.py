@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from planner.tui.sheets.form_sheet import FormSheet
-from planner.tui.state.form_drafts import Drafts
+from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message
 from tests.tui.season import DAY, TODAY
@@ -28,18 +28,18 @@ async def test_a_draft_outlives_escape_and_a_new_start(book: Planbook, open_app:
         await pilot.press("right", "right", key, *typed)
         sheet = pilot.app.screen
         assert isinstance(sheet, FormSheet)
-        fields = sheet.typed
+        fields = sheet.values
         await pilot.press("escape", key)
         assert "What you typed last time is here again." in await see(pilot)
         await pilot.press("escape")
     async with open_app(book) as pilot:
         await pilot.pause()
         assert message(pilot).startswith(said)
-        assert calendar(pilot).cursor == TODAY + 2 * DAY
+        assert calendar(pilot).cursor_day == TODAY + 2 * DAY
         await pilot.press(key)
         again = pilot.app.screen
         assert isinstance(again, FormSheet)
-        assert again.typed == fields
+        assert again.values == fields
         await pilot.press("escape")
 
 
@@ -56,7 +56,9 @@ def test_a_killed_program_leaves_the_draft_to_the_next(start: Spawn, book: Planb
     first.wait_for("tab next field" if key != "d" else "RPE")
     first.press(words)
     first.wait_for(shown)
-    while words.split(b"\t")[-1].decode() not in "".join(Drafts.beside(book.path).find(_newest(book)).values()):
+    while words.split(b"\t")[-1].decode() not in "".join(
+        FormDrafts.for_database(book.path).get(_newest(book)).values()
+    ):
         first.read(0.01)
     os.kill(first.process, signal.SIGKILL)
     assert first.wait() == -signal.SIGKILL
@@ -67,11 +69,11 @@ def test_a_killed_program_leaves_the_draft_to_the_next(start: Spawn, book: Planb
     second.wait_for(shown)
     second.press(b"\r" if key != "a" else b"ls\r")
     second.wait_for("u takes it back")
-    assert Drafts.beside(book.path).newest() is None
+    assert FormDrafts.for_database(book.path).newest_form() is None
 
 
 def _newest(book: Planbook) -> str:
-    return Drafts.beside(book.path).newest() or ""
+    return FormDrafts.for_database(book.path).newest_form() or ""
 
 
 async def test_a_draft_of_a_workout_that_went_is_no_trap(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
@@ -115,12 +117,12 @@ async def test_every_field_can_be_reached_and_is_seen_at_every_size(
 
 
 async def every_field_is_seen(pilot: Pilot[None], sheet: FormSheet[Any], see: See) -> None:
-    names = list(sheet.typed)
+    names = list(sheet.values)
     for way in ("down", "up"):
         for name in names if way == "down" else reversed(names):
             lines = (await see(pilot)).splitlines()
             assert sheet.focused is sheet.fields
-            assert sheet.fields.at == name
+            assert sheet.fields.current == name
             region = sheet.fields.region
             assert pilot.app.screen.region.contains_region(region), name
             y = names.index(name) - sheet.fields._top

@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 from textual.screen import ModalScreen
 
-from planner.training.workouts import Sport, State
+from planner.training.workouts import Sport, StoredStatus
 from planner.tui.keys import commands
-from planner.tui.sheets.workout import AddScreen
+from planner.tui.sheets.workout import AddWorkoutSheet
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
 from tests.tui.season import DAY, TODAY
 
-KEYS = [command.names[0] for command in commands.CALENDAR]
+KEYS = [command.key_names[0] for command in commands.CALENDAR_COMMANDS]
 WORDS = {
     "d": "no workout here",
     "s": "no workout here",
@@ -55,7 +55,7 @@ async def test_every_key_and_enter_after_it_leave_an_empty_file_empty(empty_book
                 continue
             await pilot.press(key, "enter", "escape", "escape")
             assert not isinstance(pilot.app.screen, ModalScreen), key
-            assert calendar(pilot).trial is None, key
+            assert calendar(pilot).preview is None, key
     assert standing(empty_book) == 0
 
 
@@ -70,7 +70,7 @@ async def test_one_can_be_away_before_anything_is_planned(empty_book: Planbook, 
 async def test_the_first_workout_can_be_added_by_hand(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await pilot.press("a")
-        assert isinstance(pilot.app.screen, AddScreen)
+        assert isinstance(pilot.app.screen, AddWorkoutSheet)
         await pilot.press(*"long", "enter")
         assert message(pilot).startswith("Add: Thu 7 Jan Long")
 
@@ -85,10 +85,10 @@ async def test_every_key_answers_everywhere(book: Planbook, open_app: OpenApp, p
     before = state(book)
     async with open_app(book) as pilot:
         for key in ("d", "s", "m", "L", "e", "D", "x", "r", "W", "i", "a", "y", "Y"):
-            calendar(pilot).go_to(dt.date.fromisoformat(place), month=True)
+            calendar(pilot).go_to_day(dt.date.fromisoformat(place), show_month=True)
             await pilot.press(key)
             answered = bool(message(pilot)) or isinstance(pilot.app.screen, ModalScreen)
-            assert answered or calendar(pilot).trial is not None, key
+            assert answered or calendar(pilot).preview is not None, key
             await pilot.press("right", "left", "escape", "escape")
             assert pilot.app.is_running
             while standing(book) > 1:
@@ -116,7 +116,7 @@ async def test_what_is_done_can_be_recorded_anew_and_edited_but_not_moved(
         assert "all done or skipped here" in message(pilot)
         await pilot.press("d", "d")
         assert message(pilot).startswith("Done: Easy.")
-    assert workouts_on(TODAY - DAY)[0].state is State.DONE
+    assert workouts_on(TODAY - DAY)[0].status is StoredStatus.DONE
 
 
 async def test_the_opened_day_names_no_key_that_it_has_not(empty_book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -126,7 +126,7 @@ async def test_the_opened_day_names_no_key_that_it_has_not(empty_book: Planbook,
         assert "Nothing planned." in text
         assert "a add   escape closes" in text
         await pilot.press("a")
-        assert isinstance(pilot.app.screen, AddScreen)
+        assert isinstance(pilot.app.screen, AddWorkoutSheet)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])

@@ -8,9 +8,9 @@ import pytest
 from planner.config import Settings
 from planner.training.absences import AbsenceKind
 from planner.tui.app import PlannerApp
-from planner.tui.sheets.form_fields import Fields
+from planner.tui.sheets.form_fields import FormFields
 from planner.usecases.calendar.absences import plan_absence
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, message, settle
 from tests.tui.season import DAY, TODAY
@@ -41,7 +41,7 @@ async def test_no_word_drives_the_terminal_from_a_planning_sheet(
 ) -> None:
     unclean(empty_book, name)
     away = plan_absence(empty_book, TODAY + 2 * DAY, TODAY + 3 * DAY, AbsenceKind.AWAY, "note")
-    carry_out(empty_book, away)
+    apply_change(empty_book, away)
     with sqlite3.connect(empty_book.path) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("UPDATE absence SET note = ?", (name.replace("\x00", ""),))
@@ -61,8 +61,8 @@ async def test_hostile_words_typed_into_a_form_are_cleaned_or_refused(
     async with open_app(book) as pilot:
         await pilot.press("right", "a")
         for field in ("title", "note"):
-            pilot.app.screen.query_one(Fields).put(field, name)
-        pilot.app.screen.query_one(Fields).put("what", "easy")
+            pilot.app.screen.query_one(FormFields).set_value(field, name)
+        pilot.app.screen.query_one(FormFields).set_value("what", "easy")
         await pilot.press("enter")
         assert UNSAFE.search(await see(pilot)) is None
         await pilot.press("escape")
@@ -101,7 +101,7 @@ async def test_planning_fills_every_size_in_every_make_of_terminal(
                     assert [strip.cell_length for strip in strips] == [size[0]] * size[1], way
                     if way != "edit":  # the runner's own words are shown as they were written
                         assert glyphs == "unicode" or text.isascii(), way
-                    drawn = calendar(pilot)._days
+                    drawn = calendar(pilot)._active_grid
                     assert all(drawn.render_line(y).cell_length == drawn.size.width for y in range(drawn.size.height))
                     if way in {"add", "edit", "done"}:
                         break

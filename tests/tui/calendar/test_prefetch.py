@@ -17,38 +17,40 @@ from planner.training.workouts import RunKind
 from planner.tui.calendar import prefetch
 from planner.tui.calendar.day_grid import DayGrid
 from planner.tui.keys import commands
-from planner.tui.state.calendar_cache import Shelf
+from planner.tui.state.calendar_cache import CalendarCache
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, settle, until
 from tests.tui.season import NOON, TODAY, run
 
 TURNS = ["left_curly_bracket", "right_curly_bracket", "left_square_bracket", "right_square_bracket", "t"]
-KEYS = [*TURNS * 6, *(key for command in commands.CALENDAR for key in command.names)]
+KEYS = [*TURNS * 6, *(key for command in commands.CALENDAR_COMMANDS for key in command.key_names)]
 SIZES = [(80, 24), (120, 40), (90, 30), (130, 60)]
 
 
 def look_ahead(pilot: Pilot[None]) -> None:
     """What the calendar does in a pause between two keys."""
-    for _ in calendar(pilot)._look_ahead():
+    for _ in calendar(pilot)._prefetch():
         pass
 
 
 def shown(pilot: Pilot[None]) -> list[Strip]:
     """The lines of the days in sight."""
-    days = calendar(pilot)._days
+    days = calendar(pilot)._active_grid
     return [days.render_line(y) for y in range(days.size.height)]
 
 
 def drawn_now(pilot: Pilot[None]) -> list[Strip]:
     """The same lines from the file, on a page that nobody has kept."""
     screen = calendar(pilot)
-    days, window, shelf = screen._days, screen._window, Shelf(screen.book)
+    days, window, shelf = screen._active_grid, screen._window, CalendarCache(screen.book)
     assert isinstance(days, DayGrid)
-    shelf.read()
-    workouts = shelf.between(window.first, window.last)
-    with mock.patch.object(screen, "_shelf", shelf), mock.patch.object(screen, "_workouts", workouts):
-        page = days.PAGE(screen._arranged(window, screen.trial, screen.marked), days.size, days.page.colours)
-    return [page.line(y, page.place(screen.cursor)) for y in range(days.size.height)]
+    shelf.reload()
+    workouts = shelf.workouts_between(window.first, window.last)
+    with mock.patch.object(screen, "_cache", shelf), mock.patch.object(screen, "_window_workouts", workouts):
+        page = days.PAGE_CLASS(
+            screen._build_view(window, screen.preview, screen.marked_days), days.size, days.page.colors
+        )
+    return [page.draw_line(y, page.cell_of(screen.cursor_day)) for y in range(days.size.height)]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -65,7 +67,7 @@ async def test_whatever_is_pressed_the_page_is_the_one_that_would_be_drawn_now(
                 await pilot.resize_terminal(*draw.choice(SIZES))
             await pilot.press(draw.choice(KEYS))
             await settle(pilot)
-            if isinstance(screen._days, DayGrid):
+            if isinstance(screen._active_grid, DayGrid):
                 assert shown(pilot) == drawn_now(pilot)
             look_ahead(pilot)
 
@@ -74,12 +76,12 @@ async def test_whatever_is_pressed_the_page_is_the_one_that_would_be_drawn_now(
 async def test_a_pause_is_used_after_the_start_after_each_turned_page_and_each_edit(
     book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, keys: list[str]
 ) -> None:
-    monkeypatch.setattr(prefetch, "_PAUSE_S", 0.001)
+    monkeypatch.setattr(prefetch, "_DELAY_S", 0.001)
     async with open_app(book) as pilot:
         await pilot.press(*keys)
         screen = calendar(pilot)
-        beside = [screen._window_at(screen._pages_on(step)) for step in (1, -1)]
-        await until(pilot, lambda: screen._ahead._views.keys() == {screen._window, *beside})
+        beside = [screen._window_at(screen._day_pages_away(step)) for step in (1, -1)]
+        await until(pilot, lambda: screen._prefetcher._views.keys() == {screen._window, *beside})
 
 
 async def test_turning_to_a_page_that_was_looked_at_ahead_reads_and_draws_nothing(
@@ -87,13 +89,13 @@ async def test_turning_to_a_page_that_was_looked_at_ahead_reads_and_draws_nothin
 ) -> None:
     async with open_app(book) as pilot:
         screen = calendar(pilot)
-        assert isinstance(screen._days, DayGrid)
+        assert isinstance(screen._active_grid, DayGrid)
         for turned, month in (("}", "February 2027"), ("}", "March 2027"), ("{", "February 2027")):
             await see(pilot)
             look_ahead(pilot)
             with (
-                mock.patch.object(screen._days.PAGE, "make_cell", side_effect=AssertionError),
-                mock.patch.object(screen._shelf, "_fetch", side_effect=AssertionError),
+                mock.patch.object(screen._active_grid.PAGE_CLASS, "make_cell", side_effect=AssertionError),
+                mock.patch.object(screen._cache, "_read_days", side_effect=AssertionError),
             ):
                 await pilot.press(turned)
                 assert month in await see(pilot)
@@ -105,9 +107,9 @@ async def test_a_page_drawn_before_another_session_wrote_on_it_is_drawn_again(
     async with open_app(book, 120, 40) as pilot:
         await pilot.press("}", "{")
         look_ahead(pilot)
-        with store.edit(book.path, "add", at=NOON) as plan:
-            plan.add_items([run(TODAY.replace(month=2, day=24), RunKind.EASY, "Elsewhere", 8)])
-        calendar(pilot)._look()
+        with store.edit(book.path, "add", now=NOON) as plan:
+            plan.add_workouts([run(TODAY.replace(month=2, day=24), RunKind.EASY, "Elsewhere", 8)])
+        calendar(pilot)._check_for_changes()
         await pilot.press("}")
         assert "Elsewhere" in await see(pilot)
 
@@ -122,10 +124,10 @@ async def test_a_month_that_could_not_be_read_is_shown_when_the_file_is_back(
         await pilot.press("}")
         assert "has gone" in await see(pilot)
         if then == "looked":
-            calendar(pilot)._look()
+            calendar(pilot)._check_for_changes()
         away.rename(book.path)
         if then == "looked":
-            calendar(pilot)._look()
+            calendar(pilot)._check_for_changes()
         else:
             await pilot.press("{", "}")
         await settle(pilot)
@@ -155,9 +157,9 @@ async def test_work_that_was_left_between_two_steps_is_not_gone_on_with_or_begun
         done.append("second step")
 
     async with open_app(book) as pilot:
-        pauses = prefetch.Ahead(pilot.app.screen, mock.Mock(), work)
-        monkeypatch.setattr(prefetch, "_PAUSE_S", 0.001)
-        pauses.begin()
+        pauses = prefetch.Prefetcher(pilot.app.screen, mock.Mock(), work)
+        monkeypatch.setattr(prefetch, "_DELAY_S", 0.001)
+        pauses.start()
         await until(pilot, lambda: bool(done))
         await settle(pilot)
     assert done == ["first step"]

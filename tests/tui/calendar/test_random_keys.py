@@ -12,8 +12,8 @@ from tests.tui.driving import OpenApp, settle, standing, state
 
 KEYS = [
     key
-    for command in commands.CALENDAR
-    for key in command.names
+    for command in commands.CALENDAR_COMMANDS
+    for key in command.key_names
     if command.id not in {"calendar.undo", "calendar.redo"}
 ]
 MOST = 150
@@ -28,7 +28,7 @@ async def walk(book: Planbook, open_app: OpenApp, seed: int, count: int, size: t
             await pilot.press(*keys[start : start + 10])
         await settle(pilot)
         assert pilot.app.is_running
-    assert not checking.check(book.path)
+    assert not checking.check_database(book.path)
     for _ in range(standing(book) - operations):
         assert history.undo(book) is not None
     assert state(book) == before

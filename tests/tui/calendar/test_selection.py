@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.training.workouts import State
+from planner.training.workouts import StoredStatus
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_absences
 from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
@@ -23,10 +23,10 @@ async def test_a_selection_says_what_it_holds_and_what_can_be_done(
         assert message(pilot).startswith("1 day, 1 workout: m move · s skip · D delete · y copy · L lock")
         await pilot.press("right", "right", "right")
         assert message(pilot).startswith("4 days, 4 workouts: ")
-        assert calendar(pilot).view.marked == {TODAY + DAY * step for step in range(4)}
+        assert calendar(pilot).view.marked_days == {TODAY + DAY * step for step in range(4)}
         await pilot.press("escape")
-        assert not calendar(pilot).view.marked
-        assert calendar(pilot).cursor == SUNDAY
+        assert not calendar(pilot).view.marked_days
+        assert calendar(pilot).cursor_day == SUNDAY
     assert standing(book) == 1
 
 
@@ -73,8 +73,10 @@ async def test_a_selection_is_skipped_with_one_reason(
         await pilot.press("escape")
         await pilot.press("escape", "t", *TO_SUNDAY, "s", *"flu", "enter")
         assert message(pilot) == "Skipped: 4 workouts. u takes it back."
-        assert [(workout.state, workout.skip_reason) for workout in workouts_on(SUNDAY)] == [(State.SKIPPED, "flu")] * 2
-        assert not calendar(pilot).view.marked
+        assert [(workout.status, workout.skip_reason) for workout in workouts_on(SUNDAY)] == [
+            (StoredStatus.SKIPPED, "flu")
+        ] * 2
+        assert not calendar(pilot).view.marked_days
         await pilot.press("u")
     assert state(book) == before
 

@@ -6,9 +6,9 @@ import pytest
 from textual.pilot import Pilot
 
 from planner.training.workouts import Sport, Workout
-from planner.tui.sheets.strength_offer import OfferScreen
+from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_days
+from planner.usecases.queries import read_workouts
 from tests.tui.driving import OpenApp, See, calendar, message, standing, state
 
 TUESDAY = dt.date(2027, 1, 12)
@@ -21,7 +21,7 @@ LINES = (
 
 
 def sessions(book: Planbook) -> list[Workout]:
-    held = read_days(book, TUESDAY - DAY, TUESDAY + 5 * DAY)
+    held = read_workouts(book, TUESDAY - DAY, TUESDAY + 5 * DAY)
     return [workout for workout in held if workout.sport is Sport.STRENGTH]
 
 
@@ -29,11 +29,11 @@ def places(book: Planbook) -> dict[str | None, dt.date]:
     return {workout.kind: workout.date for workout in sessions(book)}
 
 
-async def offered(pilot: Pilot[None]) -> OfferScreen:
+async def offered(pilot: Pilot[None]) -> StrengthOfferSheet:
     await pilot.press(*INTERVALS_TO_WEDNESDAY)
     await pilot.pause()
     sheet = pilot.app.screen
-    assert isinstance(sheet, OfferScreen)
+    assert isinstance(sheet, StrengthOfferSheet)
     return sheet
 
 
@@ -43,7 +43,7 @@ async def test_strength_that_could_follow_is_offered_a_line_a_session(
     before = places(slotted)
     async with open_app(slotted) as pilot:
         sheet = await offered(pilot)
-        assert " ".join(sheet.text.split()) == " ".join(LINES)
+        assert " ".join(sheet.full_text.split()) == " ".join(LINES)
         shown = await see(pilot)
         assert "Strength could follow:" in shown
         assert "enter accept   k keep as it is   L keep and lock" in shown
@@ -63,7 +63,7 @@ async def test_accepting_moves_the_sessions_as_one_operation(slotted: Planbook, 
         await pilot.press("u")
         assert state(slotted) == moved
         await pilot.press("u")
-        assert calendar(pilot).view.of(TUESDAY)[0].title == "Intervals, 4 × 800 m"
+        assert calendar(pilot).view.workouts_on(TUESDAY)[0].title == "Intervals, 4 × 800 m"
 
 
 @pytest.mark.parametrize("key", ["k", "escape"])
@@ -92,7 +92,7 @@ async def test_keeping_and_locking_ends_the_question(slotted: Planbook, open_app
         assert [workout.locked for workout in sessions(slotted)] == [True, True, False]
         assert standing(slotted) == first + 2
         await pilot.press("m", "down", "enter", "left", "enter")
-        assert not isinstance(pilot.app.screen, OfferScreen)
+        assert not isinstance(pilot.app.screen, StrengthOfferSheet)
 
 
 async def test_nothing_is_offered_where_nothing_would_move(slotted: Planbook, open_app: OpenApp) -> None:
@@ -132,7 +132,7 @@ async def test_an_offer_can_be_read_and_answered_at_every_size(
         assert "Strength could follow:" in shown
         assert "enter accept" in shown
         assert "moderate sled Tue 12 → Sun 17 Jan" in shown
-        assert " ".join(sheet.text.split()) == " ".join(LINES)
+        assert " ".join(sheet.full_text.split()) == " ".join(LINES)
         await pilot.press("down", "j", "up", "f1", "escape", "enter")
         assert message(pilot).startswith("Re-slot")
 
@@ -143,7 +143,7 @@ async def test_an_offer_that_another_session_overtook_is_refused_whole(slotted: 
     async with open_app(slotted) as pilot:
         await offered(pilot)
         light = next(workout for workout in sessions(slotted) if workout.kind == "light")
-        mark.skip(slotted, light.id, "elsewhere")
+        mark.mark_skipped(slotted, light.id, "elsewhere")
         before = state(slotted)
         await pilot.press("enter")
         assert "changed by another session" in message(pilot)

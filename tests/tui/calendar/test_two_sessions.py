@@ -7,11 +7,11 @@ import pytest
 from textual.pilot import Pilot
 
 from planner.store import quick
-from planner.training.workouts import RunKind, State
-from planner.tui.sheets.form_fields import Fields
+from planner.training.workouts import RunKind, StoredStatus
+from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.usecases.calendar import items, mark, move
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, Spawn, calendar, message, settle, standing, until
 from tests.tui.season import DAY, TODAY
@@ -58,8 +58,8 @@ def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
 
 async def elsewhere(book: Planbook, number: int, title: str) -> None:
     """Another session gives a workout another title."""
-    before = quick.read_item(book.path, number)
-    carry_out(book, items.plan_edit(book, before, replace(before, title=title)))
+    before = quick.read_workout(book.path, number)
+    apply_change(book, items.plan_edit(book, before, replace(before, title=title)))
 
 
 @pytest.mark.parametrize(("key", "answer"), [("d", "enter"), ("d", "escape"), ("e", "enter"), ("e", "escape")])
@@ -71,16 +71,16 @@ async def test_a_stale_form_shows_both_versions(
         await pilot.press(key)
         sheet = pilot.app.screen
         assert isinstance(sheet, FormSheet)
-        sheet.query_one(Fields).put("distance", "9 km")
+        sheet.query_one(FormFields).set_value("distance", "9 km")
         await pilot.pause()
         mark.mark_done(book, tempo.id, distance_m=11_000, duration_s=3600)
         await pilot.press("enter")
         assert sheet.is_current
-        said = " ".join(sheet.words.text.split())
+        said = " ".join(sheet.message.text.split())
         assert "Another session changed it meanwhile:" in said
         assert "11 km" in said
         assert "enter puts them over that, escape leaves it." in said
-        assert sheet.typed["distance"] == "9 km"
+        assert sheet.values["distance"] == "9 km"
         await pilot.press(answer)
         assert len(pilot.app.screen_stack) == 1
     [now] = workouts_on(TODAY)
@@ -88,7 +88,7 @@ async def test_a_stale_form_shows_both_versions(
     mine = now.actual.effort.distance_m if key == "d" else now.planned.distance_m
     theirs = 11_000 if key == "d" else 12_000
     assert mine == (9_000 if answer == "enter" else theirs)
-    assert now.state is State.DONE
+    assert now.status is StoredStatus.DONE
 
 
 async def test_a_trial_of_what_was_changed_elsewhere_goes_on(
@@ -98,19 +98,19 @@ async def test_a_trial_of_what_was_changed_elsewhere_goes_on(
     async with open_app(book) as pilot:
         await pilot.press("m", "right")
         await elsewhere(book, tempo.id, "Fartlek")
-        calendar(pilot)._shelf._seen = _now(book)  # not noticed before enter
+        calendar(pilot)._cache._stamp = _now(book)  # not noticed before enter
         await pilot.press("enter")
         assert "changed by another session meanwhile; nothing was changed." in message(pilot)
         assert standing(book) == 2
-        assert calendar(pilot).trial is not None
-        assert calendar(pilot).view.of(FRIDAY)[0].title == "Fartlek"
+        assert calendar(pilot).preview is not None
+        assert calendar(pilot).view.workouts_on(FRIDAY)[0].title == "Fartlek"
         await pilot.press("right", "enter")
         assert message(pilot).startswith("Moved ")
     assert "Fartlek" in [workout.title for workout in workouts_on(SATURDAY)]
 
 
 def _version_tried_out(pilot: Pilot[None]) -> int:
-    trial = calendar(pilot).trial
+    trial = calendar(pilot).preview
     return trial.change.changed[0].version if trial is not None and trial.change.changed else 0
 
 
@@ -141,9 +141,9 @@ async def test_a_trial_of_what_was_done_elsewhere_is_refused_at_once(
         mark.mark_done(book, tempo.id)
         await until(pilot, lambda: "what is done stays on its day" in message(pilot))
         await pilot.press("enter")
-        assert [workout.state for workout in workouts_on(TODAY)] == [State.DONE]
+        assert [workout.status for workout in workouts_on(TODAY)] == [StoredStatus.DONE]
         await pilot.press("escape")
-        assert calendar(pilot).trial is None
+        assert calendar(pilot).preview is None
 
 
 async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook, open_app: OpenApp) -> None:
@@ -152,7 +152,7 @@ async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook
         [block] = quick.read_blocks(book.path)
         from planner.usecases.calendar.shift import plan_shift
 
-        carry_out(book, plan_shift(book, block, dt.date(2027, 2, 15)))
+        apply_change(book, plan_shift(book, block, dt.date(2027, 2, 15)))
         await until(pilot, lambda: "6 days later" in message(pilot))
         await pilot.press("enter")
         assert message(pilot).startswith("Shift: Half marathon to its race on Sun 21 Feb 2027.")
@@ -163,9 +163,9 @@ async def test_a_selection_and_the_cursor_stay(book: Planbook, open_app: OpenApp
     async with open_app(book) as pilot:
         await pilot.press("V", "right", "right")
         mark.mark_done(book, tempo.id)
-        await until(pilot, lambda: calendar(pilot).view.of(TODAY)[0].state is State.DONE)
-        assert calendar(pilot).view.marked == {TODAY, FRIDAY, SATURDAY}
-        assert calendar(pilot).cursor == SATURDAY
+        await until(pilot, lambda: calendar(pilot).view.workouts_on(TODAY)[0].status is StoredStatus.DONE)
+        assert calendar(pilot).view.marked_days == {TODAY, FRIDAY, SATURDAY}
+        assert calendar(pilot).cursor_day == SATURDAY
         assert message(pilot).startswith("3 days, 2 workouts")
 
 
@@ -177,6 +177,6 @@ def test_edits_of_two_sessions_at_once_are_all_kept(start: Spawn, book: Planbook
     there.press(b"hills\r")
     there.wait_for("Add: Sat 9 Jan Hills")
     here.wait_for("Done: Tempo")
-    assert workouts_on(TODAY)[0].state is State.DONE
+    assert workouts_on(TODAY)[0].status is StoredStatus.DONE
     assert RunKind.HILLS in [workout.kind for workout in workouts_on(SATURDAY)]
     assert standing(book) == 3

@@ -12,12 +12,12 @@ from planner import store
 from planner.training.blocks import Block
 from planner.training.workouts import RunKind, StrengthKind
 from planner.tui.app import PlannerApp
-from planner.tui.calendar.view import Look
+from planner.tui.calendar.view import ViewKind
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 from tests.tui.season import DAY, NOON, TODAY, done, run, strength
 
-VIEWS = [(Look.MONTH, []), (Look.WEEK, ["v"]), (Look.AGENDA, ["v", "v"])]
+VIEWS = [(ViewKind.MONTH, []), (ViewKind.WEEK, ["v"]), (ViewKind.AGENDA, ["v", "v"])]
 every_view = pytest.mark.parametrize(("look", "keys"), VIEWS, ids=[look.value for look, _ in VIEWS])
 
 
@@ -53,21 +53,21 @@ async def test_v_goes_from_the_month_to_the_week_to_the_agenda_and_round(
         assert "▸Thu 7   T Tempo, 3 × 10 min, 12 km, 1:09 h" in await see(pilot)
         await pilot.press("v")
         assert " 4        5        6        7▸" in await see(pilot)
-        assert screen.cursor == TODAY
+        assert screen.cursor_day == TODAY
 
 
 async def test_a_view_without_room_is_named_and_passed_by(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 80, 17) as pilot:
         await pilot.press("v")
         assert "The month needs 75 × 18; in 80 × 17 there is the week." in await see(pilot)
-        assert calendar(pilot).view.look is Look.WEEK
+        assert calendar(pilot).view.kind is ViewKind.WEEK
     async with open_app(book, 60, 20) as pilot:
         await pilot.press("v")
         assert "The month needs 75 × 18 and the week needs 75 × 16" in await see(pilot)
-        assert calendar(pilot).view.look is Look.AGENDA
+        assert calendar(pilot).view.kind is ViewKind.AGENDA
         await pilot.resize_terminal(80, 24)
         await see(pilot)
-        assert calendar(pilot).view.look is Look.WEEK, "as it was left the last time"
+        assert calendar(pilot).view.kind is ViewKind.WEEK, "as it was left the last time"
 
 
 async def test_a_week_that_lost_its_room_gives_way_and_comes_back(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -78,7 +78,7 @@ async def test_a_week_that_lost_its_room_gives_way_and_comes_back(book: Planbook
         await pilot.press("right")
         await pilot.resize_terminal(80, 24)
         assert " 4 – 10 January 2027" in await see(pilot)
-        assert calendar(pilot).cursor == TODAY + DAY
+        assert calendar(pilot).cursor_day == TODAY + DAY
 
 
 @pytest.mark.parametrize(
@@ -97,23 +97,23 @@ async def test_keys_go_about_the_week(book: Planbook, open_app: OpenApp, see: Se
     async with open_app(book) as pilot:
         await pilot.press("v", *keys)
         screen = calendar(pilot)
-        assert screen.cursor == dt.date.fromisoformat(day)
-        assert screen.view.first <= screen.cursor <= screen.view.last
-        assert f"{screen.cursor:%a} {screen.cursor.day}" in await see(pilot)
+        assert screen.cursor_day == dt.date.fromisoformat(day)
+        assert screen.view.first <= screen.cursor_day <= screen.view.last
+        assert f"{screen.cursor_day:%a} {screen.cursor_day.day}" in await see(pilot)
 
 
 async def test_a_click_in_the_week_puts_the_cursor_on_its_column(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("v")
         await pilot.click("WeekGrid", offset=(60, 9))
-        assert calendar(pilot).cursor == dt.date(2027, 1, 9)
+        assert calendar(pilot).cursor_day == dt.date(2027, 1, 9)
         await pilot.click("WeekGrid", offset=(60, 18))
-        assert calendar(pilot).cursor == dt.date(2027, 1, 9)
+        assert calendar(pilot).cursor_day == dt.date(2027, 1, 9)
 
 
 async def test_a_column_says_how_much_more_there_is(book: Planbook, open_app: OpenApp, see: See) -> None:
-    with store.edit(book.path, "many", at=NOON) as plan:
-        plan.add_items([run(TODAY, RunKind.EASY, f"Lap {number}", number) for number in range(1, 30)])
+    with store.edit(book.path, "many", now=NOON) as plan:
+        plan.add_workouts([run(TODAY, RunKind.EASY, f"Lap {number}", number) for number in range(1, 30)])
     async with open_app(book) as pilot:
         await pilot.press("v")
         assert "+16 more" in await see(pilot)
@@ -125,18 +125,18 @@ async def test_the_agenda_goes_on_over_months_and_years(book: Planbook, open_app
         for _ in range(26):
             await pilot.press("j")
         text = await see(pilot)
-        assert screen.cursor == dt.date(2027, 2, 2)
+        assert screen.cursor_day == dt.date(2027, 2, 2)
         assert " February 2027\n Mon 1   rest" in text
         assert " Sun 31 " in text
         await pilot.press("t", *["pageup"] * 3)
         text = await see(pilot)
         assert " December 2026" in text
-        seen = screen.cursor
+        seen = screen.cursor_day
         await pilot.press("pageup")
-        assert dt.timedelta(days=3) < seen - screen.cursor < dt.timedelta(days=15)
+        assert dt.timedelta(days=3) < seen - screen.cursor_day < dt.timedelta(days=15)
         await pilot.press("g", *"2041-03", "enter")
         text = await see(pilot)
-        assert screen.cursor == dt.date(2041, 3, 1)
+        assert screen.cursor_day == dt.date(2041, 3, 1)
         assert " March 2041\n Fri 1" in text
         assert len(screen.view.weeks) < 20
 
@@ -148,7 +148,7 @@ async def test_the_agenda_ends_where_the_calendar_does(
     async with open_app(book, 60, 20) as pilot:
         await pilot.press("g", *day, "enter", *[key] * 4)
         end = dt.date(1970, 1, 1) if day < "2" else dt.date(2199, 12, 31)
-        assert calendar(pilot).cursor == end
+        assert calendar(pilot).cursor_day == end
         assert f" {end:%a} {end.day}" in await see(pilot)
 
 
@@ -157,7 +157,7 @@ async def test_the_cursor_can_be_seen_wherever_the_agenda_goes(book: Planbook, o
     async with open_app(book, 40, 12) as pilot:
         for key in keys:
             await pilot.press(key)
-            day = calendar(pilot).cursor
+            day = calendar(pilot).cursor_day
             assert f"{day:%a} {day.day} " in await see(pilot)
 
 
@@ -173,49 +173,51 @@ async def test_the_agenda_reads_a_window_and_not_the_file(book: Planbook, open_a
 
 @every_view
 async def test_every_view_shows_what_a_move_would_do(
-    book: Planbook, open_app: OpenApp, see: See, look: Look, keys: list[str]
+    book: Planbook, open_app: OpenApp, see: See, look: ViewKind, keys: list[str]
 ) -> None:
     async with open_app(book) as pilot:
         await pilot.press(*keys, "m", "right")
         screen = calendar(pilot)
-        assert screen.view.look is look
-        assert screen.marked == {TODAY + DAY}
-        assert [item.title for item in screen.view.of(TODAY + DAY)] == ["Tempo, 3 × 10 min", "Rest"]
+        assert screen.view.kind is look
+        assert screen.marked_days == {TODAY + DAY}
+        assert [item.title for item in screen.view.workouts_on(TODAY + DAY)] == ["Tempo, 3 × 10 min", "Rest"]
         text = await see(pilot)
         assert "Move to Fri 8 Jan" in text
-        assert {Look.MONTH: "T 12  →", Look.WEEK: "planned", Look.AGENDA: "(planned for Thu 7 Jan)"}[look] in text
+        assert {ViewKind.MONTH: "T 12  →", ViewKind.WEEK: "planned", ViewKind.AGENDA: "(planned for Thu 7 Jan)"}[
+            look
+        ] in text
         await pilot.press("escape")
-        assert screen.view.of(TODAY + DAY)[0].title == "Rest"
+        assert screen.view.workouts_on(TODAY + DAY)[0].title == "Rest"
 
 
 @every_view
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_every_view_says_where_a_moved_workout_was_planned(
-    book: Planbook, open_app: OpenApp, see: See, look: Look, keys: list[str], size: tuple[int, int]
+    book: Planbook, open_app: OpenApp, see: See, look: ViewKind, keys: list[str], size: tuple[int, int]
 ) -> None:
-    with store.edit(book.path, "moved and done", at=NOON) as plan:
-        item = next(item for item in plan.items(TODAY, TODAY))
-        plan.replace(done(replace(item, date=TODAY + DAY, original_date=TODAY)))
+    with store.edit(book.path, "moved and done", now=NOON) as plan:
+        item = next(item for item in plan.workouts(TODAY, TODAY))
+        plan.replace_workout(done(replace(item, date=TODAY + DAY, original_date=TODAY)))
     async with open_app(book, *size) as pilot:
         await pilot.press(*keys, "right")
         text = " ".join((await see(pilot)).split())
-        assert calendar(pilot).view.look is look
+        assert calendar(pilot).view.kind is look
         assert "✓ done, planned for" in text or "(done, planned for Thu 7 Jan)" in text
 
 
 @every_view
 async def test_the_race_decides_a_days_look_in_every_view(
-    book: Planbook, open_app: OpenApp, see: See, look: Look, keys: list[str]
+    book: Planbook, open_app: OpenApp, see: See, look: ViewKind, keys: list[str]
 ) -> None:
     race = dt.date(2027, 2, 14)
-    with store.edit(book.path, "more on race day", at=NOON) as plan:
-        plan.add_items([run(race, RunKind.EASY, "Warm up", 2), strength(race, StrengthKind.LIGHT)])
+    with store.edit(book.path, "more on race day", now=NOON) as plan:
+        plan.add_workouts([run(race, RunKind.EASY, "Warm up", 2), strength(race, StrengthKind.LIGHT)])
     async with open_app(book) as pilot:
         await pilot.press(*keys, "g", *"race", "enter", "left")
         text = await see(pilot)
-        assert calendar(pilot).view.look is look
+        assert calendar(pilot).view.kind is look
         assert "⚑" in text
-        drawn = calendar(pilot)._days
+        drawn = calendar(pilot)._active_grid
         ground = pilot.app.theme_variables["ground-finish"]
         styles = {
             str(segment.style.bgcolor.name)
@@ -228,7 +230,7 @@ async def test_the_race_decides_a_days_look_in_every_view(
 
 @every_view
 async def test_at_midnight_the_cursor_follows_today_if_it_stood_there(
-    book: Planbook, see: See, look: Look, keys: list[str]
+    book: Planbook, see: See, look: ViewKind, keys: list[str]
 ) -> None:
     watch = Watch()
     app = PlannerApp(replace(book, clock=watch))  # type: ignore[arg-type]
@@ -236,17 +238,17 @@ async def test_at_midnight_the_cursor_follows_today_if_it_stood_there(
         await pilot.press(*keys)
         screen = calendar(pilot)
         watch.day = TODAY + DAY
-        screen._look()
+        screen._check_for_changes()
         text = await see(pilot)
-        assert screen.view.look is look
-        assert screen.view.today == screen.cursor == TODAY + DAY
+        assert screen.view.kind is look
+        assert screen.view.today == screen.cursor_day == TODAY + DAY
         assert "✗" in text
-        assert {Look.MONTH: " 8▸", Look.WEEK: "Fri 8▸", Look.AGENDA: "▸Fri 8"}[look] in text
+        assert {ViewKind.MONTH: " 8▸", ViewKind.WEEK: "Fri 8▸", ViewKind.AGENDA: "▸Fri 8"}[look] in text
 
 
 @every_view
 async def test_at_midnight_the_cursor_stays_where_something_is_going_on(
-    book: Planbook, see: See, look: Look, keys: list[str]
+    book: Planbook, see: See, look: ViewKind, keys: list[str]
 ) -> None:
     watch = Watch()
     app = PlannerApp(replace(book, clock=watch))  # type: ignore[arg-type]
@@ -254,18 +256,18 @@ async def test_at_midnight_the_cursor_stays_where_something_is_going_on(
         screen = calendar(pilot)
         await pilot.press(*keys, "d")
         watch.day = TODAY + DAY
-        screen._look()
-        assert screen.cursor == TODAY
+        screen._check_for_changes()
+        assert screen.cursor_day == TODAY
         await pilot.press("escape", "left")
         watch.day = TODAY + 2 * DAY
-        screen._look()
+        screen._check_for_changes()
         await see(pilot)
-        assert screen.view.look is look
-        assert screen.cursor == TODAY - DAY
+        assert screen.view.kind is look
+        assert screen.cursor_day == TODAY - DAY
         await pilot.press("t", "m")
         watch.day = TODAY + 3 * DAY
-        screen._look()
-        assert screen.cursor == TODAY + 2 * DAY
+        screen._check_for_changes()
+        assert screen.cursor_day == TODAY + 2 * DAY
         assert screen.view.today == TODAY + 3 * DAY
 
 
@@ -276,14 +278,14 @@ async def test_a_new_day_shows_the_month_it_belongs_to(book: Planbook, see: See)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         watch.day += DAY
-        calendar(pilot)._look()
+        calendar(pilot)._check_for_changes()
         assert "February 2027" in await see(pilot)
 
 
 async def test_phases_are_bands_with_their_name_at_the_first_week(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         weeks = calendar(pilot).view.weeks
-        assert [(week.phase, week.opens, week.ground) for week in weeks] == [
+        assert [(week.phase, week.starts_phase, week.background) for week in weeks] == [
             ("build", True, "phase_2"),
             ("build", False, "phase_2"),
             ("build", False, "phase_2"),
@@ -292,16 +294,16 @@ async def test_phases_are_bands_with_their_name_at_the_first_week(book: Planbook
         ]
         await pilot.press("right_curly_bracket")
         weeks = calendar(pilot).view.weeks
-        assert [(week.phase, week.opens, week.ground) for week in weeks][1:] == [
+        assert [(week.phase, week.starts_phase, week.background) for week in weeks][1:] == [
             ("taper", False, "phase_1"),
             ("", False, "band"),
             ("", False, "band"),
         ]
-        assert weeks[0].opens
+        assert weeks[0].starts_phase
 
 
 async def test_neighbouring_phases_lie_on_different_ground(book: Planbook, open_app: OpenApp, see: See) -> None:
-    with store.edit(book.path, "another block", at=NOON) as plan:
+    with store.edit(book.path, "another block", now=NOON) as plan:
         phases = tuple((7 * step, name) for step, name in enumerate(("base", "build", "peak", "taper")))
         plan.add_block(Block("Spring", dt.date(2027, 3, 1), 28, phases=phases))
     async with open_app(book) as pilot:
@@ -310,4 +312,4 @@ async def test_neighbouring_phases_lie_on_different_ground(book: Planbook, open_
         weeks = calendar(pilot).view.weeks[:4]
         assert [week.phase for week in weeks] == ["base", "build", "peak", "taper"]
         assert all(name in text for name in ("base", "build", "peak", "taper"))
-        assert [week.ground for week in weeks] == ["phase_1", "phase_2", "phase_1", "phase_2"]
+        assert [week.background for week in weeks] == ["phase_1", "phase_2", "phase_1", "phase_2"]

@@ -5,10 +5,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from planner import store
-from planner.training.workouts import TYPED, Exercise, RunKind, Sport, State, StrengthKind
-from planner.tui.sheets.done import DoneScreen
-from planner.tui.sheets.form_fields import Fields
-from planner.tui.sheets.workout import AddScreen, EditScreen
+from planner.training.workouts import ENTERED, Exercise, RunKind, Sport, StoredStatus, StrengthKind
+from planner.tui.sheets.done import DoneSheet
+from planner.tui.sheets.form_fields import FormFields
+from planner.tui.sheets.workout import AddWorkoutSheet, EditWorkoutSheet
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, message, standing, state
@@ -21,7 +21,7 @@ HEAVY_DAY = TUESDAY + 7 * DAY
 async def fill(pilot: Pilot[None], **fields: str) -> None:
     """Put words into fields of the sheet that is open, as a paste would."""
     for name, text in fields.items():
-        pilot.app.screen.query_one(Fields).put(name, text)
+        pilot.app.screen.query_one(FormFields).set_value(name, text)
     await pilot.pause()
 
 
@@ -31,13 +31,13 @@ async def test_a_workout_is_added_with_forgiving_figures(
     before = state(book)
     async with open_app(book) as pilot:
         await pilot.press("right", "a")
-        assert isinstance(pilot.app.screen, AddScreen)
+        assert isinstance(pilot.app.screen, AddWorkoutSheet)
         await pilot.press(*"tem", "down", "down", *"8,2km", "tab", *"41:00", "enter")
         assert message(pilot) == "Add: Fri 8 Jan Tempo. u takes it back."
         assert "T 8.2" in await see(pilot)
         added = next(workout for workout in workouts_on(FRIDAY) if workout.sport is Sport.RUN)
         assert (added.kind, added.planned.distance_m, added.planned.duration_s) == (RunKind.TEMPO, 8200, 2460)
-        assert (added.state, added.block_id, added.start) == (State.PLANNED, 1, "07:00")
+        assert (added.status, added.block_id, added.start) == (StoredStatus.PLANNED, 1, "07:00")
         await pilot.press("u")
     assert state(book) == before
 
@@ -62,9 +62,9 @@ async def test_what_is_added_on_a_day_that_is_past_was_done(
         assert "Done      yes" in await see(pilot)
         await fill(pilot, what="easy", distance="5", time="29", rpe="3", note="with the dog")
         await pilot.press("enter")
-    added = next(workout for workout in workouts_on(TODAY - DAY) if workout.state is State.UNPLANNED)
+    added = next(workout for workout in workouts_on(TODAY - DAY) if workout.status is StoredStatus.UNPLANNED)
     assert added.actual is not None
-    assert (added.actual.source, added.actual.note, added.note) == (TYPED, "with the dog", "")
+    assert (added.actual.source, added.actual.note, added.note) == (ENTERED, "with the dog", "")
     assert (added.actual.effort.distance_m, added.actual.effort.duration_s, added.actual.effort.rpe) == (5000, 1740, 3)
     assert added.planned.distance_m is None
 
@@ -93,9 +93,9 @@ async def test_a_refusal_keeps_the_form_as_it_was_typed(
         await fill(pilot, **fields)
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, AddScreen)
-        assert said in " ".join(sheet.words.text.split())
-        assert {name: text for name, text in sheet.typed.items() if text} == fields
+        assert isinstance(sheet, AddWorkoutSheet)
+        assert said in " ".join(sheet.message.text.split())
+        assert {name: text for name, text in sheet.values.items() if text} == fields
         await see(pilot)
     assert state(book) == before
 
@@ -106,9 +106,9 @@ async def test_what_cannot_be_written_keeps_the_form_too(book: Planbook, open_ap
         book.path.write_bytes(b"not a database at all" * 100)
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, AddScreen)
-        assert "planner.db is a text file" in " ".join(sheet.words.text.split())
-        assert sheet.typed["what"] == "easy"
+        assert isinstance(sheet, AddWorkoutSheet)
+        assert "planner.db is a text file" in " ".join(sheet.message.text.split())
+        assert sheet.values["what"] == "easy"
 
 
 async def test_a_workout_is_edited_and_nothing_else_of_it_changes(
@@ -118,7 +118,7 @@ async def test_a_workout_is_edited_and_nothing_else_of_it_changes(
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:
         await pilot.press("e")
-        assert isinstance(pilot.app.screen, EditScreen)
+        assert isinstance(pilot.app.screen, EditWorkoutSheet)
         shown = await see(pilot)
         assert all(
             label in shown for label in ("Kind      tempo", "Title     Tempo, 3 × 10 min", "Day       2027-01-07")
@@ -156,8 +156,8 @@ async def test_what_was_done_stays_on_its_day(book: Planbook, open_app: OpenApp,
         await fill(pilot, day="+1")
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, EditScreen)
-        assert "stays on its day" in sheet.words.text
+        assert isinstance(sheet, EditWorkoutSheet)
+        assert "stays on its day" in sheet.message.text
     assert len(workouts_on(TODAY - DAY)) == 1
 
 
@@ -223,8 +223,8 @@ async def test_done_refuses_what_cannot_be(
         await fill(pilot, **fields)
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, DoneScreen)
-        assert said in sheet.words.text
+        assert isinstance(sheet, DoneSheet)
+        assert said in sheet.message.text
     assert state(book) == before
 
 
@@ -236,9 +236,9 @@ async def test_another_kind_replaces_what_was_planned(book: Planbook, open_app: 
         await pilot.press("enter")
         assert message(pilot) == "Done: Cross. u takes it back."
         tempo, bike = sorted(workouts_on(TODAY), key=lambda workout: workout.id)
-        assert (tempo.state, tempo.replaced_by, tempo.actual) == (State.SKIPPED, bike.id, None)
+        assert (tempo.status, tempo.replaced_by_id, tempo.actual) == (StoredStatus.SKIPPED, bike.id, None)
         assert bike.actual is not None
-        assert (bike.sport, bike.state, bike.actual.effort.duration_s) == (Sport.CROSS, State.UNPLANNED, 4200)
+        assert (bike.sport, bike.status, bike.actual.effort.duration_s) == (Sport.CROSS, StoredStatus.UNPLANNED, 4200)
         await pilot.press("u")
     assert state(book) == before
 
@@ -257,8 +257,8 @@ async def test_an_edit_of_another_sessions_workout_is_said_in_the_calendar(
 ) -> None:
     """A key that acts at once on what has just been deleted elsewhere."""
     async with open_app(book) as pilot:
-        with store.edit(book.path, "elsewhere", at=NOON) as plan:
-            plan.remove(workouts_on(TODAY)[0].id)
+        with store.edit(book.path, "elsewhere", now=NOON) as plan:
+            plan.remove_workout(workouts_on(TODAY)[0].id)
         await pilot.press("L")
         assert "There is no workout" in message(pilot) or "no workout here" in message(pilot)
     assert standing(book) == 2

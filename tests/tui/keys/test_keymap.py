@@ -13,9 +13,9 @@ from planner.config import Settings, read_settings
 from planner.training.refusal import RefusedError
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command
-from planner.tui.keys.keymap import Keys, read_keys
-from planner.tui.keys.keynames import FIXED, NAMED, read_key, write_key
-from planner.tui.sheets.done import DoneScreen
+from planner.tui.keys.keymap import Keymap, parse_keymap
+from planner.tui.keys.keynames import NAMED_KEYS, RESERVED_KEYS, format_key, parse_key
+from planner.tui.sheets.done import DoneSheet
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, as_it_stands, calendar, settle
 
@@ -45,7 +45,7 @@ SENT = {
 }
 """What a terminal of the old kind sends for each key that has no character of its own."""
 
-EVERY = [(place, command) for place, table in commands.PLACES.items() for command in table]
+EVERY = [(place, command) for place, table in commands.COMMAND_TABLES.items() for command in table]
 
 
 def arriving(sent: str) -> list[str]:
@@ -56,33 +56,33 @@ def arriving(sent: str) -> list[str]:
 
 
 def sent_by(key: str) -> str:
-    return SENT.get(key) or write_key(key)
+    return SENT.get(key) or format_key(key)
 
 
 @pytest.mark.parametrize("command", [command for _, command in EVERY], ids=lambda command: command.id)
 def test_every_default_key_reaches_the_program_from_an_old_terminal(command: Command) -> None:
-    for key in command.names:
+    for key in command.key_names:
         assert arriving(sent_by(key)) == [key]
-        assert read_key(write_key(key)) == key, "what is shown can be written in the settings"
+        assert parse_key(format_key(key)) == key, "what is shown can be written in the settings"
 
 
-@pytest.mark.parametrize("key", sorted(NAMED | set(FIXED)))
+@pytest.mark.parametrize("key", sorted(NAMED_KEYS | set(RESERVED_KEYS)))
 def test_every_key_that_the_settings_take_reaches_the_program(key: str) -> None:
     assert arriving(SENT[key]) == [key]
-    assert read_key(key.upper()) == key
+    assert parse_key(key.upper()) == key
 
 
 def test_every_character_of_a_keyboard_is_a_key() -> None:
     for character in map(chr, range(33, 127)):
-        key = read_key(character)
+        key = parse_key(character)
         assert key is not None
-        assert write_key(key) == character
+        assert format_key(key) == character
         assert arriving(character) == [key]
 
 
 @pytest.mark.parametrize("written", ["ctrl+i", "ctrl+m", "ctrl+h", "ctrl+[", "ctrl+enter", "ctrl+shift+x", "alt+b"])
 def test_keys_that_no_old_terminal_sends_are_no_keys(written: str) -> None:
-    assert read_key(written) is None
+    assert parse_key(written) is None
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,18 @@ def test_keys_that_no_old_terminal_sends_are_no_keys(written: str) -> None:
     ],
 )
 def test_keys_are_written_as_people_write_them(written: str, key: str | None) -> None:
-    assert read_key(written) == key
+    assert parse_key(written) == key
 
 
 def test_no_two_commands_of_a_place_have_one_key_and_every_name_is_used_once() -> None:
     names = [command.id for _, command in EVERY]
     assert len(set(names)) == len(names)
-    for place, table in commands.PLACES.items():
-        keys = [key for command in table for key in command.names]
-        keys += [key for command in commands.APP for key in command.names] if place != "app" else []
+    for place, table in commands.COMMAND_TABLES.items():
+        keys = [key for command in table for key in command.key_names]
+        keys += [key for command in commands.APP_COMMANDS for key in command.key_names] if place != "app" else []
         assert len(set(keys)) == len(keys)
         assert all(command.id.partition(".")[0] == place for command in table)
-    assert {f"app.{mode}" for mode, _, _ in commands.MODES} <= set(names)
+    assert {f"app.{mode}" for mode, _, _ in commands.SCREEN_TABS} <= set(names)
 
 
 def settings_of(tmp_path: Path, text: str) -> Settings:
@@ -149,21 +149,21 @@ def test_a_wrong_key_is_refused_with_a_sentence_that_names_file_command_and_valu
     tmp_path: Path, text: str, said: str
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        read_keys(settings_of(tmp_path, text))
+        parse_keymap(settings_of(tmp_path, text))
     assert said in str(refused.value)
     assert str(refused.value).startswith(f"{tmp_path / 'planner.toml'}: keys")
 
 
 def test_keys_may_be_swapped_and_given_without_quotes_around_the_name(tmp_path: Path) -> None:
-    keys = read_keys(settings_of(tmp_path, 'calendar.done = "s"\n"calendar.skip" = ["d", "f2"]'))
+    keys = parse_keymap(settings_of(tmp_path, 'calendar.done = "s"\n"calendar.skip" = ["d", "f2"]'))
     assert keys["calendar.done"] == "s"
-    assert keys.names("calendar.skip") == ("d", "f2")
+    assert keys.key_names("calendar.skip") == ("d", "f2")
     assert keys["calendar.undo"] == "u"
 
 
 def test_a_pair_of_keys_stays_a_pair_when_one_of_them_changes() -> None:
-    keys = Keys({"calendar.right": ("f5", "l"), "calendar.week_on": ("full_stop",)})
-    shown = {command.id: command.key for command in keys.of(commands.CALENDAR)}
+    keys = Keymap({"calendar.right": ("f5", "l"), "calendar.week_on": ("full_stop",)})
+    shown = {command.id: command.key_text for command in keys.apply_to(commands.CALENDAR_COMMANDS)}
     assert shown["calendar.left"] == "← f5 h l"
     assert shown["calendar.week_back"] == "[ ."
     assert shown["calendar.up"] == "↑ ↓ k j"
@@ -207,7 +207,7 @@ async def test_the_new_key_works_and_the_old_one_is_dead(book: Planbook, open_ap
         await pilot.press("K")
         await settle(pilot)
         sheet = pilot.app.screen
-        assert isinstance(sheet, DoneScreen)
+        assert isinstance(sheet, DoneSheet)
         await pilot.press("d")  # within its sheet the key stays what it was
         assert "f4 takes it back." in await see(pilot)
         await pilot.press("f4")

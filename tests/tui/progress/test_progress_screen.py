@@ -12,17 +12,17 @@ from planner import store
 from planner.clock import Clock
 from planner.config import Settings
 from planner.training.races import Unit
-from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, Workout
+from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.calendar.screen import CalendarScreen
-from planner.tui.progress.figures import FIGURES, write
+from planner.tui.progress.figures import METRICS, format_value
 from planner.tui.progress.screen import ProgressScreen
-from planner.tui.progress.week_sheet import WeekScreen
-from planner.tui.sheets.sheet import Sheet
+from planner.tui.progress.week_sheet import WeekSheet
+from planner.tui.sheets.sheet import TextSheet
 from planner.usecases import history
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.progress import review_weeks
-from planner.usecases.queries import list_days
+from planner.usecases.queries import list_workouts
 from tests.tui.driving import OpenApp, See
 from tests.tui.season import DAY, MONDAY, NOON, TODAY
 
@@ -33,16 +33,16 @@ def progress(pilot: Pilot[None]) -> ProgressScreen:
     return screen
 
 
-def opened_week(pilot: Pilot[None]) -> WeekScreen:
+def opened_week(pilot: Pilot[None]) -> WeekSheet:
     screen = pilot.app.screen
-    assert isinstance(screen, WeekScreen)
+    assert isinstance(screen, WeekSheet)
     return screen
 
 
 def told_by(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
-    assert isinstance(screen, Sheet)
-    return screen.text
+    assert isinstance(screen, TextSheet)
+    return screen.full_text
 
 
 def line_of(seen: str, day: str) -> str:
@@ -64,8 +64,8 @@ def keep(tmp_path: Path) -> Callable[[Iterable[Workout]], Planbook]:
     def kept(workouts: Iterable[Workout]) -> Planbook:
         path = tmp_path / "kept.db"
         store.prepare(path)
-        with store.edit(path, "add", at=NOON) as plan:
-            plan.add_items(list(workouts))
+        with store.edit(path, "add", now=NOON) as plan:
+            plan.add_workouts(list(workouts))
         return Planbook(path, Clock(TODAY), Settings())
 
     return kept
@@ -74,7 +74,7 @@ def keep(tmp_path: Path) -> Callable[[Iterable[Workout]], Planbook]:
 def easy(day: dt.date, km: float, minutes: int, *, rpe: float | None = 3.0, title: str = "Easy") -> Workout:
     effort = Effort(km * 1000, minutes * 60, rpe)
     made = Workout(day, Sport.RUN, RunKind.EASY, title, slot=Slot.AM, planned=effort)
-    return replace(made, state=State.DONE, actual=Outcome(effort))
+    return replace(made, status=StoredStatus.DONE, actual=Outcome(effort))
 
 
 async def test_three_shows_the_last_twelve_weeks_newest_first(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -104,20 +104,23 @@ async def test_every_week_says_what_the_use_case_says(book: Planbook, open_app: 
         assert f"{week.load_au:,.0f}".replace(",", " ") in line
         assert f"{kept.on_time} of {due:>2}" in line or f"{kept.on_time} of {due}" in line
     done, planned = (sum(getattr(week.totals.run, name) for week in weeks) for name in ("done_m", "planned_m"))
-    assert f"{write(done, FIGURES[0].scale, Unit.KM)} / {write(planned, FIGURES[0].scale, Unit.KM)}" in total
+    assert (
+        f"{format_value(done, METRICS[0].value_format, Unit.KM)} / "
+        f"{format_value(planned, METRICS[0].value_format, Unit.KM)}" in total
+    )
 
 
 async def test_left_and_right_go_through_the_figures_and_round(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         shown = []
-        for _ in FIGURES:
+        for _ in METRICS:
             shown.append(next(line for line in (await see(pilot)).splitlines() if "‹" in line))
             await pilot.press("right")
-        assert [figure.name in line for figure, line in zip(FIGURES, shown, strict=True)] == [True] * len(FIGURES)
-        assert f"‹ {FIGURES[0].name} ›" in await see(pilot)
+        assert [figure.name in line for figure, line in zip(METRICS, shown, strict=True)] == [True] * len(METRICS)
+        assert f"‹ {METRICS[0].name} ›" in await see(pilot)
         await pilot.press("h")
-        assert f"‹ {FIGURES[-1].name} ›" in await see(pilot)
+        assert f"‹ {METRICS[-1].name} ›" in await see(pilot)
 
 
 async def test_what_a_figure_means_stands_below_the_table(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -175,8 +178,8 @@ async def test_plus_and_minus_show_more_and_fewer_weeks(book: Planbook, open_app
 async def test_a_week_opens_into_its_workouts_planned_beside_done(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3", "enter")
-        lines = opened_week(pilot).text.splitlines()
-        found = list_days(book, MONDAY, MONDAY + 6 * DAY).items
+        lines = opened_week(pilot).full_text.splitlines()
+        found = list_workouts(book, MONDAY, MONDAY + 6 * DAY).workouts
         assert sum(item.title in line for item in found for line in lines if item.sport is not Sport.REST) >= 7
         tempo = next(line for line in lines if "Tempo, 3 × 10 min" in line)
         assert tempo.split()[-2:] == ["12", "km"], "planned, not done yet"
@@ -193,7 +196,7 @@ async def test_from_a_workout_enter_goes_to_its_day_in_the_calendar(book: Planbo
         await pilot.press("3", "down", "enter", "down", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, CalendarScreen)
-        assert screen.cursor == dt.date(2026, 12, 29)
+        assert screen.cursor_day == dt.date(2026, 12, 29)
         await pilot.press("3")
         assert pilot.app.screen is progress(pilot), "and 3 comes back to the weeks"
 
@@ -202,7 +205,7 @@ async def test_escape_leaves_a_week_and_the_weeks_stay(book: Planbook, open_app:
     async with open_app(book) as pilot:
         await pilot.press("3", "down", "enter", "escape")
         assert pilot.app.screen is progress(pilot)
-        assert progress(pilot).cursor == 10
+        assert progress(pilot).selected == 10
 
 
 async def test_an_edit_and_its_undo_show_when_one_comes_back(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -210,7 +213,7 @@ async def test_an_edit_and_its_undo_show_when_one_comes_back(book: Planbook, ope
         await pilot.press("3")
         before = line_of(await see(pilot), "4 Jan")
         await pilot.press("1")
-        tempo = next(item for item in list_days(book, TODAY, TODAY).items if item.kind == RunKind.TEMPO)
+        tempo = next(item for item in list_workouts(book, TODAY, TODAY).workouts if item.kind == RunKind.TEMPO)
         mark.mark_done(book, tempo.id, distance_m=12_300, duration_s=3_600, rpe=7)
         await pilot.press("3")
         after = line_of(await see(pilot), "4 Jan")
@@ -226,7 +229,7 @@ async def test_another_sessions_edit_shows_without_a_key(book: Planbook, open_ap
         await pilot.press("3")
         before = line_of(await see(pilot), "4 Jan")
         history.undo(book)  # the whole block goes
-        progress(pilot)._look()
+        progress(pilot)._check_for_changes()
         await pilot.pause()
         assert before not in await see(pilot)
         assert "Press 2" in await see(pilot)
@@ -279,7 +282,7 @@ async def test_hostile_titles_and_notes_stay_words(
     item = replace(easy(TODAY, 8, 45, title=nasty), actual=Outcome(Effort(8000, 2700, 3.0), note=nasty))
     async with open_app(keep([item])) as pilot:
         await pilot.press("3", "enter")
-        text = opened_week(pilot).text
+        text = opened_week(pilot).full_text
         assert "[/nope] [A1]" in text
         assert not any(char in text for char in "\x1b\x07\u202e")
         assert "[/nope] [A1]" in await see(pilot)
@@ -298,7 +301,7 @@ async def test_every_size_shows_the_chosen_week(
         assert "28 Dec – 3 Jan" in await see(pilot)
         await pilot.press("enter")
         assert "Mon 28 Dec – Sun 3 Jan 2027" in await see(pilot)
-        intervals = next(line for line in opened_week(pilot).text.splitlines() if "Interv" in line)
+        intervals = next(line for line in opened_week(pilot).full_text.splitlines() if "Interv" in line)
         assert intervals.split()[-5:] == ["10", "km", "10", "km", "✓"]
 
 
@@ -332,13 +335,13 @@ async def test_a_tall_wide_screen_adds_pictures_and_the_weeks_workouts(
 async def test_plain_glyphs_are_ascii_throughout(book: Planbook, open_app: OpenApp, see: See) -> None:
     plain = replace(book, settings=Settings(theme="plain", glyphs="ascii"))
     frame = str.maketrans("", "", "─│┌┐└┘")  # a sheet's, where there are no grounds to tell it from the page
-    with store.edit(book.path, "rename", at=NOON) as plan:
-        for item in plan.items(MONDAY - 90 * DAY, MONDAY + 90 * DAY):
+    with store.edit(book.path, "rename", now=NOON) as plan:
+        for item in plan.workouts(MONDAY - 90 * DAY, MONDAY + 90 * DAY):
             if not item.title.isascii():
-                plan.replace(replace(item, title="Quality"))
+                plan.replace_workout(replace(item, title="Quality"))
     async with open_app(plain) as pilot:
         await pilot.press("3")
-        for _ in FIGURES:
+        for _ in METRICS:
             assert (await see(pilot)).isascii()
             await pilot.press("right")
         for keys in (["enter"], ["escape", "w"]):
@@ -347,9 +350,9 @@ async def test_plain_glyphs_are_ascii_throughout(book: Planbook, open_app: OpenA
 
 
 async def test_miles_and_sunday_weeks_are_the_runners_own(book: Planbook, open_app: OpenApp, see: See) -> None:
-    with store.edit(book.path, "settings", at=NOON) as plan:
-        known = plan.athlete()
-        plan.replace_athlete(replace(known, unit=Unit.MI, week_start=6))
+    with store.edit(book.path, "settings", now=NOON) as plan:
+        known = plan.runner()
+        plan.replace_runner(replace(known, unit=Unit.MI, week_start=6))
     async with open_app(book) as pilot:
         await pilot.press("3")
         assert "Run mi" in await see(pilot)
@@ -362,10 +365,10 @@ async def test_a_click_on_a_bar_or_a_line_chooses_its_week(book: Planbook, open_
         await pilot.press("3")
         screen = progress(pilot)
         await pilot.click("#progress-table", offset=(10, 3))
-        assert screen.review is not None
-        assert screen.review.weeks[screen.cursor].progress.start == dt.date(2026, 12, 21)
+        assert screen.data is not None
+        assert screen.data.weeks[screen.selected].progress.start == dt.date(2026, 12, 21)
         await pilot.click("#progress-chart", offset=(8, 5))
-        assert screen.cursor == 0
+        assert screen.selected == 0
 
 
 async def test_strength_ahead_is_left_and_strength_missed_is_short(
@@ -400,6 +403,6 @@ async def test_an_unreadable_file_opens_as_a_sentence(book: Planbook, open_app: 
 async def test_coming_back_without_an_edit_reads_nothing_again(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
-        before = progress(pilot).review
+        before = progress(pilot).data
         await pilot.press("1", "3")
-        assert progress(pilot).review is before
+        assert progress(pilot).data is before

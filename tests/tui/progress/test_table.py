@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from planner.training.blocks import Block
-from planner.training.load import Form
+from planner.training.load import DailyForm
 from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, StrengthTotals, Totals
 from planner.tui.progress import text as words
-from planner.tui.progress.figures import BY_ID, FIGURES, Amount, Figure, ReviewedWeek
-from planner.tui.progress.review import Review, place_in_block
-from planner.tui.progress.table import first_visible, head_row, layout, sum_row, week_row
+from planner.tui.progress.figures import METRICS, METRICS_BY_ID, Amount, Metric, ShownWeek
+from planner.tui.progress.review import ProgressData, block_week_text
+from planner.tui.progress.table import lay_out_table, scroll_top, table_header_row, table_total_row, table_week_row
 from planner.tui.theme import ASCII, UNICODE
 from planner.tui.widgets.rows import Row
 
@@ -32,11 +32,11 @@ FULL = WeekProgress(
     estimated_loads=2,
     monotony=1.2123,
     strain=499.6,
-    form=Form(52.3, 61.0, -8.7),
+    form=DailyForm(52.3, 61.0, -8.7),
     warming_up=False,
     adherence=Adherence(3, 1, 0, 1, 1),
 )
-NOTHING = WeekProgress(MONDAY, Totals(), 0.0, 0, 0.0, 0.0, Form(0, 0, 0), warming_up=True, adherence=Adherence())
+NOTHING = WeekProgress(MONDAY, Totals(), 0.0, 0, 0.0, 0.0, DailyForm(0, 0, 0), warming_up=True, adherence=Adherence())
 
 metres = st.floats(0, 900_000).map(lambda value: round(value, 3))
 counts = st.integers(0, 60)
@@ -53,57 +53,60 @@ progress = st.builds(
     estimated_loads=counts,
     monotony=st.none() | st.floats(0, 9),
     strain=st.none() | st.floats(0, 99_999),
-    form=st.builds(Form, st.floats(0, 999), st.floats(0, 999), st.floats(-999, 999)),
+    form=st.builds(DailyForm, st.floats(0, 999), st.floats(0, 999), st.floats(-999, 999)),
     warming_up=st.booleans(),
     adherence=st.builds(Adherence, counts, counts, counts, counts, counts),
 )
 
 
-def review_of(*found: WeekProgress, place: str = "week 5 of 16, build", unit: Unit = Unit.KM) -> Review:
+def review_of(*found: WeekProgress, place: str = "week 5 of 16, build", unit: Unit = Unit.KM) -> ProgressData:
     weeks = [
-        ReviewedWeek(replace(week, start=MONDAY + dt.timedelta(weeks=number)), place=place, is_empty=week == NOTHING)
+        ShownWeek(replace(week, start=MONDAY + dt.timedelta(weeks=number)), block_week=place, is_empty=week == NOTHING)
         for number, week in enumerate(found)
     ]
-    return Review(tuple(weeks), MONDAY + dt.timedelta(days=7 * len(found) - 4), unit)
+    return ProgressData(tuple(weeks), MONDAY + dt.timedelta(days=7 * len(found) - 4), unit)
 
 
 reviews = st.lists(progress, min_size=1, max_size=8).map(lambda found: review_of(*found))
-chosen = st.sampled_from(FIGURES)
+chosen = st.sampled_from(METRICS)
 
 
 def text(row: Row) -> str:
     return "".join(piece.text for piece in row)
 
 
-def table_of(review: Review, width: int, figure: Figure) -> list[str]:
-    shape = layout(review, width, figure)
+def table_of(review: ProgressData, width: int, figure: Metric) -> list[str]:
+    shape = lay_out_table(review, width, figure)
     rows = [
-        week_row(review, place, shape, figure, UNICODE, under_cursor=place == 0) for place in range(len(review.weeks))
+        table_week_row(review, place, shape, figure, UNICODE, under_cursor=place == 0)
+        for place in range(len(review.weeks))
     ]
-    return [text(row) for row in (head_row(shape, figure), *rows, sum_row(review, shape))]
+    return [text(row) for row in (table_header_row(shape, figure), *rows, table_total_row(review, shape))]
 
 
 @given(reviews, st.integers(40, 260), chosen)
-def test_every_line_fits_and_the_chosen_figure_is_among_the_columns(review: Review, width: int, figure: Figure) -> None:
-    shape = layout(review, width, figure)
-    assert figure in [column.figure for column in shape.columns]
+def test_every_line_fits_and_the_chosen_figure_is_among_the_columns(
+    review: ProgressData, width: int, figure: Metric
+) -> None:
+    shape = lay_out_table(review, width, figure)
+    assert figure in [column.metric for column in shape.columns]
     assert all(cell_len(line) <= width for line in table_of(review, width, figure))
 
 
 @given(reviews, chosen)
-def test_figures_end_under_the_end_of_their_heading(review: Review, figure: Figure) -> None:
+def test_figures_end_under_the_end_of_their_heading(review: ProgressData, figure: Metric) -> None:
     head, *lines, total = table_of(review, 200, figure)
-    shape = layout(review, 200, figure)
+    shape = lay_out_table(review, 200, figure)
     end = 8
     for column in shape.columns:
         end += column.gap + column.width
-        assert head[:end].endswith(column.head)
+        assert head[:end].endswith(column.title)
         assert all(line[end - 1] != " " and line[end : end + 1] in ("", " ") for line in lines)
-        assert (total[end - 1] != " ") == column.figure.adds
+        assert (total[end - 1] != " ") == column.metric.is_summable
 
 
 @given(reviews)
-def test_the_sum_is_the_sum_of_the_weeks(review: Review) -> None:
+def test_the_sum_is_the_sum_of_the_weeks(review: ProgressData) -> None:
     weeks = [week.progress for week in review.weeks]
     expected = {
         "run": (sum(w.totals.run.done_m for w in weeks), sum(w.totals.run.planned_m for w in weeks)),
@@ -118,15 +121,15 @@ def test_the_sum_is_the_sum_of_the_weeks(review: Review) -> None:
         ),
     }
     for name, (done, planned) in expected.items():
-        found = review.sum_of(BY_ID[name])
+        found = review.total_of(METRICS_BY_ID[name])
         assert found is not None
         assert found.done == pytest.approx(done)
         assert found.planned == (planned if planned is None else pytest.approx(planned))
-    assert review.sum_of(BY_ID["monotony"]) is None
+    assert review.total_of(METRICS_BY_ID["monotony"]) is None
 
 
 def test_a_week_reads_as_in_a_training_diary() -> None:
-    head, line, total = table_of(review_of(FULL), 80, FIGURES[0])
+    head, line, total = table_of(review_of(FULL), 80, METRICS[0])
     assert " ".join(head.split()) == "Week Run km h:mm Str Sled m kg·m Wall sit Load Mono On time"
     assert re.split(r"\s{2,}|(?<=Oct)\s+", line.removeprefix("▌▸").strip()) == [
         "19 Oct",
@@ -144,51 +147,51 @@ def test_a_week_reads_as_in_a_training_diary() -> None:
 
 
 def test_an_undefined_monotony_is_a_dash_and_no_zero() -> None:
-    line = table_of(review_of(replace(FULL, monotony=None, strain=None)), 80, FIGURES[0])[1]
+    line = table_of(review_of(replace(FULL, monotony=None, strain=None)), 80, METRICS[0])[1]
     assert " – " in line
     assert "None" not in line
 
 
 def test_columns_give_way_on_a_narrow_terminal_but_never_the_chosen_one() -> None:
     review = review_of(FULL, FULL)
-    wide = [column.figure.id for column in layout(review, 80, BY_ID["run"]).columns]
-    narrow = [column.figure.id for column in layout(review, 50, BY_ID["run"]).columns]
-    assert wide == [figure.id for figure in FIGURES]
+    wide = [column.metric.id for column in lay_out_table(review, 80, METRICS_BY_ID["run"]).columns]
+    narrow = [column.metric.id for column in lay_out_table(review, 50, METRICS_BY_ID["run"]).columns]
+    assert wide == [figure.id for figure in METRICS]
     assert "run" in narrow
     assert "monotony" not in narrow
-    assert "monotony" in [column.figure.id for column in layout(review, 50, BY_ID["monotony"]).columns]
+    assert "monotony" in [column.metric.id for column in lay_out_table(review, 50, METRICS_BY_ID["monotony"]).columns]
 
 
 def test_the_place_in_the_block_joins_on_a_wide_terminal_only() -> None:
     review = review_of(FULL)
-    assert "week 5 of 16, build" in table_of(review, 120, FIGURES[0])[1]
-    assert "week 5 of 16, build" not in table_of(review, 80, FIGURES[0])[1]
+    assert "week 5 of 16, build" in table_of(review, 120, METRICS[0])[1]
+    assert "week 5 of 16, build" not in table_of(review, 80, METRICS[0])[1]
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
 def test_scrolling_keeps_the_cursor_in_sight_and_leaves_no_gap(count: int, room: int, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, count - 1))
-    top = first_visible(count, room, cursor, data.draw(st.integers(0, 80)))
+    top = scroll_top(count, room, cursor, data.draw(st.integers(0, 80)))
     assert top <= cursor < top + room
     assert 0 <= top <= max(count - room, 0)
 
 
 def test_short_of_plan_is_what_is_neither_done_nor_ahead() -> None:
-    assert Amount(18_300, 64_000, 38_000).short == 7_700
-    assert Amount(66_000, 64_000).short == 0
+    assert Amount(18_300, 64_000, 38_000).shortfall == 7_700
+    assert Amount(66_000, 64_000).shortfall == 0
     assert Amount(66_000, 64_000).total == 66_000
     assert Amount(412.0).total == 412.0
 
 
 @given(reviews, chosen, st.integers(40, 250), st.sampled_from([UNICODE, ASCII]))
-def test_every_line_of_words_fits(review: Review, figure: Figure, width: int, glyphs: object) -> None:
+def test_every_line_of_words_fits(review: ProgressData, figure: Metric, width: int, glyphs: object) -> None:
     marks = UNICODE if glyphs is UNICODE else ASCII
     rows = [
-        words.title_row(review, width),
-        words.week_line(review, 0, figure, width, marks, in_block=True),
-        words.definition_line(review, figure, width, marks),
-        words.form_line(review, 0, width, marks),
-        *words.empty_rows(review, width, most=False),
+        words.progress_title_row(review, width),
+        words.week_summary_row(review, 0, figure, width, marks, with_block_week=True),
+        words.definition_row(review, figure, width, marks),
+        words.form_row(review, 0, width, marks),
+        *words.empty_rows(review, width, shows_most_weeks=False),
         *words.definition_rows(review, width),
     ]
     assert all(cell_len(text(row)) <= width for row in rows)
@@ -197,7 +200,8 @@ def test_every_line_of_words_fits(review: Review, figure: Figure, width: int, gl
 def test_the_chosen_week_is_told_in_full() -> None:
     review = review_of(FULL)
     told = {
-        figure.id: text(words.week_line(review, 0, figure, 120, UNICODE, in_block=False)).strip() for figure in FIGURES
+        figure.id: text(words.week_summary_row(review, 0, figure, 120, UNICODE, with_block_week=False)).strip()
+        for figure in METRICS
     }
     assert told["run"].startswith("19–25 Oct  18.3 of 64.0 km done, 38.0 left, 7.7 short of plan")
     assert "1:41 of 6:07 h done, 3:37 left" in told["time"]
@@ -212,31 +216,33 @@ def test_the_chosen_week_is_told_in_full() -> None:
 
 def test_more_than_planned_is_said_too() -> None:
     more = replace(FULL, totals=Totals(RunTotals(30_000, 34_000)))
-    line = text(words.week_line(review_of(more), 0, BY_ID["run"], 80, UNICODE, in_block=False))
+    line = text(words.week_summary_row(review_of(more), 0, METRICS_BY_ID["run"], 80, UNICODE, with_block_week=False))
     assert "34.0 of 30.0 km done, 4.0 beyond plan" in line
 
 
 def test_an_undefined_monotony_is_explained() -> None:
     flat = replace(FULL, monotony=None, strain=None)
-    line = text(words.week_line(review_of(flat), 0, BY_ID["monotony"], 80, UNICODE, in_block=False))
+    line = text(
+        words.week_summary_row(review_of(flat), 0, METRICS_BY_ID["monotony"], 80, UNICODE, with_block_week=False)
+    )
     assert "undefined: all seven days are equal" in line
 
 
 def test_form_names_its_averages_or_says_that_it_is_warming_up() -> None:
-    told = text(words.form_line(review_of(FULL), 0, 100, UNICODE))
+    told = text(words.form_row(review_of(FULL), 0, 100, UNICODE))
     assert "fitness 52, fatigue 61, balance –9 AU a day (42- and 7-day averages of load)" in told
     cold = review_of(replace(FULL, warming_up=True))
     for width in (40, 60, 80, 120):
-        assert "warming up" in text(words.form_line(cold, 0, 120, UNICODE))
-        assert cell_len(text(words.form_line(cold, 0, width, UNICODE))) <= width
-    assert "warming up" in text(words.form_line(cold, 0, 80, UNICODE))
+        assert "warming up" in text(words.form_row(cold, 0, 120, UNICODE))
+        assert cell_len(text(words.form_row(cold, 0, width, UNICODE))) <= width
+    assert "warming up" in text(words.form_row(cold, 0, 80, UNICODE))
 
 
 def test_a_tilde_is_explained_wherever_one_stands() -> None:
-    for figure in FIGURES:
+    for figure in METRICS:
         for width in (60, 80, 120):
-            told = text(words.definition_line(review_of(FULL), figure, width, UNICODE))
-            known = text(words.definition_line(review_of(replace(FULL, estimated_loads=0)), figure, width, UNICODE))
+            told = text(words.definition_row(review_of(FULL), figure, width, UNICODE))
+            known = text(words.definition_row(review_of(replace(FULL, estimated_loads=0)), figure, width, UNICODE))
             assert "~" in told
             assert "~" not in known
 
@@ -245,25 +251,25 @@ def test_loads_are_named_with_their_source_and_judged_by_nothing() -> None:
     sheet = "\n".join(text(row) for row in words.definition_rows(review_of(FULL), 200))
     assert "Foster 2001" in sheet
     assert "Foster 1998/2001" in sheet
-    assert all(figure.name in sheet for figure in FIGURES)
+    assert all(figure.name in sheet for figure in METRICS)
     for word in ("danger", "safe", "injury", "risk", "zone", "optimal", "too high", "threshold"):
         assert word not in sheet.lower()
 
 
 def test_miles_are_shown_to_who_wants_miles() -> None:
-    head, line, _ = table_of(review_of(FULL, unit=Unit.MI), 80, FIGURES[0])
+    head, line, _ = table_of(review_of(FULL, unit=Unit.MI), 80, METRICS[0])
     assert "Run mi" in head
     assert "11.4 / 39.8" in line
     assert "100" in line, "a sled's lane is metres in any country"
 
 
 def test_an_empty_review_says_what_to_press() -> None:
-    bare = replace(review_of(NOTHING), planned=False)
-    told = " ".join(text(row).strip() for row in words.empty_rows(bare, 80, most=False))
+    bare = replace(review_of(NOTHING), has_blocks=False)
+    told = " ".join(text(row).strip() for row in words.empty_rows(bare, 80, shows_most_weeks=False))
     assert bare.is_empty
     assert "Press 2" in told
     assert "+ shows more weeks" in told
-    planned = " ".join(text(row).strip() for row in words.empty_rows(review_of(NOTHING), 80, most=True))
+    planned = " ".join(text(row).strip() for row in words.empty_rows(review_of(NOTHING), 80, shows_most_weeks=True))
     assert "1 goes to the calendar" in planned
     assert "+" not in planned
 
@@ -271,8 +277,8 @@ def test_an_empty_review_says_what_to_press() -> None:
 def test_a_week_knows_its_place_in_the_block_begun_last() -> None:
     base = Block("Base", MONDAY, 56, phases=((0, "base"),))
     build = Block("Half\x1b[2J", MONDAY + dt.timedelta(weeks=2), 56, phases=((0, "bu\x1bild"),))
-    assert place_in_block([base], MONDAY) == "week 1 of 8, base"
+    assert block_week_text([base], MONDAY) == "week 1 of 8, base"
     assert (
-        place_in_block([base, build], MONDAY + dt.timedelta(weeks=3)) == "week 2 of 8, bu\N{REPLACEMENT CHARACTER}ild"
+        block_week_text([base, build], MONDAY + dt.timedelta(weeks=3)) == "week 2 of 8, bu\N{REPLACEMENT CHARACTER}ild"
     )
-    assert place_in_block([base], MONDAY - dt.timedelta(weeks=1)) == ""
+    assert block_week_text([base], MONDAY - dt.timedelta(weeks=1)) == ""

@@ -13,15 +13,15 @@ from textual.pilot import Pilot
 
 from planner.config import Settings
 from planner.training.races import Unit
-from planner.training.templates import generate, template
-from planner.training.workouts import Level
-from planner.tui.sheets.compare import CompareScreen
-from planner.tui.sheets.compare_text import columns, comparison_rows
+from planner.training.templates import find_template, generate_from_template
+from planner.training.workouts import StrengthLevel
+from planner.tui.sheets.compare import CompareSheet
+from planner.tui.sheets.compare_text import comparison_columns, comparison_rows
 from planner.tui.theme import ASCII, UNICODE
-from planner.tui.widgets.rows import text_of
-from planner.usecases.blocks.compare import Comparison, compare, sketch_of_draft
+from planner.tui.widgets.rows import rows_text
+from planner.usecases.blocks.compare import BlockComparison, compare_blocks, summarize_draft
 from planner.usecases.blocks.draft import draft_block
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, picture
 
@@ -32,29 +32,34 @@ Opened = Callable[[Pilot[None]], Awaitable[Answers]]
 
 
 @pytest.fixture(scope="module")
-def comparison() -> Comparison:
+def comparison() -> BlockComparison:
     """Twelve weeks to a half marathon beside ten to a 10 km race that begin two weeks later."""
-    mine = draft_block(generate(template("half"), 60_000), Choices(start=dt.date(2027, 1, 11)), TODAY)
-    choices = Choices(start=dt.date(2027, 1, 25), level=Level.EXPERIENCED)
-    return compare(sketch_of_draft(mine), sketch_of_draft(draft_block(generate(template("10k")), choices, TODAY)))
+    mine = draft_block(
+        generate_from_template(find_template("half"), 60_000), BlockOptions(start_date=dt.date(2027, 1, 11)), TODAY
+    )
+    choices = BlockOptions(start_date=dt.date(2027, 1, 25), level=StrengthLevel.EXPERIENCED)
+    return compare_blocks(
+        summarize_draft(mine),
+        summarize_draft(draft_block(generate_from_template(find_template("10k")), choices, TODAY)),
+    )
 
 
 @pytest.fixture
-def lay(comparison: Comparison, see: See) -> Opened:
+def lay(comparison: BlockComparison, see: See) -> Opened:
     """Lay the two side by side over the calendar; what was answered is in the list that comes back."""
 
     async def laid(pilot: Pilot[None]) -> Answers:
         answers: Answers = []
-        pilot.app.push_screen(CompareScreen(comparison, NAMES), answers.append)
+        pilot.app.push_screen(CompareSheet(comparison, NAMES), answers.append)
         await see(pilot)
         return answers
 
     return laid
 
 
-def sheet(pilot: Pilot[None]) -> CompareScreen:
+def sheet(pilot: Pilot[None]) -> CompareSheet:
     screen = pilot.app.screen
-    assert isinstance(screen, CompareScreen)
+    assert isinstance(screen, CompareSheet)
     return screen
 
 
@@ -69,7 +74,7 @@ async def test_totals_come_first_and_weeks_below(book: Planbook, open_app: OpenA
         seen = await see(pilot)
         assert "29 Mar" in seen
         assert "more" not in seen.splitlines()[-2]
-        assert "Running, km" in sheet(pilot).text
+        assert "Running, km" in sheet(pilot).full_text
 
 
 @pytest.mark.parametrize(("key", "answer"), [("k", "keep"), ("o", "swap"), ("escape", None)])
@@ -81,7 +86,7 @@ async def test_one_of_them_is_kept_or_nothing_is_decided(
         await pilot.press(key)
         await see(pilot)
         assert answers == [answer]
-        assert not isinstance(pilot.app.screen, CompareScreen)
+        assert not isinstance(pilot.app.screen, CompareSheet)
 
 
 async def test_its_help_does_not_promise_reading_for_a_key_that_answers(
@@ -118,20 +123,20 @@ async def test_in_ascii_no_mark_is_beyond_it(book: Planbook, open_app: OpenApp, 
 
 @pytest.mark.parametrize("width", [36, 56, 76, 116, 146])
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
-def test_no_row_is_wider_than_the_sheet(comparison: Comparison, width: int, glyphs: object) -> None:
+def test_no_row_is_wider_than_the_sheet(comparison: BlockComparison, width: int, glyphs: object) -> None:
     rows = comparison_rows(comparison, NAMES, Unit.KM, UNICODE if glyphs is UNICODE else ASCII, width)
-    assert max(cell_len(line) for line in text_of(rows).splitlines()) <= width
+    assert max(cell_len(line) for line in rows_text(rows).splitlines()) <= width
 
 
-def test_bars_of_both_share_one_scale(comparison: Comparison) -> None:
-    shape = columns(116)
+def test_bars_of_both_share_one_scale(comparison: BlockComparison) -> None:
+    shape = comparison_columns(116)
     rows = comparison_rows(comparison, NAMES, Unit.KM, UNICODE, 116)
     bars = {
-        float(side.split()[0]): side.count(UNICODE.full)
-        for line in text_of(rows).splitlines()
-        if UNICODE.full in line
-        for side in (line[7 : 7 + shape.side], line[7 + shape.side : 7 + 2 * shape.side])
-        if UNICODE.full in side
+        float(side.split()[0]): side.count(UNICODE.bar_full)
+        for line in rows_text(rows).splitlines()
+        if UNICODE.bar_full in line
+        for side in (line[7 : 7 + shape.block_width], line[7 + shape.block_width : 7 + 2 * shape.block_width])
+        if UNICODE.bar_full in side
     }
     most = max(bars)
     assert len(bars) > 12
@@ -139,16 +144,16 @@ def test_bars_of_both_share_one_scale(comparison: Comparison) -> None:
         assert abs(cells - km / most * bars[most]) <= 1
 
 
-def test_a_week_that_only_one_of_them_has_is_a_difference(comparison: Comparison) -> None:
-    lines = text_of(comparison_rows(comparison, NAMES, Unit.KM, UNICODE, 76)).splitlines()
+def test_a_week_that_only_one_of_them_has_is_a_difference(comparison: BlockComparison) -> None:
+    lines = rows_text(comparison_rows(comparison, NAMES, Unit.KM, UNICODE, 76)).splitlines()
     first = next(line for line in lines if line.startswith("11 Jan"))
     km = first.split()[2]
     assert "·" in first
     assert first.endswith(f"+{km}")
 
 
-def test_hostile_names_are_only_words(comparison: Comparison) -> None:
-    said = text_of(comparison_rows(comparison, ("[b]a\x1b[2J\n", "\x9b31mb"), Unit.KM, UNICODE, 76))
+def test_hostile_names_are_only_words(comparison: BlockComparison) -> None:
+    said = rows_text(comparison_rows(comparison, ("[b]a\x1b[2J\n", "\x9b31mb"), Unit.KM, UNICODE, 76))
     assert "[b]a" in said
     assert not any((ord(letter) < 32 and letter != "\n") or 127 <= ord(letter) < 160 for letter in said)
 

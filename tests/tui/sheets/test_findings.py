@@ -6,18 +6,18 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from planner.tui.sheets.findings import FindingsScreen
+from planner.tui.sheets.findings import FindingsSheet
 from planner.usecases.calendar import mark
-from planner.usecases.history import log
+from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.lint import acceptances, lint
+from planner.usecases.strength.lint import lint_planbook, read_acceptances
 from tests.tui.driving import On, OpenApp, See, calendar, picture
 from tests.tui.season import DAY, TODAY
 
 
-def sheet(pilot: Pilot[None]) -> FindingsScreen:
+def sheet(pilot: Pilot[None]) -> FindingsSheet:
     screen = pilot.app.screen
-    assert isinstance(screen, FindingsScreen)
+    assert isinstance(screen, FindingsSheet)
     return screen
 
 
@@ -30,13 +30,13 @@ async def test_the_list_and_the_chosen_finding_in_full(
         seen = await see(pilot)
         assert "! HC4  Tue 12 Jan 18:00 heavy sled" in seen
         assert all(len(line) <= size[0] for line in seen.splitlines())
-        text = " ".join(sheet(pilot).text.split())
+        text = " ".join(sheet(pilot).full_text.split())
         assert "HC4, breaks a hard rule" in text
         assert "It ends 36.2 h before Thursday's tempo; 48 h is the least." in text
         assert "Better: Thu 14 Jan pm costs 3." in text
         assert "Rests on evidence, read in the source (Palmer01" in text
         await pilot.press("end")
-        assert "W3, warning" in sheet(pilot).text
+        assert "W3, warning" in sheet(pilot).full_text
         if size != (40, 12):
             assert "escape closes" in await see(pilot)
 
@@ -45,37 +45,37 @@ async def test_enter_goes_to_the_day(book: Planbook, open_app: OpenApp, see: See
     async with open_app(book) as pilot:
         await pilot.press("!", "end", "enter")
         await see(pilot)
-        assert calendar(pilot).cursor == lint(book).findings[-1].date
+        assert calendar(pilot).cursor_day == lint_planbook(book).findings[-1].date
         assert pilot.app.screen is calendar(pilot)
 
 
 async def test_accepting_and_taking_it_back(book: Planbook, open_app: OpenApp, see: See) -> None:
-    before = lint(book)
+    before = lint_planbook(book)
     async with open_app(book) as pilot:
         await pilot.press("!", "j", "a")
         seen = await see(pilot)
         assert "Accepted: HC4 of Tue 19 Jan 18:00 heavy sled; u raises it again." in seen
         assert seen.count("Tue 19 Jan") == 1
-        assert "1 more accepted" in sheet(pilot).text
-        assert [one.code for one in acceptances(book)] == ["HC4"]
-        assert [one.state for one in log(book)] == ["done", "done"]
+        assert "1 more accepted" in sheet(pilot).full_text
+        assert [one.code for one in read_acceptances(book)] == ["HC4"]
+        assert [one.state for one in list_operations(book)] == ["done", "done"]
         await pilot.press("u")
         assert "Taken back: accept: HC4 of Tue 19 Jan" in await see(pilot)
-        assert lint(book).findings == before.findings
+        assert lint_planbook(book).findings == before.findings
         await pilot.press("u")
         assert "Nothing was accepted here just now" in await see(pilot)
-        assert [one.state for one in log(book)] == ["undone", "done"]
+        assert [one.state for one in list_operations(book)] == ["undone", "done"]
 
 
 async def test_u_takes_back_nothing_else(book: Planbook, open_app: OpenApp, see: See, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("!", "a")
         await see(pilot)
-        mark.skip(book, workouts_on(TODAY + 3 * DAY)[0].id, "ice on the roads")
+        mark.mark_skipped(book, workouts_on(TODAY + 3 * DAY)[0].id, "ice on the roads")
         await pilot.press("u")
         assert "Nothing was accepted here just now" in await see(pilot)
-        assert len(acceptances(book)) == 1
-        assert {one.state for one in log(book)} == {"done"}
+        assert len(read_acceptances(book)) == 1
+        assert {one.state for one in list_operations(book)} == {"done"}
 
 
 async def test_nothing_found_says_what_was_looked_at(
@@ -84,8 +84,8 @@ async def test_nothing_found_says_what_was_looked_at(
     async with open_app(slotted) as pilot:
         await pilot.press("!", "a", "enter")
         await see(pilot)
-        assert "Nothing found: 19 strength sessions and 39 runs, Wed 6 Jan to Sun 28 Feb." in sheet(pilot).text
-        assert "HC1 to HC14" in sheet(pilot).text
+        assert "Nothing found: 19 strength sessions and 39 runs, Wed 6 Jan to Sun 28 Feb." in sheet(pilot).full_text
+        assert "HC1 to HC14" in sheet(pilot).full_text
     async with open_app(empty_book) as pilot:
         await pilot.press("!")
         assert "Nothing found: nothing stands in the days to come." in await see(pilot)

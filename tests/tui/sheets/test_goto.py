@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from planner.training.blocks import Block
-from planner.tui.sheets.goto import told
-from planner.tui.widgets.status_line import Sentence
+from planner.tui.sheets.goto import describe_day
+from planner.tui.widgets.status_line import StatusLine
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 from tests.tui.season import TODAY
@@ -30,8 +30,8 @@ async def test_what_is_meant_is_told_while_it_is_typed(
         names = {"/": "slash", " ": "space"}
         await pilot.press("g", *[names.get(key, key) for key in typed])
         await see(pilot)
-        assert pilot.app.screen.query_one(Sentence).text.replace("\n", " ").startswith(words)
-        assert calendar(pilot).cursor == TODAY
+        assert pilot.app.screen.query_one(StatusLine).text.replace("\n", " ").startswith(words)
+        assert calendar(pilot).cursor_day == TODAY
 
 
 async def test_an_empty_field_shows_what_can_be_said(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -47,7 +47,7 @@ async def test_an_empty_field_shows_what_can_be_said(book: Planbook, open_app: O
 async def test_a_word_of_the_block_is_a_day(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", *"week", "space", "9", "enter")
-        assert calendar(pilot).cursor == dt.date(2027, 1, 25)
+        assert calendar(pilot).cursor_day == dt.date(2027, 1, 25)
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ async def test_a_word_of_the_block_is_a_day(book: Planbook, open_app: OpenApp) -
     ],
 )
 def test_a_day_is_told_by_how_far_it_is(days: int, words: str) -> None:
-    assert told(TODAY + dt.timedelta(days=days), TODAY, ()).split(" · ")[1] == words
+    assert describe_day(TODAY + dt.timedelta(days=days), TODAY, ()).split(" · ")[1] == words
 
 
 def test_a_day_is_told_by_its_block_and_phase() -> None:
     block = Block("Half\x1b", dt.date(2027, 1, 4), 14, phases=((7, "taper"),))
-    assert told(TODAY, TODAY, [block]) == "Thursday 7 January 2027 · today · Half\ufffd, week 1 of 2"
-    assert told(TODAY + dt.timedelta(days=7), TODAY, [block]).endswith("week 2 of 2 · taper")
+    assert describe_day(TODAY, TODAY, [block]) == "Thursday 7 January 2027 · today · Half\ufffd, week 1 of 2"
+    assert describe_day(TODAY + dt.timedelta(days=7), TODAY, [block]).endswith("week 2 of 2 · taper")

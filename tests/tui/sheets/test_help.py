@@ -8,8 +8,8 @@ import pytest
 from textual.screen import ModalScreen
 
 from planner.tui.keys import commands
-from planner.tui.sheets.help import HelpScreen
-from planner.tui.sheets.palette import PaletteScreen, ranked
+from planner.tui.sheets.help import HelpSheet
+from planner.tui.sheets.palette import PaletteSheet, rank_commands
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, settle
 
@@ -23,8 +23,8 @@ async def test_help_has_every_key_of_the_calendar_under_a_heading(book: Planbook
         for heading in HEADINGS:
             assert heading in told
         shown = " ".join(told.split())
-        for command in (*commands.CALENDAR, *commands.APP):
-            if command.listed:
+        for command in (*commands.CALENDAR_COMMANDS, *commands.APP_COMMANDS):
+            if command.in_help:
                 assert command.help.split()[0] in shown
         getting_about = next(line for line in told.splitlines() if "Getting about" in line)
         assert "Looking" in getting_about, "two columns, side by side"
@@ -42,7 +42,7 @@ async def test_help_fits_and_scrolls_to_its_end(
         told = await see(pilot)
         assert "Getting about" in told
         help_screen = pilot.app.screen
-        assert isinstance(help_screen, HelpScreen)
+        assert isinstance(help_screen, HelpSheet)
         assert all(len(line) <= width for line in told.splitlines())
         for _ in range(40):
             if not re.search(r"↓ \d+ more", await see(pilot)):
@@ -100,7 +100,7 @@ async def test_every_key_a_sheet_binds_is_in_its_help(book: Planbook, open_app: 
             await pilot.press(opens)
             await settle(pilot)
             screen = pilot.app.screen
-            told = {key for command in getattr(screen, "HERE", ()) for key in command.names}
+            told = {key for command in getattr(screen, "COMMAND_TABLE", ()) for key in command.key_names}
             bound = {key.strip() for binding in type(screen).BINDINGS for key in binding.key.split(",")}  # type: ignore[union-attr]
             assert bound <= told
             await pilot.press("escape")
@@ -108,21 +108,21 @@ async def test_every_key_a_sheet_binds_is_in_its_help(book: Planbook, open_app: 
 
 
 def test_the_palette_puts_what_begins_with_the_letters_first() -> None:
-    offered = [command for command in (*commands.CALENDAR, *commands.APP) if command.palette]
-    assert ranked(offered, "")[0] is offered[0]
-    assert ranked(offered, "undo")[0].id == "calendar.undo"
-    assert ranked(offered, "mo")[0].id == "calendar.move"
-    assert ranked(offered, "go to a")[0].id == "calendar.goto"
-    assert ranked(offered, "u")[0].id == "calendar.undo"
-    assert [command.id for command in ranked(offered, "COLOURS the")] == ["app.colours"]
-    assert ranked(offered, "no such place") == []
+    offered = [command for command in (*commands.CALENDAR_COMMANDS, *commands.APP_COMMANDS) if command.in_palette]
+    assert rank_commands(offered, "")[0] is offered[0]
+    assert rank_commands(offered, "undo")[0].id == "calendar.undo"
+    assert rank_commands(offered, "mo")[0].id == "calendar.move"
+    assert rank_commands(offered, "go to a")[0].id == "calendar.goto"
+    assert rank_commands(offered, "u")[0].id == "calendar.undo"
+    assert [command.id for command in rank_commands(offered, "COLOURS the")] == ["app.colours"]
+    assert rank_commands(offered, "no such place") == []
 
 
 async def test_the_palette_says_when_nothing_is_called_that(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 40, 12) as pilot:
         await pilot.press("ctrl+p", *"zzz")
         assert "Nothing is called that." in await see(pilot)
-        assert isinstance(pilot.app.screen, PaletteScreen)
+        assert isinstance(pilot.app.screen, PaletteSheet)
 
 
 async def test_the_palette_keeps_its_cursor_in_sight_on_the_smallest_screen(

@@ -8,11 +8,11 @@ import sqlite3
 import pytest
 from textual.pilot import Pilot
 
-from planner.tui.sheets.history import HistoryScreen
+from planner.tui.sheets.history import HistorySheet
 from planner.tui.widgets.rows import Row
 from planner.usecases import history
 from planner.usecases.calendar import mark, move
-from planner.usecases.history import log
+from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See
 from tests.tui.season import TODAY
@@ -20,9 +20,9 @@ from tests.tui.season import TODAY
 DAY = dt.timedelta(days=1)
 
 
-def sheet(pilot: Pilot[None]) -> HistoryScreen:
+def sheet(pilot: Pilot[None]) -> HistorySheet:
     screen = pilot.app.screen
-    assert isinstance(screen, HistoryScreen)
+    assert isinstance(screen, HistorySheet)
     return screen
 
 
@@ -38,7 +38,7 @@ def lived(book: Planbook, workouts_on: On) -> Planbook:
     mark.mark_done(book, tempo.id, distance_m=11_600, duration_s=3150, rpe=7)
     easy = workouts_on(TODAY + 6 * DAY)[0]
     move.move(book, easy.id, TODAY + 5 * DAY)
-    mark.skip(book, workouts_on(TODAY + 3 * DAY)[0].id, "ice on the roads")
+    mark.mark_skipped(book, workouts_on(TODAY + 3 * DAY)[0].id, "ice on the roads")
     history.undo(book)
     return book
 
@@ -93,7 +93,7 @@ async def test_the_last_undo_says_that_nothing_is_left(lived: Planbook, open_app
     async with open_app(lived) as pilot:
         await pilot.press("H", "u", "u", "u", "u")
         assert "There is nothing to take back." in await see(pilot)
-        assert [one.state for one in log(lived)] == ["undone"] * 4
+        assert [one.state for one in list_operations(lived)] == ["undone"] * 4
 
 
 async def test_an_undo_that_is_refused_says_why_and_changes_nothing(
@@ -109,7 +109,7 @@ async def test_an_undo_that_is_refused_says_why_and_changes_nothing(
         connection.close()
         await pilot.press("u")
         assert "nothing was changed" in await see(pilot)
-        assert [one.state for one in log(lived)][:2] == ["undone", "done"]
+        assert [one.state for one in list_operations(lived)][:2] == ["undone", "done"]
 
 
 async def test_a_file_that_has_gone_is_not_made_anew(lived: Planbook, open_app: OpenApp, see: See) -> None:
@@ -168,13 +168,13 @@ async def test_a_thousand_operations_draw_only_what_is_in_sight(
         )
     connection.close()
     drawn: set[int] = set()
-    row = HistoryScreen._row
+    row = HistorySheet._row
 
-    def noted(sheet: HistoryScreen, place: int, width: int) -> Row:
+    def noted(sheet: HistorySheet, place: int, width: int) -> Row:
         drawn.add(place)
         return row(sheet, place, width)
 
-    monkeypatch.setattr(HistoryScreen, "_row", noted)
+    monkeypatch.setattr(HistorySheet, "_row", noted)
     async with open_app(book) as pilot:
         await pilot.press("H")
         assert "edit 1000" in await see(pilot)
@@ -188,4 +188,4 @@ async def test_a_move_under_way_ends_with_an_undo_in_the_history(lived: Planbook
     async with open_app(lived) as pilot:
         await pilot.press("right", "right", "m", "right", "H", "u", "escape", "enter")
         assert "Saturday 9 January" in await see(pilot)  # the day is opened; nothing is put down
-        assert [one.state for one in log(lived)] == ["undone", "undone", "done", "done"]
+        assert [one.state for one in list_operations(lived)] == ["undone", "undone", "done", "done"]

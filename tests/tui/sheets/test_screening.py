@@ -7,22 +7,22 @@ import datetime as dt
 import pytest
 from textual.pilot import Pilot
 
-from planner.training.screening import QUESTIONS, harmless
+from planner.training.screening import QUESTIONS, all_clear_screening
 from planner.tui.host import host_of
-from planner.tui.sheets.day import DayScreen
-from planner.tui.sheets.screening import ScreeningScreen, ask_if_never_asked, ask_screening
+from planner.tui.sheets.day import DaySheet
+from planner.tui.sheets.screening import ScreeningSheet, open_screening, open_screening_if_unanswered
 from planner.usecases import history, screening
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_blocks, read_days
+from planner.usecases.queries import read_blocks, read_workouts
 from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle, standing
 
 
-async def ask(pilot: Pilot[None]) -> ScreeningScreen:
+async def ask(pilot: Pilot[None]) -> ScreeningSheet:
     """Bring the sheet up as the palette does."""
     await pilot.app.run_action("screening")
     await settle(pilot)
     screen = pilot.app.screen
-    assert isinstance(screen, ScreeningScreen)
+    assert isinstance(screen, ScreeningSheet)
     return screen
 
 
@@ -41,12 +41,12 @@ async def test_the_questions_are_answered_saved_said_and_taken_back(
         await pilot.press("enter")
         await settle(pilot)
         assert message(pilot).startswith("Health questions: chest pain; 12 open.")
-        stored = screening.screening_of(book)
+        stored = screening.stored_screening(book)
         assert stored is not None
         assert stored.answers == {"heart": "no", "chest": "yes"}
         await pilot.press("u")
         await settle(pilot)
-        assert screening.screening_of(book) is None
+        assert screening.stored_screening(book) is None
 
 
 async def test_leaving_the_sheet_stores_nothing(book: Planbook, open_app: OpenApp) -> None:
@@ -62,7 +62,7 @@ async def test_leaving_the_sheet_stores_nothing(book: Planbook, open_app: OpenAp
 async def test_blood_pressure_is_chosen_and_a_clearance_recorded_and_both_reopened(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
-    screening.keep(book, harmless())
+    screening.store_screening(book, all_clear_screening())
     async with open_app(book) as pilot:
         sheet = await ask(pilot)
         sheet.action_step(7)
@@ -75,10 +75,10 @@ async def test_blood_pressure_is_chosen_and_a_clearance_recorded_and_both_reopen
         assert "7 Jan      Cleared" in await see(pilot)
         await pilot.press("down", "backspace", "enter")
         await settle(pilot)
-        stored = screening.screening_of(book)
+        stored = screening.stored_screening(book)
         assert stored is not None
-        assert (stored.answers["pressure"], stored.cleared) == ("raised", book.today)
-        assert [question.name for question in stored.open] == ["heart"]
+        assert (stored.answers["pressure"], stored.cleared_on) == ("raised", book.today)
+        assert [question.name for question in stored.open_questions] == ["heart"]
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (250, 60)])
@@ -103,20 +103,20 @@ async def test_the_sheet_comes_up_by_itself_once_a_session_where_nothing_was_ans
     async with open_app(book) as pilot:
         app = pilot.app.screen
         host_of(app).screening_asked = False
-        assert ask_if_never_asked(app, lambda: went_on.append(True))
+        assert open_screening_if_unanswered(app, lambda: went_on.append(True))
         await settle(pilot)
         await pilot.press("escape")
         await settle(pilot)
         assert went_on == [True]
-        assert not ask_if_never_asked(app)
-    screening.keep(book, harmless())
+        assert not open_screening_if_unanswered(app)
+    screening.store_screening(book, all_clear_screening())
     async with open_app(book) as pilot:
-        assert not ask_if_never_asked(pilot.app.screen)
-        ask_screening(pilot.app.screen)
+        assert not open_screening_if_unanswered(pilot.app.screen)
+        open_screening(pilot.app.screen)
         await pilot.press("enter")
         await settle(pilot)
-    assert history.log(book)[0].name == "health questions"
-    assert standing(book) == sum(one.state == "done" for one in history.log(book, 10_000))
+    assert history.list_operations(book)[0].name == "health questions"
+    assert standing(book) == sum(one.state == "done" for one in history.list_operations(book, 10_000))
 
 
 async def test_breathing_is_said_with_a_wall_sit(slotted: Planbook, open_app: OpenApp, see: See) -> None:
@@ -135,22 +135,22 @@ async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(
         await settle(pilot)
         await pilot.press("down", "down", "enter") if "Which" in await see(pilot) else None
         await settle(pilot)
-        fields = pilot.app.screen.query_one("Fields")
-        fields.put("pain", "7")  # type: ignore[attr-defined]
+        fields = pilot.app.screen.query_one("FormFields")
+        fields.set_value("pain", "7")  # type: ignore[attr-defined]
         await pilot.press("enter")
         await settle(pilot)
         assert message(pilot) == "Pain: no heavy or moderate until Tue 12 Jan; E eases them. Not medical advice."
         await pilot.press("E")
         await settle(pilot)
         assert message(pilot).startswith("Ease: ")
-        assert history.log(slotted)[0].name.startswith("ease: ")
+        assert history.list_operations(slotted)[0].name.startswith("ease: ")
 
 
 async def test_the_first_block_with_strength_asks_before_it_is_stored(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         host_of(pilot.app.screen).screening_asked = False
         await press(pilot, "2", "enter")
-        assert isinstance(pilot.app.screen, ScreeningScreen)
+        assert isinstance(pilot.app.screen, ScreeningSheet)
         await press(pilot, "escape")
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter", "enter")
@@ -171,9 +171,9 @@ async def test_a_question_that_yes_and_no_do_not_answer_says_how_it_is(book: Pla
 
 async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted, 120, 60) as pilot:
-        ahead = read_days(slotted, slotted.today, slotted.today + dt.timedelta(days=7))
-        calendar(pilot).go_to(next(item.date for item in ahead if item.planned.sets and item.actual is None))
+        ahead = read_workouts(slotted, slotted.today, slotted.today + dt.timedelta(days=7))
+        calendar(pilot).go_to_day(next(item.date for item in ahead if item.planned.sets and item.actual is None))
         await press(pilot, "enter", "down")
-        assert isinstance(pilot.app.screen, DayScreen)
-        assert pilot.app.screen.text.count("Breathe all the time") == 1
-        assert "Lane: 20 m clear behind you" in " ".join(pilot.app.screen.text.split())
+        assert isinstance(pilot.app.screen, DaySheet)
+        assert pilot.app.screen.full_text.count("Breathe all the time") == 1
+        assert "Lane: 20 m clear behind you" in " ".join(pilot.app.screen.full_text.split())

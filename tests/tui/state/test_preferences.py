@@ -10,8 +10,8 @@ import pytest
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
-from planner.tui.calendar.view import Look
-from planner.tui.state.preferences import Remembered
+from planner.tui.calendar.view import ViewKind
+from planner.tui.state.preferences import Preferences
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, picture, settle
 
@@ -19,8 +19,8 @@ CHANGE_COLOURS = ["ctrl+p", *"change the col", "enter"]
 CHANGE_MARKS = ["ctrl+p", *"change the marks", "enter"]
 
 
-def kept(book: Planbook) -> Remembered:
-    return Remembered.beside(book.path)
+def kept(book: Planbook) -> Preferences:
+    return Preferences.for_database(book.path)
 
 
 @pytest.mark.parametrize("mode", ["1", "2", "3"])
@@ -70,7 +70,7 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
     assert kept(book).path.name == "planner.db-screen.json"
     async with open_app(book) as pilot:
         assert pilot.app.theme == "contrast"
-        assert calendar(pilot).view.look is Look.AGENDA
+        assert calendar(pilot).view.kind is ViewKind.AGENDA
         await pilot.press("v", *CHANGE_COLOURS, *CHANGE_COLOURS)
         assert "Colours: calm" in await see(pilot)
     assert (kept(book).theme, kept(book).view) == ("calm", "month")

@@ -13,7 +13,7 @@ import pytest
 from planner.store import quick
 from planner.training.workouts import Sport
 from planner.tui.app import PlannerApp
-from planner.tui.sheets.rewrite import RewriteScreen
+from planner.tui.sheets.rewrite import RewriteSheet
 from planner.tui.terminal import external_editor
 from planner.usecases.planbook import Planbook
 from tests.terminal import Terminal
@@ -116,12 +116,12 @@ def test_an_editor_that_is_missing_is_one_sentence(edit: Edit) -> None:
 def test_a_text_that_cannot_be_applied_comes_back_in_the_next_round(
     edit: Edit, book: Planbook, tmp_path: Path, change: str, said: str
 ) -> None:
-    before = quick.read_all(book.path)
+    before = quick.read_all_workouts(book.path)
     terminal = edit(f'sed -i "{change}" "$1"')
     terminal.press(b"T")
     terminal.wait_for("T goes on")
     assert said in terminal.text
-    assert quick.read_all(book.path) == before
+    assert quick.read_all_workouts(book.path) == before
     typed = kept(book).read_text()
     assert typed != (tmp_path / "seen").read_text()
     (tmp_path / "editor.sh").write_text(f'#!/bin/sh\ncp "$1" {tmp_path}/seen\n')
@@ -141,11 +141,11 @@ def test_garbage_is_refused_and_kept(edit: Edit, book: Planbook) -> None:
 
 
 def test_a_deleted_text_is_no_deleted_block(edit: Edit, book: Planbook) -> None:
-    before = quick.read_all(book.path)
+    before = quick.read_all_workouts(book.path)
     terminal = edit('rm "$1"')
     terminal.press(b"T")
     terminal.wait_for("left no text")
-    assert quick.read_all(book.path) == before
+    assert quick.read_all_workouts(book.path) == before
 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
@@ -182,7 +182,7 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         assert old in after
         return before + week + after.replace(old, new, 1)
 
-    monkeypatch.setattr(external_editor, "edit_outside", edit_outside)
+    monkeypatch.setattr(external_editor, "edit_text", edit_outside)
     return rounds
 
 
@@ -196,8 +196,8 @@ async def test_the_difference_fits_and_is_read_to_its_end(
         shown = await see(pilot)
         assert all(len(line) <= width for line in shown.splitlines())
         sheet = pilot.app.screen
-        assert isinstance(sheet, RewriteScreen)
-        assert "Thu 7 Jan am tempo 12 km" in " ".join(sheet.text.split())
+        assert isinstance(sheet, RewriteSheet)
+        assert "Thu 7 Jan am tempo 12 km" in " ".join(sheet.full_text.split())
         assert "moved" in shown
         assert "enter applies" in shown
         await pilot.press("escape")
@@ -212,7 +212,7 @@ async def test_editing_again_begins_with_what_was_typed(
     typing += [("Sat am  easy 6.5 km", "Sat am  easy 7 km"), ("Sat am  easy 7 km", "Sat am  easy 9 km")]
     async with open_app(book) as pilot:
         await pilot.press("T", "e")
-        await until(pilot, lambda: not typing and isinstance(pilot.app.screen, RewriteScreen))
+        await until(pilot, lambda: not typing and isinstance(pilot.app.screen, RewriteSheet))
         await pilot.press("enter")
         await until(pilot, lambda: standing(book) == 2)
         assert [one.planned.distance_m for one in workouts_on(SATURDAY)] == [9000]
@@ -222,24 +222,24 @@ async def test_what_another_session_does_meanwhile_is_said(
     book: Planbook, open_app: OpenApp, typing: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typing.append(("Sat am  easy 6.5 km", "Sat am  easy 7 km"))
-    typed = external_editor.edit_outside
+    typed = external_editor.edit_text
 
     def while_another_edits(app: PlannerApp, text: str, suffix: str) -> str:
         sunday = next(one for one in quick.read_days(book.path, dt.date(2027, 1, 17), dt.date(2027, 1, 17)))
-        quick.write_item(book.path, replace(sunday, title="Another"), name="edit", at=NOON)
+        quick.write_workout(book.path, replace(sunday, title="Another"), name="edit", now=NOON)
         return typed(app, text, suffix)
 
-    monkeypatch.setattr(external_editor, "edit_outside", while_another_edits)
+    monkeypatch.setattr(external_editor, "edit_text", while_another_edits)
     async with open_app(book) as pilot:
         await pilot.press("T")
         await settle(pilot)
         sheet = pilot.app.screen
-        assert isinstance(sheet, RewriteScreen)
-        assert "Another session changed the block meanwhile" in " ".join(sheet.text.split())
+        assert isinstance(sheet, RewriteSheet)
+        assert "Another session changed the block meanwhile" in " ".join(sheet.full_text.split())
 
 
 async def test_a_day_without_a_block_says_how_to_get_one(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
-        calendar(pilot).go_to(TODAY + dt.timedelta(days=300))
+        calendar(pilot).go_to_day(TODAY + dt.timedelta(days=300))
         await pilot.press("T")
         assert "lies in no block; 2 builds one." in message(pilot)

@@ -17,9 +17,9 @@ from textual.events import Key
 
 from planner.tui.app import PlannerApp
 from planner.tui.keys import commands
-from planner.tui.state.form_drafts import Drafts, draft_of
+from planner.tui.state.form_drafts import FormDrafts, parse_form_draft_name
 from planner.tui.terminal import capabilities, crash_report, hangup, textual_internals
-from planner.tui.terminal.hangup import Lifeline
+from planner.tui.terminal.hangup import HangupGuard
 from planner.usecases.planbook import Planbook
 
 LEGACY = {
@@ -51,29 +51,29 @@ LEGACY = {
 
 def test_the_patches_were_written_for_the_textual_that_is_installed() -> None:
     """On failure: check `planner.tui.terminal.textual_internals` against the new Textual, bench, set the new series."""
-    assert version("textual").startswith(textual_internals.SERIES)
-    textual_internals.apply()
+    assert version("textual").startswith(textual_internals.TEXTUAL_SERIES)
+    textual_internals.patch_driver()
     assert "_display" in vars(PlannerApp(Planbook(Path("nowhere.db"))))
     decoder = vars(linux_driver)["getincrementaldecoder"]
     assert decoder("utf-8")().decode(b"caf\xe9 x") == "caf\ufffd x"
 
 
-@pytest.mark.parametrize("table", [commands.APP, commands.CALENDAR])
+@pytest.mark.parametrize("table", [commands.APP_COMMANDS, commands.CALENDAR_COMMANDS])
 def test_every_key_exists_on_a_terminal_of_the_old_kind(table: tuple[commands.Command, ...]) -> None:
     for command in table:
-        for key in command.names:
+        for key in command.key_names:
             sent = key if len(key) == 1 else LEGACY[key]
             found = [event.key for event in _keys(sent)]
             assert found == [key], command.id
 
 
 def test_no_two_commands_of_a_place_share_a_key_or_a_name() -> None:
-    everywhere = [key for command in commands.APP for key in command.names]
-    here = [key for command in commands.CALENDAR for key in command.names]
+    everywhere = [key for command in commands.APP_COMMANDS for key in command.key_names]
+    here = [key for command in commands.CALENDAR_COMMANDS for key in command.key_names]
     assert len(set(everywhere + here)) == len(everywhere + here)
-    names = [command.id for command in (*commands.APP, *commands.CALENDAR)]
+    names = [command.id for command in (*commands.APP_COMMANDS, *commands.CALENDAR_COMMANDS)]
     assert len(set(names)) == len(names)
-    assert all(binding.id and binding.tooltip for binding in commands.bindings(commands.CALENDAR))
+    assert all(binding.id and binding.tooltip for binding in commands.bindings(commands.CALENDAR_COMMANDS))
 
 
 def said_by(program: str) -> str:
@@ -92,14 +92,14 @@ def test_importing_the_app_loads_neither_the_mapper_nor_the_slotter() -> None:
 
 
 def test_looking_at_the_terminal_does_not_load_textual() -> None:
-    program = "import sys, planner.tui; planner.tui.capabilities.unfit(); print('textual' in sys.modules)"
+    program = "import sys, planner.tui; planner.tui.capabilities.unsupported_reason(); print('textual' in sys.modules)"
     assert said_by(program).strip() == "False"
 
 
 def test_who_has_set_a_switch_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "full")
     monkeypatch.delenv("TEXTUAL_FPS", raising=False)
-    capabilities.quieten()
+    capabilities.set_textual_defaults()
     assert os.environ["TEXTUAL_ANIMATIONS"] == "full"
     assert os.environ["TEXTUAL_FPS"] == "250"
     monkeypatch.delenv("TEXTUAL_FPS")
@@ -110,55 +110,55 @@ def test_closed_streams_are_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None
     closed.close()
     for stream in (closed, None):
         monkeypatch.setattr(sys, "__stdin__", stream)
-        assert "needs a terminal" in capabilities.unfit()
+        assert "needs a terminal" in capabilities.unsupported_reason()
 
 
 def test_a_draft_is_kept_found_and_dropped(tmp_path: Path) -> None:
-    drafts = Drafts.beside(tmp_path / "planner.db")
-    drafts.keep("done 1 2027-01-05", {"note": "ä [/b]"})
-    drafts.keep("done 2 2027-01-06", {"note": "x"})
-    again = Drafts.beside(tmp_path / "planner.db")
-    assert again.newest() == "done 2 2027-01-06"
-    assert again.find("done 1 2027-01-05") == {"note": "ä [/b]"}
+    drafts = FormDrafts.for_database(tmp_path / "planner.db")
+    drafts.put("done 1 2027-01-05", {"note": "ä [/b]"})
+    drafts.put("done 2 2027-01-06", {"note": "x"})
+    again = FormDrafts.for_database(tmp_path / "planner.db")
+    assert again.newest_form() == "done 2 2027-01-06"
+    assert again.get("done 1 2027-01-05") == {"note": "ä [/b]"}
     assert drafts.path.stat().st_mode & 0o777 == 0o600
-    again.drop("done 2 2027-01-06")
-    again.drop("done 1 2027-01-05")
+    again.remove("done 2 2027-01-06")
+    again.remove("done 1 2027-01-05")
     assert not drafts.path.exists()
-    assert again.newest() is None
+    assert again.newest_form() is None
 
 
 @pytest.mark.parametrize("found", ["", "[]", "{", '{"a": 1}', '{"a": {"b": 2}}', "[" * 100_000])
 def test_a_damaged_draft_is_no_draft(tmp_path: Path, found: str) -> None:
     (tmp_path / "planner.db-draft.json").write_text(found)
-    drafts = Drafts.beside(tmp_path / "planner.db")
-    assert all(not drafts.find(form) for form in ("a", "b"))
+    drafts = FormDrafts.for_database(tmp_path / "planner.db")
+    assert all(not drafts.get(form) for form in ("a", "b"))
 
 
 def test_a_draft_never_follows_a_planted_link(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("precious")
     (tmp_path / "planner.db-draft.json.new").symlink_to(victim)
-    Drafts.beside(tmp_path / "planner.db").keep("done 1 2027-01-05", {"note": "x"})
+    FormDrafts.for_database(tmp_path / "planner.db").put("done 1 2027-01-05", {"note": "x"})
     assert victim.read_text() == "precious"
 
 
 def test_a_draft_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path / "nowhere" / "draft.json")
-    drafts.keep("done 1 2027-01-05", {"note": "x"})
-    assert drafts.find("done 1 2027-01-05") == {"note": "x"}
+    drafts = FormDrafts(tmp_path / "nowhere" / "draft.json")
+    drafts.put("done 1 2027-01-05", {"note": "x"})
+    assert drafts.get("done 1 2027-01-05") == {"note": "x"}
 
 
 def test_only_so_many_drafts_are_kept(tmp_path: Path) -> None:
-    drafts = Drafts.beside(tmp_path / "planner.db")
+    drafts = FormDrafts.for_database(tmp_path / "planner.db")
     for number in range(60):
-        drafts.keep(f"done {number} 2027-01-05", {"note": "x"})
+        drafts.put(f"done {number} 2027-01-05", {"note": "x"})
     assert len(json.loads(drafts.path.read_text())) == 50
-    assert not drafts.find("done 1 2027-01-05")
+    assert not drafts.get("done 1 2027-01-05")
 
 
 @pytest.mark.parametrize("name", [None, "", "done", "done 1", "done 1 someday", "builder"])
 def test_what_is_no_draft_about_a_workout_has_no_day(name: str | None) -> None:
-    assert draft_of(name) is None
+    assert parse_form_draft_name(name) is None
 
 
 def test_a_report_names_the_place_and_leaves_the_words_out(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_report_names_the_place_and_leaves_the_words_out(tmp_path: Path) -> No
         except ValueError as error:
             raise RuntimeError("another secret") from error
     except RuntimeError as error:
-        told = crash_report.report(error, tmp_path / "planner.db")
+        told = crash_report.write_report(error, tmp_path / "planner.db")
     text = (tmp_path / "planner.db-crash.txt").read_text()
     assert "RuntimeError" in told
     assert "ValueError" in text
@@ -178,7 +178,7 @@ def test_a_report_names_the_place_and_leaves_the_words_out(tmp_path: Path) -> No
 
 
 def test_a_report_that_cannot_be_written_is_left_out(tmp_path: Path) -> None:
-    told = crash_report.report(RuntimeError(), tmp_path / "nowhere" / "planner.db")
+    told = crash_report.write_report(RuntimeError(), tmp_path / "nowhere" / "planner.db")
     assert "RuntimeError" in told
     assert "report" not in told
 
@@ -203,10 +203,10 @@ def test_the_lifeline_saves_asks_and_ends_once(ended: list[int]) -> None:
         def call_soon_threadsafe(self, leave: Callable[[int], object], status: int) -> None:
             leave(status)
 
-    line = Lifeline(lambda: calls.append("saved"))
-    line.attach(Loop(), calls.append)  # type: ignore[arg-type]
-    line.hang_up(signal.SIGHUP)
-    line.hang_up(signal.SIGTERM)
+    line = HangupGuard(lambda: calls.append("saved"))
+    line.attach_app(Loop(), calls.append)  # type: ignore[arg-type]
+    line.handle_hangup(signal.SIGHUP)
+    line.handle_hangup(signal.SIGTERM)
     assert calls == ["saved", 128 + signal.SIGHUP]
     assert ended == [128 + signal.SIGHUP]
 
@@ -215,21 +215,21 @@ def test_a_lifeline_that_cannot_save_still_ends(ended: list[int]) -> None:
     def fail() -> None:
         raise OSError("disk full")
 
-    Lifeline(fail).hang_up(signal.SIGTERM)
+    HangupGuard(fail).handle_hangup(signal.SIGTERM)
     assert ended == [128 + signal.SIGTERM]
 
 
 def test_there_is_no_lifeline_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "__stdin__", None)
-    line = Lifeline(lambda: None)
-    line.arm()
-    line.disarm()
+    line = HangupGuard(lambda: None)
+    line.start()
+    line.stop()
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_a_child_gets_its_signals_back() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    hangup.unblock()
+    hangup.unblock_signals()
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 

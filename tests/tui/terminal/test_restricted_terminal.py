@@ -91,7 +91,7 @@ def test_a_crash_is_reported_inside(enter: Enter, account: Path) -> None:
     terminal.press(b"t")
     assert terminal.wait() == 1
     terminal.settle(0.1)
-    assert b"a fault of its own (RestrictedError)" in terminal.output
+    assert b"a fault of its own (SandboxError)" in terminal.output
     assert "action_today" in (account / "d" / "planner.db-crash.txt").read_text()
     assert sorted(entry.name for entry in account.iterdir()) == ["d", "secret.yaml"]
 

@@ -62,5 +62,5 @@ async def test_a_key_that_comes_while_the_program_leaves_is_let_go(book: Planboo
         await pilot.pause()
         app.exit()
         await app.on_event(events.Key("right_curly_bracket", "}"))
-        assert not app._under_way
-        assert not app._typed
+        assert not app._current_key
+        assert not app._queue

@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.clock import Clock
-from planner.exchange.reading import read_plan
-from planner.training.plans import PlanEntry, RunPlan
+from planner.exchange.reading import read_plan_file
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.targets import WeeklyDoses
-from planner.training.workouts import Effort, Level, RunKind, Slot, Sport, StrengthKind
+from planner.training.targets import WeeklySessions
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.author_strength import compare_author
+from planner.usecases.blocks.author_strength import compare_author_strength
 from planner.usecases.blocks.draft import draft_block
-from planner.usecases.blocks.draft_model import AuthorCompared
-from planner.usecases.blocks.options import Choices, Unavailable
-from planner.usecases.blocks.pins import Pins, Place
+from planner.usecases.blocks.draft_model import AuthorComparison
+from planner.usecases.blocks.options import BlockOptions, Unavailability
+from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.planbook import Planbook
 
 MONDAY = dt.date(2027, 1, 4)
@@ -44,7 +44,7 @@ HIGDON = {1: ("easy", 33), 2: ("easy", 77), 3: ("easy", 44), 5: ("long", 110), 6
 """A novice plan's week: rest, short, middle, short, rest, long, cross training."""
 HARD = {0: ("easy", 70), 1: ("intervals", 85), 3: ("tempo", 89), 4: ("easy", 60), 5: ("easy", 70), 6: ("long", 135)}
 """Two quality runs and a long one."""
-NO_EVENING = tuple(Unavailable(weekday, Slot.PM) for weekday in range(7))
+NO_EVENING = tuple(Unavailability(weekday, Slot.PM) for weekday in range(7))
 
 
 def plan(
@@ -53,7 +53,7 @@ def plan(
     words: str = "Strength",
     weeks: int = 4,
     slot: Slot = Slot.AM,
-) -> RunPlan:
+) -> Plan:
     """Weeks of the same runs, with strength of the author on some weekdays."""
     entries = []
     for day in range(7 * weeks):
@@ -65,105 +65,107 @@ def plan(
             effort = Effort(duration_s=60 * minutes)
             entries.append(PlanEntry(day, sport, None if sport is Sport.CROSS else kind, kind, Slot.AM, effort))
         entries += [PlanEntry(day, Sport.STRENGTH, None, words, slot) for own in strength if own == day % 7]
-    return RunPlan("By hand", Unit.KM, 7 * weeks, tuple(entries))
+    return Plan("By hand", Unit.KM, 7 * weeks, tuple(entries))
 
 
-def weighed(of: RunPlan, **more: object) -> AuthorCompared:
+def weighed(of: Plan, **more: object) -> AuthorComparison:
     """What our rules make of its strength days."""
-    choices = replace(Choices(start=MONDAY, level=Level.EXPERIENCED), **more)  # type: ignore[arg-type]
-    found = compare_author(of, draft_block(of, choices, MONDAY))
+    choices = replace(BlockOptions(start_date=MONDAY, level=StrengthLevel.EXPERIENCED), **more)  # type: ignore[arg-type]
+    found = compare_author_strength(of, draft_block(of, choices, MONDAY))
     assert found is not None
     return found
 
 
 def test_the_days_of_a_good_coach_are_as_good_as_any() -> None:
     found = weighed(plan(HIGDON, (1, 3), "Strength right after the run"))
-    assert (found.sessions, found.broken, found.regret, found.worst) == (8, (), 0, "")
-    assert found.sentence == (
+    assert (found.sessions, found.violations, found.regret, found.worst_sentence) == (8, (), 0, "")
+    assert found.summary == (
         f"The plan's own 8 strength days would cost {found.cost}, ours {found.cost}: as good as can be."
     )
 
 
 def test_without_light_sessions_the_same_days_are_a_little_dearer() -> None:
-    found = weighed(plan(HIGDON, (1, 3), "Strength right after the run"), doses=WeeklyDoses(heavy=2))
-    assert found.broken == ()
+    found = weighed(plan(HIGDON, (1, 3), "Strength right after the run"), doses=WeeklySessions(heavy=2))
+    assert found.violations == ()
     assert 0 < found.regret <= 8 * 4
-    assert found.regret == found.cost - found.optimum
-    prices = f"{found.cost}, ours {found.optimum}: {found.regret} dearer."
-    assert found.sentence == f"The plan's own 8 strength days would cost {prices}"
-    assert found.worst.startswith("Thu 14 Jan: Heavy sled Thu 18:00 would make the plan ")
+    assert found.regret == found.cost - found.best_cost
+    prices = f"{found.cost}, ours {found.best_cost}: {found.regret} dearer."
+    assert found.summary == f"The plan's own 8 strength days would cost {prices}"
+    assert found.worst_sentence.startswith("Thu 14 Jan: Heavy sled Thu 18:00 would make the plan ")
 
 
 def test_strength_right_after_the_hard_runs_is_the_best_there_is_without_evenings() -> None:
     found = weighed(plan(HARD, (1, 3), "Strength right after the run"), unavailable=NO_EVENING)
-    assert (found.broken, found.regret, found.worst) == ((), 0, "")
+    assert (found.violations, found.regret, found.worst_sentence) == ((), 0, "")
     assert found.cost > 0
-    assert found.sentence.endswith(f"would cost {found.cost}, ours {found.cost}: as good as can be.")
+    assert found.summary.endswith(f"would cost {found.cost}, ours {found.cost}: as good as can be.")
 
 
 def test_the_same_days_break_rules_when_nobody_allows_stacking() -> None:
     days = plan(HARD, (1, 3))
     found = weighed(days, unavailable=NO_EVENING)
-    assert found.broken == (("HC5", 8),)
-    assert found.sentence.startswith("The plan's own 8 strength days all break HC5 (")
-    assert weighed(days, unavailable=NO_EVENING, stack=True).broken == ()
+    assert found.violations == (("HC5", 8),)
+    assert found.summary.startswith("The plan's own 8 strength days all break HC5 (")
+    assert weighed(days, unavailable=NO_EVENING, stack=True).violations == ()
 
 
 def test_days_that_break_rules_are_counted_by_rule_and_the_rest_is_priced() -> None:
     found = weighed(plan(HARD, (1, 2, 6)))
-    assert found.broken == (("HC2", 4), ("HC6", 4))
-    assert found.worst.startswith("Wed 6 Jan: Heavy sled Wed ")
-    assert found.worst.endswith("is out: a day without runs stays empty (HC2).")
-    assert found.sentence.startswith("Of the plan's own 12 strength days 4 break HC2 (")
-    assert f"; the other 4 would cost {found.cost}, ours {found.optimum}: " in found.sentence
+    assert found.violations == (("HC2", 4), ("HC6", 4))
+    assert found.worst_sentence.startswith("Wed 6 Jan: Heavy sled Wed ")
+    assert found.worst_sentence.endswith("is out: a day without runs stays empty (HC2).")
+    assert found.summary.startswith("Of the plan's own 12 strength days 4 break HC2 (")
+    assert f"; the other 4 would cost {found.cost}, ours {found.best_cost}: " in found.summary
 
 
 def test_a_novice_needs_two_days_before_the_long_run() -> None:
-    found = weighed(plan(HIGDON, (1, 3)), level=Level.NOVICE)
-    assert found.broken == (("HC4", 4),)
-    assert "Moderate sled Thu" in found.worst
+    found = weighed(plan(HIGDON, (1, 3)), level=StrengthLevel.NOVICE)
+    assert found.violations == (("HC4", 4),)
+    assert "Moderate sled Thu" in found.worst_sentence
 
 
 def test_sessions_too_near_each_other_and_above_the_cap_are_counted() -> None:
     easy = dict.fromkeys(range(7), ("easy", 40))
-    assert weighed(plan(easy, (1, 2))).broken == (("HC7", 4),)
-    assert weighed(plan(easy, (1, 3, 5))).broken == (("HC12", 4),)
-    assert weighed(plan(easy, (1, 1))).broken == (("HC8", 4),)
+    assert weighed(plan(easy, (1, 2))).violations == (("HC7", 4),)
+    assert weighed(plan(easy, (1, 3, 5))).violations == (("HC12", 4),)
+    assert weighed(plan(easy, (1, 1))).violations == (("HC8", 4),)
 
 
 def test_the_half_of_the_day_is_the_plans_where_it_says_the_evening() -> None:
     runs = {0: ("easy", 20), 2: ("intervals", 60)}
     morning, evening = (weighed(plan(runs, (0,), slot=slot)) for slot in Slot)
-    assert morning.broken == evening.broken == ()
+    assert morning.violations == evening.violations == ()
     assert evening.cost > morning.cost
-    assert "Mon 18:00" in evening.worst
-    assert "Mon 18:00" not in morning.worst
+    assert "Mon 18:00" in evening.worst_sentence
+    assert "Mon 18:00" not in morning.worst_sentence
 
 
 def test_a_day_the_runner_has_closed_stays_closed() -> None:
-    found = weighed(plan(HIGDON, (1, 3)), unavailable=(Unavailable(1),))
-    assert found.broken == (("HC1", 4),)
+    found = weighed(plan(HIGDON, (1, 3)), unavailable=(Unavailability(1),))
+    assert found.violations == (("HC1", 4),)
 
 
 def test_what_the_runner_decided_of_single_places_is_no_fault_of_the_authors() -> None:
-    held = Place(MONDAY + dt.timedelta(days=2), Slot.PM, StrengthKind.HEAVY)
-    forbidden = Place(MONDAY + dt.timedelta(days=1), Slot.PM, StrengthKind.HEAVY)
+    held = PinnedPlacement(MONDAY + dt.timedelta(days=2), Slot.PM, StrengthKind.HEAVY)
+    forbidden = PinnedPlacement(MONDAY + dt.timedelta(days=1), Slot.PM, StrengthKind.HEAVY)
     pins = Pins(forbidden=frozenset({forbidden}), locked=frozenset({held}))
     assert weighed(plan(HIGDON, (1, 3)), pins=pins) == weighed(plan(HIGDON, (1, 3)))
 
 
 def test_a_plan_without_strength_of_its_own_has_nothing_to_compare(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "none.db", Clock(MONDAY))
-    drafted = commit.draft(book, plan(HIGDON, ()), Choices(start=MONDAY))
-    assert drafted.author is None
+    drafted = commit.draft_in_calendar(book, plan(HIGDON, ()), BlockOptions(start_date=MONDAY))
+    assert drafted.author_comparison is None
 
 
 def test_the_draft_says_it_among_its_remarks_and_on_the_worst_day(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "none.db", Clock(MONDAY))
-    drafted = commit.draft(book, plan(HIGDON, (1, 3)), Choices(start=MONDAY, level=Level.NOVICE))
-    assert drafted.author is not None
-    assert drafted.author.worst
-    assert f"{drafted.author.sentence} {drafted.author.worst}" in drafted.remarks
+    drafted = commit.draft_in_calendar(
+        book, plan(HIGDON, (1, 3)), BlockOptions(start_date=MONDAY, level=StrengthLevel.NOVICE)
+    )
+    assert drafted.author_comparison is not None
+    assert drafted.author_comparison.worst_sentence
+    assert f"{drafted.author_comparison.summary} {drafted.author_comparison.worst_sentence}" in drafted.remarks
 
 
 run_weeks = st.dictionaries(
@@ -176,21 +178,21 @@ run_weeks = st.dictionaries(
 @given(
     run_weeks,
     st.sets(st.integers(0, 6), min_size=1),
-    st.sampled_from(Level),
+    st.sampled_from(StrengthLevel),
     st.booleans(),
     st.sampled_from(Slot),
     st.integers(1, 5),
 )
 def test_no_author_beats_the_best_places_for_as_many(
-    week: dict[int, tuple[str, int]], own: set[int], level: Level, stack: bool, slot: Slot, weeks: int
+    week: dict[int, tuple[str, int]], own: set[int], level: StrengthLevel, stack: bool, slot: Slot, weeks: int
 ) -> None:
     of = plan(week, sorted(own), weeks=weeks, slot=slot)
     found = weighed(of, level=level, stack=stack)
     assert found.sessions == len(own) * weeks
-    assert 0 <= sum(count for _, count in found.broken) <= found.sessions
-    assert found.regret == found.cost - found.optimum >= 0
-    if not found.broken and not found.regret:
-        assert found.worst == ""
+    assert 0 <= sum(count for _, count in found.violations) <= found.sessions
+    assert found.regret == found.cost - found.best_cost >= 0
+    if not found.violations and not found.regret:
+        assert found.worst_sentence == ""
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -198,11 +200,13 @@ def test_the_strength_days_of_published_plans(name: str) -> None:
     path = PUBLISHED / f"calendarhack_{name}.yaml"
     if not path.is_file():
         pytest.skip(f"the published plan {name} is not at hand")
-    of = read_plan(path)
-    found = compare_author(of, draft_block(of, Choices(start=MONDAY, level=Level.EXPERIENCED), MONDAY))
+    of = read_plan_file(path)
+    found = compare_author_strength(
+        of, draft_block(of, BlockOptions(start_date=MONDAY, level=StrengthLevel.EXPERIENCED), MONDAY)
+    )
     if not PLANS[name]:
         assert found is None
         return
     assert found is not None
     assert found.sessions == PLANS[name]
-    assert found.broken == (("HC2", PLANS[name]),)  # these plans have them on days without runs
+    assert found.violations == (("HC2", PLANS[name]),)  # these plans have them on days without runs

@@ -8,52 +8,63 @@ from hypothesis import strategies as st
 
 from planner.slotting import SearchStopped
 from planner.training.doses import Equipment
-from planner.training.plans import PlanEntry, RunPlan
+from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklyDoses
-from planner.training.templates import TEMPLATES, Template, generate, template
-from planner.training.workouts import Effort, Level, RunKind, Slot, Sport, State, StrengthKind, Workout
+from planner.training.targets import WeeklySessions
+from planner.training.templates import TEMPLATES, Template, find_template, generate_from_template
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices, Unavailable, read_unavailable
+from planner.usecases.blocks.options import BlockOptions, Unavailability, parse_unavailable
 
 TODAY = dt.date(2027, 1, 4)
 doses = st.sampled_from(
-    [None, WeeklyDoses(1, 1, 1), WeeklyDoses(0, 2, 1), WeeklyDoses(2, 0, 0), WeeklyDoses(0, 0, 1), WeeklyDoses()]
+    [
+        None,
+        WeeklySessions(1, 1, 1),
+        WeeklySessions(0, 2, 1),
+        WeeklySessions(2, 0, 0),
+        WeeklySessions(0, 0, 1),
+        WeeklySessions(),
+    ]
 )
-holds = st.lists(st.builds(Unavailable, st.integers(0, 6), st.none() | st.sampled_from(Slot)), max_size=4)
+holds = st.lists(st.builds(Unavailability, st.integers(0, 6), st.none() | st.sampled_from(Slot)), max_size=4)
 
 
 @st.composite
-def drafts(draw: st.DrawFn) -> tuple[Template, Choices, Draft]:
+def drafts(draw: st.DrawFn) -> tuple[Template, BlockOptions, Draft]:
     shape = draw(st.sampled_from(TEMPLATES))
-    choices = Choices(
-        start=TODAY + dt.timedelta(days=draw(st.integers(0, 6))),
-        level=draw(st.sampled_from(Level)),
+    choices = BlockOptions(
+        start_date=TODAY + dt.timedelta(days=draw(st.integers(0, 6))),
+        level=draw(st.sampled_from(StrengthLevel)),
         doses=draw(doses),
         stack=draw(st.booleans()),
         unavailable=tuple(draw(holds)),
         priority=draw(st.sampled_from(Priority)),
         equipment=Equipment(body_mass_kg=70.0),
     )
-    return shape, choices, draft_block(generate(shape), choices, TODAY)
+    return shape, choices, draft_block(generate_from_template(shape), choices, TODAY)
 
 
 @given(drafts())
-def test_a_draft_keeps_every_day_and_every_wish(drawn: tuple[Template, Choices, Draft]) -> None:
+def test_a_draft_keeps_every_day_and_every_wish(drawn: tuple[Template, BlockOptions, Draft]) -> None:
     shape, choices, drafted = drawn
     block = drafted.block
-    assert {item.date for item in drafted.items} >= {block.start + dt.timedelta(days=day) for day in range(block.days)}
-    races = [item.date for item in drafted.items if item.kind == RunKind.RACE]
-    assert races == ([block.last] if shape.race_m else [])
-    assert block.race_date == (block.last if shape.race_m else None)
-    sessions = [item for item in drafted.items if item.sport is Sport.STRENGTH]
+    assert {item.date for item in drafted.workouts} >= {
+        block.start + dt.timedelta(days=day) for day in range(block.days)
+    }
+    races = [item.date for item in drafted.workouts if item.kind == RunKind.RACE]
+    assert races == ([block.last_day] if shape.race_m else [])
+    assert block.race_date == (block.last_day if shape.race_m else None)
+    sessions = [item for item in drafted.workouts if item.sport is Sport.STRENGTH]
     for session in sessions:
-        assert not any(hold.holds(session.date) and hold.slot in (None, session.slot) for hold in choices.unavailable)
+        assert not any(
+            hold.applies_on(session.date) and hold.slot in (None, session.slot) for hold in choices.unavailable
+        )
         assert session.reason
         assert session.planned.sets
-    wanted = choices.wanted
+    wanted = choices.target_doses
     for week in range(shape.weeks):
         kinds = [item.kind for item in sessions if (item.date - block.start).days // 7 == week]
         assert sum(kind != StrengthKind.LIGHT for kind in kinds) <= wanted.demanding
@@ -61,19 +72,19 @@ def test_a_draft_keeps_every_day_and_every_wish(drawn: tuple[Template, Choices, 
 
 
 @given(drafts())
-def test_the_same_choices_give_the_same_block(drawn: tuple[Template, Choices, Draft]) -> None:
+def test_the_same_choices_give_the_same_block(drawn: tuple[Template, BlockOptions, Draft]) -> None:
     shape, choices, drafted = drawn
-    again = draft_block(generate(shape), choices, TODAY)
-    assert again.items == drafted.items
+    again = draft_block(generate_from_template(shape), choices, TODAY)
+    assert again.workouts == drafted.workouts
     assert again.problem == drafted.problem
 
 
-def plan_of(*entries: PlanEntry, race_day: int | None = None) -> RunPlan:
+def plan_of(*entries: PlanEntry, race_day: int | None = None) -> Plan:
     days = max(entry.day for entry in entries) + 1
-    return RunPlan("Small", Unit.KM, days, tuple(entries), race_day)
+    return Plan("Small", Unit.KM, days, tuple(entries), race_day)
 
 
-def week_of(**kinds: float) -> RunPlan:
+def week_of(**kinds: float) -> Plan:
     return plan_of(
         *(
             PlanEntry(day, Sport.RUN, kind, kind, Slot.AM, Effort(distance_m=metres))
@@ -89,7 +100,9 @@ def test_what_the_plan_leaves_out_is_estimated_and_marked() -> None:
         PlanEntry(2, Sport.RUN, RunKind.EASY, "by both", Slot.AM, Effort(distance_m=5_000.0, duration_s=1_800)),
         PlanEntry(3, Sport.RUN, RunKind.EASY, "by neither", Slot.AM),
     )
-    found = {item.title: item for item in draft_block(plan, Choices(start=TODAY, easy_pace=360.0), TODAY).items}
+    found = {
+        item.title: item for item in draft_block(plan, BlockOptions(start_date=TODAY, easy_pace=360.0), TODAY).workouts
+    }
     assert found["by distance"].estimated == ("duration_s",)
     assert found["by distance"].planned.duration_s == 3_600
     assert found["by time"].estimated == ("distance_m",)
@@ -101,9 +114,9 @@ def test_what_the_plan_leaves_out_is_estimated_and_marked() -> None:
 
 def test_the_race_day_is_the_anchor() -> None:
     race = dt.date(2027, 4, 17)
-    drafted = draft_block(generate(template("half")), Choices(race=race), TODAY)
-    assert drafted.items[-1].date == race
-    assert drafted.items[-1].kind == RunKind.RACE
+    drafted = draft_block(generate_from_template(find_template("half")), BlockOptions(race_date=race), TODAY)
+    assert drafted.workouts[-1].date == race
+    assert drafted.workouts[-1].kind == RunKind.RACE
 
 
 def test_runs_around_the_block_are_respected() -> None:
@@ -117,11 +130,11 @@ def test_runs_around_the_block_are_respected() -> None:
         "07:00",
         Effort(duration_s=3_600),
     )
-    choices = Choices(start=TODAY, level=Level.EXPERIENCED, doses=WeeklyDoses(heavy=1))
+    choices = BlockOptions(start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(heavy=1))
     free = draft_block(plan, choices, TODAY)
-    hemmed = draft_block(plan, choices, TODAY, around=(key,))
-    assert [item.kind for item in free.items if item.sport is Sport.STRENGTH] == ["heavy"]
-    placed = [item for item in hemmed.items if item.sport is Sport.STRENGTH]
+    hemmed = draft_block(plan, choices, TODAY, surrounding=(key,))
+    assert [item.kind for item in free.workouts if item.sport is Sport.STRENGTH] == ["heavy"]
+    placed = [item for item in hemmed.workouts if item.sport is Sport.STRENGTH]
     assert all((key.date - item.date).days >= 1 for item in placed)
     assert hemmed.answer.cost > free.answer.cost
 
@@ -135,11 +148,11 @@ def test_strength_just_done_counts_as_history() -> None:
         "Heavy",
         Slot.PM,
         "18:00",
-        state=State.DONE,
+        status=StoredStatus.DONE,
     )
-    choices = Choices(start=TODAY, level=Level.EXPERIENCED, doses=WeeklyDoses(heavy=1))
-    drafted = draft_block(plan, choices, TODAY, around=(yesterday,))
-    placed = [item.date for item in drafted.items if item.sport is Sport.STRENGTH]
+    choices = BlockOptions(start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(heavy=1))
+    drafted = draft_block(plan, choices, TODAY, surrounding=(yesterday,))
+    placed = [item.date for item in drafted.workouts if item.sport is Sport.STRENGTH]
     assert placed == [TODAY + dt.timedelta(days=1)]
 
 
@@ -149,55 +162,64 @@ def test_a_coachs_own_strength_days_are_kept_and_get_none_of_ours() -> None:
         PlanEntry(0, Sport.STRENGTH, None, "Stretch & strengthen", Slot.PM),
         PlanEntry(1, Sport.REST, None, "Rest"),
     )
-    drafted = draft_block(plan, Choices(start=TODAY, doses=WeeklyDoses(moderate=2)), TODAY)
-    assert [item.title for item in drafted.items if item.sport is Sport.STRENGTH] == ["Stretch & strengthen"]
+    drafted = draft_block(plan, BlockOptions(start_date=TODAY, doses=WeeklySessions(moderate=2)), TODAY)
+    assert [item.title for item in drafted.workouts if item.sport is Sport.STRENGTH] == ["Stretch & strengthen"]
     assert any("own strength days (1)" in remark for remark in drafted.remarks)
 
 
 def test_doubts_and_remarks_come_along() -> None:
-    plan = RunPlan(
+    plan = Plan(
         "Odd",
         Unit.MI,
         1,
-        (PlanEntry(0, Sport.RUN, RunKind.EASY, "Yasso", Slot.AM, Effort(distance_m=5_000.0), doubt="unknown word"),),
+        (
+            PlanEntry(
+                0, Sport.RUN, RunKind.EASY, "Yasso", Slot.AM, Effort(distance_m=5_000.0), kind_doubt="unknown word"
+            ),
+        ),
         remarks=("Two notes were kept.",),
     )
-    drafted = draft_block(plan, Choices(start=TODAY - dt.timedelta(days=3)), TODAY)
-    assert drafted.please_check == ('2027-01-01 "Yasso" is taken as easy: unknown word',)
+    drafted = draft_block(plan, BlockOptions(start_date=TODAY - dt.timedelta(days=3)), TODAY)
+    assert drafted.uncertain_kinds == ('2027-01-01 "Yasso" is taken as easy: unknown word',)
     assert "Two notes were kept." in drafted.remarks
     assert any("is past" in remark for remark in drafted.remarks)
 
 
 def test_a_plan_without_a_race_cannot_be_anchored_on_one() -> None:
     with pytest.raises(RefusedError, match="ends on no race"):
-        draft_block(week_of(easy=6_000), Choices(race=dt.date(2027, 5, 1)), TODAY)
+        draft_block(week_of(easy=6_000), BlockOptions(race_date=dt.date(2027, 5, 1)), TODAY)
 
 
 def test_drafting_can_be_stopped() -> None:
     with pytest.raises(SearchStopped):
-        draft_block(generate(template("marathon")), Choices(start=TODAY), TODAY, should_stop=lambda: True)
+        draft_block(
+            generate_from_template(find_template("marathon")),
+            BlockOptions(start_date=TODAY),
+            TODAY,
+            should_stop=lambda: True,
+        )
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("wed pm", (Unavailable(2, Slot.PM),)),
-        ("Sunday", (Unavailable(6),)),
-        ("tu am, th", (Unavailable(1, Slot.AM), Unavailable(3))),
-        ("2027-03-05 am", (Unavailable(dt.date(2027, 3, 5), Slot.AM),)),
+        ("wed pm", (Unavailability(2, Slot.PM),)),
+        ("Sunday", (Unavailability(6),)),
+        ("tu am, th", (Unavailability(1, Slot.AM), Unavailability(3))),
+        ("2027-03-05 am", (Unavailability(dt.date(2027, 3, 5), Slot.AM),)),
     ],
 )
-def test_reading_when_one_cannot(text: str, found: tuple[Unavailable, ...]) -> None:
-    assert read_unavailable(text) == found
+def test_reading_when_one_cannot(text: str, found: tuple[Unavailability, ...]) -> None:
+    assert parse_unavailable(text) == found
 
 
 @pytest.mark.parametrize("text", ["", "t", "wed noon", "pm", "2027-02-30", "wed pm extra", "s"])
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(RefusedError, match="unavailable"):
-        read_unavailable(text)
+        parse_unavailable(text)
 
 
 def test_distance_of_the_race_can_be_stated() -> None:
-    choices = Choices(start=TODAY, distance=RaceDistance.MARATHON)
-    problem = draft_block(generate(template("half")), choices, TODAY).problem
+    choices = BlockOptions(start_date=TODAY, race_distance=RaceDistance.MARATHON)
+    problem = draft_block(generate_from_template(find_template("half")), choices, TODAY).problem
     assert [run["distance"] for run in problem["runs"] if run["type"] == "race"] == ["marathon"]

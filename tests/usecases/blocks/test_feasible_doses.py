@@ -13,30 +13,30 @@ from planner.clock import Clock
 from planner.slotting import Answer, Problem, solve
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment
-from planner.training.safety import Gate, gates_of_absences
-from planner.training.targets import WeeklyDoses
-from planner.training.templates import generate, template
-from planner.training.workouts import Level, Sport, StrengthKind, Workout
+from planner.training.safety import Gate, absence_gates
+from planner.training.targets import WeeklySessions
+from planner.training.templates import find_template, generate_from_template
+from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks import draft as drafting
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.refit import plan_refit
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.lint import findings_of_draft
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
-USUAL = Choices(start=TODAY, equipment=Equipment(70.0))
-CHOSEN = replace(USUAL, doses=WeeklyDoses(0, 2, 1))
+USUAL = BlockOptions(start_date=TODAY, equipment=Equipment(70.0))
+CHOSEN = replace(USUAL, doses=WeeklySessions(0, 2, 1))
 HEAVY = StrengthKind.HEAVY
 PLANS = ("5k", "10k", "half", "marathon", "base")
 
 
-def drafted(name: str, choices: Choices = USUAL, absences: tuple[Absence, ...] = ()) -> Draft:
-    gates = gates_of_absences(absences)
-    return draft_block(generate(template(name)), choices, TODAY, absences=absences, gates=gates)
+def drafted(name: str, choices: BlockOptions = USUAL, absences: tuple[Absence, ...] = ()) -> Draft:
+    gates = absence_gates(absences)
+    return draft_block(generate_from_template(find_template(name)), choices, TODAY, absences=absences, gates=gates)
 
 
 def bent(draft: Draft) -> list[str]:
@@ -44,7 +44,7 @@ def bent(draft: Draft) -> list[str]:
 
 
 def sessions(draft: Draft) -> list[Workout]:
-    return [item for item in draft.items if item.sport is Sport.STRENGTH]
+    return [item for item in draft.workouts if item.sport is Sport.STRENGTH]
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -93,13 +93,13 @@ def test_a_week_that_an_absence_makes_short_still_asks_for_the_usual() -> None:
 @pytest.mark.parametrize(
     ("level", "choices", "times"),
     [
-        (Level.EXPERIENCED, USUAL, 1),
-        (Level.NOVICE, CHOSEN, 1),
-        (Level.NOVICE, USUAL, 2),
+        (StrengthLevel.EXPERIENCED, USUAL, 1),
+        (StrengthLevel.NOVICE, CHOSEN, 1),
+        (StrengthLevel.NOVICE, USUAL, 2),
     ],
 )
 def test_nothing_is_asked_twice_where_nothing_is_missing(
-    monkeypatch: pytest.MonkeyPatch, level: Level, choices: Choices, times: int
+    monkeypatch: pytest.MonkeyPatch, level: StrengthLevel, choices: BlockOptions, times: int
 ) -> None:
     asked: list[Problem] = []
 
@@ -113,9 +113,11 @@ def test_nothing_is_asked_twice_where_nothing_is_missing(
 
 
 @pytest.mark.parametrize("choices", [USUAL, CHOSEN])
-def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path: Path, choices: Choices) -> None:
+def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path: Path, choices: BlockOptions) -> None:
     book = Planbook(tmp_path / "half.db", Clock(TODAY))
-    block = commit.commit(book, commit.draft(book, (plan := generate(template("half"))), choices))
+    block = commit.commit_draft(
+        book, commit.draft_in_calendar(book, (plan := generate_from_template(find_template("half"))), choices)
+    )
     assert plan.race_day is not None
     change = plan_refit(book, block, TODAY + (plan.race_day + 14) * DAY)
     missing = any("found no place" in remark for remark in change.remarks)
@@ -125,10 +127,15 @@ def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path
 
 def test_a_gate_that_keeps_another_kind_out_cuts_no_week_short() -> None:
     gate = Gate(
-        rule="R6", short="no clear lane", why="No heavy.", way_out="A lane.", source="[D]", kinds=frozenset({HEAVY})
+        rule="R6",
+        short_reason="no clear lane",
+        why="No heavy.",
+        remedy="A lane.",
+        source="[D]",
+        kinds=frozenset({HEAVY}),
     )
-    drafted = draft_block(generate(template("half")), USUAL, TODAY, gates=(gate,))
+    drafted = draft_block(generate_from_template(find_template("half")), USUAL, TODAY, gates=(gate,))
     assert drafted.answer.unplaced == ()
     assert len(bent(drafted)) == 1
     both = replace(gate, kinds=frozenset({HEAVY, StrengthKind.MODERATE}))
-    assert bent(draft_block(generate(template("half")), USUAL, TODAY, gates=(both,))) == []
+    assert bent(draft_block(generate_from_template(find_template("half")), USUAL, TODAY, gates=(both,))) == []

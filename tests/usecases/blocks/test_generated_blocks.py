@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.training.goals import FIGURES, Goal, RunnerLevel, Wish
-from planner.training.runplans import generate
-from planner.training.usual import usual_wish
-from planner.training.workouts import Level
-from planner.usecases.blocks.commit import find_plan
+from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
+from planner.training.runplans import generate_plan
+from planner.training.usual import with_defaults
+from planner.training.workouts import StrengthLevel
+from planner.usecases.blocks.commit import load_plan
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from tests.examples import examples
 from tests.training.wishes import granted
 
 MONDAY = dt.date(2027, 1, 4)
-LENGTHS = [(goal, weeks) for goal in Goal for weeks in FIGURES[goal].lengths]
+LENGTHS = [(goal, weeks) for goal in Goal for weeks in GOAL_SETTINGS[goal].week_choices]
 
 
-def drafted(wish: Wish, choices: Choices) -> Draft:
-    return draft_block(generate(wish), choices, MONDAY)
+def drafted(wish: PlanRequest, choices: BlockOptions) -> Draft:
+    return draft_block(generate_plan(wish), choices, MONDAY)
 
 
 def warned(draft: Draft) -> set[str]:
@@ -36,9 +36,11 @@ def warned(draft: Draft) -> set[str]:
 
 
 @settings(max_examples=examples(60))
-@given(granted(), st.sampled_from((None, 330.0, 420.0)), st.sampled_from(Level))
-def test_no_plan_jumps_in_the_slotters_own_reckoning(wish: Wish, pace: float | None, level: Level) -> None:
-    found = warned(drafted(wish, Choices(start=MONDAY, easy_pace=pace, level=level)))
+@given(granted(), st.sampled_from((None, 330.0, 420.0)), st.sampled_from(StrengthLevel))
+def test_no_plan_jumps_in_the_slotters_own_reckoning(
+    wish: PlanRequest, pace: float | None, level: StrengthLevel
+) -> None:
+    found = warned(drafted(wish, BlockOptions(start_date=MONDAY, easy_pace=pace, level=level)))
     assert not found & {"W3", "W4"}
     assert not {code for code in found if code.startswith("HC")}
     if len(wish.run_days) < 7:
@@ -48,13 +50,13 @@ def test_no_plan_jumps_in_the_slotters_own_reckoning(wish: Wish, pace: float | N
 @pytest.mark.parametrize(("goal", "weeks"), LENGTHS, ids=str)
 @pytest.mark.parametrize("days", range(2, 8))
 def test_every_template_slots_on_any_number_of_days(goal: Goal, weeks: int, days: int) -> None:
-    for level in RunnerLevel:
-        draft = drafted(usual_wish(goal, weeks, days, level), Choices(start=MONDAY))
+    for level in RunningLevel:
+        draft = drafted(with_defaults(goal, weeks, days, level), BlockOptions(start_date=MONDAY))
         assert warned(draft) <= {"W2"}
         assert draft.block.weeks == weeks
         assert draft.answer.sessions or weeks == 2
 
 
 def test_a_wish_becomes_a_plan_like_a_template() -> None:
-    wish = usual_wish(Goal.HALF)
-    assert find_plan(wish=wish) == find_plan(template_name="half") == generate(wish)
+    wish = with_defaults(Goal.HALF)
+    assert load_plan(plan_request=wish) == load_plan(template_name="half") == generate_plan(wish)

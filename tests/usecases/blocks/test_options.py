@@ -5,41 +5,45 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.training.doses import Background
+from planner.training.doses import LiftingBackground
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot, StrengthKind
 from planner.usecases.blocks.options import (
+    DayPart,
     StartTimes,
     TimeCap,
-    Unavailable,
-    When,
-    read_background,
-    read_gym,
-    read_most,
-    read_preferred,
-    read_start_times,
-    read_time_caps,
-    read_unavailable,
+    Unavailability,
+    parse_background,
+    parse_max_sessions,
+    parse_preferred_weekdays,
+    parse_sled_times,
+    parse_start_times,
+    parse_time_caps,
+    parse_unavailable,
 )
 
 
 @pytest.mark.parametrize(
     ("read", "text", "found"),
     [
-        (read_gym, "tue pm, Friday PM", (When(1, Slot.PM), When(4, Slot.PM))),
-        (read_gym, "sat, 2027-03-05 am", (When(5), When(dt.date(2027, 3, 5), Slot.AM))),
-        (read_gym, "never", ()),
-        (read_preferred, "tue fri", frozenset({1, 4})),
-        (read_preferred, "tue, Friday", frozenset({1, 4})),
-        (read_time_caps, "tue 40, sat 60", (TimeCap(When(1), 40), TimeCap(When(5), 60))),
-        (read_time_caps, "wed pm 30min", (TimeCap(When(2, Slot.PM), 30),)),
-        (read_time_caps, "2027-03-05 45", (TimeCap(When(dt.date(2027, 3, 5)), 45),)),
-        (read_start_times, "am 06:30, pm 17:45", StartTimes("06:30", "17:45")),
-        (read_start_times, "AM 6:30", StartTimes("06:30", "18:00")),
-        (read_most, "0", 0),
-        (read_most, "3", 3),
-        (read_background, "Trained", Background.TRAINED),
-        (read_unavailable, "sat heavy, wed pm", (Unavailable(5, None, StrengthKind.HEAVY), Unavailable(2, Slot.PM))),
+        (parse_sled_times, "tue pm, Friday PM", (DayPart(1, Slot.PM), DayPart(4, Slot.PM))),
+        (parse_sled_times, "sat, 2027-03-05 am", (DayPart(5), DayPart(dt.date(2027, 3, 5), Slot.AM))),
+        (parse_sled_times, "never", ()),
+        (parse_preferred_weekdays, "tue fri", frozenset({1, 4})),
+        (parse_preferred_weekdays, "tue, Friday", frozenset({1, 4})),
+        (parse_time_caps, "tue 40, sat 60", (TimeCap(DayPart(1), 40), TimeCap(DayPart(5), 60))),
+        (parse_time_caps, "wed pm 30min", (TimeCap(DayPart(2, Slot.PM), 30),)),
+        (parse_time_caps, "2027-03-05 45", (TimeCap(DayPart(dt.date(2027, 3, 5)), 45),)),
+        (parse_start_times, "am 06:30, pm 17:45", StartTimes("06:30", "17:45")),
+        (parse_start_times, "AM 6:30", StartTimes("06:30", "18:00")),
+        (parse_max_sessions, "0", 0),
+        (parse_max_sessions, "3", 3),
+        (parse_background, "Trained", LiftingBackground.TRAINED),
+        (
+            parse_unavailable,
+            "sat heavy, wed pm",
+            (Unavailability(5, None, StrengthKind.HEAVY), Unavailability(2, Slot.PM)),
+        ),
     ],
 )
 def test_reading(read: Callable[[str], object], text: str, found: object) -> None:
@@ -49,29 +53,29 @@ def test_reading(read: Callable[[str], object], text: str, found: object) -> Non
 @pytest.mark.parametrize(
     ("read", "text", "said"),
     [
-        (read_gym, "tue noon", 'gym must be a weekday or a date, then am or pm or neither, not "tue noon".'),
-        (read_gym, "t pm", 'gym: "t" is no weekday.'),
-        (read_gym, "", "gym must be"),
-        (read_gym, "2027-02-30", "2027-02-30"),
-        (read_preferred, "tue xy", 'prefer: "xy" is no weekday.'),
-        (read_preferred, " ", "prefer must name weekdays"),
-        (read_time_caps, "tue", 'time-cap: "tue" has no minutes; write it like "tue 40".'),
-        (read_time_caps, "tue 0", "minutes from 1 to 600"),
-        (read_time_caps, "tue 601", "minutes from 1 to 600"),
-        (read_time_caps, "tue -5", "minutes from 1 to 600"),
-        (read_time_caps, "40", "time-cap must be a weekday or a date"),
-        (read_time_caps, "", 'time-cap must be like "tue 40"'),
-        (read_start_times, "noon", 'anchors must be like "am 06:30, pm 17:45", not "noon".'),
-        (read_start_times, "am 25:00", "anchors must be like"),
-        (read_start_times, "am 13:00", "anchors: am must start before 12:00, not at 13:00."),
-        (read_start_times, "pm 11:59", "anchors: pm must start 12:00 or later, not at 11:59."),
-        (read_start_times, "am 06:30, am 07:00", "anchors names am twice."),
-        (read_most, "4", 'most must be 0 to 3 sessions a week (HC12), not "4".'),
-        (read_most, "two", "most must be"),
-        (read_most, "²", "most must be"),
-        (read_background, "pro", 'background must be one of none, some, trained, not "pro".'),
-        (read_unavailable, "heavy", "unavailable"),
-        (read_unavailable, "sat brutal", "unavailable"),
+        (parse_sled_times, "tue noon", 'gym must be a weekday or a date, then am or pm or neither, not "tue noon".'),
+        (parse_sled_times, "t pm", 'gym: "t" is no weekday.'),
+        (parse_sled_times, "", "gym must be"),
+        (parse_sled_times, "2027-02-30", "2027-02-30"),
+        (parse_preferred_weekdays, "tue xy", 'prefer: "xy" is no weekday.'),
+        (parse_preferred_weekdays, " ", "prefer must name weekdays"),
+        (parse_time_caps, "tue", 'time-cap: "tue" has no minutes; write it like "tue 40".'),
+        (parse_time_caps, "tue 0", "minutes from 1 to 600"),
+        (parse_time_caps, "tue 601", "minutes from 1 to 600"),
+        (parse_time_caps, "tue -5", "minutes from 1 to 600"),
+        (parse_time_caps, "40", "time-cap must be a weekday or a date"),
+        (parse_time_caps, "", 'time-cap must be like "tue 40"'),
+        (parse_start_times, "noon", 'anchors must be like "am 06:30, pm 17:45", not "noon".'),
+        (parse_start_times, "am 25:00", "anchors must be like"),
+        (parse_start_times, "am 13:00", "anchors: am must start before 12:00, not at 13:00."),
+        (parse_start_times, "pm 11:59", "anchors: pm must start 12:00 or later, not at 11:59."),
+        (parse_start_times, "am 06:30, am 07:00", "anchors names am twice."),
+        (parse_max_sessions, "4", 'most must be 0 to 3 sessions a week (HC12), not "4".'),
+        (parse_max_sessions, "two", "most must be"),
+        (parse_max_sessions, "²", "most must be"),
+        (parse_background, "pro", 'background must be one of none, some, trained, not "pro".'),
+        (parse_unavailable, "heavy", "unavailable"),
+        (parse_unavailable, "sat brutal", "unavailable"),
     ],
 )
 def test_nonsense_is_refused_by_name_and_value(read: Callable[[str], object], text: str, said: str) -> None:
@@ -82,7 +86,14 @@ def test_nonsense_is_refused_by_name_and_value(read: Callable[[str], object], te
 
 
 def test_hostile_words_come_back_printable() -> None:
-    for read in (read_gym, read_preferred, read_time_caps, read_start_times, read_most, read_background):
+    for read in (
+        parse_sled_times,
+        parse_preferred_weekdays,
+        parse_time_caps,
+        parse_start_times,
+        parse_max_sessions,
+        parse_background,
+    ):
         with pytest.raises(RefusedError) as refusal:
             read("\x1b[31m\x07 x")
         assert str(refusal.value).isprintable()

@@ -8,31 +8,31 @@ from dataclasses import replace
 import pytest
 
 from planner.training.refusal import RefusedError
-from planner.training.templates import generate, template
-from planner.training.workouts import Level, Slot, Sport, StrengthKind
+from planner.training.templates import find_template, generate_from_template
+from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import Choices
-from planner.usecases.blocks.pins import Pins, Place, read_places, write_places
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.pins import PinnedPlacement, Pins, format_placements, parse_placements
 
 TODAY = dt.date(2027, 1, 6)
 START = dt.date(2027, 1, 11)
-CHOICES = Choices(start=START, level=Level.EXPERIENCED)
-PLAN = generate(template("10k"))
+CHOICES = BlockOptions(start_date=START, level=StrengthLevel.EXPERIENCED)
+PLAN = generate_from_template(find_template("10k"))
 
 
 def drafted(pins: Pins | None = None, start: dt.date = START) -> Draft:
-    return draft_block(PLAN, replace(CHOICES, start=start, pins=pins or Pins()), TODAY)
+    return draft_block(PLAN, replace(CHOICES, start_date=start, pins=pins or Pins()), TODAY)
 
 
-def place_of(day: int, slot: Slot, kind: StrengthKind) -> Place:
-    return Place(START + dt.timedelta(days=day), slot, kind)
+def place_of(day: int, slot: Slot, kind: StrengthKind) -> PinnedPlacement:
+    return PinnedPlacement(START + dt.timedelta(days=day), slot, kind)
 
 
-def stands(draft: Draft, place: Place) -> bool:
+def stands(draft: Draft, place: PinnedPlacement) -> bool:
     return any(
         (item.date, item.slot, item.kind) == (place.date, place.slot, place.kind)
-        for item in draft.items
+        for item in draft.workouts
         if item.sport is Sport.STRENGTH
     )
 
@@ -41,7 +41,7 @@ def test_a_forced_place_costs_what_was_said_it_would() -> None:
     free = drafted()
     dearer = [priced for priced in free.answer.candidates if priced.regret]
     for priced in dearer[:: max(len(dearer) // 25, 1)]:
-        at = priced.candidate.place
+        at = priced.candidate.placement
         place = place_of(at.day, at.slot, at.kind)
         forced = drafted(Pins(forced=frozenset({place})))
         assert stands(forced, place)
@@ -58,14 +58,14 @@ def test_a_forbidden_place_is_left_and_its_half_of_the_day_is_open_to_others() -
         others = [
             priced.candidate.veto
             for priced in without.answer.candidates
-            if (priced.candidate.place.day, priced.candidate.place.slot) == (session.day, session.slot)
-            and priced.candidate.place.kind != session.kind
+            if (priced.candidate.placement.day, priced.candidate.placement.slot) == (session.day, session.slot)
+            and priced.candidate.placement.kind != session.kind
         ]
         before = [
             priced.candidate.veto
             for priced in free.answer.candidates
-            if (priced.candidate.place.day, priced.candidate.place.slot) == (session.day, session.slot)
-            and priced.candidate.place.kind != session.kind
+            if (priced.candidate.placement.day, priced.candidate.placement.slot) == (session.day, session.slot)
+            and priced.candidate.placement.kind != session.kind
         ]
         assert others == before
 
@@ -75,12 +75,12 @@ def test_a_locked_place_is_locked_in_the_calendar_and_a_forced_one_is_not() -> N
     place = place_of(session.day, session.slot, session.kind)
     forced = place_of(other.day, other.slot, other.kind)
     draft = drafted(Pins(forced=frozenset({forced}), locked=frozenset({place})))
-    assert [item.date for item in draft.items if item.locked] == [place.date]
+    assert [item.date for item in draft.workouts if item.locked] == [place.date]
     assert stands(draft, forced)
 
 
 def test_a_place_outside_the_block_is_left_out_and_said() -> None:
-    place = Place(START - dt.timedelta(days=1), Slot.PM, StrengthKind.HEAVY)
+    place = PinnedPlacement(START - dt.timedelta(days=1), Slot.PM, StrengthKind.HEAVY)
     draft = drafted(Pins(forced=frozenset({place})))
     assert draft.answer.cost == drafted().answer.cost
     assert any("outside the block" in remark and "heavy Sun 10 Jan pm" in remark for remark in draft.remarks)
@@ -88,9 +88,9 @@ def test_a_place_outside_the_block_is_left_out_and_said() -> None:
 
 def test_places_are_read_as_they_are_written() -> None:
     places = frozenset({place_of(3, Slot.AM, StrengthKind.LIGHT), place_of(1, Slot.PM, StrengthKind.HEAVY)})
-    assert write_places(places) == "2027-01-12 pm heavy, 2027-01-14 am light"
-    assert read_places(write_places(places), "Forced") == places
-    assert read_places(" , ", "Forced") == frozenset()
+    assert format_placements(places) == "2027-01-12 pm heavy, 2027-01-14 am light"
+    assert parse_placements(format_placements(places), "Forced") == places
+    assert parse_placements(" , ", "Forced") == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_places_are_read_as_they_are_written() -> None:
 )
 def test_what_is_no_place_is_refused(text: str, said: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        read_places(text, "Forced")
+        parse_placements(text, "Forced")
     assert said in str(refused.value)

@@ -18,20 +18,20 @@ from planner import slotting, store
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.goals import Goal, RunnerLevel
+from planner.training.goals import Goal, RunningLevel
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate
-from planner.training.usual import usual_wish
+from planner.training.runplans import generate_plan
+from planner.training.usual import with_defaults
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import TYPED, Effort, Level, Outcome, RunKind, Sport, State, Workout
+from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases import history
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.refit import plan_refit
-from planner.usecases.blocks.slotting_problem import standing_problem
-from planner.usecases.blocks.stored_options import read_made_from
+from planner.usecases.blocks.slotting_problem import problem_as_scheduled
+from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.calendar.shift import find_block
-from planner.usecases.changes import Change, carry_out
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.examples import examples
@@ -43,7 +43,7 @@ MONDAY = dt.date(2027, 1, 4)
 class Case:
     goal: Goal
     days: int
-    level: RunnerLevel
+    level: RunningLevel
     start: dt.date
     is_ours: bool
     day: int
@@ -56,7 +56,7 @@ cases = st.builds(
     Case,
     goal=st.sampled_from([Goal.FIVE_K, Goal.TEN_K, Goal.HALF, Goal.MARATHON]),
     days=st.integers(3, 6),
-    level=st.sampled_from(RunnerLevel),
+    level=st.sampled_from(RunningLevel),
     start=st.sampled_from([MONDAY, MONDAY, MONDAY + 3 * DAY]),
     is_ours=st.booleans(),
     day=st.integers(0, 111),
@@ -74,28 +74,32 @@ def lived(item: Workout, today: dt.date, locks: float, chance: random.Random) ->
         return replace(item, locked=chance.random() < locks and item.kind != RunKind.RACE)
     fate = chance.random()
     if fate < 0.1:
-        return replace(item, state=State.SKIPPED, skip_reason="ice")
+        return replace(item, status=StoredStatus.SKIPPED, skip_reason="ice")
     if fate < 0.2:
         return item
     planned, share = item.planned, chance.choice((0.5, 0.9, 1.0, 1.1))
     metres = round(planned.distance_m * share) if planned.distance_m else None
     seconds = round(planned.duration_s * share * chance.uniform(0.9, 1.1)) if planned.duration_s else None
-    return replace(item, state=State.DONE, actual=Outcome(Effort(metres, seconds, 5.0, planned.sets), source=TYPED))
+    return replace(
+        item, status=StoredStatus.DONE, actual=Outcome(Effort(metres, seconds, 5.0, planned.sets), source=ENTERED)
+    )
 
 
 def made(case: Case, path: Path) -> tuple[Planbook, Block]:
     """The block, stored and lived through up to a day in it."""
-    wish = usual_wish(case.goal, days=case.days, level=case.level)
-    plan = generate(wish)
+    wish = with_defaults(case.goal, run_day_count=case.days, level=case.level)
+    plan = generate_plan(wish)
     assert plan.race_day is not None
     today = case.start + DAY * min(case.day, plan.race_day)
     book = Planbook(path, Clock(today))
     store.prepare(path)
-    level = Level.EXPERIENCED if case.seed % 2 else Level.NOVICE
-    drafted = commit.draft(replace(book, clock=Clock(case.start)), plan, Choices(start=case.start, level=level))
+    level = StrengthLevel.EXPERIENCED if case.seed % 2 else StrengthLevel.NOVICE
+    drafted = commit.draft_in_calendar(
+        replace(book, clock=Clock(case.start)), plan, BlockOptions(start_date=case.start, level=level)
+    )
     chance = random.Random(case.seed)
-    items = tuple(lived(item, today, case.locks, chance) for item in drafted.items)
-    commit.commit(book, replace(drafted, items=items), wish=wish if case.is_ours else None)
+    items = tuple(lived(item, today, case.locks, chance) for item in drafted.workouts)
+    commit.commit_draft(book, replace(drafted, workouts=items), plan_request=wish if case.is_ours else None)
     return book, find_block(book)
 
 
@@ -103,22 +107,24 @@ def untouched(book: Planbook, seam: dt.date) -> dict[int, Workout]:
     """What nothing may happen to."""
     return {
         item.id: item
-        for item in quick.read_all(book.path)
+        for item in quick.read_all_workouts(book.path)
         if item.date < book.today
-        or item.state is not State.PLANNED
+        or item.status is not StoredStatus.PLANNED
         or item.locked
         or (item.date < seam and item.kind != RunKind.RACE)
     }
 
 
-def findings(book: Planbook, block: Block, *, race: bool) -> tuple[slotting.Finding, ...]:
+def findings(book: Planbook, block: Block, *, race: bool) -> tuple[slotting.PlanWarning, ...]:
     """What is to be minded with everything where it stands, the race left out or not."""
     kept = quick.read_slotting(book.path, block.id)
     assert kept is not None
-    around = quick.read_days(book.path, block.start - 5 * WEEK, block.last + 2 * WEEK)
+    around = quick.read_days(book.path, block.start - 5 * WEEK, block.last_day + 2 * WEEK)
     items = [item for item in around if race or item.kind != RunKind.RACE]
-    problem = standing_problem(block, json.loads(kept[0]), items, free=frozenset(), away=(), today=book.today)
-    return slotting.solve(slotting.read_problem(problem)).warnings
+    problem = problem_as_scheduled(
+        block, json.loads(kept[0]), items, movable=frozenset(), absences=(), today=book.today
+    )
+    return slotting.solve(slotting.parse_problem(problem)).warnings
 
 
 @settings(deadline=None, max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
@@ -152,15 +158,15 @@ def check(book: Planbook, block: Block, change: Change, case: Case) -> None:
     seam = block.start + WEEK * -(-(book.today - block.start).days // 7)
     kept = untouched(book, seam)
     standing = canonical(book.path)
-    carry_out(book, change)
+    apply_change(book, change)
     assert canonical(book.path) != standing
-    stored = {item.id: item for item in quick.read_all(book.path)}
+    stored = {item.id: item for item in quick.read_all_workouts(book.path)}
     assert {number: stored[number] for number in kept} == kept
-    races = [item for item in stored.values() if item.kind == RunKind.RACE and item.state is State.PLANNED]
+    races = [item for item in stored.values() if item.kind == RunKind.RACE and item.status is StoredStatus.PLANNED]
     assert [item.date for item in races] == [after.race_date]
     assert find_block(book) == replace(after, version=after.version + 1)
-    made = (read_made_from(block.choices), read_made_from(after.choices))
-    names = {block.name: block.name, made[0].plan: made[1].plan}  # a plan's own name tells its new length
+    made = (provenance_from_json(block.provenance), provenance_from_json(after.provenance))
+    names = {block.name: block.name, made[0].plan_name: made[1].plan_name}  # a plan's own name tells its new length
     assert (after.start, after.name) == (block.start, names[block.name])
 
     week = (seam - block.start).days // 7
@@ -179,11 +185,11 @@ def check(book: Planbook, block: Block, change: Change, case: Case) -> None:
 
 @pytest.mark.parametrize("is_ours", [True, False])
 def test_there_and_back_leaves_the_same_weeks_to_run(tmp_path: Path, is_ours: bool) -> None:
-    case = Case(Goal.TEN_K, 5, RunnerLevel.REGULAR, MONDAY, is_ours, 21, 14, 0, 0.0)
+    case = Case(Goal.TEN_K, 5, RunningLevel.REGULAR, MONDAY, is_ours, 21, 14, 0, 0.0)
     book, block = made(case, tmp_path / "book.db")
     assert block.race_date is not None
-    carry_out(book, plan_refit(book, block, block.race_date + 2 * WEEK))
+    apply_change(book, plan_refit(book, block, block.race_date + 2 * WEEK))
     assert find_block(book).weeks == block.weeks + 2
-    carry_out(book, plan_refit(book, find_block(book), block.race_date))
+    apply_change(book, plan_refit(book, find_block(book), block.race_date))
     again = find_block(book)
     assert (again.race_date, again.days) == (block.race_date, block.days)

@@ -7,19 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from planner.exchange.plantext import read_plan_text
+from planner.exchange.plantext import parse_plan_text
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import RunKind, Slot, Sport, State
-from planner.usecases.blocks.rewrite import plan_rewrite, text_of
+from planner.training.workouts import RunKind, Slot, Sport, StoredStatus
+from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 from planner.usecases.calendar.items import plan_delete, plan_lock
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.calendar.shift import find_block
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.reslot import make
+from planner.usecases.strength.reslot import apply_and_offer
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import on, places, plan, put, refused, the
 
@@ -36,7 +36,7 @@ def block(season: Planbook) -> Block:
 
 def edited(book: Planbook, *swaps: tuple[str, str], week: int = 6) -> str:
     """The block's text, with words of one of its weeks in the place of others; each must be there."""
-    head, mark, rest = text_of(book, find_block(book)).partition(f"\nweek {week} ")
+    head, mark, rest = block_as_text(book, find_block(book)).partition(f"\nweek {week} ")
     own, end, tail = rest.partition("\nweek ")
     for old, new in swaps:
         assert old in own
@@ -53,7 +53,7 @@ def rewritten(book: Planbook, *swaps: tuple[str, str], week: int = 6) -> list[st
 
 
 def test_a_text_has_the_dates_of_its_weeks_and_says_what_stays(season: Planbook, block: Block) -> None:
-    text = text_of(season, block)
+    text = block_as_text(season, block)
     week = text[text.index(WEEK) :].partition("\n\n")[0].splitlines()
     assert week == [
         WEEK,
@@ -72,7 +72,7 @@ def test_a_text_has_the_dates_of_its_weeks_and_says_what_stays(season: Planbook,
 
 
 def test_a_text_makes_a_block_anew(slotted: Planbook) -> None:
-    plan_again = read_plan_text(text_of(slotted, find_block(slotted)), "block.plan")
+    plan_again = parse_plan_text(block_as_text(slotted, find_block(slotted)), "block.plan")
     assert plan_again.days == find_block(slotted).days
     assert plan_again.race_day == plan_again.days - 1
 
@@ -81,7 +81,7 @@ def test_a_text_makes_a_block_anew(slotted: Planbook) -> None:
 def test_an_untouched_text_changes_nothing(calendar: str, request: pytest.FixtureRequest) -> None:
     book: Planbook = request.getfixturevalue(calendar)
     for block in quick.read_blocks(book.path):
-        assert plan_rewrite(book, block, text_of(book, block)).change.is_empty
+        assert plan_rewrite(book, block, block_as_text(book, block)).change.is_empty
 
 
 def test_figures_title_and_note_are_changed_and_the_workout_stays_the_same_one(season: Planbook) -> None:
@@ -144,9 +144,9 @@ def test_what_a_new_distance_leaves_out_is_estimated_as_in_a_new_block(slotted: 
 
 
 def test_an_empty_day_is_a_rest_in_the_text_and_stays_empty(season: Planbook, block: Block) -> None:
-    carry_out(season, plan_delete([the(season, MONDAY + 5 * DAY)]))
+    apply_change(season, plan_delete([the(season, MONDAY + 5 * DAY)]))
     assert "  Sat     rest\n" in edited(season)
-    assert plan_rewrite(season, block, text_of(season, block)).change.is_empty
+    assert plan_rewrite(season, block, block_as_text(season, block)).change.is_empty
     assert plan_rewrite(season, block, edited(season, ("  Sat     rest\n", ""))).change.is_empty
     rewritten(season, ("  Thu am  tempo 12 km 1:09:00          | Tempo, 3 × 10 min", "  Thu rest"))
     assert [one.sport for one in on(season, TODAY)] == [Sport.REST], "said of a day that held something, it is one"
@@ -154,7 +154,9 @@ def test_an_empty_day_is_a_rest_in_the_text_and_stays_empty(season: Planbook, bl
 
 def test_the_headings_rename_the_block_and_its_phases(season: Planbook, block: Block) -> None:
     text = (
-        text_of(season, block).replace("plan: Half marathon", "plan: Berlin").replace("phase: taper", "phase: rest up")
+        block_as_text(season, block)
+        .replace("plan: Half marathon", "plan: Berlin")
+        .replace("phase: taper", "phase: rest up")
     )
     found = plan_rewrite(season, block, text)
     plan(season, lambda: plan_rewrite(season, block, text).change)
@@ -167,16 +169,16 @@ def test_the_race_takes_its_block_along(season: Planbook, block: Block) -> None:
     text = edited(season, ("Sun am  race", "Sat am  race"), week=11)
     plan(season, lambda: plan_rewrite(season, block, text).change)
     assert find_block(season).race_date == dt.date(2027, 2, 13)
-    wrong = text_of(season, block).replace("day 76", "day 70")
+    wrong = block_as_text(season, block).replace("day 76", "day 70")
     said = refused(season, lambda: plan_rewrite(season, block, wrong, "b.plan"))
     assert said.endswith("the race day follows the line of the race; move that one.")
 
 
 def test_days_are_named_as_they_are_in_a_block_that_begins_on_another_weekday(season: Planbook, block: Block) -> None:
     later = replace(block, start=block.start + 2 * DAY, days=block.days - 2)
-    put_block = plan_rewrite(season, block, text_of(season, block)).change
-    carry_out(season, replace(put_block, name="later", blocks=(later,)))
-    text = text_of(season, find_block(season))
+    put_block = plan_rewrite(season, block, block_as_text(season, block)).change
+    apply_change(season, replace(put_block, name="later", blocks=(later,)))
+    text = block_as_text(season, find_block(season))
     assert "\n  day 1 am  easy 8 km" in text
     week = text.replace("  day 2 am  tempo 12 km 1:09:00", "  fri am  tempo 12 km 1:09:00").partition("week 7 ")[2]
     swapped = text.partition("week 7 ")[0] + "week 7 " + week
@@ -218,7 +220,7 @@ def test_a_line_is_named_where_it_stands(season: Planbook, block: Block) -> None
 
 
 def test_days_behind_the_block_and_empty_texts_are_refused(season: Planbook, block: Block) -> None:
-    behind = text_of(season, block) + "\nweek 12\n  Mon am easy 5 km\n"
+    behind = block_as_text(season, block) + "\nweek 12\n  Mon am easy 5 km\n"
     assert "lies behind the block's last, Sun 14 Feb" in refused(season, lambda: plan_rewrite(season, block, behind))
     for nothing in ("", "# all of it is gone\n", "plan: Half marathon\n"):
         with pytest.raises(RefusedError, match="no day is left"):
@@ -235,17 +237,17 @@ def test_what_a_calendar_cannot_keep_is_said(season: Planbook, block: Block) -> 
 def test_strength_that_could_follow_is_offered(slotted: Planbook) -> None:
     block = find_block(slotted)
     text = edited(slotted, ("Thu am  ", "Fri am  "), week=6)
-    assert make(slotted, plan_rewrite(slotted, block, text).change).offer.follows
+    assert apply_and_offer(slotted, plan_rewrite(slotted, block, text).change).offer.moves
 
 
 def test_locks_reasons_and_first_days_stay_where_a_line_was_left_alone(slotted: Planbook) -> None:
     block = find_block(slotted)
     sessions = [one for one in on(slotted, dt.date(2027, 1, 12)) if one.sport is Sport.STRENGTH]
-    carry_out(slotted, plan_lock(sessions, locked=True))
-    carry_out(slotted, plan_move(slotted, [the(slotted, dt.date(2027, 1, 14)).id], 1))
-    before = {one.id: one for one in quick.read_all(slotted.path)}
+    apply_change(slotted, plan_lock(sessions, locked=True))
+    apply_change(slotted, plan_move(slotted, [the(slotted, dt.date(2027, 1, 14)).id], 1))
+    before = {one.id: one for one in quick.read_all_workouts(slotted.path)}
     change = plan_rewrite(slotted, block, edited(slotted, ("Sat am  easy", "Sat am  hills"), week=5)).change
-    carry_out(slotted, change)
-    after = {one.id: one for one in quick.read_all(slotted.path)}
+    apply_change(slotted, change)
+    after = {one.id: one for one in quick.read_all_workouts(slotted.path)}
     assert [number for number in before if before[number] != after[number]] == [change.changed[0].id]
-    assert (change.changed[0].kind, change.changed[0].state) == (RunKind.HILLS, State.PLANNED)
+    assert (change.changed[0].kind, change.changed[0].status) == (RunKind.HILLS, StoredStatus.PLANNED)

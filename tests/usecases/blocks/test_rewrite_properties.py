@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.clock import Clock
-from planner.exchange.plantext import read_plan_lines
+from planner.exchange.plantext import parse_plan_lines
 from planner.training.blocks import Block
 from planner.training.doses import Equipment
 from planner.training.plans import PlanEntry
-from planner.training.templates import TEMPLATES, generate
+from planner.training.templates import TEMPLATES, generate_from_template
 from planner.training.workouts import Slot, Sport
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import Choices
-from planner.usecases.blocks.rewrite import plan_rewrite, text_of
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 from tests.examples import examples
@@ -40,8 +40,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         path = tmp_path_factory.mktemp("block") / "planner.db"
         book = Planbook(path, Clock(TODAY))
         start = TODAY - dt.timedelta(days=10 + number)
-        choices = Choices(start=start, equipment=Equipment(70.0, 20.0))
-        commit.commit(book, commit.draft(book, generate(shape), choices))
+        choices = BlockOptions(start_date=start, equipment=Equipment(70.0, 20.0))
+        commit.commit_draft(book, commit.draft_in_calendar(book, generate_from_template(shape), choices))
         found.append(path)
     return found
 
@@ -49,7 +49,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def said(text: str, block: Block) -> Counter[PlanEntry]:
     """What a text says, whatever its layout; a bare rest may only say that a day is empty."""
     found: Counter[PlanEntry] = Counter()
-    for line in read_plan_lines(text, "text", block.start.weekday()).lines:
+    for line in parse_plan_lines(text, "text", block.start.weekday()).lines:
         entry = line.entry
         if entry == PlanEntry(entry.day, Sport.REST, None, "Rest"):
             continue
@@ -100,7 +100,7 @@ def test_an_edited_text_becomes_what_the_calendar_says(
     shutil.copy(shelf[which], path)
     book = Planbook(path, Clock(TODAY))
     block = find_block(book)
-    before = text_of(book, block)
+    before = block_as_text(book, block)
     assert plan_rewrite(book, block, before).change.is_empty
     text = edited(before, random.Random(seed))
     found = plan_rewrite(book, block, text)
@@ -111,6 +111,6 @@ def test_an_edited_text_becomes_what_the_calendar_says(
         len(part) for part in (found.change.changed, found.change.added, found.change.removed)
     )
     plan(book, lambda: plan_rewrite(book, block, text).change)
-    assert said(text_of(book, block), block) == said(text, block)
+    assert said(block_as_text(book, block), block) == said(text, block)
     assert plan_rewrite(book, block, text).change.is_empty
-    assert plan_rewrite(book, block, text_of(book, block)).change.is_empty
+    assert plan_rewrite(book, block, block_as_text(book, block)).change.is_empty

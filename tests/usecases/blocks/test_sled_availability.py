@@ -11,26 +11,28 @@ import pytest
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.doses import Equipment
-from planner.training.templates import generate, template
-from planner.training.workouts import Exercise, Level, Slot, Sport, Workout
+from planner.training.templates import find_template, generate_from_template
+from planner.training.workouts import Exercise, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import Choices, When
+from planner.usecases.blocks.options import BlockOptions, DayPart
 from planner.usecases.calendar.items import plan_edit
 from planner.usecases.calendar.move import MoveMode, plan_copy, plan_move, plan_swap
-from planner.usecases.changes import Change, carry_out
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.reslot import weigh, weigh_week
+from planner.usecases.strength.reslot import evaluate, evaluate_week
 from tests.usecases.books import DAY, on, plan, put
 
 MONDAY = dt.date(2027, 1, 4)
 TUE, WED, FRI = 1, 2, 4
-SLED_DAYS = (When(TUE, Slot.PM), When(FRI, Slot.PM))
+SLED_DAYS = (DayPart(TUE, Slot.PM), DayPart(FRI, Slot.PM))
 
 
-def book_with(path: Path, gym: tuple[When, ...] | None) -> Planbook:
+def book_with(path: Path, gym: tuple[DayPart, ...] | None) -> Planbook:
     book = Planbook(path / "sled.db", Clock(MONDAY))
-    choices = Choices(start=MONDAY, level=Level.EXPERIENCED, equipment=Equipment(70.0), gym=gym)
-    commit.commit(book, commit.draft(book, generate(template("10k")), choices))
+    choices = BlockOptions(
+        start_date=MONDAY, level=StrengthLevel.EXPERIENCED, equipment=Equipment(70.0), sled_times=gym
+    )
+    commit.commit_draft(book, commit.draft_in_calendar(book, generate_from_template(find_template("10k")), choices))
     return book
 
 
@@ -44,7 +46,7 @@ def sled_session(book: Planbook) -> Workout:
     """The first session of the second week or later that stands with the sled."""
     return next(
         item
-        for item in quick.read_all(book.path)
+        for item in quick.read_all_workouts(book.path)
         if item.sport is Sport.STRENGTH and item.planned.sled_m and item.date >= MONDAY + 7 * DAY
     )
 
@@ -54,7 +56,7 @@ def days_to(session: Workout, weekday: int) -> int:
 
 
 def as_it_is(book: Planbook, session: Workout) -> Workout:
-    return quick.read_item(book.path, session.id)
+    return quick.read_workout(book.path, session.id)
 
 
 def test_moved_to_a_day_without_the_sled_it_is_the_wall_sit_alone_and_gets_the_sled_back(gym: Planbook) -> None:
@@ -134,30 +136,30 @@ def test_a_session_that_is_nothing_but_the_sled_keeps_it_and_says_so(gym: Planbo
 
 
 def test_a_better_place_that_is_offered_minds_the_sled_and_its_line_says_so(tmp_path: Path) -> None:
-    book = book_with(tmp_path, (When(TUE, Slot.PM),))
+    book = book_with(tmp_path, (DayPart(TUE, Slot.PM),))
     alone = next(
         item
-        for item in quick.read_all(book.path)
+        for item in quick.read_all_workouts(book.path)
         if item.title == "Wall sit, no sled" and item.date.weekday() not in (TUE, TUE - 1)
     )
     monday = alone.date - alone.date.weekday() * DAY
     for other in [one for day in range(7) for one in on(book, monday + day * DAY, Sport.STRENGTH)]:
         if other.id != alone.id:
-            carry_out(book, Change("out", removed=(other,)))
-    offer = weigh_week(book, alone.date)
-    back = [follow for follow in offer.follows if follow.to.date.weekday() == TUE]
+            apply_change(book, Change("out", removed=(other,)))
+    offer = evaluate_week(book, alone.date)
+    back = [follow for follow in offer.moves if follow.proposed.date.weekday() == TUE]
     assert back, "the sled day is liked best, and it is free now"
-    assert back[0].to.planned.sled_m > 0
+    assert back[0].proposed.planned.sled_m > 0
     assert back[0].line().endswith("; with the sled again")
-    carry_out(book, offer.accept)
+    apply_change(book, offer.change)
     assert as_it_is(book, alone).planned.sled_m > 0
 
 
 def test_a_sled_that_no_plan_has_any_more_is_not_asked_for(tmp_path: Path) -> None:
     book = book_with(tmp_path, ())
-    assert all(not item.planned.sled_m for item in quick.read_all(book.path))
-    session = next(item for item in quick.read_all(book.path) if item.sport is Sport.STRENGTH)
-    whole, _ = weigh(book, plan_move(book, [session.id], 1))
+    assert all(not item.planned.sled_m for item in quick.read_all_workouts(book.path))
+    session = next(item for item in quick.read_all_workouts(book.path) if item.sport is Sport.STRENGTH)
+    whole, _ = evaluate(book, plan_move(book, [session.id], 1))
     assert whole.changed[0].planned.sled_m == 0
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from planner.store import quick
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import QUALITY_RUNS, State, StrengthKind
+from planner.training.workouts import QUALITY_RUNS, StoredStatus, StrengthKind
 from planner.usecases.calendar.ease import plan_deload
 from planner.usecases.planbook import Planbook
 from tests.tui.season import MONDAY, TODAY
@@ -14,11 +14,11 @@ from tests.usecases.books import plan, put, refused
 
 
 def test_a_week_ahead_has_less_of_everything_and_says_so(season: Planbook) -> None:
-    before = {one.id: one for one in quick.read_all(season.path)}
+    before = {one.id: one for one in quick.read_all_workouts(season.path)}
     change = plan(season, lambda: plan_deload(season, MONDAY + WEEK + 3 * DAY))
     assert change.name == "deload: week of Mon 11 Jan"
     assert change.remarks == ("54.5 → 38.2 km, sled 160 → 120 m",)
-    for one in quick.read_all(season.path):
+    for one in quick.read_all_workouts(season.path):
         in_week = MONDAY + WEEK <= one.date < MONDAY + 2 * WEEK
         assert one == before[one.id] or in_week
         if in_week:
@@ -33,7 +33,7 @@ def test_what_is_done_or_past_of_the_running_week_stays(season: Planbook) -> Non
 
 
 def test_skipped_workouts_and_the_race_stay(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 95), state=State.SKIPPED, skip_reason="ice")
+    put(season, quick.read_workout(season.path, 95), status=StoredStatus.SKIPPED, skip_reason="ice")
     change = plan(season, lambda: plan_deload(season, dt.date(2027, 2, 10)))
     assert {one.id for one in change.changed} == {92, 93, 94, 97}
 
@@ -45,5 +45,5 @@ def test_a_week_with_nothing_ahead_is_refused(season: Planbook) -> None:
 
 def test_a_week_of_light_work_alone_is_refused(season: Planbook) -> None:
     for number in (50, 52, 53):
-        put(season, quick.read_item(season.path, number), state=State.SKIPPED, skip_reason="ice")
+        put(season, quick.read_workout(season.path, number), status=StoredStatus.SKIPPED, skip_reason="ice")
     assert "could be made lighter" in refused(season, lambda: plan_deload(season, TODAY))

@@ -11,27 +11,27 @@ from planner.clock import Clock
 from planner.store import edit, quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import AbsenceKind
-from planner.training.targets import WeeklyDoses
-from planner.training.templates import generate, template
+from planner.training.targets import WeeklySessions
+from planner.training.templates import find_template, generate_from_template
 from planner.training.weeks import DAY
 from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
-    Level,
     RunKind,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
+    StrengthLevel,
     Workout,
 )
 from planner.usecases import history, screening
 from planner.usecases.blocks import commit
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import plan_absence, plan_return
-from planner.usecases.calendar.feelings import gates_of_change, plan_feeling
-from planner.usecases.changes import carry_out
+from planner.usecases.calendar.feelings import new_gates, plan_feeling
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import explain, lint, reslot
 from tests.tui.season import TODAY
@@ -46,8 +46,8 @@ def heavy_today(book: Planbook) -> Workout:
 
 
 def put_in(book: Planbook, *workouts: Workout) -> None:
-    with edit(book.path, "before the test", at=book.clock.now()) as plan_of_theirs:
-        plan_of_theirs.add_items(workouts)
+    with edit(book.path, "before the test", now=book.clock.now()) as plan_of_theirs:
+        plan_of_theirs.add_workouts(workouts)
 
 
 def a_race(day: dt.date, metres: float = 42_195) -> Workout:
@@ -61,16 +61,16 @@ def a_light(day: dt.date) -> Workout:
 
 
 def test_a_sore_day_keeps_its_workouts_and_is_one_operation(slotted: Planbook) -> None:
-    before = quick.read_all(slotted.path)
+    before = quick.read_all_workouts(slotted.path)
     change = plan(slotted, lambda: plan_feeling(slotted, TODAY, "sore 8", "stairs"))
     assert change.name == "sore 8: Thu 7 Jan"
     (remark,) = change.remarks
     assert remark.startswith("No heavy session until Sat 9 Jan: soreness of 8 on Thu 7 Jan.")
     assert "(R8)" in remark
-    assert quick.read_all(slotted.path) == before
+    assert quick.read_all_workouts(slotted.path) == before
     (said,) = quick.read_absences(slotted.path)
     assert (said.kind, said.soreness, said.note) == (AbsenceKind.SORE, 8, "stairs")
-    words = " ".join(history.changed_by(slotted, history.log(slotted)[0].id))
+    words = " ".join(history.changed_by(slotted, history.list_operations(slotted)[0].id))
     assert "sore" in words
     assert "soreness 8" in words
 
@@ -107,12 +107,12 @@ def test_a_sore_day_and_days_without_training_do_not_know_each_other(slotted: Pl
 def test_the_offer_and_the_reasons_know_it_before_it_is_stored(slotted: Planbook) -> None:
     change = plan_feeling(slotted, TODAY, "slept badly")
     heavy = heavy_today(slotted)
-    whole, offer = reslot.weigh(slotted, change)
-    assert all(follow.to.date > TODAY + 2 * DAY for follow in offer.follows if follow.session.kind == "heavy")
-    told = [*offer.homeless, *(follow.line() for follow in offer.follows)]
+    whole, offer = reslot.evaluate(slotted, change)
+    assert all(follow.proposed.date > TODAY + 2 * DAY for follow in offer.moves if follow.session.kind == "heavy")
+    told = [*offer.unplaced_text, *(follow.line() for follow in offer.moves)]
     assert any("heavy" in line for line in told)
-    carry_out(slotted, whole)
-    now = quick.read_item(slotted.path, heavy.id)
+    apply_change(slotted, whole)
+    now = quick.read_workout(slotted.path, heavy.id)
     assert "under 5 h of sleep in two nights before Thu 7 Jan (R8)" in (now.reason or "")
     assert "HC14" in (now.reason or "")
     history.undo(slotted)
@@ -125,18 +125,18 @@ def test_a_heavy_session_of_the_next_week_is_weighed_too_when_the_48_hours_reach
     session = next(
         one for one in quick.read_days(slotted.path, monday, monday + 6 * DAY) if one.kind == StrengthKind.HEAVY
     )
-    with edit(slotted.path, "before the test", at=slotted.clock.now()) as theirs:
-        theirs.replace_all([replace(session, date=monday + DAY)])
-    whole, _ = reslot.weigh(later, plan_feeling(later, TODAY + 3 * DAY, "sore 9"))
+    with edit(slotted.path, "before the test", now=slotted.clock.now()) as theirs:
+        theirs.replace_workouts([replace(session, date=monday + DAY)])
+    whole, _ = reslot.evaluate(later, plan_feeling(later, TODAY + 3 * DAY, "sore 9"))
     renewed = [one for one in whole.changed if one.id == session.id]
     assert ["soreness of 9 on Sun 10 Jan (R8)" in (one.reason or "") for one in renewed] == [True]
 
 
 def test_why_lint_and_ease_name_it(slotted: Planbook) -> None:
-    carry_out(slotted, plan_feeling(slotted, TODAY, "sore 7"))
-    lines = [line.text for line in explain.explain_day(slotted, TODAY).lines]
+    apply_change(slotted, plan_feeling(slotted, TODAY, "sore 7"))
+    lines = [line.text for line in explain.explain_calendar_day(slotted, TODAY).candidates]
     assert any("soreness of 7 on Thu 7 Jan (R8)" in line for line in lines)
-    found = [one for one in lint.lint(slotted).findings if one.code == "HC14" and one.date == TODAY]
+    found = [one for one in lint.lint_planbook(slotted).findings if one.code == "HC14" and one.date == TODAY]
     assert [one.why for one in found] == ["Soreness of 7 on Thu 7 Jan (R8)."]
     heavy = heavy_today(slotted)
     change = plan(slotted, lambda: ease.plan_ease(slotted))
@@ -145,34 +145,36 @@ def test_why_lint_and_ease_name_it(slotted: Planbook) -> None:
 
 
 def test_a_new_block_leaves_heavy_out_of_those_days_and_says_why(season: Planbook) -> None:
-    carry_out(season, plan_feeling(season, TODAY, "sore 7"))
-    choices = replace(commit.usual_choices(season), start=TODAY, level=Level.EXPERIENCED, doses=WeeklyDoses(2, 0, 1))
-    draft = commit.draft(season, generate(template("10k")), choices)
+    apply_change(season, plan_feeling(season, TODAY, "sore 7"))
+    choices = replace(
+        commit.default_options(season), start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(2, 0, 1)
+    )
+    draft = commit.draft_in_calendar(season, generate_from_template(find_template("10k")), choices)
     assert {gate["why"]: (gate["first"], gate["last"]) for gate in draft.problem["gates"]} == {
         "soreness of 7 on Thu 7 Jan (R8)": (0, 2),
     }
-    heavy = [one for one in draft.items if one.kind == StrengthKind.HEAVY and one.date <= TODAY + 2 * DAY]
+    heavy = [one for one in draft.workouts if one.kind == StrengthKind.HEAVY and one.date <= TODAY + 2 * DAY]
     assert heavy == []
     assert any("(R8)" in remark for remark in draft.remarks)
 
 
 def test_soreness_of_6_after_a_race_withholds_the_light_session_until_it_is_5(season: Planbook) -> None:
     put_in(season, a_race(TODAY - DAY), a_light(TODAY + 2 * DAY))
-    carry_out(season, plan_feeling(season, TODAY, "sore 6"))
-    (gate,) = screening.gates(season)
+    apply_change(season, plan_feeling(season, TODAY, "sore 6"))
+    (gate,) = screening.active_gates(season)
     assert (gate.rule, gate.kinds) == ("R11", frozenset({StrengthKind.LIGHT}))
     assert (gate.first, gate.last) == (TODAY, TODAY + 3 * DAY)
     change = plan(season, lambda: ease.plan_ease(season))
     assert "Light sled" in [one.title for one in change.changed]
-    assert {(one.kind, one.state, one.skip_reason) for one in change.changed} == {
-        (StrengthKind.LIGHT, State.SKIPPED, "soreness of 6 on Thu 7 Jan, after the race of Wed 6 Jan (R11)"),
+    assert {(one.kind, one.status, one.skip_reason) for one in change.changed} == {
+        (StrengthKind.LIGHT, StoredStatus.SKIPPED, "soreness of 6 on Thu 7 Jan, after the race of Wed 6 Jan (R11)"),
     }
     assert all(TODAY <= one.date <= TODAY + 3 * DAY for one in change.changed)
     tomorrow = Planbook(season.path, Clock(TODAY + DAY))
-    carry_out(tomorrow, plan_feeling(tomorrow, TODAY + DAY, "sore 5"))
-    assert [(one.first, one.last) for one in screening.gates(tomorrow)] == [(TODAY, TODAY)]
+    apply_change(tomorrow, plan_feeling(tomorrow, TODAY + DAY, "sore 5"))
+    assert [(one.first, one.last) for one in screening.active_gates(tomorrow)] == [(TODAY, TODAY)]
     back = plan_feeling(tomorrow, TODAY + DAY, "well")
-    assert [(one.first, one.last) for one in gates_of_change(tomorrow, back)] == [(TODAY, TODAY + 3 * DAY)]
+    assert [(one.first, one.last) for one in new_gates(tomorrow, back)] == [(TODAY, TODAY + 3 * DAY)]
     assert "(R11)" in " ".join(back.remarks)
 
 
@@ -180,5 +182,5 @@ def test_soreness_of_6_after_a_race_withholds_the_light_session_until_it_is_5(se
 def test_less_soreness_is_kept_and_keeps_nothing_out(slotted: Planbook, said: str) -> None:
     change = plan(slotted, lambda: plan_feeling(slotted, TODAY, said))
     assert change.remarks == ()
-    assert reslot.weigh(slotted, change)[1].follows == ()
-    assert screening.gates(slotted) == ()
+    assert reslot.evaluate(slotted, change)[1].moves == ()
+    assert screening.active_gates(slotted) == ()

@@ -10,7 +10,7 @@ import pytest
 from planner.store import quick
 from planner.text import TITLE_LIMIT
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, State, Workout
+from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.usecases.calendar.items import plan_add, plan_delete, plan_edit, plan_lock, plan_skip
 from planner.usecases.planbook import Planbook
 from tests.tui.season import MONDAY, TODAY
@@ -21,13 +21,13 @@ PARKRUN = Workout(MONDAY + 5 * DAY, Sport.RUN, RunKind.TIME_TRIAL, "Parkrun", Sl
 
 
 def items(book: Planbook, *numbers: int) -> list[Workout]:
-    return [quick.read_item(book.path, number) for number in numbers]
+    return [quick.read_workout(book.path, number) for number in numbers]
 
 
 def test_a_new_workout_belongs_to_the_block_of_its_day(season: Planbook) -> None:
     change = plan(season, lambda: plan_add(season, PARKRUN))
     assert change.name == "add: Sat 9 Jan Parkrun"
-    assert [(one.block_id, one.state) for one in change.added] == [(1, State.PLANNED)]
+    assert [(one.block_id, one.status) for one in change.added] == [(1, StoredStatus.PLANNED)]
     outside = plan(season, lambda: plan_add(season, replace(PARKRUN, date=dt.date(2027, 6, 5))))
     assert [one.block_id for one in outside.added] == [None]
 
@@ -35,7 +35,7 @@ def test_a_new_workout_belongs_to_the_block_of_its_day(season: Planbook) -> None
 def test_one_with_an_outcome_was_done_without_a_plan(season: Planbook) -> None:
     done = replace(PARKRUN, date=TODAY, planned=Effort(), actual=Outcome(Effort(5000.0, 1500)))
     change = plan(season, lambda: plan_add(season, done))
-    assert [one.state for one in change.added] == [State.UNPLANNED]
+    assert [one.status for one in change.added] == [StoredStatus.UNPLANNED]
     said = refused(season, lambda: plan_add(season, replace(done, date=TODAY + DAY)))
     assert said == "2027-01-08 is still ahead: today is 2027-01-07."
 
@@ -81,14 +81,14 @@ def test_the_race_edited_to_another_day_takes_its_block_along(season: Planbook) 
     (race,) = items(season, 98)
     plan(season, lambda: plan_edit(season, race, replace(race, date=RACE + 7 * DAY)))
     (block,) = quick.read_blocks(season.path)
-    assert (block.race_date, block.last) == (RACE + 7 * DAY, RACE + 7 * DAY)
+    assert (block.race_date, block.last_day) == (RACE + 7 * DAY, RACE + 7 * DAY)
 
 
 def test_deleted_workouts_are_gone(season: Planbook) -> None:
     assert plan(season, lambda: plan_delete(items(season, 50))).name == "delete: Thu 7 Jan Tempo, 3 × 10 min"
     change = plan(season, lambda: plan_delete(items(season, 51, 52, 53)))
     assert change.name == "delete: 2 workouts and 1 rest day, Fri 8 Jan to Sun 10 Jan"
-    assert {one.id for one in quick.read_all(season.path)} & {50, 51, 52, 53} == set()
+    assert {one.id for one in quick.read_all_workouts(season.path)} & {50, 51, 52, 53} == set()
     assert refused(season, lambda: plan_delete([])) == "There is nothing to delete."
 
 
@@ -105,7 +105,7 @@ def test_several_are_skipped_for_one_reason_and_done_ones_stay(season: Planbook)
     change = plan(season, lambda: plan_skip(items(season, 49, 50, 51, 52), "  work\ttrip "))
     assert change.name == "skip: 2 workouts, Thu 7 Jan to Sat 9 Jan"
     assert {(one.id, one.skip_reason) for one in change.changed} == {(50, "work trip"), (52, "work trip")}
-    assert [one.state for one in items(season, 49, 51)] == [State.DONE, State.PLANNED]
+    assert [one.status for one in items(season, 49, 51)] == [StoredStatus.DONE, StoredStatus.PLANNED]
 
 
 def test_skipping_needs_a_reason_and_something_planned(season: Planbook) -> None:
@@ -121,8 +121,8 @@ def test_skipping_needs_a_reason_and_something_planned(season: Planbook) -> None
 
 
 def test_an_operation_on_what_another_session_changed_is_refused(season: Planbook) -> None:
-    from planner.usecases.changes import carry_out
+    from planner.usecases.changes import apply_change
 
     change = plan_lock(items(season, 50), locked=True)
     put(season, items(season, 50)[0], title="Changed elsewhere")
-    assert "changed by another session" in refused(season, lambda: carry_out(season, change))
+    assert "changed by another session" in refused(season, lambda: apply_change(season, change))

@@ -7,20 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from planner.store import quick
-from planner.training.kinds import read_kind
+from planner.training.kinds import parse_kind
 from planner.training.weeks import DAY
 from planner.training.workouts import (
+    DisplayStatus,
     Exercise,
     ExerciseSet,
     RunKind,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
-    Truth,
     Workout,
 )
 from planner.usecases import history
-from planner.usecases.calendar.mark import mark_done, skip
+from planner.usecases.calendar.mark import mark_done, mark_skipped
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_week
 from tests.dump import canonical
@@ -31,16 +31,16 @@ TEMPO = 50
 
 
 def replaced(book: Planbook, kind: str = "easy", **figures: float) -> Workout:
-    return mark_done(book, TEMPO, instead=read_kind(kind), **figures)  # type: ignore[arg-type]
+    return mark_done(book, TEMPO, replacement=parse_kind(kind), **figures)  # type: ignore[arg-type]
 
 
 def test_the_planned_run_is_replaced_by_one_without_a_plan(season: Planbook) -> None:
     done = replaced(season, distance_m=8000.0, duration_s=2700, rpe=3.0)
-    planned = quick.read_item(season.path, TEMPO)
-    assert planned.truth(TODAY) is Truth.REPLACED
-    assert (planned.replaced_by, planned.actual) == (done.id, None)
+    planned = quick.read_workout(season.path, TEMPO)
+    assert planned.display_status(TODAY) is DisplayStatus.REPLACED
+    assert (planned.replaced_by_id, planned.actual) == (done.id, None)
     assert planned.skip_reason == f"replaced by Easy ({done.id})"
-    assert (done.state, done.kind, done.date, done.block_id) == (State.UNPLANNED, RunKind.EASY, TODAY, 1)
+    assert (done.status, done.kind, done.date, done.block_id) == (StoredStatus.UNPLANNED, RunKind.EASY, TODAY, 1)
     assert done.actual is not None
     assert (done.actual.effort.distance_m, done.actual.effort.duration_s, done.actual.effort.rpe) == (8000.0, 2700, 3.0)
 
@@ -56,7 +56,7 @@ def test_the_week_counts_what_was_planned_and_what_was_done(season: Planbook) ->
 def test_it_is_one_operation_and_one_undo(season: Planbook) -> None:
     before = canonical(season.path)
     replaced(season, "cross", duration_s=3600)
-    assert history.log(season)[0].name == "replace: Thu 7 Jan Tempo, 3 × 10 min by Cross"
+    assert history.list_operations(season)[0].name == "replace: Thu 7 Jan Tempo, 3 × 10 min by Cross"
     history.undo(season)
     assert canonical(season.path) == before
 
@@ -69,13 +69,13 @@ def test_without_figures_nothing_is_taken_from_the_plan(season: Planbook) -> Non
 
 def test_the_same_kind_is_simply_done(season: Planbook) -> None:
     done = replaced(season, "tempo")
-    assert (done.id, done.state) == (TEMPO, State.DONE)
+    assert (done.id, done.status) == (TEMPO, StoredStatus.DONE)
 
 
 def test_it_may_have_been_done_on_another_day(season: Planbook) -> None:
-    done = mark_done(season, TEMPO, instead=read_kind("easy"), on=TODAY - DAY)
+    done = mark_done(season, TEMPO, replacement=parse_kind("easy"), done_on=TODAY - DAY)
     assert (done.date, done.original_date) == (TODAY - DAY, None)
-    assert quick.read_item(season.path, TEMPO).date == TODAY
+    assert quick.read_workout(season.path, TEMPO).date == TODAY
 
 
 @pytest.mark.parametrize("kind", ["rest", "note"])
@@ -97,26 +97,26 @@ def test_what_was_replaced_is_not_done_besides(season: Planbook) -> None:
 
 
 def test_what_was_done_without_a_plan_replaces_nothing(season: Planbook) -> None:
-    said = refused(season, lambda: mark_done(season, 100, instead=read_kind("cross")))
+    said = refused(season, lambda: mark_done(season, 100, replacement=parse_kind("cross")))
     assert said == "Workout 100 was done without a plan, so nothing could take its place; edit its kind."
 
 
 def test_what_was_done_without_a_plan_on_another_day_was_never_planned_for_one(season: Planbook) -> None:
-    done = mark_done(season, 100, on=MONDAY + DAY)
-    assert (done.date, done.original_date, done.state) == (MONDAY + DAY, None, State.UNPLANNED)
+    done = mark_done(season, 100, done_on=MONDAY + DAY)
+    assert (done.date, done.original_date, done.status) == (MONDAY + DAY, None, StoredStatus.UNPLANNED)
 
 
 def test_a_workout_done_on_the_day_it_was_first_planned_for_is_not_moved(season: Planbook) -> None:
     from planner.usecases.calendar.move import move
 
     move(season, TEMPO, TODAY + DAY)
-    done = mark_done(season, TEMPO, on=TODAY)
-    assert (done.date, done.original_date, done.moved) == (TODAY, None, False)
+    done = mark_done(season, TEMPO, done_on=TODAY)
+    assert (done.date, done.original_date, done.is_moved) == (TODAY, None, False)
 
 
 def test_a_session_done_instead_keeps_its_own_sets(season: Planbook) -> None:
     sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20.0, 40.0),)
-    done = mark_done(season, TEMPO, instead=(Sport.STRENGTH, StrengthKind.MODERATE), sets=sets)
+    done = mark_done(season, TEMPO, replacement=(Sport.STRENGTH, StrengthKind.MODERATE), sets=sets)
     assert done.actual is not None
     assert done.actual.effort.sets == sets
     assert read_week(season, TODAY).totals.strength.sled_m_done >= 60.0
@@ -124,12 +124,12 @@ def test_a_session_done_instead_keeps_its_own_sets(season: Planbook) -> None:
 
 def test_a_run_done_instead_has_no_sled(season: Planbook) -> None:
     sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20.0, 40.0),)
-    said = refused(season, lambda: mark_done(season, 48, instead=read_kind("easy"), sets=sets))
+    said = refused(season, lambda: mark_done(season, 48, replacement=parse_kind("easy"), sets=sets))
     assert said.startswith("Only a strength session has a sled and a wall sit;")
 
 
 @pytest.mark.parametrize("number", [51, 46])
-@pytest.mark.parametrize("mark", [mark_done, lambda book, number: skip(book, number, "ice")])
+@pytest.mark.parametrize("mark", [mark_done, lambda book, number: mark_skipped(book, number, "ice")])
 def test_a_rest_day_is_neither_done_nor_skipped(
     season: Planbook, number: int, mark: Callable[[Planbook, int], Workout]
 ) -> None:

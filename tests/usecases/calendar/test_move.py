@@ -8,7 +8,7 @@ import pytest
 
 from planner.store import quick
 from planner.training.weeks import DAY
-from planner.training.workouts import RunKind, State, Truth
+from planner.training.workouts import DisplayStatus, RunKind, StoredStatus
 from planner.usecases.calendar.move import MoveMode, move, plan_move
 from planner.usecases.planbook import Planbook
 from tests.tui.season import MONDAY, TODAY
@@ -22,8 +22,8 @@ def test_one_workout_moves_and_nothing_else(season: Planbook) -> None:
     before = places(season)
     plan(season, lambda: plan_move(season, [TEMPO], 1))
     assert places(season) == {**before, TEMPO: TODAY + DAY}
-    moved = quick.read_item(season.path, TEMPO)
-    assert (moved.original_date, moved.truth(TODAY)) == (TODAY, Truth.SHIFTED)
+    moved = quick.read_workout(season.path, TEMPO)
+    assert (moved.original_date, moved.display_status(TODAY)) == (TODAY, DisplayStatus.SHIFTED)
 
 
 def test_the_history_says_what_was_moved_where_to(season: Planbook) -> None:
@@ -55,12 +55,12 @@ def test_pushing_hands_occupied_days_on_until_a_gap(season: Planbook) -> None:
     moved = {one.id: one.date for one in change.changed}
     assert moved == {TEMPO: MONDAY + 5 * DAY, 52: MONDAY + 6 * DAY, LONG: MONDAY + 7 * DAY}
     assert [one.id for one in on(season, MONDAY + 6 * DAY)] == [52, 54]  # the locked session stayed
-    assert quick.read_item(season.path, 52).original_date == MONDAY + 4 * DAY  # planned for Friday all along
+    assert quick.read_workout(season.path, 52).original_date == MONDAY + 4 * DAY  # planned for Friday all along
 
 
 def test_pushing_never_moves_what_is_locked_done_or_skipped(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 58), locked=True)
-    put(season, quick.read_item(season.path, 59), state=State.SKIPPED, skip_reason="ice")
+    put(season, quick.read_workout(season.path, 58), locked=True)
+    put(season, quick.read_workout(season.path, 59), status=StoredStatus.SKIPPED, skip_reason="ice")
     change = plan(season, lambda: plan_move(season, [56], 1, MoveMode.PUSH))
     assert {one.id for one in change.changed} == {56, 101}  # the ride gives way, the locked and the skipped run do not
 
@@ -79,22 +79,22 @@ def test_shifting_takes_the_rest_of_the_block_along_and_the_race(season: Planboo
     before = places(season)
     change = plan(season, lambda: plan_move(season, [TEMPO], 2, MoveMode.SHIFT))
     moved = {one.id for one in change.changed}
-    for one in quick.read_all(season.path):
-        goes = before[one.id] >= TODAY and one.block_id == 1 and one.state is State.PLANNED and not one.locked
+    for one in quick.read_all_workouts(season.path):
+        goes = before[one.id] >= TODAY and one.block_id == 1 and one.status is StoredStatus.PLANNED and not one.locked
         assert (one.id in moved) is goes
         assert one.date == before[one.id] + 2 * DAY * goes
     (block,) = quick.read_blocks(season.path)
-    assert (block.race_date, block.last) == (RACE + 2 * DAY, RACE + 2 * DAY)
+    assert (block.race_date, block.last_day) == (RACE + 2 * DAY, RACE + 2 * DAY)
 
 
 def test_a_skipped_workout_that_is_shifted_goes_with_the_rest(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, TEMPO), state=State.SKIPPED, skip_reason="ice")
+    put(season, quick.read_workout(season.path, TEMPO), status=StoredStatus.SKIPPED, skip_reason="ice")
     plan(season, lambda: plan_move(season, [TEMPO], 1, MoveMode.SHIFT))
     assert places(season)[TEMPO] == TODAY + DAY
 
 
 def test_what_belongs_to_no_block_has_no_rest_to_shift(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 101), block_id=None)
+    put(season, quick.read_workout(season.path, 101), block_id=None)
     said = refused(season, lambda: plan_move(season, [101], 1, MoveMode.SHIFT))
     assert said == "Workout 101 belongs to no block, so there is no rest of it to shift."
 
@@ -109,7 +109,7 @@ def test_the_goal_race_takes_the_race_date_of_its_block_along(season: Planbook, 
     plan(season, lambda: plan_move(season, [98], days))
     (block,) = quick.read_blocks(season.path)
     assert block.race_date == RACE + DAY * days
-    assert block.last == max(RACE, block.race_date)  # a block reaches to its race, and never loses days by it
+    assert block.last_day == max(RACE, block.race_date)  # a block reaches to its race, and never loses days by it
 
 
 def test_the_race_cannot_be_before_its_block(season: Planbook) -> None:
@@ -118,7 +118,7 @@ def test_the_race_cannot_be_before_its_block(season: Planbook) -> None:
 
 
 def test_another_race_of_the_block_leaves_the_goal_alone(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, LONG), kind=RunKind.RACE, title="Town 10 km")
+    put(season, quick.read_workout(season.path, LONG), kind=RunKind.RACE, title="Town 10 km")
     change = plan(season, lambda: plan_move(season, [LONG], -1))
     assert change.blocks == ()
 
@@ -126,13 +126,13 @@ def test_another_race_of_the_block_leaves_the_goal_alone(season: Planbook) -> No
 def test_moving_back_home_leaves_no_trace_of_the_detour(season: Planbook) -> None:
     move(season, TEMPO, TODAY + 2 * DAY)
     move(season, TEMPO, TODAY)
-    home = quick.read_item(season.path, TEMPO)
+    home = quick.read_workout(season.path, TEMPO)
     assert (home.date, home.original_date) == (TODAY, None)
 
 
 def test_a_rest_day_moves_without_a_memory(season: Planbook) -> None:
     plan(season, lambda: plan_move(season, [51], 3))
-    assert quick.read_item(season.path, 51).original_date is None
+    assert quick.read_workout(season.path, 51).original_date is None
 
 
 def test_a_race_that_moves_too_is_told_of_with_its_new_day(season: Planbook) -> None:

@@ -17,7 +17,7 @@ TUESDAY, FRIDAY = MONDAY + WEEK + DAY, MONDAY + WEEK + 4 * DAY
 
 def test_rest_put_in_uses_up_the_next_rest_day(season: Planbook) -> None:
     before = places(season)
-    rests = sum(one.sport is Sport.REST for one in quick.read_all(season.path))
+    rests = sum(one.sport is Sport.REST for one in quick.read_all_workouts(season.path))
     change = plan(season, lambda: plan_rest(season, TUESDAY))
     assert change.name == "rest: put in on Tue 12 Jan"
     assert change.remarks == ("3 days go on to Fri 15 Jan.",)
@@ -27,11 +27,11 @@ def test_rest_put_in_uses_up_the_next_rest_day(season: Planbook) -> None:
         **dict.fromkeys((56, 57, 58, 101, 59), DAY),
         60: -3 * DAY,
     }
-    assert sum(one.sport is Sport.REST for one in quick.read_all(season.path)) == rests
+    assert sum(one.sport is Sport.REST for one in quick.read_all_workouts(season.path)) == rests
 
 
 def test_rest_put_in_before_an_empty_day_is_a_new_one_of_the_block(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 60), date=dt.date(2027, 5, 1))
+    put(season, quick.read_workout(season.path, 60), date=dt.date(2027, 5, 1))
     change = plan(season, lambda: plan_rest(season, TUESDAY))
     assert [(one.sport, one.title, one.date, one.block_id) for one in change.added] == [
         (Sport.REST, "Rest", TUESDAY, 1)
@@ -39,7 +39,7 @@ def test_rest_put_in_before_an_empty_day_is_a_new_one_of_the_block(season: Planb
 
 
 def test_rest_put_in_before_a_gap_and_taken_out_again_leaves_everything_in_its_place(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 61), date=dt.date(2027, 5, 1))
+    put(season, quick.read_workout(season.path, 61), date=dt.date(2027, 5, 1))
     before = places(season)
     plan(season, lambda: plan_rest(season, TUESDAY))
     change = plan(season, lambda: plan_rest(season, TUESDAY))
@@ -65,7 +65,7 @@ def test_a_day_of_something_done_or_locked_is_refused(season: Planbook) -> None:
 
 
 def test_a_race_does_not_give_way_to_rest(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 99), locked=False)
+    put(season, quick.read_workout(season.path, 99), locked=False)
     race = dt.date(2027, 2, 14)
     for day in (race, race - DAY):
         assert "and a race stays" in refused(season, lambda day=day: plan_rest(season, day))  # type: ignore[misc]

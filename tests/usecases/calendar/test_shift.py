@@ -12,8 +12,8 @@ from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.weeks import DAY
-from planner.training.workouts import State
-from planner.usecases.blocks.slotting_problem import shifted_problem
+from planner.training.workouts import StoredStatus
+from planner.usecases.blocks.slotting_problem import shift_problem
 from planner.usecases.calendar.shift import find_block, plan_shift
 from planner.usecases.planbook import Planbook
 from tests.tui.season import TODAY
@@ -30,22 +30,22 @@ def block_of(book: Planbook) -> Block:
 
 @pytest.mark.parametrize("days", [7, 14, -7, 3, -2])
 def test_a_running_block_moves_what_is_ahead_and_its_end(season: Planbook, days: int) -> None:
-    put(season, quick.read_item(season.path, 58), state=State.SKIPPED, skip_reason="ice")
-    before = {one.id: one for one in quick.read_all(season.path)}
+    put(season, quick.read_workout(season.path, 58), status=StoredStatus.SKIPPED, skip_reason="ice")
+    before = {one.id: one for one in quick.read_all_workouts(season.path)}
     block = block_of(season)
     race = RACE + DAY * days
     if days < 0:  # what would stand before today is taken out first
         for number in [one.id for one in before.values() if TODAY <= one.date < TODAY - DAY * days]:
-            put(season, quick.read_item(season.path, number), block_id=None)
-        before = {one.id: one for one in quick.read_all(season.path)}
+            put(season, quick.read_workout(season.path, number), block_id=None)
+        before = {one.id: one for one in quick.read_all_workouts(season.path)}
     change = plan(season, lambda: plan_shift(season, block, race))
     assert change.name == f"shift: Half marathon to its race on {race:%a} {race.day} {race:%b} 2027"
-    for one in quick.read_all(season.path):
+    for one in quick.read_all_workouts(season.path):
         was = before[one.id]
-        goes = was.block_id == block.id and was.state is State.PLANNED and was.date >= TODAY
+        goes = was.block_id == block.id and was.status is StoredStatus.PLANNED and was.date >= TODAY
         assert one.date == was.date + DAY * days * goes
     after = block_of(season)
-    assert (after.start, after.race_date, after.last) == (START, race, race)
+    assert (after.start, after.race_date, after.last_day) == (START, race, race)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_how_far_is_said_in_whole_weeks_or_days(season: Planbook, days: int, far
 @pytest.mark.parametrize("days", [28, 5, -14])
 def test_a_block_that_has_not_begun_moves_whole(season: Planbook, days: int) -> None:
     early = replace(season, clock=Clock(START - 20 * DAY))
-    for one in quick.read_all(season.path):  # nothing of it has been lived
-        put(season, one, state=State.PLANNED, actual=None, skip_reason=None)
+    for one in quick.read_all_workouts(season.path):  # nothing of it has been lived
+        put(season, one, status=StoredStatus.PLANNED, actual=None, skip_reason=None)
     before, block = places(season), block_of(season)
     plan(early, lambda: plan_shift(early, block, RACE + DAY * days))
     assert places(season) == {number: day + DAY * days for number, day in before.items()}
@@ -105,7 +105,7 @@ def test_shifts_that_make_no_sense_are_refused(season: Planbook) -> None:
 
 
 def test_the_block_that_is_meant_is_the_running_one_else_the_next(season: Planbook) -> None:
-    with store.edit(season.path, "spring", at=season.clock.now()) as diary:
+    with store.edit(season.path, "spring", now=season.clock.now()) as diary:
         spring = diary.add_block(Block("Spring", dt.date(2027, 3, 1), 28))
     assert find_block(season).name == "Half marathon"
     assert find_block(replace(season, clock=Clock(RACE + DAY))) == spring
@@ -136,7 +136,7 @@ def test_a_shifted_block_keeps_which_kind_a_half_day_is_closed_to_and_why(slotte
     after = replace(block, days=block.days + 7)
     closed = [{"day": day, "slot": "pm", "kind": "heavy", "why": "gym"} for day in range(1, block.days, 7)]
     problem = {"unavailable": [*closed, {"day": 2}, {"day": 3, "why": "away"}]}
-    shifted = shifted_problem(problem, block, after, [])["unavailable"]
+    shifted = shift_problem(problem, block, after, [])["unavailable"]
     gym = [entry for entry in shifted if entry.get("why") == "gym"]
     assert gym == [{"day": day, "slot": "pm", "kind": "heavy", "why": "gym"} for day in range(1, after.days, 7)]
     assert [entry for entry in shifted if entry not in gym] == [{"day": 2, "slot": "am"}, {"day": 2, "slot": "pm"}]

@@ -6,7 +6,7 @@ import datetime as dt
 
 from planner.store import quick
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import State
+from planner.training.workouts import StoredStatus
 from planner.usecases.calendar.move import plan_swap, plan_swap_weekdays
 from planner.usecases.planbook import Planbook
 from tests.tui.season import MONDAY, TODAY
@@ -35,7 +35,7 @@ def test_rest_days_change_places_too(season: Planbook) -> None:
 
 
 def test_what_is_done_or_skipped_stays_and_is_counted(season: Planbook) -> None:
-    put(season, quick.read_item(season.path, 58), state=State.SKIPPED, skip_reason="ice")
+    put(season, quick.read_workout(season.path, 58), status=StoredStatus.SKIPPED, skip_reason="ice")
     change = plan(season, lambda: plan_swap(season, MONDAY + DAY, WEDNESDAY))  # Tuesday's run was done, its sled missed
     assert {one.id for one in change.changed} == {48, 101}
     assert change.remarks == ("2 done or skipped stay.",)
@@ -52,14 +52,14 @@ def test_the_race_swapped_takes_its_blocks_race_date_along(season: Planbook) -> 
     change = plan(season, lambda: plan_swap(season, RACE, RACE - DAY))
     assert change.remarks == ("The race moves too.",)
     (block,) = quick.read_blocks(season.path)
-    assert (block.race_date, block.last) == (RACE - DAY, RACE)
+    assert (block.race_date, block.last_day) == (RACE - DAY, RACE)
 
 
 def test_swapping_twice_is_as_if_nothing_had_been(season: Planbook) -> None:
-    before = [(one.id, one.date, one.original_date) for one in quick.read_all(season.path)]
+    before = [(one.id, one.date, one.original_date) for one in quick.read_all_workouts(season.path)]
     for _ in range(2):
         plan(season, lambda: plan_swap(season, TUESDAY, WEDNESDAY))
-    assert [(one.id, one.date, one.original_date) for one in quick.read_all(season.path)] == before
+    assert [(one.id, one.date, one.original_date) for one in quick.read_all_workouts(season.path)] == before
 
 
 def test_weekdays_change_places_in_every_week_that_is_left(season: Planbook) -> None:

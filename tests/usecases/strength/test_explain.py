@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.training.absences import AbsenceKind
-from planner.training.targets import WeeklyDoses
+from planner.training.targets import WeeklySessions
 from planner.training.weeks import DAY, WEEK
-from planner.training.wording import day_name
+from planner.training.wording import format_day
 from planner.training.workouts import Slot, Sport, StrengthKind
 from planner.usecases.blocks import commit
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.calendar.shift import find_block
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.explain import DayReasons, explain_day, explain_draft
+from planner.usecases.strength.explain import DayReasons, explain_calendar_day, explain_draft_day
 from tests.dump import canonical
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
@@ -26,29 +26,29 @@ NEXT = MONDAY + WEEK
 
 
 def chosen(reasons: DayReasons) -> set[tuple[Slot, StrengthKind]]:
-    return {(line.slot, line.kind) for line in reasons.lines if line.standing == "chosen"}
+    return {(line.slot, line.kind) for line in reasons.candidates if line.status == "chosen"}
 
 
 def test_a_day_ahead_has_a_sentence_for_every_place(slotted: Planbook) -> None:
-    reasons = explain_day(slotted, NEXT + 3 * DAY)
+    reasons = explain_calendar_day(slotted, NEXT + 3 * DAY)
     assert chosen(reasons) == {(Slot.PM, StrengthKind.HEAVY)}
-    assert {(line.slot, line.kind) for line in reasons.lines} == {
+    assert {(line.slot, line.kind) for line in reasons.candidates} == {
         (slot, kind) for slot in Slot for kind in StrengthKind
     }
-    for line in reasons.lines:
+    for line in reasons.candidates:
         assert line.text.endswith(".")
-        assert (line.rule is None) is (line.standing != "vetoed")
-        assert bool(line.source) is (line.standing == "vetoed")
+        assert (line.rule is None) is (line.status != "vetoed")
+        assert bool(line.source) is (line.status == "vetoed")
     assert reasons.note == ""
 
 
 def test_a_locked_session_stands_and_the_day_is_weighed_around_it(slotted: Planbook) -> None:
     heavy = put(slotted, the(slotted, NEXT + 3 * DAY, Sport.STRENGTH), locked=True)
-    assert chosen(explain_day(slotted, NEXT + 3 * DAY)) == {(Slot.PM, StrengthKind.HEAVY)}
+    assert chosen(explain_calendar_day(slotted, NEXT + 3 * DAY)) == {(Slot.PM, StrengthKind.HEAVY)}
     put(slotted, heavy, date=NEXT + 5 * DAY, original_date=NEXT + 3 * DAY)
-    beside = explain_day(slotted, NEXT + 4 * DAY)
+    beside = explain_calendar_day(slotted, NEXT + 4 * DAY)
     assert (Slot.PM, StrengthKind.HEAVY) not in chosen(beside)
-    assert chosen(explain_day(slotted, NEXT + 5 * DAY)) == {(Slot.PM, StrengthKind.HEAVY)}
+    assert chosen(explain_calendar_day(slotted, NEXT + 5 * DAY)) == {(Slot.PM, StrengthKind.HEAVY)}
 
 
 def test_a_day_behind_is_told_as_it_was_before_anything_was_done(slotted: Planbook) -> None:
@@ -56,54 +56,57 @@ def test_a_day_behind_is_told_as_it_was_before_anything_was_done(slotted: Planbo
         standing = {
             (one.slot, one.kind) for one in quick.read_days(slotted.path, day, day) if one.sport is Sport.STRENGTH
         }
-        reasons = explain_day(slotted, day)
+        reasons = explain_calendar_day(slotted, day)
         assert chosen(reasons) == standing
-        assert reasons.lines
+        assert reasons.candidates
 
 
 def test_a_session_that_was_moved_by_hand_says_where_from(slotted: Planbook) -> None:
     heavy = the(slotted, NEXT + 3 * DAY, Sport.STRENGTH)
-    carry_out(slotted, plan_move(slotted, [heavy.id], 2))
-    assert explain_day(slotted, NEXT + 5 * DAY).note == (
+    apply_change(slotted, plan_move(slotted, [heavy.id], 2))
+    assert explain_calendar_day(slotted, NEXT + 5 * DAY).note == (
         "The heavy session was moved here from Thu 14 Jan; the slotter would place it elsewhere."
     )
 
 
 def test_days_nobody_weighed_say_so(slotted: Planbook, season: Planbook) -> None:
     far = dt.date(2030, 1, 1)
-    assert explain_day(slotted, far).note == "No block holds Tue 1 Jan; strength is slotted within a block."
-    assert explain_day(season, TODAY).note == "Half marathon was not slotted, so nothing was weighed on Thu 7 Jan."
-    assert explain_day(slotted, far).lines == explain_day(season, TODAY).lines == ()
+    assert explain_calendar_day(slotted, far).note == "No block holds Tue 1 Jan; strength is slotted within a block."
+    assert (
+        explain_calendar_day(season, TODAY).note
+        == "Half marathon was not slotted, so nothing was weighed on Thu 7 Jan."
+    )
+    assert explain_calendar_day(slotted, far).candidates == explain_calendar_day(season, TODAY).candidates == ()
 
 
 def test_a_week_of_illness_asks_for_nothing_and_every_day_of_it_says_why(slotted: Planbook) -> None:
-    last = find_block(slotted).last
+    last = find_block(slotted).last_day
     monday = last + (7 - last.weekday()) * DAY
     ill, well = monday + 14 * DAY, monday + 7 * DAY
-    carry_out(slotted, plan_absence(slotted, ill - DAY, ill + 7 * DAY, AbsenceKind.SICK, "flu"))
-    choices = replace(commit.usual_choices(slotted), start=monday, name="Spring")
-    draft = commit.draft(slotted, commit.find_plan(template_name="10k"), choices)
-    commit.commit(slotted, draft)
-    first, end = day_name(ill - DAY), day_name(ill + 7 * DAY)
+    apply_change(slotted, plan_absence(slotted, ill - DAY, ill + 7 * DAY, AbsenceKind.SICK, "flu"))
+    choices = replace(commit.default_options(slotted), start_date=monday, name="Spring")
+    draft = commit.draft_in_calendar(slotted, commit.load_plan(template_name="10k"), choices)
+    commit.commit_draft(slotted, draft)
+    first, end = format_day(ill - DAY), format_day(ill + 7 * DAY)
     said = f"Week 3 of Spring asks for no strength: you are ill from {first} to {end}."
     for step in range(7):
-        assert explain_draft(draft, ill + step * DAY).note == said
-        assert explain_day(slotted, ill + step * DAY).note == said
-    assert explain_day(slotted, well).lines
-    assert "ill" not in explain_day(slotted, well).note
+        assert explain_draft_day(draft, ill + step * DAY).note == said
+        assert explain_calendar_day(slotted, ill + step * DAY).note == said
+    assert explain_calendar_day(slotted, well).candidates
+    assert "ill" not in explain_calendar_day(slotted, well).note
 
 
 def test_a_week_without_a_wish_says_no_more_than_that(slotted: Planbook) -> None:
-    last = find_block(slotted).last
+    last = find_block(slotted).last_day
     monday = last + (7 - last.weekday()) * DAY
-    carry_out(slotted, plan_absence(slotted, monday, monday + 6 * DAY, AbsenceKind.AWAY))
-    choices = replace(commit.usual_choices(slotted), start=monday, name="Spring", doses=WeeklyDoses())
-    commit.commit(slotted, commit.draft(slotted, commit.find_plan(template_name="10k"), choices))
-    assert explain_day(slotted, monday).note == "Week 1 of Spring asks for no strength."
+    apply_change(slotted, plan_absence(slotted, monday, monday + 6 * DAY, AbsenceKind.AWAY))
+    choices = replace(commit.default_options(slotted), start_date=monday, name="Spring", doses=WeeklySessions())
+    commit.commit_draft(slotted, commit.draft_in_calendar(slotted, commit.load_plan(template_name="10k"), choices))
+    assert explain_calendar_day(slotted, monday).note == "Week 1 of Spring asks for no strength."
 
 
 def test_asking_why_changes_nothing(slotted: Planbook) -> None:
     before = canonical(slotted.path)
     for step in range(-7, 14):
-        explain_day(slotted, TODAY + DAY * step)
+        explain_calendar_day(slotted, TODAY + DAY * step)
     assert canonical(slotted.path) == before

@@ -11,7 +11,7 @@ import pytest
 
 from planner import store
 from planner.clock import Clock
-from planner.exchange.reading import read_plan
+from planner.exchange.reading import read_plan_file
 from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
@@ -21,26 +21,26 @@ from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
-    Level,
     Outcome,
     RunKind,
     Slot,
     Sport,
-    State,
+    StoredStatus,
     StrengthKind,
+    StrengthLevel,
     Workout,
 )
 from planner.usecases import history, screening
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import Choices
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.items import plan_delete
 from planner.usecases.calendar.move import plan_move
-from planner.usecases.changes import carry_out
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint as linting
-from planner.usecases.strength.lint import findings_of_draft, lint
+from planner.usecases.strength.lint import findings_of_draft, lint_planbook
 from tests.dump import canonical
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
@@ -58,9 +58,9 @@ def write(tmp_path: Path) -> Write:
     def written(*words: str, block: Block | None = None, today: dt.date = MONDAY) -> Planbook:
         path = tmp_path / "made.db"
         store.prepare(path)
-        with store.edit(path, "made by hand", at=NOON) as plan:
+        with store.edit(path, "made by hand", now=NOON) as plan:
             number = plan.add_block(block).id if block else None
-            plan.add_items([replace(item_of(one), block_id=number) for one in words])
+            plan.add_workouts([replace(item_of(one), block_id=number) for one in words])
         return Planbook(path, Clock(today))
 
     return written
@@ -77,15 +77,15 @@ def item_of(words: str) -> Workout:
 
 
 def hand_made(days: int = 14, **more: object) -> Block:
-    return Block("Hand-made", MONDAY, days, level=Level.EXPERIENCED, **more)  # type: ignore[arg-type]
+    return Block("Hand-made", MONDAY, days, level=StrengthLevel.EXPERIENCED, **more)  # type: ignore[arg-type]
 
 
 def codes(book: Planbook, *, past: bool = False) -> list[str]:
-    return [one.code for one in lint(book, past=past).findings]
+    return [one.code for one in lint_planbook(book, past=past).findings]
 
 
 def the_one(book: Planbook, code: str) -> Finding:
-    (found,) = [one for one in lint(book).findings if one.code == code]
+    (found,) = [one for one in lint_planbook(book).findings if one.code == code]
     return found
 
 
@@ -99,8 +99,8 @@ def test_a_hand_made_block_is_judged_and_a_better_place_is_named(write: Write) -
     assert finding.help == "Better: Thu 7 Jan pm costs nothing."
     assert "Palmer01 [V]" in finding.source
     assert finding.rests_on.startswith("evidence, read in the source")
-    assert quick.read_item(book.path, finding.item_id or 0).kind == "heavy"
-    carry_out(book, plan_move(book, [finding.item_id or 0], 1))
+    assert quick.read_workout(book.path, finding.item_id or 0).kind == "heavy"
+    apply_change(book, plan_move(book, [finding.item_id or 0], 1))
     assert codes(book) == []
 
 
@@ -120,7 +120,7 @@ def test_a_pair_is_told_of_the_session_that_can_still_be_moved(write: Write) -> 
         "0 am easy 60", "0 pm moderate", "1 am easy 60", "1 pm moderate", block=hand_made(), today=MONDAY + DAY
     )
     first = the(book, MONDAY, Sport.STRENGTH)
-    put(book, first, state=State.DONE, actual=Outcome(first.planned))
+    put(book, first, status=StoredStatus.DONE, actual=Outcome(first.planned))
     finding = the_one(book, "HC7")
     assert finding.date == MONDAY + DAY
     assert finding.why == "It stands 1 day after the moderate session of Mon 4 Jan; 2 days is the least."
@@ -129,7 +129,7 @@ def test_a_pair_is_told_of_the_session_that_can_still_be_moved(write: Write) -> 
 def test_a_session_done_ahead_of_its_pair_leaves_the_other_to_be_moved(write: Write) -> None:
     book = write("0 am easy 60", "0 pm moderate", "1 am easy 60", "1 pm moderate", block=hand_made())
     later = the(book, MONDAY + DAY, Sport.STRENGTH)
-    put(book, later, state=State.DONE, actual=Outcome(later.planned))
+    put(book, later, status=StoredStatus.DONE, actual=Outcome(later.planned))
     finding = the_one(book, "HC7")
     assert finding.date == MONDAY
     assert finding.why.startswith("Tue 5 Jan 18:00 moderate sled: it stands 1 day after")
@@ -150,8 +150,8 @@ def test_the_past_is_judged_when_it_is_asked_for(write: Write) -> None:
 def test_a_day_without_training_is_not_available(write: Write) -> None:
     book = write("0 am easy 60", "2 am easy 60", "2 pm heavy", block=hand_made())
     assert codes(book) == []
-    carry_out(book, plan_absence(book, MONDAY + 2 * DAY, MONDAY + 2 * DAY, AbsenceKind.AWAY))
-    put(book, the(book, MONDAY + 2 * DAY, Sport.STRENGTH), state=State.PLANNED, skip_reason=None)
+    apply_change(book, plan_absence(book, MONDAY + 2 * DAY, MONDAY + 2 * DAY, AbsenceKind.AWAY))
+    put(book, the(book, MONDAY + 2 * DAY, Sport.STRENGTH), status=StoredStatus.PLANNED, skip_reason=None)
     assert "HC1" in codes(book)
 
 
@@ -173,22 +173,22 @@ def test_a_day_without_training_is_not_available(write: Write) -> None:
 def test_warnings_about_the_runs(write: Write, code: str, words: list[str], quiet: list[str], in_a_block: bool) -> None:
     block = hand_made(49) if in_a_block else None
     book = write(*words, block=block)
-    finding = next(one for one in lint(book).findings if one.code == code)
+    finding = next(one for one in lint_planbook(book).findings if one.code == code)
     assert finding.severity is Severity.WARNING
     assert f"({code})" not in finding.why
     assert finding.help
     if finding.whole_week:
         assert finding.where.startswith("week " if in_a_block else "week of ")
         assert finding.date.weekday() == MONDAY.weekday()
-    carry_out(book, plan_delete(quick.read_all(book.path)))
-    with store.edit(book.path, "quieter", at=NOON) as plan:
-        plan.add_items([item_of(one) for one in quiet])
+    apply_change(book, plan_delete(quick.read_all_workouts(book.path)))
+    with store.edit(book.path, "quieter", now=NOON) as plan:
+        plan.add_workouts([item_of(one) for one in quiet])
     assert code not in codes(book)
 
 
 def test_nobody_is_told_to_shorten_the_race_that_is_longer_than_what_came_before(write: Write) -> None:
     book = write("0 am easy 60", "2 am easy 60", "4 am easy 60", "8 am easy 60", "13 am race 180", block=hand_made())
-    found = {one.code: one for one in lint(book).findings if one.code in ("W3", "W4")}
+    found = {one.code: one for one in lint_planbook(book).findings if one.code in ("W3", "W4")}
     assert found["W3"].where == "Sun 17 Jan 07:00 race"
     for finding in found.values():
         assert "Sunday's race of 180 min" in finding.why
@@ -202,8 +202,8 @@ def test_doses_that_go_too_far(write: Write) -> None:
     sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 11, 20.0, 30.0), ExerciseSet(Exercise.WALL_SIT, 1, hold_s=200))
     put(book, session, planned=Effort(sets=sets))
     assert codes(book) == ["D3", "D4"]
-    assert {one.item_id for one in lint(book).findings} == {session.id}
-    assert all("default" in one.source for one in lint(book).findings)
+    assert {one.item_id for one in lint_planbook(book).findings} == {session.id}
+    assert all("default" in one.source for one in lint_planbook(book).findings)
 
 
 def test_a_phase_called_deload_is_meant_to_be_lighter(write: Write) -> None:
@@ -218,7 +218,7 @@ def test_a_phase_called_deload_is_meant_to_be_lighter(write: Write) -> None:
 def test_a_slotted_block_has_no_finding_and_one_lacking_a_session_does(slotted: Planbook) -> None:
     assert codes(slotted) == []
     session = the(slotted, MONDAY + 10 * DAY, Sport.STRENGTH)
-    carry_out(slotted, plan_delete([session]))
+    apply_change(slotted, plan_delete([session]))
     finding = the_one(slotted, "S9")
     assert finding.severity is Severity.NOTE
     assert finding.whole_week
@@ -229,8 +229,8 @@ def test_a_slotted_block_has_no_finding_and_one_lacking_a_session_does(slotted: 
 
 def test_a_session_too_many_is_more_than_the_week_asks_for(slotted: Planbook) -> None:
     session = the(slotted, MONDAY + 10 * DAY, Sport.STRENGTH)
-    with store.edit(slotted.path, "one more", at=NOON) as plan:
-        plan.add_items([replace(session, date=MONDAY + 12 * DAY, id=0, version=0)])
+    with store.edit(slotted.path, "one more", now=NOON) as plan:
+        plan.add_workouts([replace(session, date=MONDAY + 12 * DAY, id=0, version=0)])
     assert "HC12" in codes(slotted)
 
 
@@ -246,78 +246,80 @@ def test_days_around_a_block_are_judged_with_what_the_block_holds(write: Write) 
     found = the_one(book, "HC7")
     assert (found.date, found.block_id) == (MONDAY + 7 * DAY, None)
     [block] = quick.read_blocks(book.path)
-    assert lint(book, block.id).findings == ()
+    assert lint_planbook(book, block.id).findings == ()
 
 
 def test_an_empty_file_has_nothing_to_find(tmp_path: Path) -> None:
     store.prepare(tmp_path / "empty.db")
-    found = lint(Planbook(tmp_path / "empty.db", Clock(TODAY)))
+    found = lint_planbook(Planbook(tmp_path / "empty.db", Clock(TODAY)))
     assert found.findings == ()
-    assert found.looked_at == "nothing stands in the days to come"
+    assert found.scope_text == "nothing stands in the days to come"
 
 
 def test_accepting_is_one_operation_that_one_undo_takes_back(season: Planbook) -> None:
-    before = lint(season)
+    before = lint_planbook(season)
     finding = before.findings[0]
     untouched = canonical(season.path)
-    [kept] = linting.accept(season, [finding], "my own choice")
-    after = lint(season)
+    [kept] = linting.accept_findings(season, [finding], "my own choice")
+    after = lint_planbook(season)
     assert (len(after.findings), after.accepted) == (len(before.findings) - 1, 1)
     assert (kept.code, kept.date, kept.note) == (finding.code, finding.date, "my own choice")
-    assert linting.acceptances(season) == [kept]
-    assert history.log(season)[0].name == f"accept: {finding.code} of {finding.where}"
+    assert linting.read_acceptances(season) == [kept]
+    assert history.list_operations(season)[0].name == f"accept: {finding.code} of {finding.where}"
     history.undo(season)
     assert canonical(season.path) == untouched
-    assert lint(season) == before
+    assert lint_planbook(season) == before
 
 
 def test_a_code_is_accepted_on_every_day_and_raised_again(season: Planbook) -> None:
-    before = lint(season).findings
-    named = linting.named_findings(before, "hc4", dt.date.fromisoformat)
+    before = lint_planbook(season).findings
+    named = linting.select_findings(before, "hc4", dt.date.fromisoformat)
     assert len(named) == 5
-    [kept] = linting.accept(season, named, every_day=True)
+    [kept] = linting.accept_findings(season, named, every_day=True)
     assert kept.date is None
     assert "HC4" not in codes(season)
-    linting.reject(season, kept.id)
-    assert lint(season).findings == before
+    linting.withdraw_acceptance(season, kept.id)
+    assert lint_planbook(season).findings == before
     with pytest.raises(RefusedError, match="no accepted finding 99"):
-        linting.reject(season, 99)
+        linting.withdraw_acceptance(season, 99)
     with pytest.raises(RefusedError, match="'S1'"):
-        linting.named_findings(before, "S1", dt.date.fromisoformat)
+        linting.select_findings(before, "S1", dt.date.fromisoformat)
 
 
 def test_a_session_that_moves_on_is_found_again(season: Planbook) -> None:
-    finding = next(one for one in lint(season).findings if one.code == "HC4")
-    linting.accept(season, [finding])
-    carry_out(season, plan_move(season, [finding.item_id or 0], -1))
-    assert (finding.item_id, "HC2") in {(one.item_id, one.code) for one in lint(season).findings}
+    finding = next(one for one in lint_planbook(season).findings if one.code == "HC4")
+    linting.accept_findings(season, [finding])
+    apply_change(season, plan_move(season, [finding.item_id or 0], -1))
+    assert (finding.item_id, "HC2") in {(one.item_id, one.code) for one in lint_planbook(season).findings}
 
 
 def test_what_health_forbids_is_found_and_cannot_be_accepted_away(season: Planbook) -> None:
     assert "HC14" not in codes(season)
-    screening.answer(season, {"heart": "yes"})
-    found = [one for one in lint(season).findings if one.code == "HC14"]
+    screening.answer_questions(season, {"heart": "yes"})
+    found = [one for one in lint_planbook(season).findings if one.code == "HC14"]
     assert {one.where.partition(":00 ")[2] for one in found} == {"heavy sled"}
     assert found[0].help == "Make it what is still allowed: planner ease, or E in the calendar."
     before = canonical(season.path)
     with pytest.raises(RefusedError, match="HC14 is about your health and cannot be accepted away"):
-        linting.accept(season, found)
+        linting.accept_findings(season, found)
     assert canonical(season.path) == before
-    carry_out(season, ease.plan_ease(season))
+    apply_change(season, ease.plan_ease(season))
     assert "HC14" not in codes(season)
 
 
 def test_asking_again_works_nothing_out_and_changes_nothing(slotted: Planbook) -> None:
     before = canonical(slotted.path)
-    assert lint(slotted) is lint(slotted)
+    assert lint_planbook(slotted) is lint_planbook(slotted)
     assert canonical(slotted.path) == before
 
 
 def test_a_draft_is_judged_without_a_file(tmp_path: Path) -> None:
     store.prepare(tmp_path / "none.db")
     book = Planbook(tmp_path / "none.db", Clock(TODAY))
-    plan = commit.find_plan(template_name="half")
-    drafted = commit.draft(book, plan, Choices(start=MONDAY + 7 * DAY, level=Level.NOVICE))
+    plan = commit.load_plan(template_name="half")
+    drafted = commit.draft_in_calendar(
+        book, plan, BlockOptions(start_date=MONDAY + 7 * DAY, level=StrengthLevel.NOVICE)
+    )
     (tmp_path / "none.db").unlink()
     found = findings_of_draft(drafted)
     assert found == findings_of_draft(drafted)
@@ -325,9 +327,9 @@ def test_a_draft_is_judged_without_a_file(tmp_path: Path) -> None:
     assert {one.code for one in found} <= {"W3", "W4", "W5", "S9"}
     lacking = sum(one.code == "S9" for one in found)
     assert lacking == len(drafted.answer.unplaced)
-    session = next(item for item in drafted.items if item.sport is Sport.STRENGTH)
+    session = next(item for item in drafted.workouts if item.sport is Sport.STRENGTH)
     heavy = replace(session, kind=StrengthKind.HEAVY.value)
-    moved = replace(drafted, items=tuple(heavy if item is session else item for item in drafted.items))
+    moved = replace(drafted, workouts=tuple(heavy if item is session else item for item in drafted.workouts))
     assert "HC13" in {one.code for one in findings_of_draft(moved)}
 
 
@@ -335,15 +337,15 @@ def test_a_draft_is_judged_without_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["higdon_int_half1", "higdon_nov_mara1", "hansons_adv_mara", "coogan_pbr_mara_up_to_65"]
 )
-@pytest.mark.parametrize("level", Level)
-def test_published_plans_break_no_hard_rule_once_slotted(tmp_path: Path, name: str, level: Level) -> None:
+@pytest.mark.parametrize("level", StrengthLevel)
+def test_published_plans_break_no_hard_rule_once_slotted(tmp_path: Path, name: str, level: StrengthLevel) -> None:
     store.prepare(tmp_path / "plan.db")
     book = Planbook(tmp_path / "plan.db", Clock(TODAY))
-    plan = read_plan(PLANS / f"calendarhack_{name}.yaml")
-    drafted = commit.draft(book, plan, Choices(start=MONDAY + 7 * DAY, level=level))
+    plan = read_plan_file(PLANS / f"calendarhack_{name}.yaml")
+    drafted = commit.draft_in_calendar(book, plan, BlockOptions(start_date=MONDAY + 7 * DAY, level=level))
     drafts = [one for one in findings_of_draft(drafted) if one.severity is Severity.BREAKS]
-    commit.commit(book, drafted)
-    stored = [one for one in lint(book).findings if one.severity is Severity.BREAKS]
+    commit.commit_draft(book, drafted)
+    stored = [one for one in lint_planbook(book).findings if one.severity is Severity.BREAKS]
     assert drafts == []
     assert stored == []
-    assert {one.code for one in lint(book).findings if one.code.startswith("D")} == set()
+    assert {one.code for one in lint_planbook(book).findings if one.code.startswith("D")} == set()
