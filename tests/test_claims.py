@@ -13,7 +13,7 @@ import planner
 from planner.cli import main
 from planner.cli.arguments import COMMANDS
 from planner.slotting.rules import DEFAULT_RULES
-from planner.training.safety import Gate
+from planner.training.safety_gates import Gate
 from planner.training.screening import QUESTIONS, Screening, screening_gates
 
 PROGRAM = Path(planner.__file__).parent

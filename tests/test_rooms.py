@@ -64,8 +64,8 @@ def test_no_database_layer_outside_the_store(room: str) -> None:
     "module",
     [
         "planner.cli",
-        "planner.cli.reading",
-        "planner.cli.marking",
+        "planner.cli.list_commands",
+        "planner.cli.mark_commands",
         "planner.training.workouts",
         "planner.training.progress",
         "planner.slotting",

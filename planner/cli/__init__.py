@@ -74,7 +74,7 @@ def _dispatch(args: argparse.Namespace) -> int:
     from planner.cli.arguments import COMMANDS
 
     module = import_module(f"planner.cli.{COMMANDS[args.command].module}")
-    command: CommandFunction = getattr(module, args.command)
+    command: CommandFunction = getattr(module, f"run_{args.command}")
     return command(book, args)
 
 

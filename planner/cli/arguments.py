@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planner.cli import planned
 from planner.text import clean_line
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
@@ -219,6 +218,144 @@ def _add_screening_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
+def _add_move_args(parser: argparse.ArgumentParser) -> None:
+    """What, where to, and what gives way."""
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
+    parser.add_argument("to", metavar="DATE")
+    parser.add_argument("--mode", choices=("only", "push", "shift"), default="only")
+    _add_change_args(parser)
+
+
+def _add_add_args(parser: argparse.ArgumentParser) -> None:
+    """When, what, and its figures."""
+    parser.add_argument("day", metavar="DATE")
+    parser.add_argument("what", metavar="KIND", help="easy, long, tempo, heavy, light, cross, rest, note ...")
+    _add_workout_field_args(parser)
+    parser.add_argument("--done", action="store_true", help="it is done already, without a plan")
+    parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    _add_change_args(parser)
+
+
+def _add_edit_args(parser: argparse.ArgumentParser) -> None:
+    """Which, and what of it."""
+    parser.add_argument("which", metavar="WHICH")
+    parser.add_argument("--kind", dest="what", metavar="KIND")
+    parser.add_argument("--to", metavar="DATE", help="another day")
+    _add_workout_field_args(parser)
+    _add_change_args(parser)
+
+
+def _add_delete_args(parser: argparse.ArgumentParser) -> None:
+    """Which."""
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
+    _add_change_args(parser)
+
+
+def _add_lock_args(parser: argparse.ArgumentParser) -> None:
+    """Which, and whether it is let go."""
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
+    parser.add_argument("--off", action="store_true", help="let it go")
+    _add_change_args(parser)
+
+
+def _add_swap_args(parser: argparse.ArgumentParser) -> None:
+    """Two days or weekdays."""
+    parser.add_argument("one", metavar="A", help="a date; a weekday with --every")
+    parser.add_argument("other", metavar="B")
+    parser.add_argument("--every", action="store_true", help="these weekdays in every week left of the block")
+    parser.add_argument("--block", metavar="N", help="which block; the one that today lies in")
+    _add_change_args(parser)
+
+
+def _add_copy_args(parser: argparse.ArgumentParser) -> None:
+    """From where to where."""
+    parser.add_argument("source", metavar="DATE")
+    parser.add_argument("to", metavar="DATE")
+    parser.add_argument("--week", action="store_true", help="the weeks that hold these days")
+    _add_change_args(parser)
+
+
+def _add_rest_args(parser: argparse.ArgumentParser) -> None:
+    """Which day."""
+    parser.add_argument("day", metavar="DATE")
+    _add_change_args(parser)
+
+
+def _add_deload_args(parser: argparse.ArgumentParser) -> None:
+    """Which week."""
+    parser.add_argument("day", metavar="DATE", help="a day of the week")
+    _add_change_args(parser)
+
+
+def _add_ease_args(parser: argparse.ArgumentParser) -> None:
+    """Nothing to name: whatever may not stay as it is."""
+    _add_change_args(parser)
+
+
+def _add_shift_args(parser: argparse.ArgumentParser) -> None:
+    """Which block, and where to."""
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
+    parser.add_argument("--race", required=True, metavar="DATE")
+    _add_change_args(parser)
+
+
+def _add_refit_args(parser: argparse.ArgumentParser) -> None:
+    """Which block, and for which day."""
+    _add_shift_args(parser)
+
+
+def _add_away_args(parser: argparse.ArgumentParser) -> None:
+    """From when to when, and why."""
+    parser.add_argument("first", metavar="FIRST")
+    parser.add_argument("last", nargs="?", metavar="LAST")
+    parser.add_argument("--kind", choices=("sick", "injured", "away"), default="away")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    _add_change_args(parser)
+
+
+def _add_back_args(parser: argparse.ArgumentParser) -> None:
+    """From when on."""
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE")
+    _add_change_args(parser)
+
+
+def _add_feel_args(parser: argparse.ArgumentParser) -> None:
+    """How, and which day."""
+    parser.add_argument("how", nargs="+", metavar="HOW", help="sore 7, slept badly (under 5 h, two nights), or well")
+    parser.add_argument("--day", default="today", metavar="DATE")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    _add_change_args(parser)
+
+
+def _add_reslot_args(parser: argparse.ArgumentParser) -> None:
+    """Which week."""
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
+    _add_change_args(parser)
+
+
+def _add_rewrite_args(parser: argparse.ArgumentParser) -> None:
+    """Which text, and which block."""
+    parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
+    _add_change_args(parser)
+
+
+def _add_change_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
+    parser.add_argument("--follow", action="store_true", help="let strength follow the runs at once")
+
+
+def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", metavar="TEXT")
+    parser.add_argument("--distance", metavar="8.2km")
+    parser.add_argument("--time", metavar="45:10")
+    parser.add_argument("--start", metavar="18:00", help="or am, pm")
+    parser.add_argument("--sled", metavar='"5x20 56"')
+    parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")
+    parser.add_argument("--rpe", metavar="6")
+    parser.add_argument("--note", metavar="TEXT")
+
+
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
     """A command: its one line of help, the module of `planner.cli` that holds its function, its own options."""
@@ -229,53 +366,62 @@ class CommandSpec:
 
 
 COMMANDS = {
-    "today": CommandSpec("list today's workouts", "reading"),
-    "week": CommandSpec("list a week", "reading", _add_week_args),
-    "agenda": CommandSpec("list everything, or from one date to another", "reading", _add_agenda_args),
+    "today": CommandSpec("list today's workouts", "list_commands"),
+    "week": CommandSpec("list a week", "list_commands", _add_week_args),
+    "agenda": CommandSpec("list everything, or from one date to another", "list_commands", _add_agenda_args),
     "find": CommandSpec(
-        "find workouts by words: titles, notes, kinds, months, done, missed, moved", "finding", _add_find_args
+        "find workouts by words: titles, notes, kinds, months, done, missed, moved", "list_commands", _add_find_args
     ),
-    "done": CommandSpec("mark a workout done", "marking", _add_done_args),
-    "skip": CommandSpec("mark a workout skipped", "marking", _add_skip_args),
-    "move": CommandSpec("move workouts to another day", "planning", planned.move),
-    "add": CommandSpec("add a workout, planned or done", "planning", planned.add),
-    "edit": CommandSpec("change a workout", "planning", planned.edit),
-    "delete": CommandSpec("delete workouts", "planning", planned.delete),
-    "lock": CommandSpec("lock workouts where they stand, or let them go", "planning", planned.lock),
-    "swap": CommandSpec("swap two days, or two weekdays in every week to come", "planning", planned.swap),
-    "copy": CommandSpec("copy a day or a week to another", "planning", planned.copy),
-    "rest": CommandSpec("put a rest day in, or take one out", "planning", planned.rest),
-    "deload": CommandSpec("make a week lighter, by a default of ours, not evidence", "planning", planned.deload),
-    "ease": CommandSpec("make sessions easier that pain, illness or a health answer forbids", "planning", planned.ease),
-    "shift": CommandSpec("shift a block to a new race day", "planning", planned.shift),
-    "refit": CommandSpec("make a block's weeks to come anew for a new race day", "planning", planned.refit),
-    "away": CommandSpec("be sick, injured or away for some days", "planning", planned.away),
-    "back": CommandSpec("train again from a day on", "planning", planned.back),
-    "feel": CommandSpec("say how a day feels, sore or badly slept: heavy sessions wait", "planning", planned.feel),
-    "reslot": CommandSpec("weigh the strength of a week again, and move it", "planning", planned.reslot),
-    "export": CommandSpec("a block as text, to read and to edit", "exporting", _add_export_args),
-    "rewrite": CommandSpec("change a block to what its edited text says", "exporting", planned.rewrite),
-    "undo": CommandSpec("take back the last operation", "marking"),
-    "redo": CommandSpec("bring back what was taken back", "marking"),
+    "done": CommandSpec("mark a workout done", "mark_commands", _add_done_args),
+    "skip": CommandSpec("mark a workout skipped", "mark_commands", _add_skip_args),
+    "move": CommandSpec("move workouts to another day", "change_commands", _add_move_args),
+    "add": CommandSpec("add a workout, planned or done", "change_commands", _add_add_args),
+    "edit": CommandSpec("change a workout", "change_commands", _add_edit_args),
+    "delete": CommandSpec("delete workouts", "change_commands", _add_delete_args),
+    "lock": CommandSpec("lock workouts where they stand, or let them go", "change_commands", _add_lock_args),
+    "swap": CommandSpec("swap two days, or two weekdays in every week to come", "change_commands", _add_swap_args),
+    "copy": CommandSpec("copy a day or a week to another", "change_commands", _add_copy_args),
+    "rest": CommandSpec("put a rest day in, or take one out", "change_commands", _add_rest_args),
+    "deload": CommandSpec(
+        "make a week lighter, by a default of ours, not evidence", "change_commands", _add_deload_args
+    ),
+    "ease": CommandSpec(
+        "make sessions easier that pain, illness or a health answer forbids", "change_commands", _add_ease_args
+    ),
+    "shift": CommandSpec("shift a block to a new race day", "change_commands", _add_shift_args),
+    "refit": CommandSpec("make a block's weeks to come anew for a new race day", "change_commands", _add_refit_args),
+    "away": CommandSpec("be sick, injured or away for some days", "change_commands", _add_away_args),
+    "back": CommandSpec("train again from a day on", "change_commands", _add_back_args),
+    "feel": CommandSpec(
+        "say how a day feels, sore or badly slept: heavy sessions wait", "change_commands", _add_feel_args
+    ),
+    "reslot": CommandSpec("weigh the strength of a week again, and move it", "change_commands", _add_reslot_args),
+    "export": CommandSpec("a block as text, to read and to edit", "block_commands", _add_export_args),
+    "rewrite": CommandSpec("change a block to what its edited text says", "change_commands", _add_rewrite_args),
+    "undo": CommandSpec("take back the last operation", "history_commands"),
+    "redo": CommandSpec("bring back what was taken back", "history_commands"),
     "history": CommandSpec(
-        "the operations, newest first, or what one of them changed", "recounting", _add_history_args
+        "the operations, newest first, or what one of them changed", "history_commands", _add_history_args
     ),
-    "progress": CommandSpec("weekly figures, planned against done", "reading", _add_progress_args),
-    "why": CommandSpec("why strength stands on a day or not, place by place", "explaining", _add_why_args),
+    "progress": CommandSpec("weekly figures, planned against done", "list_commands", _add_progress_args),
+    "why": CommandSpec("why strength stands on a day or not, place by place", "rule_commands", _add_why_args),
     "lint": CommandSpec(
-        "what the rules find in the plan as it stands; exit 1 when there is anything", "linting", _add_lint_args
+        "what the rules find in the plan as it stands; exit 1 when there is anything", "rule_commands", _add_lint_args
     ),
-    "rules": CommandSpec("the slotting rules, their weights and sources", "explaining"),
-    "templates": CommandSpec("list the built-in run plans", "making"),
-    "new": CommandSpec("make a block: runs, and strength slotted around them", "making", _add_new_args),
-    "slot": CommandSpec("slot a problem or a plan file, touching no database", "making", _add_slot_args),
-    "set": CommandSpec("what is known of you: week start, unit, body mass...", "setting", _add_set_args),
+    "rules": CommandSpec("the slotting rules, their weights and sources", "rule_commands"),
+    "templates": CommandSpec("list the built-in run plans", "block_commands"),
+    "new": CommandSpec("make a block: runs, and strength slotted around them", "block_commands", _add_new_args),
+    "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),
+    "set": CommandSpec("what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args),
     "screening": CommandSpec(
-        "the health questions, and what they keep out of your plan", "screening", _add_screening_args
+        "the health questions, and what they keep out of your plan", "runner_commands", _add_screening_args
     ),
-    "keys": CommandSpec("the keys of the screen, and the names to change them by", "setting"),
-    "locate": CommandSpec("where the files are", "keeping"),
-    "check": CommandSpec("verify the database", "keeping"),
-    "demo": CommandSpec("look around in a throw-away database", "keeping"),
+    "keys": CommandSpec("the keys of the screen, and the names to change them by", "program_commands"),
+    "locate": CommandSpec("where the files are", "program_commands"),
+    "check": CommandSpec("verify the database", "program_commands"),
+    "demo": CommandSpec("look around in a throw-away database", "program_commands"),
 }
 """Every command, in the order the help lists them. Its function bears its name."""
+
+
+_WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"

@@ -9,15 +9,21 @@ there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from planner.exchange.braces import render_braces, split_am_pm
-from planner.exchange.drafts import ParsedWorkout, PlanHeader, build_plan, first_few, format_count, format_plan_day
-from planner.exchange.measurewords import MeasureRange, find_distance, find_duration, normalize_text
-from planner.exchange.plainyaml import YamlValue, parse_yaml
-from planner.exchange.sharing import split_distance
-from planner.exchange.wording import EffortHint, classify_text
+from planner.exchange.classify import EffortHint, classify_text
+from planner.exchange.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
+from planner.exchange.plan_builder import (
+    ParsedWorkout,
+    PlanHeader,
+    build_plan,
+    first_few,
+    format_count,
+    format_plan_day,
+)
+from planner.exchange.safe_yaml import YamlValue, parse_yaml
 from planner.text import clean_line, clean_note
 from planner.training.measures import MAX_DISTANCE_M, quoted, to_metres
 from planner.training.plans import Plan
@@ -343,3 +349,107 @@ def _note(text: str, description: str, range_line: str) -> str:
         parts.append(description)
     parts.append(range_line)
     return clean_note("\n".join(part for part in parts if part))
+
+
+def split_distance(
+    total_m: float,
+    ranges: Sequence[MeasureRange | None],
+    is_hard: Sequence[bool],
+    rounding_m: float,
+) -> tuple[tuple[float, float], bool]:
+    """The two distances in metres; they add up to ``total_m`` to the millimetre.
+
+    Within the ranges of both runs, both move up from their lower ends by the same share of their range; beyond them,
+    both are stretched or shrunk alike. But what a day has beyond both ranges belongs to the one hard run among them:
+    its words leave out the warm-up. Where only one run has a distance, the other takes the rest.
+
+    Args:
+        total_m: The day's distance.
+        ranges: What the words say of each run, or None.
+        is_hard: Which of the runs is hard for its pace.
+        rounding_m: The morning is rounded to this, where that leaves something for the evening.
+
+    Returns:
+        The two distances, and whether they are equal parts for want of words.
+    """
+    morning, evening = ranges
+    if (
+        morning is not None
+        and evening is not None
+        and total_m > morning.high + evening.high
+        and is_hard[0] != is_hard[1]
+    ):
+        morning, evening = (None, evening) if is_hard[0] else (morning, None)
+    if morning is not None and evening is not None:
+        first = _split_by_ranges(total_m, morning, evening)
+    elif morning is not None:
+        first = _distance_of_one(total_m, morning)
+    elif evening is not None:
+        first = total_m - _distance_of_one(total_m, evening)
+    else:
+        first = total_m / 2
+    stepped = round(first / rounding_m) * rounding_m
+    first = round(stepped if 0 < stepped < total_m else first, 3)
+    return (first, round(total_m - first, 3)), morning is None and evening is None
+
+
+def _split_by_ranges(total: float, morning: MeasureRange, evening: MeasureRange) -> float:
+    low, high = morning.low + evening.low, morning.high + evening.high
+    if total <= low:
+        return total * morning.low / low
+    if total >= high:
+        return total * morning.high / high
+    return morning.low + (morning.high - morning.low) * (total - low) / (high - low)
+
+
+def _distance_of_one(total: float, span: MeasureRange) -> float:
+    """The run's upper end, else its lower one, else half of the day: the other run must have something left."""
+    return next((end for end in (span.high, span.low) if 0 < end < total), total / 2)
+
+
+_BRACE_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"
+_RANGE = rf"{_BRACE_NUMBER}(?:[-–]{_BRACE_NUMBER})?"
+_BRACE = re.compile(rf"\{{({_RANGE})(?::({_RANGE}))?\}}")
+_PAIR_OF_BRACES = re.compile(
+    rf"\{{({_BRACE_NUMBER})(?::({_BRACE_NUMBER}))?\}}[-–]\{{({_BRACE_NUMBER})(?::({_BRACE_NUMBER}))?\}}"
+)
+_UNIT_WORD = re.compile(r"\s*(mi|miles?|km|k)\b", re.IGNORECASE)
+_DOUBLE = re.compile(r"am\s*:(?P<am>.+?)\bpm\s*:(?P<pm>.+)", re.IGNORECASE | re.DOTALL)
+_HALF = re.compile(r"(?P<slot>am|pm)\s*:(?P<words>.+)", re.IGNORECASE | re.DOTALL)
+
+
+def render_braces(text: str, unit: Unit) -> str:
+    """The text with every brace written out in ``unit``; a unit that already follows the brace is not repeated."""
+    text = _PAIR_OF_BRACES.sub(_merge_brace_pair, text)
+
+    def replace_brace(brace: re.Match[str]) -> str:
+        miles, km = brace.groups()
+        follows = _UNIT_WORD.match(text, brace.end())
+        shown = unit if follows is None else (Unit.MI if follows[1].lower().startswith("mi") else Unit.KM)
+        figure = "–".join(
+            _strip_trailing_zeros(part) for part in re.split("[-–]", km if km and shown is Unit.KM else miles)
+        )
+        return figure if follows else f"{figure} {unit.value}"
+
+    return _BRACE.sub(replace_brace, text)
+
+
+def split_am_pm(text: str) -> list[tuple[Slot | None, str]]:
+    """The runs of one title, with the half of the day that it names: two for ``AM: … / PM: …``, one for any other."""
+    text = text.strip()
+    double = _DOUBLE.fullmatch(text)
+    if double is not None:
+        return [(Slot.AM, double["am"].strip(" \n/;|,")), (Slot.PM, double["pm"].strip())]
+    half = _HALF.fullmatch(text)
+    if half is not None:
+        return [(Slot(half["slot"].lower()), half["words"].strip())]
+    return [(None, text)]
+
+
+def _merge_brace_pair(pair: re.Match[str]) -> str:
+    low, low_km, high, high_km = pair.groups()
+    return f"{{{low}-{high}:{low_km}-{high_km}}}" if low_km and high_km else f"{{{low}-{high}}}"
+
+
+def _strip_trailing_zeros(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number

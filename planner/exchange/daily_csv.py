@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planner.exchange.csvtext import UNIT_NAMES, CsvRow, parse_bare_number, parse_csv, plan_name_from_file
-from planner.exchange.drafts import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, first_few, format_count
-from planner.exchange.measurewords import find_distance, find_duration, normalize_text
+from planner.exchange.csv_rows import UNIT_NAMES, CsvRow, parse_bare_number, parse_csv, plan_name_from_file
+from planner.exchange.measures_in_text import find_distance, find_duration, normalize_text
+from planner.exchange.plan_builder import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, first_few, format_count
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_date, parse_distance, parse_duration, parse_rpe, quoted
 from planner.training.plans import Plan

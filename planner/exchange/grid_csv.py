@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.exchange.csvtext import CsvRow, parse_csv, plan_name_from_file
-from planner.exchange.drafts import ParsedWorkout, PlanHeader, build_plan, first_few, format_count
-from planner.exchange.measurewords import MeasureRange, find_distance, find_duration, normalize_text
+from planner.exchange.csv_rows import CsvRow, parse_csv, plan_name_from_file
+from planner.exchange.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
+from planner.exchange.plan_builder import ParsedWorkout, PlanHeader, build_plan, first_few, format_count
 from planner.text import clean_line, clean_note
 from planner.training.measures import METRES_PER_MILE
 from planner.training.plans import Plan

@@ -7,6 +7,9 @@ opens a database or draws.
 """
 
 from planner.slotting.answer import Answer, PairCost, PlacedSession, PlanWarning, PricedCandidate, Unplaced
+from planner.slotting.check_schedule import ScheduleCheck, Violation, check_schedule
+from planner.slotting.explanations import CandidateStatus, Explanation, explain_candidates
+from planner.slotting.parse_problem import parse_problem, parse_problem_text
 from planner.slotting.problem import (
     Problem,
     Run,
@@ -19,12 +22,9 @@ from planner.slotting.problem import (
     WeekTarget,
     parse_run_type,
 )
-from planner.slotting.reading import parse_problem, parse_problem_text
 from planner.slotting.rules import DEFAULT_RULES, EvidenceGrade, Rule, Rules, RuleSource
 from planner.slotting.search import SearchStopped
 from planner.slotting.solve import solve
-from planner.slotting.standing import ScheduleCheck, Violation, check_schedule
-from planner.slotting.why import CandidateStatus, Explanation, explain_candidates
 
 __all__ = [
     "DEFAULT_RULES",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.slotting.candidates import Candidate, Evaluator
+from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.problem import Problem, format_time_of_day
 from planner.slotting.rules import Rules
 from planner.training.workouts import Slot, StrengthKind

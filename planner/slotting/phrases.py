@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.slotting.candidates import Candidate, Evaluator
-from planner.slotting.ground import Placement
+from planner.slotting.context import Placement
+from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.problem import DayType, Problem, UnavailableReason, format_time_of_day
 from planner.slotting.timeline import TimedRun
 from planner.training.races import Priority, RaceDistance

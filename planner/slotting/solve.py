@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
-from planner.slotting.advice import find_warnings
 from planner.slotting.answer import Answer, PairCost, PlacedSession, PricedCandidate, Unplaced, start_time
-from planner.slotting.candidates import Candidate, Evaluator
-from planner.slotting.ground import DEMANDING_LEVELS, SlottingContext
+from planner.slotting.context import DEMANDING_LEVELS, SlottingContext
+from planner.slotting.evaluate import Candidate, Evaluator
+from planner.slotting.explanations import PlacementReasons
+from planner.slotting.plan_warnings import find_warnings
 from planner.slotting.problem import Problem, Session
-from planner.slotting.reasons import PlacementReasons
 from planner.slotting.rules import DEFAULT_RULES, Rules
 from planner.slotting.search import search_placements
 from planner.training.workouts import StrengthKind

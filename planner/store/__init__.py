@@ -12,8 +12,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from planner.store.opening import prepare
-from planner.store.refusals import BusyError, StaleEditError
+from planner.store.connections import prepare
+from planner.store.errors import BusyError, StaleEditError
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:

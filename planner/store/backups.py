@@ -10,9 +10,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from planner.store import files, opening
-from planner.store.copies import UnsoundCopyError, back_up_any_version, copy_verified
-from planner.store.refusals import display_path, translate_errors
+from planner.store import connections, files
+from planner.store.backup_copy import UnsoundCopyError, back_up_any_version, copy_verified
+from planner.store.errors import display_path, translate_errors
 from planner.training.refusal import RefusedError
 
 
@@ -29,7 +29,7 @@ def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None 
     Raises:
         RefusedError: Something has that name, or the database is damaged.
     """
-    with opening.read_transaction(path) as connection:
+    with connections.read_transaction(path) as connection:
         return copy_verified(connection, os.path.realpath(path), target)
 
 
@@ -57,12 +57,12 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Pat
     try:
         with translate_errors(source):
             files.read_schema_version(backup, found)
-            opening.check_integrity(backup, found)
+            connections.check_integrity(backup, found)
         with translate_errors(path):
             kept = _restore_into(backup, path)
     finally:
         backup.close()
-    opening.prepare(path)
+    connections.prepare(path)
     return kept
 
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session
 
-from planner.store import files, journal, opening, pragmas
-from planner.store.refusals import translate_errors
+from planner.store import connections, files, journal, pragmas
+from planner.store.errors import translate_errors
 from planner.store.repository import Repository
 
 
@@ -47,7 +47,7 @@ def _cached_engine(database_path: str, read_only: bool) -> Engine:
         if read_only:
             plain.execute("BEGIN")
         else:
-            opening.begin_immediate(plain, database_path)
+            connections.begin_immediate(plain, database_path)
 
     return engine
 
@@ -61,7 +61,7 @@ def sqlite_connection(connection: Connection) -> sqlite3.Connection:
 def edit_session(path: str | os.PathLike[str], name: str, at: dt.datetime) -> Iterator[Repository]:
     """What `planner.store.edit` promises."""
     with translate_errors(path):
-        opening.open_database(path).close()
+        connections.open_database(path).close()
         with Session(make_engine(path), expire_on_commit=False) as session:
             plain = sqlite_connection(session.connection())
             journal.begin_operation(plain, name, at)
@@ -75,7 +75,7 @@ def edit_session(path: str | os.PathLike[str], name: str, at: dt.datetime) -> It
 def read_session(path: str | os.PathLike[str]) -> Iterator[Repository]:
     """What `planner.store.read` promises."""
     with translate_errors(path):
-        opening.open_database(path).close()
+        connections.open_database(path).close()
         with Session(make_engine(path, read_only=True)) as session:
             yield Repository(session, path, None)
 

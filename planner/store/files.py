@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from planner.store import pragmas
-from planner.store.refusals import display_path, primary_error_code
+from planner.store.errors import display_path, primary_error_code
 from planner.training.refusal import RefusedError
 
 MIN_DATABASE_BYTES = 512
@@ -216,7 +216,7 @@ def make_private_directories(directory: str) -> None:
 def restrict_permissions(database_path: str) -> None:
     """Take the group's and everybody's rights from a file of ours; a file of another owner stays as it is.
 
-    A file system may not take it; `planner.store.checking` tells.
+    A file system may not take it; `planner.store.check_file` tells.
     """
     found = os.stat(database_path)  # noqa: PTH116
     if found.st_mode & 0o077 and found.st_uid == os.geteuid():

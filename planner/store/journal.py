@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.store import cells, opening
+from planner.store import column_values, connections
+from planner.store.triggers import TableInfo, read_table_info
 from planner.training.refusal import RefusedError
 
 MAX_OPERATIONS = 1000
@@ -69,7 +70,7 @@ class RowChange:
 
 def begin_operation(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
     """Open an operation inside the running transaction: from here on changes belong to it."""
-    values = (cells.check_text("name", name), format_instant(at))
+    values = (column_values.check_text("name", name), format_instant(at))
     found = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", values)
     connection.execute("UPDATE journal_state SET operation_id = ?", found.fetchone())
 
@@ -110,7 +111,7 @@ def redo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
 
 def read_operations(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:
     """The newest operations, newest first."""
-    with opening.read_transaction(path) as connection:
+    with connections.read_transaction(path) as connection:
         return [
             _operation_from_row(row)
             for row in connection.execute(f"{_SELECT_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))
@@ -123,9 +124,11 @@ def read_operation(path: str | os.PathLike[str], operation_id: int) -> Operation
     Raises:
         RefusedError: The journal has none of this number.
     """
-    with opening.read_transaction(path) as connection:
+    with connections.read_transaction(path) as connection:
         query = f"{_SELECT_OPERATIONS} WHERE id = ?"
-        found = connection.execute(query, (operation_id,)).fetchone() if cells.fits_integer(operation_id) else None
+        found = (
+            connection.execute(query, (operation_id,)).fetchone() if column_values.fits_integer(operation_id) else None
+        )
         if found is None:
             raise RefusedError(f"There is no operation {operation_id} in the history.")
         return _operation_from_row(found)
@@ -134,7 +137,7 @@ def read_operation(path: str | os.PathLike[str], operation_id: int) -> Operation
 def read_changes(path: str | os.PathLike[str], operation_id: int, limit: int = MAX_CHANGES) -> list[RowChange]:
     """The changes of an operation, in the order in which they were made; none for one that was dropped."""
     query = "SELECT table_name, row_id, before, after FROM change WHERE operation_id = ? ORDER BY seq LIMIT ?"
-    with opening.read_transaction(path) as connection:
+    with connections.read_transaction(path) as connection:
         return [
             RowChange(table, row, _parse_row(before), _parse_row(after))
             for table, row, before, after in connection.execute(query, (operation_id, limit))
@@ -154,15 +157,13 @@ def format_instant(at: dt.datetime) -> str:
 
 def _undo_or_redo(path: str | os.PathLike[str], at: dt.datetime, query: str, state: str) -> Operation | None:
     """Replay one operation, backward to make it ``undone`` or forward to make it ``done``."""
-    from planner.store import replay
-
     turned = format_instant(at)
-    with opening.write_transaction(path, enforce_foreign_keys=False) as connection:
+    with connections.write_transaction(path, enforce_foreign_keys=False) as connection:
         number = connection.execute(query).fetchone()[0]
         if number is None:
             return None
         connection.execute("UPDATE journal_state SET recording = 0")
-        replay.replay_operation(connection, number, forward=state == "done")
+        replay_operation(connection, number, forward=state == "done")
         connection.execute("UPDATE journal_state SET recording = 1")
         connection.execute("UPDATE operation SET state = ?, turned = ? WHERE id = ?", (state, turned, number))
         return _operation_from_row(connection.execute(f"{_SELECT_OPERATIONS} WHERE id = ?", (number,)).fetchone())
@@ -208,3 +209,95 @@ def _operation_from_row(row: Sequence[Any]) -> Operation:
         changes,
         dt.datetime.fromisoformat(turned) if turned is not None else None,
     )
+
+
+def replay_operation(connection: sqlite3.Connection, number: int, *, forward: bool) -> None:
+    """Replay an operation's changes inside the running transaction, with the journal's recording off.
+
+    Args:
+        connection: Open, in a writing transaction that does not cascade: every row that went is in the journal.
+        number: The operation.
+        forward: Redo (in order) instead of undo (in reverse).
+
+    Raises:
+        RefusedError: A row is not as the journal says it was left, or one would be left behind without its whole.
+    """
+    verb = "redone" if forward else "undone"
+    order, expected, wanted = ("ASC", "before", "after") if forward else ("DESC", "after", "before")
+    changes = connection.execute(
+        f"SELECT seq, table_name, {expected}, {wanted} FROM change WHERE operation_id = ? ORDER BY seq {order}",
+        (number,),
+    ).fetchall()
+    shapes: dict[str, TableInfo] = {}
+    for seq, table, was, becomes in changes:
+        shape = shapes.get(table) or shapes.setdefault(table, read_table_info(connection, table))
+        rows = {"was": was, "becomes": becomes}
+        if was is None:
+            done = _reinsert_row(connection, shape, rows)
+        elif becomes is None:
+            done = _delete_row(connection, shape, rows, f"UPDATE change SET {expected} = ? WHERE seq = {seq}")
+        else:
+            done = connection.execute(_update_sql(shape), rows).rowcount == 1
+        if not done:
+            name = _operation_name(connection, number)
+            raise RefusedError(f'"{name}" cannot be {verb}: what it changed was changed since; nothing was changed.')
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        name = _operation_name(connection, number)
+        raise RefusedError(f'"{name}" cannot be {verb}: something new belongs to what would go; nothing was changed.')
+
+
+def matches_sql(shape: TableInfo, row: str) -> str:
+    """SQL that is true where the table's row is what the JSON object bound to ``row`` says, versions aside."""
+    compared = [name for name, _ in shape.columns if not (shape.has_version and name == "version")]
+    kinds = dict(shape.columns)
+    return " AND ".join(f'"{name}" IS {_column_sql(name, kinds[name], row)}' for name in compared)
+
+
+def _operation_name(connection: sqlite3.Connection, number: int) -> str:
+    name: str = connection.execute("SELECT name FROM operation WHERE id = ?", (number,)).fetchone()[0]
+    return name
+
+
+def _column_sql(name: str, kind: str, row: str) -> str:
+    """One column's value out of the JSON; real numbers by arithmetic, which every build of SQLite rounds the same."""
+    value = f"json_extract({row}, '$.{name}')"
+    return f"round({value} * 1000) / 1000.0" if kind == "REAL" else value
+
+
+def _update_sql(shape: TableInfo) -> str:
+    sets = [
+        f'"{name}" = '
+        + ("version + 1" if shape.has_version and name == "version" else _column_sql(name, kind, ":becomes"))
+        for name, kind in shape.columns
+    ]
+    return f"UPDATE {shape.table} SET {', '.join(sets)} WHERE {matches_sql(shape, ':was')}"
+
+
+def _reinsert_row(connection: sqlite3.Connection, shape: TableInfo, rows: dict[str, str | None]) -> bool:
+    values = [
+        _column_sql(name, kind, ":becomes") + (" + 1" if shape.has_version and name == "version" else "")
+        for name, kind in shape.columns
+    ]
+    key = _column_sql(shape.key, "INTEGER", ":becomes")
+    inserted = connection.execute(
+        f"INSERT INTO {shape.table} ({', '.join(name for name, _ in shape.columns)}) SELECT {', '.join(values)} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {shape.table} WHERE {shape.key} = {key})",
+        rows,
+    )
+    return inserted.rowcount == 1
+
+
+def _delete_row(
+    connection: sqlite3.Connection, shape: TableInfo, rows: dict[str, str | None], update_version_sql: str
+) -> bool:
+    """Delete the row and keep the version it went with, for the day it comes back."""
+    version = "version" if shape.has_version else "NULL"
+    condition = matches_sql(shape, ":was")
+    found = connection.execute(f"SELECT {version} FROM {shape.table} WHERE {condition}", rows).fetchone()
+    if found is None:
+        return False
+    connection.execute(f"DELETE FROM {shape.table} WHERE {condition}", rows)
+    if shape.has_version:
+        raised = connection.execute("SELECT json_set(?, '$.version', ?)", (rows["was"], found[0])).fetchone()[0]
+        connection.execute(update_version_sql, (raised,))
+    return True

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.store import pragmas, schema, triggers
-from planner.store.copies import back_up_any_version
-from planner.store.refusals import display_path
+from planner.store.backup_copy import back_up_any_version
+from planner.store.errors import display_path
 from planner.training.refusal import RefusedError
 
 Migration = Callable[[sqlite3.Connection], None]

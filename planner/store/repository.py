@@ -7,23 +7,104 @@ nobody overwrites what they have not seen. Each method happens whole or not at a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, Executable, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
-from planner.store import absence_rows, acceptance_rows, block_rows, cells, item_rows, journal
-from planner.store.refusals import StaleEditError, translate_errors
-from planner.store.session_rows import RowAccess
+from planner.store import block_rows, column_values, journal, workout_rows
+from planner.store import block_rows as absence_rows
+from planner.store import block_rows as acceptance_rows
+from planner.store.errors import StaleEditError, translate_errors
 from planner.store.tables import AbsenceRow, BlockRow, RunnerRow
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
 from planner.training.findings import Acceptance
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
+
+_Versioned = TypeVar("_Versioned", RunnerRow, BlockRow, AbsenceRow)
+
+
+class RowAccess:
+    """The rows of one file within one transaction."""
+
+    def __init__(self, session: Session, path: str | os.PathLike[str], at: dt.datetime | None) -> None:
+        """Work within a session.
+
+        Args:
+            session: In its transaction.
+            path: The database, for sentences.
+            at: The instant of the operation; None when reading.
+        """
+        self._session = session
+        self._path = path
+        self._now = at
+
+    def _select(
+        self,
+        table: Table,
+        columns: Sequence[str],
+        condition: ColumnElement[bool] | None = None,
+        order: str = "",
+    ) -> Sequence[Sequence[Any]]:
+        query = select(*(table.c[column] for column in columns))
+        if condition is not None:
+            query = query.where(condition)
+        if order:
+            query = query.order_by(text(order))
+        return self._execute(query).all()
+
+    def _execute(self, statement: Executable) -> CursorResult[Any]:
+        with translate_errors(self._path):
+            return self._session.connection().execute(statement)
+
+    def _insert(self, table: Table, values: Sequence[dict[str, Any]]) -> list[int]:
+        """Store new rows and give their keys, in order; when one is refused, find out which, to name the value."""
+        if not values:
+            return []
+        connection = self._session.connection()
+        (key,) = table.primary_key
+        statement = insert(table).returning(key, sort_by_parameter_order=True)
+        try:
+            with connection.begin_nested():
+                return list(connection.execute(statement, values).scalars())
+        except IntegrityError:
+            for each in values:
+                with translate_errors(self._path, each):
+                    connection.execute(statement, each)
+            raise
+
+    def _update_versioned(
+        self,
+        model: type[_Versioned],
+        key: int,
+        values: Mapping[str, Any],
+        label: str,
+        version: int,
+    ) -> int:
+        """Store values over a row that must still have the version; give the version it has then.
+
+        The version grows when a value differs.
+        """
+        with self._session.begin_nested():
+            row = self._session.get_one(model, key, populate_existing=True)
+            if row.version != version:
+                raise StaleEditError(f"{label} was changed by another session meanwhile; nothing was changed.")
+            if any(getattr(row, column) != value for column, value in values.items()):
+                self._assign(row, {**values, "version": version + 1})
+            return row.version
+
+    def _assign(self, row: SQLModel, values: Mapping[str, Any]) -> None:
+        for column, value in values.items():
+            setattr(row, column, value)
+        with translate_errors(self._path, values):
+            self._session.flush()
+
 
 _ITEMS, _SETS, _BLOCKS, _ATHLETE, _SLOTTING, _ABSENCES, _ACCEPTANCES = (
     SQLModel.metadata.tables[name]
@@ -53,7 +134,7 @@ class Repository(RowAccess):
         """
         found = (
             self._select(_BLOCKS, block_rows.BLOCK_COLUMNS, _BLOCKS.c.id == block_id)
-            if cells.fits_integer(block_id)
+            if column_values.fits_integer(block_id)
             else []
         )
         if not found:
@@ -112,7 +193,7 @@ class Repository(RowAccess):
         Raises:
             RefusedError: There is no such item.
         """
-        found = self._workouts(_ITEMS.c.id == workout_id) if cells.fits_integer(workout_id) else []
+        found = self._workouts(_ITEMS.c.id == workout_id) if column_values.fits_integer(workout_id) else []
         if not found:
             raise RefusedError(f"There is no workout {workout_id}.")
         return found[0]
@@ -129,14 +210,15 @@ class Repository(RowAccess):
         for block_id in {workout.block_id for workout in workouts} - {None}:
             assert block_id is not None
             self.block(block_id)
-        values = [item_rows.workout_to_row(workout) for workout in workouts]
-        sets = [item_rows.sets_to_rows(workout) for workout in workouts]
+        values = [workout_rows.workout_to_row(workout) for workout in workouts]
+        sets = [workout_rows.sets_to_rows(workout) for workout in workouts]
         with self._session.begin_nested():
             numbers = self._insert(_ITEMS, values)
             of_items = zip(numbers, sets, strict=True)
             self._insert(_SETS, [{**one, "item_id": number} for number, each in of_items for one in each])
         return [
-            item_rows.workout_as_stored(workout, number, 1) for workout, number in zip(workouts, numbers, strict=True)
+            workout_rows.workout_as_stored(workout, number, 1)
+            for workout, number in zip(workouts, numbers, strict=True)
         ]
 
     def replace_workout(self, workout: Workout) -> Workout:
@@ -175,17 +257,17 @@ class Repository(RowAccess):
                 raise StaleEditError(
                     f"Workout {workout.id} was changed by another session meanwhile; nothing was changed."
                 )
-            values = item_rows.workout_to_row(workout)
-            sets_differ = item_rows.sets_to_rows(workout) != item_rows.sets_to_rows(before)
+            values = workout_rows.workout_to_row(workout)
+            sets_differ = workout_rows.sets_to_rows(workout) != workout_rows.sets_to_rows(before)
             if sets_differ:
                 sets.append(workout)
-            if sets_differ or values != item_rows.workout_to_row(before):
+            if sets_differ or values != workout_rows.workout_to_row(before):
                 rows[workout.id] = {**values, "version": workout.version + 1, "of": workout.id}
         with self._session.begin_nested():
             self._update_items(list(rows.values()))
             self._replace_sets(sets)
         self._session.expire_all()
-        return [item_rows.workout_as_stored(one, one.id, one.version + (one.id in rows)) for one in workouts]
+        return [workout_rows.workout_as_stored(one, one.id, one.version + (one.id in rows)) for one in workouts]
 
     def remove_workout(self, workout_id: int, version: int | None = None) -> None:
         """Remove an item with its sets.
@@ -307,7 +389,10 @@ class Repository(RowAccess):
             RefusedError: There is no such block, or a text is not JSON.
         """
         self.block(block_id)
-        problem, answer = cells.check_text("problem", problem_json), cells.check_text("answer", answer_json)
+        problem, answer = (
+            column_values.check_text("problem", problem_json),
+            column_values.check_text("answer", answer_json),
+        )
         values = {"block_id": block_id, "problem": problem, "answer": answer}
         with self._session.begin_nested():
             self._execute(delete(_SLOTTING).where(_SLOTTING.c.block_id == block_id))
@@ -321,14 +406,14 @@ class Repository(RowAccess):
     # Within
 
     def _workouts(self, condition: ColumnElement[bool]) -> list[Workout]:
-        found = self._select(_ITEMS, item_rows.ITEM_COLUMNS, condition, order=item_rows.ITEM_ORDER)
+        found = self._select(_ITEMS, workout_rows.ITEM_COLUMNS, condition, order=workout_rows.ITEM_ORDER)
         within = _SETS.c.item_id.in_(select(_ITEMS.c.id).where(condition))
-        sets = self._select(_SETS, item_rows.SET_COLUMNS, within, order="item_id, part, position")
-        return item_rows.workouts_from_rows(found, sets)
+        sets = self._select(_SETS, workout_rows.SET_COLUMNS, within, order="item_id, part, position")
+        return workout_rows.workouts_from_rows(found, sets)
 
     def _stored_workouts(self, workout_ids: Sequence[int]) -> dict[int, Workout]:
         """The items of some numbers as they are in the file now."""
-        storable_ids = [number for number in workout_ids if cells.fits_integer(number)]
+        storable_ids = [number for number in workout_ids if column_values.fits_integer(number)]
         chunks = (
             storable_ids[begin : begin + _MAX_VALUES_PER_QUERY]
             for begin in range(0, len(storable_ids), _MAX_VALUES_PER_QUERY)
@@ -354,4 +439,4 @@ class Repository(RowAccess):
     def _replace_sets(self, workouts: Sequence[Workout]) -> None:
         for workout in workouts:
             self._execute(delete(_SETS).where(_SETS.c.item_id == workout.id))
-            self._insert(_SETS, [{**one, "item_id": workout.id} for one in item_rows.sets_to_rows(workout)])
+            self._insert(_SETS, [{**one, "item_id": workout.id} for one in workout_rows.sets_to_rows(workout)])

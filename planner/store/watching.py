@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from planner.store.opening import open_database
-from planner.store.refusals import display_path, translate_errors
+from planner.store.connections import open_database
+from planner.store.errors import display_path, translate_errors
 from planner.training.refusal import RefusedError
 
 

@@ -105,8 +105,8 @@ class Runner:
         easy_pace_s_per_km: Easy pace in seconds a kilometre, or None.
         unit: The unit distances are shown in.
         week_start: First day of the week shown, Monday 0 to Sunday 6.
-        screening: The answers to the health questions as `planner.training.safety` writes them, or None before they
-            were given.
+        screening: The answers to the health questions as `planner.training.safety_gates` writes them, or None before
+            they were given.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 

@@ -1,7 +1,7 @@
 """Dates as people say them: ISO, today, a weekday, so many days or weeks on. What could mean two things is refused.
 
 The forms that a command is usually given are read here; the rarer ones - ``18 feb``, ``2027-W07``, ``3 days ago`` - in
-`planner.training.saiddates`, which is loaded when one of them is typed.
+`planner.training.date_phrases`, which is loaded when one of them is typed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def parse_day(text: str, today: dt.date, field: str = "date") -> dt.date:
         return parse_date(word, field)
     day = _parse_weekday_phrase(word, today)
     if day is None:
-        from planner.training.saiddates import parse_date_phrase
+        from planner.training.date_phrases import parse_date_phrase
 
         day = parse_date_phrase(word, today, f"{field} {quoted(text)}")
     if day is None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.text import NOTE_LIMIT
-from planner.training.arranging import is_race_workout
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
-from planner.training.wording import SESSION_TITLES
+from planner.training.formatting import SESSION_TITLES
+from planner.training.rescheduling import is_race_workout
 from planner.training.workouts import (
     QUALITY_RUNS,
     Effort,

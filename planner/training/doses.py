@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from planner.training.lightdoses import LightDose
+from planner.training.light_doses import LightDose
 from planner.training.refusal import RefusedError
 from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, StrengthKind, StrengthLevel
 

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from planner.training.absences import Absence, AbsenceKind
+from planner.training.formatting import format_day
 from planner.training.measures import quoted
 from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
-from planner.training.safety import HEAVY_KINDS, Gate
+from planner.training.safety_gates import HEAVY_KINDS, Gate
 from planner.training.weeks import DAY
-from planner.training.wording import format_day
 from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind, Workout
 
 SORENESS_STOPS_HEAVY = 7

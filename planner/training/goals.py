@@ -1,7 +1,7 @@
 """What a runner wants of a run plan: the goal, the weeks, the days of the week, and from where to where.
 
-A `PlanRequest` is plain data; `planner.training.usual.with_defaults` fills one in from a goal alone. The figures of
-each goal are this planner's defaults, not evidence.
+A `PlanRequest` is plain data; `planner.training.plan_requests.with_defaults` fills one in from a goal alone. The
+figures of each goal are this planner's defaults, not evidence.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.training.load import (
+from planner.training.totals import Totals, sum_totals
+from planner.training.training_load import (
     ASSUMED_CROSS_RPE,
     ASSUMED_RPE,
     FITNESS_DAYS,
@@ -17,7 +18,6 @@ from planner.training.load import (
     session_load,
     strain,
 )
-from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.training.workouts import AS_PLANNED, DayStatus, RunKind, Sport, Workout
 

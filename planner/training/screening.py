@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.text import clean_line
+from planner.training.formatting import format_day
 from planner.training.measures import quoted
 from planner.training.precautions import BONE_STRESS
 from planner.training.refusal import RefusedError
-from planner.training.safety import ALL_KINDS, HEAVY_KINDS, WALL_SIT_ONLY, Gate
-from planner.training.wording import format_day
+from planner.training.safety_gates import ALL_KINDS, HEAVY_KINDS, WALL_SIT_ONLY, Gate
 from planner.training.workouts import Exercise
 
 YES, NO = "yes", "no"

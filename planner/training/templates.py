@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest
 from planner.training.measures import quoted
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import DEFAULT_RUN_DAYS_A_WEEK, with_defaults
 from planner.training.plans import Plan
 from planner.training.races import RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate_plan
-from planner.training.usual import DEFAULT_RUN_DAYS_A_WEEK, with_defaults
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Workouts in the few cells a screen has for them: figures, letters, marks; cutting, spreading and wrapping of text.
 
-What a workout is called in a sentence is `planner.training.wording`'s business. Everything that was typed or read from
-a file is cleaned here once more, because the file may be older than the door that cleans.
+What a workout is called in a sentence is `planner.training.formatting`'s business. Everything that was typed or read
+from a file is cleaned here once more, because the file may be older than the door that cleans.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime as dt
 from rich.cells import cell_len, set_cell_size
 
 from planner.text import clean_line
-from planner.training import wording
+from planner.training import formatting
 from planner.training.races import Unit
 from planner.training.workouts import DisplayStatus, Effort, Exercise, RunKind, Sport, StoredStatus, Workout
 from planner.tui.theme import KIND_LETTERS, Glyphs
@@ -36,14 +36,14 @@ def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
     if workout.sport is Sport.STRENGTH:
         return _rounds(effort, glyphs)
     if effort.distance_m is not None:
-        return wording.format_bare_distance(effort.distance_m, unit)
+        return formatting.format_bare_distance(effort.distance_m, unit)
     return format_short_duration(effort.duration_s) if effort.duration_s is not None else ""
 
 
 def _rounds(effort: Effort, glyphs: Glyphs) -> str:
     for part in effort.sets:
         if part.exercise is Exercise.REVERSE_SLED_PUSH:
-            return f"{part.rounds}{glyphs.multiply}{wording.format_number(part.distance_m or 0)}"
+            return f"{part.rounds}{glyphs.multiply}{formatting.format_number(part.distance_m or 0)}"
     for part in effort.sets:
         if part.hold_s:
             return f"{part.rounds}{glyphs.multiply}{part.hold_s}s"
@@ -74,7 +74,7 @@ def status_glyph(workout: Workout, today: dt.date, glyphs: Glyphs) -> str:
 
 def workout_title(workout: Workout) -> str:
     """A workout's own words, one clean line; the name of its kind when it has none."""
-    return clean_line(workout.title) or wording.kind_name(workout)
+    return clean_line(workout.title) or formatting.kind_name(workout)
 
 
 def short_title(workout: Workout, width: int) -> str:
@@ -87,9 +87,9 @@ def workout_summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
     """A workout in one phrase: its own words with distance or time; strength by its sets, with the time it starts."""
     effort = shown_effort(workout)
     if workout.sport is Sport.STRENGTH and effort.sets:
-        what = f"{wording.kind_name(workout)} {wording.format_sets(effort.sets, glyphs.multiply)}"
+        what = f"{formatting.kind_name(workout)} {formatting.format_sets(effort.sets, glyphs.multiply)}"
         return f"{workout.start} {what}" if workout.start else what
-    amount = wording.format_amounts(effort, unit, workout.estimated if workout.actual is None else ())
+    amount = formatting.format_amounts(effort, unit, workout.estimated if workout.actual is None else ())
     return f"{workout_title(workout)}, {amount}" if amount else workout_title(workout)
 
 
@@ -98,8 +98,8 @@ def recorded_text(workout: Workout, unit: Unit) -> str:
     if workout.actual is None:
         return ""
     effort = workout.actual.effort
-    parts = [wording.format_sets(effort.sets), wording.format_amounts(effort, unit)]
-    parts += [f"RPE {wording.format_number(effort.rpe)}"] if effort.rpe is not None else []
+    parts = [formatting.format_sets(effort.sets), formatting.format_amounts(effort, unit)]
+    parts += [f"RPE {formatting.format_number(effort.rpe)}"] if effort.rpe is not None else []
     felt = (("pain", workout.actual.pain), ("pain next morning", workout.actual.pain_next))
     parts += [f"{when} {rating}" for when, rating in felt if rating is not None]
     parts += [f"“{clean_line(workout.actual.note, 80)}”"] if workout.actual.note else []
@@ -108,9 +108,9 @@ def recorded_text(workout: Workout, unit: Unit) -> str:
 
 def status_text(workout: Workout, today: dt.date) -> str:
     """What became of a workout, in clean words; empty while it is simply planned."""
-    return clean_line(wording.describe_status(workout, today))
+    return clean_line(formatting.describe_status(workout, today))
 
 
 def is_unmarked(workout: Workout) -> bool:
     """Whether a workout still waits for its fate."""
-    return workout.status is StoredStatus.PLANNED and wording.is_training(workout)
+    return workout.status is StoredStatus.PLANNED and formatting.is_training(workout)

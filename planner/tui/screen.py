@@ -79,7 +79,7 @@ class ModeScreen(Screen[None]):
 
     def redraw_all(self) -> None:
         """Draw everything again, in the colours and marks there are now."""
-        from planner.tui.widgets.sized import SizedRows
+        from planner.tui.widgets.rows import SizedRows
 
         self._drawn_style = self.app.theme, self.host.glyphs
         for part in self.walk_children(Widget):

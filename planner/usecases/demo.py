@@ -17,14 +17,14 @@ from pathlib import Path
 from planner import store
 from planner.training.blocks import Block, Runner
 from planner.training.doses import Equipment, Floor
+from planner.training.formatting import is_training
 from planner.training.goals import PlanRequest
-from planner.training.load import ASSUMED_CROSS_RPE, ASSUMED_RPE
 from planner.training.paces import estimate_duration
-from planner.training.runplans import generate_plan
+from planner.training.plan_generator import generate_plan
 from planner.training.screening import all_clear_screening
 from planner.training.templates import find_template, template_request
+from planner.training.training_load import ASSUMED_CROSS_RPE, ASSUMED_RPE
 from planner.training.weeks import first_day_of_week
-from planner.training.wording import is_training
 from planner.training.workouts import (
     ENTERED,
     Effort,

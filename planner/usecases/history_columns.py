@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.text import clean_line
-from planner.training import wording
+from planner.training import formatting
 from planner.training.measures import format_duration, format_pace
 from planner.training.races import Unit
 from planner.training.screening import parse_screening
@@ -39,7 +39,7 @@ def _quoted(value: Any, unit: Unit) -> str:  # noqa: ANN401
 
 def _day(value: str, unit: Unit) -> str:
     del unit
-    return wording.format_day(dt.date.fromisoformat(value))
+    return formatting.format_day(dt.date.fromisoformat(value))
 
 
 def _day_and_year(value: str, unit: Unit) -> str:
@@ -47,7 +47,7 @@ def _day_and_year(value: str, unit: Unit) -> str:
 
 
 def _distance(value: float, unit: Unit) -> str:
-    return f"{wording.format_bare_distance(value, unit)} {unit}"
+    return f"{formatting.format_bare_distance(value, unit)} {unit}"
 
 
 def _format_screening(value: str) -> str:
@@ -78,12 +78,12 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "item.slot": ColumnFormat("", lambda value, _: _SLOT_NAMES[value]),
     "item.start": ColumnFormat("start"),
     "item.sport": ColumnFormat("sport"),
-    "item.kind": ColumnFormat("kind", lambda value, _: wording.KIND_NAMES[value].lower()),
+    "item.kind": ColumnFormat("kind", lambda value, _: formatting.KIND_NAMES[value].lower()),
     "item.title": ColumnFormat("title", _quoted),
     "item.note": ColumnFormat("note", _quoted),
     "item.planned_distance_m": ColumnFormat("planned", _distance),
     "item.planned_duration_s": ColumnFormat("planned", lambda value, _: format_duration(value)),
-    "item.planned_rpe": ColumnFormat("planned RPE", lambda value, _: wording.format_number(value)),
+    "item.planned_rpe": ColumnFormat("planned RPE", lambda value, _: formatting.format_number(value)),
     "item.estimated": ColumnFormat("estimated figures", only_when_alone=True),
     "item.skip_reason": ColumnFormat("reason to skip", _quoted),
     "item.original_date": ColumnFormat("first planned for", _day, only_when_alone=True),
@@ -183,7 +183,9 @@ def format_outcome_row(row: JournalRow, unit: Unit, sets: str) -> str:
     elif row.get("actual_duration_s") is not None:
         parts.append(_format_or_plain(lambda value, _: format_duration(value), row["actual_duration_s"], unit))
     if row.get("actual_rpe") is not None:
-        parts.append(f"RPE {_format_or_plain(lambda value, _: wording.format_number(value), row['actual_rpe'], unit)}")
+        parts.append(
+            f"RPE {_format_or_plain(lambda value, _: formatting.format_number(value), row['actual_rpe'], unit)}"
+        )
     if row.get("actual_pain") is not None:
         parts.append(f"pain {format_plain(row['actual_pain'], unit)}")
     if row.get("actual_pain_next") is not None:
@@ -229,7 +231,7 @@ def format_set_row(row: JournalRow) -> str:
             row.get("knee_angle_deg"),
             bool(row.get("squeeze")),
         )
-        return wording.format_sets((one,))
+        return formatting.format_sets((one,))
     except (KeyError, TypeError, ValueError):
         return format_plain(row.get("exercise", "a set"), Unit.KM).replace("_", " ")
 

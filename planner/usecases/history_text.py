@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from planner.store.journal import RowChange
 from planner.text import clean_line
+from planner.training.formatting import KIND_NAMES, format_amounts, format_day
 from planner.training.races import Unit
-from planner.training.wording import KIND_NAMES, format_amounts, format_day
 from planner.training.workouts import Effort, Sport
 from planner.usecases import history_columns
 from planner.usecases.history_columns import JournalRow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner import store
-from planner.store import BusyError, opening, pragmas
+from planner.store import BusyError, connections, pragmas
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
@@ -40,6 +40,6 @@ def set_short_busy_timeout() -> None:
 def is_being_written(book: Planbook) -> bool:
     """Whether another session is writing at this moment. A file that cannot be opened is for the edit to name."""
     try:
-        return opening.is_busy(book.path)
+        return connections.is_busy(book.path)
     except RefusedError:
         return False

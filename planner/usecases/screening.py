@@ -10,9 +10,10 @@ from planner import store
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.feelings import feeling_gates
+from planner.training.formatting import format_day
 from planner.training.precautions import BONE_STRESS, NOT_ADVICE
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, PainVerdict, absence_gates, pain_gates, pain_verdict
+from planner.training.safety_gates import Gate, PainVerdict, absence_gates, pain_gates, pain_verdict
 from planner.training.screening import (
     Screening,
     parse_answer,
@@ -21,7 +22,6 @@ from planner.training.screening import (
     unscreened_remark,
     with_answers,
 )
-from planner.training.wording import format_day
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 

@@ -11,17 +11,18 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from planner.store import quick, searching
+from planner.store import quick
+from planner.store import quick as searching
 from planner.text import clean_line
+from planner.training.formatting import KIND_NAMES, format_amounts, format_day
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.wording import KIND_NAMES, format_amounts, format_day
 from planner.training.workouts import DayStatus, Effort, Sport, status_as_of
 from planner.usecases.planbook import Planbook
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms
 if TYPE_CHECKING:
-    from planner.store.searching import SearchEntry
+    from planner.store.quick import SearchEntry
 
 _SEPARATOR = "\x1f"
 

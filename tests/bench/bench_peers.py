@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the helpers lie above a script's own folder
 
 from planner.store import quick
-from planner.training.wording import is_training
+from planner.training.formatting import is_training
 from tests.bench.seasons import TODAY, fill
 from tests.bench.terminal import LEFT, RIGHT, Terminal, cost_of, planner, visible
 

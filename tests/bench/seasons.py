@@ -9,8 +9,8 @@ from pathlib import Path
 
 from planner import store
 from planner.clock import Clock
+from planner.training.formatting import is_training
 from planner.training.templates import find_template, generate_from_template
-from planner.training.wording import is_training
 from planner.training.workouts import (
     AS_PLANNED,
     Effort,

@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.exchange.braces import render_braces, split_am_pm
-from planner.exchange.calendarhack import parse_calendarhack
-from planner.exchange.measurewords import MeasureRange
-from planner.exchange.sharing import split_distance
+from planner.exchange.calendarhack import parse_calendarhack, render_braces, split_am_pm, split_distance
+from planner.exchange.measures_in_text import MeasureRange
 from planner.training.measures import METRES_PER_MILE
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit

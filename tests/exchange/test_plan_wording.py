@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.measurewords import find_distance, find_duration, normalize_text
-from planner.exchange.races import find_race_distance, is_race_title
-from planner.exchange.wording import EffortHint, classify_text
+from planner.exchange.classify import EffortHint, classify_text, find_race_distance, is_race_title
+from planner.exchange.measures_in_text import find_distance, find_duration, normalize_text
 from planner.training.races import RaceDistance
 
 RUNS = """

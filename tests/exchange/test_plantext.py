@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exchange.plantext import parse_plan_lines, parse_plan_text
-from planner.exchange.planwriting import PlanComments, format_plan_text
+from planner.exchange.plan_text import PlanComments, format_plan_text, parse_plan_lines, parse_plan_text
 from planner.text import clean_line, clean_note
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.exchange.plantext import parse_plan_text
-from planner.exchange.planwriting import format_plan_text
-from planner.exchange.reading import read_plan_file
+from planner.exchange.plan_files import read_plan_file
+from planner.exchange.plan_text import format_plan_text, parse_plan_text
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, RaceDistance, Unit
 from planner.training.workouts import RunKind

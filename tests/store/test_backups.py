@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, checking, edit, files, journal, prepare, quick
+from planner.store import backups, check_file, edit, files, journal, prepare, quick
 from planner.store.backup_names import find_newest_backup
 from planner.training.refusal import RefusedError
 
@@ -32,7 +32,7 @@ def test_a_backup_holds_what_the_file_held(filled: Path, noon: dt.datetime, dump
         repository.remove_block(1)
     assert dump(backup) == before
     assert journal.read_operations(backup) == history
-    assert checking.check_database(backup) == []
+    assert check_file.check_database(backup) == []
 
 
 def test_backups_are_numbered_and_never_replaced(filled: Path) -> None:
@@ -110,7 +110,7 @@ def test_restoring_over_a_damaged_file_sets_it_aside(filled: Path, dump: Dump) -
     assert kept == filled.with_name("planner.db.damaged-1")
     assert kept.read_bytes() == damaged
     assert dump(filled) == before
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 @pytest.mark.parametrize("source", ["text", "missing", "directory", "damaged", "other program's"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import BusyError, opening, pragmas, quick
+from planner.store import BusyError, connections, pragmas, quick
 
 
 @pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
@@ -19,12 +19,12 @@ def test_asking_whether_somebody_writes_never_waits(database: Path, lock: str, m
         waits.append(connection.execute("PRAGMA busy_timeout").fetchone()[0])
 
     monkeypatch.setattr(pragmas, "apply_pragmas", watched)
-    assert not opening.is_busy(database)
+    assert not connections.is_busy(database)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute(f"BEGIN {lock}")
-        assert opening.is_busy(database)
+        assert connections.is_busy(database)
         other.execute("ROLLBACK")
-    assert not opening.is_busy(database)
+    assert not connections.is_busy(database)
     assert set(waits) == {0}
     assert pragmas.busy_timeout_ms.get() is None
 

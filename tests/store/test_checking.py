@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, checking, journal, prepare
+from planner.store import backups, check_file, journal, prepare
 from planner.store.schema import ALL_TABLES
 from planner.training.refusal import RefusedError
 
@@ -21,7 +21,7 @@ def meddle(path: Path, *statements: str) -> None:
 
 def test_a_sound_file_has_no_findings(filled: Path) -> None:
     backups.back_up(filled)
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_a_sound_file_has_no_findings(filled: Path) -> None:
 )  # fmt: skip
 def test_what_somebody_did_to_the_file_is_found(filled: Path, statements: list[str], finding: str) -> None:
     meddle(filled, *statements)
-    found = checking.check_database(filled)
+    found = check_file.check_database(filled)
     assert any(each.startswith(finding) for each in found), found
 
 
 @pytest.mark.parametrize("table", sorted(ALL_TABLES))
 def test_a_missing_table_is_named(filled: Path, table: str) -> None:
     meddle(filled, "PRAGMA foreign_keys = OFF", f"DROP TABLE {table}")
-    assert checking.check_database(filled)[0] == f"The table {table} is missing."
+    assert check_file.check_database(filled)[0] == f"The table {table} is missing."
 
 
 def test_nothing_is_taken_back_into_a_table_that_is_missing(filled: Path) -> None:
@@ -67,7 +67,7 @@ def test_nothing_is_taken_back_into_a_table_that_is_missing(filled: Path) -> Non
 def test_damage_is_found_and_nothing_else_is_trusted(filled: Path) -> None:
     meddle(filled, f"UPDATE item SET note = '{'x' * 10_000}'")
     filled.write_bytes(filled.read_bytes()[:-4096] + bytes(4096))
-    found = checking.check_database(filled)
+    found = check_file.check_database(filled)
     assert found
     assert all(each.startswith("The file is damaged") for each in found)
 
@@ -75,7 +75,7 @@ def test_damage_is_found_and_nothing_else_is_trusted(filled: Path) -> None:
 def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "runs.db").write_text("Easy 8 km\n" * 100)
     with pytest.raises(RefusedError, match="is a text file"):
-        checking.check_database(tmp_path / "runs.db")
+        check_file.check_database(tmp_path / "runs.db")
 
 
 def test_what_stands_around_the_file_is_looked_at(filled: Path) -> None:
@@ -91,7 +91,7 @@ def test_what_stands_around_the_file_is_looked_at(filled: Path) -> None:
         (filled.parent / name).touch()
     (filled.parent / "other-conflict.db").touch()
     filled.parent.chmod(0o777)
-    found = checking.check_database(filled)
+    found = check_file.check_database(filled)
     filled.parent.chmod(0o700)
     assert found == [
         f"{filled} can be opened by others than you.",
@@ -111,21 +111,21 @@ def test_a_network_file_system_is_named(
     mounts.write_text(
         f"/dev/root / ext4 rw 0 0\nserver:/home {tmp_path} {kind} rw 0 0\ntmpfs {tmp_path}/x tmpfs rw 0 0\n"
     )
-    monkeypatch.setattr(checking, "MOUNTS_FILE", mounts)
-    found = checking.check_database(database)
+    monkeypatch.setattr(check_file, "MOUNTS_FILE", mounts)
+    found = check_file.check_database(database)
     assert [f"network file system ({kind})" in each for each in found] == [True] * warned
 
 
 def test_where_the_system_does_not_tell_nothing_is_said(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "MOUNTS_FILE", tmp_path / "none")
-    assert checking.check_database(database) == []
+    monkeypatch.setattr(check_file, "MOUNTS_FILE", tmp_path / "none")
+    assert check_file.check_database(database) == []
 
 
 def test_checking_changes_nothing(filled: Path) -> None:
     before = filled.read_bytes()
-    checking.check_database(filled)
+    check_file.check_database(filled)
     assert filled.read_bytes() == before
     prepare(filled)
     assert filled.read_bytes() == before

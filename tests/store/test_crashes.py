@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import StaleEditError, backups, checking, edit, files, journal, pragmas, prepare, quick
+from planner.store import StaleEditError, backups, check_file, edit, files, journal, pragmas, prepare, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Workout
 
@@ -85,12 +85,12 @@ def test_a_kill_leaves_all_or_nothing(
         left_a_journal += hot.exists() and hot.stat().st_size > 0
         assert quick.count_items(filled) == 2
         assert (dump(filled), journal.read_operations(filled)) == (before, history)
-        assert checking.check_database(filled) == []
+        assert check_file.check_database(filled) == []
         statement += 7
     assert statement > 30
     assert left_a_journal > 0
     assert dump(filled) != before
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 def limited_to(size: int, body: Callable[[], None]) -> None:
@@ -112,7 +112,7 @@ def test_a_full_disk_is_said_and_changes_nothing(
     for size in (0, 1024, 5000, 16_384):
         endings.add(in_a_child(partial(limited_to, size, partial(operation, filled, easy_run))))
         assert dump(filled) == before
-        assert checking.check_database(filled) == []
+        assert check_file.check_database(filled) == []
     assert endings == {3}
     assert in_a_child(partial(limited_to, 10**9, partial(operation, filled, easy_run))) == 0
     assert dump(filled) != before
@@ -138,7 +138,7 @@ def test_a_killed_first_start_can_simply_be_repeated(tmp_path: Path, in_a_child:
     while in_a_child(partial(killed_at, statement, partial(prepare, path))) != 0:
         statement += 7
         if path.exists():
-            assert checking.check_database(path) == [
+            assert check_file.check_database(path) == [
                 f"{left} was left by a start or a backup that was interrupted, and may be deleted."
                 for left in sorted(tmp_path.glob("*.new"))
             ]
@@ -192,13 +192,13 @@ def test_a_kill_at_any_write_to_the_disk_leaves_all_or_nothing(
     while not killed_at_call(call, kills + 1, partial(operation, filled, easy_run)):
         kills += 1
         found = dump(filled)
-        assert checking.check_database(filled) == []
+        assert check_file.check_database(filled) == []
         if found != before:
             break  # killed after the commit had become certain
         shutil.copy(sound, filled)
     assert kills > 0
     assert dump(filled) != before
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 # Several sessions
@@ -235,7 +235,7 @@ def test_two_sessions_lose_none_of_their_updates(filled: Path) -> None:
     assert run.planned.duration_s == 2700 + 2 * each
     assert run.version == 1 + 2 * each
     assert len(journal.read_operations(filled, limit=1000)) == 1 + 2 * each
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 @pytest.fixture

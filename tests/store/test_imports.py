@@ -9,7 +9,8 @@ HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "dateutil", "y
 
 @pytest.mark.parametrize(
     "module",
-    ["planner.store", "planner.store.quick", "planner.store.journal", "planner.store.checking", "planner.store.backups",
+    ["planner.store", "planner.store.quick", "planner.store.journal", "planner.store.check_file",
+     "planner.store.backups",
      "planner.store.watching"],
 )  # fmt: skip
 def test_what_must_start_at_once_loads_neither_mapper_nor_screen(python: Callable[..., str], module: str) -> None:

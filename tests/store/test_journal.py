@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import StaleEditError, checking, edit, journal, quick
+from planner.store import StaleEditError, check_file, edit, journal, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Workout
 
@@ -124,7 +124,7 @@ def test_another_programs_removal_of_a_block_can_be_undone_whole(filled: Path, n
     assert dump(filled) == before
     journal.redo(filled, now=noon)
     assert dump(filled) == after
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 def test_another_programs_edit_of_a_set_is_noticed_by_who_edits_the_workout(
@@ -205,7 +205,7 @@ def test_rows_may_refer_to_what_comes_back_later_in_the_same_undo(filled: Path, 
     assert dump(filled) == before
     journal.redo(filled, now=noon)
     assert quick.count_items(filled) == 0
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 def test_undo_works_from_another_process(filled: Path, dump: Dump, python: Callable[..., str]) -> None:
@@ -251,7 +251,7 @@ def test_the_journal_forgets_its_oldest_operations_but_not_its_newest(
     assert names(filled) == [("!", "done")]
     journal.undo(filled, now=noon)
     assert quick.read_workout(filled, 1).title == "z"
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 def test_a_large_import_is_undone_as_one(filled: Path, noon: dt.datetime, dump: Dump, easy_run: Workout) -> None:

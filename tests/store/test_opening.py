@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import checking, edit, files, journal, pragmas, prepare, quick
+from planner.store import check_file, edit, files, journal, pragmas, prepare, quick
 from planner.store.engine import make_engine, sqlite_connection
-from planner.store.refusals import translate_errors
+from planner.store.errors import translate_errors
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
@@ -178,7 +178,7 @@ def test_holes_are_refused_or_harmless_but_never_a_crash(filled: Path, tmp_path:
         except RefusedError:
             refused += 1
         else:
-            assert len(found) == 2 or checking.check_database(path)
+            assert len(found) == 2 or check_file.check_database(path)
         assert digest(path) == before
     assert refused > 20
 
@@ -187,7 +187,7 @@ def test_a_missing_file_is_made_whole_and_private(tmp_path: Path) -> None:
     path = tmp_path / "new" / "deeper" / "planner.db"
     prepare(path)
     assert [each.name for each in path.parent.iterdir()] == ["planner.db"]
-    assert checking.check_database(path) == []
+    assert check_file.check_database(path) == []
     assert quick.read_all_workouts(path) == []
     assert quick.read_date_range(path) is None
 
@@ -205,11 +205,11 @@ def test_where_there_are_no_hard_links_a_new_file_still_replaces_nothing(
 
     monkeypatch.setattr(os, "link", no_links)
     prepare(tmp_path / "planner.db")
-    assert checking.check_database(tmp_path / "planner.db") == []
+    assert check_file.check_database(tmp_path / "planner.db") == []
     (tmp_path / "new").write_text("new")
     with pytest.raises(FileExistsError):
         files.move_into_place(str(tmp_path / "new"), str(tmp_path / "planner.db"))
-    assert checking.check_database(tmp_path / "planner.db") == []
+    assert check_file.check_database(tmp_path / "planner.db") == []
 
 
 def test_two_first_starts_at_once_share_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +254,7 @@ def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, 
 def test_an_open_file_of_ours_is_tightened_and_a_directory_of_others_is_not(database: Path) -> None:
     database.chmod(0o644)
     database.parent.chmod(0o755)
-    assert any("others than you" in finding for finding in checking.check_database(database))
+    assert any("others than you" in finding for finding in check_file.check_database(database))
     prepare(database)
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
     assert stat.S_IMODE(database.parent.stat().st_mode) == 0o755
@@ -316,10 +316,10 @@ def test_a_file_turned_to_wal_is_turned_back(filled: Path) -> None:
     assert other.execute("PRAGMA journal_mode = wal").fetchone() == ("wal",)
     assert other.execute("SELECT count(*) FROM item").fetchone() == (2,)
     assert quick.count_items(filled) == 2  # the other has it open: used as it is
-    assert any("journal mode wal" in finding for finding in checking.check_database(filled))
+    assert any("journal mode wal" in finding for finding in check_file.check_database(filled))
     other.close()
     prepare(filled)
-    assert checking.check_database(filled) == []
+    assert check_file.check_database(filled) == []
 
 
 def test_a_full_disk_is_named_also_when_savepoints_went_with_it(tmp_path: Path) -> None:

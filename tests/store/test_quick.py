@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import StaleEditError, edit, files, journal, opening, quick
+from planner.store import StaleEditError, connections, edit, files, journal, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import (
     Effort,
@@ -99,7 +99,7 @@ def test_writing_an_item_into_a_block_that_is_not_there_is_refused(filled: Path,
 
 
 def test_reading_cannot_write(filled: Path) -> None:
-    with pytest.raises(RefusedError, match="read-only"), opening.read_transaction(filled) as connection:
+    with pytest.raises(RefusedError, match="read-only"), connections.read_transaction(filled) as connection:
         connection.execute("DELETE FROM item")
     assert quick.count_items(filled) == 2
 

@@ -10,11 +10,9 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlmodel import SQLModel
 
 from planner.store import files, journal, tables
-from planner.store.absence_rows import ABSENCE_COLUMNS
-from planner.store.acceptance_rows import ACCEPTANCE_COLUMNS
-from planner.store.block_rows import BLOCK_COLUMNS, RUNNER_COLUMNS
-from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
+from planner.store.block_rows import ABSENCE_COLUMNS, ACCEPTANCE_COLUMNS, BLOCK_COLUMNS, RUNNER_COLUMNS
 from planner.store.schema import JOURNALED_TABLES
+from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind
 
 Dump = Callable[[Path], list[tuple[object, ...]]]

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from planner.store import StaleEditError, checking, edit, journal, prepare, quick
+from planner.store import StaleEditError, check_file, edit, journal, prepare, quick
 from planner.training.blocks import Block, Runner
 from planner.training.races import Unit
 from planner.training.workouts import (
@@ -155,11 +155,11 @@ class Diary(RuleBasedStateMachine):
         while self.past:
             self.undo_one()
         assert journal.undo(self.path, now=NOON) is None
-        assert checking.check_database(self.path) == []
+        assert check_file.check_database(self.path) == []
         while self.future:
             self.redo_one()
         assert journal.redo(self.path, now=NOON) is None
-        assert checking.check_database(self.path) == []
+        assert check_file.check_database(self.path) == []
         shutil.rmtree(self.directory)
 
     @initialize()

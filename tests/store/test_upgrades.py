@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, checking, files, journal, migrations, pragmas, prepare, quick, triggers
+from planner.store import backups, check_file, files, journal, migrations, pragmas, prepare, quick, triggers
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, StoredStatus
 
@@ -89,7 +89,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     prepare(old)
     prepare(tmp_path / "new.db")
     assert schema_of(old) == schema_of(tmp_path / "new.db")
-    assert checking.check_database(old) == []
+    assert check_file.check_database(old) == []
     [run] = quick.read_all_workouts(old)
     assert (run.status, run.actual) == (StoredStatus.DONE, Outcome(Effort(), "windy", pain=2 if version >= 2 else None))
     assert len(quick.read_absences(old)) == (version >= 2)
@@ -98,7 +98,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     assert quick.read_all_workouts(old) == []
     while journal.redo(old, now=noon):
         pass
-    assert (quick.read_all_workouts(old)[0].actual, checking.check_database(old)) == (run.actual, [])
+    assert (quick.read_all_workouts(old)[0].actual, check_file.check_database(old)) == (run.actual, [])
     [backup] = (tmp_path / "backups").iterdir()
     assert backup.name == f"old-0001-v{version}.db"
     backups.restore(old, backup)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.arranging import can_be_moved, move_by_days, move_workout, push_days, swap_days
 from planner.training.refusal import RefusedError
+from planner.training.rescheduling import can_be_moved, move_by_days, move_workout, push_days, swap_days
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 

@@ -25,7 +25,7 @@ from planner.training.doses import (
     system_mass_kg,
 )
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions, check_sessions, sessions_of_week
+from planner.training.weekly_sessions import WeeklySessions, check_sessions, sessions_of_week
 from planner.training.workouts import Exercise, StrengthKind, StrengthLevel
 
 lengths = st.integers(1, 60)

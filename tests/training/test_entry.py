@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT
-from planner.training.entry import WORKOUT_FIELDS, format_fields, parse_start, parse_workout
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.workout_fields import WORKOUT_FIELDS, format_fields, parse_start, parse_workout
 from planner.training.workouts import (
     Effort,
     Exercise,

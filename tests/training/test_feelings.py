@@ -13,7 +13,7 @@ from planner.training.absences import Absence, AbsenceKind, absence_on
 from planner.training.feelings import RECOVERY_WINDOW_DAYS, feeling_gates, parse_feeling
 from planner.training.races import RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.safety import HEAVY_KINDS
+from planner.training.safety_gates import HEAVY_KINDS
 from planner.training.workouts import Effort, Outcome, RunKind, Sport, StoredStatus, StrengthKind, Workout
 
 MONDAY = dt.date(2027, 1, 4)

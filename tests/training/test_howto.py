@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from planner.training.doses import DOSE_TABLES, Equipment, session_dose
-from planner.training.howto import session_instructions
 from planner.training.precautions import BREATHING
+from planner.training.session_instructions import session_instructions
 from planner.training.workouts import Effort, Outcome, Sport, StrengthKind, StrengthLevel, Workout
 
 

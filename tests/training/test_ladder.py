@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.doses import DOSE_TABLES, LOAD_LADDER, RPE_CAP, Equipment, Floor, session_dose
-from planner.training.ladder import LoggedSession, logged_session, next_ladder_position, rung_of_load
+from planner.training.load_ladder import LoggedSession, logged_session, next_ladder_position, rung_of_load
 from planner.training.workouts import (
     AS_PLANNED,
     ENTERED,

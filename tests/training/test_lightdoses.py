@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.doses import DOSE_TABLES, Equipment, session_dose
-from planner.training.lightdoses import hard_run_before, light_dose_after, light_session_advice
+from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
 from planner.training.workouts import (
     Effort,
     Outcome,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.training.load import daily_form, monotony, session_load, strain
+from planner.training.training_load import daily_form, monotony, session_load, strain
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, PriorWeeks, RunningLevel
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import PlanRequestError, with_defaults
 from planner.training.plans import Plan
-from planner.training.quality import INTERVAL_SHARE, TEMPO_SHARE
+from planner.training.quality_runs import INTERVAL_SHARE, TEMPO_SHARE
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate_plan
-from planner.training.usual import with_defaults
-from planner.training.volumes import (
+from planner.training.weekly_volumes import (
     building_weeks,
     easy_pace,
     is_step_back,
@@ -22,7 +22,6 @@ from planner.training.volumes import (
     max_reachable_peak,
     taper_shares,
 )
-from planner.training.wishes import PlanRequestError
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport
 from tests.training.wishes import RACES, RECENT, asked, granted, longest, metres, runs, usual, weekly
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import DOSE_TABLES, Equipment, session_dose
+from planner.training.formatting import SESSION_TITLES
 from planner.training.precautions import sled_line, wall_sit_precaution
 from planner.training.refusal import RefusedError
-from planner.training.safety import (
+from planner.training.safety_gates import (
     ALL_KINDS,
     DEMANDING_KINDS,
     HEAVY_KINDS,
@@ -36,8 +37,7 @@ from planner.training.screening import (
     unscreened_remark,
     with_answers,
 )
-from planner.training.targets import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
-from planner.training.wording import SESSION_TITLES
+from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
 from planner.training.workouts import Effort, Exercise, Outcome, RunKind, Sport, StrengthKind, StrengthLevel, Workout
 
 MONDAY = dt.date(2027, 1, 4)

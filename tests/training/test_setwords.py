@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.refusal import RefusedError
-from planner.training.setwords import format_sled, format_wall_sit, parse_sled, parse_wall_sit
+from planner.training.workout_fields import format_sled, format_wall_sit, parse_sled, parse_wall_sit
 from planner.training.workouts import Exercise, ExerciseSet
 
 PLANNED_SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, 15.0, 40.0)

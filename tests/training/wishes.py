@@ -6,11 +6,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
+from planner.training.plan_requests import check_plan_request, with_defaults
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.usual import with_defaults
-from planner.training.volumes import max_reachable_peak
-from planner.training.wishes import check_plan_request
+from planner.training.weekly_volumes import max_reachable_peak
 from planner.training.workouts import RunKind, Sport
 
 RACES = tuple(goal for goal in Goal if GOAL_SETTINGS[goal].race_m)

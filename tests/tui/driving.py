@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from planner.store import opening, quick
+from planner.store import connections, quick
 from planner.training.workouts import Workout
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.redraft import DraftingScreen
@@ -108,7 +108,7 @@ def message(pilot: Pilot[None]) -> str:
 
 def state(book: Planbook) -> tuple[object, ...]:
     """Everything a runner has in the file, without the counters of changes."""
-    with opening.read_transaction(book.path):
+    with connections.read_transaction(book.path):
         rows = (quick.read_all_workouts(book.path), quick.read_blocks(book.path), quick.read_absences(book.path))
     return tuple(replace(row, version=0) for part in rows for row in part)
 

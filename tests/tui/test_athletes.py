@@ -12,8 +12,8 @@ from planner.config import Settings
 from planner.training.refusal import RefusedError
 from planner.tui import launch
 from planner.tui.terminal import capabilities
-from planner.usecases.athlete import change_runner_setting, list_runner_settings
 from planner.usecases.planbook import Planbook
+from planner.usecases.runner import change_runner_setting, list_runner_settings
 from tests.tui.driving import OpenApp, See, calendar, until
 
 

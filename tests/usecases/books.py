@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.store import checking, quick
+from planner.store import check_file, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
 from planner.usecases import history
@@ -51,7 +51,7 @@ def plan(book: Planbook, work: Callable[[], Change]) -> Change:
     after = canonical(book.path)
     assert after != before
     assert history.list_operations(book)[0].name == change.name
-    assert checking.check_database(book.path) == []
+    assert check_file.check_database(book.path) == []
     history.undo(book)
     assert canonical(book.path) == before
     history.redo(book)

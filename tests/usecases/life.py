@@ -12,7 +12,8 @@ from planner.training.absences import NO_TRAINING_KINDS
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.usecases.calendar import absences, ease, feelings, items, mark, move, shift
+from planner.usecases.calendar import absences, ease, edit, mark, move, shift
+from planner.usecases.calendar import absences as feelings
 from planner.usecases.calendar import move as copying
 from planner.usecases.calendar import move as swapping
 from planner.usecases.calendar import shift as resting
@@ -144,7 +145,7 @@ class Life:
         new = Workout(self.day(), sport, kind, "Added", slot, "07:00" if slot is Slot.AM else "18:00", effort)
         if new.date <= self.book.today and self.random.random() < 0.5:
             new = replace(new, planned=Effort(), actual=Outcome(effort, "well", pain=2))
-        self.make(items.plan_add(self.book, new))
+        self.make(edit.plan_add(self.book, new))
 
     def do_edit(self) -> None:
         before = self.any_item()
@@ -156,16 +157,16 @@ class Life:
             {"planned": replace(before.planned, duration_s=60 * self.random.randint(10, 150))},
         ]
         more = self.random.choice(ways)
-        self.make(items.plan_edit(self.book, before, replace(before, **more)))  # type: ignore[arg-type]
+        self.make(edit.plan_edit(self.book, before, replace(before, **more)))  # type: ignore[arg-type]
 
     def do_delete(self) -> None:
-        self.make(items.plan_delete([self.any_item()]))
+        self.make(edit.plan_delete([self.any_item()]))
 
     def do_lock(self) -> None:
-        self.make(items.plan_lock([self.any_item()], locked=self.random.random() < 0.5))
+        self.make(edit.plan_lock([self.any_item()], locked=self.random.random() < 0.5))
 
     def do_skip(self) -> None:
-        self.make(items.plan_skip([self.any_item()], "ice"))
+        self.make(edit.plan_skip([self.any_item()], "ice"))
 
     def do_skip_one(self) -> None:
         mark.mark_skipped(self.book, self.any_item().id, "tired")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from planner.usecases.calendar.items import plan_delete
+from planner.usecases.calendar.edit import plan_delete
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Cache, Planbook
 from planner.usecases.strength.lint import lint_planbook

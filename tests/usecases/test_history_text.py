@@ -17,14 +17,14 @@ from planner import store
 from planner.clock import Clock
 from planner.store import journal, quick
 from planner.store.block_rows import BLOCK_COLUMNS, RUNNER_COLUMNS
-from planner.store.item_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.store.journal import RowChange
+from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.text import clean_line
 from planner.training.blocks import Block
+from planner.training.formatting import KIND_NAMES
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.screening import Screening
-from planner.training.wording import KIND_NAMES
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import history, history_text
 from planner.usecases.calendar import mark, move

@@ -9,8 +9,8 @@ from planner import store
 from planner.clock import Clock
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
+from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
-from planner.usecases.read_day import parse_calendar_day
 
 WEDNESDAY = dt.date(2027, 1, 6)
 HALF = Block("Half marathon", dt.date(2026, 12, 7), 84, race_date=dt.date(2027, 2, 28))

@@ -11,8 +11,8 @@ from planner.store import edit, quick
 from planner.training.absences import AbsenceKind
 from planner.training.refusal import RefusedError
 from planner.training.screening import QUESTIONS
-from planner.training.targets import WeeklySessions
 from planner.training.templates import find_template, generate_from_template
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import (
     ENTERED,
     Effort,

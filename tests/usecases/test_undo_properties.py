@@ -7,7 +7,7 @@ import random
 import pytest
 
 from planner.cli import main
-from planner.store import checking
+from planner.store import check_file
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
@@ -33,12 +33,12 @@ def test_any_operations_are_taken_back_and_brought_back_exactly(
     life.live(operations)
     after, listed_after = canonical(book.path), agenda(book, capsys)
     assert after != before
-    assert checking.check_database(book.path) == []
+    assert check_file.check_database(book.path) == []
     for _ in range(life.count()):
         assert history.undo(book) is not None
     assert (canonical(book.path), agenda(book, capsys)) == (before, listed)
-    assert checking.check_database(book.path) == []
+    assert check_file.check_database(book.path) == []
     while history.redo(book) is not None:
         pass
     assert (canonical(book.path), agenda(book, capsys)) == (after, listed_after)
-    assert checking.check_database(book.path) == []
+    assert check_file.check_database(book.path) == []

@@ -14,8 +14,8 @@ from textual.message import Message
 
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.tui.builder import preview_text
-from planner.tui.builder.preview import DraftView
+from planner.tui.builder import draft_view_text
+from planner.tui.builder.draft_view import DraftView
 from planner.tui.builder.redraft import DraftingScreen
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class CommittingScreen(DraftingScreen):
                 return
             self._stage = CommitStage.CONFIRMING
             change = self.result.whatif.change if self.result.whatif is not None else None
-            self.footer.show_message(preview_text.commit_question(self.draft_view, self.host.keys, change), "accent")
+            self.footer.show_message(draft_view_text.commit_question(self.draft_view, self.host.keys, change), "accent")
 
     def _ask_screening_first(self) -> bool:
         """Before the first strength is planned the health questions come up, once; what they answer is drafted anew."""

@@ -76,14 +76,14 @@ class DecidingScreen(CommittingScreen):
         date = self.selected_day(f"builder.{verb}", f"{verb}s strength there")
         if date is None or self._last_draft is None:
             return
-        from planner.tui.sheets.places import PlacementsSheet
+        from planner.tui.sheets.placements import PlacementsSheet
         from planner.usecases.strength.explain import explain_draft_day
 
         pins = self.result.pins if self.result is not None else Pins()
         self.app.push_screen(PlacementsSheet(explain_draft_day(self._last_draft, date), pins, verb), self._set_pin)
 
     def _set_pin(self, answer: tuple[str, PinnedPlacement] | None) -> None:
-        from planner.tui.sheets.places import PIN_ANSWERS
+        from planner.tui.sheets.placements import PIN_ANSWERS
         from planner.usecases.blocks.pins import format_placements, parse_placements, toggle
 
         if answer is None:
@@ -183,14 +183,14 @@ class DecidingScreen(CommittingScreen):
         if plan is None:
             self.say("There is no plan to edit yet.")
             return
-        from planner.usecases.blocks.plan_text import plan_as_text
+        from planner.usecases.blocks.text import plan_as_text
 
         text = plan_as_text(plan)
         self._edit_in_editor(text, text)
 
     def _edit_in_editor(self, original: str, initial: str) -> None:
         from planner.tui.terminal.external_editor import edit_text, save_typed_text
-        from planner.usecases.blocks.plan_text import diff_plan_texts
+        from planner.usecases.blocks.text import diff_plan_texts
 
         try:
             typed = edit_text(self, initial, EDITED_PLAN_SUFFIX)

@@ -13,14 +13,13 @@ from textual import events
 
 from planner.text import clean_line
 from planner.training.weeks import WEEKDAY_KEYS
+from planner.tui.builder.draft_view import rest_mark
 from planner.tui.builder.fields import PATH_FIELD, PLAN_FIELD, TYPED_KINDS, Field, FieldKind
 from planner.tui.builder.form_state import FormState
-from planner.tui.builder.preview import rest_mark
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.line_edit import LineEdit, complete_path
-from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.sized import SizedRows
+from planner.tui.widgets.rows import Piece, Row, SizedRows
 from planner.tui.widgets.wrap import fit, wrap_text
 
 _LABEL_WIDTH = 11

@@ -18,14 +18,14 @@ from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.dates import parse_day
 from planner.training.doses import ASSUMED_BODY_MASS_KG, DOSE_TABLES, Equipment, Floor, session_dose
+from planner.training.formatting import format_bare_distance, format_day, format_number
 from planner.training.goals import Goal
 from planner.training.measures import quoted
 from planner.training.plans import Plan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
+from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEK, first_day_of_week
-from planner.training.wording import format_bare_distance, format_day, format_number
 from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.tui.builder import whatif_form
 from planner.tui.builder.fields import (

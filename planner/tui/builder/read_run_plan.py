@@ -12,17 +12,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.dates import parse_day
+from planner.training.formatting import format_bare_distance
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
 from planner.training.measures import parse_distance, quoted
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import (
+    PlanRequestError,
+    check_plan_request,
+    parse_recent_race,
+    parse_weekdays,
+    with_defaults,
+)
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate_plan
-from planner.training.usual import with_defaults
 from planner.training.weeks import WEEKDAY_KEYS, next_weekday
-from planner.training.wishes import PlanRequestError, check_plan_request
-from planner.training.wishwords import parse_recent_race, parse_weekdays
-from planner.training.wording import format_bare_distance
 from planner.tui.builder.fields import DATED_BY_RACE, DATED_BY_START, FIELD_LABELS, NO_DAYS
 
 if TYPE_CHECKING:

@@ -18,17 +18,15 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
 from planner.training.races import Unit
-from planner.tui.builder import preview_text
+from planner.tui.builder import draft_view_text
 from planner.tui.builder.decisions import EDITED_PLAN_SUFFIX, DecidingScreen
+from planner.tui.builder.draft_view import DAYS_A_WEEK, build_draft_view
+from planner.tui.builder.draft_widgets import DraftWeeks, ReasonsWidget
 from planner.tui.builder.fields import REPLACED_KEY
 from planner.tui.builder.form_state import FormState
 from planner.tui.builder.form_widget import BuilderForm
-from planner.tui.builder.preview import DAYS_A_WEEK, build_draft_view
-from planner.tui.builder.reasons_widget import ReasonsWidget
-from planner.tui.builder.weeks_widget import DraftWeeks
 from planner.tui.keys import commands
-from planner.tui.widgets.rows import RowsWidget
-from planner.tui.widgets.sized import SizedRows
+from planner.tui.widgets.rows import RowsWidget, SizedRows
 
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import FormResult
@@ -151,12 +149,12 @@ class BuilderScreen(DecidingScreen):
         view, week = self.draft_view, self._weeks.current_week
         if view is not None and week is not None:
             unit, glyphs = self.unit, self.host.glyphs
-            make = partial(preview_text.draft_reason_rows, view, week, unit, glyphs)
+            make = partial(draft_view_text.draft_reason_rows, view, week, unit, glyphs)
             self._reasons.show_reasons(make, stale=self._is_stale(), from_top=from_top)
 
     def _show_title(self) -> None:
         head = "What if" if self.form.value(REPLACED_KEY) else "New block"
-        row = preview_text.draft_title_row(
+        row = draft_view_text.draft_title_row(
             self.draft_view, self.unit, self.host.glyphs, self.size.width, self._status_text(), head=head
         )
         self._title.show([row])

@@ -16,7 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.training.wording import is_training, original_day_text
+from planner.training.formatting import is_training, original_day_text
 from planner.training.workouts import Sport, Workout
 from planner.tui import labels, theme
 from planner.tui.calendar.day_grid import DayGrid

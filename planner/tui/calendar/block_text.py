@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.training.wording import format_day
 from planner.tui.calendar.planning import PlanningScreen
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
+from planner.training.formatting import format_day, is_training
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK, days_between
-from planner.training.wording import format_day, is_training
 from planner.training.workouts import Workout
 from planner.tui.calendar import view as monthview
 from planner.tui.calendar.view import CalendarView, ViewKind

@@ -10,8 +10,7 @@ from rich.cells import cell_len
 from planner.text import clean_line, clean_note
 from planner.training.absences import Absence
 from planner.training.blocks import Block
-from planner.training.precautions import wall_sit_precaution
-from planner.training.wording import (
+from planner.training.formatting import (
     format_amounts,
     format_day,
     format_number,
@@ -19,6 +18,7 @@ from planner.training.wording import (
     is_training,
     reason_without_heading,
 )
+from planner.training.precautions import wall_sit_precaution
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar import view as monthview
@@ -217,7 +217,7 @@ def workout_rows(view: CalendarView, workout: Workout, width: int, background: s
 
 def how_to_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:
     """How a strength session is done, line by line; nothing for any other workout, or one that is done."""
-    from planner.training.howto import session_instructions
+    from planner.training.session_instructions import session_instructions
 
     before = [
         item for days in range(_HOW_TO_DAYS_BACK) for item in view.workouts_on(workout.date - dt.timedelta(days=days))

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
+from planner.training.formatting import format_day, is_training
 from planner.training.refusal import RefusedError
-from planner.training.wording import format_day, is_training
 from planner.training.workouts import Workout
 from planner.tui import labels
 from planner.tui.calendar.cursor import DaysScreen
@@ -79,7 +79,7 @@ class EditingScreen(DaysScreen):
 
     def _offer_strength(self, offer: Offer) -> None:
         from planner.tui.sheets.strength_offer import StrengthOfferSheet
-        from planner.usecases.calendar.items import plan_lock
+        from planner.usecases.calendar.edit import plan_lock
 
         self.preview_change(offer.change)
 
@@ -272,7 +272,7 @@ class EditingScreen(DaysScreen):
     def ask_skip_reason(self, workouts: Sequence[Workout]) -> None:
         """Ask why they are skipped."""
         from planner.tui.sheets.ask import AskSheet
-        from planner.usecases.calendar.items import plan_skip
+        from planner.usecases.calendar.edit import plan_skip
 
         what = labels.short_title(workouts[0], 40) if len(workouts) == 1 else f"{len(workouts)} workouts"
 
@@ -285,7 +285,7 @@ class EditingScreen(DaysScreen):
 
     def action_add(self) -> None:
         """Add a workout to the day."""
-        from planner.tui.sheets.workout import AddWorkoutSheet
+        from planner.tui.sheets.workout_form import AddWorkoutSheet
 
         self.cancel_preview()
         self._open_form(AddWorkoutSheet(self.book, self.cursor_day, self.view.unit))
@@ -296,7 +296,7 @@ class EditingScreen(DaysScreen):
 
     def open_edit_form(self, workout: Workout) -> None:
         """Ask what is to be changed."""
-        from planner.tui.sheets.workout import EditWorkoutSheet
+        from planner.tui.sheets.workout_form import EditWorkoutSheet
 
         self._open_form(EditWorkoutSheet(self.book, workout, self.view.unit))
 
@@ -309,7 +309,7 @@ class EditingScreen(DaysScreen):
 
     def action_lock(self) -> None:
         """Hold workouts where they stand, or let them go."""
-        from planner.usecases.calendar.items import plan_lock
+        from planner.usecases.calendar.edit import plan_lock
 
         def turn(workouts: Sequence[Workout]) -> None:
             locked = not all(workout.locked for workout in workouts)
@@ -319,7 +319,7 @@ class EditingScreen(DaysScreen):
 
     def action_delete(self) -> None:
         """Delete workouts."""
-        from planner.usecases.calendar.items import plan_delete
+        from planner.usecases.calendar.edit import plan_delete
 
         def delete(workouts: Sequence[Workout]) -> None:
             self.plan_and_apply(lambda: plan_delete(workouts))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.training.formatting import count_workouts_text, format_day
 from planner.training.refusal import RefusedError
-from planner.training.wording import count_workouts_text, format_day
 from planner.training.workouts import Workout
 from planner.tui.calendar.editing import EditingScreen
 
@@ -153,12 +153,12 @@ class PlanningScreen(EditingScreen):
     def action_feeling(self) -> None:
         """Say how a day feels: sore, or badly slept."""
         from planner.tui.sheets.ask import AskSheet
-        from planner.usecases.calendar import feelings
+        from planner.usecases.calendar import absences
 
         self.cancel_preview()
         day = self.cursor_day
         try:
-            feelings.check_not_future(self.book, day)
+            absences.check_not_future(self.book, day)
         except RefusedError as error:
             self.show_refusal(error)
             return
@@ -166,7 +166,7 @@ class PlanningScreen(EditingScreen):
         def then(change: Change | None) -> None:
             if change is None:
                 return
-            gate = next(iter(feelings.new_gates(self.book, change)), None)
+            gate = next(iter(absences.new_gates(self.book, change)), None)
             if gate is None or gate.last is None:
                 self.apply_change(change)
                 return
@@ -177,7 +177,7 @@ class PlanningScreen(EditingScreen):
 
         ask = AskSheet(
             f"How does {format_day(day)} feel?",
-            lambda text: feelings.plan_feeling(self.book, day, text),
+            lambda text: absences.plan_feeling(self.book, day, text),
             hint="sore 7 (of 10), slept badly (< 5 h, 2 nights), well",
         )
         self.app.push_screen(ask, then)

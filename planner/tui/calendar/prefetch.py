@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from textual.timer import Timer
 from textual.widget import Widget
 
-from planner.tui.calendar.view import CalendarView
-from planner.tui.calendar.window import Window
+from planner.tui.calendar.view import CalendarView, Window
 from planner.tui.theme import Glyphs
 
 _DELAY_S = 0.04

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from planner.training.absences import NO_TRAINING_KINDS, AbsenceKind
 from planner.training.blocks import Block
+from planner.training.formatting import count_workouts_text, format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, days_between, first_day_of_week
-from planner.training.wording import count_workouts_text, format_day
 from planner.training.workouts import Workout
 from planner.tui import labels
 from planner.usecases.changes import Change

@@ -20,10 +20,9 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEK
 from planner.training.workouts import Workout
 from planner.tui.calendar import day_text, view
-from planner.tui.calendar import window as windows
+from planner.tui.calendar import view as windows
 from planner.tui.calendar.block_text import TextsScreen
-from planner.tui.calendar.day_grid import DayGrid
-from planner.tui.calendar.month_grid import MonthGrid
+from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.prefetch import Prefetcher
 from planner.tui.calendar.view import CalendarView, ViewKind
 from planner.tui.keys import commands
@@ -250,7 +249,7 @@ class CalendarScreen(TextsScreen):
         if look is ViewKind.MONTH:
             return MonthGrid(self.view, self.cursor_day)
         if look is ViewKind.WEEK:
-            from planner.tui.calendar.week_grid import WeekGrid
+            from planner.tui.calendar.day_grid import WeekGrid
 
             return WeekGrid(self.view, self.cursor_day)
         from planner.tui.calendar.agenda import Agenda
@@ -327,8 +326,8 @@ class CalendarScreen(TextsScreen):
 
     def action_goto(self) -> None:
         """Go to a date."""
-        from planner.tui.sheets.goto import GoToDateSheet
-        from planner.usecases.read_day import parse_calendar_day
+        from planner.tui.sheets.ask import GoToDateSheet
+        from planner.usecases.parse_day import parse_calendar_day
 
         def then(day: dt.date | None) -> None:
             if day is not None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
+from planner.training.formatting import format_bare_distance, format_hold, format_hours
 from planner.training.races import Unit
 from planner.training.totals import Totals
 from planner.training.weeks import WEEK
-from planner.training.wording import format_bare_distance, format_hold, format_hours
 from planner.tui.calendar.day_cells import CellLine, CellRoom, pad_lines, text_line
 from planner.tui.calendar.view import CalendarView, CalendarWeek
 from planner.tui.theme import Glyphs

@@ -13,17 +13,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
-from planner.training.wording import format_day
 from planner.tui.keys import commands
 from planner.tui.progress import text
-from planner.tui.progress.chart_widget import Chart
-from planner.tui.progress.figures import METRICS
-from planner.tui.progress.lines_widget import ReviewWidget
-from planner.tui.progress.review import ProgressData, read_progress
-from planner.tui.progress.table_widget import WeekTable
-from planner.tui.progress.week_list import WeekWorkouts, week_workouts
+from planner.tui.progress.data import ProgressData, read_progress
+from planner.tui.progress.metrics import METRICS
+from planner.tui.progress.week_workouts import WeekWorkouts, week_workouts
+from planner.tui.progress.widgets import Chart, ReviewWidget, WeekTable
 from planner.tui.screen import ModeScreen, too_small_notice
 from planner.tui.sizes import MIN_SIZE, has_room
 from planner.tui.widgets.rows import RowsWidget

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from planner.tui.progress.figures import METRICS, Amount, Metric
-from planner.tui.progress.review import ProgressData
+from planner.tui.progress.data import ProgressData
+from planner.tui.progress.metrics import METRICS, Amount, Metric
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from planner.training.load import DailyForm
 from planner.training.races import Unit
+from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
 from planner.tui.keys.keymap import Keymap
-from planner.tui.progress.figures import FORM_DEFINITION, METRICS, Amount, Metric, ShownWeek, ValueFormat, format_value
-from planner.tui.progress.review import ProgressData
+from planner.tui.progress.data import ProgressData
+from planner.tui.progress.metrics import FORM_DEFINITION, METRICS, Amount, Metric, ShownWeek, ValueFormat, format_value
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both, wrap_text

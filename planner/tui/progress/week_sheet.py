@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from planner.tui.progress.week_list import WeekWorkouts
+from planner.tui.progress.week_workouts import WeekWorkouts
 from planner.tui.sheets.sheet import SizedSheet
 from planner.tui.widgets.option_list import ChoiceList
 from planner.tui.widgets.rows import Piece, Row, RowsWidget

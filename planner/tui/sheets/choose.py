@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from planner.training.workouts import Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView
-from planner.tui.sheets.overlay import Overlay
+from planner.tui.sheets.sheet import Overlay
 from planner.tui.theme import color_of
 from planner.tui.widgets.option_list import ChoiceList
 from planner.tui.widgets.rows import Piece, Row, RowsWidget

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.text import clean_line
+from planner.training.formatting import format_bare_distance
 from planner.training.races import Unit
-from planner.training.wording import format_bare_distance
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_text

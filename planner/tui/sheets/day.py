@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from planner.training.wording import is_training
+from planner.training.formatting import is_training
 from planner.training.workouts import Workout
 from planner.tui.calendar import day_text
 from planner.tui.calendar.view import CalendarView

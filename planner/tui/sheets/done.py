@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from planner.text import clean_line
-from planner.training.entry import parse_sets
+from planner.training.formatting import format_day, format_number
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
     format_distance,
@@ -23,8 +23,7 @@ from planner.training.measures import (
     parse_rpe,
 )
 from planner.training.races import Unit
-from planner.training.setwords import first_set, format_sled, format_wall_sit
-from planner.training.wording import format_day, format_number
+from planner.training.workout_fields import first_set, format_sled, format_wall_sit, parse_sets
 from planner.training.workouts import Exercise, Sport, Workout
 from planner.tui import labels
 from planner.tui.keys.command import Command

@@ -13,7 +13,7 @@ from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
 from planner.tui.keys.command import Command
 from planner.tui.sheets.form_fields import FormFields
-from planner.tui.sheets.overlay import Overlay
+from planner.tui.sheets.sheet import Overlay
 from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import Piece, RowsWidget
 from planner.tui.widgets.status_line import StatusLine

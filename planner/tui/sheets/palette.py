@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from planner.tui.keys.command import Command
 from planner.tui.sheets.ask import StillInput
-from planner.tui.sheets.overlay import Overlay
+from planner.tui.sheets.sheet import Overlay
 from planner.tui.widgets.option_list import ChoiceList
 from planner.tui.widgets.rows import Piece, Row, RowsWidget
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from planner.training.formatting import format_day
 from planner.training.screening import NO, QUESTIONS, YES, Screening, screening_gates, with_answers
-from planner.training.wording import format_day
 from planner.tui.host import host_of
 from planner.tui.screen import ModeScreen
 from planner.tui.sheets.sheet import SizedSheet

@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from planner.text import TITLE_LIMIT, clean_line
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.training.wording import format_day
 from planner.training.workouts import DayStatus, Sport
 from planner.tui.host import host_of
 from planner.tui.sheets.ask import StillInput

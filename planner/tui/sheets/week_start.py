@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def ask_week_start(node: DOMNode) -> None:
     """Ask, store the answer, and show the weeks anew."""
-    from planner.usecases.athlete import change_runner_setting
+    from planner.usecases.runner import change_runner_setting
 
     def accept(text: str) -> str:
         return change_runner_setting(host_of(node).book, "week-start", text).current

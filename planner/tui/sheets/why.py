@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
-from planner.training.wording import format_day
+from planner.training.formatting import format_day
 from planner.tui.sheets.sheet import TextSheet
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import wrap_text

@@ -2,7 +2,7 @@
 
 Six things are mended: one byte that is not UTF-8 must not end the program, a change in a cell must not send the whole
 screen again, a view that comes into sight must not be sent twice, a sheet that opens must not be drawn four times (with
-`planner.tui.sheets.overlay`), a screen that is laid out anew must not be drawn before and after, and what is never
+`planner.tui.sheets.sheet`), a screen that is laid out anew must not be drawn before and after, and what is never
 used must not cost the first frame.
 `TEXTUAL_SERIES` is the Textual this was written against; a test compares it with what is installed, because asking
 for the version costs 20 ms here.

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from planner.slotting import Answer, PlacedSession, Rules, UnavailableReason, explain_candidates, parse_problem, solve
 from planner.slotting.rules import MAX_NUMBER
+from planner.training.formatting import format_day
 from planner.training.plans import Plan, PlanEntry
-from planner.training.targets import MAX_DEMANDING_SESSIONS, MAX_SESSIONS
-from planner.training.wording import format_day
+from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft_model import AuthorComparison
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from planner import restriction, store
 from planner.slotting import DEFAULT_RULES, Rules
 from planner.store import quick
-from planner.training import runplans
+from planner.training import plan_generator
 from planner.training.blocks import Block, Runner
 from planner.training.doses import ENTRY_RUNG, Equipment, Floor
 from planner.training.goals import PlanRequest
-from planner.training.ladder import LadderPosition, logged_session, next_ladder_position
+from planner.training.load_ladder import LadderPosition, logged_session, next_ladder_position
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, limit_sessions_by_gates, pain_gates
+from planner.training.safety_gates import Gate, limit_sessions_by_gates, pain_gates
 from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import Sport, StrengthLevel
 from planner.usecases import screening
@@ -57,8 +57,8 @@ def load_plan(
     if peak_m is not None:
         raise RefusedError("A peak can be chosen for a template only; a file's plan is taken as it is.")
     if plan_request is not None:
-        return runplans.generate_plan(plan_request)
-    from planner.exchange.reading import read_plan_file
+        return plan_generator.generate_plan(plan_request)
+    from planner.exchange.plan_files import read_plan_file
 
     assert file is not None
     restriction.check_file_name(str(file))

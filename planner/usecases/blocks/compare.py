@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planner.slotting import parse_problem, solve
 from planner.store import quick
 from planner.training.blocks import Block
+from planner.training.formatting import format_bare_distance, format_number
 from planner.training.races import Unit
 from planner.training.weeks import first_day_of_week
-from planner.training.wording import format_bare_distance, format_number
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.commit import slotting_rules
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled

@@ -15,7 +15,7 @@ from typing import Any
 from planner.slotting import Answer
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions, check_sessions
+from planner.training.weekly_sessions import WeeklySessions, check_sessions
 from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
 from planner.usecases.blocks.options import BlockOptions, DayPart, TimeCap

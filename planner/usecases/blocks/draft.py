@@ -17,7 +17,7 @@ from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, estimate_distance, estimate_duration
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, restrict_sessions
+from planner.training.safety_gates import Gate, restrict_sessions
 from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
 from planner.usecases.blocks.constraints import fit_doses, reduce_to_feasible
 from planner.usecases.blocks.draft_model import Draft

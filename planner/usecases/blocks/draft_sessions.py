@@ -17,9 +17,9 @@ from planner.training.doses import (
     allows_heavy,
     session_dose,
 )
-from planner.training.lightdoses import hard_run_before, light_dose_after
+from planner.training.formatting import SESSION_TITLES, WALL_SIT_TITLES
+from planner.training.light_doses import hard_run_before, light_dose_after
 from planner.training.plans import Plan
-from planner.training.wording import SESSION_TITLES, WALL_SIT_TITLES
 from planner.training.workouts import Slot, Sport, StrengthKind, Workout
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from planner.training.dates import parse_weekday
 from planner.training.doses import ENTRY_RUNG, Equipment, LiftingBackground
-from planner.training.entry import SLOT_STARTS
-from planner.training.ladder import LadderPosition
+from planner.training.load_ladder import LadderPosition
 from planner.training.measures import parse_date, quoted
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.targets import MAX_SESSIONS, WeeklySessions, default_sessions, limit_sessions
+from planner.training.weekly_sessions import MAX_SESSIONS, WeeklySessions, default_sessions, limit_sessions
+from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks.pins import Pins
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.training.blocks import Block
+from planner.training.formatting import format_day
 from planner.training.measures import parse_date, quoted
 from planner.training.refusal import RefusedError
-from planner.training.wording import format_day
 from planner.training.workouts import Slot, StrengthKind
 
 

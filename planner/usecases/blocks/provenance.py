@@ -11,7 +11,7 @@ from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions, check_sessions, default_sessions
+from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins

@@ -11,16 +11,16 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.training.arranging import move_workout
 from planner.training.blocks import Block
+from planner.training.formatting import format_bare_distance
 from planner.training.goals import PlanRequest, PriorWeeks
 from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM
+from planner.training.plan_generator import generate_plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate_plan
-from planner.training.volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
+from planner.training.rescheduling import move_workout
+from planner.training.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
 from planner.training.weeks import DAY, WEEK
-from planner.training.wording import format_bare_distance
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
 from planner.usecases.blocks.draft import workout_from_entry
 from planner.usecases.blocks.options import BlockOptions

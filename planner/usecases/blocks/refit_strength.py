@@ -9,9 +9,9 @@ from typing import Any
 from planner.slotting import Answer
 from planner.store import quick
 from planner.training.blocks import Block
+from planner.training.dose_tables import remaining_dose_weeks
 from planner.training.doses import DoseWeek, dose_weeks
-from planner.training.dosesahead import remaining_dose_weeks
-from planner.training.safety import restrict_session
+from planner.training.safety_gates import restrict_session
 from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import is_race_workout
 from planner.training.blocks import Block
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
+from planner.training.rescheduling import is_race_workout
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Sport, StoredStatus, Workout
 from planner.usecases.calendar.shift import find_block

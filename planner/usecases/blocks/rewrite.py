@@ -12,22 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from planner.exchange.plantext import PlanLine, PlanLines, parse_plan_lines
-from planner.exchange.planwriting import format_entry, has_own_title
+from planner.exchange.plan_text import PlanLine, PlanLines, format_entry, has_own_title, parse_plan_lines
 from planner.store import quick
 from planner.text import clean_line
-from planner.training.arranging import move_workout
 from planner.training.blocks import Block
-from planner.training.entry import SLOT_STARTS
-from planner.training.likeness import match_entries
+from planner.training.formatting import format_day
 from planner.training.measures import quoted
-from planner.training.plans import PlanEntry
+from planner.training.plans import PlanEntry, match_entries
 from planner.training.refusal import RefusedError
+from planner.training.rescheduling import move_workout
 from planner.training.weeks import DAY
-from planner.training.wording import format_day
+from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Effort, Slot, Sport, Workout
-from planner.usecases.blocks.block_text import BlockText, block_as_text, fixed_status
 from planner.usecases.blocks.draft import workout_from_entry
+from planner.usecases.blocks.text import BlockText, block_as_text, fixed_status
 from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook

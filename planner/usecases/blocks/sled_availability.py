@@ -11,8 +11,8 @@ from enum import Enum
 
 from planner.store import quick
 from planner.training.blocks import Block
+from planner.training.formatting import SESSION_TITLES, WALL_SIT_TITLES, format_day
 from planner.training.weeks import DAY
-from planner.training.wording import SESSION_TITLES, WALL_SIT_TITLES, format_day
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -105,7 +105,7 @@ def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block)
 def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block) -> Workout:
     """The session as its block plans it in the week it was first planned for, within what health allows."""
     from planner.training.doses import dose_weeks
-    from planner.training.safety import restrict_session
+    from planner.training.safety_gates import restrict_session
     from planner.usecases import screening
     from planner.usecases.blocks.draft_sessions import with_dose
     from planner.usecases.blocks.stored_options import provenance_from_json

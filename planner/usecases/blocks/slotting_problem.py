@@ -11,8 +11,8 @@ from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
 from planner.training.races import Priority, classify_race
-from planner.training.safety import Gate, limit_sessions_by_gates
-from planner.training.targets import sessions_of_week
+from planner.training.safety_gates import Gate, limit_sessions_by_gates
+from planner.training.weekly_sessions import sessions_of_week
 from planner.training.workouts import RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions

@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 
 from planner.training.doses import LOAD_LADDER, DosePhase, DoseWeek, Equipment, Floor, LiftingBackground
 from planner.training.goals import Goal, PlanRequest, RunningLevel
-from planner.training.ladder import LadderPosition
+from planner.training.load_ladder import LadderPosition
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions, check_sessions
+from planner.training.weekly_sessions import WeeklySessions, check_sessions
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.usecases.blocks.options import (

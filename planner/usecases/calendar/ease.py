@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import quick
-from planner.training.arranging import is_race_workout
 from planner.training.blocks import Block, Runner
 from planner.training.deloads import deload_workout
 from planner.training.doses import Equipment, Floor, dose_weeks, session_dose
+from planner.training.formatting import SESSION_TITLES, format_bare_distance, format_day, format_number, is_training
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.safety import Gate, restrict_session
+from planner.training.rescheduling import is_race_workout
+from planner.training.safety_gates import Gate, restrict_session
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.wording import SESSION_TITLES, format_bare_distance, format_day, format_number, is_training
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.changes import Change

@@ -8,11 +8,18 @@ from dataclasses import replace
 from enum import StrEnum
 
 from planner.store import quick
-from planner.training.arranging import can_be_moved, is_race_workout, move_by_days, move_workout, push_days, swap_days
 from planner.training.blocks import Block, block_on
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
+from planner.training.rescheduling import (
+    can_be_moved,
+    is_race_workout,
+    move_by_days,
+    move_workout,
+    push_days,
+    swap_days,
+)
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
-from planner.training.wording import format_day
 from planner.training.workouts import DayStatus, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.changes import Change, apply_change

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from planner.store import quick
-from planner.training.arranging import can_be_moved, move_by_days, move_workout, push_days
 from planner.training.blocks import Block, block_on
+from planner.training.formatting import format_day, is_training
 from planner.training.refusal import RefusedError
+from planner.training.rescheduling import can_be_moved, move_by_days, move_workout, push_days
 from planner.training.weeks import DAY
-from planner.training.wording import format_day, is_training
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import shift_problem

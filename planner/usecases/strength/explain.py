@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from planner import slotting
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.wording import format_day
+from planner.training.formatting import format_day
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.commit import SLOTTING_CONTEXT, slotting_rules

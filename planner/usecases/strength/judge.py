@@ -16,10 +16,10 @@ from planner import slotting
 from planner.slotting import Rules
 from planner.training.absences import Absence
 from planner.training.blocks import Block
-from planner.training.dosecare import DOSE_RULES, find_dose_issues
+from planner.training.dose_rules import DOSE_RULES, find_dose_issues
 from planner.training.findings import Finding, Severity
-from planner.training.safety import Gate
-from planner.training.wording import format_day, kind_name
+from planner.training.formatting import format_day, kind_name
+from planner.training.safety_gates import Gate
 from planner.training.workouts import DayStatus, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled
 

@@ -16,11 +16,11 @@ from planner import slotting, store
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.doses import EASY_PHASES, dose_weeks
-from planner.training.entry import SLOT_STARTS
 from planner.training.findings import Acceptance, Finding, finding_order
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.wording import format_day
+from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.commit import SLOTTING_CONTEXT, estimate_level, slotting_rules

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from planner import slotting
 from planner.store import quick
-from planner.training.arranging import move_workout
 from planner.training.blocks import Block, block_on
-from planner.training.wording import format_day, kind_name
+from planner.training.formatting import format_day, kind_name
+from planner.training.rescheduling import move_workout
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.commit import SLOTTING_CONTEXT, slotting_rules

@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StrengthKind
+from planner.tui.builder.draft_widgets import DraftWeeks
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import FORM_DRAFT, BuilderScreen
-from planner.tui.builder.weeks_widget import DraftWeeks
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.sheet import TextSheet

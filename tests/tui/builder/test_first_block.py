@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 
 from planner.training.totals import sum_totals
 from planner.training.workouts import Sport
+from planner.tui.builder.draft_view import DraftView
 from planner.tui.builder.form_widget import BuilderForm
-from planner.tui.builder.preview import DraftView
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.sheets.help import HelpSheet

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from planner.training.workouts import Sport
 from planner.tui.builder.screen import BuilderScreen
-from planner.tui.sheets.places import PlacementsSheet
+from planner.tui.sheets.placements import PlacementsSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import whole_calendar
 from tests.tui.driving import OpenApp, as_it_stands, press, settle

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.targets import WeeklySessions
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 from planner.tui import theme
-from planner.tui.builder import preview_text
-from planner.tui.builder.preview import DraftView, build_draft_view, run_cell, strength_letter, volume_bar
+from planner.tui.builder import draft_view_text
+from planner.tui.builder.draft_view import DraftView, build_draft_view, run_cell, strength_letter, volume_bar
 from planner.tui.widgets.rows import Row
 from planner.usecases.blocks.commit import load_plan
 from planner.usecases.blocks.draft import draft_block
@@ -68,37 +68,39 @@ def test_the_sums_are_those_of_the_items(half: Draft, view: DraftView) -> None:
 def test_every_reason_and_warning_stands_in_its_week(half: Draft, view: DraftView) -> None:
     for session in half.answer.sessions:
         week = view.weeks[session.day // 7]
-        said = shown(preview_text.draft_reason_rows(view, week, KM, theme.UNICODE, 500))
+        said = shown(draft_view_text.draft_reason_rows(view, week, KM, theme.UNICODE, 500))
         assert session.reason in said
     for missing in half.answer.unplaced:
         assert missing.reason in shown(
-            preview_text.draft_reason_rows(view, view.weeks[missing.week], KM, theme.UNICODE, 500)
+            draft_view_text.draft_reason_rows(view, view.weeks[missing.week], KM, theme.UNICODE, 500)
         )
 
 
 def test_a_week_that_needs_a_look_is_marked(view: DraftView) -> None:
     for week in view.weeks:
-        mark = preview_text.draft_week_row(view, week, preview_text.draft_columns(90, 12), KM, theme.UNICODE)[0].text
+        mark = draft_view_text.draft_week_row(view, week, draft_view_text.draft_columns(90, 12), KM, theme.UNICODE)[
+            0
+        ].text
         assert (mark == "✗") == bool(week.unplaced_text)
 
 
 @pytest.mark.parametrize("glyphs", [theme.UNICODE, theme.ASCII], ids=["unicode", "ascii"])
 @pytest.mark.parametrize("width", [30, 40, 49, 60, 70, 80, 84, 110, 200])
 def test_every_row_fits(view: DraftView, width: int, glyphs: theme.Glyphs) -> None:
-    shape = preview_text.draft_columns(width, len(view.weeks))
-    head = preview_text.draft_heading_row(view, shape, KM)
+    shape = draft_view_text.draft_columns(width, len(view.weeks))
+    head = draft_view_text.draft_heading_row(view, shape, KM)
     ends = set()
     for week in view.weeks:
-        row = preview_text.draft_week_row(view, week, shape, KM, glyphs)
+        row = draft_view_text.draft_week_row(view, week, shape, KM, glyphs)
         text = "".join(piece.text for piece in row)
         if width >= 49:
             assert cell_len(text) <= width
         ends.add(cell_len("".join(piece.text for piece in row[: 2 + 14 + 1])))
-        for reason in preview_text.draft_reason_rows(view, week, KM, glyphs, width):
+        for reason in draft_view_text.draft_reason_rows(view, week, KM, glyphs, width):
             assert cell_len("".join(piece.text for piece in reason).rstrip()) <= width
     assert ends == {cell_len("".join(piece.text for piece in head))}
     for state in ("", "slotting"):
-        title = preview_text.draft_title_row(view, KM, glyphs, width, state)
+        title = draft_view_text.draft_title_row(view, KM, glyphs, width, state)
         assert cell_len("".join(piece.text for piece in title)) <= max(width, 60)
 
 
@@ -152,11 +154,11 @@ def test_words_of_a_hostile_plan_stay_words() -> None:
     odd = entry(2, RunKind.EASY, 8, title=HOSTILE, kind_doubt=HOSTILE)
     plan = plan_of(odd, name=HOSTILE, remarks=(HOSTILE,), phases=((0, HOSTILE),))
     view = build_draft_view(draft_block(plan, BlockOptions(start_date=START), TODAY))
-    shape = preview_text.draft_columns(90, 1)
+    shape = draft_view_text.draft_columns(90, 1)
     rows = [
-        tuple(preview_text.draft_week_row(view, view.weeks[0], shape, KM, theme.UNICODE)),
-        preview_text.draft_title_row(view, KM, theme.UNICODE, 90, ""),
-        *preview_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80),
+        tuple(draft_view_text.draft_week_row(view, view.weeks[0], shape, KM, theme.UNICODE)),
+        draft_view_text.draft_title_row(view, KM, theme.UNICODE, 90, ""),
+        *draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80),
     ]
     text = shown(rows)
     assert "[/nope]" in text
@@ -169,7 +171,7 @@ def test_words_of_a_hostile_plan_stay_words() -> None:
 def test_doubts_that_say_the_same_are_gathered() -> None:
     doubtful = [entry(day, RunKind.EASY, 8, title="Odd", kind_doubt="no word is known") for day in (1, 3)]
     view = build_draft_view(draft_block(plan_of(*doubtful), BlockOptions(start_date=START), TODAY))
-    said = shown(preview_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500))
+    said = shown(draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500))
     assert "Please check, 2" in said
     assert '"Odd" is taken as easy: no word is known; 2 days: 2027-01-12, 2027-01-14' in said
 
@@ -177,6 +179,6 @@ def test_doubts_that_say_the_same_are_gathered() -> None:
 def test_a_block_without_strength_says_so() -> None:
     choices = BlockOptions(start_date=START, doses=WeeklySessions())
     view = build_draft_view(draft_block(plan_of(entry(2, RunKind.EASY, 8)), choices, TODAY))
-    said = shown(preview_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80))
+    said = shown(draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80))
     assert "This week asks for no strength." in said
     assert "No strength is asked for." in said

@@ -11,10 +11,10 @@ from planner.training.doses import LiftingBackground
 from planner.training.goals import PlanRequest, RunningLevel
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Exercise, RunKind, Slot, Sport, StrengthKind, Workout
+from planner.tui.builder.draft_view import build_draft_view
 from planner.tui.builder.fields import ALL_FIELDS, NO_DAYS
 from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.form_state import FormState
-from planner.tui.builder.preview import build_draft_view
 from planner.tui.builder.read_form import PlanFileCache, read_form
 from planner.tui.widgets.wrap import wrap_text
 from planner.usecases.blocks import commit

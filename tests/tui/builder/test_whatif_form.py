@@ -12,10 +12,10 @@ from planner import store
 from planner.store import quick
 from planner.training.doses import LiftingBackground
 from planner.training.goals import Goal
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import with_defaults
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate_plan
-from planner.training.targets import WeeklySessions
-from planner.training.usual import with_defaults
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Sport
 from planner.tui.builder.form_result import FormResult

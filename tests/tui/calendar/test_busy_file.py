@@ -10,7 +10,7 @@ from planner.training.workouts import StoredStatus
 from planner.tui.calendar.screen import BUSY_MESSAGE
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
-from planner.tui.sheets.workout import AddWorkoutSheet
+from planner.tui.sheets.workout_form import AddWorkoutSheet
 from planner.tui.state import saver
 from planner.tui.state.saver import WAITING_MESSAGE
 from planner.usecases.calendar import mark

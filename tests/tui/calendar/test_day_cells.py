@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from planner.training.blocks import Block
+from planner.training.formatting import format_bare_distance
 from planner.training.races import Unit
 from planner.training.totals import sum_totals
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.wording import format_bare_distance
 from planner.training.workouts import (
     ENTERED,
     Effort,
@@ -29,7 +29,7 @@ from planner.training.workouts import (
 )
 from planner.tui import theme
 from planner.tui.calendar.day_cells import CellDetail, CellRoom, day_cell_lines
-from planner.tui.calendar.month_grid import cell_detail, month_geometry
+from planner.tui.calendar.day_grid import cell_detail, month_geometry
 from planner.tui.calendar.view import CalendarView, add_months, month_view, visible_days
 from planner.tui.calendar.week_totals import running_total, strength_total, week_total_lines
 from tests.tui.season import TODAY

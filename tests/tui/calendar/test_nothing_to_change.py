@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 
 from planner.training.workouts import Sport, StoredStatus
 from planner.tui.keys import commands
-from planner.tui.sheets.workout import AddWorkoutSheet
+from planner.tui.sheets.workout_form import AddWorkoutSheet
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
 from tests.tui.season import DAY, TODAY

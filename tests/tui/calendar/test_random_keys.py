@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from planner.store import checking
+from planner.store import check_file
 from planner.tui.keys import commands
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
@@ -28,7 +28,7 @@ async def walk(book: Planbook, open_app: OpenApp, seed: int, count: int, size: t
             await pilot.press(*keys[start : start + 10])
         await settle(pilot)
         assert pilot.app.is_running
-    assert not checking.check_database(book.path)
+    assert not check_file.check_database(book.path)
     for _ in range(standing(book) - operations):
         assert history.undo(book) is not None
     assert state(book) == before

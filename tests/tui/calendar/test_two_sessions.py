@@ -10,7 +10,7 @@ from planner.store import quick
 from planner.training.workouts import RunKind, StoredStatus
 from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
-from planner.usecases.calendar import items, mark, move
+from planner.usecases.calendar import edit, mark, move
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, Spawn, calendar, message, settle, standing, until
@@ -59,7 +59,7 @@ def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
 async def elsewhere(book: Planbook, number: int, title: str) -> None:
     """Another session gives a workout another title."""
     before = quick.read_workout(book.path, number)
-    apply_change(book, items.plan_edit(book, before, replace(before, title=title)))
+    apply_change(book, edit.plan_edit(book, before, replace(before, title=title)))
 
 
 @pytest.mark.parametrize(("key", "answer"), [("d", "enter"), ("d", "escape"), ("e", "enter"), ("e", "escape")])

@@ -13,10 +13,10 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from planner.training.blocks import Block
+from planner.training.formatting import format_bare_distance
 from planner.training.races import Unit
 from planner.training.totals import sum_totals
 from planner.training.weeks import DAY, WEEK
-from planner.training.wording import format_bare_distance
 from planner.training.workouts import (
     ENTERED,
     DayStatus,
@@ -32,7 +32,7 @@ from planner.training.workouts import (
 )
 from planner.tui import theme
 from planner.tui.calendar.day_cells import CellRoom
-from planner.tui.calendar.view import CalendarView, CalendarWeek, ViewKind, month_view
+from planner.tui.calendar.view import CalendarView, CalendarWeek, ViewKind, Window, month_view, window_for
 from planner.tui.calendar.week_totals import (
     running_total,
     running_total_and_left,
@@ -41,7 +41,6 @@ from planner.tui.calendar.week_totals import (
     week_total_row,
     week_total_rows,
 )
-from planner.tui.calendar.window import Window, window_for
 from planner.tui.widgets.rows import rows_text
 from tests.tui.season import TODAY
 

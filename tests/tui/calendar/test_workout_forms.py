@@ -8,7 +8,7 @@ from planner import store
 from planner.training.workouts import ENTERED, Exercise, RunKind, Sport, StoredStatus, StrengthKind
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_fields import FormFields
-from planner.tui.sheets.workout import AddWorkoutSheet, EditWorkoutSheet
+from planner.tui.sheets.workout_form import AddWorkoutSheet, EditWorkoutSheet
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, message, standing, state

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from planner.training.races import Unit
-from planner.tui.progress.axis import fit_axis
 from planner.tui.progress.bars import (
     ASCII_BARS,
     NON_BAR_ROWS,
@@ -18,9 +17,10 @@ from planner.tui.progress.bars import (
     BarGlyphs,
     WeekBar,
     draw_chart,
+    fit_axis,
     lay_out_bars,
 )
-from planner.tui.progress.figures import METRICS, METRICS_BY_ID, Amount, Metric, ValueFormat
+from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Amount, Metric, ValueFormat
 from planner.tui.widgets.rows import Row
 
 MONDAY = dt.date(2026, 1, 5)

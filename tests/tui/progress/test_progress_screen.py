@@ -14,7 +14,7 @@ from planner.config import Settings
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.calendar.screen import CalendarScreen
-from planner.tui.progress.figures import METRICS, format_value
+from planner.tui.progress.metrics import METRICS, format_value
 from planner.tui.progress.screen import ProgressScreen
 from planner.tui.progress.week_sheet import WeekSheet
 from planner.tui.sheets.sheet import TextSheet

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from planner.training.blocks import Block
-from planner.training.load import DailyForm
 from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, StrengthTotals, Totals
+from planner.training.training_load import DailyForm
 from planner.tui.progress import text as words
-from planner.tui.progress.figures import METRICS, METRICS_BY_ID, Amount, Metric, ShownWeek
-from planner.tui.progress.review import ProgressData, block_week_text
+from planner.tui.progress.data import ProgressData, block_week_text
+from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Amount, Metric, ShownWeek
 from planner.tui.progress.table import lay_out_table, scroll_top, table_header_row, table_total_row, table_week_row
 from planner.tui.theme import ASCII, UNICODE
 from planner.tui.widgets.rows import Row

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from planner.training.blocks import Block
-from planner.tui.sheets.goto import describe_day
+from planner.tui.sheets.ask import describe_day
 from planner.tui.widgets.status_line import StatusLine
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.clock import Clock
-from planner.exchange.reading import read_plan_file
+from planner.exchange.plan_files import read_plan_file
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.targets import WeeklySessions
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.author_strength import compare_author_strength

@@ -17,9 +17,9 @@ from planner.training.blocks import Block
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions
 from planner.training.templates import TEMPLATES, find_template, generate_from_template
 from planner.training.totals import sum_totals
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import QUALITY_RUNS, Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases import history
 from planner.usecases.blocks import commit
@@ -37,7 +37,7 @@ from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import mark, move
-from planner.usecases.calendar.items import plan_add, plan_delete
+from planner.usecases.calendar.edit import plan_add, plan_delete
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import list_workouts, read_blocks

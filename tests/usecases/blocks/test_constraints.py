@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment, LiftingBackground
-from planner.training.ladder import LadderPosition
+from planner.training.load_ladder import LadderPosition
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions
 from planner.training.templates import find_template, generate_from_template
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import SESSION_MINUTES, Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft import draft_block

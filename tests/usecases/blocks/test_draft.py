@@ -11,8 +11,8 @@ from planner.training.doses import Equipment
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.targets import WeeklySessions
 from planner.training.templates import TEMPLATES, Template, find_template, generate_from_template
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft

@@ -13,9 +13,9 @@ from planner.clock import Clock
 from planner.slotting import Answer, Problem, solve
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment
-from planner.training.safety import Gate, absence_gates
-from planner.training.targets import WeeklySessions
+from planner.training.safety_gates import Gate, absence_gates
 from planner.training.templates import find_template, generate_from_template
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks import draft as drafting

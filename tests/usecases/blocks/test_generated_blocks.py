@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
-from planner.training.runplans import generate_plan
-from planner.training.usual import with_defaults
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import with_defaults
 from planner.training.workouts import StrengthLevel
 from planner.usecases.blocks.commit import load_plan
 from planner.usecases.blocks.draft import draft_block

@@ -12,8 +12,8 @@ from planner import store
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
+from planner.training.dose_tables import remaining_dose_weeks
 from planner.training.doses import DosePhase, dose_weeks
-from planner.training.dosesahead import remaining_dose_weeks
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.refit import plan_refit

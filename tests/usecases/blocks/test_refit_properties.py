@@ -19,9 +19,9 @@ from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.goals import Goal, RunningLevel
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import with_defaults
 from planner.training.refusal import RefusedError
-from planner.training.runplans import generate_plan
-from planner.training.usual import with_defaults
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases import history

@@ -10,7 +10,7 @@ from planner.training.workouts import Outcome, RunKind, Sport, StoredStatus, Wor
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.repeat import plan_from_block
-from planner.usecases.calendar.items import plan_add, plan_skip
+from planner.usecases.calendar.edit import plan_add, plan_skip
 from planner.usecases.calendar.move import MoveMode, plan_move
 from planner.usecases.calendar.shift import plan_shift
 from planner.usecases.changes import apply_change

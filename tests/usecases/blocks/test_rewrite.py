@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from planner.exchange.plantext import parse_plan_text
+from planner.exchange.plan_text import parse_plan_text
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workouts import RunKind, Slot, Sport, StoredStatus
 from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
-from planner.usecases.calendar.items import plan_delete, plan_lock
+from planner.usecases.calendar.edit import plan_delete, plan_lock
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.changes import apply_change

@@ -15,7 +15,7 @@ from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import Exercise, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions, DayPart
-from planner.usecases.calendar.items import plan_edit
+from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.move import MoveMode, plan_copy, plan_move, plan_swap
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook

@@ -14,11 +14,11 @@ from planner import store
 from planner.store import quick
 from planner.training.doses import DOSE_TABLES, Equipment, Floor, LiftingBackground
 from planner.training.goals import Goal
-from planner.training.ladder import LadderPosition
+from planner.training.load_ladder import LadderPosition
+from planner.training.plan_requests import with_defaults
 from planner.training.races import Priority, RaceDistance
-from planner.training.targets import WeeklySessions
 from planner.training.templates import TEMPLATES, find_template, generate_from_template, template_request
-from planner.training.usual import with_defaults
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions, DayPart, StartTimes, TimeCap, Unavailability

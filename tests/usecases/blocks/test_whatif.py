@@ -9,7 +9,7 @@ import pytest
 from planner.store import quick
 from planner.training.blocks import Block, Runner
 from planner.training.goals import PlanRequest
-from planner.training.targets import WeeklySessions
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import (
     ENTERED,
@@ -30,7 +30,7 @@ from planner.usecases.blocks.provenance import replan_inputs
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.blocks.whatif import WhatIf, commit_whatif, draft_whatif
 from planner.usecases.calendar import mark
-from planner.usecases.calendar.items import plan_add, plan_lock, plan_skip
+from planner.usecases.calendar.edit import plan_add, plan_lock, plan_skip
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.calendar.shift import find_block, plan_shift
 from planner.usecases.changes import apply_change

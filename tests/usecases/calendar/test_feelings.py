@@ -11,8 +11,8 @@ from planner.clock import Clock
 from planner.store import edit, quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import AbsenceKind
-from planner.training.targets import WeeklySessions
 from planner.training.templates import find_template, generate_from_template
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
 from planner.training.workouts import (
     Effort,
@@ -29,8 +29,7 @@ from planner.training.workouts import (
 from planner.usecases import history, screening
 from planner.usecases.blocks import commit
 from planner.usecases.calendar import ease
-from planner.usecases.calendar.absences import plan_absence, plan_return
-from planner.usecases.calendar.feelings import new_gates, plan_feeling
+from planner.usecases.calendar.absences import new_gates, plan_absence, plan_feeling, plan_return
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import explain, lint, reslot

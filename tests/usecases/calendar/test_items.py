@@ -11,7 +11,7 @@ from planner.store import quick
 from planner.text import TITLE_LIMIT
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
-from planner.usecases.calendar.items import plan_add, plan_delete, plan_edit, plan_lock, plan_skip
+from planner.usecases.calendar.edit import plan_add, plan_delete, plan_edit, plan_lock, plan_skip
 from planner.usecases.planbook import Planbook
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import plan, put, refused

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.training.absences import AbsenceKind
-from planner.training.targets import WeeklySessions
+from planner.training.formatting import format_day
+from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
-from planner.training.wording import format_day
 from planner.training.workouts import Slot, Sport, StrengthKind
 from planner.usecases.blocks import commit
 from planner.usecases.calendar.absences import plan_absence

@@ -11,7 +11,7 @@ import pytest
 
 from planner import store
 from planner.clock import Clock
-from planner.exchange.reading import read_plan_file
+from planner.exchange.plan_files import read_plan_file
 from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
@@ -35,7 +35,7 @@ from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import plan_absence
-from planner.usecases.calendar.items import plan_delete
+from planner.usecases.calendar.edit import plan_delete
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook

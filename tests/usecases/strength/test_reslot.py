@@ -15,7 +15,7 @@ from planner.training.workouts import RunKind, Slot, Sport, StoredStatus, Streng
 from planner.usecases import history
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.ease import plan_deload
-from planner.usecases.calendar.items import plan_edit
+from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.move import plan_copy, plan_move, plan_swap
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.changes import Change, apply_change

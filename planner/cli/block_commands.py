@@ -1,0 +1,277 @@
+"""The commands that make blocks: new, slot, templates."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from planner.cli.change_commands import parse_block_number
+from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
+from planner.cli.output import print_document, print_lines
+from planner.cli.plan_request_args import parse_positive, plan_from_args, plan_request_from_args
+from planner.slotting import Answer
+from planner.text import clean_line
+from planner.training.blocks import Runner
+from planner.training.doses import Equipment, Floor
+from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
+from planner.training.measures import parse_date, quoted
+from planner.training.races import Priority, RaceDistance, Unit
+from planner.training.refusal import RefusedError
+from planner.training.templates import TEMPLATES
+from planner.training.weekly_sessions import WeeklySessions
+from planner.training.weeks import next_weekday
+from planner.training.workouts import Sport, StrengthLevel, Workout
+from planner.usecases import text_files
+from planner.usecases.blocks import commit, problem_files
+from planner.usecases.blocks import options as choicewords
+from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.draft_model import AuthorComparison, Draft
+from planner.usecases.blocks.options import BlockOptions, parse_unavailable
+from planner.usecases.blocks.rewrite import block_as_text
+from planner.usecases.calendar.shift import find_block
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_runner
+
+_KINDS = ("heavy", "moderate", "light")
+_INDENT = " " * 21
+_MAX_REMARK = 4_000  # characters: what a plan says of itself is not cut short
+
+
+def run_new(book: Planbook, args: argparse.Namespace) -> int:
+    """Make a block, or show it."""
+    runner = read_runner(book)
+    plan = plan_from_args(book, args, runner.unit)
+    athlete = _runner_from_args(runner, args)
+    defaults = commit.default_options(book)
+    block_options = replace(
+        defaults,
+        race_date=parse_date(args.race, "race") if args.race is not None else None,
+        start_date=parse_date(args.start, "start") if args.start is not None else None,
+        name=clean_line(args.name),
+        race_distance=_parse_race_distance(args.distance),
+        priority=Priority(args.priority),
+        level=StrengthLevel(args.level) if args.level else defaults.level,
+        doses=_weekly_doses(args),
+        in_season=args.in_season,
+        stack=args.stack,
+        unavailable=tuple(hold for text in args.unavailable for hold in parse_unavailable(text)),
+        **_constraints_from_args(args),
+        equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
+    )
+    draft = commit.draft_in_calendar(book, plan, block_options)
+    compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
+    block_id = None
+    if not args.dry_run:
+        wish = plan_request_from_args(args, runner.unit) if args.template is not None else None
+        origin = Path(args.file).name if args.file is not None else ""
+        block_id = commit.commit_draft(book, draft, athlete, plan_request=wish, source_file=clean_line(origin)).id
+    if args.json:
+        print_document(
+            {
+                "block": block_id,
+                "items": len(draft.workouts),
+                "slotting": draft.answer.to_json(),
+                "please_check": list(draft.uncertain_kinds),
+                "remarks": list(draft.remarks),
+                "author": _author_document(draft.author_comparison),
+                **({"comparison": comparison_document(compared)} if compared else {}),
+            },
+        )
+    else:
+        unit = read_runner(book).unit
+        print_lines(draft_lines(draft, unit, block_id))
+        if compared:
+            print_lines(comparison_lines(compared, args.compare, unit))
+    return 0
+
+
+def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
+    """What our rules make of the plan's own strength days; null where it has none."""
+    if author is None:
+        return None
+    return {
+        "sessions": author.sessions,
+        "broken": dict(author.violations),
+        "cost": author.cost,
+        "optimum": author.best_cost,
+        "regret": author.regret,
+        "worst": author.worst_sentence,
+        "sentence": author.summary,
+    }
+
+
+def draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
+    """A block as text: a line a day, the week's reasons, then what should be known."""
+    block = draft.block
+    yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, cost {draft.answer.cost}"
+    for item in draft.workouts:
+        if (item.date - block.start).days % 7 == 0 and item is _first_of_day(draft, item):
+            week = (item.date - block.start).days // 7
+            yield f"\nWeek {week + 1}  {draft.dose_weeks[week].phase}"
+        yield _workout_line(item, unit)
+        if item.sport is Sport.STRENGTH and item.reason:
+            yield from wrap(clean_line(item.reason, 400), 79, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    yield ""
+    yield from _unplaced_lines(draft.answer)
+    yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.uncertain_kinds)
+    yield from (clean_line(sentence, _MAX_REMARK) for sentence in draft.remarks)
+    if block_id is None:
+        yield "Nothing was stored."
+    else:
+        yield f"Block {block_id} stands in the calendar: {len(draft.workouts)} items. planner undo takes it back."
+
+
+def _first_of_day(draft: Draft, item: Workout) -> Workout:
+    return next(other for other in draft.workouts if other.date == item.date)
+
+
+def _workout_line(item: Workout, unit: Unit) -> str:
+    planned = format_sets(item.planned.sets) or format_amounts(item.planned, unit, item.estimated)
+    line = f"  {format_day(item.date):10}  {item.start or '':5}  {clean_line(item.title)}"
+    return "  ".join(part for part in (line, planned) if part)
+
+
+def answer_lines(answer: Answer) -> Iterable[str]:
+    """What was placed and why, what was not, and the warnings."""
+    yield f"Cost {answer.cost}, the least there is."
+    yield from (clean_line(session.reason, 400) for session in answer.sessions)
+    yield from _unplaced_lines(answer)
+
+
+def _unplaced_lines(answer: Answer) -> Iterable[str]:
+    yield from (clean_line(missing.reason, 400) for missing in answer.unplaced)
+    yield from (f"{warning.code}: {clean_line(warning.text, 400)}" for warning in answer.warnings)
+
+
+def run_slot(book: Planbook, args: argparse.Namespace) -> int:
+    """Slot a problem instance or a plan file; no database is opened."""
+    path = Path(args.file)
+    rules = commit.slotting_rules(book)
+    author: AuthorComparison | None = None
+    if problem_files.is_problem_file(path):
+        answer = problem_files.solve_file(path, rules, _problem_overrides(args))
+    else:
+        monday = next_weekday(book.today, 0)
+        choices = BlockOptions(
+            start_date=monday,
+            level=StrengthLevel(args.level) if args.level else StrengthLevel.NOVICE,
+            doses=_weekly_doses(args),
+            stack=args.stack,
+        )
+        plan = commit.load_plan(file=path)
+        drafted = commit.with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
+        answer, author = drafted.answer, drafted.author_comparison
+    if args.json:
+        print_document(answer.to_json())
+    else:
+        print_lines(answer_lines(answer))
+        if author is not None:
+            print_lines(clean_line(sentence, 400) for sentence in (author.summary, author.worst_sentence) if sentence)
+    return 0
+
+
+def run_templates(book: Planbook, args: argparse.Namespace) -> int:
+    """List the built-in run plans."""
+    unit = read_runner(book).unit
+    if args.json:
+        print_document(
+            {
+                "templates": [
+                    {
+                        "name": template.name,
+                        "title": template.title,
+                        "weeks": template.weeks,
+                        "lengths": list(template.lengths),
+                        "days": template.days,
+                        "peak_m": template.peak_m,
+                        "race_m": template.race_m,
+                        "summary": template.summary,
+                    }
+                    for template in TEMPLATES
+                ],
+            },
+        )
+    else:
+        print_lines(
+            f"{shape.name:11}{shape.title:14}{shape.weeks:2} weeks ({shape.lengths[0]} to {shape.lengths[-1]}), "
+            f"peak {format_bare_distance(shape.peak_m, unit)} {unit}; {shape.summary}"
+            for shape in TEMPLATES
+        )
+    return 0
+
+
+def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
+    """The doses asked for; where only some kinds are named, the others are 0."""
+    counts = [_parse_session_count(getattr(args, kind), kind) for kind in _KINDS]
+    if all(count is None for count in counts):
+        return None
+    return WeeklySessions(*(count or 0 for count in counts))
+
+
+def _constraints_from_args(args: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the gym, the weekdays and the hours; what it leaves out is left out."""
+    readers = {
+        "sled_times": (args.gym, choicewords.parse_sled_times),
+        "preferred_weekdays": (args.prefer, choicewords.parse_preferred_weekdays),
+        "max_sessions": (args.most, choicewords.parse_max_sessions),
+        "time_caps": (args.time_cap, choicewords.parse_time_caps),
+        "start_times": (args.anchors, choicewords.parse_start_times),
+        "background": (args.background, choicewords.parse_background),
+    }
+    return {name: read(text) for name, (text, read) in readers.items() if text is not None}
+
+
+def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says over the problem file."""
+    found: dict[str, Any] = {kind: _parse_session_count(getattr(args, kind), kind) for kind in _KINDS}
+    found["level"] = args.level
+    found["stack"] = args.stack or None
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _parse_session_count(text: str | None, field: str) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > 2:
+        raise RefusedError(f"{field} must be a whole number of sessions a week, not {quoted(text)}.")
+    return int(text)
+
+
+def _parse_race_distance(name: str | None) -> RaceDistance | None:
+    return RaceDistance("10k" if name == "5k" else name) if name else None
+
+
+def _runner_from_args(runner: Runner, args: argparse.Namespace) -> Runner:
+    floor = args.floor
+    if floor is not None and floor not in list(Floor):
+        raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(floor)}.")
+    body, sled = parse_positive(args.body_mass, "body-mass"), parse_positive(args.sled, "sled")
+    return replace(
+        runner,
+        body_mass_kg=runner.body_mass_kg if body is None else round(body, 1),
+        sled_kg=runner.sled_kg if sled is None else round(sled, 1),
+        floor=runner.floor if floor is None else floor,
+    )
+
+
+def run_export(book: Planbook, args: argparse.Namespace) -> int:
+    """Write a block in the plan's text form."""
+    block = find_block(book, parse_block_number(args.block))
+    text = block_as_text(book, block)
+    to_file = args.output not in (None, "-")
+    if to_file:
+        text_files.write_text_file(args.output, text, force=args.force)
+    if args.json:
+        document = {"block": block.id, "name": block.name}
+        print_document({**document, "file": args.output} if to_file else {**document, "text": text})
+    elif to_file:
+        file = clean_line(args.output, 200)
+        print_lines([f'{clean_line(block.name)} stands in {file}; "planner rewrite" takes it back when it is edited.'])
+    else:
+        sys.stdout.write(text)
+    return 0

@@ -1,0 +1,413 @@
+"""The plan's own text form: a heading, then weeks of days, one workout a line, to be read, edited and compared.
+
+    plan: Half marathon, 12 weeks
+    unit: km
+    race: half, day 84
+
+    phase: Base
+    week 1
+      day 1     rest
+      day 2 am  easy 8 km                  | Easy run with strides
+      day 3 am  tempo 12 km 1:05:00 rpe 7  | 3 × 10 min
+                ? it may be a progression run
+                > Warm up 2 km.
+      day 4 pm  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
+
+Days are counted within their week, for a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
+stands after ``|``, a doubt after ``?``, a note after ``>``, a comment after ``#``: on a line of its own, or behind two
+spaces. What is written reads back the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from planner.exchange.plan_builder import MAX_PLAN_DAYS, MAX_WORKOUTS, format_plan_day
+from planner.exchange.plan_text_fields import (
+    KIND_WORDS,
+    LINE_LIMIT,
+    default_title,
+    format_effort,
+    kind_word_of,
+    parse_effort,
+    split_kind_word,
+)
+from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+from planner.training.measures import quoted
+from planner.training.plans import Plan, PlanEntry
+from planner.training.races import RaceDistance, Unit
+from planner.training.refusal import RefusedError
+from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS
+from planner.training.workouts import Slot
+
+_HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMENT: Final = re.compile(r"\s\s#")
+"""No title, note or name holds two spaces in a row, so a comment behind them is never part of one."""
+_RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))?", re.IGNORECASE)
+
+
+class PlanLine(NamedTuple):
+    """One workout of a text: what it says, and where."""
+
+    line_number: int
+    entry: PlanEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLines:
+    """A text read line by line, whether it makes a whole plan or not.
+
+    Attributes:
+        lines: Its workouts, in the order of the text within each week.
+        name: What the plan is called; may be empty.
+        unit: The unit it is written in.
+        race: Distance and day of the race, from 0, as far as the heading says so.
+        source: Where it comes from; may be empty.
+        phases: ``(first day, name)`` of each phase.
+        headings: The line of each heading.
+        has_description: Whether it says more of itself than a block keeps: ``about`` or ``remark``.
+    """
+
+    lines: tuple[PlanLine, ...]
+    name: str
+    unit: Unit
+    race: tuple[RaceDistance | None, int | None]
+    source: str
+    phases: tuple[tuple[int, str], ...]
+    headings: dict[str, int]
+    has_description: bool
+
+
+def is_plan_text(text: str) -> bool:
+    """Whether the text begins as a plan in this form does, comments aside."""
+    lines = (line.strip() for line in text.split("\n"))
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return re.match(r"plan\s*:", first, re.IGNORECASE) is not None
+
+
+def parse_plan_text(text: str, file: str) -> Plan:
+    """The plan of a text in this form.
+
+    Args:
+        text: The decoded file.
+        file: What the file is called, for a refusal.
+
+    Raises:
+        RefusedError: With the line and the words that are wrong, or the day that is missing.
+    """
+    reading = _PlanTextParser(file)
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
+        reading.feed_line(number, line)
+    return reading.plan()
+
+
+def parse_plan_lines(text: str, file: str, first_weekday: int = 0) -> PlanLines:
+    """The workouts of a text in this form, line by line: days may be missing, and stand in any order in their week.
+
+    Args:
+        text: The decoded file.
+        file: What the file is called, for a refusal.
+        first_weekday: What day of the week, Monday 0 to Sunday 6, a week of the plan begins on: ``Mon`` means Monday.
+
+    Raises:
+        RefusedError: With the line and the words that are wrong.
+    """
+    reading = _PlanTextParser(file, is_strict=False, first_weekday=first_weekday)
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
+        reading.feed_line(number, line)
+    return reading.plan_lines()
+
+
+@dataclass(slots=True)
+class _PlanTextParser:
+    """One text being read, line by line; a plan's day 0 is ``week 1 day 1``."""
+
+    file: str
+    is_strict: bool = True
+    first_weekday: int = 0
+    line_number: int = 0
+    line_numbers: list[int] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
+    name: str = ""
+    unit: Unit = Unit.KM
+    race: tuple[RaceDistance | None, int | None] = (None, None)
+    source: str = ""
+    week: int = 0
+    remarks: list[str] = field(default_factory=list)
+    phases: list[tuple[int, str]] = field(default_factory=list)
+    pending_phases: list[str] = field(default_factory=list)
+    entries: list[PlanEntry] = field(default_factory=list)
+    note_lines: list[str] = field(default_factory=list)
+    about_lines: list[str] = field(default_factory=list)
+    in_about: bool = False
+
+    def feed_line(self, number: int, line: str) -> None:
+        """Reads one line."""
+        self.line_number = number
+        words = line.strip()
+        if words.startswith(">"):
+            self._add_quoted_line(line.lstrip()[1:].removeprefix(" "))
+            return
+        self._finish_note()
+        words = _COMMENT.split(words, maxsplit=1)[0].rstrip()
+        if not words or words.startswith("#"):
+            return
+        if words.startswith("?"):
+            self._set_doubt(words[1:])
+        elif (heading := _HEADING.fullmatch(words)) is not None:
+            self._parse_heading(heading[1].lower(), heading[2])
+        elif (week := _WEEK.fullmatch(words)) is not None:
+            self._start_week(int(week[1]))
+        elif (day := _DAY.fullmatch(words)) is not None:
+            self._parse_day(day)
+        else:
+            raise self._error(f"{quoted(words)} is neither a heading nor a week nor a day")
+
+    def plan_lines(self) -> PlanLines:
+        """The lines read, whether they make a plan or not."""
+        self._finish()
+        return PlanLines(
+            tuple(map(PlanLine, self.line_numbers, self.entries)),
+            self.name,
+            self.unit,
+            self.race,
+            self.source,
+            tuple(self.phases),
+            self.headings,
+            has_description=bool(self.about_lines or self.remarks),
+        )
+
+    def _finish(self) -> None:
+        self._finish_note()
+        if self.pending_phases:
+            raise RefusedError(f"{self.file}: phase {quoted(self.pending_phases[0])} is followed by no day.")
+
+    def plan(self) -> Plan:
+        """The plan of the lines read."""
+        self._finish()
+        if not self.entries:
+            raise RefusedError(f"{self.file}: the plan has no days.")
+        days = self.entries[-1].day + 1
+        missing = sorted(set(range(days)) - {entry.day for entry in self.entries})
+        if missing:
+            raise RefusedError(
+                f"{self.file}: {format_plan_day(missing[0])} is missing; write rest if nothing is done on it."
+            )
+        race_distance, race_day = self.race
+        if race_day is not None and race_day >= days:
+            raise RefusedError(f"{self.file}: race day {race_day + 1} lies behind the plan's last day, {days}.")
+        return Plan(
+            name=self.name or clean_line(self.file),
+            unit=self.unit,
+            days=days,
+            entries=tuple(self.entries),
+            race_day=race_day,
+            race_distance=race_distance,
+            phases=tuple(self.phases),
+            remarks=tuple(self.remarks),
+            source=self.source,
+            description=clean_note("\n".join(self.about_lines)),
+        )
+
+    @property
+    def _where(self) -> str:
+        return f"{self.file}: line {self.line_number}"
+
+    def _error(self, what: str) -> RefusedError:
+        return RefusedError(f"{self._where}: {what}.")
+
+    def _parse_heading(self, key: str, value: str) -> None:
+        value = clean_line(value, LINE_LIMIT)
+        self.in_about = key == "about"
+        self.headings.setdefault(key, self.line_number)
+        if key == "phase":
+            self.pending_phases.append(value)
+        elif self.week:
+            raise self._error(f"{key} must stand above the first week")
+        elif key == "plan":
+            self.name = clean_line(value)
+        elif key == "source":
+            self.source = value
+        elif key == "remark":
+            self.remarks.append(value)
+        elif key == "unit":
+            if value.lower() not in set(Unit):
+                raise self._error(f"unit {quoted(value)} must be km or mi")
+            self.unit = Unit(value.lower())
+        elif key == "race":
+            self._parse_race(value)
+        elif value:
+            self.about_lines.append(value)
+
+    def _parse_race(self, value: str) -> None:
+        match = _RACE.fullmatch(value)
+        if match is None or (match[2] is not None and not int(match[2])):
+            raise self._error(f"race {quoted(value)} must be like half, day 84")
+        self.race = (
+            RaceDistance(match[1].lower()) if match[1] else None,
+            int(match[2]) - 1 if match[2] else None,
+        )
+
+    def _start_week(self, week: int) -> None:
+        if week <= self.week or week * 7 > MAX_PLAN_DAYS:
+            raise self._error(f"week {week} cannot follow week {self.week}")
+        self.week = week
+        self.in_about = False
+        if not self.is_strict:  # else it begins with the day that stands below, which is the week's first
+            self._begin_phases((week - 1) * 7)
+
+    def _parse_day(self, match: re.Match[str]) -> None:
+        weekday = 0 if match[1] else WEEKDAY_KEYS.index(match[2].lower())
+        day = int(match[1]) if match[1] else (weekday - self.first_weekday) % 7 + 1
+        if not self.week or not 1 <= day <= 7:
+            raise self._error(f"day {day} must be one of 1 to 7, below its week")
+        if len(self.entries) >= MAX_WORKOUTS:
+            raise self._error(f"there are more than {MAX_WORKOUTS} workouts")
+        before, bar, title = match[4].partition("|")
+        known = split_kind_word(before.strip())
+        if known is None:
+            raise self._error(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(KIND_WORDS)}")
+        word, figures = known
+        sport, kind = KIND_WORDS[word]
+        if not self.is_strict and len(title.strip()) > TITLE_LIMIT:
+            raise self._error(f"a title can hold {TITLE_LIMIT} characters; this one has {len(title.strip())}")
+        entry = PlanEntry(
+            day=(self.week - 1) * 7 + day - 1,
+            sport=sport,
+            kind=kind,
+            title=clean_line(title) if bar else default_title(word),
+            slot=Slot(match[3].lower()) if match[3] else None,
+            planned=parse_effort(figures, self.unit, self._where),
+        )
+        if self.is_strict and self.entries and _is_later(self.entries[-1], entry):
+            raise self._error(
+                f"{format_plan_day(entry.day)} {entry.slot or ''}".rstrip() + " stands below a later workout"
+            )
+        self._begin_phases(entry.day)
+        self.entries.append(entry)
+        self.line_numbers.append(self.line_number)
+
+    def _begin_phases(self, day: int) -> None:
+        self.phases += [(day, phase) for phase in self.pending_phases]
+        self.pending_phases.clear()
+
+    def _set_doubt(self, doubt: str) -> None:
+        if not self.entries:
+            raise self._error("a doubt (?) must stand below a workout")
+        self.entries[-1] = replace(self.entries[-1], kind_doubt=clean_line(doubt, LINE_LIMIT))
+
+    def _add_quoted_line(self, line: str) -> None:
+        if self.in_about:
+            self.about_lines.append(line)
+        elif self.entries:
+            self.note_lines.append(line)
+        else:
+            raise self._error("a note (>) must stand below a workout, or below about:")
+
+    def _finish_note(self) -> None:
+        if self.note_lines:
+            note = "\n".join(self.note_lines)
+            if not self.is_strict and len(note.strip()) > NOTE_LIMIT:
+                raise self._error(f"a note can hold {NOTE_LIMIT} characters; the one above has {len(note.strip())}")
+            self.entries[-1] = replace(self.entries[-1], note=clean_note(note))
+            self.note_lines.clear()
+
+
+def _is_later(one: PlanEntry, other: PlanEntry) -> bool:
+    """Whether the first of two entries comes after the second."""
+    return one.day > other.day or (one.day == other.day and one.slot is Slot.PM and other.slot is Slot.AM)
+
+
+_TITLE_COLUMN: Final = 38
+_INDENT: Final = " " * 12
+
+
+class PlanComments(NamedTuple):
+    """What a plan's text says beside the plan, for a person: a reader passes it by.
+
+    Attributes:
+        header: Comments above everything, a line each.
+        weeks: A comment for each week, by its number from 0.
+        entries: A comment for each entry, in their order; empty for none.
+        weekday_names: Whether days are called ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
+    """
+
+    header: Sequence[str] = ()
+    weeks: Sequence[str] = ()
+    entries: Sequence[str] = ()
+    weekday_names: bool = False
+
+
+def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
+    """The plan as text that `parse_plan_text` reads back the same, distances to the millimetre.
+
+    Args:
+        plan: The plan.
+        comments: Comments beside it.
+    """
+    comments = comments or PlanComments()
+    lines = [f"# {clean_line(comment, LINE_LIMIT)}" for comment in comments.header]
+    lines += [f"plan: {clean_line(plan.name)}", f"unit: {plan.unit.value}"]
+    race = [] if plan.race_distance is None else [plan.race_distance.value]
+    race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
+    if race:
+        lines.append(f"race: {', '.join(race)}")
+    if plan.source:
+        lines.append(f"source: {clean_line(plan.source, LINE_LIMIT)}")
+    if plan.description:
+        lines += ["about:", *_quoted_lines(plan.description, "  ")]
+    lines += [f"remark: {clean_line(remark, LINE_LIMIT)}" for remark in plan.remarks]
+    phases = list(plan.phases)
+    week = -1
+    for number, entry in enumerate(plan.entries):
+        begins = entry.day // 7 != week
+        if begins:
+            lines.append("")
+        while phases and phases[0][0] <= entry.day:
+            lines.append(f"phase: {clean_line(phases.pop(0)[1], LINE_LIMIT)}")
+        if begins:
+            week = entry.day // 7
+            lines.append(_with_comment(f"week {week + 1}", comments.weeks, week))
+        first, *more = _format_entry_lines(entry, plan.unit, weekdays=comments.weekday_names)
+        lines += [_with_comment(first, comments.entries, number), *more]
+    return "\n".join(lines) + "\n"
+
+
+def format_entry(entry: PlanEntry, unit: Unit) -> str:
+    """What an entry's line says of the workout: ``tempo 12 km 1:05:00 rpe 7``."""
+    word = kind_word_of(entry.sport, entry.kind)
+    effort = format_effort(entry.planned, unit)
+    return f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
+
+
+def has_own_title(entry: PlanEntry) -> bool:
+    """Whether its title says more than its kind."""
+    return clean_line(entry.title) != default_title(kind_word_of(entry.sport, entry.kind))
+
+
+def _with_comment(line: str, comments: Sequence[str], number: int) -> str:
+    comment = clean_line(comments[number]) if number < len(comments) else ""
+    return f"{line}  # {comment}" if comment else line
+
+
+def _format_entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
+    day = SHORT_WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
+    line = f"  {day} {entry.slot or '':2}  {format_entry(entry, unit)}"
+    lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
+    if entry.kind_doubt:
+        lines.append(f"{_INDENT}? {clean_line(entry.kind_doubt, LINE_LIMIT)}")
+    if entry.note:
+        lines += _quoted_lines(entry.note, _INDENT)
+    return lines
+
+
+def _quoted_lines(text: str, indent: str) -> list[str]:
+    return [f"{indent}> {line}" if line else f"{indent}>" for line in clean_note(text).split("\n")]

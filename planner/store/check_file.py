@@ -1,0 +1,166 @@
+"""``planner check``: everything that can be wrong with the file and what stands around it, one sentence each."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.store import journal, migrations, triggers
+from planner.store.backup_names import BACKUPS_DIRECTORY
+from planner.store.connections import open_database
+from planner.store.errors import display_path, translate_errors
+from planner.store.schema import ALL_TABLES, JOURNALED_TABLES
+
+_SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+MOUNTS_FILE = Path("/proc/mounts")
+"""Where Linux lists what is mounted."""
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "virtiofs", "afs", "fuse.rclone"}
+)
+
+
+def check_database(path: str | os.PathLike[str]) -> list[str]:
+    """What is wrong with the database, worst first; empty when all is well. Nothing is changed.
+
+    Raises:
+        RefusedError: It is no planner database at all, or cannot be read.
+    """
+    with translate_errors(path):
+        connection = open_database(path)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            found = (
+                [*_page_problems(connection)]
+                or [*_table_problems(connection)]
+                or [
+                    *_reference_problems(connection),
+                    *_schema_problems(connection),
+                    *_journal_problems(connection),
+                    *_journal_mode_problems(connection),
+                ]
+            )
+        finally:
+            connection.close()
+    return [*found, *_file_problems(Path(os.path.realpath(path)))]
+
+
+def _page_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite's own full check says; when it finds something, nothing else can be trusted."""
+    try:
+        for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield f"The file is damaged: {line}."
+    except sqlite3.DatabaseError as error:
+        yield f"The file is damaged: {error}."
+
+
+def _table_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """Which tables are not there; what the others say would be read against them."""
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    for name in sorted(ALL_TABLES - found):
+        yield f"The table {name} is missing."
+
+
+def _reference_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} belongs to a row of {parent} that does not exist."
+    orphans = """
+        SELECT count(*) FROM exercise_set JOIN item ON item.id = item_id
+        WHERE part = 'actual' AND actual_source IS NULL"""
+    count = connection.execute(orphans).fetchone()[0]
+    if count:
+        yield f"{count} recorded exercise sets belong to items for which nothing was recorded."
+
+
+def _schema_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """How tables, indexes and triggers differ from those of a new file."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.build_schema(fresh)
+        wanted = {name: (kind, sql) for name, kind, sql in fresh.execute(_SCHEMA)}
+    finally:
+        fresh.close()
+    found = {name: (kind, sql) for name, kind, sql in connection.execute(_SCHEMA)}
+    for name in sorted(wanted.keys() - found.keys()):
+        yield f"The {wanted[name][0]} {name} is missing."
+    for name in sorted(wanted.keys() & found.keys()):
+        if found[name] != wanted[name]:
+            yield f"The {wanted[name][0]} {name} is not as the planner made it."
+    for name in sorted(found.keys() - wanted.keys()):
+        yield f"The {found[name][0]} {display_path(name)} is not the planner's."
+
+
+def _journal_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """Whether the journal is recording, in order, and says the same as the tables."""
+    if connection.execute("SELECT recording, operation_id FROM journal_state").fetchall() != [(1, None)]:
+        yield "The journal is not recording, so new changes could not be undone."
+    out_of_order = """
+        SELECT count(*) FROM operation AS later, operation AS earlier
+        WHERE later.state = 'done' AND earlier.state = 'undone' AND earlier.id < later.id"""
+    if connection.execute(out_of_order).fetchone()[0]:
+        yield "The journal holds an undone operation before one that is done."
+    for table in JOURNALED_TABLES:
+        shape = triggers.read_table_info(connection, table)
+        as_recorded = journal.matches_sql(shape, "newest.after")
+        differing = f"""
+            SELECT newest.row_id
+            FROM (SELECT row_id, after, max(seq) FROM change JOIN operation ON operation.id = operation_id
+                  WHERE table_name = '{table}' AND state = 'done' GROUP BY row_id) AS newest
+            LEFT JOIN {table} ON {table}.{shape.key} = newest.row_id
+            WHERE CASE WHEN newest.after IS NULL THEN {table}.{shape.key} IS NOT NULL
+                       ELSE {table}.{shape.key} IS NULL OR NOT ({as_recorded}) END
+            ORDER BY newest.row_id"""
+        for (row,) in connection.execute(differing).fetchmany(20):
+            yield f"Row {row} of {table} was changed behind the journal's back."
+
+
+def _journal_mode_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode != "truncate":
+        yield (
+            f"Another program keeps the file in journal mode {mode} (SQLite {sqlite3.sqlite_version}); "
+            "close it, so that the planner can use its own."
+        )
+
+
+def _file_problems(database: Path) -> Iterator[str]:
+    """Rights, the directory, copies that a file synchroniser made, and the file system."""
+    directory = database.parent
+    kept = sorted((directory / BACKUPS_DIRECTORY).glob(f"{database.stem}-*.db"))
+    for file in (database, database.with_name(f"{database.name}-journal"), *kept):
+        if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+            yield f"{display_path(file)} can be opened by others than you."
+    mode = directory.stat().st_mode
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        yield f"Everybody may replace files in {display_path(directory)}."
+    for file in sorted({*directory.glob("*"), *(directory / BACKUPS_DIRECTORY).glob("*")}):
+        if file == database or not file.name.startswith(database.stem):
+            continue
+        if "conflict" in file.name.casefold():
+            yield (
+                f"{display_path(file)} is a copy that a file synchroniser made; only {display_path(database)} is used."
+            )
+        elif file.name.endswith(".new"):
+            yield f"{display_path(file)} was left by a start or a backup that was interrupted, and may be deleted."
+    kind = _file_system(directory)
+    if kind in _NETWORK_FILE_SYSTEMS:
+        yield (
+            f"{display_path(database)} is on a network file system ({kind}), where two sessions at once may damage it."
+        )
+
+
+def _file_system(directory: Path) -> str | None:
+    """The kind of file system a directory is on, where the system tells."""
+    try:
+        lines = MOUNTS_FILE.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    best, kind = -1, None
+    for line in lines:
+        _, point, found, *_ = line.split(" ")
+        if directory.is_relative_to(point.replace("\\040", " ")) and len(point) > best:
+            best, kind = len(point), found
+    return kind

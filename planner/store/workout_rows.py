@@ -1,0 +1,183 @@
+"""Between rows and workouts: the one place that knows which column holds which field, and in what form.
+
+Used by both ways into the file, so that what one writes the other reads. Columns are listed in the order in which
+they are read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from planner.store import column_values
+from planner.training.refusal import RefusedError
+from planner.training.workouts import (
+    Effort,
+    Exercise,
+    ExerciseSet,
+    Outcome,
+    RunKind,
+    Slot,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    Workout,
+)
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from typing import Any
+
+ITEM_COLUMNS = (
+    "id", "block_id", "date", "slot", "start", "sport", "kind", "title", "note",
+    "planned_distance_m", "planned_duration_s", "planned_rpe", "estimated",
+    "state", "skip_reason", "original_date", "locked", "reason",
+    "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_note", "actual_source", "actual_pain",
+    "actual_pain_next", "replaced_by", "version",
+)  # fmt: skip
+SET_COLUMNS = (
+    "item_id", "part", "position", "exercise", "rounds",
+    "distance_m", "load_kg", "hold_s", "knee_angle_deg", "squeeze",
+)  # fmt: skip
+
+ITEM_ORDER = "date, CASE slot WHEN 'am' THEN 0 WHEN 'pm' THEN 1 ELSE 2 END, start IS NULL, start, id"
+"""How a day is read: morning, afternoon, no half of the day; within one by time, items without a time last."""
+
+_KIND_BY_SPORT: dict[str, dict[str, str]] = {
+    Sport.RUN: {kind.value: kind for kind in RunKind},
+    Sport.STRENGTH: {kind.value: kind for kind in StrengthKind},
+}
+
+
+def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Workout:
+    """A workout from its row and its sets.
+
+    Args:
+        row: One row in the order of `ITEM_COLUMNS`.
+        sets: Its rows in the order of `SET_COLUMNS`, sorted by position.
+
+    Raises:
+        RefusedError: A value is none that the planner could have stored; the file is damaged.
+    """
+    try:
+        return _workout_from_row(row, sets)
+    except (KeyError, ValueError) as error:
+        raise RefusedError(f"Workout {row[0]} is damaged in the database ({error}).") from error
+
+
+def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
+    (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
+     state, skip_reason, original_date, locked, reason,
+     actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
+     actual_pain_next, replaced_by, version) = row  # fmt: skip
+    planned_sets: list[ExerciseSet] = []
+    actual_sets: list[ExerciseSet] = []
+    for part in sets:
+        (planned_sets if part[1] == "planned" else actual_sets).append(_set_from_row(part))
+    actual = None
+    if actual_source is not None:
+        effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, tuple(actual_sets))
+        actual = Outcome(effort, actual_note, actual_source, actual_pain, actual_pain_next)
+    return Workout(
+        date=dt.date.fromisoformat(date),
+        sport=Sport(sport),
+        kind=_KIND_BY_SPORT[sport][kind] if kind is not None else None,
+        title=title,
+        slot=Slot(slot) if slot is not None else None,
+        start=start,
+        planned=Effort(distance_m, duration_s, rpe, tuple(planned_sets)),
+        estimated=tuple(estimated.split(",")) if estimated else (),
+        actual=actual,
+        status=StoredStatus(state),
+        skip_reason=skip_reason,
+        original_date=column_values.date_from_text(original_date),
+        locked=bool(locked),
+        reason=reason,
+        note=note,
+        block_id=block_id,
+        replaced_by_id=replaced_by,
+        id=number,
+        version=version,
+    )
+
+
+def workouts_from_rows(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[Any]]) -> list[Workout]:
+    """Workouts in the order of ``rows``; ``sets`` may come in any order of items, but sorted by position within one."""
+    sets_by_item: dict[int, list[Sequence[Any]]] = {}
+    for part in sets:
+        sets_by_item.setdefault(part[0], []).append(part)
+    return [workout_from_row(row, sets_by_item.get(row[0], ())) for row in rows]
+
+
+def workout_to_row(workout: Workout) -> dict[str, Any]:
+    """The row of a workout, all columns but ``id`` and ``version``.
+
+    Raises:
+        RefusedError: A text cannot be stored, or a number is not one.
+    """
+    planned, actual = workout.planned, workout.actual
+    done = actual.effort if actual is not None else Effort()
+    return {
+        "block_id": column_values.check_integer("block_id", workout.block_id),
+        "date": workout.date.isoformat(),
+        "slot": column_values.enum_text(workout.slot),
+        "start": column_values.check_text("start", workout.start),
+        "sport": workout.sport.value,
+        "kind": column_values.check_text("kind", column_values.enum_text(workout.kind)),
+        "title": column_values.check_text("title", workout.title),
+        "note": column_values.check_text("note", workout.note),
+        "planned_distance_m": column_values.round_real("planned_distance_m", planned.distance_m),
+        "planned_duration_s": column_values.check_integer("planned_duration_s", planned.duration_s),
+        "planned_rpe": column_values.round_real("planned_rpe", planned.rpe),
+        "estimated": column_values.check_text("estimated", ",".join(workout.estimated)),
+        "state": workout.status.value,
+        "skip_reason": column_values.check_text("skip_reason", workout.skip_reason),
+        "original_date": column_values.date_to_text(workout.original_date),
+        "locked": int(workout.locked),
+        "reason": column_values.check_text("reason", workout.reason),
+        "actual_distance_m": column_values.round_real("actual_distance_m", done.distance_m),
+        "actual_duration_s": column_values.check_integer("actual_duration_s", done.duration_s),
+        "actual_rpe": column_values.round_real("actual_rpe", done.rpe),
+        "actual_note": column_values.check_text("actual_note", actual.note) if actual is not None else None,
+        "actual_source": column_values.check_text("actual_source", actual.source) if actual is not None else None,
+        "actual_pain": column_values.check_integer("actual_pain", actual.pain) if actual is not None else None,
+        "actual_pain_next": column_values.check_integer("actual_pain_next", actual.pain_next)
+        if actual is not None
+        else None,
+        "replaced_by": column_values.check_integer("replaced_by", workout.replaced_by_id),
+    }
+
+
+def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
+    """The rows of a workout's sets, planned then actual, all columns but ``id`` and ``item_id``."""
+    parts = {"planned": workout.planned.sets, "actual": workout.actual.effort.sets if workout.actual else ()}
+    return [
+        {
+            "part": part,
+            "position": position,
+            "exercise": exercise_set.exercise.value,
+            "rounds": column_values.check_integer("rounds", exercise_set.rounds),
+            "distance_m": column_values.round_real("distance_m", exercise_set.distance_m),
+            "load_kg": column_values.round_real("load_kg", exercise_set.load_kg),
+            "hold_s": column_values.check_integer("hold_s", exercise_set.hold_s),
+            "knee_angle_deg": column_values.check_integer("knee_angle_deg", exercise_set.knee_angle_deg),
+            "squeeze": int(exercise_set.squeeze),
+        }
+        for part, sets in parts.items()
+        for position, exercise_set in enumerate(sets)
+    ]
+
+
+def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:
+    """The workout as it will be read back: numbers to three decimals, with its number and version."""
+    row = {**workout_to_row(workout), "id": number, "version": version}
+    sets = [{**one, "item_id": number} for one in sets_to_rows(workout)]
+    return workout_from_row(
+        column_values.ordered_values(row, ITEM_COLUMNS),
+        [column_values.ordered_values(one, SET_COLUMNS) for one in sets],
+    )
+
+
+def _set_from_row(row: Sequence[Any]) -> ExerciseSet:
+    _, _, _, exercise, rounds, distance_m, load_kg, hold_s, knee_angle_deg, squeeze = row
+    return ExerciseSet(Exercise(exercise), rounds, distance_m, load_kg, hold_s, knee_angle_deg, bool(squeeze))

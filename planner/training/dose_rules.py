@@ -1,0 +1,209 @@
+"""Doses that grow too fast or too far: what to mind in the sled rounds and wall sits of a plan, week by week.
+
+The limits are this project's defaults, not evidence. The longest distance is that of the one studied backward-sled
+session (West et al. 2014); holds of one to three minutes are a coach's advice (Ayotte 2025).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.training.doses import MAX_SLED_M
+from planner.training.formatting import format_hold, format_number
+from planner.training.workouts import Effort, Sport, StoredStatus, StrengthKind, Workout
+
+MAX_HOLD_S = 180
+_EASY_WEEK_SLED_PERCENT, _EASY_WEEK_HOLD_PERCENT = 60, 50
+_EASY_WEEK_SLED_SHARE, _EASY_WEEK_HOLD_SHARE = _EASY_WEEK_SLED_PERCENT / 100, _EASY_WEEK_HOLD_PERCENT / 100
+"""What an easy week keeps at most of the last normal one's metres and time held."""
+_MAX_GROWTH = 1.25
+"""Metres and time held grow by at most a quarter from one normal week to the next."""
+_MIN_SLED_M, _MIN_HOLD_S = 20.0, 30
+"""A single round, or half a minute, is as light as it can be."""
+_DEMANDING_KINDS = (StrengthKind.HEAVY, StrengthKind.MODERATE)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRule:
+    """A rule of the doses.
+
+    Attributes:
+        code: ``D1`` to ``D5``.
+        text: The rule in one line.
+        source: What it rests on, with its tag.
+        rests_on: The same in words.
+    """
+
+    code: str
+    text: str
+    source: str = "default [D]"
+    rests_on: str = "a default of this planner, not evidence"
+
+
+DOSE_RULES = {
+    rule.code: rule
+    for rule in (
+        DoseRule("D1", "an easy week keeps at most 60 % of the metres and half of the time held, at no higher load"),
+        DoseRule("D2", "load and metres are never both raised in one week"),
+        DoseRule(
+            "D3",
+            f"at most {MAX_SLED_M:g} m of sled in a session",
+            "West14 [V]: the only studied session; default [D]: the limit",
+            "a default of this planner, not evidence; the distance is that of the one studied session (West14)",
+        ),
+        DoseRule(
+            "D4",
+            f"no wall sit longer than {MAX_HOLD_S} s",
+            "Ayotte25 [C]: one to three minutes; default [D]: the limit",
+            "a coach's opinion (Ayotte25); a default of this planner, not evidence",
+        ),
+        DoseRule("D5", "metres and time held grow by at most a quarter a week"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DoseIssue:
+    """A dose that a rule speaks against: the rule's code, the session, why with the numbers, and what would help."""
+
+    code: str
+    session: Workout
+    text: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Peak:
+    """The most a week's sessions of one kind ask for: metres, seconds held, and kilograms on the sled."""
+
+    session: Workout
+    metres: float
+    held_s: int
+    load_kg: float | None
+
+
+def find_dose_issues(
+    sessions: Iterable[Workout], week_of: Callable[[dt.date], int], easy_weeks: frozenset[int]
+) -> Iterator[DoseIssue]:
+    """What to mind in the doses of some sessions.
+
+    Args:
+        sessions: Everything of a block or a stretch of days; only strength that is planned or done counts.
+        week_of: The number of the week a day lies in, counted on without a gap.
+        easy_weeks: The weeks that are meant to be lighter: deload and taper.
+    """
+    weeks: dict[int, list[Workout]] = {}
+    for item in sorted(sessions, key=lambda one: (one.date, one.slot or "", one.id)):
+        if item.sport is Sport.STRENGTH and item.status is not StoredStatus.SKIPPED:
+            yield from _check_session(item)
+            weeks.setdefault(week_of(item.date), []).append(item)
+    before: dict[str, _Peak] = {}  # the last normal week so far, by kind
+    for number_, held in sorted(weeks.items()):
+        peaks = dict(_peak_by_kind(held))
+        if number_ in easy_weeks:
+            yield from _check_easy_week(peaks, before)
+        else:
+            yield from _check_growth(peaks, before)
+            before.update({kind: peak for kind, peak in peaks.items() if not _is_eased(peak, before.get(kind))})
+
+
+def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
+    """Whether a week was made lighter, so that the next one is compared with what came before it."""
+    return previous is not None and peak.metres <= _EASY_WEEK_SLED_SHARE * previous.metres
+
+
+def planned_or_done_effort(session: Workout) -> Effort:
+    """What a session asks for; what was done where nothing was planned."""
+    if session.planned.sets or session.actual is None:
+        return session.planned
+    return session.actual.effort
+
+
+def _check_session(session: Workout) -> Iterator[DoseIssue]:
+    effort = planned_or_done_effort(session)
+    if effort.sled_m > MAX_SLED_M:
+        text = f"It asks for {format_number(effort.sled_m)} m of sled; {MAX_SLED_M:g} m is the most."
+        yield DoseIssue("D3", session, text, f"{MAX_SLED_M:g} m or less, as 10 rounds of 20 m.")
+    longest = max((part.hold_s or 0 for part in effort.sets), default=0)
+    if longest > MAX_HOLD_S:
+        text = f"It asks for a wall sit of {format_hold(longest)}; {format_hold(MAX_HOLD_S)} is the most."
+        yield DoseIssue(
+            "D4", session, text, f"Shorter holds, and more of them: {format_hold(MAX_HOLD_S)} at most each."
+        )
+
+
+def _peak_by_kind(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
+    for kind in _DEMANDING_KINDS:
+        held = [session for session in sessions if session.kind == kind and planned_or_done_effort(session).sets]
+        if held:
+            efforts = [planned_or_done_effort(session) for session in held]
+            loads = [part.load_kg for effort in efforts for part in effort.sets if part.load_kg is not None]
+            most = max(
+                held, key=lambda one: (planned_or_done_effort(one).sled_m, planned_or_done_effort(one).wall_sit_s)
+            )
+            metres, seconds = max(effort.sled_m for effort in efforts), max(effort.wall_sit_s for effort in efforts)
+            yield kind, _Peak(most, metres, seconds, max(loads, default=None))
+
+
+def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
+    """D1: what an easy week asks for, beside the most the last normal week asked for in any session."""
+    if not before:
+        return
+    metres = max(peak.metres for peak in before.values())
+    seconds = max(peak.held_s for peak in before.values())
+    load = max((peak.load_kg for peak in before.values() if peak.load_kg is not None), default=None)
+    for peak in now.values():
+        parts = []
+        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, _MIN_SLED_M):
+            parts.append(
+                f"{format_number(peak.metres)} m of sled after {format_number(metres)} m "
+                f"({_EASY_WEEK_SLED_PERCENT} % is the most)"
+            )
+        if peak.held_s > max(_EASY_WEEK_HOLD_SHARE * seconds, _MIN_HOLD_S):
+            parts.append(
+                f"{format_hold(peak.held_s)} held after {format_hold(seconds)} ({_EASY_WEEK_HOLD_PERCENT} % is "
+                f"the most)"
+            )
+        if load is not None and peak.load_kg is not None and peak.load_kg > load:
+            parts.append(f"{format_number(peak.load_kg)} kg after {format_number(load)} kg")
+        if parts:
+            text = f"The week is meant to be lighter, but a session asks for {_join_words(parts)}."
+            lighter = (
+                [f"{format_number(max(_EASY_WEEK_SLED_SHARE * metres // _MIN_SLED_M * _MIN_SLED_M, _MIN_SLED_M))} m"]
+                if metres
+                else []
+            )
+            lighter += (
+                [f"{format_hold(max(round(_EASY_WEEK_HOLD_SHARE * seconds), _MIN_HOLD_S))} held"] if seconds else []
+            )
+            yield DoseIssue("D1", peak.session, text, f"At most {_join_words(lighter)}, at no higher load.")
+
+
+def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
+    """D2 and D5: what a normal week asks for, beside the last normal week's sessions of the same kind."""
+    for kind, peak in now.items():
+        past = before.get(kind)
+        if past is None:
+            continue
+        heavier = peak.load_kg is not None and past.load_kg is not None and peak.load_kg > past.load_kg > 0
+        if heavier and peak.metres > past.metres > 0:
+            text = (
+                f"Load and metres of the {kind} sessions both rise at once: from {format_number(past.load_kg or 0)} kg "
+                f"over {format_number(past.metres)} m to {format_number(peak.load_kg or 0)} kg over "
+                f"{format_number(peak.metres)} m."
+            )
+            yield DoseIssue("D2", peak.session, text, "Raise one of them this week and the other later.")
+        parts = []
+        if past.metres and peak.metres > _MAX_GROWTH * past.metres:
+            parts.append(f"from {format_number(past.metres)} to {format_number(peak.metres)} m of sled")
+        if past.held_s and peak.held_s > _MAX_GROWTH * past.held_s:
+            parts.append(f"from {format_hold(past.held_s)} to {format_hold(peak.held_s)} held")
+        if parts:
+            text = f"The {kind} sessions grow by more than a quarter at once: {_join_words(parts)}."
+            yield DoseIssue("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
+
+
+def _join_words(parts: Sequence[str]) -> str:
+    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]

@@ -1,0 +1,102 @@
+"""The light session after a hard run: how long and how gentle, by what was really run before it.
+
+Within the light zone throughout: 3 to 4 rounds of 20 m at 0 to 20 % of body mass, one wall sit of a minute at 120 to
+135 degrees. That it helps recovery is a coach's claim; which dose follows which run is this project's default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.training.workout_fields import first_set
+from planner.training.workouts import QUALITY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
+
+LIGHT_ROUNDS, LONG_LIGHT_ROUNDS = 3, 4
+LIGHT_PERCENT, GENTLE_PERCENT = 20.0, 10.0
+LIGHT_KNEE_ANGLE, GENTLE_KNEE_ANGLE = 130, 135
+MARATHON_LIKE_M, MARATHON_LIKE_S = 35_000.0, 150 * 60
+"""A run from here on is taken as a marathon was: it leaves the thighs weaker for days."""
+HALF_LIKE_M, HALF_LIKE_S = 18_000.0, 90 * 60
+"""A run from here on is taken as a half marathon or a long run."""
+LOOKBACK_DAYS = 4
+"""How many days back a run still counts: the last window of recovery closes 96 h after a marathon."""
+
+
+_RUN_NAMES: dict[str, str] = {
+    RunKind.LONG: "long run",
+    RunKind.TEMPO: "tempo run",
+    RunKind.INTERVALS: "intervals",
+    RunKind.HILLS: "hill run",
+    RunKind.RACE_PACE: "race-pace run",
+    RunKind.TIME_TRIAL: "time trial",
+    RunKind.RACE: "race",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LightDose:
+    """A light session's figures.
+
+    Attributes:
+        rounds: Sled rounds of 20 m.
+        percent: Load in percent of body mass, at most 20.
+        knee_angle_deg: Of the wall sit.
+        reason: Which run it follows, in a sentence; empty when none.
+    """
+
+    rounds: int = LIGHT_ROUNDS
+    percent: float = LIGHT_PERCENT
+    knee_angle_deg: int = LIGHT_KNEE_ANGLE
+    reason: str = ""
+
+
+def light_dose_after(run: Workout | None) -> LightDose:
+    """The light dose after a run, by what was run, or by what is planned when it is still ahead; None is after none."""
+    if run is None:
+        return LightDose()
+    effort = run.actual.effort if run.actual else run.planned
+    metres, seconds = effort.distance_m or 0.0, effort.duration_s or 0
+    name = f"the {_RUN_NAMES.get(run.kind or '', 'run')} of {run.date}"
+    if metres >= MARATHON_LIKE_M or (run.kind == RunKind.RACE and seconds >= MARATHON_LIKE_S):
+        why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at {GENTLE_KNEE_ANGLE}°."
+        return LightDose(LONG_LIGHT_ROUNDS, GENTLE_PERCENT, GENTLE_KNEE_ANGLE, why)
+    if run.kind == RunKind.LONG or metres >= HALF_LIKE_M or seconds >= HALF_LIKE_S:
+        return LightDose(LONG_LIGHT_ROUNDS, reason=f"After {name} it is a round longer.")
+    return LightDose()
+
+
+def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | None:
+    """The last hard run of the four days before a session: quality, long or race, not skipped."""
+    hard = {*QUALITY_RUNS, RunKind.LONG, RunKind.RACE}
+    runs = [
+        item
+        for item in calendar
+        if item.sport is Sport.RUN
+        and item.kind in hard
+        and item.status is not StoredStatus.SKIPPED
+        and 0 <= (session.date - item.date).days <= LOOKBACK_DAYS
+        and (item.date, item.start or "") < (session.date, session.start or "~")
+    ]
+    return max(runs, key=lambda item: (item.date, item.start or ""), default=None)
+
+
+def light_session_advice(session: Workout, calendar: Iterable[Workout]) -> str:
+    """What to change in a light session after what was really run before it; empty when its sets fit that already.
+
+    Args:
+        session: A light session.
+        calendar: The days before it, done and planned.
+    """
+    run = hard_run_before(session, calendar)
+    if session.kind != StrengthKind.LIGHT or run is None or run.actual is None:
+        return ""
+    wanted = light_dose_after(run)
+    sled, sit = (first_set(session.planned.sets, exercise) for exercise in Exercise)
+    changes = []
+    if sled is not None and sled.rounds != wanted.rounds:
+        changes.append(f"{wanted.rounds} rounds of the sled instead of {sled.rounds}")
+    if sit is not None and sit.knee_angle_deg not in (None, wanted.knee_angle_deg):
+        changes.append(f"knees at {wanted.knee_angle_deg}° instead of {sit.knee_angle_deg}°")
+    name = f"the {_RUN_NAMES[run.kind or '']} of {run.date} as it was really run"
+    return f"After {name}: {' and '.join(changes)}." if changes else ""

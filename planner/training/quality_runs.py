@@ -1,0 +1,183 @@
+"""What a fast run of a generated plan asks for: repetitions that fit week and run, with a pace when one is known.
+
+Threshold running stays within a tenth of the week, intervals within 8 % and 10 km (Daniels); a warm-up and a cool-down
+always remain. The lists of repetitions are defaults, not evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.training.goals import Goal, PlanRequest
+from planner.training.paces import Paces, paces_for_index, race_index, race_time
+from planner.training.weekly_volumes import easy_pace
+from planner.training.workouts import RunKind
+
+TEMPO_SHARE = 0.10
+INTERVAL_SHARE, INTERVALS_LIMIT_M = 0.08, 10_000.0
+RACE_PACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
+"""Most running at race pace in one session, as a share of the week; for the shorter races it is interval running."""
+_MAX_FAST_SHARE = 0.6
+_HILL_S = 45
+_EASY_WITH_STRIDES = (RunKind.EASY, "Easy, then 4 strides")
+_TEMPO_TO_EASY_PACE, _INTERVAL_TO_EASY_PACE = 0.81, 0.75
+"""Threshold and interval pace as a share of easy pace, near an index of 45: only to fit minutes into metres."""
+
+_TEMPO_MINUTES = (
+    (4, 10),
+    (3, 12),
+    (3, 10),
+    (1, 25),
+    (2, 12),
+    (1, 20),
+    (2, 8),
+    (1, 15),
+    (2, 6),
+    (1, 10),
+    (2, 4),
+    (1, 6),
+)
+_LONG_REPETITIONS = (
+    (8, 1200),
+    (7, 1200),
+    (6, 1200),
+    (6, 1000),
+    (5, 1000),
+    (4, 1000),
+    (4, 800),
+    (3, 800),
+    (4, 400),
+    (4, 300),
+)
+_SHORT_REPETITIONS = (
+    (10, 1000),
+    (8, 1000),
+    (6, 1000),
+    (5, 1000),
+    (5, 800),
+    (8, 400),
+    (6, 400),
+    (4, 400),
+    (4, 300),
+    (4, 200),
+)
+_RACE_REPETITIONS = {
+    Goal.FIVE_K: ((5, 1000), (4, 1000), (3, 1000), (4, 600), (3, 600), (4, 400), (3, 400)),
+    Goal.TEN_K: ((4, 2000), (3, 2000), (4, 1000), (2, 1500), (2, 1000), (3, 500)),
+    Goal.HALF: ((2, 6000), (2, 5000), (2, 4000), (2, 3000), (2, 2000), (3, 1000), (2, 1000)),
+    Goal.MARATHON: tuple((1, metres) for metres in (16000, 14000, 12000, 10000, 8000, 6000, 5000, 4000, 3000)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunDescription:
+    """What a run is, in a runner's words.
+
+    Attributes:
+        kind: What it is for.
+        title: One line.
+        fast_m: How much of it is fast, metres; 0 where it is easy or counted in hills.
+    """
+
+    kind: RunKind
+    title: str
+    fast_m: float = 0.0
+
+
+EASY_RUN = RunDescription(RunKind.EASY, "Easy")
+
+
+def training_paces(wish: PlanRequest) -> Paces | None:
+    """Training paces from the recent race, or None."""
+    return None if wish.recent_race is None else paces_for_index(race_index(*wish.recent_race))
+
+
+def predicted_race_s(wish: PlanRequest) -> float | None:
+    """Seconds the goal race would take by the recent race; None without either."""
+    if wish.recent_race is None or wish.settings.race_m is None:
+        return None
+    return race_time(race_index(*wish.recent_race), wish.settings.race_m)
+
+
+def format_pace_per_km(seconds: float) -> str:
+    """A pace: ``4:32/km``."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}/km"
+
+
+def quality_run(kind: RunKind, wish: PlanRequest, week_m: float, run_m: float, amount: float = 1.0) -> RunDescription:
+    """The run of that kind which fits best; an easy run with strides where nothing does.
+
+    Args:
+        kind: tempo, intervals, hills or race pace.
+        wish: For the goal and the recent race.
+        week_m: Running in the week, metres.
+        run_m: Length of the run, metres.
+        amount: How much of the usual amount; less in a step-back or tapering week.
+    """
+    room = _MAX_FAST_SHARE * run_m
+    if kind is RunKind.TEMPO:
+        return _tempo(wish, min(amount * TEMPO_SHARE * week_m, room))
+    if kind is RunKind.INTERVALS:
+        return _intervals(wish, min(amount * INTERVAL_SHARE * week_m, INTERVALS_LIMIT_M, room))
+    if kind is RunKind.RACE_PACE:
+        return _race_pace(wish, min(amount * RACE_PACE_SHARE.get(wish.goal, TEMPO_SHARE) * week_m, room))
+    return _hills(amount * run_m)
+
+
+def _tempo(wish: PlanRequest, room: float) -> RunDescription:
+    known = training_paces(wish)
+    pace = known.threshold if known else _TEMPO_TO_EASY_PACE * easy_pace(wish)
+    for count, minutes in sorted(_TEMPO_MINUTES, key=lambda form: -form[0] * form[1]):
+        metres = count * minutes * 60 / pace * 1000
+        if metres <= room:
+            work = f"{minutes} min steady" if count == 1 else f"{count} × {minutes} min"
+            return RunDescription(RunKind.TEMPO, f"Tempo, {work}{_at_pace(known.threshold if known else None)}", metres)
+    return RunDescription(*_EASY_WITH_STRIDES)
+
+
+def _intervals(wish: PlanRequest, room: float) -> RunDescription:
+    known = training_paces(wish)
+    forms = _SHORT_REPETITIONS if wish.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
+    form = _largest_fit(forms, room)
+    if form is None:
+        return RunDescription(*_EASY_WITH_STRIDES)
+    title = f"Intervals, {_repetitions(*form)}{_at_pace(known.interval if known else None)}"
+    return RunDescription(RunKind.INTERVALS, title, form[0] * form[1])
+
+
+def _race_pace(wish: PlanRequest, room: float) -> RunDescription:
+    forms = _RACE_REPETITIONS.get(wish.goal)
+    form = _largest_fit(forms, room) if forms else None
+    if form is None:
+        return RunDescription(*_EASY_WITH_STRIDES)
+    return RunDescription(
+        RunKind.RACE_PACE, f"Race pace, {_repetitions(*form)}{_at_pace(predicted_race_pace(wish))}", form[0] * form[1]
+    )
+
+
+def predicted_race_pace(wish: PlanRequest) -> float | None:
+    """Seconds a kilometre in the goal race by the recent race, or None."""
+    seconds, metres = predicted_race_s(wish), wish.settings.race_m
+    return None if seconds is None or metres is None else seconds / metres * 1000
+
+
+def _hills(run_m: float) -> RunDescription:
+    if run_m < 4_000:
+        return RunDescription(*_EASY_WITH_STRIDES)
+    count = 6 if run_m < 6_000 else 8 if run_m < 10_000 else 10
+    return RunDescription(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
+
+
+def _largest_fit(forms: Iterable[tuple[int, int]], limit: float) -> tuple[int, int] | None:
+    return max((form for form in forms if form[0] * form[1] <= limit), key=lambda form: form[0] * form[1], default=None)
+
+
+def _repetitions(count: int, metres: int) -> str:
+    each = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
+    return each if count == 1 else f"{count} × {each}"
+
+
+def _at_pace(pace: float | None) -> str:
+    return "" if pace is None else f" at {format_pace_per_km(pace)}"

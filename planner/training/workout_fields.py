@@ -1,0 +1,267 @@
+"""A workout as people type it, field by field: what the forms of the screen and the options of the command line share.
+
+A field that is not given leaves the workout as it was; one that is given empty clears it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+from planner.training.dates import parse_day
+from planner.training.formatting import SESSION_TITLES, format_hold, format_number, is_training, kind_name
+from planner.training.kinds import kind_word, parse_kind
+from planner.training.measures import (
+    format_distance,
+    format_duration,
+    parse_distance,
+    parse_duration,
+    parse_rpe,
+    quoted,
+)
+from planner.training.races import Unit
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, Workout
+
+WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
+"""The fields a workout is typed in, in the order they are asked for."""
+SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
+"""When each half of a day starts, unless the runner says otherwise."""
+
+_START = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?")
+
+
+def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
+    """The fields of a workout, as `parse_workout` reads them."""
+    planned = workout.planned
+    return {
+        "what": kind_word(workout.sport, workout.kind),
+        "title": clean_line(workout.title),
+        "day": workout.date.isoformat(),
+        "distance": "" if planned.distance_m is None else format_distance(planned.distance_m, unit),
+        "time": "" if planned.duration_s is None else format_duration(planned.duration_s),
+        "start": workout.start or workout.slot or "",
+        "sled": format_sled(first_set(planned.sets, Exercise.REVERSE_SLED_PUSH)),
+        "sit": format_wall_sit(first_set(planned.sets, Exercise.WALL_SIT)),
+        "rpe": "" if planned.rpe is None else f"{planned.rpe:g}",
+        "note": clean_line(workout.note, NOTE_LIMIT),
+    }
+
+
+def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.date) -> Workout:
+    """The workout with what was typed; only fields that differ from what `format_fields` gives are read.
+
+    Args:
+        typed: Texts by the names of `WORKOUT_FIELDS`.
+        base: The workout as it was; for a new one its day, and nothing else.
+        unit: What a distance without a unit counts.
+        today: Today's date, for days such as ``fri``.
+
+    Raises:
+        RefusedError: A text cannot be read, or does not fit the kind; the sentence names the field and the value.
+    """
+    before = format_fields(base, unit) if base.id else {}
+    given = {name: text.strip() for name, text in typed.items() if before.get(name) != text.strip()}
+    named = given.get("what") or (base.id and "what" in given)  # a new workout may leave its kind as it begins
+    sport, kind = parse_kind(given["what"]) if named else (base.sport, base.kind)
+    workout = replace(base, sport=sport, kind=kind)
+    if "day" in given:
+        workout = replace(workout, date=parse_day(given["day"], today, "day"))
+    if "note" in given:
+        workout = replace(workout, note=clean_note(_check_length(given["note"], NOTE_LIMIT, "note")))
+    workout = _with_start(workout, given)
+    workout = replace(
+        workout, planned=_parse_effort(given, workout, base.sport, unit), title=_choose_title(given, workout, base)
+    )
+    kept = tuple(
+        name for name in base.estimated if _ESTIMATED[name] not in given and getattr(workout.planned, name) is not None
+    )
+    moved_in_day = (workout.sport, workout.kind, workout.slot, workout.start) != (
+        base.sport, base.kind, base.slot, base.start,
+    )  # fmt: skip
+    reason = None if moved_in_day or (base.estimated and not kept) else base.reason
+    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and is_training(workout))
+
+
+_ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
+
+
+def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
+    """The half of the day and the time: ``18:00``, ``7``, ``6:30 pm``; ``am`` and ``pm`` start at their anchors.
+
+    Raises:
+        RefusedError: It is no time of the day.
+    """
+    word = text.lower().strip()
+    if word in SLOT_STARTS:
+        return Slot(word), SLOT_STARTS[Slot(word)]
+    found = _START.fullmatch(word) if len(word) <= 10 else None
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if found and found[3]:
+        hour = (hour % 12 + 12 * (found[3] == "pm")) if 1 <= hour <= 12 else 24
+    if hour > 23 or minute > 59:
+        raise RefusedError(f"{field} {quoted(text)} is not a time; write it like 18:00, am or pm.")
+    return (Slot.AM if hour < 12 else Slot.PM), f"{hour:02d}:{minute:02d}"
+
+
+def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
+    """With its half of the day and start: as typed, as before, or the usual half for its sport."""
+    if not is_training(workout):
+        return replace(workout, slot=None, start=None)
+    if given.get("start"):
+        slot, start = parse_start(given["start"])
+        return replace(workout, slot=slot, start=start)
+    if workout.slot is None or "start" in given:
+        usual = Slot.PM if workout.sport is Sport.STRENGTH else Slot.AM
+        return replace(workout, slot=usual, start=SLOT_STARTS[usual])
+    return workout
+
+
+def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
+    if not is_training(workout):
+        for name in ("distance", "time", "sled", "sit", "rpe"):
+            if given.get(name):
+                raise RefusedError(f"{name} {quoted(given[name])}: a {workout.sport} day asks for nothing.")
+        return Effort()
+    effort = workout.planned
+    if "distance" in given:
+        if given["distance"] and workout.sport is Sport.STRENGTH:
+            raise RefusedError(f"distance {quoted(given['distance'])}: write a strength session's metres under sled.")
+        distance = parse_distance(given["distance"], "distance", unit) if given["distance"] else None
+        effort = replace(effort, distance_m=distance)
+    elif workout.sport is Sport.STRENGTH and before is not Sport.STRENGTH:
+        effort = replace(effort, distance_m=None)  # of the run it was: a session's metres are the sled's
+    if "time" in given:
+        effort = replace(effort, duration_s=parse_duration(given["time"], "time") if given["time"] else None)
+    if "rpe" in given:
+        effort = replace(effort, rpe=parse_rpe(given["rpe"], "rpe") if given["rpe"] else None)
+    return replace(effort, sets=parse_sets(given, effort.sets, workout.sport))
+
+
+def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:
+    """Sled and wall sit as typed under ``sled`` and ``sit``; what is not given stays as planned.
+
+    Raises:
+        RefusedError: A text cannot be read, or the workout is no strength session.
+    """
+    parts = {Exercise.REVERSE_SLED_PUSH: ("sled", parse_sled), Exercise.WALL_SIT: ("sit", parse_wall_sit)}
+    found = list(planned) if sport is Sport.STRENGTH else []
+    for exercise, (name, read) in parts.items():
+        if name not in given:
+            continue
+        if sport is not Sport.STRENGTH:
+            if given[name]:
+                raise RefusedError(f"{name} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
+            continue
+        before = first_set(planned, exercise)
+        place = found.index(before) if before else (0 if name == "sled" else len(found))
+        found[place : place + (before is not None)] = [read(given[name], planned=before)] if given[name] else []
+    return tuple(found)
+
+
+def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
+    """As typed; else as before, unless that was only the old kind's name."""
+    if given.get("title"):
+        return clean_line(_check_length(given["title"], TITLE_LIMIT, "title"))
+    usual = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
+    another = (workout.sport, workout.kind) != (base.sport, base.kind)
+    was_usual = another and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
+    return usual if "title" in given or not base.title or was_usual else base.title
+
+
+def _check_length(text: str, limit: int, field: str) -> str:
+    """A text that is not too long to be kept whole: nothing the runner writes is cut in silence."""
+    if len(text) > limit:
+        raise RefusedError(f"A {field} can hold {limit} characters; this one has {len(text)}.")
+    return text
+
+
+LANE_M = 20.0
+MAX_ROUNDS, MAX_ROUND_LENGTH_M, MAX_LOAD_KG, MAX_TYPED_HOLD_S = 100, 1000.0, 1000.0, 3600
+DEFAULT_KNEE_ANGLE_DEG = 120
+
+_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
+_METRES = r"[0-9]{1,4}(?:\.[0-9]{1,3})?|[0-9]{1,4},[0-9]{1,3}(?=\s*m)"
+"""Metres; a comma is a decimal one only where the ``m`` is written: in ``5x20,56`` it comes before the load."""
+_TIMES = r"\s*[x×*]\s*"
+_SLED = re.compile(
+    rf"(?P<rounds>[0-9]{{1,3}})(?:{_TIMES}(?P<metres>{_METRES})\s*m?)?"
+    rf"(?:\s*(?:,|@|at|with)?\s*(?<![0-9])(?P<kg>{_NUMBER})\s*(?:kgs?)?)?",
+    re.IGNORECASE,
+)
+_SIT = re.compile(
+    rf"(?:(?P<rounds>[0-9]{{1,3}}){_TIMES})?(?P<hold>[0-9]{{1,2}}:[0-5][0-9]|[0-9]{{1,4}})\s*(?:s|secs?|seconds?)?"
+    r"(?:\s*(?:,|@|at)?\s*(?<![0-9])(?P<angle>[0-9]{2,3})\s*(?:°|deg\w*))?",
+    re.IGNORECASE,
+)
+
+
+def parse_sled(text: str, field: str = "sled", planned: ExerciseSet | None = None) -> ExerciseSet:
+    """Sled rounds: ``5 × 20 m, 56 kg``, ``5x20 56``, ``5`` (rounds; the lane and load of the plan, else 20 m).
+
+    Args:
+        text: What was written.
+        field: What the value is, for the refusal.
+        planned: The planned rounds, for what was left out.
+
+    Raises:
+        RefusedError: It is not written so, or a figure is out of range.
+    """
+    found = _SLED.fullmatch(text.strip()) if len(text) <= 40 else None
+    if found is None:
+        raise RefusedError(f"{field} {quoted(text)} is not sled rounds; write them like 5 x 20 m, 56 kg.")
+    rounds = _check_range(int(found["rounds"]), (1, MAX_ROUNDS, "rounds"), field, text)
+    planned_m, planned_kg = (planned.distance_m, planned.load_kg) if planned else (None, None)
+    metres = float((found["metres"] or "").replace(",", ".") or planned_m or LANE_M)
+    load = float(found["kg"].replace(",", ".")) if found["kg"] else planned_kg
+    _check_range(metres, (1, MAX_ROUND_LENGTH_M, "metres a round"), field, text)
+    if load is not None:
+        _check_range(load, (0, MAX_LOAD_KG, "kg"), field, text)
+    return ExerciseSet(Exercise.REVERSE_SLED_PUSH, int(rounds), distance_m=metres, load_kg=load)
+
+
+def parse_wall_sit(text: str, field: str = "wall sit", planned: ExerciseSet | None = None) -> ExerciseSet:
+    """Wall sits: ``2 × 1:30``, ``2x90``, ``90 s``, ``3 x 60 110°``; angle and ball of the plan, else 120° with a ball.
+
+    Raises:
+        RefusedError: It is not written so, or a figure is out of range.
+    """
+    found = _SIT.fullmatch(text.strip()) if len(text) <= 40 else None
+    if found is None:
+        raise RefusedError(f"{field} {quoted(text)} is not wall sits; write them like 2 x 1:30 or 90 s.")
+    rounds = _check_range(int(found["rounds"] or 1), (1, MAX_ROUNDS, "holds"), field, text)
+    minutes, _, seconds = found["hold"].rpartition(":")
+    held = _check_range(int(minutes or 0) * 60 + int(seconds), (1, MAX_TYPED_HOLD_S, "seconds"), field, text)
+    base = planned or ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=DEFAULT_KNEE_ANGLE_DEG, squeeze=True)
+    angle = base.knee_angle_deg
+    if found["angle"]:
+        angle = int(_check_range(int(found["angle"]), (60, 180, "degrees"), field, text))
+    return replace(base, rounds=int(rounds), hold_s=int(held), knee_angle_deg=angle)
+
+
+def format_sled(part: ExerciseSet | None) -> str:
+    """``5 × 20 m, 56 kg``; empty for none."""
+    if part is None:
+        return ""
+    lanes = f"{part.rounds} × {format_number(part.distance_m or 0)} m"
+    return lanes if part.load_kg is None else f"{lanes}, {part.load_kg:g} kg"
+
+
+def format_wall_sit(part: ExerciseSet | None) -> str:
+    """``2 × 1:30``; empty for none."""
+    return "" if part is None else f"{part.rounds} × {format_hold(part.hold_s or 0)}"
+
+
+def first_set(parts: tuple[ExerciseSet, ...], exercise: Exercise) -> ExerciseSet | None:
+    """The first set of an exercise."""
+    return next((part for part in parts if part.exercise is exercise), None)
+
+
+def _check_range(value: float, bounds: tuple[float, float, str], field: str, text: str) -> float:
+    least, most, unit = bounds
+    if not least <= value <= most:
+        raise RefusedError(f"{field} {quoted(text)} must have {least:g} to {most:g} {unit}.")
+    return value

@@ -1,0 +1,177 @@
+"""A block as text: its workouts as they stand in the calendar, each week with its dates, what must stay marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner.exchange.plan_text import PlanComments, PlanLines, format_plan_text, parse_plan_lines, parse_plan_text
+from planner.store import quick
+from planner.text import clean_line
+from planner.training.blocks import Block
+from planner.training.formatting import format_day
+from planner.training.plans import Plan, PlanEntry
+from planner.training.weeks import DAY, WEEK
+from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
+from planner.usecases.calendar.shift import find_block
+from planner.usecases.planbook import Planbook
+
+_HEADER_LINES = (
+    "Change a line, take it out, add one, or give it another day: all of it is one step, which undo takes back.",
+    "What is marked done, skipped, missed or past stays as it is.",
+)
+
+
+def block_as_text(book: Planbook, block: Block) -> str:
+    """The block as it stands in the calendar, in the plan's text form, its weeks with their dates."""
+    return BlockText.read(book, block).text
+
+
+def fixed_status(workout: Workout, today: dt.date) -> str:
+    """Why a workout's line must stay: ``done``, ``skipped``, ``missed`` or ``past``; empty where it need not."""
+    status = workout.status_on(today)
+    if workout.actual is not None or status in (DayStatus.DONE, DayStatus.UNPLANNED):
+        return "done"
+    if status in (DayStatus.SKIPPED, DayStatus.MISSED):
+        return status.value
+    return "past" if workout.date < today else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """A block as it stands.
+
+    Attributes:
+        block: The block.
+        workouts: What each line of the text stands for, in order; None for a rest that only says that a day is empty.
+        text: The text.
+    """
+
+    block: Block
+    workouts: tuple[Workout | None, ...]
+    text: str
+
+    @classmethod
+    def read(cls, book: Planbook, block: Block) -> BlockText:
+        """A block as it stands now, whatever is known of it."""
+        with quick.read_snapshot(book.path):
+            block = find_block(book, block.id)
+            own = [
+                item for item in quick.read_days(book.path, block.start, block.last_day) if item.block_id == block.id
+            ]
+        taken = {item.date for item in own}
+        days = (block.start + DAY * number for number in range(block.days))
+        rows: list[tuple[dt.date, Workout | None]] = [(item.date, item) for item in own]
+        rows += [(day, None) for day in days if day not in taken]
+        rows.sort(key=lambda row: row[0])
+        items = tuple(item for _, item in rows)
+        return cls(block, items, format_plan_text(_plan(block, rows), _margin(block, items, book.today)))
+
+    def parse(self) -> PlanLines:
+        """The text, as it reads back."""
+        return parse_plan_lines(self.text, clean_line(self.block.name), self.block.start.weekday())
+
+
+def _plan(block: Block, rows: list[tuple[dt.date, Workout | None]]) -> Plan:
+    race = None if block.race_date is None or not block.contains(block.race_date) else block.race_date
+    return Plan(
+        name=block.name,
+        unit=block.unit,
+        days=block.days,
+        entries=tuple(_entry(day, item, block) for day, item in rows),
+        race_day=None if race is None else (race - block.start).days,
+        race_distance=block.race_distance,
+        phases=block.phases,
+        source=block.source,
+    )
+
+
+def _entry(day: dt.date, workout: Workout | None, block: Block) -> PlanEntry:
+    number = (day - block.start).days
+    if workout is None:
+        return PlanEntry(number, Sport.REST, None, "Rest")
+    asked = workout.planned
+    if workout.actual is not None and workout.status is StoredStatus.UNPLANNED:
+        asked = workout.actual.effort
+    elif workout.estimated:
+        asked = replace(
+            asked,
+            distance_m=None if "distance_m" in workout.estimated else asked.distance_m,
+            duration_s=None if "duration_s" in workout.estimated else asked.duration_s,
+        )
+    return PlanEntry(number, workout.sport, workout.kind, workout.title, workout.slot, asked, workout.note)
+
+
+def _margin(block: Block, workouts: tuple[Workout | None, ...], today: dt.date) -> PlanComments:
+    firsts = [block.start + WEEK * number for number in range(block.weeks)]
+    return PlanComments(
+        header=(f"{block.name}, {_span(block.start, block.last_day)}", *_HEADER_LINES),
+        weeks=[_span(first, min(first + 6 * DAY, block.last_day)) for first in firsts],
+        entries=["" if item is None else fixed_status(item, today) for item in workouts],
+        weekday_names=block.start.weekday() == 0,
+    )
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    return f"{format_day(first)} to {format_day(last)} {last.year}"
+
+
+__all__ = ["PlanLineDifference", "diff_plan_texts", "plan_as_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLineDifference:
+    """A line that an edit takes away or brings.
+
+    Attributes:
+        action: ``removed`` or ``added``.
+        text: The week it stands in and the line itself.
+    """
+
+    action: str
+    text: str
+
+    def line(self, arrow: str = "→") -> str:
+        """``added: week 3: Tue easy 8 km``."""
+        del arrow
+        return f"{self.action}: {self.text}"
+
+
+def plan_as_text(plan: Plan) -> str:
+    """A plan in the planner's own text form."""
+    return format_plan_text(plan)
+
+
+def diff_plan_texts(before: str, after: str, name: str) -> tuple[PlanLineDifference, ...]:
+    """What an edit of a plan's text changes, in its order.
+
+    Args:
+        before: The text as it was.
+        after: As it was typed.
+        name: What the text is called in a refusal.
+
+    Raises:
+        RefusedError: What was typed is no plan; the sentence names the line.
+    """
+    parse_plan_text(after, name)
+    old, new = list(_lines_with_week(before)), list(_lines_with_week(after))
+    found: list[PlanLineDifference] = []
+    for tag, first, last, begin, end in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            found += [PlanLineDifference("removed", words) for words in old[first:last]]
+            found += [PlanLineDifference("added", words) for words in new[begin:end]]
+    return tuple(found)
+
+
+def _lines_with_week(text: str) -> Iterator[str]:
+    """Every line that says something, with the week it stands in."""
+    week = ""
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        if not words or words.startswith("#"):
+            continue
+        if words.lower().startswith("week "):
+            week = words
+        yield words if words == week or not week else f"{week}: {words}"

@@ -1,0 +1,187 @@
+"""What the planner knows of the runner, read and changed one fact at a time; each change can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from planner import store
+from planner.store import quick
+from planner.text import clean_line
+from planner.training.blocks import Runner
+from planner.training.dates import parse_weekday
+from planner.training.doses import Floor
+from planner.training.formatting import format_number
+from planner.training.measures import format_pace, parse_pace, quoted
+from planner.training.races import Unit
+from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEKDAYS
+from planner.training.workouts import StrengthLevel
+from planner.usecases.planbook import Planbook
+
+UNKNOWN_VALUE = "unknown"
+_JUDGE = "judge"
+_HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerSetting:
+    """One thing known of the runner.
+
+    Attributes:
+        name: As it is typed: ``week-start``.
+        summary: What it is for.
+        values: What it may be.
+        current: What it is now, as it is typed.
+    """
+
+    name: str
+    summary: str
+    values: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class _SettingType:
+    field: str
+    summary: str
+    values: str
+    parse: Callable[[str, Runner], object]
+    format: Callable[[Runner], str]
+
+
+def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
+    """Everything that can be set, as it is now."""
+    athlete = quick.read_runner(book.path)
+    return tuple(_setting(name, athlete) for name in _SETTINGS)
+
+
+def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting:
+    """Change one fact: one operation of the journal, or none where nothing differs.
+
+    Args:
+        book: Whose.
+        name: Which: ``week-start``.
+        text: Its new value as it was typed; ``unknown`` forgets what need not be known.
+
+    Returns:
+        The fact as it is now.
+
+    Raises:
+        RefusedError: There is no such fact, or it cannot have that value.
+    """
+    kind = _SETTINGS.get(name)
+    if kind is None:
+        raise RefusedError(f"There is nothing called {quoted(clean_line(name, 40))}; there are {', '.join(_SETTINGS)}.")
+    known = quick.read_runner(book.path)
+    changed = replace(known, **{kind.field: kind.parse(clean_line(text), known)})  # type: ignore[arg-type]
+    if changed != known:
+        with store.edit(book.path, f"set {name}: {kind.format(changed)}", now=book.clock.now()) as plan:
+            plan.replace_runner(changed)
+    return _setting(name, changed)
+
+
+def _setting(name: str, runner: Runner) -> RunnerSetting:
+    kind = _SETTINGS[name]
+    return RunnerSetting(name, kind.summary, kind.values, kind.format(runner))
+
+
+def _parse_week_start(text: str, _: Runner) -> int:
+    day = parse_weekday(text.lower())
+    if day is None:
+        raise RefusedError(f"week-start must be a day of the week, not {quoted(text)}.")
+    return day
+
+
+def _parse_unit(text: str, _: Runner) -> Unit:
+    if text.lower() not in list(Unit):
+        raise RefusedError(f"unit must be {' or '.join(Unit)}, not {quoted(text)}.")
+    return Unit(text.lower())
+
+
+def _parse_body_mass(text: str, _: Runner) -> float | None:
+    return _parse_kilograms("body-mass", text, _HEAVIEST_BODY_KG)
+
+
+def _parse_sled(text: str, _: Runner) -> float | None:
+    return _parse_kilograms("sled", text, _HEAVIEST_SLED_KG)
+
+
+def _parse_kilograms(name: str, text: str, most: int) -> float | None:
+    if text.lower() == UNKNOWN_VALUE:
+        return None
+    try:
+        value = float(text.lower().removesuffix("kg").strip().replace(",", "."))
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= most:
+        raise RefusedError(f"{name} must be a number of kilograms above 0 and at most {most}, not {quoted(text)}.")
+    return round(value, 1)
+
+
+def _parse_floor(text: str, _: Runner) -> str | None:
+    if text.lower() == UNKNOWN_VALUE:
+        return None
+    found = next((floor for floor in Floor if floor.lower() == text.lower()), None)
+    if found is None:
+        raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(text)}.")
+    return found.value
+
+
+def _parse_level(text: str, _: Runner) -> StrengthLevel | None:
+    if text.lower() in (_JUDGE, UNKNOWN_VALUE):
+        return None
+    if text.lower() not in list(StrengthLevel):
+        raise RefusedError(f"level must be {', '.join(StrengthLevel)} or {_JUDGE}, not {quoted(text)}.")
+    return StrengthLevel(text.lower())
+
+
+def _parse_easy_pace(text: str, runner: Runner) -> float | None:
+    return None if text.lower() == UNKNOWN_VALUE else round(parse_pace(text, "easy-pace", runner.unit), 3)
+
+
+def _format_mass(value: float | None) -> str:
+    return UNKNOWN_VALUE if value is None else f"{format_number(value)} kg"
+
+
+def _format_easy_pace(runner: Runner) -> str:
+    pace = runner.easy_pace_s_per_km
+    return UNKNOWN_VALUE if pace is None else format_pace(pace, runner.unit)
+
+
+_SETTINGS = {
+    "week-start": _SettingType(
+        "week_start",
+        "the day weeks begin on",
+        "monday to sunday",
+        _parse_week_start,
+        lambda who: WEEKDAYS[who.week_start].lower(),
+    ),
+    "unit": _SettingType("unit", "what distances are shown in", "km or mi", _parse_unit, lambda who: who.unit.value),
+    "body-mass": _SettingType(
+        "body_mass_kg",
+        "for the load on the sled",
+        "kilograms",
+        _parse_body_mass,
+        lambda who: _format_mass(who.body_mass_kg),
+    ),
+    "sled": _SettingType("sled_kg", "the empty sled", "kilograms", _parse_sled, lambda who: _format_mass(who.sled_kg)),
+    "floor": _SettingType(
+        "floor", "what the sled slides on", ", ".join(Floor), _parse_floor, lambda who: who.floor or UNKNOWN_VALUE
+    ),
+    "level": _SettingType(
+        "level",
+        "how used to leg strength work you are",
+        f"{', '.join(StrengthLevel)} or {_JUDGE} (by the last 28 days)",
+        _parse_level,
+        lambda who: who.level.value if who.level else _JUDGE,
+    ),
+    "easy-pace": _SettingType(
+        "easy_pace_s_per_km",
+        "for times a plan leaves out",
+        "5:45, 5:45 /km, 9:15 /mi",
+        _parse_easy_pace,
+        _format_easy_pace,
+    ),
+}
+"""Everything that can be set, in the order it is listed."""
