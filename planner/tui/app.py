@@ -26,6 +26,7 @@ from planner.tui import theme
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, screen_commands
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
+from planner.tui.messages import BlockStored, OpenWhatIf, ShowDay
 from planner.tui.screen import ModeScreen
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
@@ -176,6 +177,30 @@ class PlannerApp(TypeAhead[None]):
     def _warn(self, sentence: str) -> None:
         if isinstance(self.screen, ModeScreen):
             self.screen.warn(sentence)
+
+    async def on_open_what_if(self, message: OpenWhatIf) -> None:
+        """Open a block in the builder."""
+        from planner.tui.builder.screen import BuilderScreen
+
+        await self.switch_mode("builder")
+        if isinstance(self.screen, BuilderScreen):
+            self.screen.open_whatif(message.values)
+
+    async def on_block_stored(self, message: BlockStored) -> None:
+        """Show a new block in the calendar."""
+        from planner.tui.calendar.screen import CalendarScreen
+
+        await self.switch_mode("calendar")
+        if isinstance(self.screen, CalendarScreen):  # not under a sheet
+            self.screen.show_block(message.block, message.text)
+
+    async def on_show_day(self, message: ShowDay) -> None:
+        """Show a day in the calendar."""
+        from planner.tui.calendar.screen import CalendarScreen
+
+        await self.switch_mode("calendar")
+        if isinstance(self.screen, CalendarScreen):
+            self.screen.go_to_day(message.day, show_month=True)
 
     def action_go(self, mode: str) -> None:
         """Show another screen."""

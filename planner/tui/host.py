@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeVar, cast
 
 from textual.dom import DOMNode
+from textual.message import Message
+from textual.screen import Screen
 
 from planner.tui.keys.keymap import Keymap
 from planner.tui.state.form_drafts import FormDrafts
@@ -13,6 +17,8 @@ from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.theme import Glyphs
 from planner.usecases.planbook import Planbook
+
+Result = TypeVar("Result")
 
 
 class Host(Protocol):
@@ -37,6 +43,24 @@ class Host(Protocol):
 
     def with_short_path(self, sentence: str) -> str:
         """Shorten the database's path in a sentence to its file name."""
+        ...
+
+    # Textual's own, so that plain classes can open sheets and post messages without a screen
+
+    def push_screen(self, screen: Screen[Result], callback: Callable[[Result | None], Any] | None = None, /) -> object:
+        """Open a screen or sheet over the current one; the callback gets its result."""
+        ...
+
+    def post_message(self, message: Message, /) -> bool:
+        """Queue a message for the app."""
+        ...
+
+    def call_after_refresh(self, callback: Callable[..., Any], /, *args: object) -> bool:
+        """Call something once the screen is drawn."""
+        ...
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Give the terminal to another program within this context."""
         ...
 
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host, host_of
 from planner.tui.keys import commands
-from planner.tui.sizes import MIN_SIZE
 from planner.tui.terminal import textual_internals
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.footer import KeyFooter
 from planner.tui.widgets.rows import Piece, RowsWidget
 from planner.usecases.planbook import Planbook
+
+MIN_SIZE = (40, 12)
+"""Columns and lines that calendar and progress need at least."""
+
+
+def has_room(minimum: tuple[int, int], size: Size) -> bool:
+    """Whether a size is at least as wide and as high as a minimum."""
+    return size.width >= minimum[0] and size.height >= minimum[1]
 
 
 class ModeScreen(Screen[None]):
@@ -61,11 +69,11 @@ class ModeScreen(Screen[None]):
 
     def show_refusal(self, error: RefusedError) -> None:
         """Say in the bottom line why something was not done."""
-        self.warn(str(error))
+        self.footer.show_refusal(error)
 
     def warn(self, sentence: str) -> None:
         """Say in the bottom line what is wrong."""
-        self.footer.show_message(self.host.with_short_path(sentence), "warn")
+        self.footer.warn(sentence)
 
     def _on_timer_update(self) -> None:
         textual_internals.merge_layout_and_repaint(self)

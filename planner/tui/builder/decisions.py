@@ -193,14 +193,14 @@ class DecidingScreen(CommittingScreen):
         from planner.usecases.blocks.text import diff_plan_texts
 
         try:
-            typed = edit_text(self, initial, EDITED_PLAN_SUFFIX)
+            typed = edit_text(self.host, initial, EDITED_PLAN_SUFFIX)
         except RefusedError as error:
             self.show_refusal(error)
             return
         try:
             found = diff_plan_texts(original, typed, "Your text")
         except RefusedError as error:
-            kept = save_typed_text(self, typed, EDITED_PLAN_SUFFIX)
+            kept = save_typed_text(self.host, typed, EDITED_PLAN_SUFFIX)
             self.show_refusal(RefusedError(f"{str(error).rstrip('.')}{f', kept in {kept.name}' if kept else ''}."))
             return
         if not found:
@@ -221,7 +221,7 @@ class DecidingScreen(CommittingScreen):
     def _use_edited_plan(self, typed: str) -> None:
         from planner.tui.terminal.external_editor import save_typed_text
 
-        kept = save_typed_text(self, typed, EDITED_PLAN_SUFFIX)
+        kept = save_typed_text(self.host, typed, EDITED_PLAN_SUFFIX)
         if kept is None:
             self.warn("The text cannot be kept beside the database, so it was not taken.")
             return

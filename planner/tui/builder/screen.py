@@ -348,6 +348,6 @@ class BuilderScreen(DecidingScreen):
 
         self._previous_form = dict(self._form.state.entered)  # undone, it is made once more with what was chosen
         self.host.form_drafts.remove(FORM_DRAFT)
-        delete_typed_text(self, EDITED_PLAN_SUFFIX)
+        delete_typed_text(self.host, EDITED_PLAN_SUFFIX)
         self._form.reset(FormState(today=self.book.today))
         self._activate_pane(block=False)

@@ -8,13 +8,16 @@ from planner.text import clean_line
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.tui.calendar.planning import PlanningScreen
+from planner.tui.messages import OpenWhatIf
 
 if TYPE_CHECKING:
     from planner.training.blocks import Block
     from planner.usecases.blocks.rewrite import Rewrite
+    from planner.usecases.changes import Change
 
 _SUFFIX = ".plan"
 _TEXT_NAME = "Your text"
+_CHANGED_MEANWHILE = "Another session changed the block meanwhile; this would take that back."
 
 
 class TextsScreen(PlanningScreen):
@@ -36,106 +39,81 @@ class TextsScreen(PlanningScreen):
             self.say(f"{format_day(self.cursor_day)} lies in no block; {builder} builds one.")
         return block
 
-    async def action_whatif(self) -> None:
+    def action_whatif(self) -> None:
         """Open the block in the builder, to be changed, compared, kept or dropped."""
         block = self._block_at_cursor()
         if block is None:
             return
-        from planner.tui.builder.screen import BuilderScreen
         from planner.tui.builder.whatif_form import form_values
 
         try:
-            texts = form_values(self.book, block)
+            values = form_values(self.book, block)
         except RefusedError as error:
             self.show_refusal(error)
-            return
-        await self.app.switch_mode("builder")
-        builder = self.app.screen
-        if isinstance(builder, BuilderScreen):
-            builder.open_whatif(texts)
+        else:
+            self.host.post_message(OpenWhatIf(values))
 
     def action_text(self) -> None:
         """Edit the block as text."""
-        from planner.usecases.blocks.rewrite import block_as_text
+        from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 
         block = self._block_at_cursor()
         if block is None:
             return
         try:
-            stood = block_as_text(self.book, block)
-        except RefusedError as error:
-            self.show_refusal(error)
-        else:
-            self._edit_in_editor(block, stood, self._unapplied_texts.get(block.id, stood))
-
-    def _edit_in_editor(self, block: Block, original: str, initial: str) -> None:
-        """Let the runner edit a text, and show what it would change.
-
-        Args:
-            block: Whose.
-            original: What the block was as text when the editing began.
-            initial: What the editor begins with.
-        """
-        from planner.tui.terminal.external_editor import edit_text
-        from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
-
-        try:
-            typed = edit_text(self, initial, _SUFFIX)
+            original = block_as_text(self.book, block)
         except RefusedError as error:
             self.show_refusal(error)
             return
-        self.reload()
-        try:
-            found = plan_rewrite(self.book, block, typed, _TEXT_NAME)
-            meanwhile = block_as_text(self.book, block) != original
-        except RefusedError as error:
-            self._keep_refused_text(block, typed, error)
-            return
-        if found.change.is_empty:
-            self._discard_text(block)
-            self.say("The text says what stands already, so nothing has changed.")
-        else:
-            self._show_differences(block, (original, typed), found, meanwhile=meanwhile)
+        from planner.tui.sheets.rewrite import TextChanges, TextEdit
 
-    def _show_differences(self, block: Block, texts: tuple[str, str], found: Rewrite, *, meanwhile: bool) -> None:
-        from planner.tui.sheets.rewrite import RewriteSheet
+        rewrite: Rewrite | None = None
 
-        stood, typed = texts
-        self.preview_change(found.change)
-        also = ["Another session changed the block meanwhile; this would take that back."] * meanwhile
+        def compare(typed: str) -> TextChanges:
+            nonlocal rewrite
+            self.reload()
+            rewrite = plan_rewrite(self.book, block, typed, _TEXT_NAME)
+            changed_meanwhile = block_as_text(self.book, block) != original
+            change = rewrite.change
+            if not change.is_empty:
+                self.preview_change(change)
+            also = [_CHANGED_MEANWHILE] if changed_meanwhile else []
+            return TextChanges(change.name.removeprefix("rewrite: "), rewrite.differences, [*also, *change.remarks])
 
-        def then(answer: str | None) -> None:
-            self.cancel_preview()
-            if answer == "apply":
-                self._apply(block, typed, found)
-            elif answer == "edit":
-                self.call_after_refresh(self._edit_in_editor, block, stood, typed)
-            else:
-                self._discard_text(block)
-                self.say("Dropped; nothing has changed.")
+        def apply(typed: str) -> None:
+            assert rewrite is not None
+            self._apply(block, typed, rewrite.change)
 
-        title = found.change.name.removeprefix("rewrite: ")
-        self.app.push_screen(RewriteSheet(title, found.differences, [*also, *found.change.remarks]), then)
+        TextEdit(
+            host=self.host,
+            footer=self.footer,
+            suffix=_SUFFIX,
+            compare=compare,
+            apply=apply,
+            refuse=lambda typed, error: self._keep_refused_text(block, typed, error),
+            discard=lambda: self._discard_text(block),
+            answered=self.cancel_preview,
+        ).start(self._unapplied_texts.get(block.id, original))
 
-    def _apply(self, block: Block, typed: str, found: Rewrite) -> None:
-        self._unapplied_texts[block.id] = typed  # until it is made: another session may be in the way
+    def _apply(self, block: Block, typed: str, change: Change) -> None:
+        self._unapplied_texts[block.id] = typed  # until it is applied: another session may be in the way
 
-        def make() -> None:
-            self._apply_now(found.change, "")
+        def apply() -> None:
+            self._apply_now(change, "")
             self._discard_text(block)
 
-        def refused(error: RefusedError) -> None:
+        def refuse(error: RefusedError) -> None:
             self.reload()
             self._keep_refused_text(block, typed, error)
 
-        self.saver.save(make, refused)
+        self.saver.save(apply, refuse)
 
     def _keep_refused_text(self, block: Block, typed: str, error: RefusedError) -> None:
         """Say what is wrong, and keep the text for the next round."""
         from planner.tui.terminal.external_editor import save_typed_text
 
         self._unapplied_texts[block.id] = typed
-        kept = save_typed_text(self, typed, _SUFFIX)
+        kept = save_typed_text(self.host, typed, _SUFFIX)
         key = self.key_for("text")
         where = f", kept in {clean_line(kept.name, 60)}" if kept is not None else ""
         sentence = self.host.with_short_path(str(error)).rstrip(".")
@@ -145,4 +123,4 @@ class TextsScreen(PlanningScreen):
         from planner.tui.terminal.external_editor import delete_typed_text
 
         if self._unapplied_texts.pop(block.id, None) is not None:
-            delete_typed_text(self, _SUFFIX)
+            delete_typed_text(self.host, _SUFFIX)

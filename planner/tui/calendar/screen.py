@@ -26,13 +26,13 @@ from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.prefetch import Prefetcher
 from planner.tui.calendar.view import CalendarView, ViewKind
 from planner.tui.keys import commands
-from planner.tui.screen import too_small_notice
-from planner.tui.sizes import MIN_SIZE, has_room
+from planner.tui.screen import MIN_SIZE, has_room, too_small_notice
 from planner.tui.state.calendar_cache import CalendarCache
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases.open_planbook import BusyError
 
 if TYPE_CHECKING:  # not needed by the first frame on most terminals
+    from planner.training.blocks import Block
     from planner.tui.calendar.agenda import Agenda
     from planner.tui.calendar.preview import Preview
 
@@ -285,6 +285,17 @@ class CalendarScreen(TextsScreen):
             self._active_grid.move_cursor(day)
             self._show_text()
         self.describe_preview()
+
+    def show_block(self, block: Block, text: str) -> None:
+        """Show a block that was just stored.
+
+        Args:
+            block: The block.
+            text: A sentence that says what was stored.
+        """
+        self.reload()
+        self.go_to_day(max(block.start, self.book.today), show_month=True)
+        self.say(f"{text} {self.undo_hint}")
 
     def _show_window(self) -> None:
         """Show the days around the cursor, in the view that is asked for where it has room."""

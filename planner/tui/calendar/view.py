@@ -20,7 +20,7 @@ from planner.training.races import Unit
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import RunKind, Sport, Workout
-from planner.tui.sizes import MIN_SIZE, has_room
+from planner.tui.screen import MIN_SIZE, has_room
 from planner.tui.theme import UNICODE, Glyphs
 
 FIRST_MONTH = dt.date(1970, 1, 1)

@@ -17,13 +17,13 @@ from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
 from planner.tui.keys import commands
+from planner.tui.messages import ShowDay
 from planner.tui.progress import text
 from planner.tui.progress.data import ProgressData, read_progress
 from planner.tui.progress.metrics import METRICS
 from planner.tui.progress.week_workouts import WeekWorkouts, week_workouts
 from planner.tui.progress.widgets import Chart, ReviewWidget, WeekTable
-from planner.tui.screen import ModeScreen, too_small_notice
-from planner.tui.sizes import MIN_SIZE, has_room
+from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, too_small_notice
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import queries
 from planner.usecases.planbook import file_stamp
@@ -256,9 +256,9 @@ class ProgressScreen(ModeScreen):
         last = first + WEEK - DAY
         title = f"{format_day(first)} – {format_day(last)} {last.year}"
 
-        async def then(day: dt.date | None) -> None:
+        def then(day: dt.date | None) -> None:
             if day is not None:
-                await self._show_in_calendar(day)
+                self.host.post_message(ShowDay(day))
 
         self.app.push_screen(WeekSheet(title, week.block_week, shown, first), then)
 
@@ -272,9 +272,3 @@ class ProgressScreen(ModeScreen):
             self.show_refusal(error)
             return None
         return week_workouts(found, self.book.today, self.data.unit, self.host.glyphs)
-
-    async def _show_in_calendar(self, day: dt.date) -> None:
-        await self.app.switch_mode("calendar")
-        go_to = getattr(self.app.screen, "go_to_day", None)
-        if go_to is not None:
-            go_to(day, show_month=True)

@@ -1,15 +1,19 @@
-"""What an edited text would change, thing by thing: to be applied, edited once more, or dropped."""
+"""Edit a text in the runner's own editor, show what the edit would change, and apply, edit again or drop it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Literal, Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from textual.binding import Binding, BindingType
 
 from planner.text import clean_line
-from planner.tui.host import host_of
+from planner.training.refusal import RefusedError
+from planner.tui.host import Host, host_of
 from planner.tui.sheets.sheet import ScrollSheet
+from planner.tui.terminal import external_editor
+from planner.tui.widgets.footer import KeyFooter
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import wrap_text
 
@@ -74,3 +78,75 @@ class RewriteSheet(ScrollSheet[RewriteAnswer]):
         for remark in self._remarks:
             rows += [(Piece(part, "muted", "sheet"),) for part in wrap_text(clean_line(remark, _MAX_CHARS), width)]
         return rows
+
+
+class TextChanges(NamedTuple):
+    """What an edited text would change.
+
+    Attributes:
+        title: What is changed, and how much.
+        differences: Each single change; empty where the text changes nothing.
+        remarks: What else the runner should know before applying it.
+    """
+
+    title: str
+    differences: Sequence[TextDifference]
+    remarks: Sequence[str] = ()
+
+
+def _do_nothing() -> None:
+    pass
+
+
+@dataclass(slots=True, kw_only=True)
+class TextEdit:
+    """One text being edited, in as many rounds as the runner likes.
+
+    Attributes:
+        host: The app.
+        footer: Shows what came of it.
+        suffix: How the name of the editor's file ends: ``.plan``.
+        compare: Works out what a text would change; raises `RefusedError` where it cannot be read.
+        apply: Applies an accepted text.
+        refuse: Gets a text that cannot be read and why; it keeps the text and shows the reason.
+        discard: Called when the text changes nothing or is dropped.
+        answered: Called before any answer of the sheet is acted on.
+    """
+
+    host: Host
+    footer: KeyFooter
+    suffix: str
+    compare: Callable[[str], TextChanges]
+    apply: Callable[[str], None]
+    refuse: Callable[[str, RefusedError], None]
+    discard: Callable[[], None] = _do_nothing
+    answered: Callable[[], object] = _do_nothing
+
+    def start(self, text: str) -> None:
+        """Open a text in the editor, and show what the edit would change."""
+        try:
+            typed = external_editor.edit_text(self.host, text, self.suffix)
+        except RefusedError as error:
+            self.footer.show_refusal(error)
+            return
+        try:
+            changes = self.compare(typed)
+        except RefusedError as error:
+            self.refuse(typed, error)
+            return
+        if changes.differences:
+            self.host.push_screen(RewriteSheet(*changes), lambda answer: self._answer(answer, typed))
+        else:
+            self.discard()
+            self.footer.show_message("The text says what stands already, so nothing has changed.")
+
+    def _answer(self, answer: RewriteAnswer | None, typed: str) -> None:
+        self.answered()
+        if answer == "apply":
+            self.apply(typed)
+        elif answer == "edit":
+            # only once the sheet is gone from the terminal that the editor takes over
+            self.host.call_after_refresh(self.start, typed)
+        else:
+            self.discard()
+            self.footer.show_message("Dropped; nothing has changed.")

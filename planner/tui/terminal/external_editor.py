@@ -17,23 +17,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from textual.app import SuspendNotSupported
-from textual.dom import DOMNode
 
 from planner import restriction
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
-from planner.tui.host import host_of
+from planner.tui.host import Host
 from planner.tui.terminal.hangup import unblock_signals
 from planner.usecases.text_files import read_text_file
 
 DEFAULT_EDITOR = "vi"
 
 
-def edit_text(node: DOMNode, text: str, suffix: str) -> str:
+def edit_text(host: Host, text: str, suffix: str) -> str:
     """The text as the runner left it in the editor; as it was, where nothing was changed.
 
     Args:
-        node: A screen or widget; its app is suspended meanwhile.
+        host: The app, which is suspended meanwhile.
         text: What the editor begins with.
         suffix: How the file's name ends: ``.plan``.
 
@@ -43,16 +42,16 @@ def edit_text(node: DOMNode, text: str, suffix: str) -> str:
     """
     editor = editor_command()
     restriction.check_program(_program_name(editor))
-    with _private_directory(host_of(node).book.path.parent) as directory:
+    with _private_directory(host.book.path.parent) as directory:
         file = directory / f"block{suffix}"
         _write_private(file, text)
-        failure = _run_editor(node, [*editor, str(file)])
+        failure = _run_editor(host, [*editor, str(file)])
         try:
             typed = _read(file)
         except RefusedError as error:
-            raise RefusedError(f"{str(error).rstrip('.')}{_save_editor_file(node, file, suffix)}.") from None
+            raise RefusedError(f"{str(error).rstrip('.')}{_save_editor_file(host, file, suffix)}.") from None
         if failure:
-            lost = "; nothing has changed" if typed == text else _save_editor_file(node, file, suffix)
+            lost = "; nothing has changed" if typed == text else _save_editor_file(host, file, suffix)
             raise RefusedError(f"{failure}{lost}.")
         return typed
 
@@ -73,14 +72,14 @@ def editor_command() -> list[str]:
     return [DEFAULT_EDITOR]
 
 
-def save_typed_text(node: DOMNode, text: str, suffix: str) -> Path | None:
+def save_typed_text(host: Host, text: str, suffix: str) -> Path | None:
     """Keep a text that could not be used in a file beside the database, in place of the one kept before.
 
     Returns:
         The file; None where none can be written.
     """
     with contextlib.suppress(OSError):
-        kept = typed_text_path(node, suffix)
+        kept = typed_text_path(host, suffix)
         beside = kept.with_name(f"{kept.name}.new")
         beside.unlink(missing_ok=True)
         _write_private(beside, text)
@@ -88,21 +87,21 @@ def save_typed_text(node: DOMNode, text: str, suffix: str) -> Path | None:
     return None
 
 
-def delete_typed_text(node: DOMNode, suffix: str) -> None:
+def delete_typed_text(host: Host, suffix: str) -> None:
     """Remove the text that was kept, once it is not needed any more."""
     with contextlib.suppress(OSError):
-        typed_text_path(node, suffix).unlink(missing_ok=True)
+        typed_text_path(host, suffix).unlink(missing_ok=True)
 
 
-def typed_text_path(node: DOMNode, suffix: str) -> Path:
+def typed_text_path(host: Host, suffix: str) -> Path:
     """Where `save_typed_text` keeps a text."""
-    return host_of(node).book.path.with_name(f"{host_of(node).book.path.name}-typed{suffix}")
+    return host.book.path.with_name(f"{host.book.path.name}-typed{suffix}")
 
 
-def _save_editor_file(node: DOMNode, file: Path, suffix: str) -> str:
+def _save_editor_file(host: Host, file: Path, suffix: str) -> str:
     """Keep the editor's file whatever is in it, and say where, to end a sentence with."""
     try:
-        kept = file.replace(typed_text_path(node, suffix))
+        kept = file.replace(typed_text_path(host, suffix))
         kept.chmod(0o600)
     except OSError:  # on another disk, or gone
         return ""
@@ -135,11 +134,11 @@ def _read(file: Path) -> str:
     return read_text_file(str(file))[0]
 
 
-def _run_editor(node: DOMNode, command: Sequence[str]) -> str:
+def _run_editor(host: Host, command: Sequence[str]) -> str:
     """Run the editor in the place of the screen; what went wrong, to begin a sentence with, or nothing."""
     name = _program_name(command)
     try:
-        with node.app.suspend(), _signals_for_the_editor(node):
+        with host.suspend(), _signals_for_the_editor(host):
             try:
                 status = subprocess.call(  # noqa: S603 - the runner named it
                     command,
@@ -161,9 +160,9 @@ def _program_name(command: Sequence[str]) -> str:
 
 
 @contextlib.contextmanager
-def _signals_for_the_editor(node: DOMNode) -> Iterator[None]:
+def _signals_for_the_editor(host: Host) -> Iterator[None]:
     """What is typed in the editor to interrupt or to quit reaches this process, too; it is meant for the editor."""
-    lifeline = host_of(node).hangup_guard
+    lifeline = host.hangup_guard
     before = signal.signal(signal.SIGINT, lambda *_: None)  # ignored, it would be ignored in the editor as well
     if lifeline is not None:
         lifeline.is_suspended = True

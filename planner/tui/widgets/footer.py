@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from planner.text import clean_line
+from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row, RowsWidget
@@ -60,6 +61,14 @@ class KeyFooter(RowsWidget):
         self._message = (clean_line(text, 300), ink)
         self._message_keys = tuple(next_keys)
         self._rebuild()
+
+    def warn(self, sentence: str) -> None:
+        """Show what is wrong, in the colour of warnings."""
+        self.show_message(host_of(self).with_short_path(sentence), "warn")
+
+    def show_refusal(self, error: RefusedError) -> None:
+        """Show why something was not done."""
+        self.warn(str(error))
 
     def clear_message(self) -> None:
         """Show the keys again."""

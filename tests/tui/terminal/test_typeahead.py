@@ -5,8 +5,10 @@ from textual import events
 from textual.pilot import Pilot
 
 from planner.tui.app import PlannerApp
+from planner.tui.builder.form_widget import BuilderForm
+from planner.tui.builder.screen import BuilderScreen
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, as_it_stands, until
+from tests.tui.driving import On, OpenApp, as_it_stands, calendar, settle, until
 from tests.tui.season import TODAY
 
 
@@ -64,3 +66,20 @@ async def test_a_key_that_comes_while_the_program_leaves_is_let_go(book: Planboo
         await app.on_event(events.Key("right_curly_bracket", "}"))
         assert not app._current_key
         assert not app._queue
+
+
+async def test_keys_after_one_that_opens_the_builder_reach_it(slotted: Planbook, open_app: OpenApp) -> None:
+    """The calendar opens the builder with a message to the app: the next key must not overtake it."""
+    async with open_app(slotted) as pilot:
+        at_once(pilot, "B", "down", "down")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BuilderScreen))
+        await settle(pilot)
+        form = pilot.app.screen.query_one(BuilderForm)
+        assert form.current == form.state.fields[2].name
+
+
+async def test_keys_after_a_week_of_progress_reach_the_calendar(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        at_once(pilot, "3", "down", "enter", "down", "enter", "right")
+        await until(pilot, lambda: pilot.app.screen is calendar(pilot))
+        await until(pilot, lambda: "Wed 30 Dec" in as_it_stands(pilot))

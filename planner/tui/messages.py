@@ -1,0 +1,50 @@
+"""Messages to the app from a screen that wants another screen to go on: so no screen needs to import another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from planner.training.blocks import Block
+
+
+class OpenWhatIf(Message):
+    """Open a stored block in the builder, to be changed and compared.
+
+    Args:
+        values: The builder's form, filled in: text by field name.
+    """
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__()
+        self.values = values
+
+
+class BlockStored(Message):
+    """Show a block in the calendar that was just stored.
+
+    Args:
+        block: The block as it was stored.
+        text: One sentence that says what was stored; the calendar adds the key that takes it back.
+    """
+
+    def __init__(self, block: Block, text: str) -> None:
+        super().__init__()
+        self.block = block
+        self.text = text
+
+
+class ShowDay(Message):
+    """Show a day in the calendar.
+
+    Args:
+        day: The day to put the cursor on.
+    """
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__()
+        self.day = day
