@@ -109,6 +109,10 @@ def _add_why_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--slot", choices=("am", "pm"))
 
 
+def _add_rules_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sources", action="store_true", help="the publications the rules rest on, by their keys")
+
+
 def _add_lint_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; everything ahead when left out")
     parser.add_argument("--all", dest="past", action="store_true", help="what is past or done as well")
@@ -408,7 +412,7 @@ COMMANDS = {
     "lint": CommandSpec(
         "what the rules find in the plan as it stands; exit 1 when there is anything", "rule_commands", _add_lint_args
     ),
-    "rules": CommandSpec("the slotting rules, their weights and sources", "rule_commands"),
+    "rules": CommandSpec("the slotting rules, their weights and sources", "rule_commands", _add_rules_args),
     "templates": CommandSpec("list the built-in run plans", "block_commands"),
     "new": CommandSpec("make a block: runs, and strength slotted around them", "block_commands", _add_new_args),
     "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),

@@ -6,12 +6,15 @@ import argparse
 from collections.abc import Iterable
 
 from planner.cli.output import print_document, print_lines
-from planner.slotting import Rule, Rules
+from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
+from planner.training.dose_rules import DOSE_RULES
 from planner.training.findings import Acceptance, Finding
 from planner.training.formatting import format_day
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
+from planner.training.safety_gates import SAFETY_REQUIREMENTS
+from planner.training.sources import read_sources
 from planner.usecases.blocks.commit import slotting_rules
 from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
@@ -61,8 +64,10 @@ def _reason_line(line: CandidateReason) -> str:
 
 
 def run_rules(book: Planbook, args: argparse.Namespace) -> int:
-    """The rules, their numbers and what they rest on; what the settings change is marked."""
-    found = slotting_rules(book)
+    """Show the rules, their numbers and what they rest on; with ``--sources`` the publications instead."""
+    if args.sources:
+        return _list_sources(args)
+    rules = slotting_rules(book)
     if args.json:
         print_document(
             {
@@ -72,20 +77,57 @@ def run_rules(book: Planbook, args: argparse.Namespace) -> int:
                         "kind": rule.kind,
                         "text": rule.text,
                         "numbers": dict(rule.numbers),
-                        "basis": [{"tag": ground.tag, "source": ground.source} for ground in rule.sources],
+                        "basis": [{"tag": source.tag, "source": source.source} for source in rule.sources],
                     }
-                    for rule in found
+                    for rule in rules
                 ],
-                "overrides": {name: {"published": was, "now": now} for name, (was, now) in found.overrides.items()},
+                "overrides": {name: {"published": was, "now": now} for name, (was, now) in rules.overrides.items()},
             },
         )
     else:
-        print_lines(_rule_lines(found))
+        print_lines(_rule_lines(rules))
     return 0
 
 
+def _list_sources(args: argparse.Namespace) -> int:
+    """List the sources by key, each with the rules that name it, and the safety requirements."""
+    rules_by_key: dict[str, list[str]] = {}
+    sources_by_rule = {rule.id: rule.sources for rule in DEFAULT_RULES}
+    sources_by_rule |= {rule.code: rule.sources for rule in DOSE_RULES.values()}
+    for rule_id, sources in sources_by_rule.items():
+        for source in sources:
+            rules_by_key.setdefault(source.source, []).append(rule_id)
+    if args.json:
+        print_document(
+            {
+                "sources": [
+                    {
+                        "key": cited.key,
+                        "tag": cited.tag,
+                        "citation": cited.citation,
+                        "note": cited.note or None,
+                        "rules": rules_by_key.get(cited.key, []),
+                    }
+                    for cited in read_sources().values()
+                ],
+                "requirements": [{"id": name, "text": text} for name, text in SAFETY_REQUIREMENTS.items()],
+            },
+        )
+        return 0
+    print_lines([f"{_TAGS_TEXT} · M: known from memory"])
+    for cited in read_sources().values():
+        rules_text = f" Used by {', '.join(rules_by_key[cited.key])}." if cited.key in rules_by_key else ""
+        print_lines([f"{cited.key:13} {cited.tag}  {cited}.{rules_text}"])
+    print_lines(["\nSafety requirements, as sentences name them in brackets"])
+    print_lines(f"{name:4} {text}" for name, text in SAFETY_REQUIREMENTS.items())
+    return 0
+
+
+_TAGS_TEXT = "V: read in the source · C: a coach's practice · D: a default of this planner, not evidence"
+
+
 def _rule_lines(rules: Rules) -> Iterable[str]:
-    yield "V: read in the source · C: a coach's practice · D: a default of this planner, not evidence"
+    yield _TAGS_TEXT
     for rule in rules:
         yield f"\n{rule.id:5}{rule.text}"
         if rule.numbers:

@@ -109,7 +109,7 @@ def _screening_document(screening: Screening, gates: Sequence[Gate]) -> dict[str
                 "longest_hold_s": gate.max_hold_s,
                 "why": gate.why,
                 "way_out": gate.remedy,
-                "source": gate.source,
+                "source": gate.sources_text,
             }
             for gate in gates
         ],

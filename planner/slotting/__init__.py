@@ -22,7 +22,7 @@ from planner.slotting.problem import (
     WeekTarget,
     parse_run_type,
 )
-from planner.slotting.rules import DEFAULT_RULES, EvidenceGrade, Rule, Rules, RuleSource
+from planner.slotting.rules import DEFAULT_RULES, Rule, Rules
 from planner.slotting.search import SearchStopped
 from planner.slotting.solve import solve
 
@@ -30,7 +30,6 @@ __all__ = [
     "DEFAULT_RULES",
     "Answer",
     "CandidateStatus",
-    "EvidenceGrade",
     "Explanation",
     "PairCost",
     "PlacedSession",
@@ -38,7 +37,6 @@ __all__ = [
     "PricedCandidate",
     "Problem",
     "Rule",
-    "RuleSource",
     "Rules",
     "Run",
     "RunType",

@@ -21,7 +21,7 @@ RunType = RunKind | Literal[Sport.CROSS]
 """What an entry of the runs is: a kind of run, or cross training, which loads the legs as a run does."""
 MINUTES_PER_DAY = 24 * 60
 MEDIUM_LONG_MINUTES = 90
-"""A run of no class becomes medium-long from here on (`science.md`, key ML)."""
+"""A run of no class becomes medium-long from here on; a default, not evidence."""
 LOADING_MINUTES = 30
 """A run of no class loads the legs when it is longer than this (`Markov22`: low intensity up to 30 min does not)."""
 MAX_DAYS = 3660

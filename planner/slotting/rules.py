@@ -10,11 +10,11 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
 from planner.training.refusal import RefusedError
+from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 
 RuleKind = Literal["hard", "soft", "warning"]
 _IN_HOURS = frozenset({"HC4", "HC9", "HC10"})
@@ -23,40 +23,6 @@ MAX_NUMBER = 100_000
 _LIMITS = {"HC7.days": (1, 7), "S6.days": (1, 7)}
 """The search looks one week back, so no rule between two sessions may reach further than a week."""
 _AT_LEAST_ONE = frozenset({"S1.step.hours", "W1.days", "W2.days", "W3.days", "W5.weeks"})
-
-
-class EvidenceGrade(StrEnum):
-    """How well a rule is grounded."""
-
-    READ = "V"
-    COACH = "C"
-    DEFAULT = "D"
-
-    @property
-    def words(self) -> str:
-        """The tag as a screen says it."""
-        return {"V": "read in the source", "C": "coaches' practice", "D": "default, not evidence"}[self.value]
-
-
-_GRADE_TEXT = {
-    EvidenceGrade.READ: "evidence, read in the source",
-    EvidenceGrade.COACH: "a coach's opinion",
-    EvidenceGrade.DEFAULT: "a default of this planner, not evidence",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSource:
-    """One ground of a rule: a source key (or ``product``), how it is known, and what it carries."""
-
-    tag: EvidenceGrade
-    source: str
-    note: str = ""
-
-    def __str__(self) -> str:
-        """As in ``Doma13 [V]`` or ``default [D]: the weights``."""
-        name = "default" if self.source == "product" else self.source
-        return f"{name} [{self.tag}]" + (f": {self.note}" if self.note else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +46,12 @@ class Rule:
     @property
     def sources_text(self) -> str:
         """Its sources and tags in one line."""
-        return "; ".join(str(context) for context in self.sources)
+        return format_sources(self.sources)
 
     @property
     def evidence_text(self) -> str:
         """The same in words: ``evidence, read in the source (Doma13); a default of this planner, not evidence``."""
-        parts = []
-        for tag in EvidenceGrade:
-            held = [context for context in self.sources if context.tag is tag]
-            names = [ground.source for ground in held if ground.source != "product"]
-            if held:
-                parts.append(f"{_GRADE_TEXT[tag]} ({', '.join(dict.fromkeys(names))})" if names else _GRADE_TEXT[tag])
-        return "; ".join(parts)
+        return describe_evidence(self.sources)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from planner.training.doses import MAX_SLED_M
 from planner.training.formatting import format_hold, format_number
+from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 from planner.training.workouts import Effort, Sport, StoredStatus, StrengthKind, Workout
 
 MAX_HOLD_S = 180
@@ -32,16 +33,25 @@ class DoseRule:
     Attributes:
         code: ``D1`` to ``D5``.
         text: The rule in one line.
-        source: What it rests on, with its tag.
-        rests_on: The same in words.
+        sources: What it rests on.
     """
 
     code: str
     text: str
-    source: str = "default [D]"
-    rests_on: str = "a default of this planner, not evidence"
+    sources: tuple[RuleSource, ...] = (RuleSource(EvidenceGrade.DEFAULT),)
+
+    @property
+    def sources_text(self) -> str:
+        """Its sources and tags in one line."""
+        return format_sources(self.sources)
+
+    @property
+    def evidence_text(self) -> str:
+        """The same in words."""
+        return describe_evidence(self.sources)
 
 
+_DEFAULT_LIMIT = RuleSource(EvidenceGrade.DEFAULT, note="the limit")
 DOSE_RULES = {
     rule.code: rule
     for rule in (
@@ -50,14 +60,12 @@ DOSE_RULES = {
         DoseRule(
             "D3",
             f"at most {MAX_SLED_M:g} m of sled in a session",
-            "West14 [V]: the only studied session; default [D]: the limit",
-            "a default of this planner, not evidence; the distance is that of the one studied session (West14)",
+            (RuleSource(EvidenceGrade.READ, "West14", "the only studied session"), _DEFAULT_LIMIT),
         ),
         DoseRule(
             "D4",
             f"no wall sit longer than {MAX_HOLD_S} s",
-            "Ayotte25 [C]: one to three minutes; default [D]: the limit",
-            "a coach's opinion (Ayotte25); a default of this planner, not evidence",
+            (RuleSource(EvidenceGrade.COACH, "Ayotte25", "one to three minutes"), _DEFAULT_LIMIT),
         ),
         DoseRule("D5", "metres and time held grow by at most a quarter a week"),
     )

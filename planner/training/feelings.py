@@ -1,7 +1,7 @@
-"""How the runner feels on a day - sore, badly slept - and which sessions wait for it (R8 and R11, ``science.md`` 6).
+"""How the runner feels on a day (sore, slept badly) and which sessions wait for it.
 
-Under 5 h of sleep in two nights and soreness of 7 or more move heavy sessions 48 h; after a race no light session is
-offered to thighs that are sorer than 5. The limits are this project's defaults, not evidence.
+Under 5 h of sleep in two nights, or soreness of 7 or more, moves heavy sessions by 48 h (R8). After a race no light
+session comes while the thighs are sorer than 5 (R11). The limits are this project's defaults, not evidence.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ HEAVY_PAUSE_DAYS = 2
 """Days that heavy sessions wait after one of these days: 48 h."""
 RECOVERY_WINDOW_DAYS = {RaceDistance.TEN_K: 2, RaceDistance.HALF: 3, RaceDistance.MARATHON: 4}
 """Days after a race on which its window of recovery closes (S5)."""
-_SOURCE = "the project's default [D]"
 _SORE = re.compile(r"(?:(?:sore|soreness)\s*:?\s*)?(\d{1,2})(?:\s*(?:/|of)\s*10)?", re.ASCII)
 _SLEPT_BADLY = frozenset({"slept badly", "bad sleep", "short sleep", "no sleep"})
 _WELL = frozenset({"well", "fine", "good"})
@@ -75,7 +74,6 @@ def _heavy_gate(felt: Absence) -> Gate:
         short_reason=f"{said} (R8)",
         why=f"No heavy session until {format_day(last)}: {said}.",
         remedy="Moderate and light ones may come before; what is missed is not caught up.",
-        source=_SOURCE,
         kinds=HEAVY_KINDS,
         first=felt.first,
         last=last,
@@ -96,7 +94,6 @@ def _light_gates(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
                 short_reason=f"{said} (R11)",
                 why=f"No light session until {format_day(last)}: {said}.",
                 remedy=f"It may come once soreness of {SORENESS_ALLOWS_LIGHT} or less is logged.",
-                source=_SOURCE,
                 kinds=frozenset({StrengthKind.LIGHT}),
                 first=felt.first,
                 last=last,

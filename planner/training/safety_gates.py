@@ -1,7 +1,7 @@
-"""Safety gates: what pain, illness or an answer to the health questions keeps out, why, and how it comes back.
+"""Safety gates: what pain, illness or a health answer keeps out of the plan, why, and how it comes back.
 
-Pure functions from what the runner has recorded to `Gate` values (``science.md`` section 6), and what a gate does to
-the sessions of a plan. Nothing here is medical advice, and every sentence a person reads says so.
+Pure functions from what the runner recorded to `Gate` values, and the effect of gates on the sessions of a plan.
+Nothing here is medical advice, and every sentence shown to people says so.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from enum import StrEnum
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.formatting import SESSION_TITLES, format_day
 from planner.training.precautions import NOT_ADVICE
+from planner.training.sources import EvidenceGrade, RuleSource, format_sources
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
 from planner.training.workouts import Exercise, ExerciseSet, StrengthKind, Workout
@@ -26,11 +27,27 @@ WALL_SIT_ONLY = frozenset({Exercise.WALL_SIT})
 PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
 """Pain of 0 to 10 with which training goes on, and with which it is kept or reduced (R4, ``Silber07``)."""
 HARMLESS_PAIN_MAX = 2
-"""Pain of the next morning that counts as none: load may rise with it (``science.md`` 2.4)."""
+"""Pain of the next morning that counts as none, so that the load may rise."""
 RED_DAY_PAUSE_DAYS, TWO_RED_DAYS_PAUSE_DAYS, TWO_RED_DAYS_WINDOW = 7, 14, 7
 """Days without heavy and moderate work after one red day and after two within 7; defaults, not evidence."""
 ILLNESS_PAUSE_DAYS, INJURY_PAUSE_DAYS = 2, 28
 """Days without heavy work after an illness (48 h, R8) and after an injury (R9); defaults, not evidence."""
+
+
+SAFETY_REQUIREMENTS = {
+    "R1": "health questions come first; a yes keeps heavy sessions and wall sits out until a professional agrees",
+    "R2": "high blood pressure, recent surgery, an aneurysm, a retinopathy or pregnancy keep wall sits out; raised "
+    "pressure limits their angle and time",
+    "R3": "every wall sit says to keep breathing, and when to stop",
+    "R4": "pain above 5 of 10, or worse the next morning, replaces heavy and moderate sessions by light ones or rest",
+    "R5": "signs of bone stress keep out all running and all strength until they are assessed",
+    "R6": "no heavy session without a clear lane and shoes that grip",
+    "R7": "a run or a week above the studied limits brings a warning with its numbers",
+    "R8": "illness, short nights and strong soreness move heavy sessions by 48 hours; missed ones are not caught up",
+    "R9": "under 18, over 65, soon after a birth or back from an injury: moderate and light sessions only",
+    "R11": "after a race a light session comes only while soreness is 5 of 10 or less",
+}
+"""The safety requirements by the name that gates and sentences give them: ``R4``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +55,11 @@ class Gate:
     """Something that is kept out of the plan for the runner's health.
 
     Attributes:
-        rule: The requirement of ``science.md`` 6: ``R1``.
+        rule: The safety requirement it serves, a key of `SAFETY_REQUIREMENTS`: ``R1``.
         short_reason: Why, in half a sentence, for the reasons of a place: ``"pain of 7 on Tue 5 Jan"``.
         why: What is out and why, a sentence.
         remedy: How it comes back, a sentence.
-        source: What it rests on, with its tag: ``Goldring14 [V]``.
+        sources: What it rests on.
         kinds: Kinds of session that are out.
         exercises: Exercises that are out of every session.
         min_knee_angle_deg: The wall sit's knee angle is at least this, or None.
@@ -58,7 +75,7 @@ class Gate:
     short_reason: str
     why: str
     remedy: str
-    source: str
+    sources: tuple[RuleSource, ...] = (RuleSource(EvidenceGrade.DEFAULT),)
     kinds: frozenset[StrengthKind] = frozenset()
     exercises: frozenset[Exercise] = frozenset()
     min_knee_angle_deg: int | None = None
@@ -82,9 +99,14 @@ class Gate:
         return (self.first is None or self.first <= last) and (self.last is None or self.last >= first)
 
     @property
+    def sources_text(self) -> str:
+        """What it rests on, with tags: ``Goldring14 [V]``."""
+        return format_sources(self.sources)
+
+    @property
     def full_text(self) -> str:
         """What is out, why, the way out, what it rests on."""
-        return f"{self.why} {self.remedy} Rests on {self.source} ({self.rule}). {NOT_ADVICE}"
+        return f"{self.why} {self.remedy} Rests on {self.sources_text} ({self.rule}). {NOT_ADVICE}"
 
 
 class PainVerdict(StrEnum):
@@ -125,7 +147,6 @@ def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
         return ()
     latest, before = days[-1], days[-2] if len(days) > 1 else None
     said = _pain_text(red[latest])
-    source = "Silber07 [V], the days by default [D]"
     if before is not None and (latest - before).days < TWO_RED_DAYS_WINDOW:
         last = latest + TWO_RED_DAYS_PAUSE_DAYS * DAY
         why = (
@@ -144,7 +165,10 @@ def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
             short_reason=f"{said} on {format_day(latest)}",
             why=why,
             remedy=way_out,
-            source=source,
+            sources=(
+                RuleSource(EvidenceGrade.READ, "Silber07"),
+                RuleSource(EvidenceGrade.DEFAULT, note="the days"),
+            ),
             kinds=DEMANDING_KINDS,
             first=latest,
             last=last,
@@ -181,7 +205,6 @@ def _gates_of_absence(absence: Absence, cleared: dt.date | None) -> Iterable[Gat
         short_reason=f"you are {what} from {format_day(absence.first)} to {format_day(absence.last)}",
         why=f"No strength from {format_day(absence.first)} to {format_day(absence.last)}: you are {what}.",
         remedy="What was missed is not caught up.",
-        source="the project's default [D]",
         kinds=ALL_KINDS,
         first=absence.first,
         last=absence.last,
@@ -195,7 +218,6 @@ def _gates_of_absence(absence: Absence, cleared: dt.date | None) -> Iterable[Gat
         short_reason=f"you were {what} until {format_day(absence.last)}",
         why=f"No heavy session until {format_day(last)}: {after} that ended on {format_day(absence.last)}.",
         remedy="Moderate and light ones may come before." if ill else "A professional may clear you before.",
-        source="the project's default [D]",
         kinds=HEAVY_KINDS,
         first=absence.last + DAY,
         last=last,

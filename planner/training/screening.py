@@ -18,6 +18,7 @@ from planner.training.measures import quoted
 from planner.training.precautions import BONE_STRESS
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import ALL_KINDS, HEAVY_KINDS, WALL_SIT_ONLY, Gate
+from planner.training.sources import EvidenceGrade, RuleSource
 from planner.training.workouts import Exercise
 
 YES, NO = "yes", "no"
@@ -205,54 +206,64 @@ def with_answers(before: Screening | None, new_answers: Mapping[str, str], today
 
 
 CLEARANCE_TEXT = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
-_ANSWER_AGAIN = "Answer anew when that has changed: planner screening --answer {}=no."
 
 
 def screening_gates(screening: Screening | None) -> tuple[Gate, ...]:
-    """What follows from the answers; nothing from those that were not given."""
+    """Return what the answers keep out; a question without an answer keeps nothing out."""
     return () if screening is None else tuple(_find_gates(screening))
 
 
 def _find_gates(screening: Screening) -> Iterator[Gate]:
     is_cleared = screening.cleared_on is not None
-    of_rule: dict[str, list[Question]] = {}
+    is_pregnant = screening.answers.get("pregnant") == YES
+    alarms: dict[str, list[Question]] = {}
     for question in screening.alarm_questions:
-        of_rule.setdefault(question.rule, []).append(question)
-    if "R5" in of_rule and not is_cleared:
+        alarms.setdefault(question.rule, []).append(question)
+    if "R5" in alarms and not is_cleared:
         yield Gate(rule="R5", short_reason="signs of bone stress", why=BONE_STRESS, remedy=CLEARANCE_TEXT,
-                   source="BSI20 [V]", kinds=ALL_KINDS, exercises=frozenset(Exercise), blocks_running=True)  # fmt: skip
-    if "R1" in of_rule and not is_cleared:
-        what = _join_labels(of_rule["R1"])
-        yield Gate(rule="R1", short_reason=f"your answer on {what}, until you are cleared",
-                   why=f"No heavy session and no wall sit, for your answer on {what}.", remedy=CLEARANCE_TEXT,
-                   source="the PAR-Q+ [V]" + (", for pregnancy the project's default [D]" * ("pregnancy" in what)),
-                   kinds=HEAVY_KINDS, exercises=WALL_SIT_ONLY)  # fmt: skip
-    refused = [question for question in of_rule.get("R2", ()) if question.name != "pressure"]
+                   sources=_read_in("BSI20"), kinds=ALL_KINDS, exercises=frozenset(Exercise),
+                   blocks_running=True)  # fmt: skip
+    if "R1" in alarms and not is_cleared:
+        labels = _join_labels(alarms["R1"])
+        by_default = (RuleSource(EvidenceGrade.DEFAULT, note="pregnancy"),) if is_pregnant else ()
+        yield Gate(rule="R1", short_reason=f"your answer on {labels}, until you are cleared",
+                   why=f"No heavy session and no wall sit, for your answer on {labels}.", remedy=CLEARANCE_TEXT,
+                   sources=_read_in("PAR-Q+") + by_default, kinds=HEAVY_KINDS, exercises=WALL_SIT_ONLY)  # fmt: skip
+    # Pregnancy is a question of R1 and keeps wall sits out by R2 as well; raised pressure only limits them.
+    refused = [question for question in alarms.get("R2", ()) if question.name != "pressure"]
     refused += [QUESTIONS_BY_NAME["pressure"]] * (screening.pressure_class == HIGH)
-    refused += [QUESTIONS_BY_NAME["pregnant"]] * (screening.answers.get("pregnant") == YES)
+    refused += [QUESTIONS_BY_NAME["pregnant"]] * is_pregnant
     if refused and not is_cleared:
-        what = _join_labels(refused)
-        yield Gate(rule="R2", short_reason=f"your answer on {what}, until you are cleared",
-                   why=f"No wall sit, for your answer on {what}.", remedy=CLEARANCE_TEXT,
-                   source="the project's default [D], on the careful side", exercises=WALL_SIT_ONLY)  # fmt: skip
-    limited = screening.pressure_class in (RAISED, HIGH) or screening.answers.get("medication") == YES
-    if limited and (is_cleared or not refused):
+        labels = _join_labels(refused)
+        yield Gate(rule="R2", short_reason=f"your answer on {labels}, until you are cleared",
+                   why=f"No wall sit, for your answer on {labels}.", remedy=CLEARANCE_TEXT,
+                   sources=(RuleSource(EvidenceGrade.DEFAULT, note="on the careful side"),),
+                   exercises=WALL_SIT_ONLY)  # fmt: skip
+    is_limited = screening.pressure_class in (RAISED, HIGH) or screening.answers.get("medication") == YES
+    if is_limited and (is_cleared or not refused):
         yield Gate(rule="R2", short_reason="your blood pressure",
                    why=f"Wall sits at {MIN_KNEE_ANGLE_DEG}° or more and for {RAISED_PRESSURE_MAX_HOLD_S} s at most, "
                    "and do not hold your breath: at 90° blood pressure reached 196/112 mmHg in healthy men.",
-                   remedy=_ANSWER_AGAIN.format("pressure").replace("=no", "=normal"), source="Goldring14 [V]",
+                   remedy=_answer_again("pressure", NORMAL), sources=_read_in("Goldring14"),
                    min_knee_angle_deg=MIN_KNEE_ANGLE_DEG, max_hold_s=RAISED_PRESSURE_MAX_HOLD_S)  # fmt: skip
-    if "R6" in of_rule:
+    if "R6" in alarms:
         yield Gate(rule="R6", short_reason="no clear lane for the sled",
                    why="No heavy session without a clear lane and shoes that grip.",
-                   remedy=_ANSWER_AGAIN.format("lane").replace("=no", "=yes"), source="the project's default [D]",
-                   kinds=HEAVY_KINDS)  # fmt: skip
-    for question in of_rule.get("R9", ()):
+                   remedy=_answer_again("lane", YES), kinds=HEAVY_KINDS)  # fmt: skip
+    for question in alarms.get("R9", ()):
         yield Gate(rule="R9", short_reason=f"your answer on {question.label}",
                    why=f"Moderate and light sessions only, and loads that begin and rise as a novice's, for your "
                    f"answer on {question.label}.",
-                   remedy=f"Talk to a doctor before you do more. {_ANSWER_AGAIN.format(question.name)}",
-                   source="the project's default [D]", kinds=HEAVY_KINDS, novice_loads=True)  # fmt: skip
+                   remedy=f"Talk to a doctor before you do more. {_answer_again(question.name, NO)}",
+                   kinds=HEAVY_KINDS, novice_loads=True)  # fmt: skip
+
+
+def _read_in(key: str) -> tuple[RuleSource, ...]:
+    return (RuleSource(EvidenceGrade.READ, key),)
+
+
+def _answer_again(name: str, answer: str) -> str:
+    return f"Answer again when that has changed: planner screening --answer {name}={answer}."
 
 
 def _join_labels(questions: list[Question]) -> str:

@@ -149,7 +149,7 @@ class ExerciseSet:
 
     @property
     def total_kgm(self) -> float:
-        """Load times distance over all rounds, kg·m (``science.md`` 3.6: system mass x loaded metres)."""
+        """Load times distance over all rounds, kg·m: system mass times loaded metres."""
         return self.total_m * (self.load_kg or 0.0)
 
     @property

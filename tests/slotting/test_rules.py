@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from planner.slotting import DEFAULT_RULES, EvidenceGrade, SlottingGate, parse_problem, solve
+from planner.slotting import DEFAULT_RULES, SlottingGate, parse_problem, solve
 from planner.training.refusal import RefusedError
+from planner.training.sources import EvidenceGrade
 from planner.training.workouts import StrengthKind
 from tests.slotting.documents import wanted, week
 from tests.slotting.oracle import HC4, HC9, HC10, S3, S5, S9, Document
@@ -51,7 +52,7 @@ def test_the_hours_and_costs_are_those_of_the_specification() -> None:
 def test_grounds_name_source_and_tag() -> None:
     assert DEFAULT_RULES["HC3"].sources_text == "Doma13 [V]"
     assert "default [D]" in DEFAULT_RULES["S6"].sources_text
-    assert DEFAULT_RULES["S6"].sources[0].tag.words == "default, not evidence"
+    assert DEFAULT_RULES["S6"].sources[0].tag.description == "a default of this planner, not evidence"
 
 
 def test_a_runner_s_own_number_changes_the_plan_and_is_reported() -> None:

@@ -117,4 +117,4 @@ def test_the_planner_s_own_tables_have_no_fault(weeks: int, level: StrengthLevel
 
 
 def test_every_rule_says_that_it_is_a_default() -> None:
-    assert all("default" in rule.source and "not evidence" in rule.rests_on for rule in DOSE_RULES.values())
+    assert all("default" in rule.sources_text and "not evidence" in rule.evidence_text for rule in DOSE_RULES.values())

@@ -188,7 +188,7 @@ def test_raised_blood_pressure_limits_the_wall_sit_with_its_numbers(pressure: st
     assert (gate.min_knee_angle_deg, gate.max_hold_s, gate.kinds) == (120, 60, frozenset())
     assert "196/112" in gate.why
     assert "do not hold your breath" in gate.why
-    assert gate.source == "Goldring14 [V]"
+    assert gate.sources_text == "Goldring14 [V]"
     limited = restrict_session(session(), (gate,))
     before, after = session().planned.sets, limited.planned.sets
     assert [one for one in after if one.exercise is SLED] == [one for one in before if one.exercise is SLED]
@@ -277,7 +277,7 @@ def all_gates() -> st.SearchStrategy[tuple[Gate, ...]]:
     days = st.one_of(st.none(), st.integers(-3, 9).map(lambda number: MONDAY + number * DAY))
     one = st.builds(
         lambda kinds, exercises, first, last: Gate(
-            rule="R4", short_reason="pain", why="Pain.", remedy="Wait.", source="Silber07 [V]", kinds=frozenset(kinds),
+            rule="R4", short_reason="pain", why="Pain.", remedy="Wait.", kinds=frozenset(kinds),
             exercises=frozenset(exercises), first=first, last=last,
         ),
         st.sets(st.sampled_from(StrengthKind)), st.sets(st.sampled_from(Exercise)), days, days,

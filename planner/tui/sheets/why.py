@@ -1,4 +1,4 @@
-"""Why strength stands on a day, or does not: every place of that day, in the calendar or in a block not yet stored."""
+"""The sheet that says why a session is on a day or not: every candidate of the day, its rules and their sources."""
 
 from __future__ import annotations
 
@@ -52,7 +52,18 @@ def _rows(reasons: DayReasons, width: int) -> list[Row]:
         rows += _wrapped_rows(f"Rests on {line.rests_on}.", "faint", width) if line.rests_on else []
     if reasons.note:
         rows += [(), *_wrapped_rows(reasons.note, "text", width)]
-    return rows
+    citations = _citations(reasons)
+    return (
+        [*rows, (), *(row for text in citations for row in _wrapped_rows(text, "faint", width))] if citations else rows
+    )
+
+
+def _citations(reasons: DayReasons) -> list[str]:
+    """The sources of the rules shown, each with what it is: ``Doma13: Doma & Deakin, ...``."""
+    from planner.training.sources import read_sources
+
+    keys = {key for line in reasons.candidates for key in line.source_keys}
+    return [f"{key}: {source}." for key, source in read_sources().items() if key in keys]
 
 
 def _wrapped_rows(text: str, ink: str, width: int) -> list[Row]:

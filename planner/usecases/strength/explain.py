@@ -33,6 +33,7 @@ class CandidateReason:
         rule: The hard rule that vetoes it, or None.
         source: What that rule rests on, each source with its tag; empty without a veto.
         rests_on: The same in words: evidence, a coach's opinion, or a default.
+        source_keys: The keys of those sources, for their citations.
         cost: What it costs by itself; None when vetoed.
         regret: How much dearer the best block with it is; None when vetoed.
     """
@@ -44,6 +45,7 @@ class CandidateReason:
     rule: str | None = None
     source: str = ""
     rests_on: str = ""
+    source_keys: tuple[str, ...] = ()
     cost: int | None = None
     regret: int | None = None
 
@@ -144,6 +146,7 @@ def _candidate_reason(why: slotting.Explanation) -> CandidateReason:
         rule=why.rule.id if why.rule else None,
         source=why.rule.sources_text if why.rule else "",
         rests_on=why.rule.evidence_text if why.rule else "",
+        source_keys=tuple(source.source for source in why.rule.sources) if why.rule else (),
         cost=why.cost,
         regret=why.regret,
     )

@@ -87,7 +87,7 @@ def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iter
     held = [item for item in period.workouts if block.contains(item.date)]
     for dose in find_dose_issues(held, lambda day: (day - block.start).days // 7, period.easy_weeks):
         rule = DOSE_RULES[dose.code]
-        yield wording.of_item(dose.session, dose.code, dose.text, (rule.source, rule.rests_on), dose.help)
+        yield wording.of_item(dose.session, dose.code, dose.text, (rule.sources_text, rule.evidence_text), dose.help)
     yield from wording.of_missing()
 
 

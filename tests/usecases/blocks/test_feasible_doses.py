@@ -131,7 +131,6 @@ def test_a_gate_that_keeps_another_kind_out_cuts_no_week_short() -> None:
         short_reason="no clear lane",
         why="No heavy.",
         remedy="A lane.",
-        source="[D]",
         kinds=frozenset({HEAVY}),
     )
     drafted = draft_block(generate_from_template(find_template("half")), USUAL, TODAY, gates=(gate,))
