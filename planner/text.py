@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 _UNSAFE = (
@@ -38,6 +39,19 @@ def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         text = _unsafe_pattern(keep_line_breaks=True).sub("\N{REPLACEMENT CHARACTER}", lines)
     return _truncate(text, limit)
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """Join words as a sentence lists them: ``a, b and c``; empty for no words."""
+    listed = tuple(words)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def format_count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 day``, ``2 days``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note, format_count, join_words
 
 HOSTILE = [
     *range(0x20),
@@ -62,3 +62,15 @@ def test_a_drawing_of_combining_marks_is_cut_down() -> None:
 
 def test_white_space_is_folded_in_a_line() -> None:
     assert clean_line("  one \t\n two  ") == "one two"
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_words_are_joined_as_a_sentence_lists_them(words: tuple[str, ...], joined: str) -> None:
+    assert join_words(words) == joined
+    assert join_words(iter(words), "or") == joined.replace("and", "or")
+
+
+def test_a_count_has_its_noun_in_the_singular_only_for_one() -> None:
+    assert [format_count(number, "day") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]

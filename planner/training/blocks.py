@@ -64,19 +64,28 @@ class Block:
         """How many weeks it touches, counted from its first day; a broken last week counts."""
         return -(-self.days // _DAYS_A_WEEK)
 
+    @property
+    def race_week(self) -> int | None:
+        """The index of the week of its goal race, from 0; None without a race."""
+        return None if self.race_date is None else self.week_index(self.race_date)
+
     def contains(self, date: dt.date) -> bool:
         """Whether a day lies within the block."""
         return self.start <= date <= self.last_day
 
+    def week_index(self, date: dt.date) -> int:
+        """Return which week from the block's start a day is in, from 0; negative before the start."""
+        return (date - self.start).days // _DAYS_A_WEEK
+
     def week_number(self, date: dt.date) -> int:
-        """The block's week a day lies in, counted from 1 as runners count ("week 5 of 18").
+        """Return the block's week a day is in, counted from 1 as runners count ("week 5 of 18").
 
         Raises:
             RefusedError: The day lies outside the block.
         """
         if not self.contains(date):
             raise RefusedError(f"{date} is not in {self.name}, which runs from {self.start} to {self.last_day}.")
-        return (date - self.start).days // _DAYS_A_WEEK + 1
+        return self.week_index(date) + 1
 
     def phase_on(self, date: dt.date) -> str | None:
         """The name of the phase a day lies in; None outside the block or before its first named phase."""

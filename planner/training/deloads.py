@@ -12,7 +12,6 @@ from dataclasses import replace
 from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
 from planner.training.formatting import SESSION_TITLES
-from planner.training.rescheduling import is_race_workout
 from planner.training.workouts import (
     QUALITY_RUNS,
     Effort,
@@ -39,7 +38,7 @@ def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
     """
     if workout.sport is Sport.STRENGTH:
         return _deload_session(workout, equipment)
-    if is_race_workout(workout):
+    if workout.is_race:
         return workout
     planned = workout.planned
     reduced = replace(

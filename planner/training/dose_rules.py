@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.text import join_words
 from planner.training.doses import MAX_SLED_M
 from planner.training.formatting import format_hold, format_number
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
@@ -177,7 +178,7 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
         if load is not None and peak.load_kg is not None and peak.load_kg > load:
             parts.append(f"{format_number(peak.load_kg)} kg after {format_number(load)} kg")
         if parts:
-            text = f"The week is meant to be lighter, but a session asks for {_join_words(parts)}."
+            text = f"The week is meant to be lighter, but a session asks for {join_words(parts)}."
             lighter = (
                 [f"{format_number(max(_EASY_WEEK_SLED_SHARE * metres // _MIN_SLED_M * _MIN_SLED_M, _MIN_SLED_M))} m"]
                 if metres
@@ -186,7 +187,7 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
             lighter += (
                 [f"{format_hold(max(round(_EASY_WEEK_HOLD_SHARE * seconds), _MIN_HOLD_S))} held"] if seconds else []
             )
-            yield DoseIssue("D1", peak.session, text, f"At most {_join_words(lighter)}, at no higher load.")
+            yield DoseIssue("D1", peak.session, text, f"At most {join_words(lighter)}, at no higher load.")
 
 
 def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
@@ -209,9 +210,5 @@ def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iter
         if past.held_s and peak.held_s > _MAX_GROWTH * past.held_s:
             parts.append(f"from {format_hold(past.held_s)} to {format_hold(peak.held_s)} held")
         if parts:
-            text = f"The {kind} sessions grow by more than a quarter at once: {_join_words(parts)}."
+            text = f"The {kind} sessions grow by more than a quarter at once: {join_words(parts)}."
             yield DoseIssue("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
-
-
-def _join_words(parts: Sequence[str]) -> str:
-    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]

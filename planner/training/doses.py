@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.training.blocks import Runner
 from planner.training.light_doses import LightDose
 from planner.training.refusal import RefusedError
 from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, StrengthKind, StrengthLevel
@@ -216,6 +217,11 @@ class Equipment:
     body_mass_kg: float | None = None
     sled_kg: float | None = None
     floor: Floor = Floor.GYM_TURF
+
+
+def equipment_of(runner: Runner) -> Equipment:
+    """Return what the runner's settings say of body, sled and floor; gym turf where no floor is set."""
+    return Equipment(runner.body_mass_kg, runner.sled_kg, Floor(runner.floor or Floor.GYM_TURF))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import HEAVY_KINDS, Gate
 from planner.training.weeks import DAY
-from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import StoredStatus, StrengthKind, Workout
 
 SORENESS_STOPS_HEAVY = 7
 """Soreness of 0 to 10 from which on heavy sessions wait (R8)."""
@@ -62,7 +62,9 @@ def feeling_gates(absences: Iterable[Absence], workouts: Iterable[Workout] = ())
     days = sorted((one for one in absences if not one.stops_training), key=lambda one: one.first)
     sore = [one for one in days if one.soreness is not None]
     heavy = (_heavy_gate(one) for one in days if one.soreness is None or one.soreness >= SORENESS_STOPS_HEAVY)
-    races = sorted((one for one in workouts if _is_race(one)), key=lambda race: race.date)
+    races = sorted(
+        (one for one in workouts if one.is_race and one.status is not StoredStatus.SKIPPED), key=lambda race: race.date
+    )
     return (*heavy, *(gate for race in races for gate in _light_gates(race, sore)))
 
 
@@ -104,7 +106,3 @@ def _feeling_text(felt: Absence) -> str:
     if felt.soreness is None:
         return f"under 5 h of sleep in two nights before {format_day(felt.first)}"
     return f"soreness of {felt.soreness} on {format_day(felt.first)}"
-
-
-def _is_race(workout: Workout) -> bool:
-    return workout.sport is Sport.RUN and workout.kind == RunKind.RACE and workout.status is not StoredStatus.SKIPPED

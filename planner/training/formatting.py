@@ -159,7 +159,7 @@ def count_workouts_text(workouts: Iterable[Workout]) -> str:
 
 def is_training(workout: Workout) -> bool:
     """Whether there is anything to do: a rest day and a note ask for nothing."""
-    return workout.sport not in (Sport.REST, Sport.NOTE)
+    return workout.is_training
 
 
 def split_reason(reason: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from planner.text import join_words
 from planner.training.dates import parse_weekday
 from planner.training.goals import (
     DEFAULT_STEP_BACK_EVERY,
@@ -108,7 +109,8 @@ def _check_days(wish: PlanRequest) -> None:
     for day in wish.quality_days:
         if day not in free:
             why = "holds the long run" if day == wish.long_day else "is no run day"
-            sentence = f"The quality day {format_weekdays((day,))} {why}; {_join_or(free)} would do."
+            alternatives = join_words((SHORT_WEEKDAYS[day] for day in free), "or")
+            sentence = f"The quality day {format_weekdays((day,))} {why}; {alternatives} would do."
             raise PlanRequestError("quality_days", sentence)
     if len(wish.quality_days) > MAX_QUALITY_DAYS:
         sentence = f"{len(wish.quality_days)} quality days are too many for a week; {MAX_QUALITY_DAYS} are the most."
@@ -123,11 +125,6 @@ def _check_weekdays(field: str, words: str, days: tuple[int, ...]) -> None:
     if tuple(sorted(set(days))) != days:
         sentence = f"{words} are named once each and in order, as {format_weekdays(tuple(sorted(set(days))))}."
         raise PlanRequestError(field, f"{sentence[:-1]}, not {format_weekdays(days)}.")
-
-
-def _join_or(days: tuple[int, ...]) -> str:
-    *some, last = (SHORT_WEEKDAYS[day] for day in days)
-    return f"{', '.join(some)} or {last}" if some else last
 
 
 def _check_race(wish: PlanRequest) -> None:

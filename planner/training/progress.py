@@ -134,7 +134,7 @@ def count_adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
     """Count the fates of runs, strength and cross training."""
     counts: Counter[str] = Counter()
     for item in items:
-        if item.sport in (Sport.REST, Sport.NOTE):
+        if not item.is_training:
             continue
         status = item.status_on(today)
         if status is DayStatus.DONE:

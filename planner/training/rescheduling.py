@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
+from planner.training.workouts import StoredStatus, Workout
 
 
 def move_workout(workout: Workout, day: dt.date) -> Workout:
@@ -21,7 +21,7 @@ def move_workout(workout: Workout, day: dt.date) -> Workout:
 
     An unplanned workout was planned for no day, and nobody asks where a rest day or a note stood before.
     """
-    if workout.status is StoredStatus.UNPLANNED or not is_training(workout):
+    if workout.status is StoredStatus.UNPLANNED or not workout.is_training:
         return replace(workout, date=day)
     first_planned = workout.original_date or workout.date
     return replace(workout, date=day, original_date=None if day == first_planned else first_planned)
@@ -34,12 +34,12 @@ def move_by_days(workout: Workout, days: int) -> Workout:
 
 def can_be_moved(workout: Workout) -> bool:
     """Whether a workout may be moved because another comes: there is work in it, it is not done, skipped or locked."""
-    return is_training(workout) and workout.status is StoredStatus.PLANNED and not workout.locked
+    return workout.is_open and not workout.locked
 
 
 def is_race_workout(workout: Workout) -> bool:
     """Whether it is a race."""
-    return workout.sport is Sport.RUN and workout.kind == RunKind.RACE
+    return workout.is_race
 
 
 def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple[Workout, ...]:
@@ -58,7 +58,7 @@ def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple
         by_day.setdefault(workout.date, []).append(workout)
     result = []
     while occupied := by_day.get(day):
-        race = next((workout for workout in occupied if is_race_workout(workout)), None)
+        race = next((workout for workout in occupied if workout.is_race), None)
         if race is not None:
             raise RefusedError(f"There is no free day before {race.title} on {format_day(day)}, and a race stays.")
         result += [move_by_days(workout, step) for workout in occupied]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.text import clean_line
+from planner.text import clean_line, join_words
 from planner.training.formatting import format_day
 from planner.training.measures import quoted
 from planner.training.precautions import BONE_STRESS
@@ -224,7 +224,7 @@ def _find_gates(screening: Screening) -> Iterator[Gate]:
                    sources=_read_in("BSI20"), kinds=ALL_KINDS, exercises=frozenset(Exercise),
                    blocks_running=True)  # fmt: skip
     if "R1" in alarms and not is_cleared:
-        labels = _join_labels(alarms["R1"])
+        labels = join_words(question.label for question in alarms["R1"])
         by_default = (RuleSource(EvidenceGrade.DEFAULT, note="pregnancy"),) if is_pregnant else ()
         yield Gate(rule="R1", short_reason=f"your answer on {labels}, until you are cleared",
                    why=f"No heavy session and no wall sit, for your answer on {labels}.", remedy=CLEARANCE_TEXT,
@@ -234,7 +234,7 @@ def _find_gates(screening: Screening) -> Iterator[Gate]:
     refused += [QUESTIONS_BY_NAME["pressure"]] * (screening.pressure_class == HIGH)
     refused += [QUESTIONS_BY_NAME["pregnant"]] * is_pregnant
     if refused and not is_cleared:
-        labels = _join_labels(refused)
+        labels = join_words(question.label for question in refused)
         yield Gate(rule="R2", short_reason=f"your answer on {labels}, until you are cleared",
                    why=f"No wall sit, for your answer on {labels}.", remedy=CLEARANCE_TEXT,
                    sources=(RuleSource(EvidenceGrade.DEFAULT, note="on the careful side"),),
@@ -264,11 +264,6 @@ def _read_in(key: str) -> tuple[RuleSource, ...]:
 
 def _answer_again(name: str, answer: str) -> str:
     return f"Answer again when that has changed: planner screening --answer {name}={answer}."
-
-
-def _join_labels(questions: list[Question]) -> str:
-    labels = [question.label for question in questions]
-    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 
 def all_clear_screening() -> Screening:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.dates import parse_day
-from planner.training.formatting import SESSION_TITLES, format_hold, format_number, is_training, kind_name
+from planner.training.formatting import SESSION_TITLES, format_hold, format_number, kind_name
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
     format_distance,
@@ -83,7 +83,7 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
         base.sport, base.kind, base.slot, base.start,
     )  # fmt: skip
     reason = None if moved_in_day or (base.estimated and not kept) else base.reason
-    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and is_training(workout))
+    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and workout.is_training)
 
 
 _ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
@@ -109,7 +109,7 @@ def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
 
 def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
     """With its half of the day and start: as typed, as before, or the usual half for its sport."""
-    if not is_training(workout):
+    if not workout.is_training:
         return replace(workout, slot=None, start=None)
     if given.get("start"):
         slot, start = parse_start(given["start"])
@@ -121,7 +121,7 @@ def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
 
 
 def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
-    if not is_training(workout):
+    if not workout.is_training:
         for name in ("distance", "time", "sled", "sit", "rpe"):
             if given.get(name):
                 raise RefusedError(f"{name} {quoted(given[name])}: a {workout.sport} day asks for nothing.")

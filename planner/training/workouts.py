@@ -275,6 +275,21 @@ class Workout:
         return status_as_of(self.status, self.sport, self.date, today)
 
     @property
+    def is_training(self) -> bool:
+        """Whether there is anything to do: not so for a rest day and a note."""
+        return self.sport not in (Sport.REST, Sport.NOTE)
+
+    @property
+    def is_race(self) -> bool:
+        """Whether it is a race."""
+        return self.sport is Sport.RUN and self.kind == RunKind.RACE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is training that is neither done nor skipped."""
+        return self.is_training and self.status is StoredStatus.PLANNED
+
+    @property
     def is_moved(self) -> bool:
         """Whether it stands on another date than it was planned for."""
         return self.original_date is not None and self.original_date != self.date

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from planner.training.blocks import Block
+from planner.training.blocks import Block, Runner
+from planner.training.doses import Equipment, Floor, equipment_of
 from planner.training.refusal import RefusedError
+from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
 
 BLOCK = Block("Half", dt.date(2027, 1, 4), 16, phases=((0, "base"), (7, "build"), (14, "taper")))
 
@@ -42,3 +45,22 @@ def test_days_before_the_first_named_phase_have_none() -> None:
 def test_a_week_that_crosses_the_year_stays_one_week() -> None:
     block = Block("Winter", dt.date(2026, 12, 28), 7)
     assert {block.week_number(block.start + dt.timedelta(days=day)) for day in range(7)} == {1}
+
+
+def test_weeks_are_indexed_from_zero_at_the_start() -> None:
+    assert [BLOCK.week_index(dt.date(2027, 1, day)) for day in (3, 4, 10, 11)] == [-1, 0, 0, 1]
+    assert BLOCK.race_week is None
+    assert replace(BLOCK, race_date=dt.date(2027, 1, 17)).race_week == 1
+
+
+def test_a_workout_says_whether_it_is_training_a_race_and_open() -> None:
+    race = Workout(BLOCK.start, Sport.RUN, RunKind.RACE, "Race")
+    assert (race.is_training, race.is_race, race.is_open) == (True, True, True)
+    assert not replace(race, status=StoredStatus.SKIPPED).is_open
+    rest = Workout(BLOCK.start, Sport.REST, None, "Rest")
+    assert (rest.is_training, rest.is_race, rest.is_open) == (False, False, False)
+
+
+def test_the_equipment_of_a_runner_is_on_gym_turf_unless_a_floor_is_set() -> None:
+    assert equipment_of(Runner(body_mass_kg=70.0, sled_kg=22.0)) == Equipment(70.0, 22.0, Floor.GYM_TURF)
+    assert equipment_of(Runner(floor="track")) == Equipment(floor=Floor.TRACK)
