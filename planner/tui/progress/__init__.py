@@ -1,1 +1,1 @@
-"""What the Progress screen shows, worked out without a screen: figures, axis, bars, table and words."""
+"""The Progress screen: metrics, chart, table and text as plain functions, and the screen that shows them."""

@@ -1,45 +1,145 @@
-"""The picture: one bar a week, what was done as a solid block, what is left and what is missing hatched on top of it.
+"""Bar charts of the Progress screen: one bar a week, in eighths of a line.
 
-Solid blocks are drawn in eighths of a line. The three parts differ by their pattern first and by their colour second,
-so that they can be told apart without any. Blocks of our own are laid out in 0.5 ms for 12 weeks at 80 columns and cost
-nothing to import; plotext takes 33 ms a picture and 37 to import, textual-plot 170 ms to import.
+The solid part of a bar is what was done. What is still ahead and what is missing from the plan are hatched on top of
+it. The three parts differ in pattern first and in colour second, so they can be told apart without colours. Drawing the
+cells here takes 0.5 ms for 12 weeks at 80 columns and needs no library; plotext takes 33 ms a chart and 37 ms to
+import, textual-plot 170 ms to import.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.tui.progress.metrics import Amount, Metric, ValueFormat, format_value
-from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.rows import Piece, Row, merge_pieces
 
 NON_BAR_ROWS = 3
-"""Lines of a picture that hold no bars: its heading, its floor and the dates."""
+"""Rows of a chart without bars: its heading, its baseline and the dates."""
 REMAINING_TINT, SHORTFALL_TINT = "left tint", "short tint"
-"""Inks and grounds for the part of a cell that a hatching covers: as light as the hatching looks from afar."""
-_MAX_SLOT = 12
+"""Colours for the part of a cell that hatching covers: as light as the hatching looks from a distance."""
+_MAX_SLOT_WIDTH = 12
 _DAY_AND_MONTH_FROM, _DAY_FROM = 6, 3
+"""Slot widths, in cells, from which ``7 Dec`` and a bare ``7`` fit under a bar."""
+
+_ROUND_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
+_MINUTE, _HOUR = 60, 3600
+_STEPS_UNDER_HOURS = (5, 10, 15, 20, 30, 60, 90, 120, 180, 240, 300, 360, 480)
+"""Minutes between the ticks of a scale in hours."""
+_STEPS_UNDER_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90, 120, 150, 180, 240, 300)
+"""Seconds between the ticks of a scale in minutes."""
+_MAX_TICKS = 5
+_SINGLE_TICK_FACTOR = 0.8
+"""Weight of a scale with a single tick: slightly lower bars on a scale with two ticks are easier to read."""
+_EMPTY_AXIS_TOP = {
+    ValueFormat.DISTANCE: 10_000.0,
+    ValueFormat.NUMBER: 4.0,
+    ValueFormat.RATIO: 1.0,
+    ValueFormat.HOURS: 1.0 * _HOUR,
+    ValueFormat.MINUTES: 1.0 * _MINUTE,
+}
+"""The top of an axis without values, in SI units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale that starts at 0.
+
+    Attributes:
+        top: The value at its upper end, in SI units.
+        rows: Rows from 0 to the top.
+        ticks: ``(rows above 0, label)`` from the top down, without 0.
+    """
+
+    top: float
+    rows: int
+    ticks: tuple[tuple[int, str], ...]
+
+    def bar_height(self, value: float, steps_per_row: int) -> int:
+        """Return the height of a value in ``steps_per_row``-ths of a row, at least 1 for a value above zero."""
+        exact = value / self.top * self.rows * steps_per_row
+        return min(max(round(exact), 1), self.rows * steps_per_row) if value > 0 else 0
+
+
+def fit_axis(maximum: float, rows: int, value_format: ValueFormat, unit: Unit) -> Axis:
+    """Choose the scale that shows values up to ``maximum`` largest, with at least two ticks where that costs little.
+
+    Args:
+        maximum: The largest value, in SI units; 0 gives an axis of a usual size.
+        rows: Available rows, at least 1.
+        value_format: How values are counted.
+        unit: The runner's unit of distance.
+    """
+    reach = maximum if maximum > 0 else _EMPTY_AXIS_TOP[value_format]
+    best: tuple[float, int, Axis] | None = None
+    for count in range(1, min(max(rows // 2, 1), _MAX_TICKS) + 1):
+        step = next(
+            step for step in _round_steps(value_format, unit, reach / count) if step * count >= reach * (1 - 1e-9)
+        )
+        rows_per_tick = rows // count
+        ticks = tuple(
+            (rows_per_tick * number, _tick_label(step * number, value_format, unit)) for number in range(count, 0, -1)
+        )
+        axis = Axis(step * count, rows_per_tick * count, ticks)
+        weight = 1.0 if count > 1 else _SINGLE_TICK_FACTOR
+        score = round(reach / axis.top * axis.rows * weight, 3)
+        if best is None or (score, count) > best[:2]:
+            best = score, count, axis
+    assert best is not None
+    return best[2]
+
+
+def _tick_label(value: float, value_format: ValueFormat, unit: Unit) -> str:
+    if value_format is ValueFormat.DISTANCE:
+        return f"{value / METRES_PER_UNIT[unit]:,.10g}".replace(",", " ")
+    if value_format is ValueFormat.RATIO:
+        return f"{value:.10g}"
+    return format_value(value, value_format, unit)
+
+
+def _round_steps(value_format: ValueFormat, unit: Unit, minimum: float) -> Iterator[float]:
+    """Yield round steps in SI units, rising from a value at or below ``minimum``."""
+    if value_format is ValueFormat.HOURS:
+        yield from (step * _MINUTE for step in _STEPS_UNDER_HOURS)
+        yield from (step * _HOUR for step in _decade_steps(10))
+    elif value_format is ValueFormat.MINUTES:
+        yield from _STEPS_UNDER_MINUTES
+        yield from (step * _MINUTE for step in _decade_steps(10) if step.is_integer())
+    elif value_format is ValueFormat.NUMBER:
+        yield from (step for step in _decade_steps(max(minimum, 1)) if step.is_integer())
+    else:
+        factor = METRES_PER_UNIT[unit] if value_format is ValueFormat.DISTANCE else 1.0
+        yield from (step * factor for step in _decade_steps(max(minimum / factor, 0.1)))
+
+
+def _decade_steps(minimum: float) -> Iterator[float]:
+    """Yield 1, 1.5, 2, 2.5, 3, 4, 5 times rising powers of ten, from the power at or below ``minimum``."""
+    # log10 of a power of ten may come out just below the whole number.
+    power = math.floor(math.log10(minimum) + 1e-9)
+    while True:
+        yield from (round(step * 10.0**power, 6) for step in _ROUND_STEPS)
+        power += 1
 
 
 @dataclass(frozen=True, slots=True)
 class BarGlyphs:
-    """What bars are drawn with.
+    """The characters a chart is drawn with.
 
     Attributes:
-        fill: A solid cell filled from the bottom, from nothing to whole.
+        fill: A solid cell filled from the bottom, from empty to full.
         remaining: The hatching of what is still ahead.
         shortfall: The hatching of what is missing.
-        tick: Stands before the axis where a label is, on the upper edge of the line, where its value is.
+        tick: Left of the axis next to a label, on the upper edge of the row, where its value is.
         axis: The axis.
-        corner: Stands under the axis, before the floor.
-        baseline: The floor, on the upper edge of its line.
-        selected: The floor under the chosen week.
-        undefined: What stands on the floor where there is no value.
+        corner: Below the axis, before the baseline.
+        baseline: The baseline, on the upper edge of its row.
+        selected: The baseline under the selected week.
+        undefined: On the baseline where there is no value.
     """
 
     fill: str
@@ -67,13 +167,13 @@ class WeekBar:
 
 @dataclass(frozen=True, slots=True)
 class BarLayout:
-    """How the width is shared out.
+    """How the width right of the axis is shared between the bars.
 
     Attributes:
-        first: The first bar that is shown.
-        count: How many are.
-        slot_width: Cells from one bar to the next.
-        bar_width: Cells a bar is wide.
+        first: Index of the first bar shown.
+        count: Number of bars shown.
+        slot_width: Cells from the start of one bar to the start of the next.
+        bar_width: Width of a bar, in cells.
     """
 
     first: int
@@ -82,18 +182,18 @@ class BarLayout:
     bar_width: int
 
     def bar_x(self, index: int) -> int:
-        """Where the bar at a place begins, counted from the axis."""
+        """Return the column, counted from the axis, where a shown bar begins."""
         return index * self.slot_width + (self.slot_width - self.bar_width + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """A picture laid out.
+    """A drawn chart.
 
     Attributes:
-        rows: Its lines.
+        rows: Its rows.
         axis_width: Cells left of the bars.
-        layout: How the rest of the width is shared out.
+        layout: How the rest of the width is shared.
     """
 
     rows: tuple[Row, ...]
@@ -101,15 +201,15 @@ class BarChart:
     layout: BarLayout
 
     def bar_at_x(self, x: int) -> int | None:
-        """Which bar's share of the width a cell lies in; None outside them all."""
-        place = (x - self.axis_width) // self.layout.slot_width
-        return self.layout.first + place if 0 <= place < self.layout.count else None
+        """Return the index of the bar whose slot contains a column; None outside all slots."""
+        slot = (x - self.axis_width) // self.layout.slot_width
+        return self.layout.first + slot if 0 <= slot < self.layout.count else None
 
 
 def lay_out_bars(width: int, bar_count: int, cursor: int) -> BarLayout:
-    """Share ``width`` cells out among ``bar_count`` bars; of more bars than cells, show those up to the cursor."""
+    """Share ``width`` cells between ``bar_count`` bars; with more bars than cells, show those up to the cursor."""
     shown = min(bar_count, max(width, 1))
-    slot = min(max(width, 1) // max(shown, 1), _MAX_SLOT)
+    slot = min(max(width, 1) // max(shown, 1), _MAX_SLOT_WIDTH)
     gap = 0 if slot == 1 else max(slot // 3, 1)
     first = min(max(cursor - shown + 1, 0), cursor) if cursor < bar_count - shown else bar_count - shown
     return BarLayout(first, shown, slot, slot - gap)
@@ -130,248 +230,149 @@ def draw_chart(
 
     Args:
         bars: The weeks, oldest first.
-        metric: What is drawn.
+        metric: The metric to draw.
         unit: The runner's unit of distance.
         width: Cells, at least 24.
-        height: Lines, at least 5.
-        cursor: The chosen bar.
-        glyphs: What to draw with.
-        heading: What stands over the picture; the figure's name when None.
+        height: Rows, at least 5.
+        cursor: Index of the selected bar.
+        glyphs: The characters to draw with.
+        heading: The heading; the metric's name when None.
     """
-    room = height - NON_BAR_ROWS
-    most = max((bar.amount.total for bar in bars if bar.amount is not None), default=0.0)
-    axis = fit_axis(most, room, metric.value_format, unit)
-    counted = metric.with_unit(metric.axis_unit, unit)
-    gutter = max(cell_len(text) for text in (counted, "0", *(label for _, label in axis.ticks))) + 3
-    plan = lay_out_bars(width - gutter, len(bars), cursor)
-    shown = bars[plan.first : plan.first + plan.count]
+    available = height - NON_BAR_ROWS
+    maximum = max((bar.amount.total for bar in bars if bar.amount is not None), default=0.0)
+    axis = fit_axis(maximum, available, metric.value_format, unit)
+    axis_unit = metric.with_unit(metric.axis_unit, unit)
+    axis_width = max(cell_len(text) for text in (axis_unit, "0", *(label for _, label in axis.ticks))) + 3
+    layout = lay_out_bars(width - axis_width, len(bars), cursor)
+    shown = bars[layout.first : layout.first + layout.count]
     labels = {rows - 1: label for rows, label in axis.ticks}
-    stacks = [_bar_cells(bar.amount, axis, metric.ink, glyphs) for bar in shown]
+    columns = [_bar_cells(bar.amount, axis, metric.color, glyphs) for bar in shown]
     heading = heading or Piece(metric.name, "title")
-    heading = heading._replace(text=chop_cells(heading.text, width - gutter)[0])
-    head = (Piece(f"{counted:>{gutter - 2}}  ", "muted"), heading)
-    rows = [_padded((*head, *_legend(bars, metric, glyphs, width - _cell_width(head))), width)]
-    rows += [(Piece(" " * width, "muted"),)] * (room - axis.rows)
+    heading = heading._replace(text=chop_cells(heading.text, width - axis_width)[0])
+    head = (Piece(f"{axis_unit:>{axis_width - 2}}  ", "muted"), heading)
+    rows = [_pad_row((*head, *_legend(bars, metric, glyphs, width - _row_width(head))), width)]
+    rows += [(Piece(" " * width, "muted"),)] * (available - axis.rows)
     for line in range(axis.rows - 1, -1, -1):
         label = labels.get(line, "")
         edge = (glyphs.tick if label else " ") + glyphs.axis
-        row = _RowBuilder(Piece(f"{label:>{gutter - 2}}{edge}", "muted"))
-        for place, stack in enumerate(stacks):
-            row.put(gutter + plan.bar_x(place), stack[line], plan.bar_width)
-        rows.append(_padded(tuple(row.pieces), width))
-    here = cursor - plan.first
-    rows.append(_padded(_baseline_row(plan, gutter, here, glyphs), width))
-    rows.append(_padded(_date_row(shown, plan, gutter, here, width), width))
-    return BarChart(tuple(rows), gutter, plan)
+        cells = ((axis_width + layout.bar_x(index), column[line]) for index, column in enumerate(columns))
+        row = _bar_row(Piece(f"{label:>{axis_width - 2}}{edge}", "muted"), cells, layout.bar_width)
+        rows.append(_pad_row(row, width))
+    selected = cursor - layout.first
+    rows.append(_pad_row(_baseline_row(layout, axis_width, selected, glyphs), width))
+    rows.append(_pad_row(_date_row(shown, layout, axis_width, selected, width), width))
+    return BarChart(tuple(rows), axis_width, layout)
 
 
-def _bar_cells(amount: Amount | None, axis: Axis, ink: str, glyphs: BarGlyphs) -> list[Piece]:
-    """A bar as one cell a line, from the floor up."""
+def _bar_cells(amount: Amount | None, axis: Axis, color: str, glyphs: BarGlyphs) -> list[Piece]:
+    """Return a bar as one cell a row, from the baseline up."""
     if amount is None:
         return [Piece(glyphs.undefined, "faint"), *[Piece(" ")] * (axis.rows - 1)]
     steps = len(glyphs.fill) - 1
     done = axis.bar_height(amount.done, steps)
-    left = max(axis.bar_height(amount.done + amount.remaining, steps), done)
-    top = max(axis.bar_height(amount.total, steps), left)
-    return [_cell(line * steps, steps, (done, left, top), ink, glyphs) for line in range(axis.rows)]
+    remaining = max(axis.bar_height(amount.done + amount.remaining, steps), done)
+    top = max(axis.bar_height(amount.total, steps), remaining)
+    return [_bar_cell(line * steps, steps, (done, remaining, top), color, glyphs) for line in range(axis.rows)]
 
 
-def _cell(low: int, steps: int, heights: tuple[int, int, int], ink: str, glyphs: BarGlyphs) -> Piece:
-    """One cell of a bar, from ``low`` to ``low + steps``."""
-    done, left, top = heights
+def _bar_cell(low: int, steps: int, heights: tuple[int, int, int], color: str, glyphs: BarGlyphs) -> Piece:
+    """Return the cell of a bar from height ``low`` to ``low + steps``; ``heights`` are the tops of its three parts."""
+    done, remaining, top = heights
     high = low + steps
     if done >= high:
-        return Piece(glyphs.fill[-1], ink)
+        return Piece(glyphs.fill[-1], color)
     if done > low:
-        # The solid part ends within this cell. What is stacked on it tints the rest, where that is the nearer truth.
-        tint = "ground" if top - done < high - top else REMAINING_TINT if left > done else SHORTFALL_TINT
-        return Piece(glyphs.fill[done - low], ink, tint)
+        # The solid part ends within this cell. The part above it tints the rest of the cell if it covers most of it.
+        is_mostly_empty = top - done < high - top
+        tint = "ground" if is_mostly_empty else REMAINING_TINT if remaining > done else SHORTFALL_TINT
+        return Piece(glyphs.fill[done - low], color, tint)
     covered = min(top, high) - low
     if covered <= 0:
         return Piece(" ")
-    mostly_left = min(left, high) - low >= covered / 2
+    is_mostly_remaining = min(remaining, high) - low >= covered / 2
     if covered * 2 >= steps or done == low:
-        return Piece(glyphs.remaining, "muted") if mostly_left else Piece(glyphs.shortfall, "faint")
-    return Piece(glyphs.fill[covered], REMAINING_TINT if mostly_left else SHORTFALL_TINT)
+        return Piece(glyphs.remaining, "muted") if is_mostly_remaining else Piece(glyphs.shortfall, "faint")
+    return Piece(glyphs.fill[covered], REMAINING_TINT if is_mostly_remaining else SHORTFALL_TINT)
 
 
-class _RowBuilder:
-    """A row under construction; neighbours in one style become one piece."""
+def _bar_row(edge: Piece, cells: Iterable[tuple[int, Piece]], bar_width: int) -> Row:
+    """Return a row of bar cells right of the axis.
 
-    def __init__(self, first: Piece) -> None:
-        self.pieces = [first]
-        self._used = cell_len(first.text)
-
-    def put(self, column: int, cell: Piece, width: int) -> None:
-        """Add a cell ``width`` wide at a column, blanks before it; a blank cell is nothing to add."""
+    Args:
+        edge: The label and the axis.
+        cells: ``(column, cell)`` of each bar, from the left.
+        bar_width: Width of a bar, in cells.
+    """
+    pieces, used = [edge], cell_len(edge.text)
+    for x, cell in cells:
         if cell.text == " ":
-            return
-        gap = " " * (column - self._used)
-        last = self.pieces[-1]
-        if last.background == "ground":  # blanks have no colour of their own, so they may join what stands before them
-            if (cell.color, cell.background) == (last.color, "ground"):
-                self.pieces[-1] = last._replace(text=last.text + gap + cell.text * width)
-            else:
-                self.pieces[-1] = last._replace(text=last.text + gap)
-                self.pieces.append(cell._replace(text=cell.text * width))
-        else:
-            self.pieces += (Piece(gap), cell._replace(text=cell.text * width))
-        self._used = column + width
+            continue
+        # Blanks have no colour of their own: in that of the piece before, both are sent to the terminal as one.
+        color = pieces[-1].color if pieces[-1].background == "ground" else "text"
+        pieces += (Piece(" " * (x - used), color), cell._replace(text=cell.text * bar_width))
+        used = x + bar_width
+    return merge_pieces(pieces)
 
 
-def _cell_width(row: Sequence[Piece]) -> int:
+def _row_width(row: Sequence[Piece]) -> int:
     return sum(cell_len(piece.text) for piece in row)
 
 
-def _padded(row: Row, width: int) -> Row:
-    """A row brought to ``width`` cells."""
-    used = _cell_width(row)
+def _pad_row(row: Row, width: int) -> Row:
+    used = _row_width(row)
     return (*row, Piece(" " * (width - used), "muted")) if used < width else row
 
 
-def _legend(bars: Sequence[WeekBar], figure: Metric, glyphs: BarGlyphs, room: int) -> Row:
-    """What the patterns mean - those that occur - at the right end of ``room`` cells; nothing where it does not fit."""
+def _legend(bars: Sequence[WeekBar], metric: Metric, glyphs: BarGlyphs, width: int) -> Row:
+    """Return the legend of the patterns in use, at the right end of ``width`` cells; empty where it does not fit."""
     amounts = [bar.amount for bar in bars if bar.amount is not None]
     if not any(amount.planned is not None for amount in amounts):
         return ()
-    legend = [Piece(f"{glyphs.fill[-1]} {figure.part_names[0]}", figure.ink)]
+    legend = [Piece(f"{glyphs.fill[-1]} {metric.part_names[0]}", metric.color)]
     if any(amount.remaining for amount in amounts):
-        legend.append(Piece(f"   {glyphs.remaining} {figure.part_names[1]}", "muted"))
+        legend.append(Piece(f"   {glyphs.remaining} {metric.part_names[1]}", "muted"))
     if any(amount.shortfall for amount in amounts):
-        legend += [Piece(f"   {glyphs.shortfall}", "faint"), Piece(f" {figure.part_names[2]}", "muted")]
+        legend += [Piece(f"   {glyphs.shortfall}", "faint"), Piece(f" {metric.part_names[2]}", "muted")]
     legend.append(Piece(" "))
-    gap = room - _cell_width(legend)
+    gap = width - _row_width(legend)
     return (Piece(" " * gap), *legend) if gap >= 2 else ()
 
 
-def _baseline_row(plan: BarLayout, gutter: int, selected: int, blocks: BarGlyphs) -> Row:
-    before = plan.bar_x(selected)
-    after = plan.count * plan.slot_width - before - plan.bar_width
+def _baseline_row(layout: BarLayout, axis_width: int, selected: int, glyphs: BarGlyphs) -> Row:
+    before = layout.bar_x(selected)
+    after = layout.count * layout.slot_width - before - layout.bar_width
     return (
-        Piece(f"{'0':>{gutter - 2}} {blocks.corner}{blocks.baseline * before}", "muted"),
-        Piece(blocks.selected * plan.bar_width, "accent"),
-        Piece(blocks.baseline * after, "muted"),
+        Piece(f"{'0':>{axis_width - 2}} {glyphs.corner}{glyphs.baseline * before}", "muted"),
+        Piece(glyphs.selected * layout.bar_width, "accent"),
+        Piece(glyphs.baseline * after, "muted"),
     )
 
 
-def _date_row(shown: Sequence[WeekBar], plan: BarLayout, gutter: int, selected: int, width: int) -> Row:
-    """First days of weeks under the bars: the chosen one in full, then months, then days where there is room."""
-    wanted = [(f"{shown[selected].start.day} {shown[selected].start:%b}", selected)]
-    wanted += [
-        (text, place) for place, bar in enumerate(shown) if (text := _month_label(shown, place, bar, plan.slot_width))
+def _date_row(shown: Sequence[WeekBar], layout: BarLayout, axis_width: int, selected: int, width: int) -> Row:
+    """Return the dates under the bars: the selected one in full, then months, then days where they fit."""
+    labels = [(f"{shown[selected].start.day} {shown[selected].start:%b}", selected)]
+    labels += [
+        (text, index) for index, bar in enumerate(shown) if (text := _month_label(shown, index, bar, layout.slot_width))
     ]
-    if plan.slot_width >= _DAY_FROM:
-        wanted += [(str(bar.start.day), place) for place, bar in enumerate(shown)]
-    taken: dict[int, tuple[str, str]] = {}
-    for text, place in wanted:
-        start = gutter + plan.bar_x(place) + (plan.bar_width - len(text)) // 2
-        start = min(max(start, 0), width - len(text))
-        if all(start > other + len(words) or start + len(text) < other for other, (words, _) in taken.items()):
-            taken[start] = (text, "accent" if place == selected else "muted")
+    if layout.slot_width >= _DAY_FROM:
+        labels += [(str(bar.start.day), index) for index, bar in enumerate(shown)]
+    placed: dict[int, tuple[str, str]] = {}
+    for text, index in labels:
+        x = axis_width + layout.bar_x(index) + (layout.bar_width - len(text)) // 2
+        x = min(max(x, 0), width - len(text))
+        # Later labels are less important: they are left out where they would touch an earlier one.
+        if all(x > other_x + len(other) or x + len(text) < other_x for other_x, (other, _) in placed.items()):
+            placed[x] = (text, "accent" if index == selected else "muted")
     pieces: list[Piece] = []
     used = 0
-    for start, (text, ink) in sorted(taken.items()):
-        pieces.append(Piece(" " * (start - used) + text, ink))
-        used = start + len(text)
+    for x, (text, color) in sorted(placed.items()):
+        pieces.append(Piece(" " * (x - used) + text, color))
+        used = x + len(text)
     return tuple(pieces)
 
 
-def _month_label(shown: Sequence[WeekBar], index: int, bar: WeekBar, slot: int) -> str:
-    """The label of a week that is the first of its month here; empty for others."""
+def _month_label(shown: Sequence[WeekBar], index: int, bar: WeekBar, slot_width: int) -> str:
+    """Return the label of the first week shown of its month; empty for others."""
     if index and shown[index - 1].start.month == bar.start.month:
         return ""
-    return f"{bar.start.day} {bar.start:%b}" if slot >= _DAY_AND_MONTH_FROM else f"{bar.start:%b}"
-
-
-_ROUND_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
-_MINUTE, _HOUR = 60, 3600
-_STEPS_UNDER_HOURS = (5, 10, 15, 20, 30, 60, 90, 120, 180, 240, 300, 360, 480)
-_STEPS_UNDER_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90, 120, 150, 180, 240, 300)
-_MAX_TICKS = 5
-_SINGLE_TICK_FACTOR = 0.8
-"""How much less a scale with a single mark is worth: bars a little lower but better to read are preferred."""
-_EMPTY_AXIS_TOP = {
-    ValueFormat.DISTANCE: 10_000.0,
-    ValueFormat.NUMBER: 4.0,
-    ValueFormat.RATIO: 1.0,
-    ValueFormat.HOURS: 1.0 * _HOUR,
-    ValueFormat.MINUTES: 1.0 * _MINUTE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A scale from 0.
-
-    Attributes:
-        top: The value at its upper end, in SI.
-        rows: Lines from 0 to there.
-        ticks: ``(lines above 0, label)`` from the top down, 0 left out.
-    """
-
-    top: float
-    rows: int
-    ticks: tuple[tuple[int, str], ...]
-
-    def bar_height(self, value: float, steps_per_row: int) -> int:
-        """Return the height of a value in ``steps_per_row``-ths of a line, at least 1 for a value above zero."""
-        exact = value / self.top * self.rows * steps_per_row
-        return min(max(round(exact), 1), self.rows * steps_per_row) if value > 0 else 0
-
-
-def fit_axis(maximum: float, rows: int, value_format: ValueFormat, unit: Unit) -> Axis:
-    """The scale on which values up to ``maximum`` come out largest, with two marks at least where that costs little.
-
-    Args:
-        maximum: The largest value, SI; where it is 0, an empty scale of a usual size.
-        rows: Lines there are, at least 1.
-        value_format: What is counted.
-        unit: The runner's unit of distance.
-    """
-    reach = maximum if maximum > 0 else _EMPTY_AXIS_TOP[value_format]
-    best: tuple[float, int, Axis] | None = None
-    for count in range(1, min(max(rows // 2, 1), _MAX_TICKS) + 1):
-        step = next(
-            step for step in _round_steps(value_format, unit, reach / count) if step * count >= reach * (1 - 1e-9)
-        )
-        each = rows // count
-        top = step * count
-        marks = tuple((each * number, _tick_label(step * number, value_format, unit)) for number in range(count, 0, -1))
-        axis = Axis(top, each * count, marks)
-        worth = 1.0 if count > 1 else _SINGLE_TICK_FACTOR
-        shown = (round(reach / top * axis.rows * worth, 3), count, axis)
-        if best is None or shown[:2] > best[:2]:
-            best = shown
-    assert best is not None
-    return best[2]
-
-
-def _tick_label(value: float, value_format: ValueFormat, unit: Unit) -> str:
-    if value_format is ValueFormat.DISTANCE:
-        return f"{value / METRES_PER_UNIT[unit]:,.10g}".replace(",", " ")
-    if value_format is ValueFormat.RATIO:
-        return f"{value:.10g}"
-    return format_value(value, value_format, unit)
-
-
-def _round_steps(value_format: ValueFormat, unit: Unit, minimum: float) -> Iterator[float]:
-    """Round steps in SI, rising, from somewhere at or below ``minimum``."""
-    if value_format is ValueFormat.HOURS:
-        yield from (step * _MINUTE for step in _STEPS_UNDER_HOURS)
-        yield from (step * _HOUR for step in _decade_steps(10))
-    elif value_format is ValueFormat.MINUTES:
-        yield from _STEPS_UNDER_MINUTES
-        yield from (step * _MINUTE for step in _decade_steps(10) if step.is_integer())
-    elif value_format is ValueFormat.NUMBER:
-        yield from (step for step in _decade_steps(max(minimum, 1)) if step.is_integer())
-    else:
-        factor = METRES_PER_UNIT[unit] if value_format is ValueFormat.DISTANCE else 1.0
-        yield from (step * factor for step in _decade_steps(max(minimum / factor, 0.1)))
-
-
-def _decade_steps(minimum: float) -> Iterator[float]:
-    """1, 1.5, 2, 2.5, 3, 4, 5 and their tenfolds, from the power of ten at or below ``minimum``."""
-    power = math.floor(math.log10(minimum) + 1e-9)
-    while True:
-        yield from (round(step * 10.0**power, 6) for step in _ROUND_STEPS)
-        power += 1
+    return f"{bar.start.day} {bar.start:%b}" if slot_width >= _DAY_AND_MONTH_FROM else f"{bar.start:%b}"

@@ -1,4 +1,4 @@
-"""The weeks under review: read from the runner's file, and held as plain values for picture, table and words."""
+"""The weeks shown on the Progress screen, read from the runner's file into plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 
 from planner.text import clean_line
-from planner.training.blocks import Block
+from planner.training.blocks import Block, block_on
 from planner.training.formatting import is_training
 from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
@@ -24,13 +24,13 @@ from planner.usecases.queries import read_blocks
 
 @dataclass(frozen=True, slots=True)
 class ProgressData:
-    """Some weeks.
+    """Consecutive weeks up to today's.
 
     Attributes:
-        weeks: Oldest first, today's last; at least one.
+        weeks: Oldest first, today's week last; at least one.
         today: Today.
-        unit: What distances are shown in.
-        has_blocks: Whether the file holds any block.
+        unit: The unit distances are shown in.
+        has_blocks: Whether the file contains any block.
     """
 
     weeks: tuple[ShownWeek, ...]
@@ -40,57 +40,59 @@ class ProgressData:
 
     @property
     def is_empty(self) -> bool:
-        """Whether none of the weeks holds anything."""
+        """Whether all of the weeks are empty."""
         return all(week.is_empty for week in self.weeks)
 
     def amounts(self, metric: Metric) -> list[Amount | None]:
-        """A figure week by week."""
+        """Return the amounts of a metric, one a week."""
         return [metric.amount_of(week) for week in self.weeks]
 
     def total_of(self, metric: Metric) -> Amount | None:
-        """A figure over all weeks; None where weeks do not add up to anything."""
+        """Return the sum of a metric over all weeks; None if it cannot be summed or is undefined in every week."""
         known = [amount for amount in self.amounts(metric) if amount is not None]
         return reduce(add, known) if metric.is_summable and known else None
 
     def week_index(self, day: dt.date) -> int:
-        """The place of the week a day lies in; the nearest where it lies outside."""
-        place = (day - self.weeks[0].progress.start).days // 7
-        return min(max(place, 0), len(self.weeks) - 1)
+        """Return the index of the week that contains a day, or of the nearest week."""
+        index = (day - self.weeks[0].progress.start).days // 7
+        return min(max(index, 0), len(self.weeks) - 1)
 
 
 def read_progress(book: Planbook, weeks: int) -> ProgressData:
     """Read the last ``weeks`` weeks.
 
     Raises:
-        RefusedError: The file cannot be read.
+        RefusedError: The file cannot be read, or ``weeks`` is out of range.
     """
     return build_progress(review(book, weeks), read_blocks(book), book.today)
 
 
 def build_progress(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> ProgressData:
-    """Put the weeks together with what is still ahead in the last of them, and with their places in their blocks."""
-    *past, this = (_week(week, blocks) for week in reviewed.weeks)
-    ahead = [item for item in reviewed.this_week_workouts if item.status_on(today) is DayStatus.PLANNED]
-    this = replace(
-        this,
-        remaining_strength=sum_totals(ahead, today).strength,
-        is_empty=this.is_empty and not any(is_training(item) for item in ahead),
+    """Combine the weeks with their place in their blocks and, for today's week, with what is still planned."""
+    *past_weeks, this_week = (_shown_week(week, blocks) for week in reviewed.weeks)
+    planned = [item for item in reviewed.this_week_workouts if item.status_on(today) is DayStatus.PLANNED]
+    this_week = replace(
+        this_week,
+        remaining_strength=sum_totals(planned, today).strength,
+        is_empty=this_week.is_empty and not any(is_training(item) for item in planned),
     )
-    return ProgressData((*past, this), today, reviewed.runner.unit, bool(blocks))
+    return ProgressData((*past_weeks, this_week), today, reviewed.runner.unit, bool(blocks))
 
 
-def _week(week: WeekProgress, blocks: Sequence[Block]) -> ShownWeek:
-    empty = week.totals == Totals() and week.adherence == Adherence() and not week.load_au
-    return ShownWeek(week, block_week=block_week_text(blocks, week.start), is_empty=empty)
+def _shown_week(week: WeekProgress, blocks: Sequence[Block]) -> ShownWeek:
+    is_empty = week.totals == Totals() and week.adherence == Adherence() and not week.load_au
+    return ShownWeek(week, block_week=block_week_text(blocks, week.start), is_empty=is_empty)
 
 
 def block_week_text(blocks: Sequence[Block], first_day: dt.date) -> str:
-    """``week 5 of 16, build`` for a week that a block has days in; of the block begun last where there are several."""
+    """Return a week's number and phase in its block, such as ``week 5 of 16, build``; empty outside any block.
+
+    Of several blocks that contain the same day, the one that began last counts.
+    """
     for day in (first_day + DAY * number for number in range(7)):
-        held = [block for block in blocks if block.contains(day)]
-        if held:
-            block = max(held, key=lambda one: one.start)
+        block = block_on(blocks, day)
+        if block is not None:
             phase = block.phase_on(day)
-            words = f"week {block.week_number(day)} of {block.weeks}"
-            return f"{words}, {clean_line(phase, 20)}" if phase else words
+            text = f"week {block.week_number(day)} of {block.weeks}"
+            return f"{text}, {clean_line(phase, 20)}" if phase else text
     return ""

@@ -1,7 +1,7 @@
-"""The figures of a week: which there are, what each counts, how it is written, and where its definition comes from.
+"""The metrics of a week: what each one counts, how it is formatted, and the source of its definition.
 
-A figure is a column of the table and, when it is chosen, the picture above it. All come from the totals, loads and
-fates that `planner.training` works out; nothing is added up here that is not stored.
+A metric is a column of the table and, when it is selected, the chart above the table. All of them come from the totals,
+training loads and adherence that `planner.training` computes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NO_STRENGTH = StrengthTotals()
 
 
 class ValueFormat(Enum):
-    """What a figure is counted in, and so how it is written and where its axis has its marks."""
+    """The unit of a metric, which decides how its values are written and where its axis has its ticks."""
 
     DISTANCE = "distance"
     """Metres, shown in the runner's unit with one decimal."""
@@ -34,13 +34,13 @@ class ValueFormat(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One figure of one week, in SI.
+    """The value of one metric in one week, in SI units.
 
     Attributes:
         done: What was done.
-        planned: What the plan asked for; None where a figure has no plan.
-        remaining: What of the plan is still ahead.
-        estimated_sessions: How many sessions entered it with an estimated rating or time.
+        planned: What the plan asked for; None for a metric without a plan.
+        remaining: The part of the plan that is still ahead.
+        estimated_sessions: Number of sessions counted with an estimated rating or duration.
     """
 
     done: float
@@ -50,16 +50,16 @@ class Amount:
 
     @property
     def shortfall(self) -> float:
-        """What the plan asked for that was neither done nor is ahead; never below 0."""
+        """The part of the plan that was not done and is not ahead; never below 0."""
         return max(round((self.planned or 0.0) - self.done - self.remaining, 3), 0.0)
 
     @property
     def total(self) -> float:
-        """Done, left and short together: the plan, or more where more was done."""
+        """Done, remaining and shortfall together: the plan, or more where more was done."""
         return self.done + self.remaining + self.shortfall
 
     def __add__(self, other: Amount) -> Amount:
-        """Both together."""
+        """Return the sum of two weeks; it has no plan if either has none."""
         planned = None if self.planned is None or other.planned is None else self.planned + other.planned
         return Amount(
             self.done + other.done,
@@ -71,12 +71,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class ShownWeek:
-    """A week with what the screen needs beside its progress.
+    """A week with everything the screen shows of it.
 
     Attributes:
         progress: Its totals, load, form and adherence.
-        remaining_strength: What is planned of its strength and still to come; nothing in a week that is past.
-        block_week: Where it stands in its block: ``week 5 of 16, build``; empty outside any.
+        remaining_strength: The strength still planned in it; zero in a past week.
+        block_week: Its number and phase in its block, such as ``week 5 of 16, build``; empty outside any block.
         is_empty: Whether nothing was planned, done or marked in it.
     """
 
@@ -88,21 +88,21 @@ class ShownWeek:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A column, and what the picture shows when it is chosen.
+    """A column of the table, which the chart shows when it is selected.
 
     Attributes:
         id: Its name inside the program.
-        name: Its name in full.
-        column_title: Its name over a column; ``{unit}`` stands for the runner's unit.
-        axis_unit: What its axis counts, likewise.
-        value_format: How it is written.
-        ink: The ink of what was done.
-        separator: What stands between done and planned in a cell; empty where only what was done is shown.
+        name: Its full name.
+        column_title: The heading of its column; ``{unit}`` is replaced by the runner's unit.
+        axis_unit: The unit of its axis, with the same placeholder.
+        value_format: How its values are written.
+        color: The palette colour of what was done.
+        separator: Text between done and planned in a cell; empty where a cell shows only what was done.
         definition: What it counts and by whose definition, in a few words.
         details: The rest of the definition, in sentences.
-        amount_of: Takes it from a week; None when it is undefined there.
-        is_summable: Whether weeks may be added up.
-        part_names: What the three parts of a bar are called.
+        amount_of: Returns its amount in a week; None when it is undefined there.
+        is_summable: Whether the sum over several weeks has a meaning.
+        part_names: The names of the three parts of a bar in the legend.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Metric:
     column_title: str
     axis_unit: str
     value_format: ValueFormat
-    ink: str
+    color: str
     separator: str
     definition: str
     details: str
@@ -119,15 +119,15 @@ class Metric:
     part_names: tuple[str, str, str] = ("done", "left", "short of plan")
 
     def with_unit(self, text: str, unit: Unit) -> str:
-        """`column_title` or `axis_unit` with the runner's unit in it."""
+        """Return `column_title` or `axis_unit` with the runner's unit filled in."""
         return text.replace("{unit}", unit.value)
 
     def format(self, value: float, unit: Unit) -> str:
-        """A value as people read it, without its unit."""
+        """Format a value for people, without its unit."""
         return format_value(value, self.value_format, unit)
 
     def cell_texts(self, amount: Amount | None, unit: Unit) -> tuple[str, str]:
-        """What was done, and what was planned (empty where the column does not show it); ``–`` when undefined."""
+        """Return done and planned for a table cell; planned is empty if not shown, done is ``–`` if undefined."""
         if amount is None:
             return "–", ""
         done = ("~" if amount.estimated_sessions else "") + self.format(amount.done, unit)
@@ -136,7 +136,7 @@ class Metric:
 
 
 def format_value(value: float, value_format: ValueFormat, unit: Unit) -> str:
-    """A value as people read it, without its unit: ``18.3``, ``5 600``, ``1.2``, ``1:41``, ``3:00``."""
+    """Format a value for people, without its unit: ``18.3``, ``5 600``, ``1.2``, ``1:41``, ``3:00``."""
     if value_format is ValueFormat.DISTANCE:
         return f"{value / METRES_PER_UNIT[unit]:,.1f}".replace(",", " ")
     if value_format is ValueFormat.NUMBER:
@@ -189,8 +189,10 @@ def _monotony(week: ShownWeek) -> Amount | None:
 
 
 def _on_time(week: ShownWeek) -> Amount:
-    kept = week.progress.adherence
-    return Amount(kept.on_time, kept.on_time + kept.shifted + kept.skipped + kept.missed, kept.shifted)
+    counts = week.progress.adherence
+    due = counts.on_time + counts.shifted + counts.skipped + counts.missed
+    # The second part of the bar, elsewhere what is still ahead, is here what was done on another day.
+    return Amount(counts.on_time, due, counts.shifted)
 
 
 METRICS = (
@@ -203,7 +205,7 @@ METRICS = (
         "done",
         " / ",
         "done / planned; runs outside the plan count as done",
-        "A run without a known distance adds nothing. Short of plan is what was planned and neither done nor is ahead.",
+        "A run without a known distance adds nothing. Short of plan is what was planned, but neither done nor ahead.",
         _run,
     ),
     Metric(
@@ -215,7 +217,7 @@ METRICS = (
         "done",
         "",
         "running time done, hours and minutes",
-        "The picture shows it against the plan, whose times may be estimated from distance and easy pace.",
+        "The chart shows it against the plan, whose times may be estimated from distance and easy pace.",
         _time,
     ),
     Metric(
@@ -251,7 +253,7 @@ METRICS = (
         "strength",
         "",
         "sled and plates in kg × metres pushed",
-        "The floor's friction is not in it: the same figure is harder work on grass than on turf.",
+        "The floor's friction is not included: the same figure is harder work on grass than on turf.",
         _sled_work,
     ),
     Metric(
@@ -263,7 +265,7 @@ METRICS = (
         "strength",
         "",
         "time held, rounds × hold, minutes and seconds",
-        "Time under tension; the ball's squeeze is not counted apart.",
+        "Time under tension; squeezing the ball is not counted separately.",
         _wall_sit,
     ),
     Metric(
@@ -275,7 +277,7 @@ METRICS = (
         "long",
         "",
         "RPE × minutes, strength included (Foster 2001)",
-        "Session RPE in arbitrary units: the CR10 rating times the minutes. A ~ says that a rating or a time was not "
+        "Session RPE in arbitrary units: the CR10 rating times the minutes. A ~ means that a rating or a time was not "
         "recorded and was taken from the plan or from what is usual for the kind of run: a default, not evidence.",
         _load,
     ),
@@ -288,7 +290,7 @@ METRICS = (
         "long",
         "",
         "mean / SD of 7 daily loads (Foster 1998/2001)",
-        "A rest day counts as 0 and the population SD is used. In this week it is that of the last seven days. It is "
+        "A rest day counts as 0 and the population SD is used. This week's value is that of the last seven days. It is "
         "undefined (–) when all seven days are equal. Strain is the load of those days times monotony.",
         _monotony,
         is_summable=False,
@@ -307,13 +309,13 @@ METRICS = (
         part_names=("on time", "another day", "not done"),
     ),
 )
-"""Every figure, in the order of the columns."""
+"""All metrics, in the order of the columns."""
 
-METRICS_BY_ID = {figure.id: figure for figure in METRICS}
+METRICS_BY_ID = {metric.id: metric for metric in METRICS}
 
 FORM_DEFINITION = (
     "Fitness and fatigue are exponential averages of the daily load over 42 and 7 days: each day X += (load – X) / n. "
     "Balance is the morning's: yesterday's fitness less yesterday's fatigue. All start from 0 and are warming up for "
     "the first 42 days of a record."
 )
-"""How the line about form is worked out."""
+"""The definition of fitness, fatigue and balance."""

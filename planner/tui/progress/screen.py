@@ -1,12 +1,13 @@
-"""Progress: a picture of one figure week by week, the table of all figures below it, and a way into every week.
+"""The Progress screen: a chart of one metric week by week, a table of all metrics, and a sheet for each week.
 
-What is read is a window of two years at most, through the quick path: a few hundred workouts, however many are in the
-file, in some 10 ms. No thread is worth its while for that.
+It reads at most two years, a few hundred workouts however many the file contains. That takes some 10 ms, too little to
+be worth a thread.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -22,26 +23,64 @@ from planner.tui.progress import text
 from planner.tui.progress.data import ProgressData, read_progress
 from planner.tui.progress.metrics import METRICS
 from planner.tui.progress.week_workouts import WeekWorkouts, week_workouts
-from planner.tui.progress.widgets import Chart, ReviewWidget, WeekTable
+from planner.tui.progress.widgets import Chart, WeekPicked, WeekTable
 from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, too_small_notice
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import queries
 from planner.usecases.planbook import file_stamp
 
 WEEK_COUNTS = (12, 26, 52)
-"""How many weeks may be shown."""
-_TABLE_FRAME = 2
-_MAX_CHART_LINES, _CHART_LINES_WITH_WEEK = 24, 14
-_CHART_AND_TABLE_FROM = 13
-_FRAME = 2
-_THREE_TEXT_LINES_FROM = 16
-_WEEK_FROM, _WEEK_LINES = 8, 12
+"""How many weeks can be shown."""
 _MAX_WEEK_WIDTH = 110
 _CHECK_EVERY_S = 1.0
 
+# Lines of the screen
+_SCREEN_FRAME = 2
+"""The title and the footer."""
+_TABLE_FRAME = 2
+"""The header of the table and the sums."""
+_THREE_TEXT_LINES_FROM = 16
+_CHART_AND_TABLE_FROM = 13
+_MAX_CHART_LINES, _CHART_LINES_WITH_WEEK = 24, 14
+_MIN_WEEK_LINES, _WEEK_LINES = 8, 12
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressHeights:
+    """How the lines of the screen are shared.
+
+    Attributes:
+        text: Lines of text at the bottom.
+        chart: Lines of the chart; 0 where there is no room for both chart and table.
+        week: Lines below the table for the workouts of the selected week; 0 without room for them.
+    """
+
+    text: int
+    chart: int
+    week: int
+
+
+def share_height(height: int, week_count: int) -> ProgressHeights:
+    """Share the lines of a screen between chart, table, text, and the workouts of the selected week.
+
+    Args:
+        height: Lines of the screen.
+        week_count: Weeks in the table.
+    """
+    text_lines = 3 if height >= _THREE_TEXT_LINES_FROM else 1
+    available = height - _SCREEN_FRAME - text_lines
+    if available < _CHART_AND_TABLE_FROM:
+        return ProgressHeights(text_lines, chart=0, week=0)
+    without_table = available - week_count - _TABLE_FRAME
+    # A tall screen keeps some lines for the selected week's workouts.
+    reserved = _WEEK_LINES if without_table >= _CHART_LINES_WITH_WEEK + _WEEK_LINES else 0
+    chart = min(max(available // 2, without_table - reserved), _MAX_CHART_LINES)
+    spare = without_table - chart
+    return ProgressHeights(text_lines, chart, spare if spare >= _MIN_WEEK_LINES else 0)
+
 
 class ProgressScreen(ModeScreen):
-    """The weeks, the figures, and the keys that go through them."""
+    """The weeks and metrics, and the keys that select them."""
 
     MODE_KEY = "3"
     COMMAND_TABLE = commands.PROGRESS_COMMANDS
@@ -53,12 +92,12 @@ class ProgressScreen(ModeScreen):
         self.data: ProgressData | None = None
         self.metric = METRICS[0]
         self.selected = 0
-        """The place of the chosen week among those shown, oldest first."""
+        """Index of the selected week among those shown, oldest first."""
         self._week_count = WEEK_COUNTS[0]
         self._last_stamp: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out what draws the weeks."""
+        """Read the weeks and create the widgets."""
         self._title = RowsWidget(background="band", id="progress-title")
         self._chart = Chart(id="progress-chart")
         self._table = WeekTable(id="progress-table")
@@ -78,25 +117,25 @@ class ProgressScreen(ModeScreen):
         yield self.footer
 
     def on_mount(self) -> None:
-        """Look at the clock and the file now and then."""
+        """Show the weeks, and look regularly for a new day and for changes of the file."""
         self._show()
         self.set_interval(_CHECK_EVERY_S, self._check_for_changes)
 
     def on_screen_resume(self) -> None:
-        """Read again what may have been edited meanwhile."""
+        """Read again what may have changed while another screen was shown."""
         self._check_for_changes()
 
     def on_resize(self) -> None:
-        """Share the new size out."""
+        """Share the new size."""
         self._show()
 
     def redraw_all(self) -> None:
-        """Draw everything again, in the colours and marks there are now."""
+        """Draw everything again, in the current colours and marks."""
         self._show()
         super().redraw_all()
 
-    def on_review_widget_picked(self, message: ReviewWidget.Picked) -> None:
-        """A click on a bar or a line chooses its week."""
+    def on_week_picked(self, message: WeekPicked) -> None:
+        """Select the week whose bar or line was clicked."""
         self._select(message.index)
 
     # Data
@@ -105,10 +144,11 @@ class ProgressScreen(ModeScreen):
         """Read everything again and draw what differs; the cursor stays on its week."""
         before = self.data
         day = before.weeks[self.selected].progress.start if before is not None else self.book.today
-        at_the_end = before is None or self.selected == len(before.weeks) - 1
+        # On the newest week the cursor follows today, also into a new week.
+        was_at_end = before is None or self.selected == len(before.weeks) - 1
         self._read()
         if self.data is not None:
-            self.selected = len(self.data.weeks) - 1 if at_the_end else self.data.week_index(day)
+            self.selected = len(self.data.weeks) - 1 if was_at_end else self.data.week_index(day)
         self._show()
 
     def _read(self) -> None:
@@ -119,81 +159,55 @@ class ProgressScreen(ModeScreen):
             self.show_refusal(error)
 
     def _check_for_changes(self) -> None:
-        """Notice a new day and edits from elsewhere. Costs one look at the file; nothing is sent unless it shows."""
         if self.is_current and self._current_stamp() != self._last_stamp:
             self.reload()
 
     def _current_stamp(self) -> tuple[object, ...]:
         return self.book.today, file_stamp(self.book.path)
 
-    # What is shown
+    # Drawing
 
     def _show(self) -> None:
         if not self.is_mounted:
             return
         width, height = self.app.size
+        data = self.data
+        week_count = len(data.weeks) if data is not None else 0
+        heights = share_height(height, week_count)
         fits = has_room(MIN_SIZE, self.app.size)
-        review = self.data
-        empty = review is None or review.is_empty
-        lines = self._chart_lines(height)
-        spare = self._week_lines(height)
+        has_weeks = data is not None and not data.is_empty
         self._small.display = not fits
         self._title.display = self.footer.display = fits
-        self._chart.display = fits and not empty and lines > 0
-        self._table.display = self._text.display = fits and not empty
-        self._week.display = fits and not empty and spare > 0
-        self._empty.display = fits and empty
-        self._text.styles.height = self._text_lines(height)
-        self._chart.styles.height = max(lines, 1)
-        self._table.styles.height = "1fr" if not spare or review is None else len(review.weeks) + _TABLE_FRAME
-        if review is None:
+        self._chart.display = fits and has_weeks and heights.chart > 0
+        self._table.display = self._text.display = fits and has_weeks
+        self._week.display = fits and has_weeks and heights.week > 0
+        self._empty.display = fits and not has_weeks
+        self._text.styles.height = heights.text
+        self._chart.styles.height = max(heights.chart, 1)
+        self._table.styles.height = week_count + _TABLE_FRAME if heights.week and data is not None else "1fr"
+        if data is None:
             return
         glyphs = self.host.glyphs
-        self._title.show([text.progress_title_row(review, width)])
-        if empty:
-            self._empty.show(text.empty_rows(review, width, self._week_count == WEEK_COUNTS[-1], self.host.keys))
+        self._title.show([text.progress_title_row(data, width)])
+        if not has_weeks:
+            self._empty.show(text.empty_rows(data, width, self._week_count == WEEK_COUNTS[-1], self.host.keys))
             return
-        self._chart.show_review(review, self.metric, self.selected)
-        self._table.show_review(review, self.metric, self.selected)
-        in_block = not self._table.layout_for(review, self.metric).shows_block_week
-        told = [
-            text.week_summary_row(review, self.selected, self.metric, width, glyphs, with_block_week=in_block),
-            text.definition_row(review, self.metric, width, glyphs),
-            text.form_row(review, self.selected, width, glyphs),
+        self._chart.show_weeks(data, self.metric, self.selected)
+        self._table.show_weeks(data, self.metric, self.selected)
+        # The week's place in its block is shown once: in the table, or where that has no room, in the summary.
+        with_block_week = not self._table.layout_for(data, self.metric).shows_block_week
+        text_rows = [
+            text.week_summary_row(data, self.selected, self.metric, width, glyphs, with_block_week=with_block_week),
+            text.definition_row(data, self.metric, width, glyphs),
+            text.form_row(data, self.selected, width, glyphs),
         ]
-        self._text.show(told[: self._text_lines(height)])
-        if spare:
-            found = self._read_week()
-            opens = self.host.keys["progress.open"]
-            self._week.show(found.list_rows(min(width - 4, _MAX_WEEK_WIDTH), spare, open_key=opens) if found else [])
+        self._text.show(text_rows[: heights.text])
+        if heights.week:
+            week = self._read_week(data)
+            list_width, open_key = min(width - 4, _MAX_WEEK_WIDTH), self.host.keys["progress.open"]
+            self._week.show(week.list_rows(list_width, heights.week, open_key) if week is not None else [])
 
-    def _text_lines(self, height: int) -> int:
-        return 3 if height >= _THREE_TEXT_LINES_FROM else 1
-
-    def _chart_lines(self, height: int) -> int:
-        """Lines for the picture: about half, and what the table leaves; none where there is too little for both.
-
-        A tall screen keeps some for the chosen week's workouts.
-        """
-        room = height - _FRAME - self._text_lines(height)
-        if room < _CHART_AND_TABLE_FROM:
-            return 0
-        count = len(self.data.weeks) if self.data is not None else WEEK_COUNTS[0]
-        left = room - count - _TABLE_FRAME
-        if left >= _CHART_LINES_WITH_WEEK + _WEEK_LINES:
-            left -= _WEEK_LINES
-        return min(max(room // 2, left), _MAX_CHART_LINES)
-
-    def _week_lines(self, height: int) -> int:
-        """Lines under the table where the chosen week's workouts can stand; none where there are few."""
-        lines = self._chart_lines(height)
-        if self.data is None or not lines:
-            return 0
-        table = len(self.data.weeks) + _TABLE_FRAME
-        spare = height - _FRAME - self._text_lines(height) - lines - table
-        return spare if spare >= _WEEK_FROM else 0
-
-    # Getting about
+    # Actions
 
     def _select(self, index: int) -> None:
         if self.data is None or self.data.is_empty:
@@ -204,71 +218,69 @@ class ProgressScreen(ModeScreen):
             self._show()
 
     def action_week(self, older: int) -> None:
-        """Some weeks back, or forward when negative."""
+        """Select a week that is ``older`` weeks older, or newer when negative."""
         self._select(self.selected - older)
 
     def action_page(self, pages: int) -> None:
-        """As many weeks back or forward as the table shows."""
+        """Select a week that is some pages of the table older, or newer when negative."""
         self._select(self.selected - pages * self._table.visible_weeks)
 
     def action_newest(self) -> None:
-        """This week."""
+        """Select this week."""
         self._select(len(self.data.weeks) - 1 if self.data is not None else 0)
 
     def action_oldest(self) -> None:
-        """The oldest week shown."""
+        """Select the oldest week shown."""
         self._select(0)
 
     def action_metric(self, step: int) -> None:
-        """The next figure, or the one before; round at the ends."""
+        """Select the next or previous metric, wrapping around."""
         self.metric = METRICS[(METRICS.index(self.metric) + step) % len(METRICS)]
         self._show()
 
     def action_week_count(self, step: int) -> None:
-        """More weeks, or fewer."""
-        place = WEEK_COUNTS.index(self._week_count) + step
-        if not 0 <= place < len(WEEK_COUNTS):
+        """Show more weeks, or fewer."""
+        index = WEEK_COUNTS.index(self._week_count) + step
+        if not 0 <= index < len(WEEK_COUNTS):
             self.say(f"{self._week_count} weeks is the {'most' if step > 0 else 'fewest'} that is shown here.")
             return
-        self._week_count = WEEK_COUNTS[place]
+        self._week_count = WEEK_COUNTS[index]
         self.reload()
 
     def action_definitions(self) -> None:
-        """Say how every figure is worked out."""
+        """Open a sheet with the definitions of all metrics."""
         from planner.tui.sheets.sheet import TextSheet
 
-        review = self.data
-        if review is not None:
-            rows = partial(text.definition_rows, review)
+        if self.data is not None:
+            rows = partial(text.definition_rows, self.data)
             self.app.push_screen(TextSheet("How the figures are worked out", rows))
 
     def action_open(self) -> None:
-        """The workouts of the chosen week; from there to a day in the calendar."""
-        if self.data is None or self.data.is_empty:
-            return
+        """Open a sheet with the workouts of the selected week, from where a day can be shown in the calendar."""
         from planner.tui.progress.week_sheet import WeekSheet
 
-        shown = self._read_week()
-        if shown is None:
+        if self.data is None or self.data.is_empty:
+            return
+        workouts = self._read_week(self.data)
+        if workouts is None:
             return
         week = self.data.weeks[self.selected]
         first = week.progress.start
         last = first + WEEK - DAY
         title = f"{format_day(first)} – {format_day(last)} {last.year}"
 
-        def then(day: dt.date | None) -> None:
+        def show_day(day: dt.date | None) -> None:
             if day is not None:
                 self.host.post_message(ShowDay(day))
 
-        self.app.push_screen(WeekSheet(title, week.block_week, shown, first), then)
+        self.app.push_screen(WeekSheet(title, week.block_week, workouts, first), show_day)
 
-    def _read_week(self) -> WeekWorkouts | None:
-        """The workouts of the chosen week; None where they cannot be read, which the bottom line then says."""
-        assert self.data is not None
-        first = self.data.weeks[self.selected].progress.start
+    def _read_week(self, data: ProgressData) -> WeekWorkouts | None:
+        """Read the workouts of the selected week; None, with the reason in the footer, if they cannot be read."""
+        first = data.weeks[self.selected].progress.start
         try:
-            found = queries.read_workouts(self.book, first, first + WEEK - DAY)
+            workouts = queries.read_workouts(self.book, first, first + WEEK - DAY)
         except RefusedError as error:
             self.show_refusal(error)
             return None
-        return week_workouts(found, self.book.today, self.data.unit, self.host.glyphs)
+        return week_workouts(workouts, self.book.today, data.unit, self.host.glyphs)

@@ -1,7 +1,7 @@
-"""The table: a week a line, newest first, figures right-aligned under their names, a sum below.
+"""The table of the Progress screen: a week a line, newest first, one right-aligned column a metric, a sum below.
 
-Columns give way on a narrow terminal, the least asked for first and the chosen one never; on a wide one they move apart
-and the week's place in its block joins them.
+A narrow terminal leaves columns out, the least important first and never the selected one. A wide one gets wider gaps
+and a column for the week's place in its block.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from planner.tui.progress.data import ProgressData
-from planner.tui.progress.metrics import METRICS, Amount, Metric
+from planner.tui.progress.metrics import METRICS, Metric
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.rows import Piece, Row, merge_pieces
 
 _DATE_WIDTH = 8
 _MAX_GAP = 4
@@ -23,13 +23,13 @@ _BLOCK_WEEK_GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A figure's column.
+    """The column of a metric.
 
     Attributes:
-        metric: The figure.
-        title: Its name over the column.
-        width: Cells it takes, without the gap.
-        planned_width: Cells of what was planned, so that what was done ends on one edge; 0 where the column shows none.
+        metric: The metric.
+        title: The heading.
+        width: Cells without the gap.
+        planned_width: Cells of the planned part, so that the done parts end on one edge; 0 in a column without plan.
         gap: Blank cells before it.
     """
 
@@ -40,17 +40,17 @@ class TableColumn:
     gap: int = 1
 
     def pad_cell(self, cell: tuple[str, str]) -> str:
-        """A cell brought to the column's width."""
+        """Return the text of a cell, right-aligned in the column's width."""
         return _cell_text(self.metric, cell, self.planned_width).rjust(self.width)
 
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """The table's columns in a given width.
+    """The columns of the table for a given width.
 
     Attributes:
-        columns: Those that fit.
-        shows_block_week: Whether there is room for the week's place in its block.
+        columns: The columns that fit.
+        shows_block_week: Whether there is also room for the week's place in its block.
     """
 
     columns: tuple[TableColumn, ...]
@@ -58,44 +58,44 @@ class TableLayout:
 
 
 def lay_out_table(data: ProgressData, width: int, selected: Metric) -> TableLayout:
-    """The columns that fit ``width`` cells, ``selected`` among them, and the gaps between them."""
-    columns = [_column(data, figure) for figure in METRICS]
-    for gives_way in _DROP_ORDER:
+    """Choose the columns that fit ``width`` cells, ``selected`` among them, and the gaps between them."""
+    columns = [_column(data, metric) for metric in METRICS]
+    for dropped_id in _DROP_ORDER:
         if _DATE_WIDTH + sum(column.width + 1 for column in columns) < width:
             break
-        if gives_way != selected.id:
-            columns = [column for column in columns if column.metric.id != gives_way]
+        if dropped_id != selected.id:
+            columns = [column for column in columns if column.metric.id != dropped_id]
     spare = max(width - _DATE_WIDTH - sum(column.width + 1 for column in columns) - 1, 0)
-    place = max(cell_len(week.block_week) for week in data.weeks) + _BLOCK_WEEK_GAP
-    with_place = _BLOCK_WEEK_GAP < place <= spare - len(columns)
-    more, rest = divmod(spare - place if with_place else spare, len(columns))
-    if more >= _MAX_GAP - 1:
-        more, rest = _MAX_GAP - 1, 0
-    spread = (replace(column, gap=1 + more + (number < rest)) for number, column in enumerate(columns))
-    return TableLayout(tuple(spread), with_place)
+    block_week_width = max(cell_len(week.block_week) for week in data.weeks) + _BLOCK_WEEK_GAP
+    shows_block_week = _BLOCK_WEEK_GAP < block_week_width <= spare - len(columns)
+    extra_gap, rest = divmod(spare - block_week_width if shows_block_week else spare, len(columns))
+    if extra_gap >= _MAX_GAP - 1:
+        extra_gap, rest = _MAX_GAP - 1, 0
+    spread = (replace(column, gap=1 + extra_gap + (index < rest)) for index, column in enumerate(columns))
+    return TableLayout(tuple(spread), shows_block_week)
 
 
-def _column(review: ProgressData, figure: Metric) -> TableColumn:
-    cells = [figure.cell_texts(amount, review.unit) for amount in review.amounts(figure)]
-    planned = max(len(planned) for _, planned in cells)
-    whole = [*cells, figure.cell_texts(review.total_of(figure), review.unit)]
-    head = figure.with_unit(figure.column_title, review.unit)
-    return TableColumn(
-        figure, head, max(cell_len(head), *(len(_cell_text(figure, cell, planned)) for cell in whole)), planned
-    )
+def _column(data: ProgressData, metric: Metric) -> TableColumn:
+    cells = [metric.cell_texts(amount, data.unit) for amount in data.amounts(metric)]
+    planned_width = max(len(planned) for _, planned in cells)
+    cells.append(metric.cell_texts(data.total_of(metric), data.unit))
+    title = metric.with_unit(metric.column_title, data.unit)
+    width = max(cell_len(title), *(len(_cell_text(metric, cell, planned_width)) for cell in cells))
+    return TableColumn(metric, title, width, planned_width)
 
 
-def _cell_text(figure: Metric, cell: tuple[str, str], planned: int) -> str:
-    return f"{cell[0]}{figure.separator}{cell[1]:>{planned}}" if cell[1] else cell[0]
+def _cell_text(metric: Metric, cell: tuple[str, str], planned_width: int) -> str:
+    done, planned = cell
+    return f"{done}{metric.separator}{planned:>{planned_width}}" if planned else done
 
 
-def table_header_row(layout: TableLayout, selected: Metric, ground: str = "band") -> Row:
-    """The names of the columns; the chosen one stands out."""
-    pieces = [Piece("  Week  ", "muted", ground)]
+def table_header_row(layout: TableLayout, selected: Metric) -> Row:
+    """Return the column headings; the selected one is highlighted."""
+    pieces = [Piece("  Week  ", "muted", "band")]
     for column in layout.columns:
-        name = " " * column.gap + f"{column.title:>{column.width}}"
-        _append(pieces, Piece(name, "accent" if column.metric is selected else "muted", ground))
-    return tuple(pieces)
+        title = " " * column.gap + f"{column.title:>{column.width}}"
+        pieces.append(Piece(title, "accent" if column.metric is selected else "muted", "band"))
+    return merge_pieces(pieces)
 
 
 def table_week_row(
@@ -107,48 +107,50 @@ def table_week_row(
     *,
     under_cursor: bool,
 ) -> Row:
-    """One week. The cursor has its own mark beside its ground, for terminals without grounds."""
+    """Return the row of a week. The cursor also has a mark of its own, for terminals without background colours."""
     week = data.weeks[index]
     start = week.progress.start
-    ground = "cursor" if under_cursor else "ground"
-    ink = "faint" if week.is_empty and not under_cursor else "text"
+    background = "cursor" if under_cursor else "ground"
+    color = "faint" if week.is_empty and not under_cursor else "text"
     today = glyphs.today if index == len(data.weeks) - 1 else " "
-    pieces = [Piece("▌" if under_cursor else " ", "accent", ground)]
-    pieces.append(Piece(f"{today}{start.day:>2} {start:%b}", ink, ground))
+    pieces = [
+        Piece("▌" if under_cursor else " ", "accent", background),
+        Piece(f"{today}{start.day:>2} {start:%b}", color, background),
+    ]
     for column in layout.columns:
         text = column.pad_cell(column.metric.cell_texts(column.metric.amount_of(week), data.unit))
-        if under_cursor and column.metric is selected:
-            _append(pieces, Piece(" " * column.gap, ink, ground))
-            pieces.append(Piece(text, "accent", ground))
-        else:
-            _append(pieces, Piece(" " * column.gap + text, ink, ground))
+        is_selected = under_cursor and column.metric is selected
+        pieces += (
+            Piece(" " * column.gap, color, background),
+            Piece(text, "accent" if is_selected else color, background),
+        )
     if layout.shows_block_week and week.block_week:
-        _append(pieces, Piece(" " * _BLOCK_WEEK_GAP + week.block_week, "muted", ground))
-    return tuple(pieces)
+        pieces.append(Piece(" " * _BLOCK_WEEK_GAP + week.block_week, "muted", background))
+    return merge_pieces(pieces)
 
 
 def table_total_row(data: ProgressData, layout: TableLayout) -> Row:
-    """What the weeks add up to; blank under a figure that does not add up."""
+    """Return the sums over all weeks; blank under a metric that cannot be summed."""
     pieces = [Piece("  Sum   ", "muted", "band")]
     for column in layout.columns:
-        amount: Amount | None = data.total_of(column.metric)
-        text = (
-            column.pad_cell(column.metric.cell_texts(amount, data.unit)) if amount is not None else " " * column.width
-        )
-        _append(pieces, Piece(" " * column.gap + text, "text" if amount is not None else pieces[-1].color, "band"))
-    return tuple(pieces)
-
-
-def _append(pieces: list[Piece], piece: Piece) -> None:
-    """Add a piece; one of the same style joins its neighbour."""
-    last = pieces[-1]
-    if (last.color, last.background) == (piece.color, piece.background):
-        pieces[-1] = last._replace(text=last.text + piece.text)
-    else:
-        pieces.append(piece)
+        amount = data.total_of(column.metric)
+        if amount is None:
+            # A blank takes the colour of the piece before it, so that both are sent to the terminal as one.
+            pieces.append(Piece(" " * (column.gap + column.width), pieces[-1].color, "band"))
+        else:
+            text = column.pad_cell(column.metric.cell_texts(amount, data.unit))
+            pieces.append(Piece(" " * column.gap + text, "text", "band"))
+    return merge_pieces(pieces)
 
 
 def scroll_top(count: int, height: int, cursor: int, top: int) -> int:
-    """The first line of a list to show so that the cursor's is in sight, scrolling as little as that needs."""
+    """Return the first line of a list to show so that the cursor's line is visible, scrolling as little as possible.
+
+    Args:
+        count: Lines of the list.
+        height: Lines shown at once.
+        cursor: The cursor's line.
+        top: The first line shown before.
+    """
     top = min(max(top, cursor - height + 1), cursor)
     return min(max(top, 0), max(count - height, 0))

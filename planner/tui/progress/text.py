@@ -1,7 +1,7 @@
-"""The words around the figures: title, the chosen week in full, what a figure means, form, what to press when empty.
+"""The sentences around the chart and the table: title, selected week, definition, form, and the hint when empty.
 
-Every line comes in several lengths; the longest that fits is shown. Figures are named with their source and judged by
-no threshold: where training load is concerned, none has held up.
+Every line exists in several lengths; the longest that fits is shown. Metrics are named with their source. None is
+compared with a threshold, because no threshold of training load has held up in studies.
 """
 
 from __future__ import annotations
@@ -16,14 +16,23 @@ from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
 from planner.tui.keys.keymap import Keymap
 from planner.tui.progress.data import ProgressData
-from planner.tui.progress.metrics import FORM_DEFINITION, METRICS, Amount, Metric, ShownWeek, ValueFormat, format_value
+from planner.tui.progress.metrics import (
+    FORM_DEFINITION,
+    METRICS,
+    METRICS_BY_ID,
+    Amount,
+    Metric,
+    ShownWeek,
+    ValueFormat,
+    format_value,
+)
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit, fit_both, wrap_text
+from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 
 
 def progress_title_row(data: ProgressData, width: int) -> Row:
-    """``Progress   12 weeks, 19 Oct 2026 – 10 Jan 2027``."""
+    """Return the title line: ``Progress   12 weeks, 19 Oct 2026 – 10 Jan 2027``."""
     first, last = data.weeks[0].progress.start, data.weeks[-1].progress.start + WEEK - DAY
     count = len(data.weeks)
     title = " Progress"
@@ -38,92 +47,90 @@ def progress_title_row(data: ProgressData, width: int) -> Row:
 def week_summary_row(
     data: ProgressData, index: int, metric: Metric, width: int, glyphs: Glyphs, *, with_block_week: bool
 ) -> Row:
-    """The chosen figure of the chosen week in full, and where the week stands in its block if that is asked for."""
+    """Return the selected metric of the selected week in words, on request with the week's place in its block."""
     week = data.weeks[index]
     first = week.progress.start
     last = first + WEEK - DAY
-    days = (
+    dates = (
         f"{first.day}–{_short_date(last)}"
         if first.month == last.month
         else f"{_short_date(first)} – {_short_date(last)}"
     )
-    head = f" {days}  "
-    told = longest_fitting(width - cell_len(head) - 1, *_week_texts(week, metric, data))
+    head = f" {dates}  "
+    summary = longest_fitting(width - cell_len(head) - 1, *_week_texts(week, metric, data.unit))
     right = f"{week.block_week} " if with_block_week else ""
-    if cell_len(head) + cell_len(told) + cell_len(right) + 2 > width:
+    if cell_len(head) + cell_len(summary) + cell_len(right) + 2 > width:
         right = ""
-    body = fit_both(told, right, width - cell_len(head), glyphs)
+    body = fit_both(summary, right, width - cell_len(head), glyphs)
     return (Piece(head, "title", "band"), Piece(body, "text", "band"))
 
 
-def _week_texts(week: ShownWeek, figure: Metric, review: ProgressData) -> Sequence[str]:
-    """The figure of a week in words, longest first."""
+def _week_texts(week: ShownWeek, metric: Metric, unit: Unit) -> Sequence[str]:
+    """Return a week's metric in words, longest text first."""
     if week.is_empty:
         return ("nothing planned, nothing done",)
-    amount = figure.amount_of(week)
-    if figure.id == "on_time":
-        kept = week.progress.adherence
-        fates = f"{kept.on_time} on time, {kept.shifted} on another day, {kept.skipped} skipped, {kept.missed} missed"
-        return f"{fates}, {kept.unplanned} outside the plan", fates
-    if figure.id == "monotony":
-        return (_monotony(week),)
+    amount = metric.amount_of(week)
+    if metric.id == "on_time":
+        counts = week.progress.adherence
+        text = (
+            f"{counts.on_time} on time, {counts.shifted} on another day, "
+            f"{counts.skipped} skipped, {counts.missed} missed"
+        )
+        return f"{text}, {counts.unplanned} outside the plan", text
+    if metric.id == "monotony":
+        return (_monotony_text(week),)
     assert amount is not None
-    told = _done_of_planned(amount, figure, review)
-    if figure.id == "load" and amount.estimated_sessions:
-        guessed = f"{told}, {amount.estimated_sessions} of its sessions estimated"
-        return f"{guessed}: rating or time from the plan, or as usual", guessed, told
-    return (told,)
+    text = _done_of_planned(amount, metric, unit)
+    if metric.id == "load" and amount.estimated_sessions:
+        with_estimates = f"{text}, {amount.estimated_sessions} of its sessions estimated"
+        return f"{with_estimates}: rating or time from the plan, or as usual", with_estimates, text
+    return (text,)
 
 
-def _monotony(week: ShownWeek) -> str:
+def _monotony_text(week: ShownWeek) -> str:
     value, strain = week.progress.monotony, week.progress.strain
     if value is None or strain is None:
         return "undefined: all seven days are equal"
     return f"monotony {value:.2f}, strain {format_value(strain, ValueFormat.NUMBER, Unit.KM)} AU"
 
 
-def _done_of_planned(amount: Amount, figure: Metric, review: ProgressData) -> str:
-    unit = {ValueFormat.HOURS: " h", ValueFormat.MINUTES: " min"}.get(
-        figure.value_format, f" {figure.with_unit(figure.axis_unit, review.unit)}"
+def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
+    noun = {ValueFormat.HOURS: "h", ValueFormat.MINUTES: "min"}.get(
+        metric.value_format, metric.with_unit(metric.axis_unit, unit)
     )
-    unit = " sessions" if figure.id == "strength" else unit
-
-    def said(value: float) -> str:
-        return figure.format(value, review.unit)
-
+    noun = "sessions" if metric.id == "strength" else noun
+    done = metric.format(amount.done, unit)
     if amount.planned is None:
-        return f"{said(amount.done)}{unit} done"
-    parts = [f"{said(amount.done)} of {said(amount.planned)}{unit} done"]
+        return f"{done} {noun} done"
+    parts = [f"{done} of {metric.format(amount.planned, unit)} {noun} done"]
     if amount.remaining:
-        parts.append(f"{said(amount.remaining)} left")
+        parts.append(f"{metric.format(amount.remaining, unit)} left")
     if amount.shortfall:
-        parts.append(f"{said(amount.shortfall)} short of plan")
+        parts.append(f"{metric.format(amount.shortfall, unit)} short of plan")
     elif amount.done > amount.planned > 0:
-        parts.append(f"{said(amount.done - amount.planned)} beyond plan")
+        parts.append(f"{metric.format(amount.done - amount.planned, unit)} beyond plan")
     return ", ".join(parts)
 
 
 def definition_row(data: ProgressData, metric: Metric, width: int, glyphs: Glyphs) -> Row:
-    """What the chosen figure counts; on the right what a ``~`` means, where there is one."""
+    """Return what the selected metric counts; on the right, if any load is estimated, what ``~`` means."""
     head = f" {metric.with_unit(metric.column_title, data.unit)}: "
-    guessed = any(amount is not None and amount.estimated_sessions for amount in data.amounts(METRICS[_LOAD_INDEX]))
+    has_estimates = any(
+        amount is not None and amount.estimated_sessions for amount in data.amounts(METRICS_BY_ID["load"])
+    )
     right = longest_fitting(
         width - cell_len(head) - cell_len(metric.definition) - 1,
-        *(("~ rating or time partly estimated ", "~ partly estimated ", "~ estimated ") if guessed else ("",)),
+        *(("~ rating or time partly estimated ", "~ partly estimated ", "~ estimated ") if has_estimates else ("",)),
     )
     body = fit_both(metric.definition, right, width - cell_len(head), glyphs)
     return (Piece(head, "muted", "band"), Piece(body, "muted", "band"))
 
 
-_LOAD_INDEX = next(number for number, figure in enumerate(METRICS) if figure.id == "load")
-
-
 def form_row(data: ProgressData, index: int, width: int, glyphs: Glyphs) -> Row:
-    """Fitness, fatigue and balance at the end of the chosen week, or today while it runs."""
+    """Return fitness, fatigue and balance at the end of the selected week, or today in the current week."""
     week = data.weeks[index].progress
     day = min(week.start + WEEK - DAY, data.today)
     head = f" Form {_short_date(day)}: "
-    figures = _form_text(week.form)
     if week.warming_up:
         tails: Sequence[str] = (
             " AU a day; warming up: the record is under 42 days",
@@ -132,7 +139,7 @@ def form_row(data: ProgressData, index: int, width: int, glyphs: Glyphs) -> Row:
         )
     else:
         tails = (" AU a day (42- and 7-day averages of load)", " AU (42- and 7-day averages)", " AU a day", "")
-    body = longest_fitting(width - cell_len(head) - 1, *(figures + tail for tail in tails))
+    body = longest_fitting(width - cell_len(head) - 1, *(_form_text(week.form) + tail for tail in tails))
     return (Piece(head + fit(body, width - cell_len(head), glyphs), "muted", "band"),)
 
 
@@ -142,46 +149,38 @@ def _form_text(form: DailyForm) -> str:
     return f"fitness {form.fitness:.0f}, fatigue {form.fatigue:.0f}, balance {sign}{abs(balance)}"
 
 
-def empty_rows(data: ProgressData, width: int, shows_most_weeks: bool, keys: Keymap | None = None) -> list[Row]:
-    """What to press when there is nothing to show."""
-    keys = keys or Keymap()
-    count = len(data.weeks)
-    words = [f"Nothing was planned or done in these {count} weeks."]
+def empty_rows(data: ProgressData, width: int, shows_most_weeks: bool, keys: Keymap) -> list[Row]:
+    """Return a hint which keys to press when all weeks are empty."""
+    sentences = [f"Nothing was planned or done in these {len(data.weeks)} weeks."]
     if not shows_most_weeks:
-        words.append(f"{keys['progress.more']} shows more weeks.")
+        sentences.append(f"{keys['progress.more']} shows more weeks.")
     if data.has_blocks:
-        words.append(f"{keys['app.calendar']} goes to the calendar.")
+        sentences.append(f"{keys['app.calendar']} goes to the calendar.")
     else:
-        build = "to build a block of running and strength from a plan; each week will be counted here."
-        words.append(f"Press {keys['app.builder']} {build}")
-    return [(), *((Piece(f"  {line}", "muted"),) for line in wrap_text(" ".join(words), max(width - 4, 10)))]
+        purpose = "to build a block of running and strength from a plan; each week will be counted here."
+        sentences.append(f"Press {keys['app.builder']} {purpose}")
+    rows = wrap_rows(" ".join(sentences), max(width - 4, 10), "muted", "ground")
+    return [(), *((Piece("  ", "muted"), *row) for row in rows)]
 
 
 def definition_rows(data: ProgressData, width: int) -> list[Row]:
-    """Every figure with its definition, for a sheet."""
-    rows: list[Row] = []
-    ground = "sheet"
-    told = [
+    """Return the definitions of all metrics, for a sheet."""
+    definitions = [
         (
-            f"{figure.with_unit(figure.column_title, data.unit)}: {figure.name}",
-            f"{_sentence(figure.definition)} {figure.details}",
+            f"{metric.with_unit(metric.column_title, data.unit)}: {metric.name}",
+            f"{metric.definition[0].upper()}{metric.definition[1:]}. {metric.details}",
         )
-        for figure in METRICS
+        for metric in METRICS
     ]
-    for head, text in (*told, ("Form: fitness, fatigue, balance", FORM_DEFINITION)):
-        rows += [(), (Piece(head, "accent", ground),)]
-        rows += [(Piece(line, "text", ground),) for line in wrap_text(text, width)]
-    closing = "No figure here is a limit to keep to, and nothing is planned by them."
-    rows += [(), *((Piece(line, "muted", ground),) for line in wrap_text(closing, width))]
-    return rows
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
+    rows: list[Row] = []
+    for head, text in (*definitions, ("Form: fitness, fatigue, balance", FORM_DEFINITION)):
+        rows += [(), (Piece(head, "accent", "sheet"),), *wrap_rows(text, width, "text", "sheet")]
+    closing = "No figure here is a limit to stay below, and none is used to plan anything."
+    return [*rows, (), *wrap_rows(closing, width, "muted", "sheet")]
 
 
 def longest_fitting(width: int, *texts: str) -> str:
-    """The first of the texts, which go from long to short, that fits; the last where none does."""
+    """Return the first of some texts, ordered from long to short, that fits ``width`` cells; the last if none does."""
     return next((text for text in texts if cell_len(text) <= width), texts[-1])
 
 

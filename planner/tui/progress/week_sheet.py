@@ -1,4 +1,4 @@
-"""A week opened from Progress: its workouts, planned beside done, and the way to a day in the calendar."""
+"""The sheet of one week: its workouts with planned next to done, and a key that shows a day in the calendar."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from planner.tui.widgets.option_list import ChoiceList
 from planner.tui.widgets.rows import Piece, Row, RowsWidget
 from planner.tui.widgets.wrap import fit_both
 
-_FRAME = 7
-_MOST_DETAIL = 5
+_FRAME_LINES = 7
+_MAX_DETAIL_LINES = 5
 _EMPTY_ROW: Row = (Piece("Nothing was planned or done in this week.", "muted", "sheet"),)
 
 
 class WeekSheet(SizedSheet[dt.date]):
-    """One week. Its result is the day to go to in the calendar, or None.
+    """The workouts of one week. Its result is the day to show in the calendar, or None.
 
     Args:
-        title: Which week.
-        block_week: Where it stands in its block; may be empty.
+        title: The dates of the week.
+        block_week: The week's place in its block; may be empty.
         week: Its workouts.
-        first_day: Its first day, to go to when there are none.
+        first_day: Its first day, the result for a week without workouts.
     """
 
     MAX_WIDTH = 100
@@ -48,7 +48,7 @@ class WeekSheet(SizedSheet[dt.date]):
         self._first = first_day
 
     def widgets(self) -> Iterable[Widget]:
-        """The week, its workouts, the chosen one in full, and the keys."""
+        """Return the title, the list, the selected workout in full, and the keys."""
         self._title = RowsWidget(background="sheet")
         self._head = RowsWidget(background="sheet")
         self._list = ChoiceList(id="week-list")
@@ -58,11 +58,11 @@ class WeekSheet(SizedSheet[dt.date]):
 
     @property
     def full_text(self) -> str:
-        """The list and what is said of the chosen workout."""
+        """The list and the selected workout in full, as text."""
         return f"{self._head.text}\n{self._list.text}\n{self._detail.text}"
 
     def action_step(self, by: int) -> None:
-        """Another workout; a page stops at the ends, a step goes round."""
+        """Select another workout; a page stops at the ends, a single step wraps around."""
         count = len(self._week.workouts)
         if abs(by) > 1:
             by = min(max(self._list.cursor + by, 0), max(count - 1, 0)) - self._list.cursor
@@ -70,21 +70,21 @@ class WeekSheet(SizedSheet[dt.date]):
         self.refit()
 
     def action_open_day(self) -> None:
-        """To the chosen workout's day in the calendar."""
+        """Close the sheet and show the selected workout's day in the calendar."""
         workouts = self._week.workouts
         self.dismiss(workouts[self._list.cursor].date if workouts else self._first)
 
     def fit(self, width: int, height: int) -> None:
-        """The list in as many lines as it needs, and the chosen workout in a few below."""
-        week, chosen = self._week, self._list.cursor
-        options = [week.workout_row(number, width - 1) for number in range(len(week.workouts))]
-        listed = min(max(len(options), 1), max(height - _FRAME - _MOST_DETAIL, 3))
-        deep = min(_MOST_DETAIL, max(height - _FRAME - listed, 1))
-        self._list.styles.height = listed
-        self._detail.styles.height = deep
-        place = self._block_week if len(self._title_text) + len(self._block_week) + 2 <= width else ""
-        self._title.show([(Piece(fit_both(self._title_text, place, width, week.glyphs), "title", "sheet"),)])
-        self._head.show([(Piece(" ", "muted", "sheet"), *week.header_row(width - 1))] if options else [])
-        self._list.set_rows(options or [_EMPTY_ROW], chosen)
-        self._detail.show(week.workout_detail(chosen, width)[:deep] if options else [])
+        """Give the list the lines it needs and the selected workout a few below it."""
+        week, selected = self._week, self._list.cursor
+        workout_rows = week.workout_rows(width - 1)
+        list_lines = min(max(len(workout_rows), 1), max(height - _FRAME_LINES - _MAX_DETAIL_LINES, 3))
+        detail_lines = min(_MAX_DETAIL_LINES, max(height - _FRAME_LINES - list_lines, 1))
+        self._list.styles.height = list_lines
+        self._detail.styles.height = detail_lines
+        block_week = self._block_week if len(self._title_text) + len(self._block_week) + 2 <= width else ""
+        self._title.show([(Piece(fit_both(self._title_text, block_week, width, week.glyphs), "title", "sheet"),)])
+        self._head.show([(Piece(" ", "muted", "sheet"), *week.header_row(width - 1))] if workout_rows else [])
+        self._list.set_rows(workout_rows or [_EMPTY_ROW], selected)
+        self._detail.show(week.workout_detail(selected, width)[:detail_lines] if workout_rows else [])
         self._foot.show([(Piece("enter shows the day in the calendar   escape closes", "muted", "sheet"),)])

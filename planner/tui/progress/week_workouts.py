@@ -1,4 +1,4 @@
-"""A week opened: its workouts in a list, what was planned beside what was done, and the chosen one in full."""
+"""The workouts of one week in rows: a list with planned next to done, and one workout in full."""
 
 from __future__ import annotations
 
@@ -17,18 +17,45 @@ from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_text
 
 _DAY_WIDTH = 7
-_HEAD_WIDTH = 9
+_LABEL_WIDTH = 9
 _MIN_TITLE_WIDTH = 10
 
 
 @dataclass(frozen=True, slots=True)
+class EffortColumns:
+    """The planned and done columns of a week.
+
+    Attributes:
+        planned: The planned effort of each workout.
+        done: The effort done of each workout; empty where nothing was recorded.
+    """
+
+    planned: tuple[str, ...]
+    done: tuple[str, ...]
+
+    @property
+    def planned_width(self) -> int:
+        """Cells of the planned column, its heading included."""
+        return max(map(cell_len, (*self.planned, "planned")))
+
+    @property
+    def done_width(self) -> int:
+        """Cells of the done column, its heading included."""
+        return max(map(cell_len, (*self.done, "done")))
+
+    def title_width(self, width: int) -> int:
+        """Return the cells left for titles in rows of ``width`` cells; negative if the columns alone are too wide."""
+        return width - _DAY_WIDTH - self.planned_width - self.done_width - 6
+
+
+@dataclass(frozen=True, slots=True)
 class WeekWorkouts:
-    """The workouts of a week that ask for work, in calendar order.
+    """The workouts of a week, without rest days and notes, in calendar order.
 
     Attributes:
         workouts: The workouts.
         today: Today.
-        unit: What distances are shown in.
+        unit: The unit distances are shown in.
         glyphs: The marks to draw with.
     """
 
@@ -37,93 +64,90 @@ class WeekWorkouts:
     unit: Unit
     glyphs: Glyphs
 
-    def effort_columns(self, width: int) -> tuple[list[str], list[str]]:
-        """What was planned and what was done, a text each; only the first set where all would crowd the titles out."""
-        columns = self._columns(whole=True)
-        return columns if _title_width(width, columns) >= _MIN_TITLE_WIDTH else self._columns(whole=False)
+    def effort_columns(self, width: int) -> EffortColumns:
+        """Return the planned and done columns; only the first set of a session where titles would have no room."""
+        columns = self._effort_columns(in_full=True)
+        return columns if columns.title_width(width) >= _MIN_TITLE_WIDTH else self._effort_columns(in_full=False)
 
-    def _columns(self, *, whole: bool) -> tuple[list[str], list[str]]:
-        def short(workout: Workout, effort: Effort | None) -> str:
+    def _effort_columns(self, *, in_full: bool) -> EffortColumns:
+        def effort_text(workout: Workout, effort: Effort | None) -> str:
             text = format_effort_short(workout, effort, self.unit, self.glyphs) if effort is not None else ""
-            return text if whole else text.partition(" + ")[0]
+            return text if in_full else text.partition(" + ")[0]
 
-        planned = [short(workout, workout.planned) for workout in self.workouts]
-        done = [short(workout, workout.actual.effort if workout.actual else None) for workout in self.workouts]
-        return planned, done
-
-    def header_row(self, width: int, ground: str = "sheet") -> Row:
-        """The names of the columns."""
-        columns = self.effort_columns(width)
-        planned, done = _widths(columns)
-        blank = " " * (_DAY_WIDTH + _title_width(width, columns))
-        return (Piece(f"{blank}  {'planned':>{planned}}  {'done':>{done}}", "muted", ground),)
-
-    def workout_row(self, index: int, width: int, ground: str = "sheet") -> Row:
-        """One workout; its day stands only on the day's first."""
-        workout = self.workouts[index]
-        first = index == 0 or self.workouts[index - 1].date != workout.date
-        day = f"{workout.date:%a} {workout.date.day}" if first else ""
-        columns = self.effort_columns(width)
-        planned, done = _widths(columns)
-        words = f"{labels.kind_letter(workout, self.glyphs)} {labels.workout_title(workout)}"
-        figures = f"  {_right_aligned(columns[0][index], planned)}  {_right_aligned(columns[1][index], done)}"
-        mark = labels.status_glyph(workout, self.today, self.glyphs)
-        return (
-            Piece(f"{day:<{_DAY_WIDTH}}", "today" if workout.date == self.today else "muted", ground),
-            Piece(fit(words, _title_width(width, columns), self.glyphs), color_of(workout), ground),
-            Piece(f"{figures} {mark}", "text", ground),
+        return EffortColumns(
+            tuple(effort_text(workout, workout.planned) for workout in self.workouts),
+            tuple(effort_text(workout, workout.actual.effort if workout.actual else None) for workout in self.workouts),
         )
 
-    def list_rows(self, width: int, height: int, ground: str = "ground", open_key: str = "enter") -> list[Row]:
-        """The names of the columns and as many workouts as fit; a last line counts the others."""
+    def header_row(self, width: int, background: str = "sheet") -> Row:
+        """Return the column headings."""
+        columns = self.effort_columns(width)
+        blank = " " * (_DAY_WIDTH + columns.title_width(width))
+        headings = f"{'planned':>{columns.planned_width}}  {'done':>{columns.done_width}}"
+        return (Piece(f"{blank}  {headings}", "muted", background),)
+
+    def workout_rows(self, width: int, background: str = "sheet") -> list[Row]:
+        """Return a row for each workout; only the first workout of a day shows the day."""
+        columns = self.effort_columns(width)
+        title_width = columns.title_width(width)
+        rows: list[Row] = []
+        previous_date = None
+        for workout, planned, done in zip(self.workouts, columns.planned, columns.done, strict=True):
+            day = f"{workout.date:%a} {workout.date.day}" if workout.date != previous_date else ""
+            previous_date = workout.date
+            title = f"{labels.kind_letter(workout, self.glyphs)} {labels.workout_title(workout)}"
+            efforts = f"{_align_right(planned, columns.planned_width)}  {_align_right(done, columns.done_width)}"
+            status = labels.status_glyph(workout, self.today, self.glyphs)
+            day_color = "today" if workout.date == self.today else "muted"
+            rows.append(
+                (
+                    Piece(f"{day:<{_DAY_WIDTH}}", day_color, background),
+                    Piece(fit(title, title_width, self.glyphs), color_of(workout), background),
+                    Piece(f"  {efforts} {status}", "text", background),
+                )
+            )
+        return rows
+
+    def list_rows(self, width: int, height: int, open_key: str) -> list[Row]:
+        """Return the headings and as many workouts as fit ``height`` rows; a last row counts the others."""
         if not self.workouts:
-            return [(Piece("Nothing was planned or done in this week.", "muted", ground),)]
-        rows = [self.workout_row(place, width, ground) for place in range(len(self.workouts))]
+            return [(Piece("Nothing was planned or done in this week.", "muted"),)]
+        rows = self.workout_rows(width, "ground")
         room = max(height - 1, 1)
         if len(rows) > room:
-            more = f"{len(rows) - room + 1} more, {open_key} opens the week"
-            rows[room - 1 :] = [(Piece(more, "muted", ground),)]
-        return [self.header_row(width, ground), *rows]
+            rows[room - 1 :] = [(Piece(f"{len(rows) - room + 1} more, {open_key} opens the week", "muted"),)]
+        return [self.header_row(width, "ground"), *rows]
 
-    def workout_detail(self, index: int, width: int, ground: str = "sheet") -> list[Row]:
-        """The chosen workout: planned and done in full, its fate, the runner's note."""
+    def workout_detail(self, index: int, width: int) -> list[Row]:
+        """Return a workout in full: planned, done, its status, the runner's note."""
         workout = self.workouts[index]
-        told = [("planned", _format_effort(workout, workout.planned, self, workout.estimated))]
+        actual = workout.actual
+        lines = [("planned", _format_effort(workout, workout.planned, self, workout.estimated))]
+        if actual is not None:
+            as_planned = " (as planned)" if actual.source == AS_PLANNED else ""
+            lines.append(("done", _format_effort(workout, actual.effort, self) + as_planned))
         status = labels.status_text(workout, self.today)
-        if workout.actual is not None:
-            as_planned = " (as planned)" if workout.actual.source == AS_PLANNED else ""
-            told.append(("done", _format_effort(workout, workout.actual.effort, self) + as_planned))
         if status != DayStatus.DONE.value:
-            told.append(("", status))
-        if workout.actual is not None:
-            told.append(("note", workout.actual.note))
+            lines.append(("", status))
+        if actual is not None:
+            lines.append(("note", actual.note))
         rows: list[Row] = []
-        for head, text in told:
-            words = clean_line(text, 400)
-            for line in wrap_text(words, max(width - _HEAD_WIDTH, 10)) if words else ():
-                rows.append((Piece(f"{head:<{_HEAD_WIDTH}}", "muted", ground), Piece(line, "text", ground)))
-                head = ""  # noqa: PLW2901 - only the first line is headed
+        for label, text in lines:
+            clean_text = clean_line(text, 400)
+            wrapped = wrap_text(clean_text, max(width - _LABEL_WIDTH, 10)) if clean_text else []
+            for number, line in enumerate(wrapped):
+                head = label if number == 0 else ""
+                rows.append((Piece(f"{head:<{_LABEL_WIDTH}}", "muted", "sheet"), Piece(line, "text", "sheet")))
         return rows
 
 
-def _widths(columns: tuple[list[str], list[str]]) -> tuple[int, int]:
-    """Cells that the widest planned and the widest done figure take, their headings included."""
-    planned, done = columns
-    return max(map(cell_len, (*planned, "planned"))), max(map(cell_len, (*done, "done")))
-
-
-def _title_width(width: int, columns: tuple[list[str], list[str]]) -> int:
-    """Cells that are left for a title; negative where the figures alone are too wide."""
-    return width - _DAY_WIDTH - sum(_widths(columns)) - 6
-
-
 def week_workouts(workouts: tuple[Workout, ...], today: dt.date, unit: Unit, glyphs: Glyphs) -> WeekWorkouts:
-    """The week's workouts; rest days and notes are left out."""
+    """Return the workouts of a week without rest days and notes."""
     return WeekWorkouts(tuple(item for item in workouts if is_training(item)), today, unit, glyphs)
 
 
 def format_effort_short(workout: Workout, effort: Effort, unit: Unit, glyphs: Glyphs) -> str:
-    """``12 km``, ``0:45 h``, ``5×20 m 2×1:30``: what there is, at its shortest."""
+    """Format an effort as short as possible: ``12 km``, ``0:45 h``, ``5×20 m + 2×1:30``."""
     if workout.sport is not Sport.STRENGTH or not effort.sets:
         return format_amounts(effort, unit).partition(", ")[0]
     parts = []
@@ -143,5 +167,5 @@ def _format_effort(workout: Workout, effort: Effort, week: WeekWorkouts, estimat
     return ", ".join(part for part in parts if part)
 
 
-def _right_aligned(text: str, width: int) -> str:
+def _align_right(text: str, width: int) -> str:
     return " " * max(width - cell_len(text), 0) + text

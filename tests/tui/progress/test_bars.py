@@ -97,7 +97,7 @@ def test_bars_are_as_high_as_what_was_done_within_one_step(
         amount, bar = found[place], bar_of(made, place)
         if amount is None:
             continue
-        shown = sum(blocks.fill.index(char) for char, ink in bar if ink == RUN.ink and char in blocks.fill)
+        shown = sum(blocks.fill.index(char) for char, ink in bar if ink == RUN.color and char in blocks.fill)
         exact = amount.done / axis.top * axis.rows * steps
         assert abs(shown - exact) <= (0.5 + 1e-6 if exact >= 0.5 else 1)
         assert (shown > 0) == (amount.done > 0)

@@ -14,6 +14,7 @@ from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, StrengthTotals, Totals
 from planner.training.training_load import DailyForm
+from planner.tui.keys.keymap import Keymap
 from planner.tui.progress import text as words
 from planner.tui.progress.data import ProgressData, block_week_text
 from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Amount, Metric, ShownWeek
@@ -191,7 +192,7 @@ def test_every_line_of_words_fits(review: ProgressData, figure: Metric, width: i
         words.week_summary_row(review, 0, figure, width, marks, with_block_week=True),
         words.definition_row(review, figure, width, marks),
         words.form_row(review, 0, width, marks),
-        *words.empty_rows(review, width, shows_most_weeks=False),
+        *words.empty_rows(review, width, shows_most_weeks=False, keys=Keymap()),
         *words.definition_rows(review, width),
     ]
     assert all(cell_len(text(row)) <= width for row in rows)
@@ -265,11 +266,13 @@ def test_miles_are_shown_to_who_wants_miles() -> None:
 
 def test_an_empty_review_says_what_to_press() -> None:
     bare = replace(review_of(NOTHING), has_blocks=False)
-    told = " ".join(text(row).strip() for row in words.empty_rows(bare, 80, shows_most_weeks=False))
+    told = " ".join(text(row).strip() for row in words.empty_rows(bare, 80, shows_most_weeks=False, keys=Keymap()))
     assert bare.is_empty
     assert "Press 2" in told
     assert "+ shows more weeks" in told
-    planned = " ".join(text(row).strip() for row in words.empty_rows(review_of(NOTHING), 80, shows_most_weeks=True))
+    planned = " ".join(
+        text(row).strip() for row in words.empty_rows(review_of(NOTHING), 80, shows_most_weeks=True, keys=Keymap())
+    )
     assert "1 goes to the calendar" in planned
     assert "+" not in planned
 
