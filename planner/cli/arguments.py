@@ -1,4 +1,7 @@
-"""The words of the command line. Values are read later, by the command, so that a wrong one gets a sentence."""
+"""The command line's commands and options.
+
+Option values stay text here. Each command parses them itself, so that a wrong value is refused in one sentence.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +9,47 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 from planner.text import clean_line
 
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:
-    from typing import Any, NoReturn
-
 DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
 _COMMON_OPTIONS = (
-    ("--db", "FILE", "the database, or an athlete's name: one that the settings list wins over a file (PLANNER_DB)"),
-    ("--today", "DATE", "take this for today (PLANNER_TODAY)"),
+    ("--db", "FILE", "the database, or an athlete's name: one in the settings wins over a file (default: PLANNER_DB)"),
+    ("--today", "DATE", "use this date as today (default: PLANNER_TODAY)"),
 )
+_WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
+_BLOCK_HELP = "number of the block; the block of today when left out"
 
 
 class _FixedWidthHelp(argparse.HelpFormatter):
-    """Help 80 columns wide: asking the terminal loads shutil, for every option of every command."""
+    """Help text 80 columns wide.
+
+    argparse makes a formatter for every option it adds, and by default each one asks for the terminal's width, which
+    imports shutil.
+    """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=80)
 
 
 class PlannerArgumentParser(argparse.ArgumentParser):
-    """One sentence and exit 2 for a wrong word, instead of a page."""
+    """A parser that answers wrong usage with one sentence instead of a page."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own many options, passed through
         super().__init__(formatter_class=_FixedWidthHelp, allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
-        """Say it in one sentence, with the way to the help."""
+        """Print the mistake in one sentence, name the help, and exit with status 2."""
         sys.stderr.write(f"{self.prog}: {clean_line(message, 400)} (see {self.prog} --help)\n")
         raise SystemExit(2)
 
 
 def parse_args(argv: Sequence[str]) -> argparse.Namespace:
-    """Read the command line.
-
-    Only the parser of the command that is named is built; building all of them takes longer than a `today`.
+    """Parse the command line.
 
     Raises:
-        SystemExit: Help was asked for (0), or a word is wrong (2).
+        SystemExit: Help was asked for (status 0), or the usage is wrong (status 2).
     """
     command_name = _find_command_name(argv)
     parser = PlannerArgumentParser(prog="planner", description=DESCRIPTION)
@@ -56,13 +60,9 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
         dest="command", metavar="COMMAND", parser_class=PlannerArgumentParser, prog="planner"
     )
     for name, command in COMMANDS.items():
-        if command_name in (None, name):
-            added = commands.add_parser(
-                name,
-                help=command.summary,
-                description=command.summary,
-            )
-            _add_common_options(added, argparse.SUPPRESS)
+        if command_name in (None, name):  # building the parsers of all commands takes longer than running `today`
+            added = commands.add_parser(name, help=command.summary, description=command.summary)
+            _add_common_options(added, argparse.SUPPRESS)  # without SUPPRESS its default would undo `--db` before it
             if name != "demo":
                 added.add_argument("--json", action="store_true", help="print one JSON document")
             if command.add_args is not None:
@@ -71,13 +71,13 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _find_command_name(argv: Sequence[str]) -> str | None:
-    """The first word that is a command and not the value of an option before it."""
-    taking_values = {option for option, _, _ in _COMMON_OPTIONS}
-    before = ""
+    """Return the first word that is a command and not the value of a common option."""
+    value_options = {option for option, _, _ in _COMMON_OPTIONS}
+    previous = ""
     for word in argv:
-        if word in COMMANDS and before not in taking_values:
+        if word in COMMANDS and previous not in value_options:
             return word
-        before = word
+        previous = word
     return None
 
 
@@ -96,34 +96,7 @@ def _add_agenda_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_find_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="all of them must fit")
-
-
-def _add_history_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", nargs="?", metavar="N", help="tell what this operation changed")
-    parser.add_argument("--limit", metavar="K", default="100", help="how many operations to list")
-
-
-def _add_why_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("day", metavar="DATE")
-    parser.add_argument("--slot", choices=("am", "pm"))
-
-
-def _add_rules_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sources", action="store_true", help="the publications the rules rest on, by their keys")
-
-
-def _add_lint_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; everything ahead when left out")
-    parser.add_argument("--all", dest="past", action="store_true", help="what is past or done as well")
-    parser.add_argument("--accept", metavar="CODE[@DATE]", help="raise this no more, on that date or on any")
-    parser.add_argument("--note", metavar="TEXT", default="", help="why it is accepted")
-    parser.add_argument("--accepted", action="store_true", help="list what is accepted")
-    parser.add_argument("--reject", metavar="N", help="raise again what is accepted under this number")
-
-
-def _add_progress_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--weeks", metavar="N", default="12")
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="a workout must match all of them")
 
 
 def _add_done_args(parser: argparse.ArgumentParser) -> None:
@@ -132,17 +105,165 @@ def _add_done_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time", metavar="45:10")
     parser.add_argument("--rpe", metavar="6")
     parser.add_argument("--note", metavar="TEXT", default="")
-    parser.add_argument("--at", metavar="DATE", help="the day it was done on, when it was not the planned one")
+    parser.add_argument("--at", dest="done_on", metavar="DATE", help="the day it was done, if not the planned day")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
-    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning; alone, beside what is recorded")
+    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning; alone, it is added to the rest")
     parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
-    parser.add_argument("--as", dest="kind", metavar="KIND", help="what was done in its place, as: easy, cross")
+    parser.add_argument("--as", dest="done_kind", metavar="KIND", help="what was done instead, as: easy, cross")
 
 
 def _add_skip_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("which", metavar="WHICH")
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
     parser.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _add_move_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
+    parser.add_argument("to", metavar="DATE")
+    parser.add_argument("--mode", choices=("only", "push", "shift"), default="only")
+    _add_change_args(parser)
+
+
+def _add_add_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE")
+    parser.add_argument("what", metavar="KIND", help="easy, long, tempo, heavy, light, cross, rest, note ...")
+    _add_workout_field_args(parser)
+    parser.add_argument("--done", action="store_true", help="it is already done, without a plan")
+    parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    _add_change_args(parser)
+
+
+def _add_edit_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="WHICH")
+    parser.add_argument("--kind", dest="what", metavar="KIND")
+    parser.add_argument("--to", metavar="DATE", help="move it to this day")
+    _add_workout_field_args(parser)
+    _add_change_args(parser)
+
+
+def _add_delete_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
+    _add_change_args(parser)
+
+
+def _add_lock_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
+    parser.add_argument("--off", action="store_true", help="unlock them")
+    _add_change_args(parser)
+
+
+def _add_swap_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="A", help="a date; a weekday with --every")
+    parser.add_argument("second", metavar="B")
+    parser.add_argument("--every", action="store_true", help="swap these weekdays in all remaining weeks of the block")
+    parser.add_argument("--block", metavar="N", help=_BLOCK_HELP)
+    _add_change_args(parser)
+
+
+def _add_copy_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="DATE")
+    parser.add_argument("to", metavar="DATE")
+    parser.add_argument("--week", action="store_true", help="copy the week of the first day to that of the second")
+    _add_change_args(parser)
+
+
+def _add_rest_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE")
+    _add_change_args(parser)
+
+
+def _add_deload_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE", help="a day of the week")
+    _add_change_args(parser)
+
+
+def _add_shift_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
+    parser.add_argument("--race", required=True, metavar="DATE")
+    _add_change_args(parser)
+
+
+def _add_away_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="FIRST")
+    parser.add_argument("last", nargs="?", metavar="LAST")
+    parser.add_argument("--kind", choices=("sick", "injured", "away"), default="away")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    _add_change_args(parser)
+
+
+def _add_back_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE")
+    _add_change_args(parser)
+
+
+def _add_feel_args(parser: argparse.ArgumentParser) -> None:
+    text = "sore 7, slept badly (under 5 h, two nights), or well"
+    parser.add_argument("feeling_words", nargs="+", metavar="HOW", help=text)
+    parser.add_argument("--day", default="today", metavar="DATE")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    _add_change_args(parser)
+
+
+def _add_reslot_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
+    _add_change_args(parser)
+
+
+def _add_export_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file; to standard output when left out")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
+
+
+def _add_rewrite_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
+    _add_change_args(parser)
+
+
+def _add_change_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
+    parser.add_argument("--follow", action="store_true", help="also move strength to better places after the change")
+
+
+def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", metavar="TEXT")
+    parser.add_argument("--distance", metavar="8.2km")
+    parser.add_argument("--time", metavar="45:10")
+    parser.add_argument("--start", metavar="18:00", help="or am, pm")
+    parser.add_argument("--sled", metavar='"5x20 56"')
+    parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")
+    parser.add_argument("--rpe", metavar="6")
+    parser.add_argument("--note", metavar="TEXT")
+
+
+def _add_history_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", nargs="?", metavar="N", help="show what this operation changed")
+    parser.add_argument("--limit", metavar="K", default="100", help="how many operations to list")
+
+
+def _add_progress_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weeks", metavar="N", default="12", help="how many weeks to list")
+
+
+def _add_why_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE")
+    parser.add_argument("--slot", choices=("am", "pm"))
+
+
+def _add_rules_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sources", action="store_true", help="list the publications behind the rules, by their keys")
+
+
+def _add_lint_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="number of the block; all that is ahead if left out")
+    parser.add_argument("--all", dest="include_past", action="store_true", help="also check what is past or done")
+    parser.add_argument("--accept", metavar="CODE[@DATE]", help="no longer report this, on that date or on any date")
+    parser.add_argument("--note", metavar="TEXT", default="", help="why it is accepted")
+    parser.add_argument("--accepted", action="store_true", help="list what is accepted")
+    parser.add_argument("--reject", metavar="N", help="report again what is accepted under this number")
 
 
 def _add_new_args(parser: argparse.ArgumentParser) -> None:
@@ -172,7 +293,7 @@ def _add_new_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_plan_request_args(parser: argparse.ArgumentParser) -> None:
-    """What shapes a template's plan."""
+    """Add the options that shape a template's plan."""
     parser.add_argument("--weeks", metavar="N", help="length of a template's plan")
     parser.add_argument("--days", metavar="N", help="run days a week, 2 to 7")
     parser.add_argument("--run-days", metavar="DAYS", help='which they are: "mon tue thu sat sun"')
@@ -197,172 +318,27 @@ def _add_strength_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
 
 
-def _add_export_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("form", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write it there; standard output when left out")
-    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
-
-
 def _add_set_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", nargs="?", metavar="WHAT", help="week-start, unit, body-mass, sled...; all when left out"
-    )
-    parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; as it is when left out")
+    text = "week-start, unit, body-mass, sled ...; lists all when left out"
+    parser.add_argument("what", nargs="?", metavar="WHAT", help=text)
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; shows the current one when left out")
 
 
 def _add_screening_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--answer",
-        action="append",
-        default=[],
-        metavar="NAME=ANSWER",
-        help="heart=no,pressure=142/90: as many as you like",
-    )
+    text = "heart=no,pressure=142/90: as many as you like"
+    parser.add_argument("--answer", action="append", default=[], metavar="NAME=ANSWER", help=text)
     parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
-
-
-def _add_move_args(parser: argparse.ArgumentParser) -> None:
-    """What, where to, and what gives way."""
-    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
-    parser.add_argument("to", metavar="DATE")
-    parser.add_argument("--mode", choices=("only", "push", "shift"), default="only")
-    _add_change_args(parser)
-
-
-def _add_add_args(parser: argparse.ArgumentParser) -> None:
-    """When, what, and its figures."""
-    parser.add_argument("day", metavar="DATE")
-    parser.add_argument("what", metavar="KIND", help="easy, long, tempo, heavy, light, cross, rest, note ...")
-    _add_workout_field_args(parser)
-    parser.add_argument("--done", action="store_true", help="it is done already, without a plan")
-    parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
-    _add_change_args(parser)
-
-
-def _add_edit_args(parser: argparse.ArgumentParser) -> None:
-    """Which, and what of it."""
-    parser.add_argument("which", metavar="WHICH")
-    parser.add_argument("--kind", dest="what", metavar="KIND")
-    parser.add_argument("--to", metavar="DATE", help="another day")
-    _add_workout_field_args(parser)
-    _add_change_args(parser)
-
-
-def _add_delete_args(parser: argparse.ArgumentParser) -> None:
-    """Which."""
-    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
-    _add_change_args(parser)
-
-
-def _add_lock_args(parser: argparse.ArgumentParser) -> None:
-    """Which, and whether it is let go."""
-    parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
-    parser.add_argument("--off", action="store_true", help="let it go")
-    _add_change_args(parser)
-
-
-def _add_swap_args(parser: argparse.ArgumentParser) -> None:
-    """Two days or weekdays."""
-    parser.add_argument("one", metavar="A", help="a date; a weekday with --every")
-    parser.add_argument("other", metavar="B")
-    parser.add_argument("--every", action="store_true", help="these weekdays in every week left of the block")
-    parser.add_argument("--block", metavar="N", help="which block; the one that today lies in")
-    _add_change_args(parser)
-
-
-def _add_copy_args(parser: argparse.ArgumentParser) -> None:
-    """From where to where."""
-    parser.add_argument("source", metavar="DATE")
-    parser.add_argument("to", metavar="DATE")
-    parser.add_argument("--week", action="store_true", help="the weeks that hold these days")
-    _add_change_args(parser)
-
-
-def _add_rest_args(parser: argparse.ArgumentParser) -> None:
-    """Which day."""
-    parser.add_argument("day", metavar="DATE")
-    _add_change_args(parser)
-
-
-def _add_deload_args(parser: argparse.ArgumentParser) -> None:
-    """Which week."""
-    parser.add_argument("day", metavar="DATE", help="a day of the week")
-    _add_change_args(parser)
-
-
-def _add_ease_args(parser: argparse.ArgumentParser) -> None:
-    """Nothing to name: whatever may not stay as it is."""
-    _add_change_args(parser)
-
-
-def _add_shift_args(parser: argparse.ArgumentParser) -> None:
-    """Which block, and where to."""
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
-    parser.add_argument("--race", required=True, metavar="DATE")
-    _add_change_args(parser)
-
-
-def _add_refit_args(parser: argparse.ArgumentParser) -> None:
-    """Which block, and for which day."""
-    _add_shift_args(parser)
-
-
-def _add_away_args(parser: argparse.ArgumentParser) -> None:
-    """From when to when, and why."""
-    parser.add_argument("first", metavar="FIRST")
-    parser.add_argument("last", nargs="?", metavar="LAST")
-    parser.add_argument("--kind", choices=("sick", "injured", "away"), default="away")
-    parser.add_argument("--note", default="", metavar="TEXT")
-    _add_change_args(parser)
-
-
-def _add_back_args(parser: argparse.ArgumentParser) -> None:
-    """From when on."""
-    parser.add_argument("day", nargs="?", default="today", metavar="DATE")
-    _add_change_args(parser)
-
-
-def _add_feel_args(parser: argparse.ArgumentParser) -> None:
-    """How, and which day."""
-    parser.add_argument("how", nargs="+", metavar="HOW", help="sore 7, slept badly (under 5 h, two nights), or well")
-    parser.add_argument("--day", default="today", metavar="DATE")
-    parser.add_argument("--note", default="", metavar="TEXT")
-    _add_change_args(parser)
-
-
-def _add_reslot_args(parser: argparse.ArgumentParser) -> None:
-    """Which week."""
-    parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
-    _add_change_args(parser)
-
-
-def _add_rewrite_args(parser: argparse.ArgumentParser) -> None:
-    """Which text, and which block."""
-    parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help="its number; the one that today lies in")
-    _add_change_args(parser)
-
-
-def _add_change_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
-    parser.add_argument("--follow", action="store_true", help="let strength follow the runs at once")
-
-
-def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--title", metavar="TEXT")
-    parser.add_argument("--distance", metavar="8.2km")
-    parser.add_argument("--time", metavar="45:10")
-    parser.add_argument("--start", metavar="18:00", help="or am, pm")
-    parser.add_argument("--sled", metavar='"5x20 56"')
-    parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")
-    parser.add_argument("--rpe", metavar="6")
-    parser.add_argument("--note", metavar="TEXT")
 
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A command: its one line of help, the module of `planner.cli` that holds its function, its own options."""
+    """One command.
+
+    Attributes:
+        summary: One line of help.
+        module: The module of `planner.cli` with the function ``run_NAME`` that runs the command.
+        add_args: Adds the command's own arguments to its parser; None when it has none.
+    """
 
     summary: str
     module: str
@@ -382,50 +358,51 @@ COMMANDS = {
     "add": CommandSpec("add a workout, planned or done", "change_commands", _add_add_args),
     "edit": CommandSpec("change a workout", "change_commands", _add_edit_args),
     "delete": CommandSpec("delete workouts", "change_commands", _add_delete_args),
-    "lock": CommandSpec("lock workouts where they stand, or let them go", "change_commands", _add_lock_args),
-    "swap": CommandSpec("swap two days, or two weekdays in every week to come", "change_commands", _add_swap_args),
+    "lock": CommandSpec("lock workouts, so that nothing moves them, or unlock them", "change_commands", _add_lock_args),
+    "swap": CommandSpec("swap two days, or two weekdays in all remaining weeks", "change_commands", _add_swap_args),
     "copy": CommandSpec("copy a day or a week to another", "change_commands", _add_copy_args),
-    "rest": CommandSpec("put a rest day in, or take one out", "change_commands", _add_rest_args),
+    "rest": CommandSpec("insert a rest day, or remove one", "change_commands", _add_rest_args),
     "deload": CommandSpec(
-        "make a week lighter, by a default of ours, not evidence", "change_commands", _add_deload_args
+        "make a week lighter, by this planner's own default, not evidence", "change_commands", _add_deload_args
     ),
     "ease": CommandSpec(
-        "make sessions easier that pain, illness or a health answer forbids", "change_commands", _add_ease_args
+        "make sessions easier that pain, illness or a health answer forbids", "change_commands", _add_change_args
     ),
     "shift": CommandSpec("shift a block to a new race day", "change_commands", _add_shift_args),
-    "refit": CommandSpec("make a block's weeks to come anew for a new race day", "change_commands", _add_refit_args),
-    "away": CommandSpec("be sick, injured or away for some days", "change_commands", _add_away_args),
+    "refit": CommandSpec("plan a block's remaining weeks again for a new race day", "change_commands", _add_shift_args),
+    "away": CommandSpec("enter days on which you are sick, injured or away", "change_commands", _add_away_args),
     "back": CommandSpec("train again from a day on", "change_commands", _add_back_args),
     "feel": CommandSpec(
-        "say how a day feels, sore or badly slept: heavy sessions wait", "change_commands", _add_feel_args
+        "enter how a day feels, sore or badly slept: heavy sessions wait", "change_commands", _add_feel_args
     ),
-    "reslot": CommandSpec("weigh the strength of a week again, and move it", "change_commands", _add_reslot_args),
-    "export": CommandSpec("a block as text, to read and to edit", "block_commands", _add_export_args),
+    "reslot": CommandSpec("move the strength sessions of a week to better places", "change_commands", _add_reslot_args),
+    "export": CommandSpec("write a block as text, to read and to edit", "block_commands", _add_export_args),
     "rewrite": CommandSpec("change a block to what its edited text says", "change_commands", _add_rewrite_args),
     "undo": CommandSpec("take back the last operation", "history_commands"),
-    "redo": CommandSpec("bring back what was taken back", "history_commands"),
+    "redo": CommandSpec("bring back what undo took back", "history_commands"),
     "history": CommandSpec(
-        "the operations, newest first, or what one of them changed", "history_commands", _add_history_args
+        "list the operations, newest first, or show what one of them changed", "history_commands", _add_history_args
     ),
-    "progress": CommandSpec("weekly figures, planned against done", "list_commands", _add_progress_args),
-    "why": CommandSpec("why strength stands on a day or not, place by place", "rule_commands", _add_why_args),
+    "progress": CommandSpec("list weekly figures, planned against done", "list_commands", _add_progress_args),
+    "why": CommandSpec("explain for each place of a day why strength is there or not", "rule_commands", _add_why_args),
     "lint": CommandSpec(
-        "what the rules find in the plan as it stands; exit 1 when there is anything", "rule_commands", _add_lint_args
+        "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
     ),
-    "rules": CommandSpec("the slotting rules, their weights and sources", "rule_commands", _add_rules_args),
+    "rules": CommandSpec("list the slotting rules, their weights and sources", "rule_commands", _add_rules_args),
     "templates": CommandSpec("list the built-in run plans", "block_commands"),
     "new": CommandSpec("make a block: runs, and strength slotted around them", "block_commands", _add_new_args),
     "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),
-    "set": CommandSpec("what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args),
-    "screening": CommandSpec(
-        "the health questions, and what they keep out of your plan", "runner_commands", _add_screening_args
+    "set": CommandSpec(
+        "list or change what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args
     ),
-    "keys": CommandSpec("the keys of the screen, and the names to change them by", "program_commands"),
-    "locate": CommandSpec("where the files are", "program_commands"),
+    "screening": CommandSpec(
+        "list or answer the health questions that keep sessions out of your plan",
+        "runner_commands",
+        _add_screening_args,
+    ),
+    "keys": CommandSpec("list the keys of the screen, and the names to change them by", "program_commands"),
+    "locate": CommandSpec("show where the files are", "program_commands"),
     "check": CommandSpec("verify the database", "program_commands"),
     "demo": CommandSpec("look around in a throw-away database", "program_commands"),
 }
-"""Every command, in the order the help lists them. Its function bears its name."""
-
-
-_WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
+"""Every command, in the order the help lists them."""

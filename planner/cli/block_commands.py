@@ -1,4 +1,4 @@
-"""The commands that make blocks: new, slot, templates."""
+"""The commands about whole blocks: new, slot, templates, export."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from planner.cli.change_commands import parse_block_number
+from planner.cli.arg_values import block_from_args, parse_optional
 from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
-from planner.cli.output import print_document, print_lines
+from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
 from planner.cli.plan_request_args import parse_positive, plan_from_args, plan_request_from_args
 from planner.slotting import Answer
 from planner.text import clean_line
@@ -22,36 +22,37 @@ from planner.training.formatting import format_amounts, format_bare_distance, fo
 from planner.training.measures import parse_date, quoted
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES
+from planner.training.templates import TEMPLATES, Template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases import text_files
 from planner.usecases.blocks import commit, problem_files
 from planner.usecases.blocks import options as choicewords
+from planner.usecases.blocks.compare import BlockComparison
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
 from planner.usecases.blocks.options import BlockOptions, parse_unavailable
 from planner.usecases.blocks.rewrite import block_as_text
-from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 
 _KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
-_MAX_REMARK = 4_000  # characters: what a plan says of itself is not cut short
+_MAX_REMARK = 4_000
+"""Characters of a remark that quotes the plan's own text, which is longer than a sentence."""
 
 
-def run_new(book: Planbook, args: argparse.Namespace) -> int:
-    """Make a block, or show it."""
+def run_new(book: Planbook, args: argparse.Namespace) -> None:
+    """Make a block, or only show it with ``--dry-run``."""
     runner = read_runner(book)
     plan = plan_from_args(book, args, runner.unit)
     athlete = _runner_from_args(runner, args)
     defaults = commit.default_options(book)
     block_options = replace(
         defaults,
-        race_date=parse_date(args.race, "race") if args.race is not None else None,
-        start_date=parse_date(args.start, "start") if args.start is not None else None,
+        race_date=parse_optional(parse_date, args.race, "race"),
+        start_date=parse_optional(parse_date, args.start, "start"),
         name=clean_line(args.name),
         race_distance=_parse_race_distance(args.distance),
         priority=Priority(args.priority),
@@ -70,28 +71,31 @@ def run_new(book: Planbook, args: argparse.Namespace) -> int:
         wish = plan_request_from_args(args, runner.unit) if args.template is not None else None
         origin = Path(args.file).name if args.file is not None else ""
         block_id = commit.commit_draft(book, draft, athlete, plan_request=wish, source_file=clean_line(origin)).id
-    if args.json:
-        print_document(
-            {
-                "block": block_id,
-                "items": len(draft.workouts),
-                "slotting": draft.answer.to_json(),
-                "please_check": list(draft.uncertain_kinds),
-                "remarks": list(draft.remarks),
-                "author": _author_document(draft.author_comparison),
-                **({"comparison": comparison_document(compared)} if compared else {}),
-            },
-        )
-    else:
-        unit = read_runner(book).unit
-        print_lines(draft_lines(draft, unit, block_id))
-        if compared:
-            print_lines(comparison_lines(compared, args.compare, unit))
-    return 0
+    show(
+        args,
+        lambda: {
+            "block": block_id,
+            "items": len(draft.workouts),
+            "slotting": draft.answer.to_json(),
+            "please_check": list(draft.uncertain_kinds),
+            "remarks": list(draft.remarks),
+            "author": _author_document(draft.author_comparison),
+            **({"comparison": comparison_document(compared)} if compared else {}),
+        },
+        lambda: _new_block_lines(draft, block_id, compared, args.compare, read_runner(book).unit),
+    )
+
+
+def _new_block_lines(
+    draft: Draft, block_id: int | None, compared: BlockComparison | None, compared_with: str, unit: Unit
+) -> Iterable[str]:
+    yield from _draft_lines(draft, unit, block_id)
+    if compared:
+        yield from comparison_lines(compared, compared_with, unit)
 
 
 def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
-    """What our rules make of the plan's own strength days; null where it has none."""
+    """Return how the slotting rules judge the plan's own strength days; None when it has none."""
     if author is None:
         return None
     return {
@@ -105,17 +109,19 @@ def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
     }
 
 
-def draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
-    """A block as text: a line a day, the week's reasons, then what should be known."""
+def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
+    """Yield a block as text: a heading for each week, a line for each workout with its reason, then remarks."""
     block = draft.block
     yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, cost {draft.answer.cost}"
-    for item in draft.workouts:
-        if (item.date - block.start).days % 7 == 0 and item is _first_of_day(draft, item):
-            week = (item.date - block.start).days // 7
+    week = -1
+    for workout in draft.workouts:
+        if (workout.date - block.start).days // 7 != week:
+            week = (workout.date - block.start).days // 7
             yield f"\nWeek {week + 1}  {draft.dose_weeks[week].phase}"
-        yield _workout_line(item, unit)
-        if item.sport is Sport.STRENGTH and item.reason:
-            yield from wrap(clean_line(item.reason, 400), 79, initial_indent=_INDENT, subsequent_indent=_INDENT)
+        yield _workout_line(workout, unit)
+        if workout.sport is Sport.STRENGTH and workout.reason:
+            reason = clean_line(workout.reason, MAX_SENTENCE)
+            yield from wrap(reason, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
     yield ""
     yield from _unplaced_lines(draft.answer)
     yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.uncertain_kinds)
@@ -123,33 +129,22 @@ def draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]
     if block_id is None:
         yield "Nothing was stored."
     else:
-        yield f"Block {block_id} stands in the calendar: {len(draft.workouts)} items. planner undo takes it back."
+        yield f"Block {block_id} is in the calendar: {len(draft.workouts)} items. planner undo takes it back."
 
 
-def _first_of_day(draft: Draft, item: Workout) -> Workout:
-    return next(other for other in draft.workouts if other.date == item.date)
-
-
-def _workout_line(item: Workout, unit: Unit) -> str:
-    planned = format_sets(item.planned.sets) or format_amounts(item.planned, unit, item.estimated)
-    line = f"  {format_day(item.date):10}  {item.start or '':5}  {clean_line(item.title)}"
+def _workout_line(workout: Workout, unit: Unit) -> str:
+    planned = format_sets(workout.planned.sets) or format_amounts(workout.planned, unit, workout.estimated)
+    line = f"  {format_day(workout.date):10}  {workout.start or '':5}  {clean_line(workout.title)}"
     return "  ".join(part for part in (line, planned) if part)
 
 
-def answer_lines(answer: Answer) -> Iterable[str]:
-    """What was placed and why, what was not, and the warnings."""
-    yield f"Cost {answer.cost}, the least there is."
-    yield from (clean_line(session.reason, 400) for session in answer.sessions)
-    yield from _unplaced_lines(answer)
-
-
 def _unplaced_lines(answer: Answer) -> Iterable[str]:
-    yield from (clean_line(missing.reason, 400) for missing in answer.unplaced)
-    yield from (f"{warning.code}: {clean_line(warning.text, 400)}" for warning in answer.warnings)
+    yield from (clean_line(session.reason, MAX_SENTENCE) for session in answer.unplaced)
+    yield from (f"{warning.code}: {clean_line(warning.text, MAX_SENTENCE)}" for warning in answer.warnings)
 
 
-def run_slot(book: Planbook, args: argparse.Namespace) -> int:
-    """Slot a problem instance or a plan file; no database is opened."""
+def run_slot(book: Planbook, args: argparse.Namespace) -> None:
+    """Slot the strength of a problem file or a plan file; no database is opened."""
     path = Path(args.file)
     rules = commit.slotting_rules(book)
     author: AuthorComparison | None = None
@@ -166,43 +161,45 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> int:
         plan = commit.load_plan(file=path)
         drafted = commit.with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
         answer, author = drafted.answer, drafted.author_comparison
-    if args.json:
-        print_document(answer.to_json())
-    else:
-        print_lines(answer_lines(answer))
-        if author is not None:
-            print_lines(clean_line(sentence, 400) for sentence in (author.summary, author.worst_sentence) if sentence)
-    return 0
+    show(args, answer.to_json, lambda: _answer_lines(answer, author))
 
 
-def run_templates(book: Planbook, args: argparse.Namespace) -> int:
+def _answer_lines(answer: Answer, author: AuthorComparison | None) -> Iterable[str]:
+    """Yield what was placed and why, what was not, the warnings, and a judgement of the plan's own strength days."""
+    yield f"Cost {answer.cost}, the lowest possible."
+    yield from (clean_line(session.reason, MAX_SENTENCE) for session in answer.sessions)
+    yield from _unplaced_lines(answer)
+    if author is not None:
+        yield from (clean_line(text, MAX_SENTENCE) for text in (author.summary, author.worst_sentence) if text)
+
+
+def run_templates(book: Planbook, args: argparse.Namespace) -> None:
     """List the built-in run plans."""
-    unit = read_runner(book).unit
-    if args.json:
-        print_document(
-            {
-                "templates": [
-                    {
-                        "name": template.name,
-                        "title": template.title,
-                        "weeks": template.weeks,
-                        "lengths": list(template.lengths),
-                        "days": template.days,
-                        "peak_m": template.peak_m,
-                        "race_m": template.race_m,
-                        "summary": template.summary,
-                    }
-                    for template in TEMPLATES
-                ],
-            },
-        )
-    else:
-        print_lines(
-            f"{shape.name:11}{shape.title:14}{shape.weeks:2} weeks ({shape.lengths[0]} to {shape.lengths[-1]}), "
-            f"peak {format_bare_distance(shape.peak_m, unit)} {unit}; {shape.summary}"
-            for shape in TEMPLATES
-        )
-    return 0
+    show(
+        args,
+        lambda: {
+            "templates": [
+                {
+                    "name": template.name,
+                    "title": template.title,
+                    "weeks": template.weeks,
+                    "lengths": list(template.lengths),
+                    "days": template.days,
+                    "peak_m": template.peak_m,
+                    "race_m": template.race_m,
+                    "summary": template.summary,
+                }
+                for template in TEMPLATES
+            ],
+        },
+        lambda: [_template_line(template, read_runner(book).unit) for template in TEMPLATES],
+    )
+
+
+def _template_line(template: Template, unit: Unit) -> str:
+    lengths = f"{template.lengths[0]} to {template.lengths[-1]}"
+    peak = f"peak {format_bare_distance(template.peak_m, unit)} {unit}"
+    return f"{template.name:11}{template.title:14}{template.weeks:2} weeks ({lengths}), {peak}; {template.summary}"
 
 
 def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
@@ -259,19 +256,19 @@ def _runner_from_args(runner: Runner, args: argparse.Namespace) -> Runner:
     )
 
 
-def run_export(book: Planbook, args: argparse.Namespace) -> int:
-    """Write a block in the plan's text form."""
-    block = find_block(book, parse_block_number(args.block))
+def run_export(book: Planbook, args: argparse.Namespace) -> None:
+    """Write a block as text, to a file or to standard output."""
+    block = block_from_args(book, args)
     text = block_as_text(book, block)
     to_file = args.output not in (None, "-")
     if to_file:
         text_files.write_text_file(args.output, text, force=args.force)
     if args.json:
-        document = {"block": block.id, "name": block.name}
-        print_document({**document, "file": args.output} if to_file else {**document, "text": text})
+        print_document(
+            {"block": block.id, "name": block.name, **({"file": args.output} if to_file else {"text": text})}
+        )
     elif to_file:
-        file = clean_line(args.output, 200)
-        print_lines([f'{clean_line(block.name)} stands in {file}; "planner rewrite" takes it back when it is edited.'])
+        file_name = clean_line(args.output, 200)
+        print_lines(f'{clean_line(block.name)} is in {file_name}; "planner rewrite" applies it after you edited it.')
     else:
         sys.stdout.write(text)
-    return 0

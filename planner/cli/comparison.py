@@ -1,4 +1,4 @@
-"""Two blocks side by side as a table of plain text, and as JSON."""
+"""A draft next to a stored block, as a table of plain text and as JSON."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from planner.cli.json_documents import number
+from planner.cli.json_documents import json_number
 from planner.text import clean_line
 from planner.training.formatting import format_bare_distance
-from planner.training.measures import quoted
+from planner.training.measures import parse_whole_number
 from planner.training.races import Unit
-from planner.training.refusal import RefusedError
 from planner.usecases.blocks.compare import (
     ABSENT_MARK,
     UNKNOWN_SENTENCE,
@@ -31,21 +30,19 @@ from planner.usecases.planbook import Planbook
 
 
 def compare_with_block(book: Planbook, draft: Draft, block_number: str) -> BlockComparison:
-    """A draft beside the block of that number.
+    """Compare a draft with the block of that number.
 
     Raises:
         RefusedError: It is no number, or there is no such block.
     """
-    digits = block_number.removeprefix("#")
-    if not digits.isdecimal() or len(digits) > 9:
-        raise RefusedError(f"block {quoted(block_number)} is not a number.")
-    return compare_blocks(summarize_draft(draft), summarize_block(book, int(digits)))
+    number = parse_whole_number(block_number, "block")
+    return compare_blocks(summarize_draft(draft), summarize_block(book, number))
 
 
 def comparison_lines(comparison: BlockComparison, block_number: str, unit: Unit) -> Iterable[str]:
-    """The totals, then a line a week."""
+    """Yield the totals, then a line for each week."""
     yield ""
-    yield f"Beside block {block_number.removeprefix('#')}: {clean_line(comparison.other.name, 200)}"
+    yield f"Compared with block {block_number.removeprefix('#')}: {clean_line(comparison.other.name, 200)}"
     yield f"{'':20}{'new':>10}{'block':>10}{'difference':>12}"
     for line in total_rows(comparison, unit):
         yield f"{line.label:20}{line.mine:>10}{line.other:>10}{line.difference:>12}".rstrip()
@@ -68,10 +65,10 @@ def _figures_text(figures: PlannedFigures | None, unit: Unit) -> str:
 
 
 def comparison_document(comparison: BlockComparison) -> dict[str, Any]:
-    """Metres and seconds; null where a block does not touch a week, or a figure is not known."""
+    """Return both blocks: metres and seconds; null where a block has no such week, or a figure is not known."""
     return {
-        "mine": _sketch_document(comparison.mine),
-        "other": _sketch_document(comparison.other),
+        "mine": _summary_document(comparison.mine),
+        "other": _summary_document(comparison.other),
         "weeks": [
             {
                 "monday": pair.monday.isoformat(),
@@ -83,17 +80,17 @@ def comparison_document(comparison: BlockComparison) -> dict[str, Any]:
     }
 
 
-def _sketch_document(sketch: BlockSummary) -> dict[str, Any]:
+def _summary_document(summary: BlockSummary) -> dict[str, Any]:
     return {
-        "name": sketch.name,
-        "totals": _figures_document(sketch.total),
-        "cost": sketch.cost,
-        "unplaced": sketch.unplaced,
-        "warnings": None if sketch.warnings is None else dict(sketch.warnings),
+        "name": summary.name,
+        "totals": _figures_document(summary.total),
+        "cost": summary.cost,
+        "unplaced": summary.unplaced,
+        "warnings": None if summary.warnings is None else dict(summary.warnings),
     }
 
 
 def _figures_document(figures: PlannedFigures | None) -> dict[str, Any] | None:
     if figures is None:
         return None
-    return {name: number(round(value, 3)) for name, value in asdict(figures).items()}
+    return {name: json_number(round(value, 3)) for name, value in asdict(figures).items()}

@@ -1,61 +1,54 @@
-"""The command that tells what was done: the operations, or what one of them changed."""
+"""The commands of the undo history: history, undo, redo."""
 
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
-from planner.cli.output import print_document, print_lines
+from planner.cli.output import MAX_SENTENCE, show
 from planner.text import clean_line
+from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
-from planner.usecases.history import Operation, OperationDetails, list_operations, operation_details
+from planner.usecases import history
+from planner.usecases.history import Operation
 from planner.usecases.planbook import Planbook
-
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:
-    from typing import Any
 
 _STATE_SUFFIXES = {"done": "", "undone": "  (taken back)", "dropped": "  (taken back for good)"}
 
 
-def run_history(book: Planbook, args: argparse.Namespace) -> int:
-    """The operations, newest first; with a number, what that one changed."""
+def run_history(book: Planbook, args: argparse.Namespace) -> None:
+    """List the operations, newest first, or show what one of them changed."""
     if args.number is not None:
-        return _print_operation_changes(
-            operation_details(book, _parse_operation_number("the operation", args.number.removeprefix("#"))), args
-        )
-    operations = list_operations(book, max(_parse_operation_number("--limit", args.limit), 1))
-    if args.json:
-        print_document({"operations": [_operation_document(one) for one in operations]})
-    elif not operations:
-        print_lines(["Nothing has been changed yet."])
-    else:
-        print_lines(map(_operation_line, operations))
-    return 0
+        _show_details(history.operation_details(book, parse_whole_number(args.number, "the operation")), args)
+        return
+    operations = history.list_operations(book, max(parse_whole_number(args.limit, "--limit"), 1))
+    show(
+        args,
+        lambda: {"operations": [_operation_document(operation) for operation in operations]},
+        lambda: map(_operation_line, operations) if operations else ["Nothing has been changed yet."],
+    )
 
 
-def _print_operation_changes(account: OperationDetails, args: argparse.Namespace) -> int:
-    if args.json:
-        changes = [
-            {"table": row.table, "id": row.row_id, "before": row.before, "after": row.after, "text": one.text}
-            for one in account.changed_things
-            for row in one.changes
-        ]
-        print_document(
-            {
-                "operation": _operation_document(account.operation),
-                "summary": account.summary or None,
-                "changes": changes,
-            }
-        )
-    else:
-        print_lines([_operation_line(account.operation), *(f"       {line}" for line in account.lines)])
-    return 0
+def _show_details(details: history.OperationDetails, args: argparse.Namespace) -> None:
+    show(
+        args,
+        lambda: {
+            "operation": _operation_document(details.operation),
+            "summary": details.summary or None,
+            "changes": [
+                {"table": row.table, "id": row.row_id, "before": row.before, "after": row.after, "text": thing.text}
+                for thing in details.changed_things
+                for row in thing.changes
+            ],
+        },
+        lambda: [_operation_line(details.operation), *(f"       {line}" for line in details.lines)],
+    )
 
 
 def _operation_line(operation: Operation) -> str:
     return (
         f"{operation.id:>5}  {operation.made_at.astimezone():%Y-%m-%d %H:%M}  "
-        f"{clean_line(operation.name, 1000)}{_STATE_SUFFIXES[operation.state]}"
+        f"{clean_line(operation.name, MAX_SENTENCE)}{_STATE_SUFFIXES[operation.state]}"
     )
 
 
@@ -69,33 +62,21 @@ def _operation_document(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _parse_operation_number(field: str, text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
-        raise RefusedError(f"{field} must be a whole number, not {clean_line(text, 40)!r}.")
-    return int(text)
-
-
-def run_undo(book: Planbook, args: argparse.Namespace) -> int:
+def run_undo(book: Planbook, args: argparse.Namespace) -> None:
     """Take back the newest operation."""
-    from planner.usecases import history
-
-    return _print_operation(args, history.undo(book), "There is nothing to take back.", "Taken back")
+    _show_operation(args, history.undo(book), "There is nothing to take back.", "Taken back")
 
 
-def run_redo(book: Planbook, args: argparse.Namespace) -> int:
-    """Bring back what was taken back."""
-    from planner.usecases import history
-
-    return _print_operation(args, history.redo(book), "There is nothing to bring back.", "Brought back")
+def run_redo(book: Planbook, args: argparse.Namespace) -> None:
+    """Bring back the operation that undo took back last."""
+    _show_operation(args, history.redo(book), "There is nothing to bring back.", "Brought back")
 
 
-def _print_operation(args: argparse.Namespace, operation: object, none_sentence: str, verb: str) -> int:
-    from planner.usecases.history import Operation
-
-    if not isinstance(operation, Operation):
-        raise RefusedError(none_sentence)
-    if args.json:
-        print_document({"operation": {"id": operation.id, "name": operation.name, "state": operation.state}})
-    else:
-        print_lines([f"{verb}: {operation.name}."])
-    return 0
+def _show_operation(args: argparse.Namespace, operation: Operation | None, refusal: str, verb: str) -> None:
+    if operation is None:
+        raise RefusedError(refusal)
+    show(
+        args,
+        lambda: {"operation": {"id": operation.id, "name": operation.name, "state": operation.state}},
+        lambda: [f"{verb}: {operation.name}."],
+    )

@@ -1,26 +1,24 @@
-"""The JSON that other people's scripts rely on. Metres, seconds, kilograms and local dates, whatever is displayed."""
+"""The JSON documents that scripts rely on: metres, seconds, kilograms and local dates, whatever unit is displayed."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
 
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:  # nor need it load what only `progress` knows
-    from typing import Any
-
+if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
     from planner.training.totals import RunTotals, StrengthTotals
     from planner.usecases.queries import Listing
 
 
 def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
-    """What ``agenda``, ``week`` and ``today`` print."""
+    """Return the document of ``agenda``, ``week`` and ``today``."""
     return {
         "from": listing.first.isoformat(),
         "to": listing.last.isoformat(),
-        "items": [workout_document(item, today) for item in listing.workouts],
+        "items": [workout_document(workout, today) for workout in listing.workouts],
         "totals": {
             "run": run_totals_document(listing.totals.run),
             "strength": strength_totals_document(listing.totals.strength),
@@ -29,7 +27,7 @@ def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
 
 
 def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
-    """One item."""
+    """Return one workout."""
     actual = None
     if workout.actual is not None:
         actual = {
@@ -59,32 +57,32 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
 
 def _effort_document(effort: Effort) -> dict[str, Any]:
     return {
-        "distance_m": number(effort.distance_m),
+        "distance_m": json_number(effort.distance_m),
         "duration_s": effort.duration_s,
-        "rpe": number(effort.rpe),
-        "sets": [_set_document(part) for part in effort.sets],
+        "rpe": json_number(effort.rpe),
+        "sets": [_set_document(exercise_set) for exercise_set in effort.sets],
     }
 
 
-def _set_document(part: ExerciseSet) -> dict[str, Any]:
+def _set_document(exercise_set: ExerciseSet) -> dict[str, Any]:
     document: dict[str, Any] = {
-        "exercise": part.exercise,
-        "rounds": part.rounds,
-        "distance_m": number(part.distance_m),
-        "load_kg": part.load_kg,
-        "hold_s": part.hold_s,
+        "exercise": exercise_set.exercise,
+        "rounds": exercise_set.rounds,
+        "distance_m": json_number(exercise_set.distance_m),
+        "load_kg": exercise_set.load_kg,
+        "hold_s": exercise_set.hold_s,
     }
-    if part.exercise is Exercise.WALL_SIT:
-        document |= {"knee_angle_deg": part.knee_angle_deg, "squeeze": part.squeeze}
+    if exercise_set.exercise is Exercise.WALL_SIT:
+        document |= {"knee_angle_deg": exercise_set.knee_angle_deg, "squeeze": exercise_set.squeeze}
     return document
 
 
 def run_totals_document(run: RunTotals) -> dict[str, Any]:
-    """Running totals, metres and seconds."""
+    """Return running totals in metres and seconds."""
     return {
-        "planned_m": number(run.planned_m),
-        "done_m": number(run.done_m),
-        "left_m": number(run.left_m),
+        "planned_m": json_number(run.planned_m),
+        "done_m": json_number(run.done_m),
+        "left_m": json_number(run.left_m),
         "planned_s": run.planned_s,
         "done_s": run.done_s,
         "left_s": run.left_s,
@@ -92,20 +90,20 @@ def run_totals_document(run: RunTotals) -> dict[str, Any]:
 
 
 def strength_totals_document(strength: StrengthTotals) -> dict[str, Any]:
-    """Strength totals: sessions, metres, kg·m and seconds."""
+    """Return strength totals: sessions, metres, kg·m and seconds."""
     return {
         "planned_sessions": strength.planned_sessions,
         "done_sessions": strength.done_sessions,
-        "sled_m_planned": number(strength.sled_m_planned),
-        "sled_m_done": number(strength.sled_m_done),
-        "sled_kgm_done": number(strength.sled_kgm_done),
+        "sled_m_planned": json_number(strength.sled_m_planned),
+        "sled_m_done": json_number(strength.sled_m_done),
+        "sled_kgm_done": json_number(strength.sled_kgm_done),
         "wall_sit_s_planned": strength.wall_sit_s_planned,
         "wall_sit_s_done": strength.wall_sit_s_done,
     }
 
 
 def progress_document(weeks: tuple[WeekProgress, ...]) -> dict[str, Any]:
-    """What ``progress`` prints: oldest first, today's week last."""
+    """Return the document of ``progress``: oldest week first, today's week last."""
     return {"weeks": [_week_document(week) for week in weeks]}
 
 
@@ -115,7 +113,7 @@ def _week_document(week: WeekProgress) -> dict[str, Any]:
         "start": week.start.isoformat(),
         "run": run_totals_document(week.totals.run),
         "strength": strength_totals_document(week.totals.strength),
-        "load_au": number(week.load_au),
+        "load_au": json_number(week.load_au),
         "load_estimated_sessions": week.estimated_loads,
         "monotony": _rounded(week.monotony),
         "strain": _rounded(week.strain),
@@ -137,6 +135,6 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def number(value: float | None) -> float | int | None:
-    """A whole number as such: 8000, not 8000.0."""
+def json_number(value: float | None) -> float | int | None:
+    """Return a whole number as an int, so that JSON has 8000, not 8000.0."""
     return int(value) if value is not None and value == int(value) else value

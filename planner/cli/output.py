@@ -1,23 +1,52 @@
-"""Printing: lines for people, one JSON document for scripts."""
+"""Print a command's answer: lines for people, one JSON document for scripts."""
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:
-    from typing import Any
+from planner.cli.json_documents import workout_document
+from planner.cli.text_lines import dated_workout_lines
+from planner.training.workouts import Workout
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_runner
+
+WIDTH = 79
+"""Columns that long sentences are wrapped to."""
+MAX_SENTENCE = 1_000
+"""Characters of a sentence that names titles, notes or files, after which it is cut off."""
+
+
+def show(args: argparse.Namespace, document: Callable[[], dict[str, Any]], lines: Callable[[], Iterable[str]]) -> None:
+    """Print the JSON document when ``--json`` was given, else the lines; the other one is not computed."""
+    if args.json:
+        print_document(document())
+    else:
+        print_lines(*lines())
 
 
 def print_document(document: dict[str, Any]) -> None:
-    """One JSON document on stdout and nothing else; what is not ASCII is escaped, so it can drive no terminal."""
+    """Print one JSON document and nothing else.
+
+    Characters outside ASCII are escaped, so that no text in it can control the terminal.
+    """
     import json
 
     json.dump(document, sys.stdout, indent=2, allow_nan=False)
     sys.stdout.write("\n")
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Lines on stdout."""
+def print_lines(*lines: str) -> None:
+    """Print lines."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def show_workouts(book: Planbook, args: argparse.Namespace, workouts: Collection[Workout]) -> None:
+    """Print workouts of any days: a line each with its date, or one JSON document."""
+    show(
+        args,
+        lambda: {"items": [workout_document(workout, book.today) for workout in workouts]},
+        lambda: dated_workout_lines(workouts, book.today, read_runner(book).unit),
+    )

@@ -6,9 +6,8 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from planner.cli.change_commands import parse_number
 from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
-from planner.training.measures import parse_date, quoted
+from planner.training.measures import parse_date, parse_whole_number, quoted
 from planner.training.plan_requests import parse_recent_race, parse_weekdays, with_defaults
 from planner.training.plans import Plan
 from planner.training.races import Unit
@@ -54,7 +53,7 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan
         return commit.load_plan(file=Path(args.file))
     from planner.usecases.blocks.repeat import plan_from_block
 
-    return plan_from_block(book, parse_number(args.from_block, "from-block"))
+    return plan_from_block(book, parse_whole_number(args.from_block, "from-block"))
 
 
 def parse_positive(text: str | None, field: str) -> float | None:

@@ -1,4 +1,4 @@
-"""What a person can set: facts about the runner, and the keys of the screen (which the settings file changes)."""
+"""The commands about the runner: set, screening."""
 
 from __future__ import annotations
 
@@ -6,75 +6,67 @@ import argparse
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from planner.cli.output import print_document, print_lines
+from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
 from planner.training.measures import quoted
 from planner.training.precautions import NOT_ADVICE
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate
 from planner.training.screening import QUESTIONS, Screening
-from planner.usecases import screening as questions
+from planner.training.weeks import WEEKDAYS
+from planner.usecases import runner as settings
+from planner.usecases import screening as health
+from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_runner
+
+_NAME_WIDTH, _ANSWER_WIDTH = 12, 9
+_INDENT = " " * (_NAME_WIDTH + _ANSWER_WIDTH)
 
 
-def run_set(book: Planbook, args: argparse.Namespace) -> int:
-    """List what is known of the runner, or change one fact of it."""
-    from planner.training.refusal import RefusedError
-    from planner.usecases import runner as athlete
-
+def run_set(book: Planbook, args: argparse.Namespace) -> None:
+    """List what is known of the runner, or change one setting of it."""
     if args.value is not None:
-        changed = athlete.change_runner_setting(book, args.what, args.value)
-        shown = [f"{changed.name} is {changed.current}."]
+        changed = settings.change_runner_setting(book, args.what, args.value)
+        lines = [f"{changed.name} is {changed.current}."]
     else:
-        found = [fact for fact in athlete.list_runner_settings(book) if args.what in (None, fact.name)]
-        if not found:
-            names = ", ".join(fact.name for fact in athlete.list_runner_settings(book))
+        known = settings.list_runner_settings(book)
+        listed = [setting for setting in known if args.what in (None, setting.name)]
+        if not listed:
+            names = ", ".join(setting.name for setting in known)
             raise RefusedError(f'There is nothing called "{args.what}"; there are {names}.')
-        shown = [f"{fact.name:<12}{fact.current:<14}{fact.summary}: {fact.values}" for fact in found]
-    if args.json:
-        print_document({"athlete": _runner_document(book)})
-    else:
-        print_lines(shown)
-    return 0
+        lines = [f"{setting.name:<12}{setting.current:<14}{setting.summary}: {setting.values}" for setting in listed]
+    show(args, lambda: {"athlete": _runner_document(book)}, lambda: lines)
 
 
 def _runner_document(book: Planbook) -> dict[str, object]:
-    """What is known of the runner: kilograms, seconds a kilometre; null for what is not known."""
-    from planner.training.weeks import WEEKDAYS
-    from planner.usecases.queries import read_runner
-
-    athlete = read_runner(book)
+    """Return what is known of the runner: kilograms, seconds a kilometre; null for what is not known."""
+    runner = read_runner(book)
     return {
-        "week_start": WEEKDAYS[athlete.week_start].lower(),
-        "unit": athlete.unit.value,
-        "body_mass_kg": athlete.body_mass_kg,
-        "sled_kg": athlete.sled_kg,
-        "floor": athlete.floor,
-        "level": athlete.level,
-        "easy_pace_s_per_km": athlete.easy_pace_s_per_km,
+        "week_start": WEEKDAYS[runner.week_start].lower(),
+        "unit": runner.unit.value,
+        "body_mass_kg": runner.body_mass_kg,
+        "sled_kg": runner.sled_kg,
+        "floor": runner.floor,
+        "level": runner.level,
+        "easy_pace_s_per_km": runner.easy_pace_s_per_km,
     }
 
 
-_WIDTH, _NAME, _ANSWER = 79, 12, 9
-_INDENT = " " * (_NAME + _ANSWER)
-
-
-def run_screening(book: Planbook, args: argparse.Namespace) -> int:
-    """List the questions with what was answered and what follows, after answering some of them."""
-    from planner.usecases.parse_day import parse_calendar_day
-
+def run_screening(book: Planbook, args: argparse.Namespace) -> None:
+    """List the health questions with their answers and what follows, after answering some of them."""
     answers = dict(_parse_answers(args.answer))
-    cleared = parse_calendar_day(book, args.cleared, "cleared") if args.cleared is not None else None
+    cleared = None if args.cleared is None else parse_calendar_day(book, args.cleared, "cleared")
     if answers or cleared is not None:
-        found: Screening | None = questions.answer_questions(book, answers, cleared)
+        screening = health.answer_questions(book, answers, cleared)
     else:
-        found = questions.stored_screening(book)
-    gates = [gate for gate in questions.active_gates(book) if gate.last is None or gate.last >= book.today]
-    if args.json:
-        print_document({"screening": _screening_document(found or Screening(), gates)})
-    else:
-        print_lines(_screening_lines(found or Screening(), gates))
-    return 0
+        screening = health.stored_screening(book) or Screening()
+    gates = [gate for gate in health.active_gates(book) if gate.last is None or gate.last >= book.today]
+    show(
+        args,
+        lambda: {"screening": _screening_document(screening, gates)},
+        lambda: _screening_lines(screening, gates),
+    )
 
 
 def _parse_answers(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -118,18 +110,16 @@ def _screening_document(screening: Screening, gates: Sequence[Gate]) -> dict[str
 
 def _screening_lines(screening: Screening, gates: Sequence[Gate]) -> Iterator[str]:
     for question in QUESTIONS:
-        head = f"{question.name:<{_NAME}}{screening.answers.get(question.name, '-'):<{_ANSWER}}"
-        yield from wrap(question.text, _WIDTH, initial_indent=head, subsequent_indent=_INDENT)
+        head = f"{question.name:<{_NAME_WIDTH}}{screening.answers.get(question.name, '-'):<{_ANSWER_WIDTH}}"
+        yield from wrap(question.text, WIDTH, initial_indent=head, subsequent_indent=_INDENT)
     if screening.cleared_on is not None:
-        yield f"{'cleared':<{_NAME}}{screening.cleared_on}"
+        yield f"{'cleared':<{_NAME_WIDTH}}{screening.cleared_on}"
     yield ""
     for gate in gates:
-        yield from wrap(clean_line(gate.full_text, 1000), _WIDTH)
+        yield from wrap(clean_line(gate.full_text, MAX_SENTENCE), WIDTH)
     if not gates:
         yield "Nothing is kept out of your plan."
     if screening.open_questions:
         names = ", ".join(question.name for question in screening.open_questions)
-        words = (
-            f"Not answered, and nothing is assumed of it: {names}. Answer with planner screening --answer NAME=no,..."
-        )
-        yield from wrap(f"{words} {NOT_ADVICE}", _WIDTH)
+        words = f"Not answered, so nothing is assumed: {names}. Answer with planner screening --answer NAME=no,..."
+        yield from wrap(f"{words} {NOT_ADVICE}", WIDTH)

@@ -1,10 +1,11 @@
-"""Lists as plain text: what the reading commands print when no JSON is asked for."""
+"""Workouts, totals and weekly figures as lines of plain text."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from planner.text import clean_line
 from planner.training.formatting import (
@@ -16,11 +17,11 @@ from planner.training.formatting import (
     format_sets,
     kind_name,
 )
+from planner.training.measures import format_duration
 from planner.training.races import Unit
 from planner.training.workouts import DisplayStatus, Sport, Workout
 
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:  # nor need it load what only `progress` knows
+if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
     from planner.training.totals import Totals
     from planner.usecases.queries import Listing
@@ -37,43 +38,47 @@ _STATUS_MARKS = {
 
 
 def listing_lines(listing: Listing, today: dt.date, unit: Unit) -> Iterable[str]:
-    """Days with their workouts, then the totals."""
-    for day, items in groupby(listing.workouts, key=lambda item: item.date):
+    """Yield each day with its workouts, then the totals."""
+    for day, workouts in groupby(listing.workouts, key=lambda workout: workout.date):
         yield f"{day:%a} {day}" + (" · today" if day == today else "")
-        for item in items:
-            yield workout_line(item, today, unit)
+        for workout in workouts:
+            yield workout_line(workout, today, unit)
     yield from totals_lines(listing.totals, unit)
 
 
+def dated_workout_lines(workouts: Iterable[Workout], today: dt.date, unit: Unit) -> Iterable[str]:
+    """Yield a line for each workout: ``Thu 2027-01-07``, then as `workout_line`."""
+    for workout in workouts:
+        yield f"{workout.date:%a} {workout.date}  {workout_line(workout, today, unit)}"
+
+
 def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
-    """``✓  12  07:00  Tempo 12 km, 3 × 10 min  12 km, ~1:02 h  done``."""
+    """Return a workout on one line: ``✓  12  07:00  Tempo 12 km, 3 × 10 min  12 km, ~1:02 h  done``."""
     parts = [clean_line(workout.title) or kind_name(workout)]
     planned = format_sets(workout.planned.sets) or format_amounts(workout.planned, unit, workout.estimated)
     if planned:
         parts.append(planned)
-    if workout.actual is not None:
-        done = (
-            format_sets(workout.actual.effort.sets)
-            if workout.sport is Sport.STRENGTH
-            else format_amounts(workout.actual.effort, unit)
-        )
+    actual = workout.actual
+    if actual is not None:
+        strength = workout.sport is Sport.STRENGTH
+        done = format_sets(actual.effort.sets) if strength else format_amounts(actual.effort, unit)
         if done != planned:
             parts.append(f"did {done}" if done else "")
-        if workout.actual.effort.rpe is not None:
-            parts.append(f"RPE {format_number(workout.actual.effort.rpe)}")
-        if workout.actual.pain:
-            parts.append(f"pain {workout.actual.pain}")
-        if workout.actual.pain_next:
-            parts.append(f"pain next morning {workout.actual.pain_next}")
+        if actual.effort.rpe is not None:
+            parts.append(f"RPE {format_number(actual.effort.rpe)}")
+        if actual.pain:
+            parts.append(f"pain {actual.pain}")
+        if actual.pain_next:
+            parts.append(f"pain next morning {actual.pain_next}")
     parts.append(clean_line(describe_status(workout, today)))
-    if workout.actual is not None and workout.actual.note:
-        parts.append(f"“{clean_line(workout.actual.note, 80)}”")
+    if actual is not None and actual.note:
+        parts.append(f"“{clean_line(actual.note, 80)}”")
     words = "  ".join(part for part in parts if part)
     return f"{_STATUS_MARKS[workout.display_status(today)]} {workout.id or '':>5}  {workout.start or '':5}  {words}"
 
 
 def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:
-    """Planned, done and left, for running and for strength."""
+    """Yield what is planned, done and left: a line for running, one for strength."""
     run, strength = totals.run, totals.strength
     if run.planned_m or run.done_m or run.planned_s:
         yield (
@@ -86,13 +91,13 @@ def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:
         yield (
             f"Strength  {strength.done_sessions} of {strength.planned_sessions} sessions done; "
             f"sled {format_number(strength.sled_m_done)} of {format_number(strength.sled_m_planned)} m; "
-            f"wall sit {format_minutes_seconds(strength.wall_sit_s_done)} of "
-            f"{format_minutes_seconds(strength.wall_sit_s_planned)}"
+            f"wall sit {format_duration(strength.wall_sit_s_done)} of "
+            f"{format_duration(strength.wall_sit_s_planned)}"
         )
 
 
 def progress_lines(weeks: Iterable[WeekProgress], unit: Unit) -> Iterable[str]:
-    """One line a week, oldest first."""
+    """Yield the heading, then a line for each week, oldest first."""
     yield "Week         Run done/planned    h:mm   Sled m  Wall sit    Load   Mono  On time"
     for week in weeks:
         run, strength, adherence = week.totals.run, week.totals.strength, week.adherence
@@ -102,13 +107,7 @@ def progress_lines(weeks: Iterable[WeekProgress], unit: Unit) -> Iterable[str]:
         mono = "–" if week.monotony is None else f"{week.monotony:.1f}"
         yield (
             f"{week.start}  {ran:>17}  {run.done_s // 3600:>3}:{run.done_s // 60 % 60:02d}  "
-            f"{format_number(strength.sled_m_done):>7}  {format_minutes_seconds(strength.wall_sit_s_done):>8}  "
+            f"{format_number(strength.sled_m_done):>7}  {format_duration(strength.wall_sit_s_done):>8}  "
             f"{load:>6}  {mono:>5}  "
             f"{adherence.on_time} of {counted}"
         )
-
-
-def format_minutes_seconds(seconds: int) -> str:
-    """Minutes and seconds, ``4:30``; hours too when there are any."""
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}" if minutes >= 60 else f"{minutes}:{rest:02d}"

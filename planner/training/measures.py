@@ -28,6 +28,7 @@ YEARS = range(1970, 2200)
 _MAX_QUOTED_LENGTH = 40
 _METRES_BELOW = 100.0
 _MAX_INPUT_LENGTH = 40
+_MAX_DIGITS = 9
 
 _NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 _DISTANCE = re.compile(rf"({_NUMBER})\s*(km|kms|k|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?)?", re.IGNORECASE)
@@ -165,6 +166,19 @@ def parse_date(text: str, field: str) -> dt.date:
     if date.year not in YEARS:
         raise RefusedError(f"{field} {quoted(text)} must lie in the years {YEARS[0]} to {YEARS[-1]}.")
     return date
+
+
+def parse_whole_number(text: str, field: str) -> int:
+    """Return a whole number of at most nine ASCII digits, with or without a ``#`` before it: ``12``, ``#12``.
+
+    Raises:
+        RefusedError: It is no such number.
+    """
+    digits = text.removeprefix("#")
+    # int() takes the digits of every script, and refuses thousands of them with a ValueError.
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_DIGITS):
+        raise RefusedError(f"{field} must be a whole number, not {quoted(text)}.")
+    return int(digits)
 
 
 def format_distance(distance_m: float, unit: Unit, *, short: bool = False) -> str:

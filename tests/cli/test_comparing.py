@@ -57,7 +57,7 @@ def own(tmp_path: Path) -> str:
 def test_a_draft_is_laid_beside_a_block_in_lines_that_fit_a_terminal(with_block: Planner) -> None:
     said = with_block(*HALF, "--compare", "1")
     assert said.code == 0
-    table = said.out[said.out.index("Beside block 1: Half marathon, 12 weeks") :].splitlines()
+    table = said.out[said.out.index("Compared with block 1: Half marathon, 12 weeks") :].splitlines()
     assert max(map(len, table)) < 80
     (running,) = [line.split() for line in table if line.startswith("Running, km")]
     mine, other, apart = running[-3:]
@@ -85,7 +85,7 @@ def test_nothing_is_compared_unless_it_is_asked_for(with_block: Planner) -> None
 
 
 @pytest.mark.parametrize(
-    ("block", "words"), [("7", "There is no block 7."), ("first", 'block "first" is not a number.')]
+    ("block", "words"), [("7", "There is no block 7."), ("first", 'block must be a whole number, not "first".')]
 )
 def test_what_is_no_block_is_refused_and_nothing_is_stored(with_block: Planner, block: str, words: str) -> None:
     before = with_block("agenda", "--json").out

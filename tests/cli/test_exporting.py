@@ -25,7 +25,7 @@ def test_the_text_goes_to_standard_output_and_comes_back_unchanged(block: Planne
     assert "\nweek 12  # Mon 22 Mar to Sun 28 Mar 2027\n" in text
     file = database.with_name("same.plan")
     file.write_text(text)
-    assert block("rewrite", str(file)).out == "Nothing would change, so nothing has.\n"
+    assert block("rewrite", str(file)).out == "Nothing would change.\n"
     assert canonical(database) == before
 
 
@@ -89,7 +89,7 @@ def test_an_exported_block_makes_a_new_one(block: Planner, database: Path, text:
         (["export"], 2, "FORM"),
         (["export", "tattoo"], 2, "invalid choice"),
         (["export", "plan", "9"], 1, "There is no block 9."),
-        (["export", "plan", "nine"], 1, 'block "nine" is not a number.'),
+        (["export", "plan", "nine"], 1, 'block must be a whole number, not "nine".'),
         (["rewrite", "no-such.plan"], 1, "no-such.plan: there is no such file."),
     ],
 )

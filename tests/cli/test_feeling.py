@@ -16,7 +16,7 @@ def test_soreness_is_recorded_says_what_waits_and_is_undone(block: Planner) -> N
     assert [(gate["rule"], gate["kinds"], gate["from"], gate["to"]) for gate in gates] == [
         ("R8", ["heavy"], "2027-01-06", "2027-01-08"),
     ]  # fmt: skip
-    assert block("feel", "sore", "7").out == "Nothing would change, so nothing has.\n"
+    assert block("feel", "sore", "7").out == "Nothing would change.\n"
     assert block("undo").out == "Taken back: sore 7: Wed 6 Jan.\n"
     assert block("screening", "--json").document["screening"]["gates"] == []
 

@@ -93,7 +93,7 @@ def test_what_is_accepted_is_not_counted_and_can_be_raised_again(season: Planner
     assert document == {
         "accepted": [{"id": 1, "code": "HC4", "block": 1, "date": "2027-01-12", "note": "my \ufffd[31mown"}]
     }
-    assert season("lint", "--reject", "1").out == "Raised again: HC4  2027-01-12  block 1: my \ufffd[31mown\n"
+    assert season("lint", "--reject", "1").out == "Reported again: HC4  2027-01-12  block 1: my \ufffd[31mown\n"
     assert codes(season) == before
 
 
@@ -118,13 +118,13 @@ def test_everything_accepted_is_nothing_found(season: Planner) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["x"], 'block "x" is not a number.'),
+        (["x"], 'block must be a whole number, not "x".'),
         (["7"], "There is no block 7."),
         (["--accept", "S1"], "Nothing is found under 'S1'"),
         (["--accept", "HC4@2027-01-13"], "Nothing is found under 'HC4' on Wed 13 Jan"),
         (["--reject", "4"], "There is no accepted finding 4."),
-        (["--accepted", "--reject", "4"], "say one of them"),
-        (["--note", "why"], "A note belongs to what is accepted"),
+        (["--accepted", "--reject", "4"], "Give only one of"),
+        (["--note", "why"], "A note says why something is accepted"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(season: Planner, words: list[str], sentence: str) -> None:

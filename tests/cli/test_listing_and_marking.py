@@ -140,7 +140,7 @@ def test_several_workouts_on_a_day_are_listed_and_none_is_changed(block: Planner
     before = block("agenda", "--json").out
     said = block("done", "2027-01-05")
     assert said.code == 1
-    assert "Tue 5 Jan holds 2 workouts; say which by its number:" in said.err
+    assert "Tue 5 Jan has 2 workouts; name one by its number:" in said.err
     assert len(said.err.splitlines()) == 3
     assert block("agenda", "--json").out == before
 

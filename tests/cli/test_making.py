@@ -170,7 +170,7 @@ def test_a_plan_file_is_slotted_too(planner: Planner, small: Path, database: Pat
     answer = planner("slot", str(small), "--heavy", "1", "--light", "1", "--level", "experienced", "--json").document
     assert answer["sessions"]
     assert not database.exists()
-    assert "least there is" in planner("slot", str(small)).out
+    assert "lowest possible" in planner("slot", str(small)).out
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ WRONG_WISHES = [
     (["--template", "base", "--race", "2027-06-06"], "ends on no race"),
     (["--from", "plan.txt", "--start", "2027-01-04", "--days", "4"], "--days shapes a template's plan"),
     (["--from-block", "1", "--template", "half", "--start", "2027-01-04"], "only one"),
-    (["--from-block", "one", "--start", "2027-01-04"], '"one" is not a number'),
+    (["--from-block", "one", "--start", "2027-01-04"], 'from-block must be a whole number, not "one"'),
 ]
 
 

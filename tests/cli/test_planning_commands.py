@@ -126,7 +126,7 @@ def test_a_workout_named_twice_is_meant_once(block: Planner) -> None:
 
 def test_a_lock_holds_until_it_is_let_go(block: Planner) -> None:
     assert made(block, "lock", "4")["items"][0]["locked"] is True
-    assert block("lock", "4").out == "Nothing would change, so nothing has.\n"
+    assert block("lock", "4").out == "Nothing would change.\n"
     assert made(block, "lock", "4", "--off")["items"][0]["locked"] is False
 
 
@@ -161,12 +161,12 @@ def test_strength_is_offered_to_follow_and_reslot_makes_it(block: Planner) -> No
     assert followed["offer"] == []
     names = [one["name"] for one in block("history", "--json").document["operations"]]
     assert names[0].startswith("re-slot: strength of the week of")
-    assert block("reslot", "2027-01-13").out == "Strength stands where it stands best in that week.\n"
+    assert block("reslot", "2027-01-13").out == "No better place for strength in that week.\n"
 
 
 def test_a_week_that_stands_well_is_left_alone(block: Planner, database: Path) -> None:
     before = canonical(database)
-    assert block("reslot", "2027-01-12").out == "Strength stands where it stands best in that week.\n"
+    assert block("reslot", "2027-01-12").out == "No better place for strength in that week.\n"
     document = made(block, "reslot", "2027-01-12")
     assert (document["operation"], document["items"]) == ("", [])
     assert canonical(database) == before

@@ -72,12 +72,12 @@ def test_limit_bounds_the_list(block: Planner) -> None:
     ("words", "sentence"),
     [
         (["history", "999"], "There is no operation 999 in the history."),
-        (["history", "-1"], "the operation must be a whole number, not '-1'."),
-        (["history", "two"], "the operation must be a whole number, not 'two'."),
+        (["history", "-1"], 'the operation must be a whole number, not "-1".'),
+        (["history", "two"], 'the operation must be a whole number, not "two".'),
         (["history", "9" * 40], "the operation must be a whole number"),
-        (["history", "--limit", "x"], "--limit must be a whole number, not 'x'."),
+        (["history", "--limit", "x"], '--limit must be a whole number, not "x".'),
         (["find", "zeppelin"], 'No workout fits "zeppelin".'),
-        (["find", " "], "Say what to find, as: planner find tempo january."),
+        (["find", " "], "Give words to search for, as: planner find tempo january."),
     ],
 )
 def test_what_is_not_there_is_refused_in_one_sentence(block: Planner, words: list[str], sentence: str) -> None:

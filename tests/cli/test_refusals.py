@@ -33,6 +33,8 @@ REFUSED = [
     (["agenda", "--from", "2027-02-01", "--to", "2027-01-01"], "before"),
     (["progress", "--weeks", "0"], "weeks"),
     (["progress", "--weeks", "many"], "many"),
+    (["progress", "--weeks", "9" * 5000], "999…"),
+    (["export", "plan", "٣"], "whole number"),
     (["why", "2027-02-29"], "2027-02-29"),
     (["new", "--template", "ultra", "--race", "2027-05-01"], "ultra"),
     (["new", "--template", "half"], "race day or on a first day"),

@@ -16,6 +16,7 @@ from planner.training.measures import (
     parse_duration,
     parse_pace,
     parse_rpe,
+    parse_whole_number,
     quoted,
     to_metres,
 )
@@ -39,6 +40,22 @@ NONSENSE = [
     "5\x1b[31m",
     "+5",
 ]
+
+
+def test_a_whole_number_is_read_with_or_without_its_sign() -> None:
+    assert [parse_whole_number(text, "block") for text in ("0", "12", "#12", "007", "9" * 9)] == [
+        0,
+        12,
+        12,
+        7,
+        10**9 - 1,
+    ]
+
+
+@pytest.mark.parametrize("text", [*NONSENSE, "##1", "1#", "3.0", "9" * 10, "²"])
+def test_what_is_no_whole_number_is_refused_by_name(text: str) -> None:
+    with pytest.raises(RefusedError, match=r"^block must be a whole number, not "):
+        parse_whole_number(text, "block")
 
 
 @pytest.mark.parametrize(
