@@ -78,7 +78,7 @@ AGREED = ", until you are cleared"
 )
 def test_what_a_yes_keeps_out(answers: str, short: str, why: str, way_out: str, source: str) -> None:
     gate = screening_gates(Screening(dict.fromkeys(answers.split(), "yes")))[0]
-    assert (gate.short_reason, gate.why, gate.remedy, gate.source) == (short, why, way_out, source)
+    assert (gate.short_reason, gate.why, gate.remedy, gate.sources_text) == (short, why, way_out, source)
 
 
 def test_three_answers_are_listed_as_a_sentence_lists_them() -> None:

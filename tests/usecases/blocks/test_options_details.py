@@ -176,7 +176,6 @@ def test_a_gate_holds_to_the_last_day_of_the_block(season: Planbook) -> None:
         short_reason="pain",
         why="Pain.",
         remedy="Wait.",
-        source="[D]",
         kinds=frozenset({StrengthKind.HEAVY}),
         first=block.start - DAY,
         last=block.last_day + DAY,
