@@ -8,7 +8,7 @@ from planner.training.screening import Screening, screening_gates
 
 CLEARED = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
 SLOWER = "Moderate and light sessions only, and loads that begin and rise as a novice's, for your answer on {}."
-TALK = "Talk to a doctor before you do more. Answer anew when that has changed: planner screening --answer {}=no."
+TALK = "Talk to a doctor before you do more. Answer again when that has changed: planner screening --answer {}=no."
 AGREED = ", until you are cleared"
 
 
@@ -20,49 +20,49 @@ AGREED = ", until you are cleared"
             f"your answer on heart, metabolic or kidney disease{AGREED}",
             "No heavy session and no wall sit, for your answer on heart, metabolic or kidney disease.",
             CLEARED,
-            "the PAR-Q+ [V]",
+            "PAR-Q+ [V]",
         ),
         (
             "heart chest",
             f"your answer on heart, metabolic or kidney disease and chest pain{AGREED}",
             "No heavy session and no wall sit, for your answer on heart, metabolic or kidney disease and chest pain.",
             CLEARED,
-            "the PAR-Q+ [V]",
+            "PAR-Q+ [V]",
         ),
         (
             "pregnant",
             f"your answer on pregnancy{AGREED}",
             "No heavy session and no wall sit, for your answer on pregnancy.",
             CLEARED,
-            "the PAR-Q+ [V], for pregnancy the project's default [D]",
+            "PAR-Q+ [V]; default [D]: pregnancy",
         ),
         (
             "vessels",
             f"your answer on surgery, aneurysm or retinopathy{AGREED}",
             "No wall sit, for your answer on surgery, aneurysm or retinopathy.",
             CLEARED,
-            "the project's default [D], on the careful side",
+            "default [D]: on the careful side",
         ),
         (
             "age",
             "your answer on age under 18 or over 65",
             SLOWER.format("age under 18 or over 65"),
             TALK.format("age"),
-            "the project's default [D]",
+            "default [D]",
         ),
         (
             "birth",
             "your answer on birth less than 8 weeks ago",
             SLOWER.format("birth less than 8 weeks ago"),
             TALK.format("birth"),
-            "the project's default [D]",
+            "default [D]",
         ),
         (
             "injury",
             "your answer on return from an injury",
             SLOWER.format("return from an injury"),
             TALK.format("injury"),
-            "the project's default [D]",
+            "default [D]",
         ),
         (
             "bone",
@@ -97,13 +97,13 @@ def test_three_answers_are_listed_as_a_sentence_lists_them() -> None:
                 "Wall sits at 120° or more and for 60 s at most, and do not hold your breath: at 90° blood pressure "
                 "reached 196/112 mmHg in healthy men."
             ),
-            "Answer anew when that has changed: planner screening --answer pressure=normal.",
+            "Answer again when that has changed: planner screening --answer pressure=normal.",
         ),
         (
             "lane",
             "no",
             "No heavy session without a clear lane and shoes that grip.",
-            "Answer anew when that has changed: planner screening --answer lane=yes.",
+            "Answer again when that has changed: planner screening --answer lane=yes.",
         ),
     ],
 )
