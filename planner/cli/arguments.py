@@ -280,16 +280,20 @@ def _add_new_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sled", metavar="KG", help="the empty sled")
     parser.add_argument("--floor", metavar="NAME", help="hockey turf, gym turf, track or 3G")
     _add_strength_args(parser)
-    parser.add_argument("--unavailable", action="append", default=[], metavar="WHEN", help='"wed pm", "sun", a date')
-    parser.add_argument("--gym", metavar="WHEN", help='when the sled is there: "tue pm, fri pm"; else wall sits alone')
-    parser.add_argument("--prefer", metavar="DAYS", help='weekdays liked best for strength: "tue fri"')
-    parser.add_argument("--most", metavar="N", help="strength sessions a week, at most")
-    parser.add_argument("--time-cap", metavar="MINUTES", help='time there is for strength: "tue 40, sat pm 60"')
-    parser.add_argument("--anchors", metavar="TIMES", help='when the day\'s halves start: "am 06:30, pm 17:45"')
-    parser.add_argument("--background", metavar="LIFTING", help="none, some or trained: where the loads start")
+    _add_option_args(parser)
     parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
     parser.add_argument("--compare", metavar="BLOCK", help="the number of a block to lay it side by side with")
     parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
+
+
+def _add_option_args(parser: argparse.ArgumentParser) -> None:
+    """The block options that have a value, from their table."""
+    from planner.usecases.blocks.options import TYPED_OPTIONS  # late: only `new` needs it
+
+    for row in TYPED_OPTIONS:
+        if row.flag:
+            action = "append" if row.is_repeatable else "store"
+            parser.add_argument(f"--{row.flag}", action=action, metavar=row.metavar, help=row.help)
 
 
 def _add_plan_request_args(parser: argparse.ArgumentParser) -> None:

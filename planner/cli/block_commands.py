@@ -28,11 +28,10 @@ from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases import text_files
 from planner.usecases.blocks import commit, problem_files
-from planner.usecases.blocks import options as choicewords
 from planner.usecases.blocks.compare import BlockComparison
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
-from planner.usecases.blocks.options import BlockOptions, parse_unavailable
+from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
@@ -60,8 +59,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         doses=_weekly_doses(args),
         in_season=args.in_season,
         stack=args.stack,
-        unavailable=tuple(hold for text in args.unavailable for hold in parse_unavailable(text)),
-        **_constraints_from_args(args),
+        **_typed_options(args),
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
     draft = commit.draft_in_calendar(book, plan, block_options)
@@ -210,17 +208,14 @@ def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
     return WeeklySessions(*(count or 0 for count in counts))
 
 
-def _constraints_from_args(args: argparse.Namespace) -> dict[str, Any]:
-    """What the command line says of the gym, the weekdays and the hours; what it leaves out is left out."""
-    readers = {
-        "sled_times": (args.gym, choicewords.parse_sled_times),
-        "preferred_weekdays": (args.prefer, choicewords.parse_preferred_weekdays),
-        "max_sessions": (args.most, choicewords.parse_max_sessions),
-        "time_caps": (args.time_cap, choicewords.parse_time_caps),
-        "start_times": (args.anchors, choicewords.parse_start_times),
-        "background": (args.background, choicewords.parse_background),
-    }
-    return {name: read(text) for name, (text, read) in readers.items() if text is not None}
+def _typed_options(args: argparse.Namespace) -> dict[str, Any]:
+    """Parse the options that have a flag; those not given are left out."""
+    parsed: dict[str, Any] = {}
+    for row in TYPED_OPTIONS:
+        typed = getattr(args, row.flag.replace("-", "_")) if row.flag else None
+        if typed is not None:
+            parsed[row.attribute] = row.parse(",".join(typed) if row.is_repeatable else typed, row.flag)
+    return parsed
 
 
 def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:

@@ -37,8 +37,9 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.availability import Unavailability
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import BlockOptions, Unavailability
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts

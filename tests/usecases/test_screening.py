@@ -27,8 +27,9 @@ from planner.training.workouts import (
 )
 from planner.usecases import history, screening
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.availability import parse_unavailable
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import BlockOptions, parse_unavailable
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.slotting_problem import shift_problem
 from planner.usecases.calendar import ease, mark
 from planner.usecases.calendar.absences import plan_absence

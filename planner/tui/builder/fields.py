@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from string import ascii_letters, digits
 
-from planner.training.doses import FLOOR_FRICTION, LiftingBackground
+from planner.training.doses import FLOOR_FRICTION
 from planner.training.goals import GOAL_SETTINGS, RunningLevel
 from planner.training.races import Priority
 from planner.training.weeks import WEEKDAY_KEYS, WEEKDAYS
-from planner.training.workouts import StrengthLevel
+from planner.usecases.blocks.options import OPTIONS, FieldKind, FormGroup, TypedOption
 
 PLAN_FROM_FILE = "file"
 """The choice of a plan from a file, among the templates' names."""
@@ -22,22 +21,9 @@ REPLACED_KEY = "instead"
 """Where a what-if keeps the number of the block it would replace."""
 BUSY_KEY = "busy"
 """The form value of the two rows of half days that are not free, as `options.parse_unavailable` reads it."""
-BACKGROUND_FROM_LOG = "log"
 NO_DAYS = "none"
 """What a field of days holds when none is chosen: an empty one would have its usual days."""
 _WEEKDAY_CHOICES = tuple(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
-
-
-class FieldKind(StrEnum):
-    """How a field is filled in."""
-
-    CHOICE = "choice"
-    COUNT = "count"
-    FIGURE = "figure"
-    DATE = "date"
-    TEXT = "text"
-    HALVES = "halves"
-    DAYS = "days"
 
 
 _ALLOWED_CHARACTERS = {
@@ -169,14 +155,6 @@ PRIORITY_FIELD = Field(
     "The more it matters, the longer strength rests before.",
     choices=tuple((value.value, words) for value, words in _PRIORITIES),
 )
-LEVEL_FIELD = Field(
-    "level",
-    "Strength",
-    FieldKind.CHOICE,
-    "Experienced: 3 leg-strength sessions in 28 days.",
-    choices=tuple((level.value, level.value) for level in (StrengthLevel.NOVICE, StrengthLevel.EXPERIENCED)),
-    heading="Sled and wall sit",
-)
 HEAVY_FIELD = Field(
     "heavy", "Heavy", FieldKind.COUNT, "45 min at RPE 7. None in a novice's first 2 weeks.", unit=_PER_WEEK
 )
@@ -184,42 +162,8 @@ MODERATE_FIELD = Field(
     "moderate", "Moderate", FieldKind.COUNT, "40 min at RPE 6. With heavy, 2 a week at most.", unit=_PER_WEEK
 )
 LIGHT_FIELD = Field("light", "Light", FieldKind.COUNT, "25 min, best 12 to 48 h after a demanding run.", unit=_PER_WEEK)
-MAX_SESSIONS_FIELD = Field(
-    "most", "At most", FieldKind.COUNT, "Sessions of all kinds a week: 0 to 3.", unit=_PER_WEEK, placeholder="as wished"
-)
-BACKGROUND_FIELD = Field(
-    "background",
-    "Lifting",
-    FieldKind.CHOICE,
-    "How much you have lifted: sets the load to begin with.",
-    choices=((BACKGROUND_FROM_LOG, "by your log"), *((value.value, value.value) for value in LiftingBackground)),
-)
-IN_SEASON_FIELD = Field(
-    "season",
-    "In season",
-    FieldKind.CHOICE,
-    "Keep what you have: one demanding session a week.",
-    choices=(("no", "no"), ("yes", "yes, keep it up")),
-)
-STACK_FIELD = Field(
-    "stack",
-    "Stack",
-    FieldKind.CHOICE,
-    "Heavy straight after a run, for days with one free half.",
-    choices=(("no", "no"), ("yes", "yes, after a run")),
-)
-FREE_AM_FIELD = Field(
-    "am", "am", FieldKind.HALVES, "{turn}: this morning is free for strength, or busy.", heading="Free for strength"
-)
+FREE_AM_FIELD = Field("am", "am", FieldKind.HALVES, "{turn}: this morning is free for strength, or busy.")
 FREE_PM_FIELD = Field("pm", "pm", FieldKind.HALVES, "{turn}: this afternoon is free for strength, or busy.")
-GYM_FIELD = Field(
-    "gym", "Gym", FieldKind.TEXT, "When the sled is there: tue pm, fri. Else wall sits.", placeholder="always there"
-)
-PREFERRED_DAYS_FIELD = Field("liked", "Best on", FieldKind.DAYS, "{turn}: whether you like this day best for strength.")
-TIME_CAPS_FIELD = Field(
-    "cap", "Minutes", FieldKind.TEXT, "Time for strength: tue 40, sat 60. Heavy takes 45.", placeholder="no limit"
-)
-START_TIMES_FIELD = Field("times", "Begins", FieldKind.TEXT, "When your halves of a day begin: am 06:30, pm 17:45.")
 AWAY_FIELD = Field(
     "away", "Away", FieldKind.TEXT, "Dates without strength: 2027-03-05, 2027-03-06 am.", placeholder="no dates"
 )
@@ -269,31 +213,31 @@ GENERATED_PLAN_FIELDS = (
     RECENT_RACE_FIELD,
 )
 """What a plan of our own is made from, where a file's has a path."""
-_STRENGTH_FIELDS = (
-    LEVEL_FIELD,
-    BACKGROUND_FIELD,
-    HEAVY_FIELD,
-    MODERATE_FIELD,
-    LIGHT_FIELD,
-    MAX_SESSIONS_FIELD,
-    IN_SEASON_FIELD,
-    STACK_FIELD,
-)
-_AVAILABILITY_FIELDS = (
-    FREE_AM_FIELD,
-    FREE_PM_FIELD,
-    PREFERRED_DAYS_FIELD,
-    GYM_FIELD,
-    TIME_CAPS_FIELD,
-    START_TIMES_FIELD,
-    AWAY_FIELD,
-)
+_FIELDS_BY_HAND = {"doses": (HEAVY_FIELD, MODERATE_FIELD, LIGHT_FIELD), "unavailable": (FREE_AM_FIELD, FREE_PM_FIELD)}
+"""The fields of those options that take several each."""
+
+
+def _option_fields(group: FormGroup) -> tuple[Field, ...]:
+    """Return the fields of a group of options, rows of weekdays first; the first one opens the heading."""
+    fields: list[Field] = []
+    for row in OPTIONS:
+        if row.group is group and row.attribute in _FIELDS_BY_HAND:
+            fields += _FIELDS_BY_HAND[row.attribute]
+        elif row.group is group and isinstance(row, TypedOption):
+            fields.append(
+                Field(row.name, row.label, row.kind, row.hint, row.choices, unit=row.unit, placeholder=row.placeholder)
+            )
+    fields.sort(key=lambda form_field: form_field.kind is FieldKind.TEXT)
+    return replace(fields[0], heading=group.value), *fields[1:]
+
+
 COMMON_FIELDS = (
     DATED_BY_FIELD,
     PRIORITY_FIELD,
     NAME_FIELD,
-    *_STRENGTH_FIELDS,
-    *_AVAILABILITY_FIELDS,
+    *_option_fields(FormGroup.STRENGTH),
+    *_option_fields(FormGroup.AVAILABILITY),
+    AWAY_FIELD,
     BODY_MASS_FIELD,
     SLED_MASS_FIELD,
     FLOOR_FIELD,

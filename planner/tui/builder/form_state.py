@@ -35,8 +35,8 @@ from planner.tui.builder.fields import (
     REPLACED_BLOCK_FIELD,
     REPLACED_KEY,
     Field,
-    FieldKind,
 )
+from planner.usecases.blocks.options import FieldKind
 
 _GOALS = frozenset(goal.value for goal in GOAL_SETTINGS)
 _WEEK = dt.timedelta(days=7)

@@ -14,13 +14,14 @@ from textual import events
 from planner.text import clean_line
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder.draft_view import rest_mark
-from planner.tui.builder.fields import PATH_FIELD, PLAN_FIELD, TYPED_KINDS, Field, FieldKind
+from planner.tui.builder.fields import PATH_FIELD, PLAN_FIELD, TYPED_KINDS, Field
 from planner.tui.builder.form_state import FormState
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.line_edit import LineEdit, complete_path
 from planner.tui.widgets.rows import Piece, Row, SizedRows
 from planner.tui.widgets.wrap import fit, wrap_text
+from planner.usecases.blocks.options import FieldKind
 
 _LABEL_WIDTH = 11
 _HINT_LINES = 2

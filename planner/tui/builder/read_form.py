@@ -29,7 +29,6 @@ from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.tui.builder import whatif_form
 from planner.tui.builder.fields import (
-    BACKGROUND_FROM_LOG,
     DATED_BY_RACE,
     DATED_BY_START,
     FIELD_LABELS,
@@ -39,10 +38,11 @@ from planner.tui.builder.fields import (
 )
 from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.read_run_plan import read_run_plan
-from planner.usecases.blocks import commit, options
+from planner.usecases.blocks import commit
+from planner.usecases.blocks.availability import Unavailability, parse_unavailable
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft import block_start, check_race_not_past
-from planner.usecases.blocks.options import BlockOptions, StartTimes, Unavailability, parse_unavailable
+from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
 from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.blocks.whatif import draft_whatif
@@ -129,8 +129,7 @@ def _conflicting_field(chosen: Mapping[str, str], choices: BlockOptions, usual: 
     """The field that leaves no room for the strength that is wanted: without it, it would fit. Empty where it fits."""
     if _is_feasible(choices):
         return ""
-    owners = {"preferred_weekdays": "liked", "sled_times": "gym", "time_caps": "cap", "unavailable": "am"}
-    owners |= {"max_sessions": "most", "in_season": "season"}
+    owners = {row.attribute: row.name or "am" for row in reversed(TYPED_OPTIONS) if row.limits_strength}
     owners["doses"] = next((name for name in _DOSES if name in chosen), "moderate")
     named = [name for name in owners if getattr(choices, name) != getattr(usual, name)]
     alone = (name for name in named if _is_feasible(replace(choices, **{name: getattr(usual, name)})))
@@ -243,51 +242,33 @@ def _next_free_monday(book: Planbook) -> dt.date:
 def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> BlockOptions:
     """Everything but the plan and its date."""
     equipment = _read_equipment(reading, chosen, usual.equipment)
-    reading.defaults |= {"level": usual.level.value, "priority": usual.priority.value, "stack": "no"}
-    reading.defaults |= {
-        "background": BACKGROUND_FROM_LOG,
-        "season": "no",
-        "liked": NO_DAYS,
-        "times": _format_start_times(usual.start_times),
-    }
+    reading.defaults["priority"] = usual.priority.value
     choices = replace(
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
-        level=StrengthLevel(chosen.get("level") or usual.level),
         doses=None,
-        stack=chosen.get("stack") == "yes",
         unavailable=_read_unavailable(reading, chosen),
         equipment=equipment,
         pins=_read_pins(reading, chosen),
-        in_season=chosen.get("season") == "yes",
-        **_read_constraints(reading, chosen),
+        **_read_typed_options(reading, chosen, usual),
     )
     doses = _read_doses(reading, chosen, choices.target_doses)
     return replace(choices, doses=doses) if any(kind in chosen for kind in _DOSES) else choices
 
 
-def _read_constraints(reading: FormResult, chosen: Mapping[str, str]) -> dict[str, Any]:
-    """When and how much, as far as it is said and can be read."""
-    readers: dict[str, tuple[str, Callable[[str, str], object]]] = {
-        "background": ("background", options.parse_background),
-        "most": ("max_sessions", options.parse_max_sessions),
-        "gym": ("sled_times", options.parse_sled_times),
-        "liked": ("preferred_weekdays", options.parse_preferred_weekdays),
-        "cap": ("time_caps", options.parse_time_caps),
-        "times": ("start_times", options.parse_start_times),
-    }
-    found: dict[str, Any] = {}
-    for name, (choice, read) in readers.items():
-        typed = chosen.get(name, "").strip()
-        if typed and typed != (BACKGROUND_FROM_LOG if name == "background" else NO_DAYS):
-            with reading.collect_refusal(name):
-                found[choice] = read(typed, FIELD_LABELS[name])
-    return found
-
-
-def _format_start_times(times: StartTimes) -> str:
-    return f"am {times.am}, pm {times.pm}"
+def _read_typed_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> dict[str, Any]:
+    """Read the options with one field each: those that are typed and can be parsed."""
+    parsed: dict[str, Any] = {}
+    for row in TYPED_OPTIONS:
+        if not row.name:
+            continue
+        reading.defaults[row.name] = row.format(getattr(usual, row.attribute)) or row.default_text
+        typed = chosen.get(row.name, "").strip()
+        if typed and typed != (row.default_text or NO_DAYS):
+            with reading.collect_refusal(row.name):
+                parsed[row.attribute] = row.parse(typed, row.label)
+    return parsed
 
 
 def _read_pins(reading: FormResult, chosen: Mapping[str, str]) -> Pins:

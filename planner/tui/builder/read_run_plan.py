@@ -28,6 +28,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAY_KEYS, next_weekday
 from planner.tui.builder.fields import DATED_BY_RACE, DATED_BY_START, FIELD_LABELS, NO_DAYS
+from planner.usecases.blocks.availability import format_weekday_keys
 
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import FormResult
@@ -66,9 +67,9 @@ def read_run_plan(result: FormResult, entered: Mapping[str, str], goal: Goal, to
         "weeks": str(wish.weeks),
         "now": format_bare_distance(wish.current_m, unit),
         "peak": format_bare_distance(wish.peak_m, unit),
-        "days": _format_days(wish.run_days),
+        "days": format_weekday_keys(wish.run_days),
         "long": WEEKDAY_KEYS[wish.long_day],
-        "fast": _format_days(wish.quality_days),
+        "fast": format_weekday_keys(wish.quality_days) or NO_DAYS,
         "runner": wish.level.value,
         "step": str(wish.step_back_every),
     }
@@ -153,7 +154,3 @@ def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None
     figures = GOAL_SETTINGS[goal]
     fitting = [weeks for weeks in figures.week_choices if weeks <= there]
     return max(fitting) if fitting else max(there, 1) if there < figures.default_weeks else None
-
-
-def _format_days(days: tuple[int, ...]) -> str:
-    return " ".join(WEEKDAY_KEYS[day] for day in days) or NO_DAYS

@@ -28,8 +28,9 @@ from planner.tui.builder.fields import (
     REPLACED_KEY,
 )
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.availability import Unavailability, format_unavailability, format_weekday_keys
 from planner.usecases.blocks.draft import block_start
-from planner.usecases.blocks.options import BlockOptions, DayPart, Unavailability
+from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import format_placements
 from planner.usecases.blocks.provenance import replan_inputs
 from planner.usecases.blocks.stored_options import provenance_from_json
@@ -75,9 +76,9 @@ def _plan_values(block: Block, wish: PlanRequest | None, unit: Unit) -> dict[str
         "runner": wish.level.value,
         "now": _exact_distance(wish.current_m, unit),
         "peak": _exact_distance(wish.peak_m, unit),
-        "days": _format_days(wish.run_days),
+        "days": format_weekday_keys(wish.run_days),
         "long": WEEKDAY_KEYS[wish.long_day],
-        "fast": _format_days(wish.quality_days) or NO_DAYS,
+        "fast": format_weekday_keys(wish.quality_days) or NO_DAYS,
         "step": str(wish.step_back_every),
         "recent": _format_recent_race(wish.recent_race),
     }
@@ -87,20 +88,12 @@ def _option_values(choices: BlockOptions, today: dt.date) -> dict[str, str]:
     busy, away = _unavailable_values(choices.unavailable)
     doses, pins = choices.doses, choices.pins.from_date(today)
     return {
-        "level": choices.level.value,
-        "background": choices.background.value if choices.background else "",
+        **{row.name: row.format(getattr(choices, row.attribute)) for row in TYPED_OPTIONS if row.name},
         "heavy": str(doses.heavy) if doses else "",
         "moderate": str(doses.moderate) if doses else "",
         "light": str(doses.light) if doses else "",
-        "most": "" if choices.max_sessions is None else str(choices.max_sessions),
-        "season": "yes" if choices.in_season else "",
-        "stack": "yes" if choices.stack else "",
         BUSY_KEY: ", ".join(busy),
         "away": ", ".join(away),
-        "gym": "" if choices.sled_times is None else ", ".join(map(_when, choices.sled_times)) or "never",
-        "liked": _format_days(sorted(choices.preferred_weekdays)),
-        "cap": ", ".join(f"{_when(cap.when)} {cap.minutes}" for cap in choices.time_caps),
-        "times": f"am {choices.start_times.am}, pm {choices.start_times.pm}",
         "forced": format_placements(pins.forced),
         "forbidden": format_placements(pins.forbidden),
         "locked": format_placements(pins.locked),
@@ -115,17 +108,8 @@ def _unavailable_values(unavailable: tuple[Unavailability, ...]) -> tuple[list[s
         if isinstance(hold.day, int) and hold.kind is None:
             busy |= {f"{WEEKDAY_KEYS[hold.day]} {half}" for half in ([hold.slot.value] if hold.slot else ["am", "pm"])}
         else:
-            away.append(" ".join([_when(hold), *([hold.kind.value] if hold.kind else [])]))
+            away.append(format_unavailability(hold))
     return [half for day in WEEKDAY_KEYS for half in (f"{day} am", f"{day} pm") if half in busy], away
-
-
-def _when(when: DayPart) -> str:
-    day = WEEKDAY_KEYS[when.day] if isinstance(when.day, int) else when.day.isoformat()
-    return f"{day} {when.slot.value}" if when.slot else day
-
-
-def _format_days(days: tuple[int, ...] | list[int]) -> str:
-    return " ".join(WEEKDAY_KEYS[day] for day in days)
 
 
 def _exact_distance(metres: float, unit: Unit) -> str:

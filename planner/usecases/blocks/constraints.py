@@ -18,7 +18,8 @@ from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions
 from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
-from planner.usecases.blocks.options import BlockOptions, DayPart, TimeCap
+from planner.usecases.blocks.availability import DayPart, TimeCap
+from planner.usecases.blocks.options import BlockOptions
 
 _A_MONDAY = dt.date(2027, 1, 4)
 

@@ -19,10 +19,11 @@ from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_sessions
 from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
+from planner.usecases.blocks.availability import StartTimes
 from planner.usecases.blocks.constraints import fit_doses, reduce_to_feasible
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
-from planner.usecases.blocks.options import BlockOptions, StartTimes
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
 from planner.usecases.blocks.slotting_problem import build_problem
 

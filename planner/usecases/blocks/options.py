@@ -1,93 +1,85 @@
-"""What a runner decides about a block, the run plan itself aside."""
+"""What a runner asks for when making a block, and the one table of how each option is typed, shown and stored.
+
+`OPTIONS` has a row for each option. The builder's form, ``planner new`` and the stored document of a block read it, so
+a new option is an attribute of `BlockOptions`, a row here, and a rule in `planner.usecases.blocks.constraints`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
-from planner.training.dates import parse_weekday
-from planner.training.doses import ENTRY_RUNG, Equipment, LiftingBackground
+from planner.training.doses import ENTRY_RUNG, LOAD_LADDER, Equipment, LiftingBackground
 from planner.training.load_ladder import LadderPosition
-from planner.training.measures import parse_date, quoted
+from planner.training.measures import quoted
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
-from planner.training.weekly_sessions import MAX_SESSIONS, WeeklySessions, default_sessions, limit_sessions
-from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workouts import Slot, StrengthKind, StrengthLevel
+from planner.training.weekly_sessions import (
+    MAX_SESSIONS,
+    WeeklySessions,
+    check_sessions,
+    default_sessions,
+    limit_sessions,
+)
+from planner.training.workouts import Slot, StrengthLevel
+from planner.usecases.blocks.availability import (
+    DayPart,
+    StartTimes,
+    TimeCap,
+    Unavailability,
+    format_day_part,
+    format_sled_times,
+    format_start_times,
+    format_time_cap,
+    format_unavailability,
+    format_weekday_keys,
+    join_parts,
+    parse_day_part,
+    parse_preferred_weekdays,
+    parse_sled_times,
+    parse_start_times,
+    parse_time_cap,
+    parse_time_caps,
+    parse_unavailability,
+    parse_unavailable,
+    parse_weekday_key,
+)
+from planner.usecases.blocks.json_values import as_bool, as_count, as_float, as_int, as_text, readable
 from planner.usecases.blocks.pins import Pins
 
-
-@dataclass(frozen=True, slots=True)
-class DayPart:
-    """Half a day, or a whole one: every week on a weekday (Monday 0), or on one date."""
-
-    day: int | dt.date
-    slot: Slot | None = None
-
-    def applies_on(self, day: dt.date) -> bool:
-        """Whether it speaks of this day."""
-        return self.day == (day.weekday() if isinstance(self.day, int) else day)
-
-    def covers(self, day: dt.date, slot: Slot) -> bool:
-        """Whether it speaks of this half day."""
-        return self.slot in (None, slot) and self.applies_on(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Unavailability(DayPart):
-    """When no strength can be done, or no session of one kind."""
-
-    kind: StrengthKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimeCap:
-    """How many minutes a half day has for strength; of several that speak of it the shortest counts."""
-
-    when: DayPart
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class StartTimes:
-    """When each half of a day starts, ``HH:MM``."""
-
-    am: str = SLOT_STARTS[Slot.AM]
-    pm: str = SLOT_STARTS[Slot.PM]
-
-    def for_slot(self, slot: Slot) -> str:
-        """The start of a half."""
-        return self.am if slot is Slot.AM else self.pm
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockOptions:
-    """What a runner decides about a block; the run plan itself aside.
+    """What a runner asks for when making a block, apart from the plan of the runs.
 
     Attributes:
         race_date: Race day to end on; exactly one of `race_date` and `start_date` is given.
-        start_date: First day, when the block is not anchored on a race.
+        start_date: First day of a block that has no race day.
         name: What to call the block; the plan's own name when empty.
         race_distance: How the slotting rules class the race; the plan's own class when None.
         priority: How much the race matters.
         level: How used to leg strength work the runner is.
-        background: How much lifting the runner comes with; it sets the rung the loads start from. None leaves that to
-            the log, or to the level.
-        logged_start: Where on the load ladder the log of sessions leads to, and why; None without a log.
+        background: How much the runner has lifted before, which sets the first rung of the load ladder. None leaves
+            that to the log, or to the level where nothing is logged.
+        logged_start: The rung of the load ladder that the logged sessions lead to, and why; None without a log.
         doses: Strength sessions in a normal week; the level's default when None.
         max_sessions: The most strength sessions of all kinds a week, or None.
-        in_season: Whether the strength of the past is to be kept and no more: one demanding session a week.
+        in_season: Whether to maintain strength only, with one demanding session a week.
         stack: Whether a heavy session may follow a run directly.
         unavailable: When no strength can be done.
-        sled_times: When the sled is there; None is always. Without it a session is the wall sit alone.
-        preferred_weekdays: Weekdays liked best for strength, Monday 0.
-        time_caps: How long a session may be, and when.
+        sled_times: When the runner has a sled; None is always. At other times a session is the wall sit alone.
+        preferred_weekdays: The weekdays on which strength is liked best, Monday 0.
+        time_caps: How long a session may be on which days.
         start_times: When the two halves of a day start.
         easy_pace: Easy pace in s/km for estimates, or None.
         equipment: Body mass, sled and floor.
-        pins: What is decided about single places.
+        pins: The placements that the runner forced, forbade or locked.
     """
 
     race_date: dt.date | None = None
@@ -113,7 +105,7 @@ class BlockOptions:
 
     @property
     def target_doses(self) -> WeeklySessions:
-        """Strength sessions in a normal week; a wish of the runner's own is taken as it is, a default bends."""
+        """Strength sessions in a normal week: those asked for, else the level's default within the other options."""
         if self.doses is not None:
             return self.doses
         usual = default_sessions(self.level)
@@ -123,143 +115,18 @@ class BlockOptions:
 
     @property
     def start_rung(self) -> int:
-        """The rung of the load ladder the block starts from."""
+        """The rung of the load ladder that the block starts from."""
         if self.background is not None:
             return self.background.entry_rung
         return self.logged_start.rung if self.logged_start else ENTRY_RUNG[self.level]
 
     def has_sled(self, day: dt.date, slot: Slot) -> bool:
-        """Whether the sled is there on a half day."""
+        """Return whether the runner has a sled in a half day."""
         return self.sled_times is None or any(when.covers(day, slot) for when in self.sled_times)
 
 
-def parse_unavailable(text: str, field: str = "unavailable") -> tuple[Unavailability, ...]:
-    """``wed pm``, ``sun``, ``2027-03-05 am``, ``sat heavy``, or several of them with commas between.
-
-    Raises:
-        RefusedError: A part is none of these.
-    """
-    return tuple(_parse_unavailable(part, field) for part in text.split(","))
-
-
-def _parse_unavailable(text: str, field: str) -> Unavailability:
-    words = text.lower().split()
-    kind = StrengthKind(words.pop()) if len(words) > 1 and words[-1] in list(StrengthKind) else None
-    when = parse_day_part(" ".join(words), field, text)
-    return Unavailability(when.day, when.slot, kind)
-
-
-def parse_day_part(text: str, field: str, typed: str = "") -> DayPart:
-    """``wed pm``, ``sun``, ``2027-03-05 am``: half a day, or a whole one.
-
-    Args:
-        text: The words.
-        field: What they are for, for the refusal.
-        typed: What the runner typed, when there was more to it.
-
-    Raises:
-        RefusedError: It is no weekday and no date.
-    """
-    words = text.lower().split()
-    if len(words) not in (1, 2) or (len(words) == 2 and words[1] not in ("am", "pm")):
-        raise RefusedError(
-            f"{field} must be a weekday or a date, then am or pm or neither, not {quoted((typed or text).strip())}."
-        )
-    slot = Slot(words[1]) if len(words) == 2 else None
-    if words[0][:1].isdigit():
-        return DayPart(parse_date(words[0], field), slot)
-    weekday = parse_weekday(words[0])
-    if weekday is None:
-        raise RefusedError(f"{field}: {quoted(words[0])} is no weekday.")
-    return DayPart(weekday, slot)
-
-
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
-_LONGEST_MINUTES = 600
-
-
-def parse_sled_times(text: str, field: str = "gym") -> tuple[DayPart, ...]:
-    """When the sled is there: ``tue pm, fri pm``, ``sat``, ``2027-03-05 am``; ``never`` is at no time.
-
-    Raises:
-        RefusedError: A part is none of these.
-    """
-    if text.strip().lower() == "never":
-        return ()
-    return tuple(parse_day_part(part, field) for part in text.split(","))
-
-
-def parse_preferred_weekdays(text: str, field: str = "prefer") -> frozenset[int]:
-    """Weekdays, Monday 0: ``tue fri`` or ``tue, fri``.
-
-    Raises:
-        RefusedError: A word is no weekday, or there is none.
-    """
-    words = text.replace(",", " ").split()
-    if not words:
-        raise RefusedError(f'{field} must name weekdays, like "tue fri", not {quoted(text)}.')
-    return frozenset(_parse_weekday(word, field) for word in words)
-
-
-def _parse_weekday(word: str, field: str) -> int:
-    weekday = parse_weekday(word)
-    if weekday is None:
-        raise RefusedError(f"{field}: {quoted(word)} is no weekday.")
-    return weekday
-
-
-def parse_time_caps(text: str, field: str = "time-cap") -> tuple[TimeCap, ...]:
-    """Minutes there are for strength: ``tue 40, sat 60``, ``wed pm 30``.
-
-    Raises:
-        RefusedError: A part names no day, or its minutes are not 1 to 600.
-    """
-    return tuple(_parse_time_cap(part, field) for part in text.split(","))
-
-
-def _parse_time_cap(text: str, field: str) -> TimeCap:
-    *when, last = text.split() or [""]
-    minutes = last.removesuffix("min")
-    if not when and parse_weekday(last) is not None:
-        raise RefusedError(f'{field}: {quoted(last)} has no minutes; write it like "tue 40".')
-    if not minutes.isdecimal() or len(minutes) > 4 or not 1 <= int(minutes) <= _LONGEST_MINUTES:
-        raise RefusedError(
-            f'{field} must be like "tue 40", its minutes from 1 to {_LONGEST_MINUTES}, not {quoted(text.strip())}.'
-        )
-    return TimeCap(parse_day_part(" ".join(when), field, text), int(minutes))
-
-
-def parse_start_times(text: str, field: str = "anchors") -> StartTimes:
-    """When the halves of a day start: ``am 06:30, pm 17:45``, or one of them.
-
-    Raises:
-        RefusedError: A part is no half of a day with a time in it, or a half is named twice.
-    """
-    times = StartTimes()
-    seen: set[Slot] = set()
-    for slot, clock in _parse_start_time_parts(text, field):
-        if slot in seen:
-            raise RefusedError(f"{field} names {slot} twice.")
-        seen.add(slot)
-        times = replace(times, **{slot.value: clock})
-    return times
-
-
-def _parse_start_time_parts(text: str, field: str) -> Iterator[tuple[Slot, str]]:
-    for part in text.split(","):
-        words = part.lower().split()
-        match = _CLOCK.fullmatch(words[1]) if len(words) == 2 and words[0] in list(Slot) else None
-        if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-            raise RefusedError(f'{field} must be like "am 06:30, pm 17:45", not {quoted(part.strip())}.')
-        slot, hour = Slot(words[0]), int(match[1])
-        if (hour < 12) is not (slot is Slot.AM):
-            until = "before 12:00" if slot is Slot.AM else "12:00 or later"
-            raise RefusedError(f"{field}: {slot} must start {until}, not at {match[0]}.")
-        yield slot, f"{hour:02d}:{match[2]}"
-
-
 def parse_max_sessions(text: str, field: str = "most") -> int:
-    """The most strength sessions a week.
+    """Parse the most strength sessions a week.
 
     Raises:
         RefusedError: It is no whole number from 0 to 3.
@@ -270,12 +137,309 @@ def parse_max_sessions(text: str, field: str = "most") -> int:
 
 
 def parse_background(text: str, field: str = "background") -> LiftingBackground:
-    """How much lifting a runner comes with.
+    """Parse how much the runner has lifted before.
 
     Raises:
         RefusedError: It is not none, some or trained.
     """
+    return _parse_word(LiftingBackground, text, field)
+
+
+def _parse_word(words: type[E], text: str, field: str) -> E:
     word = text.strip().lower()
-    if word not in list(LiftingBackground):
-        raise RefusedError(f"{field} must be one of {', '.join(LiftingBackground)}, not {quoted(text)}.")
-    return LiftingBackground(word)
+    if word not in list(words):
+        raise RefusedError(f"{field} must be one of {', '.join(words)}, not {quoted(text)}.")
+    return words(word)
+
+
+def _format_value(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+# The table
+
+
+class FieldKind(StrEnum):
+    """How a field of the builder's form is filled in."""
+
+    CHOICE = "choice"
+    COUNT = "count"
+    FIGURE = "figure"
+    DATE = "date"
+    TEXT = "text"
+    HALVES = "halves"
+    DAYS = "days"
+
+
+class FormGroup(StrEnum):
+    """The groups of the form that options are in, by their headings."""
+
+    STRENGTH = "Sled and wall sit"
+    AVAILABILITY = "Free for strength"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredOption(Generic[T]):
+    """How one option is kept in the stored document of a block.
+
+    Attributes:
+        attribute: The attribute of `BlockOptions`.
+        key: Its key in the document.
+        encode: Turns the value into what JSON can hold.
+        decode: Turns that back. Raises what `json_values.or_none` catches; it never gets None.
+        group: The part of the form that shows it; None where the form has fields outside these groups, or none.
+    """
+
+    attribute: str
+    key: str
+    encode: Callable[[T], object]
+    decode: Callable[[Any], T]
+    group: FormGroup | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedOption(StoredOption[T]):
+    """An option that can be typed: in a field of the form, on the command line, or both.
+
+    Attributes:
+        parse: Turns what was typed into the value, given what to call the option in a refusal.
+        format: Turns the value into what `parse` reads; empty for a default.
+        flag: The command line option without its dashes; empty for none, or for one without a value of its own.
+        metavar: What the command line's help calls its value.
+        help: What it is for, in the command line's help.
+        is_repeatable: Whether the command line option may be given several times.
+        name: What form drafts call its field; empty where the form has several fields for it.
+        label: What the form calls it.
+        kind: How it is filled in.
+        hint: What it is for, one sentence in the form.
+        choices: ``(value, words)`` of a choice.
+        unit: What the form shows after a number.
+        default_text: What the form holds while the option has its default.
+        placeholder: What the form shows while it holds nothing.
+        limits_strength: Whether it can leave no room for the sessions asked for; the form shows that refusal at it.
+    """
+
+    parse: Callable[[str, str], T]
+    format: Callable[[T], str]
+    flag: str = ""
+    metavar: str = ""
+    help: str = ""
+    is_repeatable: bool = False
+    name: str = ""
+    label: str = ""
+    kind: FieldKind = FieldKind.TEXT
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    default_text: str = ""
+    placeholder: str = ""
+    limits_strength: bool = False
+
+
+def _encode_word(word: StrEnum | None) -> str | None:
+    return word and word.value
+
+
+def _encode_sessions(sessions: WeeklySessions | None) -> list[int] | None:
+    return None if sessions is None else [sessions.heavy, sessions.moderate, sessions.light]
+
+
+def _decode_sessions(counts: Iterable[object]) -> WeeklySessions:
+    heavy, moderate, light = map(as_count, counts)
+    sessions = WeeklySessions(heavy, moderate, light)
+    check_sessions(sessions)
+    return sessions
+
+
+def _decode_rung(value: object) -> LadderPosition:
+    return LadderPosition(int(as_float(as_int(value), 0, len(LOAD_LADDER) - 1)), "")
+
+
+def _decode_list(parse_part: Callable[[str, str], T]) -> Callable[[object], tuple[T, ...]]:
+    """Decode a list of texts, without those that cannot be parsed."""
+    return lambda values: tuple(readable(values, lambda text: parse_part(text, "stored")))
+
+
+OPTIONS: tuple[StoredOption[Any], ...] = (
+    StoredOption[str](attribute="name", key="name", encode=str, decode=as_text),
+    StoredOption[RaceDistance | None](
+        attribute="race_distance", key="distance", encode=_encode_word, decode=RaceDistance
+    ),
+    StoredOption[Priority](attribute="priority", key="priority", encode=_encode_word, decode=Priority),
+    TypedOption[StrengthLevel](
+        attribute="level",
+        key="level",
+        encode=_encode_word,
+        decode=StrengthLevel,
+        parse=lambda text, field: _parse_word(StrengthLevel, text, field),
+        format=str,
+        name="level",
+        label="Strength",
+        kind=FieldKind.CHOICE,
+        hint="Experienced: 3 leg-strength sessions in 28 days.",
+        group=FormGroup.STRENGTH,
+        choices=tuple((level.value, level.value) for level in StrengthLevel),
+    ),
+    TypedOption[LiftingBackground | None](
+        attribute="background",
+        key="background",
+        encode=_encode_word,
+        decode=LiftingBackground,
+        parse=parse_background,
+        format=_format_value,
+        flag="background",
+        metavar="LIFTING",
+        help="none, some or trained: where the loads start",
+        name="background",
+        label="Lifting",
+        kind=FieldKind.CHOICE,
+        hint="How much you have lifted: sets the load to begin with.",
+        group=FormGroup.STRENGTH,
+        choices=(("log", "by your log"), *((value.value, value.value) for value in LiftingBackground)),
+        default_text="log",
+    ),
+    StoredOption[LadderPosition | None](
+        attribute="logged_start", key="rung", encode=lambda start: start and start.rung, decode=_decode_rung
+    ),
+    StoredOption[WeeklySessions | None](
+        attribute="doses", key="doses", encode=_encode_sessions, decode=_decode_sessions, group=FormGroup.STRENGTH
+    ),
+    TypedOption[int | None](
+        attribute="max_sessions",
+        key="most",
+        encode=lambda count: count,
+        decode=as_count,
+        parse=parse_max_sessions,
+        format=_format_value,
+        flag="most",
+        metavar="N",
+        help="strength sessions a week, at most",
+        name="most",
+        label="At most",
+        kind=FieldKind.COUNT,
+        hint="Sessions of all kinds a week: 0 to 3.",
+        group=FormGroup.STRENGTH,
+        unit="a week",
+        placeholder="as wished",
+        limits_strength=True,
+    ),
+    TypedOption[bool](
+        attribute="in_season",
+        key="in_season",
+        encode=bool,
+        decode=as_bool,
+        parse=lambda text, _field: text == "yes",
+        format=lambda is_on: "yes" if is_on else "",
+        name="season",
+        label="In season",
+        kind=FieldKind.CHOICE,
+        hint="Keep what you have: one demanding session a week.",
+        group=FormGroup.STRENGTH,
+        choices=(("no", "no"), ("yes", "yes, keep it up")),
+        default_text="no",
+        limits_strength=True,
+    ),
+    TypedOption[bool](
+        attribute="stack",
+        key="stack",
+        encode=bool,
+        decode=as_bool,
+        parse=lambda text, _field: text == "yes",
+        format=lambda is_on: "yes" if is_on else "",
+        name="stack",
+        label="Stack",
+        kind=FieldKind.CHOICE,
+        hint="Heavy straight after a run, for days with one free half.",
+        group=FormGroup.STRENGTH,
+        choices=(("no", "no"), ("yes", "yes, after a run")),
+        default_text="no",
+    ),
+    TypedOption[tuple[Unavailability, ...]](
+        attribute="unavailable",
+        key="unavailable",
+        encode=lambda times: [format_unavailability(time) for time in times],
+        decode=_decode_list(parse_unavailability),
+        parse=parse_unavailable,
+        format=lambda times: join_parts(times, format_unavailability),
+        flag="unavailable",
+        metavar="WHEN",
+        help='"wed pm", "sun", a date',
+        is_repeatable=True,
+        group=FormGroup.AVAILABILITY,
+        limits_strength=True,
+    ),
+    TypedOption[tuple[DayPart, ...] | None](
+        attribute="sled_times",
+        key="gym",
+        encode=lambda times: None if times is None else [format_day_part(time) for time in times],
+        decode=_decode_list(parse_day_part),
+        parse=parse_sled_times,
+        format=format_sled_times,
+        flag="gym",
+        metavar="WHEN",
+        help='when the sled is there: "tue pm, fri pm"; else wall sits alone',
+        name="gym",
+        label="Gym",
+        hint="When the sled is there: tue pm, fri. Else wall sits.",
+        group=FormGroup.AVAILABILITY,
+        placeholder="always there",
+        limits_strength=True,
+    ),
+    TypedOption[frozenset[int]](
+        attribute="preferred_weekdays",
+        key="preferred",
+        encode=lambda weekdays: format_weekday_keys(weekdays).split(),
+        decode=lambda keys: frozenset(_decode_list(parse_weekday_key)(keys)),
+        parse=parse_preferred_weekdays,
+        format=format_weekday_keys,
+        flag="prefer",
+        metavar="DAYS",
+        help='weekdays liked best for strength: "tue fri"',
+        name="liked",
+        label="Best on",
+        kind=FieldKind.DAYS,
+        hint="{turn}: whether you like this day best for strength.",
+        group=FormGroup.AVAILABILITY,
+        default_text="none",
+        limits_strength=True,
+    ),
+    TypedOption[tuple[TimeCap, ...]](
+        attribute="time_caps",
+        key="time_caps",
+        encode=lambda caps: [format_time_cap(cap) for cap in caps],
+        decode=_decode_list(parse_time_cap),
+        parse=parse_time_caps,
+        format=lambda caps: join_parts(caps, format_time_cap),
+        flag="time-cap",
+        metavar="MINUTES",
+        help='time there is for strength: "tue 40, sat pm 60"',
+        name="cap",
+        label="Minutes",
+        hint="Time for strength: tue 40, sat 60. Heavy takes 45.",
+        group=FormGroup.AVAILABILITY,
+        placeholder="no limit",
+        limits_strength=True,
+    ),
+    TypedOption[StartTimes](
+        attribute="start_times",
+        key="start_times",
+        encode=format_start_times,
+        decode=parse_start_times,
+        parse=parse_start_times,
+        format=format_start_times,
+        flag="anchors",
+        metavar="TIMES",
+        help='when the day\'s halves start: "am 06:30, pm 17:45"',
+        name="times",
+        label="Begins",
+        hint="When your halves of a day begin: am 06:30, pm 17:45.",
+        group=FormGroup.AVAILABILITY,
+    ),
+    StoredOption[float | None](
+        attribute="easy_pace", key="easy_pace", encode=lambda pace: pace, decode=lambda pace: as_float(pace, 60, 3600)
+    ),
+)
+"""Every option but those of `OPTIONS_BY_HAND`, in the order of the stored document."""
+TYPED_OPTIONS: tuple[TypedOption[Any], ...] = tuple(row for row in OPTIONS if isinstance(row, TypedOption))
+OPTIONS_BY_HAND = frozenset({"race_date", "start_date", "equipment", "pins"})
+"""The attributes without a row: the dates are the block's own, and the other two are objects of several fields."""

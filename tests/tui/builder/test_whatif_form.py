@@ -24,7 +24,8 @@ from planner.tui.builder.screen import BuilderScreen
 from planner.tui.builder.whatif_form import form_values
 from planner.usecases import history
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import BlockOptions, StartTimes, TimeCap, parse_day_part, parse_unavailable
+from planner.usecases.blocks.availability import StartTimes, TimeCap, parse_day_part, parse_unavailable
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, parse_placements
 from planner.usecases.blocks.provenance import replan_inputs
 from planner.usecases.blocks.stored_options import provenance_from_json, provenance_to_json

@@ -19,9 +19,10 @@ from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.author_strength import compare_author_strength
+from planner.usecases.blocks.availability import Unavailability
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import AuthorComparison
-from planner.usecases.blocks.options import BlockOptions, Unavailability
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.planbook import Planbook
 

@@ -14,10 +14,11 @@ from planner.training.refusal import RefusedError
 from planner.training.templates import find_template, generate_from_template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import SESSION_MINUTES, Slot, Sport, StrengthKind, StrengthLevel, Workout
+from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import BlockOptions, DayPart, StartTimes, TimeCap, Unavailability
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.strength.explain import explain_draft_day
 from tests.examples import examples
 

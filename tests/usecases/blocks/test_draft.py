@@ -14,9 +14,10 @@ from planner.training.refusal import RefusedError
 from planner.training.templates import TEMPLATES, Template, find_template, generate_from_template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
+from planner.usecases.blocks.availability import Unavailability, parse_unavailable
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.options import BlockOptions, Unavailability, parse_unavailable
+from planner.usecases.blocks.options import BlockOptions
 
 TODAY = dt.date(2027, 1, 4)
 doses = st.sampled_from(

@@ -8,19 +8,18 @@ import pytest
 from planner.training.doses import LiftingBackground
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot, StrengthKind
-from planner.usecases.blocks.options import (
+from planner.usecases.blocks.availability import (
     DayPart,
     StartTimes,
     TimeCap,
     Unavailability,
-    parse_background,
-    parse_max_sessions,
     parse_preferred_weekdays,
     parse_sled_times,
     parse_start_times,
     parse_time_caps,
     parse_unavailable,
 )
+from planner.usecases.blocks.options import parse_background, parse_max_sessions
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from planner.training.doses import Equipment
 from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import Exercise, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import BlockOptions, DayPart
+from planner.usecases.blocks.availability import DayPart
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.move import MoveMode, plan_copy, plan_move, plan_swap
 from planner.usecases.changes import Change, apply_change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from hypothesis import given
@@ -21,7 +21,8 @@ from planner.training.templates import TEMPLATES, find_template, generate_from_t
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
-from planner.usecases.blocks.options import BlockOptions, DayPart, StartTimes, TimeCap, Unavailability
+from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
+from planner.usecases.blocks.options import OPTIONS, OPTIONS_BY_HAND, TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
 from planner.usecases.planbook import Planbook
@@ -55,7 +56,7 @@ choices = st.builds(
     sled_times=st.none() | st.lists(whens, max_size=3).map(tuple),
     preferred_weekdays=st.frozensets(st.integers(0, 6)),
     time_caps=st.lists(st.builds(TimeCap, whens, st.integers(1, 600)), max_size=3).map(tuple),
-    start_times=st.just(StartTimes("06:30", "17:45")),
+    start_times=st.sampled_from([StartTimes(), StartTimes("06:30", "17:45"), StartTimes("00:00", "12:00")]),
     easy_pace=st.none() | st.just(345.5),
     equipment=st.builds(Equipment, st.none() | st.just(68.5), st.none() | st.just(12.0), st.sampled_from(Floor)),
     pins=st.builds(Pins, places, places, places),
@@ -72,6 +73,76 @@ made_from = st.builds(
 @given(made_from)
 def test_what_is_kept_is_read_back_the_same(made: Provenance) -> None:
     assert provenance_from_json(json.loads(json.dumps(provenance_to_json(made)))) == made
+
+
+def test_every_option_is_in_the_table_or_named_as_an_exception() -> None:
+    rows = [row.attribute for row in OPTIONS]
+    assert len(rows) == len(set(rows))
+    assert {attribute.name for attribute in fields(BlockOptions)} == {*rows, *OPTIONS_BY_HAND}
+    assert not OPTIONS_BY_HAND & set(rows)
+    for names in (
+        [row.key for row in OPTIONS],
+        [row.name for row in TYPED_OPTIONS],
+        [row.flag for row in TYPED_OPTIONS],
+    ):
+        assert len(set(filter(None, names))) == len(list(filter(None, names)))
+
+
+@given(choices)
+def test_an_option_is_decoded_as_it_was_encoded(options: BlockOptions) -> None:
+    for row in OPTIONS:
+        value = getattr(options, row.attribute)
+        stored = json.loads(json.dumps(row.encode(value)))
+        decoded = getattr(BlockOptions(), row.attribute) if stored is None else row.decode(stored)
+        assert decoded == value, row.attribute
+
+
+@given(choices)
+def test_an_option_is_parsed_as_it_was_formatted(options: BlockOptions) -> None:
+    for row in TYPED_OPTIONS:
+        value = getattr(options, row.attribute)
+        text = row.format(value)
+        parsed = row.parse(text, row.label) if text else getattr(BlockOptions(), row.attribute)
+        assert parsed == value, row.attribute
+
+
+def test_the_stored_document_keeps_its_form() -> None:
+    day = dt.date(2027, 3, 5)
+    options = BlockOptions(
+        name="Spring",
+        race_distance=RaceDistance.HALF,
+        priority=Priority.B,
+        level=StrengthLevel.EXPERIENCED,
+        background=LiftingBackground.SOME,
+        logged_start=LadderPosition(3, "It went well."),
+        doses=WeeklySessions(1, 0, 1),
+        max_sessions=2,
+        in_season=True,
+        stack=True,
+        unavailable=(Unavailability(2, Slot.PM), Unavailability(day, None, StrengthKind.HEAVY)),
+        sled_times=(DayPart(1, Slot.PM), DayPart(day)),
+        preferred_weekdays=frozenset({4, 1}),
+        time_caps=(TimeCap(DayPart(5), 60),),
+        start_times=StartTimes("06:30", "17:45"),
+        easy_pace=345.5,
+        equipment=Equipment(68.5, 12.0, Floor.TRACK),
+        pins=Pins(forced=frozenset({PinnedPlacement(day, Slot.AM, StrengthKind.LIGHT)})),
+    )
+    assert json.dumps(provenance_to_json(Provenance("p", None, options))["choices"]) == (
+        '{"name": "Spring", "distance": "half", "priority": "B", "level": "experienced", "background": "some", '
+        '"rung": 3, "doses": [1, 0, 1], "most": 2, "in_season": true, "stack": true, '
+        '"unavailable": ["wed pm", "2027-03-05 heavy"], "gym": ["tue pm", "2027-03-05"], "preferred": ["tue", "fri"], '
+        '"time_caps": ["sat 60"], "start_times": "am 06:30, pm 17:45", "easy_pace": 345.5, "body_mass_kg": 68.5, '
+        '"sled_kg": 12.0, "floor": "track", '
+        '"pins": {"forced": ["2027-03-05 am light"], "forbidden": [], "locked": []}}'
+    )
+    assert json.dumps(provenance_to_json(Provenance("p", None, BlockOptions()))["choices"]) == (
+        '{"name": "", "distance": null, "priority": "A", "level": "novice", "background": null, "rung": null, '
+        '"doses": null, "most": null, "in_season": false, "stack": false, "unavailable": [], "gym": null, '
+        '"preferred": [], "time_caps": [], "start_times": "am 07:00, pm 18:00", "easy_pace": null, '
+        '"body_mass_kg": null, "sled_kg": null, "floor": "gym turf", '
+        '"pins": {"forced": [], "forbidden": [], "locked": []}}'
+    )
 
 
 strange = st.recursive(

@@ -23,8 +23,9 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.usecases import history
+from planner.usecases.blocks.availability import Unavailability
 from planner.usecases.blocks.compare import summarize_block, summarize_draft
-from planner.usecases.blocks.options import BlockOptions, Unavailability
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.provenance import replan_inputs
 from planner.usecases.blocks.stored_options import provenance_from_json
