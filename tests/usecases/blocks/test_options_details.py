@@ -16,8 +16,9 @@ from planner.training.races import RaceDistance
 from planner.training.safety_gates import Gate
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel, Workout
+from planner.usecases.blocks.availability import DayPart, TimeCap
 from planner.usecases.blocks.constraints import fit_doses
-from planner.usecases.blocks.options import BlockOptions, DayPart, TimeCap
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.slotting_problem import gates_to_json, shift_problem, with_current_runs
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
