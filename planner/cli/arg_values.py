@@ -9,10 +9,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.cli.text_lines import workout_line
 from planner.training.blocks import Block
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
-from planner.training.workouts import StoredStatus, Workout
+from planner.training.workouts import Workout
 from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workout, read_workouts
@@ -56,7 +56,7 @@ def find_workout_id(book: Planbook, which: str, purpose: str) -> int:
     if number := _NUMBER.fullmatch(which.strip()):
         return int(number[1])
     day = parse_calendar_day(book, which)
-    workouts = [workout for workout in read_workouts(book, day, day) if _is_open(workout)]
+    workouts = [workout for workout in read_workouts(book, day, day) if workout.is_open]
     if len(workouts) == 1:
         return workouts[0].id
     if not workouts:
@@ -80,14 +80,9 @@ def find_workouts(book: Planbook, which: str, purpose: str, *, include_closed: b
     if ".." in which:
         first_word, _, last_word = which.partition("..")
         first, last = parse_calendar_day(book, first_word), parse_calendar_day(book, last_word)
-        workouts = [workout for workout in read_workouts(book, first, last) if include_closed or _is_open(workout)]
+        workouts = [workout for workout in read_workouts(book, first, last) if include_closed or workout.is_open]
         if not workouts:
             raise RefusedError(f"There is nothing to {purpose} from {first} to {last}.")
         return workouts
     numbers = dict.fromkeys(find_workout_id(book, part, purpose) for part in which.split(","))
     return [read_workout(book, number) for number in numbers]
-
-
-def _is_open(workout: Workout) -> bool:
-    """Return whether a workout is planned and neither done nor skipped yet."""
-    return is_training(workout) and workout.status is StoredStatus.PLANNED

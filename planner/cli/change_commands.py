@@ -13,7 +13,7 @@ from planner.cli.text_lines import dated_workout_lines
 from planner.text import clean_line
 from planner.training.absences import AbsenceKind
 from planner.training.dates import parse_weekday
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.kinds import parse_kind
 from planner.training.measures import parse_pain, quoted
 from planner.training.refusal import RefusedError
@@ -57,7 +57,7 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
     unit = queries.read_runner(book).unit
     workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, book.today)
     if args.done:
-        if not is_training(workout):
+        if not workout.is_training:
             raise RefusedError(f"A {workout.sport} day asks for nothing, so it cannot be done.")
         outcome = Outcome(workout.planned, workout.note, ENTERED, parse_optional(parse_pain, args.pain, "pain"))
         workout = replace(workout, planned=Effort(), actual=outcome, note="")

@@ -157,11 +157,6 @@ def count_workouts_text(workouts: Iterable[Workout]) -> str:
     return " and ".join(f"{count} {word}{'s' * (count > 1)}" for word, count in counts.items() if count)
 
 
-def is_training(workout: Workout) -> bool:
-    """Whether there is anything to do: a rest day and a note ask for nothing."""
-    return workout.is_training
-
-
 def split_reason(reason: str) -> tuple[str, str]:
     """A session's reason as its heading, ``Heavy sled Tue 18:00``, and what follows it; no heading, all follows."""
     heading, _, rest = reason.partition(": ")

@@ -37,11 +37,6 @@ def can_be_moved(workout: Workout) -> bool:
     return workout.is_open and not workout.locked
 
 
-def is_race_workout(workout: Workout) -> bool:
-    """Whether it is a race."""
-    return workout.is_race
-
-
 def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple[Workout, ...]:
     """Everything from ``day`` to the next gap, a day on: each occupied day hands its workouts to the next one.
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from planner.text import clean_line
 from planner.training import formatting
 from planner.training.races import Unit
-from planner.training.workouts import DisplayStatus, Effort, Exercise, RunKind, Sport, StoredStatus, Workout
+from planner.training.workouts import DisplayStatus, Effort, Exercise, RunKind, Sport, Workout
 from planner.tui.theme import KIND_LETTERS, Glyphs
 
 _MINUTES_AN_HOUR = 60
@@ -113,4 +113,4 @@ def status_text(workout: Workout, today: dt.date) -> str:
 
 def is_unmarked(workout: Workout) -> bool:
     """Whether a workout still waits for its fate."""
-    return workout.status is StoredStatus.PLANNED and formatting.is_training(workout)
+    return workout.is_open

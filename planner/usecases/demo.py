@@ -17,7 +17,6 @@ from pathlib import Path
 from planner import store
 from planner.training.blocks import Block, Runner
 from planner.training.doses import Equipment, Floor
-from planner.training.formatting import is_training
 from planner.training.goals import PlanRequest
 from planner.training.paces import estimate_duration
 from planner.training.plan_generator import generate_plan
@@ -98,7 +97,7 @@ def fill_demo(book: Planbook) -> Demo:
             book, commit.draft_in_calendar(book, generate_plan(wish), choices), wish, monday, rng
         )
     for item in read_workouts(book, monday, book.today - dt.timedelta(days=1)):
-        if is_training(item):
+        if item.is_training:
             effort = _actual_effort(item, rng)
             mark.mark_done(book, item.id, distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
     return Demo(book, block)
@@ -114,7 +113,7 @@ def _commit_with_history(
 
 def _with_outcome(workout: Workout, rng: random.Random) -> Workout:
     """What became of a past workout: mostly done, now and then moved, skipped or forgotten."""
-    if not is_training(workout):
+    if not workout.is_training:
         return workout
     chance = rng.random()
     if workout.kind != RunKind.RACE:

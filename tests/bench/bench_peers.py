@@ -20,7 +20,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the helpers lie above a script's own folder
 
 from planner.store import quick
-from planner.training.formatting import is_training
 from tests.bench.seasons import TODAY, fill
 from tests.bench.terminal import LEFT, RIGHT, Terminal, cost_of, planner, visible
 
@@ -33,7 +32,7 @@ def a_year(path: Path) -> list[Event]:
     """The workouts of the planner's file, moved so that its today is the real one."""
     by = dt.datetime.now().astimezone().date() - TODAY
     events = []
-    for one in filter(is_training, quick.read_all_workouts(path)):
+    for one in (workout for workout in quick.read_all_workouts(path) if workout.is_training):
         begin = dt.datetime.combine(one.date + by, dt.time.fromisoformat(one.start or "12:00"))
         events.append((begin, begin + dt.timedelta(hours=1), one.title or str(one.kind)))
     return events

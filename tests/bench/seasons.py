@@ -9,7 +9,6 @@ from pathlib import Path
 
 from planner import store
 from planner.clock import Clock
-from planner.training.formatting import is_training
 from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import (
     AS_PLANNED,
@@ -47,7 +46,7 @@ def fill(path: Path, count: int) -> Planbook:
     drafted = commit.draft_in_calendar(
         book, generate_from_template(find_template("10k"), None), BlockOptions(start_date=START)
     )
-    items = tuple(_done(item) if item.date < TODAY and is_training(item) else item for item in drafted.workouts)
+    items = tuple(_done(item) if item.date < TODAY and item.is_training else item for item in drafted.workouts)
     older = _before(START)
     with store.edit(path, "fill", now=_NOW) as plan:
         plan.add_workouts([next(older) for _ in range(count - len(items))])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.training.doses import DosePhase
-from planner.training.formatting import is_training, split_reason
+from planner.training.formatting import split_reason
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
@@ -201,7 +201,7 @@ def run_cell(day: Sequence[Workout], unit: Unit, glyphs: Glyphs, width: int) -> 
     """
     main = main_workout(day)
     if main is None:
-        work = any(is_training(item) for item in day)
+        work = any(item.is_training for item in day)
         return (" " if work else rest_mark(glyphs)), "faint"
     runs = [item for item in day if item.sport is main.sport]
     metres = sum(run.planned.distance_m or 0.0 for run in runs)

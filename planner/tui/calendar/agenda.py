@@ -16,7 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.training.formatting import is_training, original_day_text
+from planner.training.formatting import original_day_text
 from planner.training.workouts import Sport, Workout
 from planner.tui import labels, theme
 from planner.tui.calendar.day_grid import DayGrid
@@ -191,7 +191,7 @@ def _day_row(view: CalendarView, entry: AgendaLine, width: int) -> Row:
 
 def _workout_pieces(view: CalendarView, workout: Workout, width: int, ground: str) -> Row:
     mark = labels.status_glyph(workout, view.today, view.glyphs)
-    if not is_training(workout):
+    if not workout.is_training:
         words = "rest" if workout.sport is Sport.REST else labels.short_title(workout, width)
         return (Piece(fit(words, width, view.glyphs), "faint", ground),)
     ink = "accent" if workout.id in view.previewed_ids else color_of(workout)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK, days_between
 from planner.training.workouts import Workout
@@ -139,7 +139,7 @@ class DaysScreen(ModeScreen):
             text, keys = self.preview.status_text(self.key_for)
             self.footer.show_message(text, "warn" if self.preview.refusal else "accent", keys)
         elif self.selection_start is not None:
-            found = self.selected_workouts(is_training)
+            found = self.selected_workouts(lambda workout: workout.is_training)
             if found is None:
                 return
             days, count = len(self.marked_days), len(found)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from planner.training.absences import Absence
-from planner.training.formatting import format_amounts, format_sets, is_training, kind_name, original_day_text
+from planner.training.formatting import format_amounts, format_sets, kind_name, original_day_text
 from planner.training.races import Unit
 from planner.training.workouts import DayStatus, Sport, Workout
 from planner.tui import labels
@@ -106,7 +106,7 @@ def _absence_mark(away: Absence, room: int) -> str:
 
 def _card_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
     """A workout in two lines, its name over its figures; a rest day and a note need one."""
-    if not is_training(workout):
+    if not workout.is_training:
         return [workout_cell_line(view, workout, room)]
     figure = labels.short_amount(workout, view.unit, view.glyphs)
     below = f"{figure} {_unit_label(workout, view.unit)}".strip() if figure else ""
@@ -129,7 +129,7 @@ def longest_fitting_name(view: CalendarView, workout: Workout, width: int) -> st
 
 def workout_cell_line(view: CalendarView, workout: Workout, room: CellRoom) -> CellLine:
     """A workout in one line: the fullest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
-    if not is_training(workout):
+    if not workout.is_training:
         return text_line(view, "rest" if workout.sport is Sport.REST else labels.workout_title(workout), room, "faint")
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     figure = labels.short_amount(workout, view.unit, view.glyphs)
@@ -205,7 +205,7 @@ def _flatten(parts: list[list[CellLine]]) -> list[CellLine]:
 def _full_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
     """Everything a day's sheet says in a word or two: title, start and mark, figures or sets, where it was planned."""
     ink = workout_color(view, workout)
-    if not is_training(workout):
+    if not workout.is_training:
         words = "rest" if workout.sport is Sport.REST else labels.workout_title(workout)
         return [text_line(view, line, room, "faint") for line in wrap_text(words, room.width)]
     lines = [text_line(view, line, room, ink) for line in wrap_text(_title(view, workout, room.width), room.width)]
@@ -219,7 +219,7 @@ def _full_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[Ce
 
 def _brief_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
     """The fullest of its names that fits on a line, over its one figure and its mark."""
-    if not is_training(workout):
+    if not workout.is_training:
         return [workout_cell_line(view, workout, room)]
     name = text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout))
     figure = labels.short_amount(workout, view.unit, view.glyphs)

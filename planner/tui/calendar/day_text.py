@@ -15,7 +15,6 @@ from planner.training.formatting import (
     format_day,
     format_number,
     format_sets,
-    is_training,
     reason_without_heading,
 )
 from planner.training.precautions import wall_sit_precaution
@@ -155,7 +154,7 @@ _HOW_TO_DAYS_BACK = 5
 
 
 def _text_color(workout: Workout) -> str:
-    return color_of(workout) if is_training(workout) else "muted"
+    return color_of(workout) if workout.is_training else "muted"
 
 
 def day_rows(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import labels
@@ -191,7 +191,7 @@ class EditingScreen(DaysScreen):
             include_rest: Whether rest days and notes are meant too.
         """
         self.cancel_preview()
-        here = [workout for workout in self.view.workouts_on(self.cursor_day) if include_rest or is_training(workout)]
+        here = [workout for workout in self.view.workouts_on(self.cursor_day) if include_rest or workout.is_training]
         fitting: Sequence[Workout] = [workout for workout in here if is_eligible(workout)]
         if not fitting:
             what = (

@@ -19,7 +19,7 @@ from planner.training.blocks import Block
 from planner.training.races import Unit
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, WEEK, first_day_of_week
-from planner.training.workouts import RunKind, Sport, Workout
+from planner.training.workouts import Workout
 from planner.tui.screen import MIN_SIZE, has_room
 from planner.tui.theme import UNICODE, Glyphs
 
@@ -133,7 +133,7 @@ class CalendarView(NamedTuple):
 
     def is_race_day(self, day: dt.date) -> bool:
         """Whether a race is run on a day."""
-        return any(workout.kind == RunKind.RACE and workout.sport is Sport.RUN for workout in self.workouts_on(day))
+        return any(workout.is_race for workout in self.workouts_on(day))
 
 
 def first_of_month(day: dt.date) -> dt.date:

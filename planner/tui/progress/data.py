@@ -10,7 +10,6 @@ from operator import add
 
 from planner.text import clean_line
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import is_training
 from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
 from planner.training.totals import Totals, sum_totals
@@ -74,7 +73,7 @@ def build_progress(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.dat
     this_week = replace(
         this_week,
         remaining_strength=sum_totals(planned, today).strength,
-        is_empty=this_week.is_empty and not any(is_training(item) for item in planned),
+        is_empty=this_week.is_empty and not any(item.is_training for item in planned),
     )
     return ProgressData((*past_weeks, this_week), today, reviewed.runner.unit, bool(blocks))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from planner.text import clean_line
-from planner.training.formatting import format_amounts, format_hold, format_number, format_sets, is_training
+from planner.training.formatting import format_amounts, format_hold, format_number, format_sets
 from planner.training.races import Unit
 from planner.training.workouts import AS_PLANNED, DayStatus, Effort, Exercise, Sport, Workout
 from planner.tui import labels
@@ -143,7 +143,7 @@ class WeekWorkouts:
 
 def week_workouts(workouts: tuple[Workout, ...], today: dt.date, unit: Unit, glyphs: Glyphs) -> WeekWorkouts:
     """Return the workouts of a week without rest days and notes."""
-    return WeekWorkouts(tuple(item for item in workouts if is_training(item)), today, unit, glyphs)
+    return WeekWorkouts(tuple(item for item in workouts if item.is_training), today, unit, glyphs)
 
 
 def format_effort_short(workout: Workout, effort: Effort, unit: Unit, glyphs: Glyphs) -> str:

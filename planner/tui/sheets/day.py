@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from planner.training.formatting import is_training
 from planner.training.workouts import Workout
 from planner.tui.calendar import day_text
 from planner.tui.calendar.view import CalendarView
@@ -88,7 +87,7 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         workout = self._chosen()
         if workout is not None and verb == "edit":
             self.dismiss((verb, workout))
-        elif workout is None or not is_training(workout):
+        elif workout is None or not workout.is_training:
             self._say("There is nothing here to mark, skip or move.   a add   escape closes")
         elif workout.actual is not None and verb != "done":
             undo = host_of(self).keys["calendar.undo"]

@@ -70,7 +70,7 @@ class AddWorkoutSheet(WorkoutSheet):
         said = values.get("done", "").strip().lower()
         if said not in _YES | _NO:
             raise RefusedError(f'done "{said}" is neither yes nor no.')
-        if said in _YES and workout.sport not in (Sport.REST, Sport.NOTE):
+        if said in _YES and workout.is_training:
             outcome = Outcome(workout.planned, workout.note, ENTERED)
             workout = replace(workout, planned=Effort(), actual=outcome, note="")
         return reslot.apply_and_offer(self._book, plan_add(self._book, workout))

@@ -17,7 +17,7 @@ from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
 from planner.training.formatting import format_day
-from planner.training.rescheduling import is_race_workout, move_workout
+from planner.training.rescheduling import move_workout
 from planner.training.weeks import WEEK
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.blocks.draft_sessions import absence_remarks
@@ -150,10 +150,10 @@ def _is_replaceable(
     """
     if workout.status is not StoredStatus.PLANNED or workout.locked or workout.date < today:
         return False
-    is_goal = is_race_workout(workout) and workout.date == race_date
+    is_goal = workout.is_race and workout.date == race_date
     if workout.date < window.first_day:
         return is_goal
-    if is_race_workout(workout):
+    if workout.is_race:
         return is_goal
     if inputs.provenance.plan_request is not None:
         return workout.sport in (Sport.RUN, Sport.REST) or _is_slotted_session(workout, inputs)
@@ -173,7 +173,7 @@ def _is_slotted_session(workout: Workout, inputs: ReplanInputs) -> bool:
 def _is_occupied(workout: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
     """Whether a day holds something that stays, so that a new run or rest day has no place there; the race has."""
     if workout.date == race_date:
-        return is_race_workout(workout) and any(other.date == race_date and is_race_workout(other) for other in fixed)
+        return workout.is_race and any(other.date == race_date and other.is_race for other in fixed)
     return any(
         other.date == workout.date and other.sport in (Sport.RUN, Sport.REST, workout.sport)
         for other in fixed
@@ -231,7 +231,7 @@ def _summary(window: ReplanWindow, after: Block, matched: WorkoutMatch) -> str:
 
 def _fixed_remark(fixed: Sequence[Workout]) -> tuple[str, ...]:
     """A sentence on what stays in the weeks that are made anew."""
-    count = sum(item.sport not in (Sport.REST, Sport.NOTE) for item in fixed)
+    count = sum(item.is_training for item in fixed)
     if not count:
         return ()
     return ("1 workout there stays as it is.",) if count == 1 else (f"{count} workouts there stay as they are.",)

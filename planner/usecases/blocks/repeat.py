@@ -10,7 +10,6 @@ from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import is_race_workout
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Sport, StoredStatus, Workout
 from planner.usecases.calendar.shift import find_block
@@ -31,7 +30,7 @@ def plan_from_block(book: Planbook, block_id: int) -> Plan:
     planned = [item for item in held if item.sport is not Sport.STRENGTH and item.status is not StoredStatus.UNPLANNED]
     if not any(item.sport is Sport.RUN for item in planned):
         raise RefusedError(f"{block.name} holds no planned run, so there is nothing to repeat.")
-    race = next((item for item in planned if is_race_workout(item) and item.date == block.race_date), None)
+    race = next((item for item in planned if item.is_race and item.date == block.race_date), None)
     origin, days = _span(block, [item for item in planned if item.sport is not Sport.REST], race)
     entries = tuple(_entries(planned, origin, days))
     return Plan(

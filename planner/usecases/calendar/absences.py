@@ -9,7 +9,7 @@ from planner.store import quick
 from planner.text import NOTE_LIMIT, clean_line, clean_note
 from planner.training.absences import Absence, AbsenceKind, absence_on, feelings_on
 from planner.training.feelings import parse_feeling
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate
 from planner.training.weeks import DAY
@@ -39,7 +39,7 @@ def plan_absence(book: Planbook, first: dt.date, last: dt.date, kind: AbsenceKin
         raise RefusedError(f"You are already {other.kind} from {format_day(other.first)} to {format_day(other.last)}.")
     absence = Absence(first, last, kind, clean_note(note))
     held = quick.read_days(book.path, first, last)
-    skipped = tuple(_skip_for(workout, absence) for workout in held if _is_open(workout))
+    skipped = tuple(_skip_for(workout, absence) for workout in held if workout.is_open)
     days = (last - first).days + 1
     return Change(
         f"{kind}: {format_day(first)}" + (f" to {format_day(last)}" if days > 1 else ""),
@@ -74,10 +74,6 @@ def plan_return(book: Planbook, day: dt.date) -> Change:
         absences=() if gone else (shorter,),
         ended_absences=(absence,) if gone else (),
     )
-
-
-def _is_open(workout: Workout) -> bool:
-    return workout.status is StoredStatus.PLANNED and is_training(workout)
 
 
 def _skip_for(workout: Workout, absence: Absence) -> Workout:

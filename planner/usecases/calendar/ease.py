@@ -9,11 +9,10 @@ from dataclasses import replace
 from planner.store import quick
 from planner.training.blocks import Block, Runner
 from planner.training.deloads import deload_workout
-from planner.training.doses import Equipment, Floor, dose_weeks, session_dose
-from planner.training.formatting import SESSION_TITLES, format_bare_distance, format_day, format_number, is_training
+from planner.training.doses import dose_weeks, equipment_of, session_dose
+from planner.training.formatting import SESSION_TITLES, format_bare_distance, format_day, format_number
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import is_race_workout
 from planner.training.safety_gates import Gate, restrict_session
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
@@ -78,13 +77,11 @@ def _as_easier_kind(
     workout: Workout, kind: StrengthKind, here: Sequence[Gate], runner: Runner, blocks: Sequence[Block]
 ) -> Workout:
     """The session with the dose of another kind in its week."""
-    floor = Floor(runner.floor) if runner.floor else Floor.GYM_TURF
-    equipment = Equipment(runner.body_mass_kg, runner.sled_kg, floor)
+    equipment = equipment_of(runner)
     block = next((one for one in blocks if one.id == workout.block_id and one.contains(workout.date)), None)
     week = dose_weeks(4)[0]
     if block is not None:
-        race = (block.race_date - block.start).days // 7 if block.race_date else None
-        week = dose_weeks(block.weeks, race)[block.week_number(workout.date) - 1]
+        week = dose_weeks(block.weeks, block.race_week)[block.week_number(workout.date) - 1]
     level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in here) else block.level
     measured = session_dose(kind, week, level, equipment)
     before = {one.exercise for one in workout.planned.sets}
@@ -107,8 +104,7 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
     athlete = quick.read_runner(book.path)
     first = first_day_of_week(day, athlete.week_start)
     held = quick.read_days(book.path, first, first + DAY * 6)
-    floor = Floor(athlete.floor) if athlete.floor else Floor.GYM_TURF
-    equipment = Equipment(athlete.body_mass_kg, athlete.sled_kg, floor)
+    equipment = equipment_of(athlete)
     ahead = [workout for workout in held if _can_be_lighter(workout, book.today)]
     changed = tuple(eased for workout in ahead if (eased := deload_workout(workout, equipment)) != workout)
     if not changed:
@@ -123,12 +119,7 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
 
 
 def _can_be_lighter(workout: Workout, today: dt.date) -> bool:
-    return (
-        is_training(workout)
-        and workout.status is StoredStatus.PLANNED
-        and workout.date >= today
-        and not is_race_workout(workout)
-    )
+    return workout.is_open and workout.date >= today and not workout.is_race
 
 
 def _format_change(before: Totals, after: Totals, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.store import quick
 from planner.text import TITLE_LIMIT, clean_line
 from planner.training.blocks import block_on
-from planner.training.formatting import count_workouts_text, format_day, is_training, kind_name
+from planner.training.formatting import count_workouts_text, format_day, kind_name
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
 from planner.training.workouts import StoredStatus, Workout
@@ -45,7 +45,7 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     """
     if after == before:
         return Change("")
-    if before.status is not StoredStatus.PLANNED and not is_training(after):
+    if before.status is not StoredStatus.PLANNED and not after.is_training:
         raise RefusedError(f"Workout {before.id} is {before.status}; it cannot become a {after.sport} day.")
     if after.date != before.date:
         if before.status is not StoredStatus.PLANNED:
@@ -72,7 +72,7 @@ def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:
     Raises:
         RefusedError: None of them has any work in it.
     """
-    lockable = [workout for workout in workouts if is_training(workout)]
+    lockable = [workout for workout in workouts if workout.is_training]
     if not lockable:
         raise RefusedError("A rest day or a note cannot be locked.")
     changed = tuple(replace(workout, locked=locked) for workout in lockable if workout.locked is not locked)
@@ -92,7 +92,7 @@ def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:
     words = clean_line(reason)
     if not words:
         raise RefusedError("A skipped workout needs a reason, if only one word.")
-    open_workouts = [workout for workout in workouts if workout.status is StoredStatus.PLANNED and is_training(workout)]
+    open_workouts = [workout for workout in workouts if workout.is_open]
     if not open_workouts:
         raise RefusedError("None of these workouts is still planned.")
     changed = tuple(replace(workout, status=StoredStatus.SKIPPED, skip_reason=words) for workout in open_workouts)

@@ -13,7 +13,6 @@ from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import (
     can_be_moved,
-    is_race_workout,
     move_by_days,
     move_workout,
     push_days,
@@ -83,7 +82,7 @@ def _remarks(changed: Sequence[Workout], stays: int, today: dt.date) -> Iterator
     """What a move brings with it that its first workout does not tell."""
     if stays:
         yield f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day."
-    for race in filter(is_race_workout, changed[1:]):
+    for race in (workout for workout in changed[1:] if workout.is_race):
         yield f"The race moves too, to {format_day(race.date)}."
     missed = sum(workout.status_on(today) is DayStatus.MISSED for workout in changed)
     if missed:
@@ -111,7 +110,7 @@ def move(book: Planbook, workout_id: int, to: dt.date, mode: MoveMode = MoveMode
 
 def blocks_with_moved_race(book: Planbook, changed: Sequence[Workout]) -> list[Block]:
     """The blocks whose goal race is among moved workouts, with their new race day; a block reaches to its race."""
-    races = [workout for workout in changed if is_race_workout(workout)]
+    races = [workout for workout in changed if workout.is_race]
     if not races:
         return []
     blocks = {block.id: block for block in quick.read_blocks(book.path)}
@@ -159,7 +158,7 @@ def plan_swap(book: Planbook, one: dt.date, other: dt.date) -> Change:
         raise RefusedError(f"Neither {format_day(one)} nor {format_day(other)} holds anything that is still planned.")
     stays = len(held) - len(changed)
     remarks = [f"{stays} done or skipped stay{'s' * (stays == 1)}."] if stays else []
-    remarks += ["The race moves too."] if any(is_race_workout(workout) for workout in changed) else []
+    remarks += ["The race moves too."] if any(workout.is_race for workout in changed) else []
     change = Change(
         f"swap: {format_day(one)} and {format_day(other)}",
         changed=changed,
@@ -189,7 +188,7 @@ def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
     races = 0
     for first, second in _pairs(book, block, one.weekday(), other.weekday()):
         standing = [*held.get(first, []), *held.get(second, [])]
-        if any(is_race_workout(workout) for workout in standing):
+        if any(workout.is_race for workout in standing):
             races += 1
         else:
             changed += swap_days(

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.store import quick
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import format_day, is_training
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import can_be_moved, move_by_days, move_workout, push_days
 from planner.training.weeks import DAY
@@ -49,7 +49,7 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     if days == 0:
         return Change("")
     ahead = [workout for workout in workouts_of_block(book, block) if _moves_with_race(workout, block, book.today)]
-    early = [workout for workout in ahead if is_training(workout) and workout.date + DAY * days < book.today]
+    early = [workout for workout in ahead if workout.is_training and workout.date + DAY * days < book.today]
     if early:
         first = min(workout.date for workout in early) + DAY * days
         raise RefusedError(
@@ -132,16 +132,16 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
     """
     here = quick.read_days(book.path, day, day)
     done = next(
-        (workout for workout in here if is_training(workout) and workout.status is not StoredStatus.PLANNED), None
+        (workout for workout in here if workout.is_training and workout.status is not StoredStatus.PLANNED), None
     )
     if done is not None:
         raise RefusedError(f"{done.title or done.sport.value} on {format_day(day)} is {done.status}, and stays.")
-    held = next((workout for workout in here if workout.locked and is_training(workout)), None)
+    held = next((workout for workout in here if workout.locked and workout.is_training), None)
     if held is not None:
         raise RefusedError(f"{held.title or held.sport.value} on {format_day(day)} is locked; unlock it first.")
     if day < book.today:
         raise RefusedError(f"{format_day(day)} is past; a rest day is put in or taken out from today on.")
-    change = _put_in(book, day) if any(map(is_training, here)) else _take_out(book, day)
+    change = _put_in(book, day) if any(workout.is_training for workout in here) else _take_out(book, day)
     return fit_to_sled_availability(book, change)
 
 
