@@ -11,18 +11,33 @@ from planner.training.refusal import RefusedError
 
 
 class StaleEditError(RefusedError):
-    """The row was changed by somebody else since it was read; nothing was changed."""
-
-
-def display_path(path: str | os.PathLike[str]) -> str:
-    """A file's name, safe to print."""
-    from planner.text import clean_line
-
-    return clean_line(os.fspath(path), 4096)
+    """The row was changed by another session since it was read; nothing was changed."""
 
 
 class BusyError(RefusedError):
-    """Another session writes at this moment; nothing was changed, and a little later it may be."""
+    """Another session is writing; nothing was changed, and trying again a little later may succeed."""
+
+
+def check_version(label: str, stored: int, given: int) -> None:
+    """Refuse to overwrite a change that the caller has not seen.
+
+    Args:
+        label: What the row is, at the beginning of a sentence: ``Workout 3``.
+        stored: The version of the row in the file.
+        given: The version the caller has read.
+
+    Raises:
+        StaleEditError: The versions differ.
+    """
+    if stored != given:
+        raise StaleEditError(f"{label} was changed by another session meanwhile; nothing was changed.")
+
+
+def display_path(path: str | os.PathLike[str]) -> str:
+    """Return a file's name without characters that are unsafe to print."""
+    from planner.text import clean_line
+
+    return clean_line(os.fspath(path), 4096)
 
 
 @contextmanager

@@ -1,271 +1,47 @@
-"""The paths that must start at once - the visible days, one item, marking done - on plain `sqlite3`, no mapper.
+"""Reads and single-workout writes on plain `sqlite3`, for everything that must start at once.
 
-Same file, same pragmas, same conversions and same journal as the repository; only SQLModel and its 400 ms are missing.
+They use the same file, pragmas, conversions and journal as the repository, but not SQLModel, which takes 300 ms to
+import.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
-from planner.store import column_values, workout_rows
+from planner.store import workout_table
 from planner.store.connections import read_transaction, write_transaction
-from planner.store.errors import StaleEditError, translate_errors
 from planner.store.workout_rows import ITEM_ORDER
-from planner.training.refusal import RefusedError
-from planner.training.workouts import Outcome, StoredStatus, Workout
+from planner.training.workouts import Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, the blocks 8
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from planner.training.absences import Absence
     from planner.training.blocks import Block, Runner
     from planner.training.findings import Acceptance
 
-    ColumnValues = dict[str, Any]
-
-_SELECT_ITEMS = f"SELECT {', '.join(workout_rows.ITEM_COLUMNS)} FROM item"
-_SELECT_SETS = f"SELECT {', '.join(workout_rows.SET_COLUMNS)} FROM exercise_set"
-_SET_ORDER = "ORDER BY item_id, part, position"
-WORKOUTS_BETWEEN_SQL = f"{_SELECT_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {workout_rows.ITEM_ORDER}"
-SETS_BETWEEN_SQL = f"{_SELECT_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_SET_ORDER}"
-
-
-@contextmanager
-def read_snapshot(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Within it everything is read of one state of the file, over one connection. Nothing may be written meanwhile."""
-    with read_transaction(path):
-        yield
-
-
-def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
-    """All items from ``first`` to ``last``, both included, by date, then morning, afternoon, no half of the day."""
-    span = (first.isoformat(), last.isoformat())
-    with read_transaction(path) as connection:
-        sets = connection.execute(SETS_BETWEEN_SQL, span).fetchall()
-        return workout_rows.workouts_from_rows(connection.execute(WORKOUTS_BETWEEN_SQL, span), sets)
-
-
-def read_all_workouts(path: str | os.PathLike[str]) -> list[Workout]:
-    """Every item there is, in the order of `read_days`."""
-    return read_days(path, dt.date.min, dt.date.max)
-
-
-def read_workout(path: str | os.PathLike[str], number: int) -> Workout:
-    """One item.
-
-    Raises:
-        RefusedError: There is no such item.
-    """
-    with read_transaction(path) as connection:
-        return _read_workout(connection, number)
-
-
-def read_workouts(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[Workout]:
-    """Some items, in the order in which they are named; one connection for all of them.
-
-    Raises:
-        RefusedError: There is no such item.
-    """
-    if not numbers:
-        return []
-    with read_transaction(path) as connection:
-        return [_read_workout(connection, number) for number in numbers]
-
-
-def read_runner_context(path: str | os.PathLike[str]) -> tuple[Runner, list[Block], list[Absence]]:
-    """The runner, all blocks and all days without training, as they stood at one moment; one connection for all."""
-    with read_transaction(path) as connection:
-        return _read_runner(connection), _read_blocks(connection), _read_absences(connection)
-
-
-def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
-    """All blocks, by first day."""
-    with read_transaction(path) as connection:
-        return _read_blocks(connection)
-
-
-def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
-    """All days without training, by first day."""
-    with read_transaction(path) as connection:
-        return _read_absences(connection)
-
-
-def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:
-    """All findings the runner has accepted, in the order in which that was done."""
-    from planner.store import block_rows as acceptance_rows
-
-    query = f"SELECT {', '.join(acceptance_rows.ACCEPTANCE_COLUMNS)} FROM acceptance ORDER BY id"
-    with read_transaction(path) as connection:
-        return [acceptance_rows.acceptance_from_row(row) for row in connection.execute(query)]
-
-
-def read_runner(path: str | os.PathLike[str]) -> Runner:
-    """What is known of the runner."""
-    with read_transaction(path) as connection:
-        return _read_runner(connection)
-
-
-def read_slotting(path: str | os.PathLike[str], block_id: int) -> tuple[str, str] | None:
-    """The slotting problem and answer a block was made with, as JSON; None when it was not slotted."""
-    with read_transaction(path) as connection:
-        found = connection.execute("SELECT problem, answer FROM slotting WHERE block_id = ?", (block_id,)).fetchone()
-        return None if found is None else (found[0], found[1])
-
-
-def count_items(path: str | os.PathLike[str]) -> int:
-    """How many items there are."""
-    with read_transaction(path) as connection:
-        count: int = connection.execute("SELECT count(*) FROM item").fetchone()[0]
-        return count
-
-
-def read_date_range(path: str | os.PathLike[str]) -> tuple[dt.date, dt.date] | None:
-    """The dates of the earliest and the latest item; None when there is none."""
-    with read_transaction(path) as connection:
-        first, last = connection.execute("SELECT (SELECT min(date) FROM item), (SELECT max(date) FROM item)").fetchone()
-        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first is not None else None
-
-
-def store_outcome(
-    path: str | os.PathLike[str],
-    workout: Workout,
-    outcome: Outcome,
-    *,
-    name: str,
-    now: dt.datetime,
-    done_on: dt.date | None = None,
-) -> Workout:
-    """Record what was done; an unplanned item stays unplanned, whatever else it was is done now.
-
-    Args:
-        path: The database.
-        workout: The item as it was read.
-        outcome: What was done.
-        name: What the history will call it.
-        now: The present instant.
-        done_on: The date it was done on, when that is not the date it stands on; it moves there.
-
-    Returns:
-        The item as it is stored now.
-
-    Raises:
-        StaleEditError: It was changed since it was read.
-        RefusedError: There is no such item, or a value breaks a rule.
-    """
-    date = done_on or workout.date
-    state = StoredStatus.UNPLANNED if workout.status is StoredStatus.UNPLANNED else StoredStatus.DONE
-    original_date = None if state is StoredStatus.UNPLANNED else workout.original_date or workout.date
-    done = replace(
-        workout,
-        date=date,
-        original_date=None if original_date == date else original_date,
-        status=state,
-        skip_reason=None,
-        replaced_by_id=None,
-        actual=outcome,
-    )
-    return write_workout(path, done, name=name, now=now)
-
-
-def write_workout(path: str | os.PathLike[str], workout: Workout, *, name: str, now: dt.datetime) -> Workout:
-    """Store an item over the one it was read from; one entry of the journal, or none when nothing differs.
-
-    Args:
-        path: The database.
-        workout: The item, with the number and version it was read with.
-        name: What the history will call it.
-        now: The present instant.
-
-    Returns:
-        The item as it is stored now.
-
-    Raises:
-        StaleEditError: It was changed since it was read.
-        RefusedError: There is no such item, or a value breaks a rule.
-    """
-    from planner.store import journal
-
-    values, sets = workout_rows.workout_to_row(workout), workout_rows.sets_to_rows(workout)
-    with write_transaction(path) as connection:
-        stored = _read_workout(connection, workout.id)
-        if stored.version != workout.version:
-            raise StaleEditError(f"Workout {workout.id} was changed by another session meanwhile; nothing was changed.")
-        sets_differ = sets != workout_rows.sets_to_rows(stored)
-        if not sets_differ and values == workout_rows.workout_to_row(stored):
-            return stored
-        journal.begin_operation(connection, name, now)
-        _update_item(connection, path, workout.id, {**values, "version": workout.version + 1})
-        if sets_differ:
-            _replace_sets(connection, path, workout.id, sets)
-        journal.end_operation(connection)
-    return workout_rows.workout_as_stored(workout, workout.id, workout.version + 1)
-
-
-def _read_workout(connection: sqlite3.Connection, number: int) -> Workout:
-    row = (
-        connection.execute(f"{_SELECT_ITEMS} WHERE id = ?", (number,)).fetchone()
-        if column_values.fits_integer(number)
-        else None
-    )
-    if row is None:
-        raise RefusedError(f"There is no workout {number}.")
-    return workout_rows.workout_from_row(
-        row, connection.execute(f"{_SELECT_SETS} WHERE item_id = ? {_SET_ORDER}", (number,))
-    )
-
-
-def _read_runner(connection: sqlite3.Connection) -> Runner:
-    from planner.store import block_rows
-
-    found = connection.execute(f"SELECT {', '.join(block_rows.RUNNER_COLUMNS)} FROM athlete").fetchone()
-    return block_rows.runner_from_row(found)
-
-
-def _read_blocks(connection: sqlite3.Connection) -> list[Block]:
-    from planner.store import block_rows
-
-    query = f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id"
-    return [block_rows.block_from_row(row) for row in connection.execute(query)]
-
-
-def _read_absences(connection: sqlite3.Connection) -> list[Absence]:
-    from planner.store import block_rows as absence_rows
-
-    query = f"SELECT {', '.join(absence_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id"
-    return [absence_rows.absence_from_row(row) for row in connection.execute(query)]
-
-
-def _update_item(
-    connection: sqlite3.Connection, path: str | os.PathLike[str], number: int, values: ColumnValues
-) -> None:
-    assignments = ", ".join(f"{column} = :{column}" for column in values)
-    with translate_errors(path, values):
-        connection.execute(f"UPDATE item SET {assignments} WHERE id = :id", {**values, "id": number})
-
-
-def _replace_sets(
-    connection: sqlite3.Connection, path: str | os.PathLike[str], number: int, sets: list[ColumnValues]
-) -> None:
-    connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (number,))
-    places = ", ".join(f":{column}" for column in workout_rows.SET_COLUMNS)
-    insert = f"INSERT INTO exercise_set ({', '.join(workout_rows.SET_COLUMNS)}) VALUES ({places})"
-    for one in sets:
-        with translate_errors(path, one):
-            connection.execute(insert, {**one, "item_id": number})
-
-
-TYPE_CHECKING = False  # `typing` itself costs 5 ms
-if TYPE_CHECKING:
-    from typing import NamedTuple
-
     class SearchEntry(NamedTuple):
-        """One item, as far as a search needs it; at run time a plain tuple."""
+        """The columns of a workout that a search needs; at run time a plain tuple.
+
+        Attributes:
+            id: The workout's id.
+            date: Its day, ``YYYY-MM-DD``.
+            sport: Its sport, as stored.
+            kind: Its kind of run or session, as stored; None for other sports.
+            title: Its title.
+            note: The planned note.
+            actual_note: The note on what was done; None when nothing was recorded.
+            skip_reason: Why it was skipped, if it was.
+            state: Its stored status.
+            locked: 1 when it is locked, else 0.
+            original_date: The day it was moved from, ``YYYY-MM-DD``; None when it was not moved.
+            distance_m: Metres done, or planned when nothing was recorded.
+            duration_s: Seconds done, or planned when nothing was recorded.
+        """
 
         id: int
         date: str
@@ -282,15 +58,182 @@ if TYPE_CHECKING:
         duration_s: int | None
 
 
+# The plus keeps SQLite from walking the index of dates row by row: sorting all rows at once takes half the time.
 _SEARCH_ENTRIES_SQL = f"""
     SELECT id, date, sport, kind, title, note, actual_note, skip_reason, state, locked, original_date,
       CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
     FROM item ORDER BY +{ITEM_ORDER}"""
-# the plus keeps SQLite from going through the index of dates, row by row: sorted at once they come in half the time
+
+
+@contextmanager
+def read_snapshot(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Make every read inside see one state of the file, over one connection. Nothing may be written inside.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with read_transaction(path):
+        yield
+
+
+def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
+    """Return the workouts from ``first`` to ``last``, both included, by date, slot (am, pm, none) and start time.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with read_transaction(path) as connection:
+        return workout_table.read_workouts_between(connection, first, last)
+
+
+def read_all_workouts(path: str | os.PathLike[str]) -> list[Workout]:
+    """Return every workout, in the order of `read_days`.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    return read_days(path, dt.date.min, dt.date.max)
+
+
+def read_workout(path: str | os.PathLike[str], number: int) -> Workout:
+    """Return one workout.
+
+    Raises:
+        RefusedError: There is no such workout, or the file cannot be read.
+    """
+    with read_transaction(path) as connection:
+        return workout_table.read_workout(connection, number)
+
+
+def read_workouts(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[Workout]:
+    """Return the workouts with these ids, in that order, over one connection.
+
+    Raises:
+        RefusedError: There is no such workout, or the file cannot be read.
+    """
+    if not numbers:
+        return []
+    with read_transaction(path) as connection:
+        return [workout_table.read_workout(connection, number) for number in numbers]
 
 
 def read_search_entries(path: str | os.PathLike[str]) -> list[SearchEntry]:
-    """Every item, by date, half of the day, start and number."""
+    """Return what a search looks at of every workout, in the order of `read_days`.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
     with read_transaction(path) as connection:
         return connection.execute(_SEARCH_ENTRIES_SQL).fetchall()
+
+
+def read_date_range(path: str | os.PathLike[str]) -> tuple[dt.date, dt.date] | None:
+    """Return the dates of the earliest and the latest workout; None when there are no workouts.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with read_transaction(path) as connection:
+        first, last = connection.execute("SELECT (SELECT min(date) FROM item), (SELECT max(date) FROM item)").fetchone()
+        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first is not None else None
+
+
+def read_runner_context(path: str | os.PathLike[str]) -> tuple[Runner, list[Block], list[Absence]]:
+    """Return the runner, all blocks and all absences of one state of the file.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with read_transaction(path):
+        return read_runner(path), read_blocks(path), read_absences(path)
+
+
+def read_runner(path: str | os.PathLike[str]) -> Runner:
+    """Return the runner's data.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import block_rows
+
+    rows = _read_rows(path, f"SELECT {', '.join(block_rows.RUNNER_COLUMNS)} FROM athlete")
+    return block_rows.runner_from_row(rows[0] if rows else None)
+
+
+def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
+    """Return all blocks, by first day.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import block_rows
+
+    rows = _read_rows(path, f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id")
+    return [block_rows.block_from_row(row) for row in rows]
+
+
+def read_slotting(path: str | os.PathLike[str], block_id: int) -> tuple[str, str] | None:
+    """Return the slotting problem and answer a block was made with, as JSON; None when it was not slotted.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    rows = _read_rows(path, "SELECT problem, answer FROM slotting WHERE block_id = ?", block_id)
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
+    """Return all absences and feelings, by first day.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import block_rows
+
+    rows = _read_rows(path, f"SELECT {', '.join(block_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id")
+    return [block_rows.absence_from_row(row) for row in rows]
+
+
+def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:
+    """Return all findings the runner has accepted, oldest acceptance first.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import block_rows
+
+    rows = _read_rows(path, f"SELECT {', '.join(block_rows.ACCEPTANCE_COLUMNS)} FROM acceptance ORDER BY id")
+    return [block_rows.acceptance_from_row(row) for row in rows]
+
+
+def write_workout(path: str | os.PathLike[str], workout: Workout, *, name: str, now: dt.datetime) -> Workout:
+    """Store a workout over the one it was read from, as one operation of the journal; none when nothing differs.
+
+    Args:
+        path: The database.
+        workout: The workout, with the id and version it was read with.
+        name: What the history calls the operation.
+        now: The present instant, with its offset.
+
+    Returns:
+        The workout as stored.
+
+    Raises:
+        StaleEditError: It was changed since it was read.
+        RefusedError: The workout or its block does not exist, a value breaks a rule of the schema, or the file cannot
+            be written.
+    """
+    from planner.store import journal
+
+    with write_transaction(path) as connection:
+        journal.begin_operation(connection, name, now)
+        (stored,) = workout_table.replace_workouts(connection, path, [workout])
+        if not journal.end_operation(connection):
+            connection.execute("ROLLBACK")
+    return stored
+
+
+def _read_rows(path: str | os.PathLike[str], query: str, *values: object) -> list[tuple[Any, ...]]:
+    with read_transaction(path) as connection:
+        return connection.execute(query, values).fetchall()

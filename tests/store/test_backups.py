@@ -11,6 +11,8 @@ import pytest
 from planner.store import backups, check_file, edit, files, journal, prepare, quick
 from planner.store.backup_names import find_newest_backup
 from planner.training.refusal import RefusedError
+from planner.usecases.planbook import file_stamp
+from tests.store.helpers import remove_block
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 
@@ -29,7 +31,7 @@ def test_a_backup_holds_what_the_file_held(filled: Path, noon: dt.datetime, dump
     before, history = dump(filled), journal.read_operations(filled)
     backup = backups.back_up(filled)
     with edit(filled, "Remove", now=noon) as repository:
-        repository.remove_block(1)
+        remove_block(repository, 1)
     assert dump(backup) == before
     assert journal.read_operations(backup) == history
     assert check_file.check_database(backup) == []
@@ -84,7 +86,7 @@ def test_a_damaged_file_is_not_backed_up(filled: Path) -> None:
 def test_restoring_brings_back_what_was_and_keeps_what_is(filled: Path, noon: dt.datetime, dump: Dump) -> None:
     before, backup = dump(filled), backups.back_up(filled)
     with edit(filled, "Remove", now=noon) as repository:
-        repository.remove_block(1)
+        remove_block(repository, 1)
     later, place = dump(filled), filled.stat().st_ino
     kept = backups.restore(filled, backup)
     assert dump(filled) == before
@@ -142,21 +144,10 @@ def test_what_is_not_ours_is_not_restored_over(filled: Path, tmp_path: Path) -> 
     assert letter.read_text().startswith("Dear reader")
 
 
-def test_a_restore_is_seen_by_a_session_that_watches(filled: Path, noon: dt.datetime) -> None:
-    from planner.store.watching import Watch
-
+def test_a_restore_keeps_the_file_and_is_noticed_by_other_sessions(filled: Path, noon: dt.datetime) -> None:
     backup = backups.back_up(filled)
-    watch = Watch(filled)
-    assert not watch.changed()
     quick.write_workout(filled, replace(quick.read_workout(filled, 1), title="New"), name="Edit", now=noon)
-    assert watch.changed()
-    assert not watch.changed()
+    inode, *before = file_stamp(filled)
     backups.restore(filled, backup)
-    assert watch.changed()
-    filled.rename(filled.with_name("elsewhere.db"))
-    with pytest.raises(RefusedError, match="was moved or replaced"):
-        watch.changed()
-    prepare(filled)
-    with pytest.raises(RefusedError, match="was moved or replaced"):
-        watch.changed()
-    watch.close()
+    assert file_stamp(filled)[0] == inode
+    assert [*file_stamp(filled)[1:]] != before

@@ -21,6 +21,7 @@ import pytest
 from planner.store import StaleEditError, backups, check_file, edit, files, journal, pragmas, prepare, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Workout
+from tests.store.helpers import count_workouts, remove_block, store_outcome
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 InAChild = Callable[[Callable[[], None]], int]
@@ -35,11 +36,11 @@ def add_a_week(path: Path, run: Workout) -> None:
 
 def remove_the_block(path: Path, _run: Workout) -> None:
     with edit(path, "Remove", now=NOON) as repository:
-        repository.remove_block(1)
+        remove_block(repository, 1)
 
 
 def mark_the_session_done(path: Path, _run: Workout) -> None:
-    quick.store_outcome(path, quick.read_workout(path, 2), DONE, name="Done", now=NOON)
+    store_outcome(path, quick.read_workout(path, 2), DONE, name="Done", now=NOON)
 
 
 def undo_the_block(path: Path, _run: Workout) -> None:
@@ -83,7 +84,7 @@ def test_a_kill_leaves_all_or_nothing(
     hot = filled.with_name(f"{filled.name}-journal")
     while in_a_child(partial(killed_at, statement, partial(operation, filled, easy_run))) != 0:
         left_a_journal += hot.exists() and hot.stat().st_size > 0
-        assert quick.count_items(filled) == 2
+        assert count_workouts(filled) == 2
         assert (dump(filled), journal.read_operations(filled)) == (before, history)
         assert check_file.check_database(filled) == []
         statement += 7

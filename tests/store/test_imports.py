@@ -10,8 +10,7 @@ HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "dateutil", "y
 @pytest.mark.parametrize(
     "module",
     ["planner.store", "planner.store.quick", "planner.store.journal", "planner.store.check_file",
-     "planner.store.backups",
-     "planner.store.watching"],
+     "planner.store.backups"],
 )  # fmt: skip
 def test_what_must_start_at_once_loads_neither_mapper_nor_screen(python: Callable[..., str], module: str) -> None:
     program = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
@@ -23,10 +22,12 @@ def test_marking_done_and_undoing_load_no_mapper_either(python: Callable[..., st
 import datetime as dt, sys
 from planner.store import journal, prepare, quick
 from planner.training.workouts import Effort, Outcome
+from planner.usecases.calendar.mark import with_outcome
 path, at = sys.argv[1], dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
 prepare(path)
 day = dt.date(2027, 1, 4)
-quick.store_outcome(path, quick.read_days(path, day, day)[0], Outcome(Effort()), name="Done", now=at)
+done = with_outcome(quick.read_days(path, day, day)[0], Outcome(Effort()))
+quick.write_workout(path, done, name="Done", now=at)
 journal.undo(path, now=at)
 print([name for name in {HEAVY!r} if name in sys.modules])
 """

@@ -12,6 +12,7 @@ import pytest
 from planner.store import StaleEditError, check_file, edit, journal, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Workout
+from tests.store.helpers import count_workouts, remove_block
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 
@@ -33,7 +34,7 @@ def names(path: Path) -> list[tuple[str, str]]:
 def test_undo_and_redo_go_one_operation_at_a_time(filled: Path, noon: dt.datetime, dump: Dump) -> None:
     made = dump(filled)
     with edit(filled, "Remove block 1", now=noon) as repository:
-        repository.remove_block(1)
+        remove_block(repository, 1)
     removed = dump(filled)
     later = noon + dt.timedelta(days=3)
     undone = journal.undo(filled, now=later)
@@ -42,7 +43,7 @@ def test_undo_and_redo_go_one_operation_at_a_time(filled: Path, noon: dt.datetim
     first = journal.undo(filled, now=later)
     assert first is not None
     assert first.name == "New block"
-    assert quick.count_items(filled) == 0
+    assert count_workouts(filled) == 0
     assert journal.undo(filled, now=later) is None
     assert [(done := journal.redo(filled, now=later)) and (done.name, done.state) for _ in range(3)] == [
         ("New block", "done"), ("Remove block 1", "done"), None,
@@ -71,7 +72,7 @@ def test_something_new_closes_the_way_forward(filled: Path, noon: dt.datetime) -
     assert journal.read_operations(filled)[1].change_count == 1
     journal.undo(filled, now=noon)
     journal.undo(filled, now=noon)
-    assert quick.count_items(filled) == 0
+    assert count_workouts(filled) == 0
 
 
 def test_looking_around_does_not_close_the_way_forward(filled: Path, noon: dt.datetime) -> None:
@@ -204,7 +205,7 @@ def test_rows_may_refer_to_what_comes_back_later_in_the_same_undo(filled: Path, 
     assert undone.name == "Clear"
     assert dump(filled) == before
     journal.redo(filled, now=noon)
-    assert quick.count_items(filled) == 0
+    assert count_workouts(filled) == 0
     assert check_file.check_database(filled) == []
 
 
@@ -215,11 +216,12 @@ import datetime as dt, sys
 from dataclasses import replace
 from planner.store import edit, journal, quick
 from planner.training.workouts import Effort, Outcome
+from tests.store.helpers import count_workouts, remove_block, store_outcome
 path, at = sys.argv[1], dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
 if sys.argv[2] == "do":
-    quick.store_outcome(path, quick.read_workout(path, 2), Outcome(Effort(rpe=8)), name="Done", now=at)
+    store_outcome(path, quick.read_workout(path, 2), Outcome(Effort(rpe=8)), name="Done", now=at)
     with edit(path, "Remove", now=at) as repository:
-        repository.remove_block(1)
+        remove_block(repository, 1)
 else:
     for _ in range(2):
         print(getattr(journal, sys.argv[2])(path, now=at).name)

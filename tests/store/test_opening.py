@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from planner.store import check_file, edit, files, journal, pragmas, prepare, quick
-from planner.store.engine import make_engine, sqlite_connection
+from planner.store.engine import make_engine
 from planner.store.errors import translate_errors
+from planner.store.repository import sqlite_connection
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
+from tests.store.helpers import count_workouts
 
 Digest = Callable[[Path], str]
 
@@ -137,7 +139,7 @@ def test_any_file_name_will_do(tmp_path: Path, noon: dt.datetime, easy_run: Work
     path = tmp_path / name
     with edit(path, "Add", now=noon) as repository:
         repository.add_workouts([easy_run])
-    assert quick.count_items(path) == 1
+    assert count_workouts(path) == 1
     assert {each.name for each in tmp_path.iterdir()} == {name, f"{name}-journal"}
 
 
@@ -148,7 +150,7 @@ def test_a_link_to_a_database_is_followed(tmp_path: Path, filled: Path, noon: dt
     with edit(link, "Remove", now=noon) as repository:
         repository.remove_workout(1)
     assert link.is_symlink()
-    assert quick.count_items(filled) == 1
+    assert count_workouts(filled) == 1
 
 
 def test_the_newest_backup_is_named_when_the_file_is_damaged(filled: Path, digest: Digest) -> None:
@@ -315,7 +317,7 @@ def test_a_file_turned_to_wal_is_turned_back(filled: Path) -> None:
     other = sqlite3.connect(filled)
     assert other.execute("PRAGMA journal_mode = wal").fetchone() == ("wal",)
     assert other.execute("SELECT count(*) FROM item").fetchone() == (2,)
-    assert quick.count_items(filled) == 2  # the other has it open: used as it is
+    assert count_workouts(filled) == 2  # the other has it open: used as it is
     assert any("journal mode wal" in finding for finding in check_file.check_database(filled))
     other.close()
     prepare(filled)

@@ -188,8 +188,9 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
     assert found == (metres,)
 
 
-@pytest.mark.parametrize("model", [tables.RunnerRow, tables.BlockRow, tables.ItemRow, tables.ExerciseSetRow,
-                                   tables.SlottingRow, tables.AbsenceRow, tables.AcceptanceRow])  # fmt: skip
+@pytest.mark.parametrize(
+    "model", [tables.RunnerRow, tables.BlockRow, tables.SlottingRow, tables.AbsenceRow, tables.AcceptanceRow]
+)
 def test_the_mapped_classes_are_the_tables(connection: sqlite3.Connection, model: type[SQLModel]) -> None:
     mapped = SQLModel.metadata.tables[str(model.__tablename__)]
     kinds = {"INTEGER": "INTEGER", "FLOAT": "REAL", "VARCHAR": "TEXT"}

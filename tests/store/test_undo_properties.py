@@ -39,6 +39,7 @@ from planner.training.workouts import (
     Workout,
 )
 from tests.examples import examples
+from tests.store.helpers import remove_block, store_outcome
 
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -214,7 +215,7 @@ class Diary(RuleBasedStateMachine):
     @rule(data=st.data(), outcome=OUTCOMES, on=st.none() | DATES)
     def mark_done(self, data: st.DataObject, outcome: Outcome, on: dt.date | None) -> None:
         kept, done = self.any_of(data), self.done()
-        quick.store_outcome(self.path, kept, outcome, name="Done", now=NOON, done_on=on)
+        store_outcome(self.path, kept, outcome, name="Done", now=NOON, done_on=on)
         self.was_done(done)
 
     @precondition(lambda self: any(row[0] == "item" for row in self.now))
@@ -231,7 +232,7 @@ class Diary(RuleBasedStateMachine):
         kept, done = data.draw(st.sampled_from(quick.read_blocks(self.path))), self.done()
         with edit(self.path, "Block", now=NOON) as repository:
             if changed is None:
-                repository.remove_block(kept.id)
+                remove_block(repository, kept.id)
             else:
                 repository.replace_block(replace(changed, id=kept.id, version=kept.version))
         self.was_done(done)

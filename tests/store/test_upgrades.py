@@ -13,6 +13,7 @@ import pytest
 from planner.store import backups, check_file, files, journal, migrations, pragmas, prepare, quick, triggers
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, StoredStatus
+from tests.store.helpers import count_workouts
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 
@@ -134,7 +135,7 @@ def test_undo_reaches_back_over_an_upgrade(
     assert [(done := journal.undo(filled, now=noon)) and done.name for _ in range(3)] == [
         "Edit from outside", "New block", None,
     ]  # fmt: skip
-    assert quick.count_items(filled) == 0
+    assert count_workouts(filled) == 0
     journal.redo(filled, now=noon)
     journal.redo(filled, now=noon)
     assert dump(filled) == after
@@ -161,7 +162,7 @@ def test_a_step_that_fails_leaves_the_file_as_the_step_before_left_it(
     assert (dump(filled), schema_of(filled)) == (before, schema)
     monkeypatch.undo()
     prepare(filled)
-    assert quick.count_items(filled) == 2
+    assert count_workouts(filled) == 2
 
 
 def test_a_step_must_not_leave_a_reference_to_nothing(

@@ -77,7 +77,29 @@ def mark_done(
             raise RefusedError("Only a strength session has a sled and a wall sit; clear them where a run replaced it.")
         return _store_replacement(book, workout, replacement, outcome, done_on)
     name = f"mark done: {_label(workout)}"
-    return quick.store_outcome(book.path, workout, outcome, name=name, now=book.clock.now(), done_on=done_on)
+    return quick.write_workout(book.path, with_outcome(workout, outcome, done_on), name=name, now=book.clock.now())
+
+
+def with_outcome(workout: Workout, outcome: Outcome, done_on: dt.date | None = None) -> Workout:
+    """Return the workout as done; an unplanned one stays unplanned.
+
+    Args:
+        workout: As it was read.
+        outcome: What was done.
+        done_on: The day it was done on, when that is not its own day; it moves there.
+    """
+    date = done_on or workout.date
+    unplanned = workout.status is StoredStatus.UNPLANNED
+    original_date = None if unplanned else workout.original_date or workout.date
+    return replace(
+        workout,
+        date=date,
+        original_date=None if original_date == date else original_date,
+        status=StoredStatus.UNPLANNED if unplanned else StoredStatus.DONE,
+        skip_reason=None,
+        replaced_by_id=None,
+        actual=outcome,
+    )
 
 
 def _build_outcome(

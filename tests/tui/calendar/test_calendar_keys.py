@@ -8,6 +8,7 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
+from planner.store import quick
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 from tests.tui.season import NOON, TODAY
@@ -126,7 +127,7 @@ async def test_an_empty_calendar_says_what_to_press(empty_book: Planbook, open_a
 async def test_another_sessions_edit_is_noticed(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         with store.edit(book.path, "elsewhere", now=NOON) as plan:
-            tempo = next(item for item in plan.workouts(TODAY, TODAY))
+            tempo = next(item for item in quick.read_days(book.path, TODAY, TODAY))
             plan.replace_workout(replace(tempo, title="Tempo on the track"))
         calendar(pilot)._check_for_changes()
         await pilot.pause()
@@ -153,7 +154,7 @@ async def test_coming_back_to_the_calendar_shows_what_was_done_elsewhere(
     async with open_app(book) as pilot:
         await pilot.press("3")
         with store.edit(book.path, "elsewhere", now=NOON) as plan:
-            tempo = next(item for item in plan.workouts(TODAY, TODAY))
+            tempo = next(item for item in quick.read_days(book.path, TODAY, TODAY))
             plan.replace_workout(replace(tempo, title="Tempo on the track"))
         await pilot.press("1")
         assert "Tempo on the track" in await see(pilot)

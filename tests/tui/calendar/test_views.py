@@ -9,6 +9,7 @@ import pytest
 from textual.widget import Widget
 
 from planner import store
+from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.workouts import RunKind, StrengthKind
 from planner.tui.app import PlannerApp
@@ -196,7 +197,7 @@ async def test_every_view_says_where_a_moved_workout_was_planned(
     book: Planbook, open_app: OpenApp, see: See, look: ViewKind, keys: list[str], size: tuple[int, int]
 ) -> None:
     with store.edit(book.path, "moved and done", now=NOON) as plan:
-        item = next(item for item in plan.workouts(TODAY, TODAY))
+        item = next(item for item in quick.read_days(book.path, TODAY, TODAY))
         plan.replace_workout(done(replace(item, date=TODAY + DAY, original_date=TODAY)))
     async with open_app(book, *size) as pilot:
         await pilot.press(*keys, "right")

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
+from planner.store import quick
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.calendar.screen import CalendarScreen
@@ -336,7 +337,7 @@ async def test_plain_glyphs_are_ascii_throughout(book: Planbook, open_app: OpenA
     plain = replace(book, settings=Settings(theme="plain", glyphs="ascii"))
     frame = str.maketrans("", "", "─│┌┐└┘")  # a sheet's, where there are no grounds to tell it from the page
     with store.edit(book.path, "rename", now=NOON) as plan:
-        for item in plan.workouts(MONDAY - 90 * DAY, MONDAY + 90 * DAY):
+        for item in quick.read_days(book.path, MONDAY - 90 * DAY, MONDAY + 90 * DAY):
             if not item.title.isascii():
                 plan.replace_workout(replace(item, title="Quality"))
     async with open_app(plain) as pilot:
