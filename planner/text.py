@@ -54,6 +54,11 @@ def format_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def capitalize_first(text: str) -> str:
+    """Return the text with its first letter in upper case and the rest unchanged."""
+    return text[:1].upper() + text[1:]
+
+
 @cache
 def _unsafe_pattern(*, keep_line_breaks: bool) -> re.Pattern[str]:
     """Return the pattern of characters to replace, compiled at first use because a start rarely needs it."""

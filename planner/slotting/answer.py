@@ -1,4 +1,4 @@
-"""The answer: where the sessions go, what each costs, what every other candidate would cost, and what to mind."""
+"""The answer to a problem: the sessions, what each costs, what every other candidate would cost, and warnings."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class PlacedSession:
     Attributes:
         day: Its day.
         slot: Its half of the day.
-        kind: Its dose.
+        kind: Its kind.
         start: When it starts, ``HH:MM``.
-        locked: Whether it stood there before.
-        cost: What it costs by itself; 0 for a locked one that a rule would forbid.
+        locked: Whether it is a locked session of the problem.
+        cost: What it costs by itself; 0 for a locked one that a rule forbids.
         cost_by_rule: The parts of that cost by rule.
-        reason: Why it stands there, in one sentence.
+        reason: Why it is there, in one sentence or two.
     """
 
     day: int
@@ -37,7 +37,7 @@ class PlacedSession:
     reason: str
 
     def to_json(self) -> dict[str, Any]:
-        """As the answer's JSON has it."""
+        """Return its part of the answer's JSON."""
         return {
             "day": self.day,
             "slot": self.slot.value,
@@ -52,20 +52,20 @@ class PlacedSession:
 
 @dataclass(frozen=True, slots=True)
 class PairCost:
-    """What two sessions cost together: S6, or S8 for the later one. History may hold the earlier."""
+    """What two sessions cost together: S6, or S8 for the later one. The earlier one may be history."""
 
     rule: str
     days: tuple[int, int]
     cost: int
 
     def to_json(self) -> dict[str, Any]:
-        """As the answer's JSON has it."""
+        """Return its part of the answer's JSON."""
         return {"rule": self.rule, "days": list(self.days), "cost": self.cost}
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Sessions of a week's target that found no place (S9), and the rule that removed most of their candidates."""
+    """Sessions of a week's target that have no place (S9), and the rule that removed most of their candidates."""
 
     week: int
     kind: StrengthKind
@@ -74,7 +74,7 @@ class Unplaced:
     reason: str
 
     def to_json(self) -> dict[str, Any]:
-        """As the answer's JSON has it."""
+        """Return its part of the answer's JSON."""
         return {
             "week": self.week,
             "kind": self.kind.value,
@@ -86,13 +86,13 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class PricedCandidate:
-    """A candidate with its regret: by how much the best plan that holds it is dearer; None when it is vetoed."""
+    """A candidate with its regret: how much more the best plan with it costs than the best plan; None when vetoed."""
 
     candidate: Candidate
     regret: int | None
 
     def to_json(self) -> dict[str, Any]:
-        """As the answer's JSON has it."""
+        """Return its part of the answer's JSON."""
         placement, veto = self.candidate.placement, self.candidate.veto
         return {
             "day": placement.day,
@@ -107,10 +107,14 @@ class PricedCandidate:
 
 @dataclass(frozen=True, slots=True)
 class PlanWarning:
-    """Something to mind: a code (W1 to W5, or the rule a locked session or a target breaks), a week, a sentence.
+    """A warning about the runs, a locked session or a target.
 
-    A warning about one day also knows that day; one about the week does not. Of some a race alone is the reason: the
-    other runs would raise none.
+    Attributes:
+        code: W1 to W5, or the rule that the locked session or the target breaks.
+        week: The week it is about.
+        text: The warning as a sentence.
+        day: The day it is about; None when it is about the week.
+        caused_by_race: Whether there would be no warning without the race.
     """
 
     code: str
@@ -120,7 +124,7 @@ class PlanWarning:
     caused_by_race: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """As the answer's JSON has it."""
+        """Return its part of the answer's JSON."""
         return {"code": self.code, "week": self.week, "text": self.text}
 
 
@@ -130,13 +134,13 @@ class Answer:
 
     Attributes:
         problem: What was asked.
-        rules: The rules it was answered by; their `overrides` say which numbers are the runner's own.
-        evaluator: The rules applied to the problem, for whoever explains the answer.
+        rules: The rules it was answered by; their `overrides` list the numbers that are the runner's own.
+        evaluator: The rules applied to the problem, to explain the answer with.
         sessions: All sessions, locked ones included, by day and slot.
         pairs: What sessions cost together.
-        unplaced: What found no place.
+        unplaced: The sessions that have no place.
         candidates: Every slot of every day for every kind its week asks for.
-        warnings: What to mind.
+        warnings: The warnings, in order of week and code.
     """
 
     problem: Problem
@@ -150,11 +154,11 @@ class Answer:
 
     @property
     def cost(self) -> int:
-        """Z: the sum of all costs, the least there is."""
+        """The sum of all costs, the least that is possible."""
         return sum(part.cost for parts in (self.sessions, self.pairs, self.unplaced) for part in parts)
 
     def to_json(self) -> dict[str, Any]:
-        """The document of ``planner slot --json``; overridden rules are named when there are any."""
+        """Return the document of ``planner slot --json``; overridden numbers are listed when there are any."""
         document: dict[str, Any] = {
             "cost": self.cost,
             "optimal": True,
@@ -162,7 +166,7 @@ class Answer:
             "pairs": [pair.to_json() for pair in self.pairs],
             "unplaced": [missing.to_json() for missing in self.unplaced],
             "candidates": [priced.to_json() for priced in self.candidates],
-            "warnings": [finding.to_json() for finding in self.warnings],
+            "warnings": [warning.to_json() for warning in self.warnings],
         }
         if self.rules.overrides:
             document["overrides"] = {
@@ -172,5 +176,5 @@ class Answer:
 
 
 def start_time(candidate: Candidate) -> str:
-    """When a candidate would start, ``HH:MM``."""
+    """Return when a candidate would start, ``HH:MM``."""
     return format_time_of_day(candidate.placement.start_minute)

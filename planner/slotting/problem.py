@@ -1,15 +1,14 @@
-"""A slotting problem: a runner's runs, what strength is wanted, and what already stands or must not.
+"""A slotting problem: a runner's runs, the strength sessions wanted, and the places and days that are ruled out.
 
-Day 0 is the block's first day; days below 0 are the past and days from `Problem.days` on lie behind the block. Both may
-hold runs, which count in every gap. A week of the block is seven days from day 0 on, whatever its first weekday. Values
-check themselves when they are made, so a problem that exists can be solved.
+Day 0 is the first day of the block. Negative days are the past, and days from `Problem.days` on are after the block;
+both may hold runs, which count in every gap. A week of the block is seven days from day 0 on, on any weekday. Values
+check themselves when they are made, so every problem that exists can be solved.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -18,18 +17,20 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import QUALITY_RUNS, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 
 RunType = RunKind | Literal[Sport.CROSS]
-"""What an entry of the runs is: a kind of run, or cross training, which loads the legs as a run does."""
+"""A kind of run, or cross training, which loads the legs as a run does."""
 MINUTES_PER_DAY = 24 * 60
 MEDIUM_LONG_MINUTES = 90
-"""A run of no class becomes medium-long from here on; a default, not evidence."""
+"""From this length on a run that is neither long nor hard counts as medium-long; a default, not evidence."""
 LOADING_MINUTES = 30
-"""A run of no class loads the legs when it is longer than this (`Markov22`: low intensity up to 30 min does not)."""
+"""A run that is neither long nor hard loads the legs when it is longer than this (``Markov22``)."""
+HARD_DAYS_IN_A_ROW = 3
+"""So many hard days in a row are too many (HC11)."""
 MAX_DAYS = 3660
-"""Ten years: longer blocks are a slip of the keyboard."""
+"""Ten years: a longer block is a typing error."""
 
 
 class DayType(StrEnum):
-    """What kind of day it is for the legs, by its runs."""
+    """How a day's runs load the legs."""
 
     RACE = "race"
     LONG = "long"
@@ -42,20 +43,20 @@ class DayType(StrEnum):
 
 
 DAY_TYPES_HARDEST_FIRST = (DayType.RACE, DayType.LONG, DayType.QUALITY, DayType.MEDIUM_LONG)
-"""The classes of runs, the strongest first."""
+"""The types that outweigh the other runs of a day, the hardest first."""
 
 
 def parse_run_type(name: str) -> RunType:
-    """The type of that name.
+    """Return the type of run with this name.
 
     Raises:
-        ValueError: There is none.
+        ValueError: There is no such type.
     """
     return Sport.CROSS if name == Sport.CROSS else RunKind(name)
 
 
 def day_type_of(run: Run) -> DayType:
-    """A run's class, or its own type when it has none."""
+    """Return the type that a run alone gives its day."""
     if run.type is RunKind.RACE:
         return DayType.RACE
     if run.type is RunKind.LONG:
@@ -67,15 +68,15 @@ def day_type_of(run: Run) -> DayType:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run that stands in the plan.
+    """A run of the plan, or cross training.
 
     Attributes:
-        day: Its day; it may lie outside the block.
-        slot: Its half of the day; it starts at that slot's anchor.
-        type: What it is for.
-        minutes: How long it takes, 0 to 1440.
-        priority: Of a race; None is taken as A, which protects it most.
-        distance: Of a race; None is taken as a marathon, after which the legs rest longest.
+        day: Its day; it may be outside the block.
+        slot: Its half of the day; it begins when that slot starts.
+        type: What kind of run it is.
+        minutes: How long it takes, 0 to 1440 minutes.
+        priority: Priority of a race; None counts as A, which keeps the most time free.
+        distance: Distance of a race; None counts as a marathon, after which the legs rest longest.
     """
 
     day: int
@@ -87,7 +88,7 @@ class Run:
 
     def __post_init__(self) -> None:
         if not -MAX_DAYS <= self.day <= 2 * MAX_DAYS:
-            raise RefusedError(f"A run on day {self.day} lies more than ten years from any block.")
+            raise RefusedError(f"A run on day {self.day} is more than ten years away from any block.")
         if not 0 <= self.minutes <= MINUTES_PER_DAY:
             raise RefusedError(
                 f"A run on day {self.day} cannot take {self.minutes} minutes; 0 to {MINUTES_PER_DAY} can."
@@ -110,13 +111,13 @@ class Run:
 
     @property
     def is_loading(self) -> bool:
-        """Whether the legs feel it: any class, or more than half an hour."""
+        """Whether it loads the legs: a key run, or one longer than half an hour."""
         return self.is_key or self.minutes > LOADING_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A strength session on a day, in a slot: done (history), locked, or placed."""
+    """A strength session on a day, in a slot: done (history), or locked."""
 
     day: int
     slot: Slot
@@ -125,7 +126,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class WeekTarget:
-    """How many sessions of each kind a week is to hold."""
+    """How many sessions of each kind are wanted in a week."""
 
     week: int
     heavy: int = 0
@@ -136,18 +137,18 @@ class WeekTarget:
         for kind in StrengthKind:
             if self.count(kind) < 0:
                 raise RefusedError(
-                    f"The target of week {self.week} has {self.count(kind)} {kind} sessions; 0 is least."
+                    f"The target of week {self.week} has {self.count(kind)} {kind} sessions; it cannot be below 0."
                 )
 
     def count(self, kind: StrengthKind) -> int:
-        """How many of a kind."""
+        """Return how many sessions of a kind are wanted."""
         if kind is StrengthKind.HEAVY:
             return self.heavy
         return self.moderate if kind is StrengthKind.MODERATE else self.light
 
 
 class UnavailableReason(StrEnum):
-    """Why a half day is closed to a session; of several reasons the first named here is the one that is told."""
+    """Why a slot is closed to sessions; of several reasons the first of this list is shown."""
 
     AWAY = "away"
     PAIN = "pain"
@@ -159,25 +160,19 @@ class UnavailableReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnavailableSlot:
-    """A half day that cannot hold a session, or a whole day when `slot` is None.
+    """A slot that cannot hold a session.
 
     Attributes:
         day: Its day.
-        slot: Its half; None is the whole day.
-        kind: The only kind that is kept from it; None is every kind.
-        stated_reason: Why; None is `UnavailableReason.BUSY`, or `UnavailableReason.FORBIDDEN` where only one kind is
-            kept away.
+        slot: Its half of the day; None is the whole day.
+        kind: The only kind of session that is kept out; None is every kind.
+        reason: Why it is closed.
     """
 
     day: int
     slot: Slot | None = None
     kind: StrengthKind | None = None
-    stated_reason: UnavailableReason | None = None
-
-    @property
-    def reason(self) -> UnavailableReason:
-        """Why it is closed."""
-        return self.stated_reason or (UnavailableReason.FORBIDDEN if self.kind else UnavailableReason.BUSY)
+    reason: UnavailableReason = UnavailableReason.BUSY
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +180,10 @@ class SlottingGate:
     """A safety gate (pain, illness, a medical answer): no session of a kind from one day to another.
 
     Attributes:
-        kind: The kind that is out.
-        reason: Half a sentence that a screen can show, as in ``"knee pain of 6 on Tuesday"``.
-        first: The first day it holds.
-        last: The last day it holds; None is without end.
+        kind: The kind of session that is ruled out.
+        reason: Half a sentence for people, such as ``"knee pain of 6 on Tuesday"``.
+        first: The first day it applies to.
+        last: The last day it applies to; None is without end.
     """
 
     kind: StrengthKind
@@ -201,13 +196,13 @@ class SlottingGate:
             raise RefusedError(f"A gate from day {self.first} cannot have the last day {self.last}.")
 
     def holds(self, kind: StrengthKind, day: int) -> bool:
-        """Whether it rules out a session of this kind on this day."""
+        """Return whether it rules out a session of this kind on this day."""
         return kind is self.kind and day >= self.first and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class SlotStarts:
-    """When a slot's run or session starts, in minutes after midnight."""
+    """When the run or session of a slot starts, in minutes after midnight."""
 
     am: int = 7 * 60
     pm: int = 18 * 60
@@ -220,7 +215,7 @@ class SlotStarts:
             )
 
     def minute_of(self, slot: Slot) -> int:
-        """The anchor of a slot."""
+        """Return the start of a slot, in minutes after midnight."""
         return self.am if slot is Slot.AM else self.pm
 
 
@@ -229,16 +224,16 @@ class Problem:
     """Everything the slotter knows.
 
     Attributes:
-        days: Length of the block.
+        days: Length of the block in days.
         runs: The runs, inside the block and around it.
-        targets: What is wanted; a week without a target gets nothing.
+        targets: The sessions wanted; a week without a target gets none.
         level: One level, or one for each week of the block.
-        start: Date of day 0; None is a Monday.
-        wrap: One-week study: the runs repeat a week before and a week after.
-        stack: Whether a heavy session may follow a loading run at once (HC5).
-        active_rest: Whether a light session may stand on a day without runs (HC2).
+        start: Date of day 0; None is a Monday without a date.
+        wrap: Whether the runs of a one-week block also repeat in the week before and the week after.
+        stack: Whether a heavy session may directly follow a loading run (HC5).
+        active_rest: Whether a light session may be on a day without runs (HC2).
         slot_starts: Start of the two slots.
-        unavailable: Where no session may stand.
+        unavailable: Where no session may be.
         preferred_weekdays: Monday 0 to Sunday 6; empty is no preference.
         history: Sessions done before day 0.
         locked: Sessions of the block that stay where they are.
@@ -267,48 +262,40 @@ class Problem:
             raise RefusedError(f"wrap repeats one week, so the block must have 7 days, not {self.days}.")
         if not isinstance(self.level, StrengthLevel) and len(self.level) != self.weeks:
             raise RefusedError(f"level names {len(self.level)} weeks, the block has {self.weeks}.")
-        _check_weekdays(day for day in self.preferred_weekdays if not 0 <= day <= 6)
+        for weekday in self.preferred_weekdays:
+            if not 0 <= weekday <= 6:
+                raise RefusedError(f"preferred_weekdays holds {weekday}; Monday is 0 and Sunday 6.")
         _check_targets(self)
-        for done in self.history:
-            if done.day >= 0:
-                raise RefusedError(f"history holds a session on day {done.day}; it ends before day 0.")
-        for locked in self.locked:
-            if not 0 <= locked.day < self.days:
-                raise RefusedError(f"locked holds a session on day {locked.day}, outside days 0 to {self.days - 1}.")
+        for session in self.history:
+            if session.day >= 0:
+                raise RefusedError(f"history holds a session on day {session.day}; it ends before day 0.")
+        for session in self.locked:
+            if not 0 <= session.day < self.days:
+                raise RefusedError(f"locked holds a session on day {session.day}, outside days 0 to {self.days - 1}.")
 
     @property
     def weeks(self) -> int:
-        """Weeks of the block, the last perhaps not whole."""
+        """Number of weeks of the block; the last one may be incomplete."""
         return -(-self.days // 7)
 
     def level_of(self, week: int) -> StrengthLevel:
-        """The runner's level in a week."""
+        """Return the runner's level in a week."""
         return self.level if isinstance(self.level, StrengthLevel) else self.level[week]
 
     def weekday(self, day: int) -> int:
-        """Weekday of a day, Monday 0."""
+        """Return the weekday of a day, Monday 0 to Sunday 6."""
         return (day + (self.start.weekday() if self.start else 0)) % 7
 
     def runs_with_repeats(self) -> tuple[Run, ...]:
-        """The runs as they count: with their repetitions when the week wraps."""
+        """Return the runs that count: with the week before and the week after when the week wraps."""
         if not self.wrap:
             return self.runs
-        shifts = (0, -7, 7)
-        return tuple(
-            Run(run.day + shift, run.slot, run.type, run.minutes, run.priority, run.distance)
-            for shift in shifts
-            for run in self.runs
-        )
+        return tuple(replace(run, day=run.day + shift) for shift in (0, -7, 7) for run in self.runs)
 
 
 def format_time_of_day(minute: int) -> str:
-    """A time of day, ``HH:MM``; what passes midnight shows the next day's time."""
+    """Format minutes after midnight as ``HH:MM``; from 24 hours on as the time of the next day."""
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
-
-
-def _check_weekdays(wrong: Iterable[int]) -> None:
-    for day in wrong:
-        raise RefusedError(f"preferred_weekdays holds {day}; Monday is 0 and Sunday 6.")
 
 
 def _check_targets(problem: Problem) -> None:

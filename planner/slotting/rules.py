@@ -1,7 +1,8 @@
-"""The rules as data: read from ``rules.toml``, looked up by name, and overridden by a runner's configuration.
+"""The slotting rules as data, read from ``rules.toml``, with the numbers that a runner's configuration overrides.
 
-A number's name is its rule's ID and the keys under it, joined by dots: ``HC4.experienced.heavy``, ``S2.near.hours``. A
-rule's ID alone names its ``cost`` or, where it has but one number, that number: ``S6``, ``HC5``.
+The name of a number is the ID of its rule and the keys below it, joined by dots: ``HC4.experienced.heavy``,
+``S2.near.hours``. The ID alone names the rule's ``cost`` or, when the rule has one number only, that number: ``S6``,
+``HC5``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,11 +18,12 @@ from planner.training.refusal import RefusedError
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 
 RuleKind = Literal["hard", "soft", "warning"]
-_IN_HOURS = frozenset({"HC4", "HC9", "HC10"})
+_ALL_IN_HOURS = frozenset({"HC4", "HC9", "HC10"})
+"""Rules whose numbers are all hours."""
 MAX_NUMBER = 100_000
-"""No number of a rule may be above it."""
+"""The largest number a rule may have."""
 _LIMITS = {"HC7.days": (1, 7), "S6.days": (1, 7)}
-"""The search looks one week back, so no rule between two sessions may reach further than a week."""
+"""The search compares a week with the one before only, so a rule between two sessions must not reach further."""
 _AT_LEAST_ONE = frozenset({"S1.step.hours", "W1.days", "W2.days", "W3.days", "W5.weeks"})
 
 
@@ -31,10 +33,10 @@ class Rule:
 
     Attributes:
         id: ``HC1`` to ``HC14``, ``S1`` to ``S9``, ``W1`` to ``W5``.
-        kind: hard, soft or warning.
+        kind: Whether it is hard, soft or a warning.
         text: The rule in one line.
-        sources: What it rests on.
-        numbers: Its hours, costs and limits by name, overrides applied.
+        sources: What it is based on.
+        numbers: Its hours, costs, days and per cents by name, overrides applied.
     """
 
     id: str
@@ -60,42 +62,42 @@ class Rules:
 
     Attributes:
         by_id: The rules by ID.
-        overrides: The numbers a configuration has changed: name to ``(default, now)``.
+        overrides: The numbers that a configuration changed: ``(default, now)`` by name.
     """
 
     by_id: Mapping[str, Rule]
     overrides: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    _costs: dict[tuple[str, ...], int] = field(init=False, repr=False, compare=False)
+    _whole_numbers: dict[tuple[str, ...], int] = field(init=False, repr=False, compare=False)
     _minutes: dict[tuple[str, ...], int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        numbers = {name: number for rule in self.by_id.values() for name, number in rule.numbers.items()}
-        paths = {tuple(name.split(".")): number for name, number in numbers.items()}
-        object.__setattr__(self, "_costs", {path: int(number) for path, number in paths.items()})
+        # The search asks for numbers very often, so they are kept by the parts of their names and never parsed again.
+        paths = {tuple(name.split(".")): number for rule in self for name, number in rule.numbers.items()}
+        object.__setattr__(self, "_whole_numbers", {path: int(number) for path, number in paths.items()})
         object.__setattr__(self, "_minutes", {path: round(number * 60) for path, number in paths.items()})
 
     def __iter__(self) -> Iterator[Rule]:
-        """The rules, hard ones first."""
+        """Iterate over the rules, hard ones first."""
         return iter(self.by_id.values())
 
     def __getitem__(self, rule_id: str) -> Rule:
-        """The rule of that ID."""
+        """Return the rule with this ID."""
         return self.by_id[rule_id]
 
     def whole_number(self, *name: str) -> int:
-        """A whole number (a cost, a count, days, weeks, per cent), by the parts of its name."""
-        return self._costs[name]
+        """Return a whole number (a cost, a count, days, weeks, per cent) by the parts of its name."""
+        return self._whole_numbers[name]
 
     def minutes(self, *name: str) -> int:
-        """A number of hours, in minutes, by the parts of its name."""
+        """Return a number of hours, in minutes, by the parts of its name."""
         return self._minutes[name]
 
     def with_overrides(self, overrides: Mapping[str, object], *, source: str = "rules") -> Rules:
-        """These rules with some numbers changed; `overrides` of the result says which.
+        """Return these rules with some numbers changed; `overrides` of the result lists them.
 
         Args:
-            overrides: Name to number; nested mappings (TOML tables) are read as dotted names.
-            source: Where they come from, for the refusal.
+            overrides: Numbers by name; nested mappings (TOML tables) are read as dotted names.
+            source: What a refusal begins with.
 
         Raises:
             RefusedError: A name is unknown, or a number is not one the rule can take.
@@ -108,11 +110,8 @@ class Rules:
             number = _validate_number(full, value, source)
             numbers[rule_id][full] = number
             overridden[full] = (default, number)
-        real = {name: pair for name, pair in overridden.items() if pair[0] != pair[1]}
-        rules = {
-            rule.id: Rule(rule.id, rule.kind, rule.text, rule.sources, numbers[rule.id]) for rule in self.by_id.values()
-        }
-        return Rules(rules, real)
+        changed = {name: pair for name, pair in overridden.items() if pair[0] != pair[1]}
+        return Rules({rule.id: replace(rule, numbers=numbers[rule.id]) for rule in self}, changed)
 
     def _find_number(self, name: str, source: str) -> tuple[str, str]:
         rule = self.by_id.get(name.partition(".")[0])
@@ -130,9 +129,8 @@ class Rules:
 
 
 def _is_in_hours(name: str) -> bool:
-    """Whether the number of this name is in hours."""
-    rule_id, _, last = name.rpartition(".")
-    return last in {"hours", "from", "to"} or rule_id.split(".")[0] in _IN_HOURS
+    """Return whether the number with this name is in hours."""
+    return name.rpartition(".")[2] in {"hours", "from", "to"} or name.partition(".")[0] in _ALL_IN_HOURS
 
 
 def _validate_number(name: str, value: object, source: str) -> float:
@@ -142,7 +140,7 @@ def _validate_number(name: str, value: object, source: str) -> float:
         raise RefusedError(f"{source}: {name} must be a whole number, not {value}.")
     low, high = _LIMITS.get(name, (1 if name in _AT_LEAST_ONE else 0, MAX_NUMBER))
     if not low <= value <= high:
-        raise RefusedError(f"{source}: {name} must lie between {low} and {high}, not {value}.")
+        raise RefusedError(f"{source}: {name} must be between {low} and {high}, not {value}.")
     return value
 
 
@@ -158,14 +156,14 @@ def _read_rules(path: Path) -> Rules:
     table: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
     rules: dict[str, Rule] = {}
     for rule_id, entry in table.items():
-        basis = tuple(
+        sources = tuple(
             RuleSource(EvidenceGrade(part["tag"]), part["source"], part.get("note", "")) for part in entry.pop("basis")
         )
         kind, text = entry.pop("kind"), entry.pop("text")
         numbers = {name: _validate_number(name, value, path.name) for name, value in _flatten(entry, f"{rule_id}.")}
-        rules[rule_id] = Rule(rule_id, kind, text, basis, numbers)
+        rules[rule_id] = Rule(rule_id, kind, text, sources, numbers)
     return Rules(rules)
 
 
 DEFAULT_RULES = _read_rules(Path(__file__).with_name("rules.toml"))
-"""The rules as the project ships them."""
+"""The rules as they are shipped."""

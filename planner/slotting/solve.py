@@ -1,46 +1,45 @@
-"""Solving a problem: the search, then the answer put together from what it found."""
+"""Solve a slotting problem: search for the best placement and build the answer from it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from planner.slotting.answer import Answer, PairCost, PlacedSession, PricedCandidate, Unplaced, start_time
-from planner.slotting.context import DEMANDING_LEVELS, SlottingContext
+from planner.slotting.context import DEMANDING_KINDS, SlottingContext
 from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.explanations import PlacementReasons
 from planner.slotting.plan_warnings import find_warnings
 from planner.slotting.problem import Problem, Session
 from planner.slotting.rules import DEFAULT_RULES, Rules
-from planner.slotting.search import search_placements
+from planner.slotting.search import ShouldStop, search_placements
 from planner.training.workouts import StrengthKind
 
 
-def solve(problem: Problem, *, rules: Rules = DEFAULT_RULES, should_stop: Callable[[], bool] | None = None) -> Answer:
-    """The best placement under the rules, with the exact price of every candidate.
+def solve(problem: Problem, *, rules: Rules = DEFAULT_RULES, should_stop: ShouldStop | None = None) -> Answer:
+    """Return the best placement under the rules, with the exact price of every candidate.
 
-    Exact: the cost is the least there is, and of equal plans the one whose sessions stand earliest (the smallest sum of
-    half days, then the first in order of day, slot and kind). Time and memory grow with the weeks, not faster.
+    The cost is the least possible. Of equal plans the one with the earliest sessions wins: the smallest sum of half
+    days, then the first in order of day, slot and kind. Time and memory grow linearly with the weeks.
 
-    What the rules leave open is read so. A locked session is legal when its week has a target of its kind and no rule
-    that concerns it alone forbids it; it then costs what it costs. Otherwise it costs nothing by itself and is warned
-    of. Clashes among fixed sessions are warned of too. Either way it counts in every rule between sessions (HC7, HC8,
-    HC11, HC12, S6, S8). A week of S8 is seven days from day 0, and -7 to -1 before it.
+    A locked session is legal when its week has a target of its kind and no rule about a single session forbids it; then
+    it has its usual cost. Otherwise it costs nothing by itself and there is a warning, as there is for fixed sessions
+    that are too close together. Either way it counts in every rule between sessions (HC7, HC8, HC11, HC12, S6, S8).
 
     Args:
-        problem: What is asked.
+        problem: The problem.
         rules: The rules, perhaps with a runner's overrides.
-        should_stop: Asked several times a week of the block; True ends the search.
+        should_stop: Called several times for each week of the block; True ends the search.
 
     Raises:
         SearchStopped: `should_stop` returned True.
     """
     evaluator = Evaluator(SlottingContext(problem, rules))
-    found = search_placements(evaluator, should_stop)
+    result = search_placements(evaluator, should_stop)
     locked = [_locked_candidate(evaluator, session) for session in evaluator.context.locked_sessions]
-    sessions = sorted([*found.added, *locked], key=lambda candidate: candidate.placement.rank)
+    sessions = sorted([*result.added, *locked], key=lambda candidate: candidate.placement.rank)
     pairs = tuple(_pair_costs(evaluator.context, sessions))
-    candidates = tuple(map(PricedCandidate, found.candidates, found.regrets))
+    candidates = tuple(map(PricedCandidate, result.candidates, result.regrets))
     reasons = PlacementReasons(evaluator, sessions, pairs, candidates)
     return Answer(
         problem=problem,
@@ -55,7 +54,7 @@ def solve(problem: Problem, *, rules: Rules = DEFAULT_RULES, should_stop: Callab
 
 
 def _locked_candidate(evaluator: Evaluator, session: Session) -> Candidate:
-    """A locked session as it counts: one of a kind its week does not ask for breaks HC12."""
+    """Return the candidate of a locked session, which breaks HC12 when its week does not ask for its kind."""
     (candidate,) = evaluator.evaluate_slot(session.day, session.slot, [session.kind])
     if candidate.veto or (candidate.placement.week, session.kind) in evaluator.context.wanted_count:
         return candidate
@@ -77,31 +76,27 @@ def _placed_session(candidate: Candidate, reason: str) -> PlacedSession:
 
 
 def _pair_costs(context: SlottingContext, sessions: list[Candidate]) -> Iterator[PairCost]:
-    """What sessions cost together, by the later one's day.
+    """Yield what sessions cost together, by the day of the later one.
 
-    S6 is one pair for each two heavy or moderate sessions. S8 is one for each session on a new weekday; the earlier day
-    is that of the session of its kind nearest before it.
+    S6 gives one pair for each two heavy or moderate sessions. S8 gives one for each session on a new weekday; its
+    earlier day is that of the last session of the kind in the week before. The week before day 0 is days -7 to -1.
     """
     rules = context.rules
+    days_apart = rules.whole_number("S6", "days")
+    pair_cost, habit_cost = rules.whole_number("S6", "cost"), rules.whole_number("S8", "cost")
+    history = context.problem.history
     days: defaultdict[tuple[StrengthKind, int], list[int]] = defaultdict(list)
-    for done in context.problem.history:
+    for done in history:
         days[done.kind, done.day // 7].append(done.day)
     for session in sessions:
         days[session.placement.kind, session.placement.week].append(session.placement.day)
-    apart, pair_cost, habit_cost = (
-        rules.whole_number("S6", "days"),
-        rules.whole_number("S6", "cost"),
-        rules.whole_number("S8", "cost"),
-    )
-    demanding_count_by_day: Counter[int] = Counter(
-        done.day for done in context.problem.history if done.kind in DEMANDING_LEVELS
-    )
+    demanding_count_by_day = Counter(done.day for done in history if done.kind in DEMANDING_KINDS)
     for session in sessions:
         placement = session.placement
-        if placement.kind not in DEMANDING_LEVELS:
+        if placement.kind not in DEMANDING_KINDS:
             continue
-        for _ in range(demanding_count_by_day[placement.day - apart]):
-            yield PairCost("S6", (placement.day - apart, placement.day), pair_cost)
+        for _ in range(demanding_count_by_day[placement.day - days_apart]):
+            yield PairCost("S6", (placement.day - days_apart, placement.day), pair_cost)
         demanding_count_by_day[placement.day] += 1
         before = days.get((placement.kind, placement.week - 1), [])
         if before and all(day % 7 != placement.day % 7 for day in before):

@@ -1,8 +1,9 @@
-"""One week of the block: what is locked there, what may be added, and every way worth taking to add it.
+"""One week of the block: its candidates, its locked sessions, and every way to fill it that may be part of a best plan.
 
-Heavy and moderate sessions are tried in every combination, since they meet each other and the next week's. A light
-session meets nobody but the others of its own day, so for each combination the best lights are known at once: the
-cheapest free days. Within a day only a kind's cheapest slot matters, the earlier of two that cost the same.
+Heavy and moderate sessions are tried in every combination, because rules connect them with each other and with the next
+week's. A light session is restricted only by the other sessions of its own day, so the best light sessions for each
+combination are simply the cheapest free days. Within a day only a kind's cheapest slot matters, the earlier of two that
+cost the same.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ HEAVY, MODERATE, LIGHT = StrengthKind
 
 
 def day_mask(days: Iterable[int]) -> int:
-    """Days as the bits of a number."""
+    """Return days as the bits of a number, day 0 the lowest."""
     mask = 0
     for day in days:
         mask |= 1 << day
@@ -26,17 +27,17 @@ def day_mask(days: Iterable[int]) -> int:
 
 
 class WeekFill(NamedTuple):
-    """One way to fill a week. Days are bits of a mask, the week's first day the lowest.
+    """One way to fill a week. Masks hold days as bits, the week's first day the lowest.
 
     Attributes:
         added: The sessions added to the locked ones.
         heavy_mask: Days of the added heavy sessions.
         moderate_mask: Days of the added moderate sessions.
-        masks_with_locked: Days of the heavy sessions and days of the moderate ones, locked ones included.
-        cost: What the added sessions cost by themselves, among each other and beside fixed ones, and what is missing.
-        light_cost: The part of `cost` that the light sessions and missing light sessions make up.
-        half_day_sum: The first tie-break, all sessions of the week.
-        ranks: The second tie-break, all sessions of the week.
+        masks_with_locked: Days of all heavy and of all moderate sessions, locked ones included.
+        cost: What the added sessions cost by themselves, with each other and with fixed ones, and what is missing.
+        light_cost: The part of `cost` for light sessions, placed or missing.
+        half_day_sum: The first tie-break, over all sessions of the week.
+        ranks: The second tie-break, over all sessions of the week.
     """
 
     added: tuple[Candidate, ...]
@@ -53,10 +54,11 @@ class SlottingWeek:
     """One week of the block.
 
     Attributes:
-        index: Which.
+        index: Its number in the block, from 0.
         first_day: Its first day.
         candidates: All candidates of its days.
-        locked_days: Days of the locked heavy and of the locked moderate sessions, each as often as it has one.
+        locked_days: Weekdays (0 to 6 from its first day) of the locked heavy and of the locked moderate sessions, one
+            entry for each session.
     """
 
     def __init__(self, index: int, evaluator: Evaluator) -> None:
@@ -66,13 +68,16 @@ class SlottingWeek:
         self.first_day = days.start
         self.candidates = [candidate for day in days for candidate in evaluator.evaluate_day(day)]
         self._day_count = len(days)
-        self._apart = rules.whole_number("HC7", "days")
+        self._min_days_apart = rules.whole_number("HC7", "days")
         self._pair_days = rules.whole_number("S6", "days")
         self._pair_cost = rules.whole_number("S6", "cost")
         self._missing_cost = {kind: rules.whole_number("S9", kind) for kind in StrengthKind}
         self._fixed_demanding_count = context.demanding_count_by_day
-        within = [some for some in context.forbidden_heavy_sets.get(index, ()) if len(some) > 1 and min(some) in days]
-        self._heavy_sets = [day_mask(day - self.first_day for day in some) for some in within]
+        self._forbidden_heavy_masks = [
+            day_mask(day - self.first_day for day in forbidden)
+            for forbidden in context.forbidden_heavy_sets.get(index, ())
+            if len(forbidden) > 1 and min(forbidden) in days
+        ]
         self._open_count = {
             kind: max(0, context.wanted_count.get((index, kind), 0) - context.locked_count[index, kind])
             for kind in StrengthKind
@@ -82,8 +87,8 @@ class SlottingWeek:
             tuple(session.day - self.first_day for session in locked if session.kind is kind)
             for kind in (HEAVY, MODERATE)
         )
-        self._locked_days = (day_mask(self.locked_days[0]), day_mask(self.locked_days[1]))
-        self._locked_order = tuple(rank_of(session.day, session.slot, session.kind) for session in locked)
+        self._locked_heavy_mask, self._locked_moderate_mask = map(day_mask, self.locked_days)
+        self._locked_ranks = tuple(rank_of(session.day, session.slot, session.kind) for session in locked)
         self._cheapest_by_day = self._find_cheapest_by_day()
         self._light_candidates = sorted(
             (candidate for (_, kind), candidate in self._cheapest_by_day.items() if kind is LIGHT),
@@ -101,95 +106,96 @@ class SlottingWeek:
         return best
 
     def fills(self) -> list[WeekFill]:
-        """Every combination of heavy and moderate sessions, each with its best lights."""
-        fills: dict[int, list[tuple[Candidate, ...]]] = {}
-        found = []
+        """Return every combination of heavy and moderate sessions, each with its best light sessions."""
+        light_selections: dict[int, list[tuple[Candidate, ...]]] = {}
+        fills = []
         for heavy, moderate, picks in self._demanding_combinations():
-            strong = heavy | moderate
-            if strong not in fills:
-                fills[strong] = list(self._light_selections(strong))
-            own = self._demanding_cost(heavy, moderate, picks)
-            for lights in fills[strong]:
+            taken = heavy | moderate
+            if taken not in light_selections:
+                light_selections[taken] = list(self._light_selections(taken))
+            demanding_cost = self._demanding_cost(heavy, moderate, picks)
+            for lights in light_selections[taken]:
                 light_cost = self._light_cost(lights)
-                order = self._ranks_with(picks + lights)
-                found.append(
+                ranks = self._ranks_with(picks + lights)
+                fills.append(
                     WeekFill(
                         added=picks + lights,
                         heavy_mask=heavy,
                         moderate_mask=moderate,
-                        masks_with_locked=(heavy | self._locked_days[0], moderate | self._locked_days[1]),
-                        cost=own + light_cost,
+                        masks_with_locked=(heavy | self._locked_heavy_mask, moderate | self._locked_moderate_mask),
+                        cost=demanding_cost + light_cost,
                         light_cost=light_cost,
-                        half_day_sum=sum(rank // 3 for rank in order),
-                        ranks=order,
+                        half_day_sum=sum(rank // 3 for rank in ranks),
+                        ranks=ranks,
                     ),
                 )
-        return found
+        return fills
 
     def regrets(self, fills: Sequence[WeekFill], plan_costs: Sequence[int], best_cost: int) -> Iterator[int | None]:
-        """How much dearer than the best plan the best plan with each candidate is; None for a vetoed one.
+        """Yield how much more the best plan with each candidate costs than the best plan; None for a vetoed candidate.
 
         Args:
-            fills: All choices of this week.
-            plan_costs: What the best plan through each of them costs.
-            best_cost: What the best plan costs.
+            fills: All fills of this week.
+            plan_costs: The cost of the best plan with each of them.
+            best_cost: The cost of the best plan.
         """
-        without_lights: dict[int, int] = {}
-        for choice, plan in zip(fills, plan_costs, strict=True):
-            strong, bare = choice.heavy_mask | choice.moderate_mask, plan - choice.light_cost
-            without_lights[strong] = min(bare, without_lights.get(strong, bare))
-        with_day: dict[tuple[int, StrengthKind], int] = {}
+        cost_without_lights: dict[int, int] = {}
+        for fill, plan_cost in zip(fills, plan_costs, strict=True):
+            taken, cost = fill.heavy_mask | fill.moderate_mask, plan_cost - fill.light_cost
+            cost_without_lights[taken] = min(cost, cost_without_lights.get(taken, cost))
+        # The best plan with a kind on a day, less the session's own cost, which differs between the day's two slots.
+        cost_with_day: dict[tuple[int, StrengthKind], int] = {}
         for day, kind in self._cheapest_by_day:
             if kind is LIGHT:
-                prices = (
-                    cost + self._other_lights_cost(day, strong)
-                    for strong, cost in without_lights.items()
-                    if not strong >> day & 1
+                costs = (
+                    cost + self._other_lights_cost(day, taken)
+                    for taken, cost in cost_without_lights.items()
+                    if not taken >> day & 1
                 )
-                with_day[day, kind] = min(prices)
+                cost_with_day[day, kind] = min(costs)
             else:
-                prices = (
-                    plan
-                    for choice, plan in zip(fills, plan_costs, strict=True)
-                    if (choice.heavy_mask if kind is HEAVY else choice.moderate_mask) >> day & 1
+                costs = (
+                    plan_cost
+                    for fill, plan_cost in zip(fills, plan_costs, strict=True)
+                    if (fill.heavy_mask if kind is HEAVY else fill.moderate_mask) >> day & 1
                 )
-                with_day[day, kind] = min(prices) - self._cheapest_by_day[day, kind].cost
+                cost_with_day[day, kind] = min(costs) - self._cheapest_by_day[day, kind].cost
         for candidate in self.candidates:
-            spot = (candidate.placement.day - self.first_day, candidate.placement.kind)
-            if candidate.placement.locked:
-                yield None if candidate.veto else 0
+            if candidate.veto:
+                yield None
+            elif candidate.placement.locked:
+                yield 0
             else:
-                yield None if candidate.veto else with_day[spot] + candidate.cost - best_cost
+                day_kind = (candidate.placement.day - self.first_day, candidate.placement.kind)
+                yield cost_with_day[day_kind] + candidate.cost - best_cost
 
     def _demanding_combinations(self) -> list[tuple[int, int, tuple[Candidate, ...]]]:
-        """Heavy days, moderate days and picks: far enough apart (HC7, HC11), not more than wanted (HC12)."""
-        heavies, moderates = self._open_count[HEAVY], self._open_count[MODERATE]
-        found: list[tuple[int, int, tuple[Candidate, ...]]] = [(0, 0, ())]
+        """Return heavy days, moderate days and picks: far enough apart (HC7, HC11), not more than wanted (HC12)."""
+        open_heavy, open_moderate = self._open_count[HEAVY], self._open_count[MODERATE]
+        combinations: list[tuple[int, int, tuple[Candidate, ...]]] = [(0, 0, ())]
         for day in range(self._day_count):
             bit = 1 << day
-            near = day_mask(range(max(0, day - self._apart + 1), day))
-            heavy_pick, moderate_pick = (
-                self._cheapest_by_day.get((day, HEAVY)),
-                self._cheapest_by_day.get((day, MODERATE)),
-            )
+            near = day_mask(range(max(0, day - self._min_days_apart + 1), day))
+            heavy_pick = self._cheapest_by_day.get((day, HEAVY))
+            moderate_pick = self._cheapest_by_day.get((day, MODERATE))
             added = []
-            for heavy, moderate, picks in found:
+            for heavy, moderate, picks in combinations:
                 if (heavy | moderate) & near:
                     continue
-                if heavy_pick and heavy.bit_count() < heavies and not self._makes_third_hard_day(heavy | bit):
+                if heavy_pick and heavy.bit_count() < open_heavy and not self._makes_third_hard_day(heavy | bit):
                     added.append((heavy | bit, moderate, (*picks, heavy_pick)))
-                if moderate_pick and moderate.bit_count() < moderates:
+                if moderate_pick and moderate.bit_count() < open_moderate:
                     added.append((heavy, moderate | bit, (*picks, moderate_pick)))
-            found += added
-        return found
+            combinations += added
+        return combinations
 
     def _makes_third_hard_day(self, heavy: int) -> bool:
-        return any(heavy & days == days for days in self._heavy_sets)
+        return any(heavy & forbidden == forbidden for forbidden in self._forbidden_heavy_masks)
 
     def _demanding_cost(self, heavy: int, moderate: int, picks: tuple[Candidate, ...]) -> int:
-        """Their own costs, the pairs they form (S6) and what of their kinds is missing (S9)."""
-        strong = heavy | moderate
-        pairs = (strong & (strong >> self._pair_days)).bit_count()
+        """Return the picks' own costs, those of the pairs they form (S6) and those of missing sessions (S9)."""
+        taken = heavy | moderate
+        pairs = (taken & (taken >> self._pair_days)).bit_count()
         for pick in picks:
             pairs += (
                 self._fixed_demanding_count[pick.placement.day - self._pair_days]
@@ -204,14 +210,18 @@ class SlottingWeek:
             + missing_moderate * self._missing_cost[MODERATE]
         )
 
-    def _light_selections(self, strong: int) -> Iterator[tuple[Candidate, ...]]:
-        """The best lights on the days left free: one set, or two that neither cost nor half days tell apart."""
+    def _light_selections(self, taken: int) -> Iterator[tuple[Candidate, ...]]:
+        """Yield the best light sessions on the days that are not taken.
+
+        That is one selection, or two when placing a light session costs as much as leaving it out and adds no half
+        days: then only the ranks of the whole plan decide between them.
+        """
         missing_cost = self._missing_cost[LIGHT]
         picks: list[Candidate] = []
         for light in self._light_candidates:
             if len(picks) == self._open_count[LIGHT] or light.cost > missing_cost:
                 break
-            if strong >> (light.placement.day - self.first_day) & 1:
+            if taken >> (light.placement.day - self.first_day) & 1:
                 continue
             if light.cost < missing_cost:
                 picks.append(light)
@@ -222,21 +232,22 @@ class SlottingWeek:
         yield tuple(picks)
 
     def _light_cost(self, lights: Sequence[Candidate]) -> int:
-        return sum(light.cost for light in lights) + (self._open_count[LIGHT] - len(lights)) * self._missing_cost[LIGHT]
+        missing = self._open_count[LIGHT] - len(lights)
+        return sum(light.cost for light in lights) + missing * self._missing_cost[LIGHT]
 
-    def _other_lights_cost(self, day: int, strong: int) -> int:
-        """What the lights cost beside one that stands on `day`, when `strong` days are taken."""
+    def _other_lights_cost(self, day: int, taken: int) -> int:
+        """Return what the light sessions cost besides one on `day`, when the days in `taken` are taken."""
         missing_cost = self._missing_cost[LIGHT]
-        left = self._open_count[LIGHT] - 1
-        cost = left * missing_cost
+        remaining = self._open_count[LIGHT] - 1
+        cost = remaining * missing_cost
         for light in self._light_candidates:
-            other = light.placement.day - self.first_day
-            if left == 0 or light.cost >= missing_cost:
+            if remaining == 0 or light.cost >= missing_cost:
                 break
-            if other != day and not strong >> other & 1:
+            light_day = light.placement.day - self.first_day
+            if light_day != day and not taken >> light_day & 1:
                 cost += light.cost - missing_cost
-                left -= 1
+                remaining -= 1
         return cost
 
     def _ranks_with(self, picks: Iterable[Candidate]) -> tuple[int, ...]:
-        return tuple(sorted((*self._locked_order, *(pick.placement.rank for pick in picks))))
+        return tuple(sorted((*self._locked_ranks, *(pick.placement.rank for pick in picks))))

@@ -205,6 +205,14 @@ def test_what_is_no_problem_is_refused(planner: Planner, tmp_path: Path, content
     assert "broken.json" in said.err
 
 
+def test_a_key_that_is_twice_in_a_problem_file_is_refused(planner: Planner, tmp_path: Path) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text('{"days": 7, "days": 14}')
+    said = planner("slot", str(path))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.strip().endswith('twice.json: the key "days" is twice in one object.')
+
+
 def test_templates_are_listed_and_each_makes_a_block(planner: Planner) -> None:
     names = [shape["name"] for shape in planner("templates", "--json").document["templates"]]
     assert names == ["5k", "10k", "half", "marathon", "base", "after-race"]

@@ -108,7 +108,7 @@ def test_a_locked_session_that_makes_a_third_hard_day_by_itself_says_so() -> Non
     answer = solve(parse_problem(week("4tempo40 5tempo40 6e40", targets=wanted((1, 0, 0)), locked=locked)))
     assert [session.reason for session in answer.sessions] == [
         (
-            "Heavy sled Sun 18:00: it is held there, though it would make three hard days in a row (HC11); by itself "
+            "Heavy sled Sun 18:00: it is locked there, though it would make three hard days in a row (HC11); by itself "
             "it costs nothing."
         )
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.slotting import Run, SlottingGate, parse_problem, parse_problem_text, parse_run_type
+from planner.slotting import parse_problem, parse_problem_json
+from planner.slotting.problem import Run, SlottingGate, parse_run_type
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot, StrengthKind
 
@@ -13,7 +14,7 @@ from planner.training.workouts import Slot, StrengthKind
     ("text", "said"),
     [
         ('{"days": NaN}', "NaN is not a number JSON has."),
-        ('{"days": 7, "level": "novice", "level": "novice"}', 'the key "level" stands twice in one object.'),
+        ('{"days": 7, "level": "novice", "level": "novice"}', 'the key "level" is twice in one object.'),
         ('{"days": "für immer"}', 'days must be a whole number, not "für immer".'),
         ('{"days": 7, "runs": 3}', "runs must be a list, not 3."),
         (
@@ -32,7 +33,7 @@ from planner.training.workouts import Slot, StrengthKind
 )
 def test_what_is_wrong_is_named_as_it_was_written(text: str, said: str) -> None:
     with pytest.raises(RefusedError) as refusal:
-        parse_problem_text(text)
+        parse_problem(parse_problem_json(text))
     assert str(refusal.value) == said
 
 

@@ -32,7 +32,7 @@ SHORT_RACE = week("0e30 1e40 3race40(C,10k) 5e40 6long120", targets=wanted((1, 1
         (3, "pm", "light", "it is race day (HC6)"),
         (5, "pm", "heavy", "it ends under 24 h before Sunday's long run (HC4)"),
         (6, "am", "moderate", "Sunday has the long run (S3)"),
-        (6, "pm", "heavy", "no heavy session stands on the day of a long run (HC6)"),
+        (6, "pm", "heavy", "the day of a long run has no heavy session (HC6)"),
     ],
 )
 def test_a_place_near_a_race_says_which_and_how_near(day: int, slot: str, kind: str, words: str) -> None:
@@ -56,7 +56,7 @@ def test_a_race_of_which_nothing_is_known_is_taken_for_a_marathon_that_matters_m
 def test_of_two_fixed_sessions_the_nearer_one_is_named(day: int, nearest: str) -> None:
     locked = [{"day": 1, "slot": "pm", "kind": "heavy"}, {"day": 5, "slot": "pm", "kind": "moderate"}]
     document = week("0e20 1e20 2e20 3e20 4e20 5e20 6e20", targets=wanted((1, 2, 0)), locked=locked)
-    assert brief(document, day, "pm", "moderate") == f"it stands under 2 days from the session on {nearest} (HC7)"
+    assert brief(document, day, "pm", "moderate") == f"it is under 2 days from the session on {nearest} (HC7)"
 
 
 def test_of_two_gates_the_one_that_holds_that_day_is_told() -> None:

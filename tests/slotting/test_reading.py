@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from planner.slotting import (
-    Problem,
-    Run,
-    Session,
-    SlotStarts,
-    SlottingGate,
-    WeekTarget,
-    parse_problem,
-    parse_problem_text,
-    parse_run_type,
-)
+from planner.slotting import parse_problem, parse_problem_json
+from planner.slotting.problem import Problem, Run, Session, SlotStarts, SlottingGate, WeekTarget, parse_run_type
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from tests.slotting.oracle import Document
@@ -42,7 +33,7 @@ FULL: Document = {
 
 
 def test_the_example_of_the_specification_is_read() -> None:
-    problem = parse_problem_text(json.dumps(FULL))
+    problem = parse_problem(parse_problem_json(json.dumps(FULL)))
     assert problem.days == 28
     assert problem.weeks == 4
     assert problem.level is StrengthLevel.EXPERIENCED
@@ -142,7 +133,7 @@ def test_a_wrong_value_is_refused_by_key_and_value(change: dict[str, Any], named
 )
 def test_text_that_is_no_problem_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^block\.json: .{1,300}\.$"):
-        parse_problem_text(text, source="block.json")
+        parse_problem(parse_problem_json(text, source="block.json"), source="block.json")
 
 
 def test_hostile_text_in_a_key_is_made_printable() -> None:

@@ -123,7 +123,7 @@ def test_a_locked_session_against_a_rule_says_that_it_was_locked() -> None:
     document = week(F1, targets=wanted((2, 0, 0)), locked=[{"day": 2, "slot": "pm", "kind": "heavy"}])
     reason = next(session.reason for session in solve(parse_problem(document)).sessions if session.locked)
     assert reason == (
-        "Heavy sled Wed 18:00: it is held there, though a day without runs stays empty (HC2); "
+        "Heavy sled Wed 18:00: it is locked there, though a day without runs stays empty (HC2); "
         "by itself it costs nothing."
     )
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from planner.slotting import DEFAULT_RULES, SlottingGate, parse_problem, solve
+from planner.slotting import DEFAULT_RULES, parse_problem, solve
+from planner.slotting.problem import SlottingGate
 from planner.training.refusal import RefusedError
 from planner.training.sources import EvidenceGrade
 from planner.training.workouts import StrengthKind

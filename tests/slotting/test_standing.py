@@ -61,8 +61,8 @@ def test_hc3_before_a_key_run_of_the_same_day_breaks_the_gap_too() -> None:
     assert codes(document, "3am moderate") == ["HC3", "HC4"]
     assert codes(document, "1am moderate") == []
     [before, gap] = standing(document, "3am moderate")
-    assert before.text == "It stands before your tempo on the same day."
-    assert gap.text == "It ends 10.3 h before your tempo; 12 h is the least."
+    assert before.text == "It comes before your tempo on the same day."
+    assert gap.text == "It ends 10.3 h before your tempo; 12 h is the minimum."
 
 
 def test_hc7_two_demanding_sessions_too_near() -> None:
@@ -71,7 +71,7 @@ def test_hc7_two_demanding_sessions_too_near() -> None:
     assert codes(week("0e40 1e40 3e40"), "0pm moderate", "1pm light") == []
     [fault] = standing(week("0e40 1e40"), "0pm moderate", "1pm moderate")
     assert [one.day for one in fault.sessions] == [0, 1]
-    assert fault.text == "It stands 1 day after the moderate session of Monday; 2 days is the least."
+    assert fault.text == "It is 1 day after the moderate session of Monday; 2 days is the minimum."
 
 
 def test_hc7_looks_at_what_was_done_before_the_block() -> None:

@@ -110,7 +110,7 @@ def with_race(minutes: int, other: int = 60) -> Document:
 def test_a_race_that_raises_a_warning_is_named_and_is_known_for_it() -> None:
     assert found(with_race(180), "W3", "W4") == [("W3", 1), ("W4", 1)]
     assert text(with_race(180), "W3") == (
-        "Sunday's race of 180 min is 300 % of the longest run of the 30 days before (60 min); 110 % is the guard (W3)."
+        "Sunday's race of 180 min is 300 % of the longest run of the 30 days before (60 min); 110 % is the limit (W3)."
     )
     assert text(with_race(180), "W4") == (
         "Week 2 runs 240 min with Sunday's race of 180 min, 33 % above the 180 min of the week before (W4)."

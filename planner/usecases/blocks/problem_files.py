@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from planner import restriction
-from planner.slotting import Answer, Rules, parse_problem, solve
+from planner.slotting import Answer, Rules, parse_problem, parse_problem_json, solve
 from planner.training.refusal import RefusedError
 
 _LARGEST_BYTES = 5_000_000
@@ -44,39 +43,25 @@ def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer
     Raises:
         RefusedError: The file cannot be read, is not JSON, or is not a problem; the sentence names the key and value.
     """
-    document = _read(path)
+    document = parse_problem_json(_read_text(path), source=str(path))
     if isinstance(document, dict):
         document = _apply_overrides(document, overrides)
-    try:
-        problem = parse_problem(document)
-    except RefusedError as refusal:
-        raise RefusedError(f"{path}: {refusal}") from refusal
-    return solve(problem, rules=rules)
+    return solve(parse_problem(document, source=str(path)), rules=rules)
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - it is the reader of the problem that finds out what it is
+def _read_text(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             raise RefusedError(f"{path}: a directory, device or pipe, not a problem file.")
         if path.stat().st_size > _LARGEST_BYTES:
             raise RefusedError(f"{path}: larger than 5 MB, so it is no slotting problem.")
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise RefusedError(f"{path}: there is no such file.") from None
     except UnicodeDecodeError:
         raise RefusedError(f"{path}: not a text file in UTF-8.") from None
     except OSError as error:
         raise RefusedError(f"{path}: cannot be read: {error.strerror}.") from error
-    try:
-        return json.loads(text, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise RefusedError(f"{path}: nested too deeply to be a slotting problem.") from None
-    except ValueError as error:
-        raise RefusedError(f"{path}: not valid JSON: {error}.") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
 
 
 def _apply_overrides(document: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def test_a_hand_made_block_is_judged_and_a_better_place_is_named(write: Write) -
     assert finding.severity is Severity.BREAKS
     assert finding.date == MONDAY + 2 * DAY
     assert finding.where == "Wed 6 Jan 18:00 heavy sled"
-    assert finding.why == "It ends 12.2 h before Thursday's tempo; 24 h is the least."
+    assert finding.why == "It ends 12.2 h before Thursday's tempo; 24 h is the minimum."
     assert finding.help == "Better: Thu 7 Jan pm costs nothing."
     assert "Palmer01 [V]" in finding.source
     assert finding.rests_on.startswith("evidence, read in the source")
@@ -123,7 +123,7 @@ def test_a_pair_is_told_of_the_session_that_can_still_be_moved(write: Write) -> 
     put(book, first, status=StoredStatus.DONE, actual=Outcome(first.planned))
     finding = the_one(book, "HC7")
     assert finding.date == MONDAY + DAY
-    assert finding.why == "It stands 1 day after the moderate session of Mon 4 Jan; 2 days is the least."
+    assert finding.why == "It is 1 day after the moderate session of Mon 4 Jan; 2 days is the minimum."
 
 
 def test_a_session_done_ahead_of_its_pair_leaves_the_other_to_be_moved(write: Write) -> None:
@@ -132,7 +132,7 @@ def test_a_session_done_ahead_of_its_pair_leaves_the_other_to_be_moved(write: Wr
     put(book, later, status=StoredStatus.DONE, actual=Outcome(later.planned))
     finding = the_one(book, "HC7")
     assert finding.date == MONDAY
-    assert finding.why.startswith("Tue 5 Jan 18:00 moderate sled: it stands 1 day after")
+    assert finding.why.startswith("Tue 5 Jan 18:00 moderate sled: it is 1 day after")
 
 
 def test_what_was_missed_or_skipped_stands_no_more(write: Write) -> None:
