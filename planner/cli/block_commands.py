@@ -19,10 +19,11 @@ from planner.text import clean_line
 from planner.training.blocks import Runner
 from planner.training.doses import Equipment, Floor
 from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
+from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.measures import parse_date, quoted
+from planner.training.plan_requests import DEFAULT_RUN_DAYS_A_WEEK
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES, Template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
@@ -178,26 +179,27 @@ def run_templates(book: Planbook, args: argparse.Namespace) -> None:
         lambda: {
             "templates": [
                 {
-                    "name": template.name,
-                    "title": template.title,
-                    "weeks": template.weeks,
-                    "lengths": list(template.lengths),
-                    "days": template.days,
-                    "peak_m": template.peak_m,
-                    "race_m": template.race_m,
-                    "summary": template.summary,
+                    "name": goal.value,
+                    "title": settings.title,
+                    "weeks": settings.default_weeks,
+                    "lengths": list(settings.week_choices),
+                    "days": DEFAULT_RUN_DAYS_A_WEEK,
+                    "peak_m": settings.default_peak_m,
+                    "race_m": settings.race_m,
+                    "summary": settings.summary,
                 }
-                for template in TEMPLATES
+                for goal, settings in GOAL_SETTINGS.items()
             ],
         },
-        lambda: [_template_line(template, read_runner(book).unit) for template in TEMPLATES],
+        lambda: [_template_line(goal, read_runner(book).unit) for goal in Goal],
     )
 
 
-def _template_line(template: Template, unit: Unit) -> str:
-    lengths = f"{template.lengths[0]} to {template.lengths[-1]}"
-    peak = f"peak {format_bare_distance(template.peak_m, unit)} {unit}"
-    return f"{template.name:11}{template.title:14}{template.weeks:2} weeks ({lengths}), {peak}; {template.summary}"
+def _template_line(goal: Goal, unit: Unit) -> str:
+    settings = GOAL_SETTINGS[goal]
+    lengths = f"{settings.week_choices[0]} to {settings.week_choices[-1]}"
+    peak = f"peak {format_bare_distance(settings.default_peak_m, unit)} {unit}"
+    return f"{goal.value:11}{settings.title:14}{settings.default_weeks:2} weeks ({lengths}), {peak}; {settings.summary}"
 
 
 def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
 from planner.training.measures import parse_date, parse_whole_number, quoted
-from planner.training.plan_requests import parse_recent_race, parse_weekdays, with_defaults
+from planner.training.plan_requests import find_goal, parse_recent_race, parse_weekdays, with_defaults
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.templates import find_template
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
@@ -79,7 +78,7 @@ def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
     Raises:
         RefusedError: An option cannot be read, or two of them contradict each other.
     """
-    template = find_template(args.template)
+    goal = find_goal(args.template)
     current, peak = parse_positive(args.current_km, "current-km"), parse_positive(args.peak_km, "peak-km")
     race = parse_date(args.race, "race") if args.race is not None else None
     if args.start is not None:
@@ -88,7 +87,7 @@ def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
         raise RefusedError("Give --days or --run-days, not both.")
     step_back = _parse_whole_number(args.step_back, "step-back")
     return with_defaults(
-        template.goal,
+        goal,
         _parse_whole_number(args.weeks, "weeks"),
         _parse_whole_number(args.days, "days"),
         RunningLevel(args.runner or RunningLevel.REGULAR),

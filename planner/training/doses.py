@@ -42,7 +42,6 @@ FLOOR_FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.
 """Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four
 sports surfaces (Linthorne & Cooper 2013); the values between are defaults."""
 REFERENCE_FRICTION = 0.33
-STANDARD_GRAVITY = 9.80665
 ROUND_LENGTH_M = 20.0
 MAX_SLED_M = 200.0
 LOAD_LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
@@ -260,11 +259,6 @@ def system_mass_kg(percent: float, equipment: Equipment) -> float:
     """
     body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
     return round(equivalent_mass_kg(body * percent / 100, FLOOR_FRICTION[equipment.floor]) * 2) / 2
-
-
-def friction_force(system_mass_kg: float, friction: float) -> float:
-    """Newtons it takes to keep a sled moving: ``μ · m · g``."""
-    return friction * system_mass_kg * STANDARD_GRAVITY
 
 
 _DEFAULT_LIGHT = LightDose()

@@ -42,6 +42,7 @@ class GoalSettings:
 
     Attributes:
         title: What a runner calls it.
+        summary: A few words about the runs of its plan.
         race_m: Race distance in metres; None without a race.
         race_distance: How the slotting rules class the race, or None.
         week_choices: Weeks that are offered.
@@ -56,6 +57,7 @@ class GoalSettings:
     """
 
     title: str
+    summary: str
     race_m: float | None
     race_distance: RaceDistance | None
     week_choices: tuple[int, ...]
@@ -72,6 +74,7 @@ class GoalSettings:
 GOAL_SETTINGS = {
     Goal.FIVE_K: GoalSettings(
         title="5 km",
+        summary="intervals, race pace",
         race_m=5_000.0,
         race_distance=RaceDistance.TEN_K,
         week_choices=(6, 8, 10, 12),
@@ -86,6 +89,7 @@ GOAL_SETTINGS = {
     ),
     Goal.TEN_K: GoalSettings(
         title="10 km",
+        summary="intervals, tempo",
         race_m=10_000.0,
         race_distance=RaceDistance.TEN_K,
         week_choices=(8, 10, 12),
@@ -100,6 +104,7 @@ GOAL_SETTINGS = {
     ),
     Goal.HALF: GoalSettings(
         title="Half marathon",
+        summary="tempo, race pace",
         race_m=METRES_PER_HALF,
         race_distance=RaceDistance.HALF,
         week_choices=(10, 12, 14, 16),
@@ -114,6 +119,7 @@ GOAL_SETTINGS = {
     ),
     Goal.MARATHON: GoalSettings(
         title="Marathon",
+        summary="long runs, race pace",
         race_m=METRES_PER_MARATHON,
         race_distance=RaceDistance.MARATHON,
         week_choices=(12, 16, 18, 20),
@@ -128,6 +134,7 @@ GOAL_SETTINGS = {
     ),
     Goal.BASE: GoalSettings(
         title="Base",
+        summary="hills, tempo",
         race_m=None,
         race_distance=None,
         week_choices=(4, 6, 8, 12),
@@ -142,6 +149,7 @@ GOAL_SETTINGS = {
     ),
     Goal.AFTER_RACE: GoalSettings(
         title="After a race",
+        summary="easy, growing again",
         race_m=None,
         race_distance=None,
         week_choices=(2, 3, 4, 6),

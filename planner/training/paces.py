@@ -15,7 +15,6 @@ from planner.training.workouts import RunKind
 METRES_PER_HALF = 21097.5
 METRES_PER_MARATHON = 42195.0
 MIN_INDEX, MAX_INDEX = 20.0, 85.0
-RIEGEL_EXPONENT = 1.06
 
 
 def oxygen_cost(metres_per_minute: float) -> float:
@@ -63,11 +62,6 @@ def race_time(index: float, distance_m: float) -> float:
     return (low + high) / 2
 
 
-def riegel_time(duration_s: float, distance_m: float, new_distance_m: float) -> float:
-    """Seconds for another distance by Riegel's ``T2 = T1 (D2/D1)^1.06`` (1977; good for about 3.5 to 230 minutes)."""
-    return duration_s * math.pow(new_distance_m / distance_m, RIEGEL_EXPONENT)
-
-
 @dataclass(frozen=True, slots=True)
 class Paces:
     """Training paces in seconds a kilometre, from a Daniels-Gilbert index.
@@ -75,18 +69,14 @@ class Paces:
     Attributes:
         easy_fast: 73.5 % of the index.
         easy_slow: 63.0 %.
-        marathon: Predicted marathon pace.
         threshold: 88 %.
         interval: 97.5 %.
-        repetition: Interval pace less 15 s/km, or less 20 s/km below an index of 50.
     """
 
     easy_fast: float
     easy_slow: float
-    marathon: float
     threshold: float
     interval: float
-    repetition: float
 
     @property
     def easy(self) -> float:
@@ -105,15 +95,7 @@ def paces_for_index(index: float) -> Paces:
     def pace(fraction: float) -> float:
         return 60_000 / speed_at(fraction * index)
 
-    interval = pace(0.975)
-    return Paces(
-        easy_fast=pace(0.735),
-        easy_slow=pace(0.63),
-        marathon=race_time(index, METRES_PER_MARATHON) / (METRES_PER_MARATHON / 1000),
-        threshold=pace(0.88),
-        interval=interval,
-        repetition=interval - (15 if index >= 50 else 20),
-    )
+    return Paces(easy_fast=pace(0.735), easy_slow=pace(0.63), threshold=pace(0.88), interval=pace(0.975))
 
 
 DEFAULT_EASY_PACE_S_PER_KM = 390.0

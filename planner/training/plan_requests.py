@@ -360,6 +360,17 @@ def _whole_kilometres(metres: float) -> float:
     return round(metres / 1000) * 1000.0
 
 
+def find_goal(name: str) -> Goal:
+    """Return the goal that a template's name means.
+
+    Raises:
+        RefusedError: There is no such template; the sentence lists their names.
+    """
+    if name not in list(Goal):
+        raise RefusedError(f"There is no template {quoted(name)}; there are {', '.join(Goal)}.")
+    return Goal(name)
+
+
 _EVERY_DAY = "every day"
 _NONE = "none"
 

@@ -14,10 +14,6 @@ BREATHING = (
     "Breathe all the time, never hold your breath and press. "
     "Stop at dizziness, headache, pressure in the chest, or when your sight changes."
 )
-LANE_SAFETY = (
-    "A clear, level, dry and lit lane behind you, shoes that grip, somebody or a mark to say where it ends. "
-    "Stop before you turn."
-)
 BONE_STRESS = (
     "Pain at one spot of a bone, pain that grows during a run, at night, at rest or when you hop, or a limp: "
     "stop and get assessed, and do not run or push until then."
@@ -27,8 +23,3 @@ BONE_STRESS = (
 def wall_sit_precaution(sets: Iterable[ExerciseSet]) -> str:
     """What is said with every wall sit (R3); empty where none is asked for."""
     return BREATHING if any(one.exercise is Exercise.WALL_SIT for one in sets) else ""
-
-
-def sled_line(sets: Iterable[ExerciseSet]) -> str:
-    """What is said with every sled push (R6); empty where none is asked for."""
-    return LANE_SAFETY if any(one.exercise is Exercise.REVERSE_SLED_PUSH for one in sets) else ""

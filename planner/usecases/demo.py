@@ -17,11 +17,11 @@ from pathlib import Path
 from planner import store
 from planner.training.blocks import Block, Runner
 from planner.training.doses import Equipment, Floor
-from planner.training.goals import PlanRequest
+from planner.training.goals import Goal, PlanRequest
 from planner.training.paces import estimate_duration
 from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import with_defaults
 from planner.training.screening import all_clear_screening
-from planner.training.templates import find_template, template_request
 from planner.training.training_load import ASSUMED_CROSS_RPE, ASSUMED_RPE
 from planner.training.weeks import first_day_of_week
 from planner.training.workouts import (
@@ -85,14 +85,14 @@ def fill_demo(book: Planbook) -> Demo:
     monday = first_day_of_week(book.today)
     start = monday - dt.timedelta(weeks=_CURRENT_WEEK)
     rng = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
-    for name, title, weeks_ago, peak_m in (
-        ("marathon", "Marathon", 26, 58_000.0),
-        ("10k", "10 km, fast", 10, 48_000.0),
-        ("half", "Half marathon", 0, 60_000.0),
+    for goal, title, weeks_ago, peak_m in (
+        (Goal.MARATHON, "Marathon", 26, 58_000.0),
+        (Goal.TEN_K, "10 km, fast", 10, 48_000.0),
+        (Goal.HALF, "Half marathon", 0, 60_000.0),
     ):
         first = start - dt.timedelta(weeks=weeks_ago)
         choices = replace(_OPTIONS, start_date=first, name=title)
-        wish = template_request(find_template(name), peak_m)
+        wish = with_defaults(goal, peak_m=peak_m)
         block = _commit_with_history(
             book, commit.draft_in_calendar(book, generate_plan(wish), choices), wish, monday, rng
         )

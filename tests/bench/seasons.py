@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner import store
 from planner.clock import Clock
-from planner.training.templates import find_template, generate_from_template
+from planner.training.goals import Goal
 from planner.training.workouts import (
     AS_PLANNED,
     Effort,
@@ -26,6 +26,7 @@ from planner.training.workouts import (
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
+from tests.plans import default_plan
 
 TODAY = dt.date(2027, 1, 9)
 """A Saturday with one easy run, in the fourth week of the block."""
@@ -43,9 +44,7 @@ def fill(path: Path, count: int) -> Planbook:
     """A new file of ``count`` workouts; the block, whose strength is slotted, is the last of them."""
     store.prepare(path)
     book = Planbook(path, Clock(TODAY))
-    drafted = commit.draft_in_calendar(
-        book, generate_from_template(find_template("10k"), None), BlockOptions(start_date=START)
-    )
+    drafted = commit.draft_in_calendar(book, default_plan(Goal.TEN_K), BlockOptions(start_date=START))
     items = tuple(_done(item) if item.date < TODAY and item.is_training else item for item in drafted.workouts)
     older = _before(START)
     with store.edit(path, "fill", now=_NOW) as plan:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import DOSE_TABLES, Equipment, session_dose
 from planner.training.formatting import SESSION_TITLES
-from planner.training.precautions import sled_line, wall_sit_precaution
+from planner.training.precautions import wall_sit_precaution
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import (
     ALL_KINDS,
@@ -37,6 +37,7 @@ from planner.training.screening import (
     unscreened_remark,
     with_answers,
 )
+from planner.training.session_instructions import session_instructions
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
 from planner.training.workouts import Effort, Exercise, Outcome, RunKind, Sport, StrengthKind, StrengthLevel, Workout
 
@@ -327,6 +328,6 @@ def test_a_session_on_a_day_without_a_gate_stays_as_it_is() -> None:
 def test_breathing_is_said_with_every_wall_sit_and_the_lane_with_every_sled() -> None:
     sets = session().planned.sets
     assert all(word in wall_sit_precaution(sets) for word in ("Breathe", "dizziness", "headache", "chest", "sight"))
-    assert "lane" in sled_line(sets)
+    assert any(line.startswith("Lane: ") for line in session_instructions(session()))
     sled = restrict_session(session(), gates(chest="yes")).planned.sets
     assert (wall_sit_precaution(sled), wall_sit_precaution(())) == ("", "")

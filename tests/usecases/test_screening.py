@@ -9,9 +9,9 @@ import pytest
 
 from planner.store import edit, quick
 from planner.training.absences import AbsenceKind
+from planner.training.goals import Goal
 from planner.training.refusal import RefusedError
 from planner.training.screening import QUESTIONS
-from planner.training.templates import find_template, generate_from_template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import (
     ENTERED,
@@ -36,6 +36,7 @@ from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import reslot
+from tests.plans import default_plan
 from tests.usecases.books import DAY, plan, refused
 
 HARMLESS = {question.name: question.choices[0] for question in QUESTIONS}
@@ -47,7 +48,7 @@ def drafted(book: Planbook) -> Draft:
     choices = replace(
         commit.default_options(book), start_date=NEXT_MONDAY, level=StrengthLevel.EXPERIENCED, doses=doses
     )
-    return commit.draft_in_calendar(book, generate_from_template(find_template("10k")), choices)
+    return commit.draft_in_calendar(book, default_plan(Goal.TEN_K), choices)
 
 
 def sessions(draft: Draft) -> list[Workout]:
@@ -260,7 +261,7 @@ def test_what_is_said_of_pain(season: Planbook) -> None:
 
 def test_usual_doses_that_health_changes_bend_to_the_open_days_and_are_still_nobodys_wish(season: Planbook) -> None:
     screening.answer_questions(season, {"joints": "yes"})
-    plan = generate_from_template(find_template("10k"))
+    plan = default_plan(Goal.TEN_K)
     hemmed = BlockOptions(
         start_date=NEXT_MONDAY,
         level=StrengthLevel.EXPERIENCED,

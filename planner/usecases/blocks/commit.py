@@ -16,10 +16,10 @@ from planner.training.blocks import Block, Runner
 from planner.training.doses import ENTRY_RUNG, Equipment, Floor
 from planner.training.goals import PlanRequest
 from planner.training.load_ladder import LadderPosition, logged_session, next_ladder_position
+from planner.training.plan_requests import find_goal, with_defaults
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, pain_gates
-from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import Sport, StrengthLevel
 from planner.usecases import screening
 from planner.usecases.blocks.author_strength import compare_author_strength
@@ -53,7 +53,7 @@ def load_plan(
     if (template_name is None) + (file is None) + (plan_request is None) != 2:
         raise RefusedError("A block is made from a template or from a file: give one of them, and only one.")
     if template_name is not None:
-        return generate_from_template(find_template(template_name), peak_m)
+        return plan_generator.generate_plan(with_defaults(find_goal(template_name), peak_m=peak_m))
     if peak_m is not None:
         raise RefusedError("A peak can be chosen for a template only; a file's plan is taken as it is.")
     if plan_request is not None:

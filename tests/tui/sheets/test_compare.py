@@ -12,8 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from planner.config import Settings
+from planner.training.goals import Goal
 from planner.training.races import Unit
-from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import StrengthLevel
 from planner.tui.sheets.compare import CompareSheet
 from planner.tui.sheets.compare_text import comparison_columns, comparison_rows
@@ -23,6 +23,7 @@ from planner.usecases.blocks.compare import BlockComparison, compare_blocks, sum
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
+from tests.plans import default_plan
 from tests.tui.driving import OpenApp, See, picture
 
 TODAY = dt.date(2027, 1, 7)
@@ -34,13 +35,11 @@ Opened = Callable[[Pilot[None]], Awaitable[Answers]]
 @pytest.fixture(scope="module")
 def comparison() -> BlockComparison:
     """Twelve weeks to a half marathon beside ten to a 10 km race that begin two weeks later."""
-    mine = draft_block(
-        generate_from_template(find_template("half"), 60_000), BlockOptions(start_date=dt.date(2027, 1, 11)), TODAY
-    )
+    mine = draft_block(default_plan(Goal.HALF, 60_000), BlockOptions(start_date=dt.date(2027, 1, 11)), TODAY)
     choices = BlockOptions(start_date=dt.date(2027, 1, 25), level=StrengthLevel.EXPERIENCED)
     return compare_blocks(
         summarize_draft(mine),
-        summarize_draft(draft_block(generate_from_template(find_template("10k")), choices, TODAY)),
+        summarize_draft(draft_block(default_plan(Goal.TEN_K), choices, TODAY)),
     )
 
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from planner import store
 from planner.clock import Clock
 from planner.training.blocks import Block
+from planner.training.goals import Goal
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES, find_template, generate_from_template
 from planner.training.totals import sum_totals
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import QUALITY_RUNS, Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
@@ -41,6 +41,7 @@ from planner.usecases.calendar.edit import plan_add, plan_delete
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import list_workouts, read_blocks
+from tests.plans import default_plan
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -56,7 +57,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         stack=draw(st.booleans()),
     )
     peak = draw(st.sampled_from([None, 50_000]))
-    return draft_block(generate_from_template(draw(st.sampled_from(TEMPLATES)), peak), choices, TODAY)
+    return draft_block(default_plan(draw(st.sampled_from(Goal)), peak), choices, TODAY)
 
 
 @pytest.fixture
@@ -64,13 +65,13 @@ def book(tmp_path: Path) -> Planbook:
     """A file with one block in it, stored as it was drafted."""
     book = Planbook(tmp_path / "planner.db", Clock(TODAY))
     choices = BlockOptions(start_date=TODAY + 9 * DAY, level=StrengthLevel.EXPERIENCED)
-    commit.commit_draft(book, commit.draft_in_calendar(book, generate_from_template(find_template("10k")), choices))
+    commit.commit_draft(book, commit.draft_in_calendar(book, default_plan(Goal.TEN_K), choices))
     return book
 
 
 def half(book: Planbook) -> Draft:
     return commit.draft_in_calendar(
-        book, generate_from_template(find_template("half")), BlockOptions(start_date=TODAY, level=StrengthLevel.NOVICE)
+        book, default_plan(Goal.HALF), BlockOptions(start_date=TODAY, level=StrengthLevel.NOVICE)
     )
 
 
@@ -135,7 +136,7 @@ def test_a_stored_block_is_as_its_draft_was(book: Planbook) -> None:
     (block,) = read_blocks(book)
     sketch = summarize_block(book, block.id)
     drafted = draft_block(
-        generate_from_template(find_template("10k")),
+        default_plan(Goal.TEN_K),
         BlockOptions(start_date=block.start, level=StrengthLevel.EXPERIENCED),
         TODAY,
     )

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment, LiftingBackground
+from planner.training.goals import Goal
 from planner.training.load_ladder import LadderPosition
 from planner.training.refusal import RefusedError
-from planner.training.templates import find_template, generate_from_template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import SESSION_MINUTES, Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
@@ -21,6 +21,7 @@ from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.strength.explain import explain_draft_day
 from tests.examples import examples
+from tests.plans import default_plan
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -30,7 +31,7 @@ weekly = st.builds(DayPart, st.integers(0, 6), st.none() | st.sampled_from(Slot)
 
 
 def drafted(choices: BlockOptions, absences: tuple[Absence, ...] = ()) -> Draft:
-    return draft_block(generate_from_template(find_template("10k")), choices, TODAY, absences=absences)
+    return draft_block(default_plan(Goal.TEN_K), choices, TODAY, absences=absences)
 
 
 def sessions(draft: Draft) -> list[Workout]:

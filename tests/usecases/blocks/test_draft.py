@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 
 from planner.slotting import SearchStopped
 from planner.training.doses import Equipment
+from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES, Template, find_template, generate_from_template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.availability import Unavailability, parse_unavailable
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
+from tests.plans import default_plan
 
 TODAY = dt.date(2027, 1, 4)
 doses = st.sampled_from(
@@ -34,8 +35,8 @@ holds = st.lists(st.builds(Unavailability, st.integers(0, 6), st.none() | st.sam
 
 
 @st.composite
-def drafts(draw: st.DrawFn) -> tuple[Template, BlockOptions, Draft]:
-    shape = draw(st.sampled_from(TEMPLATES))
+def drafts(draw: st.DrawFn) -> tuple[Goal, BlockOptions, Draft]:
+    goal = draw(st.sampled_from(Goal))
     choices = BlockOptions(
         start_date=TODAY + dt.timedelta(days=draw(st.integers(0, 6))),
         level=draw(st.sampled_from(StrengthLevel)),
@@ -45,19 +46,19 @@ def drafts(draw: st.DrawFn) -> tuple[Template, BlockOptions, Draft]:
         priority=draw(st.sampled_from(Priority)),
         equipment=Equipment(body_mass_kg=70.0),
     )
-    return shape, choices, draft_block(generate_from_template(shape), choices, TODAY)
+    return goal, choices, draft_block(default_plan(goal), choices, TODAY)
 
 
 @given(drafts())
-def test_a_draft_keeps_every_day_and_every_wish(drawn: tuple[Template, BlockOptions, Draft]) -> None:
-    shape, choices, drafted = drawn
+def test_a_draft_keeps_every_day_and_every_wish(drawn: tuple[Goal, BlockOptions, Draft]) -> None:
+    goal, choices, drafted = drawn
     block = drafted.block
     assert {item.date for item in drafted.workouts} >= {
         block.start + dt.timedelta(days=day) for day in range(block.days)
     }
     races = [item.date for item in drafted.workouts if item.kind == RunKind.RACE]
-    assert races == ([block.last_day] if shape.race_m else [])
-    assert block.race_date == (block.last_day if shape.race_m else None)
+    assert races == ([block.last_day] if GOAL_SETTINGS[goal].race_m else [])
+    assert block.race_date == (block.last_day if GOAL_SETTINGS[goal].race_m else None)
     sessions = [item for item in drafted.workouts if item.sport is Sport.STRENGTH]
     for session in sessions:
         assert not any(
@@ -66,16 +67,16 @@ def test_a_draft_keeps_every_day_and_every_wish(drawn: tuple[Template, BlockOpti
         assert session.reason
         assert session.planned.sets
     wanted = choices.target_doses
-    for week in range(shape.weeks):
+    for week in range(GOAL_SETTINGS[goal].default_weeks):
         kinds = [item.kind for item in sessions if (item.date - block.start).days // 7 == week]
         assert sum(kind != StrengthKind.LIGHT for kind in kinds) <= wanted.demanding
         assert kinds.count(StrengthKind.LIGHT) <= wanted.light
 
 
 @given(drafts())
-def test_the_same_choices_give_the_same_block(drawn: tuple[Template, BlockOptions, Draft]) -> None:
-    shape, choices, drafted = drawn
-    again = draft_block(generate_from_template(shape), choices, TODAY)
+def test_the_same_choices_give_the_same_block(drawn: tuple[Goal, BlockOptions, Draft]) -> None:
+    goal, choices, drafted = drawn
+    again = draft_block(default_plan(goal), choices, TODAY)
     assert again.workouts == drafted.workouts
     assert again.problem == drafted.problem
 
@@ -115,7 +116,7 @@ def test_what_the_plan_leaves_out_is_estimated_and_marked() -> None:
 
 def test_the_race_day_is_the_anchor() -> None:
     race = dt.date(2027, 4, 17)
-    drafted = draft_block(generate_from_template(find_template("half")), BlockOptions(race_date=race), TODAY)
+    drafted = draft_block(default_plan(Goal.HALF), BlockOptions(race_date=race), TODAY)
     assert drafted.workouts[-1].date == race
     assert drafted.workouts[-1].kind == RunKind.RACE
 
@@ -194,7 +195,7 @@ def test_a_plan_without_a_race_cannot_be_anchored_on_one() -> None:
 def test_drafting_can_be_stopped() -> None:
     with pytest.raises(SearchStopped):
         draft_block(
-            generate_from_template(find_template("marathon")),
+            default_plan(Goal.MARATHON),
             BlockOptions(start_date=TODAY),
             TODAY,
             should_stop=lambda: True,
@@ -222,5 +223,5 @@ def test_nonsense_is_refused(text: str) -> None:
 
 def test_distance_of_the_race_can_be_stated() -> None:
     choices = BlockOptions(start_date=TODAY, race_distance=RaceDistance.MARATHON)
-    problem = draft_block(generate_from_template(find_template("half")), choices, TODAY).problem
+    problem = draft_block(default_plan(Goal.HALF), choices, TODAY).problem
     assert [run["distance"] for run in problem["runs"] if run["type"] == "race"] == ["marathon"]

@@ -13,8 +13,8 @@ from planner.clock import Clock
 from planner.slotting import Answer, Problem, solve
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment
+from planner.training.goals import Goal
 from planner.training.safety_gates import Gate, absence_gates
-from planner.training.templates import find_template, generate_from_template
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks import commit
@@ -25,6 +25,7 @@ from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.refit import plan_refit
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.lint import findings_of_draft
+from tests.plans import default_plan
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -36,7 +37,7 @@ PLANS = ("5k", "10k", "half", "marathon", "base")
 
 def drafted(name: str, choices: BlockOptions = USUAL, absences: tuple[Absence, ...] = ()) -> Draft:
     gates = absence_gates(absences)
-    return draft_block(generate_from_template(find_template(name)), choices, TODAY, absences=absences, gates=gates)
+    return draft_block(default_plan(Goal(name)), choices, TODAY, absences=absences, gates=gates)
 
 
 def bent(draft: Draft) -> list[str]:
@@ -115,9 +116,7 @@ def test_nothing_is_asked_twice_where_nothing_is_missing(
 @pytest.mark.parametrize("choices", [USUAL, CHOSEN])
 def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path: Path, choices: BlockOptions) -> None:
     book = Planbook(tmp_path / "half.db", Clock(TODAY))
-    block = commit.commit_draft(
-        book, commit.draft_in_calendar(book, (plan := generate_from_template(find_template("half"))), choices)
-    )
+    block = commit.commit_draft(book, commit.draft_in_calendar(book, (plan := default_plan(Goal.HALF)), choices))
     assert plan.race_day is not None
     change = plan_refit(book, block, TODAY + (plan.race_day + 14) * DAY)
     missing = any("found no place" in remark for remark in change.remarks)
@@ -133,8 +132,8 @@ def test_a_gate_that_keeps_another_kind_out_cuts_no_week_short() -> None:
         remedy="A lane.",
         kinds=frozenset({HEAVY}),
     )
-    drafted = draft_block(generate_from_template(find_template("half")), USUAL, TODAY, gates=(gate,))
+    drafted = draft_block(default_plan(Goal.HALF), USUAL, TODAY, gates=(gate,))
     assert drafted.answer.unplaced == ()
     assert len(bent(drafted)) == 1
     both = replace(gate, kinds=frozenset({HEAVY, StrengthKind.MODERATE}))
-    assert bent(draft_block(generate_from_template(find_template("half")), USUAL, TODAY, gates=(both,))) == []
+    assert bent(draft_block(default_plan(Goal.HALF), USUAL, TODAY, gates=(both,))) == []

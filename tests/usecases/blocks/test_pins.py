@@ -7,18 +7,19 @@ from dataclasses import replace
 
 import pytest
 
+from planner.training.goals import Goal
 from planner.training.refusal import RefusedError
-from planner.training.templates import find_template, generate_from_template
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, format_placements, parse_placements
+from tests.plans import default_plan
 
 TODAY = dt.date(2027, 1, 6)
 START = dt.date(2027, 1, 11)
 CHOICES = BlockOptions(start_date=START, level=StrengthLevel.EXPERIENCED)
-PLAN = generate_from_template(find_template("10k"))
+PLAN = default_plan(Goal.TEN_K)
 
 
 def drafted(pins: Pins | None = None, start: dt.date = START) -> Draft:

@@ -17,8 +17,8 @@ from planner.clock import Clock
 from planner.exchange.plan_text import parse_plan_lines
 from planner.training.blocks import Block
 from planner.training.doses import Equipment
+from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.plans import PlanEntry
-from planner.training.templates import TEMPLATES, generate_from_template
 from planner.training.workouts import Slot, Sport
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.options import BlockOptions
@@ -26,6 +26,7 @@ from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 from tests.examples import examples
+from tests.plans import default_plan
 from tests.tui.season import TODAY
 from tests.usecases.books import plan
 
@@ -36,12 +37,12 @@ ADDED = ("am  easy 5 km | Added", "pm  tempo 40:00", "am  cross 1h", "pm  streng
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A file for each of some templates, begun on another weekday each, some weeks behind today."""
     found = []
-    for number, shape in enumerate(shape for shape in TEMPLATES if shape.weeks <= 12):
+    for number, goal in enumerate(goal for goal in Goal if GOAL_SETTINGS[goal].default_weeks <= 12):
         path = tmp_path_factory.mktemp("block") / "planner.db"
         book = Planbook(path, Clock(TODAY))
         start = TODAY - dt.timedelta(days=10 + number)
         choices = BlockOptions(start_date=start, equipment=Equipment(70.0, 20.0))
-        commit.commit_draft(book, commit.draft_in_calendar(book, generate_from_template(shape), choices))
+        commit.commit_draft(book, commit.draft_in_calendar(book, default_plan(goal), choices))
         found.append(path)
     return found
 

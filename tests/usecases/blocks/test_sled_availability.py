@@ -11,7 +11,7 @@ import pytest
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.doses import Equipment
-from planner.training.templates import find_template, generate_from_template
+from planner.training.goals import Goal
 from planner.training.workouts import Exercise, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import DayPart
@@ -21,6 +21,7 @@ from planner.usecases.calendar.move import MoveMode, plan_copy, plan_move, plan_
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.reslot import evaluate, evaluate_week
+from tests.plans import default_plan
 from tests.usecases.books import DAY, on, plan, put
 
 MONDAY = dt.date(2027, 1, 4)
@@ -33,7 +34,7 @@ def book_with(path: Path, gym: tuple[DayPart, ...] | None) -> Planbook:
     choices = BlockOptions(
         start_date=MONDAY, level=StrengthLevel.EXPERIENCED, equipment=Equipment(70.0), sled_times=gym
     )
-    commit.commit_draft(book, commit.draft_in_calendar(book, generate_from_template(find_template("10k")), choices))
+    commit.commit_draft(book, commit.draft_in_calendar(book, default_plan(Goal.TEN_K), choices))
     return book
 
 

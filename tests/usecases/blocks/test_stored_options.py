@@ -16,7 +16,6 @@ from planner.training.goals import Goal
 from planner.training.load_ladder import LadderPosition
 from planner.training.plan_requests import with_defaults
 from planner.training.races import Priority, RaceDistance
-from planner.training.templates import TEMPLATES, find_template, generate_from_template, template_request
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
@@ -25,6 +24,7 @@ from planner.usecases.blocks.options import OPTIONS, OPTIONS_BY_HAND, TYPED_OPTI
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
 from planner.usecases.planbook import Planbook
+from tests.plans import default_plan
 from tests.training.wishes import asked
 
 days = st.integers(0, 6) | st.dates(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
@@ -186,9 +186,9 @@ def test_a_block_remembers_what_it_was_made_from(season: Planbook) -> None:
     usual = BlockOptions(
         start_date=dt.date(2027, 3, 1), doses=WeeklySessions(0, 1, 1), unavailable=(Unavailability(2, Slot.PM),)
     )
-    shape = find_template("10k")
-    drafted = commit.draft_in_calendar(season, generate_from_template(shape), usual)
-    block = commit.commit_draft(season, drafted, plan_request=template_request(find_template("10k")))
+    shape = Goal.TEN_K
+    drafted = commit.draft_in_calendar(season, default_plan(shape), usual)
+    block = commit.commit_draft(season, drafted, plan_request=with_defaults(Goal.TEN_K))
     (kept,) = [one for one in quick.read_blocks(season.path) if one.id == block.id]
     made = provenance_from_json(kept.provenance)
     assert made.plan_name == "10 km, 10 weeks"
@@ -200,7 +200,6 @@ def test_a_block_remembers_what_it_was_made_from(season: Planbook) -> None:
 
 
 def test_each_template_is_generated_from_its_wish() -> None:
-    for shape in TEMPLATES:
-        wish = template_request(shape)
-        assert wish is not None
-        assert commit.load_plan(plan_request=wish) == generate_from_template(shape)
+    for goal in Goal:
+        by_name = commit.load_plan(template_name=goal.value)
+        assert by_name == commit.load_plan(plan_request=with_defaults(goal)) == default_plan(goal)

@@ -11,7 +11,7 @@ from planner.clock import Clock
 from planner.store import edit, quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import AbsenceKind
-from planner.training.templates import find_template, generate_from_template
+from planner.training.goals import Goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
 from planner.training.workouts import (
@@ -33,6 +33,7 @@ from planner.usecases.calendar.absences import new_gates, plan_absence, plan_fee
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import explain, lint, reslot
+from tests.plans import default_plan
 from tests.tui.season import TODAY
 from tests.usecases.books import on, plan, refused
 
@@ -148,7 +149,7 @@ def test_a_new_block_leaves_heavy_out_of_those_days_and_says_why(season: Planboo
     choices = replace(
         commit.default_options(season), start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(2, 0, 1)
     )
-    draft = commit.draft_in_calendar(season, generate_from_template(find_template("10k")), choices)
+    draft = commit.draft_in_calendar(season, default_plan(Goal.TEN_K), choices)
     assert {gate["why"]: (gate["first"], gate["last"]) for gate in draft.problem["gates"]} == {
         "soreness of 7 on Thu 7 Jan (R8)": (0, 2),
     }

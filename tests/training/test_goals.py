@@ -2,37 +2,48 @@
 
 import pytest
 
+from planner.training.goals import GOAL_SETTINGS, Goal
+from planner.training.plan_generator import generate_plan
+from planner.training.plan_requests import find_goal, with_defaults
 from planner.training.refusal import RefusedError
-from planner.training.templates import TEMPLATES, Template, find_template, generate_from_template
 from planner.training.workouts import RunKind, Sport
+from tests.plans import default_plan
 
 
 def test_there_is_one_for_each_goal() -> None:
-    assert [shape.name for shape in TEMPLATES] == ["5k", "10k", "half", "marathon", "base", "after-race"]
+    assert [find_goal(goal.value).value for goal in GOAL_SETTINGS] == [
+        "5k",
+        "10k",
+        "half",
+        "marathon",
+        "base",
+        "after-race",
+    ]
 
 
-@pytest.mark.parametrize("shape", TEMPLATES, ids=lambda shape: shape.name)
-def test_every_length_makes_a_plan_that_ends_on_its_race(shape: Template) -> None:
-    assert shape.weeks in shape.lengths
-    for weeks in shape.lengths:
-        plan = generate_from_template(shape, weeks=weeks)
+@pytest.mark.parametrize("goal", Goal)
+def test_every_length_makes_a_plan_that_ends_on_its_race(goal: Goal) -> None:
+    settings = GOAL_SETTINGS[goal]
+    assert settings.default_weeks in settings.week_choices
+    for weeks in settings.week_choices:
+        plan = generate_plan(with_defaults(goal, weeks))
         assert plan.days == weeks * 7
         races = [(entry.day, entry.planned.distance_m) for entry in plan.entries if entry.kind == RunKind.RACE]
-        assert races == ([(plan.days - 1, shape.race_m)] if shape.race_m else [])
+        assert races == ([(plan.days - 1, settings.race_m)] if settings.race_m else [])
 
 
 def test_two_rest_days_a_week() -> None:
-    plan = generate_from_template(find_template("half"))
+    plan = default_plan(Goal.HALF)
     assert plan.name == "Half marathon, 12 weeks"
     assert sum(entry.sport is Sport.REST for entry in plan.entries) == 2 * 12
 
 
 def test_an_unknown_name_lists_those_there_are() -> None:
     with pytest.raises(RefusedError, match=r'"ultra"; there are 5k, 10k, half, marathon, base, after-race'):
-        find_template("ultra")
+        find_goal("ultra")
 
 
 @pytest.mark.parametrize("peak", [500_000.0, 5_000.0])
 def test_an_absurd_peak_is_refused(peak: float) -> None:
     with pytest.raises(RefusedError, match="between 20 and 200 km"):
-        generate_from_template(find_template("half"), peak)
+        default_plan(Goal.HALF, peak)
