@@ -135,12 +135,6 @@ def test_how_many_sessions_hold_nothing_any_more_is_said_as_a_sentence() -> None
 # paces
 
 
-@pytest.mark.parametrize(("index", "faster_s"), [(50.0, 15), (49.9, 20)])
-def test_repetitions_are_so_much_faster_than_intervals(index: float, faster_s: int) -> None:
-    found = paces_for_index(index)
-    assert found.interval - found.repetition == pytest.approx(faster_s)
-
-
 def test_an_index_where_the_equations_do_not_hold_is_called_one() -> None:
     with pytest.raises(RefusedError) as refusal:
         paces_for_index(86)
