@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, PriorWeeks, RunningLevel
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import PlanRequestError, with_defaults
-from planner.training.plans import Plan
 from planner.training.quality_runs import INTERVAL_SHARE, TEMPO_SHARE
 from planner.training.refusal import RefusedError
 from planner.training.weekly_volumes import (
@@ -233,14 +232,15 @@ def refusal(wish: PlanRequest) -> str:
 @given(asked())
 def test_a_plan_or_a_sentence_that_names_the_value_and_what_would_do(wish: PlanRequest) -> None:
     try:
-        plan: Plan | None = generate_plan(wish)
+        plan = generate_plan(wish)
     except RefusedError as refused:
         sentence = str(refused)
-        plan = None
-    if plan is None:
         assert sentence.endswith(".")
         assert "\n" not in sentence
         assert any(f"{value / 1000:g} km" in sentence for value in (wish.current_m, wish.peak_m))
+    else:
+        assert plan.days == 7 * wish.weeks
+        assert {entry.day % 7 for entry in runs(plan) if entry.kind != RunKind.RACE} <= set(wish.run_days)
 
 
 @given(asked())

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
@@ -63,8 +63,8 @@ def test_no_session_stands_where_a_constraint_forbids_it(
     )
     try:
         draft = drafted(choices)
-    except RefusedError:
-        return  # the sentences are tested below
+    except RefusedError:  # the sentences are tested below
+        assume(False)  # where nearly everything is refused, Hypothesis complains
     found = sessions(draft)
     for session in found:
         assert session.slot is not None
