@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from planner.store import connections, quick
 from planner.training.workouts import Workout
 from planner.tui.builder.form_widget import BuilderForm
-from planner.tui.builder.redraft import DraftingScreen
+from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
@@ -50,7 +50,7 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     screen = pilot.app.screen_stack[0]
-    while isinstance(screen, DraftingScreen) and screen.is_drafting:
+    while isinstance(screen, BuilderScreen) and screen.live_draft.is_running:
         await pilot.app.workers.wait_for_complete()
         await _a_moment(pilot)
     for _ in range(500):

@@ -1,7 +1,7 @@
-"""Storing the block that a form was drafted into: asked for with a key, confirmed with the same key once more.
+"""Storing the drafted block: asked for with a key, and confirmed with the same key.
 
-Between the two any other key takes the question back, and so does a change of the form. The first write may have to
-load the mapper, so it runs on a thread of its own.
+Any other key, and any change of the form, cancels the question. The first write may have to load the object-relational
+mapper, so it runs in a thread.
 """
 
 from __future__ import annotations
@@ -10,16 +10,21 @@ from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.message import Message
+from textual.screen import Screen
 
-from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.tui.builder import draft_view_text
-from planner.tui.builder.draft_view import DraftView
-from planner.tui.builder.redraft import DraftingScreen
+from planner.tui.host import host_of
+from planner.tui.messages import BlockStored
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.training.blocks import Block
     from planner.tui.builder.form_result import FormResult
+    from planner.tui.builder.form_session import FormSession
+    from planner.tui.builder.live_draft import LiveDraft
+    from planner.tui.widgets.footer import KeyFooter
 
 
 class CommitStage(Enum):
@@ -29,119 +34,112 @@ class CommitStage(Enum):
     WAITING_FOR_DRAFT = auto()
     """Asked for while it is still being drafted."""
     CONFIRMING = auto()
-    """Drafted and told; a second ``enter`` stores it."""
+    """Drafted; the commit key stores it."""
     STORING = auto()
 
 
-class CommittingScreen(DraftingScreen):
-    """A drafting screen whose block can be stored. The form itself is the subclass's business."""
+class Commit:
+    """Stores the block of a form once it is confirmed.
 
-    class Committed(Message):
-        """The block was stored, or why not."""
+    Args:
+        screen: Runs the thread.
+        live_draft: Has the block to store.
+        form: The form, emptied after its block was stored.
+        footer: Shows question and result.
+        go_to_problem: Puts the cursor on the first refused field and returns its sentence; empty without one.
+    """
 
-        def __init__(self, outcome: Block | RefusedError) -> None:
-            super().__init__()
-            self.outcome = outcome
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.result: FormResult | None = None
-        self.draft_view: DraftView | None = None
+    def __init__(
+        self,
+        screen: Screen[None],
+        live_draft: LiveDraft,
+        form: FormSession,
+        footer: KeyFooter,
+        go_to_problem: Callable[[], str],
+    ) -> None:
+        self._screen = screen
+        self._host = host_of(screen)
+        self._live_draft = live_draft
+        self._form = form
+        self._footer = footer
+        self._go_to_problem = go_to_problem
         self._stage = CommitStage.IDLE
 
-    def go_to_problem(self) -> str:
-        """What keeps the form from becoming a block, its field brought under the cursor; empty when nothing does."""
-        raise NotImplementedError
-
-    def clear_form(self) -> None:
-        """Empty the form, whose block is in the calendar now."""
-        raise NotImplementedError
-
-    def cancel_confirmation(self) -> None:
-        """Forget that the block was asked for, unless it is being stored already."""
-        if self._stage is not CommitStage.STORING:
-            self._stage = CommitStage.IDLE
-
-    def confirm_if_waiting(self) -> None:
-        """Go on with what was asked for while the block was being drafted."""
-        if self._stage is CommitStage.WAITING_FOR_DRAFT:
-            self._confirm()
-
-    def action_commit(self) -> None:
-        """Ask, then store."""
+    def press(self) -> None:
+        """Ask for confirmation, or store the block that was asked for."""
         if self._stage is CommitStage.STORING:
             return
         if self._stage is CommitStage.CONFIRMING:
             self._store()
-        elif self.is_drafting:
+        elif self._live_draft.is_running:
             self._stage = CommitStage.WAITING_FOR_DRAFT
-            self.say("Still slotting; you will be asked when it is done.")
+            self._footer.show_message("Still slotting; you will be asked when it is done.")
         else:
+            self._confirm()
+
+    def cancel_confirmation(self) -> None:
+        """Cancel the question, unless the block is being stored already."""
+        if self._stage is not CommitStage.STORING:
+            self._stage = CommitStage.IDLE
+
+    def confirm_if_waiting(self) -> None:
+        """Ask now if the commit key was pressed while the block was being drafted."""
+        if self._stage is CommitStage.WAITING_FOR_DRAFT:
             self._confirm()
 
     def _confirm(self) -> None:
         self._stage = CommitStage.IDLE
-        problem = self.go_to_problem()
+        problem = self._go_to_problem()
+        view, result = self._live_draft.view, self._live_draft.result
         if problem:
-            self.warn(problem)
-        elif self.draft_view is not None and self.result is not None and self.result.draft is not None:
-            if self.draft_view.strength_count and self._ask_screening_first():
+            self._footer.warn(problem)
+        elif view is not None and result is not None and result.draft is not None:
+            if view.strength_count and self._ask_screening_first():
                 return
             self._stage = CommitStage.CONFIRMING
-            change = self.result.whatif.change if self.result.whatif is not None else None
-            self.footer.show_message(draft_view_text.commit_question(self.draft_view, self.host.keys, change), "accent")
+            change = result.whatif.change if result.whatif is not None else None
+            self._footer.show_message(draft_view_text.commit_question(view, self._host.keys, change), "accent")
 
     def _ask_screening_first(self) -> bool:
-        """Before the first strength is planned the health questions come up, once; what they answer is drafted anew."""
+        """Ask the health questions, once, before any strength is planned; the answers may change the draft."""
         from planner.tui.sheets.screening import open_screening_if_unanswered
 
-        return open_screening_if_unanswered(self, self.redraft)
+        return open_screening_if_unanswered(self._screen, self._live_draft.refresh)
 
     def _store(self) -> None:
-        if self.result is not None and self.result.draft is not None:
+        result = self._live_draft.result
+        if result is not None and result.draft is not None:
             self._stage = CommitStage.STORING
-            self.say("Writing it into the calendar.")
-            self.run_worker(partial(self._write, self.result), thread=True, group="commit")
+            self._footer.show_message("Writing it into the calendar.")
+            self._screen.run_worker(partial(self._write, result), thread=True, group="commit")
 
-    def _write(self, reading: FormResult) -> None:
-        from planner.usecases.blocks import commit
+    def _write(self, result: FormResult) -> None:
+        from planner.usecases.blocks.commit import commit_draft
         from planner.usecases.blocks.whatif import commit_whatif
 
-        assert reading.draft is not None
+        assert result.draft is not None
+        book = self._host.book
         try:
-            if reading.whatif is not None:
-                outcome: Block | RefusedError = commit_whatif(self.book, reading.whatif, reading.runner)
+            if result.whatif is not None:
+                outcome: Block | RefusedError = commit_whatif(book, result.whatif, result.runner)
             else:
-                outcome = commit.commit_draft(
-                    self.book, reading.draft, reading.runner, plan_request=reading.plan_request
-                )
-        except RefusedError as refusal:
-            outcome = refusal
-        self.post_message(self.Committed(outcome))
+                outcome = commit_draft(book, result.draft, result.runner, plan_request=result.plan_request)
+        except RefusedError as error:
+            outcome = error
+        self._screen.call_later(self._finish, result, outcome)
 
-    async def on_committing_screen_committed(self, message: Committed) -> None:
-        """Show the new block in the calendar, or say why it is not there."""
+    def _finish(self, result: FormResult, outcome: Block | RefusedError) -> None:
         self._stage = CommitStage.IDLE
-        if isinstance(message.outcome, RefusedError):
-            self.show_refusal(message.outcome)
-            self.redraft()  # another session may have changed what the block was drafted against
+        if isinstance(outcome, RefusedError):
+            self._footer.show_refusal(outcome)
+            self._live_draft.refresh()  # another session may have changed the calendar the block was drafted against
             return
-        from planner.tui.calendar.editing import EditingScreen
+        change_name = result.whatif.change.name if result.whatif is not None else ""
+        text = f"{change_name[:1].upper()}{change_name[1:]}." if change_name else self._stored_text(outcome)
+        self._form.clear()
+        self._host.post_message(BlockStored(outcome, text))
 
-        block, view = message.outcome, self.draft_view
-        whatif = self.result.whatif if self.result is not None else None
-        self.clear_form()
-        await self.app.switch_mode("calendar")
-        calendar = self.app.screen
-        if isinstance(calendar, EditingScreen):
-            calendar.reload()
-            calendar.go_to_day(max(block.start, self.book.today), show_month=True)
-            name = "" if whatif is None else whatif.change.name
-            said = f"{name[:1].upper()}{name[1:]}." if name else _stored_message(block, view)
-            calendar.say(f"{said} {self.host.keys['calendar.undo']} takes it back.")
-
-
-def _stored_message(block: Block, view: DraftView | None) -> str:
-    """What was made, in a sentence."""
-    what = f"{view.workout_count} items, {view.strength_count} strength" if view is not None else "stored"
-    return f"{block.name}: {what}."
+    def _stored_text(self, block: Block) -> str:
+        view = self._live_draft.view
+        counts = f"{view.workout_count} items, {view.strength_count} strength" if view is not None else "stored"
+        return f"{block.name}: {counts}."

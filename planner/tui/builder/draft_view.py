@@ -1,4 +1,4 @@
-"""A drafted block as its preview shows it: weeks of seven days, their sums, and what is to be said of each."""
+"""A drafted block arranged for the screen: weeks of seven days with sums and sentences, and days in a few cells."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ if TYPE_CHECKING:
 DAYS_A_WEEK = 7
 STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "H", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
 _RUN_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
+"""Which run a day's cell shows: the one with the lowest rank."""
 BAR_COLORS = ("easy", "quality", "long", "race")
-"""The shares of a volume bar, from the left."""
+"""Palette colours of the parts of a volume bar, from the left."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSession:
-    """A session of a week and why it stands there.
+    """A strength session of a week, and why it has its placement.
 
     Attributes:
         day: Its day in the week, from 0.
-        title: What it is and when: ``Heavy sled Tue 18:00``.
-        reason: Why, with its price and the nearest alternative.
-        cost: What it costs by itself.
+        title: Its kind and time: ``Heavy sled Tue 18:00``.
+        reason: Why it is there, with its cost and the nearest alternative.
+        cost: Its own cost, without the cost of pairs.
     """
 
     day: int
@@ -45,20 +46,20 @@ class PlacedSession:
 
 @dataclass(frozen=True, slots=True)
 class DraftWeek:
-    """One row of the preview.
+    """One week of a drafted block.
 
     Attributes:
-        number: From 1.
+        number: Its number, from 1.
         first: Its first day.
-        phase: What the plan, or else the dose table, calls it.
-        deload: Whether strength is eased that week while the plan calls it something else.
-        workouts_by_day: The items of each of its seven days.
-        metres_by_kind: Running by share of the bar: easy, quality, long, race.
-        seconds: Running time.
-        sessions: The strength placed by us.
-        unplaced_text: A sentence for what found no place.
-        warnings: Findings of the week.
-        to_check: What is to be checked in it.
+        phase: The name of its phase in the plan, or else in the dose table.
+        deload: Whether strength is reduced that week although the plan's phase does not say so.
+        workouts_by_day: The workouts of each of its seven days.
+        metres_by_kind: Running distance in metres, by part of the volume bar: easy, quality, long, race.
+        seconds: Running time in seconds.
+        sessions: The placed strength sessions.
+        unplaced_text: A sentence for each session without a placement.
+        warnings: The warnings about the week.
+        to_check: A sentence for each workout the runner should check.
     """
 
     number: int
@@ -75,32 +76,32 @@ class DraftWeek:
 
     @property
     def total_m(self) -> float:
-        """Running, metres."""
+        """Running distance in metres."""
         return sum(self.metres_by_kind)
 
     @property
     def cost(self) -> int:
-        """What its sessions cost by themselves."""
+        """The sum of the sessions' own costs."""
         return sum(session.cost for session in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft, arranged.
+    """A drafted block, arranged in weeks.
 
     Attributes:
-        name: What the block is called.
+        name: The block's name.
         first: Its first day.
         last: Its last day.
         race_date: Its race day, or None.
         weeks: Its weeks.
-        workout_count: How many items it holds.
-        strength_count: How many of them are strength.
-        unplaced_count: How many sessions found no place.
-        cost_parts: What sessions, pairs and missing sessions cost; their sum is the block's cost.
-        cost_by_rule: The same by rule, the dearest first: ``("S3", 36)``.
-        remarks: What should be known of the block, one sentence each.
-        to_check: Everything that is to be checked, one sentence each.
+        workout_count: Number of all workouts.
+        strength_count: Number of strength sessions.
+        unplaced_count: Number of strength sessions without a placement.
+        cost_parts: The costs of sessions, of pairs, and of missing sessions; their sum is the block's cost.
+        cost_by_rule: The same cost by rule, highest first: ``("S3", 36)``.
+        remarks: What the runner should know of the block, one sentence each.
+        to_check: What the runner should check, one sentence each.
     """
 
     name: str
@@ -118,23 +119,23 @@ class DraftView:
 
     @property
     def total_m(self) -> float:
-        """Running, metres."""
+        """Running distance in metres."""
         return sum(week.total_m for week in self.weeks)
 
     @property
     def cost(self) -> int:
-        """The sum of all costs, the least there is."""
+        """The sum of all costs; the slotting found no schedule with less."""
         return sum(self.cost_parts)
 
 
 def build_draft_view(draft: Draft) -> DraftView:
-    """A draft as weeks."""
+    """Arrange a draft in weeks."""
     block, answer = draft.block, draft.answer
     by_day: defaultdict[int, list[Workout]] = defaultdict(list)
     for item in draft.workouts:
         by_day[(item.date - block.start).days].append(item)
-    parts = (answer.sessions, answer.pairs, answer.unplaced)
-    own, pairs, missing = (sum(part.cost for part in group) for group in parts)
+    cost_groups = (answer.sessions, answer.pairs, answer.unplaced)
+    own, pairs, missing = (sum(part.cost for part in group) for group in cost_groups)
     return DraftView(
         name=block.name,
         first=block.start,
@@ -164,7 +165,7 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWe
         deload=draft.dose_weeks[index].phase is DosePhase.DELOAD and phase != DosePhase.DELOAD,
         workouts_by_day=days,
         metres_by_kind=tuple(
-            sum(run.planned.distance_m or 0.0 for run in runs if color_of(run) == ink) for ink in BAR_COLORS
+            sum(run.planned.distance_m or 0.0 for run in runs if color_of(run) == color) for color in BAR_COLORS
         ),
         seconds=sum(run.planned.duration_s or 0 for run in runs),
         sessions=tuple(
@@ -172,22 +173,22 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWe
             for placed in answer.sessions
             if placed.day // DAYS_A_WEEK == index
         ),
-        unplaced_text=tuple(part.reason for part in answer.unplaced if part.week == index),
+        unplaced_text=tuple(unplaced.reason for unplaced in answer.unplaced if unplaced.week == index),
         warnings=tuple(finding.text for finding in answer.warnings if finding.week == index),
         to_check=tuple(sentence for sentence in draft.uncertain_kinds if sentence[:10] in dates),
     )
 
 
 def _override_remarks(draft: Draft) -> tuple[str, ...]:
-    found = draft.answer.rules.overrides
-    return tuple(f"Your settings change {name} from {default} to {now}." for name, (default, now) in found.items())
+    overrides = draft.answer.rules.overrides
+    return tuple(f"Your settings change {name} from {default} to {now}." for name, (default, now) in overrides.items())
 
 
 # A day in a few cells
 
 
 def main_workout(day: Sequence[Workout]) -> Workout | None:
-    """What a day's cell is about: its hardest run, else its cross training, else None."""
+    """Return the workout that a day's cell shows: its hardest run, else its cross training, else None."""
     runs = [item for item in day if item.sport is Sport.RUN]
     if runs:
         return min(runs, key=lambda run: _RUN_RANK.get(RunKind(run.kind or RunKind.EASY), 3))
@@ -195,57 +196,63 @@ def main_workout(day: Sequence[Workout]) -> Workout | None:
 
 
 def run_cell(day: Sequence[Workout], unit: Unit, glyphs: Glyphs, width: int) -> tuple[str, str]:
-    """A day's running in at most ``width`` cells, and its ink: ``T12.5``, ``T13`` where that is too long.
+    """Return a day's running in at most ``width`` cells, and its colour: ``T12.5``, or ``T13`` where that is too long.
 
-    Several runs are one figure, with a ``+`` behind it where there is room.
+    Several runs are added up, marked with a ``+`` where it fits.
     """
     main = main_workout(day)
     if main is None:
-        work = any(item.is_training for item in day)
-        return (" " if work else rest_mark(glyphs)), "faint"
-    runs = [item for item in day if item.sport is main.sport]
-    metres = sum(run.planned.distance_m or 0.0 for run in runs)
+        has_training = any(item.is_training for item in day)
+        return (" " if has_training else rest_mark(glyphs)), "faint"
+    same_sport = [item for item in day if item.sport is main.sport]
     letter = labels.kind_letter(main, glyphs)
-    figures = _distance_texts(metres, unit) if metres else _time_texts(sum(run.planned.duration_s or 0 for run in runs))
-    plus = "+" if len(runs) > 1 else ""
-    for figure in figures:
-        for words in (f"{letter}{figure}{plus}", f"{letter}{figure}"):
-            if len(words) <= width:
-                return words, color_of(main)
+    plus = "+" if len(same_sport) > 1 else ""
+    for amount in _amount_texts(same_sport, unit):
+        for text in (f"{letter}{amount}{plus}", f"{letter}{amount}"):
+            if len(text) <= width:
+                return text, color_of(main)
     return letter, color_of(main)
 
 
-def _distance_texts(metres: float, unit: Unit) -> tuple[str, ...]:
-    value = metres / METRES_PER_UNIT[unit]
-    return f"{value:.1f}".removesuffix(".0"), f"{int(value + 0.5)}"
-
-
-def _time_texts(seconds: int) -> tuple[str, ...]:
-    return (labels.format_short_duration(seconds),) if seconds else ("",)
+def _amount_texts(workouts: Sequence[Workout], unit: Unit) -> tuple[str, ...]:
+    """Return the distance of some workouts together, or else their duration; longest text first."""
+    metres = sum(workout.planned.distance_m or 0.0 for workout in workouts)
+    if metres:
+        value = metres / METRES_PER_UNIT[unit]
+        return f"{value:.1f}".removesuffix(".0"), f"{int(value + 0.5)}"
+    seconds = sum(workout.planned.duration_s or 0 for workout in workouts)
+    return (labels.format_short_duration(seconds) if seconds else "",)
 
 
 def rest_mark(glyphs: Glyphs) -> str:
-    """The mark of a day without training."""
+    """Return the mark of a day without training."""
     return "·" if glyphs.rule == "─" else "."
 
 
 def strength_letter(day: Sequence[Workout]) -> str:
-    """The letter of a day's strength, the most demanding of it; a space without any."""
+    """Return the letter of a day's most demanding strength session; a space without any."""
     kinds = [item.kind or "" for item in day if item.sport is Sport.STRENGTH]
-    ordered = [letter for kind, letter in STRENGTH_LETTERS.items() if kind in kinds]
-    return ordered[0] if ordered else "S" if kinds else " "
+    letters = [letter for kind, letter in STRENGTH_LETTERS.items() if kind in kinds]
+    return letters[0] if letters else "S" if kinds else " "
 
 
 def volume_bar(week: DraftWeek, longest_m: float, width: int) -> list[tuple[int, str]]:
-    """A week's volume bar: ``(cells, ink)`` of each share; the biggest week, ``longest_m`` metres, fills the width."""
+    """Return a week's volume bar as ``(cells, colour)`` of its parts.
+
+    Args:
+        week: The week.
+        longest_m: The distance of the block's longest week in metres, which fills the width.
+        width: Cells.
+    """
     if not longest_m or width <= 0:
         return []
-    shares: list[tuple[int, str]] = []
-    done, drawn = 0.0, 0
-    for metres, ink in zip(week.metres_by_kind, BAR_COLORS, strict=True):
-        done += metres
-        upto = int(done / longest_m * width + 0.5)
-        if upto > drawn:
-            shares.append((upto - drawn, ink))
-            drawn = upto
-    return shares
+    parts: list[tuple[int, str]] = []
+    total_m, cells = 0.0, 0
+    for metres, color in zip(week.metres_by_kind, BAR_COLORS, strict=True):
+        total_m += metres
+        # The running total is rounded, not each part, so that the bar has the length of the whole.
+        end = int(total_m / longest_m * width + 0.5)
+        if end > cells:
+            parts.append((end - cells, color))
+            cells = end
+    return parts

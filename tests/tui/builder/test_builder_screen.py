@@ -15,8 +15,9 @@ from textual.pilot import Pilot
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StrengthKind
 from planner.tui.builder.draft_widgets import DraftWeeks
+from planner.tui.builder.form_session import FORM_DRAFT
 from planner.tui.builder.form_widget import BuilderForm
-from planner.tui.builder.screen import FORM_DRAFT, BuilderScreen
+from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.sheet import TextSheet
@@ -208,11 +209,11 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         screen = await open_builder(pilot)
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert "150 workouts" not in as_it_stands(pilot)
-        assert screen.draft_view is not None
-        assert screen.draft_view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
-        assert not any("already stand" in remark for remark in screen.draft_view.remarks)
+        assert screen.live_draft.view is not None
+        assert screen.live_draft.view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
+        assert not any("already stand" in remark for remark in screen.live_draft.view.remarks)
         await press(pilot, "@date", "left")
-        assert any("already stand" in remark for remark in screen.draft_view.remarks)
+        assert any("already stand" in remark for remark in screen.live_draft.view.remarks)
 
 
 async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -235,9 +236,12 @@ async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_a
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "@pm", "right", "space")
-        assert screen.draft_view is not None
+        assert screen.live_draft.view is not None
         tuesdays = [
-            item for week in screen.draft_view.weeks for item in week.workouts_by_day[1] if item.sport is Sport.STRENGTH
+            item
+            for week in screen.live_draft.view.weeks
+            for item in week.workouts_by_day[1]
+            if item.sport is Sport.STRENGTH
         ]
         assert all(item.slot == "am" for item in tuesdays)
         assert screen.host.form_drafts.get(FORM_DRAFT) == {"busy": "tue pm"}
@@ -346,14 +350,14 @@ async def test_a_race_day_is_typed_in_words_and_kept_as_the_day_it_means(
         screen = await open_builder(pilot)
         await press(pilot, "@date")
         await write(pilot, "18 apr")
-        assert screen.draft_view is not None
-        assert screen.draft_view.race_date == dt.date(2027, 4, 18)
-        assert screen.form_values()["date"] == "18 apr"
+        assert screen.live_draft.view is not None
+        assert screen.live_draft.view.race_date == dt.date(2027, 4, 18)
+        assert screen.form.values()["date"] == "18 apr"
         await press(pilot, "down")
-        assert screen.form_values()["date"] == "2027-04-18"
+        assert screen.form.values()["date"] == "2027-04-18"
         assert "Sun 18 Apr 2027" in as_it_stands(pilot)
         await press(pilot, "@date", "right")
-        assert screen.draft_view.race_date == dt.date(2027, 4, 25)
+        assert screen.live_draft.view.race_date == dt.date(2027, 4, 25)
 
 
 async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -362,6 +366,6 @@ async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app:
         await press(pilot, "@date")
         await write(pilot, "neverland")
         assert pilot.app.screen is screen
-        assert screen.form_values()["date"] == "neverland"
-        assert screen.result is not None
-        assert list(screen.result.errors) == ["date"]
+        assert screen.form.values()["date"] == "neverland"
+        assert screen.live_draft.result is not None
+        assert list(screen.live_draft.result.errors) == ["date"]

@@ -97,7 +97,7 @@ async def test_the_calendar_says_of_each_week_what_the_builder_said(empty_book: 
         await press(pilot, "2", "@peak", "6", "0")
         screen = pilot.app.screen
         assert isinstance(screen, BuilderScreen)
-        view = screen.draft_view
+        view = screen.live_draft.view
         assert view is not None
         assert view.unplaced_count == 0
         assert f"· {view.strength_count} strength" in as_it_stands(pilot)

@@ -32,8 +32,8 @@ def sheet(pilot: Pilot[None]) -> PlacementsSheet:
 
 
 def cost(screen: BuilderScreen) -> int:
-    assert screen.draft_view is not None
-    return screen.draft_view.cost
+    assert screen.live_draft.view is not None
+    return screen.live_draft.view.cost
 
 
 async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
@@ -96,7 +96,7 @@ async def test_a_forbidden_place_is_left_and_the_form_says_so(empty_book: Planbo
         await pilot.press("x")
         await settle(pilot)
         assert re.search(rf"Forbidden\s+2027-\d\d-\d\d {line.slot} {line.kind}", as_it_stands(pilot))
-        chosen = screen.form_values()["forbidden"]
+        chosen = screen.form.values()["forbidden"]
         assert chosen.endswith(f"{line.slot} {line.kind}")
 
 

@@ -82,7 +82,7 @@ async def test_what_is_dropped_leaves_the_block_as_it_stands(slotted: Planbook, 
         await press(pilot, "B", "@heavy", "0", "c", "o")
         assert said(pilot) == "Dropped; the block stays as it stands."
         assert "What if" not in as_it_stands(pilot)
-        assert builder(pilot).form.entered == {}
+        assert builder(pilot).form.state.entered == {}
     assert quick.read_all_workouts(slotted.path) == before
 
 
@@ -91,7 +91,7 @@ async def test_what_stood_in_the_form_comes_back(slotted: Planbook, open_app: Op
         await press(pilot, "2", "@heavy", "0", "escape", "B")
         assert said(pilot).endswith("n brings back what you had.")
         await press(pilot, "n")
-        assert builder(pilot).form.entered == {"heavy": "0"}
+        assert builder(pilot).form.state.entered == {"heavy": "0"}
         assert "New block" in as_it_stands(pilot)
 
 
@@ -243,5 +243,5 @@ async def test_what_was_committed_and_undone_is_brought_back_into_the_form(
 ) -> None:
     async with open_app(slotted) as pilot:
         await press(pilot, "B", "@heavy", "0", "enter", "enter", "u", "2", "n")
-        assert builder(pilot).form.entered["heavy"] == "0"
-        assert builder(pilot).form.entered["instead"] == "3"
+        assert builder(pilot).form.state.entered["heavy"] == "0"
+        assert builder(pilot).form.state.entered["instead"] == "3"

@@ -76,8 +76,8 @@ async def test_typing_never_waits_and_only_the_newest_change_counts(
         assert "Still slotting" in as_it_stands(pilot)
         slow_drafts.release()
         await settle(pilot)
-        assert screen.draft_view is not None
-        assert max(week.total_m for week in screen.draft_view.weeks) > 70_000
+        assert screen.live_draft.view is not None
+        assert max(week.total_m for week in screen.live_draft.view.weeks) > 70_000
         assert "slotting" not in as_it_stands(pilot)
         assert "enter again: 111 items" in as_it_stands(pilot)
         assert slow_drafts.stopped >= 1

@@ -1,0 +1,126 @@
+"""Comparing the drafted block with another: one set aside earlier, or the stored block that it would replace."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from planner.training.refusal import RefusedError
+from planner.tui.builder.commit import Commit
+from planner.tui.builder.fields import REPLACED_KEY
+from planner.tui.builder.form_session import FormSession
+from planner.tui.builder.live_draft import LiveDraft
+from planner.tui.host import host_of
+from planner.tui.widgets.footer import KeyFooter
+
+if TYPE_CHECKING:
+    from planner.tui.builder.form_result import FormResult
+    from planner.usecases.blocks.draft_model import Draft
+
+KEPT_FORM_DRAFT = "builder-other"
+"""The name among the form drafts of the form that was set aside."""
+
+
+class Comparison:
+    """Sets a block aside, and compares the next one with it.
+
+    Args:
+        screen: Runs the thread.
+        live_draft: Has the block.
+        form: The form.
+        commit: Stores a what-if that is kept.
+        footer: Shows messages.
+    """
+
+    def __init__(
+        self, screen: Screen[None], live_draft: LiveDraft, form: FormSession, commit: Commit, footer: KeyFooter
+    ) -> None:
+        self._screen = screen
+        self._host = host_of(screen)
+        self._live_draft = live_draft
+        self._form = form
+        self._commit = commit
+        self._footer = footer
+        self._kept_draft: Draft | None = None
+
+    def press(self) -> None:
+        """Set this block aside; if one is set aside already, or is to be replaced, compare this one with it."""
+        kept_values = self._host.form_drafts.get(KEPT_FORM_DRAFT)
+        draft, state = self._live_draft.draft, self._form.state
+        if draft is None or self._live_draft.is_running:
+            self._footer.show_message("There is no block to compare yet.")
+        elif state.value(REPLACED_KEY):
+            self._compare_with_stored(draft)
+        elif not kept_values:
+            # The plan is always kept: without any value the form draft would count as none.
+            self._host.form_drafts.put(KEPT_FORM_DRAFT, {"plan": state.value("plan"), **state.entered})
+            self._kept_draft = draft
+            key = self._host.keys["builder.compare"]
+            self._footer.show_message(f"This block is kept beside. Change something; {key} lays both side by side.")
+        elif self._kept_draft is not None:
+            self._compare_with_kept(self._kept_draft)
+        else:
+            self._screen.run_worker(partial(self._draft_kept_form, kept_values), thread=True, group="compare")
+
+    def _draft_kept_form(self, values: dict[str, str]) -> None:
+        """Draft the block that was set aside in an earlier session."""
+        from planner.tui.builder.read_form import PlanFileCache, read_form
+
+        self._screen.call_later(self._finish_kept, read_form(self._host.book, values, PlanFileCache()))
+
+    def _finish_kept(self, result: FormResult) -> None:
+        if result.draft is not None:
+            self._compare_with_kept(result.draft)
+        else:
+            error = next(iter(result.errors.values()), "")
+            self._footer.warn(f"The block kept beside can no longer be made. {error}")
+            self._discard_kept()
+
+    def _compare_with_kept(self, kept: Draft) -> None:
+        from planner.tui.sheets.compare import CompareSheet
+        from planner.usecases.blocks.compare import compare_blocks, summarize_draft
+
+        self._kept_draft = kept
+        if self._live_draft.draft is not None:
+            comparison = compare_blocks(summarize_draft(self._live_draft.draft), summarize_draft(kept))
+            sheet = CompareSheet(comparison, ("in the form", "kept beside"), self._live_draft.unit)
+            self._host.push_screen(sheet, self._answer_kept)
+
+    def _answer_kept(self, answer: str | None) -> None:
+        if answer == "swap":
+            self._form.replace(self._host.form_drafts.get(KEPT_FORM_DRAFT))
+            self._footer.show_message("The block that was kept beside is in the form again.")
+        elif answer == "keep":
+            self._footer.show_message("The block in the form stays; the other one is let go.")
+        if answer is not None:
+            self._discard_kept()
+
+    def _discard_kept(self) -> None:
+        self._kept_draft = None
+        self._host.form_drafts.remove(KEPT_FORM_DRAFT)
+
+    def _compare_with_stored(self, draft: Draft) -> None:
+        from planner.tui.sheets.compare import CompareSheet
+        from planner.usecases.blocks.compare import compare_blocks, summarize_block, summarize_draft
+
+        result = self._live_draft.result
+        if result is None or result.whatif is None:
+            self._footer.show_message("Answer the open field first; then both can be laid side by side.")
+            return
+        try:
+            comparison = compare_blocks(summarize_draft(draft), summarize_block(self._host.book, draft.block.id))
+        except RefusedError as error:
+            self._footer.show_refusal(error)
+            return
+        sheet = CompareSheet(comparison, ("what if", "as it stands"), self._live_draft.unit)
+        self._host.push_screen(sheet, self._answer_stored)
+
+    def _answer_stored(self, answer: str | None) -> None:
+        if answer == "keep":
+            self._commit.press()
+        elif answer == "swap":
+            self._form.clear()
+            self._form.save()
+            self._footer.show_message("Dropped; the block stays as it stands.")
