@@ -200,7 +200,7 @@ class PlannerApp(TypeAhead[None]):
 
         await self.switch_mode("calendar")
         if isinstance(self.screen, CalendarScreen):
-            self.screen.go_to_day(message.day, show_month=True)
+            self.screen.show_day(message.day)
 
     def action_go(self, mode: str) -> None:
         """Show another screen."""

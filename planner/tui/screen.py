@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from planner.training.refusal import RefusedError
-from planner.tui.host import Host, host_of
+from planner.tui.host import Host, Result, host_of
 from planner.tui.keys import commands
 from planner.tui.terminal import textual_internals
 from planner.tui.theme import Glyphs
@@ -25,6 +26,28 @@ MIN_SIZE = (40, 12)
 def has_room(minimum: tuple[int, int], size: Size) -> bool:
     """Whether a size is at least as wide and as high as a minimum."""
     return size.width >= minimum[0] and size.height >= minimum[1]
+
+
+def open_sheet(
+    host: Host,
+    footer: KeyFooter,
+    make_sheet: Callable[[], Screen[Result]],
+    on_result: Callable[[Result | None], None] | None = None,
+) -> None:
+    """Open a sheet, or say in the footer why it cannot be opened.
+
+    Args:
+        host: The app.
+        footer: Shows the refusal.
+        make_sheet: Reads what the sheet needs and returns it; raises `RefusedError` where that cannot be read.
+        on_result: Gets the sheet's result when it closes.
+    """
+    try:
+        sheet = make_sheet()
+    except RefusedError as error:
+        footer.show_refusal(error)
+    else:
+        host.push_screen(sheet, on_result)
 
 
 class ModeScreen(Screen[None]):

@@ -53,10 +53,10 @@ async def test_the_open_calendar_follows_week_start_and_unit(book: Planbook, ope
     async with open_app(book) as pilot:
         assert " Mon 28 " in await see(pilot)
         change_runner_setting(book, "week-start", "sunday")
-        await until(pilot, lambda: calendar(pilot).view.weeks[0].start.weekday() == 6)
+        await until(pilot, lambda: calendar(pilot).data.view.weeks[0].start.weekday() == 6)
         assert (await see(pilot)).splitlines()[1].startswith(" Sun 27 ")
         change_runner_setting(book, "unit", "mi")
-        await until(pilot, lambda: calendar(pilot).view.unit == "mi")
+        await until(pilot, lambda: calendar(pilot).data.view.unit == "mi")
         assert " mi" in await see(pilot)
         assert " km" not in await see(pilot)
 

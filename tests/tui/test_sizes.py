@@ -87,7 +87,7 @@ async def test_every_view_fills_every_size_in_every_make_of_terminal(
                 drawn = calendar(pilot)._active_grid
                 assert drawn.size.height > 5
                 assert all(drawn.render_line(y).cell_length == drawn.size.width for y in range(drawn.size.height))
-                looks.add(calendar(pilot).view.kind)
+                looks.add(calendar(pilot).data.view.kind)
                 await pilot.press("v")
             assert len(looks) == len(VIEWS) or size[0] < 80, looks
 
@@ -98,14 +98,14 @@ async def test_every_view_outlives_every_change_of_size(
 ) -> None:
     async with open_app(book) as pilot:
         await pilot.press(*keys)
-        look = calendar(pilot).view.kind
+        look = calendar(pilot).data.view.kind
         for size in [*SIZES, *reversed(SIZES)]:
             await pilot.resize_terminal(*size)
             await pilot.press("right", "left")
         await pilot.resize_terminal(80, 24)
         await see(pilot)
-        assert calendar(pilot).view.kind is look
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 7)
+        assert calendar(pilot).data.view.kind is look
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 7)
 
 
 async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -123,7 +123,7 @@ async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app:
 
 async def test_the_title_leaves_out_what_it_has_no_room_for(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
-        view = calendar(pilot).view
+        view = calendar(pilot).data.view
     titles = {width: rows_text([calendar_title_row(view, view.today, width)]) for width in range(50, 81)}
     assert titles[80].startswith(" January 2027   Half marathon 14 Feb · week 6 of 11 · build  ")
     assert {"week 6 of 11 · build" in title for title in titles.values()} == {True, False}
@@ -175,9 +175,9 @@ async def test_narrow_terminals_get_an_agenda(book: Planbook, open_app: OpenApp,
         await pilot.press("down", "down", "down")
         await pilot.pause()
         assert "s 18:00 Light sled 3 × 20 m, 14 kg" in await see(pilot)
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 10)
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 10)
         await pilot.click("Agenda", offset=(3, 1))
-        assert calendar(pilot).cursor_day < dt.date(2027, 1, 10)
+        assert calendar(pilot).cursor.day < dt.date(2027, 1, 10)
 
 
 async def test_the_agenda_scrolls_with_its_cursor(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -218,7 +218,7 @@ async def test_six_weeks_fit_twenty_four_lines(book: Planbook, open_app: OpenApp
     async with open_app(book) as pilot:
         await pilot.press("g", *"2027-05-31", "enter")
         await pilot.pause()
-        assert len(calendar(pilot).view.weeks) == 6
+        assert len(calendar(pilot).data.view.weeks) == 6
         assert any(line.startswith(" 31 ") for line in (await see(pilot)).splitlines())
 
 

@@ -1,45 +1,73 @@
-"""The key that opens the block under the cursor as text in the runner's own editor, and applies what comes back."""
+"""The keys that open the block under the cursor elsewhere: as text in the runner's editor, or in the builder."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.tui.calendar.planning import PlanningScreen
+from planner.tui.calendar.active_preview import ActivePreview
+from planner.tui.calendar.cursor import Cursor
+from planner.tui.calendar.data import CalendarData
+from planner.tui.calendar.editing import Editing
+from planner.tui.host import Host
 from planner.tui.messages import OpenWhatIf
+from planner.tui.state.saver import Saver
+from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from planner.training.blocks import Block
+    from planner.tui.sheets.rewrite import TextChanges
     from planner.usecases.blocks.rewrite import Rewrite
     from planner.usecases.changes import Change
 
 _SUFFIX = ".plan"
 _TEXT_NAME = "Your text"
+"""What a refusal calls the text that was typed."""
 _CHANGED_MEANWHILE = "Another session changed the block meanwhile; this would take that back."
 
 
-class TextsScreen(PlanningScreen):
-    """A screen over days whose block can be edited as text."""
+@dataclass(slots=True, kw_only=True, eq=False)
+class BlockText:
+    """Edits the block under the cursor as text, and opens it in the builder.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._unapplied_texts: dict[int, str] = {}
-        """By the number of a block, a text that was typed and could not be applied yet."""
+    Attributes:
+        host: The app.
+        footer: Shows what was done or refused.
+        cursor: The cursor.
+        data: The days that are shown.
+        preview: Shows what an edited text would change.
+        editing: Applies it.
+        saver: Carries edits out, later where another session is writing.
+        reload: Reads the file again and draws what differs.
+    """
+
+    host: Host
+    footer: KeyFooter
+    cursor: Cursor
+    data: CalendarData
+    preview: ActivePreview
+    editing: Editing
+    saver: Saver
+    reload: Callable[[], None]
+    _unapplied_texts: dict[int, str] = field(default_factory=dict)
+    """Texts that were typed and could not be applied yet, by the number of their block."""
 
     def _block_at_cursor(self) -> Block | None:
-        """The block under the cursor; where there is none, that is said."""
+        """Return the block under the cursor; None, said in the bottom line, where there is none."""
         from planner.training.blocks import block_on
 
-        self.cancel_preview()
-        block = block_on(self.view.blocks, self.cursor_day)
+        self.preview.cancel()
+        block = block_on(self.data.view.blocks, self.cursor.day)
         if block is None:
             builder = self.host.keys["app.builder"]
-            self.say(f"{format_day(self.cursor_day)} lies in no block; {builder} builds one.")
+            self.footer.show_message(f"{format_day(self.cursor.day)} lies in no block; {builder} builds one.")
         return block
 
-    def action_whatif(self) -> None:
+    def open_whatif(self) -> None:
         """Open the block in the builder, to be changed, compared, kept or dropped."""
         block = self._block_at_cursor()
         if block is None:
@@ -47,38 +75,32 @@ class TextsScreen(PlanningScreen):
         from planner.tui.builder.whatif_form import form_values
 
         try:
-            values = form_values(self.book, block)
+            values = form_values(self.host.book, block)
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
         else:
             self.host.post_message(OpenWhatIf(values))
 
-    def action_text(self) -> None:
-        """Edit the block as text."""
-        from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
+    def edit(self) -> None:
+        """Open the block as text in the runner's editor, and show what the edit would change."""
+        from planner.usecases.blocks.rewrite import block_as_text
 
         block = self._block_at_cursor()
         if block is None:
             return
         try:
-            original = block_as_text(self.book, block)
+            original = block_as_text(self.host.book, block)
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
             return
-        from planner.tui.sheets.rewrite import TextChanges, TextEdit
+        from planner.tui.sheets.rewrite import TextEdit
 
         rewrite: Rewrite | None = None
 
         def compare(typed: str) -> TextChanges:
             nonlocal rewrite
-            self.reload()
-            rewrite = plan_rewrite(self.book, block, typed, _TEXT_NAME)
-            changed_meanwhile = block_as_text(self.book, block) != original
-            change = rewrite.change
-            if not change.is_empty:
-                self.preview_change(change)
-            also = [_CHANGED_MEANWHILE] if changed_meanwhile else []
-            return TextChanges(change.name.removeprefix("rewrite: "), rewrite.differences, [*also, *change.remarks])
+            rewrite, changes = self._compare(block, original, typed)
+            return changes
 
         def apply(typed: str) -> None:
             assert rewrite is not None
@@ -90,36 +112,60 @@ class TextsScreen(PlanningScreen):
             suffix=_SUFFIX,
             compare=compare,
             apply=apply,
-            refuse=lambda typed, error: self._keep_refused_text(block, typed, error),
-            discard=lambda: self._discard_text(block),
-            answered=self.cancel_preview,
+            refuse=lambda typed, error: self._keep_refused(block, typed, error),
+            discard=lambda: self._discard(block),
+            answered=self.preview.cancel,
         ).start(self._unapplied_texts.get(block.id, original))
+
+    def _compare(self, block: Block, original: str, typed: str) -> tuple[Rewrite, TextChanges]:
+        """Work out what a text would change, and preview it.
+
+        Args:
+            block: Which block.
+            original: The block as text when the editing began.
+            typed: The text as it was edited.
+
+        Raises:
+            RefusedError: A line cannot be read, or would change what is done or past.
+        """
+        from planner.tui.sheets.rewrite import TextChanges
+        from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
+
+        self.reload()
+        rewrite = plan_rewrite(self.host.book, block, typed, _TEXT_NAME)
+        has_changed_meanwhile = block_as_text(self.host.book, block) != original
+        change = rewrite.change
+        if change.is_empty:
+            return rewrite, TextChanges("", ())
+        self.preview.show_change(change)
+        remarks = [_CHANGED_MEANWHILE] * has_changed_meanwhile + list(change.remarks)
+        return rewrite, TextChanges(change.name.removeprefix("rewrite: "), rewrite.differences, remarks)
 
     def _apply(self, block: Block, typed: str, change: Change) -> None:
         self._unapplied_texts[block.id] = typed  # until it is applied: another session may be in the way
 
         def apply() -> None:
-            self._apply_now(change, "")
-            self._discard_text(block)
+            self.editing.apply_now(change)
+            self._discard(block)
 
         def refuse(error: RefusedError) -> None:
             self.reload()
-            self._keep_refused_text(block, typed, error)
+            self._keep_refused(block, typed, error)
 
         self.saver.save(apply, refuse)
 
-    def _keep_refused_text(self, block: Block, typed: str, error: RefusedError) -> None:
-        """Say what is wrong, and keep the text for the next round."""
+    def _keep_refused(self, block: Block, typed: str, error: RefusedError) -> None:
+        """Keep a text for the next round, and say what is wrong with it."""
         from planner.tui.terminal.external_editor import save_typed_text
 
         self._unapplied_texts[block.id] = typed
-        kept = save_typed_text(self.host, typed, _SUFFIX)
-        key = self.key_for("text")
-        where = f", kept in {clean_line(kept.name, 60)}" if kept is not None else ""
+        path = save_typed_text(self.host, typed, _SUFFIX)
+        where = f", kept in {clean_line(path.name, 60)}" if path is not None else ""
+        key = self.host.keys["calendar.text"]
         sentence = self.host.with_short_path(str(error)).rstrip(".")
         self.footer.show_message(sentence, "warn", (f"{key} goes on with it{where}", f"{key} goes on"))
 
-    def _discard_text(self, block: Block) -> None:
+    def _discard(self, block: Block) -> None:
         from planner.tui.terminal.external_editor import delete_typed_text
 
         if self._unapplied_texts.pop(block.id, None) is not None:

@@ -1,12 +1,14 @@
-"""The keys that change workouts: done, skip, add, edit, delete, lock, undo. Each edit is one use case, saved at once.
+"""The keys that change workouts: done, skip, add, edit, delete, lock, undo and redo. Each edit is saved at once.
 
-Where a day holds several workouts a list asks which; with a selection the keys mean all the workouts in it. When an
-edit changes the runs, what strength would do about it is offered.
+Where a day holds several workouts a list asks which one is meant; with a selection the keys change all workouts in it.
+After an edit that changes the runs, better places for the strength sessions are offered.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
@@ -14,12 +16,15 @@ from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import labels
-from planner.tui.calendar.cursor import DaysScreen
+from planner.tui.calendar.active_preview import ActivePreview
+from planner.tui.calendar.cursor import Cursor
+from planner.tui.calendar.data import CalendarData
+from planner.tui.host import Host
+from planner.tui.screen import open_sheet
 from planner.tui.state.saver import Saver
+from planner.tui.widgets.footer import KeyFooter
 
-if TYPE_CHECKING:
-    import datetime as dt
-
+if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
     from textual.screen import ModalScreen
 
     from planner.usecases.changes import Change
@@ -30,147 +35,174 @@ _FORM_DRAFT_MESSAGES = {
     "add": "You were adding a workout on {day}. {key} goes on where you stopped.",
     "edit": "You were editing a workout of {day}. {key} goes on where you stopped.",
 }
+_NOTHING_CHANGED = "Nothing would change, so nothing has."
 
 
-class EditingScreen(DaysScreen):
-    """A screen over days and workouts that can be changed."""
+@dataclass(slots=True, kw_only=True, eq=False)
+class Editing:
+    """Asks what is meant, saves it, and says what was done.
 
-    def on_mount(self) -> None:
-        """Be ready to save."""
-        self.saver = Saver(self, self.book, lambda text, refused: self.warn(text) if refused else self.say(text))
+    Attributes:
+        host: The app.
+        footer: Shows what was done or refused.
+        cursor: The cursor.
+        data: The days that are shown.
+        preview: The preview and the selection.
+        saver: Carries edits out, later where another session is writing.
+        reload: Reads the file again and draws what differs.
+    """
+
+    host: Host
+    footer: KeyFooter
+    cursor: Cursor
+    data: CalendarData
+    preview: ActivePreview
+    saver: Saver
+    reload: Callable[[], None]
+
+    @property
+    def _undo_hint(self) -> str:
+        return f"{self.host.keys['calendar.undo']} takes it back."
 
     # Saving
 
     def apply_change(self, change: Change, message: str = "") -> None:
-        """Carry a change out, say so, and offer what strength would do about it."""
-        self.saver.save(lambda: self._apply_now(change, message), self._show_not_applied)
+        """Apply a change as soon as no other session writes.
 
-    def plan_and_apply(self, plan: Callable[[], Change], message: str = "") -> None:
-        """Work a change out and carry it out, or say why it cannot be."""
+        Args:
+            change: What to do.
+            message: The sentence that says it was done; made from the change's name when empty.
+        """
+        self.saver.save(lambda: self.apply_now(change, message), self._show_not_applied)
+
+    def plan_and_apply(self, plan: Callable[[], Change]) -> None:
+        """Work a change out and apply it, or say why it is refused."""
         try:
             change = plan()
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
         else:
-            self.apply_change(change, message)
+            self.apply_change(change)
 
-    def _apply_now(self, change: Change, said: str) -> None:
+    def apply_now(self, change: Change, message: str = "") -> None:
+        """Apply a change, say so, and offer better places for strength. To be called by a `Saver`.
+
+        Raises:
+            RefusedError: The change no longer fits the file, or the file cannot be written.
+        """
         from planner.usecases.strength import reslot
 
-        self._show_applied(reslot.apply_and_offer(self.book, change), said)
+        self._show_applied(reslot.apply_and_offer(self.host.book, change), message)
 
-    def _show_applied(self, made: AppliedChange, said: str = "") -> None:
-        change, offer = made
-        self.clear_preview()
+    def _show_applied(self, applied: AppliedChange, message: str = "") -> None:
+        change, offer = applied
+        self.preview.clear()
         self.reload()
         if change.is_empty:
-            self.say("Nothing would change, so nothing has.")
+            self.footer.show_message(_NOTHING_CHANGED)
             return
-        words = [said or f"{change.name[:1].upper()}{change.name[1:]}."]
-        words += [] if offer.moves else offer.unplaced_text[:1]
-        self.say(" ".join([*words, self.undo_hint]))
+        sentences = [message or f"{change.name[:1].upper()}{change.name[1:]}."]
+        sentences += [] if offer.moves else offer.unplaced_text[:1]
+        self.footer.show_message(" ".join([*sentences, self._undo_hint]))
         if offer.moves:
             self._offer_strength(offer)
 
     def _show_not_applied(self, error: RefusedError) -> None:
-        """See what another session may have changed; what is being tried out goes on from there."""
+        # the refusal may come from another session's edit; the preview is worked out again from there
         self.reload()
-        self.show_refusal(error)
+        self.footer.show_refusal(error)
 
     def _offer_strength(self, offer: Offer) -> None:
         from planner.tui.sheets.strength_offer import StrengthOfferSheet
         from planner.usecases.calendar.edit import plan_lock
 
-        self.preview_change(offer.change)
+        self.preview.show_change(offer.change)
 
-        def then(answer: str | None) -> None:
-            self.cancel_preview()
+        def on_result(answer: str | None) -> None:
+            self.preview.cancel()
             if answer == "accept":
                 self.apply_change(offer.change)
             elif answer == "lock":
                 self.plan_and_apply(lambda: plan_lock(offer.sessions, locked=True))
             else:
-                self.say(f"Strength stays where it stands. {self.undo_hint}")
+                self.footer.show_message(f"Strength stays where it stands. {self._undo_hint}")
 
-        self.app.push_screen(StrengthOfferSheet(offer), then)
+        self.host.push_screen(StrengthOfferSheet(offer), on_result)
 
     def apply_preview(self) -> bool:
-        """Carry out what is under way; False when nothing is."""
-        trial = self.preview
-        if trial is None:
+        """Apply what is previewed; return False when nothing is."""
+        preview = self.preview.current
+        if preview is None:
             return False
-        if trial.refusal:
-            trial = self.preview = trial.recomputed()  # another session may have been in the way
-        if trial.refusal:
-            self.warn(trial.refusal)
-        elif trial.change.is_empty:
-            self.preview = None
-            self.redraw_days()
-            self.say("Nothing would change, so nothing has.")
+        if preview.refusal:
+            # what was in the way may be gone: another session may have removed it since
+            preview = self.preview.current = preview.recomputed()
+        if preview.refusal:
+            self.footer.warn(preview.refusal)
+        elif preview.change.is_empty:
+            self.preview.clear()
+            self.reload()
+            self.footer.show_message(_NOTHING_CHANGED)
         else:
-            self.apply_change(trial.change, trial.done_sentence())
+            self.apply_change(preview.change, preview.done_sentence())
         return True
 
-    def action_cancel(self) -> None:
-        """Leave everything as it was."""
+    def cancel(self) -> None:
+        """End the preview, and give up an edit that waits for another session."""
         gave_up = self.saver.cancel()
-        self.cancel_preview()
+        self.preview.cancel()
         if gave_up:
-            self.say("Given up; nothing has changed.")
+            self.footer.show_message("Given up; nothing has changed.")
 
-    def action_undo(self) -> None:
+    # History and findings
+
+    def undo(self) -> None:
         """Take back the last operation."""
         from planner.usecases import history
 
         self._undo_or_redo(history.undo, "Taken back", "There is nothing to take back.")
 
-    def action_redo(self) -> None:
-        """Bring back what was taken back."""
+    def redo(self) -> None:
+        """Bring back the operation that was taken back last."""
         from planner.usecases import history
 
         self._undo_or_redo(history.redo, "Brought back", "There is nothing to bring back.")
 
-    def action_history(self) -> None:
+    def _undo_or_redo(self, step: Callable[..., object], verb: str, nothing: str) -> None:
+        if self.preview.cancel():
+            self.footer.show_message("Left; nothing has changed.")
+            return
+
+        def take_step() -> None:
+            operation = step(self.host.book)
+            self.reload()
+            name = clean_line(getattr(operation, "name", ""))
+            self.footer.show_message(f"{verb}: {name}." if operation is not None else nothing)
+
+        self.saver.save(take_step)
+
+    def open_history(self) -> None:
         """List the operations, with what each changed; undo and redo work there too."""
         from planner.tui.sheets.history import HistorySheet
 
-        def follow() -> None:
-            self.cancel_preview()
-            self.reload()
+        open_sheet(self.host, self.footer, lambda: HistorySheet(self.host.book, self._reload_without_preview))
 
-        self.open_sheet_or_refuse(lambda: HistorySheet(self.book, follow))
-
-    def action_lint(self) -> None:
-        """List what the rules find; enter goes to the day of a finding."""
+    def open_findings(self) -> None:
+        """List what the rules find; the chosen finding's day comes under the cursor."""
         from planner.tui.sheets.findings import FindingsSheet
 
-        def follow() -> None:
-            self.cancel_preview()
-            self.reload()
-
-        def then(day: dt.date | None) -> None:
+        def on_result(day: dt.date | None) -> None:
             if day is not None:
-                self.cancel_preview()
-                self.go_to_day(day, show_month=True)
+                self.preview.cancel()
+                self.cursor.go_to(day, show_month=True)
 
-        try:
-            sheet = FindingsSheet(self.book, follow)
-        except RefusedError as error:
-            self.show_refusal(error)
-        else:
-            self.app.push_screen(sheet, then)
+        open_sheet(
+            self.host, self.footer, lambda: FindingsSheet(self.host.book, self._reload_without_preview), on_result
+        )
 
-    def _undo_or_redo(self, step: Callable[..., object], verb: str, nothing: str) -> None:
-        if self.cancel_preview():
-            self.say("Left; nothing has changed.")
-            return
-
-        def travel() -> None:
-            operation = step(self.book)
-            self.reload()
-            self.say(f"{verb}: {clean_line(getattr(operation, 'name', ''))}." if operation is not None else nothing)
-
-        self.saver.save(travel)
+    def _reload_without_preview(self) -> None:
+        self.preview.cancel()
+        self.reload()
 
     # Which workouts
 
@@ -182,142 +214,146 @@ class EditingScreen(DaysScreen):
         *,
         include_rest: bool = False,
     ) -> None:
-        """Go on with the one workout of the day that fits, or ask which. An operation under way ends first.
+        """Go on with the one eligible workout of the day, or ask which. A preview ends first.
 
         Args:
             question: What a list asks.
-            is_eligible: Which workouts are meant.
-            on_chosen: Goes on.
-            include_rest: Whether rest days and notes are meant too.
+            is_eligible: Whether a workout may be meant.
+            on_chosen: Gets the workout.
+            include_rest: Whether rest days and notes may be meant too.
         """
-        self.cancel_preview()
-        here = [workout for workout in self.view.workouts_on(self.cursor_day) if include_rest or workout.is_training]
-        fitting: Sequence[Workout] = [workout for workout in here if is_eligible(workout)]
-        if not fitting:
-            what = (
-                f"all done or skipped here; {self.host.keys['calendar.undo']} takes the last change back."
-                if here
-                else f"no workout here; {self.host.keys['calendar.add']} adds one."
+        self.preview.cancel()
+        day, keys = self.cursor.day, self.host.keys
+        workouts = [workout for workout in self.data.view.workouts_on(day) if include_rest or workout.is_training]
+        eligible: Sequence[Workout] = [workout for workout in workouts if is_eligible(workout)]
+        if not eligible:
+            why = (
+                f"all done or skipped here; {keys['calendar.undo']} takes the last change back."
+                if workouts
+                else f"no workout here; {keys['calendar.add']} adds one."
             )
-            self.say(f"{format_day(self.cursor_day)}: {what}")
-        elif len(fitting) == 1:
-            on_chosen(fitting[0])
+            self.footer.show_message(f"{format_day(day)}: {why}")
+        elif len(eligible) == 1:
+            on_chosen(eligible[0])
         else:
             from planner.tui.sheets.choose import ChooseWorkoutSheet
 
-            def chosen(workout: Workout | None) -> None:
+            def on_result(workout: Workout | None) -> None:
                 if workout is not None:
                     on_chosen(workout)
 
-            self.app.push_screen(ChooseWorkoutSheet(question, fitting, self.view), chosen)
+            self.host.push_screen(ChooseWorkoutSheet(question, eligible, self.data.view), on_result)
 
     def choose_workouts(
         self, question: str, is_eligible: Callable[[Workout], bool], on_chosen: Callable[[Sequence[Workout]], None]
     ) -> None:
-        """Go on with the workouts of the selection that fit, or with one of the day."""
-        if self.selection_start is None:
+        """Go on with the eligible workouts of the selection; without one, with one workout of the day."""
+        if self.preview.selection_start is None:
             self.choose_workout(question, is_eligible, lambda workout: on_chosen([workout]))
             return
-        found = self.selected_workouts(is_eligible)
-        if found:
-            on_chosen(found)
-        elif found is not None:
-            self.say("Nothing in the selection fits that.")
+        workouts = self.preview.selected_workouts(is_eligible)
+        if workouts:
+            on_chosen(workouts)
+        elif workouts is not None:
+            self.footer.show_message("Nothing in the selection fits that.")
 
     # Workouts
 
     def offer_form_draft(self) -> None:
-        """Go to the form that was left half-typed, and say how to go on with it."""
+        """Go to the day of the form that was left half-typed, and say which key goes on with it."""
         from planner.tui.state.form_drafts import parse_form_draft_name
 
-        found = parse_form_draft_name(self.host.form_drafts.newest_form())
-        if found is not None and found[0] in _FORM_DRAFT_MESSAGES:
-            verb, day = found
-            self.go_to_day(day)
-            self.say(_FORM_DRAFT_MESSAGES[verb].format(day=format_day(day), key=self.host.keys[f"calendar.{verb}"]))
+        draft = parse_form_draft_name(self.host.form_drafts.newest_form())
+        if draft is not None and draft[0] in _FORM_DRAFT_MESSAGES:
+            verb, day = draft
+            self.cursor.go_to(day)
+            key = self.host.keys[f"calendar.{verb}"]
+            self.footer.show_message(_FORM_DRAFT_MESSAGES[verb].format(day=format_day(day), key=key))
 
-    def action_done(self) -> None:
-        """Mark a workout of the day done."""
-        waiting = any(labels.is_unmarked(workout) for workout in self.view.workouts_on(self.cursor_day))
-        fits = labels.is_unmarked if waiting else _is_recorded
-        self.choose_workout("Which workout is done?", fits, self.open_done_form)
+    def mark_done(self) -> None:
+        """Mark a workout of the day done; where all are marked already, change what was recorded of one."""
+        is_any_unmarked = any(map(labels.is_unmarked, self.data.view.workouts_on(self.cursor.day)))
+        is_eligible = labels.is_unmarked if is_any_unmarked else _is_recorded
+        self.choose_workout("Which workout is done?", is_eligible, self.open_done_form)
 
     def open_done_form(self, workout: Workout) -> None:
         """Ask what was done."""
         from planner.tui.sheets.done import DoneSheet
 
-        def then(marked: Workout | None) -> None:
+        def on_result(marked: Workout | None) -> None:
             if marked is not None:
                 self.reload()
                 self._show_marked_done(marked)
 
-        self.app.push_screen(DoneSheet(self.book, workout, self.view.unit), then)
+        self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit), on_result)
 
-    def _show_marked_done(self, marked: Workout) -> None:
-        last = None
-        if marked.actual is not None and (marked.actual.pain or marked.actual.pain_next):
+    def _show_marked_done(self, workout: Workout) -> None:
+        gate_end = None
+        if workout.actual is not None and (workout.actual.pain or workout.actual.pain_next):
             from planner.usecases.screening import pain_gate_end
 
-            last = pain_gate_end(self.book, marked)
-        if last is None:
-            self.say(f"Done: {labels.short_title(marked, 40)}. {self.undo_hint}")
+            gate_end = pain_gate_end(self.host.book, workout)
+        if gate_end is None:
+            self.footer.show_message(f"Done: {labels.short_title(workout, 40)}. {self._undo_hint}")
         else:
-            ease = self.key_for("ease")
-            self.warn(f"Pain: no heavy or moderate until {format_day(last)}; {ease} eases them. Not medical advice.")
+            ease = self.host.keys["calendar.ease"]
+            self.footer.warn(
+                f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. Not medical advice."
+            )
 
-    def action_skip(self) -> None:
-        """Skip a workout of the day."""
+    def skip(self) -> None:
+        """Skip a workout of the day, or the selection."""
         self.choose_workouts("Which workout is skipped?", labels.is_unmarked, self.ask_skip_reason)
 
     def ask_skip_reason(self, workouts: Sequence[Workout]) -> None:
-        """Ask why they are skipped."""
+        """Ask why workouts are skipped, and skip them."""
         from planner.tui.sheets.ask import AskSheet
         from planner.usecases.calendar.edit import plan_skip
 
         what = labels.short_title(workouts[0], 40) if len(workouts) == 1 else f"{len(workouts)} workouts"
 
-        def then(change: Change | None) -> None:
+        def on_result(change: Change | None) -> None:
             if change is not None:
                 self.apply_change(change, f"Skipped: {what}.")
 
-        ask = AskSheet(f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel")
-        self.app.push_screen(ask, then)
+        sheet = AskSheet(f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel")
+        self.host.push_screen(sheet, on_result)
 
-    def action_add(self) -> None:
+    def add(self) -> None:
         """Add a workout to the day."""
         from planner.tui.sheets.workout_form import AddWorkoutSheet
 
-        self.cancel_preview()
-        self._open_form(AddWorkoutSheet(self.book, self.cursor_day, self.view.unit))
+        self.preview.cancel()
+        self._open_form(AddWorkoutSheet(self.host.book, self.cursor.day, self.data.view.unit))
 
-    def action_edit(self) -> None:
+    def edit(self) -> None:
         """Change a workout of the day."""
         self.choose_workout("Which one is changed?", lambda _: True, self.open_edit_form, include_rest=True)
 
     def open_edit_form(self, workout: Workout) -> None:
-        """Ask what is to be changed."""
+        """Ask what to change in a workout."""
         from planner.tui.sheets.workout_form import EditWorkoutSheet
 
-        self._open_form(EditWorkoutSheet(self.book, workout, self.view.unit))
+        self._open_form(EditWorkoutSheet(self.host.book, workout, self.data.view.unit))
 
     def _open_form(self, sheet: ModalScreen[AppliedChange | None]) -> None:
-        def then(made: AppliedChange | None) -> None:
-            if made is not None:
-                self._show_applied(made)
+        def on_result(applied: AppliedChange | None) -> None:
+            if applied is not None:
+                self._show_applied(applied)
 
-        self.app.push_screen(sheet, then)
+        self.host.push_screen(sheet, on_result)
 
-    def action_lock(self) -> None:
-        """Hold workouts where they stand, or let them go."""
+    def lock(self) -> None:
+        """Lock workouts where they are; let them go where all of them are locked already."""
         from planner.usecases.calendar.edit import plan_lock
 
-        def turn(workouts: Sequence[Workout]) -> None:
+        def toggle(workouts: Sequence[Workout]) -> None:
             locked = not all(workout.locked for workout in workouts)
             self.plan_and_apply(lambda: plan_lock(workouts, locked=locked))
 
-        self.choose_workouts("Which workout is locked, or let go?", labels.is_unmarked, turn)
+        self.choose_workouts("Which workout is locked, or let go?", labels.is_unmarked, toggle)
 
-    def action_delete(self) -> None:
+    def delete(self) -> None:
         """Delete workouts."""
         from planner.usecases.calendar.edit import plan_delete
 
@@ -328,5 +364,5 @@ class EditingScreen(DaysScreen):
 
 
 def _is_recorded(workout: Workout) -> bool:
-    """What was done and may be recorded anew."""
+    """Whether a workout has a record of what was done, which may be changed."""
     return workout.actual is not None

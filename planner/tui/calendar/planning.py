@@ -1,204 +1,229 @@
-"""The keys that rearrange a plan: each begins a trial, which the arrows carry about until ``enter`` makes it so."""
+"""The keys that rearrange a plan. Most begin a preview that the arrows move about until ``enter`` applies it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.training.formatting import count_workouts_text, format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
-from planner.tui.calendar.editing import EditingScreen
+from planner.tui.calendar.active_preview import ActivePreview
+from planner.tui.calendar.cursor import Cursor
+from planner.tui.calendar.data import CalendarData
+from planner.tui.calendar.editing import Editing
+from planner.tui.host import Host
+from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from planner.usecases.changes import Change
 
 
-class PlanningScreen(EditingScreen):
-    """A screen over days on which the plan can be rearranged."""
+@dataclass(slots=True, kw_only=True, eq=False)
+class Planning:
+    """Moves, swaps, copies, rest days, lighter weeks, absences and another race day.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._clipboard: tuple[tuple[Workout, ...], bool] = ((), False)
+    Attributes:
+        host: The app.
+        footer: Shows what was done or refused.
+        cursor: The cursor.
+        data: The days that are shown.
+        preview: The preview and the selection.
+        editing: Applies changes and asks which workout is meant.
+    """
 
-    def action_open(self) -> None:
-        """Open the day, or carry out what is under way."""
-        if self.apply_preview():
+    host: Host
+    footer: KeyFooter
+    cursor: Cursor
+    data: CalendarData
+    preview: ActivePreview
+    editing: Editing
+    _copied: tuple[Workout, ...] = ()
+    _is_week_copied: bool = False
+
+    def open_day(self) -> None:
+        """Apply the preview; without one, open the sheet of the day."""
+        if self.editing.apply_preview():
             return
         from planner.tui.sheets.day import DaySheet
 
-        verbs: dict[str, Callable[[Workout], None]] = {
-            "done": self.open_done_form,
-            "skip": lambda workout: self.ask_skip_reason([workout]),
-            "move": lambda workout: self.start_move([workout]),
-            "edit": self.open_edit_form,
+        actions: dict[str, Callable[[Workout], None]] = {
+            "done": self.editing.open_done_form,
+            "skip": lambda workout: self.editing.ask_skip_reason([workout]),
+            "move": lambda workout: self._start_move([workout]),
+            "edit": self.editing.open_edit_form,
         }
 
-        def then(answer: tuple[str, Workout | None] | None) -> None:
-            verb, workout = answer or ("", None)
+        def on_result(result: tuple[str, Workout | None] | None) -> None:
+            verb, workout = result or ("", None)
             if workout is not None:
-                verbs[verb](workout)
+                actions[verb](workout)
             elif verb == "add":
-                self.action_add()
+                self.editing.add()
 
-        self.app.push_screen(DaySheet(self.view, self.cursor_day), then)
+        self.host.push_screen(DaySheet(self.data.view, self.cursor.day), on_result)
 
-    def action_move(self) -> None:
-        """Pick a workout of the day up, or the selection."""
-        self.choose_workouts("Which workout moves?", lambda workout: workout.actual is None, self.start_move)
+    def move(self) -> None:
+        """Preview a move of a workout of the day, or of the selection."""
+        self.editing.choose_workouts("Which workout moves?", lambda workout: workout.actual is None, self._start_move)
 
-    def start_move(self, workouts: Sequence[Workout]) -> None:
-        """Begin to move workouts."""
-        from planner.tui.calendar import preview
+    def _start_move(self, workouts: Sequence[Workout]) -> None:
+        from planner.tui.calendar.preview import preview_move
 
-        selection = min(self.marked_days, default=workouts[0].date)
-        origin = selection if self.selection_start is not None else workouts[0].date
-        self.cursor_day = origin
-        self.start_preview(preview.preview_move(self.book, workouts, origin))
+        origin = workouts[0].date
+        if self.preview.selection_start is not None:
+            origin = min(self.preview.marked_days)
+        # set, not gone to: going would turn the page and describe the selection before the preview replaces it
+        self.cursor.day = origin
+        self.preview.start(preview_move(self.host.book, workouts, origin))
 
-    def action_swap(self) -> None:
-        """Swap the day with another one."""
-        from planner.tui.calendar import preview
+    def swap(self) -> None:
+        """Preview a swap of the day with another one."""
+        from planner.tui.calendar.preview import preview_swap
 
-        self.cancel_preview()
-        self.start_preview(preview.preview_swap(self.book, self.cursor_day))
+        self.preview.cancel()
+        self.preview.start(preview_swap(self.host.book, self.cursor.day))
 
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """Copy the day, or the selection."""
-        if self.selection_start is not None:
-            found = self.selected_workouts(lambda _: True)
-            self.cancel_preview()
-            if found is not None:
-                self._copy_workouts(found, whole_week=False)
-        else:
-            self._copy_workouts(self.view.workouts_on(self.cursor_day), whole_week=False)
+        if self.preview.selection_start is None:
+            self._copy(self.data.view.workouts_on(self.cursor.day))
+            return
+        workouts = self.preview.selected_workouts(lambda _: True)
+        self.preview.cancel()
+        if workouts is not None:
+            self._copy(workouts)
 
-    def action_copy_week(self) -> None:
+    def copy_week(self) -> None:
         """Copy the week."""
         from planner.usecases.calendar.move import workouts_of_week
 
-        self.cancel_preview()
+        self.preview.cancel()
         try:
-            week = workouts_of_week(self.book, self.cursor_day)
+            workouts = workouts_of_week(self.host.book, self.cursor.day)
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
         else:
-            self._copy_workouts(week, whole_week=True)
+            self._copy(workouts, whole_week=True)
 
-    def _copy_workouts(self, workouts: Sequence[Workout], *, whole_week: bool) -> None:
+    def _copy(self, workouts: Sequence[Workout], *, whole_week: bool = False) -> None:
         if not workouts:
-            self.say("There is nothing to copy here.")
+            self.footer.show_message("There is nothing to copy here.")
             return
-        self._clipboard = (tuple(workouts), whole_week)
+        self._copied, self._is_week_copied = tuple(workouts), whole_week
         what = "The week" if whole_week else format_day(workouts[0].date)
-        self.say(
-            f"{what} is copied ({count_workouts_text(workouts)}); {self.key_for('paste')} puts it where the "
-            f"cursor is then."
+        paste = self.host.keys["calendar.paste"]
+        self.footer.show_message(
+            f"{what} is copied ({count_workouts_text(workouts)}); {paste} puts it where the cursor is then."
         )
 
-    def action_paste(self) -> None:
-        """Put what was copied on the day under the cursor."""
-        from planner.tui.calendar import preview
+    def paste(self) -> None:
+        """Preview what was copied on the day under the cursor."""
+        from planner.tui.calendar.preview import preview_paste
 
-        self.cancel_preview()
-        workouts, whole_week = self._clipboard
-        if not workouts:
-            day, week = self.key_for("copy"), self.key_for("copy_week")
-            self.say(f"Nothing has been copied yet: {day} copies the day, {week} the week.")
+        self.preview.cancel()
+        if not self._copied:
+            day, week = self.host.keys["calendar.copy"], self.host.keys["calendar.copy_week"]
+            self.footer.show_message(f"Nothing has been copied yet: {day} copies the day, {week} the week.")
             return
-        self.start_preview(
-            preview.preview_paste(self.book, workouts, self.cursor_day, self.week_start, whole_week=whole_week)
+        self.preview.start(
+            preview_paste(
+                self.host.book, self._copied, self.cursor.day, self.data.week_start, whole_week=self._is_week_copied
+            )
         )
 
-    def action_rest(self) -> None:
-        """Put a rest day in, or take it out."""
-        from planner.tui.calendar import preview
+    def rest(self) -> None:
+        """Preview a rest day put in, or taken out where the day is one."""
+        from planner.tui.calendar.preview import preview_rest
 
-        self.cancel_preview()
-        self.start_preview(preview.preview_rest(self.book, self.cursor_day))
+        self.preview.cancel()
+        self.preview.start(preview_rest(self.host.book, self.cursor.day))
 
-    def action_deload(self) -> None:
-        """Make the week lighter."""
-        from planner.tui.calendar import preview
+    def deload(self) -> None:
+        """Preview a lighter week."""
+        from planner.tui.calendar.preview import preview_deload
 
-        self.cancel_preview()
-        self.start_preview(preview.preview_deload(self.book, self.cursor_day, self.week_start))
+        self.preview.cancel()
+        self.preview.start(preview_deload(self.host.book, self.cursor.day, self.data.week_start))
 
-    def action_ease(self) -> None:
-        """Make the sessions ahead what is still allowed."""
+    def ease(self) -> None:
+        """Make the sessions ahead as easy as pain, illness and health answers ask for."""
         from planner.usecases.calendar.ease import plan_ease
 
-        self.cancel_preview()
-        self.plan_and_apply(lambda: plan_ease(self.book))
+        self.preview.cancel()
+        self.editing.plan_and_apply(lambda: plan_ease(self.host.book))
 
-    def action_shift(self) -> None:
-        """Shift the block to a new race day."""
+    def shift(self) -> None:
+        """Preview another race day for the block under the cursor, else for the runner's current block."""
         from planner.training.blocks import block_on
-        from planner.tui.calendar import preview
+        from planner.tui.calendar.preview import preview_shift
         from planner.usecases.calendar.shift import find_block
 
-        self.cancel_preview()
+        self.preview.cancel()
         try:
-            block = block_on(self.view.blocks, self.cursor_day) or find_block(self.book)
+            block = block_on(self.data.view.blocks, self.cursor.day) or find_block(self.host.book)
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
             return
         if block.race_date is None:
-            self.say(f"{block.name} has no race, so there is no race day to shift it to.")
-            return
-        self.start_preview(preview.preview_shift(self.book, block, self.cursor_day))
+            self.footer.show_message(f"{block.name} has no race, so there is no race day to shift it to.")
+        else:
+            self.preview.start(preview_shift(self.host.book, block, self.cursor.day))
 
-    def action_feeling(self) -> None:
-        """Say how a day feels: sore, or badly slept."""
+    def record_feeling(self) -> None:
+        """Ask how the day feels: sore, or badly slept."""
         from planner.tui.sheets.ask import AskSheet
         from planner.usecases.calendar import absences
 
-        self.cancel_preview()
-        day = self.cursor_day
+        self.preview.cancel()
+        day = self.cursor.day
         try:
-            absences.check_not_future(self.book, day)
+            absences.check_not_future(self.host.book, day)
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
             return
 
-        def then(change: Change | None) -> None:
+        def on_result(change: Change | None) -> None:
             if change is None:
                 return
-            gate = next(iter(absences.new_gates(self.book, change)), None)
+            gate = next(iter(absences.new_gates(self.host.book, change)), None)
             if gate is None or gate.last is None:
-                self.apply_change(change)
+                self.editing.apply_change(change)
                 return
-            word, kinds = change.name.partition(":")[0].capitalize(), " and ".join(sorted(gate.kinds))
-            self.apply_change(
-                change, f"{word}: no {kinds} session until {format_day(gate.last)}; {self.key_for('ease')} eases."
+            feeling, kinds = change.name.partition(":")[0].capitalize(), " and ".join(sorted(gate.kinds))
+            ease = self.host.keys["calendar.ease"]
+            self.editing.apply_change(
+                change, f"{feeling}: no {kinds} session until {format_day(gate.last)}; {ease} eases."
             )
 
-        ask = AskSheet(
+        sheet = AskSheet(
             f"How does {format_day(day)} feel?",
-            lambda text: absences.plan_feeling(self.book, day, text),
+            lambda text: absences.plan_feeling(self.host.book, day, text),
             hint="sore 7 (of 10), slept badly (< 5 h, 2 nights), well",
         )
-        self.app.push_screen(ask, then)
+        self.host.push_screen(sheet, on_result)
 
-    def action_absence(self) -> None:
-        """Be sick, injured or away, on the days selected if any; on a day of an absence, train again from it on."""
+    def absence(self) -> None:
+        """Preview an absence from the day, or over the selection; on a day of an absence, end it there instead."""
         from planner.training.absences import absence_on
-        from planner.tui.calendar import preview
+        from planner.tui.calendar.preview import preview_absence
         from planner.usecases.calendar.absences import plan_return
         from planner.usecases.queries import read_absences
 
-        selected = self.marked_days if self.selection_start is not None else frozenset[dt.date]()
-        self.cancel_preview()
+        has_selection = self.preview.selection_start is not None
+        selected = self.preview.marked_days if has_selection else frozenset[dt.date]()
+        self.preview.cancel()
+        day = self.cursor.day
         try:
-            away = None if selected else absence_on(read_absences(self.book), self.cursor_day)
-            change = plan_return(self.book, self.cursor_day) if away is not None else None
+            is_away = not selected and absence_on(read_absences(self.host.book), day) is not None
+            change = plan_return(self.host.book, day) if is_away else None
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.show_refusal(error)
             return
         if change is None:
-            begun = preview.preview_absence(self.book, min(selected, default=self.cursor_day))
-            self.start_preview(replace(begun, target=max(selected, default=self.cursor_day)))
+            preview = preview_absence(self.host.book, min(selected, default=day))
+            self.preview.start(replace(preview, target=max(selected, default=day)))
         else:
-            self.apply_change(change, f"Training again from {format_day(self.cursor_day)}.")
+            self.editing.apply_change(change, f"Training again from {format_day(day)}.")

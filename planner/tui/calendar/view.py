@@ -23,8 +23,9 @@ from planner.training.workouts import Workout
 from planner.tui.screen import MIN_SIZE, has_room
 from planner.tui.theme import UNICODE, Glyphs
 
-FIRST_MONTH = dt.date(1970, 1, 1)
-LAST_MONTH = dt.date(2199, 12, 1)
+FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
+"""The days that dates may have."""
+_LAST_MONTH = LAST_DAY.replace(day=1)
 
 
 class ViewKind(Enum):
@@ -138,12 +139,12 @@ class CalendarView(NamedTuple):
 
 def first_of_month(day: dt.date) -> dt.date:
     """The first of the month a day lies in, held within the years that dates may have."""
-    return min(max(day.replace(day=1), FIRST_MONTH), LAST_MONTH)
+    return min(max(day.replace(day=1), FIRST_DAY), _LAST_MONTH)
 
 
 def add_months(month: dt.date, step: int) -> dt.date:
     """The first of a month some months away."""
-    first, last = (end.year * 12 + end.month - 1 for end in (FIRST_MONTH, LAST_MONTH))
+    first, last = (end.year * 12 + end.month - 1 for end in (FIRST_DAY, LAST_DAY))
     count = min(max(month.year * 12 + month.month - 1 + step, first), last)
     return dt.date(count // 12, count % 12 + 1, 1)
 
@@ -156,7 +157,7 @@ def same_day_months_on(day: dt.date, step: int) -> dt.date:
 
 def last_day_of_month(month: dt.date) -> dt.date:
     """The last day of a month."""
-    return add_months(month, 1) - DAY if month < LAST_MONTH else dt.date(2199, 12, 31)
+    return add_months(month, 1) - DAY if month < _LAST_MONTH else LAST_DAY
 
 
 def visible_days(month: dt.date, week_start: int, month_count: int = 1) -> tuple[dt.date, dt.date]:
@@ -239,7 +240,6 @@ def _phase_shade(block: Block, day: dt.date) -> int:
 MIN_SIZES = {ViewKind.MONTH: (75, 18), ViewKind.WEEK: (75, 16), ViewKind.AGENDA: MIN_SIZE}
 """Columns and lines of the terminal that each view needs."""
 _TWO_MONTHS_FROM = (120, 56)
-_FIRST_DAY, _LAST_DAY = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 
 
 def fitting_view(wanted: ViewKind, size: Size) -> ViewKind:
@@ -296,9 +296,9 @@ class Window(NamedTuple):
         if month and self.kind is ViewKind.MONTH and first_of_month(day) != self.month:
             return False
         margin = DAY * self.margin
-        return max(self.first, _FIRST_DAY) <= day <= min(self.last, _LAST_DAY) and (
-            (self.first <= _FIRST_DAY or self.first + margin <= day)
-            and (self.last >= _LAST_DAY or day <= self.last - margin)
+        return max(self.first, FIRST_DAY) <= day <= min(self.last, LAST_DAY) and (
+            (self.first <= FIRST_DAY or self.first + margin <= day)
+            and (self.last >= LAST_DAY or day <= self.last - margin)
         )
 
     def has_same_layout(self, other: Window) -> bool:
@@ -324,6 +324,6 @@ def window_for(look: ViewKind, day: dt.date, size: Size, week_start: int) -> Win
     if look is ViewKind.WEEK:
         return Window(look, start, start + WEEK - DAY, month)
     weeks = 2 * size.height // 7 + 1
-    first = max(start - WEEK * weeks, first_day_of_week(_FIRST_DAY, week_start))
-    last = min(start + WEEK * (weeks + 1), first_day_of_week(_LAST_DAY, week_start) + WEEK) - DAY
+    first = max(start - WEEK * weeks, first_day_of_week(FIRST_DAY, week_start))
+    last = min(start + WEEK * (weeks + 1), first_day_of_week(LAST_DAY, week_start) + WEEK) - DAY
     return Window(look, first, last, month, margin=size.height)

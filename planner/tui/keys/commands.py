@@ -39,17 +39,17 @@ APP_COMMANDS = (
 )
 
 CALENDAR_COMMANDS = (
-    Command("calendar.left", "left,h", "left", "Go a day back or forward.", key_label="← → h l", in_palette=False),
-    Command("calendar.right", "right,l", "right", "Go a day forward.", in_palette=False, in_help=False),
+    Command("calendar.left", "left,h", "day(-1)", "Go a day back or forward.", key_label="← → h l", in_palette=False),
+    Command("calendar.right", "right,l", "day(1)", "Go a day forward.", in_palette=False, in_help=False),
     Command(
         "calendar.up",
         "up,k",
-        "up",
+        "row(-1)",
         "Go a week back or forward; in the agenda, a day.",
         key_label="↑ ↓ k j",
         in_palette=False,
     ),
-    Command("calendar.down", "down,j", "down", "Go a week forward.", in_palette=False, in_help=False),
+    Command("calendar.down", "down,j", "row(1)", "Go a week forward.", in_palette=False, in_help=False),
     Command(
         "calendar.week_back",
         "left_square_bracket",

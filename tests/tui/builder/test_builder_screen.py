@@ -71,7 +71,7 @@ async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planboo
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
-        assert pilot.app.screen.cursor_day == dt.date(2027, 1, 18)
+        assert pilot.app.screen.cursor.day == dt.date(2027, 1, 18)
         assert "Marathon, 16 weeks: 150 items" in as_it_stands(pilot)
         [block] = read_blocks(empty_book)
         assert (block.start, block.race_date) == (dt.date(2027, 1, 18), dt.date(2027, 5, 9))

@@ -97,11 +97,11 @@ async def test_what_stood_in_the_form_comes_back(slotted: Planbook, open_app: Op
 
 async def test_a_day_outside_any_block_and_a_block_that_is_over_are_said(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
-        calendar(pilot).go_to_day(slotted.today + 52 * WEEK)
+        calendar(pilot).cursor.go_to(slotted.today + 52 * WEEK)
         await press(pilot, "B")
         assert message(pilot).endswith("lies in no block; 2 builds one.")
-        over = min(block.start for block in calendar(pilot).view.blocks)
-        calendar(pilot).go_to_day(over)
+        over = min(block.start for block in calendar(pilot).data.view.blocks)
+        calendar(pilot).cursor.go_to(over)
         await press(pilot, "B")
         assert message(pilot).endswith("what is past is not planned anew.")
 

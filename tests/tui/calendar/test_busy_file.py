@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from planner.training.workouts import StoredStatus
-from planner.tui.calendar.screen import BUSY_MESSAGE
+from planner.tui.calendar.data import BUSY_MESSAGE
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.sheets.workout_form import AddWorkoutSheet
@@ -58,7 +58,7 @@ async def test_an_edit_waits_and_goes_through(
             await pilot.press(last)
             assert message(pilot) == WAITING_MESSAGE
             await pilot.press("down", "down", "up")
-            assert calendar(pilot).cursor_day.month == 1
+            assert calendar(pilot).cursor.day.month == 1
             await until(pilot, lambda: message(pilot) == WAITING_MESSAGE)
             assert pilot.app.is_running
         await until(pilot, lambda: message(pilot).startswith(done))
@@ -75,7 +75,7 @@ async def test_an_edit_is_given_up_after_a_while_and_the_trial_goes_on(
         with held(book, lock):
             await pilot.press("enter")
             await until(pilot, lambda: message(pilot).endswith("nothing was changed."))
-            assert calendar(pilot).preview is not None
+            assert calendar(pilot).preview.current is not None
         await pilot.press("enter")
         await until(pilot, lambda: message(pilot).startswith("Moved Tempo"))
     assert standing(book) == 2
@@ -122,7 +122,7 @@ async def test_escape_gives_a_waiting_edit_up(book: Planbook, open_app: OpenApp,
             await pilot.press("enter", "escape")
             assert message(pilot) == "Given up; nothing has changed."
         await pilot.press("right", "left", "a", "escape")
-        assert calendar(pilot).preview is None
+        assert calendar(pilot).preview.current is None
     assert [workout.title for workout in workouts_on(TODAY)] == ["Tempo, 3 × 10 min"]
     assert standing(book) == 1
 
@@ -150,7 +150,7 @@ async def test_a_file_that_lets_nobody_look_in_is_read_when_it_does(
         assert "T 12  ✓" in await see(pilot)
         mark.mark_skipped(book, workouts_on(TODAY)[0].id, "elsewhere")
         await pilot.press("t")
-        await until(pilot, lambda: calendar(pilot).view.workouts_on(TODAY)[0].status is StoredStatus.SKIPPED)
+        await until(pilot, lambda: calendar(pilot).data.view.workouts_on(TODAY)[0].status is StoredStatus.SKIPPED)
 
 
 @pytest.mark.parametrize("key", [*"aexyYprWRiVwHngu", "slash"])

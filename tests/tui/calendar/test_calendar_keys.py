@@ -37,7 +37,7 @@ from tests.tui.season import NOON, TODAY
 async def test_keys_go_about_the_calendar(book: Planbook, open_app: OpenApp, keys: list[str], day: str) -> None:
     async with open_app(book) as pilot:
         await pilot.press(*keys)
-        assert calendar(pilot).cursor_day == dt.date.fromisoformat(day)
+        assert calendar(pilot).cursor.day == dt.date.fromisoformat(day)
 
 
 async def test_the_month_follows_a_cursor_that_leaves_it(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -46,14 +46,14 @@ async def test_the_month_follows_a_cursor_that_leaves_it(book: Planbook, open_ap
         await pilot.press("down", "down", "down")
         assert "January 2027" in await see(pilot)
         await pilot.press("down")
-        assert calendar(pilot).cursor_day == dt.date(2027, 2, 4)
+        assert calendar(pilot).cursor.day == dt.date(2027, 2, 4)
         assert "February 2027" in await see(pilot)
 
 
 async def test_the_last_of_a_month_stays_the_last_of_a_shorter_one(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(replace(book, clock=Clock(dt.date(2027, 1, 31)))) as pilot:
         await pilot.press("pagedown")
-        assert calendar(pilot).cursor_day == dt.date(2027, 2, 28)
+        assert calendar(pilot).cursor.day == dt.date(2027, 2, 28)
 
 
 async def test_g_goes_to_a_date_and_says_what_is_no_date(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -61,20 +61,20 @@ async def test_g_goes_to_a_date_and_says_what_is_no_date(book: Planbook, open_ap
         await pilot.press("g", *"2027-02-30", "enter")
         assert "is not a day of the calendar" in await see(pilot)
         await pilot.press(*["backspace"] * 10, *"2027-02-14", "enter")
-        assert calendar(pilot).cursor_day == dt.date(2027, 2, 14)
+        assert calendar(pilot).cursor.day == dt.date(2027, 2, 14)
         assert "Half marathon race" in await see(pilot)
 
 
 async def test_g_takes_a_date_as_people_say_it(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", "plus", "2", "w", "enter")
-        assert calendar(pilot).cursor_day == TODAY + dt.timedelta(weeks=2)
+        assert calendar(pilot).cursor.day == TODAY + dt.timedelta(weeks=2)
 
 
 async def test_g_is_left_with_escape(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", *"2027", "escape")
-        assert calendar(pilot).cursor_day == TODAY
+        assert calendar(pilot).cursor.day == TODAY
         assert pilot.app.screen is calendar(pilot)
 
 
@@ -171,7 +171,7 @@ async def test_looking_without_a_change_draws_nothing(book: Planbook, open_app: 
 async def test_a_click_puts_the_cursor_on_a_day(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.click("MonthGrid", offset=(30, 9))
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 14)
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 14)
 
 
 async def test_the_week_starts_where_the_runner_starts_it(book: Planbook, open_app: OpenApp, see: See) -> None:

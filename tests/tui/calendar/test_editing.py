@@ -115,7 +115,7 @@ async def test_a_half_typed_sheet_is_offered_at_the_next_start(book: Planbook, o
     assert FormDrafts.for_database(book.path).path.stat().st_mode & 0o777 == 0o600
     async with open_app(book) as pilot:
         await pilot.pause()
-        assert calendar(pilot).cursor_day == TUESDAY
+        assert calendar(pilot).cursor.day == TUESDAY
         assert "d goes on where you stopped" in await see(pilot)
 
 
@@ -164,7 +164,7 @@ async def test_m_moves_only_this(book: Planbook, open_app: OpenApp, see: See, wo
     async with open_app(book) as pilot:
         await pilot.press("m", "right")
         assert "only this" in await see(pilot)
-        assert calendar(pilot).view.workouts_on(TODAY + dt.timedelta(days=1))[0].title == "Tempo, 3 × 10 min"
+        assert calendar(pilot).data.view.workouts_on(TODAY + dt.timedelta(days=1))[0].title == "Tempo, 3 × 10 min"
         assert workouts_on(TODAY)[0].title == "Tempo, 3 × 10 min"
         await pilot.press("enter")
         await pilot.pause()
@@ -180,11 +180,11 @@ async def test_tab_previews_what_else_would_move(book: Planbook, open_app: OpenA
         await pilot.press("m", "right", "right", "tab")
         assert "push until a gap" in await see(pilot)
         saturday, sunday, monday = (TODAY + dt.timedelta(days=days) for days in (2, 3, 4))
-        assert [item.title for item in calendar(pilot).view.workouts_on(saturday)] == ["Tempo, 3 × 10 min"]
-        assert "Easy" in [item.title for item in calendar(pilot).view.workouts_on(sunday)]
+        assert [item.title for item in calendar(pilot).data.view.workouts_on(saturday)] == ["Tempo, 3 × 10 min"]
+        assert "Easy" in [item.title for item in calendar(pilot).data.view.workouts_on(sunday)]
         await pilot.press("tab")
         assert "shift the rest" in await see(pilot)
-        assert "Rest" in [item.title for item in calendar(pilot).view.workouts_on(SUNDAY)]
+        assert "Rest" in [item.title for item in calendar(pilot).data.view.workouts_on(SUNDAY)]
         await pilot.press("tab", "tab", "enter")
         await pilot.pause()
     assert [item.title for item in workouts_on(saturday)] == ["Tempo, 3 × 10 min"]
@@ -206,7 +206,7 @@ async def test_a_move_goes_over_the_edge_of_the_month(book: Planbook, open_app: 
     async with open_app(book) as pilot:
         await pilot.press("m", *["down"] * 6, "enter")
         await pilot.pause()
-        assert calendar(pilot).cursor_day == dt.date(2027, 2, 18)
+        assert calendar(pilot).cursor.day == dt.date(2027, 2, 18)
     assert [item.title for item in workouts_on(dt.date(2027, 2, 18))] == ["Tempo, 3 × 10 min"]
 
 
@@ -226,7 +226,7 @@ async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
         before = workouts_on(TODAY)
         await pilot.press("m", "right", "u")
         assert "Left; nothing has changed." in await see(pilot)
-        assert calendar(pilot).preview is None
+        assert calendar(pilot).preview.current is None
         await pilot.press("right", "enter")
         assert isinstance(pilot.app.screen, DaySheet)
     assert workouts_on(TODAY) == before
@@ -235,7 +235,7 @@ async def test_u_while_moving_ends_the_move_and_takes_nothing_back(
 async def test_a_form_opened_while_moving_ends_the_move(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("m", "right", "s", "escape")
-        assert calendar(pilot).preview is None
+        assert calendar(pilot).preview.current is None
 
 
 async def test_the_day_panel_fits_a_size_that_changed_behind_a_form(
@@ -361,7 +361,7 @@ async def test_the_palette_goes_down_its_list(book: Planbook, open_app: OpenApp)
     async with open_app(book) as pilot:
         await pilot.press("ctrl+p", *"month", "down", "up", "enter")
         await pilot.pause()
-        assert calendar(pilot).cursor_day.month == 12
+        assert calendar(pilot).cursor.day.month == 12
 
 
 async def test_a_workout_that_went_away_is_refused_in_the_sheet(

@@ -35,7 +35,7 @@ async def test_a_draft_outlives_escape_and_a_new_start(book: Planbook, open_app:
     async with open_app(book) as pilot:
         await pilot.pause()
         assert message(pilot).startswith(said)
-        assert calendar(pilot).cursor_day == TODAY + 2 * DAY
+        assert calendar(pilot).cursor.day == TODAY + 2 * DAY
         await pilot.press(key)
         again = pilot.app.screen
         assert isinstance(again, FormSheet)

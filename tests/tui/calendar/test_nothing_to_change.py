@@ -55,7 +55,7 @@ async def test_every_key_and_enter_after_it_leave_an_empty_file_empty(empty_book
                 continue
             await pilot.press(key, "enter", "escape", "escape")
             assert not isinstance(pilot.app.screen, ModalScreen), key
-            assert calendar(pilot).preview is None, key
+            assert calendar(pilot).preview.current is None, key
     assert standing(empty_book) == 0
 
 
@@ -85,10 +85,10 @@ async def test_every_key_answers_everywhere(book: Planbook, open_app: OpenApp, p
     before = state(book)
     async with open_app(book) as pilot:
         for key in ("d", "s", "m", "L", "e", "D", "x", "r", "W", "i", "a", "y", "Y"):
-            calendar(pilot).go_to_day(dt.date.fromisoformat(place), show_month=True)
+            calendar(pilot).cursor.go_to(dt.date.fromisoformat(place), show_month=True)
             await pilot.press(key)
             answered = bool(message(pilot)) or isinstance(pilot.app.screen, ModalScreen)
-            assert answered or calendar(pilot).preview is not None, key
+            assert answered or calendar(pilot).preview.current is not None, key
             await pilot.press("right", "left", "escape", "escape")
             assert pilot.app.is_running
             while standing(book) > 1:
@@ -101,7 +101,7 @@ async def test_a_race_that_moves_takes_its_block_along(book: Planbook, open_app:
     async with open_app(book) as pilot:
         await pilot.press("g", *"race", "enter", "m", "enter", "right", "enter")
         assert message(pilot) == "Moved Half marathon race to Mon 15 Feb. u takes it back."
-        assert calendar(pilot).view.blocks[0].race_date == TODAY + 39 * DAY
+        assert calendar(pilot).data.view.blocks[0].race_date == TODAY + 39 * DAY
         await pilot.press("u")
     assert state(book) == before
 

@@ -69,7 +69,7 @@ async def test_every_operation_is_seen_said_made_and_taken_back(
             assert state(book) == before, f"{name}: nothing is changed before enter"
             assert await see(pilot) != untouched, name
             await pilot.press("escape")
-            assert calendar(pilot).preview is None, name
+            assert calendar(pilot).preview.current is None, name
             await pilot.press("t", *keys, "enter")
             assert message(pilot).startswith(made), name
             assert message(pilot).endswith("u takes it back."), name
@@ -84,25 +84,25 @@ async def test_every_operation_is_seen_said_made_and_taken_back(
 async def test_ghosts_stand_where_the_workouts_would_go(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("x", "right")
-        view = calendar(pilot).view
+        view = calendar(pilot).data.view
         assert [workout.title for workout in view.workouts_on(TODAY)] == ["Rest"]
         assert [workout.title for workout in view.workouts_on(FRIDAY)] == ["Tempo, 3 × 10 min"]
         assert view.marked_days == {TODAY, FRIDAY}
         assert view.previewed_ids == {workout.id for day in (TODAY, FRIDAY) for workout in workouts_on(day)}
         await pilot.press("escape")
-        assert not calendar(pilot).view.marked_days
-        assert calendar(pilot).cursor_day == TODAY
+        assert not calendar(pilot).data.view.marked_days
+        assert calendar(pilot).cursor.day == TODAY
 
 
 async def test_a_new_race_day_is_chosen_where_the_race_is(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("R")
-        assert calendar(pilot).cursor_day == RACE
+        assert calendar(pilot).cursor.day == RACE
         assert "February 2027" in await see(pilot)
         await pilot.press("down")
         assert "Race day on Sun 21 Feb: shift everything, 1 week later, 40 workouts and 11 rest days" in message(pilot)
         await pilot.press("escape")
-        assert calendar(pilot).cursor_day == TODAY
+        assert calendar(pilot).cursor.day == TODAY
         await pilot.press("R", "down", "enter")
         assert read_blocks(book)[0].race_date == RACE + 7 * DAY
         await pilot.press("u")
@@ -118,8 +118,8 @@ async def test_what_a_refit_drops_and_adds_is_read_before_it_is_made(
         shown = await see(pilot)
         assert "5 runs added, 1 moved" in shown
         assert "5 workouts there stay as" in shown
-        assert calendar(pilot).preview is not None
-        assert str(calendar(pilot).view.blocks[0].race_date) == "2027-02-21"
+        assert calendar(pilot).preview.current is not None
+        assert str(calendar(pilot).data.view.blocks[0].race_date) == "2027-02-21"
         assert "week 12 of 12" in shown
         await pilot.press("escape")
         assert "week 12 of 12" not in await see(pilot)
@@ -131,7 +131,7 @@ async def test_a_race_day_in_the_past_is_refused_and_the_trial_goes_on(book: Pla
         await pilot.press("R", *["left_square_bracket"] * 6)
         assert "before today" in message(pilot) or "is past" in message(pilot)
         await pilot.press("enter")
-        assert calendar(pilot).preview is not None
+        assert calendar(pilot).preview.current is not None
         assert state(book) == before
         await pilot.press(*["right_square_bracket"] * 7, "enter")
         assert message(pilot).startswith("Shift: Half marathon")
@@ -227,6 +227,6 @@ async def test_two_absences_never_overlap(book: Planbook, open_app: OpenApp) -> 
         await pilot.press("right", "i", "enter", "left", "i", "right")
         assert message(pilot) == "You are already sick from Fri 8 Jan to Fri 8 Jan."
         await pilot.press("enter")
-        assert calendar(pilot).preview is not None
+        assert calendar(pilot).preview.current is not None
         await pilot.press("left", "enter")
         assert message(pilot).startswith("Sick: Thu 7 Jan.")

@@ -42,15 +42,17 @@ def shown(pilot: Pilot[None]) -> list[Strip]:
 def drawn_now(pilot: Pilot[None]) -> list[Strip]:
     """The same lines from the file, on a page that nobody has kept."""
     screen = calendar(pilot)
-    days, window, shelf = screen._active_grid, screen._window, CalendarCache(screen.book)
+    days, window, shelf = screen._active_grid, screen.data.window, CalendarCache(screen.book)
     assert isinstance(days, DayGrid)
     shelf.reload()
     workouts = shelf.workouts_between(window.first, window.last)
-    with mock.patch.object(screen, "_cache", shelf), mock.patch.object(screen, "_window_workouts", workouts):
+    with mock.patch.object(screen.data, "cache", shelf), mock.patch.object(screen.data, "_window_workouts", workouts):
         page = days.PAGE_CLASS(
-            screen._build_view(window, screen.preview, screen.marked_days), days.size, days.page.colors
+            screen.data.build_view(window, screen.preview.current, screen.preview.marked_days),
+            days.size,
+            days.page.colors,
         )
-    return [page.draw_line(y, page.cell_of(screen.cursor_day)) for y in range(days.size.height)]
+    return [page.draw_line(y, page.cell_of(screen.cursor.day)) for y in range(days.size.height)]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -80,8 +82,8 @@ async def test_a_pause_is_used_after_the_start_after_each_turned_page_and_each_e
     async with open_app(book) as pilot:
         await pilot.press(*keys)
         screen = calendar(pilot)
-        beside = [screen._window_at(screen._day_pages_away(step)) for step in (1, -1)]
-        await until(pilot, lambda: screen._prefetcher._views.keys() == {screen._window, *beside})
+        beside = [screen.data.window_at(screen._day_pages_away(step)) for step in (1, -1)]
+        await until(pilot, lambda: screen._prefetcher._views.keys() == {screen.data.window, *beside})
 
 
 async def test_turning_to_a_page_that_was_looked_at_ahead_reads_and_draws_nothing(
@@ -95,7 +97,7 @@ async def test_turning_to_a_page_that_was_looked_at_ahead_reads_and_draws_nothin
             look_ahead(pilot)
             with (
                 mock.patch.object(screen._active_grid.PAGE_CLASS, "make_cell", side_effect=AssertionError),
-                mock.patch.object(screen._cache, "_read_days", side_effect=AssertionError),
+                mock.patch.object(screen.data.cache, "_read_days", side_effect=AssertionError),
             ):
                 await pilot.press(turned)
                 assert month in await see(pilot)
@@ -131,7 +133,7 @@ async def test_a_month_that_could_not_be_read_is_shown_when_the_file_is_back(
         else:
             await pilot.press("{", "}")
         await settle(pilot)
-        assert calendar(pilot).view.month.month == 2
+        assert calendar(pilot).data.view.month.month == 2
         assert shown(pilot) == drawn_now(pilot)
 
 

@@ -23,10 +23,10 @@ async def test_a_selection_says_what_it_holds_and_what_can_be_done(
         assert message(pilot).startswith("1 day, 1 workout: m move · s skip · D delete · y copy · L lock")
         await pilot.press("right", "right", "right")
         assert message(pilot).startswith("4 days, 4 workouts: ")
-        assert calendar(pilot).view.marked_days == {TODAY + DAY * step for step in range(4)}
+        assert calendar(pilot).data.view.marked_days == {TODAY + DAY * step for step in range(4)}
         await pilot.press("escape")
-        assert not calendar(pilot).view.marked_days
-        assert calendar(pilot).cursor_day == SUNDAY
+        assert not calendar(pilot).data.view.marked_days
+        assert calendar(pilot).cursor.day == SUNDAY
     assert standing(book) == 1
 
 
@@ -76,7 +76,7 @@ async def test_a_selection_is_skipped_with_one_reason(
         assert [(workout.status, workout.skip_reason) for workout in workouts_on(SUNDAY)] == [
             (StoredStatus.SKIPPED, "flu")
         ] * 2
-        assert not calendar(pilot).view.marked_days
+        assert not calendar(pilot).data.view.marked_days
         await pilot.press("u")
     assert state(book) == before
 

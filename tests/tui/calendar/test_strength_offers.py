@@ -63,7 +63,7 @@ async def test_accepting_moves_the_sessions_as_one_operation(slotted: Planbook, 
         await pilot.press("u")
         assert state(slotted) == moved
         await pilot.press("u")
-        assert calendar(pilot).view.workouts_on(TUESDAY)[0].title == "Intervals, 4 × 800 m"
+        assert calendar(pilot).data.view.workouts_on(TUESDAY)[0].title == "Intervals, 4 × 800 m"
 
 
 @pytest.mark.parametrize("key", ["k", "escape"])

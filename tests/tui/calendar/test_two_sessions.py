@@ -98,19 +98,19 @@ async def test_a_trial_of_what_was_changed_elsewhere_goes_on(
     async with open_app(book) as pilot:
         await pilot.press("m", "right")
         await elsewhere(book, tempo.id, "Fartlek")
-        calendar(pilot)._cache._stamp = _now(book)  # not noticed before enter
+        calendar(pilot).data.cache._stamp = _now(book)  # not noticed before enter
         await pilot.press("enter")
         assert "changed by another session meanwhile; nothing was changed." in message(pilot)
         assert standing(book) == 2
-        assert calendar(pilot).preview is not None
-        assert calendar(pilot).view.workouts_on(FRIDAY)[0].title == "Fartlek"
+        assert calendar(pilot).preview.current is not None
+        assert calendar(pilot).data.view.workouts_on(FRIDAY)[0].title == "Fartlek"
         await pilot.press("right", "enter")
         assert message(pilot).startswith("Moved ")
     assert "Fartlek" in [workout.title for workout in workouts_on(SATURDAY)]
 
 
 def _version_tried_out(pilot: Pilot[None]) -> int:
-    trial = calendar(pilot).preview
+    trial = calendar(pilot).preview.current
     return trial.change.changed[0].version if trial is not None and trial.change.changed else 0
 
 
@@ -143,7 +143,7 @@ async def test_a_trial_of_what_was_done_elsewhere_is_refused_at_once(
         await pilot.press("enter")
         assert [workout.status for workout in workouts_on(TODAY)] == [StoredStatus.DONE]
         await pilot.press("escape")
-        assert calendar(pilot).preview is None
+        assert calendar(pilot).preview.current is None
 
 
 async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook, open_app: OpenApp) -> None:
@@ -163,9 +163,9 @@ async def test_a_selection_and_the_cursor_stay(book: Planbook, open_app: OpenApp
     async with open_app(book) as pilot:
         await pilot.press("V", "right", "right")
         mark.mark_done(book, tempo.id)
-        await until(pilot, lambda: calendar(pilot).view.workouts_on(TODAY)[0].status is StoredStatus.DONE)
-        assert calendar(pilot).view.marked_days == {TODAY, FRIDAY, SATURDAY}
-        assert calendar(pilot).cursor_day == SATURDAY
+        await until(pilot, lambda: calendar(pilot).data.view.workouts_on(TODAY)[0].status is StoredStatus.DONE)
+        assert calendar(pilot).data.view.marked_days == {TODAY, FRIDAY, SATURDAY}
+        assert calendar(pilot).cursor.day == SATURDAY
         assert message(pilot).startswith("3 days, 2 workouts")
 
 

@@ -54,21 +54,21 @@ async def test_v_goes_from_the_month_to_the_week_to_the_agenda_and_round(
         assert "▸Thu 7   T Tempo, 3 × 10 min, 12 km, 1:09 h" in await see(pilot)
         await pilot.press("v")
         assert " 4        5        6        7▸" in await see(pilot)
-        assert screen.cursor_day == TODAY
+        assert screen.cursor.day == TODAY
 
 
 async def test_a_view_without_room_is_named_and_passed_by(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 80, 17) as pilot:
         await pilot.press("v")
         assert "The month needs 75 × 18; in 80 × 17 there is the week." in await see(pilot)
-        assert calendar(pilot).view.kind is ViewKind.WEEK
+        assert calendar(pilot).data.view.kind is ViewKind.WEEK
     async with open_app(book, 60, 20) as pilot:
         await pilot.press("v")
         assert "The month needs 75 × 18 and the week needs 75 × 16" in await see(pilot)
-        assert calendar(pilot).view.kind is ViewKind.AGENDA
+        assert calendar(pilot).data.view.kind is ViewKind.AGENDA
         await pilot.resize_terminal(80, 24)
         await see(pilot)
-        assert calendar(pilot).view.kind is ViewKind.WEEK, "as it was left the last time"
+        assert calendar(pilot).data.view.kind is ViewKind.WEEK, "as it was left the last time"
 
 
 async def test_a_week_that_lost_its_room_gives_way_and_comes_back(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -79,7 +79,7 @@ async def test_a_week_that_lost_its_room_gives_way_and_comes_back(book: Planbook
         await pilot.press("right")
         await pilot.resize_terminal(80, 24)
         assert " 4 – 10 January 2027" in await see(pilot)
-        assert calendar(pilot).cursor_day == TODAY + DAY
+        assert calendar(pilot).cursor.day == TODAY + DAY
 
 
 @pytest.mark.parametrize(
@@ -98,18 +98,18 @@ async def test_keys_go_about_the_week(book: Planbook, open_app: OpenApp, see: Se
     async with open_app(book) as pilot:
         await pilot.press("v", *keys)
         screen = calendar(pilot)
-        assert screen.cursor_day == dt.date.fromisoformat(day)
-        assert screen.view.first <= screen.cursor_day <= screen.view.last
-        assert f"{screen.cursor_day:%a} {screen.cursor_day.day}" in await see(pilot)
+        assert screen.cursor.day == dt.date.fromisoformat(day)
+        assert screen.data.view.first <= screen.cursor.day <= screen.data.view.last
+        assert f"{screen.cursor.day:%a} {screen.cursor.day.day}" in await see(pilot)
 
 
 async def test_a_click_in_the_week_puts_the_cursor_on_its_column(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("v")
         await pilot.click("WeekGrid", offset=(60, 9))
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 9)
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 9)
         await pilot.click("WeekGrid", offset=(60, 18))
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 9)
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 9)
 
 
 async def test_a_column_says_how_much_more_there_is(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -126,20 +126,20 @@ async def test_the_agenda_goes_on_over_months_and_years(book: Planbook, open_app
         for _ in range(26):
             await pilot.press("j")
         text = await see(pilot)
-        assert screen.cursor_day == dt.date(2027, 2, 2)
+        assert screen.cursor.day == dt.date(2027, 2, 2)
         assert " February 2027\n Mon 1   rest" in text
         assert " Sun 31 " in text
         await pilot.press("t", *["pageup"] * 3)
         text = await see(pilot)
         assert " December 2026" in text
-        seen = screen.cursor_day
+        seen = screen.cursor.day
         await pilot.press("pageup")
-        assert dt.timedelta(days=3) < seen - screen.cursor_day < dt.timedelta(days=15)
+        assert dt.timedelta(days=3) < seen - screen.cursor.day < dt.timedelta(days=15)
         await pilot.press("g", *"2041-03", "enter")
         text = await see(pilot)
-        assert screen.cursor_day == dt.date(2041, 3, 1)
+        assert screen.cursor.day == dt.date(2041, 3, 1)
         assert " March 2041\n Fri 1" in text
-        assert len(screen.view.weeks) < 20
+        assert len(screen.data.view.weeks) < 20
 
 
 @pytest.mark.parametrize(("day", "key"), [("1970-01-03", "k"), ("2199-12-29", "j"), ("1970-01-03", "pageup")])
@@ -149,7 +149,7 @@ async def test_the_agenda_ends_where_the_calendar_does(
     async with open_app(book, 60, 20) as pilot:
         await pilot.press("g", *day, "enter", *[key] * 4)
         end = dt.date(1970, 1, 1) if day < "2" else dt.date(2199, 12, 31)
-        assert calendar(pilot).cursor_day == end
+        assert calendar(pilot).cursor.day == end
         assert f" {end:%a} {end.day}" in await see(pilot)
 
 
@@ -158,17 +158,17 @@ async def test_the_cursor_can_be_seen_wherever_the_agenda_goes(book: Planbook, o
     async with open_app(book, 40, 12) as pilot:
         for key in keys:
             await pilot.press(key)
-            day = calendar(pilot).cursor_day
+            day = calendar(pilot).cursor.day
             assert f"{day:%a} {day.day} " in await see(pilot)
 
 
 async def test_the_agenda_reads_a_window_and_not_the_file(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book, 60, 20) as pilot:
         screen = calendar(pilot)
-        window = screen._window
+        window = screen.data.window
         for _ in range(10):
             await pilot.press("j")
-        assert screen._window is window
+        assert screen.data.window is window
         assert window.last - window.first < dt.timedelta(days=120)
 
 
@@ -179,16 +179,16 @@ async def test_every_view_shows_what_a_move_would_do(
     async with open_app(book) as pilot:
         await pilot.press(*keys, "m", "right")
         screen = calendar(pilot)
-        assert screen.view.kind is look
-        assert screen.marked_days == {TODAY + DAY}
-        assert [item.title for item in screen.view.workouts_on(TODAY + DAY)] == ["Tempo, 3 × 10 min", "Rest"]
+        assert screen.data.view.kind is look
+        assert screen.preview.marked_days == {TODAY + DAY}
+        assert [item.title for item in screen.data.view.workouts_on(TODAY + DAY)] == ["Tempo, 3 × 10 min", "Rest"]
         text = await see(pilot)
         assert "Move to Fri 8 Jan" in text
         assert {ViewKind.MONTH: "T 12  →", ViewKind.WEEK: "planned", ViewKind.AGENDA: "(planned for Thu 7 Jan)"}[
             look
         ] in text
         await pilot.press("escape")
-        assert screen.view.workouts_on(TODAY + DAY)[0].title == "Rest"
+        assert screen.data.view.workouts_on(TODAY + DAY)[0].title == "Rest"
 
 
 @every_view
@@ -202,7 +202,7 @@ async def test_every_view_says_where_a_moved_workout_was_planned(
     async with open_app(book, *size) as pilot:
         await pilot.press(*keys, "right")
         text = " ".join((await see(pilot)).split())
-        assert calendar(pilot).view.kind is look
+        assert calendar(pilot).data.view.kind is look
         assert "✓ done, planned for" in text or "(done, planned for Thu 7 Jan)" in text
 
 
@@ -216,7 +216,7 @@ async def test_the_race_decides_a_days_look_in_every_view(
     async with open_app(book) as pilot:
         await pilot.press(*keys, "g", *"race", "enter", "left")
         text = await see(pilot)
-        assert calendar(pilot).view.kind is look
+        assert calendar(pilot).data.view.kind is look
         assert "⚑" in text
         drawn = calendar(pilot)._active_grid
         ground = pilot.app.theme_variables["ground-finish"]
@@ -241,8 +241,8 @@ async def test_at_midnight_the_cursor_follows_today_if_it_stood_there(
         watch.day = TODAY + DAY
         screen._check_for_changes()
         text = await see(pilot)
-        assert screen.view.kind is look
-        assert screen.view.today == screen.cursor_day == TODAY + DAY
+        assert screen.data.view.kind is look
+        assert screen.data.view.today == screen.cursor.day == TODAY + DAY
         assert "✗" in text
         assert {ViewKind.MONTH: " 8▸", ViewKind.WEEK: "Fri 8▸", ViewKind.AGENDA: "▸Fri 8"}[look] in text
 
@@ -258,18 +258,18 @@ async def test_at_midnight_the_cursor_stays_where_something_is_going_on(
         await pilot.press(*keys, "d")
         watch.day = TODAY + DAY
         screen._check_for_changes()
-        assert screen.cursor_day == TODAY
+        assert screen.cursor.day == TODAY
         await pilot.press("escape", "left")
         watch.day = TODAY + 2 * DAY
         screen._check_for_changes()
         await see(pilot)
-        assert screen.view.kind is look
-        assert screen.cursor_day == TODAY - DAY
+        assert screen.data.view.kind is look
+        assert screen.cursor.day == TODAY - DAY
         await pilot.press("t", "m")
         watch.day = TODAY + 3 * DAY
         screen._check_for_changes()
-        assert screen.cursor_day == TODAY + 2 * DAY
-        assert screen.view.today == TODAY + 3 * DAY
+        assert screen.cursor.day == TODAY + 2 * DAY
+        assert screen.data.view.today == TODAY + 3 * DAY
 
 
 async def test_a_new_day_shows_the_month_it_belongs_to(book: Planbook, see: See) -> None:
@@ -285,7 +285,7 @@ async def test_a_new_day_shows_the_month_it_belongs_to(book: Planbook, see: See)
 
 async def test_phases_are_bands_with_their_name_at_the_first_week(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
-        weeks = calendar(pilot).view.weeks
+        weeks = calendar(pilot).data.view.weeks
         assert [(week.phase, week.starts_phase, week.background) for week in weeks] == [
             ("build", True, "phase_2"),
             ("build", False, "phase_2"),
@@ -294,7 +294,7 @@ async def test_phases_are_bands_with_their_name_at_the_first_week(book: Planbook
             ("build", False, "phase_2"),
         ]
         await pilot.press("right_curly_bracket")
-        weeks = calendar(pilot).view.weeks
+        weeks = calendar(pilot).data.view.weeks
         assert [(week.phase, week.starts_phase, week.background) for week in weeks][1:] == [
             ("taper", False, "phase_1"),
             ("", False, "band"),
@@ -310,7 +310,7 @@ async def test_neighbouring_phases_lie_on_different_ground(book: Planbook, open_
     async with open_app(book) as pilot:
         await pilot.press("g", *"mar", "enter")
         text = await see(pilot)
-        weeks = calendar(pilot).view.weeks[:4]
+        weeks = calendar(pilot).data.view.weeks[:4]
         assert [week.phase for week in weeks] == ["base", "build", "peak", "taper"]
         assert all(name in text for name in ("base", "build", "peak", "taper"))
         assert [week.background for week in weeks] == ["phase_1", "phase_2", "phase_1", "phase_2"]

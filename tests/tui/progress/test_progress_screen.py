@@ -197,7 +197,7 @@ async def test_from_a_workout_enter_goes_to_its_day_in_the_calendar(book: Planbo
         await pilot.press("3", "down", "enter", "down", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, CalendarScreen)
-        assert screen.cursor_day == dt.date(2026, 12, 29)
+        assert screen.cursor.day == dt.date(2026, 12, 29)
         await pilot.press("3")
         assert pilot.app.screen is progress(pilot), "and 3 comes back to the weeks"
 

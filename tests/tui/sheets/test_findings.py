@@ -45,7 +45,7 @@ async def test_enter_goes_to_the_day(book: Planbook, open_app: OpenApp, see: See
     async with open_app(book) as pilot:
         await pilot.press("!", "end", "enter")
         await see(pilot)
-        assert calendar(pilot).cursor_day == lint_planbook(book).findings[-1].date
+        assert calendar(pilot).cursor.day == lint_planbook(book).findings[-1].date
         assert pilot.app.screen is calendar(pilot)
 
 

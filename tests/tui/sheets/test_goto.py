@@ -31,7 +31,7 @@ async def test_what_is_meant_is_told_while_it_is_typed(
         await pilot.press("g", *[names.get(key, key) for key in typed])
         await see(pilot)
         assert pilot.app.screen.query_one(StatusLine).text.replace("\n", " ").startswith(words)
-        assert calendar(pilot).cursor_day == TODAY
+        assert calendar(pilot).cursor.day == TODAY
 
 
 async def test_an_empty_field_shows_what_can_be_said(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -47,7 +47,7 @@ async def test_an_empty_field_shows_what_can_be_said(book: Planbook, open_app: O
 async def test_a_word_of_the_block_is_a_day(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", *"week", "space", "9", "enter")
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 25)
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 25)
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ async def test_a_question_that_yes_and_no_do_not_answer_says_how_it_is(book: Pla
 async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted, 120, 60) as pilot:
         ahead = read_workouts(slotted, slotted.today, slotted.today + dt.timedelta(days=7))
-        calendar(pilot).go_to_day(next(item.date for item in ahead if item.planned.sets and item.actual is None))
+        calendar(pilot).cursor.go_to(next(item.date for item in ahead if item.planned.sets and item.actual is None))
         await press(pilot, "enter", "down")
         assert isinstance(pilot.app.screen, DaySheet)
         assert pilot.app.screen.full_text.count("Breathe all the time") == 1

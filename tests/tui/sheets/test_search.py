@@ -32,12 +32,12 @@ async def test_typing_counts_and_lists_what_fits(book: Planbook, open_app: OpenA
 async def test_enter_goes_there_and_n_goes_on(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("slash", *"tempo", "down", "enter")
-        assert calendar(pilot).cursor_day == TODAY + 7 * DAY
+        assert calendar(pilot).cursor.day == TODAY + 7 * DAY
         assert "7 of 11: Thu 14 Jan Tempo, 3 × 10 min; n next, N back" in await see(pilot)
         await pilot.press("n")
-        assert calendar(pilot).cursor_day == TODAY + 14 * DAY
+        assert calendar(pilot).cursor.day == TODAY + 14 * DAY
         await pilot.press("N", "N")
-        assert calendar(pilot).cursor_day == TODAY
+        assert calendar(pilot).cursor.day == TODAY
         assert "6 of 11: Thu 7 Jan" in await see(pilot)
 
 
@@ -54,9 +54,9 @@ async def test_n_goes_round_the_ends_and_says_so(book: Planbook, open_app: OpenA
 async def test_n_goes_from_where_the_cursor_is(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("slash", *"tempo", "enter", "left_curly_bracket", "n")
-        assert calendar(pilot).cursor_day == dt.date(2026, 12, 10)
+        assert calendar(pilot).cursor.day == dt.date(2026, 12, 10)
         await pilot.press("left", "N")
-        assert calendar(pilot).cursor_day == dt.date(2026, 12, 3)
+        assert calendar(pilot).cursor.day == dt.date(2026, 12, 3)
 
 
 async def test_two_on_one_day_are_both_visited(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -64,7 +64,7 @@ async def test_two_on_one_day_are_both_visited(book: Planbook, open_app: OpenApp
         await pilot.press("slash", *"tuesday jan", "enter")
         assert "1 of 8: Tue 5 Jan Intervals" in await see(pilot)
         await pilot.press("n")
-        assert calendar(pilot).cursor_day == TODAY - 2 * DAY
+        assert calendar(pilot).cursor.day == TODAY - 2 * DAY
         assert "2 of 8: Tue 5 Jan Heavy sled" in await see(pilot)
 
 
@@ -72,7 +72,7 @@ async def test_without_a_search_n_says_what_to_press(book: Planbook, open_app: O
     async with open_app(book) as pilot:
         await pilot.press("n")
         assert "Nothing is searched for yet: press / and say what." in await see(pilot)
-        assert calendar(pilot).cursor_day == TODAY
+        assert calendar(pilot).cursor.day == TODAY
 
 
 async def test_nothing_found_stays_open(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -99,13 +99,13 @@ async def test_enter_alone_searches_again(book: Planbook, open_app: OpenApp, see
         await pilot.press("slash", *"skipped", "enter", "t", "slash")
         assert "skipped (enter searches again)" in await see(pilot)
         await pilot.press("enter")
-        assert calendar(pilot).cursor_day == dt.date(2027, 1, 2)
+        assert calendar(pilot).cursor.day == dt.date(2027, 1, 2)
 
 
 async def test_escape_leaves_the_cursor_and_the_last_search(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("slash", *"tempo", "enter", "slash", *"long", "escape", "n")
-        assert calendar(pilot).cursor_day == TODAY + 7 * DAY
+        assert calendar(pilot).cursor.day == TODAY + 7 * DAY
 
 
 async def test_the_file_is_read_once_while_one_types(
@@ -151,7 +151,7 @@ async def test_every_size_shows_the_chosen_hit(
         assert seen.count("▌") == 1
         await pilot.press("enter")
         runs = [one for one in search.search_workouts(book, "run") if one.date >= TODAY]
-        assert calendar(pilot).cursor_day == runs[12].date
+        assert calendar(pilot).cursor.day == runs[12].date
         assert RunKind(runs[12].entry[3] or "")
 
 

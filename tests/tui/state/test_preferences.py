@@ -70,7 +70,7 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
     assert kept(book).path.name == "planner.db-screen.json"
     async with open_app(book) as pilot:
         assert pilot.app.theme == "contrast"
-        assert calendar(pilot).view.kind is ViewKind.AGENDA
+        assert calendar(pilot).data.view.kind is ViewKind.AGENDA
         await pilot.press("v", *CHANGE_COLOURS, *CHANGE_COLOURS)
         assert "Colours: calm" in await see(pilot)
     assert (kept(book).theme, kept(book).view) == ("calm", "month")

@@ -240,6 +240,6 @@ async def test_what_another_session_does_meanwhile_is_said(
 
 async def test_a_day_without_a_block_says_how_to_get_one(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
-        calendar(pilot).go_to_day(TODAY + dt.timedelta(days=300))
+        calendar(pilot).cursor.go_to(TODAY + dt.timedelta(days=300))
         await pilot.press("T")
         assert "lies in no block; 2 builds one." in message(pilot)

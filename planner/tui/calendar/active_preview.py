@@ -1,0 +1,150 @@
+"""The change that is previewed now, or the days that are selected: at most one of the two at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.training.refusal import RefusedError
+from planner.training.weeks import days_between
+from planner.training.workouts import Workout
+from planner.tui.calendar.cursor import Cursor
+from planner.tui.calendar.data import CalendarData
+from planner.tui.host import Host
+from planner.tui.widgets.footer import KeyFooter
+
+if TYPE_CHECKING:  # not needed by the first frame
+    from planner.tui.calendar.preview import Preview
+    from planner.usecases.changes import Change
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class ActivePreview:
+    """Follows the cursor with a preview or a selection, and describes it in the bottom line.
+
+    Attributes:
+        host: The app.
+        footer: Shows the description.
+        cursor: The cursor.
+        data: The days that are shown; reads the workouts of a selection.
+        redraw: Draws the days again.
+        current: The preview; None when there is none.
+        selection_start: The day a selection began at; None when nothing is selected.
+    """
+
+    host: Host
+    footer: KeyFooter
+    cursor: Cursor
+    data: CalendarData
+    redraw: Callable[[], None]
+    current: Preview | None = None
+    selection_start: dt.date | None = None
+
+    @property
+    def marked_days(self) -> frozenset[dt.date]:
+        """The days that the preview concerns, or that are selected."""
+        if self.current is not None:
+            return self.current.marked_days
+        if self.selection_start is None:
+            return frozenset()
+        return frozenset(days_between(self.selection_start, self.cursor.day))
+
+    def start(self, preview: Preview) -> None:
+        """Preview an operation at its target, in place of a selection or another preview."""
+        self.selection_start = None
+        self.current = preview.recomputed()
+        if preview.target != self.cursor.day:
+            self.cursor.go_to(preview.target)
+        self.redraw()
+        self.describe()
+
+    def show_change(self, change: Change) -> None:
+        """Show a change that is offered as if it were already made; the cursor does not move it."""
+        from planner.tui.calendar.preview import Preview
+
+        days = frozenset(workout.date for workout in change.changed)
+        day = self.cursor.day
+        self.current = Preview("", day, day, lambda _day, _variant: change, days_of=lambda _: days, change=change)
+        self.redraw()
+
+    def follow(self, before: dt.date) -> bool:
+        """Take the preview to the cursor's new day.
+
+        Args:
+            before: The cursor's day before it moved.
+
+        Returns:
+            Whether other days are marked now, so that they must be drawn again.
+        """
+        day = self.cursor.day
+        if self.current is None:
+            return self.selection_start is not None and day != before
+        if self.current.target == day:
+            return False
+        self.current = self.current.moved_to(day)
+        return True
+
+    def recompute(self) -> None:
+        """Work the preview out again, after the file changed."""
+        if self.current is not None:
+            self.current = self.current.recomputed()
+
+    def next_variant(self) -> None:
+        """Preview the next way to carry the operation out."""
+        if self.current is not None:
+            self.current = self.current.next_variant()
+            self.redraw()
+            self.describe()
+
+    def describe(self) -> None:
+        """Say in the bottom line what is previewed or selected; nothing when neither is."""
+        if self.current is not None:
+            text, keys = self.current.status_text(lambda name: self.host.keys[f"calendar.{name}"])
+            self.footer.show_message(text, "warn" if self.current.refusal else "accent", keys)
+        elif self.selection_start is not None:
+            self._describe_selection()
+
+    def _describe_selection(self) -> None:
+        workouts = self.selected_workouts(lambda workout: workout.is_training)
+        if workouts is None:
+            return
+        keys, days, count = self.host.keys, len(self.marked_days), len(workouts)
+        counts = f"{days} day{'s' * (days > 1)}, {count} workout{'s' * (count != 1)}"
+        verbs = " · ".join(f"{keys[f'calendar.{verb}']} {verb}" for verb in ("move", "skip", "delete", "copy", "lock"))
+        self.footer.show_message(f"{counts}: {verbs}", "accent", (keys["calendar.cancel"],))
+
+    def toggle_selection(self) -> None:
+        """Begin a selection at the cursor; end the one that was begun, or a preview, instead."""
+        if not self.cancel():
+            self.selection_start = self.cursor.day
+            self.redraw()
+            self.describe()
+
+    def selected_workouts(self, is_eligible: Callable[[Workout], bool]) -> list[Workout] | None:
+        """Return the eligible workouts of the selection; None where the file cannot be read, which is then said."""
+        first, last = min(self.marked_days), max(self.marked_days)
+        try:
+            return [workout for workout in self.data.cache.workouts_between(first, last) if is_eligible(workout)]
+        except RefusedError as error:
+            self.footer.show_refusal(error)
+            return None
+
+    def cancel(self) -> bool:
+        """End the preview or the selection without a change; return False when there was none."""
+        if self.selection_start is not None:
+            self.selection_start = None
+            self.redraw()
+            return True
+        if self.current is None:
+            return False
+        # the preview goes first, or it would follow the cursor back
+        return_to, self.current = self.current.return_to, None
+        self.cursor.go_to(return_to)
+        self.redraw()
+        return True
+
+    def clear(self) -> None:
+        """Forget the preview and the selection, because the change was made; the caller draws the days again."""
+        self.current = self.selection_start = None
