@@ -29,11 +29,14 @@ from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases import text_files
 from planner.usecases.blocks import commit, problem_files
+from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.compare import BlockComparison
-from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.defaults import default_options
+from planner.usecases.blocks.draft import draft_block, draft_in_calendar, load_plan
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.rewrite import block_as_text
+from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 
@@ -48,7 +51,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
     runner = read_runner(book)
     plan = plan_from_args(book, args, runner.unit)
     athlete = _runner_from_args(runner, args)
-    defaults = commit.default_options(book)
+    defaults = default_options(book)
     block_options = replace(
         defaults,
         race_date=parse_optional(parse_date, args.race, "race"),
@@ -63,7 +66,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         **_typed_options(args),
         equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
     )
-    draft = commit.draft_in_calendar(book, plan, block_options)
+    draft = draft_in_calendar(book, plan, block_options)
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
     block_id = None
     if not args.dry_run:
@@ -145,7 +148,7 @@ def _unplaced_lines(answer: Answer) -> Iterable[str]:
 def run_slot(book: Planbook, args: argparse.Namespace) -> None:
     """Slot the strength of a problem file or a plan file; no database is opened."""
     path = Path(args.file)
-    rules = commit.slotting_rules(book)
+    rules = slotting_rules(book)
     author: AuthorComparison | None = None
     if problem_files.is_problem_file(path):
         answer = problem_files.solve_file(path, rules, _problem_overrides(args))
@@ -157,8 +160,8 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> None:
             doses=_weekly_doses(args),
             stack=args.stack,
         )
-        plan = commit.load_plan(file=path)
-        drafted = commit.with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
+        plan = load_plan(path)
+        drafted = with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
         answer, author = drafted.answer, drafted.author_comparison
     show(args, answer.to_json, lambda: _answer_lines(answer, author))
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
 from planner.training.measures import parse_date, parse_whole_number, quoted
+from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import find_goal, parse_recent_race, parse_weekdays, with_defaults
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEK, first_day_of_week
-from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import load_plan
 from planner.usecases.planbook import Planbook
 
 _PLAN_REQUEST_DESTS = (
@@ -43,13 +44,13 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
     if args.template is not None:
-        return commit.load_plan(plan_request=plan_request_from_args(args, unit))
+        return generate_plan(plan_request_from_args(args, unit))
     given = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
     if given is not None:
         what = "a file" if args.file is not None else "a past block"
         raise RefusedError(f"--{given.replace('_', '-')} shapes a template's plan; that of {what} is taken as it is.")
     if args.file is not None:
-        return commit.load_plan(file=Path(args.file))
+        return load_plan(Path(args.file))
     from planner.usecases.blocks.repeat import plan_from_block
 
     return plan_from_block(book, parse_whole_number(args.from_block, "from-block"))

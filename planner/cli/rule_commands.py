@@ -17,7 +17,7 @@ from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import SAFETY_REQUIREMENTS
 from planner.training.sources import read_sources
-from planner.usecases.blocks.commit import slotting_rules
+from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint

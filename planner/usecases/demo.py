@@ -37,6 +37,7 @@ from planner.training.workouts import (
 )
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import Unavailability
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import mark
@@ -93,9 +94,7 @@ def fill_demo(book: Planbook) -> Demo:
         first = start - dt.timedelta(weeks=weeks_ago)
         choices = replace(_OPTIONS, start_date=first, name=title)
         wish = with_defaults(goal, peak_m=peak_m)
-        block = _commit_with_history(
-            book, commit.draft_in_calendar(book, generate_plan(wish), choices), wish, monday, rng
-        )
+        block = _commit_with_history(book, draft_in_calendar(book, generate_plan(wish), choices), wish, monday, rng)
     for item in read_workouts(book, monday, book.today - dt.timedelta(days=1)):
         if item.is_training:
             effort = _actual_effort(item, rng)

@@ -24,6 +24,7 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
 from tests.plans import default_plan
@@ -44,7 +45,7 @@ def fill(path: Path, count: int) -> Planbook:
     """A new file of ``count`` workouts; the block, whose strength is slotted, is the last of them."""
     store.prepare(path)
     book = Planbook(path, Clock(TODAY))
-    drafted = commit.draft_in_calendar(book, default_plan(Goal.TEN_K), BlockOptions(start_date=START))
+    drafted = draft_in_calendar(book, default_plan(Goal.TEN_K), BlockOptions(start_date=START))
     items = tuple(_done(item) if item.date < TODAY and item.is_training else item for item in drafted.workouts)
     older = _before(START)
     with store.edit(path, "fill", now=_NOW) as plan:

@@ -26,8 +26,9 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.usecases import history, screening
-from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import parse_unavailable
+from planner.usecases.blocks.defaults import default_options
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.slotting_problem import shift_problem
@@ -45,10 +46,8 @@ NEXT_MONDAY = dt.date(2027, 1, 11)
 
 def drafted(book: Planbook) -> Draft:
     doses = WeeklySessions(1, 1, 1)
-    choices = replace(
-        commit.default_options(book), start_date=NEXT_MONDAY, level=StrengthLevel.EXPERIENCED, doses=doses
-    )
-    return commit.draft_in_calendar(book, default_plan(Goal.TEN_K), choices)
+    choices = replace(default_options(book), start_date=NEXT_MONDAY, level=StrengthLevel.EXPERIENCED, doses=doses)
+    return draft_in_calendar(book, default_plan(Goal.TEN_K), choices)
 
 
 def sessions(draft: Draft) -> list[Workout]:
@@ -84,9 +83,9 @@ def test_after_a_red_day_on_a_run_a_new_block_starts_no_higher_than_the_last_ses
     ]
     with edit(season.path, "logged", now=season.clock.now()) as stored:
         stored.add_workouts(done)
-    before = commit.default_options(season).logged_start
+    before = default_options(season).logged_start
     hurt(season, 7)
-    after = commit.default_options(season).logged_start
+    after = default_options(season).logged_start
     assert before is not None
     assert after is not None
     assert after.rung == before.rung - 1
@@ -267,8 +266,8 @@ def test_usual_doses_that_health_changes_bend_to_the_open_days_and_are_still_nob
         level=StrengthLevel.EXPERIENCED,
         unavailable=parse_unavailable("mon, tue, thu, fri, sun"),
     )
-    draft = commit.draft_in_calendar(season, plan, hemmed)
+    draft = draft_in_calendar(season, plan, hemmed)
     assert draft.options.doses is None
     assert draft.problem["targets"][0]["heavy"] == 0
     with pytest.raises(RefusedError, match="cannot be placed"):
-        commit.draft_in_calendar(season, plan, replace(hemmed, doses=WeeklySessions(0, 2, 1)))
+        draft_in_calendar(season, plan, replace(hemmed, doses=WeeklySessions(0, 2, 1)))

@@ -38,10 +38,10 @@ from planner.tui.builder.fields import (
 )
 from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.read_run_plan import read_run_plan
-from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import Unavailability, parse_unavailable
 from planner.usecases.blocks.constraints import fit_doses
-from planner.usecases.blocks.draft import block_start, check_race_not_past
+from planner.usecases.blocks.defaults import default_options
+from planner.usecases.blocks.draft import block_start, check_race_not_past, draft_in_calendar, load_plan
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
 from planner.usecases.blocks.repeat import plan_from_block
@@ -69,7 +69,7 @@ class PlanFileCache:
         path, signature = _file_signature(text)
         if self._plan is None or signature != self._signature:
             self._signature, self._plan = None, None
-            self._plan = commit.load_plan(file=path)
+            self._plan = load_plan(path)
             self._signature = signature
         return self._plan
 
@@ -105,7 +105,7 @@ def read_form(
     reading = FormResult()
     with reading.collect_refusal(""):
         reading.runner = book.cache.get(book.path, "athlete", lambda: read_runner(book))
-        defaults = commit.default_options(book)
+        defaults = default_options(book)
         block = whatif_form.find_replaced_block(reading, entered, book)
         if block is not None:
             entered = whatif_form.with_weeks(reading, entered, block, book.today)
@@ -117,7 +117,7 @@ def read_form(
         if plan is not None and not reading.errors:
             with reading.collect_refusal(_conflicting_field(entered, choices, defaults)):
                 if block is None:
-                    reading.draft = commit.draft_in_calendar(book, plan, choices, should_stop)
+                    reading.draft = draft_in_calendar(book, plan, choices, should_stop)
                 else:
                     choices = whatif_form.with_initial_rung(choices, block)
                     reading.whatif = draft_whatif(book, block, choices, reading.plan_request, should_stop)
@@ -138,7 +138,7 @@ def _conflicting_field(chosen: Mapping[str, str], choices: BlockOptions, usual: 
 
 def _is_feasible(choices: BlockOptions) -> bool:
     try:
-        fit_doses(choices)
+        fit_doses(choices, has_default_doses=choices.doses is None)
     except RefusedError:
         return False
     return True

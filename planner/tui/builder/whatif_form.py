@@ -27,8 +27,8 @@ from planner.tui.builder.fields import (
     PLAN_FROM_FILE,
     REPLACED_KEY,
 )
-from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import Unavailability, format_unavailability, format_weekday_keys
+from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.draft import block_start
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import format_placements
@@ -61,7 +61,7 @@ def form_values(book: Planbook, block: Block) -> dict[str, str]:
     date = block.race_date or block.start
     texts = {REPLACED_KEY: str(block.id), "name": block.name, "dated": by, "date": date.isoformat()}
     texts |= _plan_values(block, made.plan_request, read_runner(book).unit)
-    texts |= _option_values(made.options or replace(commit.default_options(book), level=block.level), book.today)
+    texts |= _option_values(made.options or replace(default_options(book), level=block.level), book.today)
     if block.priority is not None:
         texts["priority"] = block.priority.value
     return {name: text for name, text in texts.items() if text}

@@ -9,8 +9,8 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from planner.slotting import Answer, PlacedSession, Rules, UnavailableReason, explain_candidates, parse_problem, solve
 from planner.slotting.rules import MAX_NUMBER
@@ -18,10 +18,7 @@ from planner.training.formatting import format_day
 from planner.training.plans import Plan, PlanEntry
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
-from planner.usecases.blocks.draft_model import AuthorComparison
-
-if TYPE_CHECKING:
-    from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.draft_model import AuthorComparison, Draft
 
 _AFTER_THE_RUN = re.compile(
     r"\bafter (?:the |your |a |an |each |every )?(?:\w+ )?runs?\b|\bafter running\b", re.IGNORECASE
@@ -37,6 +34,15 @@ class _Violation:
     day: int
     rule: str
     why: str
+
+
+def with_author_comparison(plan: Plan, draft: Draft) -> Draft:
+    """Return a draft with the comparison of the plan's own strength days, and a remark on it where there is one."""
+    author = compare_author_strength(plan, draft)
+    if author is None:
+        return draft
+    remark = " ".join(filter(None, (author.summary, author.worst_sentence)))
+    return replace(draft, author_comparison=author, remarks=(*draft.remarks, remark))
 
 
 def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None:

@@ -17,8 +17,7 @@ from planner.training.formatting import format_bare_distance, format_number
 from planner.training.races import Unit
 from planner.training.weeks import first_day_of_week
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, StrengthKind, Workout
-from planner.usecases.blocks.commit import slotting_rules
-from planner.usecases.blocks.slotting_problem import problem_as_scheduled
+from planner.usecases.blocks.slotting_problem import problem_as_scheduled, slotting_rules
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts

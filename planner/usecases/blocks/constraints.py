@@ -107,13 +107,12 @@ def _without_single_dates(options: BlockOptions) -> BlockOptions:
     )
 
 
-def fit_doses(options: BlockOptions, *, has_default_doses: bool | None = None) -> tuple[BlockOptions, tuple[str, ...]]:
+def fit_doses(options: BlockOptions, *, has_default_doses: bool) -> tuple[BlockOptions, tuple[str, ...]]:
     """The choices with doses that a week can hold, and what had to be bent for that, one sentence each.
 
     Args:
         options: What the runner decided, as far as health leaves it.
-        has_default_doses: Whether nobody asked for the doses, whatever health made of them; None where the choices
-            tell.
+        has_default_doses: Whether the runner asked for no doses, even if a safety gate has set some.
 
     Raises:
         RefusedError: A wish of the runner's own does not fit; the sentence says why and what would.
@@ -130,7 +129,7 @@ def fit_doses(options: BlockOptions, *, has_default_doses: bool | None = None) -
     why = _why_unfit(week, wanted, open_days)
     if not sum(_counts_by_kind(nearest)):
         raise RefusedError(f"No half day of the week is left for strength: {why}. Free one, or ask for 0 sessions.")
-    if not (options.doses is None if has_default_doses is None else has_default_doses):
+    if not has_default_doses:
         raise RefusedError(
             f"{_format_doses(wanted)} a week cannot be placed: {why}. The nearest that can: {_format_doses(nearest)}."
         )

@@ -8,29 +8,43 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from planner import restriction
 from planner.slotting import DEFAULT_RULES, Answer, Rules, SearchStopped, parse_problem, solve
+from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, estimate_distance, estimate_duration
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.safety_gates import Gate, restrict_sessions
-from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, Workout
+from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
+from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, StrengthLevel, Workout
+from planner.usecases import screening
+from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.availability import StartTimes
 from planner.usecases.blocks.constraints import fit_doses, reduce_to_feasible
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
-from planner.usecases.blocks.slotting_problem import build_problem
+from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_absences, read_workouts
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["Draft", "SearchStopped", "block_start", "draft_block"]
+__all__ = [
+    "SearchStopped",
+    "block_start",
+    "check_race_not_past",
+    "draft_block",
+    "draft_in_calendar",
+    "load_plan",
+    "restrict_to_gates",
+    "slot_strength",
+    "workout_from_entry",
+]
 
 
 def block_start(plan: Plan, options: BlockOptions, today: dt.date) -> dt.date:
@@ -60,6 +74,76 @@ def check_race_not_past(race: dt.date, today: dt.date) -> None:
         raise RefusedError(f"The race day {race} is past: today is {today}. An old block is entered by its first day.")
 
 
+def load_plan(file: Path) -> Plan:
+    """Read the run plan in a file.
+
+    Raises:
+        RefusedError: The file cannot be read, holds no plan, or may not be read by a restricted planner.
+    """
+    from planner.exchange.plan_files import read_plan_file  # late: most blocks are made without a file
+
+    restriction.check_file_name(str(file))
+    return read_plan_file(file)
+
+
+def draft_in_calendar(
+    book: Planbook, plan: Plan, options: BlockOptions, should_stop: Callable[[], bool] | None = None
+) -> Draft:
+    """Draft a block among the workouts that the calendar already has. Nothing is stored.
+
+    Args:
+        book: The runner's file, clock and settings.
+        plan: The runs.
+        options: What the runner asks for.
+        should_stop: Asked now and then; the search ends when it answers yes.
+
+    Raises:
+        RefusedError: An option cannot be met; the sentence says which and why.
+        SearchStopped: ``should_stop`` answered yes.
+    """
+    start = block_start(plan, options, book.today)
+    last = start + dt.timedelta(days=plan.days - 1)
+    with quick.read_snapshot(book.path):
+        gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(start, last))
+        health = screening.health_remarks(book, gates)
+        surrounding = read_workouts(book, start - SLOTTING_CONTEXT, last + SLOTTING_CONTEXT)
+        absences = read_absences(book)
+    draft = draft_block(
+        plan,
+        options,
+        book.today,
+        surrounding=surrounding,
+        absences=absences,
+        rules=slotting_rules(book),
+        should_stop=should_stop,
+        gates=gates,
+    )
+    remarks = list(draft.remarks)
+    if gates or any(workout.sport is Sport.STRENGTH and workout.kind for workout in draft.workouts):
+        remarks += health
+    existing = sum(start <= workout.date <= last for workout in surrounding)
+    if existing:
+        remarks.append(f"{existing} workouts already stand between {start} and {last}; they stay, beside the new ones.")
+    return with_author_comparison(plan, replace(draft, remarks=tuple(remarks)))
+
+
+def restrict_to_gates(
+    options: BlockOptions, gates: tuple[Gate, ...], first_day: dt.date, last_day: dt.date
+) -> BlockOptions:
+    """Return the options as far as the safety gates allow them.
+
+    Raises:
+        RefusedError: A gate rules out running, so that no block can be planned.
+    """
+    for gate in gates:
+        if gate.blocks_running:
+            raise RefusedError(gate.full_text)
+    if any(gate.novice_loads for gate in gates):
+        options = replace(options, level=StrengthLevel.NOVICE, background=None, logged_start=None)
+    allowed = limit_sessions_by_gates(options.target_doses, gates, first_day, last_day)
+    return options if allowed == options.target_doses else replace(options, doses=allowed)
+
+
 def draft_block(
     plan: Plan,
     options: BlockOptions,
@@ -70,7 +154,6 @@ def draft_block(
     rules: Rules = DEFAULT_RULES,
     should_stop: Callable[[], bool] | None = None,
     gates: tuple[Gate, ...] = (),
-    has_default_doses: bool | None = None,
 ) -> Draft:
     """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
 
@@ -84,14 +167,14 @@ def draft_block(
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
         gates: What is kept out for the runner's health.
-        has_default_doses: Whether nobody asked for the doses, whatever health made of them; None where the choices
-            tell.
 
     Raises:
         RefusedError: A choice cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
     start = block_start(plan, options, today)
+    has_default_doses = options.doses is None
+    options = restrict_to_gates(options, gates, start, start + dt.timedelta(days=plan.days - 1))
     decided = replace(options, doses=None) if has_default_doses else options
     options, bent = fit_doses(options, has_default_doses=has_default_doses)
     runs = tuple(workout_from_entry(entry, start, options.easy_pace, options.start_times) for entry in plan.entries)
@@ -110,7 +193,7 @@ def draft_block(
         block,
         options,
         options.pins,
-        has_default_doses=decided.doses is None,
+        has_default_doses=has_default_doses,
         rules=rules,
         should_stop=should_stop,
     )

@@ -12,7 +12,7 @@ from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
-from planner.usecases.blocks import commit
+from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json
@@ -48,7 +48,7 @@ def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
     problem = None if kept is None else json.loads(kept[0])
     if made.options is None and problem is not None:
         usual = replace(
-            commit.default_options(book),
+            default_options(book),
             level=block.level,
             doses=_doses_of_fullest_week(problem, block),
             logged_start=None,

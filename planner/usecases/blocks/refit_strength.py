@@ -15,14 +15,13 @@ from planner.training.safety_gates import restrict_session
 from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
-from planner.usecases.blocks import commit
 from planner.usecases.blocks.constraints import fit_doses
-from planner.usecases.blocks.draft import slot_strength
+from planner.usecases.blocks.draft import restrict_to_gates, slot_strength
 from planner.usecases.blocks.draft_sessions import workouts_from_answer
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, add_pins
 from planner.usecases.blocks.provenance import ReplanInputs, race_week
 from planner.usecases.blocks.refit_runs import ReplanWindow
-from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates
+from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates, slotting_rules
 from planner.usecases.planbook import Planbook
 
 _RECOVERY_ROW = dose_weeks(2, 0)[-1]
@@ -69,7 +68,7 @@ def slot_new_strength(
         gate for gate in screening.active_gates(book) if gate.applies_within(window.first_day, after.last_day)
     )
     choices, bent = fit_doses(
-        commit.restrict_to_gates(choices, gates, window.first_day, after.last_day), has_default_doses=is_usual
+        restrict_to_gates(choices, gates, window.first_day, after.last_day), has_default_doses=is_usual
     )
     weeks = _dose_weeks(inputs, after, block, window, in_season=choices.in_season)
     ours = [item for item in calendar if item.sport is Sport.STRENGTH and item.kind is not None and item.slot]
@@ -101,7 +100,7 @@ def slot_new_strength(
         choices,
         places,
         has_default_doses=is_usual,
-        rules=commit.slotting_rules(book),
+        rules=slotting_rules(book),
         should_stop=should_stop,
     )
     placed = (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from planner.slotting import DEFAULT_RULES, Rules
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
@@ -16,10 +17,22 @@ from planner.training.weekly_sessions import sessions_of_week
 from planner.training.workouts import RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.planbook import Planbook
 
+SLOTTING_CONTEXT = dt.timedelta(days=14)
+"""How much of the calendar before and after a block counts in its slotting."""
 ASSUMED_RUN_MINUTES = 30
 """How long the slotter takes a run to last of which neither distance nor time is known."""
 _LONGEST_MINUTES = 1440
+
+
+def slotting_rules(book: Planbook) -> Rules:
+    """Return the published slotting rules with the runner's own settings on top.
+
+    Raises:
+        RefusedError: The settings name no such rule, or a value it cannot have.
+    """
+    return DEFAULT_RULES.with_overrides(book.settings.rules, source="the settings' rules")
 
 
 def build_problem(

@@ -14,9 +14,8 @@ from planner.training.blocks import Block
 from planner.training.formatting import format_day
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
-from planner.usecases.blocks.commit import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.slotting_problem import is_movable, problem_as_scheduled
+from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_workouts
 

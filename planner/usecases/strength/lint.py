@@ -23,8 +23,9 @@ from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 from planner.usecases import screening
-from planner.usecases.blocks.commit import SLOTTING_CONTEXT, estimate_level, slotting_rules
+from planner.usecases.blocks.defaults import estimate_level
 from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import calendar_span, read_runner, read_workouts

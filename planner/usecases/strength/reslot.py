@@ -19,9 +19,8 @@ from planner.training.formatting import format_day, kind_name
 from planner.training.rescheduling import move_workout
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases import screening
-from planner.usecases.blocks.commit import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
-from planner.usecases.blocks.slotting_problem import is_movable, problem_as_scheduled
+from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 

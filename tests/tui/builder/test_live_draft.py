@@ -8,9 +8,9 @@ from threading import Event
 import pytest
 
 from planner.training.plans import Plan
+from planner.tui.builder import read_form
 from planner.tui.builder.screen import BuilderScreen
-from planner.usecases.blocks import commit
-from planner.usecases.blocks.draft import SearchStopped
+from planner.usecases.blocks.draft import SearchStopped, draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
@@ -46,13 +46,13 @@ class SlowDrafts:
         return draft_now(book, plan, choices, should_stop)
 
 
-draft_now = commit.draft_in_calendar
+draft_now = draft_in_calendar
 
 
 @pytest.fixture
 def slow_drafts(monkeypatch: pytest.MonkeyPatch) -> SlowDrafts:
     slow = SlowDrafts()
-    monkeypatch.setattr(commit, "draft_in_calendar", slow.draft)
+    monkeypatch.setattr(read_form, "draft_in_calendar", slow.draft)
     return slow
 
 

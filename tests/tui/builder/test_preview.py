@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from planner.training.plan_requests import find_goal
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.weekly_sessions import WeeklySessions
@@ -16,10 +17,10 @@ from planner.tui import theme
 from planner.tui.builder import draft_view_text
 from planner.tui.builder.draft_view import DraftView, build_draft_view, run_cell, strength_letter, volume_bar
 from planner.tui.widgets.rows import Row
-from planner.usecases.blocks.commit import load_plan
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
+from tests.plans import default_plan
 from tests.tui.season import TODAY
 
 START = dt.date(2027, 1, 11)
@@ -29,7 +30,7 @@ HOSTILE = "[/nope] [A1] 漢字 \x1b]0;x\x07 " + "long " * 40
 
 @pytest.fixture(scope="module")
 def half() -> Draft:
-    return draft_block(load_plan(template_name="half"), BlockOptions(start_date=START), TODAY)
+    return draft_block(default_plan(find_goal("half")), BlockOptions(start_date=START), TODAY)
 
 
 @pytest.fixture(scope="module")

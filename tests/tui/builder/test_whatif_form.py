@@ -25,6 +25,7 @@ from planner.tui.builder.whatif_form import form_values
 from planner.usecases import history
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import StartTimes, TimeCap, parse_day_part, parse_unavailable
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, parse_placements
 from planner.usecases.blocks.provenance import replan_inputs
@@ -188,7 +189,7 @@ async def test_a_block_nobody_named_is_called_by_its_new_length(empty_book: Plan
     wish = with_defaults(Goal.HALF, 12)
     commit.commit_draft(
         empty_book,
-        commit.draft_in_calendar(empty_book, generate_plan(wish), BlockOptions(start_date=dt.date(2027, 1, 11))),
+        draft_in_calendar(empty_book, generate_plan(wish), BlockOptions(start_date=dt.date(2027, 1, 11))),
         plan_request=wish,
     )
     async with open_app(empty_book) as pilot:
@@ -221,7 +222,7 @@ def test_a_plan_of_anothers_keeps_its_runs(book: Planbook) -> None:
 def test_a_block_without_a_race_gets_more_weeks(slotted: Planbook) -> None:
     wish = with_defaults(Goal.BASE, 8)
     start = dt.date(2027, 3, 8)
-    drafted = commit.draft_in_calendar(slotted, generate_plan(wish), BlockOptions(start_date=start))
+    drafted = draft_in_calendar(slotted, generate_plan(wish), BlockOptions(start_date=start))
     block = commit.commit_draft(slotted, drafted, plan_request=wish)
     later = replace(slotted, clock=type(slotted.clock)(start + 2 * WEEK + DAY))
     texts = form_values(later, block)

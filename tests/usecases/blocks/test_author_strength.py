@@ -17,10 +17,9 @@ from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
-from planner.usecases.blocks import commit
 from planner.usecases.blocks.author_strength import compare_author_strength
 from planner.usecases.blocks.availability import Unavailability
-from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.draft import draft_block, draft_in_calendar
 from planner.usecases.blocks.draft_model import AuthorComparison
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
@@ -155,15 +154,13 @@ def test_what_the_runner_decided_of_single_places_is_no_fault_of_the_authors() -
 
 def test_a_plan_without_strength_of_its_own_has_nothing_to_compare(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "none.db", Clock(MONDAY))
-    drafted = commit.draft_in_calendar(book, plan(HIGDON, ()), BlockOptions(start_date=MONDAY))
+    drafted = draft_in_calendar(book, plan(HIGDON, ()), BlockOptions(start_date=MONDAY))
     assert drafted.author_comparison is None
 
 
 def test_the_draft_says_it_among_its_remarks_and_on_the_worst_day(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "none.db", Clock(MONDAY))
-    drafted = commit.draft_in_calendar(
-        book, plan(HIGDON, (1, 3)), BlockOptions(start_date=MONDAY, level=StrengthLevel.NOVICE)
-    )
+    drafted = draft_in_calendar(book, plan(HIGDON, (1, 3)), BlockOptions(start_date=MONDAY, level=StrengthLevel.NOVICE))
     assert drafted.author_comparison is not None
     assert drafted.author_comparison.worst_sentence
     assert f"{drafted.author_comparison.summary} {drafted.author_comparison.worst_sentence}" in drafted.remarks

@@ -33,7 +33,7 @@ from planner.usecases.blocks.compare import (
     total_rows,
     week_differences,
 )
-from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.draft import draft_block, draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import mark, move
@@ -65,14 +65,12 @@ def book(tmp_path: Path) -> Planbook:
     """A file with one block in it, stored as it was drafted."""
     book = Planbook(tmp_path / "planner.db", Clock(TODAY))
     choices = BlockOptions(start_date=TODAY + 9 * DAY, level=StrengthLevel.EXPERIENCED)
-    commit.commit_draft(book, commit.draft_in_calendar(book, default_plan(Goal.TEN_K), choices))
+    commit.commit_draft(book, draft_in_calendar(book, default_plan(Goal.TEN_K), choices))
     return book
 
 
 def half(book: Planbook) -> Draft:
-    return commit.draft_in_calendar(
-        book, default_plan(Goal.HALF), BlockOptions(start_date=TODAY, level=StrengthLevel.NOVICE)
-    )
+    return draft_in_calendar(book, default_plan(Goal.HALF), BlockOptions(start_date=TODAY, level=StrengthLevel.NOVICE))
 
 
 def line(comparison: BlockComparison, label: str) -> ComparisonRow:

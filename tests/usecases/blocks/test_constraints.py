@@ -212,7 +212,7 @@ def test_what_cannot_be_met_is_refused_with_the_reason_and_the_nearest_that_can(
 def test_the_nearest_that_is_named_does_fit(closed: list[Unavailability]) -> None:
     usual = replace(USUAL, unavailable=tuple(closed))
     try:
-        choices, bent = fit_doses(usual)
+        choices, bent = fit_doses(usual, has_default_doses=True)
     except RefusedError:
         free = {
             (day, slot)
@@ -223,7 +223,7 @@ def test_the_nearest_that_is_named_does_fit(closed: list[Unavailability]) -> Non
         assert not free
         return
     assert bool(bent) is (choices != usual)
-    assert fit_doses(choices) == (choices, ())
+    assert fit_doses(choices, has_default_doses=choices.doses is None) == (choices, ())
 
 
 def test_a_default_bends_to_the_week_and_says_so() -> None:

@@ -19,7 +19,7 @@ from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks import draft as drafting
-from planner.usecases.blocks.draft import draft_block
+from planner.usecases.blocks.draft import draft_block, draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.refit import plan_refit
@@ -116,7 +116,7 @@ def test_nothing_is_asked_twice_where_nothing_is_missing(
 @pytest.mark.parametrize("choices", [USUAL, CHOSEN])
 def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path: Path, choices: BlockOptions) -> None:
     book = Planbook(tmp_path / "half.db", Clock(TODAY))
-    block = commit.commit_draft(book, commit.draft_in_calendar(book, (plan := default_plan(Goal.HALF)), choices))
+    block = commit.commit_draft(book, draft_in_calendar(book, (plan := default_plan(Goal.HALF)), choices))
     assert plan.race_day is not None
     change = plan_refit(book, block, TODAY + (plan.race_day + 14) * DAY)
     missing = any("found no place" in remark for remark in change.remarks)

@@ -10,7 +10,6 @@ from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLeve
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import with_defaults
 from planner.training.workouts import StrengthLevel
-from planner.usecases.blocks.commit import load_plan
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
@@ -55,8 +54,3 @@ def test_every_template_slots_on_any_number_of_days(goal: Goal, weeks: int, days
         assert warned(draft) <= {"W2"}
         assert draft.block.weeks == weeks
         assert draft.answer.sessions or weeks == 2
-
-
-def test_a_wish_becomes_a_plan_like_a_template() -> None:
-    wish = with_defaults(Goal.HALF)
-    assert load_plan(plan_request=wish) == load_plan(template_name="half") == generate_plan(wish)

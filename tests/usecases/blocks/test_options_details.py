@@ -125,7 +125,7 @@ def test_a_short_single_date_never_bends_a_block() -> None:
     usual = BlockOptions(start_date=MONDAY, level=StrengthLevel.EXPERIENCED)
     short = tuple(TimeCap(DayPart(MONDAY + day * DAY), 10) for day in range(7))
     choices = replace(usual, time_caps=short)
-    assert fit_doses(choices) == (choices, ())
+    assert fit_doses(choices, has_default_doses=choices.doses is None) == (choices, ())
 
 
 # move

@@ -26,6 +26,7 @@ from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases import history
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.refit import plan_refit
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled
@@ -94,7 +95,7 @@ def made(case: Case, path: Path) -> tuple[Planbook, Block]:
     book = Planbook(path, Clock(today))
     store.prepare(path)
     level = StrengthLevel.EXPERIENCED if case.seed % 2 else StrengthLevel.NOVICE
-    drafted = commit.draft_in_calendar(
+    drafted = draft_in_calendar(
         replace(book, clock=Clock(case.start)), plan, BlockOptions(start_date=case.start, level=level)
     )
     chance = random.Random(case.seed)

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from planner.training.plan_requests import find_goal
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Outcome, RunKind, Sport, StoredStatus, Workout
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.calendar.edit import plan_add, plan_skip
@@ -16,6 +18,7 @@ from planner.usecases.calendar.shift import plan_shift
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_workouts
+from tests.plans import default_plan
 from tests.usecases.books import DAY, put, the
 
 
@@ -27,8 +30,8 @@ def runs(plan: object) -> list[tuple[int, str | None, str, float | None]]:
 
 
 def a_block(book: Planbook, race: dt.date) -> int:
-    plan = commit.load_plan(template_name="10k")
-    return commit.commit_draft(book, commit.draft_in_calendar(book, plan, BlockOptions(race_date=race, name="Ten"))).id
+    plan = default_plan(find_goal("10k"))
+    return commit.commit_draft(book, draft_in_calendar(book, plan, BlockOptions(race_date=race, name="Ten"))).id
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def ahead(season: Planbook) -> Planbook:
 
 def test_a_repeated_block_has_the_runs_of_the_first_plan_and_no_strength(ahead: Planbook) -> None:
     number = read_blocks(ahead)[-1].id
-    again, plan = plan_from_block(ahead, number), commit.load_plan(template_name="10k")
+    again, plan = plan_from_block(ahead, number), default_plan(find_goal("10k"))
     assert runs(again) == runs(plan)
     assert (again.days, again.race_day, again.race_distance) == (plan.days, plan.race_day, plan.race_distance)
     assert again.phases == plan.phases
@@ -89,7 +92,7 @@ def test_the_past_block_becomes_a_new_one(slotted: Planbook) -> None:
     past = read_blocks(slotted)[0]
     plan = plan_from_block(slotted, past.id)
     made = commit.commit_draft(
-        slotted, commit.draft_in_calendar(slotted, plan, BlockOptions(race_date=dt.date(2027, 9, 26), name="Once more"))
+        slotted, draft_in_calendar(slotted, plan, BlockOptions(race_date=dt.date(2027, 9, 26), name="Once more"))
     )
     assert (made.days, made.race_date, made.source) == (
         past.days,

@@ -21,6 +21,7 @@ from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.plans import PlanEntry
 from planner.training.workouts import Slot, Sport
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 from planner.usecases.calendar.shift import find_block
@@ -42,7 +43,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         book = Planbook(path, Clock(TODAY))
         start = TODAY - dt.timedelta(days=10 + number)
         choices = BlockOptions(start_date=start, equipment=Equipment(70.0, 20.0))
-        commit.commit_draft(book, commit.draft_in_calendar(book, default_plan(goal), choices))
+        commit.commit_draft(book, draft_in_calendar(book, default_plan(goal), choices))
         found.append(path)
     return found
 

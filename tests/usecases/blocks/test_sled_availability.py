@@ -15,6 +15,7 @@ from planner.training.goals import Goal
 from planner.training.workouts import Exercise, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import DayPart
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.move import MoveMode, plan_copy, plan_move, plan_swap
@@ -34,7 +35,7 @@ def book_with(path: Path, gym: tuple[DayPart, ...] | None) -> Planbook:
     choices = BlockOptions(
         start_date=MONDAY, level=StrengthLevel.EXPERIENCED, equipment=Equipment(70.0), sled_times=gym
     )
-    commit.commit_draft(book, commit.draft_in_calendar(book, default_plan(Goal.TEN_K), choices))
+    commit.commit_draft(book, draft_in_calendar(book, default_plan(Goal.TEN_K), choices))
     return book
 
 

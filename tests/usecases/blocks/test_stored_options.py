@@ -20,6 +20,7 @@ from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import OPTIONS, OPTIONS_BY_HAND, TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
@@ -187,7 +188,7 @@ def test_a_block_remembers_what_it_was_made_from(season: Planbook) -> None:
         start_date=dt.date(2027, 3, 1), doses=WeeklySessions(0, 1, 1), unavailable=(Unavailability(2, Slot.PM),)
     )
     shape = Goal.TEN_K
-    drafted = commit.draft_in_calendar(season, default_plan(shape), usual)
+    drafted = draft_in_calendar(season, default_plan(shape), usual)
     block = commit.commit_draft(season, drafted, plan_request=with_defaults(Goal.TEN_K))
     (kept,) = [one for one in quick.read_blocks(season.path) if one.id == block.id]
     made = provenance_from_json(kept.provenance)
@@ -197,9 +198,3 @@ def test_a_block_remembers_what_it_was_made_from(season: Planbook) -> None:
     assert (made.options.doses, made.options.unavailable) == (usual.doses, usual.unavailable)
     assert made.dose_weeks == drafted.dose_weeks
     assert kept == block
-
-
-def test_each_template_is_generated_from_its_wish() -> None:
-    for goal in Goal:
-        by_name = commit.load_plan(template_name=goal.value)
-        assert by_name == commit.load_plan(plan_request=with_defaults(goal)) == default_plan(goal)

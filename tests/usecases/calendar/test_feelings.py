@@ -27,7 +27,8 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.usecases import history, screening
-from planner.usecases.blocks import commit
+from planner.usecases.blocks.defaults import default_options
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import new_gates, plan_absence, plan_feeling, plan_return
 from planner.usecases.changes import apply_change
@@ -147,9 +148,9 @@ def test_why_lint_and_ease_name_it(slotted: Planbook) -> None:
 def test_a_new_block_leaves_heavy_out_of_those_days_and_says_why(season: Planbook) -> None:
     apply_change(season, plan_feeling(season, TODAY, "sore 7"))
     choices = replace(
-        commit.default_options(season), start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(2, 0, 1)
+        default_options(season), start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(2, 0, 1)
     )
-    draft = commit.draft_in_calendar(season, default_plan(Goal.TEN_K), choices)
+    draft = draft_in_calendar(season, default_plan(Goal.TEN_K), choices)
     assert {gate["why"]: (gate["first"], gate["last"]) for gate in draft.problem["gates"]} == {
         "soreness of 7 on Thu 7 Jan (R8)": (0, 2),
     }

@@ -8,10 +8,13 @@ from dataclasses import replace
 from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.formatting import format_day
+from planner.training.plan_requests import find_goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Slot, Sport, StrengthKind
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.defaults import default_options
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.move import plan_move
 from planner.usecases.calendar.shift import find_block
@@ -19,6 +22,7 @@ from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.explain import DayReasons, explain_calendar_day, explain_draft_day
 from tests.dump import canonical
+from tests.plans import default_plan
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
 
@@ -84,8 +88,8 @@ def test_a_week_of_illness_asks_for_nothing_and_every_day_of_it_says_why(slotted
     monday = last + (7 - last.weekday()) * DAY
     ill, well = monday + 14 * DAY, monday + 7 * DAY
     apply_change(slotted, plan_absence(slotted, ill - DAY, ill + 7 * DAY, AbsenceKind.SICK, "flu"))
-    choices = replace(commit.default_options(slotted), start_date=monday, name="Spring")
-    draft = commit.draft_in_calendar(slotted, commit.load_plan(template_name="10k"), choices)
+    choices = replace(default_options(slotted), start_date=monday, name="Spring")
+    draft = draft_in_calendar(slotted, default_plan(find_goal("10k")), choices)
     commit.commit_draft(slotted, draft)
     first, end = format_day(ill - DAY), format_day(ill + 7 * DAY)
     said = f"Week 3 of Spring asks for no strength: you are ill from {first} to {end}."
@@ -100,8 +104,8 @@ def test_a_week_without_a_wish_says_no_more_than_that(slotted: Planbook) -> None
     last = find_block(slotted).last_day
     monday = last + (7 - last.weekday()) * DAY
     apply_change(slotted, plan_absence(slotted, monday, monday + 6 * DAY, AbsenceKind.AWAY))
-    choices = replace(commit.default_options(slotted), start_date=monday, name="Spring", doses=WeeklySessions())
-    commit.commit_draft(slotted, commit.draft_in_calendar(slotted, commit.load_plan(template_name="10k"), choices))
+    choices = replace(default_options(slotted), start_date=monday, name="Spring", doses=WeeklySessions())
+    commit.commit_draft(slotted, draft_in_calendar(slotted, default_plan(find_goal("10k")), choices))
     assert explain_calendar_day(slotted, monday).note == "Week 1 of Spring asks for no strength."
 
 

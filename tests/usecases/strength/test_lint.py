@@ -16,6 +16,7 @@ from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
 from planner.training.findings import Finding, Severity
+from planner.training.plan_requests import find_goal
 from planner.training.refusal import RefusedError
 from planner.training.workouts import (
     Effort,
@@ -32,6 +33,7 @@ from planner.training.workouts import (
 )
 from planner.usecases import history, screening
 from planner.usecases.blocks import commit
+from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import plan_absence
@@ -42,6 +44,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint as linting
 from planner.usecases.strength.lint import findings_of_draft, lint_planbook
 from tests.dump import canonical
+from tests.plans import default_plan
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
 
@@ -316,10 +319,8 @@ def test_asking_again_works_nothing_out_and_changes_nothing(slotted: Planbook) -
 def test_a_draft_is_judged_without_a_file(tmp_path: Path) -> None:
     store.prepare(tmp_path / "none.db")
     book = Planbook(tmp_path / "none.db", Clock(TODAY))
-    plan = commit.load_plan(template_name="half")
-    drafted = commit.draft_in_calendar(
-        book, plan, BlockOptions(start_date=MONDAY + 7 * DAY, level=StrengthLevel.NOVICE)
-    )
+    plan = default_plan(find_goal("half"))
+    drafted = draft_in_calendar(book, plan, BlockOptions(start_date=MONDAY + 7 * DAY, level=StrengthLevel.NOVICE))
     (tmp_path / "none.db").unlink()
     found = findings_of_draft(drafted)
     assert found == findings_of_draft(drafted)
@@ -342,7 +343,7 @@ def test_published_plans_break_no_hard_rule_once_slotted(tmp_path: Path, name: s
     store.prepare(tmp_path / "plan.db")
     book = Planbook(tmp_path / "plan.db", Clock(TODAY))
     plan = read_plan_file(PLANS / f"calendarhack_{name}.yaml")
-    drafted = commit.draft_in_calendar(book, plan, BlockOptions(start_date=MONDAY + 7 * DAY, level=level))
+    drafted = draft_in_calendar(book, plan, BlockOptions(start_date=MONDAY + 7 * DAY, level=level))
     drafts = [one for one in findings_of_draft(drafted) if one.severity is Severity.BREAKS]
     commit.commit_draft(book, drafted)
     stored = [one for one in lint_planbook(book).findings if one.severity is Severity.BREAKS]
