@@ -1,4 +1,4 @@
-"""Verified copies of a database file, made with SQLite's own backup."""
+"""Verified copies of a database, made with SQLite's own backup; used by backups and, before an upgrade, migrations."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ from planner.training.refusal import RefusedError
 
 
 class UnsoundCopyError(RefusedError):
-    """The copy is not sound, and neither is what it was made from."""
+    """The database is damaged, so no sound copy of it can be made."""
 
 
 def back_up_any_version(database_path: str) -> Path:
-    """Copy a database of any version of the schema, before it is changed."""
+    """Copy a database of any schema version to ``backups/``, before it is changed, and return the copy's path.
+
+    Raises:
+        UnsoundCopyError: The database is damaged.
+        RefusedError: The copy cannot be written.
+    """
     connection = files.connect(database_path)
     try:
         connection.execute("BEGIN")
@@ -29,10 +34,20 @@ def back_up_any_version(database_path: str) -> Path:
 
 
 def copy_verified(source: sqlite3.Connection, database_path: str, target: str | os.PathLike[str] | None) -> Path:
-    """Copy what the source's transaction sees; in ``backups/`` the next free number is taken."""
+    """Copy what the source's transaction sees, and return the copy's path.
+
+    Args:
+        source: In a reading transaction.
+        database_path: The absolute path of its file.
+        target: The path of the copy, which must not exist; None takes the next name in ``backups/``.
+
+    Raises:
+        UnsoundCopyError: The database is damaged.
+        RefusedError: Something has that name, or it cannot be written.
+    """
     version: int = source.execute("PRAGMA user_version").fetchone()[0]
-    # The place is not resolved: a link that stands there must be refused, not followed.
-    copy_path = os.path.abspath(target) if target is not None else next_backup_path(Path(database_path), version)  # noqa: PTH100
+    # Links are not resolved: a link with the name of the copy must be refused, not followed.
+    copy_path = os.path.abspath(target) if target is not None else next_backup_path(Path(database_path), version)
     already_exists = f"{display_path(copy_path)} is already there; a backup never replaces a file."
     if os.path.lexists(copy_path):
         raise RefusedError(already_exists)
@@ -52,9 +67,9 @@ def copy_verified(source: sqlite3.Connection, database_path: str, target: str | 
 
 
 def _fill_and_verify(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
-    found = _copy_pages(source, copy)
-    if found != "ok":
-        raise UnsoundCopyError(f"The database is damaged ({found}), so no backup was made of it.")
+    problem = _copy_pages(source, copy)
+    if problem != "ok":
+        raise UnsoundCopyError(f"The database is damaged ({problem}), so no backup was made of it.")
     tables = tables_in_version(source.execute("PRAGMA user_version").fetchone()[0])
     for table in (name for name in JOURNALED_TABLES if name in tables):
         count = f"SELECT count(*) FROM {table}"
@@ -63,12 +78,12 @@ def _fill_and_verify(source: sqlite3.Connection, copy: sqlite3.Connection) -> No
 
 
 def _copy_pages(source: sqlite3.Connection, copy: sqlite3.Connection) -> str:
-    """Copy every page; give ``ok``, or what SQLite's full check finds wrong."""
+    """Copy every page and return ``ok``, or what SQLite's full check finds wrong with the copy."""
     try:
         source.backup(copy)
-        found: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        result: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if primary_error_code(error) != sqlite3.SQLITE_CORRUPT:
             raise
         return str(error)
-    return found
+    return result

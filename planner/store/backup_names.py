@@ -1,4 +1,7 @@
-"""The names of backups: numbers that only grow, in ``backups/`` next to the database."""
+"""The names of backups: numbers that only grow, in ``backups/`` next to the database.
+
+A number, not a date, so that a clock set back cannot make an old backup look new.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import os
 import re
 from pathlib import Path
 
+BACKUPS_DIRECTORY = "backups"
+"""The directory next to the database that holds its backups."""
+
 
 def find_newest_backup(path: str | os.PathLike[str]) -> Path | None:
-    """The newest backup that stands beside a database, or None."""
+    """Return the newest backup of a database; None when there is none."""
     numbered = _numbered_backups(Path(os.path.realpath(path)))
     return max(numbered)[1] if numbered else None
 
@@ -25,8 +31,4 @@ def _numbered_backups(database: Path) -> list[tuple[int, Path]]:
     directory = database.parent / BACKUPS_DIRECTORY
     if not directory.is_dir():
         return []
-    return [(int(found[1]), each) for each in directory.iterdir() if (found := name.fullmatch(each.name))]
-
-
-BACKUPS_DIRECTORY = "backups"
-"""The directory beside the database that holds its backups."""
+    return [(int(match[1]), file) for file in directory.iterdir() if (match := name.fullmatch(file.name))]

@@ -1,7 +1,7 @@
-"""Copies of the whole file, each verified before it gets its name: the only cure for a disk that lies.
+"""Backing up and restoring the whole database.
 
-A copy is made with SQLite's backup, never by copying bytes, and stands in ``backups/`` beside the database under a
-number that only grows: a clock set back cannot make an old copy look new.
+Each backup is made with SQLite's own backup, never by copying bytes, and verified before it gets its name in
+``backups/`` next to the database.
 """
 
 from __future__ import annotations
@@ -17,53 +17,54 @@ from planner.training.refusal import RefusedError
 
 
 def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None = None) -> Path:
-    """Copy the database, as it is at this moment.
+    """Copy the database, in one state, to a verified backup.
 
     Args:
         path: The database.
-        target: Where to; a new name in ``backups/`` beside it by default. Nothing may be there.
+        target: The path of the backup, which must not exist; by default the next name in ``backups/``.
 
     Returns:
-        The copy, whole and verified.
+        The path of the backup.
 
     Raises:
-        RefusedError: Something has that name, or the database is damaged.
+        RefusedError: Something has that name, it cannot be written, or the database is damaged.
     """
     with connections.read_transaction(path) as connection:
         return copy_verified(connection, os.path.realpath(path), target)
 
 
 def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path | None:
-    """Make the database what a backup holds; what it was before is backed up first.
+    """Replace the contents of the database by those of a backup, after backing up the database itself.
 
-    The file stays the same file, so that other sessions see the change. It may be missing; a damaged one is set aside
-    under a new name.
+    The file stays the same file, so that other sessions see the change. A missing database is created; a damaged one
+    is renamed.
 
     Args:
         path: The database.
         source: The backup. It is not changed, not even upgraded.
 
     Returns:
-        Where that is now which was there before, or None when there was nothing.
+        The path that holds the previous contents; None when there was no database.
 
     Raises:
-        RefusedError: The source is not a sound planner database; the database is as it was.
+        RefusedError: The backup is not a sound planner database, or the database cannot be written or is another
+            program's; the database is unchanged.
     """
     with translate_errors(source):
-        found = files.find_database(source)
-        if found is None:
+        source_path = files.find_database(source)
+        if source_path is None:
             raise RefusedError(f"There is no file {display_path(source)}.")
-        backup = files.connect(found)
+        backup = files.connect(source_path)
     try:
         with translate_errors(source):
-            files.read_schema_version(backup, found)
-            connections.check_integrity(backup, found)
+            files.read_schema_version(backup, source_path)
+            connections.check_integrity(backup, source_path)
         with translate_errors(path):
-            kept = _restore_into(backup, path)
+            previous = _restore_into(backup, path)
     finally:
         backup.close()
     connections.prepare(path)
-    return kept
+    return previous
 
 
 def _restore_into(backup: sqlite3.Connection, path: str | os.PathLike[str]) -> Path | None:
@@ -92,6 +93,6 @@ def _rename_damaged(database: Path) -> Path:
     while (aside := database.with_name(f"{database.name}.damaged-{number}")).exists():
         number += 1
     journal = database.with_name(f"{database.name}-journal")
-    if journal.exists():  # it belongs to the damaged file and must never be played into another
+    if journal.exists():  # it belongs to the damaged file, and SQLite would roll the new one back with it
         journal.rename(aside.with_name(f"{aside.name}-journal"))
     return database.rename(aside)

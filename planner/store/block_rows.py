@@ -1,4 +1,8 @@
-"""Between rows and blocks, and between the one row and the athlete; the counterpart of `item_rows`."""
+"""Conversion between rows and blocks, the runner, absences and accepted findings.
+
+`planner.store.quick` and the repository both use it, so that each reads what the other writes. The ``*_COLUMNS`` are in
+the order in which rows are read.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +28,12 @@ BLOCK_COLUMNS = (
 RUNNER_COLUMNS = (
     "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening", "version",
 )  # fmt: skip
+ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
+ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
 
 
 def block_from_row(row: Sequence[Any]) -> Block:
-    """A block from its row, in the order of `BLOCK_COLUMNS`."""
+    """Convert a row, in the order of `BLOCK_COLUMNS`, to a block."""
     (number, name, start, days, race_date, race_distance, priority,
      level, unit, source, phases, created, choices, version) = row  # fmt: skip
     return Block(
@@ -49,7 +55,11 @@ def block_from_row(row: Sequence[Any]) -> Block:
 
 
 def block_to_row(block: Block) -> dict[str, Any]:
-    """The row of a block, all columns but ``id`` and ``version``."""
+    """Convert a block to its row: all columns but ``id`` and ``version``.
+
+    Raises:
+        RefusedError: A text cannot be stored, a number is too large, or the provenance is not plain JSON.
+    """
     import json
 
     for _, name in block.phases:
@@ -70,15 +80,8 @@ def block_to_row(block: Block) -> dict[str, Any]:
     }
 
 
-def block_as_stored(block: Block, number: int, version: int) -> Block:
-    """The block as it will be read back, with its number and version."""
-    return block_from_row(
-        column_values.ordered_values({**block_to_row(block), "id": number, "version": version}, BLOCK_COLUMNS)
-    )
-
-
 def runner_from_row(row: Sequence[Any] | None) -> Runner:
-    """The athlete from the one row, in the order of `RUNNER_COLUMNS`; an unknown athlete when there is none."""
+    """Convert the one row, in the order of `RUNNER_COLUMNS`; None gives a runner of whom nothing is known."""
     if row is None:
         return Runner()
     body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, version = row
@@ -95,17 +98,63 @@ def runner_from_row(row: Sequence[Any] | None) -> Runner:
     )
 
 
-def runner_to_row(athlete: Runner) -> dict[str, Any]:
-    """The row of the athlete, all columns but ``id`` and ``version``."""
+def runner_to_row(runner: Runner) -> dict[str, Any]:
+    """Convert the runner's data to its row: all columns but ``id`` and ``version``.
+
+    Raises:
+        RefusedError: A text cannot be stored, or a number is too large or none.
+    """
     return {
-        "body_mass_kg": column_values.round_real("body_mass_kg", athlete.body_mass_kg),
-        "sled_kg": column_values.round_real("sled_kg", athlete.sled_kg),
-        "floor": column_values.check_text("floor", athlete.floor),
-        "level": column_values.enum_text(athlete.level),
-        "easy_pace_s_per_km": column_values.round_real("easy_pace_s_per_km", athlete.easy_pace_s_per_km),
-        "unit": athlete.unit.value,
-        "week_start": column_values.check_integer("week_start", athlete.week_start),
-        "screening": column_values.check_text("screening", athlete.screening),
+        "body_mass_kg": column_values.round_real("body_mass_kg", runner.body_mass_kg),
+        "sled_kg": column_values.round_real("sled_kg", runner.sled_kg),
+        "floor": column_values.check_text("floor", runner.floor),
+        "level": column_values.enum_text(runner.level),
+        "easy_pace_s_per_km": column_values.round_real("easy_pace_s_per_km", runner.easy_pace_s_per_km),
+        "unit": runner.unit.value,
+        "week_start": column_values.check_integer("week_start", runner.week_start),
+        "screening": column_values.check_text("screening", runner.screening),
+    }
+
+
+def absence_from_row(row: Sequence[Any]) -> Absence:
+    """Convert a row, in the order of `ABSENCE_COLUMNS`, to an absence."""
+    number, kind, first, last, note, version, soreness = row
+    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    return Absence(*days, AbsenceKind(kind), note, number, version, soreness)
+
+
+def absence_to_row(absence: Absence) -> dict[str, Any]:
+    """Convert an absence to its row: all columns but ``id`` and ``version``.
+
+    Raises:
+        RefusedError: The note cannot be stored.
+    """
+    return {
+        "kind": absence.kind.value,
+        "first": absence.first.isoformat(),
+        "last": absence.last.isoformat(),
+        "note": column_values.check_text("note", absence.note),
+        "soreness": absence.soreness,
+    }
+
+
+def acceptance_from_row(row: Sequence[Any]) -> Acceptance:
+    """Convert a row, in the order of `ACCEPTANCE_COLUMNS`, to an accepted finding."""
+    number, block_id, code, date, note, version = row
+    return Acceptance(code, block_id, column_values.date_from_text(date), note, number, version)
+
+
+def acceptance_to_row(acceptance: Acceptance) -> dict[str, Any]:
+    """Convert an accepted finding to its row: all columns but ``id`` and ``version``.
+
+    Raises:
+        RefusedError: A text cannot be stored, or a number is too large.
+    """
+    return {
+        "block_id": column_values.check_integer("block_id", acceptance.block_id),
+        "code": column_values.check_text("code", acceptance.code),
+        "date": column_values.date_to_text(acceptance.date),
+        "note": column_values.check_text("note", acceptance.note),
     }
 
 
@@ -122,8 +171,8 @@ def _parse_options(choices: str | None) -> Mapping[str, Any] | None:
         return None
     import json
 
-    read: dict[str, Any] = json.loads(choices)
-    return read
+    options: dict[str, Any] = json.loads(choices)
+    return options
 
 
 def _options_json(choices: Mapping[str, Any] | None) -> str | None:
@@ -135,51 +184,3 @@ def _options_json(choices: Mapping[str, Any] | None) -> str | None:
         return column_values.check_text("choices", json.dumps(dict(choices), ensure_ascii=False, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise RefusedError(f"choices must be plain values ({error}); nothing was changed.") from error
-
-
-TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
-if TYPE_CHECKING:
-    from typing import Any
-
-ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
-
-
-def absence_from_row(row: Sequence[Any]) -> Absence:
-    """An absence from its row, in the order of `ABSENCE_COLUMNS`."""
-    number, kind, first, last, note, version, soreness = row
-    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    return Absence(*days, AbsenceKind(kind), note, number, version, soreness)
-
-
-def absence_to_row(absence: Absence) -> dict[str, Any]:
-    """The row of an absence, all columns but ``id`` and ``version``."""
-    return {
-        "kind": absence.kind.value,
-        "first": absence.first.isoformat(),
-        "last": absence.last.isoformat(),
-        "note": column_values.check_text("note", absence.note),
-        "soreness": absence.soreness,
-    }
-
-
-TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
-if TYPE_CHECKING:
-    from typing import Any
-
-ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
-
-
-def acceptance_from_row(row: Sequence[Any]) -> Acceptance:
-    """An accepted finding from its row, in the order of `ACCEPTANCE_COLUMNS`."""
-    number, block_id, code, date, note, version = row
-    return Acceptance(code, block_id, column_values.date_from_text(date), note, number, version)
-
-
-def acceptance_to_row(acceptance: Acceptance) -> dict[str, Any]:
-    """The row of an accepted finding, all columns but ``id`` and ``version``."""
-    return {
-        "block_id": column_values.check_integer("block_id", acceptance.block_id),
-        "code": column_values.check_text("code", acceptance.code),
-        "date": column_values.date_to_text(acceptance.date),
-        "note": column_values.check_text("note", acceptance.note),
-    }

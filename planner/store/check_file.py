@@ -1,4 +1,4 @@
-"""``planner check``: everything that can be wrong with the file and what stands around it, one sentence each."""
+"""``planner check``: everything that can be wrong with the database and the files next to it, one sentence each."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from planner.store.schema import ALL_TABLES, JOURNALED_TABLES
 
 _SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 MOUNTS_FILE = Path("/proc/mounts")
-"""Where Linux lists what is mounted."""
+"""Where Linux lists the mounted file systems."""
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "virtiofs", "afs", "fuse.rclone"}
 )
 
 
 def check_database(path: str | os.PathLike[str]) -> list[str]:
-    """What is wrong with the database, worst first; empty when all is well. Nothing is changed.
+    """Return what is wrong with the database, worst first; an empty list when all is well. Nothing is changed.
 
     Raises:
-        RefusedError: It is no planner database at all, or cannot be read.
+        RefusedError: It is not a planner database, or cannot be read.
     """
     with translate_errors(path):
         connection = open_database(path)
         try:
             connection.execute("PRAGMA query_only = ON")
-            found = (
+            problems = (
                 [*_page_problems(connection)]
                 or [*_table_problems(connection)]
                 or [
@@ -44,11 +44,11 @@ def check_database(path: str | os.PathLike[str]) -> list[str]:
             )
         finally:
             connection.close()
-    return [*found, *_file_problems(Path(os.path.realpath(path)))]
+    return [*problems, *_file_problems(Path(os.path.realpath(path)))]
 
 
 def _page_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """What SQLite's own full check says; when it finds something, nothing else can be trusted."""
+    """Yield what SQLite's full check finds; after a finding nothing else can be trusted."""
     try:
         for (line,) in connection.execute("PRAGMA integrity_check(20)"):
             if line != "ok":
@@ -58,7 +58,7 @@ def _page_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _table_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Which tables are not there; what the others say would be read against them."""
+    """Yield which tables are missing; the later checks need all of them."""
     found = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     for name in sorted(ALL_TABLES - found):
         yield f"The table {name} is missing."
@@ -72,11 +72,11 @@ def _reference_problems(connection: sqlite3.Connection) -> Iterator[str]:
         WHERE part = 'actual' AND actual_source IS NULL"""
     count = connection.execute(orphans).fetchone()[0]
     if count:
-        yield f"{count} recorded exercise sets belong to items for which nothing was recorded."
+        yield f"{count} recorded exercise sets belong to workouts for which nothing was recorded."
 
 
 def _schema_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """How tables, indexes and triggers differ from those of a new file."""
+    """Yield how tables, indexes and triggers differ from those of a new file."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrations.build_schema(fresh)
@@ -94,7 +94,7 @@ def _schema_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _journal_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Whether the journal is recording, in order, and says the same as the tables."""
+    """Yield where the journal does not record, is out of order, or differs from the tables."""
     if connection.execute("SELECT recording, operation_id FROM journal_state").fetchall() != [(1, None)]:
         yield "The journal is not recording, so new changes could not be undone."
     out_of_order = """
@@ -103,15 +103,15 @@ def _journal_problems(connection: sqlite3.Connection) -> Iterator[str]:
     if connection.execute(out_of_order).fetchone()[0]:
         yield "The journal holds an undone operation before one that is done."
     for table in JOURNALED_TABLES:
-        shape = triggers.read_table_info(connection, table)
-        as_recorded = journal.matches_sql(shape, "newest.after")
+        info = triggers.read_table_info(connection, table)
+        as_recorded = journal.matches_sql(info, "newest.after")
         differing = f"""
             SELECT newest.row_id
             FROM (SELECT row_id, after, max(seq) FROM change JOIN operation ON operation.id = operation_id
                   WHERE table_name = '{table}' AND state = 'done' GROUP BY row_id) AS newest
-            LEFT JOIN {table} ON {table}.{shape.key} = newest.row_id
-            WHERE CASE WHEN newest.after IS NULL THEN {table}.{shape.key} IS NOT NULL
-                       ELSE {table}.{shape.key} IS NULL OR NOT ({as_recorded}) END
+            LEFT JOIN {table} ON {table}.{info.key} = newest.row_id
+            WHERE CASE WHEN newest.after IS NULL THEN {table}.{info.key} IS NOT NULL
+                       ELSE {table}.{info.key} IS NULL OR NOT ({as_recorded}) END
             ORDER BY newest.row_id"""
         for (row,) in connection.execute(differing).fetchmany(20):
             yield f"Row {row} of {table} was changed behind the journal's back."
@@ -127,10 +127,10 @@ def _journal_mode_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _file_problems(database: Path) -> Iterator[str]:
-    """Rights, the directory, copies that a file synchroniser made, and the file system."""
+    """Yield what is wrong with permissions, the directory, files next to the database, and the file system."""
     directory = database.parent
-    kept = sorted((directory / BACKUPS_DIRECTORY).glob(f"{database.stem}-*.db"))
-    for file in (database, database.with_name(f"{database.name}-journal"), *kept):
+    backups = sorted((directory / BACKUPS_DIRECTORY).glob(f"{database.stem}-*.db"))
+    for file in (database, database.with_name(f"{database.name}-journal"), *backups):
         if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
             yield f"{display_path(file)} can be opened by others than you."
     mode = directory.stat().st_mode
@@ -153,14 +153,14 @@ def _file_problems(database: Path) -> Iterator[str]:
 
 
 def _file_system(directory: Path) -> str | None:
-    """The kind of file system a directory is on, where the system tells."""
+    """Return the type of the file system that holds a directory; None when it cannot be found out."""
     try:
         lines = MOUNTS_FILE.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    best, kind = -1, None
+    longest, kind = -1, None  # the deepest mount point above the directory holds it
     for line in lines:
-        _, point, found, *_ = line.split(" ")
-        if directory.is_relative_to(point.replace("\\040", " ")) and len(point) > best:
-            best, kind = len(point), found
+        _, mount_point, mount_kind, *_ = line.split(" ")
+        if directory.is_relative_to(mount_point.replace("\\040", " ")) and len(mount_point) > longest:
+            longest, kind = len(mount_point), mount_kind
     return kind

@@ -1,4 +1,4 @@
-"""One cell of a row: the form in which SQLite holds a date, a name, a number or a text, and what it cannot hold."""
+"""Conversion of single values to what SQLite can hold, and refusal of what it cannot."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from collections.abc import Mapping, Sequence
 from planner.training.refusal import RefusedError
 
 _MAX_DECIMALS = 3
-"""Millimetres, grams, milliseconds: as many as the schema lets a real number have."""
+"""Real numbers keep millimetres, grams and milliseconds; the schema refuses more decimals."""
 _INTEGER_LIMIT = 2**63
-"""SQLite's whole numbers have eight bytes."""
+"""SQLite's integers have eight bytes."""
 
 
 def date_from_text(stored: str | None) -> dt.date | None:
-    """A date from its text."""
+    """Parse a stored date, ``YYYY-MM-DD``."""
     return dt.date.fromisoformat(stored) if stored is not None else None
 
 
 def date_to_text(date: dt.date | None) -> str | None:
-    """A date's text, ``YYYY-MM-DD``."""
+    """Format a date as ``YYYY-MM-DD``."""
     return date.isoformat() if date is not None else None
 
 
 def enum_text(name: str | None) -> str | None:
-    """The plain string of an enumeration's member."""
+    """Return an enumeration's member as a plain `str`."""
     return str(name) if name is not None else None
 
 
 def fits_integer(number: float) -> bool:
-    """Whether SQLite can hold a number of this size; a row with a larger one for its key cannot exist."""
+    """Return whether an integer of this size fits into SQLite; no row can have a larger one for its key."""
     return -_INTEGER_LIMIT <= number < _INTEGER_LIMIT
 
 
 def check_integer(column: str, number: int | None) -> int | None:
-    """A whole number.
+    """Return the integer itself.
 
     Raises:
-        RefusedError: It is larger than SQLite can hold.
+        RefusedError: SQLite cannot hold it.
     """
     if number is not None and not fits_integer(number):
         raise RefusedError(f"{column} is too large a number; nothing was changed.")
@@ -45,10 +45,10 @@ def check_integer(column: str, number: int | None) -> int | None:
 
 
 def round_real(column: str, number: float | None) -> float | None:
-    """A real number to three decimals.
+    """Round a real number to three decimals.
 
     Raises:
-        RefusedError: It is infinite or not a number.
+        RefusedError: It is infinite, not a number, or beyond 2**63.
     """
     if number is None:
         return None
@@ -58,10 +58,10 @@ def round_real(column: str, number: float | None) -> float | None:
 
 
 def check_text(column: str, value: str | None) -> str | None:
-    """The text itself, once it is certain that SQLite can hold it and give it back.
+    """Return the text itself.
 
     Raises:
-        RefusedError: It has a NUL or half of a surrogate pair.
+        RefusedError: It contains a NUL character or half of a surrogate pair, which SQLite cannot give back.
     """
     if value is None:
         return None
@@ -77,5 +77,5 @@ def check_text(column: str, value: str | None) -> str | None:
 
 
 def ordered_values(values: Mapping[str, object], columns: Sequence[str]) -> tuple[object, ...]:
-    """A row: the values in the order of the columns."""
+    """Return the values in the order of the columns."""
     return tuple(values[column] for column in columns)

@@ -1,7 +1,7 @@
-"""Opening the file, in the one order that can neither harm what is not ours nor trust what is damaged.
+"""Opening the database so that neither another program's file is harmed nor a damaged one trusted.
 
-What the file system says - the application's mark - the schema's version - a check of every page - the references.
-`prepare` does all of it, once a start; the short-lived connections behind it read the header again and no more.
+The order of the checks: the kind of file, the application id, the schema version, every page, every reference.
+`prepare` makes all of them, once at the start; the short-lived connections opened later only read the header again.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from planner.training.refusal import RefusedError
 
 
 def prepare(path: str | os.PathLike[str]) -> None:
-    """Make the file ready for use: create it when nothing is there, bring an older one up to date, and check it.
+    """Make the file ready for use: create it when it is missing, upgrade an older one, and check it.
 
     Raises:
-        RefusedError: It is not a planner database, or a newer planner's, or damaged. It is left as it is.
+        RefusedError: It is not a planner database, a newer planner's, or damaged, and is left unchanged; or this SQLite
+            is too old.
     """
     if sqlite3.sqlite_version_info < pragmas.OLDEST_SQLITE:
         oldest = ".".join(map(str, pragmas.OLDEST_SQLITE))
@@ -31,7 +32,7 @@ def prepare(path: str | os.PathLike[str]) -> None:
         if database_path is None:
             from planner.store import migrations
 
-            database_path = os.path.abspath(path)  # noqa: PTH100
+            database_path = os.path.abspath(path)
             files.create_database(database_path, migrations.build_schema)
         files.restrict_permissions(database_path)
         connection = files.connect(database_path)
@@ -46,7 +47,11 @@ def prepare(path: str | os.PathLike[str]) -> None:
 
 
 def open_database(path: str | os.PathLike[str]) -> sqlite3.Connection:
-    """A connection to a file that is ours and up to date; `prepare` is called when it is missing or older."""
+    """Open a connection to a planner database of the current schema; `prepare` it first when it is missing or older.
+
+    Raises:
+        RefusedError: See `prepare`.
+    """
     database_path = files.find_database(path)
     if database_path is None:
         prepare(path)
@@ -67,7 +72,10 @@ def open_database(path: str | os.PathLike[str]) -> sqlite3.Connection:
 def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
     """Take the write lock at once, waiting up to five seconds for another session to finish.
 
-    A plain BEGIN would fail later, or lose an update, when two sessions read and then write.
+    After a plain BEGIN, two sessions that read and then write would fail later or lose an update.
+
+    Raises:
+        RefusedError: A newer planner has upgraded the schema since the file was opened.
     """
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
@@ -75,8 +83,12 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
 
 
 def is_busy(path: str | os.PathLike[str]) -> bool:
-    """Whether another session is writing at this moment, so that an edit would have to wait; the question does not."""
-    reset_token = pragmas.busy_timeout_ms.set(0)  # one that holds the file for itself lets nobody look into it either
+    """Return without waiting whether another session is writing, so that an edit would have to wait.
+
+    Raises:
+        RefusedError: The file cannot be opened.
+    """
+    reset_token = pragmas.busy_timeout_ms.set(0)  # set first: during a commit even opening the file has to wait
     try:
         with translate_errors(path):
             connection = open_database(path)
@@ -91,25 +103,28 @@ def is_busy(path: str | os.PathLike[str]) -> bool:
     return False
 
 
-_current_read: ContextVar[tuple[str, sqlite3.Connection] | None] = ContextVar("looking", default=None)
-"""The file that is being read just now, and the connection that sees it."""
+_current_read: ContextVar[tuple[str, sqlite3.Connection] | None] = ContextVar("current_read", default=None)
+"""The file that the current context is reading, and the connection it is read over."""
 
 
 @contextmanager
 def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
-    """A short-lived connection that sees one state of the file and cannot write.
+    """Open a short-lived connection that sees one state of the file and cannot write.
 
-    What is read within it of the same file is read over it: of one state, and without a connection more. Nothing may be
-    written meanwhile.
+    Nested transactions on the same file share the outer one's connection, so they see the same state. Nothing may be
+    written inside.
+
+    Raises:
+        RefusedError: The file cannot be read.
     """
-    named = os.fspath(path)
+    file_name = os.fspath(path)
     outer = _current_read.get()
-    if outer is not None and outer[0] == named:
+    if outer is not None and outer[0] == file_name:
         yield outer[1]
         return
     with translate_errors(path):
         connection = open_database(path)
-        token = _current_read.set((named, connection))
+        token = _current_read.set((file_name, connection))
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
@@ -123,12 +138,15 @@ def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connectio
 def write_transaction(
     path: str | os.PathLike[str], *, enforce_foreign_keys: bool = True
 ) -> Iterator[sqlite3.Connection]:
-    """A short-lived connection in one writing transaction: committed at the end, rolled back on any exception.
+    """Open a short-lived connection in one writing transaction: committed at the end, rolled back on any exception.
 
     Args:
         path: The database.
-        enforce_foreign_keys: Whether SQLite keeps references in order on the way. Who says no must check them at the
-            end.
+        enforce_foreign_keys: Whether SQLite checks references and cascades at every statement. A caller that says no
+            must check them at the end.
+
+    Raises:
+        RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
     """
     with translate_errors(path):
         connection = open_database(path)
@@ -144,23 +162,27 @@ def write_transaction(
 
 
 def check_integrity(connection: sqlite3.Connection, database_path: str) -> None:
-    """Every page and every reference, quickly. The rules of the schema, eight times as dear, are left to `check`."""
+    """Check every page and every reference; the schema's rules take eight times as long and are left to `check_file`.
+
+    Raises:
+        RefusedError: The database is damaged.
+    """
     from planner.store.schema import tables_in_version
 
     connection.execute("PRAGMA ignore_check_constraints = ON")
     try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found == "ok":
+        problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if problem == "ok":
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
             missing = tables_in_version(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
-            found = f"without its table {min(missing)}" if missing else "ok"
-        if found == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            found = "a row refers to one that is not there"
+            problem = f"without its table {min(missing)}" if missing else "ok"
+        if problem == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            problem = "a row refers to one that does not exist"
     except sqlite3.DatabaseError as error:
         if primary_error_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
-        found = str(error)
+        problem = str(error)
     finally:
         connection.execute("PRAGMA ignore_check_constraints = OFF")
-    if found != "ok":
-        raise RefusedError(damaged_message(database_path, found))
+    if problem != "ok":
+        raise RefusedError(damaged_message(database_path, problem))

@@ -1,4 +1,4 @@
-"""What SQLite says when it cannot, turned into one sentence that a person can act on."""
+"""The store's errors, and SQLite's errors as one sentence that a person can act on."""
 
 from __future__ import annotations
 
@@ -42,11 +42,15 @@ def display_path(path: str | os.PathLike[str]) -> str:
 
 @contextmanager
 def translate_errors(path: str | os.PathLike[str], values: Mapping[str, object] | None = None) -> Iterator[None]:
-    """Turn what SQLite (or SQLAlchemy around it) raises inside into a `RefusedError`.
+    """Turn an error of SQLite, or of SQLAlchemy around it, into a `RefusedError`.
 
     Args:
         path: The database, named in the sentence.
         values: The row being written, to name the value that a rule of the schema refused.
+
+    Raises:
+        BusyError: Another session is writing.
+        RefusedError: SQLite raised another error.
     """
     try:
         yield
@@ -69,7 +73,7 @@ def _as_refusal(
 
 
 def _root_error(error: sqlite3.Error) -> sqlite3.Error:
-    """The disk's error behind one: on a full disk SQLite rolls back by itself, and then savepoints are missed."""
+    """Return the disk's error behind another: a full disk makes SQLite roll back, which then misses a savepoint."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, sqlite3.Error) and primary_error_code(cause) in (
@@ -82,26 +86,26 @@ def _root_error(error: sqlite3.Error) -> sqlite3.Error:
 
 
 def primary_error_code(error: sqlite3.Error) -> int:
-    """SQLite's result code without its extension; 0 when the driver itself raised the error."""
+    """Return SQLite's result code without its extension; 0 when the driver itself raised the error."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
 
 
 def damaged_message(path: str | os.PathLike[str], found: str) -> str:
-    """One sentence: which file, what is wrong, and where the newest backup is."""
+    """Return one sentence that names the file, what is wrong with it, and the newest backup."""
     from planner.store.backup_names import find_newest_backup
 
     backup = find_newest_backup(path)
     backup_text = (
-        f"the newest backup is {display_path(backup)}" if backup is not None else "there is no backup beside it"
+        f"the newest backup is {display_path(backup)}" if backup is not None else "there is no backup next to it"
     )
-    return f"{display_path(path)} is damaged ({found}); it was left as it is, and {backup_text}."
+    return f"{display_path(path)} is damaged ({found}); it was left unchanged, and {backup_text}."
 
 
 def error_message(
     error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None = None
 ) -> str:
-    """What happened, for a person."""
+    """Return one sentence that says what happened."""
     file, code = display_path(path), primary_error_code(error)
     if code == sqlite3.SQLITE_CORRUPT:
         return damaged_message(path, str(error))
@@ -125,7 +129,7 @@ def error_message(
 
 
 def _constraint_message(message: str, values: Mapping[str, object]) -> str:
-    """``CHECK constraint failed: planned_rpe must be 0 to 10`` with the value that broke it."""
+    """Return the broken rule, with the value that broke it: ``planned_rpe must be 0 to 10, not 11``."""
     kind, _, rule = message.partition(": ")
     if kind == "FOREIGN KEY constraint failed":
         return "It belongs to something that does not exist"

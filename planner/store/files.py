@@ -1,7 +1,8 @@
-"""The file itself: where it really is, whether it can be ours, made private before SQLite sees it, put in place whole.
+"""The database as a file: finding it, connecting to it, and creating it complete and private to its owner.
 
-A file that is not ours is never written to. It is judged by what the file system and SQLite say, not by opening it
-here: closing a second descriptor would drop the locks that SQLite holds on that file in this process.
+A file that is not a planner database is never written to. The file system and SQLite say what it is, and it is not
+opened here: closing a second descriptor would drop the locks that SQLite holds on the file in this process. Paths are
+handled by `os.path`, since importing `pathlib` costs 8 ms that the first frame does not have.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from planner.store.errors import display_path, primary_error_code
 from planner.training.refusal import RefusedError
 
 MIN_DATABASE_BYTES = 512
+"""The smallest page of SQLite; a shorter file cannot be a database."""
 PRIVATE_FILE_MODE = 0o600
 PRIVATE_DIRECTORY_MODE = 0o700
 
@@ -39,12 +41,12 @@ _FILE_SIGNATURES = (
 
 
 def find_database(path: str | os.PathLike[str]) -> str | None:
-    """The absolute place of an existing file that may be a database, links followed; None when nothing is there.
+    """Return the absolute path of an existing file that may be a database, links resolved; None when nothing exists.
 
     Raises:
-        RefusedError: Something else is there: a directory, a pipe, a link to nothing, a file too short.
+        RefusedError: It is something else: a directory, a pipe, a link to nothing, a file too short.
     """
-    absolute = os.path.abspath(path)  # noqa: PTH100 - pathlib costs 8 ms that the first frame does not have
+    absolute = os.path.abspath(path)
     try:
         found = os.lstat(absolute)
         if stat.S_ISLNK(found.st_mode):
@@ -64,10 +66,10 @@ def find_database(path: str | os.PathLike[str]) -> str | None:
 
 
 def connect(database_path: str) -> sqlite3.Connection:
-    """A connection to an existing file, set up; read-only by itself where the file cannot be written.
+    """Connect to an existing file and apply the pragmas; SQLite makes it read-only where the file cannot be written.
 
     Args:
-        database_path: An absolute path, as `find_database` gives it. Nothing is created when it has gone meanwhile.
+        database_path: An absolute path from `find_database`. Nothing is created when the file has gone meanwhile.
 
     Raises:
         RefusedError: It is not a database.
@@ -87,16 +89,16 @@ def connect(database_path: str) -> sqlite3.Connection:
 
 
 def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
-    """A connection that leaves transactions to us (``isolation_level=None``), before any pragma is set."""
+    """Connect without applying the pragmas; the driver begins no transactions of its own (``isolation_level=None``)."""
     escaped = database_path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return sqlite3.connect(f"file://{escaped}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
 
 
 def read_schema_version(connection: sqlite3.Connection, database_path: str) -> int:
-    """The schema version of a database that is ours; reads the header and nothing else.
+    """Return the schema version of a planner database; reads the header and nothing else.
 
     Raises:
-        RefusedError: It is another program's, or a newer planner's.
+        RefusedError: It is another program's or a newer planner's.
     """
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -106,22 +108,26 @@ def read_schema_version(connection: sqlite3.Connection, database_path: str) -> i
         )
     if version < 0:
         raise RefusedError(
-            f"{display_path(database_path)} has schema version {version}, which no planner wrote; it was left as it is."
+            f"{display_path(database_path)} has schema version {version}, which no planner wrote; "
+            "it was left unchanged."
         )
     if version > pragmas.SCHEMA_VERSION:
         raise RefusedError(
             f"{display_path(database_path)} was written by a newer planner (its schema is version {version}, "
-            f"this one knows {pragmas.SCHEMA_VERSION}); it was left as it is.",
+            f"this one knows {pragmas.SCHEMA_VERSION}); it was left unchanged.",
         )
     return version
 
 
 def create_database(path: str, build: Callable[[sqlite3.Connection], None]) -> None:
-    """Make a database that appears under its name only when it is complete.
+    """Create a database that appears under its name only when it is complete.
 
     Args:
-        path: Where; nothing may be there. When another session is first, its file stays and this one is dropped.
+        path: Its absolute path. When another session creates the file first, that one stays and this one is dropped.
         build: Fills the empty database.
+
+    Raises:
+        RefusedError: The file or its directory cannot be made.
     """
     temporary = write_temporary_database(path, build)
     try:
@@ -133,14 +139,14 @@ def create_database(path: str, build: Callable[[sqlite3.Connection], None]) -> N
 
 
 def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], None]) -> str:
-    """A finished database under a temporary name in the target's directory, which is made if need be.
+    """Create a complete database under a temporary name in the target's directory, and return its path.
 
-    Only its owner can read it, from its first byte; it is never written through a link.
+    Missing directories are made. Only the owner can ever read the file, and it is never written through a link.
 
     Raises:
-        RefusedError: No file can be made there.
+        RefusedError: The file or its directory cannot be made.
     """
-    make_private_directories(os.path.dirname(target))  # noqa: PTH120
+    make_private_directories(os.path.dirname(target))
     temporary = f"{target}.{os.getpid()}-{time.monotonic_ns()}.new"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
@@ -154,7 +160,9 @@ def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], 
     try:
         connection = connect_without_pragmas(temporary)
         try:
-            connection.execute("PRAGMA journal_mode=MEMORY").fetchall()  # whatever is unfinished is thrown away whole
+            connection.execute(
+                "PRAGMA journal_mode=MEMORY"
+            ).fetchall()  # an unfinished file is deleted, so nothing needs a rollback on disk
             build(connection)
         finally:
             connection.close()
@@ -165,11 +173,11 @@ def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], 
 
 
 def move_into_place(temporary: str, target: str) -> None:
-    """Give a finished file its name, durably, and never in place of another.
+    """Give a complete file its name, durably, and never in place of another file.
 
     Raises:
-        FileExistsError: Something, be it a link to nothing, has that name.
-        RefusedError: The disk does not take it.
+        FileExistsError: Something has that name, even if only a link to nothing.
+        RefusedError: The directory or disk cannot be written.
     """
     try:
         _fsync(temporary, os.O_RDWR)
@@ -179,63 +187,70 @@ def move_into_place(temporary: str, target: str) -> None:
             raise
         except OSError:  # a file system without hard links: claim the name, then take it
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE_MODE))
-            os.replace(temporary, target)  # noqa: PTH105
+            os.replace(temporary, target)
         else:
-            os.unlink(temporary)  # noqa: PTH108
-        _fsync(os.path.dirname(target), os.O_RDONLY)  # noqa: PTH120
+            os.unlink(temporary)
+        _fsync(os.path.dirname(target), os.O_RDONLY)
     except FileExistsError:
         raise
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
 
 
+def delete_if_exists(path: str) -> None:
+    """Delete a file of ours; do nothing when it is gone."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
 def make_private_directories(directory: str) -> None:
-    """Make the directory and those above it that are missing, each for its owner only; existing ones stay as they are.
+    """Make a directory and its missing parents, each for its owner only; existing ones stay unchanged.
 
     Raises:
         RefusedError: One of them cannot be made.
     """
     missing = []
-    while not os.path.isdir(directory):  # noqa: PTH112
+    while not os.path.isdir(directory):
         missing.append(directory)
-        parent = os.path.dirname(directory)  # noqa: PTH120
+        parent = os.path.dirname(directory)
         if parent == directory:
             break
         directory = parent
     for each in reversed(missing):
         try:
-            os.mkdir(each, PRIVATE_DIRECTORY_MODE)  # noqa: PTH102
-            os.chmod(each, PRIVATE_DIRECTORY_MODE)  # noqa: PTH101
+            os.mkdir(each, PRIVATE_DIRECTORY_MODE)
+            os.chmod(each, PRIVATE_DIRECTORY_MODE)
         except FileExistsError as error:
-            if not os.path.isdir(each):  # noqa: PTH112
+            if not os.path.isdir(each):
                 raise RefusedError(f"{display_path(each)} is not a directory.") from error
         except OSError as error:
             raise RefusedError(f"The directory {display_path(each)} cannot be made: {_error_text(error)}.") from error
 
 
 def restrict_permissions(database_path: str) -> None:
-    """Take the group's and everybody's rights from a file of ours; a file of another owner stays as it is.
+    """Remove the rights of group and others from our own file; a file of another owner stays unchanged.
 
-    A file system may not take it; `planner.store.check_file` tells.
+    Some file systems cannot do that; `planner.store.check_file` reports it.
     """
-    found = os.stat(database_path)  # noqa: PTH116
+    found = os.stat(database_path)
     if found.st_mode & 0o077 and found.st_uid == os.geteuid():
         with suppress(OSError):
-            os.chmod(database_path, PRIVATE_FILE_MODE)  # noqa: PTH101
+            os.chmod(database_path, PRIVATE_FILE_MODE)
 
 
 def foreign_file_message(database_path: str, size: int | None = None) -> str:
-    """One sentence: which file, and what it seems to be."""
+    """Return one sentence that names the file and says what it seems to be."""
     if size == 0:
-        return f"{display_path(database_path)} is empty, so it is not a planner database; it was left as it is."
+        return f"{display_path(database_path)} is empty, so it is not a planner database; it was left unchanged."
     try:
-        with open(database_path, "rb") as file:  # noqa: PTH123 - SQLite holds no lock on what it does not take for a database
+        # Opened although the module does not: SQLite holds no lock on a file that it does not take for a database.
+        with open(database_path, "rb") as file:
             head = file.read(MIN_DATABASE_BYTES)
     except OSError:
         head = b""
     known = [what for beginning, what in _FILE_SIGNATURES if head.startswith(beginning)]
     what = known[0] if known else "a text file" if _is_text(head) else "a file of unknown kind"
-    return f"{display_path(database_path)} is {what}, not a planner database; it was left as it is."
+    return f"{display_path(database_path)} is {what}, not a planner database; it was left unchanged."
 
 
 def _is_text(head: bytes) -> bool:
@@ -244,12 +259,12 @@ def _is_text(head: bytes) -> bool:
 
 
 def _resolve_link(link: str) -> tuple[str, os.stat_result]:
-    """Where a link leads. A link to nothing is refused: creating through it would write somewhere unforeseen."""
+    """Return the path a link leads to, and its status; a link to nothing is refused, since its target is unexpected."""
     try:
         real = os.path.realpath(link, strict=True)
-        return real, os.stat(real)  # noqa: PTH116
+        return real, os.stat(real)
     except OSError as error:
-        target = display_path(os.readlink(link))  # noqa: PTH115
+        target = display_path(os.readlink(link))
         raise RefusedError(
             f"{display_path(link)} is a link to {target}, which cannot be opened: {_error_text(error)}."
         ) from error
@@ -261,12 +276,6 @@ def _fsync(path: str, flags: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def delete_if_exists(path: str) -> None:
-    """Delete a file of ours, if it is still there."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)  # noqa: PTH108
 
 
 def _error_text(error: Exception) -> str:

@@ -1,8 +1,8 @@
-"""The journal: every change of every row, written by triggers inside SQLite, so that any writer's work can be undone.
+"""The journal: every change of every row, written by triggers inside SQLite, so that any writer's edits can be undone.
 
-An operation is what a person did (``Done: Easy 8 km``); its changes hold each row before and after as JSON. Undo puts
-the rows of the newest operation back, in reverse order and in one transaction, and refuses when a row is no longer as
-that operation left it. What another program writes into the file gets operations of its own.
+An operation is what a person did (``mark done: Easy 8 km``); its changes hold each row before and after as JSON. Undo
+restores the rows of the newest operation, in reverse order and in one transaction, and refuses when a row is no longer
+as that operation left it. What another program writes into the file gets operations of its own.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from planner.training.refusal import RefusedError
 
 MAX_OPERATIONS = 1000
 MAX_BYTES = 20_000_000
-"""The journal forgets its oldest operations beyond either bound, never its newest."""
+"""Beyond either limit (operations, bytes of JSON) the oldest operations are forgotten, never the newest."""
 MAX_CHANGES = 5000
-"""Changes of one operation that are read at most: more lines than anybody reads."""
+"""At most so many changes of one operation are read: more lines than anybody reads."""
 
 _SELECT_OPERATIONS = """
     SELECT id, name, at, state,
@@ -32,12 +32,12 @@ _SELECT_OPERATIONS = """
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing that was done.
+    """One entry of the journal.
 
     Attributes:
-        id: Its place in the order of things; larger is later, whatever the clock said.
-        name: What it was, for a person.
-        made_at: The instant, in UTC.
+        id: Its number; a later operation has a larger one, even after the clock was set back.
+        name: What was done, for a person.
+        made_at: The instant it was done, in UTC.
         state: ``done``, ``undone`` (can be redone), or ``dropped`` (undone, and then something new was done).
         change_count: How many rows it changed.
         undone_or_redone_at: When it was last undone or redone, in UTC; None when it never was.
@@ -58,8 +58,8 @@ class RowChange:
     Attributes:
         table: The row's table.
         row_id: Its key.
-        before: The row before, column by column; None when it was made.
-        after: The row after; None when it was removed.
+        before: The row before, by column; None when it was added.
+        after: The row after, by column; None when it was removed.
     """
 
     table: str
@@ -69,18 +69,22 @@ class RowChange:
 
 
 def begin_operation(connection: sqlite3.Connection, name: str, at: dt.datetime) -> None:
-    """Open an operation inside the running transaction: from here on changes belong to it."""
+    """Open an operation inside the current transaction; later changes belong to it.
+
+    Raises:
+        RefusedError: The name cannot be stored, or the instant has no offset.
+    """
     values = (column_values.check_text("name", name), format_instant(at))
-    found = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", values)
-    connection.execute("UPDATE journal_state SET operation_id = ?", found.fetchone())
+    inserted = connection.execute("INSERT INTO operation (name, at) VALUES (?, ?) RETURNING id", values)
+    connection.execute("UPDATE journal_state SET operation_id = ?", inserted.fetchone())
 
 
 def end_operation(connection: sqlite3.Connection) -> bool:
-    """Close the operation before the transaction is committed.
+    """Close the operation, before the transaction is committed.
 
     Returns:
-        Whether anything was changed. If not, the transaction should be rolled back: an empty operation would make undo
-        seem to do nothing.
+        Whether anything was changed. If not, the caller must roll the transaction back: undoing an operation without
+        changes would seem to do nothing.
     """
     changed = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM change, journal_state AS now WHERE change.operation_id = now.operation_id)",
@@ -92,7 +96,7 @@ def end_operation(connection: sqlite3.Connection) -> bool:
 
 
 def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
-    """Take back the newest operation that is done; None when there is none.
+    """Undo the newest operation that is done and return it; None when there is none.
 
     Raises:
         RefusedError: A row is no longer as the operation left it, or the file cannot be written; nothing was changed.
@@ -101,16 +105,20 @@ def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
 
 
 def redo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
-    """Do the operation that was undone last once more; None when there is none.
+    """Redo the operation undone last and return it; None when there is none.
 
     Raises:
-        RefusedError: As for `undo`.
+        RefusedError: A row is no longer as the undo left it, or the file cannot be written; nothing was changed.
     """
     return _undo_or_redo(path, now, "SELECT min(id) FROM operation WHERE state = 'undone'", "done")
 
 
 def read_operations(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:
-    """The newest operations, newest first."""
+    """Return the newest operations, newest first.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
     with connections.read_transaction(path) as connection:
         return [
             _operation_from_row(row)
@@ -119,23 +127,27 @@ def read_operations(path: str | os.PathLike[str], limit: int = 100) -> list[Oper
 
 
 def read_operation(path: str | os.PathLike[str], operation_id: int) -> Operation:
-    """One operation.
+    """Return one operation.
 
     Raises:
-        RefusedError: The journal has none of this number.
+        RefusedError: The journal holds no operation of this number, or the file cannot be read.
     """
     with connections.read_transaction(path) as connection:
         query = f"{_SELECT_OPERATIONS} WHERE id = ?"
-        found = (
-            connection.execute(query, (operation_id,)).fetchone() if column_values.fits_integer(operation_id) else None
-        )
-        if found is None:
+        row = None
+        if column_values.fits_integer(operation_id):
+            row = connection.execute(query, (operation_id,)).fetchone()
+        if row is None:
             raise RefusedError(f"There is no operation {operation_id} in the history.")
-        return _operation_from_row(found)
+        return _operation_from_row(row)
 
 
 def read_changes(path: str | os.PathLike[str], operation_id: int, limit: int = MAX_CHANGES) -> list[RowChange]:
-    """The changes of an operation, in the order in which they were made; none for one that was dropped."""
+    """Return the changes of an operation, in the order in which they were made; none for a dropped one.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
     query = "SELECT table_name, row_id, before, after FROM change WHERE operation_id = ? ORDER BY seq LIMIT ?"
     with connections.read_transaction(path) as connection:
         return [
@@ -145,28 +157,121 @@ def read_changes(path: str | os.PathLike[str], operation_id: int, limit: int = M
 
 
 def format_instant(at: dt.datetime) -> str:
-    """An instant as it is stored: ISO, UTC, whole seconds.
+    """Format an instant as it is stored: ISO 8601, in UTC, whole seconds.
 
     Raises:
-        RefusedError: It does not know its offset.
+        RefusedError: The instant has no offset.
     """
     if at.tzinfo is None:
         raise RefusedError(f"The instant {at.isoformat()} has no offset from UTC.")
     return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
+def matches_sql(info: TableInfo, row: str) -> str:
+    """Return SQL that is true where the table's row equals the JSON object bound to ``row``, apart from the version."""
+    compared = [name for name, _ in info.columns if not (info.has_version and name == "version")]
+    kinds = dict(info.columns)
+    return " AND ".join(f'"{name}" IS {_column_sql(name, kinds[name], row)}' for name in compared)
+
+
 def _undo_or_redo(path: str | os.PathLike[str], at: dt.datetime, query: str, state: str) -> Operation | None:
-    """Replay one operation, backward to make it ``undone`` or forward to make it ``done``."""
+    """Replay the operation that the query finds: backward to make it ``undone``, forward to make it ``done``."""
     turned = format_instant(at)
     with connections.write_transaction(path, enforce_foreign_keys=False) as connection:
         number = connection.execute(query).fetchone()[0]
         if number is None:
             return None
         connection.execute("UPDATE journal_state SET recording = 0")
-        replay_operation(connection, number, forward=state == "done")
+        _replay_operation(connection, number, forward=state == "done")
         connection.execute("UPDATE journal_state SET recording = 1")
         connection.execute("UPDATE operation SET state = ?, turned = ? WHERE id = ?", (state, turned, number))
         return _operation_from_row(connection.execute(f"{_SELECT_OPERATIONS} WHERE id = ?", (number,)).fetchone())
+
+
+def _replay_operation(connection: sqlite3.Connection, number: int, *, forward: bool) -> None:
+    """Replay an operation's changes inside the current transaction.
+
+    Args:
+        connection: In a writing transaction, with recording off, and foreign keys off too: rows that a cascade deleted
+            are in the journal themselves.
+        number: The operation's id.
+        forward: Redo (in order) instead of undo (in reverse).
+
+    Raises:
+        RefusedError: A row is no longer as the operation left it, or a row would refer to one that is gone.
+    """
+    verb = "redone" if forward else "undone"
+    order, expected, wanted = ("ASC", "before", "after") if forward else ("DESC", "after", "before")
+    changes = connection.execute(
+        f"SELECT seq, table_name, {expected}, {wanted} FROM change WHERE operation_id = ? ORDER BY seq {order}",
+        (number,),
+    ).fetchall()
+    infos: dict[str, TableInfo] = {}
+    for seq, table, was, becomes in changes:
+        info = infos.get(table) or infos.setdefault(table, read_table_info(connection, table))
+        rows = {"was": was, "becomes": becomes}
+        if was is None:
+            done = _reinsert_row(connection, info, rows)
+        elif becomes is None:
+            done = _delete_row(connection, info, rows, f"UPDATE change SET {expected} = ? WHERE seq = {seq}")
+        else:
+            done = connection.execute(_update_sql(info), rows).rowcount == 1
+        if not done:
+            name = _operation_name(connection, number)
+            raise RefusedError(f'"{name}" cannot be {verb}: what it changed was changed since; nothing was changed.')
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        name = _operation_name(connection, number)
+        raise RefusedError(f'"{name}" cannot be {verb}: something new belongs to what would go; nothing was changed.')
+
+
+def _operation_name(connection: sqlite3.Connection, number: int) -> str:
+    name: str = connection.execute("SELECT name FROM operation WHERE id = ?", (number,)).fetchone()[0]
+    return name
+
+
+def _column_sql(name: str, kind: str, row: str) -> str:
+    """Return SQL for one column's value in the JSON; real numbers are rounded as the schema's rules round them."""
+    value = f"json_extract({row}, '$.{name}')"
+    return f"round({value} * 1000) / 1000.0" if kind == "REAL" else value
+
+
+def _update_sql(info: TableInfo) -> str:
+    sets = [
+        f'"{name}" = '
+        + ("version + 1" if info.has_version and name == "version" else _column_sql(name, kind, ":becomes"))
+        for name, kind in info.columns
+    ]
+    return f"UPDATE {info.table} SET {', '.join(sets)} WHERE {matches_sql(info, ':was')}"
+
+
+def _reinsert_row(connection: sqlite3.Connection, info: TableInfo, rows: dict[str, str | None]) -> bool:
+    values = [
+        _column_sql(name, kind, ":becomes") + (" + 1" if info.has_version and name == "version" else "")
+        for name, kind in info.columns
+    ]
+    key = _column_sql(info.key, "INTEGER", ":becomes")
+    inserted = connection.execute(
+        f"INSERT INTO {info.table} ({', '.join(name for name, _ in info.columns)}) SELECT {', '.join(values)} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {info.table} WHERE {info.key} = {key})",
+        rows,
+    )
+    return inserted.rowcount == 1
+
+
+def _delete_row(
+    connection: sqlite3.Connection, info: TableInfo, rows: dict[str, str | None], update_version_sql: str
+) -> bool:
+    """Delete the row, and keep its version in the journal, so that a redo or undo continues from it."""
+    version = "version" if info.has_version else "NULL"
+    condition = matches_sql(info, ":was")
+    found = connection.execute(f"SELECT {version} FROM {info.table} WHERE {condition}", rows).fetchone()
+    if found is None:
+        return False
+    connection.execute(f"DELETE FROM {info.table} WHERE {condition}", rows)
+    if info.has_version:
+        raised = connection.execute("SELECT json_set(?, '$.version', ?)", (rows["was"], found[0])).fetchone()[0]
+        connection.execute(update_version_sql, (raised,))
+    return True
 
 
 def _prune(connection: sqlite3.Connection) -> None:
@@ -209,95 +314,3 @@ def _operation_from_row(row: Sequence[Any]) -> Operation:
         changes,
         dt.datetime.fromisoformat(turned) if turned is not None else None,
     )
-
-
-def replay_operation(connection: sqlite3.Connection, number: int, *, forward: bool) -> None:
-    """Replay an operation's changes inside the running transaction, with the journal's recording off.
-
-    Args:
-        connection: Open, in a writing transaction that does not cascade: every row that went is in the journal.
-        number: The operation.
-        forward: Redo (in order) instead of undo (in reverse).
-
-    Raises:
-        RefusedError: A row is not as the journal says it was left, or one would be left behind without its whole.
-    """
-    verb = "redone" if forward else "undone"
-    order, expected, wanted = ("ASC", "before", "after") if forward else ("DESC", "after", "before")
-    changes = connection.execute(
-        f"SELECT seq, table_name, {expected}, {wanted} FROM change WHERE operation_id = ? ORDER BY seq {order}",
-        (number,),
-    ).fetchall()
-    shapes: dict[str, TableInfo] = {}
-    for seq, table, was, becomes in changes:
-        shape = shapes.get(table) or shapes.setdefault(table, read_table_info(connection, table))
-        rows = {"was": was, "becomes": becomes}
-        if was is None:
-            done = _reinsert_row(connection, shape, rows)
-        elif becomes is None:
-            done = _delete_row(connection, shape, rows, f"UPDATE change SET {expected} = ? WHERE seq = {seq}")
-        else:
-            done = connection.execute(_update_sql(shape), rows).rowcount == 1
-        if not done:
-            name = _operation_name(connection, number)
-            raise RefusedError(f'"{name}" cannot be {verb}: what it changed was changed since; nothing was changed.')
-    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        name = _operation_name(connection, number)
-        raise RefusedError(f'"{name}" cannot be {verb}: something new belongs to what would go; nothing was changed.')
-
-
-def matches_sql(shape: TableInfo, row: str) -> str:
-    """SQL that is true where the table's row is what the JSON object bound to ``row`` says, versions aside."""
-    compared = [name for name, _ in shape.columns if not (shape.has_version and name == "version")]
-    kinds = dict(shape.columns)
-    return " AND ".join(f'"{name}" IS {_column_sql(name, kinds[name], row)}' for name in compared)
-
-
-def _operation_name(connection: sqlite3.Connection, number: int) -> str:
-    name: str = connection.execute("SELECT name FROM operation WHERE id = ?", (number,)).fetchone()[0]
-    return name
-
-
-def _column_sql(name: str, kind: str, row: str) -> str:
-    """One column's value out of the JSON; real numbers by arithmetic, which every build of SQLite rounds the same."""
-    value = f"json_extract({row}, '$.{name}')"
-    return f"round({value} * 1000) / 1000.0" if kind == "REAL" else value
-
-
-def _update_sql(shape: TableInfo) -> str:
-    sets = [
-        f'"{name}" = '
-        + ("version + 1" if shape.has_version and name == "version" else _column_sql(name, kind, ":becomes"))
-        for name, kind in shape.columns
-    ]
-    return f"UPDATE {shape.table} SET {', '.join(sets)} WHERE {matches_sql(shape, ':was')}"
-
-
-def _reinsert_row(connection: sqlite3.Connection, shape: TableInfo, rows: dict[str, str | None]) -> bool:
-    values = [
-        _column_sql(name, kind, ":becomes") + (" + 1" if shape.has_version and name == "version" else "")
-        for name, kind in shape.columns
-    ]
-    key = _column_sql(shape.key, "INTEGER", ":becomes")
-    inserted = connection.execute(
-        f"INSERT INTO {shape.table} ({', '.join(name for name, _ in shape.columns)}) SELECT {', '.join(values)} "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {shape.table} WHERE {shape.key} = {key})",
-        rows,
-    )
-    return inserted.rowcount == 1
-
-
-def _delete_row(
-    connection: sqlite3.Connection, shape: TableInfo, rows: dict[str, str | None], update_version_sql: str
-) -> bool:
-    """Delete the row and keep the version it went with, for the day it comes back."""
-    version = "version" if shape.has_version else "NULL"
-    condition = matches_sql(shape, ":was")
-    found = connection.execute(f"SELECT {version} FROM {shape.table} WHERE {condition}", rows).fetchone()
-    if found is None:
-        return False
-    connection.execute(f"DELETE FROM {shape.table} WHERE {condition}", rows)
-    if shape.has_version:
-        raised = connection.execute("SELECT json_set(?, '$.version', ?)", (rows["was"], found[0])).fetchone()[0]
-        connection.execute(update_version_sql, (raised,))
-    return True

@@ -1,7 +1,7 @@
-"""From each version of the schema to the next: ordered functions, one transaction each, a backup before the first.
+"""Migrations of the schema: one function and one transaction per version, with a backup before the first.
 
 A new file goes through the same steps as an old one, so the two cannot differ. A migration that changes what a column
-holds does the same to the rows in the journal (`change.before`, `change.after`), so that undo survives the upgrade.
+holds must do the same to the rows in the journal (`change.before`, `change.after`), so that undo survives the upgrade.
 """
 
 from __future__ import annotations
@@ -17,41 +17,25 @@ from planner.training.refusal import RefusedError
 Migration = Callable[[sqlite3.Connection], None]
 
 
-def create_first_tables(connection: sqlite3.Connection) -> None:
-    """Athlete, blocks, items with their sets, the slotting each block was made with, and the journal."""
-    for statement in split_statements(schema.DATA_SQL + schema.JOURNAL_SQL):
-        connection.execute(statement)
+def _run_script(script: str) -> Migration:
+    def migrate_one(connection: sqlite3.Connection) -> None:
+        for statement in split_statements(script):
+            connection.execute(statement)
 
-
-def add_absences_pain_and_replacements(connection: sqlite3.Connection) -> None:
-    """Days without training, pain beside what was done, and which workout was done in another's place."""
-    for statement in split_statements(schema.VERSION_2_SQL):
-        connection.execute(statement)
-
-
-def add_screening_options_and_acceptances(connection: sqlite3.Connection) -> None:
-    """The health questions, what a block was made from, pain the next morning, and findings accepted for good."""
-    for statement in split_statements(schema.VERSION_3_SQL):
-        connection.execute(statement)
-
-
-def add_feelings(connection: sqlite3.Connection) -> None:
-    """Soreness and short nights, beside the days without training."""
-    for statement in split_statements(schema.VERSION_4_SQL):
-        connection.execute(statement)
+    return migrate_one
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    create_first_tables,
-    add_absences_pain_and_replacements,
-    add_screening_options_and_acceptances,
-    add_feelings,
+    _run_script(schema.DATA_SQL + schema.JOURNAL_SQL),
+    _run_script(schema.VERSION_2_SQL),
+    _run_script(schema.VERSION_3_SQL),
+    _run_script(schema.VERSION_4_SQL),
 )
-"""The one at place n leads from version n to n + 1."""
+"""The migration at index n leads from schema version n to n + 1."""
 
 
 def build_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Fill an empty database, in one transaction."""
+    """Create all tables and triggers in an empty database, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     for migration in migrations:
         migration(connection)
@@ -62,15 +46,16 @@ def build_schema(connection: sqlite3.Connection, migrations: Sequence[Migration]
 
 
 def migrate(connection: sqlite3.Connection, database_path: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring an existing database up to date. What was before stays in ``backups/``.
+    """Bring an existing database up to date, after backing it up to ``backups/``.
 
     Args:
         connection: Open, outside a transaction.
-        database_path: Its file.
-        migrations: All of them; those the file has seen are passed over.
+        database_path: The absolute path of its file.
+        migrations: All migrations; those that the file's version includes are skipped.
 
     Raises:
-        RefusedError: A step would leave a reference to nothing; the file is as the step before left it.
+        RefusedError: No backup can be made, or a migration would leave a reference to nothing; the file stays as the
+            migration before left it.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
@@ -85,7 +70,7 @@ def migrate(connection: sqlite3.Connection, database_path: str, migrations: Sequ
 
 
 def split_statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: the driver's own way of running a script commits first."""
+    """Yield the statements of a script one by one, since the driver's `executescript` would commit first."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

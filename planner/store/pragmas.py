@@ -1,8 +1,8 @@
-"""How every connection is set up, whoever opens it: the one list of pragmas, and the numbers that mark our files.
+"""The pragmas that every connection sets, and the numbers that mark a planner database.
 
-`TRUNCATE` with `synchronous=FULL` loses nothing that was acknowledged when the power goes; WAL with its usual settings
-does, and writes on without an error into a file that was deleted. Only WAL is remembered in the file, so everything
-here is set anew on each connection.
+``journal_mode=TRUNCATE`` with ``synchronous=FULL`` loses no committed edit when the power fails. WAL with its usual
+settings does, and keeps writing without an error into a file that was deleted. SQLite remembers only WAL in the file,
+so everything here is set on each connection.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import sqlite3
 from contextvars import ContextVar
 
 APPLICATION_ID = 0x706C6E72
-"""``plnr``, in the file's header: tells our files from every other program's."""
+"""``plnr`` in the file's header distinguishes a planner database from every other program's."""
 
 SCHEMA_VERSION = 4
-"""The newest schema this program knows, kept in the file as ``user_version``."""
+"""The newest schema version this program knows; each file stores its own as ``user_version``."""
 
 OLDEST_SQLITE = (3, 38, 0)
-"""STRICT tables came with 3.37, the JSON functions of the journal became standard with 3.38."""
+"""STRICT tables came with 3.37; the JSON functions that the journal uses became standard with 3.38."""
 
 _JSON_IS_SAFE = sqlite3.sqlite_version_info >= (3, 41, 0)
-"""Older ones mistake their own JSON functions for unsafe ones, and the journal's triggers could not use them."""
+"""Before 3.41 SQLite counted its own JSON functions as unsafe, so the journal's triggers could not use them."""
 
 PRAGMAS = (
     "busy_timeout=5000",
@@ -30,22 +30,22 @@ PRAGMAS = (
     "fullfsync=ON",  # macOS: a plain fsync leaves the data in the drive's cache; nothing elsewhere
     f"trusted_schema={'OFF' if _JSON_IS_SAFE else 'ON'}",
     "cell_size_check=ON",
-    "recursive_triggers=OFF",  # a trigger that raises `version` must not wake itself
+    "recursive_triggers=OFF",  # a trigger that raises `version` must not fire itself
 )
 
 
-busy_timeout_ms: ContextVar[int | None] = ContextVar("patience", default=None)
-"""How many milliseconds to wait for another session, where that is not the usual: a screen must never stand still."""
+busy_timeout_ms: ContextVar[int | None] = ContextVar("busy_timeout_ms", default=None)
+"""Milliseconds to wait for another session in this context; None means the 5,000 ms of `PRAGMAS`."""
 
 
 def apply_pragmas(connection: sqlite3.Connection) -> None:
-    """Set the connection up. Must be called outside a transaction.
+    """Apply the pragmas to a connection outside a transaction.
 
-    A file that somebody turned to WAL is turned back when nobody else has it open, and is used as it is otherwise.
+    A file that another program switched to WAL is switched back, unless another session has it open.
     """
     timeout_ms = busy_timeout_ms.get()
-    for usual in PRAGMAS:
-        pragma = f"busy_timeout={timeout_ms}" if timeout_ms is not None and usual.startswith("busy_timeout") else usual
+    changed = () if timeout_ms is None else (f"busy_timeout={timeout_ms}",)
+    for pragma in (*PRAGMAS, *changed):
         try:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         except sqlite3.OperationalError as error:

@@ -1,26 +1,27 @@
-"""The tables in plain SQL: as they were first made, and below them what later versions added.
+"""The tables in SQL: version 1 first, then what each later version added.
 
-Each rule that a value must meet is a named CHECK. A constraint's name is the end of the sentence a person reads when it
-is broken (``planned_rpe must be 0 to 10``), its first word the column. Real numbers are kept to three decimals
-(millimetres, grams), so that the journal's JSON holds them exactly; the rule is written in arithmetic because SQLite's
-`round` to decimals goes through text. A date is real when ``date(d, '+0 days')`` gives it back: plain ``date(d)`` lets
-30 February pass. No text of a version changes once it is out: what comes later is another, put in by a migration.
+Each rule for a value is a named CHECK. The name is the sentence that a person reads when the rule is broken
+(``planned_rpe must be 0 to 10``), and its first word is the column. Real numbers have at most three decimals
+(millimetres, grams), so that the journal's JSON holds them exactly; the rule uses arithmetic because SQLite's ``round``
+to decimals converts to text and back. A date is real when ``date(d, '+0 days')`` returns it unchanged: plain
+``date(d)`` accepts 30 February. The SQL of a released version never changes; later changes go into a new version and a
+migration.
 """
 
 from __future__ import annotations
 
 JOURNALED_TABLES = ("athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance")
-"""The tables that hold the runner's data, parents before children. All their changes are journaled."""
+"""The tables that hold the runner's data, parents before children; all changes to them are journaled."""
 
 ALL_TABLES = frozenset({*JOURNALED_TABLES, "operation", "change", "journal_state"})
-"""Every table of the file."""
+"""Every table of the newest version."""
 
 ADDED_IN_VERSION = {"absence": 2, "acceptance": 3}
-"""The version of the schema a table came with, where it is not the first."""
+"""The schema version that added a table, where it is not the first."""
 
 
 def tables_in_version(version: int) -> frozenset[str]:
-    """The tables that a file of some version of the schema has."""
+    """Return the tables of a file with this schema version."""
     return frozenset(table for table in ALL_TABLES if ADDED_IN_VERSION.get(table, 1) <= version)
 
 
@@ -193,10 +194,10 @@ BEGIN
   DELETE FROM change WHERE operation_id IN (SELECT id FROM operation WHERE state = 'dropped');
 END;
 """
-"""``state`` of an operation: done, undone (may be redone), or dropped (undone, and then something new was done).
+"""``state`` of an operation: done, undone (can be redone), or dropped (undone, and then something new was done).
 
-``changes`` and ``size`` (characters of JSON) are counted once an operation is complete; what came from outside is
-counted when the planner writes next.
+``changes`` (rows) and ``size`` (characters of JSON) are counted when an operation ends; those of another program's
+operation are counted at the planner's next write.
 """
 
 VERSION_2_SQL = """
@@ -271,4 +272,4 @@ INSERT INTO sqlite_sequence (name, seq) SELECT 'absence_then', seq FROM sqlite_s
 DROP TABLE absence;
 ALTER TABLE absence_then RENAME TO absence;
 """
-"""A column's rule cannot be changed where it stands, so the table is made anew; its numbers go on where they were."""
+"""SQLite cannot change the rule of a column, so the table is replaced by a copy; its ids continue as before."""

@@ -1,9 +1,9 @@
-"""The journal's triggers, written from the tables as they are, so that no column can be forgotten.
+"""The journal's triggers, generated from the tables in the file, so that no column can be forgotten.
 
-Each journaled table gets three. A change outside any operation - another program wrote into the file - makes an
-operation of its own; the rows that one statement changes share one, since SQLite's clock stands still during it. Such
-a change to a part (an exercise set) also raises the version of the whole it belongs to, so that whoever is editing the
-whole notices.
+Each journaled table gets three. A change outside any operation, by another program that writes into the file, makes an
+operation of its own; all rows that one statement changes share it, since SQLite's clock does not advance during a
+statement. Such a change to an exercise set also raises the version of its workout, so that a session that is editing
+the workout notices.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from planner.store.schema import JOURNALED_TABLES, tables_in_version
 
 OUTSIDE_EDIT_NAME = "Edit from outside"
-"""The name of an operation that something else than the planner made."""
+"""The name of an operation that another program made."""
 
 _NOW_SQL = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _RECORDING_SQL = "(SELECT recording FROM journal_state) = 1"
@@ -27,10 +27,10 @@ class TableInfo:
 
     Attributes:
         table: Its name.
-        key: Its integer primary key.
-        columns: Names and declared types, in order.
+        key: The name of its integer primary key.
+        columns: Column names and declared types, in order.
         has_version: Whether it has a ``version`` column.
-        parent: ``(column, table, key)`` of the versioned table its rows are parts of, or None.
+        parent: ``(column, table, key)`` of the versioned table that its rows are parts of; None when it has none.
     """
 
     table: str
@@ -41,23 +41,27 @@ class TableInfo:
 
 
 def read_table_info(connection: sqlite3.Connection, table: str) -> TableInfo:
-    """Look a table up in the open database."""
+    """Read the description of a table from an open database.
+
+    Raises:
+        sqlite3.OperationalError: There is no such table.
+    """
     rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
     if not rows:
-        raise sqlite3.OperationalError(f"no such table: {table}")  # as any query that names it would say
+        raise sqlite3.OperationalError(f"no such table: {table}")  # as SQLite says in any query that names it
     columns = tuple((name, kind) for _, name, kind, *_ in rows)
     versioned = ("version", "INTEGER") in columns
     parents = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
-    whole = None if versioned or not parents else (parents[0][3], parents[0][2], parents[0][4])
-    return TableInfo(table, next(row[1] for row in rows if row[5]), columns, versioned, whole)
+    parent = None if versioned or not parents else (parents[0][3], parents[0][2], parents[0][4])
+    return TableInfo(table, next(row[1] for row in rows if row[5]), columns, versioned, parent)
 
 
 def rebuild_triggers(connection: sqlite3.Connection, version: int | None = None) -> None:
-    """Make the triggers anew, after the tables were made or changed. Belongs into every migration's transaction.
+    """Replace the triggers after tables were made or changed; every migration does so in its transaction.
 
     Args:
         connection: In that transaction.
-        version: The schema's, when it is not the newest yet: tables that later steps make are not there.
+        version: The schema version reached so far, whose tables exist; None for the newest.
     """
     existing_tables = (
         JOURNALED_TABLES
@@ -65,56 +69,56 @@ def rebuild_triggers(connection: sqlite3.Connection, version: int | None = None)
         else [table for table in JOURNALED_TABLES if table in tables_in_version(version)]
     )
     for table in existing_tables:
-        shape = read_table_info(connection, table)
+        info = read_table_info(connection, table)
         for event in ("INSERT", "UPDATE", "DELETE"):
             connection.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{event.lower()}")
-            connection.execute(_trigger_sql(shape, event))
+            connection.execute(_trigger_sql(info, event))
 
 
-def _trigger_sql(shape: TableInfo, event: str) -> str:
-    before = "NULL" if event == "INSERT" else _row_json_sql(shape, "OLD")
-    after = "NULL" if event == "DELETE" else _row_json_sql(shape, "NEW", with_new_version=event == "UPDATE")
+def _trigger_sql(info: TableInfo, event: str) -> str:
+    before = "NULL" if event == "INSERT" else _row_json_sql(info, "OLD")
+    after = "NULL" if event == "DELETE" else _row_json_sql(info, "NEW", with_new_version=event == "UPDATE")
     row = "NEW" if event == "INSERT" else "OLD"
-    return f"""CREATE TRIGGER journal_{shape.table}_{event.lower()} AFTER {event} ON {shape.table}
+    return f"""CREATE TRIGGER journal_{info.table}_{event.lower()} AFTER {event} ON {info.table}
 BEGIN
-{_bump_version_sql(shape) if event == "UPDATE" else ""}\
+{_bump_version_sql(info) if event == "UPDATE" else ""}\
   INSERT INTO operation (name, at) SELECT '{OUTSIDE_EDIT_NAME}', {_NOW_SQL}
   WHERE {_RECORDING_SQL} AND {_NO_OPERATION_OPEN} AND NOT EXISTS (
     SELECT 1 FROM operation
     WHERE id = (SELECT max(id) FROM operation) AND name = '{OUTSIDE_EDIT_NAME}' AND state = 'done' AND at = {_NOW_SQL});
   INSERT INTO change (operation_id, table_name, row_id, before, after)
   SELECT coalesce((SELECT operation_id FROM journal_state), (SELECT max(id) FROM operation)),
-    '{shape.table}', {row}.{shape.key}, {before}, {after}
+    '{info.table}', {row}.{info.key}, {before}, {after}
   WHERE {_RECORDING_SQL};
-{_bump_parent_version_sql(shape, row)}\
+{_bump_parent_version_sql(info, row)}\
 END"""
 
 
-def _row_json_sql(shape: TableInfo, row: str, *, with_new_version: bool = False) -> str:
-    """The row as a JSON object; ``with_new_version`` gives the version that the trigger itself is about to set."""
+def _row_json_sql(info: TableInfo, row: str, *, with_new_version: bool = False) -> str:
+    """Return SQL for a row as JSON; ``with_new_version`` takes the version that the trigger is about to set."""
     pairs = []
-    for name, _ in shape.columns:
+    for name, _ in info.columns:
         value = f'{row}."{name}"'
-        if with_new_version and shape.has_version and name == "version":
+        if with_new_version and info.has_version and name == "version":
             value = "max(NEW.version, OLD.version + 1)"
         pairs.append(f"'{name}', {value}")
     return f"json_object({', '.join(pairs)})"
 
 
-def _bump_version_sql(shape: TableInfo) -> str:
-    """Whoever changes a row without raising its version has it raised for them."""
-    if not shape.has_version:
+def _bump_version_sql(info: TableInfo) -> str:
+    """Return SQL that raises the version of a row that was changed without raising it."""
+    if not info.has_version:
         return ""
     return (
-        f"  UPDATE {shape.table} SET version = OLD.version + 1"
-        f" WHERE {shape.key} = NEW.{shape.key} AND version <= OLD.version;\n"
+        f"  UPDATE {info.table} SET version = OLD.version + 1"
+        f" WHERE {info.key} = NEW.{info.key} AND version <= OLD.version;\n"
     )
 
 
-def _bump_parent_version_sql(shape: TableInfo, row: str) -> str:
-    if shape.parent is None:
+def _bump_parent_version_sql(info: TableInfo, row: str) -> str:
+    if info.parent is None:
         return ""
-    column, table, key = shape.parent
+    column, table, key = info.parent
     return (
         f"  UPDATE {table} SET version = version + 1 WHERE {key} = {row}.{column} AND {_RECORDING_SQL} AND "
         f"{_NO_OPERATION_OPEN};\n"

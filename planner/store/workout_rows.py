@@ -1,7 +1,7 @@
-"""Between rows and workouts: the one place that knows which column holds which field, and in what form.
+"""Conversion between workouts and the rows of ``item`` and ``exercise_set``.
 
-Used by both ways into the file, so that what one writes the other reads. Columns are listed in the order in which
-they are read.
+This is the only place that knows which column holds which field, and in what form. The ``*_COLUMNS`` are in the order
+in which rows are read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SET_COLUMNS = (
 )  # fmt: skip
 
 ITEM_ORDER = "date, CASE slot WHEN 'am' THEN 0 WHEN 'pm' THEN 1 ELSE 2 END, start IS NULL, start, id"
-"""How a day is read: morning, afternoon, no half of the day; within one by time, items without a time last."""
+"""ORDER BY of workouts: by date, slot (am, pm, none), start time (none last), id; as `changes.calendar_sort_key`."""
 
 _KIND_BY_SPORT: dict[str, dict[str, str]] = {
     Sport.RUN: {kind.value: kind for kind in RunKind},
@@ -50,14 +50,14 @@ _KIND_BY_SPORT: dict[str, dict[str, str]] = {
 
 
 def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Workout:
-    """A workout from its row and its sets.
+    """Convert a row and the rows of its exercise sets to a workout.
 
     Args:
         row: One row in the order of `ITEM_COLUMNS`.
         sets: Its rows in the order of `SET_COLUMNS`, sorted by position.
 
     Raises:
-        RefusedError: A value is none that the planner could have stored; the file is damaged.
+        RefusedError: A value is one that the planner never stores, so the file is damaged.
     """
     try:
         return _workout_from_row(row, sets)
@@ -102,7 +102,15 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
 
 
 def workouts_from_rows(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[Any]]) -> list[Workout]:
-    """Workouts in the order of ``rows``; ``sets`` may come in any order of items, but sorted by position within one."""
+    """Convert rows to workouts, in the same order.
+
+    Args:
+        rows: Rows in the order of `ITEM_COLUMNS`.
+        sets: The rows of all their exercise sets, sorted by position within each workout.
+
+    Raises:
+        RefusedError: A value is one that the planner never stores, so the file is damaged.
+    """
     sets_by_item: dict[int, list[Sequence[Any]]] = {}
     for part in sets:
         sets_by_item.setdefault(part[0], []).append(part)
@@ -110,10 +118,10 @@ def workouts_from_rows(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[An
 
 
 def workout_to_row(workout: Workout) -> dict[str, Any]:
-    """The row of a workout, all columns but ``id`` and ``version``.
+    """Convert a workout to its row of ``item``: all columns but ``id`` and ``version``.
 
     Raises:
-        RefusedError: A text cannot be stored, or a number is not one.
+        RefusedError: A text cannot be stored, or a number is too large or none.
     """
     planned, actual = workout.planned, workout.actual
     done = actual.effort if actual is not None else Effort()
@@ -149,7 +157,11 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
 
 
 def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
-    """The rows of a workout's sets, planned then actual, all columns but ``id`` and ``item_id``."""
+    """Convert a workout's exercise sets to rows, planned before actual: all columns but ``id`` and ``item_id``.
+
+    Raises:
+        RefusedError: A number is too large or none.
+    """
     parts = {"planned": workout.planned.sets, "actual": workout.actual.effort.sets if workout.actual else ()}
     return [
         {
@@ -169,12 +181,12 @@ def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
 
 
 def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:
-    """The workout as it will be read back: numbers to three decimals, with its number and version."""
+    """Return the workout as it will be read back: numbers to three decimals, with its id and version."""
     row = {**workout_to_row(workout), "id": number, "version": version}
-    sets = [{**one, "item_id": number} for one in sets_to_rows(workout)]
+    set_rows = [{**values, "item_id": number} for values in sets_to_rows(workout)]
     return workout_from_row(
         column_values.ordered_values(row, ITEM_COLUMNS),
-        [column_values.ordered_values(one, SET_COLUMNS) for one in sets],
+        [column_values.ordered_values(values, SET_COLUMNS) for values in set_rows],
     )
 
 

@@ -30,7 +30,7 @@ def test_a_sound_file_has_no_findings(filled: Path) -> None:
         (["UPDATE item SET title = title || char(0)"], "The file is damaged: CHECK constraint failed in item"),
         (["INSERT INTO slotting VALUES (9, '{}', '{}')"], "Row 9 of slotting belongs to a row of block that does not"),
         (["UPDATE exercise_set SET part = 'actual' WHERE position = 1"],
-         "1 recorded exercise sets belong to items for which nothing was recorded"),
+         "1 recorded exercise sets belong to workouts for which nothing was recorded"),
         (["DROP INDEX item_by_date"], "The index item_by_date is missing"),
         (["DROP TRIGGER journal_item_update"], "The trigger journal_item_update is missing"),
         (["CREATE TABLE notes (text)"], "The table notes is not the planner's"),

@@ -1,4 +1,7 @@
-"""What happens when the program, the disk or another session stops in the middle."""
+"""What happens when the program, the disk or another session stops in the middle.
+
+The thorough half of each sweep is marked ``soak`` and not run by default: ``pytest -m soak tests/store``.
+"""
 
 from __future__ import annotations
 
@@ -75,9 +78,15 @@ def killed_at(statement: int, body: Callable[[], None]) -> None:
     body()
 
 
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_kill_leaves_all_or_nothing(
-    filled: Path, easy_run: Workout, dump: Dump, in_a_child: InAChild, operation: Callable[[Path, Workout], None]
+    filled: Path,
+    easy_run: Workout,
+    dump: Dump,
+    in_a_child: InAChild,
+    operation: Callable[[Path, Workout], None],
+    step: int,
 ) -> None:
     before, history = dump(filled), journal.read_operations(filled)
     statement, left_a_journal = 1, 0
@@ -87,7 +96,7 @@ def test_a_kill_leaves_all_or_nothing(
         assert count_workouts(filled) == 2
         assert (dump(filled), journal.read_operations(filled)) == (before, history)
         assert check_file.check_database(filled) == []
-        statement += 7
+        statement += step
     assert statement > 30
     assert left_a_journal > 0
     assert dump(filled) != before
@@ -177,7 +186,7 @@ def killed_at_call(call: str, count: int, body: Callable[[], None]) -> bool:
 @pytest.mark.parametrize(
     ("call", "operation"),
     [
-        ("pwrite64", mark_the_session_done),
+        pytest.param("pwrite64", mark_the_session_done, marks=pytest.mark.soak),
         ("fsync,fdatasync", mark_the_session_done),
         ("fsync,fdatasync", remove_the_block),
         ("ftruncate", remove_the_block),
@@ -205,9 +214,8 @@ def test_a_kill_at_any_write_to_the_disk_leaves_all_or_nothing(
 # Several sessions
 
 
-def test_two_sessions_lose_none_of_their_updates(filled: Path) -> None:
-    each = 100
-
+@pytest.mark.parametrize("each", [20, pytest.param(100, marks=pytest.mark.soak)])
+def test_two_sessions_lose_none_of_their_updates(filled: Path, each: int) -> None:
     def through_the_repository() -> None:
         for _ in range(each):
             with edit(filled, "Count", now=NOON) as repository:

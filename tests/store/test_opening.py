@@ -83,7 +83,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 ONLY_WHEN_EXAMINED: dict[str, tuple[Callable[[Path], object], str]] = {
     "no exercise sets": (without_a_table, "without its table exercise_set"),
-    "a row without its block": (with_an_orphan, "refers to one that is not there"),
+    "a row without its block": (with_an_orphan, "refers to one that does not exist"),
 }
 
 
