@@ -321,10 +321,11 @@ class Editing:
 
     def add(self) -> None:
         """Add a workout to the day."""
-        from planner.tui.sheets.workout_form import AddWorkoutSheet
+        from planner.tui.sheets.form_sheet import FormSheet
+        from planner.tui.sheets.workout_form import AddWorkoutForm
 
         self.preview.cancel()
-        self._open_form(AddWorkoutSheet(self.host.book, self.cursor.day, self.data.view.unit))
+        self._open_form(FormSheet(self.host.book, AddWorkoutForm(self.host.book, self.cursor.day, self.data.view.unit)))
 
     def edit(self) -> None:
         """Change a workout of the day."""
@@ -332,9 +333,10 @@ class Editing:
 
     def open_edit_form(self, workout: Workout) -> None:
         """Ask what to change in a workout."""
-        from planner.tui.sheets.workout_form import EditWorkoutSheet
+        from planner.tui.sheets.form_sheet import FormSheet
+        from planner.tui.sheets.workout_form import EditWorkoutForm
 
-        self._open_form(EditWorkoutSheet(self.host.book, workout, self.data.view.unit))
+        self._open_form(FormSheet(self.host.book, EditWorkoutForm(self.host.book, workout, self.data.view.unit)))
 
     def _open_form(self, sheet: ModalScreen[AppliedChange | None]) -> None:
         def on_result(applied: AppliedChange | None) -> None:

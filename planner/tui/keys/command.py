@@ -1,31 +1,34 @@
-"""What a command is: one declaration that feeds key, footer, palette and help. The tables of them are in `commands`."""
+"""One command of the screen: its name, its keys, and how footer, palette and help show it. `commands` has them all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
+
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.dom import DOMNode
 
 HELP_GROUPS = ("Getting about", "Marking", "Planning", "Looking", "App")
-"""The headings of help, in their order."""
+"""The headings of help, in the order they are shown in."""
 
 
 class Command(NamedTuple):
-    """Something to ask for.
+    """A thing the runner can ask for with a key or from the palette.
 
     Attributes:
-        id: Its name in a keymap: ``calendar.done``.
-        keys: Textual's names of its keys, commas between; empty where only the palette has it.
-        action: The action it runs, on the screen or ``app.``.
-        help: One sentence.
-        key_label: How the key is written for people; the first of `keys` when empty.
-        footer_word: One word for the line at the bottom; empty for none.
-        in_palette: Whether the palette offers it; a movement by one cell is not worth finding there.
-        in_help: Whether help has a line for it; the second key of a pair is named with the first.
-        help_group: The heading of help it stands under; that of the command before it in the table when empty.
+        id: Its name in the settings and for Textual: ``calendar.done``.
+        keys: Textual's names of its keys, separated by commas; empty where only the palette has it.
+        action: The Textual action it runs, on the screen or ``app.``; empty where a widget handles the key itself.
+        help: What it does, in one sentence.
+        key_label: How footer and help write the key; the first of `keys` when empty.
+        footer_word: The word next to the key in the footer or in the foot of a sheet; empty to leave it out there.
+        in_palette: Whether the palette offers it. Moving by one cell is not worth finding there.
+        in_help: Whether help has a line for it. The second key of a pair is named with the first.
+        help_group: The heading of help it is under; that of the command before it in the table when empty.
+        has_priority: Whether its keys win over those of the widget that has the focus.
     """
 
     id: str
@@ -37,10 +40,11 @@ class Command(NamedTuple):
     in_palette: bool = True
     in_help: bool = True
     help_group: str = ""
+    has_priority: bool = False
 
     @property
     def key_text(self) -> str:
-        """The key as it is written for people."""
+        """The key as footer and help write it."""
         return self.key_label or self.keys.partition(",")[0]
 
     @property
@@ -49,33 +53,80 @@ class Command(NamedTuple):
         return tuple(self.keys.split(",")) if self.keys else ()
 
     def to_binding(self) -> Binding:
-        """The same for Textual. What has no key gets one that nothing sends, for the settings to replace."""
+        """Return the command as a binding of Textual."""
         from textual.binding import Binding
 
+        # The settings can only replace keys, so a command without any gets one that no terminal sends.
         keys = self.keys or f"no_key_{self.id}"
-        return Binding(keys, self.action, self.footer_word or self.help, show=False, tooltip=self.help, id=self.id)
+        words = self.footer_word or self.help
+        return Binding(keys, self.action, words, show=False, tooltip=self.help, id=self.id, priority=self.has_priority)
 
 
 def bindings(table: Iterable[Command]) -> list[Binding]:
-    """The bindings of a table of commands."""
-    return [command.to_binding() for command in table]
+    """Return the bindings of a table, without the commands that a widget handles itself."""
+    return [command.to_binding() for command in table if command.action]
+
+
+def merge_tables(*tables: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands of several tables; a key that an earlier command has is taken from the later ones."""
+    merged: list[Command] = []
+    taken: set[str] = set()
+    for command in (command for table in tables for command in table):
+        keys = [key for key in command.key_names if key not in taken]
+        taken.update(keys)
+        if keys:
+            merged.append(command._replace(keys=",".join(keys)))
+    return tuple(merged)
 
 
 def footer_keys(table: Iterable[Command]) -> list[tuple[str, str]]:
-    """``(key, word)`` of each command that the line at the bottom shows."""
+    """Return ``(key, word)`` of each command that the footer of a screen shows."""
     return [(command.key_text, command.footer_word) for command in table if command.footer_word and command.key_text]
 
 
+_NO_WORDS: Mapping[str, str] = {}
+
+
+def foot_text(
+    table: Iterable[Command],
+    width: int | None = None,
+    *,
+    words: Mapping[str, str] = _NO_WORDS,
+    separator: str = "   ",
+) -> str:
+    """Return the keys of a sheet for its last line: ``enter takes it   escape cancels``.
+
+    Args:
+        table: The commands of the sheet, in the order they are shown in.
+        width: Cells. Where they are too few, as many keys as fit whole are shown, escape first of all; None shows all.
+        words: Other words than those of the table, by the names of the commands; an empty one leaves a command out.
+        separator: What is between two keys.
+    """
+    shown = [(command, words.get(command.id, command.footer_word)) for command in table]
+    parts = [(command.key_text == "escape", f"{command.key_text} {word}") for command, word in shown if word]
+    if width is not None:
+        room = width + len(separator)
+        fitting: set[int] = set()
+        # Sorting puts the way out first: a runner who sees only one key must see that one.
+        for index, (_, text) in sorted(enumerate(parts), key=lambda item: not item[1][0]):
+            room -= cell_len(text) + len(separator)
+            if room < 0:
+                break
+            fitting.add(index)
+        parts = [part for index, part in enumerate(parts) if index in fitting]
+    return separator.join(text for _, text in parts)
+
+
 def group_for_help(table: Iterable[Command]) -> list[tuple[str, list[Command]]]:
-    """The commands under their headings, in the order of `HELP_GROUPS`, each heading's in the order of the table."""
-    found: dict[str, list[Command]] = {heading: [] for heading in HELP_GROUPS}
+    """Return the commands by heading: headings in the order of `HELP_GROUPS`, commands in that of the table."""
+    groups: dict[str, list[Command]] = {heading: [] for heading in HELP_GROUPS}
     heading = HELP_GROUPS[0]
     for command in table:
         heading = command.help_group or heading
-        found.setdefault(heading, []).append(command)
-    return [(heading, commands) for heading, commands in found.items() if commands]
+        groups.setdefault(heading, []).append(command)
+    return [(heading, commands) for heading, commands in groups.items() if commands]
 
 
 def screen_commands(screen: DOMNode) -> tuple[Command, ...]:
-    """Return the commands that a screen declares for itself."""
+    """Return the commands that a screen or sheet declares for itself."""
     return cast("tuple[Command, ...]", getattr(screen, "COMMAND_TABLE", ()))

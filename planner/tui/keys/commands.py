@@ -1,7 +1,6 @@
-"""Everything a person can ask for with a key: one declaration each, which feeds key, footer, palette and help.
+"""The commands of the app and its screens: bindings, footer, palette and help are made from these tables.
 
-A screen names its own commands in ``HERE``; those of the app work everywhere. Keys survive a plain terminal and a
-multiplexer: letters, digits, arrows and few controls.
+Keys are those that a plain terminal and a multiplexer pass on: letters, digits, arrows and a few control keys.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ APP_COMMANDS = (
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
-    Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen anew.", key_label="ctrl+l", in_palette=False),
+    Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen again.", key_label="ctrl+l", in_palette=False),
     Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer_word="quit"),
 )
 
@@ -68,19 +67,10 @@ CALENDAR_COMMANDS = (
         in_help=False,
     ),
     Command(
-        "calendar.month_back",
-        "left_curly_bracket",
-        "month(-1)",
-        "The month before, the month after.",
-        key_label="{ }",
+        "calendar.month_back", "left_curly_bracket", "month(-1)", "The month before, the month after.", key_label="{ }"
     ),
     Command(
-        "calendar.month_on",
-        "right_curly_bracket",
-        "month(1)",
-        "Go to the month after.",
-        key_label="}",
-        in_help=False,
+        "calendar.month_on", "right_curly_bracket", "month(1)", "Go to the month after.", key_label="}", in_help=False
     ),
     Command(
         "calendar.page_back",
@@ -139,14 +129,9 @@ CALENDAR_COMMANDS = (
     Command("calendar.copy", "y", "copy", "Copy the day, or the selection."),
     Command("calendar.copy_week", "Y", "copy_week", "Copy the week."),
     Command("calendar.paste", "p", "paste", "Put what was copied where the cursor is."),
-    Command("calendar.rest", "r", "rest", "Put a rest day in, or take one out; the days behind it follow."),
-    Command("calendar.lock", "L", "lock", "Lock a workout where it stands, or let it go."),
-    Command(
-        "calendar.deload",
-        "W",
-        "deload",
-        "Make the week lighter, by our default, not evidence.",
-    ),
+    Command("calendar.rest", "r", "rest", "Put a rest day in, or take one out; the days after it follow."),
+    Command("calendar.lock", "L", "lock", "Lock a workout where it is, or unlock it."),
+    Command("calendar.deload", "W", "deload", "Make the week lighter, by our default, not evidence."),
     Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
     Command("calendar.text", "T", "text", "Edit the block as text in your own editor, and see what that changes."),
     Command("calendar.whatif", "B", "whatif", "What if: open the block in the builder to change it."),
@@ -164,17 +149,11 @@ CALENDAR_COMMANDS = (
         "calendar.why",
         "w",
         "why",
-        "Say why strength stands where it stands, and why not elsewhere.",
+        "Say why strength is where it is, and why not elsewhere.",
         footer_word="why",
         help_group="Looking",
     ),
-    Command(
-        "calendar.lint",
-        "exclamation_mark",
-        "lint",
-        "List what the rules find in the plan ahead.",
-        key_label="!",
-    ),
+    Command("calendar.lint", "exclamation_mark", "lint", "List what the rules find in the plan ahead.", key_label="!"),
     Command("calendar.search", "slash", "search", "Find workouts by words.", key_label="/", footer_word="search"),
     Command(
         "calendar.search_next",
@@ -202,57 +181,85 @@ PROGRESS_COMMANDS = (
     ),
     Command("progress.newest", "t,home", "newest", "Go to this week.", key_label="t"),
     Command("progress.oldest", "end", "oldest", "Go to the oldest week shown.", key_label="end"),
-    Command("progress.open", "enter", "open", "Open the week: its workouts, planned beside done.", footer_word="week"),
+    Command("progress.open", "enter", "open", "Open the week: its workouts, planned next to done.", footer_word="week"),
     Command(
         "progress.more",
         "plus,equals_sign,right_square_bracket",
         "week_count(1)",
         "Show more weeks.",
-        "+",
-        "more weeks",
+        key_label="+",
+        footer_word="more weeks",
         help_group="Looking",
     ),
-    Command("progress.fewer", "minus,left_square_bracket", "week_count(-1)", "Show fewer weeks.", "-", "fewer"),
+    Command(
+        "progress.fewer",
+        "minus,left_square_bracket",
+        "week_count(-1)",
+        "Show fewer weeks.",
+        key_label="-",
+        footer_word="fewer",
+    ),
     Command("progress.define", "w", "definitions", "Say how every figure is worked out.", footer_word="what it means"),
 )
 
 BUILDER_COMMANDS = (
     Command(
-        "builder.up", "up,k", "up", "Go to the field above; in the block, to the week before.", "↑ k", in_palette=False
+        "builder.up",
+        "up,k",
+        "up",
+        "Go to the field above; in the block, to the week before.",
+        key_label="↑ k",
+        in_palette=False,
     ),
     Command(
         "builder.down",
         "down,j",
         "down",
         "Go to the field below; in the block, to the week after.",
-        "↓ j",
+        key_label="↓ j",
         in_palette=False,
     ),
     Command(
-        "builder.left", "left,h", "left", "Change the field back; in the block, go a day back.", "← h", in_palette=False
+        "builder.left",
+        "left,h",
+        "left",
+        "Change the field back; in the block, go a day back.",
+        key_label="← h",
+        in_palette=False,
     ),
     Command(
-        "builder.right", "right,l", "right", "Change the field on; in the block, go a day on.", "→ l", in_palette=False
+        "builder.right",
+        "right,l",
+        "right",
+        "Change the field on; in the block, go a day on.",
+        key_label="→ l",
+        in_palette=False,
     ),
     Command(
         "builder.turn",
         "space",
         "toggle_day",
         "Turn a day or a half day; in the block, read on.",
-        "space",
+        key_label="space",
         in_palette=False,
         help_group="Planning",
     ),
     Command(
-        "builder.pane", "tab", "pane", "Go between the form and the block.", "tab", "block", help_group="Getting about"
+        "builder.pane",
+        "tab",
+        "pane",
+        "Go between the form and the block.",
+        key_label="tab",
+        footer_word="block",
+        help_group="Getting about",
     ),
     Command(
         "builder.commit",
         "enter",
         "commit",
         "Put the block into the calendar; asks once.",
-        "enter",
-        "commit",
+        key_label="enter",
+        footer_word="commit",
         help_group="Planning",
     ),
     Command(
@@ -271,9 +278,7 @@ BUILDER_COMMANDS = (
         footer_word="force",
         help_group="Planning",
     ),
-    Command(
-        "builder.forbid", "x", "pin('forbid')", "Let no strength of a kind stand at a place.", footer_word="forbid"
-    ),
+    Command("builder.forbid", "x", "pin('forbid')", "Keep strength of a kind out of a place.", footer_word="forbid"),
     Command(
         "builder.lock",
         "L",
@@ -285,7 +290,7 @@ BUILDER_COMMANDS = (
         "builder.compare",
         "c",
         "compare",
-        "Keep this block beside; once one is kept, lay both side by side and keep one.",
+        "Keep this block aside; once one is kept, show both side by side and choose one.",
         footer_word="compare",
     ),
     Command("builder.text", "e", "text", "Edit the run plan as text in your own editor, and see what that changes."),
@@ -294,8 +299,8 @@ BUILDER_COMMANDS = (
         "exclamation_mark",
         "findings",
         "List what the rules find in this block.",
-        "!",
-        "findings",
+        key_label="!",
+        footer_word="findings",
         help_group="Looking",
     ),
     Command(
@@ -303,18 +308,20 @@ BUILDER_COMMANDS = (
         "left_square_bracket",
         "week(-1)",
         "Go to the week before.",
-        "[",
+        key_label="[",
         in_palette=False,
         help_group="Getting about",
     ),
-    Command("builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", "]", in_palette=False),
-    Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", "pgdn", in_palette=False),
-    Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", "pgup", in_palette=False),
+    Command(
+        "builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", key_label="]", in_palette=False
+    ),
+    Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", key_label="pgdn", in_palette=False),
+    Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", key_label="pgup", in_palette=False),
     Command(
         "builder.fresh",
         "n",
         "start_over",
-        "Begin anew; once more brings back what stood in the form.",
+        "Start over; once more brings back what was in the form.",
         footer_word="new",
         help_group="Planning",
     ),
@@ -323,7 +330,7 @@ BUILDER_COMMANDS = (
         "escape",
         "leave",
         "Go back to the calendar; the form stays as it is.",
-        "escape",
+        key_label="escape",
         help_group="Getting about",
     ),
 )
@@ -337,4 +344,7 @@ COMMAND_TABLES = {
     "builder": BUILDER_COMMANDS,
     "progress": PROGRESS_COMMANDS,
 }
-"""Every table by the first part of its commands' names; those of the app work in each of the others."""
+"""The table of each screen by the first part of its commands' names, and that of the app, which works on all of them.
+
+The settings can change these keys. Keys within a sheet are fixed.
+"""

@@ -249,11 +249,11 @@ class ProgressScreen(ModeScreen):
 
     def action_definitions(self) -> None:
         """Open a sheet with the definitions of all metrics."""
-        from planner.tui.sheets.sheet import TextSheet
+        from planner.tui.sheets.sheet import DefinitionsSheet
 
         if self.data is not None:
             rows = partial(text.definition_rows, self.data)
-            self.app.push_screen(TextSheet("How the figures are worked out", rows))
+            self.app.push_screen(DefinitionsSheet("How the figures are worked out", rows))
 
     def action_open(self) -> None:
         """Open a sheet with the workouts of the selected week, from where a day can be shown in the calendar."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
-
+from planner.tui.keys import sheet_commands
+from planner.tui.keys.command import foot_text
 from planner.tui.progress.week_workouts import WeekWorkouts
-from planner.tui.sheets.sheet import SizedSheet
-from planner.tui.widgets.option_list import ChoiceList
-from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.sheets.sheet import SizedSheet, sheet_line
+from planner.tui.widgets.option_list import RowList
+from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit_both
 
 _FRAME_LINES = 7
@@ -31,30 +28,16 @@ class WeekSheet(SizedSheet[dt.date]):
     """
 
     MAX_WIDTH = 100
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_day", "Show the workout's day in the calendar."),
-        Binding("down,j,tab", "step(1)", "Go to the next workout."),
-        Binding("up,k,shift+tab", "step(-1)", "Go to the workout before."),
-        Binding("pagedown", "step(7)", "Go seven workouts on."),
-        Binding("pageup", "step(-7)", "Go seven workouts back."),
-        Binding("escape,q,backspace", "close", "Go back to the weeks."),
-    ]
+    COMMAND_TABLE = sheet_commands.WEEK
 
     def __init__(self, title: str, block_week: str, week: WeekWorkouts, first_day: dt.date) -> None:
-        super().__init__()
+        self._title, self._head, self._list, self._detail = sheet_line(), sheet_line(), RowList(), sheet_line()
+        foot = sheet_line(Piece(foot_text(self.COMMAND_TABLE), "muted", "sheet"))
+        super().__init__(self._title, self._head, self._list, sheet_line(), self._detail, foot)
         self._title_text = title
         self._block_week = block_week
         self._week = week
         self._first = first_day
-
-    def widgets(self) -> Iterable[Widget]:
-        """Return the title, the list, the selected workout in full, and the keys."""
-        self._title = RowsWidget(background="sheet")
-        self._head = RowsWidget(background="sheet")
-        self._list = ChoiceList(id="week-list")
-        self._detail = RowsWidget(background="sheet", id="week-detail")
-        self._foot = RowsWidget(background="sheet")
-        return self._title, self._head, self._list, RowsWidget(background="sheet"), self._detail, self._foot
 
     @property
     def full_text(self) -> str:
@@ -63,11 +46,11 @@ class WeekSheet(SizedSheet[dt.date]):
 
     def action_step(self, by: int) -> None:
         """Select another workout; a page stops at the ends, a single step wraps around."""
-        count = len(self._week.workouts)
         if abs(by) > 1:
-            by = min(max(self._list.cursor + by, 0), max(count - 1, 0)) - self._list.cursor
-        self._list.move(by)
-        self.refit()
+            self._list.move_to(self._list.cursor + by)
+        else:
+            self._list.move_round(by)
+        self.fit_to_terminal()
 
     def action_open_day(self) -> None:
         """Close the sheet and show the selected workout's day in the calendar."""
@@ -85,6 +68,5 @@ class WeekSheet(SizedSheet[dt.date]):
         block_week = self._block_week if len(self._title_text) + len(self._block_week) + 2 <= width else ""
         self._title.show([(Piece(fit_both(self._title_text, block_week, width, week.glyphs), "title", "sheet"),)])
         self._head.show([(Piece(" ", "muted", "sheet"), *week.header_row(width - 1))] if workout_rows else [])
-        self._list.set_rows(workout_rows or [_EMPTY_ROW], selected)
+        self._list.show_options(workout_rows or [_EMPTY_ROW], selected)
         self._detail.show(week.workout_detail(selected, width)[:detail_lines] if workout_rows else [])
-        self._foot.show([(Piece("enter shows the day in the calendar   escape closes", "muted", "sheet"),)])

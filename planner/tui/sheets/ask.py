@@ -1,27 +1,34 @@
-"""One question with a one-line answer. A refused answer stays where it was typed, with the sentence that refuses it."""
+"""One question with a one-line answer. A refused answer stays in the field, with the reason below it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from planner.text import clean_line
-from planner.training.blocks import Block
+from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_full_day, format_relative_day
 from planner.training.refusal import RefusedError
-from planner.tui.calendar import view
-from planner.tui.keys.command import Command
-from planner.tui.sheets.sheet import Overlay
-from planner.tui.widgets.rows import Piece, RowsWidget
+from planner.tui.keys import sheet_commands
+from planner.tui.keys.command import foot_text
+from planner.tui.sheets.sheet import Overlay, sheet_line
+from planner.tui.widgets.rows import Piece
 from planner.tui.widgets.status_line import StatusLine
 
 SheetResult = TypeVar("SheetResult")
+_DATE_EXAMPLES = "18 feb, fri, next sun, +2w, 3 days ago, 2027-W07, race, start, end, week 7"
+
+
+class StillInput(Input):
+    """A field of one line whose cursor does not blink: blinking alone sends 2 KB a second to the terminal."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self.cursor_blink = False
 
 
 class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
@@ -29,95 +36,55 @@ class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
 
     Args:
         question: One line.
-        accept: Turns what was typed into the result, or raises `RefusedError`.
-        hint: What an answer looks like.
+        parse: Turns what was typed into the result, or raises `RefusedError`.
+        hint: An example of an answer, shown in the empty field.
+        explanation: Shown below the field until there is something to say of the answer; the keys when empty.
     """
 
     AUTO_FOCUS = "Input"
-    COMMAND_TABLE = (
-        Command("ask.answer", "enter", "", "Answer."),
-        Command("ask.cancel", "escape", "cancel", "Go back without an answer."),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
+    COMMAND_TABLE = sheet_commands.ASK
 
-    def __init__(self, question: str, accept: Callable[[str], SheetResult], hint: str = "") -> None:
-        super().__init__()
-        self._question = question
-        self._parse = accept
-        self._hint = hint
-
-    def compose(self) -> ComposeResult:
-        """The question, the field, and room for a refusal."""
-        title = RowsWidget(background="sheet")
-        title.show([(Piece(clean_line(self._question), "title", "sheet"),)])
-        self._message = StatusLine("enter answers · escape cancels")
-        with Vertical(classes="sheet"):
-            yield title
-            yield RowsWidget(background="sheet")
-            yield StillInput(placeholder=self._hint)
-            yield RowsWidget(background="sheet")
-            yield self._message
+    def __init__(
+        self, question: str, parse: Callable[[str], SheetResult], hint: str = "", explanation: str = ""
+    ) -> None:
+        self._message = StatusLine(explanation or foot_text(self.COMMAND_TABLE, separator=" · "))
+        widgets: list[Widget] = [sheet_line(Piece(clean_line(question), "title", "sheet")), sheet_line()]
+        widgets += [StillInput(hint), sheet_line(), self._message]
+        if explanation:
+            widgets += [sheet_line(), sheet_line(Piece(foot_text(self.COMMAND_TABLE), "muted", "sheet"))]
+        super().__init__(*widgets)
+        self._parse = parse
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the answer, or say why not."""
+        """Take the answer, or show why it is refused."""
         try:
             answer = self._parse(event.value)
         except RefusedError as error:
             self._message.show_message(str(error), "warn")
-            return
-        self.dismiss(answer)
-
-    def action_cancel(self) -> None:
-        """No answer."""
-        self.dismiss(None)
-
-
-class StillInput(Input):
-    """A field of one line whose cursor does not blink: blinking alone sends 2 KB a second."""
-
-    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's
-        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
-        self.cursor_blink = False
-
-
-_FOOT = "enter goes there   escape cancels"
-_EXAMPLES = "18 feb, fri, next sun, +2w, 3 days ago, 2027-W07, race, start, end, week 7"
+        else:
+            self.dismiss(answer)
 
 
 class GoToDateSheet(AskSheet[dt.date]):
-    """Asks for a date until there is one; None when it is left with escape.
+    """Asks for a date, and shows which day is meant while it is typed.
 
     Args:
         parse: Turns what was typed into a day, or raises `RefusedError`.
         today: Today.
-        blocks: All training blocks, to say which week of which a day is in.
+        blocks: All training blocks, to say in which week of which block a day is.
     """
 
+    COMMAND_TABLE = sheet_commands.GO_TO_DATE
+
     def __init__(self, parse: Callable[[str], dt.date], today: dt.date, blocks: Sequence[Block]) -> None:
-        super().__init__("Go to which date?", parse)
+        super().__init__("Go to which date?", parse, explanation=_DATE_EXAMPLES)
         self._today = today
         self._blocks = blocks
 
-    def compose(self) -> ComposeResult:
-        """The question, the field, what it means, the keys."""
-        title = RowsWidget(background="sheet")
-        title.show([(Piece("Go to which date?", "title", "sheet"),)])
-        self._message = StatusLine(_EXAMPLES)
-        keys = RowsWidget(background="sheet")
-        keys.show([(Piece(_FOOT, "muted", "sheet"),)])
-        with Vertical(classes="sheet"):
-            yield title
-            yield RowsWidget(background="sheet")
-            yield StillInput()
-            yield RowsWidget(background="sheet")
-            yield self._message
-            yield RowsWidget(background="sheet")
-            yield keys
-
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say which day is meant so far."""
+        """Show which day is meant so far."""
         if not event.value.strip():
-            self._message.show_message(_EXAMPLES)
+            self._message.show_message(_DATE_EXAMPLES)
             return
         try:
             day = self._parse(event.value)
@@ -128,9 +95,9 @@ class GoToDateSheet(AskSheet[dt.date]):
 
 
 def describe_day(day: dt.date, today: dt.date, blocks: Sequence[Block]) -> str:
-    """A day in words: its full date, how far it is from today, and where it stands in its block."""
+    """Return a day in words: its full date, how far it is from today, and its week and phase in a block."""
     parts = [format_full_day(day), format_relative_day(day, today)]
-    block = view.block_at(blocks, day)
+    block = block_on(blocks, day)
     if block is not None:
         phase = clean_line(block.phase_on(day) or "", 30)
         parts += [f"{clean_line(block.name, 60)}, week {block.week_number(day)} of {block.weeks}", phase]

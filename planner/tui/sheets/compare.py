@@ -1,52 +1,32 @@
-"""Two blocks side by side: what each comes to, then week beside week; one of them is kept."""
+"""Two blocks side by side: the totals of each, then their weeks; the runner keeps one of them."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
-
-from textual.binding import Binding, BindingType
+from typing import Literal
 
 from planner.training.races import Unit
-from planner.tui.host import host_of
+from planner.tui.keys import sheet_commands
 from planner.tui.sheets.compare_text import BlockNames, comparison_rows
 from planner.tui.sheets.sheet import ScrollSheet
-from planner.tui.widgets.rows import Row
 from planner.usecases.blocks.compare import BlockComparison
 
 CompareAnswer = Literal["keep", "swap"]
 
 
 class CompareSheet(ScrollSheet[CompareAnswer]):
-    """Lays two blocks side by side; its result is which is kept: ``keep`` the one at hand, ``swap`` for the other.
+    """Shows two blocks side by side; its result says which is kept: ``keep`` the first, ``swap`` for the other.
 
     Args:
-        comparison: The two.
-        names: What they are called over their columns: the one at hand, then the other.
-        unit: What distances are shown in.
+        comparison: The two blocks.
+        names: The names over their columns: the first, then the other.
+        unit: The unit of distances.
     """
 
     MAX_WIDTH = 150
     NON_ROW_LINES = 6
-    FOOT = "k keep   o the other   escape later"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "answer('keep')", "Keep the first, drop the other."),
-        Binding("o", "answer('swap')", "Go back to the other."),
-        Binding("escape,q,c", "close", "Decide later."),
-        Binding("home,g", "scroll(-9999)", "Go to the totals."),
-        Binding("end,G", "scroll(9999)", "Go to the last week."),
-    ]
+    COMMAND_TABLE = sheet_commands.COMPARE
 
     def __init__(self, comparison: BlockComparison, names: BlockNames, unit: Unit = Unit.KM) -> None:
-        super().__init__()
-        self._comparison = comparison
-        self._names = names
-        self._unit = unit
-
-    @property
-    def heading(self) -> str:
-        """The question."""
-        return "Which of the two?"
-
-    def rows(self, width: int) -> list[Row]:
-        """The totals of the two, then week beside week."""
-        return comparison_rows(self._comparison, self._names, self._unit, host_of(self).glyphs, width)
+        super().__init__(
+            "Which of the two?", lambda width: comparison_rows(comparison, names, unit, self.host.glyphs, width)
+        )

@@ -1,15 +1,12 @@
 """Marking a workout done: what was run or lifted, how long it took, how hard it was, a word about it.
 
-The fields start with the plan's figures. Left alone they are taken as planned (``d`` or ``enter``); once one is
-changed, what stands in the fields is recorded. Another kind than the planned one says that it was replaced.
+The fields start with the plan's figures. Left unchanged they are saved as planned (``d`` or ``enter``); once one is
+changed, all of them are recorded. Another kind than the planned one says that it was replaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from planner.text import clean_line
 from planner.training.formatting import format_day, format_number
@@ -26,86 +23,52 @@ from planner.training.races import Unit
 from planner.training.workout_fields import first_set, format_sled, format_wall_sit, parse_sets
 from planner.training.workouts import Exercise, Sport, Workout
 from planner.tui import labels
-from planner.tui.keys.command import Command
+from planner.tui.keys import sheet_commands
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.state.form_drafts import form_draft_name
+from planner.tui.theme import Glyphs
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
 
 _TEXT_FIELDS = frozenset({"note", "what"})
 """Fields in which ``d`` is a letter."""
+_LABELS = {
+    "distance": ("Distance", "8.2 km"),
+    "sled": ("Sled", "5 x 20 m, 56 kg"),
+    "sit": ("Wall sit", "2 x 1:30"),
+    "time": ("Time", "45:10"),
+    "rpe": ("RPE", "0 to 10"),
+    "note": ("Note", "how it went"),
+    "pain": ("Pain", "0 none to 10"),
+    "pain_next": ("Next day", "pain of the next morning"),
+    "what": ("Kind", "another one replaces the plan"),
+}
 
 
-class DoneSheet(FormSheet[Workout]):
-    """The sheet; its result is the workout as it was recorded, or None."""
+class DoneForm:
+    """What was done of a workout, as a form. Saving returns the workout as it was recorded."""
 
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("sheet.save", "enter", "", "Save what stands in the fields; untouched, it was done as planned."),
-        Command("sheet.as_planned", "d", "as_planned", "Save it as planned, as long as nothing was changed."),
-        *FormSheet.COMMAND_TABLE[1:],
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "as_planned", "as planned", priority=True)]
-    LABELS: ClassVar[dict[str, tuple[str, str]]] = {
-        "distance": ("Distance", "8.2 km"),
-        "sled": ("Sled", "5 x 20 m, 56 kg"),
-        "sit": ("Wall sit", "2 x 1:30"),
-        "time": ("Time", "45:10"),
-        "rpe": ("RPE", "0 to 10"),
-        "note": ("Note", "how it went"),
-        "pain": ("Pain", "0 none to 10"),
-        "pain_next": ("Next day", "pain of the next morning"),
-        "what": ("Kind", "another one replaces the plan"),
-    }
-    FOOT = "enter saves · d as planned · tab next · escape cancels"
+    field_labels = _LABELS
 
     def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
-        name = labels.short_title(workout, 40)
-        super().__init__(book, (f"Done: {name}", format_day(workout.date)), form_draft_name("done", workout))
+        self._book = book
         self._workout = workout
         self._unit = unit
+        self.title = f"Done: {labels.short_title(workout, 40)}", format_day(workout.date)
+        self.draft_name = form_draft_name("done", workout)
+        self.initial_values = _initial_values(workout, unit)
 
-    def initial_values(self) -> Mapping[str, str]:
-        """The plan's figures, or what was recorded before."""
-        effort, recorded = labels.shown_effort(self._workout), self._workout.actual
-        figures = {
-            "distance": "" if effort.distance_m is None else format_distance(effort.distance_m, self._unit),
-            "sled": format_sled(first_set(effort.sets, Exercise.REVERSE_SLED_PUSH)),
-            "sit": format_wall_sit(first_set(effort.sets, Exercise.WALL_SIT)),
-            "time": "" if effort.duration_s is None else format_duration(effort.duration_s),
-            "rpe": "" if effort.rpe is None or recorded is None else format_number(effort.rpe),
-            "note": "" if recorded is None else clean_line(recorded.note, 10_000),
-            "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),
-            "pain_next": "" if recorded is None or recorded.pain_next is None else str(recorded.pain_next),
-            "what": kind_word(self._workout.sport, self._workout.kind),
-        }
-        left_out = {"distance"} if self._workout.sport is Sport.STRENGTH else {"sled", "sit"}
-        return {name: value for name, value in figures.items() if name not in left_out}
+    def save(self, values: Mapping[str, str]) -> Workout:
+        """Record the workout: as planned where no field was changed, else what the fields say.
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """``d`` is a letter in the note, and once something was changed."""
-        del parameters
-        return self.accepts_as_planned if action == "as_planned" else True
-
-    @property
-    def accepts_as_planned(self) -> bool:
-        """Whether nothing was changed and no word is being written."""
-        return not self.is_changed and self.fields.current not in _TEXT_FIELDS
-
-    def takes_key(self, key: str) -> bool:
-        """``d`` is for the sheet as long as it is an answer."""
-        return key == "d" and self.accepts_as_planned
-
-    def action_as_planned(self) -> None:
-        """Record it with the plan's own figures."""
-        self.submit()
-
-    def save(self, values: dict[str, str]) -> Workout:
-        """Record it: as planned while nothing was changed, else what stands in the fields."""
-        given = {name: text.strip() for name, text in values.items()} if self.is_changed else {}
+        Raises:
+            RefusedError: A field cannot be read, or the file cannot be written.
+        """
+        given = {name: text.strip() for name, text in values.items()} if values != self.initial_values else {}
         planned = labels.shown_effort(self._workout).sets
         differing: dict[str, str] = {
-            name: given[name] for name in ("sled", "sit") if name in given and given[name] != self._initial[name]
+            name: given[name] for name in ("sled", "sit") if name in given and given[name] != self.initial_values[name]
         }
         return mark.mark_done(
             self._book,
@@ -121,18 +84,63 @@ class DoneSheet(FormSheet[Workout]):
             as_read=self._workout,
         )
 
-    def _note(self, given: dict[str, str]) -> str:
-        """As typed; a note of several lines that was left alone stays as it was recorded."""
+    def _note(self, given: Mapping[str, str]) -> str:
+        """Return the note as typed; a note of several lines that was not changed keeps its lines."""
         typed, recorded = given.get("note", ""), self._workout.actual
-        left_alone = recorded is not None and typed == self._initial["note"].strip()
-        return recorded.note if left_alone and recorded is not None else typed
+        unchanged = recorded is not None and typed == self.initial_values["note"].strip()
+        return recorded.note if unchanged and recorded is not None else typed
 
-    def changed_meanwhile(self) -> str:
-        """What the other session has made of the workout, when it has."""
-        now = read_if_newer(self._book, self._workout)
-        if now is None:
+    def changed_meanwhile(self, glyphs: Glyphs) -> str:
+        """Return the workout as another session recorded it, or nothing; the next save goes over that."""
+        del glyphs
+        newer = read_if_newer(self._book, self._workout)
+        if newer is None:
             return ""
-        self._workout = now
-        return ", ".join(
-            part for part in (now.display_status(self._book.today), labels.recorded_text(now, self._unit)) if part
-        )
+        self._workout = newer
+        status, recorded = newer.display_status(self._book.today), labels.recorded_text(newer, self._unit)
+        return ", ".join(part for part in (status, recorded) if part)
+
+
+def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
+    """Return the plan's figures, or what was recorded before."""
+    effort, recorded = labels.shown_effort(workout), workout.actual
+    figures = {
+        "distance": "" if effort.distance_m is None else format_distance(effort.distance_m, unit),
+        "sled": format_sled(first_set(effort.sets, Exercise.REVERSE_SLED_PUSH)),
+        "sit": format_wall_sit(first_set(effort.sets, Exercise.WALL_SIT)),
+        "time": "" if effort.duration_s is None else format_duration(effort.duration_s),
+        "rpe": "" if effort.rpe is None or recorded is None else format_number(effort.rpe),
+        "note": "" if recorded is None else clean_line(recorded.note, 10_000),
+        "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),
+        "pain_next": "" if recorded is None or recorded.pain_next is None else str(recorded.pain_next),
+        "what": kind_word(workout.sport, workout.kind),
+    }
+    left_out = {"distance"} if workout.sport is Sport.STRENGTH else {"sled", "sit"}
+    return {name: value for name, value in figures.items() if name not in left_out}
+
+
+class DoneSheet(FormSheet[Workout]):
+    """The sheet of a `DoneForm`, on which ``d`` saves the workout as planned."""
+
+    COMMAND_TABLE = sheet_commands.DONE
+
+    def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
+        super().__init__(book, DoneForm(book, workout, unit))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether Textual may run an action: ``d`` is only a letter where it cannot mean "as planned"."""
+        del parameters
+        return self.accepts_as_planned if action == "as_planned" else True
+
+    @property
+    def accepts_as_planned(self) -> bool:
+        """Whether no field was changed and the caret is not in a field of words."""
+        return not self.is_changed and self.fields.current not in _TEXT_FIELDS
+
+    def takes_key(self, key: str) -> bool:
+        """Return whether ``d`` means "as planned"."""
+        return key == "d" and self.accepts_as_planned
+
+    def action_as_planned(self) -> None:
+        """Record the workout with the plan's own figures."""
+        self.submit()

@@ -1,34 +1,33 @@
-"""Labelled fields of one line each, drawn as one widget: a widget a field would cost a sheet a tenth of a second.
+"""Labelled fields of one line each, in one widget: a widget for each field would open a sheet 0.1 s later.
 
-The caret is in one of them; the keys that edit a line go to it, and where there is less room than fields the one under
-the caret stays in sight.
+One field has the caret. The keys that edit a line go to it, and it stays in sight where there are more fields than
+lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
 from planner.tui.host import host_of
 from planner.tui.widgets.line_edit import EDITING_KEYS, LineEdit
-from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, scroll_top
 from planner.tui.widgets.wrap import fit
 
 _LABEL_WIDTH = 10
 _MAX_LENGTH = 20_000
-"""Characters a field takes: more than a note may hold, so that it is refused with a sentence and not cut."""
+"""Characters a field takes: more than a note may have, so that a long note is refused with a sentence, not cut."""
 
 
 class FormFields(RowsWidget, can_focus=True):
-    """Some fields with their labels and hints.
+    """Fields with their labels and hints.
 
     Args:
         labels: The label and the hint of each field, by its name.
-        values: What stands in them at first, in their order.
-        is_sheet_key: Which printable keys are not for the fields but for the sheet they are on.
+        values: The text of each field at first, in the order of the fields.
+        is_sheet_key: Tells the printable keys that are for the sheet, not for a field.
     """
 
     class Changed(Message):
@@ -52,22 +51,22 @@ class FormFields(RowsWidget, can_focus=True):
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields."""
+        """The text of each field."""
         return {name: line.text for name, line in self._lines.items()}
 
     def set_value(self, name: str, text: str) -> None:
-        """Put something into a field, and the caret behind it."""
+        """Put text into a field, and the caret after it."""
         self._lines[name] = LineEdit(text, len(text), _MAX_LENGTH)
         self._report_changed()
 
     def move(self, by: int) -> None:
-        """Put the caret into another field; it goes round at the ends."""
+        """Put the caret into another field; after the last one comes the first."""
         names = list(self._lines)
         self.current = names[(names.index(self.current) + by) % len(names)]
         self._redraw()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether a key is typed into the field, and therefore nothing else."""
+        """Return whether a key is typed into the field, so that Textual looks for no binding of it."""
         printable = character is not None and character.isprintable()
         return not self._is_sheet_key(key) and (printable or key in EDITING_KEYS)
 
@@ -76,11 +75,11 @@ class FormFields(RowsWidget, can_focus=True):
         self._redraw()
 
     def on_resize(self) -> None:
-        """Fit them to the room."""
+        """Fit the fields to the room."""
         self._redraw()
 
     def on_key(self, event: events.Key) -> None:
-        """Type, edit, send, or go to another field."""
+        """Type, edit, submit, or go to another field."""
         if self._is_sheet_key(event.key):
             return
         if event.key in {"tab", "down", "shift+tab", "up"}:
@@ -98,7 +97,7 @@ class FormFields(RowsWidget, can_focus=True):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted, as one line."""
+        """Insert pasted text as one line."""
         event.stop()
         self._lines[self.current].insert(" ".join(event.text.split()))
         self._report_changed()
@@ -116,8 +115,7 @@ class FormFields(RowsWidget, can_focus=True):
 
     def _redraw(self) -> None:
         names, height = list(self._lines), max(self.size.height, 1)
-        place = names.index(self.current)
-        self._top = max(min(self._top, place, len(names) - height), place - height + 1, 0)
+        self._top = scroll_top(self._top, names.index(self.current), height, len(names))
         self.show([self._row(name) for name in names[self._top : self._top + height]])
 
     def _row(self, name: str) -> Row:
@@ -127,17 +125,16 @@ class FormFields(RowsWidget, can_focus=True):
         head = Piece(label.ljust(_LABEL_WIDTH), "muted", "sheet")
         glyphs = host_of(self).glyphs
         if name != self.current:
-            words, ink = (line.text, "text") if line.text else (hint, "muted")
-            return (head, Piece(fit(_printable(words), room, glyphs), ink, "cursor"))
+            text, color = (line.text, "text") if line.text else (hint, "muted")
+            return (head, Piece(fit(_printable(text), room, glyphs), color, "cursor"))
         before, under, after = line.visible_parts(room)
         if not line.text:
             under, after = hint[:1] or " ", hint[1:]
-        pieces = [Piece(_printable(before), "title", "cursor"), Piece(_printable(under), "accent_text", "accent")]
-        left = room - sum(cell_len(piece.text) for piece in pieces)
-        rest = fit(_printable(after), max(left, 0), glyphs)
+        pieces = (Piece(_printable(before), "title", "cursor"), Piece(_printable(under), "accent_text", "accent"))
+        rest = fit(_printable(after), max(room - row_width(pieces), 0), glyphs)
         return (head, *pieces, Piece(rest, "title" if line.text else "muted", "cursor"))
 
 
 def _printable(text: str) -> str:
-    """Text as it is typed, with what no terminal may see replaced."""
+    """Return text as it was typed, with a replacement for each character that no terminal may get."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

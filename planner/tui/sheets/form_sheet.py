@@ -1,144 +1,133 @@
-"""A sheet of fields: typed into, kept as a draft with every key, saved with enter, lost to no other session."""
+"""A sheet of fields: every key is kept as a form draft, enter saves, and a change by another session is shown first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Generic, TypeVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from typing import Generic, Protocol, TypeVar
 
 from planner.training.refusal import RefusedError
-from planner.tui.host import host_of
-from planner.tui.keys.command import Command
+from planner.tui.keys import sheet_commands
+from planner.tui.keys.command import foot_text
 from planner.tui.sheets.form_fields import FormFields
-from planner.tui.sheets.sheet import Overlay
+from planner.tui.sheets.sheet import Overlay, sheet_line
 from planner.tui.state.saver import Saver
-from planner.tui.widgets.rows import Piece, RowsWidget
+from planner.tui.theme import Glyphs
+from planner.tui.widgets.rows import Piece
 from planner.tui.widgets.status_line import StatusLine
 from planner.usecases.planbook import Planbook
 
 SheetResult = TypeVar("SheetResult")
+SheetResult_co = TypeVar("SheetResult_co", covariant=True)
 _FRAME = 7
 """Lines of a sheet besides its fields: the title, a sentence of two lines, and the blanks around them."""
+
+
+class FormModel(Protocol[SheetResult_co]):
+    """What a `FormSheet` asks for and saves. It knows no widget."""
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """What is filled in, and a few words more next to it."""
+
+    @property
+    def draft_name(self) -> str:
+        """The name its form draft is kept under."""
+
+    @property
+    def field_labels(self) -> Mapping[str, tuple[str, str]]:
+        """The label and the hint of each field, by its name."""
+
+    @property
+    def initial_values(self) -> Mapping[str, str]:
+        """The text of each field at first, in the order of the fields."""
+
+    def save(self, values: Mapping[str, str]) -> SheetResult_co:
+        """Save what was typed.
+
+        Raises:
+            RefusedError: It cannot be saved; the sentence is shown under the fields, which stay unchanged.
+        """
+
+    def changed_meanwhile(self, glyphs: Glyphs) -> str:
+        """Return what another session changed since the form was read, or nothing; the next save goes over that."""
 
 
 class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
     """Fields with labels; its result is what was saved, or None when it is left with escape.
 
     Args:
-        book: Where it saves.
-        title: What is being filled in, and a word more beside it.
-        draft: The name its draft is kept under.
+        book: The planbook it saves in.
+        form: What it asks for.
     """
 
     AUTO_FOCUS = "FormFields"
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("sheet.save", "enter", "", "Save what stands in the fields."),
-        Command("sheet.next", "tab,down", "", "Go to the next field.", key_label="tab ↓"),
-        Command("sheet.before", "shift+tab,up", "", "Go to the field before.", key_label="shift+tab ↑"),
-        Command("sheet.cancel", "escape", "cancel", "Go back; what was typed is kept for the next time."),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
-    LABELS: ClassVar[dict[str, tuple[str, str]]] = {}
-    """The label and the hint of each field, by its name."""
-    FOOT: ClassVar[str] = "enter saves · tab next field · escape keeps a draft"
+    SHEET_CLASSES = "sheet form"
+    COMMAND_TABLE = sheet_commands.FORM
 
-    def __init__(self, book: Planbook, title: tuple[str, str], draft: str) -> None:
-        super().__init__()
-        self._book = book
-        self._title = title
-        self._draft_name = draft
-        self._initial: dict[str, str] = {}
-
-    def initial_values(self) -> Mapping[str, str]:
-        """What stands in the fields at first, in their order."""
-        raise NotImplementedError
-
-    def save(self, values: dict[str, str]) -> SheetResult:
-        """Save what was typed.
-
-        Raises:
-            RefusedError: It cannot be; the sentence is shown under the fields, which stay as they are.
-        """
-        raise NotImplementedError
+    def __init__(self, book: Planbook, form: FormModel[SheetResult]) -> None:
+        self.form = form
+        typed = self.host.form_drafts.get(form.draft_name)
+        keys = foot_text(self.COMMAND_TABLE, separator=" · ")
+        self.message = StatusLine("What you typed last time is here again." if typed else keys)
+        values = {name: typed.get(name, value) for name, value in form.initial_values.items()}
+        self.fields = FormFields(form.field_labels, values, self.takes_key)
+        self._blanks = sheet_line(), sheet_line()
+        what, more = form.title
+        super().__init__(
+            sheet_line(Piece(what, "title", "sheet"), Piece(f"   {more}", "muted", "sheet")),
+            self._blanks[0],
+            self.fields,
+            self._blanks[1],
+            self.message,
+        )
+        self._saver = Saver(
+            self, book, lambda text, refused: self.message.show_message(text, "warn" if refused else "text")
+        )
 
     def takes_key(self, key: str) -> bool:
-        """Whether the sheet takes a letter for itself that could be typed into a field."""
+        """Return whether the sheet takes a key for itself that could be typed into a field."""
         del key
         return False
 
-    def changed_meanwhile(self) -> str:
-        """What another session has made of it meanwhile; from then on a save goes over that. Empty when nothing."""
-        return ""
-
-    def compose(self) -> ComposeResult:
-        """What is being filled in, the fields, and room for a refusal."""
-        self._initial = dict(self.initial_values())
-        title = RowsWidget(background="sheet")
-        title.show([(Piece(self._title[0], "title", "sheet"), Piece(f"   {self._title[1]}", "muted", "sheet"))])
-        kept = host_of(self).form_drafts.get(self._draft_name)
-        self.message = StatusLine("What you typed last time is here again." if kept else self.FOOT)
-        self.fields = FormFields(
-            self.LABELS, {name: kept.get(name, value) for name, value in self._initial.items()}, self.takes_key
-        )
-        self._saver = Saver(
-            self, self._book, lambda text, refused: self.message.show_message(text, "warn" if refused else "text")
-        )
-        with Vertical(classes="sheet form"):
-            yield title
-            yield RowsWidget(background="sheet", id="under-title")
-            yield self.fields
-            yield RowsWidget(background="sheet", id="over-words")
-            yield self.message
-
     def fit_to_terminal(self) -> None:
-        """Blank lines are for those who have room for them; the fields give way to the words below them."""
-        height, count = self.app.size.height, len(self._initial)
-        for line in self.query("#under-title, #over-words").results(RowsWidget):
-            line.display = height > count + _FRAME
+        """Leave out the blank lines, then show fewer fields, where the screen has no room for all."""
+        height, count = self.app.size.height, len(self.form.initial_values)
+        for blank in self._blanks:
+            blank.display = height > count + _FRAME
         self.fields.styles.height = max(min(count, height - _FRAME + 2), 1)
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields."""
+        """The text of each field."""
         return self.fields.values
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything differs from what stood there at first."""
-        return any(self._initial[field] != value for field, value in self.values.items())
+        """Whether a field differs from its initial value."""
+        return self.values != self.form.initial_values
 
     def on_form_fields_changed(self) -> None:
-        """Keep the draft."""
+        """Keep what was typed as a form draft."""
         if self.is_changed:
-            host_of(self).form_drafts.put(self._draft_name, self.values)
+            self.host.form_drafts.put(self.form.draft_name, self.values)
 
     def on_form_fields_submitted(self) -> None:
-        """Save it."""
+        """Save the fields."""
         self.submit()
 
     def submit(self) -> None:
-        """Save what stands in the fields, as soon as nobody else writes."""
+        """Save the fields as soon as no other session writes."""
         self._saver.save(self._save, self._show_refusal)
 
-    def action_cancel(self) -> None:
-        """Save nothing; the draft stays."""
-        self.dismiss(None)
-
     def _save(self) -> None:
-        result = self.save(self.values)
-        host_of(self).form_drafts.remove(self._draft_name)
+        result = self.form.save(self.values)
+        self.host.form_drafts.remove(self.form.draft_name)
         self.dismiss(result)
 
     def _show_refusal(self, error: RefusedError) -> None:
-        theirs = self.changed_meanwhile()
-        if theirs:
-            self.message.show_message(
-                f"Another session changed it meanwhile: {theirs}. Your figures are still above: "
-                "enter puts them over that, escape leaves it.",
-                "warn",
-            )
-        else:
-            self.message.show_message(str(error), "warn")
+        theirs = self.form.changed_meanwhile(self.host.glyphs)
+        sentence = (
+            f"Another session changed it meanwhile: {theirs}. Your figures are still above: "
+            "enter puts them over that, escape leaves it."
+        )
+        self.message.show_message(sentence if theirs else str(error), "warn")

@@ -4,79 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple, Protocol
-
-from textual.binding import Binding, BindingType
+from typing import Literal, NamedTuple, Protocol
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
-from planner.tui.host import Host, host_of
+from planner.tui.host import Host
+from planner.tui.keys import sheet_commands
 from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.terminal import external_editor
 from planner.tui.widgets.footer import KeyFooter
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import wrap_text
+from planner.tui.widgets.wrap import wrap_rows, wrap_text
 
 _MAX_CHARS = 600
-_INKS = {"added": "done", "removed": "warn", "changed": "accent", "moved": "accent"}
+_COLORS = {"added": "done", "removed": "warn", "changed": "accent", "moved": "accent"}
 _WORD_WIDTH = 9
-"""Cells of the word that says what happens to a workout, and the blank behind it."""
+"""Cells of the word that says what happens to a workout, and the blank after it."""
 
 RewriteAnswer = Literal["apply", "edit"]
 
 
 class TextDifference(Protocol):
-    """One thing that an edit changes."""
+    """One thing that an edit of a text changes."""
 
     @property
     def action(self) -> str:
         """``added``, ``removed``, ``changed`` or ``moved``."""
 
     def line(self, arrow: str = "→") -> str:
-        """The same word, a colon, and what is changed."""
+        """Return the word of `action`, a colon, and what is changed."""
 
 
 class RewriteSheet(ScrollSheet[RewriteAnswer]):
-    """Shows the difference; its result is what was chosen, None where it is dropped.
+    """Shows what an edited text would change; its result is the answer, None where the edit is dropped.
 
     Args:
         title: What is changed, and how much.
-        differences: Thing by thing.
-        remarks: What else should be known.
+        differences: Each single change.
+        remarks: What else the runner should know.
     """
 
     MAX_WIDTH = 100
     NON_ROW_LINES = 8
-    FOOT = "enter applies   e edits again   escape drops it"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('apply')", "Apply it, as one operation."),
-        Binding("e,T", "answer('edit')", "Edit the text again, as it was typed."),
-        Binding("escape,q", "close", "Drop it; nothing has changed."),
-    ]
+    COMMAND_TABLE = sheet_commands.REWRITE
 
     def __init__(self, title: str, differences: Sequence[TextDifference], remarks: Sequence[str]) -> None:
-        super().__init__()
-        self._words = clean_line(title)
+        super().__init__(clean_line(title), self._difference_rows)
         self._differences = differences
         self._remarks = remarks
 
-    @property
-    def heading(self) -> str:
-        """What is changed, and how much."""
-        return self._words
-
-    def rows(self, width: int) -> list[Row]:
-        """A line a thing, and the remarks."""
-        arrow = host_of(self).glyphs.shifted
+    def _difference_rows(self, width: int) -> list[Row]:
+        """Return the differences, the text of each next to the word for what happens, and the remarks."""
+        arrow = self.host.glyphs.shifted
         rows: list[Row] = []
         for difference in self._differences:
-            said = clean_line(difference.line(arrow).partition(": ")[2], _MAX_CHARS)
-            for number, part in enumerate(wrap_text(said, width - _WORD_WIDTH)):
+            text = clean_line(difference.line(arrow).partition(": ")[2], _MAX_CHARS)
+            color = _COLORS.get(difference.action, "text")
+            for number, line in enumerate(wrap_text(text, width - _WORD_WIDTH)):
                 word = "" if number else difference.action
-                ink = _INKS.get(difference.action, "text")
-                rows.append((Piece(f"{word:<{_WORD_WIDTH}}", ink, "sheet"), Piece(part, "text", "sheet")))
+                rows.append((Piece(f"{word:<{_WORD_WIDTH}}", color, "sheet"), Piece(line, "text", "sheet")))
         for remark in self._remarks:
-            rows += [(Piece(part, "muted", "sheet"),) for part in wrap_text(clean_line(remark, _MAX_CHARS), width)]
+            rows += wrap_rows(clean_line(remark, _MAX_CHARS), width, "muted")
         return rows
 
 
@@ -138,7 +126,7 @@ class TextEdit:
             self.host.push_screen(RewriteSheet(*changes), lambda answer: self._answer(answer, typed))
         else:
             self.discard()
-            self.footer.show_message("The text says what stands already, so nothing has changed.")
+            self.footer.show_message("The text is the same as before, so nothing has changed.")
 
     def _answer(self, answer: RewriteAnswer | None, typed: str) -> None:
         self.answered()

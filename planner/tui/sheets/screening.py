@@ -1,7 +1,7 @@
-"""The health questions as a sheet: a line a question, the one under the cursor in full, and what its answer keeps out.
+"""The health questions as a sheet: a row each, the one under the cursor in full, and what its answer forbids.
 
-It comes up by itself once a session where nothing was ever answered; leaving it is possible, and nothing is assumed
-then.
+The sheet opens by itself once a session while no question was ever answered. It can be left, and then nothing is
+assumed.
 """
 
 from __future__ import annotations
@@ -9,21 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from planner.training.formatting import format_day
 from planner.training.screening import NO, QUESTIONS, YES, Screening, screening_gates, with_answers
 from planner.tui.host import host_of
+from planner.tui.keys import sheet_commands
+from planner.tui.keys.command import foot_text
 from planner.tui.screen import ModeScreen
-from planner.tui.sheets.sheet import SizedSheet
+from planner.tui.sheets.sheet import SizedSheet, sheet_line
 from planner.tui.state.saver import Saver
-from planner.tui.widgets.option_list import ChoiceList
-from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.widgets.option_list import RowList
+from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.scroll_text import ScrollText
-from planner.tui.widgets.wrap import fit, wrap_text
+from planner.tui.widgets.wrap import wrap_rows
 from planner.usecases import screening as questions
 from planner.usecases.planbook import Planbook
 
@@ -31,94 +30,78 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
 _CLEARANCE_ROW = len(QUESTIONS)
-"""The line below the questions."""
+"""The row below the questions, for a clearance by a doctor or physiotherapist."""
 _FRAME = 5
-"""Lines besides questions and words: the title, the keys, a blank, and the edges of the sheet."""
+"""Lines besides questions and text: the title, the keys, a blank, and the edges of the sheet."""
 _TEXT_LINES, _FEWER_TEXT_LINES = 4, 3
 _ANSWER_WIDTH, _NARROW_WIDTH = 9, 50
 
 
 class ScreeningSheet(SizedSheet[Screening]):
-    """The sheet; its result is what was stored, None when it is left with escape."""
+    """The health questions; the result is what was stored, None when the sheet is left with escape."""
 
-    MAX_WIDTH: ClassVar[int] = 84
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer('yes')", "Answer yes, and go on."),
-        Binding("n", "answer('no')", "Answer no, and go on."),
-        Binding("right,l,space", "next_answer(1)", "Take the next answer."),
-        Binding("left,h", "next_answer(-1)", "Take the answer before."),
-        Binding("backspace,delete", "clear", "Leave the question open."),
-        Binding("down,j,tab", "step(1)", "Go to the next question."),
-        Binding("up,k,shift+tab", "step(-1)", "Go to the question before."),
-        Binding("enter", "save", "Save the answers."),
-        Binding("escape,q", "close", "Answer them another time."),
-    ]
+    MAX_WIDTH = 84
+    COMMAND_TABLE = sheet_commands.SCREENING
 
     def __init__(self, book: Planbook) -> None:
-        super().__init__()
+        self._title, self._gap, self._foot = sheet_line(), sheet_line(), sheet_line()
+        self._list, self._passage = RowList(), ScrollText()
+        super().__init__(self._title, self._gap, self._list, sheet_line(), self._passage, self._foot)
         self._book = book
-        self._stored = questions.stored_screening(book) or Screening()
-        self._answers = self._stored
+        self._saver = Saver(self, book, self._show_save_message)
+        self._answers = questions.stored_screening(book) or Screening()
         self._refusal = ""
 
-    def widgets(self) -> Iterable[Widget]:
-        """The title, the questions, the one under the cursor in full, the keys."""
-        self._title = RowsWidget(background="sheet")
-        self._list = ChoiceList(id="screening-list")
-        self._passage = ScrollText(id="screening-words")
-        self._foot = RowsWidget(background="sheet")
-        self._saver = Saver(self, self._book, self._show_save_message)
-        self._gap = RowsWidget(background="sheet")
-        return self._title, self._gap, self._list, RowsWidget(background="sheet"), self._passage, self._foot
-
     def fit(self, width: int, height: int) -> None:
-        """The questions in what room the words leave."""
-        words = _TEXT_LINES if height >= _FRAME + _TEXT_LINES + _CLEARANCE_ROW else _FEWER_TEXT_LINES
-        self._list.styles.height = max(min(_CLEARANCE_ROW + 1, height - _FRAME - words), 1)
-        still = len(self._answers.open_questions)
+        """Give the questions the room that the text below them leaves."""
+        text_lines = _TEXT_LINES if height >= _FRAME + _TEXT_LINES + _CLEARANCE_ROW else _FEWER_TEXT_LINES
+        self._list.styles.height = max(min(_CLEARANCE_ROW + 1, height - _FRAME - text_lines), 1)
         self._gap.display = height > _FRAME + _TEXT_LINES + _CLEARANCE_ROW + 1
-        head, state = "Health questions", "  not medical advice"
-        state += f" · {still} open" if still and width > _NARROW_WIDTH else ""
-        self._title.show([(Piece(head, "title", "sheet"), Piece(state, "muted", "sheet"))])
-        chosen = self._list.cursor
-        self._list.set_rows([*(self._row(place) for place in range(_CLEARANCE_ROW)), self._clearance_row()], chosen)
-        said = [(line, ink) for text, ink in self._texts_of(chosen) for line in wrap_text(text, width)][:words]
-        rows: list[Row] = [(Piece(line, ink, "sheet"),) for line, ink in said]
-        self._passage.show_rows(rows + [()] * (words - len(rows)), words)
-        keys = "y yes  n no  ← → another  enter save  escape later"
-        self._foot.show([(Piece(fit(keys, width, host_of(self).glyphs).rstrip(), "muted", "sheet"),)])
+        open_count = len(self._answers.open_questions)
+        note = "  not medical advice"
+        note += f" · {open_count} open" if open_count and width > _NARROW_WIDTH else ""
+        self._title.show([(Piece("Health questions", "title", "sheet"), Piece(note, "muted", "sheet"))])
+        selected = self._list.cursor
+        rows = [*(self._row(index) for index in range(_CLEARANCE_ROW)), self._clearance_row()]
+        self._list.show_options(rows, selected)
+        text = [row for text, color in self._texts_of(selected) for row in wrap_rows(text, width, color)][:text_lines]
+        # The text always takes the same lines, so that the sheet keeps its size when the cursor moves.
+        self._passage.show_rows(text + [()] * (text_lines - len(text)), text_lines)
+        self._foot.show([(Piece(foot_text(self.COMMAND_TABLE, separator="  "), "muted", "sheet"),)])
 
-    def _row(self, place: int) -> Row:
-        question = QUESTIONS[place]
-        said = self._answers.answers.get(question.name)
-        alarm = question in self._answers.alarm_questions
-        ink = "muted" if said is None else "warn" if alarm else "done"
+    def _row(self, index: int) -> Row:
+        question = QUESTIONS[index]
+        answer = self._answers.answers.get(question.name)
+        is_alarm = question in self._answers.alarm_questions
+        color = "muted" if answer is None else "warn" if is_alarm else "done"
         label = question.label[0].upper() + question.label[1:]
         return (
-            Piece(f" {said or 'open':<{_ANSWER_WIDTH}}", ink, "sheet"),
-            Piece("! " if alarm else "  ", "warn", "sheet"),
+            Piece(f" {answer or 'open':<{_ANSWER_WIDTH}}", color, "sheet"),
+            Piece("! " if is_alarm else "  ", "warn", "sheet"),
             Piece(label, "text", "sheet"),
         )
 
     def _clearance_row(self) -> Row:
         day = self._answers.cleared_on
-        said = "no" if day is None else f"{day.day} {day:%b}"
-        return Piece(f" {said:<{_ANSWER_WIDTH}}  ", "muted" if day is None else "done", "sheet"), Piece(
-            "Cleared", "text", "sheet"
+        answer = "no" if day is None else f"{day.day} {day:%b}"
+        return (
+            Piece(f" {answer:<{_ANSWER_WIDTH}}  ", "muted" if day is None else "done", "sheet"),
+            Piece("Cleared", "text", "sheet"),
         )
 
-    def _texts_of(self, place: int) -> Iterable[tuple[str, str]]:
+    def _texts_of(self, index: int) -> Iterable[tuple[str, str]]:
+        """Yield the texts about a row, each with its colour."""
         if self._refusal:
             yield self._refusal, "warn"
             return
-        if place == _CLEARANCE_ROW:
+        if index == _CLEARANCE_ROW:
             since = f" It was recorded on {format_day(self._answers.cleared_on)}." if self._answers.cleared_on else ""
             yield (
                 f"Has a doctor or physiotherapist agreed to heavy sessions and wall sits? y records today.{since}",
                 "text",
             )
             return
-        question = QUESTIONS[place]
+        question = QUESTIONS[index]
         yield question.text, "text"
         if question in self._answers.alarm_questions:
             alone = replace(self._answers, answers={question.name: self._answers.answers[question.name]})
@@ -128,46 +111,46 @@ class ScreeningSheet(SizedSheet[Screening]):
     def _show_save_message(self, text: str, refused: bool) -> None:
         del refused
         self._refusal = text
-        self.refit()
+        self.fit_to_terminal()
 
     def action_step(self, by: int) -> None:
-        """Another question."""
+        """Go to another question."""
         self._refusal = ""
-        self._list.move(by)
-        self.refit()
+        self._list.move_round(by)
+        self.fit_to_terminal()
 
     def action_answer(self, answer: str) -> None:
-        """Yes or no, where the question takes it."""
-        place = self._list.cursor
-        if place == _CLEARANCE_ROW:
+        """Answer yes or no and go on, where these are answers of the question."""
+        index = self._list.cursor
+        if index == _CLEARANCE_ROW:
             self._set_clearance(self._book.today if answer == YES else None)
-        elif answer in QUESTIONS[place].choices:
+        elif answer in QUESTIONS[index].choices:
             self._set_answer(answer)
             self.action_step(1)
-        elif QUESTIONS[place].name not in self._answers.answers:
-            self._refusal = f"Choose with the arrows: {', '.join(QUESTIONS[place].choices)}."
-            self.refit()
+        elif QUESTIONS[index].name not in self._answers.answers:
+            self._refusal = f"Choose with the arrows: {', '.join(QUESTIONS[index].choices)}."
+            self.fit_to_terminal()
 
     def action_next_answer(self, by: int) -> None:
-        """The next answer, or the one before."""
-        place = self._list.cursor
-        if place == _CLEARANCE_ROW:
+        """Take the next answer of the question, or the one before when negative."""
+        index = self._list.cursor
+        if index == _CLEARANCE_ROW:
             self.action_answer(NO if self._answers.cleared_on else YES)
             return
-        choices = QUESTIONS[place].choices
-        said = self._answers.answers.get(QUESTIONS[place].name)
-        at = choices.index(said) + by if said in choices else (0 if by > 0 else -1)
-        self._set_answer(choices[at % len(choices)])
+        choices = QUESTIONS[index].choices
+        current = self._answers.answers.get(QUESTIONS[index].name)
+        choice = choices.index(current) + by if current in choices else (0 if by > 0 else -1)
+        self._set_answer(choices[choice % len(choices)])
 
     def action_clear(self) -> None:
-        """As if it had not been answered."""
+        """Take the answer away."""
         if self._list.cursor == _CLEARANCE_ROW:
             self._set_clearance(None)
         else:
             self._set_answer(None)
 
     def action_save(self) -> None:
-        """Store them, as soon as nobody else writes."""
+        """Store the answers as soon as no other session writes."""
         self._saver.save(self._save)
 
     def _save(self) -> None:
@@ -176,40 +159,41 @@ class ScreeningSheet(SizedSheet[Screening]):
     def _set_answer(self, answer: str | None) -> None:
         name = QUESTIONS[self._list.cursor].name
         answers = {key: value for key, value in self._answers.answers.items() if key != name}
-        now = answers if answer is None else {**answers, name: answer}
-        self._answers = with_answers(self._answers, now, self._book.today)
+        if answer is not None:
+            answers[name] = answer
+        self._answers = with_answers(self._answers, answers, self._book.today)
         self._refusal = ""
-        self.refit()
+        self.fit_to_terminal()
 
     def _set_clearance(self, day: dt.date | None) -> None:
         self._answers = replace(self._answers, cleared_on=day)
         self._refusal = ""
-        self.refit()
+        self.fit_to_terminal()
 
 
 def open_screening(node: DOMNode, on_closed: Callable[[], None] | None = None) -> None:
-    """Bring the sheet up, say what came of it, and go on."""
+    """Open the sheet; after it is closed, show what was stored and call ``on_closed``."""
     host_of(node).screening_asked = True
 
-    def after(stored: Screening | None) -> None:
+    def show_stored(stored: Screening | None) -> None:
         screen = node.app.screen
         if stored is not None and isinstance(screen, ModeScreen):
             screen.say(f"Health questions: {stored.describe()}. {screen.undo_hint}")
         if on_closed is not None:
             on_closed()
 
-    node.app.push_screen(ScreeningSheet(host_of(node).book), after)
+    node.app.push_screen(ScreeningSheet(host_of(node).book), show_stored)
 
 
 def open_screening_if_unanswered(node: DOMNode, on_closed: Callable[[], None] | None = None) -> bool:
-    """Bring the sheet up where nothing was ever answered and it has not been left in this session.
+    """Open the sheet if no question was ever answered and the sheet was not opened in this session.
 
     Args:
-        node: A screen of the app, or the app itself, with a mode's screen on top.
-        on_closed: Called afterwards, whatever came of it; not when the sheet does not come up.
+        node: A screen of the app, or the app itself while no sheet is open.
+        on_closed: Called after the sheet is closed, answered or not; not called if it does not open.
 
     Returns:
-        Whether it came up.
+        Whether the sheet opens.
     """
     if host_of(node).screening_asked or questions.stored_screening(host_of(node).book) is not None:
         return False

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from planner.training.refusal import RefusedError
 from planner.tui.state.calendar_cache import check_exists
@@ -14,22 +13,18 @@ from planner.usecases import search as searching
 from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.search import SearchHit, SearchIndex
 
-if TYPE_CHECKING:
-    pass
-
-
 _TITLE = 40
 
 
 @dataclass(slots=True)
 class SearchModel:
-    """Words, the workouts that fit them, and the one that was gone to.
+    """A query, the workouts that match it, and the one the cursor went to.
 
     Attributes:
-        book: Whose.
-        query: As they were typed.
-        hits: What fits, by date.
-        current_id: The number of the workout gone to; 0 before.
+        book: The runner's planbook.
+        query: The words as they were typed.
+        hits: The workouts that match, by date.
+        current_id: The id of the workout that the cursor went to; 0 before it went to any.
     """
 
     book: Planbook
@@ -39,33 +34,30 @@ class SearchModel:
     _index: SearchIndex | None = None
     _read_stamp: tuple[object, ...] = field(default=())
 
-    def search(self, words: str) -> None:
-        """Search for other words; the file is read again only if it is no longer the one that was read.
+    def search(self, query: str) -> None:
+        """Search for other words; the file is read again only after it has changed.
 
         Raises:
             RefusedError: The file cannot be read.
         """
         index = self._load_index() if self._index is None or self._is_stale() else self._index
-        self.query, self.hits = words, index.search(words)
+        self.query, self.hits = query, index.search(query)
 
     def preload(self) -> None:
-        """Read the file before the first word is typed; one that cannot be read is said when it is.
-
-        The words and hits stay as they are.
-        """
+        """Read the file before the first word is typed. A file that cannot be read is reported by `search`."""
         if self._index is None:
             with contextlib.suppress(RefusedError):
                 self._load_index()
 
     def _load_index(self) -> SearchIndex:
         check_exists(self.book.path)
-        now = self._stamp()
+        stamp = self._stamp()  # taken before reading: a change meanwhile makes the index stale
         self._index = searching.build_search_index(self.book)
-        self._read_stamp = now
+        self._read_stamp = stamp
         return self._index
 
     def refresh_hits(self) -> None:
-        """Search for the same words once more, if the file or the day is another.
+        """Search for the same words again if the file or the date has changed.
 
         Raises:
             RefusedError: The file cannot be read.
@@ -75,11 +67,11 @@ class SearchModel:
         self.drop_index()
 
     def drop_index(self) -> None:
-        """Keep the hits only; they are enough until something changes."""
+        """Free the index; the hits are enough until the file changes."""
         self._index = None
 
     def nearest_index(self, day: dt.date) -> int:
-        """The place of the hit nearest to a day; of two as near the later one."""
+        """Return the index of the hit nearest to a day; of two equally near ones, the later."""
         after = bisect_left(self.hits, day, key=_hit_date)
         before = self.hits[after - 1].date if after else None
         if before is not None and (after == len(self.hits) or day - before < self.hits[after].date - day):
@@ -87,17 +79,15 @@ class SearchModel:
         return after
 
     def next_index(self, day: dt.date, by: int) -> tuple[int, bool]:
-        """The place of the next hit, or of the one before, from the cursor's day; and whether it went round an end."""
-        places = [place for place, hit in enumerate(self.hits) if hit.id == self.current_id and hit.date == day]
-        if places:
-            place = places[0] + by
+        """Return the index of the next hit from a day, or of the one before, and whether it wrapped around."""
+        current = [index for index, hit in enumerate(self.hits) if hit.id == self.current_id and hit.date == day]
+        if current:
+            index = current[0] + by
+        elif by > 0:
+            index = bisect_right(self.hits, day, key=_hit_date)
         else:
-            place = (
-                bisect_right(self.hits, day, key=_hit_date)
-                if by > 0
-                else bisect_left(self.hits, day, key=_hit_date) - 1
-            )
-        return place % len(self.hits), not 0 <= place < len(self.hits)
+            index = bisect_left(self.hits, day, key=_hit_date) - 1
+        return index % len(self.hits), not 0 <= index < len(self.hits)
 
     def _stamp(self) -> tuple[object, ...]:
         return *file_stamp(self.book.path), self.book.today

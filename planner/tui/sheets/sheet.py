@@ -1,21 +1,23 @@
-"""Sheets over the screen: one that fits itself to every size, one of words to read on, and the one only to be read."""
+"""What every sheet (dialog over a screen) is made of, and the sheet of text that is only read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import dropwhile
 from typing import ClassVar, Generic, Self, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.tui.host import host_of
+from planner.tui.host import Host, host_of
+from planner.tui.keys import sheet_commands
+from planner.tui.keys.command import Command, bindings, foot_text
 from planner.tui.terminal import textual_internals
 from planner.tui.widgets.rows import Piece, Row, RowsWidget
 from planner.tui.widgets.scroll_text import ScrollText
@@ -23,23 +25,60 @@ from planner.tui.widgets.wrap import fit, fit_both
 
 SheetResult = TypeVar("SheetResult")
 
+_PADDING = 4
+"""Columns that the style sheet leaves empty within a sheet, left and right together."""
+_MIN_SCREEN_BESIDE = 24
+"""Columns of the screen below that are worth showing on both sides of a sheet, together."""
+
+
+def sheet_line(*pieces: Piece) -> RowsWidget:
+    """Return a widget of one line on a sheet; without pieces it is blank."""
+    line = RowsWidget(background="sheet")
+    line.show([pieces])
+    return line
+
 
 class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
     """A screen over another one; its result is the answer, or None when it is left with escape.
 
-    What opens is laid out at once and drawn when everything on it has found its size: Textual styles it twice and draws
-    it four times on the way.
+    It is laid out when it opens, but drawn only after all its widgets have their size: Textual would style it twice and
+    draw it four times on the way.
+
+    Args:
+        widgets: What is on it, from top to bottom.
     """
 
-    def __init__(self) -> None:
+    AUTO_FOCUS = ""
+    SHEET_CLASSES: ClassVar[str] = "sheet"
+    """The style classes of the box that the widgets are in."""
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
+    """The commands of this sheet: its bindings, its help and its foot are made from them."""
+
+    def __init_subclass__(cls, **options: bool) -> None:
+        """Bind the keys of the command table."""
+        cls.BINDINGS = [*bindings(cls.COMMAND_TABLE)]
+        super().__init_subclass__(**options)
+
+    def __init__(self, *widgets: Widget) -> None:
         super().__init__()
+        self._sheet_widgets = widgets
         self._was_shown = False
         self._is_first_draw_pending = True
         self._laid_out_size = Size()
         self._screen_below: list[Strip] = []
 
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return host_of(self)
+
+    def compose(self) -> ComposeResult:
+        """Put the widgets one below the other."""
+        with Vertical(classes=self.SHEET_CLASSES):
+            yield from self._sheet_widgets
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Come into sight; for the first time, as it was styled while it was mounted."""
+        """Lay the sheet out when it is shown for the first time; it was styled while it was mounted."""
         if not self._was_shown:
             self._was_shown = True
             self._laid_out_size = self.app.size
@@ -47,19 +86,26 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
             textual_internals.layout_screen(self)
 
     def fit_to_terminal(self) -> None:
-        """Take the room there is: when the screen comes up, and when the terminal changes its size."""
+        """Share out the room: when the sheet opens, and when the terminal changes its size."""
 
     def on_mount(self) -> None:
-        """Take the room there is."""
+        """Share out the room."""
         self.fit_to_terminal()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Being laid out is told as a change of size, too; Textual would then lay out this screen and all below it."""
+        """Share out the room again.
+
+        The first layout arrives here as a change of size, too. Textual would then lay out this screen and all below it.
+        """
         if event.size == self._laid_out_size:
             event.prevent_default()
         else:
             self.fit_to_terminal()
         self._laid_out_size = Size()
+
+    def action_close(self) -> None:
+        """Go back to the screen below without an answer."""
+        self.dismiss(None)
 
     def _on_timer_update(self) -> None:
         """Draw for the first time, and from then on."""
@@ -74,109 +120,72 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
             super()._compositor_refresh()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Draw it again, the screen below as it is by then."""
+        """Draw the sheet again, with the screen below as it is by then."""
         self._screen_below.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The screen below, as it is: Textual would take it apart and write it anew, three times a sheet."""
+        """Return the lines of the screen below, unchanged: Textual would dim each of them, three times a sheet."""
         stack = self.app.screen_stack
         if stack[0] is self:
             return super().render_lines(crop)
         if not self._screen_below:
-            self._screen_below = textual_internals.screen_lines(stack[stack.index(self) - 1], host_of(self).screen_diff)
+            self._screen_below = textual_internals.screen_lines(stack[stack.index(self) - 1], self.host.screen_diff)
         lines = [line.adjust_cell_length(self.size.width) for line in self._screen_below[crop.y : crop.bottom]]
         lines += [Strip.blank(self.size.width)] * (crop.height - len(lines))
         return lines if crop.width == self.size.width else [line.crop(crop.x, crop.right) for line in lines]
 
 
-_PADDING = 4
-"""Columns a sheet leaves empty, left and right together."""
-_MIN_SCREEN_BESIDE = 24
-"""Columns of the screen that are enough of it to be seen beside a sheet."""
-
-
 class SizedSheet(Overlay[SheetResult], Generic[SheetResult]):
-    """A sheet whose subclass says what is on it, and shares the room out; None when it is left with escape."""
+    """A sheet that shares its room out among its widgets."""
 
-    AUTO_FOCUS = ""
     MAX_WIDTH: ClassVar[int] = 96
 
-    def widgets(self) -> Iterable[Widget]:
-        """What is on the sheet, from top to bottom."""
-        raise NotImplementedError
-
-    def fit(self, width: int, height: int) -> None:
-        """Fill the parts, for so many columns within the sheet and so many lines of the screen."""
-        raise NotImplementedError
-
-    def compose(self) -> ComposeResult:
-        """The parts, one below the other."""
-        with Vertical(classes="sheet"):
-            yield from self.widgets()
-
     def fit_to_terminal(self) -> None:
-        """Fit the sheet to its words, and to the size there is."""
-        self.refit()
-
-    def refit(self) -> None:
-        """Fit the sheet to what it says now: as wide as it may be, or the whole screen where little would be left."""
+        """Make the sheet as wide as it may be, or as the screen where little would be left of that, and fill it."""
         room, height = self.app.size
         width = self.MAX_WIDTH if room >= self.MAX_WIDTH + _MIN_SCREEN_BESIDE else room
         self.query_one(".sheet").styles.width = width
         self.fit(width - _PADDING, height)
 
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
+    def fit(self, width: int, height: int) -> None:
+        """Fill the widgets.
+
+        Args:
+            width: Columns within the sheet.
+            height: Lines of the whole screen.
+        """
 
 
 class ScrollSheet(SizedSheet[SheetResult], Generic[SheetResult]):
-    """A title, rows of words that are read on with the arrows, and a foot with the keys and how much is further down.
+    """A title, rows that are read on with the arrows, and a foot with the keys and how many rows are further down.
 
-    The subclass says what the words are, and with which keys the sheet is answered and left. A key of its own wins over
-    one of reading.
+    Args:
+        title: One line.
+        rows: Makes the rows for a width in cells.
     """
 
-    FOOT: ClassVar[str]
-    """What the foot says of the keys."""
-    NON_ROW_LINES: ClassVar[int]
+    NON_ROW_LINES: ClassVar[int] = 7
     """Lines of the screen that are not for the rows."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll(1)", "Read on by a line."),
-        Binding("up,k", "scroll(-1)", "Read back by a line."),
-        Binding("pagedown,space", "page(1)", "Read on by a page."),
-        Binding("pageup", "page(-1)", "Read back by a page."),
-    ]
 
-    @property
-    def heading(self) -> str:
-        """The title, in one line."""
-        raise NotImplementedError
-
-    def rows(self, width: int) -> Sequence[Row]:
-        """Everything there is to read, for a width in cells."""
-        raise NotImplementedError
-
-    def widgets(self) -> Iterable[Widget]:
-        """The title, the rows, and the keys."""
-        self._title = RowsWidget(background="sheet")
-        self._passage = ScrollText()
-        self._foot = RowsWidget(background="sheet")
-        return self._title, self._passage, self._foot
+    def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
+        self._title, self._passage, self._foot = sheet_line(), ScrollText(), sheet_line()
+        super().__init__(self._title, self._passage, self._foot)
+        self._title_text = title
+        self._make_rows = rows
 
     @property
     def full_text(self) -> str:
-        """Everything the sheet says, in sight or not."""
+        """The text of all rows, in sight or not."""
         return self._passage.full_text
 
     def action_scroll(self, lines: int) -> None:
-        """Show what is further down or up."""
+        """Scroll down by some lines, or up when negative."""
         self._passage.move(lines)
         self._show_foot()
 
     def action_page(self, pages: int) -> None:
-        """A page further down or up."""
+        """Scroll down by some pages, or up when negative."""
         self._passage.move_pages(pages)
         self._show_foot()
 
@@ -185,42 +194,29 @@ class ScrollSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         self.dismiss(result)
 
     def fit(self, width: int, height: int) -> None:
-        """As many rows as the screen has lines for."""
+        """Show as many rows as the screen has lines for."""
         self._width = width
-        heading = fit(self.heading, width, host_of(self).glyphs)
-        self._title.show([(Piece(heading.rstrip(), "title", "sheet"),)])
-        self._passage.show_rows(list(dropwhile(lambda row: not row, self.rows(width))), height - self.NON_ROW_LINES)
+        self._title.show([(Piece(fit(self._title_text, width, self.host.glyphs).rstrip(), "title", "sheet"),)])
+        self._passage.show_rows(
+            list(dropwhile(lambda row: not row, self._make_rows(width))), height - self.NON_ROW_LINES
+        )
         self._show_foot()
 
     def _show_foot(self) -> None:
         below = self._passage.rows_below
         more = f"↓ {below} more" if below > 0 else ""
-        line = fit_both(self.FOOT, more, self._width, host_of(self).glyphs)
+        keys = foot_text(self.COMMAND_TABLE, self._width - cell_len(more))
+        line = fit_both(keys, more, self._width, self.host.glyphs)
         self._foot.show([(Piece(line.rstrip(), "muted", "sheet"),)])
 
 
 class TextSheet(ScrollSheet[None]):
-    """Words that are only read.
+    """Rows that are only read."""
 
-    Args:
-        title: One line.
-        rows: Makes the rows for a width in cells.
-    """
+    COMMAND_TABLE = sheet_commands.TEXT
 
-    FOOT = "escape closes"
-    NON_ROW_LINES = 7
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,w,H", "close", "Go back.")]
 
-    def __init__(self, title: str, rows: Callable[[int], Sequence[Row]]) -> None:
-        super().__init__()
-        self._title_text = title
-        self._make_rows = rows
+class DefinitionsSheet(TextSheet):
+    """The definitions of the figures on the progress screen."""
 
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return self._title_text
-
-    def rows(self, width: int) -> Sequence[Row]:
-        """What there is to read."""
-        return self._make_rows(width)
+    COMMAND_TABLE = sheet_commands.DEFINITIONS

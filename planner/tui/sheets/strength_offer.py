@@ -1,16 +1,14 @@
-"""What strength would do about a change of the runs: a line a session, to take, to leave or to lock as it stands."""
+"""An offer of better places for strength after the runs have changed: accepted, refused, or the old places locked."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
-
-from textual.binding import Binding, BindingType
+from typing import Literal
 
 from planner.text import clean_line
-from planner.tui.host import host_of
+from planner.tui.keys import sheet_commands
 from planner.tui.sheets.sheet import ScrollSheet
-from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import wrap_text
+from planner.tui.widgets.rows import Row
+from planner.tui.widgets.wrap import wrap_rows
 from planner.usecases.strength.reslot import Offer
 
 _MAX_CHARS = 300
@@ -19,33 +17,18 @@ OfferAnswer = Literal["accept", "lock"]
 
 
 class StrengthOfferSheet(ScrollSheet[OfferAnswer]):
-    """Offers the better places; its result is what was chosen, None where the sessions are left as they stand."""
+    """Offers better places; its result is the answer, None where the sessions stay where they are."""
 
     MAX_WIDTH = 90
-    NON_ROW_LINES = 7
-    FOOT = "enter accept   k keep as it is   L keep and lock"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('accept')", "Move strength to the better places."),
-        Binding("L", "answer('lock')", "Keep it where it stands, and lock it there."),
-        Binding("k,escape", "close", "Keep it where it stands."),
-    ]
+    COMMAND_TABLE = sheet_commands.OFFER
 
     def __init__(self, offer: Offer) -> None:
-        super().__init__()
+        super().__init__("Strength could follow:", self._offer_rows)
         self._offer = offer
 
-    @property
-    def heading(self) -> str:
-        """What is offered."""
-        return "Strength could follow:"
-
-    def rows(self, width: int) -> list[Row]:
-        """A line a session, then those that find no place."""
-        arrow = host_of(self).glyphs.shifted
-        lines = [(follow.line(arrow), "strength") for follow in self._offer.moves]
+    def _offer_rows(self, width: int) -> list[Row]:
+        """Return a line for each session, then the sessions that have no place."""
+        arrow = self.host.glyphs.shifted
+        lines = [(move.line(arrow), "strength") for move in self._offer.moves]
         lines += [(sentence, "muted") for sentence in self._offer.unplaced_text]
-        return [
-            (Piece(part, ink, "sheet"),)
-            for line, ink in lines
-            for part in wrap_text(clean_line(line, _MAX_CHARS), width)
-        ]
+        return [row for text, color in lines for row in wrap_rows(clean_line(text, _MAX_CHARS), width, color)]

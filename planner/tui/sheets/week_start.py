@@ -1,4 +1,4 @@
-"""The day that weeks begin on, asked for and stored. It is the runner's: it comes with the file, not the terminal."""
+"""The question on which day weeks begin. The answer is stored in the planbook, not with the terminal."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def ask_week_start(node: DOMNode) -> None:
-    """Ask, store the answer, and show the weeks anew."""
+    """Ask for the day that weeks begin on, store it, and show the weeks with it."""
     from planner.usecases.runner import change_runner_setting
 
-    def accept(text: str) -> str:
+    def store(text: str) -> str:
         return change_runner_setting(host_of(node).book, "week-start", text).current
 
-    def then(day: str | None) -> None:
+    def say(day: str | None) -> None:
         screen = node.app.screen
         if day is not None and isinstance(screen, ModeScreen):
             screen.say(f"The week begins on {day.capitalize()}. {screen.undo_hint}")
 
-    node.app.push_screen(AskSheet("Begin the week on which day?", accept, hint="monday, sunday"), then)
+    node.app.push_screen(AskSheet("Begin the week on which day?", store, hint="monday, sunday"), say)

@@ -7,64 +7,72 @@ from typing import TYPE_CHECKING
 
 from planner.text import clean_line
 from planner.training.formatting import format_day
+from planner.tui.keys import sheet_commands
 from planner.tui.sheets.sheet import TextSheet
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import wrap_text
+from planner.tui.widgets.wrap import wrap_rows
 
 if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
     from planner.usecases.planbook import Planbook
     from planner.usecases.strength.explain import DayReasons
 
-_INKS = {"chosen": "done", "vetoed": "muted"}
+_COLORS = {"chosen": "done", "vetoed": "muted"}
 _MAX_CHARS = 1000
 
 
+class WhySheet(TextSheet):
+    """The reasons for a day of the calendar."""
+
+    COMMAND_TABLE = sheet_commands.CALENDAR_WHY
+
+    def __init__(self, reasons: DayReasons) -> None:
+        super().__init__(f"Why, {format_day(reasons.day)}", lambda width: _rows(reasons, width))
+
+
+class DraftWhySheet(WhySheet):
+    """The reasons for a day of a draft."""
+
+    COMMAND_TABLE = sheet_commands.BUILDER_WHY
+
+
 def why_day_sheet(book: Planbook, day: dt.date) -> TextSheet:
-    """The sheet for a day of the calendar.
+    """Return the sheet for a day of the calendar.
 
     Raises:
         RefusedError: The block's slotting cannot be read.
     """
     from planner.usecases.strength.explain import explain_calendar_day
 
-    return _sheet(explain_calendar_day(book, day))
+    return WhySheet(explain_calendar_day(book, day))
 
 
 def why_draft_sheet(draft: Draft, day: dt.date) -> TextSheet:
-    """The sheet for a day of a draft."""
+    """Return the sheet for a day of a draft."""
     from planner.usecases.strength.explain import explain_draft_day
 
-    return _sheet(explain_draft_day(draft, day))
-
-
-def _sheet(reasons: DayReasons) -> TextSheet:
-    return TextSheet(f"Why, {format_day(reasons.day)}", lambda width: _rows(reasons, width))
+    return DraftWhySheet(explain_draft_day(draft, day))
 
 
 def _rows(reasons: DayReasons, width: int) -> list[Row]:
-    """Every candidate, the chosen one first: vetoed by which rule and on what grounds, or how much dearer."""
+    """Return every candidate, the chosen one first: the rule that forbids it, or how much more it costs."""
     rows: list[Row] = []
-    for line in sorted(reasons.candidates, key=lambda line: line.status != "chosen"):
-        head = Piece(f"{f'{line.slot} {line.kind}':<14}", "title", "sheet")
-        rows += [(), (head, Piece(line.status, _INKS.get(line.status, "text"), "sheet"))]
-        rows += _wrapped_rows(line.text, "muted", width)
-        rows += _wrapped_rows(f"Rests on {line.rests_on}.", "faint", width) if line.rests_on else []
+    for candidate in sorted(reasons.candidates, key=lambda candidate: candidate.status != "chosen"):
+        head = Piece(f"{f'{candidate.slot} {candidate.kind}':<14}", "title", "sheet")
+        rows += [(), (head, Piece(candidate.status, _COLORS.get(candidate.status, "text"), "sheet"))]
+        rows += wrap_rows(clean_line(candidate.text, _MAX_CHARS), width, "muted")
+        if candidate.rests_on:
+            rows += wrap_rows(clean_line(f"Rests on {candidate.rests_on}.", _MAX_CHARS), width, "faint")
     if reasons.note:
-        rows += [(), *_wrapped_rows(reasons.note, "text", width)]
+        rows += [(), *wrap_rows(clean_line(reasons.note, _MAX_CHARS), width)]
     citations = _citations(reasons)
-    return (
-        [*rows, (), *(row for text in citations for row in _wrapped_rows(text, "faint", width))] if citations else rows
-    )
+    rows += [()] if citations else []
+    return rows + [row for text in citations for row in wrap_rows(clean_line(text, _MAX_CHARS), width, "faint")]
 
 
 def _citations(reasons: DayReasons) -> list[str]:
-    """The sources of the rules shown, each with what it is: ``Doma13: Doma & Deakin, ...``."""
+    """Return the sources of the rules shown, each with its key: ``Doma13: Doma & Deakin, ...``."""
     from planner.training.sources import read_sources
 
-    keys = {key for line in reasons.candidates for key in line.source_keys}
+    keys = {key for candidate in reasons.candidates for key in candidate.source_keys}
     return [f"{key}: {source}." for key, source in read_sources().items() if key in keys]
-
-
-def _wrapped_rows(text: str, ink: str, width: int) -> list[Row]:
-    return [(Piece(part, ink, "sheet"),) for part in wrap_text(clean_line(text, _MAX_CHARS), width)]

@@ -43,6 +43,24 @@ def merge_pieces(pieces: Iterable[Piece]) -> Row:
     return tuple(found)
 
 
+def row_width(row: Iterable[Piece]) -> int:
+    """Return the width of a row in cells."""
+    return sum(cell_len(piece.text) for piece in row)
+
+
+def scroll_top(top: int, cursor: int, height: int, row_count: int) -> int:
+    """Return the index of the first row to show, so that the cursor is in sight.
+
+    Args:
+        top: The first row shown now; the list scrolls no further from it than necessary.
+        cursor: The row with the cursor.
+        height: Lines there are for rows.
+        row_count: How many rows there are.
+    """
+    top = min(max(top, cursor - height + 1), cursor)
+    return max(min(top, row_count - height), 0)
+
+
 def draw_row(
     row: Sequence[Piece],
     width: int,

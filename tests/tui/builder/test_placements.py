@@ -122,4 +122,4 @@ async def test_help_tells_of_locking_where_it_tells_of_forcing(empty_book: Planb
         await settle(pilot)
         told = as_it_stands(pilot)
         lock = told.index("Force strength to a place, and lock it")
-        assert told.index("Planning") < told.index("Let no strength") < lock < told.index("Looking")
+        assert told.index("Planning") < told.index("Keep strength of a kind out") < lock < told.index("Looking")

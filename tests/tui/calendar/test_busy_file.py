@@ -10,7 +10,7 @@ from planner.training.workouts import StoredStatus
 from planner.tui.calendar.data import BUSY_MESSAGE
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
-from planner.tui.sheets.workout_form import AddWorkoutSheet
+from planner.tui.sheets.workout_form import AddWorkoutForm
 from planner.tui.state import saver
 from planner.tui.state.saver import WAITING_MESSAGE
 from planner.usecases.calendar import mark
@@ -170,7 +170,7 @@ async def test_add_does_not_lose_what_is_typed_while_the_file_is_held(book: Plan
     async with open_app(book) as pilot:
         with held(book, "EXCLUSIVE"):
             await pilot.press("right", "a", *"easy", "enter")
-            assert isinstance(pilot.app.screen, AddWorkoutSheet)
+            assert isinstance(getattr(pilot.app.screen, "form", None), AddWorkoutForm)
         await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
         assert message(pilot).startswith("Add: Fri 8 Jan Easy.")
 

@@ -127,7 +127,7 @@ async def every_field_is_seen(pilot: Pilot[None], sheet: FormSheet[Any], see: Se
             assert pilot.app.screen.region.contains_region(region), name
             y = names.index(name) - sheet.fields._top
             assert 0 <= y < region.height, name
-            assert sheet.LABELS[name][0] in lines[region.y + y][region.x : region.x + 10], name
+            assert sheet.form.field_labels[name][0] in lines[region.y + y][region.x : region.x + 10], name
             await pilot.press(way)
         if way == "down":
             await pilot.press("up")  # round the end: back to the last

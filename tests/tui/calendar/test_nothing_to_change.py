@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 
 from planner.training.workouts import Sport, StoredStatus
 from planner.tui.keys import commands
-from planner.tui.sheets.workout_form import AddWorkoutSheet
+from planner.tui.sheets.workout_form import AddWorkoutForm
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
 from tests.tui.season import DAY, TODAY
@@ -70,7 +70,7 @@ async def test_one_can_be_away_before_anything_is_planned(empty_book: Planbook, 
 async def test_the_first_workout_can_be_added_by_hand(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await pilot.press("a")
-        assert isinstance(pilot.app.screen, AddWorkoutSheet)
+        assert isinstance(getattr(pilot.app.screen, "form", None), AddWorkoutForm)
         await pilot.press(*"long", "enter")
         assert message(pilot).startswith("Add: Thu 7 Jan Long")
 
@@ -126,7 +126,7 @@ async def test_the_opened_day_names_no_key_that_it_has_not(empty_book: Planbook,
         assert "Nothing planned." in text
         assert "a add   escape closes" in text
         await pilot.press("a")
-        assert isinstance(pilot.app.screen, AddWorkoutSheet)
+        assert isinstance(getattr(pilot.app.screen, "form", None), AddWorkoutForm)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])

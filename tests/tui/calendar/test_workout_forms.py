@@ -8,7 +8,8 @@ from planner import store
 from planner.training.workouts import ENTERED, Exercise, RunKind, Sport, StoredStatus, StrengthKind
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_fields import FormFields
-from planner.tui.sheets.workout_form import AddWorkoutSheet, EditWorkoutSheet
+from planner.tui.sheets.form_sheet import FormSheet
+from planner.tui.sheets.workout_form import AddWorkoutForm, EditWorkoutForm
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, message, standing, state
@@ -31,7 +32,7 @@ async def test_a_workout_is_added_with_forgiving_figures(
     before = state(book)
     async with open_app(book) as pilot:
         await pilot.press("right", "a")
-        assert isinstance(pilot.app.screen, AddWorkoutSheet)
+        assert isinstance(getattr(pilot.app.screen, "form", None), AddWorkoutForm)
         await pilot.press(*"tem", "down", "down", *"8,2km", "tab", *"41:00", "enter")
         assert message(pilot) == "Add: Fri 8 Jan Tempo. u takes it back."
         assert "T 8.2" in await see(pilot)
@@ -93,7 +94,8 @@ async def test_a_refusal_keeps_the_form_as_it_was_typed(
         await fill(pilot, **fields)
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, AddWorkoutSheet)
+        assert isinstance(sheet, FormSheet)
+        assert isinstance(sheet.form, AddWorkoutForm)
         assert said in " ".join(sheet.message.text.split())
         assert {name: text for name, text in sheet.values.items() if text} == fields
         await see(pilot)
@@ -106,7 +108,8 @@ async def test_what_cannot_be_written_keeps_the_form_too(book: Planbook, open_ap
         book.path.write_bytes(b"not a database at all" * 100)
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, AddWorkoutSheet)
+        assert isinstance(sheet, FormSheet)
+        assert isinstance(sheet.form, AddWorkoutForm)
         assert "planner.db is a text file" in " ".join(sheet.message.text.split())
         assert sheet.values["what"] == "easy"
 
@@ -118,7 +121,7 @@ async def test_a_workout_is_edited_and_nothing_else_of_it_changes(
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:
         await pilot.press("e")
-        assert isinstance(pilot.app.screen, EditWorkoutSheet)
+        assert isinstance(getattr(pilot.app.screen, "form", None), EditWorkoutForm)
         shown = await see(pilot)
         assert all(
             label in shown for label in ("Kind      tempo", "Title     Tempo, 3 × 10 min", "Day       2027-01-07")
@@ -156,7 +159,8 @@ async def test_what_was_done_stays_on_its_day(book: Planbook, open_app: OpenApp,
         await fill(pilot, day="+1")
         await pilot.press("enter")
         sheet = pilot.app.screen
-        assert isinstance(sheet, EditWorkoutSheet)
+        assert isinstance(sheet, FormSheet)
+        assert isinstance(sheet.form, EditWorkoutForm)
         assert "stays on its day" in sheet.message.text
     assert len(workouts_on(TODAY - DAY)) == 1
 

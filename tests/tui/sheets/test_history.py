@@ -8,7 +8,8 @@ import sqlite3
 import pytest
 from textual.pilot import Pilot
 
-from planner.tui.sheets.history import HistorySheet
+from planner.tui.sheets.history import HistoryContent, HistorySheet
+from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Row
 from planner.usecases import history
 from planner.usecases.calendar import mark, move
@@ -168,13 +169,13 @@ async def test_a_thousand_operations_draw_only_what_is_in_sight(
         )
     connection.close()
     drawn: set[int] = set()
-    row = HistorySheet._row
+    row = HistoryContent.row
 
-    def noted(sheet: HistorySheet, place: int, width: int) -> Row:
-        drawn.add(place)
-        return row(sheet, place, width)
+    def noted(content: HistoryContent, index: int, width: int, glyphs: Glyphs) -> Row:
+        drawn.add(index)
+        return row(content, index, width, glyphs)
 
-    monkeypatch.setattr(HistorySheet, "_row", noted)
+    monkeypatch.setattr(HistoryContent, "row", noted)
     async with open_app(book) as pilot:
         await pilot.press("H")
         assert "edit 1000" in await see(pilot)

@@ -1,0 +1,261 @@
+"""The commands of the sheets: their bindings, their help and the keys in their last line are made from these tables.
+
+The settings cannot change these keys, except those that open a sheet and therefore close it.
+"""
+
+from __future__ import annotations
+
+from planner.tui.keys.command import Command, merge_tables
+from planner.tui.keys.commands import COMMAND_TABLES
+
+
+def _opener(name: str, action: str = "close", help: str = "Go back.") -> Command:  # noqa: A002
+    """Return the command that opens a sheet as the sheet itself has it: the key that opened the sheet closes it.
+
+    It keeps its name, so that Textual gives it the keys of the settings here, too.
+    """
+    command = next(command for command in COMMAND_TABLES[name.partition(".")[0]] if command.id == name)
+    return command._replace(action=action, help=help, key_label="", footer_word="")
+
+
+_SCROLLING = (
+    Command("scroll.down", "down,j", "scroll(1)", "Read on by a line."),
+    Command("scroll.up", "up,k", "scroll(-1)", "Read back by a line."),
+    Command("scroll.page_down", "pagedown,space", "page(1)", "Read on by a page."),
+    Command("scroll.page_up", "pageup", "page(-1)", "Read back by a page."),
+)
+_LISTING = (
+    Command("list.down", "down,j", "step(1)", "Go to the next of the list, or a line down."),
+    Command("list.up", "up,k", "step(-1)", "Go to the one before, or a line up."),
+    Command("list.page_down", "pagedown,space", "page(1)", "A page down."),
+    Command("list.page_up", "pageup", "page(-1)", "A page up."),
+    Command("list.first", "home,g", "end(0)", "Go to the first."),
+    Command("list.last", "end,G", "end(1)", "Go to the last."),
+    Command("list.detail", "right,l", "focus_detail", "Read on in the details."),
+    Command("list.back", "left,h", "focus_list", "Go back to the list.", key_label="←", footer_word="list"),
+)
+
+
+def _choosing(what: str) -> tuple[Command, ...]:
+    """Return the keys that go through a short list."""
+    return (
+        Command("choose.down", "down,j,tab", "step(1)", f"Go to the next {what}."),
+        Command("choose.up", "up,k,shift+tab", "step(-1)", f"Go to the {what} before."),
+    )
+
+
+ASK = (
+    Command("ask.answer", "enter", "", "Answer.", footer_word="answers"),
+    Command("ask.cancel", "escape", "close", "Go back without an answer.", footer_word="cancels"),
+)
+GO_TO_DATE = (ASK[0]._replace(footer_word="goes there"), ASK[1])
+CHOOSE = (
+    Command("choose.choose", "enter", "choose", "Take the workout under the cursor.", footer_word="takes it"),
+    *_choosing("workout"),
+    Command("choose.cancel", "escape,q", "close", "Take none of them.", footer_word="cancels"),
+)
+COMPARE = merge_tables(
+    (
+        Command("compare.keep", "k", "answer('keep')", "Keep the first, drop the other.", footer_word="keep"),
+        Command("compare.swap", "o", "answer('swap')", "Go back to the other.", footer_word="the other"),
+        Command("compare.close", "escape,q", "close", "Decide later.", footer_word="later"),
+        _opener("builder.compare", help="Decide later."),
+        Command("compare.first", "home,g", "scroll(-9999)", "Go to the totals."),
+        Command("compare.last", "end,G", "scroll(9999)", "Go to the last week."),
+    ),
+    _SCROLLING,
+)
+DAY = (
+    Command("day.done", "d", "choose('done')", "Mark the workout done.", footer_word="done"),
+    Command("day.skip", "s", "choose('skip')", "Skip it, with the reason.", footer_word="skip"),
+    Command("day.move", "m", "choose('move')", "Pick it up and move it with the arrows.", footer_word="move"),
+    Command("day.edit", "e", "choose('edit')", "Change it.", footer_word="edit"),
+    Command("day.add", "a", "add", "Add a workout to the day.", footer_word="add"),
+    *_choosing("workout"),
+    Command("day.read_on", "pagedown,space", "scroll(5)", "Read on.", key_label="space", footer_word="reads on"),
+    Command("day.read_back", "pageup", "scroll(-5)", "Read back."),
+    Command("day.close", "escape,q,enter", "close", "Go back to the calendar.", footer_word="closes"),
+)
+
+
+def _fields(next_word: str, cancel_word: str) -> tuple[Command, ...]:
+    """Return the keys that go through a form."""
+    return (
+        Command("form.next", "tab,down", "", "Go to the next field.", footer_word=next_word),
+        Command("form.before", "shift+tab,up", "", "Go to the field before."),
+        Command(
+            "form.cancel",
+            "escape",
+            "close",
+            "Go back; what was typed is kept for the next time.",
+            footer_word=cancel_word,
+        ),
+    )
+
+
+FORM = (
+    Command("form.save", "enter", "", "Save what is in the fields.", footer_word="saves"),
+    *_fields("next field", "keeps a draft"),
+)
+DONE = (
+    Command(
+        "done.save", "enter", "", "Save what is in the fields; untouched, it was done as planned.", footer_word="saves"
+    ),
+    Command(
+        "done.as_planned",
+        "d",
+        "as_planned",
+        "Save it as planned, as long as nothing was changed.",
+        footer_word="as planned",
+        has_priority=True,
+    ),
+    *_fields("next", "cancels"),
+)
+_FINDINGS_OPEN = Command("findings.open", "enter", "open", "Go to its day.", footer_word="day")
+_FINDINGS_READ = Command(
+    "findings.read", "right,l", "focus_detail", "Read on in the details.", key_label="→", footer_word="read"
+)
+DRAFT_FINDINGS = merge_tables(
+    (_FINDINGS_OPEN, _FINDINGS_READ),
+    _LISTING,
+    (
+        Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"),
+        _opener("builder.findings"),
+    ),
+)
+FINDINGS = merge_tables(
+    (
+        _FINDINGS_OPEN,
+        Command("findings.accept", "a", "accept", "Accept it: it is not raised again.", footer_word="accept"),
+        Command("findings.undo", "u", "undo", "Raise again what was just accepted.", footer_word="undo"),
+        _FINDINGS_READ,
+    ),
+    _LISTING,
+    (
+        Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"),
+        _opener("calendar.lint"),
+    ),
+)
+HISTORY = merge_tables(
+    (
+        Command("history.undo", "u", "undo", "Take back the newest operation.", footer_word="undo"),
+        Command("history.redo", "U", "redo", "Bring back what was taken back.", footer_word="redo"),
+        Command("history.read", "enter", "focus_detail", "Read what it changed.", footer_word="reads on"),
+    ),
+    _LISTING,
+    (
+        Command("history.close", "escape,q", "close", "Go back to the calendar.", footer_word="closes"),
+        _opener("calendar.history", help="Go back to the calendar."),
+    ),
+)
+OFFER = merge_tables(
+    (
+        Command(
+            "offer.accept", "enter", "answer('accept')", "Move strength to the better places.", footer_word="accept"
+        ),
+        Command("offer.close", "k,escape", "close", "Keep it where it is.", footer_word="keep as it is"),
+        Command(
+            "offer.lock", "L", "answer('lock')", "Keep it where it is, and lock it there.", footer_word="keep and lock"
+        ),
+    ),
+    _SCROLLING,
+)
+PALETTE = (
+    Command("palette.run", "enter", "", "Run the command under the cursor."),
+    Command("palette.down", "down", "step(1)", "Go to the next command.", has_priority=True),
+    Command("palette.up", "up", "step(-1)", "Go to the command before.", has_priority=True),
+    Command("palette.cancel", "escape", "close", "Go back."),
+)
+PLACEMENTS = (
+    Command(
+        "placements.force",
+        "f",
+        "pin('force')",
+        "Force a session to this place; once more frees it.",
+        footer_word="force",
+    ),
+    Command(
+        "placements.forbid",
+        "x",
+        "pin('forbid')",
+        "Keep this kind out of this place; once more frees it.",
+        footer_word="forbid",
+    ),
+    Command(
+        "placements.lock",
+        "L",
+        "pin('lock')",
+        "Force one here and lock it in the calendar; once more frees it.",
+        footer_word="lock",
+    ),
+    *_choosing("place"),
+    Command("placements.read_on", "pagedown,space", "scroll(5)", "Read on."),
+    Command("placements.read_back", "pageup", "scroll(-5)", "Read back."),
+    Command("placements.close", "escape,q,enter", "close", "Go back to the block.", footer_word="closes"),
+    _opener("builder.why", help="Go back to the block."),
+)
+REWRITE = merge_tables(
+    (
+        Command("rewrite.apply", "enter", "answer('apply')", "Apply it, as one operation.", footer_word="applies"),
+        Command(
+            "rewrite.edit", "e", "answer('edit')", "Edit the text again, as it was typed.", footer_word="edits again"
+        ),
+        _opener("calendar.text", action="answer('edit')", help="Edit the text again, as it was typed."),
+        Command("rewrite.close", "escape,q", "close", "Drop it; nothing has changed.", footer_word="drops it"),
+    ),
+    _SCROLLING,
+)
+SCREENING = (
+    Command("screening.yes", "y", "answer('yes')", "Answer yes, and go on.", footer_word="yes"),
+    Command("screening.no", "n", "answer('no')", "Answer no, and go on.", footer_word="no"),
+    Command(
+        "screening.next",
+        "right,l,space",
+        "next_answer(1)",
+        "Take the next answer.",
+        key_label="← →",
+        footer_word="another",
+    ),
+    Command("screening.before", "left,h", "next_answer(-1)", "Take the answer before."),
+    Command("screening.clear", "backspace,delete", "clear", "Leave the question open."),
+    *_choosing("question"),
+    Command("screening.save", "enter", "save", "Save the answers.", footer_word="save"),
+    Command("screening.close", "escape,q", "close", "Answer them another time.", footer_word="later"),
+)
+SEARCH = (
+    Command("search.go", "enter", "", "Go to the workout under the cursor.", footer_word="goes there"),
+    Command(
+        "search.down",
+        "down",
+        "step(1)",
+        "Go to the next workout.",
+        key_label="↑ ↓",
+        footer_word="choose",
+        has_priority=True,
+    ),
+    Command("search.up", "up", "step(-1)", "Go to the workout before.", has_priority=True),
+    Command("search.page_down", "pagedown", "page(1)", "A page down.", has_priority=True),
+    Command("search.page_up", "pageup", "page(-1)", "A page up.", has_priority=True),
+    Command("search.close", "escape", "close", "Go back to the calendar.", footer_word="closes"),
+)
+TEXT: tuple[Command, ...] = (
+    Command("text.close", "escape,q,enter", "close", "Go back.", footer_word="closes"),
+    *_SCROLLING,
+)
+CALENDAR_WHY: tuple[Command, ...] = (*TEXT, _opener("calendar.why"))
+BUILDER_WHY = (*TEXT, _opener("builder.why"))
+DEFINITIONS = (*TEXT, _opener("progress.define"))
+HELP = (*TEXT, _opener("app.help"))
+WEEK = (
+    Command(
+        "week.open",
+        "enter",
+        "open_day",
+        "Show the workout's day in the calendar.",
+        footer_word="shows the day in the calendar",
+    ),
+    *_choosing("workout"),
+    Command("week.page_down", "pagedown", "step(7)", "Go seven workouts on."),
+    Command("week.page_up", "pageup", "step(-7)", "Go seven workouts back."),
+    Command("week.close", "escape,q,backspace", "close", "Go back to the weeks.", footer_word="closes"),
+)
