@@ -15,7 +15,7 @@ from planner.tui.builder.draft_view import DAYS_A_WEEK, DraftView, DraftWeek
 from planner.tui.builder.draft_view_text import DraftColumns
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Piece, Row, SizedRows, rows_text
+from planner.tui.widgets.rows import Piece, Row, SizedRows, rows_text, scroll_top
 from planner.tui.widgets.wrap import dim_rows, wrap_pieces
 
 _FIRST_DAY_PIECE = 2
@@ -92,8 +92,7 @@ class DraftWeeks(SizedRows):
         if view is None or glyphs is None:
             return [(), *wrap_pieces((("muted", _EMPTY_TEXT),), self.size.width - 2)]
         room = max(self.size.height - 1, 1)
-        self._top = min(max(self._top, self.week_index - room + 1), self.week_index)
-        self._top = max(min(self._top, len(view.weeks) - room), 0)
+        self._top = scroll_top(self._top, self.week_index, room, len(view.weeks))
         columns = self._columns(view)
         shown = range(self._top, min(self._top + room, len(view.weeks)))
         return [

@@ -17,7 +17,7 @@ from rich.cells import cell_len, chop_cells
 
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.tui.progress.metrics import Amount, Metric, ValueFormat, format_value
-from planner.tui.widgets.rows import Piece, Row, merge_pieces
+from planner.tui.widgets.rows import Piece, Row, merge_pieces, row_width
 
 NON_BAR_ROWS = 3
 """Rows of a chart without bars: its heading, its baseline and the dates."""
@@ -250,7 +250,7 @@ def draw_chart(
     heading = heading or Piece(metric.name, "title")
     heading = heading._replace(text=chop_cells(heading.text, width - axis_width)[0])
     head = (Piece(f"{axis_unit:>{axis_width - 2}}  ", "muted"), heading)
-    rows = [_pad_row((*head, *_legend(bars, metric, glyphs, width - _row_width(head))), width)]
+    rows = [_pad_row((*head, *_legend(bars, metric, glyphs, width - row_width(head))), width)]
     rows += [(Piece(" " * width, "muted"),)] * (available - axis.rows)
     for line in range(axis.rows - 1, -1, -1):
         label = labels.get(line, "")
@@ -314,12 +314,8 @@ def _bar_row(edge: Piece, cells: Iterable[tuple[int, Piece]], bar_width: int) ->
     return merge_pieces(pieces)
 
 
-def _row_width(row: Sequence[Piece]) -> int:
-    return sum(cell_len(piece.text) for piece in row)
-
-
 def _pad_row(row: Row, width: int) -> Row:
-    used = _row_width(row)
+    used = row_width(row)
     return (*row, Piece(" " * (width - used), "muted")) if used < width else row
 
 
@@ -334,7 +330,7 @@ def _legend(bars: Sequence[WeekBar], metric: Metric, glyphs: BarGlyphs, width: i
     if any(amount.shortfall for amount in amounts):
         legend += [Piece(f"   {glyphs.shortfall}", "faint"), Piece(f" {metric.part_names[2]}", "muted")]
     legend.append(Piece(" "))
-    gap = width - _row_width(legend)
+    gap = width - row_width(legend)
     return (Piece(" " * gap), *legend) if gap >= 2 else ()
 
 

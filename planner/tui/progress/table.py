@@ -141,16 +141,3 @@ def table_total_row(data: ProgressData, layout: TableLayout) -> Row:
             text = column.pad_cell(column.metric.cell_texts(amount, data.unit))
             pieces.append(Piece(" " * column.gap + text, "text", "band"))
     return merge_pieces(pieces)
-
-
-def scroll_top(count: int, height: int, cursor: int, top: int) -> int:
-    """Return the first line of a list to show so that the cursor's line is visible, scrolling as little as possible.
-
-    Args:
-        count: Lines of the list.
-        height: Lines shown at once.
-        cursor: The cursor's line.
-        top: The first line shown before.
-    """
-    top = min(max(top, cursor - height + 1), cursor)
-    return min(max(top, 0), max(count - height, 0))

@@ -15,7 +15,7 @@ from planner.tui.progress.bars import ASCII_BARS, REMAINING_TINT, SHORTFALL_TINT
 from planner.tui.progress.data import ProgressData
 from planner.tui.progress.metrics import METRICS_BY_ID, Metric
 from planner.tui.theme import PaletteStyles
-from planner.tui.widgets.rows import Piece, Row, SizedRows
+from planner.tui.widgets.rows import Piece, Row, SizedRows, scroll_top
 
 _CHART_WIDTH = 80
 """Cells that each chart gets before another is drawn next to it."""
@@ -151,7 +151,7 @@ class WeekTable(SizedRows):
         data, metric, cursor = self._shown
         count = len(data.weeks)
         layout = self.layout_for(data, metric)
-        self._top = table.scroll_top(count, self.visible_weeks, count - 1 - cursor, self._top)
+        self._top = scroll_top(self._top, count - 1 - cursor, self.visible_weeks, count)
         indexes = [count - 1 - line for line in range(self._top, min(self._top + self.visible_weeks, count))]
         glyphs = host_of(self).glyphs
         return [

@@ -18,9 +18,9 @@ from planner.tui.keys.keymap import Keymap
 from planner.tui.progress import text as words
 from planner.tui.progress.data import ProgressData, block_week_text
 from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Amount, Metric, ShownWeek
-from planner.tui.progress.table import lay_out_table, scroll_top, table_header_row, table_total_row, table_week_row
+from planner.tui.progress.table import lay_out_table, table_header_row, table_total_row, table_week_row
 from planner.tui.theme import ASCII, UNICODE
-from planner.tui.widgets.rows import Row
+from planner.tui.widgets.rows import Row, scroll_top
 
 MONDAY = dt.date(2026, 10, 19)
 FULL = WeekProgress(
@@ -172,7 +172,7 @@ def test_the_place_in_the_block_joins_on_a_wide_terminal_only() -> None:
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
 def test_scrolling_keeps_the_cursor_in_sight_and_leaves_no_gap(count: int, room: int, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, count - 1))
-    top = scroll_top(count, room, cursor, data.draw(st.integers(0, 80)))
+    top = scroll_top(data.draw(st.integers(0, 80)), cursor, room, count)
     assert top <= cursor < top + room
     assert 0 <= top <= max(count - room, 0)
 
