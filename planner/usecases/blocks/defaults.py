@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.store import quick
-from planner.training.doses import ENTRY_RUNG, Equipment, Floor
+from planner.training.doses import ENTRY_RUNG, Equipment, equipment_of
 from planner.training.load_ladder import LadderPosition, logged_session, next_ladder_position
 from planner.training.safety_gates import pain_gates
 from planner.training.workouts import Sport, StrengthLevel
@@ -27,7 +27,7 @@ def _default_options(book: Planbook) -> BlockOptions:
     with quick.read_snapshot(book.path):
         runner = read_runner(book)
         level = runner.level or estimate_level(book)
-        equipment = Equipment(runner.body_mass_kg, runner.sled_kg, Floor(runner.floor or Floor.GYM_TURF))
+        equipment = equipment_of(runner)
         return BlockOptions(
             level=level,
             logged_start=start_from_log(book, level, equipment),

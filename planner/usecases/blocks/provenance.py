@@ -1,4 +1,4 @@
-"""What a block's weeks to come are made from: as it was kept with the block, or as far as its slotting tells."""
+"""What a stored block was made from, as the inputs for planning its coming weeks again."""
 
 from __future__ import annotations
 
@@ -13,62 +13,75 @@ from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
 from planner.usecases.blocks.defaults import default_options
-from planner.usecases.blocks.options import BlockOptions
-from planner.usecases.blocks.pins import Pins
+from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json
 from planner.usecases.planbook import Planbook
 
 
 @dataclass(frozen=True, slots=True)
 class ReplanInputs:
-    """What a block's weeks to come are made from.
+    """What the coming weeks of a block are planned from.
 
     Attributes:
-        provenance: Plan, wish and choices; choices where there is a slotting.
-        problem: The slotting problem it was made with; None where its strength was never slotted.
+        provenance: Plan, plan request and options; the options are None only for a block without a slotting.
+        problem: The block's slotting problem; None if its strength was never slotted.
         dose_weeks: The dose table's row for each week.
-        stored_options: What of its choices is kept with it from then on; None where they are only guessed.
-        keeps_runs: Whether its runs stay as they stand.
-        pins: The places decided by the runner that hold in the weeks to come.
+        has_stored_options: Whether the options are the stored ones, not guessed from the slotting.
+        keeps_runs: Whether the runs stay as they are.
+        pins: The runner's pins that still count.
     """
 
     provenance: Provenance
     problem: dict[str, Any] | None
     dose_weeks: tuple[DoseWeek, ...]
-    stored_options: BlockOptions | None = None
+    has_stored_options: bool = True
     keeps_runs: bool = False
     pins: Pins = field(default_factory=Pins)
 
 
 def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
-    """What a block was made from; where that was not kept, what its slotting and the runner's figures tell."""
-    made = provenance_from_json(block.provenance)
-    remembered = made.options
-    kept = quick.read_slotting(book.path, block.id)
-    problem = None if kept is None else json.loads(kept[0])
-    if made.options is None and problem is not None:
-        usual = replace(
+    """Return what a block was made from. Options that were not stored are guessed from its slotting and the runner."""
+    provenance = provenance_from_json(block.provenance)
+    has_stored_options = provenance.options is not None
+    slotting = quick.read_slotting(book.path, block.id)
+    problem = None if slotting is None else json.loads(slotting[0])
+    if provenance.options is None and problem is not None:
+        guessed = replace(
             default_options(book),
             level=block.level,
             doses=_doses_of_fullest_week(problem, block),
             logged_start=None,
+            stack=problem.get("stack") is True,
         )
-        made = replace(made, options=replace(usual, stack=problem.get("stack") is True))
-    season = made.options is not None and made.options.in_season
-    weeks = made.dose_weeks
-    if len(weeks) != block.weeks:
-        weeks = dose_weeks(block.weeks, race_week(block), in_season=season)
-    places = made.options.pins if made.options is not None else Pins()
-    return ReplanInputs(made, problem, weeks, remembered, pins=Pins(forbidden=places.forbidden))
+        provenance = replace(provenance, options=guessed)
+    # Forced and locked placements hold sessions that exist by now; only the forbidden ones still count.
+    forbidden = provenance.options.pins.forbidden if provenance.options is not None else frozenset[PinnedPlacement]()
+    return ReplanInputs(
+        provenance,
+        problem,
+        _dose_weeks(block, provenance),
+        has_stored_options=has_stored_options,
+        pins=Pins(forbidden=forbidden),
+    )
 
 
-def race_week(block: Block) -> int | None:
-    """The week of a block's race, from 0; None without one."""
-    return None if block.race_date is None else (block.race_date - block.start).days // 7
+def dose_weeks_of(block: Block) -> tuple[DoseWeek, ...]:
+    """Return the dose table's row for each week of a stored block.
+
+    The stored rows count where there is one for each week; else they follow from the length, the race and the options.
+    """
+    return _dose_weeks(block, provenance_from_json(block.provenance))
+
+
+def _dose_weeks(block: Block, provenance: Provenance) -> tuple[DoseWeek, ...]:
+    if len(provenance.dose_weeks) == block.weeks:
+        return provenance.dose_weeks
+    in_season = provenance.options is not None and provenance.options.in_season
+    return dose_weeks(block.weeks, block.race_week, in_season=in_season)
 
 
 def with_block_dates(plan_request: PlanRequest, block: Block) -> PlanRequest:
-    """What a block's runs were generated from, with its weeks and its race's weekday as its dates are now."""
+    """Return a plan request with the number of weeks and the race weekday that the block's dates give now."""
     if plan_request.settings.race_m is None or block.race_date is None:
         return plan_request
     days = (block.race_date - block.start).days
@@ -76,12 +89,12 @@ def with_block_dates(plan_request: PlanRequest, block: Block) -> PlanRequest:
 
 
 def _doses_of_fullest_week(problem: dict[str, Any], block: Block) -> WeeklySessions:
-    """What a normal week of a slotted block asks for: as its fullest week does."""
-    asked = [
+    """Return the sessions of a normal week, taken from the week that asks for most."""
+    by_week = [
         WeeklySessions(target.get("heavy", 0), target.get("moderate", 0), target.get("light", 0))
         for target in problem.get("targets", [])
     ]
-    fullest = max(asked, key=lambda one: (one.demanding + one.light, one.heavy), default=WeeklySessions())
+    fullest = max(by_week, key=lambda week: (week.demanding + week.light, week.heavy), default=WeeklySessions())
     try:
         check_sessions(fullest)
     except RefusedError:

@@ -209,12 +209,13 @@ def _new_runs(
 
 
 def _new_provenance(inputs: ReplanInputs, after: Block, weeks: tuple[DoseWeek, ...]) -> Provenance:
-    """What the block is made from now."""
-    wish = inputs.provenance.plan_request
-    if wish is None:
-        return Provenance(inputs.provenance.plan_name, None, inputs.stored_options, weeks)
-    wish = with_block_dates(wish, after)
-    return Provenance(wish.name, wish, inputs.stored_options, weeks)
+    """Return what the block is made from after the change; guessed options are not stored."""
+    options = inputs.provenance.options if inputs.has_stored_options else None
+    plan_request = inputs.provenance.plan_request
+    if plan_request is None:
+        return Provenance(inputs.provenance.plan_name, None, options, weeks)
+    plan_request = with_block_dates(plan_request, after)
+    return Provenance(plan_request.name, plan_request, options, weeks)
 
 
 def _summary(window: ReplanWindow, after: Block, matched: WorkoutMatch) -> str:

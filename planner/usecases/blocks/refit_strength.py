@@ -19,7 +19,7 @@ from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft import restrict_to_gates, slot_strength
 from planner.usecases.blocks.draft_sessions import workouts_from_answer
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, add_pins
-from planner.usecases.blocks.provenance import ReplanInputs, race_week
+from planner.usecases.blocks.provenance import ReplanInputs
 from planner.usecases.blocks.refit_runs import ReplanWindow
 from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates, slotting_rules
 from planner.usecases.planbook import Planbook
@@ -86,7 +86,7 @@ def slot_new_strength(
         problem = build_problem(
             after, choices, weeks, runs, surrounding=around, absences=absences, gates=gates, wall_sit_weeks=sits
         )
-        if inputs.stored_options is None:
+        if not inputs.has_stored_options:
             assert inputs.problem is not None
             told = ("anchors", "preferred_weekdays")
             kept: dict[str, Any] = {name: inputs.problem[name] for name in told if name in inputs.problem}
@@ -135,7 +135,7 @@ def _dose_weeks(
     inputs: ReplanInputs, after: Block, before: Block, window: ReplanWindow, *, in_season: bool
 ) -> tuple[DoseWeek, ...]:
     """The row of each week: those behind as they were, those ahead going on from them."""
-    if len(inputs.dose_weeks) == after.weeks and race_week(after) == race_week(before):
+    if len(inputs.dose_weeks) == after.weeks and after.race_week == before.race_week:
         return inputs.dose_weeks
     behind, ahead = inputs.dose_weeks[: window.weeks_before], inputs.dose_weeks[window.weeks_before :]
     if after.race_date is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from planner.store import quick
 from planner.training.blocks import Block
@@ -16,6 +17,9 @@ from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
+
+if TYPE_CHECKING:
+    from planner.usecases.blocks.options import BlockOptions
 
 
 class _SledChange(Enum):
@@ -89,7 +93,7 @@ def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block)
         return None
     has_sled = choices.has_sled(workout.date, workout.slot)
     if has_sled and workout.title in WALL_SIT_TITLES.values() and not workout.planned.sled_m:
-        back = _with_sled(book, change, workout, block)
+        back = _with_sled(book, change, workout, block, choices)
         return (back, _SledChange.SLED_AGAIN) if back.planned.sled_m else None
     if has_sled or not workout.planned.sled_m:
         return None
@@ -102,26 +106,20 @@ def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block)
     return replace(workout, title=title, planned=alone.effort, note=note), _SledChange.WALL_SIT_ONLY
 
 
-def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block) -> Workout:
+def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, options: BlockOptions) -> Workout:
     """The session as its block plans it in the week it was first planned for, within what health allows."""
-    from planner.training.doses import dose_weeks
     from planner.training.safety_gates import restrict_session
     from planner.usecases import screening
     from planner.usecases.blocks.draft_sessions import with_dose
-    from planner.usecases.blocks.stored_options import provenance_from_json
+    from planner.usecases.blocks.provenance import dose_weeks_of
 
-    made = provenance_from_json(block.provenance)
-    assert made.options is not None
-    weeks = made.dose_weeks
-    if len(weeks) != block.weeks:
-        race = (block.race_date - block.start).days // 7 if block.race_date else None
-        weeks = dose_weeks(block.weeks, race, in_season=made.options.in_season)
+    weeks = dose_weeks_of(block)
     number = ((workout.original_date or workout.date) - block.start).days // 7
     first, last = workout.date - DAY * 4, workout.date
     runs = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
     week = weeks[min(max(number, 0), len(weeks) - 1)]
     kind = StrengthKind(workout.kind or "")
-    session, _ = with_dose(replace(workout, title=SESSION_TITLES[kind]), kind, week, made.options, runs)
+    session, _ = with_dose(replace(workout, title=SESSION_TITLES[kind]), kind, week, options, runs)
     return restrict_session(session, screening.active_gates(book))
 
 

@@ -18,7 +18,7 @@ from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
-from planner.usecases.blocks.provenance import ReplanInputs, race_week, replan_inputs, with_block_dates
+from planner.usecases.blocks.provenance import ReplanInputs, replan_inputs, with_block_dates
 from planner.usecases.blocks.refit import replan_block
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
@@ -113,12 +113,11 @@ def _inputs(
     in_season = before.provenance.options is not None and before.provenance.options.in_season
     weeks = before.dose_weeks
     if options.in_season != in_season or len(weeks) != block.weeks:
-        weeks = dose_weeks(block.weeks, race_week(block), in_season=options.in_season)
+        weeks = dose_weeks(block.weeks, block.race_week, in_season=options.in_season)
     return ReplanInputs(
         provenance=made,
         problem=before.problem or {},
         dose_weeks=weeks,
-        stored_options=options,
         keeps_runs=same_end and _same_runs(plan_request, before.provenance.plan_request, block),
         pins=options.pins,
     )

@@ -18,6 +18,7 @@ from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
+from planner.usecases.blocks.provenance import dose_weeks_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -81,7 +82,7 @@ def _as_easier_kind(
     block = next((one for one in blocks if one.id == workout.block_id and one.contains(workout.date)), None)
     week = dose_weeks(4)[0]
     if block is not None:
-        week = dose_weeks(block.weeks, block.race_week)[block.week_number(workout.date) - 1]
+        week = dose_weeks_of(block)[block.week_index(workout.date)]
     level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in here) else block.level
     measured = session_dose(kind, week, level, equipment)
     before = {one.exercise for one in workout.planned.sets}

@@ -15,7 +15,7 @@ from typing import Any
 from planner import slotting, store
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.doses import EASY_PHASES, dose_weeks
+from planner.training.doses import EASY_PHASES
 from planner.training.findings import Acceptance, Finding, finding_order
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
@@ -25,6 +25,7 @@ from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.defaults import estimate_level
 from planner.usecases.blocks.draft_model import Draft
+from planner.usecases.blocks.provenance import dose_weeks_of
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
@@ -148,7 +149,7 @@ def _periods(book: Planbook, number: int | None, *, past: bool) -> Iterator[tupl
 def _block_period(book: Planbook, block: Block, *, past: bool) -> JudgedPeriod:
     kept = quick.read_slotting(book.path, block.id)
     problem = json.loads(kept[0]) if kept else _empty_problem(block)
-    return _period(book, block, problem, _easy_weeks(block, problem if kept else None), past=past)
+    return _period(book, block, problem, find_easy_weeks(block, problem if kept else None), past=past)
 
 
 def _period(
@@ -180,17 +181,25 @@ def _empty_problem(block: Block) -> dict[str, Any]:
     return {"level": block.level.value, "stack": False, "anchors": anchors, "targets": []}
 
 
-def _easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[int]:
-    """The weeks meant to be lighter: by the dose table of a slotted block, by the names of another one's phases."""
+def find_easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[int]:
+    """Return the weeks meant to be lighter, from 0.
+
+    Args:
+        block: The block.
+        problem: Its slotting problem, which means that its dose table counts; None for a block that was never slotted,
+            where the names of its phases count.
+    """
     if problem is None:
         names = {first // 7: name for first, name in block.phases}
         phases = [names[max(begun)] if (begun := [one for one in names if one <= week]) else ""
                   for week in range(block.weeks)]  # fmt: skip
         return frozenset(week for week, name in enumerate(phases) if name.lower() in set(EASY_PHASES))
-    race = (block.race_date - block.start).days // 7 if block.race_date and block.contains(block.race_date) else None
-    strong = {target["week"]: target.get("heavy", 0) + target.get("moderate", 0) for target in problem["targets"]}
-    weeks = dose_weeks(block.weeks, race, in_season=bool((block.provenance or {}).get("in_season")))
-    return frozenset(week for week, row in enumerate(weeks) if row.phase in EASY_PHASES and strong.get(week, 0) <= 1)
+    demanding = {target["week"]: target.get("heavy", 0) + target.get("moderate", 0) for target in problem["targets"]}
+    return frozenset(
+        week
+        for week, row in enumerate(dose_weeks_of(block))
+        if row.phase in EASY_PHASES and demanding.get(week, 0) <= 1
+    )
 
 
 def _periods_outside_blocks(

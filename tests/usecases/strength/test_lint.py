@@ -15,6 +15,7 @@ from planner.exchange.plan_files import read_plan_file
 from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
+from planner.training.doses import EASY_PHASES, dose_weeks
 from planner.training.findings import Finding, Severity
 from planner.training.plan_requests import find_goal
 from planner.training.refusal import RefusedError
@@ -35,6 +36,7 @@ from planner.usecases import history, screening
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.provenance import dose_weeks_of
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.edit import plan_delete
@@ -42,7 +44,7 @@ from planner.usecases.calendar.move import plan_move
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint as linting
-from planner.usecases.strength.lint import findings_of_draft, lint_planbook
+from planner.usecases.strength.lint import find_easy_weeks, findings_of_draft, lint_planbook
 from tests.dump import canonical
 from tests.plans import default_plan
 from tests.tui.season import MONDAY, TODAY
@@ -332,6 +334,26 @@ def test_a_draft_is_judged_without_a_file(tmp_path: Path) -> None:
     heavy = replace(session, kind=StrengthKind.HEAVY.value)
     moved = replace(drafted, workouts=tuple(heavy if item is session else item for item in drafted.workouts))
     assert "HC13" in {one.code for one in findings_of_draft(moved)}
+
+
+def test_the_easy_weeks_of_an_in_season_block_are_those_of_its_own_dose_table(tmp_path: Path) -> None:
+    store.prepare(tmp_path / "season.db")
+    book = Planbook(tmp_path / "season.db", Clock(TODAY))
+    options = BlockOptions(start_date=MONDAY + 7 * DAY, in_season=True)
+    drafted = draft_in_calendar(book, default_plan(find_goal("half")), options)
+    block = commit.commit_draft(book, drafted)
+    easy = {number for number, week in enumerate(drafted.dose_weeks) if week.phase in EASY_PHASES}
+    assert dose_weeks_of(block) == drafted.dose_weeks
+    assert find_easy_weeks(block, drafted.problem) == easy
+    usual = dose_weeks(block.weeks, block.race_week)
+    assert easy != {number for number, week in enumerate(usual) if week.phase in EASY_PHASES}
+
+
+def test_without_a_stored_dose_table_the_options_tell_it() -> None:
+    block = hand_made(provenance={"choices": {"in_season": True}}, days=84)
+    assert dose_weeks_of(block) == dose_weeks(12, None, in_season=True)
+    assert find_easy_weeks(block, {"targets": []}) == {5, 11}
+    assert find_easy_weeks(replace(block, provenance=None), {"targets": []}) == {3, 7, 11}
 
 
 @pytest.mark.skipif(not PLANS.is_dir(), reason="the published plans are not at hand")
