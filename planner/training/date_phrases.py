@@ -1,16 +1,20 @@
-"""The rarer ways to say a date: with a month's name, with dots, by week or day of the year, so long from today."""
+"""Parse the rarer ways to write a date: a month's name, dots, an ISO week, a day of the year, an offset from today.
+
+`planner.training.dates` loads this module only for a text that none of the common forms matches.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from planner.training.measures import YEARS
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, WEEK, add_months
 
 MAX_DAYS_BACK = dt.timedelta(days=92)
-"""How far back a date may lie that was said without a year: three months. Beyond that the next one is meant."""
+"""How far back a date without a year may be: three months. An earlier one means next year's."""
 _MONTHS = (
     "january",
     "february",
@@ -26,7 +30,7 @@ _MONTHS = (
     "december",
 )
 _LEAP_YEARS_APART = 8
-"""Years until a 29 February comes round at the latest."""
+"""The most years between two dates of 29 February: 2100, for one, has none."""
 _COUNT = r"([0-9]{1,4}|an?|one)"
 _STEP = re.compile(r"([+-])\s*([0-9]{1,4})\s*(?:(d|days?)|(w|weeks?)|(m|months?))?")
 _AHEAD = re.compile(rf"in {_COUNT} ?(?:(d|days?)|(w|weeks?)|(m|months?))")
@@ -41,24 +45,22 @@ _DAY_OF_YEAR = re.compile(r"([0-9]{4})-([0-9]{3})")
 _SLASHED = re.compile(r"[0-9]{1,4}/[0-9]{1,2}(?:/[0-9]{2,4})?")
 _END_OF_MONTH = ("eom", "end of month", "end of the month")
 
-MaybeDate = dt.date | None
 
-
-def parse_date_phrase(phrase: str, today: dt.date, field_and_text: str) -> MaybeDate:
-    """The day that a phrase in small letters means; None when it has none of the forms known here.
+def parse_date_phrase(phrase: str, today: dt.date, field_and_text: str) -> dt.date | None:
+    """Return the day that a phrase in lower case means; None when it has none of the forms known here.
 
     Args:
         phrase: The phrase.
-        today: Today.
-        field_and_text: Its field and the words as they were typed, to begin a refusal.
+        today: Today's date.
+        field_and_text: The field and the text as typed, to begin a refusal with.
 
     Raises:
-        RefusedError: It has one of the forms but no such day exists.
+        RefusedError: The phrase has one of the forms, but there is no such day, or it could be two days.
     """
     if phrase in _END_OF_MONTH:
-        return _first_of_month(today.year, today.month, 1) - dt.timedelta(days=1)
-    for read in (_parse_offset, _parse_month_name, _parse_numeric, _parse_week):
-        day = read(phrase, today, field_and_text)
+        return add_months(today.replace(day=1), 1) - DAY
+    for parse in (_parse_offset, _parse_month_name, _parse_numeric, _parse_week):
+        day = parse(phrase, today, field_and_text)
         if day is not None:
             return day
     if _SLASHED.fullmatch(phrase):
@@ -66,77 +68,76 @@ def parse_date_phrase(phrase: str, today: dt.date, field_and_text: str) -> Maybe
     return None
 
 
-def _parse_offset(word: str, today: dt.date, named: str) -> MaybeDate:
-    """So many days, weeks or months from today; a month from the 31st is the last of a shorter month."""
-    for pattern, sign in ((_STEP, ""), (_AHEAD, "+"), (_AGO, "-")):
-        step = pattern.fullmatch(word)
-        if step is None:
+def _parse_offset(phrase: str, today: dt.date, field_and_text: str) -> dt.date | None:
+    """Parse days, weeks or months from today: ``+3``, ``in 2 weeks``, ``a month ago``."""
+    for pattern, fixed_sign in ((_STEP, ""), (_AHEAD, "+"), (_AGO, "-")):
+        match = pattern.fullmatch(phrase)
+        if match is None:
             continue
-        signed, count, _, weeks, months = step.groups() if not sign else (sign, *step.groups())
-        steps = (1 if count[0].isalpha() else int(count)) * (1 if signed == "+" else -1)
+        sign, count, _, weeks, months = (fixed_sign, *match.groups()) if fixed_sign else match.groups()
+        steps = (1 if count[0].isalpha() else int(count)) * (1 if sign == "+" else -1)
         try:
-            if months:
-                first = _first_of_month(today.year, today.month, steps)
-                last = _first_of_month(today.year, today.month, steps + 1) - dt.timedelta(days=1)
-                return first.replace(day=min(today.day, last.day))
-            return today + dt.timedelta(days=steps * (7 if weeks else 1))
+            return add_months(today, steps) if months else today + (WEEK if weeks else DAY) * steps
         except (OverflowError, ValueError):
-            raise _outside_years(named) from None
+            raise _outside_years(field_and_text) from None
     return None
 
 
-def _parse_month_name(word: str, today: dt.date, named: str) -> MaybeDate:
-    """With the name of its month, in either order; a month alone is its first day."""
+def _parse_month_name(phrase: str, today: dt.date, field_and_text: str) -> dt.date | None:
+    """Parse a date with its month's name, in either order; a month alone means its first day."""
     for pattern in (_DAY_MONTH, _MONTH_DAY, _MONTH_NAMED):
-        found = pattern.fullmatch(word)
-        if found is None:
+        match = pattern.fullmatch(phrase)
+        if match is None:
             continue
-        parts = found.groups()
+        parts = match.groups()
         name, day = (parts[1], parts[0]) if pattern is _DAY_MONTH else (parts[0], parts[1])
         if pattern is _MONTH_NAMED:
-            day = "1"
+            day = "1"  # its second part is the year
         month = _month_number(name)
         if month is not None:
-            return _resolve_year(named, parts[-1], today, _date_in_year(month, int(day)))
+            return _resolve_year(field_and_text, parts[-1], today, _date_in_year(month, int(day)))
     return None
 
 
-def _parse_numeric(word: str, today: dt.date, named: str) -> MaybeDate:
-    """``18.2.``, ``18.2.2027``; ``2027-02``, the first of it; ``2027-049``, a day of the year."""
-    if dotted := _DOTTED.fullmatch(word):
-        return _resolve_year(named, dotted[3], today, _date_in_year(int(dotted[2]), int(dotted[1])))
-    if month := _MONTH_OF_YEAR.fullmatch(word):
-        return _resolve_year(named, month[1], today, _date_in_year(int(month[2]), 1))
-    if day := _DAY_OF_YEAR.fullmatch(word):
+def _parse_numeric(phrase: str, today: dt.date, field_and_text: str) -> dt.date | None:
+    """Parse ``18.2.``, ``18.2.2027``; ``2027-02``, the first of the month; ``2027-049``, a day of the year."""
+    if dotted := _DOTTED.fullmatch(phrase):
+        return _resolve_year(field_and_text, dotted[3], today, _date_in_year(int(dotted[2]), int(dotted[1])))
+    if month := _MONTH_OF_YEAR.fullmatch(phrase):
+        return _date_of_year(field_and_text, month[1], _date_in_year(int(month[2]), 1))
+    if day := _DAY_OF_YEAR.fullmatch(phrase):
         if not int(day[2]):
-            raise _no_such_day(named)
-        found = _date_of_year(named, day[1], lambda year: dt.date(year, 1, 1)) + dt.timedelta(days=int(day[2]) - 1)
-        if found.year != int(day[1]):
-            raise RefusedError(f"{named}: {day[1]} has no day {int(day[2])}.")
-        return found
+            raise _no_such_day(field_and_text)
+        new_year = _date_of_year(field_and_text, day[1], _date_in_year(1, 1))
+        date = new_year + DAY * (int(day[2]) - 1)
+        if date.year != new_year.year:
+            raise RefusedError(f"{field_and_text}: {day[1]} has no day {int(day[2])}.")
+        return date
     return None
 
 
-def _parse_week(word: str, today: dt.date, named: str) -> MaybeDate:
-    """The Monday of an ISO week, or another of its days."""
-    week = _WEEK.fullmatch(word)
+def _parse_week(phrase: str, today: dt.date, field_and_text: str) -> dt.date | None:
+    """Parse an ISO week, ``2027-W07``, as its Monday, or one of its days, ``2027-W07-4``."""
+    week = _WEEK.fullmatch(phrase)
     if week is None:
         return None
     number, weekday = int(week[2]), int(week[3] or 1)
     if not 1 <= number <= 53:
-        raise RefusedError(f"{named}: the weeks of a year are W1 to W52 or W53.")
+        raise RefusedError(f"{field_and_text}: the weeks of a year are W1 to W52 or W53.")
     if not 1 <= weekday <= 7:
-        raise RefusedError(f"{named}: the days of a week are 1, Monday, to 7, Sunday.")
+        raise RefusedError(f"{field_and_text}: the days of a week are 1, Monday, to 7, Sunday.")
     try:
-        return _resolve_year(named, week[1], today, lambda year: dt.date.fromisocalendar(year, number, weekday))
+        return _resolve_year(
+            field_and_text, week[1], today, lambda year: dt.date.fromisocalendar(year, number, weekday)
+        )
     except RefusedError:
         if week[1] and int(week[1]) in YEARS:
-            raise RefusedError(f"{named}: {week[1]} has no week {number}.") from None
+            raise RefusedError(f"{field_and_text}: {week[1]} has no week {number}.") from None
         raise
 
 
 def _month_number(name: str) -> int | None:
-    """1 to 12 for a month's English name or at least three of its first letters."""
+    """Return 1 to 12 for a month's English name or at least three of its first letters."""
     return next((number for number, full in enumerate(_MONTHS, 1) if full.startswith(name)), None)
 
 
@@ -144,42 +145,32 @@ def _date_in_year(month: int, day: int) -> Callable[[int], dt.date]:
     return lambda year: dt.date(year, month, day)
 
 
-def _resolve_year(named: str, year: str | None, today: dt.date, on: Callable[[int], dt.date]) -> dt.date:
-    """A day of a given year; of the first year that has it no more than three months back when none is given."""
+def _resolve_year(field_and_text: str, year: str | None, today: dt.date, date_in: Callable[[int], dt.date]) -> dt.date:
+    """Return the date in the year given, else in the first year in which it is no more than three months back."""
     if year is not None:
-        return _date_of_year(named, year, on)
-    found = next((day for day in _candidate_dates(today, on) if day >= today - MAX_DAYS_BACK), None)
-    if found is None:
-        raise _no_such_day(named)
-    return found
-
-
-def _candidate_dates(today: dt.date, on: Callable[[int], dt.date]) -> Iterator[dt.date]:
-    for year in range(today.year - 1, today.year + _LEAP_YEARS_APART + 1):
+        return _date_of_year(field_and_text, year, date_in)
+    for candidate in range(today.year - 1, today.year + _LEAP_YEARS_APART + 1):
         try:
-            yield on(year)
-        except ValueError:
+            date = date_in(candidate)
+        except ValueError:  # 29 February, or week 53, in a year without one
             continue
+        if date >= today - MAX_DAYS_BACK:
+            return date
+    raise _no_such_day(field_and_text)
 
 
-def _date_of_year(named: str, year: str, on: Callable[[int], dt.date]) -> dt.date:
+def _date_of_year(field_and_text: str, year: str, date_in: Callable[[int], dt.date]) -> dt.date:
     if int(year) not in YEARS:
-        raise _outside_years(named)
+        raise _outside_years(field_and_text)
     try:
-        return on(int(year))
+        return date_in(int(year))
     except ValueError:
-        raise _no_such_day(named) from None
+        raise _no_such_day(field_and_text) from None
 
 
-def _first_of_month(year: int, month: int, steps: int) -> dt.date:
-    """The first of a month some months away."""
-    count = year * 12 + month - 1 + steps
-    return dt.date(count // 12, count % 12 + 1, 1)
+def _no_such_day(field_and_text: str) -> RefusedError:
+    return RefusedError(f"{field_and_text} is not a day of the calendar.")
 
 
-def _no_such_day(named: str) -> RefusedError:
-    return RefusedError(f"{named} is not a day of the calendar.")
-
-
-def _outside_years(named: str) -> RefusedError:
-    return RefusedError(f"{named} must lie in the years {YEARS[0]} to {YEARS[-1]}.")
+def _outside_years(field_and_text: str) -> RefusedError:
+    return RefusedError(f"{field_and_text} must lie in the years {YEARS[0]} to {YEARS[-1]}.")
