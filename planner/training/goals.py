@@ -1,7 +1,7 @@
-"""What a runner wants of a run plan: the goal, the weeks, the days of the week, and from where to where.
+"""What a run plan is generated from: the goal, the length, the days of the week, and the volumes.
 
-A `PlanRequest` is plain data; `planner.training.plan_requests.with_defaults` fills one in from a goal alone. The
-figures of each goal are this planner's defaults, not evidence.
+A `PlanRequest` is plain data; `planner.training.plan_requests.with_defaults` makes one from a goal alone. The settings
+of each goal are this planner's defaults, not evidence.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Goal(StrEnum):
 
 
 class RunningLevel(StrEnum):
-    """How used to running - not to strength work - a runner is: it sets usual volumes and how much is fast."""
+    """How used to running (not to strength work) a runner is; it sets default volumes and how much is fast."""
 
     NEW = "new"
     REGULAR = "regular"
@@ -38,22 +38,22 @@ class RunningLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GoalSettings:
-    """What is known of a goal. All but the race distance are defaults, not evidence.
+    """The settings of a goal. All but the race distance are defaults, not evidence.
 
     Attributes:
         title: What a runner calls it.
         summary: A few words about the runs of its plan.
-        race_m: Race distance in metres; None without a race.
+        race_m: The race distance in metres; None without a race.
         race_distance: How the slotting rules class the race, or None.
-        week_choices: Weeks that are offered.
-        default_weeks: The usual length.
-        min_weeks: The shortest plan that is made.
-        max_weeks: The longest.
-        default_peak_m: Usual biggest week of a regular runner on five days, metres.
-        min_default_peak_m: What the usual peak never falls below, however few the days.
-        min_current_m: The least a week may hold now.
-        min_peak_m: The least the biggest week may hold.
-        max_long_run_m: Longest run where the week does not ask for more, metres.
+        week_choices: Lengths that are offered, in weeks.
+        default_weeks: The default length in weeks.
+        min_weeks: The shortest plan, in weeks.
+        max_weeks: The longest plan, in weeks.
+        default_peak_m: Default biggest week of a regular runner on five days, in metres.
+        min_default_peak_m: The least default biggest week, however few the run days, in metres.
+        min_current_m: The least running in a week now, in metres.
+        min_peak_m: The least running in the biggest week, in metres.
+        max_long_run_m: The longest run in metres, unless the week needs a longer one.
     """
 
     title: str
@@ -163,17 +163,18 @@ GOAL_SETTINGS = {
         max_long_run_m=14_000.0,
     ),
 }
-"""Figures of each goal."""
+"""The settings of each goal, in the order that lists show them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PriorWeeks:
-    """What the weeks before a plan held that goes on from them, where a block under way is planned anew.
+    """What was run before a plan that continues a block under way.
 
     Attributes:
-        weeks: Weeks of the block that are gone: its phases and lighter weeks go on from there.
-        last_week_m: Running in the last of them, metres; 0 when it was none.
-        recent_runs: The runs of the 30 days before: days from the plan's first day, so negative, and metres.
+        weeks: Past weeks of the block; its phases and lighter weeks continue from there.
+        last_week_m: Running in the last of them in metres; 0 when it was none.
+        recent_runs: The runs of the 30 days before, as ``(day, metres)``; days count from the plan's first, so they
+            are negative.
     """
 
     weeks: int
@@ -181,27 +182,27 @@ class PriorWeeks:
     recent_runs: tuple[tuple[int, float], ...] = ()
 
     def longest_run(self, day: int) -> float:
-        """The longest run of the 30 days before a day of the plan that lie before the plan; 0 without one."""
+        """Return the longest run, in metres, before the plan and within 30 days of one of its days; 0 without one."""
         return max((metres for ran, metres in self.recent_runs if ran >= day - 30), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
-    """What a runner wants of a run plan.
+    """What a runner asks of a run plan.
 
     Attributes:
         goal: What to prepare for.
-        weeks: Length; the race, if there is one, falls in the last of them.
+        weeks: Length in weeks; the race, if there is one, is in the last of them.
         run_days: Weekdays with a run, Monday 0 to Sunday 6, in order; two to seven of them.
-        current_m: Running in a week now, metres: what the first week holds.
-        peak_m: Running in the biggest week, metres.
+        current_m: Running in a week now, in metres; the first week runs as much.
+        peak_m: Running in the biggest week, in metres.
         level: How used to running the runner is.
         long_day: Weekday of the long run, one of `run_days`.
         quality_days: Weekdays of the fast runs, none to three of `run_days`, in order.
-        step_back_every: A lighter week comes every third or every fourth week.
+        step_back_every: How often a lighter week comes: every 3 or every 4 weeks.
         race_weekday: Weekday of the race; None for a goal without one.
-        recent_race: Metres and seconds of a recent race, from which paces follow, or None.
-        prior: What the weeks before held, for a plan that goes on from them; None for one that begins a block.
+        recent_race: Metres and seconds of a recent race, which paces follow from, or None.
+        prior: What was run before, for a plan that continues a block; None for one that begins a block.
     """
 
     goal: Goal
@@ -219,27 +220,32 @@ class PlanRequest:
 
     @property
     def weeks_before(self) -> int:
-        """Weeks of the block before the plan's first."""
+        """The past weeks of the block that the plan continues."""
         return self.prior.weeks if self.prior else 0
 
     @property
+    def race_day(self) -> int | None:
+        """The day of the race, from 0 at the plan's first day; None without a race."""
+        return None if self.race_weekday is None else (self.weeks - 1) * 7 + self.race_weekday
+
+    @property
     def settings(self) -> GoalSettings:
-        """What is known of the goal."""
+        """The settings of its goal."""
         return GOAL_SETTINGS[self.goal]
 
     @property
     def name(self) -> str:
-        """What its plan is called: ``Half marathon, 12 weeks``."""
+        """The name of its plan: ``Half marathon, 12 weeks``."""
         return f"{self.settings.title}, {self.weeks} weeks"
 
 
 def taper_weeks(race_weekday: int | None) -> int:
-    """How many weeks taper, the race's included: two, and three where the race comes early in its week."""
+    """Return how many weeks taper, the race week included: two, or three for a race from Monday to Wednesday."""
     if race_weekday is None:
         return 0
     return 2 if race_weekday >= 3 else 3
 
 
 def default_long_day(run_days: tuple[int, ...]) -> int:
-    """Sunday, else Saturday, else the last run day; Sunday when there is none."""
+    """Return the default weekday of the long run: Sunday, else Saturday, else the last run day."""
     return next((day for day in (6, 5) if day in run_days), run_days[-1] if run_days else SUNDAY)

@@ -1,7 +1,7 @@
-"""What a fast run of a generated plan asks for: repetitions that fit week and run, with a pace when one is known.
+"""Describe the fast runs of a generated plan: repetitions that fit the week and the run, at a pace when one is known.
 
-Threshold running stays within a tenth of the week, intervals within 8 % and 10 km (Daniels); a warm-up and a cool-down
-always remain. The lists of repetitions are defaults, not evidence.
+Threshold running is at most a tenth of the week, intervals at most 8 % and 10 km (``Daniels``); a warm-up and a
+cool-down always remain. The lists of repetitions are defaults, not evidence.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from planner.training.workouts import RunKind
 TEMPO_SHARE = 0.10
 INTERVAL_SHARE, INTERVALS_LIMIT_M = 0.08, 10_000.0
 RACE_PACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
-"""Most running at race pace in one session, as a share of the week; for the shorter races it is interval running."""
+"""The most running at race pace in one run, as a share of the week; for 5 and 10 km it is interval running."""
 _MAX_FAST_SHARE = 0.6
+"""The most fast running in one run, as a share of the run."""
 _HILL_S = 45
-_EASY_WITH_STRIDES = (RunKind.EASY, "Easy, then 4 strides")
+"""Length of a hill repetition in seconds."""
 _TEMPO_TO_EASY_PACE, _INTERVAL_TO_EASY_PACE = 0.81, 0.75
-"""Threshold and interval pace as a share of easy pace, near an index of 45: only to fit minutes into metres."""
+"""Threshold and interval pace as a share of easy pace, near an index of 45; only used to turn minutes into metres."""
 
+# Repetitions as (count, minutes) or (count, metres); the longest in all that fits is taken.
 _TEMPO_MINUTES = (
     (4, 10),
     (3, 12),
@@ -72,12 +74,12 @@ _RACE_REPETITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class RunDescription:
-    """What a run is, in a runner's words.
+    """The kind and the title of a run.
 
     Attributes:
         kind: What it is for.
-        title: One line.
-        fast_m: How much of it is fast, metres; 0 where it is easy or counted in hills.
+        title: What to run, in one line.
+        fast_m: How much of it is fast, in metres; 0 for an easy run and for hills.
     """
 
     kind: RunKind
@@ -86,86 +88,101 @@ class RunDescription:
 
 
 EASY_RUN = RunDescription(RunKind.EASY, "Easy")
+EASY_WITH_STRIDES = RunDescription(RunKind.EASY, "Easy, then 4 strides")
 
 
-def training_paces(wish: PlanRequest) -> Paces | None:
-    """Training paces from the recent race, or None."""
-    return None if wish.recent_race is None else paces_for_index(race_index(*wish.recent_race))
+def training_paces(request: PlanRequest) -> Paces | None:
+    """Return the training paces from the recent race; None without one.
+
+    Raises:
+        RefusedError: The race is outside the range of the equations.
+    """
+    return None if request.recent_race is None else paces_for_index(race_index(*request.recent_race))
 
 
-def predicted_race_s(wish: PlanRequest) -> float | None:
-    """Seconds the goal race would take by the recent race; None without either."""
-    if wish.recent_race is None or wish.settings.race_m is None:
+def predicted_race_s(request: PlanRequest) -> float | None:
+    """Return the seconds that the goal race would take, by the recent race; None without either race.
+
+    Raises:
+        RefusedError: The recent race is outside the range of the equations.
+    """
+    if request.recent_race is None or request.settings.race_m is None:
         return None
-    return race_time(race_index(*wish.recent_race), wish.settings.race_m)
+    return race_time(race_index(*request.recent_race), request.settings.race_m)
 
 
 def format_pace_per_km(seconds: float) -> str:
-    """A pace: ``4:32/km``."""
+    """Format a pace in seconds a kilometre: ``4:32/km``."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}/km"
 
 
-def quality_run(kind: RunKind, wish: PlanRequest, week_m: float, run_m: float, amount: float = 1.0) -> RunDescription:
-    """The run of that kind which fits best; an easy run with strides where nothing does.
+def quality_run(
+    kind: RunKind, request: PlanRequest, week_m: float, run_m: float, amount: float = 1.0
+) -> RunDescription:
+    """Describe the fast run of a kind that fits best; an easy run with strides where none fits.
 
     Args:
         kind: tempo, intervals, hills or race pace.
-        wish: For the goal and the recent race.
-        week_m: Running in the week, metres.
-        run_m: Length of the run, metres.
-        amount: How much of the usual amount; less in a step-back or tapering week.
+        request: The plan's request, for the goal and the recent race.
+        week_m: Running in the week, in metres.
+        run_m: Length of the run, in metres.
+        amount: The amount of fast running as a share of the usual; less in a lighter or tapering week.
     """
     room = _MAX_FAST_SHARE * run_m
     if kind is RunKind.TEMPO:
-        return _tempo(wish, min(amount * TEMPO_SHARE * week_m, room))
+        return _tempo(request, min(amount * TEMPO_SHARE * week_m, room))
     if kind is RunKind.INTERVALS:
-        return _intervals(wish, min(amount * INTERVAL_SHARE * week_m, INTERVALS_LIMIT_M, room))
+        return _intervals(request, min(amount * INTERVAL_SHARE * week_m, INTERVALS_LIMIT_M, room))
     if kind is RunKind.RACE_PACE:
-        return _race_pace(wish, min(amount * RACE_PACE_SHARE.get(wish.goal, TEMPO_SHARE) * week_m, room))
+        return _race_pace(request, min(amount * RACE_PACE_SHARE.get(request.goal, TEMPO_SHARE) * week_m, room))
     return _hills(amount * run_m)
 
 
-def _tempo(wish: PlanRequest, room: float) -> RunDescription:
-    known = training_paces(wish)
-    pace = known.threshold if known else _TEMPO_TO_EASY_PACE * easy_pace(wish)
+def _tempo(request: PlanRequest, room: float) -> RunDescription:
+    paces = training_paces(request)
+    pace = paces.threshold if paces else _TEMPO_TO_EASY_PACE * easy_pace(request)
     for count, minutes in sorted(_TEMPO_MINUTES, key=lambda form: -form[0] * form[1]):
         metres = count * minutes * 60 / pace * 1000
         if metres <= room:
             work = f"{minutes} min steady" if count == 1 else f"{count} × {minutes} min"
-            return RunDescription(RunKind.TEMPO, f"Tempo, {work}{_at_pace(known.threshold if known else None)}", metres)
-    return RunDescription(*_EASY_WITH_STRIDES)
+            return RunDescription(
+                RunKind.TEMPO, f"Tempo, {work}{at_pace_text(paces.threshold if paces else None)}", metres
+            )
+    return EASY_WITH_STRIDES
 
 
-def _intervals(wish: PlanRequest, room: float) -> RunDescription:
-    known = training_paces(wish)
-    forms = _SHORT_REPETITIONS if wish.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
+def _intervals(request: PlanRequest, room: float) -> RunDescription:
+    paces = training_paces(request)
+    forms = _SHORT_REPETITIONS if request.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
     form = _largest_fit(forms, room)
     if form is None:
-        return RunDescription(*_EASY_WITH_STRIDES)
-    title = f"Intervals, {_repetitions(*form)}{_at_pace(known.interval if known else None)}"
+        return EASY_WITH_STRIDES
+    title = f"Intervals, {_repetitions(*form)}{at_pace_text(paces.interval if paces else None)}"
     return RunDescription(RunKind.INTERVALS, title, form[0] * form[1])
 
 
-def _race_pace(wish: PlanRequest, room: float) -> RunDescription:
-    forms = _RACE_REPETITIONS.get(wish.goal)
+def _race_pace(request: PlanRequest, room: float) -> RunDescription:
+    forms = _RACE_REPETITIONS.get(request.goal)
     form = _largest_fit(forms, room) if forms else None
     if form is None:
-        return RunDescription(*_EASY_WITH_STRIDES)
+        return EASY_WITH_STRIDES
     return RunDescription(
-        RunKind.RACE_PACE, f"Race pace, {_repetitions(*form)}{_at_pace(predicted_race_pace(wish))}", form[0] * form[1]
+        RunKind.RACE_PACE,
+        f"Race pace, {_repetitions(*form)}{at_pace_text(predicted_race_pace(request))}",
+        form[0] * form[1],
     )
 
 
-def predicted_race_pace(wish: PlanRequest) -> float | None:
-    """Seconds a kilometre in the goal race by the recent race, or None."""
-    seconds, metres = predicted_race_s(wish), wish.settings.race_m
+def predicted_race_pace(request: PlanRequest) -> float | None:
+    """Return the pace of the goal race in seconds a kilometre, by the recent race; None without either race."""
+    seconds, metres = predicted_race_s(request), request.settings.race_m
     return None if seconds is None or metres is None else seconds / metres * 1000
 
 
 def _hills(run_m: float) -> RunDescription:
     if run_m < 4_000:
-        return RunDescription(*_EASY_WITH_STRIDES)
+        return EASY_WITH_STRIDES
     count = 6 if run_m < 6_000 else 8 if run_m < 10_000 else 10
     return RunDescription(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
 
@@ -179,5 +196,6 @@ def _repetitions(count: int, metres: int) -> str:
     return each if count == 1 else f"{count} × {each}"
 
 
-def _at_pace(pace: float | None) -> str:
+def at_pace_text(pace: float | None) -> str:
+    """Return a pace in seconds a kilometre as the end of a title, `` at 4:32/km``; empty for None."""
     return "" if pace is None else f" at {format_pace_per_km(pace)}"
