@@ -58,7 +58,7 @@ class Comparison:
             self._host.form_drafts.put(KEPT_FORM_DRAFT, {"plan": state.value("plan"), **state.entered})
             self._kept_draft = draft
             key = self._host.keys["builder.compare"]
-            self._footer.show_message(f"This block is kept beside. Change something; {key} lays both side by side.")
+            self._footer.show_message(f"This block is set aside. Change something; {key} compares the two.")
         elif self._kept_draft is not None:
             self._compare_with_kept(self._kept_draft)
         else:
@@ -75,7 +75,7 @@ class Comparison:
             self._compare_with_kept(result.draft)
         else:
             error = next(iter(result.errors.values()), "")
-            self._footer.warn(f"The block kept beside can no longer be made. {error}")
+            self._footer.warn(f"The block set aside can no longer be made. {error}")
             self._discard_kept()
 
     def _compare_with_kept(self, kept: Draft) -> None:
@@ -85,15 +85,15 @@ class Comparison:
         self._kept_draft = kept
         if self._live_draft.draft is not None:
             comparison = compare_blocks(summarize_draft(self._live_draft.draft), summarize_draft(kept))
-            sheet = CompareSheet(comparison, ("in the form", "kept beside"), self._live_draft.unit)
+            sheet = CompareSheet(comparison, ("in the form", "set aside"), self._live_draft.unit)
             self._host.push_screen(sheet, self._answer_kept)
 
     def _answer_kept(self, answer: str | None) -> None:
         if answer == "swap":
             self._form.replace(self._host.form_drafts.get(KEPT_FORM_DRAFT))
-            self._footer.show_message("The block that was kept beside is in the form again.")
+            self._footer.show_message("The block that was set aside is in the form again.")
         elif answer == "keep":
-            self._footer.show_message("The block in the form stays; the other one is let go.")
+            self._footer.show_message("The block in the form stays; the other one is dropped.")
         if answer is not None:
             self._discard_kept()
 
@@ -107,14 +107,14 @@ class Comparison:
 
         result = self._live_draft.result
         if result is None or result.whatif is None:
-            self._footer.show_message("Answer the open field first; then both can be laid side by side.")
+            self._footer.show_message("Correct the open field first; then the two can be compared.")
             return
         try:
             comparison = compare_blocks(summarize_draft(draft), summarize_block(self._host.book, draft.block.id))
         except RefusedError as error:
             self._footer.show_refusal(error)
             return
-        sheet = CompareSheet(comparison, ("what if", "as it stands"), self._live_draft.unit)
+        sheet = CompareSheet(comparison, ("what if", "as it is"), self._live_draft.unit)
         self._host.push_screen(sheet, self._answer_stored)
 
     def _answer_stored(self, answer: str | None) -> None:
@@ -123,4 +123,4 @@ class Comparison:
         elif answer == "swap":
             self._form.clear()
             self._form.save()
-            self._footer.show_message("Dropped; the block stays as it stands.")
+            self._footer.show_message("Dropped; the block stays as it is.")

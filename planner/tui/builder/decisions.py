@@ -133,7 +133,7 @@ class Decisions:
 
         file = save_typed_text(self._host, typed, EDITED_PLAN_SUFFIX)
         if file is None:
-            self._footer.warn("The text cannot be kept beside the database, so it was not taken.")
+            self._footer.warn("The text cannot be saved next to the database, so it is not used.")
             return
         self._form.state.set_value("plan", PLAN_FROM_FILE)
         self._form.state.set_value("file", str(file))

@@ -1,4 +1,4 @@
-"""The preview of a block in rows of words: its title line, its weeks, and what is to be said of one of them."""
+"""A drafted block in rows: its title, its weeks, the reasons for one week, and the question before it is stored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from planner.text import clean_line
+from planner.text import clean_line, format_count
 from planner.training.formatting import format_bare_distance, format_day, format_hours
 from planner.training.races import Unit
 from planner.training.weeks import DAY
@@ -32,12 +32,12 @@ _COST_LABELS = {
     "S8": "changing weekdays",
     "S9": "sessions without a place",
 }
-"""What each cost of the slotting rules is about."""
+"""What each soft rule of the slotting is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftColumns:
-    """How the width of the weeks is shared out, in cells; 0 leaves a column out."""
+    """The widths of the columns in cells; a column of width 0 is left out."""
 
     number: int
     phase: int
@@ -47,39 +47,57 @@ class DraftColumns:
 
     @property
     def run(self) -> int:
-        """Cells for a day's running; a blank, the letter of the strength and a blank follow."""
+        """Cells for a day's running; a blank, the letter of the strength session and a blank follow."""
         return self.day - 3
 
 
 def draft_columns(width: int, weeks: int) -> DraftColumns:
-    """Share a width out: first the days, then the phase, then the bar."""
+    """Share a width: first the days, then the phase, then the bar.
+
+    Args:
+        width: Cells.
+        weeks: Number of weeks in the block.
+    """
     number = 5 if weeks > 99 else 4
-    narrow = width < 54
-    volume = 3 if narrow else 6
-    room = width - number - volume - (0 if narrow else 1)
-    widest = next((cells for least, cells in ((104, 10), (82, 8), (70, 7)) if width >= least), 6)
-    day = min(max(room // DAYS_A_WEEK, 5), widest)
+    is_narrow = width < 54
+    volume = 3 if is_narrow else 6
+    room = width - number - volume - (0 if is_narrow else 1)
+    max_day = next((cells for min_width, cells in ((104, 10), (82, 8), (70, 7)) if width >= min_width), 6)
+    day = min(max(room // DAYS_A_WEEK, 5), max_day)
     spare = room - DAYS_A_WEEK * day
     phase = 0 if spare < 9 else 10 if spare < 20 else 13
-    rest = spare - phase - 1
-    return DraftColumns(number, phase, day, volume, min(rest, 30) if rest >= 3 else 0)
+    bar = spare - phase - 1
+    return DraftColumns(number, phase, day, volume, min(bar, 30) if bar >= 3 else 0)
 
 
 def draft_title_row(
     view: DraftView | None, unit: Unit, glyphs: Glyphs, width: int, status: str, *, head: str = "New block"
 ) -> Row:
-    """``New block   Half marathon, 12 weeks          11 Jan → 4 Apr 2027 · 545 km · 33 strength · cost 148``."""
+    """Return the title line: ``New block   Half marathon   11 Jan → 4 Apr 2027 · 12 weeks · 545 km · cost 148``.
+
+    Args:
+        view: The block; None before the first.
+        unit: The unit distances are shown in.
+        glyphs: The marks to draw with.
+        width: Cells.
+        status: Why the block does not belong to the form, shown in place of its cost; may be empty.
+        head: The first words.
+    """
     left = f" {head}"
     if view is None:
         return Piece(left, "title", "band"), Piece(f"   {status}", "muted", "band")
+    strength = f"{view.strength_count} strength"
+    if view.unplaced_count:
+        strength = f"{view.strength_count} of {view.strength_count + view.unplaced_count} strength"
     facts = [
         f"{format_bare_distance(view.total_m, unit)} {unit.value}",
-        _strength_count(view),
+        strength,
         status or f"cost {view.cost}",
     ]
-    span = f"{view.first.day} {view.first:%b} {glyphs.shifted} {view.last.day} {view.last:%b} {view.last.year}"
-    for more in ([span, f"{len(view.weeks)} weeks"], [f"{len(view.weeks)} weeks"], []):
-        right = " · ".join([*more, *facts]) + " "
+    dates = f"{view.first.day} {view.first:%b} {glyphs.shifted} {view.last.day} {view.last:%b} {view.last.year}"
+    # The name of the block needs some 24 cells: the dates give way to it, then the number of weeks.
+    for optional in ([dates, f"{len(view.weeks)} weeks"], [f"{len(view.weeks)} weeks"], []):
+        right = " · ".join([*optional, *facts]) + " "
         if cell_len(left) + cell_len(right) + 24 <= width:
             break
     name = f"   {clean_line(view.name, 80)}"
@@ -91,14 +109,8 @@ def draft_title_row(
     )
 
 
-def _strength_count(view: DraftView) -> str:
-    """``27 strength``, or ``27 of 31 strength`` where some found no place."""
-    of = f" of {view.strength_count + view.unplaced_count}" if view.unplaced_count else ""
-    return f"{view.strength_count}{of} strength"
-
-
 def draft_heading_row(view: DraftView, columns: DraftColumns, unit: Unit) -> Row:
-    """The names of the columns."""
+    """Return the column headings."""
     days = "".join(f"{view.first + DAY * day:%a}"[: columns.day - 1].ljust(columns.day) for day in range(DAYS_A_WEEK))
     number = "wk".rjust(columns.number - 1) + " "
     phase = "phase".ljust(columns.phase) if columns.phase else ""
@@ -106,7 +118,7 @@ def draft_heading_row(view: DraftView, columns: DraftColumns, unit: Unit) -> Row
 
 
 def draft_week_row(view: DraftView, week: DraftWeek, columns: DraftColumns, unit: Unit, glyphs: Glyphs) -> list[Piece]:
-    """A week on one line: number, phase, seven days of two pieces each, volume and bar."""
+    """Return the row of a week: mark, number and phase, seven days of two pieces each, volume and bar."""
     phase = clean_line(week.phase, 40)
     head = f"{week.number:>{columns.number - 2}} "
     pieces = [
@@ -114,29 +126,29 @@ def draft_week_row(view: DraftView, week: DraftWeek, columns: DraftColumns, unit
         Piece(head + (fit(phase, columns.phase - 1, glyphs) + " " if columns.phase else ""), "muted"),
     ]
     for day in week.workouts_by_day:
-        words, ink = run_cell(day, unit, glyphs, columns.run)
-        letter = f" {strength_letter(day)}".ljust(columns.day - cell_len(words))
-        pieces += (Piece(words, ink), Piece(letter, "strength"))
+        text, color = run_cell(day, unit, glyphs, columns.run)
+        letter = f" {strength_letter(day)}".ljust(columns.day - cell_len(text))
+        pieces += (Piece(text, color), Piece(letter, "strength"))
     volume = format_bare_distance(week.total_m, unit)
     if len(volume) >= columns.volume:
         volume = volume.partition(".")[0]
     pieces.append(Piece(f"{volume:>{columns.volume}}", "text"))
     if columns.bar:
-        most = max(other.total_m for other in view.weeks)
+        longest_m = max(other.total_m for other in view.weeks)
         pieces.append(Piece(" ", "text"))
-        pieces += (Piece(glyphs.bar_full * cells, ink) for cells, ink in volume_bar(week, most, columns.bar))
+        pieces += (Piece(glyphs.bar_full * cells, color) for cells, color in volume_bar(week, longest_m, columns.bar))
     return pieces
 
 
 def _week_mark(week: DraftWeek, glyphs: Glyphs) -> Piece:
-    """What a week most needs to be looked at for; a blank when nothing."""
+    """Return the mark of a week's most important message; a blank without messages."""
     if week.unplaced_text:
         return Piece(glyphs.missed, "warn")
     return Piece("!" if week.warnings else "?" if week.to_check else " ", "today")
 
 
 def draft_reason_rows(view: DraftView, week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
-    """What is to be said of a week, then of the whole block."""
+    """Return the reasons and messages of a week, then those of the whole block, and the legend."""
     return [*_week_rows(week, unit, glyphs, width), (), *_block_rows(view, width), (), *_legend(glyphs, width)]
 
 
@@ -156,15 +168,11 @@ def _week_rows(week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[
     room = max(width - cell_len(right) - 1, 0)
     rows: list[Row] = [(Piece(fit(left, room, glyphs), "title"), Piece(f" {right}", "muted"))]
     for session in week.sessions:
-        rows += wrap_pieces(
-            (("strength", session.title + (":" if session.title else "")), ("text", session.reason)), width
-        )
-    for sentence in week.unplaced_text:
-        rows += wrap_pieces((("warn", glyphs.missed), ("text", sentence)), width)
-    for sentence in week.warnings:
-        rows += wrap_pieces((("today", "!"), ("text", sentence)), width)
-    for sentence in week.to_check:
-        rows += wrap_pieces((("today", "?"), ("text", sentence)), width)
+        title = f"{session.title}:" if session.title else ""
+        rows += wrap_pieces((("strength", title), ("text", session.reason)), width)
+    rows += _marked_rows("warn", glyphs.missed, week.unplaced_text, width)
+    rows += _marked_rows("today", "!", week.warnings, width)
+    rows += _marked_rows("today", "?", week.to_check, width)
     if not week.sessions and not week.unplaced_text:
         rows.append((Piece("This week asks for no strength.", "muted"),))
     return rows
@@ -174,22 +182,24 @@ def _block_rows(view: DraftView, width: int) -> list[Row]:
     rows: list[Row] = [(Piece("Whole block", "title"),)]
     rows += wrap_pieces((("text", _cost_sentence(view)),), width)
     if view.cost_by_rule:
-        rows += wrap_pieces(
-            (("muted", f"By rule: {', '.join(_cost_label(*term) for term in view.cost_by_rule)}."),), width
-        )
-    for sentence in view.remarks:
-        rows += wrap_pieces((("today", "!"), ("text", sentence)), width)
+        costs = ", ".join(_cost_label(rule, cost) for rule, cost in view.cost_by_rule)
+        rows += wrap_pieces((("muted", f"By rule: {costs}."),), width)
+    rows += _marked_rows("today", "!", view.remarks, width)
     if view.to_check:
         rows += [(), (Piece(f"Please check, {len(view.to_check)}", "title"),)]
-        for sentence in _group_by_date(view.to_check):
-            rows += wrap_pieces((("today", "?"), ("text", sentence)), width)
+        rows += _marked_rows("today", "?", _group_by_date(view.to_check), width)
     return rows
 
 
-def _group_by_date(doubts: Sequence[str]) -> list[str]:
-    """Sentences that begin with a date, those that say the same of several dates as one."""
+def _marked_rows(color: str, mark: str, sentences: Sequence[str], width: int) -> list[Row]:
+    """Return sentences in rows, each with a coloured mark before it."""
+    return [row for sentence in sentences for row in wrap_pieces(((color, mark), ("text", sentence)), width)]
+
+
+def _group_by_date(sentences: Sequence[str]) -> list[str]:
+    """Join sentences that begin with a date and are otherwise the same."""
     dates: dict[str, list[str]] = {}
-    for sentence in doubts:
+    for sentence in sentences:
         date, _, rest = sentence.partition(" ")
         dates.setdefault(rest, []).append(date)
     return [
@@ -199,7 +209,7 @@ def _group_by_date(doubts: Sequence[str]) -> list[str]:
 
 
 def _legend(glyphs: Glyphs, width: int) -> list[Row]:
-    """What the letters stand for."""
+    """Return what the letters mean."""
     runs = [
         ("easy", "E easy, R recovery,"),
         ("long", "L long,"),
@@ -210,32 +220,31 @@ def _legend(glyphs: Glyphs, width: int) -> list[Row]:
 
 
 def _cost_sentence(view: DraftView) -> str:
-    """The block's cost and what it is made of."""
+    """Return the block's cost and its parts in a sentence."""
     if not view.strength_count and not view.cost:
         return "No strength is asked for."
+    if not view.cost:
+        return "Cost 0: nothing is given up."
     own, pairs, missing = view.cost_parts
-    parts = [f"{own} for where sessions stand"]
+    parts = [f"{own} for where sessions are"]
     parts += [f"{pairs} for how they follow each other"] if pairs else []
-    parts += [f"{missing} for {count_of(view.unplaced_count, 'session')} without a place"] if missing else []
-    return f"Cost {view.cost}, the least there is: {', '.join(parts)}." if view.cost else "Cost 0: nothing is given up."
+    parts += [f"{missing} for {format_count(view.unplaced_count, 'session')} without a place"] if missing else []
+    return (
+        f"Cost {view.cost}, the lowest possible: {', '.join(parts)}." if view.cost else "Cost 0: nothing is given up."
+    )
 
 
 def _cost_label(rule: str, cost: int) -> str:
-    """``S3 36 for the kind of day``."""
-    words = _COST_LABELS.get(rule)
-    return f"{rule} {cost} for {words}" if words else f"{rule} {cost}"
+    """Return the cost by one rule: ``S3 36 for the kind of day``."""
+    label = _COST_LABELS.get(rule)
+    return f"{rule} {cost} for {label}" if label else f"{rule} {cost}"
 
 
 def commit_question(view: DraftView, keys: Keymap, change: Change | None = None) -> str:
-    """What committing would make; of a block that stands, how much would be different."""
+    """Return the question before a block is stored: what it would add, or for a what-if how much it would change."""
     if change is not None:
         count = len(change.changed) + len(change.added) + len(change.removed)
-        what = f"{count_of(count, 'workout')} would differ" if count else "no workout would differ"
-        return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes it back"
-    what = f"{count_of(view.workout_count, 'item')} from {format_day(view.first)}, {view.strength_count} strength"
-    return f"{keys['builder.commit']} again: {what}; {keys['calendar.undo']} takes them back"
-
-
-def count_of(number: int, thing: str) -> str:
-    """Return a count with its noun in singular or plural."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+        effect = f"{format_count(count, 'workout')} would differ" if count else "no workout would differ"
+        return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes it back"
+    effect = f"{format_count(view.workout_count, 'item')} from {format_day(view.first)}, {view.strength_count} strength"
+    return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes them back"

@@ -81,7 +81,7 @@ class FormSession:
         self.replace(previous if brings_back else {})
         if self.state.entered:
             return "What you had chosen is here again."
-        return f"Begun anew. {self._host.keys['builder.fresh']} once more brings back what you had."
+        return f"The form is empty. {self._host.keys['builder.fresh']} again brings back what you had."
 
     def open_whatif(self, values: Mapping[str, str]) -> str:
         """Put a stored block into the form; a form in work can be brought back.
@@ -95,7 +95,7 @@ class FormSession:
             self._previous = current
             brings_back = f" {keys['builder.fresh']} brings back what you had."
         self.replace(values)
-        return f"Change it; {keys['builder.compare']} lays it beside the block as it stands.{brings_back}"
+        return f"Change it; {keys['builder.compare']} compares it with the block as it is.{brings_back}"
 
 
 def _restore_form(today: dt.date, values: Mapping[str, str]) -> FormState:

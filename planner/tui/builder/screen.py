@@ -98,7 +98,7 @@ class BuilderScreen(ModeScreen):
         self.footer.show_keys(self._footer_keys())
         self._show_title()
         if self.form.state.entered:
-            self.say(f"What you chose last time is here again. {self.host.keys['builder.fresh']} begins anew.")
+            self.say(f"What you chose last time is here again. {self.host.keys['builder.fresh']} empties the form.")
 
     def on_unmount(self) -> None:
         """Stop a running search."""

@@ -63,7 +63,7 @@ async def test_a_block_is_changed_compared_and_kept(
         await press(pilot, "@heavy", "0", "c")
         compared = await see(pilot)
         assert "what if" in compared
-        assert "as it stands" in compared
+        assert "as it is" in compared
         await press(pilot, "k")
         assert said(pilot).startswith("enter again: ")
         assert said(pilot).endswith(" workouts would differ; u takes it back")
@@ -81,7 +81,7 @@ async def test_what_is_dropped_leaves_the_block_as_it_stands(slotted: Planbook, 
     before = quick.read_all_workouts(slotted.path)
     async with open_app(slotted) as pilot:
         await press(pilot, "B", "@heavy", "0", "c", "o")
-        assert said(pilot) == "Dropped; the block stays as it stands."
+        assert said(pilot) == "Dropped; the block stays as it is."
         assert "What if" not in as_it_stands(pilot)
         assert builder(pilot).form.state.entered == {}
     assert quick.read_all_workouts(slotted.path) == before
@@ -120,7 +120,7 @@ def test_a_block_whose_race_is_run_is_not_opened(slotted: Planbook) -> None:
 async def test_an_open_field_is_answered_before_both_are_compared(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
         await press(pilot, "B", "@peak", "9", "9", "9", "c")
-        assert said(pilot) == "Answer the open field first; then both can be laid side by side."
+        assert said(pilot) == "Correct the open field first; then the two can be compared."
 
 
 def test_opened_and_left_alone_it_is_made_from_what_it_was_made_from(slotted: Planbook) -> None:
