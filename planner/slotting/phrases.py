@@ -27,6 +27,7 @@ _UNAVAILABLE_TEXT = {
     UnavailableReason.AWAY: "you do not train that day",
     UnavailableReason.PAIN: "a session before it hurt too much",
     UnavailableReason.BUSY: "you are not available then",
+    UnavailableReason.FRESH: "you want to be fresh the day after",
     UnavailableReason.GYM: "there is no sled then",
     UnavailableReason.FORBIDDEN: "you forbade it",
 }

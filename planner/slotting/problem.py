@@ -153,6 +153,7 @@ class UnavailableReason(StrEnum):
     AWAY = "away"
     PAIN = "pain"
     BUSY = "busy"
+    FRESH = "fresh"
     TIME = "time"
     GYM = "gym"
     FORBIDDEN = "forbidden"

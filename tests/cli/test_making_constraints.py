@@ -16,7 +16,8 @@ def strength(planner: Planner) -> list[dict]:  # type: ignore[type-arg]
 def test_every_constraint_is_kept(planner: Planner) -> None:
     made = planner(
         *NEW, "--level", "experienced", "--gym", "tue pm, fri pm", "--prefer", "tue fri", "--most", "2",
-        "--time-cap", "tue 60, sat 20", "--anchors", "am 06:30, pm 17:45", "--background", "trained", "--json",
+        "--time-cap", "tue 60, sat 20", "--anchors", "am 06:30, pm 17:45", "--background", "trained",
+        "--fresh-on", "sun", "--json",
     )  # fmt: skip
     assert made.code == 0, made.err
     found = strength(planner)
@@ -37,6 +38,7 @@ def test_every_constraint_is_kept(planner: Planner) -> None:
     [
         (("--gym", "tue noon"), "gym must be a weekday"),
         (("--prefer", "someday"), 'prefer: "someday" is no weekday'),
+        (("--fresh-on", "xy"), 'fresh-on: "xy" is no weekday'),
         (("--most", "4"), "most must be 0 to 3"),
         (("--time-cap", "tue"), '"tue" has no minutes'),
         (("--anchors", "am 13:00"), "am must start before 12:00"),

@@ -154,7 +154,7 @@ def format_sled_times(times: tuple[DayPart, ...] | None) -> str:
     return "" if times is None else join_parts(times, format_day_part) or _NEVER
 
 
-def parse_preferred_weekdays(text: str, field: str = "prefer") -> frozenset[int]:
+def parse_weekday_keys(text: str, field: str = "prefer") -> frozenset[int]:
     """Parse weekdays, Monday 0: ``tue fri`` or ``tue, fri``.
 
     Raises:

@@ -16,7 +16,7 @@ from planner.slotting import Answer
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions
-from planner.training.weeks import WEEKDAYS
+from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
 from planner.usecases.blocks.availability import DayPart, TimeCap
 from planner.usecases.blocks.options import BlockOptions
@@ -41,10 +41,8 @@ def closed_slots(options: BlockOptions, block: Block, wall_sit_weeks: frozenset[
                 yield found | ({"kind": hold.kind.value} if hold.kind else {})
         for slot in Slot:
             for kind in StrengthKind:
-                why = (
-                    _closed_for_pain(options, day, kind)
-                    or _closed_for_time(options, day, slot, kind)
-                    or _closed_for_sled(options, day, slot, kind, number // 7 in wall_sit_weeks)
+                why = _closed_for_pain(options, day, kind) or _closed_every_week(
+                    options, day, slot, kind, may_be_wall_sit=number // 7 in wall_sit_weeks
                 )
                 if why:
                     yield {"day": number, "slot": slot.value, "kind": kind.value, "why": why}
@@ -55,12 +53,29 @@ def _closed_for_pain(options: BlockOptions, day: dt.date, kind: StrengthKind) ->
     return "pain" if first is not None and day < first and kind is not StrengthKind.LIGHT else ""
 
 
+def _closed_every_week(
+    options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, *, may_be_wall_sit: bool
+) -> str:
+    """Return why a half day is closed to a kind by a constraint other than `BlockOptions.unavailable`; or empty."""
+    return (
+        _closed_for_fresh_day(options, day)
+        or _closed_for_time(options, day, slot, kind)
+        or _closed_for_sled(options, day, slot, kind, may_be_wall_sit=may_be_wall_sit)
+    )
+
+
+def _closed_for_fresh_day(options: BlockOptions, day: dt.date) -> str:
+    return "fresh" if (day + DAY).weekday() in options.fresh_weekdays else ""
+
+
 def _closed_for_time(options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind) -> str:
     caps = [cap.minutes for cap in options.time_caps if cap.when.covers(day, slot)]
     return "time" if caps and SESSION_MINUTES[kind] > min(caps) else ""
 
 
-def _closed_for_sled(options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, may_be_wall_sit: bool) -> str:
+def _closed_for_sled(
+    options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, *, may_be_wall_sit: bool
+) -> str:
     """A heavy session needs the sled; a moderate one may do without, but not on the other half of a day that has it."""
     if options.has_sled(day, slot) or kind is StrengthKind.LIGHT:
         return ""
@@ -81,9 +96,7 @@ def _why_closed(options: BlockOptions, weekday: int, slot: Slot, kind: StrengthK
     for hold in options.unavailable:
         if hold.covers(day, slot) and hold.kind in (None, kind):
             return "forbidden" if hold.kind else "busy"
-    return _closed_for_time(options, day, slot, kind) or _closed_for_sled(
-        options, day, slot, kind, may_be_wall_sit=True
-    )
+    return _closed_every_week(options, day, slot, kind, may_be_wall_sit=True)
 
 
 def _open_days(options: BlockOptions, kind: StrengthKind) -> frozenset[int]:

@@ -38,7 +38,6 @@ from planner.usecases.blocks.availability import (
     format_weekday_keys,
     join_parts,
     parse_day_part,
-    parse_preferred_weekdays,
     parse_sled_times,
     parse_start_times,
     parse_time_cap,
@@ -46,6 +45,7 @@ from planner.usecases.blocks.availability import (
     parse_unavailability,
     parse_unavailable,
     parse_weekday_key,
+    parse_weekday_keys,
 )
 from planner.usecases.blocks.json_values import as_bool, as_count, as_float, as_int, as_text, readable
 from planner.usecases.blocks.pins import Pins
@@ -75,6 +75,7 @@ class BlockOptions:
         unavailable: When no strength can be done.
         sled_times: When the runner has a sled; None is always. At other times a session is the wall sit alone.
         preferred_weekdays: The weekdays on which strength is liked best, Monday 0.
+        fresh_weekdays: The weekdays that get no strength on the day before, Monday 0.
         time_caps: How long a session may be on which days.
         start_times: When the two halves of a day start.
         easy_pace: Easy pace in s/km for estimates, or None.
@@ -97,6 +98,7 @@ class BlockOptions:
     unavailable: tuple[Unavailability, ...] = ()
     sled_times: tuple[DayPart, ...] | None = None
     preferred_weekdays: frozenset[int] = frozenset()
+    fresh_weekdays: frozenset[int] = frozenset()
     time_caps: tuple[TimeCap, ...] = ()
     start_times: StartTimes = field(default_factory=StartTimes)
     easy_pace: float | None = None
@@ -390,7 +392,7 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         key="preferred",
         encode=lambda weekdays: format_weekday_keys(weekdays).split(),
         decode=lambda keys: frozenset(_decode_list(parse_weekday_key)(keys)),
-        parse=parse_preferred_weekdays,
+        parse=parse_weekday_keys,
         format=format_weekday_keys,
         flag="prefer",
         metavar="DAYS",
@@ -399,6 +401,24 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Best on",
         kind=FieldKind.DAYS,
         hint="{turn}: whether you like this day best for strength.",
+        group=FormGroup.AVAILABILITY,
+        default_text="none",
+        limits_strength=True,
+    ),
+    TypedOption[frozenset[int]](
+        attribute="fresh_weekdays",
+        key="fresh",
+        encode=lambda weekdays: format_weekday_keys(weekdays).split(),
+        decode=lambda keys: frozenset(_decode_list(parse_weekday_key)(keys)),
+        parse=parse_weekday_keys,
+        format=format_weekday_keys,
+        flag="fresh-on",
+        metavar="DAYS",
+        help='weekdays with no strength on the day before: "sat"',
+        name="fresh",
+        label="Fresh on",
+        kind=FieldKind.DAYS,
+        hint="{turn}: whether the day before it gets no strength.",
         group=FormGroup.AVAILABILITY,
         default_text="none",
         limits_strength=True,

@@ -45,6 +45,7 @@ def sessions(draft: Draft) -> list[Workout]:
     st.lists(st.builds(Unavailability, st.integers(0, 6), st.none(), st.sampled_from(StrengthKind)), max_size=3),
     st.none() | st.integers(0, 3),
     st.sampled_from(StrengthLevel),
+    st.frozensets(st.integers(0, 6), max_size=2),
 )
 def test_no_session_stands_where_a_constraint_forbids_it(
     gym: list[DayPart] | None,
@@ -52,9 +53,11 @@ def test_no_session_stands_where_a_constraint_forbids_it(
     forbidden: list[Unavailability],
     most: int | None,
     level: StrengthLevel,
+    fresh: frozenset[int],
 ) -> None:
     choices = replace(
         USUAL,
+        fresh_weekdays=fresh,
         sled_times=None if gym is None else tuple(gym),
         time_caps=tuple(caps),
         unavailable=tuple(forbidden),
@@ -68,6 +71,7 @@ def test_no_session_stands_where_a_constraint_forbids_it(
     found = sessions(draft)
     for session in found:
         assert session.slot is not None
+        assert (session.date + DAY).weekday() not in fresh
         kind = StrengthKind(session.kind or "")
         assert not any(hold.applies_on(session.date) and hold.kind is kind for hold in forbidden)
         room = [cap.minutes for cap in caps if cap.when.covers(session.date, session.slot)]
@@ -224,6 +228,21 @@ def test_the_nearest_that_is_named_does_fit(closed: list[Unavailability]) -> Non
         return
     assert bool(bent) is (choices != usual)
     assert fit_doses(choices, has_default_doses=choices.doses is None) == (choices, ())
+
+
+def test_a_day_before_a_fresh_one_is_closed_and_the_slotter_says_why() -> None:
+    draft = drafted(replace(USUAL, fresh_weekdays=frozenset({SAT})))
+    assert sessions(draft)
+    assert all(session.date.weekday() != SAT - 1 for session in sessions(draft))
+    friday = next(DAY * number for number in range(7) if (TODAY + DAY * number).weekday() == SAT - 1)
+    reasons = explain_draft_day(draft, TODAY + friday).candidates
+    assert {reason.rule for reason in reasons} == {"HC1"}
+    assert all("you want to be fresh the day after" in reason.text for reason in reasons)
+
+
+def test_a_week_of_fresh_days_leaves_no_room() -> None:
+    with pytest.raises(RefusedError, match="No half day of the week is left for strength"):
+        drafted(replace(USUAL, fresh_weekdays=frozenset(range(7))))
 
 
 def test_a_default_bends_to_the_week_and_says_so() -> None:

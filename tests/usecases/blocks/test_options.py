@@ -13,11 +13,11 @@ from planner.usecases.blocks.availability import (
     StartTimes,
     TimeCap,
     Unavailability,
-    parse_preferred_weekdays,
     parse_sled_times,
     parse_start_times,
     parse_time_caps,
     parse_unavailable,
+    parse_weekday_keys,
 )
 from planner.usecases.blocks.options import parse_background, parse_max_sessions
 
@@ -28,8 +28,8 @@ from planner.usecases.blocks.options import parse_background, parse_max_sessions
         (parse_sled_times, "tue pm, Friday PM", (DayPart(1, Slot.PM), DayPart(4, Slot.PM))),
         (parse_sled_times, "sat, 2027-03-05 am", (DayPart(5), DayPart(dt.date(2027, 3, 5), Slot.AM))),
         (parse_sled_times, "never", ()),
-        (parse_preferred_weekdays, "tue fri", frozenset({1, 4})),
-        (parse_preferred_weekdays, "tue, Friday", frozenset({1, 4})),
+        (parse_weekday_keys, "tue fri", frozenset({1, 4})),
+        (parse_weekday_keys, "tue, Friday", frozenset({1, 4})),
         (parse_time_caps, "tue 40, sat 60", (TimeCap(DayPart(1), 40), TimeCap(DayPart(5), 60))),
         (parse_time_caps, "wed pm 30min", (TimeCap(DayPart(2, Slot.PM), 30),)),
         (parse_time_caps, "2027-03-05 45", (TimeCap(DayPart(dt.date(2027, 3, 5)), 45),)),
@@ -56,8 +56,8 @@ def test_reading(read: Callable[[str], object], text: str, found: object) -> Non
         (parse_sled_times, "t pm", 'gym: "t" is no weekday.'),
         (parse_sled_times, "", "gym must be"),
         (parse_sled_times, "2027-02-30", "2027-02-30"),
-        (parse_preferred_weekdays, "tue xy", 'prefer: "xy" is no weekday.'),
-        (parse_preferred_weekdays, " ", "prefer must name weekdays"),
+        (parse_weekday_keys, "tue xy", 'prefer: "xy" is no weekday.'),
+        (parse_weekday_keys, " ", "prefer must name weekdays"),
         (parse_time_caps, "tue", 'time-cap: "tue" has no minutes; write it like "tue 40".'),
         (parse_time_caps, "tue 0", "minutes from 1 to 600"),
         (parse_time_caps, "tue 601", "minutes from 1 to 600"),
@@ -87,7 +87,7 @@ def test_nonsense_is_refused_by_name_and_value(read: Callable[[str], object], te
 def test_hostile_words_come_back_printable() -> None:
     for read in (
         parse_sled_times,
-        parse_preferred_weekdays,
+        parse_weekday_keys,
         parse_time_caps,
         parse_start_times,
         parse_max_sessions,

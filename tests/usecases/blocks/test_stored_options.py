@@ -55,6 +55,7 @@ choices = st.builds(
     unavailable=st.lists(st.builds(Unavailability, days, slots, st.none() | st.sampled_from(StrengthKind))).map(tuple),
     sled_times=st.none() | st.lists(whens, max_size=3).map(tuple),
     preferred_weekdays=st.frozensets(st.integers(0, 6)),
+    fresh_weekdays=st.frozensets(st.integers(0, 6)),
     time_caps=st.lists(st.builds(TimeCap, whens, st.integers(1, 600)), max_size=3).map(tuple),
     start_times=st.sampled_from([StartTimes(), StartTimes("06:30", "17:45"), StartTimes("00:00", "12:00")]),
     easy_pace=st.none() | st.just(345.5),
@@ -122,6 +123,7 @@ def test_the_stored_document_keeps_its_form() -> None:
         unavailable=(Unavailability(2, Slot.PM), Unavailability(day, None, StrengthKind.HEAVY)),
         sled_times=(DayPart(1, Slot.PM), DayPart(day)),
         preferred_weekdays=frozenset({4, 1}),
+        fresh_weekdays=frozenset({5}),
         time_caps=(TimeCap(DayPart(5), 60),),
         start_times=StartTimes("06:30", "17:45"),
         easy_pace=345.5,
@@ -132,14 +134,14 @@ def test_the_stored_document_keeps_its_form() -> None:
         '{"name": "Spring", "distance": "half", "priority": "B", "level": "experienced", "background": "some", '
         '"rung": 3, "doses": [1, 0, 1], "most": 2, "in_season": true, "stack": true, '
         '"unavailable": ["wed pm", "2027-03-05 heavy"], "gym": ["tue pm", "2027-03-05"], "preferred": ["tue", "fri"], '
-        '"time_caps": ["sat 60"], "start_times": "am 06:30, pm 17:45", "easy_pace": 345.5, "body_mass_kg": 68.5, '
-        '"sled_kg": 12.0, "floor": "track", '
+        '"fresh": ["sat"], "time_caps": ["sat 60"], "start_times": "am 06:30, pm 17:45", "easy_pace": 345.5, '
+        '"body_mass_kg": 68.5, "sled_kg": 12.0, "floor": "track", '
         '"pins": {"forced": ["2027-03-05 am light"], "forbidden": [], "locked": []}}'
     )
     assert json.dumps(provenance_to_json(Provenance("p", None, BlockOptions()))["choices"]) == (
         '{"name": "", "distance": null, "priority": "A", "level": "novice", "background": null, "rung": null, '
         '"doses": null, "most": null, "in_season": false, "stack": false, "unavailable": [], "gym": null, '
-        '"preferred": [], "time_caps": [], "start_times": "am 07:00, pm 18:00", "easy_pace": null, '
+        '"preferred": [], "fresh": [], "time_caps": [], "start_times": "am 07:00, pm 18:00", "easy_pace": null, '
         '"body_mass_kg": null, "sled_kg": null, "floor": "gym turf", '
         '"pins": {"forced": [], "forbidden": [], "locked": []}}'
     )
