@@ -1,6 +1,6 @@
-"""Plans in and out: one module a format, each giving or taking a `Plan` and nothing but plain values.
+"""Plans in and out of files: one module for each format, each reading or writing a `Plan` and nothing but plain values.
 
-`reading.read_plan` finds out what a file is. Whatever a file holds, a reader answers with a plan or with a
-`RefusedError` that names the file; what it had to decide stands in the plan's remarks and doubts, so that nothing is
-dropped in silence. Parsers are imported by the module that needs them, never here.
+`plan_files.read_plan_file` finds out what a file is. A reader answers any file with a plan or with a `RefusedError`
+that names the file. Whatever it had to decide is in the plan's remarks and doubts, so nothing is dropped silently.
+Parsers are imported by the module that needs them, never here, because a start of the program rarely needs them.
 """

@@ -1,9 +1,9 @@
-"""Plans in the YAML of calendar-hack: weeks of workouts, each a title in its author's words and perhaps a distance.
+"""Plans in the YAML of calendar-hack: weeks of workouts, each with a title in its author's words and maybe a distance.
 
-Field by field: ``units`` (mi or km) and ``schedule`` are needed, the rest may be missing. A distance may be a range,
-of which the upper end is planned, as the authors themselves count. A title may hold two runs (``AM: … / PM: …``) that
-share one distance. Phases are named in comments only (``# CalendarWeek 7 - Marathon-Specific Phase Begins``) and read
-there.
+Only ``units`` (mi or km) and ``schedule`` are required. Of a distance that is a range the upper end is planned, as the
+authors themselves count. A title may hold two runs (``AM: … / PM: …``) that share the distance. Distances in a title
+are in braces, in miles or in both units (``{6}``, ``{6:10}``). Phases are named in comments only (``# Week 7 - Taper
+Phase Begins``), so they are read from there.
 """
 
 from __future__ import annotations
@@ -11,28 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from planner.exchange.classify import EffortHint, classify_text
-from planner.exchange.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
+from planner.exchange.measures_in_text import MeasureRange, effort_in_text, find_distance, normalize_text
 from planner.exchange.plan_builder import (
     ParsedWorkout,
     PlanHeader,
     build_plan,
+    count_phrase,
     first_few,
-    format_count,
     format_plan_day,
 )
 from planner.exchange.safe_yaml import YamlValue, parse_yaml
-from planner.text import clean_line, clean_note
+from planner.text import clean_line, clean_note, format_count
 from planner.training.measures import MAX_DISTANCE_M, quoted, to_metres
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 
-_DAYS_A_WEEK: Final = 7
-_MOST_WEEKS = 156
+_MAX_WEEKS = 156
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _WEEK_COMMENT = re.compile(
     r"^[^'\"\n]*?#[ \t]*week[ \t]+([0-9]{1,3})[ \t]*[-–—:][ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE
@@ -42,6 +40,15 @@ _PLAN_FIELDS = {"id", "name", "description", "units", "source", "type", "schedul
 _WEEK_FIELDS = {"description", "distance", "workouts"}
 _WORKOUT_FIELDS = {"title", "description", "distance", "tags"}
 _NO_RACE_TYPES = {"base", "multiple distances"}
+_BRACE_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"
+_RANGE = rf"{_BRACE_NUMBER}(?:[-–]{_BRACE_NUMBER})?"
+_BRACE = re.compile(rf"\{{({_RANGE})(?::({_RANGE}))?\}}")
+_PAIR_OF_BRACES = re.compile(
+    rf"\{{({_BRACE_NUMBER})(?::({_BRACE_NUMBER}))?\}}[-–]\{{({_BRACE_NUMBER})(?::({_BRACE_NUMBER}))?\}}"
+)
+_UNIT_WORD = re.compile(r"\s*(mi|miles?|km|k)\b", re.IGNORECASE)
+_AM_AND_PM = re.compile(r"am\s*:(?P<am>.+?)\bpm\s*:(?P<pm>.+)", re.IGNORECASE | re.DOTALL)
+_AM_OR_PM = re.compile(r"(?P<slot>am|pm)\s*:(?P<words>.+)", re.IGNORECASE | re.DOTALL)
 _TAGS: dict[str, tuple[Sport, RunKind | None]] = {
     "Rest": (Sport.REST, None),
     "Easy Run": (Sport.RUN, RunKind.EASY),
@@ -54,14 +61,15 @@ _TAGS: dict[str, tuple[Sport, RunKind | None]] = {
 
 
 def parse_calendarhack(text: str, file: str) -> Plan:
-    """The plan of a calendar-hack YAML file.
+    """Return the plan in a calendar-hack YAML file.
 
     Args:
         text: The decoded file.
-        file: What it is called, for a refusal.
+        file: The name of the file, for a refusal.
 
     Raises:
-        RefusedError: With the file, the field (``schedule[2].workouts[3].distance``) and the value that is wrong.
+        RefusedError: The file is not such a plan; the message names the file, the field
+            (``schedule[2].workouts[3].distance``) and the value that is wrong.
     """
     plan = _YamlMap(parse_yaml(text, file), file, "")
     if "schedule" not in plan.fields:
@@ -75,7 +83,7 @@ def parse_calendarhack(text: str, file: str) -> Plan:
 
 @dataclass(slots=True)
 class _YamlMap:
-    """A map of the file with its place, so that a refusal can name the field."""
+    """A map in the file with its path, so that a refusal can name the field."""
 
     value: YamlValue
     file: str
@@ -105,7 +113,7 @@ class _YamlMap:
         return value
 
     def get_distance(self, key: str, unit: Unit) -> MeasureRange | None:
-        """A number or a list of one or two, as metres; None when the field is missing, empty or 0."""
+        """Return a number, or a list of one or two numbers, in metres; None when the field is missing, empty or 0."""
         value = self.fields.get(key, "")
         if value == "":
             return None
@@ -123,12 +131,12 @@ class _YamlMap:
             raise RefusedError(f"{self.file}: {self.field_path(key)}{shown} is not a number.")
         distance = to_metres(float(value), unit)
         if not 0 <= distance <= MAX_DISTANCE_M:
-            raise RefusedError(f"{self.file}: {self.field_path(key)} {quoted(value)} must lie between 0 and 500 km.")
+            raise RefusedError(f"{self.file}: {self.field_path(key)} {quoted(value)} must be between 0 and 500 km.")
         return distance
 
 
 class _CalendarHackParser:
-    """One file being read: the drafts so far, and the counts that become remarks."""
+    """Reads one file: collects its workouts, and counts what becomes remarks."""
 
     def __init__(self, file: str, unit: Unit) -> None:
         self._file = file
@@ -144,51 +152,50 @@ class _CalendarHackParser:
 
     def parse(self, plan: _YamlMap, text: str) -> Plan:
         weeks = plan.get_list("schedule")
-        if not 1 <= len(weeks) <= _MOST_WEEKS:
-            raise RefusedError(f"{self._file}: schedule has {len(weeks)} weeks; 1 to {_MOST_WEEKS} are read.")
+        if not 1 <= len(weeks) <= _MAX_WEEKS:
+            raise RefusedError(f"{self._file}: schedule has {len(weeks)} weeks; 1 to {_MAX_WEEKS} are read.")
         self._unused_fields |= plan.fields.keys() - _PLAN_FIELDS
         days = 0
         for index, week in enumerate(weeks):
             days = self._add_week(_YamlMap(week, self._file, f"schedule[{index}]"), index, last=index == len(weeks) - 1)
-        kind = plan.get_text("type", "")
+        race_type = plan.get_text("type", "")
         name = clean_line(plan.get_text("name", "")) or clean_line(plan.get_text("id", "")) or self._file
-        heading = PlanHeader(
+        header = PlanHeader(
             name=name,
             unit=self._unit,
-            race_type=kind,
+            race_type=race_type,
             source=clean_line(plan.get_text("source", ""), 500),
             description=clean_note(plan.get_text("description", "")),
             phases=_parse_phases(text, len(weeks)),
-            has_race=kind.lower() not in _NO_RACE_TYPES,
+            has_race=race_type.lower() not in _NO_RACE_TYPES,
         )
-        return build_plan(self._file, heading, self._workouts, days, [*self._remarks, *self._count_remarks()])
+        return build_plan(self._file, header, self._workouts, days, [*self._remarks, *self._count_remarks()])
 
     def _add_week(self, week: _YamlMap, index: int, *, last: bool) -> int:
-        """Reads one week and gives the plan's length up to its end."""
+        """Read one week and return the length of the plan up to its end, in days."""
         self._unused_fields |= week.fields.keys() - _WEEK_FIELDS
         workouts = week.get_list("workouts")
-        if not 1 <= len(workouts) <= _DAYS_A_WEEK:
+        if not 1 <= len(workouts) <= 7:
             raise RefusedError(
                 f"{self._file}: {week.field_path('workouts')} has {len(workouts)} days; a week has 1 to 7."
             )
-        first = index * _DAYS_A_WEEK
-        if len(workouts) < _DAYS_A_WEEK:
+        first = index * 7
+        if len(workouts) < 7:
             then = "the plan ends there" if last else "the days after them are rest"
             self._remarks.append(f"Week {index + 1} has {format_count(len(workouts), 'day')}; {then}.")
-        described = clean_note(render_braces(week.get_text("description", ""), self._unit))
-        if described:
-            self._workouts.append(
-                ParsedWorkout(first, _first_line(described), "", note=_unless_one_line(described), sport=Sport.NOTE)
-            )
+        description = clean_note(render_braces(week.get_text("description", ""), self._unit))
+        if description:
+            note = _unless_one_line(description)
+            self._workouts.append(ParsedWorkout(first, _first_line(description), "", note=note, sport=Sport.NOTE))
         before = len(self._workouts)
         for offset, workout in enumerate(workouts):
             self._add_workout(_YamlMap(workout, self._file, week.field_path(f"workouts[{offset}]")), first + offset)
         total = week.get_distance("distance", self._unit)
-        planned = sum(draft.planned.distance_m or 0.0 for draft in self._workouts[before:])
-        if total is not None and abs(total.high - planned) > METRES_PER_UNIT[self._unit] / 10:
-            shown = " and ".join(f"{value / METRES_PER_UNIT[self._unit]:.1f}" for value in (total.high, planned))
+        planned_m = sum(workout.planned.distance_m or 0.0 for workout in self._workouts[before:])
+        if total is not None and abs(total.high - planned_m) > METRES_PER_UNIT[self._unit] / 10:
+            shown = " and ".join(f"{metres / METRES_PER_UNIT[self._unit]:.1f}" for metres in (total.high, planned_m))
             self._remarks.append(f"Week {index + 1}: the file's total and the sum of its days differ ({shown}).")
-        return first + (len(workouts) if last else _DAYS_A_WEEK)
+        return first + (len(workouts) if last else 7)
 
     def _add_workout(self, workout: _YamlMap, day: int) -> None:
         self._unused_fields |= workout.fields.keys() - _WORKOUT_FIELDS
@@ -202,7 +209,7 @@ class _CalendarHackParser:
         if span is not None and span.low < span.high:
             self._range_count += 1
         if len(runs) == 2:
-            self._add_two_runs(day, [half for _, half in runs], span, description)
+            self._add_two_runs(day, [run for _, run in runs], span, description)
             return
         slot, text = runs[0]
         self._workouts.append(
@@ -219,43 +226,38 @@ class _CalendarHackParser:
         )
 
     def _add_two_runs(self, day: int, texts: list[str], span: MeasureRange | None, description: str) -> None:
-        """Two runs of one day that share the day's distance."""
+        """Add two runs of one day that share the day's distance."""
         self._two_run_days += 1
-        ranges_in_text = [find_distance(normalize_text(half)) for half in texts]
+        morning, evening = (find_distance(normalize_text(text)) for text in texts)
         if span is None:
-            efforts = [self._planned_effort(half, None) for half in texts]
+            efforts = [self._planned_effort(text, None) for text in texts]
         else:
-            hard = [classify_text(half, has_distance=True).effort_hint is EffortHint.SETTLED for half in texts]
-            parts, guessed = split_distance(span.high, ranges_in_text, hard, METRES_PER_UNIT[self._unit] / 10)
+            hard = [classify_text(text, has_distance=True).effort_hint is EffortHint.SETTLED for text in texts]
+            parts, is_guess = split_distance(span.high, (morning, evening), hard, METRES_PER_UNIT[self._unit] / 10)
             efforts = [Effort(distance_m=part) for part in parts]
-            if guessed:
+            if is_guess:
                 self._split_equally.append(format_plan_day(day))
-        both = (
-            MeasureRange(ranges_in_text[0].low + ranges_in_text[1].low, ranges_in_text[0].high + ranges_in_text[1].high)
-            if ranges_in_text[0] and ranges_in_text[1]
-            else None
-        )
-        for slot, half, effort in zip((Slot.AM, Slot.PM), texts, efforts, strict=True):
-            note = _note(half, description, self._range_line(span, both, " of both runs"))
-            self._workouts.append(ParsedWorkout(day, _first_line(half), half, slot, effort, note))
+        both = None
+        if morning and evening:
+            both = MeasureRange(morning.low + evening.low, morning.high + evening.high)
+        for slot, text, effort in zip((Slot.AM, Slot.PM), texts, efforts, strict=True):
+            note = _note(text, description, self._range_line(span, both, " of both runs"))
+            self._workouts.append(ParsedWorkout(day, _first_line(text), text, slot, effort, note))
 
     def _planned_effort(self, words: str, span: MeasureRange | None) -> Effort:
-        """The figure of the file, else what the words say for the whole workout."""
+        """Return the figure of the file, else what the words give for the whole workout."""
         if span is not None:
             return Effort(distance_m=span.high)
-        text = normalize_text(words)
-        distance = find_distance(text)
-        if distance is not None:
+        effort = effort_in_text(normalize_text(words))
+        if effort.distance_m is not None:
             self._distances_from_text += 1
-            return Effort(distance_m=round(distance.high, 3))
-        duration = find_duration(text)
-        return Effort(duration_s=round(duration.high)) if duration is not None else Effort()
+        return effort
 
     def _range_line(self, span: MeasureRange | None, range_in_text: MeasureRange | None, of_what: str = "") -> str:
-        """The range as a line of the note, unless there is none or the words say the same."""
+        """Return the range as a line of the note; empty when there is none or the words give the same."""
         if span is None or span.low == span.high or (range_in_text is not None and _is_same_range(span, range_in_text)):
             return ""
-        low, high = (f"{round(value / METRES_PER_UNIT[self._unit], 3):g}" for value in span)
+        low, high = (f"{round(metres / METRES_PER_UNIT[self._unit], 3):g}" for metres in span)
         return f"Distance{of_what} in the plan: {low}–{high} {self._unit.value}"
 
     def _sport_and_kind(self, workout: _YamlMap) -> tuple[Sport | None, str | None]:
@@ -272,30 +274,24 @@ class _CalendarHackParser:
     def _count_remarks(self) -> list[str]:
         remarks = []
         if self._untitled_days:
-            remarks.append(
-                f"{format_count(self._untitled_days, 'day')} without a title {_are(self._untitled_days)} read as rest."
-            )
+            days = count_phrase(self._untitled_days, "day", "without a title is", "without a title are")
+            remarks.append(f"{days} read as rest.")
         if self._range_count:
+            ranges = count_phrase(self._range_count, "distance", "is", "are")
             remarks.append(
-                f"{format_count(self._range_count, 'distance')} {_are(self._range_count)} given as a range; "
-                "the upper end is planned, and the range stands in the title or the note.",
+                f"{ranges} given as a range; the upper end is planned, and the range is in the title or the note."
             )
         if self._two_run_days:
-            remarks.append(
-                f"{format_count(self._two_run_days, 'day')} {'holds' if self._two_run_days == 1 else 'hold'} two runs; "
-                "the day's distance is shared out as their words say.",
-            )
+            days = count_phrase(self._two_run_days, "day", "holds", "hold")
+            remarks.append(f"{days} two runs; the day's distance is divided between them as their words say.")
         if self._split_equally:
-            remarks.append(f"Shared out in equal parts, for want of words: {first_few(self._split_equally)}.")
+            remarks.append(f"Divided in equal parts, as the words say nothing: {first_few(self._split_equally)}.")
         if self._distances_from_text:
-            many = format_count(self._distances_from_text, "distance")
-            remarks.append(
-                f"{many} {_are(self._distances_from_text)} read from the words, as the file gives no figure."
-            )
+            distances = count_phrase(self._distances_from_text, "distance", "is", "are")
+            remarks.append(f"{distances} read from the words, as the file gives no figure.")
         if self._unused_fields:
-            remarks.append(
-                f"Fields that are not used: {first_few(sorted(clean_line(name, 40) for name in self._unused_fields))}."
-            )
+            names = sorted(clean_line(name, 40) for name in self._unused_fields)
+            remarks.append(f"Fields that are not used: {first_few(names)}.")
         return remarks
 
 
@@ -303,24 +299,20 @@ def _is_same_range(one: MeasureRange, other: MeasureRange) -> bool:
     return abs(one.low - other.low) < 1 and abs(one.high - other.high) < 1
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def _parse_phases(text: str, weeks: int) -> tuple[tuple[int, str], ...]:
-    """Phases and named weeks of the comments.
+    """Return ``(first day, name)`` of the phases and named weeks in the comments.
 
-    A name with "phase" in it holds until the next phase; any other ("Down Week") is that of one week, after which the
+    A name with "phase" in it is valid until the next phase; any other ("Down Week") names one week, after which the
     phase goes on.
     """
     phases: dict[int, str] = {}
     current = ""
     resume_day = -1
-    for found in _WEEK_COMMENT.finditer(text):
-        week, name = int(found[1]), _BEGINS.sub("", clean_line(found[2], 80))
+    for comment in _WEEK_COMMENT.finditer(text):
+        week, name = int(comment[1]), _BEGINS.sub("", clean_line(comment[2], 80))
         if not 1 <= week <= weeks:
             continue
-        day = (week - 1) * _DAYS_A_WEEK
+        day = (week - 1) * 7
         if current and 0 <= resume_day < day:
             phases.setdefault(resume_day, current)
         phases[day] = name
@@ -328,7 +320,7 @@ def _parse_phases(text: str, weeks: int) -> tuple[tuple[int, str], ...]:
         if "phase" in name.lower():
             current = name
         elif week < weeks:
-            resume_day = day + _DAYS_A_WEEK
+            resume_day = day + 7
     if current and resume_day >= 0:
         phases.setdefault(resume_day, current)
     return tuple(sorted(phases.items()))
@@ -339,7 +331,7 @@ def _first_line(text: str) -> str:
 
 
 def _unless_one_line(text: str) -> str:
-    """The text again, when its first line alone does not say it all."""
+    """Return the text when its first line alone does not hold all of it, else an empty text."""
     return text if "\n" in text or _first_line(text) != text else ""
 
 
@@ -357,20 +349,22 @@ def split_distance(
     is_hard: Sequence[bool],
     rounding_m: float,
 ) -> tuple[tuple[float, float], bool]:
-    """The two distances in metres; they add up to ``total_m`` to the millimetre.
+    """Divide a day's distance between its two runs.
 
-    Within the ranges of both runs, both move up from their lower ends by the same share of their range; beyond them,
-    both are stretched or shrunk alike. But what a day has beyond both ranges belongs to the one hard run among them:
-    its words leave out the warm-up. Where only one run has a distance, the other takes the rest.
+    A total within the ranges of the two runs takes both of them the same share of their range up from the lower end.
+    Outside the ranges both are stretched or shrunk by the same factor. But when exactly one run is hard, what exceeds
+    both ranges is added to it, because the words of a hard run leave out the warm-up. When only one run has a distance,
+    the other one gets the rest.
 
     Args:
-        total_m: The day's distance.
-        ranges: What the words say of each run, or None.
-        is_hard: Which of the runs is hard for its pace.
-        rounding_m: The morning is rounded to this, where that leaves something for the evening.
+        total_m: The day's distance in metres.
+        ranges: The distances in metres that the words give for each run, or None.
+        is_hard: Whether each of the runs is a hard one.
+        rounding_m: The morning's distance is rounded to a multiple of so many metres, if the evening keeps some.
 
     Returns:
-        The two distances, and whether they are equal parts for want of words.
+        The two distances in metres, which add up to ``total_m`` to the millimetre, and whether they are equal parts
+        because the words say nothing.
     """
     morning, evening = ranges
     if (
@@ -403,23 +397,12 @@ def _split_by_ranges(total: float, morning: MeasureRange, evening: MeasureRange)
 
 
 def _distance_of_one(total: float, span: MeasureRange) -> float:
-    """The run's upper end, else its lower one, else half of the day: the other run must have something left."""
+    """Return the run's upper end, else its lower end, else half of the day: the other run must have something left."""
     return next((end for end in (span.high, span.low) if 0 < end < total), total / 2)
 
 
-_BRACE_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"
-_RANGE = rf"{_BRACE_NUMBER}(?:[-–]{_BRACE_NUMBER})?"
-_BRACE = re.compile(rf"\{{({_RANGE})(?::({_RANGE}))?\}}")
-_PAIR_OF_BRACES = re.compile(
-    rf"\{{({_BRACE_NUMBER})(?::({_BRACE_NUMBER}))?\}}[-–]\{{({_BRACE_NUMBER})(?::({_BRACE_NUMBER}))?\}}"
-)
-_UNIT_WORD = re.compile(r"\s*(mi|miles?|km|k)\b", re.IGNORECASE)
-_DOUBLE = re.compile(r"am\s*:(?P<am>.+?)\bpm\s*:(?P<pm>.+)", re.IGNORECASE | re.DOTALL)
-_HALF = re.compile(r"(?P<slot>am|pm)\s*:(?P<words>.+)", re.IGNORECASE | re.DOTALL)
-
-
 def render_braces(text: str, unit: Unit) -> str:
-    """The text with every brace written out in ``unit``; a unit that already follows the brace is not repeated."""
+    """Return the text with every brace written out in ``unit``; a unit that follows the brace is not repeated."""
     text = _PAIR_OF_BRACES.sub(_merge_brace_pair, text)
 
     def replace_brace(brace: re.Match[str]) -> str:
@@ -435,12 +418,12 @@ def render_braces(text: str, unit: Unit) -> str:
 
 
 def split_am_pm(text: str) -> list[tuple[Slot | None, str]]:
-    """The runs of one title, with the half of the day that it names: two for ``AM: … / PM: …``, one for any other."""
+    """Return the runs of a title, with the half of the day it names: two for ``AM: … / PM: …``, one for any other."""
     text = text.strip()
-    double = _DOUBLE.fullmatch(text)
-    if double is not None:
-        return [(Slot.AM, double["am"].strip(" \n/;|,")), (Slot.PM, double["pm"].strip())]
-    half = _HALF.fullmatch(text)
+    both = _AM_AND_PM.fullmatch(text)
+    if both is not None:
+        return [(Slot.AM, both["am"].strip(" \n/;|,")), (Slot.PM, both["pm"].strip())]
+    half = _AM_OR_PM.fullmatch(text)
     if half is not None:
         return [(Slot(half["slot"].lower()), half["words"].strip())]
     return [(None, text)]

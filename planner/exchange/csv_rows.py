@@ -1,8 +1,9 @@
-"""Rows of a CSV file, whatever separates its cells: comma, semicolon or tab, with quotes or without."""
+"""Rows of a CSV file with commas, semicolons or tabs between its cells, quoted or not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,8 +12,8 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 
 _SEPARATORS = ",;\t"
-_MOST_ROWS = 5000
-_MOST_COLUMNS = 200
+_MAX_ROWS = 5000
+_MAX_COLUMNS = 200
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 UNIT_NAMES: Final = {
@@ -23,7 +24,7 @@ UNIT_NAMES: Final = {
     "mile": Unit.MI,
     "miles": Unit.MI,
 }
-"""How a column names the unit of its distances."""
+"""The unit of distances, by the names that files give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class CsvRow:
     cells: tuple[str, ...]
 
     def cell(self, column: int) -> str:
-        """The cell of a column; empty when the row ends before it."""
+        """Return the cell of a column, empty when the row ends before it."""
         return self.cells[column] if column < len(self.cells) else ""
 
     @property
@@ -44,27 +45,27 @@ class CsvRow:
 
 
 def parse_csv(text: str, file: str) -> list[CsvRow]:
-    """All rows of the file, empty ones and comments left out.
+    """Return the rows of a file, at least one, without empty ones and comments.
 
     Args:
         text: The decoded file.
-        file: What it is called, for a refusal.
+        file: The name of the file, for a refusal.
 
     Raises:
-        RefusedError: When it is no CSV (an open quote, a NUL), or has far too many rows or columns.
+        RefusedError: The text is not CSV (an open quote, a NUL), has no rows, or has far too many rows or columns.
     """
     import csv
     from io import StringIO
 
     if "\0" in text:
-        raise RefusedError(f"{file}: a NUL character stands in the file; this is not CSV text.")
+        raise RefusedError(f"{file}: there is a NUL character in the file, so this is not CSV text.")
     rows: list[CsvRow] = []
     lines = csv.reader(StringIO(text, newline=""), delimiter=_guess_separator(text), strict=True, skipinitialspace=True)
     try:
         for cells in lines:
-            if len(rows) >= _MOST_ROWS or len(cells) > _MOST_COLUMNS:
+            if len(rows) >= _MAX_ROWS or len(cells) > _MAX_COLUMNS:
                 raise RefusedError(
-                    f"{file}: more than {_MOST_ROWS} rows or {_MOST_COLUMNS} columns; no plan is so large."
+                    f"{file}: more than {_MAX_ROWS} rows or {_MAX_COLUMNS} columns; no plan is so large."
                 )
             row = CsvRow(lines.line_num, tuple(cell.strip() for cell in cells))
             if not row.is_blank_or_comment:
@@ -77,16 +78,22 @@ def parse_csv(text: str, file: str) -> list[CsvRow]:
 
 
 def parse_bare_number(cell: str) -> float | None:
-    """The number of a cell that holds nothing else, with a point or a comma; else None."""
+    """Return the number in a cell that holds nothing else, with a point or a comma; otherwise None."""
     return float(cell.replace(",", ".")) if _BARE_NUMBER.fullmatch(cell) else None
 
 
 def plan_name_from_file(file: str) -> str:
-    """What a plan without a name of its own is called: its file, without the ending."""
+    """Return the name of a plan that has none of its own: its file without the extension."""
     return clean_line(file.rpartition(".")[0].replace("_", " ")) or clean_line(file)
 
 
+def unused_columns_remark(header: CsvRow, used_columns: Container[int]) -> list[str]:
+    """Return a remark that names the columns of a plan that are not read, or no remark when all of them are."""
+    names = [clean_line(cell, 40) for column, cell in enumerate(header.cells) if cell and column not in used_columns]
+    return [f"Columns that are not used: {', '.join(names)}."] if names else []
+
+
 def _guess_separator(text: str) -> str:
-    """The separator that the first row uses most."""
+    """Return the separator that the first row uses most."""
     first = next((line for line in text.split("\n") if line.strip() and not line.lstrip('" ').startswith("//")), "")
     return max(_SEPARATORS, key=first.count)

@@ -1,4 +1,4 @@
-"""Long runs that their author marked by length alone, such as a Sunday's ``{12:19.3}`` with no word beside it."""
+"""Long runs that their author marked by length alone, such as a Sunday's ``{12:19.3}`` without a word."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from planner.exchange.classify import EffortHint
 from planner.training.workouts import RunKind
 
 _MIN_RATIO_TO_ORDINARY = 1.25
-"""A long run is at least this much longer than the plan's ordinary run."""
+"""A long run is at least so many times as long as the plan's ordinary run."""
 _MIN_RATIO_TO_NEXT_LONGEST = 1.1
-"""And this much longer than the next longest run of its week; else the week has no clear longest."""
-_SECOND_LONG_RUN = (1.75, 0.75, 120 * 60)
-"""A run that names no effort is a long run on any day (ultra plans run long twice a week) when it is this much longer
-than ordinary, has this share of the week's longest, and takes so many seconds."""
+"""And so many times as long as any run on another day of its week; else no run of the week is clearly longest."""
 _MIN_SECONDS = 45 * 60
-"""A shorter run, in seconds, is no long run, however short the others are."""
+"""A shorter run is not a long run, however short the others are."""
+_SECOND_MIN_RATIO_TO_ORDINARY = 1.75
+_SECOND_MIN_RATIO_TO_LONGEST = 0.75
+_SECOND_MIN_SECONDS = 120 * 60
+"""A run without words on effort that reaches all three is a long run on any day: ultra plans run long twice a week."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunLength:
-    """A run as the search for long runs sees it.
+    """What the search for long runs knows of a run.
 
     Attributes:
         day: Day of the plan.
-        seconds: How long it takes, roughly: enough to compare runs of one plan.
-        kind: What its words make of it.
-        effort_hint: How much its words say of the effort.
+        seconds: How long it takes, roughly: good enough to compare runs of one plan.
+        kind: Its kind by its words.
+        effort_hint: How much its words say about the effort.
     """
 
     day: int
@@ -39,10 +40,10 @@ class RunLength:
 
 
 def find_long_runs(runs: Sequence[RunLength]) -> set[int]:
-    """Indices of the runs that are long runs by their length.
+    """Return the indices of the runs that are long runs by their length.
 
-    Only a run whose words leave it open can be: easy, steady or silent. Where the plan names its long runs itself, its
-    "easy" is taken at its word, and only silent and steady runs are left open.
+    Only a run whose words do not settle its kind can be one: easy, steady or without words on effort. When the plan
+    names some long runs itself, "easy" in it means easy, and only steady runs and those without words can be.
     """
     weeks: dict[int, list[int]] = defaultdict(list)
     for index, run in enumerate(runs):
@@ -56,36 +57,36 @@ def find_long_runs(runs: Sequence[RunLength]) -> set[int]:
     ordinary = median([seconds for seconds in others if seconds] or [0.0])
     if not ordinary:
         return set()
-    habit = _usual_long_weekday([runs[index] for index in longest if runs[index].kind is not RunKind.RACE])
+    usual_weekday = _usual_long_weekday([runs[index] for index in longest if runs[index].kind is not RunKind.RACE])
     settled = {EffortHint.SETTLED}
     if any(run.kind is RunKind.LONG for run in runs):
         settled |= {EffortHint.EASY, EffortHint.VERY_EASY}
-    found: set[int] = set()
+    long_runs: set[int] = set()
     for week in weeks.values():
         if any(runs[index].kind is RunKind.RACE and not runs[index].seconds for index in week):
-            continue
+            continue  # a race of unknown length may be the longest run of its week
         first = max(week, key=lambda index: runs[index].seconds)
         is_open = [index for index in week if runs[index].seconds and runs[index].effort_hint not in settled]
-        found |= {index for index in is_open if _is_second_long_run(runs[index], ordinary, runs[first].seconds)}
-        if first in is_open and _is_clear_longest(runs[first], [runs[index] for index in week], ordinary, habit):
-            found.add(first)
-    return found
+        long_runs |= {index for index in is_open if _is_second_long_run(runs[index], ordinary, runs[first].seconds)}
+        week_runs = [runs[index] for index in week]
+        if first in is_open and _is_clear_longest(runs[first], week_runs, ordinary, usual_weekday):
+            long_runs.add(first)
+    return long_runs
 
 
 def _is_clear_longest(run: RunLength, week: Sequence[RunLength], ordinary: float, usual_weekday: int | None) -> bool:
-    """Whether the longest run of a week is its long run: on the usual day, and clearly longer than other days' runs."""
+    """Return whether the longest run of a week is on the usual day and clearly longer than the runs of other days."""
     next_longest = max((other.seconds for other in week if other.day != run.day), default=0.0)
-    least = max(next_longest * _MIN_RATIO_TO_NEXT_LONGEST, ordinary * _MIN_RATIO_TO_ORDINARY, _MIN_SECONDS)
-    return run.day % 7 == usual_weekday and run.seconds >= least
+    minimum = max(next_longest * _MIN_RATIO_TO_NEXT_LONGEST, ordinary * _MIN_RATIO_TO_ORDINARY, _MIN_SECONDS)
+    return run.day % 7 == usual_weekday and run.seconds >= minimum
 
 
 def _is_second_long_run(run: RunLength, ordinary: float, longest: float) -> bool:
-    than_ordinary, of_longest, shortest = _SECOND_LONG_RUN
-    least = max(ordinary * than_ordinary, longest * of_longest, shortest)
-    return run.effort_hint is EffortHint.NOTHING and run.seconds >= least
+    minimum = max(ordinary * _SECOND_MIN_RATIO_TO_ORDINARY, longest * _SECOND_MIN_RATIO_TO_LONGEST, _SECOND_MIN_SECONDS)
+    return run.effort_hint is EffortHint.NOTHING and run.seconds >= minimum
 
 
 def _usual_long_weekday(longest: Sequence[RunLength]) -> int | None:
-    """The day of the week that most often holds the week's longest run; the later one when two do so equally often."""
+    """Return the weekday that most often has the week's longest run, the later of two that have it equally often."""
     days = Counter(run.day % 7 for run in longest)
     return max(days, key=lambda day: (days[day], day)) if days else None

@@ -1,6 +1,6 @@
-"""From what a file says of each day to a `Plan`: kinds, races and long runs read, gaps filled, doubts said.
+"""Build a `Plan` from what a file says about each day: find kinds, races and long runs, fill gaps, note doubts.
 
-Every reader of somebody else's format makes drafts and ends here, so that a title means the same in each of them.
+Every parser of somebody else's format ends here, so that a title means the same in each of them.
 """
 
 from __future__ import annotations
@@ -9,45 +9,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.exchange.classify import (
+    NO_KIND_NAMED,
     Classification,
     EffortHint,
     classify_text,
     find_race_distance,
     is_race_title,
-    race_distance,
 )
 from planner.exchange.long_runs import RunLength, find_long_runs
 from planner.exchange.measures_in_text import find_distance, normalize_text
+from planner.text import format_count
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, format_distance, quoted
 from planner.training.plans import Plan, PlanEntry
-from planner.training.races import RaceDistance, Unit
+from planner.training.races import RaceDistance, Unit, classify_race
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 
 MAX_PLAN_DAYS = 3 * 366
-"""Three years; a longer plan is a slip of the pen."""
+"""Three years: a longer plan is a typing error."""
 MAX_WORKOUTS = 5000
 
 _COMPARED_S_PER_KM = 360
-"""Pace at which distances and durations of one plan are compared; never shown, never stored."""
+"""Pace, in seconds per kilometre, by which distances and durations of one plan are compared; never shown or stored."""
 _CLEARLY_SHORTER = 0.9
+"""A figure below this share of the distance in words disagrees with it; a smaller difference is rounding."""
 _SHOWN_NAMES = 3
 _SLOT_ORDER = {None: 0, Slot.AM: 1, Slot.PM: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedWorkout:
-    """One workout as its file gives it, before its kind is read.
+    """One workout as its file gives it, before its kind is known.
 
     Attributes:
         day: Days since the plan's first day, from 0.
         title: One clean line, braces written out.
-        source_text: All the author's words for it, from which the kind is read.
-        slot: Half of the day, where the file says so.
+        source_text: All the author's words for it, which tell its kind.
+        slot: Half of the day, if the file gives it.
         planned: Distance, duration and RPE as the file gives them.
-        note: What stands beside the title.
-        sport: What it is, where the file says so beyond its words.
-        kind: What kind, where the file says so beyond its words.
+        note: What the file says besides the title.
+        sport: Its sport, if the file gives it in a field of its own.
+        kind: Its kind, if the file gives it in a field of its own.
     """
 
     day: int
@@ -62,7 +64,17 @@ class ParsedWorkout:
 
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
-    """What a file says of the plan as a whole; `race_type` is its words for the goal (``Half Marathon``, ``5K``)."""
+    """What a file says about the plan as a whole.
+
+    Attributes:
+        name: The name of the plan.
+        unit: The unit its author wrote in.
+        race_type: The file's words for the goal, such as ``Half Marathon`` or ``5K``.
+        source: Where its author published it.
+        description: What its author says about it.
+        phases: ``(first day, name)`` of each phase, in order.
+        has_race: Whether the last run is taken as the race when none is named.
+    """
 
     name: str
     unit: Unit
@@ -76,35 +88,33 @@ class PlanHeader:
 def build_plan(
     file: str, header: PlanHeader, workouts: Sequence[ParsedWorkout], day_count: int, remarks: Sequence[str]
 ) -> Plan:
-    """The plan that the drafts make.
+    """Return the plan that the workouts of a file make.
 
     Args:
-        file: What the file is called, for a refusal.
-        header: What the file says of the plan as a whole.
+        file: The name of the file, for a refusal.
+        header: What the file says about the plan as a whole.
         workouts: Its workouts; days without any become rest days.
         day_count: Length of the plan in days.
-        remarks: What the reader of the format has to say already.
+        remarks: The remarks of the format's parser, which come first.
 
     Raises:
-        RefusedError: When there is no run at all, or far too many days or workouts.
+        RefusedError: There is no run, there are far too many days or workouts, or a figure is out of range.
     """
     if not 0 < day_count <= MAX_PLAN_DAYS or len(workouts) > MAX_WORKOUTS:
         raise RefusedError(
             f"{file}: {day_count} days and {len(workouts)} workouts; a plan has 1 day to 3 years, and at most 5000."
         )
-    for draft in workouts:
-        if not _is_in_range(draft.planned):
-            where = f"{format_plan_day(draft.day)}: {quoted(draft.title)}"
+    for workout in workouts:
+        if not _is_in_range(workout.planned):
+            where = f"{format_plan_day(workout.day)}: {quoted(workout.title)}"
             raise RefusedError(f"{file}: {where} is not between 0 and 500 km or 48 hours.")
-    workouts = sorted(workouts, key=lambda draft: (draft.day, _SLOT_ORDER[draft.slot]))
-    classes = [_classify(draft) for draft in workouts]
-    said = list(remarks)
-    goal = _find_goal_race(header, workouts, classes, said)
-    classes, promoted = _mark_long_runs(workouts, classes)
-    if promoted:
-        said.append(_long_run_remark(workouts, classes, promoted))
-    said.extend(_plan_remarks(header.unit, workouts, classes))
-    entries = [_make_entry(draft, reading) for draft, reading in zip(workouts, classes, strict=True)]
+    classified = [
+        _ClassifiedWorkout(workout, _classify(workout))
+        for workout in sorted(workouts, key=lambda workout: (workout.day, _SLOT_ORDER[workout.slot]))
+    ]
+    goal, goal_remarks = _mark_goal_race(header, classified)
+    all_remarks = [*remarks, *goal_remarks, *_mark_long_runs(classified), *_plan_remarks(header.unit, classified)]
+    entries = [_make_entry(item) for item in classified]
     if not any(entry.sport is Sport.RUN for entry in entries):
         raise RefusedError(f"{file}: there is no run in this plan.")
     filled = {entry.day for entry in entries}
@@ -114,29 +124,37 @@ def build_plan(
         unit=header.unit,
         days=day_count,
         entries=tuple(sorted(entries, key=lambda entry: (entry.day, _SLOT_ORDER[entry.slot]))),
-        race_day=None if goal is None else workouts[goal].day,
-        race_distance=None if goal is None else _goal_distance(header, workouts[goal]),
+        race_day=None if goal is None else goal.day,
+        race_distance=None if goal is None else _goal_distance(header, goal),
         phases=header.phases,
-        remarks=tuple(said),
+        remarks=tuple(all_remarks),
         source=header.source,
         description=header.description,
     )
 
 
 def format_plan_day(day: int) -> str:
-    """Where a day stands in its plan, for people: ``week 3 day 2``."""
+    """Format a day of a plan by its week: ``week 3 day 2``."""
     return f"week {day // 7 + 1} day {day % 7 + 1}"
 
 
 def first_few(names: Sequence[str]) -> str:
-    """The first three of the names, and how many more there are."""
+    """Return the first three of the names, and how many more there are."""
     shown = ", ".join(names[:_SHOWN_NAMES])
     return f"{shown} and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else shown
 
 
-def format_count(number: int, noun: str) -> str:
-    """``1 day``, ``2 days``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count_phrase(number: int, noun: str, singular: str, plural: str) -> str:
+    """Return a number with its noun and verb in the right form: ``1 day is``, ``2 days are``."""
+    return f"{format_count(number, noun)} {singular if number == 1 else plural}"
+
+
+@dataclass(slots=True)
+class _ClassifiedWorkout:
+    """A workout with its classification, which may still change: a race or a long run shows only among the others."""
+
+    workout: ParsedWorkout
+    classification: Classification
 
 
 def _is_in_range(planned: Effort) -> bool:
@@ -144,137 +162,131 @@ def _is_in_range(planned: Effort) -> bool:
     return (distance is None or 0 < distance <= MAX_DISTANCE_M) and (duration is None or 0 < duration <= MAX_DURATION_S)
 
 
-def _classify(draft: ParsedWorkout) -> Classification:
-    """The draft's sport and kind: what the file says, then what the words say."""
-    if draft.sport is not None and draft.sport is not Sport.RUN:
-        return Classification(draft.sport)
-    if draft.kind is not None:
-        return Classification(Sport.RUN, RunKind(draft.kind))
-    if is_race_title(draft.title):
+def _classify(workout: ParsedWorkout) -> Classification:
+    """Return the workout's sport and kind: what the file says, else what the words say."""
+    if workout.sport is not None and workout.sport is not Sport.RUN:
+        return Classification(workout.sport)
+    if workout.kind is not None:
+        return Classification(Sport.RUN, RunKind(workout.kind))
+    if is_race_title(workout.title):
         return Classification(Sport.RUN, RunKind.RACE)
-    wording = classify_text(draft.source_text, has_distance=draft.planned.distance_m is not None)
-    if draft.sport is Sport.RUN and wording.sport is not Sport.RUN:
-        return Classification(Sport.RUN, RunKind.EASY, EffortHint.NOTHING, "the words name no kind of run")
-    return wording
+    by_words = classify_text(workout.source_text, has_distance=workout.planned.distance_m is not None)
+    if workout.sport is Sport.RUN and by_words.sport is not Sport.RUN:
+        return Classification(Sport.RUN, RunKind.EASY, EffortHint.NOTHING, NO_KIND_NAMED)
+    return by_words
 
 
-def _find_goal_race(
-    heading: PlanHeader, drafts: Sequence[ParsedWorkout], readings: list[Classification], said: list[str]
-) -> int | None:
-    """Index of the goal race: the last race, or, where none is named, the last run in its place."""
-    races = [index for index, reading in enumerate(readings) if reading.kind is RunKind.RACE]
+def _mark_goal_race(
+    header: PlanHeader, classified: Sequence[_ClassifiedWorkout]
+) -> tuple[ParsedWorkout | None, list[str]]:
+    """Return the goal race and a remark on it: the last race or, when none is named, the last run, marked as a race."""
+    runs = [item for item in classified if item.classification.sport is Sport.RUN]
+    races = [item for item in runs if item.classification.kind is RunKind.RACE]
     if races:
-        return races[-1]
-    runs = [index for index, reading in enumerate(readings) if reading.sport is Sport.RUN]
-    if not runs or not heading.has_race:
-        return None
-    last = runs[-1]
-    readings[last] = Classification(Sport.RUN, RunKind.RACE)
-    said.append(
-        f'The plan names no race; its last run, "{drafts[last].title}" on {format_plan_day(drafts[last].day)}, '
-        f"stands for it.",
-    )
-    return last
+        return races[-1].workout, []
+    if not runs or not header.has_race:
+        return None, []
+    runs[-1].classification = Classification(Sport.RUN, RunKind.RACE)
+    last = runs[-1].workout
+    where = f'"{last.title}" on {format_plan_day(last.day)}'
+    return last, [f"The plan names no race; its last run, {where}, is taken as the race."]
 
 
-def _goal_distance(heading: PlanHeader, goal: ParsedWorkout) -> RaceDistance | None:
+def _goal_distance(header: PlanHeader, goal: ParsedWorkout) -> RaceDistance | None:
     if is_race_title(goal.title):
         named = find_race_distance(goal.title)
         if named is not None:
             return named
         if goal.planned.distance_m is not None:
-            return race_distance(goal.planned.distance_m)
-    return find_race_distance(heading.race_type) or find_race_distance(heading.name)
+            return classify_race(goal.planned.distance_m)
+    return find_race_distance(header.race_type) or find_race_distance(header.name)
 
 
-def _mark_long_runs(
-    drafts: Sequence[ParsedWorkout], readings: list[Classification]
-) -> tuple[list[Classification], list[int]]:
-    """The readings with long runs recognised by length, and which they are."""
-    runs = [index for index, reading in enumerate(readings) if reading.sport is Sport.RUN]
+def _mark_long_runs(classified: Sequence[_ClassifiedWorkout]) -> list[str]:
+    """Mark the runs that are long runs by their length, and return a remark on them."""
+    runs = [item for item in classified if item.classification.sport is Sport.RUN]
     lengths = [
         RunLength(
-            drafts[index].day,
-            _estimated_seconds(drafts[index]),
-            RunKind(readings[index].kind or RunKind.EASY),
-            readings[index].effort_hint,
+            run.workout.day,
+            _estimated_seconds(run.workout),
+            RunKind(run.classification.kind or RunKind.EASY),
+            run.classification.effort_hint,
         )
-        for index in runs
+        for run in runs
     ]
-    promoted = sorted(runs[found] for found in find_long_runs(lengths))
-    changed = list(readings)
-    for index in promoted:
-        changed[index] = Classification(Sport.RUN, RunKind.LONG, readings[index].effort_hint)
-    return changed, promoted
+    long_runs = [runs[index] for index in sorted(find_long_runs(lengths))]
+    for run in long_runs:
+        run.classification = Classification(Sport.RUN, RunKind.LONG, run.classification.effort_hint)
+    if not long_runs:
+        return []
+    text = f"{count_phrase(len(long_runs), 'run', 'is', 'are')} read as long by length, not by words."
+    called_easy = [
+        f'"{run.workout.title}"' for run in long_runs if run.classification.effort_hint is EffortHint.VERY_EASY
+    ]
+    return [f"{text} Against their words: {first_few(called_easy)}." if called_easy else text]
 
 
-def _long_run_remark(
-    drafts: Sequence[ParsedWorkout], readings: Sequence[Classification], promoted: Sequence[int]
-) -> str:
-    many = format_count(len(promoted), "run")
-    text = f"{many} {'is' if len(promoted) == 1 else 'are'} read as long by length, not by words."
-    against = [f'"{drafts[index].title}"' for index in promoted if readings[index].effort_hint is EffortHint.VERY_EASY]
-    return f"{text} Against their words: {first_few(against)}." if against else text
+def _estimated_seconds(workout: ParsedWorkout) -> float:
+    """Return roughly how long a run takes; where words and figure disagree, the longer of the two."""
+    if workout.planned.duration_s is not None:
+        return workout.planned.duration_s
+    distance_m = max(workout.planned.distance_m or 0.0, _larger_distance_in_text(workout) or 0.0)
+    return distance_m / 1000 * _COMPARED_S_PER_KM
 
 
-def _estimated_seconds(draft: ParsedWorkout) -> float:
-    """Roughly how long a run takes; where words and figure disagree, the longer of the two."""
-    if draft.planned.duration_s is not None:
-        return draft.planned.duration_s
-    distance = max(draft.planned.distance_m or 0.0, _larger_distance_in_text(draft) or 0.0)
-    return distance / 1000 * _COMPARED_S_PER_KM
-
-
-def _larger_distance_in_text(draft: ParsedWorkout) -> float | None:
-    """The distance in metres that the words give, when it is clearly more than the figure beside them."""
-    figure = draft.planned.distance_m
-    span = find_distance(normalize_text(draft.source_text)) if figure is not None else None
+def _larger_distance_in_text(workout: ParsedWorkout) -> float | None:
+    """Return the distance in metres that the words give when it is clearly more than the figure, else None."""
+    figure = workout.planned.distance_m
+    span = find_distance(normalize_text(workout.source_text)) if figure is not None else None
     if figure is None or span is None or figure >= span.low * _CLEARLY_SHORTER:
         return None
     return span.low
 
 
-def _plan_remarks(unit: Unit, drafts: Sequence[ParsedWorkout], readings: Sequence[Classification]) -> list[str]:
-    said = []
-    days: dict[int, tuple[float, float]] = {}
-    for draft in drafts:
-        in_words = _larger_distance_in_text(draft)
+def _plan_remarks(unit: Unit, classified: Sequence[_ClassifiedWorkout]) -> list[str]:
+    remarks = []
+    metres_by_day: dict[int, tuple[float, float]] = {}  # in words, as figure
+    for item in classified:
+        in_words = _larger_distance_in_text(item.workout)
         if in_words is not None:
-            before = days.get(draft.day, (0.0, 0.0))
-            days[draft.day] = (before[0] + in_words, before[1] + (draft.planned.distance_m or 0.0))
-    if days:
+            words, figure = metres_by_day.get(item.workout.day, (0.0, 0.0))
+            metres_by_day[item.workout.day] = words + in_words, figure + (item.workout.planned.distance_m or 0.0)
+    if metres_by_day:
         shown = [
             f"{format_plan_day(day)} ({format_distance(words, unit)} in words, {format_distance(figure, unit)} "
             f"as figure)"
-            for day, (words, figure) in days.items()
+            for day, (words, figure) in metres_by_day.items()
         ]
-        many = format_count(len(days), "day")
-        said.append(f"On {many} the figure, which is used, is less than the words say: {first_few(shown)}.")
-    own = [reading for reading in readings if reading.sport is Sport.STRENGTH]
-    if own:
-        said.append(
-            f"The plan has {format_count(len(own), 'strength day')} of its own; they name no dose, so no kind is given."
-        )
-    also = [
-        format_plan_day(draft.day)
-        for draft, reading in zip(drafts, readings, strict=True)
-        if reading.sport is Sport.RUN and "strength" in normalize_text(draft.title) and "+" in draft.title
+        days = format_count(len(metres_by_day), "day")
+        remarks.append(f"On {days} the figure, which is used, is less than the words say: {first_few(shown)}.")
+    strength_days = sum(item.classification.sport is Sport.STRENGTH for item in classified)
+    if strength_days:
+        days = format_count(strength_days, "strength day")
+        remarks.append(f"The plan has {days} of its own; they name no dose, so no kind is given.")
+    runs_with_strength = [
+        format_plan_day(item.workout.day)
+        for item in classified
+        if item.classification.sport is Sport.RUN
+        and "strength" in normalize_text(item.workout.title)
+        and "+" in item.workout.title
     ]
-    if also:
-        said.append(f"Strength work named in the title of a run stays in its title: {first_few(also)}.")
-    return said
+    if runs_with_strength:
+        where = first_few(runs_with_strength)
+        remarks.append(f"Strength work named in the title of a run stays in its title: {where}.")
+    return remarks
 
 
-def _make_entry(draft: ParsedWorkout, reading: Classification) -> PlanEntry:
-    timed = reading.sport not in (Sport.REST, Sport.NOTE)
-    kind = draft.kind if reading.sport is Sport.STRENGTH else reading.kind
+def _make_entry(item: _ClassifiedWorkout) -> PlanEntry:
+    workout, classification = item.workout, item.classification
+    has_slot = classification.sport not in (Sport.REST, Sport.NOTE)
+    kind = workout.kind if classification.sport is Sport.STRENGTH else classification.kind
     return PlanEntry(
-        day=draft.day,
-        sport=reading.sport,
+        day=workout.day,
+        sport=classification.sport,
         kind=None if kind is None else str(kind),
-        title=draft.title or reading.sport.value.capitalize(),
-        slot=(draft.slot or Slot.AM) if timed else None,
-        planned=draft.planned,
-        note=draft.note,
-        kind_doubt=reading.doubt,
+        title=workout.title or classification.sport.value.capitalize(),
+        slot=(workout.slot or Slot.AM) if has_slot else None,
+        planned=workout.planned,
+        note=workout.note,
+        kind_doubt=classification.doubt,
     )

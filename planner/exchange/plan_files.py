@@ -1,4 +1,4 @@
-"""A plan from a file of any readable form: what a file is follows from its content, and only then from its ending."""
+"""Read a plan from a file of any known form. The content decides which form it is; the extension only helps."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
 
-MAX_FILE_BYTES = 1_000_000
-"""Bytes; the longest published plan has 16,000."""
+_MAX_FILE_BYTES = 1_000_000
+"""Called 1 MB in refusals. The longest published plan has 16,000 bytes."""
 
 _SCHEDULE = re.compile(r"^schedule\s*:", re.MULTILINE)
 _YAML_FIELD = re.compile(r"^[^\s#:,;|][^:,;|\n]{0,80}:(?:\s|$)", re.MULTILINE)
@@ -28,47 +28,44 @@ _READABLE_FORMS = (
 
 
 def read_plan_file(path: Path) -> Plan:
-    """The plan that a file holds: calendar-hack YAML, a grid or daily CSV, time-to-run's template, or our own text.
+    """Return the plan in a file: calendar-hack YAML, a grid or daily CSV, time-to-run's template, or our own text form.
 
     Raises:
-        RefusedError: In one sentence that names the file, when it cannot be read or is no such plan.
+        RefusedError: The file cannot be read or is no such plan; the message is one sentence that names the file.
     """
-    file = clean_line(path.name, 80) or "the file"
-    return parse_plan(_decode(_read_bytes(path, file), file), file)
+    return parse_plan(read_plan_file_text(path), _shown_name(path))
 
 
 def read_plan_file_text(path: Path) -> str:
-    """The text in a file.
+    """Return the text in a file.
 
     Raises:
-        RefusedError: In one sentence that names the file, when it cannot be read or is no text.
+        RefusedError: The file cannot be read, is larger than 1 MB, or is not text in UTF-8; the message is one sentence
+            that names the file.
     """
-    file = clean_line(path.name, 80) or "the file"
+    file = _shown_name(path)
     return _decode(_read_bytes(path, file), file)
 
 
 def read_text_stream(stream: BinaryIO, file: str) -> str:
-    """The text that arrives on a stream, to its end.
+    """Return the text of a stream up to its end.
 
     Args:
-        stream: Where from.
-        file: What it is called, for a refusal.
+        stream: The stream.
+        file: The name of the stream, for a refusal.
 
     Raises:
         RefusedError: As `read_plan_file_text`.
     """
-    content = stream.read(MAX_FILE_BYTES + 1)
-    if len(content) > MAX_FILE_BYTES:
-        raise RefusedError(f"{file} is larger than 1 MB, too large for a plan.")
-    return _decode(content, file)
+    return _decode(stream.read(_MAX_FILE_BYTES + 1), file)
 
 
 def parse_plan(text: str, file: str) -> Plan:
-    """The plan of a decoded file.
+    """Return the plan in a decoded file.
 
     Args:
-        text: What the file holds.
-        file: What it is called; its ending helps where the content fits two forms.
+        text: The content of the file.
+        file: The name of the file; its extension helps when the content fits two forms.
 
     Raises:
         RefusedError: As `read_plan_file`.
@@ -80,14 +77,14 @@ def parse_plan(text: str, file: str) -> Plan:
     for begins, what in _NOT_PLANS:
         if start.startswith(begins):
             raise RefusedError(f"{file} {what}.")
-    ending = file.lower().rpartition(".")[2]
-    if ending in {"csv", "tsv"}:
+    extension = file.lower().rpartition(".")[2]
+    if extension in {"csv", "tsv"}:
         return _parse_csv_plan(text, file, is_named_csv=True)
     from planner.exchange.plan_text import is_plan_text, parse_plan_text
 
     if is_plan_text(text):
         return parse_plan_text(text, file)
-    if ending in {"yaml", "yml"} or _SCHEDULE.search(text):
+    if extension in {"yaml", "yml"} or _SCHEDULE.search(text):
         from planner.exchange.calendarhack import parse_calendarhack
 
         return parse_calendarhack(text, file)
@@ -95,12 +92,12 @@ def parse_plan(text: str, file: str) -> Plan:
 
 
 def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
-    """A plan in one of the CSV forms, told apart by its first row.
+    """Return the plan in one of the CSV forms, which the first row tells apart.
 
     Args:
-        text: What the file holds.
-        file: What it is called.
-        is_named_csv: Whether its ending says that it is CSV; then a fault of the CSV is worth telling.
+        text: The content of the file.
+        file: The name of the file.
+        is_named_csv: Whether its extension says that it is CSV; only then is a CSV error worth reporting.
     """
     from planner.exchange import csv_rows, daily_csv, grid_csv, timetorun_csv
 
@@ -112,26 +109,30 @@ def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
             raise
         raise unknown from None
     if timetorun_csv.is_timetorun_template(rows):
-        return timetorun_csv.parse_timetorun_csv(text, file)
+        return timetorun_csv.parse_timetorun_csv(rows, file)
     if grid_csv.find_weekday_columns(rows[0]):
-        return grid_csv.parse_grid_csv(text, file)
+        return grid_csv.parse_grid_csv(rows, file)
     if daily_csv.is_activity_header(rows[0]):
         raise RefusedError(f"{file} is a list of past activities, not a run plan.")
     if daily_csv.is_daily_header(rows[0]):
-        return daily_csv.parse_daily_csv(text, file)
+        return daily_csv.parse_daily_csv(rows, file)
     if not is_named_csv and _YAML_FIELD.match(text):
         raise RefusedError(f"{file} looks like YAML, but it has no schedule, so it is not a calendar-hack plan.")
     raise unknown
 
 
+def _shown_name(path: Path) -> str:
+    return clean_line(path.name, 80) or "the file"
+
+
 def _read_bytes(path: Path, file: str) -> bytes:
-    """The bytes of a plan file, at most 1 MB."""
+    """Return the bytes of a file, at most one more than a plan may have."""
     try:
         kind = "folder" if path.is_dir() else "device or pipe" if path.exists() and not path.is_file() else ""
         content = b""
         if not kind:
             with path.open("rb") as stream:
-                content = stream.read(MAX_FILE_BYTES + 1)
+                content = stream.read(_MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         raise RefusedError(f"{file}: there is no such file.") from None
     except OSError as error:
@@ -140,13 +141,13 @@ def _read_bytes(path: Path, file: str) -> bytes:
         raise RefusedError(f"{file} cannot be read: no file can have this name.") from None
     if kind:
         raise RefusedError(f"{file} is a {kind}, not a plan file.")
-    if len(content) > MAX_FILE_BYTES:
-        raise RefusedError(f"{file} is larger than 1 MB, too large for a plan.")
     return content
 
 
 def _decode(content: bytes, file: str) -> str:
-    """The content as text, which must be UTF-8."""
+    """Return the content as text, which must be UTF-8 and not too large."""
+    if len(content) > _MAX_FILE_BYTES:
+        raise RefusedError(f"{file} is larger than 1 MB, too large for a plan.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedError(f"{file} is UTF-16 text; save it as UTF-8.")
     if b"\0" in content:

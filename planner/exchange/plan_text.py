@@ -1,4 +1,4 @@
-"""The plan's own text form: a heading, then weeks of days, one workout a line, to be read, edited and compared.
+"""The text form of plans: a heading, then weeks of days with one workout on each line, to read, edit and compare.
 
     plan: Half marathon, 12 weeks
     unit: km
@@ -13,9 +13,9 @@
                 > Warm up 2 km.
       day 4 pm  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
 
-Days are counted within their week, for a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
-stands after ``|``, a doubt after ``?``, a note after ``>``, a comment after ``#``: on a line of its own, or behind two
-spaces. What is written reads back the same.
+Days are numbered within their week because a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
+follows ``|``, a doubt ``?``, a note ``>`` and a comment ``#``, which is on a line of its own or after two spaces. A
+plan that is written and read again is the same plan.
 """
 
 from __future__ import annotations
@@ -50,12 +50,14 @@ _DAY: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COMMENT: Final = re.compile(r"\s\s#")
-"""No title, note or name holds two spaces in a row, so a comment behind them is never part of one."""
+"""No title, note or name has two spaces in a row, so what follows them can only be a comment."""
 _RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))?", re.IGNORECASE)
+_TITLE_COLUMN: Final = 38
+_INDENT: Final = " " * 12
 
 
 class PlanLine(NamedTuple):
-    """One workout of a text: what it says, and where."""
+    """One workout of a text, with the number of its line, from 1."""
 
     line_number: int
     entry: PlanEntry
@@ -63,17 +65,17 @@ class PlanLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlanLines:
-    """A text read line by line, whether it makes a whole plan or not.
+    """A text read line by line, which may be less than a whole plan.
 
     Attributes:
-        lines: Its workouts, in the order of the text within each week.
-        name: What the plan is called; may be empty.
+        lines: Its workouts, in the order of the text.
+        name: The name of the plan; may be empty.
         unit: The unit it is written in.
-        race: Distance and day of the race, from 0, as far as the heading says so.
-        source: Where it comes from; may be empty.
+        race: Distance and day of the race, from 0, each None when the heading does not give it.
+        source: Where the plan comes from; may be empty.
         phases: ``(first day, name)`` of each phase.
-        headings: The line of each heading.
-        has_description: Whether it says more of itself than a block keeps: ``about`` or ``remark``.
+        headings: The line number of each heading.
+        has_description: Whether it has ``about`` or ``remark``, which a block does not keep.
     """
 
     lines: tuple[PlanLine, ...]
@@ -87,48 +89,50 @@ class PlanLines:
 
 
 def is_plan_text(text: str) -> bool:
-    """Whether the text begins as a plan in this form does, comments aside."""
+    """Return whether the text begins like a plan in this form, apart from comments."""
     lines = (line.strip() for line in text.split("\n"))
     first = next((line for line in lines if line and not line.startswith("#")), "")
     return re.match(r"plan\s*:", first, re.IGNORECASE) is not None
 
 
 def parse_plan_text(text: str, file: str) -> Plan:
-    """The plan of a text in this form.
+    """Return the plan in a text of this form.
 
     Args:
         text: The decoded file.
-        file: What the file is called, for a refusal.
+        file: The name of the file, for a refusal.
 
     Raises:
-        RefusedError: With the line and the words that are wrong, or the day that is missing.
+        RefusedError: The text is not a plan; the message names the line and the words that are wrong, or the day that
+            is missing.
     """
-    reading = _PlanTextParser(file)
-    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
-        reading.feed_line(number, line)
-    return reading.plan()
+    parser = _PlanTextParser(file)
+    parser.feed(text)
+    return parser.plan()
 
 
 def parse_plan_lines(text: str, file: str, first_weekday: int = 0) -> PlanLines:
-    """The workouts of a text in this form, line by line: days may be missing, and stand in any order in their week.
+    """Return the workouts of a text in this form; days may be missing, and be in any order within their week.
 
     Args:
         text: The decoded file.
-        file: What the file is called, for a refusal.
-        first_weekday: What day of the week, Monday 0 to Sunday 6, a week of the plan begins on: ``Mon`` means Monday.
+        file: The name of the file, for a refusal.
+        first_weekday: The weekday, Monday 0 to Sunday 6, that a week of the plan begins on; ``Mon`` means Monday.
 
     Raises:
-        RefusedError: With the line and the words that are wrong.
+        RefusedError: A line is wrong, or a title or note is too long to keep; the message names the line.
     """
-    reading = _PlanTextParser(file, is_strict=False, first_weekday=first_weekday)
-    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
-        reading.feed_line(number, line)
-    return reading.plan_lines()
+    parser = _PlanTextParser(file, is_strict=False, first_weekday=first_weekday)
+    parser.feed(text)
+    return parser.plan_lines()
 
 
 @dataclass(slots=True)
 class _PlanTextParser:
-    """One text being read, line by line; a plan's day 0 is ``week 1 day 1``."""
+    """Reads one text line by line. Day 0 of a plan is ``week 1 day 1``.
+
+    A strict parser wants the days in order and none missing, as in a plan; the other one reads a text being edited.
+    """
 
     file: str
     is_strict: bool = True
@@ -149,9 +153,16 @@ class _PlanTextParser:
     about_lines: list[str] = field(default_factory=list)
     in_about: bool = False
 
-    def feed_line(self, number: int, line: str) -> None:
-        """Reads one line."""
-        self.line_number = number
+    def feed(self, text: str) -> None:
+        """Read a whole text."""
+        lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+        for self.line_number, line in enumerate(lines, start=1):
+            self._feed_line(line)
+        self._finish_note()
+        if self.pending_phases:
+            raise RefusedError(f"{self.file}: phase {quoted(self.pending_phases[0])} is followed by no day.")
+
+    def _feed_line(self, line: str) -> None:
         words = line.strip()
         if words.startswith(">"):
             self._add_quoted_line(line.lstrip()[1:].removeprefix(" "))
@@ -172,8 +183,7 @@ class _PlanTextParser:
             raise self._error(f"{quoted(words)} is neither a heading nor a week nor a day")
 
     def plan_lines(self) -> PlanLines:
-        """The lines read, whether they make a plan or not."""
-        self._finish()
+        """Return the lines read, which may be less than a plan."""
         return PlanLines(
             tuple(map(PlanLine, self.line_numbers, self.entries)),
             self.name,
@@ -185,14 +195,8 @@ class _PlanTextParser:
             has_description=bool(self.about_lines or self.remarks),
         )
 
-    def _finish(self) -> None:
-        self._finish_note()
-        if self.pending_phases:
-            raise RefusedError(f"{self.file}: phase {quoted(self.pending_phases[0])} is followed by no day.")
-
     def plan(self) -> Plan:
-        """The plan of the lines read."""
-        self._finish()
+        """Return the plan that the lines make."""
         if not self.entries:
             raise RefusedError(f"{self.file}: the plan has no days.")
         days = self.entries[-1].day + 1
@@ -203,7 +207,7 @@ class _PlanTextParser:
             )
         race_distance, race_day = self.race
         if race_day is not None and race_day >= days:
-            raise RefusedError(f"{self.file}: race day {race_day + 1} lies behind the plan's last day, {days}.")
+            raise RefusedError(f"{self.file}: race day {race_day + 1} is after the plan's last day, {days}.")
         return Plan(
             name=self.name or clean_line(self.file),
             unit=self.unit,
@@ -231,7 +235,7 @@ class _PlanTextParser:
         if key == "phase":
             self.pending_phases.append(value)
         elif self.week:
-            raise self._error(f"{key} must stand above the first week")
+            raise self._error(f"{key} must be above the first week")
         elif key == "plan":
             self.name = clean_line(value)
         elif key == "source":
@@ -261,7 +265,7 @@ class _PlanTextParser:
             raise self._error(f"week {week} cannot follow week {self.week}")
         self.week = week
         self.in_about = False
-        if not self.is_strict:  # else it begins with the day that stands below, which is the week's first
+        if not self.is_strict:  # a strict text begins its phases with the next day, which is the first of the week
             self._begin_phases((week - 1) * 7)
 
     def _parse_day(self, match: re.Match[str]) -> None:
@@ -272,10 +276,10 @@ class _PlanTextParser:
         if len(self.entries) >= MAX_WORKOUTS:
             raise self._error(f"there are more than {MAX_WORKOUTS} workouts")
         before, bar, title = match[4].partition("|")
-        known = split_kind_word(before.strip())
-        if known is None:
+        word_and_figures = split_kind_word(before.strip())
+        if word_and_figures is None:
             raise self._error(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(KIND_WORDS)}")
-        word, figures = known
+        word, figures = word_and_figures
         sport, kind = KIND_WORDS[word]
         if not self.is_strict and len(title.strip()) > TITLE_LIMIT:
             raise self._error(f"a title can hold {TITLE_LIMIT} characters; this one has {len(title.strip())}")
@@ -288,9 +292,7 @@ class _PlanTextParser:
             planned=parse_effort(figures, self.unit, self._where),
         )
         if self.is_strict and self.entries and _is_later(self.entries[-1], entry):
-            raise self._error(
-                f"{format_plan_day(entry.day)} {entry.slot or ''}".rstrip() + " stands below a later workout"
-            )
+            raise self._error(f"{format_plan_day(entry.day)} {entry.slot or ''}".rstrip() + " is below a later workout")
         self._begin_phases(entry.day)
         self.entries.append(entry)
         self.line_numbers.append(self.line_number)
@@ -301,7 +303,7 @@ class _PlanTextParser:
 
     def _set_doubt(self, doubt: str) -> None:
         if not self.entries:
-            raise self._error("a doubt (?) must stand below a workout")
+            raise self._error("a doubt (?) must be below a workout")
         self.entries[-1] = replace(self.entries[-1], kind_doubt=clean_line(doubt, LINE_LIMIT))
 
     def _add_quoted_line(self, line: str) -> None:
@@ -310,7 +312,7 @@ class _PlanTextParser:
         elif self.entries:
             self.note_lines.append(line)
         else:
-            raise self._error("a note (>) must stand below a workout, or below about:")
+            raise self._error("a note (>) must be below a workout, or below about:")
 
     def _finish_note(self) -> None:
         if self.note_lines:
@@ -321,23 +323,19 @@ class _PlanTextParser:
             self.note_lines.clear()
 
 
-def _is_later(one: PlanEntry, other: PlanEntry) -> bool:
-    """Whether the first of two entries comes after the second."""
-    return one.day > other.day or (one.day == other.day and one.slot is Slot.PM and other.slot is Slot.AM)
-
-
-_TITLE_COLUMN: Final = 38
-_INDENT: Final = " " * 12
+def _is_later(entry: PlanEntry, other: PlanEntry) -> bool:
+    """Return whether an entry comes after another one."""
+    return entry.day > other.day or (entry.day == other.day and entry.slot is Slot.PM and other.slot is Slot.AM)
 
 
 class PlanComments(NamedTuple):
-    """What a plan's text says beside the plan, for a person: a reader passes it by.
+    """What a plan's text says to people in addition to the plan; a parser skips the comments.
 
     Attributes:
-        header: Comments above everything, a line each.
-        weeks: A comment for each week, by its number from 0.
-        entries: A comment for each entry, in their order; empty for none.
-        weekday_names: Whether days are called ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
+        header: Comments above everything, one for each line.
+        weeks: A comment for each week, in order.
+        entries: A comment for each entry of the plan, in order; an empty one is left out.
+        weekday_names: Whether days are written as ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
     """
 
     header: Sequence[str] = ()
@@ -347,11 +345,11 @@ class PlanComments(NamedTuple):
 
 
 def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
-    """The plan as text that `parse_plan_text` reads back the same, distances to the millimetre.
+    """Return the plan as text that `parse_plan_text` reads back as the same plan, distances to the millimetre.
 
     Args:
         plan: The plan.
-        comments: Comments beside it.
+        comments: Comments to write with it.
     """
     comments = comments or PlanComments()
     lines = [f"# {clean_line(comment, LINE_LIMIT)}" for comment in comments.header]
@@ -368,12 +366,12 @@ def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
     phases = list(plan.phases)
     week = -1
     for number, entry in enumerate(plan.entries):
-        begins = entry.day // 7 != week
-        if begins:
+        is_new_week = entry.day // 7 != week
+        if is_new_week:
             lines.append("")
         while phases and phases[0][0] <= entry.day:
             lines.append(f"phase: {clean_line(phases.pop(0)[1], LINE_LIMIT)}")
-        if begins:
+        if is_new_week:
             week = entry.day // 7
             lines.append(_with_comment(f"week {week + 1}", comments.weeks, week))
         first, *more = _format_entry_lines(entry, plan.unit, weekdays=comments.weekday_names)
@@ -382,14 +380,14 @@ def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
 
 
 def format_entry(entry: PlanEntry, unit: Unit) -> str:
-    """What an entry's line says of the workout: ``tempo 12 km 1:05:00 rpe 7``."""
+    """Return what an entry's line says about the workout: ``tempo 12 km 1:05:00 rpe 7``."""
     word = kind_word_of(entry.sport, entry.kind)
     effort = format_effort(entry.planned, unit)
     return f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
 
 
 def has_own_title(entry: PlanEntry) -> bool:
-    """Whether its title says more than its kind."""
+    """Return whether an entry's title says more than its kind."""
     return clean_line(entry.title) != default_title(kind_word_of(entry.sport, entry.kind))
 
 

@@ -1,24 +1,17 @@
-"""The vocabulary of the plan's own text form: how a workout's kind, figures and sets are written, and read back."""
+"""How the text form of plans writes the kind, the figures and the sets of a workout, and reads them back."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from planner.training.measures import (
-    format_duration,
-    parse_distance,
-    parse_duration,
-    parse_rpe,
-    quoted,
-    to_metres,
-)
+from planner.training.measures import format_duration, parse_distance, parse_duration, parse_rpe, quoted, to_metres
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
 
 LINE_LIMIT: Final = 1000
-"""Characters of a heading's value, or of a doubt."""
+"""Most characters of a heading's value, or of a doubt."""
 
 KIND_WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
     **{kind.value.replace("_", " "): (Sport.RUN, kind.value) for kind in RunKind},
@@ -29,7 +22,11 @@ KIND_WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
     "rest": (Sport.REST, None),
     "note": (Sport.NOTE, None),
 }
-"""What a line of a plan can begin with: run kinds by their names, ``strength heavy``, ``cross``, ``rest``, ``note``."""
+"""What a workout's line can begin with: run kinds by their names, ``strength heavy``, ``cross``, ``rest``, ``note``.
+
+`training.kinds` has the words of commands and forms. They differ on purpose: ``run`` there is an easy run, and strength
+kinds are written alone (``heavy``), as a command needs no word for what it cannot leave open.
+"""
 
 _KIND_WORD_OF = {meaning: word for word, meaning in KIND_WORDS.items()}
 _LONGEST_FIRST = sorted(KIND_WORDS, key=len, reverse=True)
@@ -46,16 +43,16 @@ _SET_FIGURE = re.compile(
     r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?P<unit>kg|m|s|°|deg)(?![\w°])|(?P<squeeze>squeeze)|(?P<other>\S+)",
     re.IGNORECASE,
 )
-_MOST_DECIMALS = 9
+_MAX_DECIMALS = 9
 
 
 def kind_word_of(sport: Sport, kind: str | None) -> str:
-    """What a workout's line begins with; a kind that the sport does not have is left out."""
+    """Return what a workout's line begins with; a kind that the sport does not have is left out."""
     return _KIND_WORD_OF.get((sport, kind), sport.value)
 
 
 def split_kind_word(text: str) -> tuple[str, str] | None:
-    """The word that a line begins with, and what follows it; None when it begins with no known word."""
+    """Return the kind word that a line begins with, and what follows it; None when it begins with no such word."""
     for word in _LONGEST_FIRST:
         match = re.match(rf"{word.replace(' ', '[ _-]')}(?![\w-])", text, re.IGNORECASE)
         if match is not None:
@@ -64,12 +61,12 @@ def split_kind_word(text: str) -> tuple[str, str] | None:
 
 
 def default_title(word: str) -> str:
-    """The title of a line that has none of its own."""
+    """Return the title of a workout whose line has none."""
     return word.capitalize()
 
 
 def format_effort(effort: Effort, unit: Unit) -> str:
-    """Distance, duration and RPE as a line holds them, then the sets after semicolons; empty when there are none."""
+    """Return distance, duration and RPE as a line has them, then the sets after semicolons; empty for none of them."""
     figures = []
     if effort.distance_m:
         figures.append(_format_distance(effort.distance_m, unit))
@@ -81,46 +78,45 @@ def format_effort(effort: Effort, unit: Unit) -> str:
 
 
 def parse_effort(text: str, unit: Unit, where: str) -> Effort:
-    """The reverse of `format_effort`; forgiving of ``8``, ``8km`` and ``45 min``.
+    """Parse what `format_effort` writes, and also ``8``, ``8km`` and ``45 min``.
 
     Args:
-        text: What follows a line's first word, up to its title.
-        unit: What a distance without a unit counts.
+        text: What is between a line's kind word and its title.
+        unit: The unit of a distance without one.
         where: File and line, for a refusal.
 
     Raises:
-        RefusedError: When a part is no figure, or a figure is given twice.
+        RefusedError: A part is not a figure or set, is out of range, or is given twice.
     """
     figures, *sets = text.split(";")
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     for part in _FIGURE.findall(figures):
         if part.lower().startswith("rpe"):
             name, value = "RPE", parse_rpe(part[3:], f"{where}: RPE")
         elif not part[0].isdigit():
-            raise RefusedError(f"{where}: {quoted(part)} is no distance, duration or RPE; a title stands after a |.")
+            raise RefusedError(f"{where}: {quoted(part)} is no distance, duration or RPE; a title goes after a |.")
         elif _HAS_TIME_UNIT.search(part):
             name, value = "duration", parse_duration(part, f"{where}: duration")
         else:
             name, value = "distance", parse_distance(part, f"{where}: distance", unit)
-        if name in found:
+        if name in values:
             raise RefusedError(f"{where}: {quoted(part)} is a second {name}.")
-        found[name] = value
-    duration = found.get("duration")
+        values[name] = value
     return Effort(
-        distance_m=found.get("distance"),
-        duration_s=None if duration is None else int(duration),
-        rpe=found.get("RPE"),
+        distance_m=values.get("distance"),
+        duration_s=int(values["duration"]) if "duration" in values else None,
+        rpe=values.get("RPE"),
         sets=tuple(_parse_set(part, where) for part in sets),
     )
 
 
-def _format_distance(distance: float, unit: Unit) -> str:
-    """The shortest figure in the plan's unit that reads back as the same millimetre."""
-    for decimals in range(_MOST_DECIMALS + 1):
-        figure = f"{distance / METRES_PER_UNIT[unit]:.{decimals}f}"
-        if to_metres(float(figure), unit) == round(distance, 3):
+def _format_distance(distance_m: float, unit: Unit) -> str:
+    """Return the shortest figure in the plan's unit that reads back as the same distance to the millimetre."""
+    for decimals in range(_MAX_DECIMALS + 1):
+        figure = f"{distance_m / METRES_PER_UNIT[unit]:.{decimals}f}"
+        if to_metres(float(figure), unit) == round(distance_m, 3):
             return f"{figure} {unit.value}"
-    return f"{distance:.3f} m"
+    return f"{distance_m:.3f} m"
 
 
 def _format_set(part: ExerciseSet) -> str:
@@ -136,7 +132,7 @@ def _parse_set(text: str, where: str) -> ExerciseSet:
     match = _SET.fullmatch(text)
     if match is None or not int(match["rounds"]):
         raise RefusedError(f"{where}: {quoted(text)} is no set; write sled 5 × 20 m 56 kg or wall sit 2 × 60 s.")
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     squeeze = False
     for figure in _SET_FIGURE.finditer(match["rest"]):
         if figure["other"] is not None:
@@ -144,14 +140,14 @@ def _parse_set(text: str, where: str) -> ExerciseSet:
         if figure["squeeze"] is not None:
             squeeze = True
         else:
-            found[figure["unit"].lower().replace("deg", "°")] = float(figure["number"])
+            values[figure["unit"].lower().replace("deg", "°")] = float(figure["number"])
     return ExerciseSet(
         exercise=_EXERCISES[match["name"].lower()],
         rounds=int(match["rounds"]),
-        distance_m=found.get("m"),
-        load_kg=found.get("kg"),
-        hold_s=int(found["s"]) if "s" in found else None,
-        knee_angle_deg=int(found["°"]) if "°" in found else None,
+        distance_m=values.get("m"),
+        load_kg=values.get("kg"),
+        hold_s=int(values["s"]) if "s" in values else None,
+        knee_angle_deg=int(values["°"]) if "°" in values else None,
         squeeze=squeeze,
     )
 
