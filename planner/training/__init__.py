@@ -1,5 +1,5 @@
 """The domain: workouts, doses, paces, load, blocks and calendar arithmetic, as frozen values and pure functions.
 
-Nothing here opens a file, reads a clock or draws. Distances are metres, durations seconds, loads kilograms, dates plain
-local dates; units are a matter of whoever reads or prints them.
+Nothing here opens a runner's file, reads a clock or draws. Distances are metres, durations seconds, loads kilograms,
+dates plain local dates; other units occur only where text is parsed or formatted.
 """

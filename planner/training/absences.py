@@ -1,6 +1,6 @@
-"""Days that are not like others: nobody trains on them - sick, injured, away - or the runner says how it feels.
+"""Days without training (sick, injured, away), and days on which the runner says how they feel (sore, slept badly).
 
-Sore, or badly slept, one still trains; it is the heavy sessions that have to wait (`planner.training.feelings`).
+After a bad night or with soreness one still trains; only heavy sessions wait (`planner.training.feelings`).
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ class AbsenceKind(StrEnum):
 
 
 NO_TRAINING_KINDS = (AbsenceKind.SICK, AbsenceKind.INJURED, AbsenceKind.AWAY)
-"""The kinds that take the workouts out of their days."""
+"""The kinds of absence on whose days workouts are skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Some days without training, both ends included; or one day and how the runner felt on it.
+    """A span of days without training, or one day with a feeling.
 
     Attributes:
         first: The first day.
-        last: The last day, not before the first.
-        kind: Why, or what was felt.
+        last: The last day, included; not before the first.
+        kind: Why there is no training, or how the runner feels.
         note: The runner's words.
-        id: The number it is stored under; 0 before.
+        id: The number it is stored under; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
-        soreness: How sore, 0 to 10, of a sore day; None of any other.
+        soreness: How sore the runner is, 0 to 10, on a sore day; None on any other.
     """
 
     first: dt.date
@@ -48,31 +48,31 @@ class Absence:
     soreness: int | None = None
 
     def contains(self, day: dt.date) -> bool:
-        """Whether it covers a day."""
+        """Return whether a day is one of its days."""
         return self.first <= day <= self.last
 
     @property
     def stops_training(self) -> bool:
-        """Whether nobody trains on its days; else they are days like others, but for heavy sessions."""
+        """Whether there is no training on its days; a feeling only moves heavy sessions."""
         return self.kind in NO_TRAINING_KINDS
 
     @property
     def label(self) -> str:
-        """In a word or two: ``sick``, ``slept badly``, ``sore 7``."""
+        """The kind with the soreness: ``sick``, ``slept badly``, ``sore 7``."""
         return self.kind.value if self.soreness is None else f"{self.kind} {self.soreness}"
 
     @property
     def skip_reason(self) -> str:
-        """Why a workout in it is skipped: its kind, and the runner's words."""
+        """The reason of a workout skipped for it: the kind and the runner's words."""
         return f"{self.kind}: {self.note}" if self.note else self.kind.value
 
 
 def absence_on(absences: Iterable[Absence], day: dt.date) -> Absence | None:
-    """The absence that leaves a day without training, the one begun last of several; None where none does."""
+    """Return the absence that stops training on a day, the one with the latest start; None where there is none."""
     covering = [absence for absence in absences if absence.stops_training and absence.contains(day)]
     return max(covering, key=lambda absence: absence.first) if covering else None
 
 
 def feelings_on(absences: Iterable[Absence], day: dt.date) -> tuple[Absence, ...]:
-    """What the runner said of how a day feels."""
+    """Return the feelings recorded for a day."""
     return tuple(absence for absence in absences if not absence.stops_training and absence.contains(day))

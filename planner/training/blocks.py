@@ -1,4 +1,4 @@
-"""A training block as it is kept - a plan that has got its dates - and the person who trains."""
+"""A training block (a plan with dates) as it is stored, and the runner."""
 
 from __future__ import annotations
 
@@ -19,23 +19,22 @@ _DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some weeks of training towards a race, or towards nothing but fitness.
+    """Some weeks of training towards a race, or towards fitness alone.
 
     Attributes:
         name: What the runner calls it.
         start: Its first day.
         days: Its length in days, at least 1.
         race_date: The day of its goal race, or None.
-        race_distance: How the slotting rules class that race, or None.
+        race_distance: The class of that race for the slotting rules, or None.
         priority: How much the race matters, or None.
         level: How used to leg strength work the runner was when the block was made.
         unit: The unit its plan was written in.
         source: Where its plan came from: a template's name, a file, an address; may be empty.
         phases: ``(first day, name)`` of each phase in order; days are counted from 0.
         created: The instant it was made, ISO in UTC; the store fills it in when it is empty.
-        provenance: What it was made from - goal, days, constraints - as plain values that JSON knows; None when nothing
-            is known of it.
-        id: The number people call it by; 0 before it is stored.
+        provenance: What it was made from (goal, days, constraints), as values that JSON can hold; None when unknown.
+        id: Its number, which commands take; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
@@ -61,7 +60,7 @@ class Block:
 
     @property
     def weeks(self) -> int:
-        """How many weeks it touches, counted from its first day; a broken last week counts."""
+        """How many weeks it has, counted from its first day; an incomplete last week counts."""
         return -(-self.days // _DAYS_A_WEEK)
 
     @property
@@ -70,7 +69,7 @@ class Block:
         return None if self.race_date is None else self.week_index(self.race_date)
 
     def contains(self, date: dt.date) -> bool:
-        """Whether a day lies within the block."""
+        """Return whether a day is in the block."""
         return self.start <= date <= self.last_day
 
     def week_index(self, date: dt.date) -> int:
@@ -81,41 +80,41 @@ class Block:
         """Return the block's week a day is in, counted from 1 as runners count ("week 5 of 18").
 
         Raises:
-            RefusedError: The day lies outside the block.
+            RefusedError: The day is outside the block.
         """
         if not self.contains(date):
             raise RefusedError(f"{date} is not in {self.name}, which runs from {self.start} to {self.last_day}.")
         return self.week_index(date) + 1
 
     def phase_on(self, date: dt.date) -> str | None:
-        """The name of the phase a day lies in; None outside the block or before its first named phase."""
+        """Return the name of the phase a day is in; None outside the block or before its first named phase."""
         if not self.contains(date):
             return None
         day = (date - self.start).days
-        begun = [phase for phase in self.phases if phase[0] <= day]
-        return max(begun, key=lambda phase: phase[0])[1] if begun else None
+        started = [phase for phase in self.phases if phase[0] <= day]
+        return max(started, key=lambda phase: phase[0])[1] if started else None
 
 
 def block_on(blocks: Iterable[Block], day: dt.date) -> Block | None:
-    """The block a day lies in; the one begun last where two overlap."""
+    """Return the block a day is in, the one with the latest start where two overlap; None outside all blocks."""
     containing = [block for block in blocks if block.contains(day)]
     return max(containing, key=lambda block: block.start) if containing else None
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """What the planner knows of the runner; everything may be unknown.
+    """The person who trains, as far as the planner knows; every attribute may be unknown.
 
     Attributes:
         body_mass_kg: Body mass in kilograms, or None.
-        sled_kg: The empty sled in kilograms, or None.
+        sled_kg: Mass of the empty sled in kilograms, or None.
         floor: What the sled slides on (``gym turf``), or None.
-        level: How used to leg strength work the runner is, or None to judge it from the last 28 days.
+        level: How used to leg strength work the runner is, or None to estimate it from the last 28 days.
         easy_pace_s_per_km: Easy pace in seconds a kilometre, or None.
         unit: The unit distances are shown in.
-        week_start: First day of the week shown, Monday 0 to Sunday 6.
-        screening: The answers to the health questions as `planner.training.safety_gates` writes them, or None before
-            they were given.
+        week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
+        screening: The answers to the health questions as `planner.training.screening` stores them, or None before
+            any was given.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 

@@ -1,8 +1,8 @@
-"""One workout made lighter for a deload week. All figures are this planner's defaults, not evidence.
+"""Make one workout lighter for a deload week. All figures are this planner's defaults, not evidence.
 
-Runs keep seven tenths of their distance and time, and a quality run becomes an easy one; a demanding strength session
-keeps half of its sled rounds and half of its time under tension, weighs no more than a moderate one, and takes less
-time. Light sessions and races are as light as they are.
+A run keeps seven tenths of its distance and time, and a quality run becomes an easy one. A demanding strength session
+keeps half of its sled rounds and half of its time held, is loaded no heavier than a moderate one, and takes less time.
+Light sessions and races do not change.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _MAX_RPE = float(TARGET_RPE[StrengthKind.MODERATE])
 
 
 def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
-    """The workout as a deload week has it.
+    """Return the workout as a deload week has it.
 
     Args:
         workout: A run, cross training or a strength session.
-        equipment: What a moderate sled load depends on.
+        equipment: Body mass, sled and floor, for the most that a moderate session weighs.
     """
     if workout.sport is Sport.STRENGTH:
         return _deload_session(workout, equipment)
@@ -47,23 +47,23 @@ def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
         duration_s=None if planned.duration_s is None else _shorter_duration(planned.duration_s),
     )
     if workout.sport is Sport.RUN and workout.kind in QUALITY_RUNS:
-        before = f"In place of: {workout.title}." if workout.title else ""
-        note = "\n".join(part for part in (before, workout.note) if part)
-        kept = note if len(note) <= NOTE_LIMIT else workout.note
-        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(reduced, rpe=None), note=kept)
+        replaced = f"In place of: {workout.title}." if workout.title else ""
+        note = "\n".join(part for part in (replaced, workout.note) if part)
+        note = note if len(note) <= NOTE_LIMIT else workout.note
+        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(reduced, rpe=None), note=note)
     return replace(workout, planned=reduced)
 
 
 def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
     if workout.kind == StrengthKind.LIGHT:
         return workout
-    most = system_mass_kg(LOAD_LADDER[FIRST_HEAVY_RUNG - 1], equipment)
+    max_load_kg = system_mass_kg(LOAD_LADDER[FIRST_HEAVY_RUNG - 1], equipment)
     planned = workout.planned
     eased = Effort(
         planned.distance_m,
         None if planned.duration_s is None else _shorter_duration(planned.duration_s),
         planned.rpe if workout.kind is None else min(_MAX_RPE if planned.rpe is None else planned.rpe, _MAX_RPE),
-        tuple(_deload_set(part, most) for part in planned.sets),
+        tuple(_deload_set(part, max_load_kg) for part in planned.sets),
     )
     if workout.kind != StrengthKind.HEAVY:
         return replace(workout, planned=eased)
@@ -72,21 +72,21 @@ def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
     return replace(workout, kind=StrengthKind.MODERATE, title=title, planned=eased)
 
 
-def _deload_set(part: ExerciseSet, most_kg: float) -> ExerciseSet:
+def _deload_set(part: ExerciseSet, max_load_kg: float) -> ExerciseSet:
     if part.exercise is Exercise.REVERSE_SLED_PUSH:
-        load = None if part.load_kg is None else min(part.load_kg, most_kg)
+        load = None if part.load_kg is None else min(part.load_kg, max_load_kg)
         return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
-    half = part.total_hold_s // 2
+    half = part.total_hold_s // 2  # in one hold while that is not too long, else in two
     if half <= _LONGEST_HOLD_S:
         return replace(part, rounds=1, hold_s=max(half, min(part.total_hold_s, _SHORTEST_HOLD_S)))
     return replace(part, rounds=2, hold_s=half // 2)
 
 
 def _shorter_distance(metres: float) -> float:
-    """Seven tenths of a distance, in whole hundreds of metres; one too short for that stays."""
+    """Return seven tenths of a distance in metres, to the next 100 m; one too short for that is unchanged."""
     return min(round(metres * _KEPT_SHARE, -2) or metres, metres)
 
 
 def _shorter_duration(seconds: int) -> int:
-    """Seven tenths of a time, in whole minutes; one too short for that stays."""
+    """Return seven tenths of a time in seconds, to the minute; one too short for that is unchanged."""
     return min(max(round(seconds * _KEPT_SHARE / 60), 1) * 60, seconds)

@@ -1,7 +1,7 @@
-"""Doses that grow too fast or too far: what to mind in the sled rounds and wall sits of a plan, week by week.
+"""Find doses that are too large or grow too fast in the sled rounds and wall sits of a plan, week by week.
 
 The limits are this project's defaults, not evidence. The longest distance is that of the one studied backward-sled
-session (West et al. 2014); holds of one to three minutes are a coach's advice (Ayotte 2025).
+session (``West14``); holds of one to three minutes are a coach's advice (``Ayotte25``).
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from planner.training.sources import EvidenceGrade, RuleSource, describe_evidenc
 from planner.training.workouts import Effort, Sport, StoredStatus, StrengthKind, Workout
 
 MAX_HOLD_S = 180
+"""The longest wall sit in seconds."""
 _EASY_WEEK_SLED_PERCENT, _EASY_WEEK_HOLD_PERCENT = 60, 50
 _EASY_WEEK_SLED_SHARE, _EASY_WEEK_HOLD_SHARE = _EASY_WEEK_SLED_PERCENT / 100, _EASY_WEEK_HOLD_PERCENT / 100
-"""What an easy week keeps at most of the last normal one's metres and time held."""
+"""The most that an easy week has of the last normal week's metres and time held."""
 _MAX_GROWTH = 1.25
-"""Metres and time held grow by at most a quarter from one normal week to the next."""
+"""The most that metres and time held grow from one normal week to the next, as a factor."""
 _MIN_SLED_M, _MIN_HOLD_S = 20.0, 30
-"""A single round, or half a minute, is as light as it can be."""
+"""One round, or half a minute: no easy week needs less."""
 _DEMANDING_KINDS = (StrengthKind.HEAVY, StrengthKind.MODERATE)
 
 
@@ -75,7 +76,14 @@ DOSE_RULES = {
 
 @dataclass(frozen=True, slots=True)
 class DoseIssue:
-    """A dose that a rule speaks against: the rule's code, the session, why with the numbers, and what would help."""
+    """A dose that breaks a rule.
+
+    Attributes:
+        code: The rule.
+        session: The session with the dose.
+        text: Why, with the numbers, in a sentence.
+        help: What would help, in a sentence.
+    """
 
     code: str
     session: Workout
@@ -85,7 +93,7 @@ class DoseIssue:
 
 @dataclass(frozen=True, slots=True)
 class _Peak:
-    """The most a week's sessions of one kind ask for: metres, seconds held, and kilograms on the sled."""
+    """The most that a week's sessions of one kind plan: metres, seconds held, and kilograms on the sled."""
 
     session: Workout
     metres: float
@@ -96,11 +104,11 @@ class _Peak:
 def find_dose_issues(
     sessions: Iterable[Workout], week_of: Callable[[dt.date], int], easy_weeks: frozenset[int]
 ) -> Iterator[DoseIssue]:
-    """What to mind in the doses of some sessions.
+    """Yield the doses that break a rule.
 
     Args:
-        sessions: Everything of a block or a stretch of days; only strength that is planned or done counts.
-        week_of: The number of the week a day lies in, counted on without a gap.
+        sessions: The workouts of a block or of a range of days; only strength that is not skipped counts.
+        week_of: Returns the number of the week a day is in; consecutive weeks have consecutive numbers.
         easy_weeks: The weeks that are meant to be lighter: deload and taper.
     """
     weeks: dict[int, list[Workout]] = {}
@@ -108,10 +116,10 @@ def find_dose_issues(
         if item.sport is Sport.STRENGTH and item.status is not StoredStatus.SKIPPED:
             yield from _check_session(item)
             weeks.setdefault(week_of(item.date), []).append(item)
-    before: dict[str, _Peak] = {}  # the last normal week so far, by kind
-    for number_, held in sorted(weeks.items()):
-        peaks = dict(_peak_by_kind(held))
-        if number_ in easy_weeks:
+    before: dict[str, _Peak] = {}  # by kind, of the last normal week so far
+    for number, sessions_of_week in sorted(weeks.items()):
+        peaks = dict(_peak_by_kind(sessions_of_week))
+        if number in easy_weeks:
             yield from _check_easy_week(peaks, before)
         else:
             yield from _check_growth(peaks, before)
@@ -119,12 +127,12 @@ def find_dose_issues(
 
 
 def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
-    """Whether a week was made lighter, so that the next one is compared with what came before it."""
+    """Return whether a week was made lighter; the next week is then compared with the one before it."""
     return previous is not None and peak.metres <= _EASY_WEEK_SLED_SHARE * previous.metres
 
 
 def planned_or_done_effort(session: Workout) -> Effort:
-    """What a session asks for; what was done where nothing was planned."""
+    """Return what was planned for a session; what was done where nothing was planned."""
     if session.planned.sets or session.actual is None:
         return session.planned
     return session.actual.effort
@@ -145,19 +153,22 @@ def _check_session(session: Workout) -> Iterator[DoseIssue]:
 
 def _peak_by_kind(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
     for kind in _DEMANDING_KINDS:
-        held = [session for session in sessions if session.kind == kind and planned_or_done_effort(session).sets]
-        if held:
-            efforts = [planned_or_done_effort(session) for session in held]
+        of_kind = [session for session in sessions if session.kind == kind and planned_or_done_effort(session).sets]
+        if of_kind:
+            efforts = [planned_or_done_effort(session) for session in of_kind]
             loads = [part.load_kg for effort in efforts for part in effort.sets if part.load_kg is not None]
-            most = max(
-                held, key=lambda one: (planned_or_done_effort(one).sled_m, planned_or_done_effort(one).wall_sit_s)
-            )
+            largest = max(of_kind, key=_sled_and_hold)
             metres, seconds = max(effort.sled_m for effort in efforts), max(effort.wall_sit_s for effort in efforts)
-            yield kind, _Peak(most, metres, seconds, max(loads, default=None))
+            yield kind, _Peak(largest, metres, seconds, max(loads, default=None))
+
+
+def _sled_and_hold(session: Workout) -> tuple[float, int]:
+    effort = planned_or_done_effort(session)
+    return effort.sled_m, effort.wall_sit_s
 
 
 def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
-    """D1: what an easy week asks for, beside the most the last normal week asked for in any session."""
+    """Compare an easy week (D1) with the largest session of the last normal week."""
     if not before:
         return
     metres = max(peak.metres for peak in before.values())
@@ -191,10 +202,10 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
 
 
 def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
-    """D2 and D5: what a normal week asks for, beside the last normal week's sessions of the same kind."""
+    """Compare a normal week (D2, D5) with the last normal week's sessions of the same kind."""
     for kind, peak in now.items():
         past = before.get(kind)
-        if past is None:
+        if past is None:  # the first normal week with this kind
             continue
         heavier = peak.load_kg is not None and past.load_kg is not None and peak.load_kg > past.load_kg > 0
         if heavier and peak.metres > past.metres > 0:

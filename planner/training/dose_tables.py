@@ -1,7 +1,7 @@
-"""The dose weeks of a block that is planned anew under way: they go on where it stands, and taper to the new race.
+"""Compute the dose weeks of a block that gets a new race day: from its current week on, with a taper to the race.
 
-No second learning weeks, no rung skipped: with fewer weeks the last steps are left out, with more the present one is
-held first, a lighter week every fourth. All of it is a default, as the tables are.
+There are no second learning weeks, and no rung is skipped. With fewer weeks the last steps are left out; with more the
+current step is repeated first, with a lighter week every fourth. All of it is a default, as the tables are.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from planner.training.doses import (
 )
 
 _WEEKS_BETWEEN_DELOADS = 3
-"""Weeks from one lighter week to the next, in the tables too."""
+"""Normal weeks between two lighter ones, as in the tables."""
 _MAX_TAPER_HOLD_S = 120
-"""A tapering week holds one wall sit of up to so many seconds; longer ones are halved instead."""
+"""The longest single wall sit of a tapering week in seconds; a longer one is split into two halves."""
 
 
 def remaining_dose_weeks(
     past: Sequence[DoseWeek], planned: Sequence[DoseWeek], weeks: int, *, in_season: bool = False
 ) -> tuple[DoseWeek, ...]:
-    """The rows of the weeks to a race, the race's included.
+    """Return the dose weeks up to a race, the race week included.
 
     Args:
-        past: The rows of the block's weeks that are gone.
-        planned: Those its weeks to come had.
-        weeks: How many there shall be, at least 1.
-        in_season: Whether strength is only kept.
+        past: The block's weeks that are over.
+        planned: Its weeks to come, as they were planned.
+        weeks: How many weeks to return, at least 1.
+        in_season: Whether strength is only maintained.
     """
     if not past or in_season:
         length = len(past) + weeks
@@ -59,17 +59,17 @@ def _is_normal(row: DoseWeek) -> bool:
 
 
 def _place_easy_weeks(building: int, weeks_since_easy: int) -> list[bool]:
-    """Which weeks before the taper are lighter ones: every fourth, not the last, which the taper follows."""
-    found: list[bool] = []
+    """Return which weeks before the taper are lighter: every fourth, but not the one directly before the taper."""
+    easy_weeks: list[bool] = []
     for week in range(building):
         is_easy = weeks_since_easy >= _WEEKS_BETWEEN_DELOADS and week < building - 1
         weeks_since_easy = 0 if is_easy else weeks_since_easy + 1
-        found.append(is_easy)
-    return found
+        easy_weeks.append(is_easy)
+    return easy_weeks
 
 
 def _normal_rows(current: DoseWeek, rows: Sequence[DoseWeek], weeks: int) -> Iterator[DoseWeek]:
-    """So many normal weeks: the steps in their order, the present one held first where there are more weeks."""
+    """Yield normal weeks: the steps in order, the current one repeated first where there are more weeks than steps."""
     extra = max(weeks - len(rows), 0)
     if current.phase is not DosePhase.LEARN:
         yield from (current,) * extra
@@ -83,7 +83,7 @@ def _normal_rows(current: DoseWeek, rows: Sequence[DoseWeek], weeks: int) -> Ite
 
 
 def _deload(current: DoseWeek) -> DoseWeek:
-    """A lighter week at the present load: half the rounds, half the time of the wall sits."""
+    """Return a lighter week at the current load: half the rounds and half the time of the wall sits."""
     return replace(_taper(current), phase=DosePhase.DELOAD)
 
 

@@ -1,8 +1,8 @@
-"""Sled and wall-sit doses: how many rounds, how heavy, how long, for a given week, level, body mass, sled and floor.
+"""Compute sled and wall-sit doses: rounds, loads and holds for a week, level, body mass, sled and floor.
 
-The tables are the project's own defaults, not evidence; they are built from progression advice for resistance training
-(Ratamess et al. 2009: +2 to 10 % load) and bounded by the one studied backward-sled session (West et al., J Strength
-Cond Res 2014;28:265: 200 m at 75 % of body mass). Ratings outrank loads: a load is where to start, the RPE is the cap.
+The tables are the project's own defaults, not evidence. They are built from progression advice for resistance training
+(``ACSM09``: +2 to 10 % load) and bounded by the one studied backward-sled session (``West14``: 200 m at 75 % of body
+mass). Ratings outrank loads: a load is where to start, the RPE is the cap.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Floor(StrEnum):
 
 
 class LiftingBackground(StrEnum):
-    """How much lifting a runner comes with: it says on which rung of the load ladder the first block starts."""
+    """How much a runner has lifted before; it sets the rung of the load ladder that the first block starts from."""
 
     NONE = "none"
     SOME = "some"
@@ -39,24 +39,26 @@ class LiftingBackground(StrEnum):
 
 
 FLOOR_FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.45, Floor.ARTIFICIAL_GRASS: 0.58}
-"""Dynamic friction by floor. Measured 0.31 to 0.35 on one gym floor (Andre et al. 2013) and 0.21 to 0.58 over four
-sports surfaces (Linthorne & Cooper 2013); the values between are defaults."""
+"""Dynamic friction coefficient by floor. Measured: 0.31 to 0.35 on one gym floor (``Andre13``), 0.21 to 0.58 over
+four sports surfaces (``Linthorne13``); the values between are defaults."""
 REFERENCE_FRICTION = 0.33
+"""The friction coefficient that the load ladder is meant for."""
 ROUND_LENGTH_M = 20.0
 MAX_SLED_M = 200.0
+"""The most metres of sled in a session."""
 LOAD_LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
 """System mass in percent of body mass at friction 0.33, rung by rung; each step at most 10 % up."""
 ENTRY_RUNG = {StrengthLevel.NOVICE: 0, StrengthLevel.EXPERIENCED: 7}
-"""Where the ladder starts when nothing is known but the slotter's level."""
+"""The rung that a block starts from when only the level is known."""
 FIRST_HEAVY_RUNG = 8
 """From 51.5 % of body mass a session counts as heavy."""
 ASSUMED_BODY_MASS_KG = 70.0
 WALL_SIT_SESSION_MINUTES = 20
-"""What a session takes that is the wall sit alone, warming up included; a default."""
+"""How long a session without the sled takes in minutes, warm-up included; a default."""
 TARGET_RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
-"""Rating each kind is meant to feel like (CR10)."""
+"""The rating (CR10) that each kind is meant to feel like."""
 RPE_CAP = {StrengthKind.HEAVY: 8.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
-"""The upper end of each kind's zone: where it feels harder, the load was too much."""
+"""The highest rating (CR10) of each kind: if a session feels harder, the load is too heavy."""
 
 
 class DosePhase(StrEnum):
@@ -80,8 +82,8 @@ PHASE_KNEE_ANGLE = {
     DosePhase.STRENGTH: 100,
     DosePhase.PEAK: 100,
 }
-"""Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. Deeper is much harder on
-blood pressure (Goldring et al. 2014: 134/76 at 135°, 196/112 at 90°, healthy men)."""
+"""Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. A deeper sit raises blood
+pressure much more (``Goldring14``: 134/76 mmHg at 135°, 196/112 at 90°, healthy men)."""
 DEFAULT_PHASE_KNEE_ANGLE = 110
 
 
@@ -91,10 +93,10 @@ class DoseWeek:
 
     Attributes:
         phase: What the week is for.
-        step: Rungs above the runner's entry rung.
+        step: How many rungs above the rung that the block starts from.
         rounds: Sled rounds of 20 m in a heavy or moderate session.
         holds: Wall sits in such a session.
-        hold_s: Seconds each of them is held.
+        hold_s: Length of each wall sit in seconds.
     """
 
     phase: DosePhase
@@ -137,20 +139,20 @@ DOSE_TABLES = {
         + _RACE_WEEK,
     ),
 }
-"""Dose tables by length in weeks: phase, step, rounds, wall sits."""
+"""Dose tables by their length in weeks; a line is phase, step, rounds, and wall sits x seconds."""
 EASY_PHASES = frozenset({DosePhase.DELOAD, DosePhase.TAPER})
 LIGHT_ONLY_PHASES = frozenset({DosePhase.RACE, DosePhase.RECOVERY})
 
 
 _IN_SEASON_ROWS = _parse_table("learn 0 4 2x60\nmaintain 0 4 2x60\ndeload 0 2 1x60\ntaper 0 2 1x60\n")
 _IN_SEASON_DELOAD_EVERY = 6
-"""Weeks from one deload to the next while strength is only kept: the longest that is still within three to six."""
+"""Weeks from one deload to the next while strength is only maintained: the longest of the usual three to six."""
 
 
 def _in_season_weeks(weeks: int, race_week: int | None) -> tuple[DoseWeek, ...]:
-    """In season: the load is held, a round less than a learning week ends with, a deload every sixth week.
+    """Return weeks that maintain strength: four rounds at an unchanged load, and a deload every sixth week.
 
-    One session a week kept what twelve weeks had built for thirteen more (Ronnestad et al. 2010).
+    One session a week maintained for thirteen weeks what twelve weeks had built (``Ronnestad10``).
     """
     learn, keep, deload, taper = _IN_SEASON_ROWS
     rows = [deload if week % _IN_SEASON_DELOAD_EVERY == _IN_SEASON_DELOAD_EVERY - 1 else keep for week in range(weeks)]
@@ -163,21 +165,21 @@ def _in_season_weeks(weeks: int, race_week: int | None) -> tuple[DoseWeek, ...]:
 
 
 def dose_weeks(weeks: int, race_week: int | None = None, *, in_season: bool = False) -> tuple[DoseWeek, ...]:
-    """The dose of each week of a block.
+    """Return the dose of each week of a block.
 
-    A block longer than a table repeats its base weeks after the first deload (three base weeks and a deload at most, so
-    that a deload comes every three to six weeks); a shorter one uses the first rows of the shortest. Without a race the
-    last two weeks consolidate: the last normal week again, then a deload. Weeks after a race hold light doses only.
+    A block longer than a table repeats its base weeks after the first deload (at most three and a deload, so that a
+    deload comes every three to six weeks); a block shorter than the shortest table uses its first rows. Without a race
+    the last two weeks consolidate: the last normal week again, then a deload. Weeks after a race have light doses only.
 
     Args:
-        weeks: Length of the block, at least 1.
-        race_week: Week of the goal race, from 0, or None.
-        in_season: Whether strength is only kept: the load held, one session a week.
+        weeks: Length of the block in weeks, at least 1.
+        race_week: The index of the week of the goal race, from 0, or None.
+        in_season: Whether strength is only maintained: an unchanged load, one session a week.
     """
     if race_week is not None and race_week < weeks - 1:
-        after = DoseWeek(DosePhase.RECOVERY, 0, 0, 0, 0)
+        recovery = DoseWeek(DosePhase.RECOVERY, 0, 0, 0, 0)
         before = dose_weeks(race_week + 1, race_week, in_season=in_season)
-        return before + (after,) * (weeks - 1 - race_week)
+        return before + (recovery,) * (weeks - 1 - race_week)
     if in_season:
         return _in_season_weeks(weeks, race_week)
     length = max((size for size in DOSE_TABLES if size <= weeks), default=4)
@@ -205,11 +207,11 @@ def _consolidated(rows: tuple[DoseWeek, ...]) -> tuple[DoseWeek, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What a load depends on besides the runner's level.
+    """What a sled load depends on, besides the level.
 
     Attributes:
-        body_mass_kg: Body mass, or None when not given (70 kg is then assumed, and said).
-        sled_kg: Mass of the empty sled, or None when not given.
+        body_mass_kg: Body mass in kilograms, or None when not given; 70 kg is then assumed, and a remark says so.
+        sled_kg: Mass of the empty sled in kilograms, or None when not given.
         floor: What the sled slides on.
     """
 
@@ -225,20 +227,20 @@ def equipment_of(runner: Runner) -> Equipment:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """A session ready to be planned: its sets, time and rating, and what must be said about it."""
+    """The dose of one session: its sets, time and rating, and remarks about them."""
 
     effort: Effort
     remarks: tuple[str, ...] = ()
 
     def without_sled(self) -> Dose:
-        """The wall sit alone, for a day on which the sled is out of reach."""
+        """Return the wall sit alone, for a day without the sled."""
         sits = tuple(part for part in self.effort.sets if part.exercise is Exercise.WALL_SIT)
         effort = replace(self.effort, duration_s=WALL_SIT_SESSION_MINUTES * 60, sets=sits)
         return Dose(effort, ("There is no sled then, so it is the wall sit alone.",))
 
 
 def format_load_zone(kind: StrengthKind) -> str:
-    """Where a kind's loads lie, as it is said: ``25 to 47 % of body mass``."""
+    """Format the range of a kind's loads: ``25 to 47 % of body mass``."""
     low, high = {
         StrengthKind.HEAVY: (LOAD_LADDER[FIRST_HEAVY_RUNG], 75.0),
         StrengthKind.MODERATE: (LOAD_LADDER[0], LOAD_LADDER[FIRST_HEAVY_RUNG - 1]),
@@ -248,14 +250,14 @@ def format_load_zone(kind: StrengthKind) -> str:
 
 
 def equivalent_mass_kg(mass_kg: float, friction: float) -> float:
-    """The mass that takes the force on a floor that ``mass_kg`` takes on the reference floor: ``m · 0.33 / μ``."""
+    """Return the mass in kilograms that is as hard to move at a friction as `mass_kg` is at 0.33: ``m · 0.33 / μ``."""
     return mass_kg * REFERENCE_FRICTION / friction
 
 
 def system_mass_kg(percent: float, equipment: Equipment) -> float:
-    """Sled and plates together, kg to the next half, for a percentage of body mass meant at friction 0.33.
+    """Return the mass of sled and plates, to half a kilogram, for a percentage of body mass.
 
-    The mass is scaled so that the friction force stays what it would be on the reference floor.
+    The percentage is meant at friction 0.33; on another floor the mass is scaled to the same friction force.
     """
     body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
     return round(equivalent_mass_kg(body * percent / 100, FLOOR_FRICTION[equipment.floor]) * 2) / 2
@@ -265,7 +267,7 @@ _DEFAULT_LIGHT = LightDose()
 
 
 def allows_heavy(start_rung: int, week: DoseWeek) -> bool:
-    """Whether a week's rung is next to the first heavy one, or above: a heavy session is then no jump in load."""
+    """Return whether a week's rung is at most one below the first heavy one, so that a heavy session is no leap."""
     return start_rung + week.step >= FIRST_HEAVY_RUNG - 1
 
 
@@ -278,17 +280,17 @@ def session_dose(
     start_rung: int | None = None,
     light: LightDose = _DEFAULT_LIGHT,
 ) -> Dose:
-    """The sets of one session.
+    """Return the dose of one session.
 
-    A heavy session never falls below the rung from which sessions count as heavy, a moderate one never reaches it. In a
-    week that plans no heavy or moderate work the doses of a first week are used.
+    A heavy session is never below the rung from which sessions count as heavy; a moderate one is always below it. In a
+    week without heavy and moderate work, such as a race week, the dose of a first week is used.
 
     Args:
-        kind: Its kind.
-        week: The dose table's row.
+        kind: The kind of the session.
+        week: The week's row of the dose table.
         level: How used to leg strength work the runner is.
         equipment: Body mass, sled and floor.
-        start_rung: The rung the block starts from; the level's when None.
+        start_rung: The rung the block starts from; the level's entry rung when None.
         light: The figures of a light session.
 
     Raises:

@@ -20,30 +20,30 @@ from planner.training.weeks import DAY
 from planner.training.workouts import StoredStatus, StrengthKind, Workout
 
 SORENESS_STOPS_HEAVY = 7
-"""Soreness of 0 to 10 from which on heavy sessions wait (R8)."""
+"""The least soreness, 0 to 10, that makes heavy sessions wait (R8)."""
 SORENESS_ALLOWS_LIGHT = 5
-"""Soreness up to which a light session may follow a race (R11)."""
+"""The most soreness, 0 to 10, with which a light session may follow a race (R11)."""
 HEAVY_PAUSE_DAYS = 2
-"""Days that heavy sessions wait after one of these days: 48 h."""
+"""Days that heavy sessions wait after such a day: 48 h."""
 RECOVERY_WINDOW_DAYS = {RaceDistance.TEN_K: 2, RaceDistance.HALF: 3, RaceDistance.MARATHON: 4}
-"""Days after a race on which its window of recovery closes (S5)."""
+"""Days after a race on which its recovery window closes, as the slotting rule S5 has them."""
 _SORE = re.compile(r"(?:(?:sore|soreness)\s*:?\s*)?(\d{1,2})(?:\s*(?:/|of)\s*10)?", re.ASCII)
 _SLEPT_BADLY = frozenset({"slept badly", "bad sleep", "short sleep", "no sleep"})
 _WELL = frozenset({"well", "fine", "good"})
 
 
 def parse_feeling(text: str, day: dt.date) -> Absence | None:
-    """How a day feels, as it was typed: ``sore 7``, ``slept badly``; None is ``well``.
+    """Parse how a day feels: ``sore 7``, ``slept badly``; None for ``well``.
 
     Raises:
-        RefusedError: It is none of these, or soreness is no whole number from 0 to 10.
+        RefusedError: The text is none of these, or the soreness is not 0 to 10.
     """
-    said = " ".join(text[:100].lower().split())
-    if said in _WELL:
+    feeling = " ".join(text[:100].lower().split())
+    if feeling in _WELL:
         return None
-    if said in _SLEPT_BADLY:
+    if feeling in _SLEPT_BADLY:
         return Absence(day, day, AbsenceKind.SLEPT_BADLY)
-    match = _SORE.fullmatch(said)
+    match = _SORE.fullmatch(feeling)
     if match is None:
         words = '"sore 7" (0 to 10), "slept badly" (under 5 h, two nights) or "well"'
         raise RefusedError(f"{quoted(text)} is not how a day feels; say {words}.")
@@ -53,56 +53,56 @@ def parse_feeling(text: str, day: dt.date) -> Absence | None:
 
 
 def feeling_gates(absences: Iterable[Absence], workouts: Iterable[Workout] = ()) -> tuple[Gate, ...]:
-    """What soreness and short nights keep out: heavy sessions for 48 h, light ones after a race while it is too sore.
+    """Return the gates of soreness and short nights: on heavy sessions for 48 h, and on light ones after a race.
 
     Args:
-        absences: What was said of days; days without training among them are passed over.
-        workouts: What was run lately, in any order.
+        absences: The feelings recorded; days without training are ignored.
+        workouts: Recent workouts, in any order.
     """
-    days = sorted((one for one in absences if not one.stops_training), key=lambda one: one.first)
-    sore = [one for one in days if one.soreness is not None]
-    heavy = (_heavy_gate(one) for one in days if one.soreness is None or one.soreness >= SORENESS_STOPS_HEAVY)
+    feelings = sorted((absence for absence in absences if not absence.stops_training), key=lambda day: day.first)
+    sore = [day for day in feelings if day.soreness is not None]
+    heavy = (_heavy_gate(day) for day in feelings if day.soreness is None or day.soreness >= SORENESS_STOPS_HEAVY)
     races = sorted(
         (one for one in workouts if one.is_race and one.status is not StoredStatus.SKIPPED), key=lambda race: race.date
     )
     return (*heavy, *(gate for race in races for gate in _light_gates(race, sore)))
 
 
-def _heavy_gate(felt: Absence) -> Gate:
-    last = felt.last + HEAVY_PAUSE_DAYS * DAY
-    said = _feeling_text(felt)
+def _heavy_gate(feeling: Absence) -> Gate:
+    last = feeling.last + HEAVY_PAUSE_DAYS * DAY
+    feeling_text = _feeling_text(feeling)
     return Gate(
         rule="R8",
-        short_reason=f"{said} (R8)",
-        why=f"No heavy session until {format_day(last)}: {said}.",
+        short_reason=f"{feeling_text} (R8)",
+        why=f"No heavy session until {format_day(last)}: {feeling_text}.",
         remedy="Moderate and light ones may come before; what is missed is not caught up.",
         kinds=HEAVY_KINDS,
-        first=felt.first,
+        first=feeling.first,
         last=last,
     )
 
 
 def _light_gates(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
-    """What was said last counts, until the race's window of recovery closes."""
+    """Yield the gates after a race: a feeling counts until the next one, at most until the recovery window closes."""
     run = race.actual.effort if race.actual is not None else race.planned
     closes = race.date + RECOVERY_WINDOW_DAYS[classify_race(run.distance_m or race.planned.distance_m)] * DAY
-    since = [one for one in sore if race.date <= one.first <= closes]
-    for place, felt in enumerate(since):
-        last = since[place + 1].first - DAY if place + 1 < len(since) else closes
-        if felt.soreness is not None and felt.soreness > SORENESS_ALLOWS_LIGHT:
-            said = f"{_feeling_text(felt)}, after the race of {format_day(race.date)}"
+    since = [day for day in sore if race.date <= day.first <= closes]
+    for index, feeling in enumerate(since):
+        last = since[index + 1].first - DAY if index + 1 < len(since) else closes
+        if feeling.soreness is not None and feeling.soreness > SORENESS_ALLOWS_LIGHT:
+            feeling_text = f"{_feeling_text(feeling)}, after the race of {format_day(race.date)}"
             yield Gate(
                 rule="R11",
-                short_reason=f"{said} (R11)",
-                why=f"No light session until {format_day(last)}: {said}.",
+                short_reason=f"{feeling_text} (R11)",
+                why=f"No light session until {format_day(last)}: {feeling_text}.",
                 remedy=f"It may come once soreness of {SORENESS_ALLOWS_LIGHT} or less is logged.",
                 kinds=frozenset({StrengthKind.LIGHT}),
-                first=felt.first,
+                first=feeling.first,
                 last=last,
             )
 
 
-def _feeling_text(felt: Absence) -> str:
-    if felt.soreness is None:
-        return f"under 5 h of sleep in two nights before {format_day(felt.first)}"
-    return f"soreness of {felt.soreness} on {format_day(felt.first)}"
+def _feeling_text(feeling: Absence) -> str:
+    if feeling.soreness is None:
+        return f"under 5 h of sleep in two nights before {format_day(feeling.first)}"
+    return f"soreness of {feeling.soreness} on {format_day(feeling.first)}"

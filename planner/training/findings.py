@@ -1,4 +1,4 @@
-"""What a reading of the plan finds, and which of it the runner has accepted for good."""
+"""Findings: places in the calendar that break a rule, and those that the runner accepts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding weighs."""
+    """How serious a finding is."""
 
     BREAKS = "breaks"
     WARNING = "warning"
@@ -16,25 +16,25 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        """As a screen says it."""
+        """The severity as people read it."""
         return "breaks a hard rule" if self is Severity.BREAKS else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in the calendar that a rule speaks against.
+    """Something in the calendar that breaks a rule, or that a rule warns of.
 
     Attributes:
         code: The rule: ``HC1`` to ``HC14``, ``W1`` to ``W5``, ``S9``, or ``D1`` to ``D5`` of the doses.
-        severity: How much it weighs.
-        date: The day; of a whole week its first day.
+        severity: How serious it is.
+        date: The day; the first day where it is about a whole week.
         where: What it is about: ``Tue 5 Jan 18:00 heavy sled``, ``week 3 from Mon 18 Jan``.
-        why: One sentence with the numbers.
+        why: Why, with the numbers, in one sentence.
         source: What the rule rests on, each source with its tag.
         rests_on: The same in words: evidence, a coach's opinion, or a default.
         help: What would help, in one sentence; empty where nothing is known.
-        whole_week: Whether it is about the seven days from `date` on.
-        block_id: The block it was found in; None for what stands in none.
+        whole_week: Whether it is about the seven days from `date`.
+        block_id: The block it is in; None outside all blocks.
         item_id: The number of the workout it is about, or None.
     """
 
@@ -57,7 +57,7 @@ class Finding:
 
 
 def finding_order(finding: Finding) -> tuple[dt.date, int, str, int, int]:
-    """By date; of one day what weighs most first, then by code and workout."""
+    """Return the sort key: by date, then the most serious first, then by code and workout."""
     letters = finding.code.rstrip("0123456789")
     number = int(finding.code.removeprefix(letters) or 0)
     return finding.date, tuple(Severity).index(finding.severity), letters, number, finding.item_id or 0
@@ -65,14 +65,14 @@ def finding_order(finding: Finding) -> tuple[dt.date, int, str, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A finding that the runner knows of and keeps: it is not raised again.
+    """A finding that the runner accepts, so that it is not shown again.
 
     Attributes:
         code: The rule that found it (``W3``), 1 to 20 characters.
-        block_id: The block it was found in, or None for one outside all blocks.
-        date: The day it was found on, or None for every day.
+        block_id: The block of the finding, or None for one outside all blocks.
+        date: The day of the finding, or None for every day.
         note: The runner's words.
-        id: The number it is stored under; 0 before.
+        id: The number it is stored under; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
@@ -84,6 +84,6 @@ class Acceptance:
     version: int = 0
 
     def covers(self, finding: Finding) -> bool:
-        """Whether it is this finding that was accepted."""
-        same = (self.code, self.block_id) == (finding.code, finding.block_id)
-        return same and self.date in (None, finding.date)
+        """Return whether the finding is accepted by this."""
+        is_same = (self.code, self.block_id) == (finding.code, finding.block_id)
+        return is_same and self.date in (None, finding.date)

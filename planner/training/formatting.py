@@ -1,6 +1,7 @@
-"""Workouts in words: names of kinds, sets, amounts and fates, rendered from the numbers each time.
+"""Format workouts for people: names of kinds, sets, amounts, dates and statuses.
 
-No text is kept beside a number it repeats, so the two can never disagree.
+Texts are computed from the numbers each time and never stored, so the two cannot disagree. The first frame needs this
+module, so it compiles no regular expression; the parsers are in `planner.training.measures`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from planner.text import format_count
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
     DayStatus,
@@ -22,7 +24,9 @@ from planner.training.workouts import (
 )
 
 _DECIMALS_BELOW = 100.0
+"""From so many kilometres or miles on a distance has no decimal."""
 _DAYS_BELOW = 14
+"""From so many days on a span is given in weeks."""
 
 KIND_NAMES: dict[str, str] = {
     RunKind.EASY: "Easy",
@@ -45,44 +49,44 @@ SESSION_TITLES: dict[str, str] = {
     StrengthKind.MODERATE: "Moderate sled and wall sit",
     StrengthKind.LIGHT: "Light sled and wall sit",
 }
-"""What the planner calls its own sessions."""
+"""The titles of the planner's own sessions."""
 WALL_SIT_TITLES: dict[str, str] = {
     StrengthKind.HEAVY: "Wall sit, no sled",
     StrengthKind.MODERATE: "Wall sit, no sled",
     StrengthKind.LIGHT: "Light wall sit, no sled",
 }
-"""What it calls them on a day without the sled."""
+"""Their titles on a day without the sled."""
 
 
 def kind_name(workout: Workout) -> str:
-    """The name of a workout's kind, spelled out; the sport's where it has no kind."""
+    """Return the name of a workout's kind; the sport's name where it has no kind."""
     return KIND_NAMES.get(workout.kind or "", workout.sport.value.capitalize())
 
 
 def format_number(value: float) -> str:
-    """A number with at most one decimal, without a needless ``.0``."""
+    """Format a number with at most one decimal and without ``.0``."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def format_bare_distance(metres: float, unit: Unit) -> str:
-    """A distance as a bare number of the unit: ``12``, ``12.5``, ``0.4``."""
+    """Format a distance as a number of the unit, without the unit: ``12``, ``12.5``, ``0.4``."""
     value = metres / METRES_PER_UNIT[unit]
     return f"{value:.0f}" if value >= _DECIMALS_BELOW else format_number(value)
 
 
 def format_hold(seconds: int) -> str:
-    """A hold: ``1:30``; ``45 s`` below a minute."""
+    """Format the seconds of a hold: ``1:30``; ``45 s`` below a minute."""
     return f"{seconds} s" if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def format_hours(seconds: int) -> str:
-    """A duration in hours and minutes: ``1:15 h``; ``45 min`` below an hour."""
+    """Format seconds in hours and minutes: ``1:15 h``; ``45 min`` below an hour."""
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
 
 
 def format_sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
-    """Sled rounds and wall sits: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball``."""
+    """Format sled rounds and wall sits: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball``."""
     return "; ".join(_format_set(part, times) for part in parts)
 
 
@@ -97,7 +101,7 @@ def _format_set(part: ExerciseSet, times: str) -> str:
 
 
 def format_amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) -> str:
-    """Distance and time with their units, as far as they are known; an estimated figure has a ``~``."""
+    """Format distance and time with their units, as far as they are known; an estimated number has a ``~``."""
     known = []
     if effort.distance_m is not None:
         known.append(f"{'~' * ('distance_m' in estimated)}{format_bare_distance(effort.distance_m, unit)} {unit}")
@@ -107,42 +111,39 @@ def format_amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) 
 
 
 def format_day(day: dt.date) -> str:
-    """A date in a sentence: ``Thu 7 Jan``."""
+    """Format a date for a sentence: ``Thu 7 Jan``."""
     return f"{day:%a} {day.day} {day:%b}"
 
 
 def format_full_day(day: dt.date) -> str:
-    """A date in words: ``Thursday 18 February 2027``."""
+    """Format a date in words: ``Thursday 18 February 2027``."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def format_relative_day(day: dt.date, today: dt.date) -> str:
-    """How far a day lies from today: ``in 6 weeks``, ``in 6 weeks and 2 days``, ``3 days ago``, ``tomorrow``."""
+    """Format the days from today: ``in 6 weeks``, ``in 6 weeks and 2 days``, ``3 days ago``, ``tomorrow``."""
     days = (day - today).days
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
-    weeks, rest = divmod(abs(days), 7)
-    if abs(days) < _DAYS_BELOW:
-        weeks, rest = 0, abs(days)
-    parts = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in ((weeks, "week"), (rest, "day")) if count]
-    length = " and ".join(parts)
+    weeks, rest = divmod(abs(days), 7) if abs(days) >= _DAYS_BELOW else (0, abs(days))
+    length = " and ".join(format_count(count, unit) for count, unit in ((weeks, "week"), (rest, "day")) if count)
     return f"in {length}" if days > 0 else f"{length} ago"
 
 
 def original_day_text(workout: Workout) -> str:
-    """Where a workout stood in the plan: ``planned for Thu 7 Jan``; empty where it stands there still."""
+    """Return the day a moved workout was planned for, ``planned for Thu 7 Jan``; empty for one that was not moved."""
     return f"planned for {format_day(workout.original_date)}" if workout.is_moved and workout.original_date else ""
 
 
 def describe_status(workout: Workout, today: dt.date) -> str:
-    """What became of a workout, in words; empty while it is simply planned or nothing is asked."""
+    """Return the status of a workout in words; empty while it is planned for its own day."""
     status = workout.status_on(today)
     moved = original_day_text(workout)
     if workout.display_status(today) is DisplayStatus.REPLACED:
         return workout.skip_reason or "replaced"
     if status is DayStatus.PLANNED:
         return moved
-    if status is DayStatus.SKIPPED:  # a reason may be long, and has commas of its own: it comes last
+    if status is DayStatus.SKIPPED:  # the reason comes last, because it may be long and have commas of its own
         words = (moved, f"skipped: {workout.skip_reason or 'no reason given'}")
     else:
         words = (status.value, moved)
@@ -150,20 +151,20 @@ def describe_status(workout: Workout, today: dt.date) -> str:
 
 
 def count_workouts_text(workouts: Iterable[Workout]) -> str:
-    """``4 workouts and 1 rest day``."""
+    """Return the number of workouts, rest days and notes: ``4 workouts and 1 rest day``."""
     counts = dict.fromkeys(("workout", "rest day", "note"), 0)
     for workout in workouts:
         counts[{Sport.REST: "rest day", Sport.NOTE: "note"}.get(workout.sport, "workout")] += 1
-    return " and ".join(f"{count} {word}{'s' * (count > 1)}" for word, count in counts.items() if count)
+    return " and ".join(format_count(count, noun) for noun, count in counts.items() if count)
 
 
 def split_reason(reason: str) -> tuple[str, str]:
-    """A session's reason as its heading, ``Heavy sled Tue 18:00``, and what follows it; no heading, all follows."""
+    """Split a session's reason into its heading, ``Heavy sled Tue 18:00``, and the rest; the heading may be empty."""
     heading, _, rest = reason.partition(": ")
     return (heading, rest) if rest else ("", reason)
 
 
 def reason_without_heading(workout: Workout) -> str:
-    """Why a workout stands where it stands, for a place that names it already; empty when nothing is known."""
+    """Return why a workout is where it is, for a place that already names it; empty when there is no reason."""
     rest = split_reason(workout.reason or "")[1]
     return rest[:1].upper() + rest[1:]

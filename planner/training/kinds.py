@@ -1,4 +1,4 @@
-"""Which workout is meant by a word: ``tempo``, ``L``, ``heavy``, ``bike``, ``rest``."""
+"""The words for kinds of workout, ``tempo``, ``L``, ``heavy``, ``bike``, ``rest``, and what each means."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import RunKind, Sport, StrengthKind
 
 WorkoutKind = tuple[Sport, str | None]
+"""A sport and, for a run or a strength session, its kind."""
 
 _WORDS: dict[str, WorkoutKind] = {
     **{kind.value.replace("_", " "): (Sport.RUN, kind) for kind in RunKind},
@@ -16,7 +17,7 @@ _WORDS: dict[str, WorkoutKind] = {
     "rest": (Sport.REST, None),
     "note": (Sport.NOTE, None),
 }
-"""The word for every kind, in the order they are listed."""
+"""The word for every kind, in the order that lists show them."""
 _SYNONYMS: dict[str, WorkoutKind] = {
     "e": (Sport.RUN, RunKind.EASY),
     "run": (Sport.RUN, RunKind.EASY),
@@ -42,20 +43,20 @@ _SYNONYMS: dict[str, WorkoutKind] = {
     "hike": (Sport.CROSS, None),
     "day off": (Sport.REST, None),
 }
-"""What else people write; a letter is the one the calendar shows."""
+"""Other words that people write; the single letters are those that the calendar shows."""
 
 KIND_WORDS_TEXT = (
     "easy, recovery, long, tempo, intervals, hills, race pace, time trial, race, heavy, moderate, light, strength, "
     "cross, rest or note"
 )
-"""The words, as a refusal lists them."""
+"""The words as a refusal lists them."""
 
 
 def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
-    """The sport and kind a word means; the beginning of a word will do where only one begins so.
+    """Return the sport and kind that a word means; the start of a word is enough where only one starts so.
 
     Raises:
-        RefusedError: No word, or several, begin so.
+        RefusedError: No word, or more than one, starts so.
     """
     word = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
     known = _WORDS.get(word) or _SYNONYMS.get(word)
@@ -70,5 +71,9 @@ def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
 
 
 def kind_word(sport: Sport, kind: str | None) -> str:
-    """The word for a kind, as `parse_kind` reads it."""
+    """Return the word for a kind, which `parse_kind` reads.
+
+    Raises:
+        StopIteration: The sport has no such kind.
+    """
     return next(word for word, known in _WORDS.items() if known == (sport, kind))

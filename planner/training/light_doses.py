@@ -1,7 +1,7 @@
-"""The light session after a hard run: how long and how gentle, by what was really run before it.
+"""Compute the dose of a light session from the hard run before it, as it was really run.
 
-Within the light zone throughout: 3 to 4 rounds of 20 m at 0 to 20 % of body mass, one wall sit of a minute at 120 to
-135 degrees. That it helps recovery is a coach's claim; which dose follows which run is this project's default.
+The dose stays in the light zone: 3 or 4 rounds of 20 m at 10 or 20 % of body mass, one wall sit of a minute at 130 or
+135 degrees. That it helps recovery is a coach's claim (``Ayotte25``); which dose follows which run is a default.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.training.workout_fields import first_set
-from planner.training.workouts import QUALITY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
 
 LIGHT_ROUNDS, LONG_LIGHT_ROUNDS = 3, 4
 LIGHT_PERCENT, GENTLE_PERCENT = 20.0, 10.0
+"""The load in percent of body mass, usually and after a marathon."""
 LIGHT_KNEE_ANGLE, GENTLE_KNEE_ANGLE = 130, 135
+"""The knee angle of the wall sit in degrees, usually and after a marathon."""
 MARATHON_LIKE_M, MARATHON_LIKE_S = 35_000.0, 150 * 60
-"""A run from here on is taken as a marathon was: it leaves the thighs weaker for days."""
+"""The least metres of a run, or seconds of a race, that count as a marathon: it weakens the thighs for days
+(``Takayama17a``)."""
 HALF_LIKE_M, HALF_LIKE_S = 18_000.0, 90 * 60
-"""A run from here on is taken as a half marathon or a long run."""
+"""The least metres, or seconds, of a run that counts as a half marathon or a long run."""
 LOOKBACK_DAYS = 4
-"""How many days back a run still counts: the last window of recovery closes 96 h after a marathon."""
+"""How many days back a run counts: the last recovery window closes 96 h after a marathon (``MartNav21``)."""
 
 
 _RUN_NAMES: dict[str, str] = {
@@ -36,13 +39,13 @@ _RUN_NAMES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LightDose:
-    """A light session's figures.
+    """The figures of a light session.
 
     Attributes:
         rounds: Sled rounds of 20 m.
         percent: Load in percent of body mass, at most 20.
-        knee_angle_deg: Of the wall sit.
-        reason: Which run it follows, in a sentence; empty when none.
+        knee_angle_deg: Knee angle of the wall sit in degrees.
+        reason: Which run changes the dose, in a sentence; empty when none does.
     """
 
     rounds: int = LIGHT_ROUNDS
@@ -52,7 +55,7 @@ class LightDose:
 
 
 def light_dose_after(run: Workout | None) -> LightDose:
-    """The light dose after a run, by what was run, or by what is planned when it is still ahead; None is after none."""
+    """Return the light dose after a run, by what was done, else by what is planned; None means after no hard run."""
     if run is None:
         return LightDose()
     effort = run.actual.effort if run.actual else run.planned
@@ -67,13 +70,12 @@ def light_dose_after(run: Workout | None) -> LightDose:
 
 
 def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | None:
-    """The last hard run of the four days before a session: quality, long or race, not skipped."""
-    hard = {*QUALITY_RUNS, RunKind.LONG, RunKind.RACE}
+    """Return the last quality run, long run or race of the four days before a session that is not skipped."""
     runs = [
         item
         for item in calendar
         if item.sport is Sport.RUN
-        and item.kind in hard
+        and item.kind in KEY_RUNS
         and item.status is not StoredStatus.SKIPPED
         and 0 <= (session.date - item.date).days <= LOOKBACK_DAYS
         and (item.date, item.start or "") < (session.date, session.start or "~")
@@ -82,11 +84,11 @@ def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | 
 
 
 def light_session_advice(session: Workout, calendar: Iterable[Workout]) -> str:
-    """What to change in a light session after what was really run before it; empty when its sets fit that already.
+    """Return what to change in a light session after the run that was really done before it; empty when it fits.
 
     Args:
         session: A light session.
-        calendar: The days before it, done and planned.
+        calendar: The workouts of the days before it, done and planned.
     """
     run = hard_run_before(session, calendar)
     if session.kind != StrengthKind.LIGHT or run is None or run.actual is None:

@@ -1,7 +1,7 @@
-"""Where a runner stands on the load ladder, from the sessions that were logged: one rung up, held, or a rung down.
+"""Find a runner's rung of the load ladder from the logged sessions: one rung up, the same rung, or a rung down.
 
-Up only after two sessions that felt a point easier than their cap and hurt no more than 2 of 10 (built from Ratamess et
-al. 2009, which raises a load once it is mastered). What missed weeks cost is this project's default, not evidence.
+The load goes up only after two sessions that felt a point easier than their cap and hurt no more than 2 of 10 (after
+``ACSM09``, which raises a load once it is mastered). What missed weeks cost is this project's default, not evidence.
 """
 
 from __future__ import annotations
@@ -18,29 +18,26 @@ from planner.training.doses import (
     RPE_CAP,
     Equipment,
 )
+from planner.training.safety_gates import HARMLESS_PAIN_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
+from planner.training.weeks import DAY
 from planner.training.workouts import AS_PLANNED, Exercise, Sport, StrengthKind, Workout
 
-PAIN_ALLOWED = 2
-"""The most pain, 0 to 10, after which the load may still go up."""
-PAIN_RED = 5
-"""Above this the load goes down a rung, and light sessions take the place of the demanding ones (R4)."""
 BACK_OFF_DAYS, RESTART_DAYS = 14, 28
-"""Without a session for so long: a rung down; back to the entry. Defaults, not evidence."""
-_PAIN_PAUSE = dt.timedelta(days=7)
+"""Days without a session after which the load goes a rung down, and back to the entry rung. Defaults, not evidence."""
 _RUNG_TOLERANCE = 1.05
-"""How far a load may lie from a rung, up or down, and still be that rung: half a step of the ladder."""
+"""How far below a rung, as a factor, a load still counts as that rung: half a step of the ladder."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedSession:
-    """A strength session that was done, as far as the ladder looks at it.
+    """What the ladder needs of a strength session that was done.
 
     Attributes:
         date: Its day.
         kind: Its dose.
-        rung: The rung its load stood on, or None when no load is known or it was none.
-        rpe: How hard it felt, or None when the runner did not say.
-        pain: The worst pain, 0 to 10, that of the next morning included, or None when nothing was said of it.
+        rung: The rung of its load, or None without a load or when it is unknown.
+        rpe: How hard it felt (CR10), or None when the runner did not rate it.
+        pain: The worst pain, 0 to 10, the next morning included, or None when it was not recorded.
     """
 
     date: dt.date
@@ -52,12 +49,12 @@ class LoggedSession:
 
 @dataclass(frozen=True, slots=True)
 class LadderPosition:
-    """Where the next session starts.
+    """The rung of the next session.
 
     Attributes:
-        rung: Its rung of the ladder.
+        rung: The rung, from 0.
         reason: Why, in one sentence.
-        demanding_from: The first day for heavy and moderate sessions after one that hurt; None is at once.
+        demanding_from: The first day for heavy and moderate sessions after one that hurt; None without such a pause.
     """
 
     rung: int
@@ -66,10 +63,10 @@ class LadderPosition:
 
 
 def rung_of_load(load_kg: float, equipment: Equipment) -> int | None:
-    """The rung a load stands on, for this body on this floor; None below the ladder.
+    """Return the rung of a load in kilograms for a body and a floor; None below the ladder.
 
-    Between two rungs it is the lower one, unless the load is within a twentieth of the higher; above the ladder it is
-    the top.
+    A load between two rungs is on the lower one, unless it is within a twentieth of the higher; a load above the ladder
+    is on the top rung.
     """
     body = equipment.body_mass_kg or ASSUMED_BODY_MASS_KG
     percent = load_kg / body * 100 * FLOOR_FRICTION[equipment.floor] / REFERENCE_FRICTION
@@ -77,36 +74,36 @@ def rung_of_load(load_kg: float, equipment: Equipment) -> int | None:
 
 
 def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
-    """A workout as the ladder sees it; None for what is no strength session of ours, or was not done.
+    """Return what the ladder needs of a workout; None for one that is no strength session with a dose, or not done.
 
-    A rating that was only copied from the plan is no rating.
+    A rating that "done" only copied from the plan does not count.
     """
     if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
         return None
     outcome = workout.actual
-    copied = outcome.source == AS_PLANNED and outcome.effort.rpe == workout.planned.rpe
+    is_copied = outcome.source == AS_PLANNED and outcome.effort.rpe == workout.planned.rpe
     sets = outcome.effort.sets or workout.planned.sets
     loads = [part.load_kg for part in sets if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg]
-    felt = [pain for pain in (outcome.pain, outcome.pain_next) if pain is not None]
+    pains = [pain for pain in (outcome.pain, outcome.pain_next) if pain is not None]
     return LoggedSession(
         date=workout.date,
         kind=StrengthKind(workout.kind),
         rung=rung_of_load(max(loads), equipment) if loads else None,
-        rpe=None if copied else outcome.effort.rpe,
-        pain=max(felt, default=None),
+        rpe=None if is_copied else outcome.effort.rpe,
+        pain=max(pains, default=None),
     )
 
 
 def next_ladder_position(
     log: Iterable[LoggedSession], day: dt.date, entry_rung: int, *, pain_text: str = ""
 ) -> LadderPosition:
-    """The rung of the next session, from those done before it.
+    """Return the rung of the next session, from those done before it.
 
     Args:
-        log: The sessions that were done, in any order; those after `day` are left aside.
+        log: The sessions that were done, in any order; those after `day` are ignored.
         day: The day of the next session.
-        entry_rung: The rung a runner without a log starts from.
-        pain_text: The pain after which nothing rises now, as ``pain of 7 on Tue 5 Jan``; empty when it may.
+        entry_rung: The rung that a runner without a log starts from.
+        pain_text: The pain that stops progress now, as ``pain of 7 on Tue 5 Jan``; empty when there is none.
     """
     done = sorted((session for session in log if session.date <= day), key=lambda session: session.date)
     loaded = _rung_sessions(done)
@@ -122,7 +119,7 @@ def next_ladder_position(
         return LadderPosition(
             rung, f"After {days_off} days without strength it starts again at {_percent(rung)} ({_DEFAULT_NOTE})."
         )
-    if (done[-1].pain or 0) > PAIN_RED:
+    if (done[-1].pain or 0) > PAIN_KEEP_MAX:
         return _position_after_pain(done[-1], max(0, last.rung - 1))
     if days_off >= BACK_OFF_DAYS:
         rung = max(0, last.rung - 1)
@@ -138,15 +135,15 @@ _DEFAULT_NOTE = "a default, not evidence"
 
 
 def _rung_sessions(done: list[LoggedSession]) -> list[LoggedSession]:
-    """The sessions that show the rung: beside heavy ones of late, moderate ones are capped and show nothing."""
+    """Return the sessions that show the rung: the heavy ones alone if recent, because moderate loads are capped."""
     loaded = [session for session in done if session.kind is not StrengthKind.LIGHT and session.rung is not None]
     heavy = [session for session in loaded if session.kind is StrengthKind.HEAVY]
-    of_late = heavy and (loaded[-1].date - heavy[-1].date).days < BACK_OFF_DAYS
-    return heavy if of_late else loaded
+    is_recent = heavy and (loaded[-1].date - heavy[-1].date).days < BACK_OFF_DAYS
+    return heavy if is_recent else loaded
 
 
 def _position_after_pain(session: LoggedSession, rung: int) -> LadderPosition:
-    first = session.date + _PAIN_PAUSE
+    first = session.date + RED_DAY_PAUSE_DAYS * DAY
     why = (
         f"The session of {session.date} hurt {session.pain} of 10: a rung down to {_percent(rung)}, and light sessions "
         f"only before {first} (R4)."
@@ -157,18 +154,18 @@ def _position_after_pain(session: LoggedSession, rung: int) -> LadderPosition:
 def _raise_or_hold(loaded: list[LoggedSession]) -> LadderPosition:
     last = loaded[-1]
     assert last.rung is not None
-    held = f"it stays at {_percent(last.rung)}"
-    two = [session for session in loaded[-2:] if session.rung == last.rung]
-    for session in reversed(two):
-        against = _reason_against_raise(session)
-        if against:
-            return LadderPosition(last.rung, f"The session of {session.date} {against}, so {held}.")
-    if len(two) < 2:
+    stays_text = f"it stays at {_percent(last.rung)}"
+    last_two = [session for session in loaded[-2:] if session.rung == last.rung]
+    for session in reversed(last_two):
+        reason = _reason_against_raise(session)
+        if reason:
+            return LadderPosition(last.rung, f"The session of {session.date} {reason}, so {stays_text}.")
+    if len(last_two) < 2:
         return LadderPosition(
-            last.rung, f"One session is logged at {_percent(last.rung)} and a step up takes two, so {held}."
+            last.rung, f"One session is logged at {_percent(last.rung)} and a step up takes two, so {stays_text}."
         )
     if last.rung == len(LOAD_LADDER) - 1:
-        return LadderPosition(last.rung, f"{_percent(last.rung)} is the top of the ladder, so {held}.")
+        return LadderPosition(last.rung, f"{_percent(last.rung)} is the top of the ladder, so {stays_text}.")
     up = last.rung + 1
     return LadderPosition(
         up,
@@ -178,10 +175,10 @@ def _raise_or_hold(loaded: list[LoggedSession]) -> LadderPosition:
 
 
 def _reason_against_raise(session: LoggedSession) -> str:
-    """What speaks against a step up; empty when nothing does."""
+    """Return why the load must not go up after a session; empty when it may."""
     cap = RPE_CAP[session.kind]
-    if session.pain is not None and session.pain > PAIN_ALLOWED:
-        return f"hurt {session.pain} of 10, more than {PAIN_ALLOWED}"
+    if session.pain is not None and session.pain > HARMLESS_PAIN_MAX:
+        return f"hurt {session.pain} of 10, more than {HARMLESS_PAIN_MAX}"
     if session.rpe is None:
         return "has no rating of its own"
     return f"felt like {session.rpe:g}, more than {cap - 1:g}" if session.rpe > cap - 1 else ""

@@ -1,4 +1,4 @@
-"""A run plan before it has dates: what a file or a template gives, to be anchored on a race day or a first day."""
+"""Run plans before they have dates: from a file or a generator, to be placed by a race day or a first day."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class PlanEntry:
 
     Attributes:
         day: Days since the plan's first day, from 0.
-        sport: What it is.
+        sport: Its sport.
         kind: A `RunKind` value for a run, a `StrengthKind` value for the coach's own strength session, else None.
         title: One clean line.
         slot: Half of the day; None for a rest day or a note.
-        planned: Distance, duration and RPE as the plan gives them; never filled in by guess.
-        note: The plan's longer words, when it has more than the title.
-        kind_doubt: Why the kind is not certain, as half a sentence; empty when it is. A doubtful run is `easy`.
+        planned: Distance, duration and RPE as the plan gives them, without estimates.
+        note: The plan's longer description, where it has more than the title.
+        kind_doubt: Why the kind is uncertain, as half a sentence; empty when it is certain. An uncertain run is `easy`.
     """
 
     day: int
@@ -39,16 +39,16 @@ class Plan:
     """A published or generated plan, free of dates.
 
     Attributes:
-        name: What it is called.
+        name: Its name.
         unit: The unit its author wrote in.
-        days: Length in days; every day 0..days-1 has at least one entry.
-        entries: In order of day, then am before pm.
+        days: Length in days; every day from 0 to days - 1 has at least one entry.
+        entries: Its entries by day, am before pm.
         race_day: Day of the goal race, or None for a plan without one.
-        race_distance: How the slotting rules class that race, or None.
+        race_distance: The class of that race for the slotting rules, or None.
         phases: ``(first day, name)`` of each phase the plan names, in order.
-        remarks: What a reader should know of how the file was read, one sentence each; nothing is dropped in silence.
+        remarks: What people should know about how the file was read, one sentence each; nothing is dropped silently.
         source: Where its author published it, as the file says; may be empty.
-        description: What its author says of it; may be empty.
+        description: Its author's description; may be empty.
     """
 
     name: str
@@ -64,28 +64,29 @@ class Plan:
 
 
 MatchKey = Callable[[PlanEntry], Hashable]
+"""Returns what two entries must have in common to match."""
 
 
 def match_entries(before: Sequence[PlanEntry], after: Sequence[PlanEntry]) -> dict[int, int]:
-    """By its place in ``after``, the place in ``before`` of each workout that is in both."""
+    """Return, by its index in `after`, the index in `before` of each entry that is in both."""
     old, new = dict(enumerate(before)), dict(enumerate(after))
-    found: dict[int, int] = {}
+    matches: dict[int, int] = {}
     for key, must_be_unique in _MATCHERS:
         olds, news = _group_entries(old, key), _group_entries(new, key)
-        for likeness, positions in news.items():
-            candidates = olds.get(likeness, [])
-            if must_be_unique and not len(positions) == len(candidates) == 1:
+        for value, indexes in news.items():
+            candidates = olds.get(value, [])
+            if must_be_unique and not len(indexes) == len(candidates) == 1:
                 continue
-            for place, candidate in zip(positions, candidates, strict=False):
-                found[place] = candidate
-                del old[candidate], new[place]
-    return found
+            for index, candidate in zip(indexes, candidates, strict=False):
+                matches[index] = candidate
+                del old[candidate], new[index]
+    return matches
 
 
 def _group_entries(entries: dict[int, PlanEntry], key: MatchKey) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = {}
-    for place, entry in entries.items():
-        groups.setdefault(key(entry), []).append(place)
+    for index, entry in entries.items():
+        groups.setdefault(key(entry), []).append(index)
     return groups
 
 
@@ -104,4 +105,4 @@ _MATCHERS: tuple[tuple[MatchKey, bool], ...] = (
     (lambda entry: (entry.day, entry.slot, entry.sport), False),
     (lambda entry: (entry.day, entry.sport), False),
 )
-"""What makes two workouts the same one, the surest first; and whether there must be no other they could be."""
+"""What makes two entries the same workout, the surest key first, and whether only one entry may have that key."""

@@ -1,4 +1,4 @@
-"""Units and races: the words a plan, a block and a slotting problem have in common."""
+"""Units of distance, classes of races and their priority, which plans, blocks and slotting problems share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """The unit distances are shown in. Everything is stored in metres."""
+    """The unit that distances are shown in; they are stored in metres."""
 
     KM = "km"
     MI = "mi"
@@ -17,7 +17,7 @@ METRES_PER_UNIT = {Unit.KM: 1000.0, Unit.MI: 1609.344}
 
 
 class RaceDistance(StrEnum):
-    """Races as the slotting rules tell them apart: all up to 10 km, half marathons, marathons and longer."""
+    """The classes of races that the slotting rules know: up to 10 km, half marathons, marathons and longer."""
 
     TEN_K = "10k"
     HALF = "half"
@@ -33,7 +33,7 @@ class Priority(StrEnum):
 
 
 def classify_race(metres: float | None) -> RaceDistance:
-    """How the slotting rules class a race of this length; one of unknown length is taken for a 10 km race."""
+    """Return the class of a race of some metres; a race of unknown length counts as a 10 km race."""
     if metres is None or metres <= 10_500:
         return RaceDistance.TEN_K
     return RaceDistance.HALF if metres <= 22_000 else RaceDistance.MARATHON

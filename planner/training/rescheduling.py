@@ -1,7 +1,7 @@
-"""Putting workouts on other days, as pure functions over the days they stand on: move, push, swap.
+"""Put workouts on other days: move, push, swap.
 
-Where a workout was first planned stays with it, and is forgotten when it comes home. What may move at all is for
-the caller to say; here everything that is given moves.
+A workout keeps the date it was first planned for, until it is moved back to it. Which workouts may move is up to the
+caller; these functions move everything they are given.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from planner.training.workouts import StoredStatus, Workout
 
 
 def move_workout(workout: Workout, day: dt.date) -> Workout:
-    """The workout on another day; the date it was first planned for is kept, or forgotten when it is that one.
+    """Return the workout on another day, with the date it was first planned for unless it is that one.
 
-    An unplanned workout was planned for no day, and nobody asks where a rest day or a note stood before.
+    An unplanned workout, a rest day and a note have no such date.
     """
     if workout.status is StoredStatus.UNPLANNED or not workout.is_training:
         return replace(workout, date=day)
@@ -28,25 +28,25 @@ def move_workout(workout: Workout, day: dt.date) -> Workout:
 
 
 def move_by_days(workout: Workout, days: int) -> Workout:
-    """The workout some days later, or earlier when negative."""
+    """Return the workout some days later, or earlier when negative."""
     return move_workout(workout, workout.date + DAY * days)
 
 
 def can_be_moved(workout: Workout) -> bool:
-    """Whether a workout may be moved because another comes: there is work in it, it is not done, skipped or locked."""
+    """Return whether a workout may be moved to make room: it is training, and not done, skipped or locked."""
     return workout.is_open and not workout.locked
 
 
 def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple[Workout, ...]:
-    """Everything from ``day`` to the next gap, a day on: each occupied day hands its workouts to the next one.
+    """Move all workouts from a day to the next free day by one day; each occupied day hands its workouts on.
 
     Args:
-        workouts: The workouts that may give way.
-        day: Where it begins.
-        step: 1 to hand them on; -1 to pull the days from ``day`` on to the day before, until a gap.
+        workouts: The workouts that may move.
+        day: The first day to move.
+        step: 1 to move them a day later; -1 to move them a day earlier.
 
     Raises:
-        RefusedError: A race would have to give way.
+        RefusedError: A race would have to move.
     """
     by_day: dict[dt.date, list[Workout]] = {}
     for workout in workouts:
@@ -62,7 +62,7 @@ def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple
 
 
 def swap_days(workouts: Iterable[Workout], first: dt.date, second: dt.date) -> tuple[Workout, ...]:
-    """What stands on two days, each on the other's."""
+    """Return the workouts of two days with their days swapped."""
     return tuple(
         move_workout(workout, second if workout.date == first else first)
         for workout in workouts

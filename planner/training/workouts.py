@@ -1,4 +1,4 @@
-"""What stands in the calendar: runs, strength sessions, cross training, rest days and notes."""
+"""The workouts of the calendar: runs, strength sessions, cross training, rest days and notes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Sport(StrEnum):
-    """What a calendar item is, broadly."""
+    """The broad kind of a calendar item."""
 
     RUN = "run"
     STRENGTH = "strength"
@@ -34,7 +34,9 @@ class RunKind(StrEnum):
 QUALITY_RUNS = frozenset(
     {RunKind.TEMPO, RunKind.INTERVALS, RunKind.HILLS, RunKind.RACE_PACE, RunKind.TIME_TRIAL},
 )
-"""Runs that are hard for their pace, not for their length."""
+"""Runs that are hard because of their pace, not their length."""
+KEY_RUNS = QUALITY_RUNS | {RunKind.LONG, RunKind.RACE}
+"""Hard and long runs, which strength sessions are slotted around."""
 
 
 class StrengthKind(StrEnum):
@@ -50,21 +52,21 @@ SESSION_MINUTES = {StrengthKind.HEAVY: 45, StrengthKind.MODERATE: 40, StrengthKi
 
 
 class Slot(StrEnum):
-    """Half a day. A workout in a slot starts at the slot's anchor, unless it has a time of its own."""
+    """Half a day. A workout starts at its slot's usual time unless it has a start of its own."""
 
     AM = "am"
     PM = "pm"
 
 
 class StrengthLevel(StrEnum):
-    """How used to leg strength work a runner is (experienced: at least 3 sessions in the last 28 days)."""
+    """How used to leg strength work a runner is; experienced means at least 3 sessions in the last 28 days."""
 
     NOVICE = "novice"
     EXPERIENCED = "experienced"
 
 
 class StoredStatus(StrEnum):
-    """What is stored of an item's fate. That a planned item was missed is not stored: it follows from the date."""
+    """The stored status of a workout. That a planned one was missed is not stored, because it follows from the date."""
 
     PLANNED = "planned"
     DONE = "done"
@@ -73,7 +75,7 @@ class StoredStatus(StrEnum):
 
 
 class DayStatus(StrEnum):
-    """What an item's fate is called on a given day."""
+    """The status of a workout as of a given day."""
 
     PLANNED = "planned"
     DONE = "done"
@@ -83,7 +85,7 @@ class DayStatus(StrEnum):
 
 
 class DisplayStatus(StrEnum):
-    """A status told apart further: what was moved and is still ahead, and what gave way to another workout."""
+    """The status that people see: it also tells moved and replaced workouts from planned and skipped ones."""
 
     PLANNED = "planned"
     SHIFTED = "shifted"
@@ -95,18 +97,18 @@ class DisplayStatus(StrEnum):
 
 
 def status_as_of(stored: str, sport: str, date: dt.date, today: dt.date) -> DayStatus:
-    """An item's fate as of ``today``: a planned workout is missed only once its day is past.
+    """Return the status of a workout as of today: a planned one is missed once its day is past.
 
-    Rest days and notes ask for nothing and are never missed.
+    Rest days and notes are never missed.
 
     Args:
-        stored: What is stored of its fate, a `StoredStatus`.
-        sport: What it is, a `Sport`.
-        date: The day it stands on.
-        today: As of when.
+        stored: A `StoredStatus` value.
+        sport: A `Sport` value.
+        date: The day of the workout.
+        today: Today's date.
 
     Raises:
-        ValueError: The state is none.
+        ValueError: `stored` is no status.
     """
     if stored == StoredStatus.PLANNED and date < today and sport not in (Sport.REST, Sport.NOTE):
         return DayStatus.MISSED
@@ -122,15 +124,15 @@ class Exercise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExerciseSet:
-    """Some rounds of one exercise: a sled over a distance, or a wall sit held for a time. Never repetitions.
+    """Rounds of one exercise: a sled pushed over a distance, or a wall sit held for a time.
 
     Attributes:
-        exercise: Which of the two.
-        rounds: How often, at least 1.
+        exercise: The exercise.
+        rounds: How many rounds, at least 1.
         distance_m: Metres a round (sled).
-        load_kg: System mass, sled and plates together, in kilograms; 0 is walking backward without a sled.
+        load_kg: Mass of sled and plates together in kilograms; 0 is walking backward without a sled.
         hold_s: Seconds a round (wall sit).
-        knee_angle_deg: Knee angle of the wall sit; 180 is standing.
+        knee_angle_deg: Knee angle of the wall sit in degrees; 180 is standing.
         squeeze: Whether a ball is squeezed between the knees.
     """
 
@@ -144,23 +146,23 @@ class ExerciseSet:
 
     @property
     def total_m(self) -> float:
-        """Loaded metres over all rounds; 0 for a wall sit."""
+        """Metres over all rounds; 0 for a wall sit."""
         return self.rounds * (self.distance_m or 0.0)
 
     @property
     def total_kgm(self) -> float:
-        """Load times distance over all rounds, kg·m: system mass times loaded metres."""
+        """Load times distance over all rounds, in kg·m."""
         return self.total_m * (self.load_kg or 0.0)
 
     @property
     def total_hold_s(self) -> int:
-        """Seconds held over all rounds (time under tension); 0 for a sled push."""
+        """Seconds held over all rounds; 0 for a sled push."""
         return self.rounds * (self.hold_s or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much work: what was planned, or what was done.
+    """An amount of training, planned or done.
 
     Attributes:
         distance_m: Metres, or None when not known.
@@ -176,36 +178,36 @@ class Effort:
 
     @property
     def sled_m(self) -> float:
-        """Loaded sled metres."""
+        """Sled metres of all sets."""
         return sum(part.total_m for part in self.sets)
 
     @property
     def sled_kgm(self) -> float:
-        """Sled load times distance, kg·m."""
+        """Sled load times distance of all sets, in kg·m."""
         return sum(part.total_kgm for part in self.sets)
 
     @property
     def wall_sit_s(self) -> int:
-        """Seconds of wall sit."""
+        """Seconds of wall sit of all sets."""
         return sum(part.total_hold_s for part in self.sets)
 
 
 AS_PLANNED = "as planned"
-"""Source of an outcome whose figures were taken from the plan because the runner said no more than "done"."""
+"""Source of an outcome whose figures were copied from the plan, because the runner only said "done"."""
 ENTERED = "typed"
 """Source of an outcome whose figures the runner gave."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was really done, as it was recorded.
+    """What was really done.
 
     Attributes:
-        effort: How much it was.
+        effort: How much was done.
         note: The runner's words.
         source: Where the figures come from: `AS_PLANNED`, `ENTERED`, or a file.
-        pain: The worst pain, 0 (none) to 10, or None when nothing was said of it.
-        pain_next: The pain of the next morning, 0 to 10, or None when nothing was said of it.
+        pain: The worst pain, 0 (none) to 10, or None when it was not recorded.
+        pain_next: The pain of the next morning, 0 to 10, or None when it was not recorded.
     """
 
     effort: Effort
@@ -220,24 +222,24 @@ class Workout:
     """One item of the calendar, before or after it is stored.
 
     Attributes:
-        date: The local date it stands on now.
-        sport: What it is.
+        date: The local date it is on now.
+        sport: Its sport.
         kind: A `RunKind` for a run, a `StrengthKind` for a strength session, None for the rest.
-        title: One line, the runner's or the plan's own words.
+        title: One line, in the runner's or the plan's own words.
         slot: Half of the day; None for a rest day or a note.
         start: Local start time ``HH:MM``; None when it has no time.
-        planned: What the plan asks for; empty for an unplanned item.
+        planned: What is planned; empty for an unplanned workout.
         estimated: Names of the `planned` fields the plan did not give (``distance_m``, ``duration_s``).
         actual: What was done, or None.
-        status: What is stored of its fate.
+        status: Its stored status.
         skip_reason: Why it was skipped.
-        original_date: Where it was first planned, once it has moved; None before.
+        original_date: The date it was first planned for, once it has moved; None before.
         locked: Whether the slotter must leave it where it is.
-        reason: Why it stands here, in one sentence, or None.
+        reason: Why it is here, in one sentence, or None.
         note: The plan's longer description.
         block_id: The block it belongs to, or None.
         replaced_by_id: The number of the workout that was done in its place, or None.
-        id: The number people call it by; 0 before it is stored.
+        id: Its number, which commands take; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
@@ -262,7 +264,7 @@ class Workout:
     version: int = 0
 
     def display_status(self, today: dt.date) -> DisplayStatus:
-        """What is true of the item as of ``today``, told apart as finely as a runner does."""
+        """Return the status that people see, as of today."""
         status = self.status_on(today)
         if status is DayStatus.SKIPPED and self.replaced_by_id is not None:
             return DisplayStatus.REPLACED
@@ -271,12 +273,12 @@ class Workout:
         return DisplayStatus(status.value)
 
     def status_on(self, today: dt.date) -> DayStatus:
-        """The item's fate as of ``today``; see `status_as_of`."""
+        """Return the status as of today; see `status_as_of`."""
         return status_as_of(self.status, self.sport, self.date, today)
 
     @property
     def is_training(self) -> bool:
-        """Whether there is anything to do: not so for a rest day and a note."""
+        """Whether it is anything but a rest day or a note."""
         return self.sport not in (Sport.REST, Sport.NOTE)
 
     @property
@@ -291,5 +293,5 @@ class Workout:
 
     @property
     def is_moved(self) -> bool:
-        """Whether it stands on another date than it was planned for."""
+        """Whether it is on another date than it was first planned for."""
         return self.original_date is not None and self.original_date != self.date
