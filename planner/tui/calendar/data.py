@@ -100,17 +100,13 @@ class CalendarData:
         # where the file cannot be read, the days that were read last stay in sight
         workouts = cache.workouts_between(first, last) if cache.covers(first, last) else self._window_workouts
         blocks, absences = cache.blocks, cache.absences
-        arranged = view.build_view(
-            first,
-            last,
+        arranged = view.arrange_weeks(
+            window,
             workouts if preview is None else preview.applied_to(workouts, first, last),
             blocks if preview is None else preview.change.apply_to_blocks(blocks),
             self._host.book.today,
         )
         return arranged._replace(
-            month=window.month,
-            month_count=window.month_count,
-            kind=window.kind,
             unit=cache.runner.unit,
             glyphs=self._host.glyphs,
             previewed_ids=frozenset() if preview is None else preview.change.workout_ids,

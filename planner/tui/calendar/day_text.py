@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
 from planner.training.absences import Absence
-from planner.training.blocks import Block
+from planner.training.blocks import Block, block_on
 from planner.training.formatting import (
     format_amounts,
     format_day,
@@ -20,8 +20,7 @@ from planner.training.formatting import (
 from planner.training.precautions import wall_sit_precaution
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
-from planner.tui.calendar import view as monthview
-from planner.tui.calendar.view import CalendarView, ViewKind
+from planner.tui.calendar.view import CalendarView, ViewKind, add_months
 from planner.tui.theme import color_of
 from planner.tui.widgets.rows import Piece, Row, merge_pieces
 from planner.tui.widgets.wrap import fit, wrap_rows
@@ -32,7 +31,7 @@ _EMPTY_CALENDAR = "Nothing is planned yet. Press {} to build a block of running 
 def calendar_title_row(view: CalendarView, cursor: dt.date, width: int, runner_name: str = "") -> Row:
     """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``, after the athlete's name."""
     left = f" {_heading(view, cursor)}"
-    block = monthview.block_at(view.blocks, cursor) or _next_block(view, cursor)
+    block = block_on(view.blocks, cursor) or _next_block(view, cursor)
     parts = [clean_line(runner_name, 40)] if runner_name else []
     facts: list[str] = []
     right = ""
@@ -67,7 +66,7 @@ def _heading(view: CalendarView, cursor: dt.date) -> str:
     if view.kind is ViewKind.WEEK:
         return _date_range(view.first, view.last)
     first = cursor if view.kind is ViewKind.AGENDA else view.month
-    last = first if view.kind is ViewKind.AGENDA else monthview.add_months(view.month, view.month_count - 1)
+    last = first if view.kind is ViewKind.AGENDA else add_months(view.month, view.month_count - 1)
     if last == first:
         return f"{first:%B} {first.year}"
     year = "" if last.year == first.year else f" {first.year}"
@@ -245,7 +244,7 @@ def _done_rows(view: CalendarView, workout: Workout, width: int, ground: str) ->
 
 
 def _block_facts(view: CalendarView, day: dt.date) -> list[str]:
-    block = monthview.block_at(view.blocks, day)
+    block = block_on(view.blocks, day)
     away = absence_text(view, day)
     found = [away] if away else []
     if block is not None:

@@ -30,8 +30,9 @@ from planner.training.workouts import (
 from planner.tui import theme
 from planner.tui.calendar.day_cells import CellDetail, CellRoom, day_cell_lines
 from planner.tui.calendar.day_grid import cell_detail, month_geometry
-from planner.tui.calendar.view import CalendarView, add_months, month_view, visible_days
+from planner.tui.calendar.view import CalendarView, add_months, visible_days
 from planner.tui.calendar.week_totals import running_total, strength_total, week_total_lines
+from tests.tui.calendar.months import month_view
 from tests.tui.season import TODAY
 
 NASTY = ["Easy", "[/nope]", "[red]x", "漢字の名前", "e\u0301" * 12, "\x1b]0;x\x07", "\u202eabc", "a" * 300, ""]

@@ -32,7 +32,7 @@ from planner.training.workouts import (
 )
 from planner.tui import theme
 from planner.tui.calendar.day_cells import CellRoom
-from planner.tui.calendar.view import CalendarView, CalendarWeek, ViewKind, Window, month_view, window_for
+from planner.tui.calendar.view import CalendarView, CalendarWeek, ViewKind, Window, window_for
 from planner.tui.calendar.week_totals import (
     running_total,
     running_total_and_left,
@@ -42,6 +42,7 @@ from planner.tui.calendar.week_totals import (
     week_total_rows,
 )
 from planner.tui.widgets.rows import rows_text
+from tests.tui.calendar.months import month_view
 from tests.tui.season import TODAY
 
 EDGES = [
@@ -103,7 +104,7 @@ lookings = st.tuples(st.integers(-3, 24), starts, units)
 def seen(calendar: tuple[dt.date, list[Workout]], looking: tuple[int, int, Unit]) -> CalendarView:
     """The month of a calendar's edge, and the one after it."""
     (edge, items), (days, start, unit) = calendar, looking
-    return month_view(edge.replace(day=1), items, (), edge + DAY * days, week_start=start, unit=unit, months=2)
+    return month_view(edge.replace(day=1), items, (), edge + DAY * days, week_start=start, unit=unit, month_count=2)
 
 
 def held(week: CalendarWeek, items: Sequence[Workout]) -> list[Workout]:
