@@ -1,7 +1,7 @@
-"""Workouts in the few cells a screen has for them: figures, letters, marks; cutting, spreading and wrapping of text.
+"""Short labels of workouts for the screens: amounts, letters and status marks.
 
-What a workout is called in a sentence is `planner.training.formatting`'s business. Everything that was typed or read
-from a file is cleaned here once more, because the file may be older than the door that cleans.
+`planner.training.formatting` names workouts in sentences. Texts are cleaned here although they were cleaned when they
+were stored: a file may be older than that.
 """
 
 from __future__ import annotations
@@ -13,25 +13,48 @@ from rich.cells import cell_len, set_cell_size
 from planner.text import clean_line
 from planner.training import formatting
 from planner.training.races import Unit
-from planner.training.workouts import DisplayStatus, Effort, Exercise, RunKind, Sport, Workout
-from planner.tui.theme import KIND_LETTERS, Glyphs
+from planner.training.workouts import (
+    QUALITY_RUNS,
+    DisplayStatus,
+    Effort,
+    Exercise,
+    RunKind,
+    Sport,
+    StrengthKind,
+    Workout,
+)
+from planner.tui.theme import Glyphs
 
 _MINUTES_AN_HOUR = 60
+KIND_LETTERS: dict[str, str] = {
+    RunKind.EASY: "E",
+    RunKind.RECOVERY: "R",
+    RunKind.LONG: "L",
+    RunKind.TEMPO: "T",
+    RunKind.INTERVALS: "I",
+    RunKind.HILLS: "H",
+    RunKind.RACE_PACE: "P",
+    RunKind.TIME_TRIAL: "T",
+    StrengthKind.HEAVY: "S",
+    StrengthKind.MODERATE: "S",
+    StrengthKind.LIGHT: "s",
+}
+"""The letter of each kind, as in a runner's diary; a race has a flag instead."""
 
 
 def format_short_duration(seconds: int) -> str:
-    """A duration as a runner writes it in a diary: ``45m`` below an hour, ``1:15`` (hours and minutes) from there."""
+    """Return a duration as runners note it: ``45m`` below an hour, ``1:15`` (hours and minutes) from there."""
     minutes = round(seconds / 60)
     return f"{minutes}m" if minutes < _MINUTES_AN_HOUR else f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def shown_effort(workout: Workout) -> Effort:
-    """What a day shows of a workout: what was done once it is done, else what is planned."""
+    """Return what was done of a workout, or what is planned until it is done."""
     return workout.actual.effort if workout.actual is not None else workout.planned
 
 
 def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
-    """The one figure of a workout: its distance, else its rounds, else its time; empty when nothing is known."""
+    """Return the main amount of a workout: its distance, rounds or time; empty when none is known."""
     effort = shown_effort(workout)
     if workout.sport is Sport.STRENGTH:
         return _rounds(effort, glyphs)
@@ -51,7 +74,7 @@ def _rounds(effort: Effort, glyphs: Glyphs) -> str:
 
 
 def kind_letter(workout: Workout, glyphs: Glyphs) -> str:
-    """The letter of a workout's kind; a race has its flag."""
+    """Return the letter of a workout's kind; the flag for a race."""
     if workout.sport is Sport.CROSS:
         return "X"
     if workout.kind == RunKind.RACE:
@@ -59,8 +82,23 @@ def kind_letter(workout: Workout, glyphs: Glyphs) -> str:
     return KIND_LETTERS.get(workout.kind or "", "?")
 
 
+def color_of(workout: Workout) -> str:
+    """Return the colour of a workout's kind: easy, quality, long, race, strength, cross or rest."""
+    if workout.sport is Sport.STRENGTH:
+        return "strength"
+    if workout.sport is Sport.CROSS:
+        return "cross"
+    if workout.sport is not Sport.RUN:
+        return "rest"
+    if workout.kind == RunKind.RACE:
+        return "race"
+    if workout.kind == RunKind.LONG:
+        return "long"
+    return "quality" if workout.kind in QUALITY_RUNS else "easy"
+
+
 def status_glyph(workout: Workout, today: dt.date, glyphs: Glyphs) -> str:
-    """The status glyph, one cell; a space for what is simply planned."""
+    """Return the glyph of a workout's status, one cell wide; a space for one that is planned."""
     return {
         DisplayStatus.PLANNED: " ",
         DisplayStatus.SHIFTED: glyphs.shifted,
@@ -73,18 +111,18 @@ def status_glyph(workout: Workout, today: dt.date, glyphs: Glyphs) -> str:
 
 
 def workout_title(workout: Workout) -> str:
-    """A workout's own words, one clean line; the name of its kind when it has none."""
+    """Return a workout's title in one line; the name of its kind when it has none."""
     return clean_line(workout.title) or formatting.kind_name(workout)
 
 
 def short_title(workout: Workout, width: int) -> str:
-    """A workout's own words in at most ``width`` cells."""
-    words = workout_title(workout)
-    return words if cell_len(words) <= width else f"{set_cell_size(words, width - 1).rstrip()}…"
+    """Return a workout's title, cut to a width in cells."""
+    title = workout_title(workout)
+    return title if cell_len(title) <= width else f"{set_cell_size(title, width - 1).rstrip()}…"
 
 
 def workout_summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
-    """A workout in one phrase: its own words with distance or time; strength by its sets, with the time it starts."""
+    """Return a workout in one phrase: its title with distance or time; for strength, its start and its sets."""
     effort = shown_effort(workout)
     if workout.sport is Sport.STRENGTH and effort.sets:
         what = f"{formatting.kind_name(workout)} {formatting.format_sets(effort.sets, glyphs.multiply)}"
@@ -94,23 +132,18 @@ def workout_summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
 
 
 def recorded_text(workout: Workout, unit: Unit) -> str:
-    """What was recorded of a workout, in clean words; empty when nothing was."""
+    """Return what was recorded of a workout; empty when nothing was."""
     if workout.actual is None:
         return ""
     effort = workout.actual.effort
     parts = [formatting.format_sets(effort.sets), formatting.format_amounts(effort, unit)]
     parts += [f"RPE {formatting.format_number(effort.rpe)}"] if effort.rpe is not None else []
-    felt = (("pain", workout.actual.pain), ("pain next morning", workout.actual.pain_next))
-    parts += [f"{when} {rating}" for when, rating in felt if rating is not None]
+    ratings = (("pain", workout.actual.pain), ("pain next morning", workout.actual.pain_next))
+    parts += [f"{name} {rating}" for name, rating in ratings if rating is not None]
     parts += [f"“{clean_line(workout.actual.note, 80)}”"] if workout.actual.note else []
     return ", ".join(part for part in parts if part)
 
 
 def status_text(workout: Workout, today: dt.date) -> str:
-    """What became of a workout, in clean words; empty while it is simply planned."""
+    """Return a workout's status in words; empty while it is planned."""
     return clean_line(formatting.describe_status(workout, today))
-
-
-def is_unmarked(workout: Workout) -> bool:
-    """Whether a workout still waits for its fate."""
-    return workout.is_open

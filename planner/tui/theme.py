@@ -1,6 +1,6 @@
-"""Colours and glyphs: one calm ground, one accent for the cursor, one colour a kind of work, and a glyph before all.
+"""Colours and glyphs: a calm background, one accent for the cursor, a colour for each kind of workout.
 
-A colour is never the only carrier of a meaning. The values are those of the 256-colour cube or nearly so, because that
+A colour is never the only sign of a meaning. The values are those of the 256-colour cube or close to it, because that
 is what a terminal reached by ssh can show; where only 16 colours are known, the terminal's own are used.
 """
 
@@ -12,16 +12,18 @@ from rich.color import Color
 from rich.style import Style
 from textual.theme import Theme
 
-from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
-
 
 class Palette(NamedTuple):
-    """The colours of a theme, by what they are for. None is the terminal's own.
+    """The colours of a theme by what they are for; None is the terminal's own.
 
-    Grounds (what lies under text): ``ground`` the page, ``band`` what frames it, ``phase_1`` and ``phase_2``
-    the weeks of a block's phases in turn, ``cursor`` the day the cursor is on, ``ghost`` a day a move would change,
-    ``sheet`` what lies over the page, ``finish`` race day, ``accent`` the cursor's own mark. The rest are inks (what
-    text is written in).
+    Attributes:
+        name: The name in the settings.
+        dark: Whether it is a dark theme.
+        backgrounds: ``ground`` of the page, ``band`` of what frames it, ``phase_1`` and ``phase_2`` of a block's phases
+            in turn, ``cursor`` of the day under the cursor, ``ghost`` of a day that a preview marks, ``sheet`` of a
+            sheet, ``finish`` of race day, ``accent`` of the cursor's own mark.
+        foregrounds: The colours of text.
+        bold: The foregrounds that are bold.
     """
 
     name: str
@@ -98,7 +100,7 @@ CONTRAST = Palette(
         "warn": "#ff8787",
     },
 )
-"""The kinds differ by 25 CIELAB units or more with every kind of colour vision, red, green or blue failing."""
+"""The kinds of workouts differ by 25 CIELAB units or more, also where red, green or blue is not seen."""
 
 PLAIN = Palette(
     name="plain",
@@ -138,29 +140,29 @@ PALETTES = {palette.name: palette for palette in (CALM, CONTRAST, PLAIN)}
 
 
 class PaletteStyles:
-    """Rich styles of one palette, made once each."""
+    """The Rich styles of a palette, each made once."""
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
         self._cache: dict[tuple[str, str], Style] = {}
 
     def style(self, color: str, background: str = "ground") -> Style:
-        """The style for text of one kind on one ground, both by their palette names."""
+        """Return the style of a text colour on a background, both by their names in the palette."""
         key = (color, background)
-        made = self._cache.get(key)
-        if made is None:
-            made = self._cache[key] = self._build_style(color, background)
-        return made
+        style = self._cache.get(key)
+        if style is None:
+            style = self._cache[key] = self._build_style(color, background)
+        return style
 
-    def _build_style(self, ink: str, ground: str) -> Style:
-        colour, under = self.palette.foregrounds[ink], self.palette.backgrounds[ground]
-        if under is None and ground == "cursor":  # the terminal's own colours, the other way round
-            return Style(reverse=True, bold=True if ink in self.palette.bold else None)
+    def _build_style(self, color: str, background: str) -> Style:
+        text_colour, under = self.palette.foregrounds[color], self.palette.backgrounds[background]
+        if under is None and background == "cursor":  # only the terminal's own colours, swapped, show a cursor there
+            return Style(reverse=True, bold=True if color in self.palette.bold else None)
         return Style(
-            color=Color.parse(colour) if colour else None,
+            color=Color.parse(text_colour) if text_colour else None,
             bgcolor=Color.parse(under) if under else None,
-            bold=True if ink in self.palette.bold else None,
-            underline=True if under is None and ground in {"ghost", "finish"} else None,
+            bold=True if color in self.palette.bold else None,
+            underline=True if under is None and background in {"ghost", "finish"} else None,
         )
 
 
@@ -174,18 +176,18 @@ _ANSI_VARIABLES = {
     "input-selection-background": "ansi_bright_blue",
     "input-selection-foreground": "ansi_black",
 }
-"""What Textual's own style sheets ask of a theme in the terminal's colours."""
+"""The variables that Textual's own style sheets need of a theme in the terminal's colours."""
 
 _STYLES = {name: PaletteStyles(palette) for name, palette in PALETTES.items()}
 
 
 def styles_of(theme: str) -> PaletteStyles:
-    """The styles of a theme; of the calm one where the name is not ours."""
+    """Return the styles of a theme; those of the calm one for a name that is not ours."""
     return _STYLES.get(theme, _STYLES[CALM.name])
 
 
 def textual_theme(palette: Palette) -> Theme:
-    """The same colours for Textual's own widgets: inputs, scroll bars, dialogs."""
+    """Return the palette as a theme for Textual's own widgets: inputs, scroll bars, dialogs."""
     if palette is PLAIN:
         return Theme(
             name=palette.name,
@@ -203,26 +205,26 @@ def textual_theme(palette: Palette) -> Theme:
             ansi=True,
             variables=_ANSI_VARIABLES | _variables(palette),
         )
-    inks, grounds = palette.foregrounds, palette.backgrounds
+    colors, backgrounds = palette.foregrounds, palette.backgrounds
     return Theme(
         name=palette.name,
-        primary=inks["long"] or "",
-        accent=inks["accent"],
-        warning=inks["race"],
-        error=inks["warn"],
-        success=inks["done"],
-        foreground=inks["text"],
-        background=grounds["ground"],
-        surface=grounds["band"],
-        panel=grounds["band"],
-        boost=grounds["cursor"],
+        primary=colors["long"] or "",
+        accent=colors["accent"],
+        warning=colors["race"],
+        error=colors["warn"],
+        success=colors["done"],
+        foreground=colors["text"],
+        background=backgrounds["ground"],
+        surface=backgrounds["band"],
+        panel=backgrounds["band"],
+        boost=backgrounds["cursor"],
         dark=palette.dark,
         variables=_variables(palette),
     )
 
 
 def _variables(palette: Palette) -> dict[str, str]:
-    """Every ink and ground as a CSS variable: ``$ink-muted``, ``$ground-band``."""
+    """Return every colour as a CSS variable: ``$ink-muted``, ``$ground-band``."""
     named = {f"ink-{name}": colour for name, colour in palette.foregrounds.items()}
     named |= {f"ground-{name}": colour for name, colour in palette.backgrounds.items()}
     return {name: _css_colour(colour) for name, colour in named.items()}
@@ -235,7 +237,7 @@ def _css_colour(colour: str | None) -> str:
 
 
 class Glyphs(NamedTuple):
-    """The marks that carry a meaning, each one cell wide."""
+    """The marks with a meaning, each one cell wide."""
 
     done: str
     shifted: str
@@ -263,41 +265,10 @@ _ASCII_TABLE = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌�
 
 
 def to_ascii(text: str) -> str:
-    """Text with our own marks and typography in ASCII, cell by cell; letters of any language stay."""
+    """Return text with our marks and typography in ASCII, in as many cells; letters of any language stay."""
     return text.translate(_ASCII_TABLE)
 
 
 def glyphs_named(name: str) -> Glyphs:
-    """The glyph set of the settings: ``unicode`` or ``ascii``."""
+    """Return a glyph set by its name in the settings: ``unicode`` or ``ascii``."""
     return ASCII if name == "ascii" else UNICODE
-
-
-def color_of(workout: Workout) -> str:
-    """The ink of a workout's kind: easy, quality, long, race, strength, cross or rest."""
-    if workout.sport is Sport.STRENGTH:
-        return "strength"
-    if workout.sport is Sport.CROSS:
-        return "cross"
-    if workout.sport is not Sport.RUN:
-        return "rest"
-    if workout.kind == RunKind.RACE:
-        return "race"
-    if workout.kind == RunKind.LONG:
-        return "long"
-    return "quality" if workout.kind in QUALITY_RUNS else "easy"
-
-
-KIND_LETTERS: dict[str, str] = {
-    RunKind.EASY: "E",
-    RunKind.RECOVERY: "R",
-    RunKind.LONG: "L",
-    RunKind.TEMPO: "T",
-    RunKind.INTERVALS: "I",
-    RunKind.HILLS: "H",
-    RunKind.RACE_PACE: "P",
-    RunKind.TIME_TRIAL: "T",
-    StrengthKind.HEAVY: "S",
-    StrengthKind.MODERATE: "S",
-    StrengthKind.LIGHT: "s",
-}
-"""One letter a kind, as runners write it in a diary; a race has its flag."""

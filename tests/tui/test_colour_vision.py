@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from planner.tui import theme
+from planner.tui import labels, theme
 
 KINDS = ("easy", "quality", "long", "race", "strength", "cross")
 CLEARLY = 20.0
@@ -101,5 +101,5 @@ def test_kinds_of_one_ink_are_told_apart_by_their_letters() -> None:
         "easy": ["easy", "recovery"],
     }
     for kinds in by_ink.values():
-        assert len({theme.KIND_LETTERS[kind] for kind in kinds}) == len(kinds)
-    assert theme.KIND_LETTERS["heavy"] != theme.KIND_LETTERS["light"]
+        assert len({labels.KIND_LETTERS[kind] for kind in kinds}) == len(kinds)
+    assert labels.KIND_LETTERS["heavy"] != labels.KIND_LETTERS["light"]

@@ -14,7 +14,8 @@ from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import labels
-from planner.tui.theme import Glyphs, color_of
+from planner.tui.labels import color_of
+from planner.tui.theme import Glyphs
 
 if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft

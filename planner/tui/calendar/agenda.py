@@ -1,7 +1,7 @@
-"""The agenda: days as a list without an end, a workout a line, for narrow terminals and for reading on.
+"""The agenda: an endless list of days with a line for each workout, for narrow terminals and for reading on.
 
-It is given a window of weeks around the cursor and writes only the lines in sight. When the window moves on, the lines
-in sight stay where they are: a place in the list is a date and a number, not a count from the top.
+It gets a window of weeks around the cursor, and draws only the lines in sight. When another window comes, the lines in
+sight stay where they are: a line is known by its date and its number within the day, not by a count from the top.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ from planner.tui.calendar.day_grid import DayGrid
 from planner.tui.calendar.view import CalendarView, CalendarWeek
 from planner.tui.calendar.week_totals import week_total_row
 from planner.tui.terminal import textual_internals
-from planner.tui.theme import color_of
 from planner.tui.widgets.rows import Piece, Row, draw_row, uses_ascii
 from planner.tui.widgets.wrap import fit, fit_both
 
 _DATE_WIDTH = 9
 _MONTH_LINE, _TOTALS_LINE = -1, 1_000_000
-"""Where a month's name and a week's sums stand among the lines of a day: before the first, after the last."""
+"""The numbers of a month's name and of a week's sums among the lines of a day: before the first, after the last."""
 
 
 class AgendaLine(NamedTuple):
@@ -37,16 +36,15 @@ class AgendaLine(NamedTuple):
 
     Attributes:
         day: The day it belongs to.
-        line: Its place among the lines of that day; `_MONTH_LINE` for the name above a month, `_TOTALS_LINE` for a
-            week's sums.
+        number: Its place within that day; `_MONTH_LINE` for the name above a month, `_TOTALS_LINE` for a week's sums.
     """
 
     day: dt.date
-    line: int
+    number: int
 
 
 class Agenda(Widget):
-    """The days of a `CalendarView` on one line a workout, weeks closed by their sums, with a cursor on one day."""
+    """The days of a `CalendarView` with a line for each workout and for each week's sums, and a cursor on one day."""
 
     def __init__(self, view: CalendarView, cursor: dt.date) -> None:
         super().__init__()
@@ -58,13 +56,13 @@ class Agenda(Widget):
         self._is_laid_out = False
 
     def show(self, view: CalendarView, cursor: dt.date) -> None:
-        """Show other data, or other weeks of it, with the cursor on a day; only lines that differ are drawn again."""
+        """Show other data, or other weeks, with the cursor on a day."""
         self._view, self._cursor = view, cursor
         if self.is_mounted:
             self._rebuild_lines()
 
     def move_cursor(self, day: dt.date) -> None:
-        """Put the cursor on another day of the same weeks, scrolling as little as that needs."""
+        """Put the cursor on another day of the same weeks, scrolling as little as possible."""
         before, self._cursor = self._cursor, day
         if not self.is_mounted:
             return
@@ -73,37 +71,37 @@ class Agenda(Widget):
         if top != self._top:
             self.refresh()
             return
-        touched = {y for one in (before, day) for y in range(*self._line_range(one))}
-        self.refresh(*(Region(0, y - top, self.size.width, 1) for y in touched if 0 <= y - top < self.size.height))
+        changed = {y for each in (before, day) for y in range(*self._line_range(each))}
+        self.refresh(*(Region(0, y - top, self.size.width, 1) for y in changed if 0 <= y - top < self.size.height))
 
     def scroll_page(self, step: int) -> dt.date:
-        """Scroll by a screenful and say which day is then where the cursor was."""
+        """Scroll by a screenful, and return the day that is then where the cursor was."""
         if not self._agenda_lines:
             return self._cursor
         first, _ = self._line_range(self._cursor)
-        by = max(self.size.height - 2, 1) * step
-        place = min(max(first + by, 0), len(self._agenda_lines) - 1)
+        by = max(self.size.height - 2, 1) * step  # two lines stay in sight, to read on from
+        index = min(max(first + by, 0), len(self._agenda_lines) - 1)
         self._top = min(max(self._top + by, 0), max(len(self._agenda_lines) - self.size.height, 0))
         self.refresh()
-        return self._agenda_lines[place].day
+        return self._agenda_lines[index].day
 
     def render_line(self, y: int) -> Strip:
-        """One line, for Textual."""
-        place = y + self._top
+        """Return one line, for Textual."""
+        index = y + self._top
         row: Row = ()
-        if place < len(self._agenda_lines):
-            entry = self._agenda_lines[place]
-            row = self._row(entry)
-            if (ground := self._background_of(entry)) is not None:
-                row = tuple(piece._replace(background=ground) for piece in row)
+        if index < len(self._agenda_lines):
+            line = self._agenda_lines[index]
+            row = self._row(line)
+            if (background := self._background_of(line)) is not None:
+                row = tuple(piece._replace(background=background) for piece in row)
         return draw_row(row, self.size.width, theme.styles_of(self.app.theme), ascii_only=uses_ascii(self))
 
     def on_mount(self) -> None:
-        """Name the lines."""
+        """Build the list."""
         self._rebuild_lines()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in sight at the new size, with some of what is ahead at the first."""
+        """Keep the cursor in sight at the new size; at the first size, in its upper third."""
         del event
         if not self._is_laid_out and self.size.height:
             self._is_laid_out = True
@@ -112,14 +110,14 @@ class Agenda(Widget):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Say which day was clicked."""
-        place = event.y + self._top
-        if place < len(self._agenda_lines) and 0 <= self._agenda_lines[place].line < _TOTALS_LINE:
-            self.post_message(DayGrid.Picked(self._agenda_lines[place].day))
+        """Post which day was clicked."""
+        index = event.y + self._top
+        if index < len(self._agenda_lines) and 0 <= self._agenda_lines[index].number < _TOTALS_LINE:
+            self.post_message(DayGrid.Picked(self._agenda_lines[index].day))
 
     def _rebuild_lines(self) -> None:
-        """Name the lines of the weeks, leaving what is in sight where it is if it still is among them."""
-        held = self._agenda_lines[self._top] if self._top < len(self._agenda_lines) else None
+        """Build the list of the weeks' lines; the top line stays the same if it is still among them."""
+        top_line = self._agenda_lines[self._top] if self._top < len(self._agenda_lines) else None
         view = self._view
         self._weeks = {week.days[-1]: week for week in view.weeks}
         self._agenda_lines = []
@@ -129,8 +127,8 @@ class Agenda(Widget):
                     self._agenda_lines.append(AgendaLine(day, _MONTH_LINE))
                 self._agenda_lines += [AgendaLine(day, number) for number in range(max(len(view.workouts_on(day)), 1))]
             self._agenda_lines.append(AgendaLine(week.days[-1], _TOTALS_LINE))
-        if held is not None and self._agenda_lines[0] <= held <= self._agenda_lines[-1]:
-            self._top = bisect_left(self._agenda_lines, held)
+        if top_line is not None and self._agenda_lines[0] <= top_line <= self._agenda_lines[-1]:
+            self._top = bisect_left(self._agenda_lines, top_line)
         else:
             self._scroll_to_cursor()
         self._keep_cursor_visible()
@@ -150,53 +148,53 @@ class Agenda(Widget):
             self._top = min(self._top, max(len(self._agenda_lines) - height, 0))
 
     def _line_range(self, day: dt.date) -> tuple[int, int]:
-        """The first line of a day and the one after its last; the month's name is one of them, the sums are not."""
+        """Return the first line of a day and the one after its last, with the month's name and without the sums."""
         return bisect_left(self._agenda_lines, AgendaLine(day, _MONTH_LINE)), bisect_left(
             self._agenda_lines, AgendaLine(day, _TOTALS_LINE)
         )
 
-    def _background_of(self, entry: AgendaLine) -> str | None:
-        """What lies under a line, where that is not its own business."""
-        if not 0 <= entry.line < _TOTALS_LINE:
+    def _background_of(self, line: AgendaLine) -> str | None:
+        """Return the background of a line under the cursor or of a marked day; None where its pieces have their own."""
+        if not 0 <= line.number < _TOTALS_LINE:
             return None
-        if entry.day == self._cursor:
+        if line.day == self._cursor:
             return "cursor"
-        return "ghost" if entry.day in self._view.marked_days else None
+        return "ghost" if line.day in self._view.marked_days else None
 
-    def _row(self, entry: AgendaLine) -> Row:
+    def _row(self, line: AgendaLine) -> Row:
         view, width = self._view, self.size.width
-        if entry.line == _TOTALS_LINE:
-            return week_total_row(view, self._weeks[entry.day], width)
-        if entry.line == _MONTH_LINE:
-            return (Piece(f" {entry.day:%B} {entry.day.year}", "title"),)
-        return _day_row(view, entry, width)
+        if line.number == _TOTALS_LINE:
+            return week_total_row(view, self._weeks[line.day], width)
+        if line.number == _MONTH_LINE:
+            return (Piece(f" {line.day:%B} {line.day.year}", "title"),)
+        return _day_row(view, line, width)
 
 
-def _day_row(view: CalendarView, entry: AgendaLine, width: int) -> Row:
-    day, workouts = entry.day, view.workouts_on(entry.day)
+def _day_row(view: CalendarView, line: AgendaLine, width: int) -> Row:
+    day, workouts = line.day, view.workouts_on(line.day)
     race = view.is_race_day(day)
-    ink = "race" if race else "today" if day == view.today else "text"
+    color = "race" if race else "today" if day == view.today else "text"
     mark = view.glyphs.today if day == view.today else view.glyphs.race if race else " "
-    head = f"{mark}{day:%a} {day.day}" if entry.line == 0 else ""
-    ground = "finish" if race else "ground"
-    date = Piece(head.ljust(_DATE_WIDTH), ink if workouts or ink != "text" else "faint", ground)
-    away = view.absence_on(day)
+    head = f"{mark}{day:%a} {day.day}" if line.number == 0 else ""
+    background = "finish" if race else "ground"
+    date = Piece(head.ljust(_DATE_WIDTH), color if workouts or color != "text" else "faint", background)
+    absence = view.absence_on(day)
     if not workouts:
-        return (date, Piece(away.label, "muted", ground)) if away is not None else (date,)
-    felt = "" if away is None or away.stops_training or entry.line else f"{away.label} "
-    room = width - _DATE_WIDTH - cell_len(felt)
-    row = (date, *_workout_pieces(view, workouts[entry.line], room, ground))
-    return (*row, Piece(felt, "muted", ground)) if felt else row
+        return (date, Piece(absence.label, "muted", background)) if absence is not None else (date,)
+    feeling = "" if absence is None or absence.stops_training or line.number else f"{absence.label} "
+    room = width - _DATE_WIDTH - cell_len(feeling)
+    row = (date, *_workout_pieces(view, workouts[line.number], room, background))
+    return (*row, Piece(feeling, "muted", background)) if feeling else row
 
 
-def _workout_pieces(view: CalendarView, workout: Workout, width: int, ground: str) -> Row:
+def _workout_pieces(view: CalendarView, workout: Workout, width: int, background: str) -> Row:
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     if not workout.is_training:
         words = "rest" if workout.sport is Sport.REST else labels.short_title(workout, width)
-        return (Piece(fit(words, width, view.glyphs), "faint", ground),)
-    ink = "accent" if workout.id in view.previewed_ids else color_of(workout)
+        return (Piece(fit(words, width, view.glyphs), "faint", background),)
+    color = "accent" if workout.id in view.previewed_ids else labels.color_of(workout)
     text = f"{labels.kind_letter(workout, view.glyphs)} {labels.workout_summary(workout, view.unit, view.glyphs)}"
     origin = f" ({original_day_text(workout)})" if workout.is_moved else ""
-    if cell_len(text + origin) <= width - 3:  # else the words below the list say it
+    if cell_len(text + origin) <= width - 3:  # else the line below the list says it
         text += origin
-    return (Piece(fit_both(text, f" {mark} ", width, view.glyphs), ink, ground),)
+    return (Piece(fit_both(text, f" {mark} ", width, view.glyphs), color, background),)

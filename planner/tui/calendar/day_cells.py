@@ -1,6 +1,6 @@
-"""The cells of the month, worked out without a screen: a day as lines of an exact width and height.
+"""The cells of the month and the columns of the week, without a screen: a day as lines of an exact width and height.
 
-Each line is written in one ink, so that it costs one segment. A day that holds more than fits says how much more.
+Each line has one colour, so that it costs one segment. A day with more workouts than fit says how many more.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from planner.training.races import Unit
 from planner.training.workouts import DayStatus, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView
-from planner.tui.theme import color_of
 from planner.tui.widgets.wrap import fit, fit_both, wrap_text
 
-_SHORT_WORDS = {
+_SHORT_NAMES = {
     "Time trial": "Trial",
     "Race pace": "Pace",
     "Intervals": "Ints",
@@ -32,14 +31,14 @@ _SHORT_WORDS = {
 
 
 class CellLine(NamedTuple):
-    """One line of a cell: text of an exact width, in one ink."""
+    """One line of a cell: text of an exact width in one colour."""
 
     text: str
     color: str
 
 
 class CellDetail(Enum):
-    """How much room a day has: a letter a workout, a name a workout, or a card of two lines."""
+    """How a workout is written: with a letter, with its name, or on a card of two lines."""
 
     LETTERS = "letters"
     NAMES = "names"
@@ -47,7 +46,7 @@ class CellDetail(Enum):
 
 
 class CellRoom(NamedTuple):
-    """The room of a cell: ``width`` cells in each of ``height`` lines, and how workouts are written in it."""
+    """The room of a cell: its width in cells, its height in lines, and how workouts are written in it."""
 
     width: int
     height: int
@@ -55,30 +54,30 @@ class CellRoom(NamedTuple):
 
 
 def day_cell_lines(view: CalendarView, day: dt.date, room: CellRoom, weekday: str = "") -> list[CellLine]:
-    """A day as the lines of its room: its number, then its workouts.
+    """Return a day as lines: its number, then its workouts.
 
     Args:
         view: The month.
         day: Which day.
-        room: What there is to fill.
-        weekday: Name to put before the number; empty for none.
+        room: The room that the lines fill exactly.
+        weekday: A name to put before the number; empty for none.
     """
     workouts = view.workouts_on(day)
-    left = room.height - 1
-    if room.detail is CellDetail.CARDS and 2 * len(workouts) <= left:
+    height = room.height - 1
+    if room.detail is CellDetail.CARDS and 2 * len(workouts) <= height:
         body = [line for workout in workouts for line in _card_lines(view, workout, room)]
     else:
         body = [workout_cell_line(view, workout, room) for workout in workouts]
-    if len(body) > left:
-        shown = max(left - 1, 0)
-        over = f"+{len(body) - shown}"
-        full = f"{over} more"
-        body = [*body[:shown], text_line(view, full if len(full) <= room.width else over, room, "muted")]
+    if len(body) > height:
+        shown = max(height - 1, 0)
+        count = f"+{len(body) - shown}"
+        more = f"{count} more"
+        body = [*body[:shown], text_line(view, more if len(more) <= room.width else count, room, "muted")]
     return pad_lines([day_number_line(view, day, room, weekday), *body], room)
 
 
 def day_number_line(view: CalendarView, day: dt.date, room: CellRoom, weekday: str) -> CellLine:
-    """The head of a day: its number, whether it is today, whether a race is run on it or nobody trains."""
+    """Return the first line of a day: its number, with marks for today, a race and an absence."""
     text = f"{weekday} {day.day}".strip()
     race = view.is_race_day(day)
     if day == view.today:
@@ -86,30 +85,31 @@ def day_number_line(view: CalendarView, day: dt.date, room: CellRoom, weekday: s
     elif day.day == 1 and len(text) + 4 <= room.width:
         text += f" {day:%b}"
     if race:
-        ink = "race"
+        color = "race"
     elif day == view.today:
-        ink = "today"
+        color = "today"
     else:
-        ink = "muted" if view.in_month(day) else "faint"
-    away = view.absence_on(day)
-    right = (
-        view.glyphs.race if race else _absence_mark(away, room.width - cell_len(text) - 1) if away is not None else ""
-    )
-    return CellLine(fit_both(text, right, room.width, view.glyphs), ink)
+        color = "muted" if view.in_month(day) else "faint"
+    absence, right = view.absence_on(day), ""
+    if race:
+        right = view.glyphs.race
+    elif absence is not None:
+        right = _absence_mark(absence, room.width - cell_len(text) - 1)
+    return CellLine(fit_both(text, right, room.width, view.glyphs), color)
 
 
-def _absence_mark(away: Absence, room: int) -> str:
-    """``injured``, ``hurt``; ``sore 7``, ``sore``; a bare mark rather than half a word."""
-    words = (away.label, _SHORT_WORDS.get(away.label, away.kind.value), "!")
-    return next((word for word in words if len(word) <= room), "")
+def _absence_mark(absence: Absence, width: int) -> str:
+    """Return the longest word for an absence that fits: ``injured``, ``hurt`` or ``!``; ``sore 7`` or ``sore``."""
+    words = (absence.label, _SHORT_NAMES.get(absence.label, absence.kind.value), "!")
+    return next((word for word in words if len(word) <= width), "")
 
 
 def _card_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    """A workout in two lines, its name over its figures; a rest day and a note need one."""
+    """Return a workout in two lines, its name over its amount; a rest day and a note need one."""
     if not workout.is_training:
         return [workout_cell_line(view, workout, room)]
-    figure = labels.short_amount(workout, view.unit, view.glyphs)
-    below = f"{figure} {_unit_label(workout, view.unit)}".strip() if figure else ""
+    amount = labels.short_amount(workout, view.unit, view.glyphs)
+    below = f"{amount} {_unit_label(workout, view.unit)}".strip() if amount else ""
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     return [
         text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout)),
@@ -118,39 +118,37 @@ def _card_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[Ce
 
 
 def longest_fitting_name(view: CalendarView, workout: Workout, width: int) -> str:
-    """The fullest name of a workout that fits: its own words, else its kind, else a shorter word for that."""
+    """Return the longest name of a workout that fits: its title, its kind, or a shorter word for its kind."""
     kind = kind_name(workout)
     lock = view.glyphs.locked if workout.locked else ""
-    for words in (labels.workout_title(workout), kind, _SHORT_WORDS.get(kind, kind)):
-        if cell_len(words) + len(lock) <= width:
-            return words + lock
-    return kind + lock
+    names = (labels.workout_title(workout), kind, _SHORT_NAMES.get(kind, kind))
+    return next((name for name in names if cell_len(name) + len(lock) <= width), kind) + lock
 
 
 def workout_cell_line(view: CalendarView, workout: Workout, room: CellRoom) -> CellLine:
-    """A workout in one line: the fullest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
+    """Return a workout in one line: the longest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
     if not workout.is_training:
         return text_line(view, "rest" if workout.sport is Sport.REST else labels.workout_title(workout), room, "faint")
     mark = labels.status_glyph(workout, view.today, view.glyphs)
-    figure = labels.short_amount(workout, view.unit, view.glyphs)
+    amount = labels.short_amount(workout, view.unit, view.glyphs)
     letter = labels.kind_letter(workout, view.glyphs)
     lock = view.glyphs.locked if workout.locked else ""
-    text = f"{letter}{lock}{figure}"
-    for head in (kind_name(workout), letter) if room.detail is not CellDetail.LETTERS else (letter,):
-        fuller = f"{head}{lock or ' '}{figure}".rstrip()
-        if cell_len(fuller) + cell_len(mark.strip()) <= room.width:
-            text = fuller
+    text = f"{letter}{lock}{amount}"
+    for name in (kind_name(workout), letter) if room.detail is not CellDetail.LETTERS else (letter,):
+        longer = f"{name}{lock or ' '}{amount}".rstrip()
+        if cell_len(longer) + cell_len(mark.strip()) <= room.width:
+            text = longer
             break
     return CellLine(fit_both(text, mark.strip(), room.width, view.glyphs), workout_color(view, workout))
 
 
 def text_line(view: CalendarView, text: str, room: CellRoom, color: str) -> CellLine:
-    """Text as a line of its room."""
+    """Return text as a line of a room, cut or padded to its width."""
     return CellLine(fit(text, room.width, view.glyphs), color)
 
 
 def pad_lines(lines: list[CellLine], room: CellRoom) -> list[CellLine]:
-    """Lines made up to the height of their room."""
+    """Return lines cut or padded to the height of a room."""
     return [*lines, *[CellLine(" " * room.width, "text")] * (room.height - len(lines))][: room.height]
 
 
@@ -162,53 +160,52 @@ def _unit_label(workout: Workout, unit: Unit) -> str:
 
 
 def workout_color(view: CalendarView, workout: Workout) -> str:
-    """The ink of a workout where it stands: its kind's, unless it is tried out, past by, or of another month."""
+    """Return the colour of a workout: its kind's, unless it is previewed, skipped, missed or of another month."""
     if workout.id in view.previewed_ids:
         return "accent"
     if not view.in_month(workout.date):
         return "faint"
     if workout.status_on(view.today) in (DayStatus.SKIPPED, DayStatus.MISSED):
         return "muted"
-    return color_of(workout)
+    return labels.color_of(workout)
 
 
-_SPELLED_OUT_FROM = 14
-"""Below this width ``5 × 20`` is written ``5×20``, so that it is not broken."""
+_SPACED_SETS_MIN_WIDTH = 14
+"""Below this width ``5 × 20`` is written ``5×20``, so that it is not broken over two lines."""
 
 
 def day_column_lines(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
-    """A day as the lines of its column: its name and number, then its workouts as fully as they fit."""
-    return pad_lines([day_number_line(view, day, room, f"{day:%a}"), *_body(view, day, room)], room)
+    """Return a day as the lines of its column: its name and number, then its workouts in as many lines as there are."""
+    return pad_lines([day_number_line(view, day, room, f"{day:%a}"), *_column_workouts(view, day, room)], room)
 
 
-def _body(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
-    workouts, left = view.workouts_on(day), room.height - 1
+def _column_workouts(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
+    workouts, height = view.workouts_on(day), room.height - 1
     blank = CellLine(" " * room.width, "text")
     full = [_full_lines(view, workout, room) for workout in workouts]
     spaced = [line for lines in full for line in (*lines, blank)][:-1]
     brief = [_brief_lines(view, workout, room) for workout in workouts]
-    shorter = (_flatten([*full[:kept], *brief[kept:]]) for kept in range(len(full), -1, -1))
-    for lines in (spaced, *shorter):
-        if len(lines) <= left:
-            return lines
+    # the last workouts are shortened first
+    shorter = (
+        [line for lines in (*full[:count], *brief[count:]) for line in lines] for count in range(len(full), -1, -1)
+    )
+    for body in (spaced, *shorter):
+        if len(body) <= height:
+            return body
     short = [workout_cell_line(view, workout, room) for workout in workouts]
-    if len(short) > left:
-        shown = max(left - 1, 0)
+    if len(short) > height:
+        shown = max(height - 1, 0)
         short = [*short[:shown], text_line(view, f"+{len(short) - shown} more", room, "muted")]
     return short
 
 
-def _flatten(parts: list[list[CellLine]]) -> list[CellLine]:
-    return [line for lines in parts for line in lines]
-
-
 def _full_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    """Everything a day's sheet says in a word or two: title, start and mark, figures or sets, where it was planned."""
-    ink = workout_color(view, workout)
+    """Return everything known of a workout: title, start and mark, amounts or sets, and the day it was moved from."""
+    color = workout_color(view, workout)
     if not workout.is_training:
         words = "rest" if workout.sport is Sport.REST else labels.workout_title(workout)
         return [text_line(view, line, room, "faint") for line in wrap_text(words, room.width)]
-    lines = [text_line(view, line, room, ink) for line in wrap_text(_title(view, workout, room.width), room.width)]
+    lines = [text_line(view, line, room, color) for line in wrap_text(_title(view, workout, room.width), room.width)]
     return [
         *lines,
         *_start_line(view, workout, room),
@@ -218,20 +215,20 @@ def _full_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[Ce
 
 
 def _brief_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    """The fullest of its names that fits on a line, over its one figure and its mark."""
+    """Return a workout in two lines: the longest name that fits, over its amount and its mark."""
     if not workout.is_training:
         return [workout_cell_line(view, workout, room)]
     name = text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout))
-    figure = labels.short_amount(workout, view.unit, view.glyphs)
+    amount = labels.short_amount(workout, view.unit, view.glyphs)
     mark = labels.status_glyph(workout, view.today, view.glyphs).strip()
-    return [name, CellLine(fit_both(figure, mark, room.width, view.glyphs), "muted")]
+    return [name, CellLine(fit_both(amount, mark, room.width, view.glyphs), "muted")]
 
 
 def _title(view: CalendarView, workout: Workout, width: int) -> str:
-    words = labels.workout_title(workout)
-    if any(cell_len(word) > width for word in words.split()):
-        words = words.replace(", ", " ")  # a comma alone must not break the word it belongs to
-    return words + (view.glyphs.locked if workout.locked else "")
+    title = labels.workout_title(workout)
+    if any(cell_len(word) > width for word in title.split()):
+        title = title.replace(", ", " ")  # a word must not be broken for the comma after it
+    return title + (view.glyphs.locked if workout.locked else "")
 
 
 def _start_line(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
@@ -246,11 +243,11 @@ def _amount_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[
     effort = labels.shown_effort(workout)
     if workout.sport is Sport.STRENGTH and effort.sets:
         parts = [format_sets((part,), view.glyphs.multiply) for part in effort.sets]
-        if room.width < _SPELLED_OUT_FROM:
+        if room.width < _SPACED_SETS_MIN_WIDTH:
             parts = [part.replace(f" {view.glyphs.multiply} ", view.glyphs.multiply) for part in parts]
     else:
-        known = format_amounts(effort, view.unit, workout.estimated if workout.actual is None else ())
-        parts = [known] if len(known) <= room.width else known.split(", ")
+        amounts = format_amounts(effort, view.unit, workout.estimated if workout.actual is None else ())
+        parts = [amounts] if len(amounts) <= room.width else amounts.split(", ")
     return [text_line(view, line, room, "text") for part in parts if part for line in wrap_text(part, room.width)]
 
 

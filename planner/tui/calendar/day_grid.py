@@ -1,12 +1,13 @@
-"""Days side by side, drawn as one widget of cells: what the month and the week have in common.
+"""The month and the week: days side by side, drawn as one widget of cells.
 
-One widget and one segment a cell line keep the first frame early and a key cheap: moving the cursor sends two cells, a
-change of data sends the cells that differ.
+A widget a day would delay the first frame, and a segment a word would make every key send more. With one widget and one
+segment a cell line, moving the cursor sends two cells, and a change of data sends the cells that differ.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -29,24 +30,24 @@ from planner.tui.widgets.rows import Piece, uses_ascii
 
 Cell = tuple[CellLine, ...]
 CellPosition = tuple[int, int]
-"""Row and column of a cell; also the row of a week and a line within it."""
+"""The row and column of a cell, or the row of a week and a line within it."""
 
 
 class PageColors(NamedTuple):
-    """What a page is drawn with: the name of a theme, and whether our own marks are written in ASCII."""
+    """What decides how a page is coloured: the name of a theme, and whether our marks are written in ASCII."""
 
     theme: str
     ascii_only: bool
 
 
 class Geometry(NamedTuple):
-    """How the room is shared out.
+    """How a page shares its room out.
 
     Attributes:
-        day_width: Cells a day is wide, a blank on either side included.
-        totals_width: Cells that are left beside the days, likewise.
-        heading_lines: Lines above the weeks.
-        week_heights: Lines of each week.
+        day_width: The width of a day in cells, with the blank on either side.
+        totals_width: The width of the sums next to the days, likewise.
+        heading_lines: The lines above the weeks.
+        week_heights: The lines of each week.
     """
 
     day_width: int
@@ -55,11 +56,11 @@ class Geometry(NamedTuple):
     week_heights: tuple[int, ...]
 
     def top(self, row: int) -> int:
-        """The first line of a week."""
+        """Return the first line of a week."""
         return self.heading_lines + sum(self.week_heights[:row])
 
     def row_at(self, y: int) -> CellPosition | None:
-        """The week a line belongs to, and which of its lines it is."""
+        """Return the row of the week a line belongs to, and which of the week's lines it is; None outside the weeks."""
         line = y - self.heading_lines
         for row, height in enumerate(self.week_heights):
             if 0 <= line < height:
@@ -68,81 +69,84 @@ class Geometry(NamedTuple):
         return None
 
 
-class Page:
-    """The weeks of a `CalendarView` as rows of seven day cells and a totals cell, drawn at one size in one theme."""
+class Page(ABC):
+    """The weeks of a `CalendarView` as rows of seven day cells and a totals cell, drawn at one size in one theme.
+
+    Cells and lines are drawn when they are first asked for, and kept.
+    """
 
     CURSOR_LINES: ClassVar[int | None] = None
-    """How many lines of a day's cell show the cursor; None for all."""
+    """The lines of a day's cell that show the cursor; None for all."""
 
-    def __init__(self, view: CalendarView, size: Size, colours: PageColors) -> None:
+    def __init__(self, view: CalendarView, size: Size, colors: PageColors) -> None:
         self.view = view
         self.size = size
-        self.colors = colours
+        self.colors = colors
         self.geometry = self.compute_geometry()
         self._cells: dict[CellPosition, Cell] = {}
-        self._grounds: dict[CellPosition, str] = {}
+        self._backgrounds: dict[CellPosition, str] = {}
         self._lines: dict[int, Strip] = {}
 
+    @abstractmethod
     def compute_geometry(self) -> Geometry:
         """Share the size out among the weeks shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def make_cell(self, row: int, column: int) -> Cell:
-        """The lines of a day's cell, or of the one beside the days, whose column is 7."""
-        raise NotImplementedError
+        """Return the lines of a day's cell, or in column 7 of the totals cell."""
 
+    @abstractmethod
     def outside_line(self, y: int) -> list[Piece]:
-        """A line above or below the weeks, as wide as the page."""
-        raise NotImplementedError
+        """Return a line above or below the weeks, as wide as the page."""
 
     def totals_background(self, row: int) -> str:
-        """What lies under the cell beside the days of a week."""
+        """Return the background of a week's totals cell."""
         return self.view.weeks[row].background
 
-    def matches(self, view: CalendarView, size: Size, colours: PageColors) -> bool:
-        """Whether this is the page of just that view, as it is to be drawn."""
-        return self.view is view and self.size == size and self.colors == colours
+    def matches(self, view: CalendarView, size: Size, colors: PageColors) -> bool:
+        """Whether this is the page of that very view at that size in those colours."""
+        return self.view is view and self.size == size and self.colors == colors
 
-    # Where things are
+    # Positions
 
     def cell_of(self, day: dt.date) -> CellPosition | None:
-        """The cell of a day."""
+        """Return the cell of a day; None where the day is not shown."""
         days = (day - self.view.first).days
         return divmod(days, 7) if 0 <= days < 7 * len(self.view.weeks) else None
 
     def day_at(self, x: int, y: int) -> dt.date | None:
-        """The day whose cell lies there."""
+        """Return the day whose cell is at a column and line; None where there is none."""
         place, column = self.geometry.row_at(y), x // self.geometry.day_width
         return self.view.weeks[place[0]].days[column] if place is not None and column < 7 else None
 
     def region_of(self, place: CellPosition) -> Region:
-        """The room of a cell."""
+        """Return the room of a cell."""
         row, column = place
-        shape = self.geometry
-        width = shape.totals_width if column == 7 else shape.day_width
-        return Region(column * shape.day_width, shape.top(row), width, shape.week_heights[row])
+        geometry = self.geometry
+        width = geometry.totals_width if column == 7 else geometry.day_width
+        return Region(column * geometry.day_width, geometry.top(row), width, geometry.week_heights[row])
 
     def cursor_region(self, place: CellPosition) -> Region:
-        """The part of a cell that changes when the cursor comes or goes."""
+        """Return the part of a cell that changes when the cursor comes or goes."""
         region = self.region_of(place)
         return region if self.CURSOR_LINES is None else region._replace(height=self.CURSOR_LINES)
 
     def changed_regions(self, other: Page) -> list[Region] | None:
-        """What differs from another page of the same days; None where it is laid out in another way."""
+        """Return what differs from another page of the same days; None where the two are laid out differently."""
         if self.geometry != other.geometry or [week.background for week in self.view.weeks] != [
             week.background for week in other.view.weeks
         ]:
             return None
         places = [(row, column) for row in range(len(self.view.weeks)) for column in range(8)]
-        found = [self.region_of(place) for place in places if self._cell(*place) != other._cell(*place)]
-        beyond = [y for y in range(self.size.height) if self.geometry.row_at(y) is None]
-        differing = [y for y in beyond if self.outside_line(y) != other.outside_line(y)]
-        return found + [Region(0, y, self.size.width, 1) for y in differing]
+        regions = [self.region_of(place) for place in places if self._cell(*place) != other._cell(*place)]
+        outside = [y for y in range(self.size.height) if self.geometry.row_at(y) is None]
+        differing = [y for y in outside if self.outside_line(y) != other.outside_line(y)]
+        return regions + [Region(0, y, self.size.width, 1) for y in differing]
 
-    # What they look like
+    # Drawing
 
     def draw_line(self, y: int, cursor: CellPosition | None = None) -> Strip:
-        """One line, with the cursor on a cell."""
+        """Return a line of the page, with the cursor on a cell."""
         place = self.geometry.row_at(y)
         if place is not None and cursor is not None and place[0] == cursor[0]:
             return self._strip(tuple(self._piece(*place, column, cursor) for column in range(8)))
@@ -162,53 +166,55 @@ class Page:
         return cell
 
     def _piece(self, row: int, line: int, column: int, cursor: CellPosition | None = None) -> Piece:
-        """One line of a cell on its ground."""
-        text, ink = self._cell(row, column)[line]
+        """Return one line of a cell in its colours."""
+        text, color = self._cell(row, column)[line]
         if column == 7:
             room = self.geometry.totals_width
-            return Piece(f" {text} " if room > 1 else " " * room, ink, self.totals_background(row))
-        ground = self._background_of(row, column)
+            return Piece(f" {text} " if room > 1 else " " * room, color, self.totals_background(row))
+        background = self._background_of(row, column)
         if cursor == (row, column):
             if line == 0:
                 return Piece(f" {text} ", "accent_text", "accent")
-            if ground != "ghost" and (self.CURSOR_LINES is None or line < self.CURSOR_LINES):
-                ground = "cursor"
-        return Piece(f" {text} ", ink, ground)
+            if background != "ghost" and (self.CURSOR_LINES is None or line < self.CURSOR_LINES):
+                background = "cursor"
+        return Piece(f" {text} ", color, background)
 
     def _background_of(self, row: int, column: int) -> str:
-        """What lies under a day, the cursor left aside."""
-        ground = self._grounds.get((row, column))
-        if ground is None:
+        """Return the background of a day without the cursor."""
+        background = self._backgrounds.get((row, column))
+        if background is None:
             day = self.view.weeks[row].days[column]
-            ground = "ghost" if day in self.view.marked_days else "finish" if self.view.is_race_day(day) else "ground"
-            self._grounds[row, column] = ground
-        return ground
+            is_marked, is_race = day in self.view.marked_days, self.view.is_race_day(day)
+            background = "ghost" if is_marked else "finish" if is_race else "ground"
+            self._backgrounds[row, column] = background
+        return background
 
 
 @lru_cache(maxsize=1_000)
-def _strip(pieces: tuple[Piece, ...], colours: PageColors) -> Strip:
-    """A line in its colours, kept for when it is shown again: many are the same in every month."""
-    inks = theme.styles_of(colours.theme)
+def _strip(pieces: tuple[Piece, ...], colors: PageColors) -> Strip:
+    """Return a line in its colours. Cached, because many lines are the same in every month."""
+    styles = theme.styles_of(colors.theme)
     segments: list[Segment] = []
-    last_ink = "text"
-    for text, ink, ground in pieces:
-        if not text.isspace():  # a blank has no ink of its own, so that it can join the neighbour before it
-            last_ink = ink
-        segments.append(Segment(theme.to_ascii(text) if colours.ascii_only else text, inks.style(last_ink, ground)))
+    last_color = "text"
+    for text, color, background in pieces:
+        if not text.isspace():  # a blank takes the colour before it, so that both become one segment
+            last_color = color
+        shown = theme.to_ascii(text) if colors.ascii_only else text
+        segments.append(Segment(shown, styles.style(last_color, background)))
     return Strip(Segment.simplify(segments), sum(cell_len(segment.text) for segment in segments))
 
 
 _MAX_PAGES = 4
-"""The one in sight, the one before, and one on either side."""
+"""Pages that are kept: the one in sight, the one before it, and the next one on either side."""
 _LINES_PER_STEP = 5
-"""So many lines are drawn ahead before a key has its turn."""
+"""Lines that are drawn ahead before a key that waits is handled."""
 
 
 class DayGrid(Widget):
     """The weeks of a `CalendarView`, with a cursor on one day."""
 
     PAGE_CLASS: ClassVar[type[Page]]
-    """How they are laid out."""
+    """How the weeks are laid out."""
 
     class Picked(Message):
         """A day was clicked."""
@@ -225,27 +231,28 @@ class DayGrid(Widget):
 
     @property
     def page(self) -> Page:
-        """The page in sight; a size that came unannounced, as when a view is shown again, is noticed."""
+        """The page in sight, at the current size: a view that is shown again may have missed a resize."""
         return self._page_of(self.view)
 
     def show(self, view: CalendarView, cursor: dt.date) -> None:
-        """Show other data, with the cursor on a day; only cells that differ are drawn again."""
+        """Show other data with the cursor on a day, drawing only the cells that differ."""
         if not self.is_mounted:
             self.view, self._cursor = view, cursor
             return
-        before, touched = self.page, {self._cursor, cursor} | (self.view.marked_days ^ view.marked_days)
+        before = self.page
+        restyled_days = {self._cursor, cursor} | (self.view.marked_days ^ view.marked_days)
         self.view, self._cursor = view, cursor
         regions = self.page.changed_regions(before) if before.view.first == view.first else None
         if regions is None:
             textual_internals.refresh_once(self)
             return
-        cells = [self.page.region_of(place) for day in touched if (place := self.page.cell_of(day))]
+        cells = [self.page.region_of(place) for day in restyled_days if (place := self.page.cell_of(day))]
         regions += [cell for cell in cells if cell not in regions]
         if regions:
             textual_internals.refresh_once(self, *regions)
 
     def predraw(self, view: CalendarView) -> Iterator[None]:
-        """Draw a page that may be turned to next, some lines at a time."""
+        """Draw a page that may be shown next, some lines at each step."""
         page = self._page_of(view)
         for y in range(page.size.height):
             page.draw_line(y)
@@ -254,103 +261,97 @@ class DayGrid(Widget):
 
     def move_cursor(self, day: dt.date) -> None:
         """Put the cursor on another visible day."""
-        places = [self.page.cell_of(one) for one in (self._cursor, day)]
+        places = [self.page.cell_of(each) for each in (self._cursor, day)]
         self._cursor = day
         self.refresh(*(self.page.cursor_region(place) for place in places if place is not None))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines, for Textual; as they are, since nothing of the style sheet shows beside what a page draws."""
+        """Return some lines, for Textual, without its styling pass: a page already colours every cell."""
         lines = [self.render_line(y) for y in range(crop.y, crop.bottom)]
         _, background = self.background_colors
-        for colours in self.get_line_filters():
-            lines = [line.apply_filter(colours, background) for line in lines]
+        for line_filter in self.get_line_filters():
+            lines = [line.apply_filter(line_filter, background) for line in lines]
         return lines if crop.column_span == (0, self.size.width) else [line.crop(crop.x, crop.right) for line in lines]
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
+        """Return one line, for Textual."""
         return self.page.draw_line(y, self.page.cell_of(self._cursor))
 
     def on_click(self, event: events.Click) -> None:
-        """Say which day was clicked."""
+        """Post which day was clicked."""
         day = self.page.day_at(event.x, event.y)
         if day is not None:
             self.post_message(self.Picked(day))
 
     def _page_of(self, view: CalendarView) -> Page:
-        size, colours = self.size, PageColors(self.app.theme, uses_ascii(self))
-        if self._pages and self._pages[0].matches(view, size, colours):
+        size, colors = self.size, PageColors(self.app.theme, uses_ascii(self))
+        if self._pages and self._pages[0].matches(view, size, colors):
             return self._pages[0]
-        kept = next((page for page in self._pages if page.matches(view, size, colours)), None)
-        page = kept or self.PAGE_CLASS(view, size, colours)
-        self._pages = [page, *(one for one in self._pages if one is not page)][:_MAX_PAGES]
+        kept = next((page for page in self._pages if page.matches(view, size, colors)), None)
+        page = kept or self.PAGE_CLASS(view, size, colors)
+        self._pages = [page, *(other for other in self._pages if other is not page)][:_MAX_PAGES]
         return page
 
 
 _TOTALS_WIDTH = 14
-_NARROWEST_CELL = 8
-_WIDEST_CELL = 34
-_NAMES_FROM = 12
-_CARDS_FROM = 11
-_CARD_LINES = 5
-_HEADING_FROM = 21
-"""Below this height the weekday names stand in the first row of days, so that five weeks of four lines fit."""
+_MIN_DAY_WIDTH, _MAX_DAY_WIDTH = 8, 34
+_NAMES_MIN_WIDTH = 12
+"""The width of a day from which workouts are named."""
+_CARDS_MIN_WIDTH, _CARDS_MIN_LINES = 11, 5
+"""The width and the lines of a day from which a workout has two lines."""
+_HEADING_MIN_HEIGHT = 21
+"""Below this height the weekday names are in the first row of days, so that five weeks of four lines fit."""
 
 
 def month_geometry(size: Size, view: CalendarView) -> Geometry:
-    """Share a widget's size out among the weeks: equal heights, spare lines to the weeks that hold the most."""
-    cell = min(max((size.width - _TOTALS_WIDTH) // 7, _NARROWEST_CELL), _WIDEST_CELL)
-    week = max(size.width - 7 * cell, 0)
-    head = 1 if size.height >= _HEADING_FROM else 0
-    room = max(size.height - head, len(view.weeks))
-    each, spare = divmod(room, len(view.weeks))
-    heights = [each] * len(view.weeks)
-    fullest = [max(len(view.workouts_on(day)) for day in item.days) for item in view.weeks]
-    lacking = [row for row, most in enumerate(fullest) if most + 1 > each]
-    for row in lacking[:spare]:
+    """Share a widget's size out among the weeks: equal heights, spare lines to weeks that lack them."""
+    day_width = min(max((size.width - _TOTALS_WIDTH) // 7, _MIN_DAY_WIDTH), _MAX_DAY_WIDTH)
+    heading = 1 if size.height >= _HEADING_MIN_HEIGHT else 0
+    room = max(size.height - heading, len(view.weeks))
+    height, spare = divmod(room, len(view.weeks))
+    heights = [height] * len(view.weeks)
+    most_workouts = [max(len(view.workouts_on(day)) for day in week.days) for week in view.weeks]
+    too_low = [row for row, count in enumerate(most_workouts) if count + 1 > height]  # a day's number has a line, too
+    for row in too_low[:spare]:
         heights[row] += 1
-    return Geometry(cell, week, head, tuple(heights))
+    return Geometry(day_width, max(size.width - 7 * day_width, 0), heading, tuple(heights))
 
 
-def cell_detail(shape: Geometry) -> CellDetail:
-    """How a workout is written in some room."""
-    if shape.day_width >= _CARDS_FROM and min(shape.week_heights) >= _CARD_LINES:
+def cell_detail(geometry: Geometry) -> CellDetail:
+    """Return how much of a workout there is room for in a day."""
+    if geometry.day_width >= _CARDS_MIN_WIDTH and min(geometry.week_heights) >= _CARDS_MIN_LINES:
         return CellDetail.CARDS
-    return CellDetail.NAMES if shape.day_width >= _NAMES_FROM else CellDetail.LETTERS
+    return CellDetail.NAMES if geometry.day_width >= _NAMES_MIN_WIDTH else CellDetail.LETTERS
 
 
 class MonthPage(Page):
     """The weeks of a month."""
 
     def compute_geometry(self) -> Geometry:
-        """Equal heights for all weeks."""
+        """Give all weeks the same height, as far as it goes."""
         return month_geometry(self.size, self.view)
 
     def make_cell(self, row: int, column: int) -> Cell:
-        """A day, or the week's sums."""
-        shape, view = self.geometry, self.view
-        week = view.weeks[row]
+        """Return the lines of a day, or of the week's sums."""
+        geometry, view = self.geometry, self.view
+        week, height = view.weeks[row], geometry.week_heights[row]
         if column == 7:
-            return tuple(
-                week_total_lines(view, week, CellRoom(max(shape.totals_width - 2, 0), shape.week_heights[row]))
-            )
+            return tuple(week_total_lines(view, week, CellRoom(max(geometry.totals_width - 2, 0), height)))
         day = week.days[column]
-        weekday = f"{day:%a}" if row == 0 and not shape.heading_lines else ""
-        return tuple(
-            day_cell_lines(
-                view, day, CellRoom(shape.day_width - 2, shape.week_heights[row], cell_detail(shape)), weekday
-            )
-        )
+        weekday = f"{day:%a}" if row == 0 and not geometry.heading_lines else ""
+        room = CellRoom(geometry.day_width - 2, height, cell_detail(geometry))
+        return tuple(day_cell_lines(view, day, room, weekday))
 
     def outside_line(self, y: int) -> list[Piece]:
-        """The names of the weekdays; blank below the last week."""
-        shape = self.geometry
-        if y >= shape.heading_lines:
+        """Return the names of the weekdays above the weeks, a blank line below them."""
+        geometry = self.geometry
+        if y >= geometry.heading_lines:
             return [
-                Piece(" " * (7 * shape.day_width), "text", "ground"),
-                Piece(" " * shape.totals_width, "text", "band"),
+                Piece(" " * (7 * geometry.day_width), "text", "ground"),
+                Piece(" " * geometry.totals_width, "text", "band"),
             ]
-        names = "".join(f" {self.view.first + DAY * step:%a}".ljust(shape.day_width) for step in range(7))
-        return [Piece(names + " Week".ljust(shape.totals_width), "muted", "band")]
+        names = "".join(f" {self.view.first + DAY * step:%a}".ljust(geometry.day_width) for step in range(7))
+        return [Piece(names + " Week".ljust(geometry.totals_width), "muted", "band")]
 
 
 class MonthGrid(DayGrid):
@@ -360,41 +361,41 @@ class MonthGrid(DayGrid):
 
 
 _TOTALS_LINES = 4
-"""Three of sums, and a blank line above."""
-_NARROWEST_COLUMN = 8
-_WIDEST_COLUMN = 44
+"""The lines below the columns: a blank one and three of sums."""
+_MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 8, 44
 
 
 class WeekPage(Page):
     """The first week of a `CalendarView`.
 
-    The cursor is shown by the head of its column alone: over a slow line, two whole columns are much for one key.
+    The cursor shows in the first line of its column only: over a slow line, two whole columns are a lot for one key.
     """
 
     CURSOR_LINES = 1
 
     def compute_geometry(self) -> Geometry:
-        """Seven columns of one width, the sums below."""
+        """Give all days the same width, with the sums below."""
         width, height = self.size
-        column = min(max(width // 7, _NARROWEST_COLUMN), _WIDEST_COLUMN)
-        return Geometry(column, max(width - 7 * column, 0), 0, (max(height - _TOTALS_LINES, 1),))
+        day_width = min(max(width // 7, _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
+        return Geometry(day_width, max(width - 7 * day_width, 0), 0, (max(height - _TOTALS_LINES, 1),))
 
     def make_cell(self, row: int, column: int) -> Cell:
-        """A day's column; blank beside the last."""
-        shape = self.geometry
+        """Return a day's column; blank lines in the room that is left next to the last one."""
+        geometry = self.geometry
+        height = geometry.week_heights[0]
         if column == 7:
-            return (CellLine(" " * max(shape.totals_width - 2, 0), "text"),) * shape.week_heights[0]
-        day: dt.date = self.view.weeks[row].days[column]
-        return tuple(day_column_lines(self.view, day, CellRoom(shape.day_width - 2, shape.week_heights[0])))
+            return (CellLine(" " * max(geometry.totals_width - 2, 0), "text"),) * height
+        day = self.view.weeks[row].days[column]
+        return tuple(day_column_lines(self.view, day, CellRoom(geometry.day_width - 2, height)))
 
     def outside_line(self, y: int) -> list[Piece]:
-        """The sums below the columns."""
+        """Return a line of the sums below the columns."""
         width, place = self.size.width, y - self.geometry.week_heights[0] - 1
         rows = week_total_rows(self.view, self.view.weeks[0], width)
         return list(rows[place]) if 0 <= place < len(rows) else [Piece(" " * width)]
 
     def totals_background(self, row: int) -> str:
-        """The page itself lies beside the columns."""
+        """Return the background of the page: the room next to the last column is blank."""
         del row
         return "ground"
 

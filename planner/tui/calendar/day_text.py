@@ -1,4 +1,4 @@
-"""A day in rows of words: for the two lines under the month, the panel beside it, and the day's own sheet."""
+"""A day in words: for the two lines under the month, the panel next to it, and the sheet of the day."""
 
 from __future__ import annotations
 
@@ -18,18 +18,23 @@ from planner.training.formatting import (
     reason_without_heading,
 )
 from planner.training.precautions import wall_sit_precaution
+from planner.training.weeks import DAY
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView, ViewKind, add_months
-from planner.tui.theme import color_of
 from planner.tui.widgets.rows import Piece, Row, merge_pieces
 from planner.tui.widgets.wrap import fit, wrap_rows
 
+_MAX_REMARK, _MAX_NOTE = 400, 2000
+"""Characters that are shown of a remark or reason in brief, and of a note."""
 _EMPTY_CALENDAR = "Nothing is planned yet. Press {} to build a block of running and strength, or {} to add a workout."
 
 
 def calendar_title_row(view: CalendarView, cursor: dt.date, width: int, runner_name: str = "") -> Row:
-    """``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``, after the athlete's name."""
+    """Return the line above the days: which are shown, the block under the cursor and the days to its race.
+
+    ``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``
+    """
     left = f" {_heading(view, cursor)}"
     block = block_on(view.blocks, cursor) or _next_block(view, cursor)
     parts = [clean_line(runner_name, 40)] if runner_name else []
@@ -47,12 +52,12 @@ def calendar_title_row(view: CalendarView, cursor: dt.date, width: int, runner_n
         else:
             facts.append(f"starts {format_day(block.start)}")
     room = width - cell_len(left) - cell_len(right)
-    while facts and cell_len(_join_facts(*parts, *facts)) > room:  # half a number is another number
+    while facts and cell_len(_join_facts(*parts, *facts)) > room:  # cut as a whole: half a number would be a wrong one
         facts.pop()
-    words = _join_facts(*parts, *facts)
+    middle = _join_facts(*parts, *facts)
     return (
         Piece(left, "title", "band"),
-        Piece(fit(words, room, view.glyphs), "muted", "band"),
+        Piece(fit(middle, room, view.glyphs), "muted", "band"),
         Piece(right, "race", "band"),
     )
 
@@ -62,7 +67,7 @@ def _join_facts(*parts: str) -> str:
 
 
 def _heading(view: CalendarView, cursor: dt.date) -> str:
-    """``January 2027``; ``January and February 2027`` where two are shown; ``4 – 10 January 2027`` of a week."""
+    """Return ``January 2027``, ``January and February 2027`` for two months, ``4 – 10 January 2027`` for a week."""
     if view.kind is ViewKind.WEEK:
         return _date_range(view.first, view.last)
     first = cursor if view.kind is ViewKind.AGENDA else view.month
@@ -74,7 +79,7 @@ def _heading(view: CalendarView, cursor: dt.date) -> str:
 
 
 def _date_range(first: dt.date, last: dt.date) -> str:
-    """Days from one to another, what they share said once."""
+    """Return the days from one to another, naming a shared month and year once."""
     begin = f"{first.day}"
     if first.month != last.month:
         begin += f" {first:%b}" if first.year == last.year else f" {first:%b} {first.year}"
@@ -96,17 +101,17 @@ def _countdown(view: CalendarView, race: dt.date) -> str:
 
 
 def day_summary_rows(view: CalendarView, day: dt.date, width: int) -> list[Row]:
-    """A day in two lines: its workouts, then why strength stands there, each word in its own ink.
+    """Return a day in two lines: its workouts, then why its strength session is there; or the preview's remarks.
 
-    While an operation is under way, what should be known of it stands there.
+    The second line ends in an ellipsis where there is more to say.
     """
     head = f" {format_day(day)}  "
     indent = cell_len(head)
     rows: list[Row] = []
     row: list[Piece] = [Piece(head, "title", "band")]
     used = indent
-    said = ((word, "text") for remark in view.remarks for word in clean_line(remark, 400).split())
-    for word, ink in said if view.remarks else _detail_words(view, day):
+    remarks = ((word, "text") for remark in view.remarks for word in clean_line(remark, _MAX_REMARK).split())
+    for word, color in remarks if view.remarks else _summary_words(view, day):
         if used + cell_len(word) > width - 2:
             if rows:
                 row[-1] = Piece(f"{row[-1].text.rstrip()}{view.glyphs.ellipsis}", row[-1].color, "band")
@@ -115,7 +120,7 @@ def day_summary_rows(view: CalendarView, day: dt.date, width: int) -> list[Row]:
             row, used = [Piece(" " * indent, "muted", "band")], indent
         room = width - 2 - used
         shown = fit(word, room, view.glyphs).rstrip() if cell_len(word) > room else word
-        row.append(Piece(f"{shown} ", ink, "band"))
+        row.append(Piece(f"{shown} ", color, "band"))
         used += cell_len(shown) + 1
     rows.append(merge_pieces(row))
     while len(rows) < 2:
@@ -123,16 +128,13 @@ def day_summary_rows(view: CalendarView, day: dt.date, width: int) -> list[Row]:
     return rows
 
 
-def _detail_words(view: CalendarView, day: dt.date) -> Iterable[tuple[str, str]]:
+def _summary_words(view: CalendarView, day: dt.date) -> Iterable[tuple[str, str]]:
+    """Yield the words that sum a day up, each with its colour."""
     workouts = view.workouts_on(day)
-    if away := absence_text(view, day):
-        yield from ((word, "warn") for word in f"{away} ·".split())
+    if absence := absence_text(view, day):
+        yield from ((word, "warn") for word in f"{absence} ·".split())
     if not workouts:
-        empty = (
-            _EMPTY_CALENDAR.format(*view.start_keys)
-            if not view.blocks and not view.workouts_by_day
-            else "nothing planned"
-        )
+        empty = _empty_text(view) if _is_empty(view) else "nothing planned"
         yield from ((word, "muted") for word in empty.split())
     for position, workout in enumerate(workouts):
         if position:
@@ -145,38 +147,40 @@ def _detail_words(view: CalendarView, day: dt.date) -> Iterable[tuple[str, str]]
     for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
             yield "·", "muted"
-            yield from ((word, "muted") for word in clean_line(reason_without_heading(workout), 400).split())
+            yield from ((word, "muted") for word in clean_line(reason_without_heading(workout), _MAX_REMARK).split())
 
 
-_HOW_TO_DAYS_BACK = 5
-"""So many days may lie between a run and the light session that follows it, the run's own included."""
+def _is_empty(view: CalendarView) -> bool:
+    return not view.blocks and not view.workouts_by_day
+
+
+def _empty_text(view: CalendarView) -> str:
+    return _EMPTY_CALENDAR.format(*view.start_keys)
 
 
 def _text_color(workout: Workout) -> str:
-    return color_of(workout) if workout.is_training else "muted"
+    return labels.color_of(workout) if workout.is_training else "muted"
 
 
 def day_rows(
     view: CalendarView, day: dt.date, width: int, background: str = "band", *, with_start_keys: bool = True
 ) -> list[Row]:
-    """A day in full: its date, and every workout with its sets, reason and notes.
+    """Return a day in full: its date, and every workout with its sets, reason and notes.
 
     Args:
         view: The days.
         day: Which of them.
-        width: Cells.
-        background: What it is written on.
-        with_start_keys: Whether an empty calendar says which keys begin one: those of the calendar, which a sheet has
-            not.
+        width: The width in cells.
+        background: The palette's name of the background.
+        with_start_keys: Whether an empty calendar names the keys that begin one; they do not work on a sheet.
     """
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", background),)]
     rows += [(Piece(text, "muted", background),) for text in _block_facts(view, day)]
     for remark in view.remarks:
-        rows += [(), *wrap_rows(clean_line(remark, 400), width, "accent", background)]
+        rows += [(), *wrap_rows(clean_line(remark, _MAX_REMARK), width, "accent", background)]
     workouts = view.workouts_on(day)
     if not workouts:
-        is_new = with_start_keys and not view.blocks and not view.workouts_by_day
-        empty = _EMPTY_CALENDAR.format(*view.start_keys) if is_new else "Nothing planned."
+        empty = _empty_text(view) if with_start_keys and _is_empty(view) else "Nothing planned."
         rows += [(), *wrap_rows(empty, width, "muted", background)]
     for workout in workouts:
         rows += [(), *workout_rows(view, workout, width, background)]
@@ -184,10 +188,9 @@ def day_rows(
 
 
 def workout_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:
-    """One workout in full."""
+    """Return one workout in full."""
     glyphs = view.glyphs
-    title = labels.workout_title(workout)
-    rows = wrap_rows(title, width, _text_color(workout), background)
+    rows = wrap_rows(labels.workout_title(workout), width, _text_color(workout), background)
     status = labels.status_text(workout, view.today)
     facts = [
         workout.start or "",
@@ -207,56 +210,56 @@ def workout_rows(view: CalendarView, workout: Workout, width: int, background: s
         rows += _done_rows(view, workout, width, background)
     if workout.locked:
         rows += wrap_rows(f"{glyphs.locked} locked here", width, "muted", background)
-    for words in (reason_without_heading(workout), workout.note):
-        if words:
-            rows += [(), *wrap_rows(clean_note(words, 2000), width, "muted", background)]
+    for text in (reason_without_heading(workout), workout.note):
+        if text:
+            rows += [(), *wrap_rows(clean_note(text, _MAX_NOTE), width, "muted", background)]
     return rows
 
 
+_HOW_TO_DAYS_BACK = 5
+"""The days that the instructions of a light session look back for the run it follows, its own day included."""
+
+
 def how_to_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:
-    """How a strength session is done, line by line; nothing for any other workout, or one that is done."""
+    """Return how to do a strength session, line by line; nothing for other workouts and for one that is done."""
     from planner.training.session_instructions import session_instructions
 
-    before = [
-        item for days in range(_HOW_TO_DAYS_BACK) for item in view.workouts_on(workout.date - dt.timedelta(days=days))
-    ]
-    lines = session_instructions(workout, before) if workout.actual is None else ()
-    lines = tuple(
-        line for line in lines if line != wall_sit_precaution(workout.planned.sets)
-    )  # it stands with the sets
+    if workout.actual is not None:
+        return []
+    before = [other for days in range(_HOW_TO_DAYS_BACK) for other in view.workouts_on(workout.date - DAY * days)]
+    shown_with_sets = wall_sit_precaution(workout.planned.sets)
+    lines = [line for line in session_instructions(workout, before) if line != shown_with_sets]
     rows: list[Row] = [(), (Piece("How", "title", background),)] if lines else []
     for line in lines:
         rows += wrap_rows(line, width, "text", background)
     return rows
 
 
-def _done_rows(view: CalendarView, workout: Workout, width: int, ground: str) -> list[Row]:
+def _done_rows(view: CalendarView, workout: Workout, width: int, background: str) -> list[Row]:
     assert workout.actual is not None
     effort = workout.actual.effort
     facts = [format_amounts(effort, view.unit)]
-    if effort.rpe is not None and workout.actual.source != AS_PLANNED:
+    if workout.actual.source == AS_PLANNED:
+        facts.append(AS_PLANNED)
+    elif effort.rpe is not None:
         facts.append(f"RPE {format_number(effort.rpe)}")
-    facts.append(workout.actual.source if workout.actual.source == AS_PLANNED else "")
-    rows = wrap_rows(" · ".join(fact for fact in facts if fact), width, "done", ground)
+    rows = wrap_rows(" · ".join(fact for fact in facts if fact), width, "done", background)
     if workout.actual.note:
-        rows += wrap_rows(clean_note(workout.actual.note, 2000), width, "text", ground)
+        rows += wrap_rows(clean_note(workout.actual.note, _MAX_NOTE), width, "text", background)
     return rows
 
 
 def _block_facts(view: CalendarView, day: dt.date) -> list[str]:
     block = block_on(view.blocks, day)
-    away = absence_text(view, day)
-    found = [away] if away else []
+    facts = [absence] if (absence := absence_text(view, day)) else []
     if block is not None:
-        phase = block.phase_on(day)
-        found.append(
-            f"week {block.week_number(day)} of {block.weeks}" + (f", {clean_line(phase, 30)}" if phase else "")
-        )
-    return found
+        phase = clean_line(block.phase_on(day) or "", 30)
+        facts.append(f"week {block.week_number(day)} of {block.weeks}{f', {phase}' if phase else ''}")
+    return facts
 
 
 def absence_text(view: CalendarView, day: dt.date) -> str:
-    """``sick until Fri 8 Jan: flu``, ``sore 7, slept badly``; empty where neither was said."""
+    """Return ``sick until Fri 8 Jan: flu`` or ``sore 7, slept badly``; empty where nothing was recorded."""
     return ", ".join(_absence_phrase(absence) for absence in view.absences if absence.contains(day))
 
 

@@ -272,8 +272,8 @@ class Editing:
 
     def mark_done(self) -> None:
         """Mark a workout of the day done; where all are marked already, change what was recorded of one."""
-        is_any_unmarked = any(map(labels.is_unmarked, self.data.view.workouts_on(self.cursor.day)))
-        is_eligible = labels.is_unmarked if is_any_unmarked else _is_recorded
+        is_any_open = any(map(_is_open, self.data.view.workouts_on(self.cursor.day)))
+        is_eligible = _is_open if is_any_open else _is_recorded
         self.choose_workout("Which workout is done?", is_eligible, self.open_done_form)
 
     def open_done_form(self, workout: Workout) -> None:
@@ -303,7 +303,7 @@ class Editing:
 
     def skip(self) -> None:
         """Skip a workout of the day, or the selection."""
-        self.choose_workouts("Which workout is skipped?", labels.is_unmarked, self.ask_skip_reason)
+        self.choose_workouts("Which workout is skipped?", _is_open, self.ask_skip_reason)
 
     def ask_skip_reason(self, workouts: Sequence[Workout]) -> None:
         """Ask why workouts are skipped, and skip them."""
@@ -353,7 +353,7 @@ class Editing:
             locked = not all(workout.locked for workout in workouts)
             self.plan_and_apply(lambda: plan_lock(workouts, locked=locked))
 
-        self.choose_workouts("Which workout is locked, or let go?", labels.is_unmarked, toggle)
+        self.choose_workouts("Which workout is locked, or let go?", _is_open, toggle)
 
     def delete(self) -> None:
         """Delete workouts."""
@@ -363,6 +363,10 @@ class Editing:
             self.plan_and_apply(lambda: plan_delete(workouts))
 
         self.choose_workouts("Which one goes?", lambda _: True, delete)
+
+
+def _is_open(workout: Workout) -> bool:
+    return workout.is_open
 
 
 def _is_recorded(workout: Workout) -> bool:

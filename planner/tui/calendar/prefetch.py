@@ -1,7 +1,7 @@
-"""The pages on either side of the one in sight, made in a pause between two keys, so that turning to one only shows it.
+"""Draw the pages on either side of the one in sight while no key is pressed, so that turning to them is quick.
 
-Nothing of this is needed: a page that was not made in time is made when it is turned to. A key that comes meanwhile
-waits for one step at most: the reading of the days around, or a few lines.
+A page that was not drawn in time is drawn when it is turned to. A key that comes meanwhile waits for one step at most:
+for reading the days around, or for drawing a few lines.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from planner.tui.calendar.view import CalendarView, Window
 from planner.tui.theme import Glyphs
 
 _DELAY_S = 0.04
-"""So long after a page was turned or read again; a key held down turns the next one sooner, and nothing is begun."""
+"""Seconds of silence before the work begins; a key that is held down repeats sooner, so that none is begun."""
 
 
 class Prefetcher:
-    """The views of some windows, each as it is as long as what was read stands.
+    """Caches the views of a few windows, and works ahead in small steps.
 
     Args:
-        screen: Whose pauses are used.
+        screen: The screen whose timer and message queue are used.
         build_view: Arranges the days of a window.
-        steps: What is to be done in a pause, step by step.
+        steps: Does the work, one step at each `next`.
     """
 
     def __init__(
@@ -37,40 +37,39 @@ class Prefetcher:
         self._running: Iterator[None] | None = None
 
     def get_view(self, window: Window, today: dt.date, glyphs: Glyphs) -> CalendarView:
-        """The days of a window, made now unless they are there."""
+        """Return the days of a window, from the cache if they are there and still current."""
         view = self._views.get(window)
         if view is None or view.today != today or view.glyphs is not glyphs:
             view = self._views[window] = self._build_view(window)
         return view
 
     def clear(self) -> None:
-        """What was read stands no longer."""
+        """Drop the cached views, because the data changed, and stop."""
         self._views.clear()
         self.stop()
 
     def retain(self, windows: tuple[Window, ...]) -> None:
-        """Only these may be turned to next."""
+        """Drop the cached views of all other windows."""
         self._views = {window: view for window, view in self._views.items() if window in windows}
 
     def start(self) -> None:
-        """Work in the next pause."""
+        """Begin the work again, in the next pause."""
         self.stop()
-        work = self._running = self._steps()
-        self._timer = self._screen.set_timer(_DELAY_S, lambda: self._run_step(work))
+        steps = self._running = self._steps()
+        self._timer = self._screen.set_timer(_DELAY_S, lambda: self._run_step(steps))
 
     def stop(self) -> None:
-        """Leave what is not done."""
+        """Stop where the work is."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self._running = None
 
-    def _run_step(self, work: Iterator[None]) -> None:
-        """The next step, and after it a key that was pressed meanwhile; it may have ended the work."""
-        if work is not self._running:
+    def _run_step(self, steps: Iterator[None]) -> None:
+        if steps is not self._running:  # a key stopped them, or began others
             return
         try:
-            next(work)
+            next(steps)
         except StopIteration:
             self._running = None
         else:
-            self._screen.call_later(self._run_step, work)
+            self._screen.call_later(self._run_step, steps)  # behind a key that waits

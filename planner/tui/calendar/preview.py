@@ -1,7 +1,7 @@
-"""An operation being tried out: the arrows say where, ``tab`` how, the calendar shows ghosts, ``enter`` makes it so.
+"""Previews of operations: arrows choose the day, ``tab`` the way, the calendar shows the result, ``enter`` applies it.
 
-All planning operations that need a place work this way, so that one set of keys serves them all and nothing is changed
-before it was seen.
+All planning operations that need a day work this way, so that the same keys serve them all, and nothing changes before
+it was seen.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
 _MAX_REMARK = 60
-"""Characters that the line at the bottom has room for beside the place and the keys."""
+"""Characters of remarks that the bottom line has room for, next to the day and the keys."""
 
 
 class Variant(NamedTuple):
-    """One way to carry an operation out: its name in the use case, and in words."""
+    """One way to carry an operation out: its name in the use case, and in words for the runner."""
 
     name: str
     label: str
 
 
 PlanChange = Callable[[dt.date, str], Change]
-"""Works the change out for a place and a way's name; raises `RefusedError` where it cannot be."""
+"""Works the change out for a day and a variant's name; raises `RefusedError` where it is refused."""
 
 
 def _single_day(day: dt.date) -> frozenset[dt.date]:
@@ -42,20 +42,20 @@ def _single_day(day: dt.date) -> frozenset[dt.date]:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One operation that is being tried out.
+    """An operation that is previewed: what it would change at a day.
 
     Attributes:
-        heading: What it does, to begin its sentence: ``Move to``.
-        return_to: The day the cursor returns to when it is left.
-        target: The place it is tried out at.
+        heading: The beginning of its sentence: ``Move to``.
+        return_to: The day the cursor returns to when the preview is cancelled.
+        target: The day it is previewed at.
         plan_change: Works the change out.
-        done_text: What is said once it is made, the place aside: ``Moved Tempo``; the change's own name when empty.
-        variants: How it can be carried out, the usual way first.
-        variant_index: The one that is tried out, by its place in `variants`.
-        days_of: The days that are meant by a place.
-        whole_weeks: Whether a place means its week.
+        done_text: The beginning of the sentence once it is applied: ``Moved Tempo``; the change's name when empty.
+        variants: The ways to carry it out, the usual one first.
+        variant_index: The index of the variant that is previewed.
+        days_of: Returns the days that a target concerns.
+        whole_weeks: Whether a target stands for its week.
         change: What would change.
-        refusal: Why it cannot be, or empty.
+        refusal: Why it is refused, or empty.
     """
 
     heading: str
@@ -71,53 +71,57 @@ class Preview:
     refusal: str = ""
 
     def moved_to(self, target: dt.date) -> Preview:
-        """The same, tried out at another place."""
+        """Return the same preview at another day."""
         return replace(self, target=target).recomputed()
 
     def next_variant(self) -> Preview:
-        """The same, tried out in the next way."""
+        """Return the same preview with the next variant."""
         return replace(self, variant_index=(self.variant_index + 1) % len(self.variants)).recomputed()
 
     def recomputed(self) -> Preview:
-        """The same, with the change worked out anew."""
+        """Return the same preview with the change worked out again."""
         try:
-            return replace(
-                self, change=self.plan_change(self.target, self.variants[self.variant_index].name), refusal=""
-            )
+            change = self.plan_change(self.target, self.variants[self.variant_index].name)
         except RefusedError as error:
             return replace(self, change=Change(""), refusal=str(error))
+        return replace(self, change=change, refusal="")
 
     def applied_to(self, workouts: Iterable[Workout], first: dt.date, last: dt.date) -> list[Workout]:
-        """The workouts of some days as they would then be."""
+        """Return the workouts from one day to another as the change would leave them."""
         return self.change.apply_to_workouts(workouts, first, last)
 
     @property
     def marked_days(self) -> frozenset[dt.date]:
-        """The days that are meant."""
+        """The days that it concerns."""
         return self.days_of(self.target)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What should be known of it and is too long for the line at the bottom: it stands where the day's words do."""
+        """The change's remarks where they are too long for the bottom line; the calendar shows them with the day."""
         long = sum(len(remark) for remark in self.change.remarks) > _MAX_REMARK
         return self.change.remarks if long else ()
 
     def status_text(self, key_of: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
-        """What the line at the bottom says meanwhile, and the keys that go on: in so many words, and alone."""
+        """Return what the bottom line says, and the keys that go on: in words, and shorter.
+
+        Args:
+            key_of: Returns the key of a calendar command.
+        """
         if self.refusal:
             return self.refusal, ()
-        touched = [*self.change.changed, *self.change.added, *self.change.removed]
-        counts = count_workouts_text(touched) if len(touched) > 1 and not self.remarks else ""
+        workouts = [*self.change.changed, *self.change.added, *self.change.removed]
+        counts = count_workouts_text(workouts) if len(workouts) > 1 and not self.remarks else ""
         parts = [self.variants[self.variant_index].label, *(() if self.remarks else self.change.remarks), counts]
-        what = ", ".join(part.rstrip(".") for part in parts if part)
-        ends = f"{key_of('open')} · {key_of('cancel')}"
-        way = key_of("mode")
-        keys = (f"{way} changes that · {ends}", f"{way} · {ends}") if len(self.variants) > 1 else (ends,)
-        place = min(self.marked_days) if self.whole_weeks else self.target
-        return f"{self.heading} {format_day(place)}{': ' * bool(what)}{what}", keys
+        details = ", ".join(part.rstrip(".") for part in parts if part)
+        apply_or_cancel, mode = f"{key_of('open')} · {key_of('cancel')}", key_of("mode")
+        keys: tuple[str, ...] = (apply_or_cancel,)
+        if len(self.variants) > 1:
+            keys = (f"{mode} changes that · {apply_or_cancel}", f"{mode} · {apply_or_cancel}")
+        day = min(self.marked_days) if self.whole_weeks else self.target
+        return f"{self.heading} {format_day(day)}{': ' * bool(details)}{details}", keys
 
     def done_sentence(self) -> str:
-        """What is said once it is made."""
+        """Return the sentence that says it was applied."""
         if not self.done_text:
             return f"{self.change.name[:1].upper()}{self.change.name[1:]}."
         others = len(self.change.changed) - 1
@@ -126,48 +130,54 @@ class Preview:
 
 
 def preview_move(book: Planbook, workouts: Sequence[Workout], origin: dt.date) -> Preview:
-    """Move workouts with the arrows; ``origin`` goes to the place."""
+    """Preview a move of workouts.
+
+    Args:
+        book: The runner's file.
+        workouts: What moves.
+        origin: The day that moves to the target; the other workouts keep their distance from it.
+    """
     from planner.usecases.calendar.move import MoveMode, plan_move
     from planner.usecases.queries import read_workout
 
     numbers = [workout.id for workout in workouts]
 
-    def plan(to: dt.date, way: str) -> Change:
-        begin = read_workout(book, numbers[0]).date if single else origin  # another session may have moved it
-        return plan_move(book, numbers, (to - begin).days, MoveMode(way))
+    def plan(to: dt.date, variant: str) -> Change:
+        first = read_workout(book, numbers[0]).date if is_single else origin  # another session may have moved it
+        return plan_move(book, numbers, (to - first).days, MoveMode(variant))
 
-    single = len(workouts) == 1
-    ways = [Variant(MoveMode.ONLY, "only this" if single else "only these")]
-    if single:
-        ways += [Variant(MoveMode.PUSH, "push until a gap"), Variant(MoveMode.SHIFT, "shift the rest")]
-    what = labels.short_title(workouts[0], 40) if single else count_workouts_text(workouts)
-    return Preview("Move to", origin, origin, plan, done_text=f"Moved {what}", variants=tuple(ways))
+    is_single = len(workouts) == 1
+    variants = [Variant(MoveMode.ONLY, "only this" if is_single else "only these")]
+    if is_single:
+        variants += [Variant(MoveMode.PUSH, "push until a gap"), Variant(MoveMode.SHIFT, "shift the rest")]
+    what = labels.short_title(workouts[0], 40) if is_single else count_workouts_text(workouts)
+    return Preview("Move to", origin, origin, plan, done_text=f"Moved {what}", variants=tuple(variants))
 
 
 def preview_swap(book: Planbook, day: dt.date) -> Preview:
-    """Swap a day with another, or its weekday with another in all the weeks left of the block."""
+    """Preview a swap of a day with another, or of its weekday with another in all weeks to come of the block."""
     from planner.usecases.calendar.move import plan_swap, plan_swap_weekdays
 
-    def plan(to: dt.date, way: str) -> Change:
-        return plan_swap(book, day, to) if way == "days" else plan_swap_weekdays(book, day, to)
+    def plan(to: dt.date, variant: str) -> Change:
+        return plan_swap(book, day, to) if variant == "days" else plan_swap_weekdays(book, day, to)
 
-    ways = (Variant("days", "only these two days"), Variant("weekdays", "every week to come"))
-    return Preview(
-        f"Swap {format_day(day)} with", day, day, plan, variants=ways, days_of=lambda to: frozenset({day, to})
-    )
+    variants = (Variant("days", "only these two days"), Variant("weekdays", "every week to come"))
+    heading = f"Swap {format_day(day)} with"
+    return Preview(heading, day, day, plan, variants=variants, days_of=lambda to: frozenset({day, to}))
 
 
 def preview_paste(
     book: Planbook, workouts: Sequence[Workout], day: dt.date, week_start: int, *, whole_week: bool
 ) -> Preview:
-    """Put copies of workouts on a day, or of a week into a week; the first of them sets the distance."""
+    """Preview copies of workouts on a day, or of a week in another week."""
     from planner.usecases.calendar.move import plan_copy
 
     first = workouts[0].date
-    begin = first_day_of_week(first, week_start) if whole_week else first
+    if whole_week:
+        first = first_day_of_week(first, week_start)
 
-    def plan(to: dt.date, _way: str) -> Change:
-        return plan_copy(book, workouts, ((first_day_of_week(to, week_start) if whole_week else to) - begin).days)
+    def plan(to: dt.date, _variant: str) -> Change:
+        return plan_copy(book, workouts, ((first_day_of_week(to, week_start) if whole_week else to) - first).days)
 
     if whole_week:
         return Preview("Paste into the week of", day, day, plan, days_of=_days_of_week(week_start), whole_weeks=True)
@@ -175,14 +185,14 @@ def preview_paste(
 
 
 def preview_rest(book: Planbook, day: dt.date) -> Preview:
-    """Put a rest day in, or take one out."""
+    """Preview a rest day put in, or taken out where the day is one."""
     from planner.usecases.calendar.shift import plan_rest
 
     return Preview("Rest day", day, day, lambda to, _: plan_rest(book, to))
 
 
 def preview_deload(book: Planbook, day: dt.date, week_start: int) -> Preview:
-    """Make a week lighter."""
+    """Preview a lighter week."""
     from planner.usecases.calendar.ease import plan_deload
 
     return Preview(
@@ -196,35 +206,34 @@ def preview_deload(book: Planbook, day: dt.date, week_start: int) -> Preview:
 
 
 def preview_shift(book: Planbook, block: Block, cursor: dt.date) -> Preview:
-    """Give a block another race day: what is ahead goes along as it is, or the weeks to come are made anew."""
+    """Preview another race day for a block: the workouts ahead move along, or the weeks to come are planned again."""
 
-    def plan(to: dt.date, way: str) -> Change:
+    def plan(to: dt.date, variant: str) -> Change:
         from planner.usecases.calendar.shift import find_block, plan_shift
 
-        now = find_block(book, block.id)  # another session may have changed it
-        if way == "shift":
-            return plan_shift(book, now, to)
+        current = find_block(book, block.id)  # another session may have changed it
+        if variant == "shift":
+            return plan_shift(book, current, to)
         from planner.usecases.blocks.refit import plan_refit
 
-        return plan_refit(book, now, to)
+        return plan_refit(book, current, to)
 
-    race = block.race_date or cursor
-    ways = (Variant("shift", "shift everything"), Variant("refit", "re-fit the weeks to come"))
-    return Preview("Race day on", cursor, race, plan, variants=ways)
+    variants = (Variant("shift", "shift everything"), Variant("refit", "re-fit the weeks to come"))
+    return Preview("Race day on", cursor, block.race_date or cursor, plan, variants=variants)
 
 
 def preview_absence(book: Planbook, day: dt.date) -> Preview:
-    """Be sick, injured or away from a day on."""
+    """Preview days of being sick, injured or away, from a day on."""
     from planner.usecases.calendar.absences import plan_absence
 
-    def plan(to: dt.date, way: str) -> Change:
-        return plan_absence(book, day, to, AbsenceKind(way))
+    def plan(to: dt.date, variant: str) -> Change:
+        return plan_absence(book, day, to, AbsenceKind(variant))
 
-    def days(to: dt.date) -> frozenset[dt.date]:
+    def days_of(to: dt.date) -> frozenset[dt.date]:
         return frozenset(days_between(day, to))
 
-    ways = tuple(Variant(kind.value, kind.value) for kind in NO_TRAINING_KINDS)
-    return Preview(f"No training {format_day(day)} to", day, day, plan, variants=ways, days_of=days)
+    variants = tuple(Variant(kind.value, kind.value) for kind in NO_TRAINING_KINDS)
+    return Preview(f"No training {format_day(day)} to", day, day, plan, variants=variants, days_of=days_of)
 
 
 def _days_of_week(week_start: int) -> Callable[[dt.date], frozenset[dt.date]]:

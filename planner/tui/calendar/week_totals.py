@@ -1,4 +1,4 @@
-"""A week's sums in words, for whatever room there is: done, planned and left, for running and for strength.
+"""A week's sums in words, as long as the room allows: done, planned and left, for running and for strength.
 
 Running and strength are never added to each other. What is left is named once a week differs from its plan.
 """
@@ -19,37 +19,37 @@ from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both
 
-_MAX_BAR = 10
-_MIN_BAR = 3
-_LINES_WITH_LEFT = 3
-_LINES_WITH_NAMES = 6
-_NAME_WIDTH = 11
-_SPELLED_OUT_FROM = 50
+_MIN_BAR_WIDTH, _MAX_BAR_WIDTH = 3, 10
+_LEFT_MIN_LINES = 3
+"""The lines below a week's name from which what is left has a line of its own."""
+_HEADINGS_MIN_LINES = 6
+"""The lines below a week's name from which running and strength have headings."""
+_HEADING_WIDTH = 11
+_LONG_LABEL_MIN_WIDTH = 50
+"""The width from which a week is called ``week 5`` instead of ``wk 5``."""
 
 
 def week_total_lines(view: CalendarView, week: CalendarWeek, room: CellRoom) -> list[CellLine]:
-    """A week's sums as the lines of its room: its number and phase, running, strength, what is left, a bar.
+    """Return a week's sums as lines: its number and phase, running, strength, what is left, and a bar.
 
-    Where there is room for it, running and strength stand under their names; in two lines each says what it has left.
+    With enough lines, running and strength have headings; with two lines, each of the two says what it has left.
     """
     name = week_label(week)
     phase = week.phase
     if cell_len(phase) > room.width - cell_len(name) - 1:
         phase = fit(phase, room.width - cell_len(name) - 1, view.glyphs).rstrip()
-    ink = "title" if week.starts_phase else "muted"
-    head = CellLine(fit_both(name, phase, room.width, view.glyphs), ink)
-    lines = room.height - 1
-    body = (
-        _labelled_lines(view, week, room) if lines >= _LINES_WITH_NAMES else _unlabelled_lines(view, week, room, lines)
-    )
+    color = "title" if week.starts_phase else "muted"
+    head = CellLine(fit_both(name, phase, room.width, view.glyphs), color)
+    has_headings = room.height - 1 >= _HEADINGS_MIN_LINES
+    body = _lines_with_headings(view, week, room) if has_headings else _lines_without_headings(view, week, room)
     return pad_lines([head, *body], room)
 
 
-def _labelled_lines(view: CalendarView, week: CalendarWeek, room: CellRoom) -> list[CellLine]:
-    begun = _is_over(view, week)
-    run = running_total(week.totals, view.unit, room.width, started=begun)
-    sessions = strength_total(week.totals, room.width, started=begun, unit_name="session")
-    found = (
+def _lines_with_headings(view: CalendarView, week: CalendarWeek, room: CellRoom) -> list[CellLine]:
+    is_over = _is_over(view, week)
+    run = running_total(week.totals, view.unit, room.width, started=is_over)
+    sessions = strength_total(week.totals, room.width, started=is_over, unit_name="session")
+    lines = (
         ("Running" if run else "", "muted"),
         (run, "text"),
         (running_left(week.totals, view.unit), "muted"),
@@ -57,109 +57,111 @@ def _labelled_lines(view: CalendarView, week: CalendarWeek, room: CellRoom) -> l
         ("Strength" if sessions else "", "muted"),
         (sessions, "strength"),
     )
-    return [text_line(view, text, room, ink) for text, ink in found if text]
+    return [text_line(view, text, room, color) for text, color in lines if text]
 
 
-def _unlabelled_lines(view: CalendarView, week: CalendarWeek, room: CellRoom, lines: int) -> list[CellLine]:
-    begun = _is_over(view, week)
+def _lines_without_headings(view: CalendarView, week: CalendarWeek, room: CellRoom) -> list[CellLine]:
+    is_over = _is_over(view, week)
     bar = done_bar(week.totals, room.width, view.glyphs)
-    ahead = running_left(week.totals, view.unit)
-    if lines < _LINES_WITH_LEFT:
-        run, ahead, bar = running_total_and_left(week.totals, view.unit, room.width, started=begun), "", ""
+    left = running_left(week.totals, view.unit)
+    if room.height - 1 < _LEFT_MIN_LINES:
+        run, left, bar = running_total_and_left(week.totals, view.unit, room.width, started=is_over), "", ""
     else:
-        run = running_total(week.totals, view.unit, room.width, started=begun)
-        if lines == _LINES_WITH_LEFT and ahead and bar:
-            with_share = f"{ahead} {bar.split()[-2]} %"
-            ahead, bar = (with_share if cell_len(with_share) <= room.width else ahead), ""
-    sessions = strength_total(week.totals, room.width, started=begun)
-    found = ((run, "text"), (sessions, "strength"), (ahead, "muted"), (bar, "done"))
-    return [text_line(view, text, room, ink) for text, ink in found if text]
+        run = running_total(week.totals, view.unit, room.width, started=is_over)
+        if room.height - 1 == _LEFT_MIN_LINES and left and bar:
+            # no line is free for the bar: its percentage goes behind what is left
+            with_share = f"{left} {bar.split()[-2]} %"
+            left, bar = (with_share if cell_len(with_share) <= room.width else left), ""
+    sessions = strength_total(week.totals, room.width, started=is_over)
+    lines = ((run, "text"), (sessions, "strength"), (left, "muted"), (bar, "done"))
+    return [text_line(view, text, room, color) for text, color in lines if text]
 
 
 def week_label(week: CalendarWeek) -> str:
-    """``wk 5`` of a block, ``W3`` of the year."""
+    """Return ``wk 5`` for a week of a block, ``W3`` for one of the year."""
     return f"wk {week.label}" if week.label.isdigit() else week.label
 
 
 def week_total_row(view: CalendarView, week: CalendarWeek, width: int) -> Row:
-    """A week's end in a list: its phase and its sums on the right, over its phase's ground."""
+    """Return the line that ends a week in a list: its number, and on the right its phase and its sums."""
     name = f" {week_label(week)}"
-    if width >= _SPELLED_OUT_FROM:
+    if width >= _LONG_LABEL_MIN_WIDTH:
         name = name.replace("wk", "week")
-    sums, unit, begun = week.totals, view.unit, _is_over(view, week)
-    room = width - cell_len(name) - 3
-    choices = (
-        (week.phase, running_total_and_left(sums, unit, started=begun), strength_total(sums, started=begun)),
-        (week.phase, running_total(sums, unit, started=begun), strength_total(sums, started=begun)),
-        (week.phase, running_total(sums, unit, started=begun), strength_total(sums, 13, started=begun)),
-        (week.phase, running_total(sums, unit, 10, started=begun), strength_total(sums, 12, started=begun)),
-        (running_total(sums, unit, 10, started=begun), strength_total(sums, 12, started=begun)),
+    sums, unit, is_over = week.totals, view.unit, _is_over(view, week)
+    choices = (  # the longest first; the numbers are widths in cells
+        (week.phase, running_total_and_left(sums, unit, started=is_over), strength_total(sums, started=is_over)),
+        (week.phase, running_total(sums, unit, started=is_over), strength_total(sums, started=is_over)),
+        (week.phase, running_total(sums, unit, started=is_over), strength_total(sums, 13, started=is_over)),
+        (week.phase, running_total(sums, unit, 10, started=is_over), strength_total(sums, 12, started=is_over)),
+        (running_total(sums, unit, 10, started=is_over), strength_total(sums, 12, started=is_over)),
     )
     joined = [" · ".join(part for part in parts if part) for parts in choices]
-    words = _first_fitting(joined, room)
-    ink = "title" if week.starts_phase else "muted"
-    return (Piece(fit_both(name, f"{words} ", width, view.glyphs), ink, week.background),)
+    text = _first_fitting(joined, width - cell_len(name) - 3)
+    color = "title" if week.starts_phase else "muted"
+    return (Piece(fit_both(name, f"{text} ", width, view.glyphs), color, week.background),)
 
 
 def week_total_rows(view: CalendarView, week: CalendarWeek, width: int) -> list[Row]:
-    """A week's sums in three lines: where it stands in the block, running, strength; on its phase's ground."""
-    ground = week.background
+    """Return a week's sums in three lines: its number and phase, running, strength."""
+    background = week.background
     name = f" {week_label(week).replace('wk', 'week')}" + (f" of {week.block_weeks}" if week.block_weeks else "")
     share = done_bar(week.totals, width // 4, view.glyphs)
     bar = f" {share} " if share else ""
-    run = _labelled("Running", _run_facts(view, week), width, bar, view.glyphs)
-    lifted = _labelled("Strength", _strength_facts(view, week), width, "", view.glyphs)
+    run = _join_facts("Running", _run_facts(view, week), width, bar, view.glyphs)
+    strength = _join_facts("Strength", _strength_facts(view, week), width, "", view.glyphs)
     head = " · ".join(part for part in (name, week.phase) if part)
     return [
-        (Piece(fit(head, width, view.glyphs), "title" if week.phase else "muted", ground),),
-        (Piece(run, "text", ground),),
-        (Piece(lifted, "strength", ground),),
+        (Piece(fit(head, width, view.glyphs), "title" if week.phase else "muted", background),),
+        (Piece(run, "text", background),),
+        (Piece(strength, "strength", background),),
     ]
 
 
-def _labelled(label: str, facts: list[str], width: int, right: str, glyphs: Glyphs) -> str:
-    """A name and as many facts behind it as fit beside what stands at the right."""
-    kept = [fact for fact in facts if fact] or ["none"]
-    while len(kept) > 1 and _NAME_WIDTH + cell_len(" · ".join(kept)) + cell_len(right) > width:
-        kept.pop()
-    return fit_both(f" {label}".ljust(_NAME_WIDTH) + " · ".join(kept), right, width, glyphs)
+def _join_facts(heading: str, facts: list[str], width: int, right: str, glyphs: Glyphs) -> str:
+    """Return a heading with as many facts as fit before the text at the right edge."""
+    shown = [fact for fact in facts if fact] or ["none"]
+    while len(shown) > 1 and _HEADING_WIDTH + cell_len(" · ".join(shown)) + cell_len(right) > width:
+        shown.pop()
+    return fit_both(f" {heading}".ljust(_HEADING_WIDTH) + " · ".join(shown), right, width, glyphs)
 
 
 def _run_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
-    run, begun = week.totals.run, _is_over(view, week)
-    by_time = bool(run.planned_m or run.done_m) and bool(run.planned_s or run.done_s)
+    run, is_over = week.totals.run, _is_over(view, week)
+    has_distance, has_time = bool(run.planned_m or run.done_m), bool(run.planned_s or run.done_s)
     hours = _done_of_planned(
-        format_hours(run.done_s), format_hours(run.planned_s), "", begun=begun or bool(run.done_s)
+        format_hours(run.done_s), format_hours(run.planned_s), "", started=is_over or bool(run.done_s)
     ).strip()
     return [
-        running_total(week.totals, view.unit, started=begun),
+        running_total(week.totals, view.unit, started=is_over),
         running_left(week.totals, view.unit),
-        hours if by_time else "",
+        hours if has_distance and has_time else "",  # without a distance the total is in hours already
     ]
 
 
 def _strength_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
-    part, begun = week.totals.strength, _is_over(view, week)
-    if not (part.planned_sessions or part.done_sessions):
+    sums = week.totals.strength
+    if not (sums.planned_sessions or sums.done_sessions):
         return []
-    begun = begun or bool(part.done_sessions) or part.left_sessions != part.planned_sessions
-    sled = _done_of_planned(f"{part.sled_m_done:.0f}", f"{part.sled_m_planned:.0f}", "m", begun=begun)
-    sits = _done_of_planned(format_hold(part.wall_sit_s_done), format_hold(part.wall_sit_s_planned), "", begun=begun)
+    started = _is_over(view, week) or bool(sums.done_sessions) or sums.left_sessions != sums.planned_sessions
+    sled = _done_of_planned(f"{sums.sled_m_done:.0f}", f"{sums.sled_m_planned:.0f}", "m", started=started)
+    sits = _done_of_planned(
+        format_hold(sums.wall_sit_s_done), format_hold(sums.wall_sit_s_planned), "", started=started
+    )
     return [
-        strength_total(week.totals, started=begun, unit_name="session"),
-        f"sled {sled}" if part.sled_m_planned or part.sled_m_done else "",
-        f"wall sit {sits.strip()}" if part.wall_sit_s_planned or part.wall_sit_s_done else "",
+        strength_total(week.totals, started=started, unit_name="session"),
+        f"sled {sled}" if sums.sled_m_planned or sums.sled_m_done else "",
+        f"wall sit {sits.strip()}" if sums.wall_sit_s_planned or sums.wall_sit_s_done else "",
     ]
 
 
 def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = False) -> str:
-    """A week's running: ``38 of 44 km``, ``64 km`` while all is ahead, in hours where no distance is known.
+    """Return the running of a week: ``38 of 44 km``, ``64 km`` while all is ahead, hours where no distance is known.
 
     Args:
         sums: The week's totals.
-        unit: What distances are shown in.
-        width: Cells there are; decimals are left out where they do not fit.
-        started: Whether a week with nothing done says so.
+        unit: The unit distances are shown in.
+        width: The width in cells; decimals are left out where they do not fit.
+        started: Whether to say ``0 of 64 km`` where nothing is done.
     """
     run = sums.run
     if run.planned_m or run.done_m:
@@ -168,15 +170,15 @@ def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = 
         whole = [f"{float(figure):.0f}" for figure in (done, planned)]
         return _first_fitting(
             [
-                _done_of_planned(done, planned, unit, begun=started),
-                _done_of_planned(whole[0], whole[1], unit, begun=True),
+                _done_of_planned(done, planned, unit, started=started),
+                _done_of_planned(whole[0], whole[1], unit, started=True),
                 f"{whole[0]}/{whole[1]} {unit}",
             ],
             width,
         )
     if run.planned_s or run.done_s:
         started = started or bool(run.done_s) or run.left_s != run.planned_s
-        return _done_of_planned(_hours_minutes(run.done_s), _hours_minutes(run.planned_s), "h", begun=started)
+        return _done_of_planned(_hours_minutes(run.done_s), _hours_minutes(run.planned_s), "h", started=started)
     return ""
 
 
@@ -200,27 +202,27 @@ def running_total_and_left(sums: Totals, unit: Unit, width: int = 80, *, started
 
 
 def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit_name: str = "") -> str:
-    """A week's strength: ``1 of 3 strength, 2 left``; ``1/3 S, 2 left`` in little room; ``3 strength`` with all ahead.
+    """Return the strength of a week: ``1 of 3 strength, 2 left``, ``3 strength`` while all is ahead.
 
     Args:
         sums: The week's totals.
-        width: Cells there are.
-        started: Whether a week with nothing done says so.
-        unit_name: What one session is called; empty for the word ``strength_total``, where nothing around says so.
+        width: The width in cells; ``1/3 S, 2 left`` where there is little.
+        started: Whether to say ``0 of 3`` where nothing is done.
+        unit_name: What one session is called; ``strength`` when empty, for where no heading says it.
     """
-    part = sums.strength
-    if not (part.planned_sessions or part.done_sessions):
+    strength = sums.strength
+    if not (strength.planned_sessions or strength.done_sessions):
         return ""
-    changed = part.left_sessions != part.planned_sessions
-    started = started or bool(part.done_sessions) or changed
-    done, planned = str(part.done_sessions), str(part.planned_sessions)
-    unit = "strength" if not unit_name else unit_name if part.planned_sessions == 1 else f"{unit_name}s"
-    words = _done_of_planned(done, planned, unit, begun=started).strip()
-    if not (part.left_sessions and changed):
+    has_changed = strength.left_sessions != strength.planned_sessions
+    started = started or bool(strength.done_sessions) or has_changed
+    done, planned = str(strength.done_sessions), str(strength.planned_sessions)
+    unit = "strength" if not unit_name else unit_name if strength.planned_sessions == 1 else f"{unit_name}s"
+    words = _done_of_planned(done, planned, unit, started=started).strip()
+    if not (strength.left_sessions and has_changed):
         return _first_fitting(
             [words, words.replace(" of ", "/"), f"S {done}/{planned}" if started else f"S {planned}"], width
         )
-    left = f"{part.left_sessions} left"
+    left = f"{strength.left_sessions} left"
     return _first_fitting(
         [
             f"{words}, {left}",
@@ -233,20 +235,17 @@ def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit
 
 
 def running_left(sums: Totals, unit: Unit) -> str:
-    """What is still ahead of a week that is no longer as planned: ``26 km left``; empty while all or nothing is."""
+    """Return what is left of a week that differs from its plan: ``26 km left``; empty while all or nothing is left."""
     run = sums.run
+    if not (run.done_m or run.done_s) and (run.left_m, run.left_s) == (run.planned_m, run.planned_s):
+        return ""
     if run.planned_m:
-        return f"{format_bare_distance(run.left_m, unit)} {unit} left" if run.left_m and _differs(sums) else ""
-    return f"{_hours_minutes(run.left_s)} h left" if run.left_s and _differs(sums) else ""
-
-
-def _differs(sums: Totals) -> bool:
-    run = sums.run
-    return bool(run.done_m or run.done_s) or (run.left_m, run.left_s) != (run.planned_m, run.planned_s)
+        return f"{format_bare_distance(run.left_m, unit)} {unit} left" if run.left_m else ""
+    return f"{_hours_minutes(run.left_s)} h left" if run.left_s else ""
 
 
 def _share_done(sums: Totals) -> float | None:
-    """How much of the planned running is done, 1.0 for all of it; None when none was planned."""
+    """Return the share of the planned running that is done, 1.0 for all of it; None when none was planned."""
     run = sums.run
     if run.planned_m:
         return run.done_m / run.planned_m
@@ -254,13 +253,13 @@ def _share_done(sums: Totals) -> float | None:
 
 
 def done_bar(sums: Totals, width: int, glyphs: Glyphs) -> str:
-    """``━━━━────── 38 %``; empty while nothing is done."""
+    """Return ``━━━━────── 38 %``; empty while nothing is done."""
     share = _share_done(sums)
     if not share:
         return ""
     label = f"{100 * share:4.0f} %"
-    room = min(width - len(label), _MAX_BAR)
-    if room < _MIN_BAR:
+    room = min(width - len(label), _MAX_BAR_WIDTH)
+    if room < _MIN_BAR_WIDTH:
         return label.strip()
     full = min(round(room * share), room)
     return glyphs.bar_full * full + glyphs.bar_empty * (room - full) + label
@@ -271,16 +270,16 @@ def _is_over(view: CalendarView, week: CalendarWeek) -> bool:
 
 
 def _first_fitting(choices: Iterable[str], width: int) -> str:
-    """The first that fits; the last where none does."""
-    words = ""
-    for words in choices:
-        if cell_len(words) <= width:
+    """Return the first text that fits; the last one where none does."""
+    text = ""
+    for text in choices:
+        if cell_len(text) <= width:
             break
-    return words
+    return text
 
 
-def _done_of_planned(done: str, planned: str, unit: str, *, begun: bool) -> str:
-    return f"{done} of {planned} {unit}" if begun else f"{planned} {unit}"
+def _done_of_planned(done: str, planned: str, unit: str, *, started: bool) -> str:
+    return f"{done} of {planned} {unit}" if started else f"{planned} {unit}"
 
 
 def _hours_minutes(seconds: int) -> str:

@@ -12,7 +12,8 @@ from planner.training.formatting import format_amounts, format_hold, format_numb
 from planner.training.races import Unit
 from planner.training.workouts import AS_PLANNED, DayStatus, Effort, Exercise, Sport, Workout
 from planner.tui import labels
-from planner.tui.theme import Glyphs, color_of
+from planner.tui.labels import color_of
+from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_text
 

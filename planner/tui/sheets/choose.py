@@ -10,7 +10,6 @@ from planner.tui.calendar.view import CalendarView
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.sheet import Overlay, sheet_line
-from planner.tui.theme import color_of
 from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece, Row
 
@@ -43,5 +42,5 @@ def workout_list_row(view: CalendarView, workout: Workout) -> Row:
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     return (
         Piece(f"{mark} ", "muted", "sheet"),
-        Piece(labels.workout_summary(workout, view.unit, view.glyphs), color_of(workout), "sheet"),
+        Piece(labels.workout_summary(workout, view.unit, view.glyphs), labels.color_of(workout), "sheet"),
     )
