@@ -23,7 +23,7 @@ from planner.training.measures import (
     quoted,
 )
 from planner.training.races import Unit
-from planner.training.refusal import RefusedError
+from planner.training.refusal import RefusedError, check_length
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, Workout
 
 WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
@@ -71,7 +71,7 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
     if "day" in given:
         workout = replace(workout, date=parse_day(given["day"], today, "day"))
     if "note" in given:
-        workout = replace(workout, note=clean_note(_check_length(given["note"], NOTE_LIMIT, "note")))
+        workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
     workout = _with_start(workout, given)
     workout = replace(
         workout, planned=_parse_effort(given, workout, base.sport, unit), title=_choose_title(given, workout, base)
@@ -165,18 +165,11 @@ def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport
 def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
     """As typed; else as before, unless that was only the old kind's name."""
     if given.get("title"):
-        return clean_line(_check_length(given["title"], TITLE_LIMIT, "title"))
+        return clean_line(check_length(given["title"], TITLE_LIMIT, "title"))
     usual = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
     another = (workout.sport, workout.kind) != (base.sport, base.kind)
     was_usual = another and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
     return usual if "title" in given or not base.title or was_usual else base.title
-
-
-def _check_length(text: str, limit: int, field: str) -> str:
-    """A text that is not too long to be kept whole: nothing the runner writes is cut in silence."""
-    if len(text) > limit:
-        raise RefusedError(f"A {field} can hold {limit} characters; this one has {len(text)}.")
-    return text
 
 
 LANE_M = 20.0

@@ -1,4 +1,4 @@
-"""Taking back and bringing back: every operation, days later, from any session; and what each of them changed."""
+"""Undoing and redoing operations, and listing what each of them changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from planner.store import journal
 from planner.store.journal import Operation
 from planner.usecases.planbook import Planbook
 
-TYPE_CHECKING = False  # the words are loaded when something is told: `undo` needs none
+TYPE_CHECKING = False  # history_text is loaded when details are asked for: undoing needs none
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Operation",
     "OperationDetails",
-    "changed_by",
     "list_operations",
     "next_undo_and_redo",
     "operation_details",
@@ -26,7 +25,7 @@ __all__ = [
 ]
 
 MOST_OPERATIONS = journal.MAX_OPERATIONS
-"""As many as the history keeps."""
+"""The number of operations that the history keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,10 @@ class OperationDetails:
     """What an operation changed.
 
     Attributes:
-        operation: Which.
-        summary: All of it in one phrase, where it is more than anybody counts; else empty.
-        changed_things: Thing by thing, by date.
-        omitted_note: What is not told and why; empty where everything is.
+        operation: The operation.
+        summary: One phrase for many changed workouts; empty for a few.
+        changed_things: One line for each changed thing, by date.
+        omitted_note: What is left out and why; empty when nothing is.
     """
 
     operation: Operation
@@ -47,36 +46,47 @@ class OperationDetails:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All that is told, a line each, in clean words."""
-        return tuple(
-            line for line in (self.summary, *(one.text for one in self.changed_things), self.omitted_note) if line
-        )
+        """All of it, line by line, safe to print."""
+        lines = (self.summary, *(thing.text for thing in self.changed_things), self.omitted_note)
+        return tuple(line for line in lines if line)
 
 
 def undo(book: Planbook) -> Operation | None:
-    """Take back the newest operation that stands; None when there is none."""
+    """Undo the newest operation that is done and return it; None when there is none.
+
+    Raises:
+        RefusedError: What it changed was changed since, or the file cannot be written; nothing was changed.
+    """
     return journal.undo(book.path, now=book.clock.now())
 
 
 def redo(book: Planbook) -> Operation | None:
-    """Bring back the operation last taken back; None when there is none."""
+    """Redo the operation undone last and return it; None when there is none.
+
+    Raises:
+        RefusedError: What it changed was changed since, or the file cannot be written; nothing was changed.
+    """
     return journal.redo(book.path, now=book.clock.now())
 
 
 def list_operations(book: Planbook, limit: int = 100) -> list[Operation]:
-    """The operations, newest first."""
+    """Return the newest operations, newest first."""
     return journal.read_operations(book.path, limit)
 
 
 def next_undo_and_redo(operations: Sequence[Operation]) -> tuple[Operation | None, Operation | None]:
-    """The operations that undo would take back and redo bring back, among all of them, newest first."""
-    standing = next((one for one in operations if one.state == "done"), None)
-    taken_back = [one for one in operations if one.state == "undone"]
-    return standing, taken_back[-1] if taken_back else None
+    """Return the operations that undo would undo and redo would redo; each is None when there is none.
+
+    Args:
+        operations: All operations, newest first.
+    """
+    done = next((operation for operation in operations if operation.state == "done"), None)
+    undone = [operation for operation in operations if operation.state == "undone"]
+    return done, undone[-1] if undone else None
 
 
 def operation_details(book: Planbook, operation_id: int) -> OperationDetails:
-    """What an operation changed, in a runner's words.
+    """Return what an operation changed, in a runner's words.
 
     Raises:
         RefusedError: There is no such operation, or the file cannot be read.
@@ -92,19 +102,10 @@ def _operation_details(book: Planbook, operation_id: int) -> OperationDetails:
         operation = journal.read_operation(book.path, operation_id)
         rows = journal.read_changes(book.path, operation_id)
         unit = quick.read_runner(book.path).unit
-    told = history_text.describe_changes(rows, unit)
-    ending = ""
+    things = history_text.describe_changes(rows, unit)
+    omitted = ""
     if operation.state == "dropped" and not rows:
-        ending = "It was taken back, and then something else was done: what it changed is no longer kept."
+        omitted = "It was taken back, and then something else was done: what it changed is no longer kept."
     elif operation.change_count > len(rows):
-        ending = f"and {operation.change_count - len(rows)} more rows"
-    return OperationDetails(operation, history_text.summarize_changes(told), told, ending)
-
-
-def changed_by(book: Planbook, operation_id: int) -> tuple[str, ...]:
-    """The same as lines: first all of it in one where it is much, then each thing that changed, by date.
-
-    Raises:
-        RefusedError: There is no such operation, or the file cannot be read.
-    """
-    return operation_details(book, operation_id).lines
+        omitted = f"and {operation.change_count - len(rows)} more rows"
+    return OperationDetails(operation, history_text.summarize_changes(things), things, omitted)

@@ -1,4 +1,4 @@
-"""Reviewing the weeks. Loads no SQLModel."""
+"""Reading the last weeks with their totals."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ USUAL_WEEKS, MOST_WEEKS = 12, 520
 
 @dataclass(frozen=True, slots=True)
 class WeeksReview:
-    """Some weeks, with what they were read from.
+    """Some weeks, with the data they were computed from.
 
     Attributes:
         weeks: Oldest first, today's week last.
-        this_week_workouts: The items of today's week.
-        runner: What is known of the runner.
+        this_week_workouts: The workouts of today's week.
+        runner: The runner's data.
     """
 
     weeks: tuple[WeekProgress, ...]
@@ -30,26 +30,16 @@ class WeeksReview:
     runner: Runner
 
 
-def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> tuple[WeekProgress, ...]:
-    """The last weeks, oldest first, today's week last.
+def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
+    """Return the last weeks, and the workouts of the current one.
 
     Raises:
-        RefusedError: Fewer than 1 or more than 520 weeks are asked for.
-    """
-    return review(book, weeks).weeks
-
-
-def review(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
-    """The last weeks, and the items of the one that is running.
-
-    Raises:
-        RefusedError: Fewer than 1 or more than 520 weeks are asked for.
+        RefusedError: ``weeks`` is below 1 or above 520, or the file cannot be read.
     """
     if not 1 <= weeks <= MOST_WEEKS:
         raise RefusedError(f"weeks must be between 1 and {MOST_WEEKS}, not {weeks}.")
-    athlete = read_runner(book)
-    first = first_day_of_week(book.today, athlete.week_start)
-    end = first + 6 * DAY
-    items = read_workouts(book, first_day_needed(book.today, athlete.week_start, weeks), end)
-    this_week = tuple(item for item in items if item.date >= first)
-    return WeeksReview(weekly_progress(items, book.today, athlete.week_start, weeks), this_week, athlete)
+    runner = read_runner(book)
+    first = first_day_of_week(book.today, runner.week_start)
+    workouts = read_workouts(book, first_day_needed(book.today, runner.week_start, weeks), first + 6 * DAY)
+    this_week = tuple(workout for workout in workouts if workout.date >= first)
+    return WeeksReview(weekly_progress(workouts, book.today, runner.week_start, weeks), this_week, runner)

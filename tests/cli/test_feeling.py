@@ -45,7 +45,7 @@ def test_a_dry_run_changes_nothing(block: Planner) -> None:
         (["sore", "11"], "Soreness is 0 (none) to 10, not 11."),
         (["gr\x1beat"], "is not how a day feels; say"),
         (["sore", "7", "--day", "2027-01-07"], "Thu 7 Jan is ahead"),
-        (["well"], "Nothing was said of how Wed 6 Jan feels."),
+        (["well"], "Nothing was recorded of how Wed 6 Jan feels."),
     ],
 )
 def test_what_is_no_feeling_is_refused_with_a_sentence(block: Planner, words: list[str], said: str) -> None:

@@ -32,7 +32,7 @@ REFUSED = [
     (["swap", "tue", "wed", "--every", "--block", "x"], 'block must be a whole number, not "x".'),
     (["swap", "tue", "wed", "--every", "--block", "9"], "There is no block 9."),
     (["copy", "2027-06-01", "2027-06-08"], "There is nothing to copy."),
-    (["rest", "2027-06-01"], "Nothing stands behind Tue 1 Jun that could come a day closer."),
+    (["rest", "2027-06-01"], "There is nothing after Tue 1 Jun that could come a day closer."),
     (["deload", "2027-06-01"], "Nothing of the week of Mon 31 May is still ahead that could be made lighter."),
     (["shift", "--race", "2027-01-01"], "The race day 2027-01-01 is past: today is 2027-01-06."),
     (["shift", "one", "--race", "2027-04-04"], 'block must be a whole number, not "one".'),

@@ -14,9 +14,9 @@ from pathlib import Path
 from planner.clock import Clock
 from planner.training.workouts import RunKind, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import whole_calendar
 from tests.ssh.conftest import Connect
 from tests.terminal import PATIENCE_S, Terminal
+from tests.usecases.books import whole_calendar
 
 WEDNESDAY = dt.date(2027, 1, 6)
 DAY = dt.timedelta(days=1)

@@ -12,8 +12,10 @@ from planner.store import check_file, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
 from planner.usecases import history
+from planner.usecases.calendar.move import plan_move
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import Listing, calendar_span, list_workouts
 from tests.dump import canonical
 
 DAY = dt.timedelta(days=1)
@@ -39,6 +41,22 @@ def put(book: Planbook, workout: Workout, **more: object) -> Workout:
     """Store a workout as it would be after something else had happened to it."""
     changed = replace(workout, **more)  # type: ignore[arg-type]
     return quick.write_workout(book.path, changed, name="before the test", now=book.clock.now())
+
+
+def whole_calendar(book: Planbook) -> Listing:
+    """Everything in the file."""
+    return list_workouts(book, *calendar_span(book))
+
+
+def move(book: Planbook, workout_id: int, to: dt.date) -> None:
+    """Move a workout to a day, as one operation."""
+    days = (to - quick.read_workout(book.path, workout_id).date).days
+    apply_change(book, plan_move(book, [workout_id], days))
+
+
+def changed_by(book: Planbook, operation_id: int) -> tuple[str, ...]:
+    """What the history says an operation changed, a line each."""
+    return history.operation_details(book, operation_id).lines
 
 
 def plan(book: Planbook, work: Callable[[], Change]) -> Change:

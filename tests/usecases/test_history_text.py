@@ -27,10 +27,11 @@ from planner.training.refusal import RefusedError
 from planner.training.screening import Screening
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import history, history_text
-from planner.usecases.calendar import mark, move
+from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from tests.examples import examples
 from tests.store.test_undo_properties import workouts
+from tests.usecases.books import changed_by, move
 
 TODAY = dt.date(2027, 1, 7)
 NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
@@ -60,7 +61,7 @@ def book(original: Path, tmp_path: Path) -> Planbook:
 
 
 def newest(book: Planbook) -> tuple[str, ...]:
-    return history.changed_by(book, history.list_operations(book, 1)[0].id)
+    return changed_by(book, history.list_operations(book, 1)[0].id)
 
 
 def test_a_new_block_is_told_with_its_workouts(book: Planbook) -> None:
@@ -84,7 +85,7 @@ def test_what_was_done_is_told_with_its_figures(book: Planbook) -> None:
 
 
 def test_a_move_says_from_where_to_where(book: Planbook) -> None:
-    move.move(book, 1, TODAY + dt.timedelta(days=1))
+    move(book, 1, TODAY + dt.timedelta(days=1))
     assert newest(book) == ("Tempo, 3 × 10 min: Thu 7 Jan → Fri 8 Jan",)
 
 
@@ -151,7 +152,7 @@ def test_an_operation_taken_back_for_good_says_so(book: Planbook) -> None:
     dropped = history.list_operations(book, 1)[0].id
     history.undo(book)
     mark.mark_skipped(book, 2, "cold")
-    assert history.changed_by(book, dropped) == (
+    assert changed_by(book, dropped) == (
         "It was taken back, and then something else was done: what it changed is no longer kept.",
     )
 
@@ -166,7 +167,7 @@ def test_what_is_too_much_to_read_is_counted(book: Planbook, monkeypatch: pytest
 @pytest.mark.parametrize("number", [0, 999, 2**70])
 def test_an_operation_that_is_not_there_is_refused(book: Planbook, number: int) -> None:
     with pytest.raises(RefusedError, match=f"no operation {number}"):
-        history.changed_by(book, number)
+        changed_by(book, number)
 
 
 def test_columns_and_tables_of_a_later_version_are_told_by_their_names() -> None:
@@ -291,6 +292,6 @@ def test_every_changed_workout_is_named(
         workout = after.get(number) or before[number]
         title = clean_line(workout.title, 80) or KIND_NAMES.get(workout.kind or "", workout.sport.capitalize())
         assert title in text
-        assert text in history.changed_by(book, newest.id)
+        assert text in changed_by(book, newest.id)
         assert UNSAFE.search(text) is None
         assert "saved again as it was" not in text

@@ -38,7 +38,7 @@ from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import reslot
 from tests.plans import default_plan
-from tests.usecases.books import DAY, plan, refused
+from tests.usecases.books import DAY, changed_by, plan, refused
 
 HARMLESS = {question.name: question.choices[0] for question in QUESTIONS}
 NEXT_MONDAY = dt.date(2027, 1, 11)
@@ -97,7 +97,7 @@ def test_answers_are_one_operation_and_are_taken_back(season: Planbook) -> None:
     stored = screening.answer_questions(season, {"heart": "y", "pressure": "118/76"})
     assert screening.stored_screening(season) == stored
     assert history.list_operations(season)[0].name == "health questions"
-    assert history.changed_by(season, history.list_operations(season)[0].id) == (
+    assert changed_by(season, history.list_operations(season)[0].id) == (
         "you: health questions: heart, metabolic or kidney disease; 12 open",
     )
     screening.answer_questions(season, {}, season.today)

@@ -17,7 +17,7 @@ from planner.training.weeks import DAY
 from planner.training.workouts import DayStatus
 from planner.tui.progress.metrics import Amount, Metric, ShownWeek
 from planner.usecases.planbook import Planbook
-from planner.usecases.progress import WeeksReview, review
+from planner.usecases.progress import WeeksReview, review_weeks
 from planner.usecases.queries import read_blocks
 
 
@@ -63,7 +63,7 @@ def read_progress(book: Planbook, weeks: int) -> ProgressData:
     Raises:
         RefusedError: The file cannot be read, or ``weeks`` is out of range.
     """
-    return build_progress(review(book, weeks), read_blocks(book), book.today)
+    return build_progress(review_weeks(book, weeks), read_blocks(book), book.today)
 
 
 def build_progress(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> ProgressData:

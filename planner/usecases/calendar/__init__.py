@@ -1,1 +1,1 @@
-"""Editing, marking and moving workouts; days away and how they feel."""
+"""Changes of the calendar: marking, editing, moving and easing workouts, absences, feelings and rest days."""

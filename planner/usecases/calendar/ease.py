@@ -1,4 +1,4 @@
-"""Easing what stands: sessions ahead that pain, illness or a health answer forbids, made what is still allowed."""
+"""Easing planned sessions that a safety gate forbids, and deloading a week."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import quick
+from planner.text import format_count
 from planner.training.blocks import Block, Runner
 from planner.training.deloads import deload_workout
 from planner.training.doses import dose_weeks, equipment_of, session_dose
@@ -27,95 +28,100 @@ _EASIER = {
     StrengthKind.MODERATE: (StrengthKind.LIGHT,),
     StrengthKind.LIGHT: (),
 }
+"""For each kind of session the easier kinds, hardest first."""
 
 
 def plan_ease(book: Planbook) -> Change:
-    """Make every session ahead what is still allowed on its day: an easier kind, or skipped where none is.
+    """Make every session ahead comply with the gates of its day: an easier kind, or skipped if no kind is allowed.
 
-    Exercises that are kept out go, wall sits come within their limits.
+    Forbidden exercises are removed, and wall sits are shortened to their limits.
 
     Raises:
-        RefusedError: Every session ahead may stay as it is.
+        RefusedError: Every session ahead complies already.
     """
     gates = screening.active_gates(book)
-    athlete, blocks, _ = quick.read_runner_context(book.path)
+    runner, blocks, _ = quick.read_runner_context(book.path)
     ahead = [
         workout
         for workout in quick.read_days(book.path, book.today, book.today.max)
         if workout.sport is Sport.STRENGTH and workout.kind is not None and workout.status is StoredStatus.PLANNED
     ]
-    eased = [_ease(workout, gates, athlete, blocks) for workout in ahead]
+    eased = [_ease(workout, gates, runner, blocks) for workout in ahead]
     changed = tuple(after for before, after in zip(ahead, eased, strict=True) if after != before)
     if not changed:
         raise RefusedError("No session ahead has to be eased: nothing keeps one of them out.")
-    met = [gate for gate in gates if any(gate.applies_on(workout.date) for workout in changed)]
-    count = f"{len(changed)} session{'s' * (len(changed) > 1)}"
-    return Change(f"ease: {count}", changed=changed, remarks=tuple(dict.fromkeys(gate.full_text for gate in met)))
+    applied = [gate for gate in gates if any(gate.applies_on(workout.date) for workout in changed)]
+    remarks = tuple(dict.fromkeys(gate.full_text for gate in applied))
+    return Change(f"ease: {format_count(len(changed), 'session')}", changed=changed, remarks=remarks)
 
 
 def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Sequence[Block]) -> Workout:
     gates_here = [gate for gate in gates if gate.applies_on(workout.date)]
-    out = {kind for gate in gates_here for kind in gate.kinds}
+    forbidden = {kind for gate in gates_here for kind in gate.kinds}
     kind = StrengthKind(workout.kind or StrengthKind.LIGHT)
-    if kind in out:
-        easier = next((one for one in _EASIER[kind] if one not in out), None)
+    if kind in forbidden:
+        easier = next((candidate for candidate in _EASIER[kind] if candidate not in forbidden), None)
         why = next(gate.short_reason for gate in gates_here if kind in gate.kinds)
         if easier is None:
             return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)
         workout = _as_easier_kind(workout, easier, gates_here, runner, blocks)
         workout = replace(workout, reason=f"{SESSION_TITLES[easier]}: in place of the {kind} one, for {why}.")
-    left = restrict_session(workout, gates_here)
-    if workout.planned.sets and not left.planned.sets:
+    restricted = restrict_session(workout, gates_here)
+    if workout.planned.sets and not restricted.planned.sets:
         return replace(
             workout,
             status=StoredStatus.SKIPPED,
             skip_reason=next(gate.short_reason for gate in gates_here if gate.exercises),
         )
-    return left
+    return restricted
 
 
 def _as_easier_kind(
-    workout: Workout, kind: StrengthKind, here: Sequence[Gate], runner: Runner, blocks: Sequence[Block]
+    workout: Workout, kind: StrengthKind, gates_here: Sequence[Gate], runner: Runner, blocks: Sequence[Block]
 ) -> Workout:
-    """The session with the dose of another kind in its week."""
+    """Return the session as another kind, with that kind's dose in the same week."""
     equipment = equipment_of(runner)
-    block = next((one for one in blocks if one.id == workout.block_id and one.contains(workout.date)), None)
-    week = dose_weeks(4)[0]
+    own_blocks = (block for block in blocks if block.id == workout.block_id and block.contains(workout.date))
+    block = next(own_blocks, None)
+    week = dose_weeks(4)[0]  # outside a block: the first week of the usual doses
     if block is not None:
         week = dose_weeks_of(block)[block.week_index(workout.date)]
-    level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in here) else block.level
-    measured = session_dose(kind, week, level, equipment)
-    before = {one.exercise for one in workout.planned.sets}
-    sets = tuple(one for one in measured.effort.sets if one.exercise in before or not before)
+    level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in gates_here) else block.level
+    dose = session_dose(kind, week, level, equipment)
+    exercises = {exercise_set.exercise for exercise_set in workout.planned.sets}
+    sets = tuple(
+        exercise_set for exercise_set in dose.effort.sets if exercise_set.exercise in exercises or not exercises
+    )
     return replace(
         workout,
         kind=kind,
         title=SESSION_TITLES[kind] if workout.title in SESSION_TITLES.values() else workout.title,
-        planned=replace(measured.effort, sets=sets),
-        note=" ".join(measured.remarks),
+        planned=replace(dose.effort, sets=sets),
+        note=" ".join(dose.remarks),
     )
 
 
 def plan_deload(book: Planbook, day: dt.date) -> Change:
-    """What is still ahead of the week that holds a day, made lighter (`planner.training.deloads`).
+    """Make the rest of the week that contains a day lighter; see `planner.training.deloads`.
 
     Raises:
-        RefusedError: Nothing of that week is still ahead.
+        RefusedError: Nothing that is still ahead in that week can be made lighter.
     """
-    athlete = quick.read_runner(book.path)
-    first = first_day_of_week(day, athlete.week_start)
-    held = quick.read_days(book.path, first, first + DAY * 6)
-    equipment = equipment_of(athlete)
-    ahead = [workout for workout in held if _can_be_lighter(workout, book.today)]
+    runner = quick.read_runner(book.path)
+    first = first_day_of_week(day, runner.week_start)
+    week = quick.read_days(book.path, first, first + DAY * 6)
+    equipment = equipment_of(runner)
+    ahead = [workout for workout in week if _can_be_lighter(workout, book.today)]
     changed = tuple(eased for workout in ahead if (eased := deload_workout(workout, equipment)) != workout)
     if not changed:
         raise RefusedError(f"Nothing of the week of {format_day(first)} is still ahead that could be made lighter.")
     after = {workout.id: workout for workout in changed}
-    sums = sum_totals(held, book.today), sum_totals([after.get(workout.id, workout) for workout in held], book.today)
+    totals_before = sum_totals(week, book.today)
+    totals_after = sum_totals([after.get(workout.id, workout) for workout in week], book.today)
     return Change(
         f"deload: week of {format_day(first)}",
         changed=changed,
-        remarks=(_format_change(sums[0], sums[1], athlete.unit),),
+        remarks=(_format_change(totals_before, totals_after, runner.unit),),
     )
 
 

@@ -1,4 +1,8 @@
-"""Marking workouts done or skipped. Loads no SQLModel: this is what runs over a slow line every morning."""
+"""Marking workouts done or skipped.
+
+This is what a runner does every morning, perhaps over a slow line, so it loads SQLModel only when one workout replaces
+another.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,11 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+from planner.training.formatting import format_day, kind_name
 from planner.training.kinds import WorkoutKind, kind_word
-from planner.training.refusal import RefusedError
+from planner.training.refusal import RefusedError, check_length
 from planner.training.workouts import AS_PLANNED, ENTERED, Effort, ExerciseSet, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
-
-_NO_WORK = (Sport.REST, Sport.NOTE)
 
 
 def mark_done(
@@ -32,51 +35,55 @@ def mark_done(
 ) -> Workout:
     """Record that a workout was done.
 
-    Without a distance, a time or a rating the plan's own figures are taken, and the record says so. With a rating alone
-    it was done as planned, too, and felt like that. With a distance or a time, what is not given stays unknown, except
-    the sets of a strength session, which are those planned. A workout that was already done is recorded anew, unless
-    only the pain of the next morning is given: it is put beside what was recorded.
+    Without a distance, a time and sets, the planned figures are recorded as done, with the rating if one is given, and
+    the record says that they are the plan's. With a distance or a time, figures that are not given stay unknown, except
+    the sets of a strength session, which are the planned ones. A workout that was already done is recorded again; if
+    only the pain of the next morning is given, it is added to the existing record.
 
     Args:
-        book: Where.
-        workout_id: Which.
+        book: The planbook.
+        workout_id: The workout's id.
         distance_m: Metres covered.
         duration_s: Seconds taken.
-        rpe: CR10 rating.
-        sets: Sled rounds and wall sits done; None for those planned.
+        rpe: Perceived exertion, 0 to 10 (CR10).
+        sets: Sled rounds and wall sits done; None for the planned ones.
         pain: The worst pain, 0 to 10.
         pain_next: The pain of the next morning, 0 to 10.
         note: The runner's words.
-        done_on: The date it was done on, when it was not the planned one; the workout moves there.
-        replacement: What was done in its place, where that is another sport or kind: the planned workout is then
-            replaced by one that was not planned, which is returned.
+        done_on: The day it was done, when that is not its own day; the workout moves there.
+        replacement: The sport and kind done in its place; when they differ from the workout's, it is skipped and
+            replaced by a new workout that was not planned, which is returned.
         as_read: The workout as the runner saw it; when another session has changed it since, nothing is recorded.
 
+    Returns:
+        The workout that was done, as stored.
+
     Raises:
-        StaleEditError: It is no longer as it was seen.
-        RefusedError: There is no such workout, it is a rest day, ``done_on`` is ahead, or nothing can take its place.
+        StaleEditError: The workout was changed since it was read.
+        RefusedError: There is no such workout, it is a rest day or note or was replaced, ``done_on`` is in the future,
+            nothing can replace it, the note is too long, or a figure breaks a rule of the schema.
     """
     workout = as_read or quick.read_workout(book.path, workout_id)
-    if workout.sport in _NO_WORK:
+    if not workout.is_training:
         raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
     if done_on is not None and done_on > book.today:
         raise RefusedError(f"{done_on} is still ahead: today is {book.today}.")
     if (by := workout.replaced_by_id) is not None:
         raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
-    other = replacement is not None and replacement != (workout.sport, workout.kind)
-    others = (distance_m, duration_s, rpe, sets, pain, note or None, done_on, replacement)
-    if pain_next is not None and workout.actual is not None and all(given is None for given in others):
-        felt = replace(workout, actual=replace(workout.actual, pain_next=pain_next))
-        name = f"pain the next morning: {_label(workout)}"
-        return quick.write_workout(book.path, felt, name=name, now=book.clock.now())
-    outcome = _build_outcome(Effort() if other else workout.planned, distance_m, duration_s, rpe, sets)
-    outcome = replace(outcome, note=clean_note(_check_length(note, NOTE_LIMIT, "note")), pain=pain, pain_next=pain_next)
-    if other and replacement is not None:
+    is_replaced = replacement is not None and replacement != (workout.sport, workout.kind)
+    other_figures = (distance_m, duration_s, rpe, sets, pain, note or None, done_on, replacement)
+    if pain_next is not None and workout.actual is not None and all(figure is None for figure in other_figures):
+        with_pain = replace(workout, actual=replace(workout.actual, pain_next=pain_next))
+        name = f"pain the next morning: {workout_label(workout)}"
+        return quick.write_workout(book.path, with_pain, name=name, now=book.clock.now())
+    outcome = _build_outcome(Effort() if is_replaced else workout.planned, distance_m, duration_s, rpe, sets)
+    outcome = replace(outcome, note=clean_note(check_length(note, NOTE_LIMIT, "note")), pain=pain, pain_next=pain_next)
+    if is_replaced and replacement is not None:
         _check_replaceable(workout, replacement[0])
         if sets and replacement[0] is not Sport.STRENGTH:
             raise RefusedError("Only a strength session has a sled and a wall sit; clear them where a run replaced it.")
         return _store_replacement(book, workout, replacement, outcome, done_on)
-    name = f"mark done: {_label(workout)}"
+    name = f"mark done: {workout_label(workout)}"
     return quick.write_workout(book.path, with_outcome(workout, outcome, done_on), name=name, now=book.clock.now())
 
 
@@ -102,6 +109,42 @@ def with_outcome(workout: Workout, outcome: Outcome, done_on: dt.date | None = N
     )
 
 
+def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Workout:
+    """Record that a workout will not be done, and why.
+
+    Returns:
+        The workout as stored.
+
+    Raises:
+        RefusedError: There is no such workout, it is a rest day or already done, or the reason is empty or too long.
+    """
+    workout = quick.read_workout(book.path, workout_id)
+    skip_reason = parse_skip_reason(reason)
+    if not workout.is_training:
+        raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to skip.")
+    if workout.actual is not None:
+        raise RefusedError(f"Workout {workout_id} is already done; undo that first.")
+    skipped = replace(workout, status=StoredStatus.SKIPPED, skip_reason=skip_reason)
+    return quick.write_workout(book.path, skipped, name=f"skip: {workout_label(workout)}", now=book.clock.now())
+
+
+def parse_skip_reason(text: str) -> str:
+    """Return the reason for skipping workouts as one clean line.
+
+    Raises:
+        RefusedError: It is empty or too long.
+    """
+    reason = clean_line(check_length(text, TITLE_LIMIT, "reason"))
+    if not reason:
+        raise RefusedError("A skipped workout needs a reason, if only one word.")
+    return reason
+
+
+def workout_label(workout: Workout) -> str:
+    """Return what the history calls a workout: ``Thu 7 Jan Tempo, 3 × 10 min``."""
+    return f"{format_day(workout.date)} {clean_line(workout.title, 60) or kind_name(workout)}"
+
+
 def _build_outcome(
     planned: Effort,
     distance_m: float | None,
@@ -118,7 +161,7 @@ def _build_outcome(
 
 
 def _check_replaceable(workout: Workout, sport: Sport) -> None:
-    if sport in _NO_WORK:
+    if sport in (Sport.REST, Sport.NOTE):
         raise RefusedError(f"A {sport} day asks for nothing, so it cannot be done in place of workout {workout.id}.")
     if workout.status is StoredStatus.UNPLANNED:
         raise RefusedError(
@@ -127,14 +170,14 @@ def _check_replaceable(workout: Workout, sport: Sport) -> None:
 
 
 def _store_replacement(
-    book: Planbook, workout: Workout, replacement: WorkoutKind, outcome: Outcome, on: dt.date | None
+    book: Planbook, workout: Workout, replacement: WorkoutKind, outcome: Outcome, done_on: dt.date | None
 ) -> Workout:
-    """Store what was done without a plan, and that the planned workout gave way to it, as one operation."""
+    """Store the workout that was done, and the planned one as replaced by it, in one operation."""
     from planner import store
 
     sport, kind = replacement
     done = Workout(
-        date=on or workout.date,
+        date=done_on or workout.date,
         sport=sport,
         kind=kind,
         title=kind_word(sport, kind).capitalize(),
@@ -144,43 +187,16 @@ def _store_replacement(
         status=StoredStatus.UNPLANNED,
         block_id=workout.block_id,
     )
-    with store.edit(book.path, f"replace: {_label(workout)} by {done.title}", now=book.clock.now()) as plan:
-        (kept,) = plan.add_workouts([done])
-        gone = replace(
+    with store.edit(
+        book.path, f"replace: {workout_label(workout)} by {done.title}", now=book.clock.now()
+    ) as repository:
+        (stored,) = repository.add_workouts([done])
+        replaced = replace(
             workout,
             status=StoredStatus.SKIPPED,
             actual=None,
-            skip_reason=f"replaced by {kept.title} ({kept.id})",
-            replaced_by_id=kept.id,
+            skip_reason=f"replaced by {stored.title} ({stored.id})",
+            replaced_by_id=stored.id,
         )
-        plan.replace_workout(gone)
-    return kept
-
-
-def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Workout:
-    """Record that a workout will not be done, and why.
-
-    Raises:
-        RefusedError: There is no such workout, it is a rest day or already done, or the reason is empty.
-    """
-    workout = quick.read_workout(book.path, workout_id)
-    words = clean_line(_check_length(reason, TITLE_LIMIT, "reason"))
-    if not words:
-        raise RefusedError("A skipped workout needs a reason, if only one word.")
-    if workout.sport in _NO_WORK:
-        raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to skip.")
-    if workout.actual is not None:
-        raise RefusedError(f"Workout {workout_id} is already done; undo that first.")
-    skipped = replace(workout, status=StoredStatus.SKIPPED, skip_reason=words)
-    return quick.write_workout(book.path, skipped, name=f"skip: {_label(workout)}", now=book.clock.now())
-
-
-def _check_length(text: str, limit: int, field: str) -> str:
-    """A text that is not too long to be kept whole: nothing the runner writes is cut in silence."""
-    if len(text) > limit:
-        raise RefusedError(f"A {field} can hold {limit} characters; this one has {len(text)}.")
-    return text
-
-
-def _label(workout: Workout) -> str:
-    return f"{workout.date:%a} {workout.date.day} {workout.date:%b} {clean_line(workout.title, 60)}"
+        repository.replace_workout(replaced)
+    return stored

@@ -1,4 +1,7 @@
-"""Shifting a block to a new race day: what is ahead goes with the race, what is behind stays as it was."""
+"""Shifting a block to another race day, and putting in or taking out a rest day.
+
+Workouts ahead move with the race; the past stays unchanged.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.store import quick
+from planner.text import format_count
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
@@ -22,7 +26,7 @@ from planner.usecases.planbook import Planbook
 
 
 def find_block(book: Planbook, number: int | None = None) -> Block:
-    """A block by its number; without one the block that holds today, else the next.
+    """Return the block with a number; without one the block that contains today, else the next one.
 
     Raises:
         RefusedError: There is no such block.
@@ -31,52 +35,30 @@ def find_block(book: Planbook, number: int | None = None) -> Block:
     if number is None:
         ahead = [block for block in blocks if block.last_day >= book.today]
         if not ahead:
-            raise RefusedError("There is no block that today lies in or before.")
+            raise RefusedError("There is no current or future block.")
         return ahead[0]
-    found = next((block for block in blocks if block.id == number), None)
-    if found is None:
+    block = next((block for block in blocks if block.id == number), None)
+    if block is None:
         raise RefusedError(f"There is no block {number}.")
-    return found
+    return block
 
 
-def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
-    """The block with its goal race on another day.
+def workouts_of_block(book: Planbook, block: Block) -> list[Workout]:
+    """Return the workouts of a block, also those moved up to a year before or after it.
 
     Raises:
-        RefusedError: It has no race, the race is or would be past, or workouts would stand before today.
+        RefusedError: The file cannot be read.
     """
-    days = (race - future_race_date(book, block, race)).days
-    if days == 0:
-        return Change("")
-    ahead = [workout for workout in workouts_of_block(book, block) if _moves_with_race(workout, block, book.today)]
-    early = [workout for workout in ahead if workout.is_training and workout.date + DAY * days < book.today]
-    if early:
-        first = min(workout.date for workout in early) + DAY * days
-        raise RefusedError(
-            f"{len(early)} workout{'s' * (len(early) > 1)} of {block.name} would stand before today, "
-            f"the first on {first}; take a later race day, or take some weeks out first."
-        )
-    shifted = _shifted(block, days, book.today)
-    kept = quick.read_slotting(book.path, block.id)
-    changed = tuple(move_by_days(workout, days) for workout in ahead)
-    problems: tuple[tuple[int, dict[str, Any]], ...] = ()
-    if kept is not None:
-        items = [*(workout for workout in workouts_of_block(book, block) if workout not in ahead), *changed]
-        problems = ((block.id, shift_problem(json.loads(kept[0]), block, shifted, items)),)
-    weeks, rest = divmod(abs(days), 7)
-    far = f"{weeks} week{'s' * (weeks > 1)}" if weeks and not rest else f"{abs(days)} day{'s' * (abs(days) > 1)}"
-    change = Change(
-        f"shift: {block.name} to its race on {format_day(race)} {race.year}",
-        changed=changed,
-        blocks=(shifted,),
-        slotting_problems=problems,
-        remarks=(f"{far} {'later' if days > 0 else 'earlier'}.",),
+    reach = DAY * 366
+    first, last = (
+        max(block.start, dt.date(1970, 1, 1) + reach) - reach,
+        min(block.last_day, dt.date(2198, 1, 1)) + reach,
     )
-    return fit_to_sled_availability(book, change)
+    return [workout for workout in quick.read_days(book.path, first, last) if workout.block_id == block.id]
 
 
 def future_race_date(book: Planbook, block: Block, race: dt.date) -> dt.date:
-    """The race day of a block that may become another one.
+    """Return the race day of a block, once it is sure that it can become another day.
 
     Raises:
         RefusedError: It has no race, or the race is or would be past.
@@ -90,23 +72,72 @@ def future_race_date(book: Planbook, block: Block, race: dt.date) -> dt.date:
     return block.race_date
 
 
-def workouts_of_block(book: Planbook, block: Block) -> list[Workout]:
-    """Everything that belongs to a block, from a year before it to a year after."""
-    reach = DAY * 366
-    first, last = (
-        max(block.start, dt.date(1970, 1, 1) + reach) - reach,
-        min(block.last_day, dt.date(2198, 1, 1)) + reach,
+def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
+    """Shift a block so that its goal race is on another day.
+
+    Raises:
+        RefusedError: It has no race, the race is or would be past, or workouts would move before today.
+    """
+    days = (race - future_race_date(book, block, race)).days
+    if days == 0:
+        return Change("")
+    ahead = [workout for workout in workouts_of_block(book, block) if _moves_with_race(workout, block, book.today)]
+    early = [workout for workout in ahead if workout.is_training and workout.date + DAY * days < book.today]
+    if early:
+        first = min(workout.date for workout in early) + DAY * days
+        raise RefusedError(
+            f"{format_count(len(early), 'workout')} of {block.name} would move before today, "
+            f"the first on {first}; take a later race day, or take some weeks out first."
+        )
+    shifted = _shifted(block, days, book.today)
+    slotting = quick.read_slotting(book.path, block.id)
+    changed = tuple(move_by_days(workout, days) for workout in ahead)
+    problems: tuple[tuple[int, dict[str, Any]], ...] = ()
+    if slotting is not None:
+        workouts = [*(workout for workout in workouts_of_block(book, block) if workout not in ahead), *changed]
+        problems = ((block.id, shift_problem(json.loads(slotting[0]), block, shifted, workouts)),)
+    weeks, rest = divmod(abs(days), 7)
+    distance = format_count(weeks, "week") if weeks and not rest else format_count(abs(days), "day")
+    change = Change(
+        f"shift: {block.name} to its race on {format_day(race)} {race.year}",
+        changed=changed,
+        blocks=(shifted,),
+        slotting_problems=problems,
+        remarks=(f"{distance} {'later' if days > 0 else 'earlier'}.",),
     )
-    return [workout for workout in quick.read_days(book.path, first, last) if workout.block_id == block.id]
+    return fit_to_sled_availability(book, change)
+
+
+def plan_rest(book: Planbook, day: dt.date) -> Change:
+    """Put a rest day in on a day with training, or take it out on a day without.
+
+    Put in: training from that day on moves a day later, up to the next free day, whose rest day is used up. Taken out:
+    training after that day moves a day earlier, up to the next free day.
+
+    Raises:
+        RefusedError: The day is past, has training that is done, skipped or locked, a race would have to move, or there
+            is nothing to move earlier.
+    """
+    training = [workout for workout in quick.read_days(book.path, day, day) if workout.is_training]
+    done = next((workout for workout in training if workout.status is not StoredStatus.PLANNED), None)
+    if done is not None:
+        raise RefusedError(f"{done.title or done.sport.value} on {format_day(day)} is {done.status}, and stays.")
+    locked = next((workout for workout in training if workout.locked), None)
+    if locked is not None:
+        raise RefusedError(f"{locked.title or locked.sport.value} on {format_day(day)} is locked; unlock it first.")
+    if day < book.today:
+        raise RefusedError(f"{format_day(day)} is past; a rest day is put in or taken out from today on.")
+    change = _put_in(book, day) if training else _take_out(book, day)
+    return fit_to_sled_availability(book, change)
 
 
 def _moves_with_race(workout: Workout, block: Block, today: dt.date) -> bool:
-    """Everything still planned from today on; of a block that has not begun, all of it."""
+    """Return whether a workout is still planned, and it or the whole block is ahead."""
     return workout.status is StoredStatus.PLANNED and (workout.date >= today or block.start >= today)
 
 
 def _shifted(block: Block, days: int, today: dt.date) -> Block:
-    """The block's dates: its start goes along unless it lies behind, its phases as far as they are ahead."""
+    """Return the block with its race and last day shifted; so are its start and phases, unless they are past."""
     assert block.race_date is not None
     race, last = block.race_date + DAY * days, block.last_day + DAY * days
     if block.start >= today:
@@ -120,38 +151,13 @@ def _shifted(block: Block, days: int, today: dt.date) -> Block:
     return replace(block, race_date=race, days=length, phases=tuple(sorted(phases.items())))
 
 
-def plan_rest(book: Planbook, day: dt.date) -> Change:
-    """Rest on a day that has work, or take the rest out of one that has none.
-
-    Put in: the day's workouts and those behind it go a day on, up to the next gap, whose own rest day is used up.
-    Taken out: the days behind it come a day closer, up to the next gap, which is then a day longer.
-
-    Raises:
-        RefusedError: The day is past, something done stands there, a race would have to move, or there is nothing to
-            bring closer.
-    """
-    here = quick.read_days(book.path, day, day)
-    done = next(
-        (workout for workout in here if workout.is_training and workout.status is not StoredStatus.PLANNED), None
-    )
-    if done is not None:
-        raise RefusedError(f"{done.title or done.sport.value} on {format_day(day)} is {done.status}, and stays.")
-    held = next((workout for workout in here if workout.locked and workout.is_training), None)
-    if held is not None:
-        raise RefusedError(f"{held.title or held.sport.value} on {format_day(day)} is locked; unlock it first.")
-    if day < book.today:
-        raise RefusedError(f"{format_day(day)} is past; a rest day is put in or taken out from today on.")
-    change = _put_in(book, day) if any(workout.is_training for workout in here) else _take_out(book, day)
-    return fit_to_sled_availability(book, change)
-
-
 def _put_in(book: Planbook, day: dt.date) -> Change:
     ahead = quick.read_days(book.path, day, day + PUSH_HORIZON)
     changed = push_days(filter(can_be_moved, ahead), day)
     gap = max(workout.date for workout in changed)
     remark = f"{_days_move(len({workout.date for workout in changed}))} on to {format_day(gap)}."
     rests = [workout for workout in ahead if workout.date == gap and workout.sport is Sport.REST]
-    if rests:  # the rest that was there comes forward: there are as many as before
+    if rests:  # the rest day of the free day comes forward, so that there are as many as before
         changed, added = (*changed, move_workout(rests[0], day)), []
     else:
         block = block_on(quick.read_blocks(book.path), day)
@@ -163,7 +169,7 @@ def _take_out(book: Planbook, day: dt.date) -> Change:
     ahead = quick.read_days(book.path, day, day + PUSH_HORIZON)
     changed = push_days(filter(can_be_moved, ahead), day + DAY, step=-1)
     if not changed:
-        raise RefusedError(f"Nothing stands behind {format_day(day)} that could come a day closer.")
+        raise RefusedError(f"There is nothing after {format_day(day)} that could come a day closer.")
     gap = max(workout.date for workout in changed) + DAY
     rests = tuple(
         move_workout(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST

@@ -25,8 +25,9 @@ from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.blocks import commit
 from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_blocks, read_runner, whole_calendar
+from planner.usecases.queries import read_blocks, read_runner
 from tests.tui.driving import OpenApp, as_it_stands, press, settle
+from tests.usecases.books import whole_calendar
 
 KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore", ",": "comma", "~": "tilde"}
 PLAN = """\

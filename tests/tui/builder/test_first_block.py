@@ -14,8 +14,9 @@ from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.sheets.help import HelpSheet
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_blocks, whole_calendar
+from planner.usecases.queries import read_blocks
 from tests.tui.driving import OpenApp, as_it_stands, press, settle
+from tests.usecases.books import whole_calendar
 
 FEWER_THAN = 40
 WEEK = dt.timedelta(days=7)

@@ -10,8 +10,8 @@ from planner.training.workouts import Sport
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.sheets.placements import PlacementsSheet
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import whole_calendar
 from tests.tui.driving import OpenApp, as_it_stands, press, settle
+from tests.usecases.books import whole_calendar
 
 
 async def in_the_block(pilot: Pilot[None], *keys: str) -> BuilderScreen:

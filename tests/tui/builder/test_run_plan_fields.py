@@ -19,7 +19,7 @@ from planner.tui.builder.read_form import PlanFileCache, read_form
 from planner.tui.widgets.wrap import wrap_text
 from planner.usecases.blocks import commit
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import whole_calendar
+from tests.usecases.books import whole_calendar
 
 HALVES = ", ".join(f"{day} {half}" for day in WEEKDAY_KEYS for half in ("am", "pm"))
 MINUTES = ", ".join(f"{day} 10" for day in WEEKDAY_KEYS)

@@ -46,5 +46,5 @@ async def test_what_is_no_feeling_is_said_and_asked_again(book: Planbook, open_a
         await pilot.press("f", *"sore", "space", "1", "1", "enter")
         assert "Soreness is 0 (none) to 10, not 11." in await see(pilot)
         await pilot.press("escape", "right", "f")
-        assert message(pilot) == "Fri 8 Jan is ahead: how a day feels can be said once it is there."
+        assert message(pilot) == "Fri 8 Jan is ahead: how a day feels can be recorded once it has come."
     assert state(book) == before

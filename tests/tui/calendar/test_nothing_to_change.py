@@ -24,7 +24,7 @@ WORDS = {
     "p": "Nothing has been copied yet",
     "L": "no workout here",
     "W": "Nothing of the week",
-    "r": "Nothing stands behind",
+    "r": "There is nothing after",
     "x": "Swap ",
     "R": "There is no block",
     "i": "No training ",

@@ -10,11 +10,12 @@ from planner.store import quick
 from planner.training.workouts import RunKind, StoredStatus
 from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
-from planner.usecases.calendar import edit, mark, move
+from planner.usecases.calendar import edit, mark
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, Spawn, calendar, message, settle, standing, until
 from tests.tui.season import DAY, TODAY
+from tests.usecases.books import move
 
 FRIDAY, SATURDAY = TODAY + DAY, TODAY + 2 * DAY
 DONE, NOT_DONE = "34 of 54.5 km", "22 of 54.5 km"
@@ -124,7 +125,7 @@ async def test_a_trial_follows_what_was_moved_elsewhere(book: Planbook, open_app
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:
         await pilot.press("m", "right", "right")
-        move.move(book, tempo.id, FRIDAY)
+        move(book, tempo.id, FRIDAY)
         await until(pilot, lambda: _version_tried_out(pilot) == 2)
         await settle(pilot)
         assert message(pilot).startswith("Move to Sat 9 Jan: only this")

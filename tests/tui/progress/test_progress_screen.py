@@ -93,7 +93,7 @@ async def test_every_week_says_what_the_use_case_says(book: Planbook, open_app: 
         await pilot.press("3")
         lines = table_lines(await see(pilot))
         total = next(line for line in (await see(pilot)).splitlines() if line.startswith("  Sum"))
-    weeks = review_weeks(book, 12)
+    weeks = review_weeks(book, 12).weeks
     for week, line in zip(reversed(weeks), lines, strict=True):
         run, strength, kept = week.totals.run, week.totals.strength, week.adherence
         due = kept.on_time + kept.shifted + kept.skipped + kept.missed
@@ -139,7 +139,7 @@ async def test_what_a_figure_means_stands_below_the_table(book: Planbook, open_a
 async def test_the_cursor_tells_a_week_in_full(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
-        week = review_weeks(book, 12)[-1].totals.run
+        week = review_weeks(book, 12).weeks[-1].totals.run
         said = f"{week.done_m / 1000:.1f} of {week.planned_m / 1000:.1f} km done, {week.left_m / 1000:.1f} left"
         assert f"4–10 Jan  {said}" in await see(pilot)
         await pilot.press("down")
@@ -218,7 +218,7 @@ async def test_an_edit_and_its_undo_show_when_one_comes_back(book: Planbook, ope
         mark.mark_done(book, tempo.id, distance_m=12_300, duration_s=3_600, rpe=7)
         await pilot.press("3")
         after = line_of(await see(pilot), "4 Jan")
-        done = review_weeks(book, 1)[0].totals.run.done_m
+        done = review_weeks(book, 1).weeks[0].totals.run.done_m
         assert after != before
         assert f"{done / 1000:.1f} /" in after
         await pilot.press("1", "u", "3")
@@ -357,7 +357,7 @@ async def test_miles_and_sunday_weeks_are_the_runners_own(book: Planbook, open_a
     async with open_app(book) as pilot:
         await pilot.press("3")
         assert "Run mi" in await see(pilot)
-        done = review_weeks(book, 1)[0].totals.run.done_m
+        done = review_weeks(book, 1).weeks[0].totals.run.done_m
         assert f"{done / 1609.344:.1f} /" in line_of(await see(pilot), "3 Jan")
 
 

@@ -12,11 +12,12 @@ from planner.tui.sheets.history import HistoryContent, HistorySheet
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Row
 from planner.usecases import history
-from planner.usecases.calendar import mark, move
+from planner.usecases.calendar import mark
 from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See
 from tests.tui.season import TODAY
+from tests.usecases.books import move
 
 DAY = dt.timedelta(days=1)
 
@@ -38,7 +39,7 @@ def lived(book: Planbook, workouts_on: On) -> Planbook:
     [tempo] = workouts_on(TODAY)
     mark.mark_done(book, tempo.id, distance_m=11_600, duration_s=3150, rpe=7)
     easy = workouts_on(TODAY + 6 * DAY)[0]
-    move.move(book, easy.id, TODAY + 5 * DAY)
+    move(book, easy.id, TODAY + 5 * DAY)
     mark.mark_skipped(book, workouts_on(TODAY + 3 * DAY)[0].id, "ice on the roads")
     history.undo(book)
     return book

@@ -36,12 +36,13 @@ from planner.usecases.blocks.compare import (
 from planner.usecases.blocks.draft import draft_block, draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
-from planner.usecases.calendar import mark, move
+from planner.usecases.calendar import mark
 from planner.usecases.calendar.edit import plan_add, plan_delete
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import list_workouts, read_blocks
 from tests.plans import default_plan
+from tests.usecases.books import move
 
 TODAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)
@@ -151,7 +152,7 @@ def test_a_block_that_was_changed_costs_what_it_costs_where_it_stands(book: Plan
     session = next(
         item for item in list_workouts(book, block.start, block.last_day).workouts if item.kind == StrengthKind.MODERATE
     )
-    move.move(book, session.id, session.date + DAY)
+    move(book, session.id, session.date + DAY)
     after = summarize_block(book, block.id)
     assert before.warnings is not None
     assert after.warnings is not None

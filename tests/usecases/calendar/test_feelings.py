@@ -36,7 +36,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.strength import explain, lint, reslot
 from tests.plans import default_plan
 from tests.tui.season import TODAY
-from tests.usecases.books import on, plan, refused
+from tests.usecases.books import changed_by, on, plan, refused
 
 LIGHT_SETS = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20, 10.0),)
 
@@ -71,7 +71,7 @@ def test_a_sore_day_keeps_its_workouts_and_is_one_operation(slotted: Planbook) -
     assert quick.read_all_workouts(slotted.path) == before
     (said,) = quick.read_absences(slotted.path)
     assert (said.kind, said.soreness, said.note) == (AbsenceKind.SORE, 8, "stairs")
-    words = " ".join(history.changed_by(slotted, history.list_operations(slotted)[0].id))
+    words = " ".join(changed_by(slotted, history.list_operations(slotted)[0].id))
     assert "sore" in words
     assert "soreness 8" in words
 
@@ -86,13 +86,13 @@ def test_said_again_it_is_said_anew_and_well_takes_it_back(slotted: Planbook) ->
     plan(slotted, lambda: plan_feeling(slotted, TODAY, "well"))
     assert quick.read_absences(slotted.path) == []
     assert refused(slotted, lambda: plan_feeling(slotted, TODAY, "well")) == (
-        "Nothing was said of how Thu 7 Jan feels."
+        "Nothing was recorded of how Thu 7 Jan feels."
     )
 
 
 def test_what_cannot_be_said(slotted: Planbook) -> None:
     ahead = refused(slotted, lambda: plan_feeling(slotted, TODAY + DAY, "sore 8"))
-    assert ahead == "Fri 8 Jan is ahead: how a day feels can be said once it is there."
+    assert ahead == "Fri 8 Jan is ahead: how a day feels can be recorded once it has come."
     long = refused(slotted, lambda: plan_feeling(slotted, TODAY, "sore 8", "x" * (NOTE_LIMIT + 1)))
     assert long == f"A note can hold {NOTE_LIMIT} characters; this one has {NOTE_LIMIT + 1}."
 

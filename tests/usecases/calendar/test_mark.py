@@ -25,7 +25,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_week
 from tests.dump import canonical
 from tests.tui.season import MONDAY, TODAY
-from tests.usecases.books import refused
+from tests.usecases.books import move, refused
 
 TEMPO = 50
 
@@ -107,8 +107,6 @@ def test_what_was_done_without_a_plan_on_another_day_was_never_planned_for_one(s
 
 
 def test_a_workout_done_on_the_day_it_was_first_planned_for_is_not_moved(season: Planbook) -> None:
-    from planner.usecases.calendar.move import move
-
     move(season, TEMPO, TODAY + DAY)
     done = mark_done(season, TEMPO, done_on=TODAY)
     assert (done.date, done.original_date, done.is_moved) == (TODAY, None, False)

@@ -9,10 +9,10 @@ import pytest
 from planner.store import quick
 from planner.training.weeks import DAY
 from planner.training.workouts import DisplayStatus, RunKind, StoredStatus
-from planner.usecases.calendar.move import MoveMode, move, plan_move
+from planner.usecases.calendar.move import MoveMode, plan_move
 from planner.usecases.planbook import Planbook
 from tests.tui.season import MONDAY, TODAY
-from tests.usecases.books import on, places, plan, put, refused, the
+from tests.usecases.books import move, on, places, plan, put, refused, the
 
 RACE = dt.date(2027, 2, 14)
 TEMPO, LONG = 50, 53

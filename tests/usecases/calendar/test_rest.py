@@ -74,7 +74,7 @@ def test_a_race_does_not_give_way_to_rest(season: Planbook) -> None:
 
 def test_nothing_behind_a_day_off_is_said(season: Planbook) -> None:
     said = refused(season, lambda: plan_rest(season, dt.date(2027, 6, 1)))
-    assert said == "Nothing stands behind Tue 1 Jun that could come a day closer."
+    assert said == "There is nothing after Tue 1 Jun that could come a day closer."
 
 
 def test_a_single_day_that_gives_way_is_told_in_the_singular(season: Planbook) -> None:

@@ -79,14 +79,14 @@ def test_phases_ahead_go_along_and_those_behind_stay(season: Planbook) -> None:
 def test_a_race_closer_than_what_is_left_is_refused_with_the_count(season: Planbook) -> None:
     said = refused(season, lambda: plan_shift(season, block_of(season), RACE - 7 * DAY))
     assert said == (
-        "8 workouts of Half marathon would stand before today, the first on 2026-12-31; "
+        "8 workouts of Half marathon would move before today, the first on 2026-12-31; "
         "take a later race day, or take some weeks out first."
     )
 
 
 def test_a_single_workout_before_today_is_told_in_the_singular(season: Planbook) -> None:
     said = refused(season, lambda: plan_shift(season, block_of(season), RACE - DAY))
-    assert said.startswith("1 workout of Half marathon would stand before today, the first on 2027-01-06;")
+    assert said.startswith("1 workout of Half marathon would move before today, the first on 2027-01-06;")
 
 
 def test_shifts_that_make_no_sense_are_refused(season: Planbook) -> None:
@@ -111,7 +111,7 @@ def test_the_block_that_is_meant_is_the_running_one_else_the_next(season: Planbo
     assert find_block(replace(season, clock=Clock(RACE + DAY))) == spring
     assert find_block(season, spring.id) == spring
     later = replace(season, clock=Clock(dt.date(2028, 1, 1)))
-    assert refused(season, lambda: find_block(later)) == "There is no block that today lies in or before."
+    assert refused(season, lambda: find_block(later)) == "There is no current or future block."
     assert refused(season, lambda: find_block(season, 9)) == "There is no block 9."
 
 
