@@ -6,6 +6,7 @@ mapper, so it runs in a thread.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,87 +39,80 @@ class CommitStage(Enum):
     STORING = auto()
 
 
+@dataclass(slots=True)
 class Commit:
     """Stores the block of a form once it is confirmed.
 
-    Args:
+    Attributes:
         screen: Runs the thread.
         live_draft: Has the block to store.
         form: The form, emptied after its block was stored.
         footer: Shows question and result.
         go_to_problem: Puts the cursor on the first refused field and returns its sentence; empty without one.
+        stage: How far the block is on its way.
     """
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        live_draft: LiveDraft,
-        form: FormSession,
-        footer: KeyFooter,
-        go_to_problem: Callable[[], str],
-    ) -> None:
-        self._screen = screen
-        self._host = host_of(screen)
-        self._live_draft = live_draft
-        self._form = form
-        self._footer = footer
-        self._go_to_problem = go_to_problem
-        self._stage = CommitStage.IDLE
+    screen: Screen[None]
+    live_draft: LiveDraft
+    form: FormSession
+    footer: KeyFooter
+    go_to_problem: Callable[[], str]
+    stage: CommitStage = CommitStage.IDLE
 
     def press(self) -> None:
         """Ask for confirmation, or store the block that was asked for."""
-        if self._stage is CommitStage.STORING:
+        if self.stage is CommitStage.STORING:
             return
-        if self._stage is CommitStage.CONFIRMING:
+        if self.stage is CommitStage.CONFIRMING:
             self._store()
-        elif self._live_draft.is_running:
-            self._stage = CommitStage.WAITING_FOR_DRAFT
-            self._footer.show_message("Still slotting; you will be asked when it is done.")
+        elif self.live_draft.is_running:
+            self.stage = CommitStage.WAITING_FOR_DRAFT
+            self.footer.show_message("Still slotting; you will be asked when it is done.")
         else:
             self._confirm()
 
     def cancel_confirmation(self) -> None:
         """Cancel the question, unless the block is being stored already."""
-        if self._stage is not CommitStage.STORING:
-            self._stage = CommitStage.IDLE
+        if self.stage is not CommitStage.STORING:
+            self.stage = CommitStage.IDLE
 
     def confirm_if_waiting(self) -> None:
         """Ask now if the commit key was pressed while the block was being drafted."""
-        if self._stage is CommitStage.WAITING_FOR_DRAFT:
+        if self.stage is CommitStage.WAITING_FOR_DRAFT:
             self._confirm()
 
     def _confirm(self) -> None:
-        self._stage = CommitStage.IDLE
-        problem = self._go_to_problem()
-        view, result = self._live_draft.view, self._live_draft.result
+        self.stage = CommitStage.IDLE
+        problem = self.go_to_problem()
+        view, result = self.live_draft.view, self.live_draft.result
         if problem:
-            self._footer.warn(problem)
+            self.footer.warn(problem)
         elif view is not None and result is not None and result.draft is not None:
             if view.strength_count and self._ask_screening_first():
                 return
-            self._stage = CommitStage.CONFIRMING
+            self.stage = CommitStage.CONFIRMING
             change = result.whatif.change if result.whatif is not None else None
-            self._footer.show_message(draft_view_text.commit_question(view, self._host.keys, change), "accent")
+            self.footer.show_message(draft_view_text.commit_question(view, host_of(self.screen).keys, change), "accent")
 
     def _ask_screening_first(self) -> bool:
         """Ask the health questions, once, before any strength is planned; the answers may change the draft."""
         from planner.tui.sheets.screening import open_screening_if_unanswered
 
-        return open_screening_if_unanswered(self._screen, self._live_draft.refresh)
+        return open_screening_if_unanswered(self.screen, self.live_draft.refresh)
 
     def _store(self) -> None:
-        result = self._live_draft.result
+        result = self.live_draft.result
         if result is not None and result.draft is not None:
-            self._stage = CommitStage.STORING
-            self._footer.show_message("Writing it into the calendar.")
-            self._screen.run_worker(partial(self._write, result), thread=True, group="commit")
+            self.stage = CommitStage.STORING
+            self.footer.show_message("Writing it into the calendar.")
+            self.screen.run_worker(partial(self._write, result), thread=True, group="commit")
 
     def _write(self, result: FormResult) -> None:
         from planner.usecases.blocks.commit import commit_draft
         from planner.usecases.blocks.whatif import commit_whatif
 
         assert result.draft is not None
-        book = self._host.book
+        book = host_of(self.screen).book
         try:
             if result.whatif is not None:
                 outcome: Block | RefusedError = commit_whatif(book, result.whatif, result.runner)
@@ -126,20 +120,20 @@ class Commit:
                 outcome = commit_draft(book, result.draft, result.runner, plan_request=result.plan_request)
         except RefusedError as error:
             outcome = error
-        self._screen.call_later(self._finish, result, outcome)
+        self.screen.call_later(self._finish, result, outcome)
 
     def _finish(self, result: FormResult, outcome: Block | RefusedError) -> None:
-        self._stage = CommitStage.IDLE
+        self.stage = CommitStage.IDLE
         if isinstance(outcome, RefusedError):
-            self._footer.show_refusal(outcome)
-            self._live_draft.refresh()  # another session may have changed the calendar the block was drafted against
+            self.footer.show_refusal(outcome)
+            self.live_draft.refresh()  # another session may have changed the calendar the block was drafted against
             return
         change_name = result.whatif.change.name if result.whatif is not None else ""
         text = f"{change_name[:1].upper()}{change_name[1:]}." if change_name else self._stored_text(outcome)
-        self._form.clear()
-        self._host.post_message(BlockStored(outcome, text))
+        self.form.clear()
+        host_of(self.screen).post_message(BlockStored(outcome, text))
 
     def _stored_text(self, block: Block) -> str:
-        view = self._live_draft.view
+        view = self.live_draft.view
         counts = f"{view.workout_count} items, {view.strength_count} strength" if view is not None else "stored"
         return f"{block.name}: {counts}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from planner.tui.builder.commit import Commit
 from planner.tui.builder.fields import REPLACED_KEY
 from planner.tui.builder.form_session import FormSession
 from planner.tui.builder.live_draft import LiveDraft
-from planner.tui.host import host_of
+from planner.tui.host import Host, host_of
 from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ KEPT_FORM_DRAFT = "builder-other"
 """The name among the form drafts of the form that was set aside."""
 
 
+@dataclass(slots=True)
 class Comparison:
     """Sets a block aside, and compares the next one with it.
 
-    Args:
+    Attributes:
         screen: Runs the thread.
         live_draft: Has the block.
         form: The form.
@@ -34,23 +36,23 @@ class Comparison:
         footer: Shows messages.
     """
 
-    def __init__(
-        self, screen: Screen[None], live_draft: LiveDraft, form: FormSession, commit: Commit, footer: KeyFooter
-    ) -> None:
-        self._screen = screen
-        self._host = host_of(screen)
-        self._live_draft = live_draft
-        self._form = form
-        self._commit = commit
-        self._footer = footer
-        self._kept_draft: Draft | None = None
+    screen: Screen[None]
+    live_draft: LiveDraft
+    form: FormSession
+    commit: Commit
+    footer: KeyFooter
+    _kept_draft: Draft | None = None
+
+    @property
+    def _host(self) -> Host:
+        return host_of(self.screen)
 
     def press(self) -> None:
         """Set this block aside; if one is set aside already, or is to be replaced, compare this one with it."""
         kept_values = self._host.form_drafts.get(KEPT_FORM_DRAFT)
-        draft, state = self._live_draft.draft, self._form.state
-        if draft is None or self._live_draft.is_running:
-            self._footer.show_message("There is no block to compare yet.")
+        draft, state = self.live_draft.draft, self.form.state
+        if draft is None or self.live_draft.is_running:
+            self.footer.show_message("There is no block to compare yet.")
         elif state.value(REPLACED_KEY):
             self._compare_with_stored(draft)
         elif not kept_values:
@@ -58,24 +60,24 @@ class Comparison:
             self._host.form_drafts.put(KEPT_FORM_DRAFT, {"plan": state.value("plan"), **state.entered})
             self._kept_draft = draft
             key = self._host.keys["builder.compare"]
-            self._footer.show_message(f"This block is set aside. Change something; {key} compares the two.")
+            self.footer.show_message(f"This block is set aside. Change something; {key} compares the two.")
         elif self._kept_draft is not None:
             self._compare_with_kept(self._kept_draft)
         else:
-            self._screen.run_worker(partial(self._draft_kept_form, kept_values), thread=True, group="compare")
+            self.screen.run_worker(partial(self._draft_kept_form, kept_values), thread=True, group="compare")
 
     def _draft_kept_form(self, values: dict[str, str]) -> None:
         """Draft the block that was set aside in an earlier session."""
         from planner.tui.builder.read_form import PlanFileCache, read_form
 
-        self._screen.call_later(self._finish_kept, read_form(self._host.book, values, PlanFileCache()))
+        self.screen.call_later(self._finish_kept, read_form(self._host.book, values, PlanFileCache()))
 
     def _finish_kept(self, result: FormResult) -> None:
         if result.draft is not None:
             self._compare_with_kept(result.draft)
         else:
             error = next(iter(result.errors.values()), "")
-            self._footer.warn(f"The block set aside can no longer be made. {error}")
+            self.footer.warn(f"The block set aside can no longer be made. {error}")
             self._discard_kept()
 
     def _compare_with_kept(self, kept: Draft) -> None:
@@ -83,17 +85,17 @@ class Comparison:
         from planner.usecases.blocks.compare import compare_blocks, summarize_draft
 
         self._kept_draft = kept
-        if self._live_draft.draft is not None:
-            comparison = compare_blocks(summarize_draft(self._live_draft.draft), summarize_draft(kept))
-            sheet = CompareSheet(comparison, ("in the form", "set aside"), self._live_draft.unit)
+        if self.live_draft.draft is not None:
+            comparison = compare_blocks(summarize_draft(self.live_draft.draft), summarize_draft(kept))
+            sheet = CompareSheet(comparison, ("in the form", "set aside"), self.live_draft.unit)
             self._host.push_screen(sheet, self._answer_kept)
 
     def _answer_kept(self, answer: str | None) -> None:
         if answer == "swap":
-            self._form.replace(self._host.form_drafts.get(KEPT_FORM_DRAFT))
-            self._footer.show_message("The block that was set aside is in the form again.")
+            self.form.replace(self._host.form_drafts.get(KEPT_FORM_DRAFT))
+            self.footer.show_message("The block that was set aside is in the form again.")
         elif answer == "keep":
-            self._footer.show_message("The block in the form stays; the other one is dropped.")
+            self.footer.show_message("The block in the form stays; the other one is dropped.")
         if answer is not None:
             self._discard_kept()
 
@@ -105,22 +107,22 @@ class Comparison:
         from planner.tui.sheets.compare import CompareSheet
         from planner.usecases.blocks.compare import compare_blocks, summarize_block, summarize_draft
 
-        result = self._live_draft.result
+        result = self.live_draft.result
         if result is None or result.whatif is None:
-            self._footer.show_message("Correct the open field first; then the two can be compared.")
+            self.footer.show_message("Correct the open field first; then the two can be compared.")
             return
         try:
             comparison = compare_blocks(summarize_draft(draft), summarize_block(self._host.book, draft.block.id))
         except RefusedError as error:
-            self._footer.show_refusal(error)
+            self.footer.show_refusal(error)
             return
-        sheet = CompareSheet(comparison, ("what if", "as it is"), self._live_draft.unit)
+        sheet = CompareSheet(comparison, ("what if", "as it is"), self.live_draft.unit)
         self._host.push_screen(sheet, self._answer_stored)
 
     def _answer_stored(self, answer: str | None) -> None:
         if answer == "keep":
-            self._commit.press()
+            self.commit.press()
         elif answer == "swap":
-            self._form.clear()
-            self._form.save()
-            self._footer.show_message("Dropped; the block stays as it is.")
+            self.form.clear()
+            self.form.save()
+            self.footer.show_message("Dropped; the block stays as it is.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.training.refusal import RefusedError
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from planner.usecases.blocks.pins import PinnedPlacement
 
 
+@dataclass(slots=True)
 class Decisions:
     """Opens the sheets about a drafted block, and writes their answers into the form.
 
-    Args:
+    Attributes:
         host: The app.
         live_draft: Has the block.
         form: The form.
@@ -33,26 +35,18 @@ class Decisions:
         go_to_day: Puts the block's cursor on a day.
     """
 
-    def __init__(
-        self,
-        host: Host,
-        live_draft: LiveDraft,
-        form: FormSession,
-        footer: KeyFooter,
-        go_to_day: Callable[[dt.date], None],
-    ) -> None:
-        self._host = host
-        self._live_draft = live_draft
-        self._form = form
-        self._footer = footer
-        self._go_to_day = go_to_day
+    host: Host
+    live_draft: LiveDraft
+    form: FormSession
+    footer: KeyFooter
+    go_to_day: Callable[[dt.date], None]
 
     def open_why(self, day: dt.date) -> None:
         """Show why strength is, or is not, on each placement of a day."""
         from planner.tui.sheets.why import why_draft_sheet
 
-        if self._live_draft.draft is not None:
-            self._host.push_screen(why_draft_sheet(self._live_draft.draft, day))
+        if self.live_draft.draft is not None:
+            self.host.push_screen(why_draft_sheet(self.live_draft.draft, day))
 
     def open_placements(self, verb: str, day: dt.date) -> None:
         """Let the runner force, forbid or lock a placement of a day.
@@ -61,16 +55,14 @@ class Decisions:
             verb: ``force``, ``forbid`` or ``lock``.
             day: The day.
         """
-        if self._live_draft.draft is None:
+        if self.live_draft.draft is None:
             return
         from planner.tui.sheets.placements import PlacementsSheet
         from planner.usecases.strength.explain import explain_draft_day
 
-        result = self._live_draft.result
+        result = self.live_draft.result
         pins = result.pins if result is not None else Pins()
-        self._host.push_screen(
-            PlacementsSheet(explain_draft_day(self._live_draft.draft, day), pins, verb), self._set_pin
-        )
+        self.host.push_screen(PlacementsSheet(explain_draft_day(self.live_draft.draft, day), pins, verb), self._set_pin)
 
     def _set_pin(self, answer: tuple[str, PinnedPlacement] | None) -> None:
         from planner.tui.sheets.placements import PIN_ANSWERS
@@ -81,38 +73,38 @@ class Decisions:
         chosen_verb, placement = answer
         for verb, name in PIN_ANSWERS.items():
             with contextlib.suppress(RefusedError):  # a field that cannot be read stays as it was typed
-                placements = parse_placements(self._form.state.value(name), name)
+                placements = parse_placements(self.form.state.value(name), name)
                 # A placement has one pin: setting one removes the others.
                 changed = toggle(placements, placement) if verb == chosen_verb else placements - {placement}
-                self._form.state.set_value(name, format_placements(changed))
-        self._form.save()
+                self.form.state.set_value(name, format_placements(changed))
+        self.form.save()
 
     def open_findings(self) -> None:
         """List what the rules find in the block; the cursor goes to the day of a chosen finding."""
-        if self._live_draft.draft is None:
-            self._footer.show_message("There is no block to look at yet.")
+        if self.live_draft.draft is None:
+            self.footer.show_message("There is no block to look at yet.")
             return
         from planner.tui.sheets.findings import DraftFindingsSheet
 
         def go_to_finding(day: dt.date | None) -> None:
             if day is not None:
-                self._go_to_day(day)
+                self.go_to_day(day)
 
-        self._host.push_screen(DraftFindingsSheet(self._live_draft.draft), go_to_finding)
+        self.host.push_screen(DraftFindingsSheet(self.live_draft.draft), go_to_finding)
 
     def edit_plan_text(self) -> None:
         """Edit the running plan as text; an accepted text becomes a plan from a file."""
-        plan = self._live_draft.result.plan if self._live_draft.result is not None else None
+        plan = self.live_draft.result.plan if self.live_draft.result is not None else None
         if plan is None:
-            self._footer.show_message("There is no plan to edit yet.")
+            self.footer.show_message("There is no plan to edit yet.")
             return
         from planner.tui.sheets.rewrite import TextChanges, TextEdit
         from planner.usecases.blocks.text import diff_plan_texts, plan_as_text
 
         original = plan_as_text(plan)
         TextEdit(
-            host=self._host,
-            footer=self._footer,
+            host=self.host,
+            footer=self.footer,
             suffix=EDITED_PLAN_SUFFIX,
             compare=lambda typed: TextChanges(
                 "The plan as you edited it", diff_plan_texts(original, typed, "Your text")
@@ -125,17 +117,17 @@ class Decisions:
     def _keep_refused_text(self, typed: str, error: RefusedError) -> None:
         from planner.tui.terminal.external_editor import save_typed_text
 
-        file = save_typed_text(self._host, typed, EDITED_PLAN_SUFFIX)
-        self._footer.warn(f"{str(error).rstrip('.')}{f', kept in {file.name}' if file else ''}.")
+        file = save_typed_text(self.host, typed, EDITED_PLAN_SUFFIX)
+        self.footer.warn(f"{str(error).rstrip('.')}{f', kept in {file.name}' if file else ''}.")
 
     def _use_edited_plan(self, typed: str) -> None:
         from planner.tui.terminal.external_editor import save_typed_text
 
-        file = save_typed_text(self._host, typed, EDITED_PLAN_SUFFIX)
+        file = save_typed_text(self.host, typed, EDITED_PLAN_SUFFIX)
         if file is None:
-            self._footer.warn("The text cannot be saved next to the database, so it is not used.")
+            self.footer.warn("The text cannot be saved next to the database, so it is not used.")
             return
-        self._form.state.set_value("plan", PLAN_FROM_FILE)
-        self._form.state.set_value("file", str(file))
-        self._form.save()
-        self._footer.show_message("The plan is now the one you edited.")
+        self.form.state.set_value("plan", PLAN_FROM_FILE)
+        self.form.state.set_value("file", str(file))
+        self.form.save()
+        self.footer.show_message("The plan is now the one you edited.")

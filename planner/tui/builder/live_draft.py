@@ -7,6 +7,7 @@ the newest form counts and fast typing does not start a crowd of threads.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -28,44 +29,35 @@ _SLOW_AFTER_S = 0.2
 """How long a draft may take before the screen says that it is being made, in seconds."""
 
 
+@dataclass(slots=True)
 class LiveDraft:
     """Drafts the form whenever it changes, and holds the newest result.
 
-    Args:
+    Attributes:
         screen: Runs the thread and the timer.
         book: The runner's book.
         form_values: Returns the form's values by field.
         on_result: Called when `result`, `draft` and `view` are new.
         on_slow: Called when a search takes a while.
-
-    Attributes:
         result: What the newest form that was read comes to; None before the first.
         draft: The last block that could be drafted; it may be older than `result`.
         view: The same block as the screen shows it.
         is_slow: Whether the running search takes a while.
     """
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        book: Planbook,
-        form_values: Callable[[], dict[str, str]],
-        on_result: Callable[[FormResult], None],
-        on_slow: Callable[[], None],
-    ) -> None:
-        self.result: FormResult | None = None
-        self.draft: Draft | None = None
-        self.view: DraftView | None = None
-        self.is_slow = False
-        self._screen = screen
-        self._book = book
-        self._form_values = form_values
-        self._on_result = on_result
-        self._on_slow = on_slow
-        self._latest_request = 0
-        self._stop_event: Event | None = None
-        self._timer: Timer | None = None
-        self._plan_cache: PlanFileCache | None = None
+    screen: Screen[None]
+    book: Planbook
+    form_values: Callable[[], dict[str, str]]
+    on_result: Callable[[FormResult], None]
+    on_slow: Callable[[], None]
+    result: FormResult | None = None
+    draft: Draft | None = None
+    view: DraftView | None = None
+    is_slow: bool = False
+    _latest_request: int = 0
+    _stop_event: Event | None = None
+    _timer: Timer | None = None
+    _plan_cache: PlanFileCache | None = None
 
     @property
     def is_running(self) -> bool:
@@ -89,10 +81,10 @@ class LiveDraft:
             self._stop_event.set()  # `_finish` starts the next search
             return
         if self._timer is None:
-            self._timer = self._screen.set_timer(_SLOW_AFTER_S, self._report_slow)
+            self._timer = self.screen.set_timer(_SLOW_AFTER_S, self._report_slow)
         self._stop_event = Event()
-        search = partial(self._search, self._latest_request, self._form_values(), self._stop_event)
-        self._screen.run_worker(search, thread=True, group="draft")
+        search = partial(self._search, self._latest_request, self.form_values(), self._stop_event)
+        self.screen.run_worker(search, thread=True, group="draft")
 
     def stop(self) -> None:
         """Stop a running search, because the screen closes."""
@@ -107,10 +99,10 @@ class LiveDraft:
             self._plan_cache = PlanFileCache()
         worker = get_current_worker()
         try:
-            result = read_form(self._book, values, self._plan_cache, lambda: stop.is_set() or worker.is_cancelled)
+            result = read_form(self.book, values, self._plan_cache, lambda: stop.is_set() or worker.is_cancelled)
         except SearchStopped:
             result = None
-        self._screen.call_later(self._finish, request, result)
+        self.screen.call_later(self._finish, request, result)
 
     def _finish(self, request: int, result: FormResult | None) -> None:
         self._stop_event = None
@@ -124,8 +116,8 @@ class LiveDraft:
         self.result = result
         if result.draft is not None:
             self.draft, self.view = result.draft, build_draft_view(result.draft)
-        self._on_result(result)
+        self.on_result(result)
 
     def _report_slow(self) -> None:
         self.is_slow = True
-        self._on_slow()
+        self.on_slow()

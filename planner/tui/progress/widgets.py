@@ -32,7 +32,20 @@ class WeekPicked(Message):
         self.index = index
 
 
-class Chart(SizedRows):
+class WeeksWidget(SizedRows):
+    """Rows that show weeks, with one metric and one week selected."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._shown: tuple[ProgressData, Metric, int] | None = None
+
+    def show_weeks(self, data: ProgressData, metric: Metric, cursor: int) -> None:
+        """Show other weeks, another metric, or the cursor on another week."""
+        self._shown = (data, metric, cursor)
+        self.rebuild()
+
+
+class Chart(WeeksWidget):
     """Bars of a metric, with a cursor on one week; on a wide terminal other metrics next to it."""
 
     DEFAULT_CSS = """
@@ -42,13 +55,7 @@ class Chart(SizedRows):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._styles_by_theme = {palette.name: TintedStyles(palette) for palette in theme.PALETTES.values()}
-        self._shown: tuple[ProgressData, Metric, int] | None = None
         self._charts: list[BarChart] = []
-
-    def show_weeks(self, data: ProgressData, metric: Metric, cursor: int) -> None:
-        """Show other weeks, another metric, or the cursor on another week."""
-        self._shown = (data, metric, cursor)
-        self.rebuild()
 
     def palette_styles(self) -> PaletteStyles:
         """Return the styles of the palette and of the tints of bars."""
@@ -106,7 +113,7 @@ class TintedStyles(PaletteStyles):
         return Style(color=color, bgcolor=background)
 
 
-class WeekTable(SizedRows):
+class WeekTable(WeeksWidget):
     """A header, as many weeks as fit, and their sum."""
 
     DEFAULT_CSS = """
@@ -115,7 +122,6 @@ class WeekTable(SizedRows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._shown: tuple[ProgressData, Metric, int] | None = None
         self._top = 0
         self._layout_key: tuple[ProgressData, Metric, int] | None = None
         self._layout = table.TableLayout(())
@@ -124,11 +130,6 @@ class WeekTable(SizedRows):
     def visible_weeks(self) -> int:
         """Number of weeks that fit at once."""
         return max(self.size.height - 2, 1)
-
-    def show_weeks(self, data: ProgressData, metric: Metric, cursor: int) -> None:
-        """Show other weeks, another metric, or the cursor on another week."""
-        self._shown = (data, metric, cursor)
-        self.rebuild()
 
     def layout_for(self, data: ProgressData, metric: Metric) -> table.TableLayout:
         """Return the columns for some data at the current width of the terminal, computed once for each."""
