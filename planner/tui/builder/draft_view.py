@@ -18,6 +18,7 @@ from planner.tui.labels import color_of
 from planner.tui.theme import Glyphs
 
 if TYPE_CHECKING:
+    from planner.training.blocks import Block
     from planner.usecases.blocks.draft_model import Draft
 
 DAYS_A_WEEK = 7
@@ -91,10 +92,7 @@ class DraftView:
     """A drafted block, arranged in weeks.
 
     Attributes:
-        name: The block's name.
-        first: Its first day.
-        last: Its last day.
-        race_date: Its race day, or None.
+        block: The block.
         weeks: Its weeks.
         workout_count: Number of all workouts.
         strength_count: Number of strength sessions.
@@ -105,10 +103,7 @@ class DraftView:
         to_check: What the runner should check, one sentence each.
     """
 
-    name: str
-    first: dt.date
-    last: dt.date
-    race_date: dt.date | None
+    block: Block
     weeks: tuple[DraftWeek, ...]
     workout_count: int
     strength_count: int
@@ -138,10 +133,7 @@ def build_draft_view(draft: Draft) -> DraftView:
     cost_groups = (answer.sessions, answer.pairs, answer.unplaced)
     own, pairs, missing = (sum(part.cost for part in group) for group in cost_groups)
     return DraftView(
-        name=block.name,
-        first=block.start,
-        last=block.last_day,
-        race_date=block.race_date,
+        block=block,
         weeks=tuple(_week(draft, index, by_day) for index in range(block.weeks)),
         workout_count=len(draft.workouts),
         strength_count=sum(item.sport is Sport.STRENGTH for item in draft.workouts),

@@ -94,13 +94,14 @@ def draft_title_row(
         strength,
         status or f"cost {view.cost}",
     ]
-    dates = f"{view.first.day} {view.first:%b} {glyphs.shifted} {view.last.day} {view.last:%b} {view.last.year}"
+    first, last = view.block.start, view.block.last_day
+    dates = f"{first.day} {first:%b} {glyphs.shifted} {last.day} {last:%b} {last.year}"
     # The name of the block needs some 24 cells: the dates give way to it, then the number of weeks.
     for optional in ([dates, f"{len(view.weeks)} weeks"], [f"{len(view.weeks)} weeks"], []):
         right = " · ".join([*optional, *facts]) + " "
         if cell_len(left) + cell_len(right) + 24 <= width:
             break
-    name = f"   {clean_line(view.name, 80)}"
+    name = f"   {clean_line(view.block.name, 80)}"
     room = max(width - cell_len(left) - cell_len(right) - 2, 0)
     return (
         Piece(left, "title", "band"),
@@ -111,7 +112,9 @@ def draft_title_row(
 
 def draft_heading_row(view: DraftView, columns: DraftColumns, unit: Unit) -> Row:
     """Return the column headings."""
-    days = "".join(f"{view.first + DAY * day:%a}"[: columns.day - 1].ljust(columns.day) for day in range(DAYS_A_WEEK))
+    days = "".join(
+        f"{view.block.start + DAY * day:%a}"[: columns.day - 1].ljust(columns.day) for day in range(DAYS_A_WEEK)
+    )
     number = "wk".rjust(columns.number - 1) + " "
     phase = "phase".ljust(columns.phase) if columns.phase else ""
     return (Piece(f"{number}{phase}{days}{unit.value:>{columns.volume}}", "muted", "band"),)
@@ -246,5 +249,6 @@ def commit_question(view: DraftView, keys: Keymap, change: Change | None = None)
         count = len(change.changed) + len(change.added) + len(change.removed)
         effect = f"{format_count(count, 'workout')} would differ" if count else "no workout would differ"
         return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes it back"
-    effect = f"{format_count(view.workout_count, 'item')} from {format_day(view.first)}, {view.strength_count} strength"
+    items = format_count(view.workout_count, "item")
+    effect = f"{items} from {format_day(view.block.start)}, {view.strength_count} strength"
     return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes them back"

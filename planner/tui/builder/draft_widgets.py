@@ -105,8 +105,9 @@ class DraftWeeks(SizedRows):
         pieces = draft_view_text.draft_week_row(view, week, columns, self._unit, glyphs)
         if self._stale:
             pieces = list(dim_rows([tuple(pieces)])[0])
-        if view.race_date is not None and 0 <= (view.race_date - week.first).days < DAYS_A_WEEK:
-            start = _FIRST_DAY_PIECE + 2 * (view.race_date - week.first).days
+        race_date = view.block.race_date
+        if race_date is not None and view.block.week_index(race_date) == index:
+            start = _FIRST_DAY_PIECE + 2 * (race_date - week.first).days
             pieces[start : start + 2] = (piece._replace(background="finish") for piece in pieces[start : start + 2])
         if index == self.week_index:
             background = "cursor" if self.has_keys else "band"

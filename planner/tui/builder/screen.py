@@ -255,21 +255,13 @@ class BuilderScreen(ModeScreen):
 
     # Actions
 
-    def action_up(self) -> None:
-        """Go to the field above, or to the previous week."""
-        self._weeks.move(weeks=-1) if self.block_is_active else self._form_widget.move(-1)
+    def action_row(self, by: int) -> None:
+        """Go up or down: to another field, or to another week."""
+        self._weeks.move(weeks=by) if self.block_is_active else self._form_widget.move(by)
 
-    def action_down(self) -> None:
-        """Go to the field below, or to the next week."""
-        self._weeks.move(weeks=1) if self.block_is_active else self._form_widget.move(1)
-
-    def action_left(self) -> None:
-        """Choose the previous value, or go to the previous day."""
-        self._weeks.move(days=-1) if self.block_is_active else self._form_widget.change_value(-1)
-
-    def action_right(self) -> None:
-        """Choose the next value, or go to the next day."""
-        self._weeks.move(days=1) if self.block_is_active else self._form_widget.change_value(1)
+    def action_column(self, by: int) -> None:
+        """Go left or right: to another value of the field, or to another day."""
+        self._weeks.move(days=by) if self.block_is_active else self._form_widget.change_value(by)
 
     def action_week(self, by: int) -> None:
         """Go to another week, from the form as well."""

@@ -206,7 +206,7 @@ BUILDER_COMMANDS = (
     Command(
         "builder.up",
         "up,k",
-        "up",
+        "row(-1)",
         "Go to the field above; in the block, to the week before.",
         key_label="↑ k",
         in_palette=False,
@@ -214,7 +214,7 @@ BUILDER_COMMANDS = (
     Command(
         "builder.down",
         "down,j",
-        "down",
+        "row(1)",
         "Go to the field below; in the block, to the week after.",
         key_label="↓ j",
         in_palette=False,
@@ -222,7 +222,7 @@ BUILDER_COMMANDS = (
     Command(
         "builder.left",
         "left,h",
-        "left",
+        "column(-1)",
         "Change the field back; in the block, go a day back.",
         key_label="← h",
         in_palette=False,
@@ -230,7 +230,7 @@ BUILDER_COMMANDS = (
     Command(
         "builder.right",
         "right,l",
-        "right",
+        "column(1)",
         "Change the field on; in the block, go a day on.",
         key_label="→ l",
         in_palette=False,

@@ -94,13 +94,13 @@ class Metric:
         id: Its name inside the program.
         name: Its full name.
         column_title: The heading of its column; ``{unit}`` is replaced by the runner's unit.
-        axis_unit: The unit of its axis, with the same placeholder.
         value_format: How its values are written.
         color: The palette colour of what was done.
-        separator: Text between done and planned in a cell; empty where a cell shows only what was done.
         definition: What it counts and by whose definition, in a few words.
         details: The rest of the definition, in sentences.
         amount_of: Returns its amount in a week; None when it is undefined there.
+        axis_unit: The unit of its axis, with the same placeholder; empty for counts.
+        separator: Text between done and planned in a cell; empty where a cell shows only what was done.
         is_summable: Whether the sum over several weeks has a meaning.
         part_names: The names of the three parts of a bar in the legend.
     """
@@ -108,13 +108,13 @@ class Metric:
     id: str
     name: str
     column_title: str
-    axis_unit: str
     value_format: ValueFormat
     color: str
-    separator: str
     definition: str
     details: str
     amount_of: Callable[[ShownWeek], Amount | None]
+    axis_unit: str = ""
+    separator: str = ""
     is_summable: bool = True
     part_names: tuple[str, str, str] = ("done", "left", "short of plan")
 
@@ -200,95 +200,87 @@ METRICS = (
         "run",
         "Running distance",
         "Run {unit}",
-        "{unit}",
         ValueFormat.DISTANCE,
         "done",
-        " / ",
         "done / planned; runs outside the plan count as done",
         "A run without a known distance adds nothing. Short of plan is what was planned, but neither done nor ahead.",
         _run,
+        axis_unit="{unit}",
+        separator=" / ",
     ),
     Metric(
         "time",
         "Running time",
         "h:mm",
-        "h:mm",
         ValueFormat.HOURS,
         "done",
-        "",
         "running time done, hours and minutes",
         "The chart shows it against the plan, whose times may be estimated from distance and easy pace.",
         _time,
+        axis_unit="h:mm",
     ),
     Metric(
         "strength",
         "Strength sessions",
         "Str",
-        "",
         ValueFormat.NUMBER,
         "strength",
-        "/",
         "strength sessions done / planned",
         "Heavy, moderate and light count one each.",
         _sessions,
+        separator="/",
     ),
     Metric(
         "sled",
         "Reverse sled push",
         "Sled m",
-        "m",
         ValueFormat.NUMBER,
         "strength",
-        "",
         "metres pushed, rounds × distance",
         "The walk back does not count.",
         _sled,
+        axis_unit="m",
     ),
     Metric(
         "sled_work",
         "Sled load × distance",
         "kg·m",
-        "kg·m",
         ValueFormat.NUMBER,
         "strength",
-        "",
         "sled and plates in kg × metres pushed",
         "The floor's friction is not included: the same figure is harder work on grass than on turf.",
         _sled_work,
+        axis_unit="kg·m",
     ),
     Metric(
         "wall_sit",
         "Wall sit",
         "Wall sit",
-        "m:ss",
         ValueFormat.MINUTES,
         "strength",
-        "",
         "time held, rounds × hold, minutes and seconds",
         "Time under tension; squeezing the ball is not counted separately.",
         _wall_sit,
+        axis_unit="m:ss",
     ),
     Metric(
         "load",
         "Training load",
         "Load",
-        "AU",
         ValueFormat.NUMBER,
         "long",
-        "",
         "RPE × minutes, strength included (Foster 2001)",
         "Session RPE in arbitrary units: the CR10 rating times the minutes. A ~ means that a rating or a time was not "
         "recorded and was taken from the plan or from what is usual for the kind of run: a default, not evidence.",
         _load,
+        axis_unit="AU",
     ),
     Metric(
         "monotony",
         "Monotony",
         "Mono",
-        "",
         ValueFormat.RATIO,
         "long",
-        "",
         "mean / SD of 7 daily loads (Foster 1998/2001)",
         "A rest day counts as 0 and the population SD is used. This week's value is that of the last seven days. It is "
         "undefined (–) when all seven days are equal. Strain is the load of those days times monotony.",
@@ -299,13 +291,12 @@ METRICS = (
         "on_time",
         "Workouts on their planned day",
         "On time",
-        "",
         ValueFormat.NUMBER,
         "done",
-        " of ",
         "done on the planned day, of those due by now",
         "The rest was done on another day, skipped with a reason, or missed. Work outside the plan is not counted.",
         _on_time,
+        separator=" of ",
         part_names=("on time", "another day", "not done"),
     ),
 )

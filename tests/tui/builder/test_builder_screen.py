@@ -211,7 +211,9 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert "150 workouts" not in as_it_stands(pilot)
         assert screen.live_draft.view is not None
-        assert screen.live_draft.view.first == dt.date(2027, 5, 3)  # the Monday after the block that stands there now
+        assert screen.live_draft.view.block.start == dt.date(
+            2027, 5, 3
+        )  # the Monday after the block that stands there now
         assert not any("already stand" in remark for remark in screen.live_draft.view.remarks)
         await press(pilot, "@date", "left")
         assert any("already stand" in remark for remark in screen.live_draft.view.remarks)
@@ -352,13 +354,13 @@ async def test_a_race_day_is_typed_in_words_and_kept_as_the_day_it_means(
         await press(pilot, "@date")
         await write(pilot, "18 apr")
         assert screen.live_draft.view is not None
-        assert screen.live_draft.view.race_date == dt.date(2027, 4, 18)
+        assert screen.live_draft.view.block.race_date == dt.date(2027, 4, 18)
         assert screen.form.values()["date"] == "18 apr"
         await press(pilot, "down")
         assert screen.form.values()["date"] == "2027-04-18"
         assert "Sun 18 Apr 2027" in as_it_stands(pilot)
         await press(pilot, "@date", "right")
-        assert screen.live_draft.view.race_date == dt.date(2027, 4, 25)
+        assert screen.live_draft.view.block.race_date == dt.date(2027, 4, 25)
 
 
 async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app: OpenApp) -> None:
