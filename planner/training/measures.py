@@ -1,8 +1,8 @@
-"""Distances, durations, paces, RPE and dates as people write them: read at the edge, and written back for people.
+"""Parse distances, durations, paces, RPE and dates as people write them, and format them again.
 
-Inside, everything is metres (whole millimetres, as the store keeps them), seconds and plain dates. A reader here is
-forgiving about form (``8,2 km``, ``1h 5m``) and strict about sense: a value that is negative, not a number or absurd is
-refused by name, never clamped. Each reader takes the field's name, so that the refusal can say it.
+The rest of the program has metres (to the millimetre, as they are stored), seconds and plain dates. The parsers accept
+many forms (``8,2 km``, ``1h 5m``) but refuse a value that is negative, no number or absurd; none is silently changed.
+Each takes the name of the field, for the refusal.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from planner.training.refusal import RefusedError
 METRES_PER_KM, METRES_PER_MILE = METRES_PER_UNIT[Unit.KM], METRES_PER_UNIT[Unit.MI]
 
 MAX_DISTANCE_M = 500_000.0
-"""More than anyone has run in 48 hours: a longer distance is a slip of the unit."""
+"""More than anyone has run in 48 hours, so a longer distance is a mistake in the unit."""
 MAX_DURATION_S = 48 * 3600
-"""Two days; what takes longer is not one workout."""
+"""Two days, because nothing longer is one workout."""
 MIN_PACE_S_PER_KM = 90
 MAX_PACE_S_PER_KM = 3600
 MAX_RPE = 10.0
 MAX_PAIN = 10
 YEARS = range(1970, 2200)
+"""The years that dates may be in."""
 
 _MAX_QUOTED_LENGTH = 40
 _METRES_BELOW = 100.0
+"""Below so many metres a distance is formatted in metres."""
 _MAX_INPUT_LENGTH = 40
 _MAX_DIGITS = 9
 
@@ -47,26 +49,26 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def quoted(value: str) -> str:
-    """A value as a refusal shows it: in quotes, on one line, without control or direction characters, cut at 40."""
+    """Quote a value for a refusal: on one line, without control or direction characters, cut at 40 characters."""
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[:_MAX_QUOTED_LENGTH])
     return f'"{shown}…"' if len(value) > _MAX_QUOTED_LENGTH else f'"{shown}"'
 
 
 def to_metres(value: float, unit: Unit) -> float:
-    """``value`` kilometres or miles in metres, rounded to the millimetre."""
+    """Convert kilometres or miles to metres, rounded to the millimetre."""
     return round(value * METRES_PER_UNIT[unit], 3)
 
 
 def parse_distance(text: str, field: str, unit: Unit) -> float:
-    """A distance in metres, rounded to the millimetre.
+    """Parse a distance into metres, rounded to the millimetre.
 
     Args:
         text: ``8.2``, ``8,2 km``, ``5mi``, ``5 miles``, ``400 m``.
         field: What the value is, for the refusal.
-        unit: What a number without a unit counts.
+        unit: The unit of a number written without one.
 
     Raises:
-        RefusedError: When it is no distance, is 0, or is more than 500 km.
+        RefusedError: The text is no distance, is 0, or is more than 500 km.
     """
     match = _DISTANCE.fullmatch(_strip_and_limit(text))
     if match is None:
@@ -86,14 +88,14 @@ def parse_distance(text: str, field: str, unit: Unit) -> float:
 
 
 def parse_duration(text: str, field: str) -> int:
-    """A duration in whole seconds. A bare number is minutes, and ``45:10`` is minutes and seconds.
+    """Parse a duration into whole seconds; a number alone is minutes, and ``45:10`` is minutes and seconds.
 
     Args:
         text: ``45``, ``45:10``, ``1:02:03``, ``45min``, ``1h 5m``, ``1.5h``, ``90 s``.
         field: What the value is, for the refusal.
 
     Raises:
-        RefusedError: When it is no duration, is 0, or is more than 48 hours.
+        RefusedError: The text is no duration, is 0, or is more than 48 hours.
     """
     seconds = _parse_seconds(_strip_and_limit(text))
     if seconds is None:
@@ -104,15 +106,15 @@ def parse_duration(text: str, field: str) -> int:
 
 
 def parse_pace(text: str, field: str, unit: Unit) -> float:
-    """A pace in seconds a kilometre.
+    """Parse a pace into seconds a kilometre.
 
     Args:
         text: ``4:32``, ``4:32 /km``, ``7:18/mi``, ``4:32 min/km``.
         field: What the value is, for the refusal.
-        unit: What a pace without a unit is for.
+        unit: The unit of a pace written without one.
 
     Raises:
-        RefusedError: When it is no pace, or not between 1:30 and 60:00 a kilometre.
+        RefusedError: The text is no pace, or is not between 1:30 and 60:00 a kilometre.
     """
     match = _PACE.fullmatch(_strip_and_limit(text))
     if match is None or int(match.group(2)) >= 60:
@@ -126,10 +128,10 @@ def parse_pace(text: str, field: str, unit: Unit) -> float:
 
 
 def parse_rpe(text: str, field: str) -> float:
-    """A rating of perceived exertion, 0 to 10 (CR10): ``6``, ``6.5``, ``6,5``, ``6/10``.
+    """Parse a rating of perceived exertion, 0 to 10 (CR10): ``6``, ``6.5``, ``6,5``, ``6/10``.
 
     Raises:
-        RefusedError: When it is no number from 0 to 10.
+        RefusedError: The text is no number from 0 to 10.
     """
     match = _RPE.fullmatch(_strip_and_limit(text))
     if match is None or _parse_number(match.group(1)) > MAX_RPE:
@@ -138,10 +140,10 @@ def parse_rpe(text: str, field: str) -> float:
 
 
 def parse_pain(text: str, field: str) -> int:
-    """The worst pain, 0 (none) to 10: ``2``, ``2/10``.
+    """Parse a rating of pain, 0 (none) to 10: ``2``, ``2/10``.
 
     Raises:
-        RefusedError: When it is no whole number from 0 to 10.
+        RefusedError: The text is no whole number from 0 to 10.
     """
     match = _PAIN.fullmatch(_strip_and_limit(text))
     if match is None or int(match.group(1)) > MAX_PAIN:
@@ -150,10 +152,10 @@ def parse_pain(text: str, field: str) -> int:
 
 
 def parse_date(text: str, field: str) -> dt.date:
-    """A calendar date, written ``YYYY-MM-DD`` and no other way, from 1970 to 2199.
+    """Parse a date written ``YYYY-MM-DD``, from 1970 to 2199.
 
     Raises:
-        RefusedError: When it has another form, is no day of the calendar, or lies outside those years.
+        RefusedError: The text has another form, is no day of the calendar, or is outside those years.
     """
     match = _DATE.fullmatch(_strip_and_limit(text))
     if match is None:
@@ -182,7 +184,7 @@ def parse_whole_number(text: str, field: str) -> int:
 
 
 def format_distance(distance_m: float, unit: Unit, *, short: bool = False) -> str:
-    """``8.2 km``, or ``8.2`` when short: one decimal at most. Under 100 m the long form says metres."""
+    """Format metres with one decimal at most: ``8.2 km``, ``8.2`` when short; the long form has metres below 100 m."""
     if not short and 0 < distance_m < _METRES_BELOW:
         return f"{distance_m:.0f} m"
     figure = f"{distance_m / METRES_PER_UNIT[unit]:.1f}".removesuffix(".0")
@@ -190,7 +192,7 @@ def format_distance(distance_m: float, unit: Unit, *, short: bool = False) -> st
 
 
 def format_duration(seconds: float, *, short: bool = False) -> str:
-    """``45:10`` or ``1:02:03``; when short, hours and minutes only: ``0:45``."""
+    """Format seconds: ``45:10``, ``1:02:03``; when short, hours and minutes only: ``0:45``."""
     if short:
         hours, minutes = divmod(round(seconds / 60), 60)
         return f"{hours}:{minutes:02d}"
@@ -200,13 +202,13 @@ def format_duration(seconds: float, *, short: bool = False) -> str:
 
 
 def format_pace(pace_s_per_km: float, unit: Unit, *, short: bool = False) -> str:
-    """``4:32 /km`` or ``7:18 /mi`` of seconds a kilometre; ``4:32`` when short."""
+    """Format seconds a kilometre as a pace in a unit: ``4:32 /km``, ``7:18 /mi``; ``4:32`` when short."""
     figure = format_duration(pace_s_per_km * METRES_PER_UNIT[unit] / METRES_PER_KM)
     return figure if short else f"{figure} /{unit.value}"
 
 
 def _strip_and_limit(text: str) -> str:
-    """The text without surrounding white space; far longer than any measure, it is not worth matching."""
+    """Strip white space; return an empty text, which matches no pattern, for one that is too long to be a measure."""
     text = text.strip()
     return text if len(text) <= _MAX_INPUT_LENGTH else ""
 

@@ -1,6 +1,6 @@
-"""What must be said of the exercises wherever they are shown: how to breathe, when to stop, where to push (R3, R5, R6).
+"""The safety sentences that are shown with the exercises: how to breathe, when to stop (R3, R5).
 
-Plain sentences and nothing else, so that the first frame can have them.
+The first frame shows them, so this module imports as little as possible.
 """
 
 from __future__ import annotations
@@ -21,5 +21,5 @@ BONE_STRESS = (
 
 
 def wall_sit_precaution(sets: Iterable[ExerciseSet]) -> str:
-    """What is said with every wall sit (R3); empty where none is asked for."""
-    return BREATHING if any(one.exercise is Exercise.WALL_SIT for one in sets) else ""
+    """Return the sentence shown with every wall sit (R3); empty for sets without one."""
+    return BREATHING if any(part.exercise is Exercise.WALL_SIT for part in sets) else ""

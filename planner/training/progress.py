@@ -1,4 +1,4 @@
-"""Week by week: what was planned and done, how much it weighed, and how well the plan was kept."""
+"""Compute weekly progress: what was planned and done, the training load, and the adherence to the plan."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from planner.training.weeks import WEEK, first_day_of_week
 from planner.training.workouts import AS_PLANNED, DayStatus, RunKind, Sport, Workout
 
 AVERAGING_LEAD_DAYS = 48 * 7
-"""How far before the first week shown the averages start; what is older would weigh less than 0.04 %."""
+"""Days before the first week shown on which the averages start; older loads would count for less than 0.04 %."""
 
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """How the plan was kept: workouts by fate. Workouts still ahead are in none of these."""
+    """The number of workouts by status; workouts still ahead are not counted."""
 
     on_time: int = 0
     shifted: int = 0
@@ -42,14 +42,14 @@ class WeekProgress:
 
     Attributes:
         start: Its first day.
-        totals: Running and strength, planned, done and left.
-        load_au: Load of what was done in it, AU (RPE x minutes).
-        estimated_loads: How many sessions in `load_au` had no rating or no measured time of their own.
-        monotony: Of the seven days up to its end, or up to today while it runs; None when undefined.
-        strain: Load of those seven days times monotony; None when undefined.
-        form: Fitness, fatigue and balance on its last day, or today while it runs.
-        warming_up: Whether the record is too short yet (42 days) for `daily_form` to say anything.
-        adherence: How the plan was kept.
+        totals: Running and strength: planned, done and left.
+        load_au: Load of what was done in it, in AU (RPE x minutes).
+        estimated_loads: How many workouts in `load_au` had no rating or no measured time of their own.
+        monotony: Monotony of the seven days up to its end, or up to today in the current week; None when undefined.
+        strain: Load of those seven days times monotony, in AU; None when undefined.
+        form: Fitness, fatigue and balance on its last day, or today in the current week.
+        warming_up: Whether less than 42 days are recorded, so that `form` means nothing yet.
+        adherence: The number of workouts by status.
     """
 
     start: dt.date
@@ -64,39 +64,39 @@ class WeekProgress:
 
 
 def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
-    """The first day whose workouts `weekly_progress` must be given."""
+    """Return the first day whose workouts `weekly_progress` needs."""
     return _first_week_start(today, week_start, weeks) - dt.timedelta(days=AVERAGING_LEAD_DAYS)
 
 
 def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int) -> tuple[WeekProgress, ...]:
-    """The last ``weeks`` weeks, oldest first, today's week last.
+    """Return the last weeks, the oldest first and today's week last.
 
     Args:
-        items: Everything from `first_day_needed` to the end of this week.
+        items: All workouts from `first_day_needed` to the end of this week.
         today: Today's date.
-        week_start: First day of the week, Monday 0 to Sunday 6.
-        weeks: How many, at least 1.
+        week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
+        weeks: How many weeks, at least 1.
     """
     first = _first_week_start(today, week_start, weeks)
     begin = first - dt.timedelta(days=AVERAGING_LEAD_DAYS)
     loads: defaultdict[dt.date, float] = defaultdict(float)
     estimated: Counter[dt.date] = Counter()
     for item in items:
-        load, guessed = workout_load(item)
+        load, is_estimated = workout_load(item)
         loads[item.date] += load
-        estimated[item.date] += guessed
+        estimated[item.date] += is_estimated
     days = [begin + dt.timedelta(days=number) for number in range((today - begin).days + 1)]
     forms = dict(zip(days, daily_form(loads[day] for day in days), strict=True))
     recorded = [item.date for item in items if item.actual is not None]
     warm_from = min(recorded, default=today) + dt.timedelta(days=FITNESS_DAYS)
     by_week = _group_by_week(items, first)
-    found = []
+    progress = []
     for number in range(weeks):
         start = first + dt.timedelta(days=7 * number)
         week = [start + dt.timedelta(days=day) for day in range(7)]
         end = min(week[-1], today)
         last_seven = [loads[end - dt.timedelta(days=back)] for back in range(7)]
-        found.append(
+        progress.append(
             WeekProgress(
                 start=start,
                 totals=sum_totals(by_week[number], today),
@@ -109,18 +109,18 @@ def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, w
                 adherence=count_adherence(by_week[number], today),
             ),
         )
-    return tuple(found)
+    return tuple(progress)
 
 
 def workout_load(item: Workout) -> tuple[float, bool]:
-    """Load of what was done, AU, and whether its rating or time was estimated; 0 when nothing was done."""
+    """Return the load of what was done, in AU, and whether its rating or time is estimated; 0 when nothing was done."""
     if item.actual is None:
         return 0.0, False
     effort = item.actual.effort
     rpe = effort.rpe if effort.rpe is not None else item.planned.rpe
     seconds = effort.duration_s or item.planned.duration_s
-    taken_from_plan = item.actual.source == AS_PLANNED and "duration_s" in item.estimated
-    is_estimated = effort.rpe is None or not effort.duration_s or taken_from_plan
+    is_planned_estimate = item.actual.source == AS_PLANNED and "duration_s" in item.estimated
+    is_estimated = effort.rpe is None or not effort.duration_s or is_planned_estimate
     if rpe is None and item.sport is Sport.RUN and item.kind:
         rpe = ASSUMED_RPE[RunKind(item.kind)]
     elif rpe is None and item.sport is Sport.CROSS:
@@ -131,7 +131,7 @@ def workout_load(item: Workout) -> tuple[float, bool]:
 
 
 def count_adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
-    """Count the fates of runs, strength and cross training."""
+    """Count runs, strength and cross training by status as of today."""
     counts: Counter[str] = Counter()
     for item in items:
         if not item.is_training:

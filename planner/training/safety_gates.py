@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.text import format_count
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.formatting import SESSION_TITLES, format_day
 from planner.training.precautions import NOT_ADVICE
@@ -25,13 +26,13 @@ ALL_KINDS = frozenset(StrengthKind)
 WALL_SIT_ONLY = frozenset({Exercise.WALL_SIT})
 
 PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
-"""Pain of 0 to 10 with which training goes on, and with which it is kept or reduced (R4, ``Silber07``)."""
+"""The most pain, 0 to 10, with which training goes on, and with which it is kept or reduced (R4, ``Silber07``)."""
 HARMLESS_PAIN_MAX = 2
-"""Pain of the next morning that counts as none, so that the load may rise."""
+"""The most pain, 0 to 10, that counts as none, so that the load may rise."""
 RED_DAY_PAUSE_DAYS, TWO_RED_DAYS_PAUSE_DAYS, TWO_RED_DAYS_WINDOW = 7, 14, 7
-"""Days without heavy and moderate work after one red day and after two within 7; defaults, not evidence."""
+"""Days without heavy and moderate sessions after one day of bad pain, and after two such days within 7; defaults."""
 ILLNESS_PAUSE_DAYS, INJURY_PAUSE_DAYS = 2, 28
-"""Days without heavy work after an illness (48 h, R8) and after an injury (R9); defaults, not evidence."""
+"""Days without heavy sessions after an illness (48 h, R8) and after an injury (R9); defaults, not evidence."""
 
 
 SAFETY_REQUIREMENTS = {
@@ -52,23 +53,23 @@ SAFETY_REQUIREMENTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Something that is kept out of the plan for the runner's health.
+    """What is kept out of the plan on some days for the runner's health.
 
     Attributes:
         rule: The safety requirement it serves, a key of `SAFETY_REQUIREMENTS`: ``R1``.
-        short_reason: Why, in half a sentence, for the reasons of a place: ``"pain of 7 on Tue 5 Jan"``.
-        why: What is out and why, a sentence.
-        remedy: How it comes back, a sentence.
+        short_reason: Why, in half a sentence: ``pain of 7 on Tue 5 Jan``.
+        why: What is kept out and why, in a sentence.
+        remedy: How it comes back, in a sentence.
         sources: What it rests on.
-        kinds: Kinds of session that are out.
-        exercises: Exercises that are out of every session.
-        min_knee_angle_deg: The wall sit's knee angle is at least this, or None.
-        max_hold_s: A wall sit is held no longer than this, or None.
-        first: The first day it holds; None is from ever.
-        last: The last day it holds; None is without end.
-        blocks_running: Whether not even runs are planned.
-        novice_loads: Whether loads begin and rise as a novice's do.
-        blocks_progress: Whether neither load nor metres nor holds rise.
+        kinds: The kinds of session that are kept out.
+        exercises: The exercises that are kept out of every session.
+        min_knee_angle_deg: The least knee angle of a wall sit in degrees, or None.
+        max_hold_s: The longest wall sit in seconds, or None.
+        first: The first day it applies; None means without a start.
+        last: The last day it applies; None means without an end.
+        blocks_running: Whether runs are kept out too.
+        novice_loads: Whether loads start and rise as a novice's do.
+        blocks_progress: Whether load, metres and holds must not rise.
     """
 
     rule: str
@@ -87,15 +88,15 @@ class Gate:
     blocks_progress: bool = False
 
     def applies_on(self, day: dt.date) -> bool:
-        """Whether it holds on a day."""
+        """Return whether it applies on a day."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
     def applies_throughout(self, first: dt.date, last: dt.date) -> bool:
-        """Whether it holds from one day to another without a gap."""
+        """Return whether it applies on every day from one to another."""
         return self.applies_on(first) and self.applies_on(last)
 
     def applies_within(self, first: dt.date, last: dt.date) -> bool:
-        """Whether it holds on any day from one to another."""
+        """Return whether it applies on any day from one to another."""
         return (self.first is None or self.first <= last) and (self.last is None or self.last >= first)
 
     @property
@@ -105,12 +106,12 @@ class Gate:
 
     @property
     def full_text(self) -> str:
-        """What is out, why, the way out, what it rests on."""
+        """What is kept out and why, the remedy, and what it rests on."""
         return f"{self.why} {self.remedy} Rests on {self.sources_text} ({self.rule}). {NOT_ADVICE}"
 
 
 class PainVerdict(StrEnum):
-    """What a rating of pain means for the sessions to come (R4)."""
+    """What a rating of pain means for the next sessions (R4)."""
 
     GO = "go on"
     REDUCE = "keep it as it is, or reduce"
@@ -118,9 +119,13 @@ class PainVerdict(StrEnum):
 
 
 def pain_verdict(pain: int | None, pain_next: int | None = None) -> PainVerdict | None:
-    """What the worst pain during a workout, and that of the next morning, mean; None when neither is known.
+    """Return what the worst pain during a workout and the pain of the next morning mean; None when neither is known.
 
-    Made for tendons (``Silber07``); bone pain is never rated with it (R5).
+    The rule is made for tendons (``Silber07``); bone pain is never rated with it (R5).
+
+    Args:
+        pain: The worst pain during the workout, 0 to 10, or None.
+        pain_next: The pain of the next morning, 0 to 10, or None.
     """
     worst = max((value for value in (pain, pain_next) if value is not None), default=None)
     if worst is None:
@@ -132,39 +137,38 @@ def pain_verdict(pain: int | None, pain_next: int | None = None) -> PainVerdict 
 
 
 def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
-    """What logged pain keeps out: heavy and moderate for a week after a red day, for two after two within 7 days.
+    """Return the gate of recorded pain: no heavy and moderate sessions for one week, or for two after two bad days.
 
     Args:
-        workouts: What was done lately, in any order.
+        workouts: Recent workouts, in any order.
     """
-    red: dict[dt.date, Workout] = {}
+    bad_days: dict[dt.date, Workout] = {}
     for workout in workouts:
         actual = workout.actual
         if actual is not None and pain_verdict(actual.pain, actual.pain_next) is PainVerdict.DROP:
-            red.setdefault(workout.date, workout)
-    days = sorted(red)
+            bad_days.setdefault(workout.date, workout)
+    days = sorted(bad_days)
     if not days:
         return ()
     latest, before = days[-1], days[-2] if len(days) > 1 else None
-    said = _pain_text(red[latest])
+    pain_text = _pain_text(bad_days[latest])
     if before is not None and (latest - before).days < TWO_RED_DAYS_WINDOW:
         last = latest + TWO_RED_DAYS_PAUSE_DAYS * DAY
         why = (
-            f"No heavy and no moderate session until {format_day(last)}, and nothing rises: two days of bad "
-            f"pain within "
-            f"{TWO_RED_DAYS_WINDOW}, {format_day(before)} and {format_day(latest)} ({said})."
+            f"No heavy and no moderate session until {format_day(last)}, and nothing rises: two days of bad pain "
+            f"within {TWO_RED_DAYS_WINDOW}, {format_day(before)} and {format_day(latest)} ({pain_text})."
         )
-        way_out = "Have it looked at by a clinician; go on when it stays at 3 or less."
+        remedy = "Have it looked at by a clinician; go on when it stays at 3 or less."
     else:
         last = latest + RED_DAY_PAUSE_DAYS * DAY
-        why = f"No heavy and no moderate session until {format_day(last)}: {said} on {format_day(latest)}."
-        way_out = "Light or rest until then; go on when it stays at 3 or less."
+        why = f"No heavy and no moderate session until {format_day(last)}: {pain_text} on {format_day(latest)}."
+        remedy = "Light or rest until then; go on when it stays at 3 or less."
     return (
         Gate(
             rule="R4",
-            short_reason=f"{said} on {format_day(latest)}",
+            short_reason=f"{pain_text} on {format_day(latest)}",
             why=why,
-            remedy=way_out,
+            remedy=remedy,
             sources=(
                 RuleSource(EvidenceGrade.READ, "Silber07"),
                 RuleSource(EvidenceGrade.DEFAULT, note="the days"),
@@ -186,11 +190,11 @@ def _pain_text(workout: Workout) -> str:
 
 
 def absence_gates(absences: Iterable[Absence], cleared: dt.date | None = None) -> tuple[Gate, ...]:
-    """What illness and injury keep out: everything meanwhile, heavy work for a while after (R8, R9).
+    """Return the gates of illness and injury: on everything meanwhile, on heavy sessions for some time after (R8, R9).
 
     Args:
         absences: All days without training.
-        cleared: The day a professional agreed to harder work; an injury that ended before it no longer counts.
+        cleared: The day a professional agreed to harder work; injuries that ended by then no longer count.
     """
     return tuple(gate for absence in absences for gate in _gates_of_absence(absence, cleared))
 
@@ -198,8 +202,8 @@ def absence_gates(absences: Iterable[Absence], cleared: dt.date | None = None) -
 def _gates_of_absence(absence: Absence, cleared: dt.date | None) -> Iterable[Gate]:
     if absence.kind not in (AbsenceKind.SICK, AbsenceKind.INJURED):
         return
-    ill = absence.kind is AbsenceKind.SICK
-    rule, what = ("R8", "ill") if ill else ("R9", "injured")
+    is_ill = absence.kind is AbsenceKind.SICK
+    rule, what = ("R8", "ill") if is_ill else ("R9", "injured")
     yield Gate(
         rule=rule,
         short_reason=f"you are {what} from {format_day(absence.first)} to {format_day(absence.last)}",
@@ -209,60 +213,58 @@ def _gates_of_absence(absence: Absence, cleared: dt.date | None) -> Iterable[Gat
         first=absence.first,
         last=absence.last,
     )
-    if not ill and cleared is not None and cleared >= absence.last:
+    if not is_ill and cleared is not None and cleared >= absence.last:
         return
-    last = absence.last + (ILLNESS_PAUSE_DAYS if ill else INJURY_PAUSE_DAYS) * DAY
-    after = "48 h after an illness" if ill else f"{INJURY_PAUSE_DAYS} days after an injury"
+    last = absence.last + (ILLNESS_PAUSE_DAYS if is_ill else INJURY_PAUSE_DAYS) * DAY
+    after = "48 h after an illness" if is_ill else f"{INJURY_PAUSE_DAYS} days after an injury"
     yield Gate(
         rule=rule,
         short_reason=f"you were {what} until {format_day(absence.last)}",
         why=f"No heavy session until {format_day(last)}: {after} that ended on {format_day(absence.last)}.",
-        remedy="Moderate and light ones may come before." if ill else "A professional may clear you before.",
+        remedy="Moderate and light ones may come before." if is_ill else "A professional may clear you before.",
         kinds=HEAVY_KINDS,
         first=absence.last + DAY,
         last=last,
-        novice_loads=not ill,
+        novice_loads=not is_ill,
     )
 
 
 def limit_sessions_by_gates(
     sessions: WeeklySessions, gates: Iterable[Gate], first: dt.date, last: dt.date
 ) -> WeeklySessions:
-    """What a week asks for once the gates that hold in all of it have had their say.
+    """Return the sessions of a week without those that gates keep out on all of its days.
 
-    Heavy turns moderate; where neither may be, one light session stands for them; where nothing may be, nothing is
-    asked.
+    Heavy sessions become moderate ones; where both are kept out, one light session replaces them; where all kinds are
+    kept out, there is none.
 
     Args:
-        sessions: What it asked for.
-        gates: All of them.
-        first: Its first day.
-        last: Its last day.
+        sessions: The sessions planned for the week.
+        gates: All gates.
+        first: The week's first day.
+        last: The week's last day.
     """
-    out = {kind for gate in gates if gate.applies_throughout(first, last) for kind in gate.kinds}
-    if StrengthKind.HEAVY in out:
+    blocked = {kind for gate in gates if gate.applies_throughout(first, last) for kind in gate.kinds}
+    if StrengthKind.HEAVY in blocked:
         sessions = replace(sessions, heavy=0, moderate=sessions.demanding)
-    if StrengthKind.MODERATE in out:
-        lost = sessions.moderate > 0
-        sessions = replace(
-            sessions, moderate=0, light=max(sessions.light, 1) if lost and not sessions.heavy else sessions.light
-        )
-    if StrengthKind.LIGHT in out:
+    if StrengthKind.MODERATE in blocked:
+        needs_light = sessions.moderate > 0 and not sessions.heavy
+        sessions = replace(sessions, moderate=0, light=max(sessions.light, 1) if needs_light else sessions.light)
+    if StrengthKind.LIGHT in blocked:
         sessions = replace(sessions, light=0)
     return sessions
 
 
 def restrict_session(workout: Workout, gates: Iterable[Gate]) -> Workout:
-    """A planned session without the exercises that are out on its day, its wall sits within their limits.
+    """Return a planned session without the exercises that are kept out on its day, its wall sits within their limits.
 
-    Its note gains the reasons; its title stays true. A session of which nothing remains has no sets.
+    The reasons are added to its note, and a default title is adapted. A session of which nothing remains has no sets.
     """
     active = [gate for gate in gates if gate.applies_on(workout.date)]
-    out = {exercise for gate in active for exercise in gate.exercises}
-    remaining = tuple(_limit_set(one, active) for one in workout.planned.sets if one.exercise not in out)
+    blocked = {exercise for gate in active for exercise in gate.exercises}
+    remaining = tuple(_limit_set(part, active) for part in workout.planned.sets if part.exercise not in blocked)
     if remaining == workout.planned.sets:
         return workout
-    removed = {one.exercise for one in workout.planned.sets} & out
+    removed = {part.exercise for part in workout.planned.sets} & blocked
     relevant = [gate for gate in active if removed & gate.exercises or _has_wall_sit_limits(gate)]
     title = workout.title
     if Exercise.WALL_SIT in removed and title in SESSION_TITLES.values():
@@ -272,26 +274,27 @@ def restrict_session(workout: Workout, gates: Iterable[Gate]) -> Workout:
 
 
 def restrict_sessions(sessions: Iterable[Workout], gates: tuple[Gate, ...]) -> tuple[list[Workout], tuple[str, ...]]:
-    """Planned sessions, each `restrict_session`; those of which nothing remains are left out, and how many is said."""
-    kept = [restrict_session(session, gates) for session in sessions]
-    left = [session for session in kept if session.planned.sets]
-    lost = len(kept) - len(left)
-    what = "1 session holds" if lost == 1 else f"{lost} sessions hold"
-    return left, (
-        f"{what} nothing but what is kept out for your health, and {'is' if lost == 1 else 'are'} left out.",
-    ) if lost else ()
+    """Restrict planned sessions; return those of which something remains, and a remark on the number left out."""
+    restricted = [restrict_session(session, gates) for session in sessions]
+    remaining = [session for session in restricted if session.planned.sets]
+    count = len(restricted) - len(remaining)
+    if not count:
+        return remaining, ()
+    verb, be = ("holds", "is") if count == 1 else ("hold", "are")
+    remark = f"{format_count(count, 'session')} {verb} nothing but what is kept out for your health, and {be} left out."
+    return remaining, (remark,)
 
 
 def _has_wall_sit_limits(gate: Gate) -> bool:
     return gate.min_knee_angle_deg is not None or gate.max_hold_s is not None
 
 
-def _limit_set(one: ExerciseSet, gates: Iterable[Gate]) -> ExerciseSet:
-    if one.exercise is not Exercise.WALL_SIT:
-        return one
+def _limit_set(part: ExerciseSet, gates: Iterable[Gate]) -> ExerciseSet:
+    if part.exercise is not Exercise.WALL_SIT:
+        return part
     for gate in gates:
         if gate.min_knee_angle_deg is not None:
-            one = replace(one, knee_angle_deg=max(one.knee_angle_deg or 0, gate.min_knee_angle_deg))
+            part = replace(part, knee_angle_deg=max(part.knee_angle_deg or 0, gate.min_knee_angle_deg))
         if gate.max_hold_s is not None:
-            one = replace(one, hold_s=min(one.hold_s or gate.max_hold_s, gate.max_hold_s))
-    return one
+            part = replace(part, hold_s=min(part.hold_s or gate.max_hold_s, gate.max_hold_s))
+    return part

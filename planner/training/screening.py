@@ -1,7 +1,7 @@
-"""The health questions asked once before strength is planned, the answers, and the gates that follow (R1, R2, R5, R9).
+"""The health questions before strength is planned, their answers, and the gates that follow (R1, R2, R5, R6, R9).
 
-In the style of the PAR-Q+ and of ACSM's preparticipation screening, in the project's own words. An answer that was not
-given is not assumed: it is only said that it is open.
+They are in the style of the PAR-Q+ and of ACSM's screening (``PAR-Q+``), in the project's own words. A question without
+an answer keeps nothing out; a remark says that it is open.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from planner.training.workouts import Exercise
 YES, NO = "yes", "no"
 NORMAL, RAISED, HIGH, UNKNOWN = "normal", "raised", "high", "unknown"
 MIN_KNEE_ANGLE_DEG, RAISED_PRESSURE_MAX_HOLD_S = 120, 60
+"""The limits of a wall sit with raised blood pressure: the least knee angle and the longest hold in seconds."""
 _HIGH_FROM, _RAISED_FROM = (160, 100), (130, 85)
+"""The blood pressures, in mmHg, that count as high and as raised; either number is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class Question:
     """One question.
 
     Attributes:
-        name: As it is typed: ``chest``.
-        label: A few words for a list and for a sentence: ``chest pain``.
+        name: Its name as people type it: ``chest``.
+        label: A few words for lists and sentences: ``chest pain``.
         text: The question.
-        rule: The requirement it serves.
-        choices: What it may be answered with.
-        alarm_answer: The answer that keeps something out; empty where that is worked out otherwise.
+        rule: The safety requirement it serves: ``R1``.
+        choices: The possible answers.
+        alarm_answer: The answer that keeps something out; empty for the blood pressure, which has its own check.
     """
 
     name: str
@@ -81,11 +83,11 @@ QUESTIONS_BY_NAME = {question.name: question for question in QUESTIONS}
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """The answers as they stand.
+    """The answers to the health questions.
 
     Attributes:
-        answers: By the name of its question: one of its choices, or a reading of the blood pressure, ``142/90``.
-        answered_on: The day they were given last, or None.
+        answers: By the name of the question: one of its choices, or a blood pressure in mmHg, ``142/90``.
+        answered_on: The day of the last answers, or None.
         cleared_on: The day a professional agreed to heavy work and wall sits, or None.
     """
 
@@ -105,7 +107,7 @@ class Screening:
 
     @property
     def pressure_class(self) -> str:
-        """The class of the blood pressure: normal, raised, high or unknown; empty when it was not answered."""
+        """The class of the blood pressure: normal, raised, high or unknown; empty without an answer."""
         return classify_pressure(self.answers.get("pressure", ""))
 
     def _is_alarm(self, question: Question) -> bool:
@@ -114,7 +116,7 @@ class Screening:
         return self.answers.get(question.name) == question.alarm_answer
 
     def to_json(self) -> str:
-        """The answers as they are stored: a JSON object."""
+        """Return the answers as they are stored, a JSON object."""
         return json.dumps(
             {
                 "answers": {name: self.answers[name] for name in QUESTIONS_BY_NAME if name in self.answers},
@@ -124,16 +126,21 @@ class Screening:
         )
 
     def describe(self) -> str:
-        """The answers in a few words: ``no to all``, ``chest pain; cleared Mon 4 Jan; 2 open``."""
-        parts = [question.label for question in self.alarm_questions]
-        said = [", ".join(parts) if parts else "nothing to mind"]
-        said += [f"cleared {format_day(self.cleared_on)}"] if self.cleared_on is not None else []
-        said += [f"{len(self.open_questions)} open"] if self.open_questions else []
-        return "; ".join(said)
+        """Return the answers in a few words: ``nothing to mind``, ``chest pain; cleared Mon 4 Jan; 2 open``."""
+        parts = [", ".join(question.label for question in self.alarm_questions) or "nothing to mind"]
+        if self.cleared_on is not None:
+            parts.append(f"cleared {format_day(self.cleared_on)}")
+        if self.open_questions:
+            parts.append(f"{len(self.open_questions)} open")
+        return "; ".join(parts)
 
 
 def parse_screening(text: str | None) -> Screening | None:
-    """The answers out of their stored form, whatever does not belong there left out; None where nothing is stored."""
+    """Parse stored answers, ignoring what is unknown; None where nothing is stored.
+
+    Raises:
+        json.JSONDecodeError: The text is no JSON.
+    """
     if text is None:
         return None
     stored: Any = json.loads(text)
@@ -158,10 +165,10 @@ def _is_answer(question: Question, text: str) -> bool:
 
 
 def parse_answer(name: str, text: str) -> str:
-    """An answer as it was typed.
+    """Parse a typed answer to a question.
 
     Raises:
-        RefusedError: There is no such question, or it cannot be answered with that.
+        RefusedError: There is no such question, or this is none of its answers.
     """
     question = QUESTIONS_BY_NAME.get(name)
     if question is None:
@@ -176,7 +183,7 @@ def parse_answer(name: str, text: str) -> str:
 
 
 def classify_pressure(answer: str) -> str:
-    """The class of a blood pressure, of its own name or of a reading in mmHg; empty when it is neither."""
+    """Return the class of a blood pressure, given as a class or in mmHg; empty when it is neither."""
     if answer in QUESTIONS_BY_NAME["pressure"].choices:
         return answer
     upper, _, lower = answer.partition("/")
@@ -192,17 +199,17 @@ def classify_pressure(answer: str) -> str:
 
 
 def with_answers(before: Screening | None, new_answers: Mapping[str, str], today: dt.date) -> Screening:
-    """Other answers than those there are. A clearance does not outlive an answer that keeps out something new.
+    """Return new answers; they withdraw a clearance if one of them newly keeps something out.
 
     Args:
-        before: What was answered so far.
-        new_answers: All that stand now, by question, each as `parse_answer` gives it.
-        today: The day they are given on.
+        before: The answers so far, or None.
+        new_answers: All answers by the name of the question, each as `parse_answer` returns it.
+        today: Today's date.
     """
-    known = before or Screening()
-    now = replace(known, answers=dict(new_answers), answered_on=today)
-    is_new = {question.name for question in now.alarm_questions} - {question.name for question in known.alarm_questions}
-    return replace(now, cleared_on=None) if is_new else now
+    before = before or Screening()
+    after = replace(before, answers=dict(new_answers), answered_on=today)
+    has_new_alarm = not set(after.alarm_questions) <= set(before.alarm_questions)
+    return replace(after, cleared_on=None) if has_new_alarm else after
 
 
 CLEARANCE_TEXT = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
@@ -267,20 +274,16 @@ def _answer_again(name: str, answer: str) -> str:
 
 
 def all_clear_screening() -> Screening:
-    """Every question answered so that nothing is kept out."""
+    """Return answers to all questions that keep nothing out."""
     return Screening({question.name: question.choices[0] for question in QUESTIONS})
 
 
 def unscreened_remark(screening: Screening | None) -> str:
-    """What a block's remarks say when questions are open; empty when none is."""
+    """Return the remark of a block while questions are open; empty when none is."""
     if screening is not None and not screening.open_questions:
         return ""
-    which = (
-        "the health questions are"
-        if screening is None
-        else f"{len(screening.open_questions)} of the health questions are"
-    )
+    count_text = "" if screening is None else f"{len(screening.open_questions)} of "
     return (
-        f"Not screened: {which} not answered, so nothing was left out for what they ask after. "
+        f"Not screened: {count_text}the health questions are not answered, so nothing was left out on their account. "
         'Answer them with "planner screening", or in the full screen from the palette. Not medical advice.'
     )

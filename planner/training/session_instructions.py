@@ -1,6 +1,6 @@
-"""How a strength session is done, line by line: what a coach beside you would say before each part.
+"""Write the instructions of a strength session, line by line: what a coach would say before each part.
 
-The lines are rendered from the session's own sets. Loads are where to start; the rating is the cap and outranks them.
+The lines are made from the session's own sets. A load is where to start; the rating is the cap and outranks it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _SECONDS_A_ROUND = "25 to 40 s"
 
 
 def session_instructions(workout: Workout, calendar: Iterable[Workout] = ()) -> tuple[str, ...]:
-    """The instructions of a strength session, one sentence or two a line; empty for anything else.
+    """Return the instructions of a strength session, one or two sentences a line; empty for anything else.
 
     Args:
-        workout: Its kind and its planned sets are looked at.
-        calendar: The days before it: a light session says which run it follows, and what really running that changes.
+        workout: The session; its kind and its planned sets count.
+        calendar: The workouts of the days before: a light session says which run it follows and what that changes.
     """
     if workout.sport is not Sport.STRENGTH or workout.kind not in list(StrengthKind) or not workout.planned.sets:
         return ()
@@ -33,8 +33,9 @@ def session_instructions(workout: Workout, calendar: Iterable[Workout] = ()) -> 
 
 def _recovery_line(workout: Workout, calendar: tuple[Workout, ...]) -> Iterator[str]:
     if workout.kind == StrengthKind.LIGHT and workout.planned.sled_m:
-        said = light_session_advice(workout, calendar) or light_dose_after(hard_run_before(workout, calendar)).reason
-        yield from (said,) if said else ()
+        advice = light_session_advice(workout, calendar) or light_dose_after(hard_run_before(workout, calendar)).reason
+        if advice:
+            yield advice
 
 
 def _set_lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterator[str]:
@@ -46,12 +47,14 @@ def _set_lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterator[s
 
 
 def _rpe_cap_line(kind: StrengthKind, part: ExerciseSet) -> str:
-    cap = f"No round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)"
+    cap_text = f"No round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)"
     if part.exercise is Exercise.WALL_SIT:
-        return f"{cap.replace('round', 'hold')}: then stand up."
+        return f"{cap_text.replace('round', 'hold')}: then stand up."
     if not part.load_kg:
-        return f"{cap}: then stop."
-    return f"{cap}: then take plates off. That cap goes before the load, which is a start ({format_load_zone(kind)})."
+        return f"{cap_text}: then stop."
+    return (
+        f"{cap_text}: then take plates off. That cap goes before the load, which is a start ({format_load_zone(kind)})."
+    )
 
 
 def _sled_lines(kind: StrengthKind, part: ExerciseSet) -> Iterator[str]:
@@ -63,9 +66,9 @@ def _sled_lines(kind: StrengthKind, part: ExerciseSet) -> Iterator[str]:
     bands = "Bands doubled evenly on both handles, arms around them, chest tall: " if part.load_kg else "Chest tall: "
     yield f"{bands}short quiet steps backward, {metres} m in about {_SECONDS_A_ROUND}, control before speed."
     if part.rounds > 1:
-        longer = f", {_REST_AFTER_TWO_S} s after every second one" if kind is StrengthKind.HEAVY else ""
-        least = "30 to " if kind is StrengthKind.MODERATE else ""
-        yield f"Rest {least}{_REST_S[kind]} s between rounds{longer}; walk back without a load."
+        longer_rest = f", {_REST_AFTER_TWO_S} s after every second one" if kind is StrengthKind.HEAVY else ""
+        from_text = "30 to " if kind is StrengthKind.MODERATE else ""
+        yield f"Rest {from_text}{_REST_S[kind]} s between rounds{longer_rest}; walk back without a load."
 
 
 def _wall_sit_lines(kind: StrengthKind, part: ExerciseSet) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""What a stretch of days adds up to: planned, done and left, for running and for strength, separately.
+"""Sum what was planned, done and left over some days, for running and for strength separately.
 
-Planned is everything the plan asked for, whatever became of it; done is what was recorded, unplanned work included;
-left is what is still ahead. A missed or skipped workout is planned, not done, and not left.
+Planned is everything the plan has, done or not. Done is what was recorded, unplanned work included. Left is what is
+still ahead. A missed or skipped workout is planned, not done, and not left.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 
 @dataclass(frozen=True, slots=True)
 class RunTotals:
-    """Running, in metres and seconds. A workout whose distance or duration is not known adds nothing to that sum."""
+    """Running in metres (``_m``) and seconds (``_s``); a workout of unknown distance or duration adds nothing to it."""
 
     planned_m: float = 0.0
     done_m: float = 0.0
@@ -27,7 +27,7 @@ class RunTotals:
 
 @dataclass(frozen=True, slots=True)
 class StrengthTotals:
-    """Strength: sessions, loaded sled metres, sled kg·m, and seconds of wall sit."""
+    """Strength: sessions, sled metres (``_m``), load times distance (``_kgm``), and seconds of wall sit (``_s``)."""
 
     planned_sessions: int = 0
     done_sessions: int = 0
@@ -41,18 +41,18 @@ class StrengthTotals:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Running and strength side by side; they are never added to each other."""
+    """The totals of running and of strength, which are never added to each other."""
 
     run: RunTotals = RunTotals()
     strength: StrengthTotals = StrengthTotals()
 
 
 def sum_totals(items: Iterable[Workout], today: dt.date) -> Totals:
-    """The sums over ``items``, each of which counts once."""
-    kept = list(items)
+    """Sum up some workouts as of today."""
+    workouts = list(items)
     return Totals(
-        run=_run_totals([item for item in kept if item.sport is Sport.RUN], today),
-        strength=_strength_totals([item for item in kept if item.sport is Sport.STRENGTH], today),
+        run=_run_totals([item for item in workouts if item.sport is Sport.RUN], today),
+        strength=_strength_totals([item for item in workouts if item.sport is Sport.STRENGTH], today),
     )
 
 
@@ -86,5 +86,5 @@ def _strength_totals(sessions: list[Workout], today: dt.date) -> StrengthTotals:
 
 
 def _round_thousandths(value: float) -> float:
-    """Sums of stored thousandths are thousandths again; this drops what binary fractions add."""
+    """Round a sum of stored thousandths, which floating-point addition makes slightly off."""
     return round(value, 3)

@@ -1,7 +1,7 @@
-"""Training load: session RPE, monotony and strain, fitness and fatigue averages.
+"""Compute training load: session RPE, monotony and strain, fitness and fatigue averages.
 
-Loads are arbitrary units (AU): CR10 rating times minutes, resistance sessions included (Foster et al., J Strength Cond
-Res 2001;15:109-115). No figure here is a threshold, a zone or a warning of injury.
+Loads are in arbitrary units (AU): the CR10 rating times minutes, for resistance sessions too (``Foster01``). No number
+here is a threshold, a zone or a warning of injury.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from planner.training.workouts import RunKind
 
 FITNESS_DAYS, FATIGUE_DAYS = 42, 7
+"""Time constants of the two averages in days."""
 ASSUMED_RPE = {
     RunKind.RECOVERY: 2.0,
     RunKind.EASY: 3.0,
@@ -24,20 +25,20 @@ ASSUMED_RPE = {
     RunKind.TIME_TRIAL: 9.0,
     RunKind.RACE: 9.0,
 }
-"""Rating assumed of a run whose runner gave none. A default, not evidence: such a load is marked as estimated."""
+"""The rating (CR10) of a run that was not rated. A default, not evidence: such a load is marked as estimated."""
 ASSUMED_CROSS_RPE = 3.0
-"""Rating assumed of cross training."""
+"""The rating (CR10) of cross training that was not rated."""
 
 
 def session_load(rpe: float, duration_s: float) -> float:
-    """Load of one session in AU: rating x minutes (Foster 2001)."""
+    """Return the load of one workout in AU: rating x minutes (``Foster01``)."""
     return rpe * duration_s / 60
 
 
 def monotony(daily: Sequence[float]) -> float | None:
-    """Mean over standard deviation of the daily loads of a week; rest days count as 0.
+    """Return the mean of a week's daily loads over their standard deviation; rest days count as 0.
 
-    The population standard deviation (÷ n) is used; the paper does not say which it means.
+    It is the population standard deviation (divided by n); the paper (``Foster98``) does not say which it means.
 
     Returns:
         None when every day has the same load above zero (undefined); 0 when nothing was done.
@@ -50,19 +51,19 @@ def monotony(daily: Sequence[float]) -> float | None:
 
 
 def strain(daily: Sequence[float]) -> float | None:
-    """Weekly load times monotony (Foster 1998); None where monotony is undefined."""
+    """Return the weekly load times monotony, in AU (``Foster98``); None where monotony is undefined."""
     value = monotony(daily)
     return None if value is None else sum(daily) * value
 
 
 @dataclass(frozen=True, slots=True)
 class DailyForm:
-    """Where a runner stands on one day, in AU a day.
+    """Fitness, fatigue and balance of one day, in AU a day.
 
     Attributes:
         fitness: CTL, the 42-day average after the day's load.
         fatigue: ATL, the 7-day average after the day's load.
-        balance: TSB as of that morning: yesterday's fitness less yesterday's fatigue.
+        balance: TSB of that morning: the day before's fitness minus its fatigue.
     """
 
     fitness: float
@@ -71,12 +72,12 @@ class DailyForm:
 
 
 def daily_form(daily: Iterable[float], fitness: float = 0.0, fatigue: float = 0.0) -> Iterator[DailyForm]:
-    """Fitness, fatigue and balance day by day: ``X += (load - X) / n`` with n = 42 and 7.
+    """Yield fitness, fatigue and balance day by day: ``X += (load - X) / n`` with n = 42 and 7 (``GoldenCheetah``).
 
     Args:
-        daily: Load of each day in order, rest days as 0.
-        fitness: Seed of the 42-day average. From a seed of 0 it is still warming up for 42 days.
-        fatigue: Seed of the 7-day average.
+        daily: Load of each day in order, in AU, rest days as 0.
+        fitness: Where the 42-day average starts; from 0 it means little for the first 42 days.
+        fatigue: Where the 7-day average starts.
     """
     for load in daily:
         balance = fitness - fatigue

@@ -1,4 +1,4 @@
-"""How many sessions of each kind a week asks for, once the block's phase has had its say."""
+"""Compute how many strength sessions of each kind a week has, by the phase of the block."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.training.workouts import StrengthLevel
 
 @dataclass(frozen=True, slots=True)
 class WeeklySessions:
-    """Sessions a week, by kind, in a normal week."""
+    """The number of sessions of each kind in a week."""
 
     heavy: int = 0
     moderate: int = 0
@@ -27,22 +27,23 @@ MAX_DEMANDING_SESSIONS, MAX_SESSIONS = 2, 3
 
 
 def default_sessions(level: StrengthLevel) -> WeeklySessions:
-    """What a runner who states no wish gets: two demanding sessions and a light one; a novice's are moderate."""
+    """Return the default sessions of a week: two demanding ones and a light one; a novice's are moderate."""
     return WeeklySessions(0, 2, 1) if level is StrengthLevel.NOVICE else WeeklySessions(1, 1, 1)
 
 
 def limit_sessions(sessions: WeeklySessions, limit: int) -> WeeklySessions:
-    """The doses cut to so many sessions a week: light ones go first, then moderate, then heavy."""
+    """Cut a week to so many sessions: light ones are dropped first, then moderate, then heavy ones."""
     heavy = min(sessions.heavy, limit)
     moderate = min(sessions.moderate, limit - heavy)
     return WeeklySessions(heavy, moderate, min(sessions.light, limit - heavy - moderate))
 
 
 def check_sessions(sessions: WeeklySessions) -> None:
-    """Refuse what no week can hold.
+    """Refuse numbers of sessions that no week can have.
 
     Raises:
-        RefusedError: A negative number, more than 2 heavy and moderate sessions a week, or more than 3 of all kinds.
+        RefusedError: A number is negative, or there are more than 2 heavy and moderate sessions a week, or more than 3
+            of all kinds.
     """
     for name, count in (("heavy", sessions.heavy), ("moderate", sessions.moderate), ("light", sessions.light)):
         if count < 0:
@@ -62,23 +63,23 @@ def check_sessions(sessions: WeeklySessions) -> None:
 def sessions_of_week(
     wanted: WeeklySessions, week: DoseWeek, level: StrengthLevel, start_rung: int | None = None
 ) -> WeeklySessions:
-    """The wish, bent to the phase.
+    """Return the sessions of a week of the dose table.
 
-    Learning novices do nothing heavy (HC13), a deload or taper week holds one moderate session at most, race and
-    recovery weeks light ones only. Heavy sessions begin at 51.5 % of body mass: until the week's rung is next to that,
-    they are moderate.
+    A novice does nothing heavy in learning weeks (HC13), a deload or taper week has one moderate session at most, and
+    race and recovery weeks have light ones only. Heavy sessions start at 51.5 % of body mass; until the week's rung is
+    at most one below that, they are moderate.
 
     Args:
-        wanted: Sessions in a normal week.
+        wanted: The sessions of a normal week.
         week: The dose table's row.
         level: How used to leg strength work the runner is.
-        start_rung: The rung the block starts from; the level's when None.
+        start_rung: The rung the block starts from; the level's entry rung when None.
     """
     if week.phase in LIGHT_ONLY_PHASES:
         return WeeklySessions(light=wanted.light)
     if week.phase in EASY_PHASES:
         return WeeklySessions(moderate=min(1, wanted.demanding), light=wanted.light)
-    learning = week.phase is DosePhase.LEARN and level is StrengthLevel.NOVICE
-    if learning or not allows_heavy(ENTRY_RUNG[level] if start_rung is None else start_rung, week):
+    is_learning = week.phase is DosePhase.LEARN and level is StrengthLevel.NOVICE
+    if is_learning or not allows_heavy(ENTRY_RUNG[level] if start_rung is None else start_rung, week):
         return WeeklySessions(moderate=wanted.demanding, light=wanted.light)
     return wanted

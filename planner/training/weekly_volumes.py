@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, replace
 
 from planner.training.goals import Goal, PlanRequest, RunningLevel, taper_weeks
-from planner.training.paces import paces_for_index, race_index
+from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, paces_for_index, race_index
 
 TAPER_DAYS = 14
 """Days of the taper, the race day included."""
@@ -41,7 +41,11 @@ _RISE_FACTORS = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 3.0)
 """How much steeper than an even rise a build-up may be, tried in this order."""
 _LAST_LONG_RUN_DAYS = 5
 """The last long run is at least so many days before the race. A default."""
-EASY_PACE_BY_LEVEL = {RunningLevel.NEW: 420.0, RunningLevel.REGULAR: 390.0, RunningLevel.ADVANCED: 300.0}
+EASY_PACE_BY_LEVEL = {
+    RunningLevel.NEW: 420.0,
+    RunningLevel.REGULAR: DEFAULT_EASY_PACE_S_PER_KM,
+    RunningLevel.ADVANCED: 300.0,
+}
 """Easy pace in seconds a kilometre where no recent race is known. Defaults, not evidence."""
 
 

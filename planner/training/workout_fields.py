@@ -1,6 +1,6 @@
-"""A workout as people type it, field by field: what the forms of the screen and the options of the command line share.
+"""Parse and format the fields of a workout as people type them, in the screen's forms and on the command line.
 
-A field that is not given leaves the workout as it was; one that is given empty clears it.
+A field that is not given leaves the workout unchanged; a field given empty clears it.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from planner.training.refusal import RefusedError, check_length
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, Workout
 
 WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
-"""The fields a workout is typed in, in the order they are asked for."""
+"""The fields of a workout, in the order that forms ask for them."""
 SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
-"""When each half of a day starts, unless the runner says otherwise."""
+"""When each half of a day starts by default."""
 
 _START = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?")
 
 
 def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
-    """The fields of a workout, as `parse_workout` reads them."""
+    """Return the texts of a workout's fields, as `parse_workout` reads them."""
     planned = workout.planned
     return {
         "what": kind_word(workout.sport, workout.kind),
@@ -52,12 +52,12 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
 
 
 def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.date) -> Workout:
-    """The workout with what was typed; only fields that differ from what `format_fields` gives are read.
+    """Return the workout with typed fields; only those that differ from `format_fields` are read.
 
     Args:
         typed: Texts by the names of `WORKOUT_FIELDS`.
-        base: The workout as it was; for a new one its day, and nothing else.
-        unit: What a distance without a unit counts.
+        base: The workout before; a new one has its day and nothing else.
+        unit: The unit of a distance written without one.
         today: Today's date, for days such as ``fri``.
 
     Raises:
@@ -65,8 +65,9 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
     """
     before = format_fields(base, unit) if base.id else {}
     given = {name: text.strip() for name, text in typed.items() if before.get(name) != text.strip()}
-    named = given.get("what") or (base.id and "what" in given)  # a new workout may leave its kind as it begins
-    sport, kind = parse_kind(given["what"]) if named else (base.sport, base.kind)
+    # A new workout may leave "what" empty and keep the kind it starts with; on a stored one that is refused.
+    has_kind = given.get("what") or (base.id and "what" in given)
+    sport, kind = parse_kind(given["what"]) if has_kind else (base.sport, base.kind)
     workout = replace(base, sport=sport, kind=kind)
     if "day" in given:
         workout = replace(workout, date=parse_day(given["day"], today, "day"))
@@ -90,10 +91,10 @@ _ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
 
 
 def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
-    """The half of the day and the time: ``18:00``, ``7``, ``6:30 pm``; ``am`` and ``pm`` start at their anchors.
+    """Parse a start time into half of the day and ``HH:MM``: ``18:00``, ``7``, ``6:30 pm``; ``am`` is 07:00.
 
     Raises:
-        RefusedError: It is no time of the day.
+        RefusedError: The text is no time of day.
     """
     word = text.lower().strip()
     if word in SLOT_STARTS:
@@ -108,15 +109,15 @@ def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
 
 
 def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
-    """With its half of the day and start: as typed, as before, or the usual half for its sport."""
+    """Return the workout with its slot and start: as typed, as before, or the default slot of its sport."""
     if not workout.is_training:
         return replace(workout, slot=None, start=None)
     if given.get("start"):
         slot, start = parse_start(given["start"])
         return replace(workout, slot=slot, start=start)
     if workout.slot is None or "start" in given:
-        usual = Slot.PM if workout.sport is Sport.STRENGTH else Slot.AM
-        return replace(workout, slot=usual, start=SLOT_STARTS[usual])
+        default = Slot.PM if workout.sport is Sport.STRENGTH else Slot.AM
+        return replace(workout, slot=default, start=SLOT_STARTS[default])
     return workout
 
 
@@ -133,7 +134,7 @@ def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, uni
         distance = parse_distance(given["distance"], "distance", unit) if given["distance"] else None
         effort = replace(effort, distance_m=distance)
     elif workout.sport is Sport.STRENGTH and before is not Sport.STRENGTH:
-        effort = replace(effort, distance_m=None)  # of the run it was: a session's metres are the sled's
+        effort = replace(effort, distance_m=None)  # it was a run's; a session's metres are in its sled set
     if "time" in given:
         effort = replace(effort, duration_s=parse_duration(given["time"], "time") if given["time"] else None)
     if "rpe" in given:
@@ -142,14 +143,14 @@ def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, uni
 
 
 def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:
-    """Sled and wall sit as typed under ``sled`` and ``sit``; what is not given stays as planned.
+    """Return the sets with the typed ``sled`` and ``sit``; a field that is not given leaves its set unchanged.
 
     Raises:
         RefusedError: A text cannot be read, or the workout is no strength session.
     """
     parts = {Exercise.REVERSE_SLED_PUSH: ("sled", parse_sled), Exercise.WALL_SIT: ("sit", parse_wall_sit)}
-    found = list(planned) if sport is Sport.STRENGTH else []
-    for exercise, (name, read) in parts.items():
+    sets = list(planned) if sport is Sport.STRENGTH else []
+    for exercise, (name, parse) in parts.items():
         if name not in given:
             continue
         if sport is not Sport.STRENGTH:
@@ -157,19 +158,19 @@ def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport
                 raise RefusedError(f"{name} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
             continue
         before = first_set(planned, exercise)
-        place = found.index(before) if before else (0 if name == "sled" else len(found))
-        found[place : place + (before is not None)] = [read(given[name], planned=before)] if given[name] else []
-    return tuple(found)
+        index = sets.index(before) if before else (0 if name == "sled" else len(sets))  # the sled comes first
+        sets[index : index + (before is not None)] = [parse(given[name], planned=before)] if given[name] else []
+    return tuple(sets)
 
 
 def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
-    """As typed; else as before, unless that was only the old kind's name."""
+    """Return the typed title, else the one before, unless that was only the default title of the old kind."""
     if given.get("title"):
         return clean_line(check_length(given["title"], TITLE_LIMIT, "title"))
-    usual = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
-    another = (workout.sport, workout.kind) != (base.sport, base.kind)
-    was_usual = another and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
-    return usual if "title" in given or not base.title or was_usual else base.title
+    default_title = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
+    is_other_kind = (workout.sport, workout.kind) != (base.sport, base.kind)
+    had_default_title = is_other_kind and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
+    return default_title if "title" in given or not base.title or had_default_title else base.title
 
 
 LANE_M = 20.0
@@ -178,7 +179,7 @@ DEFAULT_KNEE_ANGLE_DEG = 120
 
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
 _METRES = r"[0-9]{1,4}(?:\.[0-9]{1,3})?|[0-9]{1,4},[0-9]{1,3}(?=\s*m)"
-"""Metres; a comma is a decimal one only where the ``m`` is written: in ``5x20,56`` it comes before the load."""
+"""Metres. A comma is a decimal comma only where an ``m`` follows; in ``5x20,56`` it separates the load."""
 _TIMES = r"\s*[x×*]\s*"
 _SLED = re.compile(
     rf"(?P<rounds>[0-9]{{1,3}})(?:{_TIMES}(?P<metres>{_METRES})\s*m?)?"
@@ -193,15 +194,15 @@ _SIT = re.compile(
 
 
 def parse_sled(text: str, field: str = "sled", planned: ExerciseSet | None = None) -> ExerciseSet:
-    """Sled rounds: ``5 × 20 m, 56 kg``, ``5x20 56``, ``5`` (rounds; the lane and load of the plan, else 20 m).
+    """Parse sled rounds: ``5 × 20 m, 56 kg``, ``5x20 56``, ``5`` (rounds; metres and load as planned, else 20 m).
 
     Args:
-        text: What was written.
-        field: What the value is, for the refusal.
-        planned: The planned rounds, for what was left out.
+        text: The typed text.
+        field: The name of the value, for the refusal.
+        planned: The planned set, for what is left out.
 
     Raises:
-        RefusedError: It is not written so, or a figure is out of range.
+        RefusedError: The text has another form, or a number is out of range.
     """
     found = _SLED.fullmatch(text.strip()) if len(text) <= 40 else None
     if found is None:
@@ -217,26 +218,31 @@ def parse_sled(text: str, field: str = "sled", planned: ExerciseSet | None = Non
 
 
 def parse_wall_sit(text: str, field: str = "wall sit", planned: ExerciseSet | None = None) -> ExerciseSet:
-    """Wall sits: ``2 × 1:30``, ``2x90``, ``90 s``, ``3 x 60 110°``; angle and ball of the plan, else 120° with a ball.
+    """Parse wall sits: ``2 × 1:30``, ``2x90``, ``90 s``, ``3 x 60 110°``; angle and ball as planned, else 120°, ball.
+
+    Args:
+        text: The typed text.
+        field: The name of the value, for the refusal.
+        planned: The planned set, for what is left out.
 
     Raises:
-        RefusedError: It is not written so, or a figure is out of range.
+        RefusedError: The text has another form, or a number is out of range.
     """
     found = _SIT.fullmatch(text.strip()) if len(text) <= 40 else None
     if found is None:
         raise RefusedError(f"{field} {quoted(text)} is not wall sits; write them like 2 x 1:30 or 90 s.")
     rounds = _check_range(int(found["rounds"] or 1), (1, MAX_ROUNDS, "holds"), field, text)
     minutes, _, seconds = found["hold"].rpartition(":")
-    held = _check_range(int(minutes or 0) * 60 + int(seconds), (1, MAX_TYPED_HOLD_S, "seconds"), field, text)
+    hold_s = _check_range(int(minutes or 0) * 60 + int(seconds), (1, MAX_TYPED_HOLD_S, "seconds"), field, text)
     base = planned or ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=DEFAULT_KNEE_ANGLE_DEG, squeeze=True)
     angle = base.knee_angle_deg
     if found["angle"]:
         angle = int(_check_range(int(found["angle"]), (60, 180, "degrees"), field, text))
-    return replace(base, rounds=int(rounds), hold_s=int(held), knee_angle_deg=angle)
+    return replace(base, rounds=int(rounds), hold_s=int(hold_s), knee_angle_deg=angle)
 
 
 def format_sled(part: ExerciseSet | None) -> str:
-    """``5 × 20 m, 56 kg``; empty for none."""
+    """Format sled rounds as they are typed: ``5 × 20 m, 56 kg``; empty for None."""
     if part is None:
         return ""
     lanes = f"{part.rounds} × {format_number(part.distance_m or 0)} m"
@@ -244,12 +250,12 @@ def format_sled(part: ExerciseSet | None) -> str:
 
 
 def format_wall_sit(part: ExerciseSet | None) -> str:
-    """``2 × 1:30``; empty for none."""
+    """Format wall sits as they are typed: ``2 × 1:30``; empty for None."""
     return "" if part is None else f"{part.rounds} × {format_hold(part.hold_s or 0)}"
 
 
 def first_set(parts: tuple[ExerciseSet, ...], exercise: Exercise) -> ExerciseSet | None:
-    """The first set of an exercise."""
+    """Return the first set of an exercise, or None."""
     return next((part for part in parts if part.exercise is exercise), None)
 
 
