@@ -228,7 +228,7 @@ def _change_document(
         "removed": [workout.id for workout in change.removed],
         "remarks": list(change.remarks),
         "offer": [move.line() for move in offer.moves],
-        "homeless": list(offer.unplaced_text),
+        "unplaced": list(offer.unplaced_text),
         **({"differences": list(detail_lines)} if detail_lines else {}),
     }
 

@@ -71,7 +71,7 @@ def test_nothing_found_is_no_failure_and_says_what_was_looked_at(block: Planner)
     found = json.loads(block("lint", "1", "--json").out)
     assert said.code == (1 if found["findings"] else 0)
     empty = block("lint", today="2030-01-01")
-    assert (empty.code, empty.out) == (0, "Nothing found: nothing stands in the days to come.\n")
+    assert (empty.code, empty.out) == (0, "Nothing found: nothing is planned in the days to come.\n")
 
 
 def test_the_past_only_with_all(season: Planner) -> None:

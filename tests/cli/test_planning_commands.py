@@ -12,7 +12,7 @@ import pytest
 from tests.cli.said import Planner
 from tests.dump import canonical
 
-SHAPE = {"operation", "items", "removed", "remarks", "offer", "homeless"}
+SHAPE = {"operation", "items", "removed", "remarks", "offer", "unplaced"}
 
 
 def items(planner: Planner, day: str) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
-"""Judging a stretch of training as it stands: what the rules say of sessions, runs and doses. Reads no file.
+"""Judging a period of training by the slotting and dose rules. Reads no file.
 
-The slotter's own rules judge, with every session in its place; where one is against a rule, the slotter is asked for
-the best place its week still has.
+Every session is checked where it is. For a session that breaks a rule, the slotter finds the best place that its week
+still has.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from planner import slotting
 from planner.slotting import Rules
+from planner.text import format_count
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.dose_rules import DOSE_RULES, find_dose_issues
@@ -36,24 +37,24 @@ _ADVICE_FOR_RACE = {
     "W3": "It is the race: longer long runs in the weeks before it would bring it nearer.",
     "W4": "It is the race: keep the other runs of its week short.",
 }
-"""The race is as long as it is: nobody is told to shorten it."""
+"""Advice where the run in question is the race, which cannot be shortened."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedPeriod:
-    """Some days of training to be judged.
+    """Some days of training to judge.
 
     Attributes:
-        block: Its days; a block without a number is a stretch that no block holds.
-        problem: What was asked of its slotting: level, targets, half days that are not available.
-        workouts: Everything that counts, from two weeks before it to two weeks after.
-        dropped_sessions: The strength sessions of its days that do not stand any more: skipped, or missed.
-        absences: Days without training.
+        block: The days. A block without a number stands for days outside every block.
+        problem: The slotting problem: level, targets, unavailable half days.
+        workouts: Everything that counts, from two weeks before to two weeks after.
         rules: The slotting rules, with the runner's own settings.
-        today: No better place is looked for before it.
+        today: No better place is searched before this day.
+        dropped_sessions: The strength sessions that were skipped or missed.
+        absences: Days without training.
         easy_weeks: The weeks that are meant to be lighter, from 0.
-        gates: What is kept out for the runner's health now.
-        answer: What the slotter has just said, for days that are not stored yet; no better places are looked for then.
+        gates: The safety gates that apply now.
+        answer: The slotter's answer for a draft, which makes a search for better places unnecessary.
     """
 
     block: Block
@@ -69,51 +70,60 @@ class JudgedPeriod:
 
 
 def judge_period(period: JudgedPeriod) -> Iterator[Finding]:
-    """Everything the rules find, past and ahead, in no order."""
-    state = _problem_as_scheduled(period, period.block.start, frozenset())
-    problem = slotting.parse_problem({**state, "targets": period.problem.get("targets", [])})
+    """Yield everything the rules find, past and ahead, in no particular order."""
+    document = _problem_as_scheduled(period, period.block.start, frozenset())
+    problem = slotting.parse_problem({**document, "targets": period.problem.get("targets", [])})
     yield from findings_in_problem(period, problem)
 
 
 def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iterator[Finding]:
-    """What the rules find in a stretch whose problem is stated already, its sessions locked where they stand."""
-    wording = _FindingWriter(period)
-    standing = slotting.check_schedule(problem, period.rules, wording.week_name)
-    for fault in standing.violations:
-        yield wording.of_fault(fault)
-    for warning in standing.warnings:
-        yield wording.of_warning(warning)
+    """Yield what the rules find, given the period's problem with every session locked where it is."""
+    writer = _FindingWriter(period)
+    report = slotting.check_schedule(problem, period.rules, writer.week_name)
+    for violation in report.violations:
+        yield writer.of_violation(violation)
+    for warning in report.warnings:
+        yield writer.of_warning(warning)
     block = period.block
-    held = [item for item in period.workouts if block.contains(item.date)]
-    for dose in find_dose_issues(held, lambda day: (day - block.start).days // 7, period.easy_weeks):
-        rule = DOSE_RULES[dose.code]
-        yield wording.of_item(dose.session, dose.code, dose.text, (rule.sources_text, rule.evidence_text), dose.help)
-    yield from wording.of_missing()
+    workouts = [workout for workout in period.workouts if block.contains(workout.date)]
+    for issue in find_dose_issues(workouts, block.week_index, period.easy_weeks):
+        rule = DOSE_RULES[issue.code]
+        yield writer.of_workout(
+            issue.session, issue.code, issue.text, (rule.sources_text, rule.evidence_text), issue.help
+        )
+    yield from writer.of_missing()
 
 
 def _problem_as_scheduled(period: JudgedPeriod, today: dt.date, movable: frozenset[int]) -> dict[str, Any]:
-    """The problem with everything locked but what is free; what was done without a plan stands there too."""
-    items = tuple(
-        replace(item, status=StoredStatus.DONE) if item.status is StoredStatus.UNPLANNED else item
-        for item in period.workouts
+    """Return the problem with everything locked but the movable sessions; unplanned workouts count as done ones."""
+    workouts = tuple(
+        replace(workout, status=StoredStatus.DONE) if workout.status is StoredStatus.UNPLANNED else workout
+        for workout in period.workouts
     )
     return problem_as_scheduled(
-        period.block, period.problem, items, movable=movable, absences=period.absences, today=today, gates=period.gates
+        period.block,
+        period.problem,
+        workouts,
+        movable=movable,
+        absences=period.absences,
+        today=today,
+        gates=period.gates,
     )
 
 
 @dataclass(slots=True)
 class _FindingWriter:
-    """Turns what the rules find into findings: with the workout, the date, and what would help."""
+    """Turns what the rules find into findings, each with its workout, date and what would help."""
 
     period: JudgedPeriod
     _by_place: dict[tuple[int, str, str], list[Workout]] = field(default_factory=lambda: defaultdict(list))
-    _helps: dict[int, str] = field(default_factory=dict)
+    _advice_by_id: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for item in self.period.workouts:
-            if item.sport is Sport.STRENGTH and item.status is not StoredStatus.SKIPPED and item.slot and item.kind:
-                self._by_place[self._day(item.date), item.slot, item.kind].append(item)
+        for workout in self.period.workouts:
+            is_skipped = workout.status is StoredStatus.SKIPPED
+            if workout.sport is Sport.STRENGTH and not is_skipped and workout.slot and workout.kind:
+                self._by_place[self._day(workout.date), workout.slot, workout.kind].append(workout)
 
     def _day(self, date: dt.date) -> int:
         return (date - self.period.block.start).days
@@ -126,42 +136,47 @@ class _FindingWriter:
         return self.period.block.id or None
 
     def week_name(self, week: int) -> str:
-        """A week in a sentence: by its number in a block, by its first day where there is none."""
+        """Name a week in a sentence: by its number in a block, by its first day outside of blocks."""
         if self.period.block.name:
             return f"week {week + 1}"
         return f"the week of {format_day(self._date(7 * week))}"
 
-    def of_fault(self, fault: slotting.Violation) -> Finding:
-        """A broken hard rule; of two sessions it is about the one that can still be moved, the later if both can."""
-        rule = self.period.rules[fault.rule]
-        if not fault.sessions:
-            return self._of_week(fault.week, fault.rule, fault.text, _ADVICE[fault.rule])
-        held = [self._by_place[one.day, one.slot, one.kind] for one in fault.sessions]
-        items = [found[-1] for found in held if found]
-        movable = [item for item in items if self._is_open(item)]
-        about = (movable or items)[-1]
-        text = fault.text if about is items[-1] else f"{_name(items[-1])}: {fault.text[0].lower()}{fault.text[1:]}"
-        helps = _ADVICE.get(fault.rule) or self._better_place(about)
-        return self.of_item(about, fault.rule, text, (rule.sources_text, rule.evidence_text), helps)
+    def of_violation(self, violation: slotting.Violation) -> Finding:
+        """Return the finding of a broken hard rule.
+
+        Of two sessions it names the one that can still be moved, or the later one if both can.
+        """
+        rule = self.period.rules[violation.rule]
+        if not violation.sessions:
+            return self._of_week(violation.week, violation.rule, violation.text, _ADVICE[violation.rule])
+        by_place = [self._by_place[session.day, session.slot, session.kind] for session in violation.sessions]
+        workouts = [workouts[-1] for workouts in by_place if workouts]
+        movable = [workout for workout in workouts if self._is_open(workout)]
+        about = (movable or workouts)[-1]
+        text = violation.text
+        if about is not workouts[-1]:  # the rule's sentence is about the last session
+            text = f"{_name(workouts[-1])}: {text[0].lower()}{text[1:]}"
+        helps = _ADVICE.get(violation.rule) or self._better_place(about)
+        return self.of_workout(about, violation.rule, text, (rule.sources_text, rule.evidence_text), helps)
 
     def of_warning(self, warning: slotting.PlanWarning) -> Finding:
-        """A warning about the runs of a day or a week."""
+        """Return the finding of a warning about the runs of a day or a week."""
         text = warning.text.replace(f" ({warning.code})", "")
         helps = (_ADVICE_FOR_RACE if warning.caused_by_race else _ADVICE)[warning.code]
         if warning.day is None:
             return self._of_week(warning.week, warning.code, text, helps)
         rule, date = self.period.rules[warning.code], self._date(warning.day)
-        runs = [item for item in self.period.workouts if item.date == date and item.sport is Sport.RUN]
-        longest = max(runs, key=lambda item: item.planned.duration_s or 0, default=None)
+        runs = [workout for workout in self.period.workouts if workout.date == date and workout.sport is Sport.RUN]
+        longest = max(runs, key=lambda run: run.planned.duration_s or 0, default=None)
         if longest is None:
             return Finding(
                 warning.code, Severity.WARNING, date, format_day(date), text, rule.sources_text, rule.evidence_text,
                 helps, block_id=self._block_id,
             )  # fmt: skip
-        return self.of_item(longest, warning.code, text, (rule.sources_text, rule.evidence_text), helps)
+        return self.of_workout(longest, warning.code, text, (rule.sources_text, rule.evidence_text), helps)
 
-    def of_item(self, workout: Workout, code: str, why: str, basis: tuple[str, str], helps: str) -> Finding:
-        """Something about one workout; the basis is what the rule rests on, by its sources and in words."""
+    def of_workout(self, workout: Workout, code: str, why: str, basis: tuple[str, str], helps: str) -> Finding:
+        """Return a finding about one workout; `basis` is what the rule rests on, by its sources and in words."""
         return Finding(
             code=code,
             severity=_severity(code),
@@ -176,37 +191,39 @@ class _FindingWriter:
         )
 
     def of_missing(self) -> Iterator[Finding]:
-        """The sessions a week asks for and does not hold (S9); one that was skipped or missed was held."""
+        """Yield the sessions that a week asks for but does not have (S9). A skipped or missed session counts as had."""
         if self.period.answer is not None:
             for unplaced in self.period.answer.unplaced:
                 yield self._of_week(unplaced.week, "S9", unplaced.reason, "")
             return
-        held: Counter[tuple[int, str]] = Counter()
-        for item in (*self.period.workouts, *self.period.dropped_sessions):
-            if item.sport is Sport.STRENGTH and item.kind and self.period.block.contains(item.date):
-                held[self._day(item.date) // 7, item.kind] += 1
+        block = self.period.block
+        present = Counter(
+            (block.week_index(workout.date), workout.kind)
+            for workout in (*self.period.workouts, *self.period.dropped_sessions)
+            if workout.sport is Sport.STRENGTH and workout.kind and block.contains(workout.date)
+        )
         for target in self.period.problem.get("targets", []):
             week = target["week"]
             wanted = {kind: target.get(kind.value, 0) for kind in StrengthKind}
-            lacking = {kind: max(count - held[week, kind], 0) for kind, count in wanted.items()}
-            strong = (StrengthKind.HEAVY, StrengthKind.MODERATE)
-            left = sum(wanted[kind] - held[week, kind] for kind in strong)  # one may have taken the other's place
-            for kind, count in lacking.items():
-                number = min(count, max(left, 0)) if kind in strong else count
-                left -= number if kind in strong else 0
+            missing = {kind: max(count - present[week, kind], 0) for kind, count in wanted.items()}
+            demanding = (StrengthKind.HEAVY, StrengthKind.MODERATE)
+            left = sum(wanted[kind] - present[week, kind] for kind in demanding)  # one may have replaced the other
+            for kind, count in missing.items():
+                number = min(count, max(left, 0)) if kind in demanding else count
+                left -= number if kind in demanding else 0
                 if number:
-                    sessions = f"{wanted[kind]} {kind} session{'s' * (wanted[kind] != 1)}"
-                    text = f"Week {week + 1} asks for {sessions} and holds {held[week, kind]}."
+                    sessions = format_count(wanted[kind], f"{kind} session")
+                    text = f"Week {week + 1} asks for {sessions} and holds {present[week, kind]}."
                     yield self._of_week(week, "S9", text, self._place_left(week, kind, number))
 
     def _of_week(self, week: int, code: str, why: str, helps: str) -> Finding:
         rule, first = self.period.rules[code], self._date(7 * week)
-        named = bool(self.period.block.name)
+        is_in_block = bool(self.period.block.name)
         return Finding(
             code=code,
             severity=_severity(code),
             date=first,
-            where=f"week {week + 1} from {format_day(first)}" if named else f"week of {format_day(first)}",
+            where=f"week {week + 1} from {format_day(first)}" if is_in_block else f"week of {format_day(first)}",
             why=why,
             source=rule.sources_text,
             rests_on=rule.evidence_text,
@@ -221,33 +238,35 @@ class _FindingWriter:
         return workout.status_on(self.period.today) is DayStatus.PLANNED
 
     def _better_place(self, workout: Workout) -> str:
-        """The best place that the week of a session still has, by the slotter."""
+        """Return a sentence on the best place that the session's week still has; empty if the session cannot move."""
         if not workout.id or not self._is_open(workout) or not self.period.block.contains(workout.date):
             return ""
-        if workout.id not in self._helps:
-            week, kind = self._day(workout.date) // 7, StrengthKind(workout.kind or "")
-            found = self._placed(week, kind, self._standing(week, kind), frozenset({workout.id}))
+        if workout.id not in self._advice_by_id:
+            week, kind = self.period.block.week_index(workout.date), StrengthKind(workout.kind or "")
+            sentences = self._place_sentences(week, kind, self._count(week, kind), frozenset({workout.id}))
             locked = "It is locked. " if workout.locked else ""
-            self._helps[workout.id] = locked + " ".join(found)
-        return self._helps[workout.id]
+            self._advice_by_id[workout.id] = locked + " ".join(sentences)
+        return self._advice_by_id[workout.id]
 
     def _place_left(self, week: int, kind: StrengthKind, number: int) -> str:
-        """Where the sessions that a week lacks could stand, or why nowhere."""
+        """Return a sentence on where a week's missing sessions could be, or why nowhere; empty for a past week."""
         if self._date(7 * week + 6) < self.period.today:
             return ""
-        return " ".join(self._placed(week, kind, self._standing(week, kind) + number, frozenset()))
+        return " ".join(self._place_sentences(week, kind, self._count(week, kind) + number, frozenset()))
 
-    def _standing(self, week: int, kind: StrengthKind) -> int:
-        """How many sessions of a kind stand in a week."""
+    def _count(self, week: int, kind: StrengthKind) -> int:
+        """Return how many sessions of a kind a week has."""
         return sum(
-            len(held) for (day, _, of_kind), held in self._by_place.items() if day // 7 == week and of_kind == kind
+            len(workouts)
+            for (day, _, other_kind), workouts in self._by_place.items()
+            if day // 7 == week and other_kind == kind
         )
 
-    def _placed(self, week: int, kind: StrengthKind, number: int, free: frozenset[int]) -> Iterator[str]:
-        """What the slotter makes of one week that asks for so many sessions of a kind, all else as it stands."""
-        state = _problem_as_scheduled(self.period, self.period.today, free)
-        state["targets"] = [{"week": week, kind.value: number}]
-        answer = slotting.solve(slotting.parse_problem(state), rules=self.period.rules)
+    def _place_sentences(self, week: int, kind: StrengthKind, number: int, free: frozenset[int]) -> Iterator[str]:
+        """Yield where the slotter places a number of sessions of a kind in one week, all else unchanged."""
+        problem = _problem_as_scheduled(self.period, self.period.today, free)
+        problem["targets"] = [{"week": week, kind.value: number}]
+        answer = slotting.solve(slotting.parse_problem(problem), rules=self.period.rules)
         for placed in answer.sessions:
             if not placed.locked:
                 cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)
@@ -263,8 +282,9 @@ def _severity(code: str) -> Severity:
 
 
 def _name(workout: Workout) -> str:
-    """``Tue 5 Jan 18:00 heavy sled``."""
-    what = f"{workout.kind} sled" if workout.sport is Sport.STRENGTH and workout.kind else kind_name(workout).lower()
-    what = f"{what} run" if workout.sport is Sport.RUN and what in ("easy", "long", "recovery", "race pace") else what
+    """Name a workout with its date: ``Tue 5 Jan 18:00 heavy sled``."""
+    kind = f"{workout.kind} sled" if workout.sport is Sport.STRENGTH and workout.kind else kind_name(workout).lower()
+    if workout.sport is Sport.RUN and kind in ("easy", "long", "recovery", "race pace"):
+        kind = f"{kind} run"
     time = workout.start or (Slot(workout.slot).value if workout.slot else "")
-    return " ".join(part for part in (format_day(workout.date), time, what) if part)
+    return " ".join(part for part in (format_day(workout.date), time, kind) if part)

@@ -1,7 +1,7 @@
-"""Findings: what the rules say of the calendar as it stands, of one block or of everything; and which are accepted.
+"""Findings: what the rules object to in the calendar, in one block or in everything, and which of it is accepted.
 
-Past weeks are as they were: only what is planned and not yet done is judged, unless the past is asked for. A finding
-that the runner has accepted is not raised again.
+Only workouts that are still planned are judged, unless the past is asked for. A finding that the runner has accepted is
+not raised again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from planner import slotting, store
 from planner.store import quick
+from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.doses import EASY_PHASES
 from planner.training.findings import Acceptance, Finding, finding_order
@@ -32,8 +33,8 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import calendar_span, read_runner, read_workouts
 from planner.usecases.strength.judge import JudgedPeriod, findings_in_problem, judge_period
 
-_LONGESTDAYS = 3653
-"""Ten years of days without a block are judged at once, and no more; those nearest to the end."""
+_MAX_DAYS = 3653
+"""How many days outside of blocks are judged, counted back from the last one: ten years."""
 _HEALTH = "HC14"
 _COUNTED = (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
 
@@ -43,12 +44,12 @@ class LintResult:
     """What was found.
 
     Attributes:
-        findings: By date; what is accepted is not among them.
-        accepted: How many more there are that the runner has accepted.
-        sessions: How many strength sessions were looked at.
-        runs: How many runs.
-        first: The first day that was looked at, or None when there was none.
-        last: The last.
+        findings: The findings by date, without the accepted ones.
+        accepted: The number of accepted findings.
+        sessions: The number of strength sessions that were judged.
+        runs: The number of runs that were judged.
+        first: The first day with a judged workout, or None without any.
+        last: The last such day, or None.
     """
 
     findings: tuple[Finding, ...]
@@ -60,21 +61,20 @@ class LintResult:
 
     @property
     def scope_text(self) -> str:
-        """``24 strength sessions and 51 runs, Mon 4 Jan to Sun 14 Feb``."""
+        """What was judged: ``24 strength sessions and 51 runs, Mon 4 Jan to Sun 14 Feb``."""
         if self.first is None or self.last is None:
-            return "nothing stands in the days to come"
-        sessions = f"{self.sessions} strength session{'s' * (self.sessions != 1)}"
-        runs = f"{self.runs} run{'s' * (self.runs != 1)}"
-        return f"{sessions} and {runs}, {format_day(self.first)} to {format_day(self.last)}"
+            return "nothing is planned in the days to come"
+        counts = f"{format_count(self.sessions, 'strength session')} and {format_count(self.runs, 'run')}"
+        return f"{counts}, {format_day(self.first)} to {format_day(self.last)}"
 
 
 def lint_planbook(book: Planbook, number: int | None = None, *, past: bool = False) -> LintResult:
-    """What the rules find, of the block of that number or of everything, without what is accepted.
+    """Find what the rules object to in one block or in everything.
 
     Args:
-        book: Where.
-        number: A block's number; None is every block, and what stands in none in the weeks to come.
-        past: Whether what is past or done is judged as well.
+        book: The runner's file, clock and settings.
+        number: A block's number; None for every block and the days outside of blocks.
+        past: Whether past and done workouts are judged as well.
 
     Raises:
         RefusedError: There is no such block, or the file or the settings cannot be read.
@@ -83,13 +83,13 @@ def lint_planbook(book: Planbook, number: int | None = None, *, past: bool = Fal
 
 
 def findings_of_draft(draft: Draft) -> tuple[Finding, ...]:
-    """What the rules find in a block that is not stored yet. Reads no file."""
+    """Return what the rules object to in a block that is not stored yet. Reads no file."""
     sessions = [
-        {"day": (item.date - draft.block.start).days, "slot": str(item.slot), "kind": item.kind}
-        for item in draft.workouts
-        if item.sport is Sport.STRENGTH and item.kind and item.slot
+        {"day": (workout.date - draft.block.start).days, "slot": str(workout.slot), "kind": workout.kind}
+        for workout in draft.workouts
+        if workout.sport is Sport.STRENGTH and workout.kind and workout.slot
     ]
-    stretch = JudgedPeriod(
+    period = JudgedPeriod(
         block=draft.block,
         problem=draft.problem,
         workouts=draft.workouts,
@@ -99,47 +99,51 @@ def findings_of_draft(draft: Draft) -> tuple[Finding, ...]:
         answer=draft.answer,
     )
     problem = slotting.parse_problem({**draft.problem, "locked": sessions})
-    return tuple(sorted(findings_in_problem(stretch, problem), key=finding_order))
+    return tuple(sorted(findings_in_problem(period, problem), key=finding_order))
 
 
 def _run_lint(book: Planbook, number: int | None, *, past: bool) -> LintResult:
     with quick.read_snapshot(book.path):
-        found: dict[tuple[object, ...], Finding] = {}
-        looked: dict[int, Workout] = {}
-        for stretch, mine in _periods(book, number, past=past):
-            by_number = {item.id: item for item in stretch.workouts}
-            for finding in judge_period(stretch):
-                about = by_number.get(finding.item_id or 0)
-                if mine(finding.date) and (past or _is_ahead(finding, about, book.today)):
-                    found.setdefault((finding.code, finding.date, finding.item_id, finding.why), finding)
-            looked |= {one.id: one for one in stretch.workouts if mine(one.date) and (past or one.date >= book.today)}
-        raised = sorted(found.values(), key=finding_order)
-        accepted = quick.read_acceptances(book.path)
-    left = tuple(one for one in raised if not any(each.covers(one) for each in accepted))
-    items = [one for one in looked.values() if one.sport in _COUNTED]
+        unique: dict[tuple[object, ...], Finding] = {}  # neighbouring periods share workouts, and so findings
+        judged: dict[int, Workout] = {}
+        for period, owns_date in _periods(book, number, past=past):
+            by_id = {workout.id: workout for workout in period.workouts}
+            for finding in judge_period(period):
+                workout = by_id.get(finding.item_id or 0)
+                if owns_date(finding.date) and (past or _is_ahead(finding, workout, book.today)):
+                    unique.setdefault((finding.code, finding.date, finding.item_id, finding.why), finding)
+            judged |= {
+                workout.id: workout
+                for workout in period.workouts
+                if workout.sport in _COUNTED and owns_date(workout.date) and (past or workout.date >= book.today)
+            }
+        findings = sorted(unique.values(), key=finding_order)
+        acceptances = quick.read_acceptances(book.path)
+    open_findings = tuple(one for one in findings if not any(acceptance.covers(one) for acceptance in acceptances))
+    dates = [workout.date for workout in judged.values()]
     return LintResult(
-        findings=left,
-        accepted=len(raised) - len(left),
-        sessions=sum(one.sport is Sport.STRENGTH for one in items),
-        runs=sum(one.sport is Sport.RUN for one in items),
-        first=min((one.date for one in items), default=None),
-        last=max((one.date for one in items), default=None),
+        findings=open_findings,
+        accepted=len(findings) - len(open_findings),
+        sessions=sum(workout.sport is Sport.STRENGTH for workout in judged.values()),
+        runs=sum(workout.sport is Sport.RUN for workout in judged.values()),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
     )
 
 
-def _is_ahead(finding: Finding, about: Workout | None, today: dt.date) -> bool:
-    """Whether something can still be done about it."""
-    return finding.last >= today and (about is None or about.status_on(today) is DayStatus.PLANNED)
+def _is_ahead(finding: Finding, workout: Workout | None, today: dt.date) -> bool:
+    """Return whether something can still be done about a finding."""
+    return finding.last >= today and (workout is None or workout.status_on(today) is DayStatus.PLANNED)
 
 
 OwnsDate = Callable[[dt.date], bool]
 
 
 def _periods(book: Planbook, number: int | None, *, past: bool) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
-    """Each block that is asked for, then the days that no block holds; and which dates are a stretch's own."""
+    """Yield each block asked for, then the days outside of blocks, each with the test of which dates are its own."""
     blocks = quick.read_blocks(book.path)
-    asked = blocks if number is None else [find_block(book, number)]
-    for block in asked:
+    requested = blocks if number is None else [find_block(book, number)]
+    for block in requested:
         if past or block.last_day >= book.today:
             yield _block_period(book, block, past=past), block.contains
     if number is None:
@@ -147,23 +151,23 @@ def _periods(book: Planbook, number: int | None, *, past: bool) -> Iterator[tupl
 
 
 def _block_period(book: Planbook, block: Block, *, past: bool) -> JudgedPeriod:
-    kept = quick.read_slotting(book.path, block.id)
-    problem = json.loads(kept[0]) if kept else _empty_problem(block)
-    return _period(book, block, problem, find_easy_weeks(block, problem if kept else None), past=past)
+    stored = quick.read_slotting(book.path, block.id)
+    problem = json.loads(stored[0]) if stored else None
+    return _period(book, block, problem or _empty_problem(block), find_easy_weeks(block, problem), past=past)
 
 
 def _period(
     book: Planbook, block: Block, problem: dict[str, Any], easy_weeks: frozenset[int], *, past: bool
 ) -> JudgedPeriod:
-    items = read_workouts(book, block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT)
-    fallen = {item.id for item in items if item.sport is Sport.STRENGTH and _is_dropped(item, book.today, past=past)}
+    workouts = read_workouts(book, block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT)
+    dropped = tuple(workout for workout in workouts if _is_dropped(workout, book.today, past=past))
     return JudgedPeriod(
         block=block,
         problem=problem,
-        workouts=tuple(item for item in items if item.id not in fallen),
+        workouts=tuple(workout for workout in workouts if workout not in dropped),
         rules=slotting_rules(book),
         today=book.today,
-        dropped_sessions=tuple(item for item in items if item.id in fallen),
+        dropped_sessions=dropped,
         absences=tuple(quick.read_absences(book.path)),
         easy_weeks=easy_weeks,
         gates=tuple(screening.active_gates(book)),
@@ -171,12 +175,14 @@ def _period(
 
 
 def _is_dropped(workout: Workout, today: dt.date, *, past: bool) -> bool:
-    """Whether a session does not stand any more; one that was missed did, where the past is judged."""
+    """Return whether a workout is a session that no longer counts; missed ones count where the past is judged."""
+    if workout.sport is not Sport.STRENGTH:
+        return False
     return workout.status is StoredStatus.SKIPPED or (not past and workout.status_on(today) is DayStatus.MISSED)
 
 
 def _empty_problem(block: Block) -> dict[str, Any]:
-    """What is known of a block that was not slotted."""
+    """Return a problem that asks for nothing, for a block that was not slotted."""
     anchors = {slot.value: time for slot, time in SLOT_STARTS.items()}
     return {"level": block.level.value, "stack": False, "anchors": anchors, "targets": []}
 
@@ -190,10 +196,10 @@ def find_easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[i
             where the names of its phases count.
     """
     if problem is None:
-        names = {first // 7: name for first, name in block.phases}
-        phases = [names[max(begun)] if (begun := [one for one in names if one <= week]) else ""
-                  for week in range(block.weeks)]  # fmt: skip
-        return frozenset(week for week, name in enumerate(phases) if name.lower() in set(EASY_PHASES))
+        names = [""] * block.weeks
+        for first_day, name in sorted(block.phases):
+            names[first_day // 7 :] = [name] * len(names[first_day // 7 :])
+        return frozenset(week for week, name in enumerate(names) if name.lower() in set(EASY_PHASES))
     demanding = {target["week"]: target.get("heavy", 0) + target.get("moderate", 0) for target in problem["targets"]}
     return frozenset(
         week
@@ -205,17 +211,16 @@ def find_easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[i
 def _periods_outside_blocks(
     book: Planbook, blocks: Sequence[Block], *, past: bool
 ) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
-    """The days that no block holds, a row of them at a time, from the first day of a week on."""
-    athlete = read_runner(book)
+    """Yield each gap between blocks that has a workout, from the first day of its week on."""
+    runner = read_runner(book)
     earliest, last = calendar_span(book)
-    begin = max(earliest if past else first_day_of_week(book.today, athlete.week_start), last - DAY * _LONGESTDAYS)
-    level = athlete.level or estimate_level(book)
+    begin = max(earliest if past else first_day_of_week(book.today, runner.week_start), last - DAY * _MAX_DAYS)
+    level = runner.level or estimate_level(book)
     for first, end in _gaps_between_blocks(begin, last, blocks):
-        if not any(item.sport in _COUNTED for item in read_workouts(book, first, end)):
-            continue
-        start = first_day_of_week(first, athlete.week_start)
-        days = Block("", start, (end - start).days + 1, level=level)
-        yield _period(book, days, _empty_problem(days), frozenset(), past=past), _between(first, end)
+        if any(workout.sport in _COUNTED for workout in read_workouts(book, first, end)):
+            start = first_day_of_week(first, runner.week_start)
+            days = Block("", start, (end - start).days + 1, level=level)
+            yield _period(book, days, _empty_problem(days), frozenset(), past=past), _between(first, end)
 
 
 def _between(first: dt.date, last: dt.date) -> OwnsDate:
@@ -223,9 +228,9 @@ def _between(first: dt.date, last: dt.date) -> OwnsDate:
 
 
 def _gaps_between_blocks(begin: dt.date, last: dt.date, blocks: Iterable[Block]) -> Iterator[tuple[dt.date, dt.date]]:
-    """The first and last day of each row of days that no block holds."""
+    """Yield the first and last day of each gap between blocks."""
     day = begin
-    for block in sorted(blocks, key=lambda one: one.start):
+    for block in sorted(blocks, key=lambda block: block.start):
         if block.last_day < day or day > last:
             continue
         if block.start > day:
@@ -241,13 +246,13 @@ def _gaps_between_blocks(begin: dt.date, last: dt.date, blocks: Iterable[Block])
 def accept_findings(
     book: Planbook, findings: Sequence[Finding], note: str = "", *, every_day: bool = False
 ) -> list[Acceptance]:
-    """Accept findings for good, as one operation.
+    """Accept findings permanently, as one operation.
 
     Args:
-        book: Where.
-        findings: What is accepted: every finding of its code, in its block, on its date.
-        note: The runner's words.
-        every_day: Whether the code is accepted on every day of the block, not on that date alone.
+        book: The runner's file, clock and settings.
+        findings: The findings; each stands for all of its code in its block on its date.
+        note: The runner's own remark.
+        every_day: Whether the code is accepted on every day of the block, not only on that date.
 
     Raises:
         RefusedError: Nothing is named, a finding is about the runner's health (HC14), or the file cannot be written;
@@ -255,49 +260,50 @@ def accept_findings(
     """
     if not findings:
         raise RefusedError("There is no finding to accept.")
-    if any(one.code == _HEALTH for one in findings):
+    if any(finding.code == _HEALTH for finding in findings):
         raise RefusedError(
             f"{_HEALTH} is about your health and cannot be accepted away: planner ease makes the sessions "
-            "what is still allowed, planner screening answers the questions anew."
+            "what is still allowed, planner screening answers the questions again."
         )
-    named = {(one.code, one.block_id, None if every_day else one.date): one for one in findings}
-    first = findings[0]
-    codes = ", ".join(dict.fromkeys(one.code for one in findings))
-    of = " on every day" if every_day else f" of {first.where}" if len(named) == 1 else ""
+    accepted = dict.fromkeys((one.code, one.block_id, None if every_day else one.date) for one in findings)
+    codes = ", ".join(dict.fromkeys(finding.code for finding in findings))
+    of = " on every day" if every_day else f" of {findings[0].where}" if len(accepted) == 1 else ""
     with store.edit(book.path, f"accept: {codes}{of}", now=book.clock.now()) as plan:
-        return [plan.add_acceptance(Acceptance(code, block, date, note)) for code, block, date in named]
+        return [plan.add_acceptance(Acceptance(code, block, date, note)) for code, block, date in accepted]
 
 
 def withdraw_acceptance(book: Planbook, number: int) -> Acceptance:
-    """Take an accepted finding back, so that it is raised again.
+    """Withdraw an acceptance, so that the finding is raised again.
 
     Raises:
         RefusedError: There is none of that number, or the file cannot be written; nothing was changed.
     """
-    found = next((one for one in read_acceptances(book) if one.id == number), None)
-    if found is None:
+    acceptance = next((one for one in read_acceptances(book) if one.id == number), None)
+    if acceptance is None:
         raise RefusedError(f"There is no accepted finding {number}.")
-    on = f" of {format_day(found.date)}" if found.date else ""
-    with store.edit(book.path, f"raise again: {found.code}{on}", now=book.clock.now()) as plan:
-        plan.remove_acceptance(found)
-    return found
+    on = f" of {format_day(acceptance.date)}" if acceptance.date else ""
+    with store.edit(book.path, f"raise again: {acceptance.code}{on}", now=book.clock.now()) as plan:
+        plan.remove_acceptance(acceptance)
+    return acceptance
 
 
 def read_acceptances(book: Planbook) -> list[Acceptance]:
-    """All findings the runner has accepted, in the order in which that was done."""
+    """Return the accepted findings in the order in which they were accepted."""
     return quick.read_acceptances(book.path)
 
 
-def select_findings(found: Iterable[Finding], code_and_date: str, read_date: Callable[[str], dt.date]) -> list[Finding]:
-    """The findings that ``CODE`` or ``CODE@DATE`` names.
+def select_findings(
+    findings: Iterable[Finding], code_and_date: str, read_date: Callable[[str], dt.date]
+) -> list[Finding]:
+    """Return the findings that ``CODE`` or ``CODE@DATE`` names.
 
     Raises:
-        RefusedError: There is none.
+        RefusedError: There is no such finding, or the date cannot be read.
     """
-    code, at, date = code_and_date.partition("@")
-    day = read_date(date) if at else None
-    named = [one for one in found if one.code == code.upper() and day in (None, one.date)]
-    if not named:
+    code, has_date, date = code_and_date.partition("@")
+    day = read_date(date) if has_date else None
+    selected = [one for one in findings if one.code == code.upper() and day in (None, one.date)]
+    if not selected:
         on = f" on {format_day(day)}" if day else ""
         raise RefusedError(f"Nothing is found under {code.upper()!r}{on}, so there is nothing to accept.")
-    return named
+    return selected

@@ -1,22 +1,25 @@
-"""Strength that follows the runs: after a change of the runs the sessions of the touched weeks are weighed again.
+"""Strength that follows the runs: after the runs of a week changed, better places for its sessions are offered.
 
-What is past, done or locked never moves, nor does anything outside those weeks. The better places are offered, never
-taken in silence; what a session says of its place is put right together with the change, so that no reason is stale.
+Sessions that are past, done or locked never move, nor do those of other weeks. An offer is only made, never applied by
+itself. The reason stored with a session is updated together with the change, so that no session shows an outdated one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner import slotting
 from planner.store import quick
+from planner.training.absences import Absence
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, kind_name
 from planner.training.rescheduling import move_workout
+from planner.training.safety_gates import Gate
+from planner.training.weeks import days_between
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
@@ -29,12 +32,12 @@ _RUNNING = (Sport.RUN, Sport.CROSS)
 
 @dataclass(frozen=True, slots=True)
 class SessionMove:
-    """One session that would stand better elsewhere.
+    """A session with a better place.
 
     Attributes:
-        session: As it stands.
-        proposed: As it would stand.
-        why: Why not where it stands, in half a sentence.
+        session: The session where it is.
+        proposed: The session where it would be.
+        why: Why its current place is worse, in half a sentence.
     """
 
     session: Workout
@@ -42,33 +45,28 @@ class SessionMove:
     why: str
 
     def line(self, arrow: str = "→") -> str:
-        """``heavy sled Tue 5 → Wed 6 Jan: it ends under 24 h before Wednesday's intervals (HC4)``."""
+        """Return the move as a line: ``heavy sled Tue 5 → Wed 6 Jan: it ends under 24 h before ... (HC4)``."""
         before, after = self.session.date, self.proposed.date
         when = f"{before:%a} {before.day} {arrow} {format_day(after)}"
         if before == after:
             when = f"{format_day(after)} {self.session.start} {arrow} {self.proposed.start}"
-        return f"{self.session.kind} sled {when}: {self.why}{self._sled}"
+        return f"{self.session.kind} sled {when}: {self.why}{self._sled_text}"
 
     @property
-    def _sled(self) -> str:
-        """What of the sled is different there."""
+    def _sled_text(self) -> str:
         before, after = self.session.planned.sled_m, self.proposed.planned.sled_m
-        return (
-            "; with the sled again"
-            if after > before
-            else "; no sled there, the wall sit alone"
-            if before > after
-            else ""
-        )
+        if after > before:
+            return "; with the sled again"
+        return "; no sled there, the wall sit alone" if before > after else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What strength would do about a change of the runs.
+    """The better places for strength after a change of the runs.
 
     Attributes:
         moves: The sessions that would move.
-        unplaced_text: Sessions that no place is left for in their week, a sentence each; they stay where they are.
+        unplaced_text: One sentence for each session without a better place in its week; these stay where they are.
     """
 
     moves: tuple[SessionMove, ...] = ()
@@ -76,134 +74,178 @@ class Offer:
 
     @property
     def change(self) -> Change:
-        """The sessions in their better places."""
-        changed = tuple(follow.proposed for follow in self.moves)
+        """The change that moves the sessions."""
+        changed = tuple(move.proposed for move in self.moves)
         first = min((workout.date for workout in changed), default=None)
         return Change(f"re-slot: strength of the week of {format_day(first)}" if first else "", changed=changed)
 
     @property
     def sessions(self) -> tuple[Workout, ...]:
-        """The sessions as they stand."""
-        return tuple(follow.session for follow in self.moves)
+        """The sessions where they are now."""
+        return tuple(move.session for move in self.moves)
 
 
 class AppliedChange(NamedTuple):
-    """A change that was carried out, and what strength would do about it."""
+    """A change that was applied, and the better places for strength after it."""
 
     change: Change
     offer: Offer
 
 
 def apply_and_offer(book: Planbook, change: Change) -> AppliedChange:
-    """Carry a change out, with the reasons of the sessions around it put right; an empty one leaves no trace.
+    """Apply a change together with the updated reasons of the sessions around it. An empty change stores nothing.
 
     Raises:
-        RefusedError: As for `planner.usecases.changes.apply_change`; nothing was changed.
+        StaleEditError: Another session changed one of the workouts or a block since; nothing was changed.
+        RefusedError: The file cannot be written; nothing was changed.
     """
     if change.is_empty:
         return AppliedChange(change, Offer())
-    whole, offer = evaluate(book, change)
-    return AppliedChange(apply_change(book, whole), offer)
+    complete, offer = evaluate(book, change)
+    return AppliedChange(apply_change(book, complete), offer)
 
 
-def evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
-    """What a change of the runs means for the strength around them.
+def evaluate(book: Planbook, change: Change) -> AppliedChange:
+    """Work out what a change of the runs means for the strength around them. Nothing is stored.
 
     Args:
-        book: Where.
-        change: What is about to be carried out.
+        book: The runner's file, clock and settings.
+        change: The change, not yet applied.
 
     Returns:
-        The change, with the reasons of the sessions it touches put right; and what to offer once it is carried out. The
-        offer's workouts carry the versions they will have then.
+        The change with the updated reasons of the sessions around it, and the offer to make once it is applied. The
+        offer's workouts carry the versions that they will have then.
+
+    Raises:
+        RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     with quick.read_snapshot(book.path):
         return _evaluate(book, change)
 
 
-def _evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
-    touched, by_hand = _touched_days(book, change), _moved_without_reason(book, change)
-    days = touched | {workout.date for workout in change.changed if workout.id in by_hand}
+def _evaluate(book: Planbook, change: Change) -> AppliedChange:
+    touched, outdated = _touched_days(book, change), _moved_without_reason(book, change)
+    days = touched | {workout.date for workout in change.changed if workout.id in outdated}
     blocks = {block.id: block for block in quick.read_blocks(book.path)} | {block.id: block for block in change.blocks}
-    found = [
-        _evaluate_block(book, block, change, touched, by_hand)
+    evaluations = [
+        _evaluate_block(book, block, change, touched, outdated)
         for block in blocks.values()
         if any(map(block.contains, days))
     ]
-    renewed = {workout.id: workout for part, _ in found for workout in part}
-    own = tuple(replace(one, reason=renewed.pop(one.id).reason) if one.id in renewed else one for one in change.changed)
-    whole = replace(change, changed=(*own, *renewed.values()))
-    versions = {workout.id: workout.version + 1 for workout in whole.changed}
-    follows = [follow for _, part in found for follow in part.moves]
+    updated = {workout.id: workout for evaluation in evaluations for workout in evaluation.updated}
+    changed = [
+        replace(workout, reason=updated.pop(workout.id).reason) if workout.id in updated else workout
+        for workout in change.changed
+    ]
+    complete = replace(change, changed=(*changed, *updated.values()))
+    versions = {workout.id: workout.version + 1 for workout in complete.changed}
+    moves = [move for evaluation in evaluations for move in evaluation.offer.moves]
     offer = Offer(
-        tuple(_with_version(follow, versions) for follow in _fit_moves_to_sled(book, whole, follows)),
-        tuple(sentence for _, part in found for sentence in part.unplaced_text),
+        tuple(_with_version(move, versions) for move in _fit_moves_to_sled(book, complete, moves)),
+        tuple(sentence for evaluation in evaluations for sentence in evaluation.offer.unplaced_text),
     )
-    return whole, offer
+    return AppliedChange(complete, offer)
 
 
 def evaluate_week(book: Planbook, day: dt.date) -> Offer:
-    """What would stand better in the week of a block that holds a day, with everything as it is now."""
+    """Return the better places for strength in the block's week of a day, with the calendar as it is.
+
+    Raises:
+        RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
+    """
     block = block_on(quick.read_blocks(book.path), day)
     if block is None:
         return Offer()
-    offer = _evaluate_block(book, block, Change(""), frozenset({day}))[1]
+    offer = _evaluate_block(book, block, Change(""), frozenset({day})).offer
     return replace(offer, moves=tuple(_fit_moves_to_sled(book, Change(""), offer.moves)))
 
 
-def _fit_moves_to_sled(book: Planbook, change: Change, follows: Sequence[SessionMove]) -> Iterator[SessionMove]:
-    """What is offered, with the sets of each session as the sled is there, once the change is made."""
-    goes = {follow.proposed.id: follow.proposed for follow in follows}
-    others = (one for one in change.changed if one.id not in goes)
-    fitted = fit_to_sled_availability(book, replace(change, changed=(*goes.values(), *others)))
-    for follow, to in zip(follows, fitted.changed, strict=False):  # the others come behind them
-        yield replace(follow, proposed=to)
+def _fit_moves_to_sled(book: Planbook, change: Change, moves: Sequence[SessionMove]) -> Iterator[SessionMove]:
+    """Yield the moves with the sets that each session can have at its new place."""
+    moved = {move.proposed.id: move.proposed for move in moves}
+    others = (workout for workout in change.changed if workout.id not in moved)
+    fitted = fit_to_sled_availability(book, replace(change, changed=(*moved.values(), *others)))
+    for move, proposed in zip(moves, fitted.changed, strict=False):  # the others follow the moved ones
+        yield replace(move, proposed=proposed)
 
 
 def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
-    """The days from which a run goes, to which one comes, or on which one becomes another."""
+    """Return the days that lose or get a run, or on which something else changes that matters to strength."""
     days: set[dt.date] = set()
-    standing = quick.read_workouts(book.path, [after.id for after in change.changed])
-    for before, after in zip(standing, change.changed, strict=True):
+    stored = quick.read_workouts(book.path, [workout.id for workout in change.changed])
+    for before, after in zip(stored, change.changed, strict=True):
         is_run = before.sport in _RUNNING or after.sport in _RUNNING
         if is_run and _strength_relevant(before) != _strength_relevant(after):
             days |= {before.date, after.date}
     days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
     for absence in (*change.absences, *change.ended_absences):
-        days |= _days_of(absence.first, absence.last)
+        days.update(days_between(absence.first, absence.last))
     return frozenset(days | _days_with_changed_gates(book, change))
 
 
 def _days_with_changed_gates(book: Planbook, change: Change) -> set[dt.date]:
-    """The days on which absences and feelings keep out what they did not, or no longer what they did."""
+    """Return the days on which a safety gate begins or ends to apply because of a changed absence."""
     if not (change.absences or change.ended_absences):
         return set()
-    standing = screening.active_gates(book)
-    then = screening.active_gates(book, change.apply_to_absences(quick.read_absences(book.path)))
-    differing = (gate for gate in (*standing, *then) if (gate in standing) != (gate in then))
-    spans = ((gate.first, gate.last) for gate in differing)
-    return {day for first, last in spans if first is not None and last is not None for day in _days_of(first, last)}
-
-
-def _days_of(first: dt.date, last: dt.date) -> set[dt.date]:
-    return {first + dt.timedelta(days=step) for step in range((last - first).days + 1)}
+    before = screening.active_gates(book)
+    after = screening.active_gates(book, change.apply_to_absences(quick.read_absences(book.path)))
+    changed = [gate for gate in (*before, *after) if (gate in before) != (gate in after)]
+    return {
+        day
+        for gate in changed
+        if gate.first is not None and gate.last is not None
+        for day in days_between(gate.first, gate.last)
+    }
 
 
 def _moved_without_reason(book: Planbook, change: Change) -> frozenset[int]:
-    """The sessions that get another place and still say why they stood at the old one."""
-    found = set()
+    """Return the numbers of the sessions that move but still have the reason of their old place."""
+    outdated = set()
     for after in change.changed:
         if after.sport is Sport.STRENGTH and after.reason:
             before = quick.read_workout(book.path, after.id)
             if before.reason == after.reason and (before.date, before.slot) != (after.date, after.slot):
-                found.add(after.id)
-    return frozenset(found)
+                outdated.add(after.id)
+    return frozenset(outdated)
 
 
 def _strength_relevant(workout: Workout) -> tuple[object, ...]:
-    """What of a run matters to the strength around it."""
+    """Return what of a run matters to the strength around it."""
     counts = workout.status is not StoredStatus.SKIPPED
     return workout.date, workout.slot, workout.sport, workout.kind, workout.planned.duration_s, counts
+
+
+class _Evaluation(NamedTuple):
+    """The sessions of a block whose reasons change, and the offer for its touched weeks."""
+
+    updated: list[Workout]
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class _ChangedBlock:
+    """A block as the calendar has it after a change, ready to be slotted with some of its sessions free to move."""
+
+    block: Block
+    problem: dict[str, Any]
+    workouts: Sequence[Workout]
+    absences: Sequence[Absence]
+    gates: Sequence[Gate]
+    rules: slotting.Rules
+    today: dt.date
+
+    def solve(self, movable: frozenset[int]) -> slotting.Answer:
+        """Return the slotter's answer with these sessions, by number, free to move and all others fixed."""
+        problem = problem_as_scheduled(
+            self.block,
+            self.problem,
+            self.workouts,
+            movable=movable,
+            absences=self.absences,
+            today=self.today,
+            gates=self.gates,
+        )
+        return slotting.solve(slotting.parse_problem(problem), rules=self.rules)
 
 
 def _evaluate_block(
@@ -211,138 +253,139 @@ def _evaluate_block(
     block: Block,
     change: Change,
     touched: frozenset[dt.date],
-    by_hand: frozenset[int] = frozenset(),
-) -> tuple[list[Workout], Offer]:
-    """Of one block, the sessions whose reasons must be put right, and what to offer in the touched weeks."""
-    kept = quick.read_slotting(book.path, block.id)
-    if kept is None:
-        return [], Offer()
-    document = dict(change.slotting_problems).get(block.id) or json.loads(kept[0])
+    outdated: frozenset[int] = frozenset(),
+) -> _Evaluation:
+    """Evaluate one block: its touched weeks, and the reasons of the sessions moved by hand in other weeks."""
+    stored = quick.read_slotting(book.path, block.id)
+    if stored is None:
+        return _Evaluation([], Offer())
     first, last = block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT
-    items = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
-    weeks = {(day - block.start).days // 7 for day in touched if block.contains(day)}
+    absences = change.apply_to_absences(quick.read_absences(book.path))
+    changed = _ChangedBlock(
+        block=block,
+        problem=dict(change.slotting_problems).get(block.id) or json.loads(stored[0]),
+        workouts=change.apply_to_workouts(quick.read_days(book.path, first, last), first, last),
+        absences=absences,
+        gates=screening.active_gates(book, absences),
+        rules=slotting_rules(book),
+        today=book.today,
+    )
+    weeks = {block.week_index(day) for day in touched if block.contains(day)}
     free = [
-        item for item in items if is_movable(item, block, book.today) and (item.date - block.start).days // 7 in weeks
+        workout
+        for workout in changed.workouts
+        if is_movable(workout, block, book.today) and block.week_index(workout.date) in weeks
     ]
-    told = [
-        item
-        for item in items
-        if item.id in by_hand
-        and is_movable(replace(item, locked=False), block, book.today)
-        and (item.date - block.start).days // 7 not in weeks
+    moved_by_hand = [
+        workout
+        for workout in changed.workouts
+        if workout.id in outdated
+        and is_movable(replace(workout, locked=False), block, book.today)
+        and block.week_index(workout.date) not in weeks
     ]
-
-    away = change.apply_to_absences(quick.read_absences(book.path))
-    gates = screening.active_gates(book, away)
-
-    def answer_to(movable: frozenset[int]) -> slotting.Answer:
-        problem = problem_as_scheduled(
-            block, document, items, movable=movable, absences=away, today=book.today, gates=gates
-        )
-        return slotting.solve(slotting.parse_problem(problem), rules=slotting_rules(book))
-
-    renewed, offer = _compare_places(answer_to, block, free) if free else ([], Offer())
-    return [*renewed, *(_compare_places(answer_to, block, told)[0] if told else ())], offer
+    updated, offer = _compare_places(changed, free) if free else _Evaluation([], Offer())
+    if moved_by_hand:  # only their reasons count: nobody asked for a better place in these weeks
+        updated = [*updated, *_compare_places(changed, moved_by_hand).updated]
+    return _Evaluation(updated, offer)
 
 
-def _compare_places(
-    answer_to: Callable[[frozenset[int]], slotting.Answer],
-    block: Block,
-    free: Sequence[Workout],
-) -> tuple[list[Workout], Offer]:
-    """The free sessions with the reasons of where they stand, and those of them that would stand better elsewhere."""
-    answer, as_good = _solve_keeping_equal(answer_to, block, free)
-    places = [placed for placed in answer.sessions if not placed.locked]
-    stays = _match_placed(places, block, free)
-    left = [placed for placed in places if placed not in stays.values()]
-    renewed, follows, homeless = [], [], []
-    for item in free:
-        if item.id in as_good:
-            reason = f"{_name(item)}: no other place of its week is better."
-        elif item.id in stays:
-            reason = stays[item.id].reason
+def _compare_places(changed: _ChangedBlock, free: Sequence[Workout]) -> _Evaluation:
+    """Compare the places of some sessions with the best ones, when these sessions are free to move."""
+    block = changed.block
+    answer, equally_good = _solve_keeping_equal(changed, free)
+    placed = [session for session in answer.sessions if not session.locked]
+    in_place = _match_placed(placed, block, free)
+    open_places = [session for session in placed if session not in in_place.values()]
+    updated, moves, unplaced_text = [], [], []
+    for workout in free:
+        if workout.id in equally_good:
+            reason = f"{_name(workout)}: no other place of its week is better."
+        elif workout.id in in_place:
+            reason = in_place[workout.id].reason
         else:
-            why = _explain(answer, block, item)
-            reason = _reason_despite(why, item)
-            week = (item.date - block.start).days // 7
-            to = next((one for one in left if one.kind == item.kind and one.day // 7 == week), None)
-            if to is None:
-                homeless.append(f"No better place is left for the {item.kind} session of {format_day(item.date)}.")
-            else:
-                left.remove(to)
-                there = move_workout(item, block.start + dt.timedelta(days=to.day))
-                there = replace(there, slot=to.slot, start=to.start, reason=to.reason)
-                follows.append(
-                    SessionMove(
-                        item, there, why.short_reason if why and why.short_reason else "another session has that place"
-                    )
+            explanation = _explain(answer, block, workout)
+            reason = _reason_despite(explanation, workout)
+            better = next(
+                (
+                    session
+                    for session in open_places
+                    if session.kind == workout.kind and session.day // 7 == block.week_index(workout.date)
+                ),
+                None,
+            )
+            if better is None:
+                unplaced_text.append(
+                    f"No better place is left for the {workout.kind} session of {format_day(workout.date)}."
                 )
-        if reason != item.reason:
-            renewed.append(replace(item, reason=reason))
-    return renewed, Offer(tuple(follows), tuple(homeless))
+            else:
+                open_places.remove(better)
+                proposed = move_workout(workout, block.start + dt.timedelta(days=better.day))
+                proposed = replace(proposed, slot=better.slot, start=better.start, reason=better.reason)
+                why = explanation.short_reason if explanation else ""
+                moves.append(SessionMove(workout, proposed, why or "another session has that place"))
+        if reason != workout.reason:
+            updated.append(replace(workout, reason=reason))
+    return _Evaluation(updated, Offer(tuple(moves), tuple(unplaced_text)))
 
 
-def _solve_keeping_equal(
-    answer_to: Callable[[frozenset[int]], slotting.Answer],
-    block: Block,
-    free: Sequence[Workout],
-) -> tuple[slotting.Answer, frozenset[int]]:
-    """The best answer that leaves a session where it stands as long as no plan without it there is cheaper.
+def _solve_keeping_equal(changed: _ChangedBlock, free: Sequence[Workout]) -> tuple[slotting.Answer, frozenset[int]]:
+    """Solve with as many free sessions as possible left where they are, and return the numbers of those left.
 
-    The slotter takes the earliest of equal plans; nobody is asked to move a session for that.
+    Of equally good plans the slotter takes the earliest. A session is not offered a move to a place that is no better,
+    so each one whose place is as good as any is fixed there, one after the other.
     """
-    as_good: frozenset[int] = frozenset()
+    fixed: frozenset[int] = frozenset()
     while True:
-        answer = answer_to(frozenset(item.id for item in free) - as_good)
-        stays = _match_placed([placed for placed in answer.sessions if not placed.locked], block, free)
-        open_ones = (item for item in free if item.id not in stays and item.id not in as_good)
-        equal = next((item for item in open_ones if _is_as_good(_explain(answer, block, item))), None)
+        answer = changed.solve(frozenset(workout.id for workout in free) - fixed)
+        placed = [session for session in answer.sessions if not session.locked]
+        in_place = _match_placed(placed, changed.block, free)
+        moving = (workout for workout in free if workout.id not in in_place and workout.id not in fixed)
+        equal = next((one for one in moving if _is_as_good(_explain(answer, changed.block, one))), None)
         if equal is None:
-            return answer, as_good
-        as_good |= {equal.id}
+            return answer, fixed
+        fixed |= {equal.id}
 
 
 def _match_placed(
-    places: Sequence[slotting.PlacedSession],
-    block: Block,
-    free: Sequence[Workout],
+    placed: Sequence[slotting.PlacedSession], block: Block, free: Sequence[Workout]
 ) -> dict[int, slotting.PlacedSession]:
-    """By number, the sessions that stand where the slotter places one."""
-    by_place = {(placed.day, placed.slot, placed.kind): placed for placed in places}
-    found: dict[int, slotting.PlacedSession] = {}
-    for item in free:
-        placed = by_place.pop(((item.date - block.start).days, item.slot, item.kind), None)  # type: ignore[arg-type]
-        if placed is not None:
-            found[item.id] = placed
-    return found
+    """Map the number of each workout that is where the slotter places a session to that session."""
+    by_place = {(session.day, session.slot, session.kind): session for session in placed}
+    matched: dict[int, slotting.PlacedSession] = {}
+    for workout in free:
+        place = (workout.date - block.start).days, workout.slot, workout.kind
+        session = by_place.pop(place, None)  # type: ignore[arg-type]
+        if session is not None:
+            matched[workout.id] = session
+    return matched
 
 
-def _is_as_good(why: slotting.Explanation | None) -> bool:
-    return why is not None and why.status is slotting.CandidateStatus.AS_GOOD
+def _is_as_good(explanation: slotting.Explanation | None) -> bool:
+    return explanation is not None and explanation.status is slotting.CandidateStatus.AS_GOOD
 
 
 def _explain(answer: slotting.Answer, block: Block, workout: Workout) -> slotting.Explanation | None:
-    """What the slotter says of the place a session has."""
-    lines = slotting.explain_candidates(answer, (workout.date - block.start).days)
-    return next((why for why in lines if (why.slot, why.kind) == (workout.slot, workout.kind)), None)
+    """Return the slotter's explanation of the place that a session has."""
+    explanations = slotting.explain_candidates(answer, (workout.date - block.start).days)
+    return next((one for one in explanations if (one.slot, one.kind) == (workout.slot, workout.kind)), None)
 
 
-def _reason_despite(why: slotting.Explanation | None, workout: Workout) -> str:
-    """A reason for a session that stands where the slotter would not place it."""
-    if why is None or not why.short_reason:
+def _reason_despite(explanation: slotting.Explanation | None, workout: Workout) -> str:
+    """Return the reason for a session that is where the slotter would not place it."""
+    if explanation is None or not explanation.short_reason:
         return f"{_name(workout)}: it stands here by your choice."
-    dearer = f" and is {why.regret} dearer than the best place" if why.regret else ""
-    return f"{_name(workout)}: it stands here though {why.short_reason}{dearer}."
+    dearer = f" and is {explanation.regret} dearer than the best place" if explanation.regret else ""
+    return f"{_name(workout)}: it stands here though {explanation.short_reason}{dearer}."
 
 
 def _name(workout: Workout) -> str:
     return f"{kind_name(workout)} {workout.date:%a} {workout.start or ''}".rstrip()
 
 
-def _with_version(follow: SessionMove, versions: dict[int, int]) -> SessionMove:
-    version = versions.get(follow.session.id, follow.session.version)
+def _with_version(move: SessionMove, versions: dict[int, int]) -> SessionMove:
+    version = versions.get(move.session.id, move.session.version)
     return replace(
-        follow,
-        session=replace(follow.session, version=version),
-        proposed=replace(follow.proposed, version=version),
+        move,
+        session=replace(move.session, version=version),
+        proposed=replace(move.proposed, version=version),
     )

@@ -88,7 +88,7 @@ async def test_nothing_found_says_what_was_looked_at(
         assert "HC1 to HC14" in sheet(pilot).full_text
     async with open_app(empty_book) as pilot:
         await pilot.press("!")
-        assert "Nothing found: nothing stands in the days to come." in await see(pilot)
+        assert "Nothing found: nothing is planned in the days to come." in await see(pilot)
 
 
 async def test_the_findings_look_as_they_did(

@@ -258,7 +258,7 @@ def test_an_empty_file_has_nothing_to_find(tmp_path: Path) -> None:
     store.prepare(tmp_path / "empty.db")
     found = lint_planbook(Planbook(tmp_path / "empty.db", Clock(TODAY)))
     assert found.findings == ()
-    assert found.scope_text == "nothing stands in the days to come"
+    assert found.scope_text == "nothing is planned in the days to come"
 
 
 def test_accepting_is_one_operation_that_one_undo_takes_back(season: Planbook) -> None:

@@ -180,7 +180,7 @@ def test_of_equal_places_a_session_keeps_the_one_it_has(slotted: Planbook) -> No
                 assert accepted, follow.line()
 
 
-def test_a_second_session_in_the_same_place_is_sent_elsewhere_or_told_to_be_homeless(slotted: Planbook) -> None:
+def test_a_second_session_in_the_same_place_is_sent_elsewhere_or_reported_as_unplaced(slotted: Planbook) -> None:
     heavy = kind_on(slotted, NEXT, StrengthKind.HEAVY)
     apply_change(slotted, plan_copy(slotted, [heavy], 0))
     offer = evaluate_week(slotted, NEXT)
