@@ -24,7 +24,7 @@ from textual.widgets import Static
 from planner.config import GLYPHS, THEMES
 from planner.tui import theme
 from planner.tui.keys import commands
-from planner.tui.keys.command import Command, screen_commands
+from planner.tui.keys.command import Command, bindings, screen_commands
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
 from planner.tui.messages import BlockStored, OpenWhatIf, ShowDay
 from planner.tui.screen import ModeScreen
@@ -84,7 +84,7 @@ class PlannerApp(TypeAhead[None]):
         "progress": _progress_screen,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        *commands.bindings(commands.APP_COMMANDS),
+        *bindings(commands.APP_COMMANDS),
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
         Binding("ctrl+c", "leave", "Quit", show=False, system=True),
         Binding("f1", "help", "Show the keys of this place.", show=False, priority=True),

@@ -26,6 +26,7 @@ from planner.tui.builder.fields import REPLACED_KEY
 from planner.tui.builder.form_session import FormSession
 from planner.tui.builder.live_draft import LiveDraft
 from planner.tui.keys import commands
+from planner.tui.keys.command import bindings, footer_keys
 from planner.tui.screen import ModeScreen
 from planner.tui.widgets.rows import RowsWidget, SizedRows
 
@@ -67,7 +68,7 @@ class BuilderScreen(ModeScreen):
         (110, "-broad"),
         (180, "-vast"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.BUILDER_COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands.BUILDER_COMMANDS)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -178,7 +179,7 @@ class BuilderScreen(ModeScreen):
             (" ".join(keys[f"builder.{name}"] for name in names.split()), word)
             for names, word in (_BLOCK_FOOTER if self.block_is_active else _FORM_FOOTER)
         ]
-        return [*own, *commands.footer_keys(keys.apply_to(commands.APP_COMMANDS))]
+        return [*own, *footer_keys(keys.apply_to(commands.APP_COMMANDS))]
 
     # Keys and clicks
 

@@ -28,6 +28,7 @@ from planner.tui.calendar.planning import Planning
 from planner.tui.calendar.prefetch import Prefetcher
 from planner.tui.calendar.view import CalendarView, ViewKind
 from planner.tui.keys import commands
+from planner.tui.keys.command import bindings
 from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, open_sheet, too_small_notice
 from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import RowsWidget
@@ -55,7 +56,7 @@ class CalendarScreen(ModeScreen):
 
     MODE_KEY = "1"
     COMMAND_TABLE = commands.CALENDAR_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.CALENDAR_COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands.CALENDAR_COMMANDS)]
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,1 +1,1 @@
-"""The commands, their keys, and the keys of the settings file."""
+"""The commands of the screen, their keys, and how the settings file changes them."""

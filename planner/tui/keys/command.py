@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.cells import cell_len
@@ -103,18 +103,30 @@ def foot_text(
         separator: What is between two keys.
     """
     shown = [(command, words.get(command.id, command.footer_word)) for command in table]
-    parts = [(command.key_text == "escape", f"{command.key_text} {word}") for command, word in shown if word]
+    shown = [(command, word) for command, word in shown if word]
+    texts = [f"{command.key_text} {word}" for command, word in shown]
     if width is not None:
-        room = width + len(separator)
-        fitting: set[int] = set()
-        # Sorting puts the way out first: a runner who sees only one key must see that one.
-        for index, (_, text) in sorted(enumerate(parts), key=lambda item: not item[1][0]):
-            room -= cell_len(text) + len(separator)
-            if room < 0:
-                break
-            fitting.add(index)
-        parts = [part for index, part in enumerate(parts) if index in fitting]
-    return separator.join(text for _, text in parts)
+        widths = [cell_len(text) + len(separator) for text in texts]
+        escape = next((index for index, (command, _) in enumerate(shown) if command.key_text == "escape"), 0)
+        texts = [texts[index] for index in fit_parts(widths, width + len(separator), escape)]
+    return separator.join(texts)
+
+
+def fit_parts(widths: Sequence[int], room: int, first: int = 0) -> list[int]:
+    """Return the indices of the parts of a line that fit whole, in order, up to the first one that does not.
+
+    Args:
+        widths: The width of each part in cells.
+        room: Cells of the line.
+        first: The part that matters most, to be fitted before the others.
+    """
+    fitting: list[int] = []
+    for index in sorted(range(len(widths)), key=lambda index: index != first):
+        room -= widths[index]
+        if room < 0:
+            break
+        fitting.append(index)
+    return sorted(fitting)
 
 
 def group_for_help(table: Iterable[Command]) -> list[tuple[str, list[Command]]]:

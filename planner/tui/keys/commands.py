@@ -5,27 +5,32 @@ Keys are those that a plain terminal and a multiplexer pass on: letters, digits,
 
 from __future__ import annotations
 
-from planner.tui.keys.command import Command, bindings, footer_keys
+from planner.tui.keys.command import Command
 
-__all__ = [
-    "APP_COMMANDS",
-    "BUILDER_COMMANDS",
-    "CALENDAR_COMMANDS",
-    "COMMAND_TABLES",
-    "PROGRESS_COMMANDS",
-    "SCREEN_TABS",
-    "Command",
-    "bindings",
-    "footer_keys",
-]
+
+def _unlisted(
+    id: str,  # noqa: A002
+    keys: str,
+    action: str,
+    help: str,  # noqa: A002
+    *,
+    key_label: str = "",
+    help_group: str = "",
+) -> Command:
+    """Return a command that the palette leaves out: nobody looks there for a movement by one cell."""
+    return Command(id, keys, action, help, key_label=key_label, help_group=help_group, in_palette=False)
+
+
+def _second(id: str, keys: str, action: str, help: str, *, key_label: str = "") -> Command:  # noqa: A002
+    """Return the second command of a pair: help names its key together with that of the first."""
+    return Command(id, keys, action, help, key_label=key_label, in_palette=False, in_help=False)
+
 
 APP_COMMANDS = (
     Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar.", help_group="App"),
     Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
-    Command(
-        "app.palette", "ctrl+p", "app.palette", "Find a command by its words.", key_label="ctrl+p", in_palette=False
-    ),
+    _unlisted("app.palette", "ctrl+p", "app.palette", "Find a command by its words."),
     Command(
         "app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?", footer_word="help"
     ),
@@ -33,63 +38,38 @@ APP_COMMANDS = (
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
-    Command("app.redraw", "ctrl+l", "app.redraw", "Draw the screen again.", key_label="ctrl+l", in_palette=False),
+    _unlisted("app.redraw", "ctrl+l", "app.redraw", "Draw the screen again."),
     Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer_word="quit"),
 )
 
 CALENDAR_COMMANDS = (
-    Command("calendar.left", "left,h", "day(-1)", "Go a day back or forward.", key_label="← → h l", in_palette=False),
-    Command("calendar.right", "right,l", "day(1)", "Go a day forward.", in_palette=False, in_help=False),
-    Command(
-        "calendar.up",
-        "up,k",
-        "row(-1)",
-        "Go a week back or forward; in the agenda, a day.",
-        key_label="↑ ↓ k j",
-        in_palette=False,
+    _unlisted("calendar.left", "left,h", "day(-1)", "Go a day back or forward.", key_label="← → h l"),
+    _second("calendar.right", "right,l", "day(1)", "Go a day forward."),
+    _unlisted(
+        "calendar.up", "up,k", "row(-1)", "Go a week back or forward; in the agenda, a day.", key_label="↑ ↓ k j"
     ),
-    Command("calendar.down", "down,j", "row(1)", "Go a week forward.", in_palette=False, in_help=False),
-    Command(
-        "calendar.week_back",
-        "left_square_bracket",
-        "week(-1)",
-        "The week before, the week after.",
-        key_label="[ ]",
-        in_palette=False,
+    _second("calendar.down", "down,j", "row(1)", "Go a week forward."),
+    _unlisted(
+        "calendar.week_back", "left_square_bracket", "week(-1)", "The week before, the week after.", key_label="[ ]"
     ),
-    Command(
-        "calendar.week_on",
-        "right_square_bracket",
-        "week(1)",
-        "Go to the week after.",
-        key_label="]",
-        in_palette=False,
-        in_help=False,
-    ),
+    _second("calendar.week_on", "right_square_bracket", "week(1)", "Go to the week after.", key_label="]"),
     Command(
         "calendar.month_back", "left_curly_bracket", "month(-1)", "The month before, the month after.", key_label="{ }"
     ),
     Command(
         "calendar.month_on", "right_curly_bracket", "month(1)", "Go to the month after.", key_label="}", in_help=False
     ),
-    Command(
+    _unlisted(
         "calendar.page_back",
         "pageup",
         "page(-1)",
         "Turn a page: the month, the week, or a screenful of the agenda.",
         key_label="pgup pgdn",
-        in_palette=False,
     ),
-    Command(
-        "calendar.page_on", "pagedown", "page(1)", "Turn a page on.", key_label="pgdn", in_palette=False, in_help=False
-    ),
-    Command("calendar.today", "t,home", "today", "Go to today.", key_label="t"),
-    Command(
-        "calendar.goto", "g", "goto", "Go to a date, in words or figures, or to race, end or week 7.", key_label="g"
-    ),
-    Command(
-        "calendar.open", "enter", "open", "Open the day; while trying something out, make it so.", key_label="enter"
-    ),
+    _second("calendar.page_on", "pagedown", "page(1)", "Turn a page on.", key_label="pgdn"),
+    Command("calendar.today", "t,home", "today", "Go to today."),
+    Command("calendar.goto", "g", "goto", "Go to a date, in words or figures, or to race, end or week 7."),
+    Command("calendar.open", "enter", "open", "Open the day; while trying something out, make it so."),
     Command(
         "calendar.done",
         "d",
@@ -112,19 +92,11 @@ CALENDAR_COMMANDS = (
         "tab",
         "next_way",
         "While trying something out: do it another way, as by pushing what is in the way.",
-        key_label="tab",
     ),
-    Command(
-        "calendar.cancel",
-        "escape",
-        "cancel",
-        "Stop trying something out; nothing has changed.",
-        key_label="escape",
-        in_palette=False,
-    ),
+    _unlisted("calendar.cancel", "escape", "cancel", "Stop trying something out; nothing has changed."),
     Command("calendar.add", "a", "add", "Add a workout to the day.", footer_word="add"),
     Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time."),
-    Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected.", key_label="D"),
+    Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected."),
     Command("calendar.swap", "x", "swap", "Swap the day with another, or two weekdays in every week to come."),
     Command("calendar.copy", "y", "copy", "Copy the day, or the selection."),
     Command("calendar.copy_week", "Y", "copy_week", "Copy the week."),
@@ -138,13 +110,7 @@ CALENDAR_COMMANDS = (
     Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.feel", "f", "feeling", "Say how a day feels: sore, or badly slept."),
-    Command(
-        "calendar.select",
-        "V,space",
-        "select",
-        "Select days, to move, skip, delete, copy or lock, or to be away.",
-        key_label="V",
-    ),
+    Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock, or to be away."),
     Command(
         "calendar.why",
         "w",
@@ -155,32 +121,29 @@ CALENDAR_COMMANDS = (
     ),
     Command("calendar.lint", "exclamation_mark", "lint", "List what the rules find in the plan ahead.", key_label="!"),
     Command("calendar.search", "slash", "search", "Find workouts by words.", key_label="/", footer_word="search"),
-    Command(
+    _unlisted(
         "calendar.search_next",
         "n",
         "search_step(1)",
         "Go to the next workout found, or to the one before.",
         key_label="n N",
-        in_palette=False,
     ),
-    Command("calendar.search_back", "N", "search_step(-1)", "Go to the one before.", in_palette=False, in_help=False),
-    Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", key_label="v", footer_word="view"),
-    Command("calendar.history", "H", "history", "List what was done, and what it changed.", key_label="H"),
+    _second("calendar.search_back", "N", "search_step(-1)", "Go to the one before."),
+    Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", footer_word="view"),
+    Command("calendar.history", "H", "history", "List what was done, and what it changed."),
     Command("calendar.undo", "u", "undo", "Take back the last operation.", footer_word="undo", help_group="Planning"),
-    Command("calendar.redo", "U", "redo", "Bring back what was taken back.", key_label="U"),
+    Command("calendar.redo", "U", "redo", "Bring back what was taken back."),
 )
 
 PROGRESS_COMMANDS = (
-    Command("progress.previous", "left,h", "metric(-1)", "Show the figure before.", key_label="← h", in_palette=False),
-    Command("progress.next", "right,l", "metric(1)", "Show the next figure.", key_label="→ l", in_palette=False),
-    Command("progress.newer", "up,k", "week(-1)", "Go to the week after.", key_label="↑ k", in_palette=False),
-    Command("progress.older", "down,j", "week(1)", "Go to the week before.", key_label="↓ j", in_palette=False),
-    Command("progress.page_newer", "pageup", "page(-1)", "Go a page of weeks on.", key_label="pgup", in_palette=False),
-    Command(
-        "progress.page_older", "pagedown", "page(1)", "Go a page of weeks back.", key_label="pgdn", in_palette=False
-    ),
-    Command("progress.newest", "t,home", "newest", "Go to this week.", key_label="t"),
-    Command("progress.oldest", "end", "oldest", "Go to the oldest week shown.", key_label="end"),
+    _unlisted("progress.previous", "left,h", "metric(-1)", "Show the figure before.", key_label="← h"),
+    _unlisted("progress.next", "right,l", "metric(1)", "Show the next figure.", key_label="→ l"),
+    _unlisted("progress.newer", "up,k", "week(-1)", "Go to the week after.", key_label="↑ k"),
+    _unlisted("progress.older", "down,j", "week(1)", "Go to the week before.", key_label="↓ j"),
+    _unlisted("progress.page_newer", "pageup", "page(-1)", "Go a page of weeks on.", key_label="pgup"),
+    _unlisted("progress.page_older", "pagedown", "page(1)", "Go a page of weeks back.", key_label="pgdn"),
+    Command("progress.newest", "t,home", "newest", "Go to this week."),
+    Command("progress.oldest", "end", "oldest", "Go to the oldest week shown."),
     Command("progress.open", "enter", "open", "Open the week: its workouts, planned next to done.", footer_word="week"),
     Command(
         "progress.more",
@@ -203,53 +166,26 @@ PROGRESS_COMMANDS = (
 )
 
 BUILDER_COMMANDS = (
-    Command(
-        "builder.up",
-        "up,k",
-        "row(-1)",
-        "Go to the field above; in the block, to the week before.",
-        key_label="↑ k",
-        in_palette=False,
+    _unlisted(
+        "builder.up", "up,k", "row(-1)", "Go to the field above; in the block, to the week before.", key_label="↑ k"
     ),
-    Command(
-        "builder.down",
-        "down,j",
-        "row(1)",
-        "Go to the field below; in the block, to the week after.",
-        key_label="↓ j",
-        in_palette=False,
+    _unlisted(
+        "builder.down", "down,j", "row(1)", "Go to the field below; in the block, to the week after.", key_label="↓ j"
     ),
-    Command(
-        "builder.left",
-        "left,h",
-        "column(-1)",
-        "Change the field back; in the block, go a day back.",
-        key_label="← h",
-        in_palette=False,
+    _unlisted(
+        "builder.left", "left,h", "column(-1)", "Change the field back; in the block, go a day back.", key_label="← h"
     ),
-    Command(
-        "builder.right",
-        "right,l",
-        "column(1)",
-        "Change the field on; in the block, go a day on.",
-        key_label="→ l",
-        in_palette=False,
+    _unlisted(
+        "builder.right", "right,l", "column(1)", "Change the field on; in the block, go a day on.", key_label="→ l"
     ),
-    Command(
-        "builder.turn",
-        "space",
-        "toggle_day",
-        "Turn a day or a half day; in the block, read on.",
-        key_label="space",
-        in_palette=False,
-        help_group="Planning",
+    _unlisted(
+        "builder.turn", "space", "toggle_day", "Turn a day or a half day; in the block, read on.", help_group="Planning"
     ),
     Command(
         "builder.pane",
         "tab",
         "pane",
         "Go between the form and the block.",
-        key_label="tab",
         footer_word="block",
         help_group="Getting about",
     ),
@@ -258,7 +194,6 @@ BUILDER_COMMANDS = (
         "enter",
         "commit",
         "Put the block into the calendar; asks once.",
-        key_label="enter",
         footer_word="commit",
         help_group="Planning",
     ),
@@ -303,20 +238,17 @@ BUILDER_COMMANDS = (
         footer_word="findings",
         help_group="Looking",
     ),
-    Command(
+    _unlisted(
         "builder.week_back",
         "left_square_bracket",
         "week(-1)",
         "Go to the week before.",
         key_label="[",
-        in_palette=False,
         help_group="Getting about",
     ),
-    Command(
-        "builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", key_label="]", in_palette=False
-    ),
-    Command("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", key_label="pgdn", in_palette=False),
-    Command("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", key_label="pgup", in_palette=False),
+    _unlisted("builder.week_on", "right_square_bracket", "week(1)", "Go to the week after.", key_label="]"),
+    _unlisted("builder.read_on", "pagedown", "page(1)", "Read on in the reasons.", key_label="pgdn"),
+    _unlisted("builder.read_back", "pageup", "page(-1)", "Read back in the reasons.", key_label="pgup"),
     Command(
         "builder.fresh",
         "n",
@@ -330,7 +262,6 @@ BUILDER_COMMANDS = (
         "escape",
         "leave",
         "Go back to the calendar; the form stays as it is.",
-        key_label="escape",
         help_group="Getting about",
     ),
 )

@@ -1,6 +1,6 @@
-"""The keys as they are for this runner: those of the tables, with what the settings file changes.
+"""The key of every command: those of the tables, and what the settings file changes.
 
-The first frame asks for a few of them, so what it takes to read and to write keys is loaded when it is needed.
+The first frame needs only a few keys, so the modules that read and write keys are imported when they are needed.
 """
 
 from __future__ import annotations
@@ -11,43 +11,46 @@ from planner.config import Settings
 from planner.training.refusal import RefusedError
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command
-from planner.tui.keys.keynames import RESERVED_KEYS, format_key, parse_key
 
 
 class Keymap:
     """Which keys each command has.
 
     Args:
-        overrides: Textual's names of the keys, by the commands that have others than their table says.
+        overrides: Textual's names of the keys, by the id of each command whose keys the settings change.
     """
 
-    def __init__(self, changes: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self.overrides = dict(changes or {})
+    def __init__(self, overrides: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.overrides = dict(overrides or {})
 
     def __getitem__(self, name: str) -> str:
-        """The first key of a command as people write it, for a sentence; empty where it has none."""
+        """Return the first key of a command as people write it, for a sentence; empty where it has none."""
         first = next(iter(self.key_names(name)), "")
         return first if len(first) < 2 else _format_keys((first,))
 
     def key_names(self, name: str) -> tuple[str, ...]:
-        """Textual's names of a command's keys."""
-        return self.overrides.get(name) or _commands_by_id(name)[name].key_names
+        """Return Textual's names of a command's keys."""
+        if name in self.overrides:
+            return self.overrides[name]
+        table = commands.COMMAND_TABLES[name.partition(".")[0]]
+        return next(command.key_names for command in table if command.id == name)
 
     def apply_to(self, table: Iterable[Command]) -> tuple[Command, ...]:
-        """The commands of a table with the keys they have here."""
+        """Return the commands of a table with the keys that the settings give them."""
         if not self.overrides:
             return tuple(table)
-        commands = [self._overridden(command) for command in table]
-        for place, command in enumerate(commands):
-            pair = [command, *_paired_commands(commands, place)] if command.in_help else []
-            if len(pair) > 1 and any(one.id in self.overrides for one in pair):
-                most = max(len(one.key_names) for one in pair)
-                keys = [one.key_names[row] for row in range(most) for one in pair if row < len(one.key_names)]
-                commands[place] = command._replace(key_label=_format_keys(keys))
-        return tuple(commands)
+        changed = [self._overridden(command) for command in table]
+        for index, command in enumerate(changed):
+            pair = [command, *_second_commands(changed, index)] if command.in_help else []
+            if len(pair) > 1 and any(half.id in self.overrides for half in pair):
+                # Help writes the keys of a pair in turns, the first keys first: "← → h l".
+                most = max(len(half.key_names) for half in pair)
+                keys = [half.key_names[row] for row in range(most) for half in pair if row < len(half.key_names)]
+                changed[index] = command._replace(key_label=_format_keys(keys))
+        return tuple(changed)
 
     def to_textual(self) -> dict[str, str]:
-        """The changes, for Textual."""
+        """Return the changes as Textual takes them."""
         return {name: ",".join(keys) for name, keys in self.overrides.items()}
 
     def _overridden(self, command: Command) -> Command:
@@ -58,85 +61,74 @@ class Keymap:
 
 
 def keymap_from_settings(settings: Settings) -> Keymap:
-    """The keys of the settings.
+    """Return the keys with the changes of the settings.
 
     Raises:
-        RefusedError: A command that does not exist, a key that no plain terminal sends, or one that is taken.
+        RefusedError: The settings name a command that does not exist, a key that not every terminal sends, or a key
+            that another command has.
     """
-    if not settings.keys:
-        return Keymap()
-
-    return parse_keymap(settings)
+    overrides = {name: _parse_keys(settings, name, texts) for name, texts in settings.keys.items()}
+    keymap = Keymap(overrides)
+    for table_name in commands.COMMAND_TABLES if overrides else ():
+        _refuse_clash(settings, keymap, table_name)
+    return keymap
 
 
 def _format_keys(keys: Iterable[str]) -> str:
-    """Keys as people write them, a blank between."""
+    """Return keys as people write them, a blank between."""
     from planner.tui.keys.keynames import format_key
 
     return " ".join(format_key(key) for key in keys)
 
 
-def _commands_by_id(name: str) -> dict[str, Command]:
-    return {command.id: command for command in commands.COMMAND_TABLES[name.partition(".")[0]]}
-
-
-def _paired_commands(table: list[Command], place: int) -> list[Command]:
-    """The commands that help names together with the one at a place."""
-    found: list[Command] = []
-    for command in table[place + 1 :]:
+def _second_commands(table: list[Command], index: int) -> list[Command]:
+    """Return the commands that help names together with the one at an index."""
+    second: list[Command] = []
+    for command in table[index + 1 :]:
         if command.in_help:
             break
-        found.append(command)
-    return found
+        second.append(command)
+    return second
 
 
-def parse_keymap(settings: Settings) -> Keymap:
-    """The keys of the settings.
+def _parse_keys(settings: Settings, name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    from planner.tui.keys.keynames import RESERVED_KEYS, parse_key
 
-    Raises:
-        RefusedError: A command that does not exist, a key that no plain terminal sends, or one that is taken.
-    """
-    changes = {name: _parse_keys(settings, name, written) for name, written in settings.keys.items()}
-    keys = Keymap(changes)
-    for place in commands.COMMAND_TABLES:
-        _refuse_clash(settings, keys, place)
-    return keys
-
-
-def _parse_keys(settings: Settings, name: str, written: Iterable[str]) -> tuple[str, ...]:
     known = [command.id for table in commands.COMMAND_TABLES.values() for command in table]
     where = f'{settings.source}: keys."{name}"'
     if name not in known:
         from difflib import get_close_matches
 
-        near = [one for one in known if one.startswith(name)] or get_close_matches(name, known, 1)
-        mean = f"; did you mean {near[0]}?" if near else ";"
-        raise RefusedError(f'{where} is no command{mean} "planner keys" lists them.')
-    found: list[str] = []
-    for one in written:
-        key = parse_key(one)
+        near = [command_id for command_id in known if command_id.startswith(name)] or get_close_matches(name, known, 1)
+        hint = f"; did you mean {near[0]}?" if near else ";"
+        raise RefusedError(f'{where} is no command{hint} "planner keys" lists them.')
+    keys: list[str] = []
+    for text in texts:
+        key = parse_key(text)
         if key is None:
             raise RefusedError(
-                f'{where}: "{one}" is no key that every terminal sends; '
+                f'{where}: "{text}" is no key that every terminal sends; '
                 "take a letter, digit or sign, f2 to f12, ctrl and a letter, or a name such as space, home, pageup."
             )
         if key in RESERVED_KEYS and not (key == "f1" and name == "app.help"):
-            raise RefusedError(f'{where}: "{one}" {RESERVED_KEYS[key]} and cannot be given to another command.')
-        if key not in found:
-            found.append(key)
-    return tuple(found)
+            raise RefusedError(f'{where}: "{text}" {RESERVED_KEYS[key]} and cannot be given to another command.')
+        if key not in keys:
+            keys.append(key)
+    return tuple(keys)
 
 
-def _refuse_clash(settings: Settings, keys: Keymap, table_name: str) -> None:
-    """Two commands on one key, where both are there at once: a screen's own, and the app's."""
+def _refuse_clash(settings: Settings, keymap: Keymap, table_name: str) -> None:
+    """Refuse two commands with one key that work at the same time: those of a screen, and those of the app."""
+    from planner.tui.keys.keynames import format_key
+
     table = commands.COMMAND_TABLES[table_name]
     owners: dict[str, str] = {}
-    for command in keys.apply_to((*commands.APP_COMMANDS, *table) if table_name != "app" else table):
+    for command in keymap.apply_to((*commands.APP_COMMANDS, *table) if table_name != "app" else table):
         for key in command.key_names:
             owner = owners.setdefault(key, command.id)
             if owner != command.id:
-                changed, other = (command.id, owner) if command.id in keys.overrides else (owner, command.id)
+                changed, unchanged = (command.id, owner) if command.id in keymap.overrides else (owner, command.id)
                 raise RefusedError(
-                    f'{settings.source}: keys."{changed}": "{format_key(key)}" is the key of {other} too; '
+                    f'{settings.source}: keys."{changed}": "{format_key(key)}" is the key of {unchanged} too; '
                     "give one of the two another key."
                 )

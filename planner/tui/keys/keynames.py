@@ -1,7 +1,7 @@
-"""Keys as people write them - ``D``, ``ctrl+d``, ``[``, ``pageup`` - and as Textual names them, both ways.
+"""Conversion between keys as people write them (``D``, ``ctrl+d``, ``[``, ``pageup``) and Textual's names of them.
 
-Only keys that a plain terminal can send are known here. An old one has no way to say ctrl+enter or ctrl+shift+x, and
-says ctrl+i, ctrl+m and ctrl+h with the very bytes of tab, enter and backspace.
+Only keys that a plain terminal can send are known here. Such a terminal cannot send ctrl+enter or ctrl+shift+x, and
+sends the same bytes for ctrl+i, ctrl+m and ctrl+h as for tab, enter and backspace.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _ALIASES = {
     "↑": "up",
     "↓": "down",
 }
-"""Other names people give to keys."""
+"""Names that people give to keys, and Textual's names of them."""
 
 _SYMBOLS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn"}
-"""How some keys are written on the screen."""
+"""The keys that the screen writes in another way than Textual names them."""
 
 NAMED_KEYS = frozenset(
     {
@@ -41,17 +41,17 @@ NAMED_KEYS = frozenset(
         *(f"ctrl+{letter}" for letter in "abdefgklnoprstuvwxy"),
     }
 )
-"""Every key without a character of its own that an old terminal can send, by Textual's names."""
+"""Textual's names of the keys without a character of their own that a plain terminal can send."""
 
 RESERVED_KEYS = {"ctrl+c": "always leaves", "ctrl+q": "always leaves", "f1": "always shows help"}
-"""Keys that the settings cannot give away, and why."""
+"""Keys that the settings cannot give to a command, and the reason."""
 
 
 def parse_key(text: str) -> str | None:
-    """Textual's name of a key as it was written; None for what is no key that a plain terminal can send.
+    """Return Textual's name of a key; None for a text that is no key that a plain terminal can send.
 
     Args:
-        text: One character, or a name; the case of a name does not matter, that of a letter does.
+        text: One character, or a name. The case of a name does not matter, that of a letter does.
     """
     name = _ALIASES.get(text.strip().lower(), text.strip().lower())
     if name in NAMED_KEYS or name in RESERVED_KEYS:
@@ -63,23 +63,25 @@ def parse_key(text: str) -> str | None:
 
 
 def format_key(name: str) -> str:
-    """A key as people write it, by Textual's name: ``[`` for ``left_square_bracket``, ``←`` for ``left``."""
+    """Return a key as people write it: ``[`` for Textual's ``left_square_bracket``, ``←`` for ``left``."""
     if len(name) == 1 or name in NAMED_KEYS or name in RESERVED_KEYS:
         return _SYMBOLS.get(name, name)
     return _character_of(name) or name
 
 
 def _character_of(name: str) -> str | None:
-    """The character that Textual's name of a key stands for: ``?`` for ``question_mark``."""
-    found = _punctuation_by_name().get(name)
-    if found is None:
+    """Return the character of a key by Textual's name: ``?`` for ``question_mark``."""
+    character = _ascii_by_name().get(name)
+    if character is None:
         from textual.keys import key_to_character
 
-        found = key_to_character(name)
-    return found if found is not None and found.isprintable() and textual_internals.key_name_of(found) == name else None
+        character = key_to_character(name)
+    if character is None or not character.isprintable() or textual_internals.key_name_of(character) != name:
+        return None
+    return character
 
 
 @cache
-def _punctuation_by_name() -> dict[str, str]:
-    """The characters of ASCII by Textual's names, some of which it does not know itself the other way round."""
+def _ascii_by_name() -> dict[str, str]:
+    """Return the characters of ASCII by Textual's names; Textual itself cannot turn some of them back."""
     return {textual_internals.key_name_of(chr(code)): chr(code) for code in range(33, 127)}

@@ -18,6 +18,7 @@ from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
 from planner.tui.keys import commands
+from planner.tui.keys.command import bindings
 from planner.tui.messages import ShowDay
 from planner.tui.progress import text
 from planner.tui.progress.data import ProgressData, read_progress
@@ -85,7 +86,7 @@ class ProgressScreen(ModeScreen):
     MODE_KEY = "3"
     COMMAND_TABLE = commands.PROGRESS_COMMANDS
     CSS_PATH = "progress.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.PROGRESS_COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands.PROGRESS_COMMANDS)]
 
     def __init__(self) -> None:
         super().__init__()

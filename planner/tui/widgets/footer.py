@@ -1,4 +1,4 @@
-"""The line at the bottom: what the keys do here, or what was just done; one widget, no animation, no timer."""
+"""The line at the bottom of a screen: its keys, or a message about what was just done."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from rich.cells import cell_len
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
+from planner.tui.keys.command import fit_parts
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width
 from planner.tui.widgets.wrap import fit, fit_both
 
 _HELP_WORD = "help"
 _MIN_MESSAGE = 30
-"""Cells of a message that are worth more than the keys that go on."""
+"""Cells of a message that are shown even where the keys after it have no room."""
 
 
 class KeyFooter(RowsWidget):
     """Keys on the left, the screens on the right; a message takes the keys' place until the next key."""
 
     def __init__(self, keys: Sequence[tuple[str, str]], modes: Sequence[tuple[str, str]], here: str) -> None:
-        """A bar.
+        """A footer.
 
         Args:
             keys: ``(key, word)`` pairs.
             modes: ``(key, name)`` of each screen.
-            here: The key of the screen the bar stands on.
+            here: The key of the screen that the footer is on.
         """
         super().__init__(background="band")
         self._keys = list(keys)
@@ -38,7 +39,7 @@ class KeyFooter(RowsWidget):
 
     @property
     def message(self) -> str:
-        """The message that is shown; empty when the keys are."""
+        """The message that is shown; empty while the keys are shown."""
         return self._message[0] if self._message else ""
 
     def on_mount(self) -> None:
@@ -49,16 +50,15 @@ class KeyFooter(RowsWidget):
         """Fit the keys to the new width."""
         self._rebuild()
 
-    def show_message(self, text: str, ink: str = "text", next_keys: Sequence[str] = ()) -> None:
+    def show_message(self, text: str, color: str = "text", next_keys: Sequence[str] = ()) -> None:
         """Show a message in place of the keys.
 
         Args:
-            text: What is said.
-            ink: Its ink.
-            next_keys: The keys that go on, in more and in fewer words: they stay in sight where the message must be
-                cut.
+            text: The message.
+            color: Its colour in the palette.
+            next_keys: What to press next, in more and in fewer words; it stays in sight where the message is cut.
         """
-        self._message = (clean_line(text, 300), ink)
+        self._message = (clean_line(text, 300), color)
         self._message_keys = tuple(next_keys)
         self._rebuild()
 
@@ -77,44 +77,40 @@ class KeyFooter(RowsWidget):
             self._rebuild()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Show other keys, as a place inside the screen has them."""
+        """Show other keys, for a part of the screen that has its own."""
         if list(keys) != self._keys:
             self._keys = list(keys)
             self._rebuild()
 
     def _rebuild(self) -> None:
         width = self.size.width
-        right = _tab_pieces(self._modes, self._current, named=True)
-        if _row_width(_key_pieces(self._keys, width)) + _row_width(right) >= width:  # keys are worth more than a name
-            right = _tab_pieces(self._modes, self._current, named=False)
-        room = width - _row_width(right) - 1
+        tabs = _tab_pieces(self._modes, self._current, named=True)
+        if row_width(_key_pieces(self._keys, width)) + row_width(tabs) >= width:  # a key matters more than a name
+            tabs = _tab_pieces(self._modes, self._current, named=False)
+        room = width - row_width(tabs) - 1
         if self._message is not None:
-            text, ink = self._message
+            text, color = self._message
             whole = " · ".join((text, *self._message_keys[:1]))
-            if cell_len(whole) + 2 > room:  # a sentence is worth more than the list of screens
-                right, room = (), width
-            left: Row = (Piece(self._fit_message(text, whole, room), ink, "band"),)
+            if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
+                tabs, room = (), width
+            left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
         else:
             left = _key_pieces(self._keys, room)
-        gap = max(width - _row_width(left) - _row_width(right), 0)
-        self.show([(*left, Piece(" " * gap, "muted", "band"), *right)])
+        gap = max(width - row_width(left) - row_width(tabs), 0)
+        self.show([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
 
     def _fit_message(self, text: str, whole: str, room: int) -> str:
-        """The message in its room: its end gives way to the keys, but never most of it."""
+        """Return the message in its room: its end is cut for the keys, but most of it stays."""
+        glyphs = host_of(self).glyphs
         keys = f" · {self._message_keys[-1]} " if self._message_keys else ""
         least = min(cell_len(text) + 1, _MIN_MESSAGE)
         if cell_len(whole) + 2 > room >= cell_len(keys) + least:
-            return fit_both(f" {_shorten_words(text, room - cell_len(keys) - 1, self.glyphs)}", keys, room, self.glyphs)
-        return fit(f" {whole}", room, self.glyphs)
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The marks of the settings."""
-        return host_of(self).glyphs
+            return fit_both(f" {_shorten_words(text, room - cell_len(keys) - 1, glyphs)}", keys, room, glyphs)
+        return fit(f" {whole}", room, glyphs)
 
 
 def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
-    """As many whole words as there is room for."""
+    """Return as many whole words as fit into a room in cells."""
     if cell_len(text) <= room:
         return text
     words = text.split(" ")
@@ -124,22 +120,13 @@ def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
 
 
 def _key_pieces(keys: Sequence[tuple[str, str]], room: int) -> Row:
-    """As many keys as fit, whole; the way to all the others before any of them."""
-    widths = [sum(cell_len(part) for part in pair) + 3 for pair in keys]
-    kept = {place for place, (_, word) in enumerate(keys) if word == _HELP_WORD and widths[place] <= room}
-    left = room - sum(widths[place] for place in kept)
-    for place, width in enumerate(widths):
-        if place not in kept:
-            left -= width
-            if left < 0:
-                break
-            kept.add(place)
-    pieces = (_key_piece(*keys[place]) for place in sorted(kept))
-    return tuple(piece for pair in pieces for piece in pair)
-
-
-def _key_piece(key: str, word: str) -> Row:
-    return Piece(f" {key}", "accent", "band"), Piece(f" {word} ", "muted", "band")
+    """Return as many keys as fit whole; help first, because it lists all the others."""
+    widths = [cell_len(key) + cell_len(word) + 3 for key, word in keys]
+    help_index = next((index for index, (_, word) in enumerate(keys) if word == _HELP_WORD), 0)
+    pieces: list[Piece] = []
+    for key, word in (keys[index] for index in fit_parts(widths, room, help_index)):
+        pieces += (Piece(f" {key}", "accent", "band"), Piece(f" {word} ", "muted", "band"))
+    return tuple(pieces)
 
 
 def _tab_pieces(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> Row:
@@ -150,7 +137,3 @@ def _tab_pieces(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> 
         else:
             pieces.append(Piece(f" {key} ", "muted", "band"))
     return tuple(pieces)
-
-
-def _row_width(row: Row) -> int:
-    return sum(cell_len(piece.text) for piece in row)

@@ -1,4 +1,4 @@
-"""A line of text under a caret: what typing, erasing and moving do to it. Knows no widget."""
+"""A line of text with a caret: what typing, erasing and moving do to it. It knows no widget."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ EDITING_KEYS = frozenset({"backspace", "delete", "ctrl+u", "ctrl+w", "left", "ri
 
 @dataclass(slots=True)
 class LineEdit:
-    """Some text of at most ``max_length`` characters, and the place of the caret in it, from 0 to its length."""
+    """Text of at most ``max_length`` characters, and the caret in it: from 0 before the text to its length after it."""
 
     text: str = ""
     caret: int = 0
     max_length: int = _MAX_LENGTH
 
     def insert(self, text: str) -> None:
-        """Put text in at the caret. What is far longer than any answer is not taken."""
+        """Insert text at the caret, unless the line gets longer than it may be."""
         if len(self.text) + len(text) <= self.max_length:
             self.text = self.text[: self.caret] + text + self.text[self.caret :]
             self.caret += len(text)
 
     def edit_key(self, key: str) -> bool:
-        """Do what an editing key does; False when it is none."""
+        """Carry out an editing key; return False for any other key."""
         match key:
             case "backspace" if self.caret:
                 self.text = self.text[: self.caret - 1] + self.text[self.caret :]
@@ -43,8 +43,8 @@ class LineEdit:
                 self.text, self.caret = self.text[self.caret :], 0
             case "ctrl+w":
                 before = self.text[: self.caret].rstrip(" /")
-                kept = before[: max(before.rfind(" "), before.rfind("/")) + 1]
-                self.text, self.caret = kept + self.text[self.caret :], len(kept)
+                remaining = before[: max(before.rfind(" "), before.rfind("/")) + 1]
+                self.text, self.caret = remaining + self.text[self.caret :], len(remaining)
             case "left":
                 self.caret = max(self.caret - 1, 0)
             case "right":
@@ -60,14 +60,14 @@ class LineEdit:
         return True
 
     def visible_parts(self, width: int) -> tuple[str, str, str]:
-        """What is shown in ``width`` cells: the text before the caret, under it, and after it."""
+        """Return what is shown in ``width`` cells: the text before the caret, the character under it, the rest."""
         start = max(self.caret - width + 1, 0)
         under = self.text[self.caret : self.caret + 1] or " "
         return self.text[start : self.caret], under, self.text[self.caret + 1 : start + width]
 
 
 def complete_path(text: str) -> str:
-    """What would complete a path: the rest of the first name that begins so, with a slash for a folder; or nothing."""
+    """Return the rest of the first file name that a path begins, with a slash for a folder; or nothing."""
     folder, _, begun = text.rpartition("/")
     if not text or (not begun and not folder and not text.startswith("/")):
         return ""

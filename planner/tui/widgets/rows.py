@@ -1,4 +1,4 @@
-"""A widget that shows given lines and repaints only the part of each line that changed."""
+"""Rows of coloured text, and the widgets that show them and repaint only the part of each line that changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.tui.host import host_of
 
 
 class Piece(NamedTuple):
-    """Some text in one ink on one ground, by the names of the palette. The text is clean already."""
+    """Clean text in one colour on one background, both by their names in the palette."""
 
     text: str
     color: str = "text"
@@ -28,19 +28,19 @@ Row = tuple[Piece, ...]
 
 
 def rows_text(rows: Iterable[Row]) -> str:
-    """Rows as text alone, one a line, without the blanks at their ends."""
+    """Return the text of rows, one a line, without the blanks at their ends."""
     return "\n".join("".join(piece.text for piece in row).rstrip() for row in rows)
 
 
 def merge_pieces(pieces: Iterable[Piece]) -> Row:
-    """Neighbours in one ink on one ground as one piece."""
-    found: list[Piece] = []
+    """Join neighbours of one colour and background to one piece."""
+    merged: list[Piece] = []
     for piece in pieces:
-        if found and found[-1][1:] == piece[1:]:
-            found[-1] = found[-1]._replace(text=found[-1].text + piece.text)
+        if merged and merged[-1][1:] == piece[1:]:
+            merged[-1] = merged[-1]._replace(text=merged[-1].text + piece.text)
         else:
-            found.append(piece)
-    return tuple(found)
+            merged.append(piece)
+    return tuple(merged)
 
 
 def row_width(row: Iterable[Piece]) -> int:
@@ -69,14 +69,14 @@ def draw_row(
     *,
     ascii_only: bool = False,
 ) -> Strip:
-    """A row as a strip of exactly ``width`` cells, neighbours of one style joined, cut with an ellipsis.
+    """Draw a row as a strip of exactly ``width`` cells: filled with blanks, or cut with an ellipsis.
 
     Args:
         row: The pieces.
         width: Cells.
-        styles: The palette's styles.
-        background: What lies under an empty row.
-        ascii_only: Whether our own marks are written in ASCII.
+        styles: The styles of the palette.
+        background: The background of an empty row.
+        ascii_only: Whether marks such as ``…`` are written in ASCII.
     """
     segments = [
         Segment(theme.to_ascii(piece.text) if ascii_only else piece.text, styles.style(piece.color, piece.background))
@@ -90,36 +90,36 @@ def draw_row(
     strip = Strip(Segment.simplify(segments), max(length, width))
     if length <= width:
         return strip
-    kept = strip.crop(0, max(width - 1, 0))
-    more = Segment("." if ascii_only else "…", segments[-1].style)
-    return Strip([*kept, more], width) if width > 0 else kept
+    cut = strip.crop(0, max(width - 1, 0))
+    ellipsis = Segment("." if ascii_only else "…", segments[-1].style)
+    return Strip([*cut, ellipsis], width) if width > 0 else cut
 
 
 def uses_ascii(widget: Widget) -> bool:
-    """Whether the settings ask for ASCII marks."""
+    """Return whether marks are written in ASCII."""
     return host_of(widget).glyphs is theme.ASCII
 
 
 class RowsWidget(Widget):
-    """Rows of pieces, one a line; lines below the last row are blank."""
+    """Shows rows, one a line; lines below the last row are blank."""
 
     def __init__(self, *, background: str = "ground", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._ground = background
+        self._background = background
         self._rows: tuple[Row, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """The rows that are shown."""
         return self._rows
 
     @property
     def text(self) -> str:
-        """What is shown, as text alone."""
+        """The text of the rows that are shown."""
         return rows_text(self._rows)
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+        """Show other rows, and draw the parts of lines that differ."""
         old, self._rows = self._rows, tuple(rows)
         if not self.is_mounted:
             return
@@ -133,22 +133,22 @@ class RowsWidget(Widget):
             self.refresh(*regions)
 
     def palette_styles(self) -> theme.PaletteStyles:
-        """The styles that pieces are drawn in."""
+        """Return the styles of the theme in use."""
         return theme.styles_of(self.app.theme)
 
     def render_line(self, y: int) -> Strip:
-        """One line, for Textual."""
+        """Draw a line for Textual."""
         row = self._rows[y] if y < len(self._rows) else ()
-        return draw_row(row, self.size.width, self.palette_styles(), self._ground, ascii_only=uses_ascii(self))
+        return draw_row(row, self.size.width, self.palette_styles(), self._background, ascii_only=uses_ascii(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are rows, where the style sheet says ``auto``."""
+        """Return the number of rows, for a height of ``auto`` in the style sheet."""
         del container, viewport, width
         return max(len(self._rows), 1)
 
 
 def _changed_region(old: Row, new: Row, y: int, width: int) -> Region | None:
-    """The part of a line to draw again: from the first piece that differs to the end."""
+    """Return the part of a line to draw again: from the first piece that differs to the end."""
     if old == new:
         return None
     x = 0
@@ -160,14 +160,14 @@ def _changed_region(old: Row, new: Row, y: int, width: int) -> Region | None:
 
 
 class SizedRows(RowsWidget):
-    """Lines whose rows depend on the widget's size. A change of size is drawn once, not first as it was before.
+    """Shows rows that are built for the widget's size. After a change of size they are built before the first drawing.
 
-    Of several such widgets on a screen one is in charge: it shows its cursor, and the screen hands it the keys. That is
-    not Textual's focus, whose every change draws the whole screen again.
+    Of several such widgets on a screen, one has the keys: it shows its cursor, and the screen passes the keys on to it.
+    Textual's own focus is not used for that, because each change of focus draws the whole screen again.
     """
 
     class Clicked(Message):
-        """The widget was clicked, so that it wants to be in charge."""
+        """The widget was clicked and asks for the keys."""
 
         def __init__(self, widget: SizedRows) -> None:
             super().__init__()
@@ -180,7 +180,7 @@ class SizedRows(RowsWidget):
 
     @property
     def has_keys(self) -> bool:
-        """Whether the keys are this widget's."""
+        """Whether the keys are passed on to this widget."""
         return self._has_keys
 
     def set_has_keys(self, *, yes: bool) -> None:
@@ -190,23 +190,23 @@ class SizedRows(RowsWidget):
             self.rebuild()
 
     def build_rows(self) -> Sequence[Row]:
-        """The rows for the size the widget has now."""
-        raise NotImplementedError
+        """Return the rows for the current size; none unless a subclass builds some."""
+        return ()
 
     def rebuild(self) -> None:
-        """Lay out again, and draw what differs."""
+        """Build the rows again, and draw what differs."""
         if self.is_mounted and self.size.width and self.size.height:
             self._built_for = self.size
             self.show(self.build_rows())
 
     def render_line(self, y: int) -> Strip:
-        """One line, for Textual."""
+        """Draw a line for Textual."""
         if self._built_for != self.size and self.size.width and self.size.height:
             self._built_for = self.size
             self._rows = tuple(self.build_rows())
         return super().render_line(y)
 
     def on_resize(self) -> None:
-        """Fit the new room, where drawing has not done so already."""
+        """Build the rows for the new size, unless drawing has done so already."""
         if self._built_for != self.size:
             self.rebuild()

@@ -13,7 +13,7 @@ from planner.config import Settings, read_settings
 from planner.training.refusal import RefusedError
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command
-from planner.tui.keys.keymap import Keymap, parse_keymap
+from planner.tui.keys.keymap import Keymap, keymap_from_settings
 from planner.tui.keys.keynames import NAMED_KEYS, RESERVED_KEYS, format_key, parse_key
 from planner.tui.sheets.done import DoneSheet
 from planner.usecases.planbook import Planbook
@@ -149,13 +149,13 @@ def test_a_wrong_key_is_refused_with_a_sentence_that_names_file_command_and_valu
     tmp_path: Path, text: str, said: str
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        parse_keymap(settings_of(tmp_path, text))
+        keymap_from_settings(settings_of(tmp_path, text))
     assert said in str(refused.value)
     assert str(refused.value).startswith(f"{tmp_path / 'planner.toml'}: keys")
 
 
 def test_keys_may_be_swapped_and_given_without_quotes_around_the_name(tmp_path: Path) -> None:
-    keys = parse_keymap(settings_of(tmp_path, 'calendar.done = "s"\n"calendar.skip" = ["d", "f2"]'))
+    keys = keymap_from_settings(settings_of(tmp_path, 'calendar.done = "s"\n"calendar.skip" = ["d", "f2"]'))
     assert keys["calendar.done"] == "s"
     assert keys.key_names("calendar.skip") == ("d", "f2")
     assert keys["calendar.undo"] == "u"

@@ -15,8 +15,7 @@ from planner.config import Settings
 from planner.training.goals import Goal
 from planner.training.races import Unit
 from planner.training.workouts import StrengthLevel
-from planner.tui.sheets.compare import CompareSheet
-from planner.tui.sheets.compare_text import comparison_columns, comparison_rows
+from planner.tui.sheets.compare import CompareSheet, comparison_columns, comparison_rows
 from planner.tui.theme import ASCII, UNICODE
 from planner.tui.widgets.rows import rows_text
 from planner.usecases.blocks.compare import BlockComparison, compare_blocks, summarize_draft

@@ -17,6 +17,7 @@ from textual.events import Key
 
 from planner.tui.app import PlannerApp
 from planner.tui.keys import commands
+from planner.tui.keys.command import Command, bindings
 from planner.tui.state.form_drafts import FormDrafts, parse_form_draft_name
 from planner.tui.terminal import capabilities, crash_report, hangup, textual_internals
 from planner.tui.terminal.hangup import HangupGuard
@@ -59,7 +60,7 @@ def test_the_patches_were_written_for_the_textual_that_is_installed() -> None:
 
 
 @pytest.mark.parametrize("table", [commands.APP_COMMANDS, commands.CALENDAR_COMMANDS])
-def test_every_key_exists_on_a_terminal_of_the_old_kind(table: tuple[commands.Command, ...]) -> None:
+def test_every_key_exists_on_a_terminal_of_the_old_kind(table: tuple[Command, ...]) -> None:
     for command in table:
         for key in command.key_names:
             sent = key if len(key) == 1 else LEGACY[key]
@@ -73,7 +74,7 @@ def test_no_two_commands_of_a_place_share_a_key_or_a_name() -> None:
     assert len(set(everywhere + here)) == len(everywhere + here)
     names = [command.id for command in (*commands.APP_COMMANDS, *commands.CALENDAR_COMMANDS)]
     assert len(set(names)) == len(names)
-    assert all(binding.id and binding.tooltip for binding in commands.bindings(commands.CALENDAR_COMMANDS))
+    assert all(binding.id and binding.tooltip for binding in bindings(commands.CALENDAR_COMMANDS))
 
 
 def said_by(program: str) -> str:
