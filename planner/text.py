@@ -59,6 +59,11 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def replace_unprintable(text: str) -> str:
+    """Return text character by character, with U+FFFD for each one that no terminal may get."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
 @cache
 def _unsafe_pattern(*, keep_line_breaks: bool) -> re.Pattern[str]:
     """Return the pattern of characters to replace, compiled at first use because a start rarely needs it."""

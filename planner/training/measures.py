@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from planner.text import replace_unprintable
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 
@@ -50,7 +51,7 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 def quoted(value: str) -> str:
     """Quote a value for a refusal: on one line, without control or direction characters, cut at 40 characters."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[:_MAX_QUOTED_LENGTH])
+    shown = replace_unprintable(value[:_MAX_QUOTED_LENGTH])
     return f'"{shown}…"' if len(value) > _MAX_QUOTED_LENGTH else f'"{shown}"'
 
 

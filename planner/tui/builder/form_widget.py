@@ -306,7 +306,7 @@ class BuilderForm(SizedRows):
         """Return the value with a caret, and behind it in faint letters the completion, or the default when empty."""
         line_edit = self._line_edit or self._new_line_edit()
         before, under, after = line_edit.visible_parts(room)
-        caret = Piece(printable(under), "accent_text", "accent")
+        caret = Piece(under, "accent_text", "accent")
         if line_edit.text:
             suggestion = self._completion()
             if suggestion:
@@ -315,9 +315,9 @@ class BuilderForm(SizedRows):
             suggestion = self.state.defaults.get(field.name) or field.placeholder
         tail = fit(suggestion, max(room - len(before) - 1, 0), self._glyphs) if suggestion else ""
         return (
-            Piece(printable(before), "title", background),
+            Piece(before, "title", background),
             caret,
-            Piece(printable(after), "title", background),
+            Piece(after, "title", background),
             Piece(tail.rstrip(), "faint", background),
         )
 
@@ -342,8 +342,3 @@ class BuilderForm(SizedRows):
 
 def _indented_rows(text: str, width: int, color: str, *, indent: int) -> list[Row]:
     return [(Piece(" " * indent, color, "band"), *row) for row in wrap_rows(text, width, color, "band")]
-
-
-def printable(text: str) -> str:
-    """Replace characters that must not reach the terminal; spaces stay as they were typed."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -15,7 +15,7 @@ from planner.tui import labels
 from planner.tui.labels import color_of
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit, wrap_text
+from planner.tui.widgets.wrap import fit, wrap_labelled
 
 _DAY_WIDTH = 7
 _LABEL_WIDTH = 9
@@ -134,11 +134,7 @@ class WeekWorkouts:
             lines.append(("note", actual.note))
         rows: list[Row] = []
         for label, text in lines:
-            clean_text = clean_line(text, 400)
-            wrapped = wrap_text(clean_text, max(width - _LABEL_WIDTH, 10)) if clean_text else []
-            for number, line in enumerate(wrapped):
-                head = label if number == 0 else ""
-                rows.append((Piece(f"{head:<{_LABEL_WIDTH}}", "muted", "sheet"), Piece(line, "text", "sheet")))
+            rows += wrap_labelled(Piece(f"{label:<{_LABEL_WIDTH}}", "muted", "sheet"), clean_line(text, 400), width)
         return rows
 
 

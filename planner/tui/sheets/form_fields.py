@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from textual import events
 from textual.message import Message
 
+from planner.text import replace_unprintable
 from planner.tui.host import host_of
 from planner.tui.widgets.line_edit import EDITING_KEYS, LineEdit
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, scroll_top
@@ -126,15 +127,10 @@ class FormFields(RowsWidget, can_focus=True):
         glyphs = host_of(self).glyphs
         if name != self.current:
             text, color = (line.text, "text") if line.text else (hint, "muted")
-            return (head, Piece(fit(_printable(text), room, glyphs), color, "cursor"))
+            return (head, Piece(fit(replace_unprintable(text), room, glyphs), color, "cursor"))
         before, under, after = line.visible_parts(room)
         if not line.text:
             under, after = hint[:1] or " ", hint[1:]
-        pieces = (Piece(_printable(before), "title", "cursor"), Piece(_printable(under), "accent_text", "accent"))
-        rest = fit(_printable(after), max(room - row_width(pieces), 0), glyphs)
+        pieces = (Piece(before, "title", "cursor"), Piece(under, "accent_text", "accent"))
+        rest = fit(after, max(room - row_width(pieces), 0), glyphs)
         return (head, *pieces, Piece(rest, "title" if line.text else "muted", "cursor"))
-
-
-def _printable(text: str) -> str:
-    """Return text as it was typed, with a replacement for each character that no terminal may get."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -14,10 +14,9 @@ from planner.tui.keys.keymap import Keymap
 from planner.tui.keys.keynames import format_key
 from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.widgets.rows import Piece, Row, row_width
-from planner.tui.widgets.wrap import wrap_text
+from planner.tui.widgets.wrap import wrap_labelled
 
 _MIN_KEY_WIDTH, _MAX_KEY_WIDTH = 6, 18
-_MIN_TEXT_WIDTH = 12
 _TWO_COLUMNS_FROM = 92
 """Cells within the sheet from which there are two columns: a terminal of 100 columns has them."""
 _GAP = 4
@@ -80,14 +79,11 @@ def _section_rows(section: HelpSection, width: int, key_width: int) -> list[Row]
     heading, entries = section
     rows: list[Row] = [(), (Piece(heading, "title", "sheet"),)] if heading else [()]
     for key, text in entries:
-        indent = key_width if key else 0
-        first, *others = wrap_text(text, max(width - indent, _MIN_TEXT_WIDTH))
-        padded = key + " " * max(indent - cell_len(key), 0)
+        label = key + " " * (max(key_width - cell_len(key), 0) if key else 0)
         if cell_len(key) >= key_width:  # a key too wide for its column gets a row of its own
-            rows.append((Piece(padded, "accent", "sheet"),))
-            padded = " " * key_width
-        rows.append((Piece(padded, "accent", "sheet"), Piece(first, "text", "sheet")))
-        rows += [(Piece(" " * indent + line, "text", "sheet"),) for line in others]
+            rows.append((Piece(label, "accent", "sheet"),))
+            label = " " * key_width
+        rows += wrap_labelled(Piece(label, "accent", "sheet"), text, width)
     return rows
 
 

@@ -16,7 +16,7 @@ from planner.tui.sheets.list_sheet import ListSheet
 from planner.tui.state.calendar_cache import check_exists
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit_both, wrap_rows, wrap_text
+from planner.tui.widgets.wrap import fit_both, wrap_labelled, wrap_rows
 from planner.usecases import history
 from planner.usecases.history import Operation, OperationDetails
 from planner.usecases.planbook import Planbook
@@ -91,7 +91,9 @@ class HistoryContent:
         rows += wrap_rows(details.summary, width)
 
         def change_rows() -> list[Row]:
-            return [row for change in details.changed_things for row in _bulleted(change.text, width)]
+            bullet = Piece("· ", background="sheet")
+            changes = (wrap_labelled(bullet, change.text, width) for change in details.changed_things)
+            return [row for rows in changes for row in rows[:_MAX_CHANGE_LINES]]
 
         # An operation can have changed a year of workouts: wrapping them again would slow each key down.
         rows += self._book.cache.get(self._book.path, ("told", operation.id, width), change_rows)
@@ -153,9 +155,3 @@ class HistorySheet(ListSheet[None]):
         ids = [listed.id for listed in self._history.operations]
         self.show_rows_again(ids.index(operation.id) if operation.id in ids else 0)
         self.show_message(f"{verb}: {clean_line(operation.name)}.", "accent")
-
-
-def _bulleted(text: str, width: int) -> list[Row]:
-    """Return a change in rows; those after the first are indented, so that each change is seen to begin."""
-    first, *others = wrap_text(text, max(width - 2, 8))[:_MAX_CHANGE_LINES]
-    return [(Piece(f"· {first}", "text", "sheet"),), *((Piece(f"  {line}", "text", "sheet"),) for line in others)]

@@ -14,7 +14,7 @@ from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.terminal import external_editor
 from planner.tui.widgets.footer import KeyFooter
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import wrap_rows, wrap_text
+from planner.tui.widgets.wrap import wrap_labelled, wrap_rows
 
 _MAX_CHARS = 600
 _COLORS = {"added": "done", "removed": "warn", "changed": "accent", "moved": "accent"}
@@ -60,9 +60,7 @@ class RewriteSheet(ScrollSheet[RewriteAnswer]):
         for difference in self._differences:
             text = clean_line(difference.line(arrow).partition(": ")[2], _MAX_CHARS)
             color = _COLORS.get(difference.action, "text")
-            for number, line in enumerate(wrap_text(text, width - _WORD_WIDTH)):
-                word = "" if number else difference.action
-                rows.append((Piece(f"{word:<{_WORD_WIDTH}}", color, "sheet"), Piece(line, "text", "sheet")))
+            rows += wrap_labelled(Piece(f"{difference.action:<{_WORD_WIDTH}}", color, "sheet"), text, width)
         for remark in self._remarks:
             rows += wrap_rows(clean_line(remark, _MAX_CHARS), width, "muted")
         return rows

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from planner import restriction
+from planner.text import replace_unprintable
 
 _MAX_LENGTH = 1000
 _MAX_ENTRIES = 2000
@@ -63,7 +64,9 @@ class LineEdit:
         """Return what is shown in ``width`` cells: the text before the caret, the character under it, the rest."""
         start = max(self.caret - width + 1, 0)
         under = self.text[self.caret : self.caret + 1] or " "
-        return self.text[start : self.caret], under, self.text[self.caret + 1 : start + width]
+        parts = self.text[start : self.caret], under, self.text[self.caret + 1 : start + width]
+        before, under, after = map(replace_unprintable, parts)
+        return before, under, after
 
 
 def complete_path(text: str) -> str:

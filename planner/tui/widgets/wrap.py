@@ -11,6 +11,7 @@ from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row, merge_pieces
 
 _MAX_CHARS = 1000
+_MIN_LABELLED_WIDTH = 12
 
 
 def fit(text: str, width: int, glyphs: Glyphs) -> str:
@@ -50,6 +51,13 @@ def wrap_text(text: str, width: int) -> list[str]:
 def wrap_rows(text: str, width: int, color: str = "text", background: str = "sheet") -> list[Row]:
     """Break clean text into rows of one colour; an empty text gives no row."""
     return [(Piece(line, color, background),) for line in wrap_text(text, width)] if text else []
+
+
+def wrap_labelled(label: Piece, text: str, width: int) -> list[Row]:
+    """Break clean text into rows next to a label; rows after the first are indented by the width of the label."""
+    indent = label._replace(text=" " * cell_len(label.text))
+    rows = wrap_rows(text, max(width - cell_len(label.text), _MIN_LABELLED_WIDTH), background=label.background)
+    return [(indent if number else label, *row) for number, row in enumerate(rows)]
 
 
 def wrap_pieces(texts: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[Row]:
