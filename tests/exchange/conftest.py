@@ -1,3 +1,5 @@
+"""Fixtures for plan files."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -13,7 +15,7 @@ PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "pl
 
 @pytest.fixture
 def published() -> Callable[[str], Path]:
-    """The path of a published plan; the test is skipped where the collection is not at hand."""
+    """Return the path of a published plan; skip the test when the collection is not there."""
 
     def path(name: str) -> Path:
         if not (PUBLISHED / name).is_file():
@@ -25,7 +27,7 @@ def published() -> Callable[[str], Path]:
 
 @pytest.fixture
 def hacked() -> Callable[..., Plan]:
-    """A plan of calendar-hack YAML with the given workouts, seven a week; each is YAML of its fields."""
+    """Parse calendar-hack YAML with the given workouts, seven for each week, each the YAML of its fields."""
 
     def read(*workouts: str, units: str = "mi", kind: str = "Marathon", head: str = "") -> Plan:
         weeks = [workouts[start : start + 7] for start in range(0, len(workouts), 7)]

@@ -1,3 +1,5 @@
+"""Plans in calendar-hack YAML: fields, braces, ranges, two runs a day, phases, and what is refused."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

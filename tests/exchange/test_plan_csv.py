@@ -1,3 +1,5 @@
+"""Plans in CSV: grids of weeks, lists of days and the template of time-to-run."""
+
 from __future__ import annotations
 
 import pytest

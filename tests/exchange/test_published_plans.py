@@ -1,3 +1,5 @@
+"""Published plans: each becomes the plan that its author meant."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -21,7 +23,7 @@ Published = Callable[[str], Path]
 
 @dataclass(frozen=True)
 class Expected:
-    """What a published plan must come out as; `words` is the distance that stands in words only, in its unit."""
+    """What a published plan must become; `words` is the distance that only its words give, in its unit."""
 
     days: int
     entries: int
@@ -102,7 +104,7 @@ def once(path: Path) -> Plan:
 
 
 def workouts(path: Path) -> Iterator[dict[str, Any]]:
-    """The workouts of a file as an ordinary YAML loader sees them: an independent look at what was published."""
+    """Yield the workouts of a file as an ordinary YAML loader reads them, independently of the parser."""
     for week in loaded(path)["schedule"]:
         yield from week["workouts"]
 

@@ -1,4 +1,4 @@
-"""Problem documents to test with: small ones for hypothesis, and months of a runner's life."""
+"""Problem documents for tests: small ones for hypothesis, and realistic blocks of several months."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WHY = ["away", "pain", "busy", "time", "gym", "forbidden"]
 
 
 def week(runs: str, **more: Any) -> Document:
-    """A week in the short form of the specification: ``0e70 1int85 6race210(A,marathon)``, all in the morning."""
+    """Return a week from its short form, all runs in the morning: ``0e70 1int85 6race210(A,marathon)``."""
     table = []
     for word in runs.split():
         match = re.fullmatch(r"(\d)([a-z]+)(\d+)(?:\(([ABC]),(\w+)\))?", word)
@@ -32,13 +32,13 @@ def week(runs: str, **more: Any) -> Document:
 
 
 def fortnight(first: str, second: str, **more: Any) -> Document:
-    """Two weeks in the short form."""
+    """Return two weeks from their short forms."""
     runs = week(first)["runs"] + [{**run, "day": run["day"] + 7} for run in week(second)["runs"]]
     return {"days": 14, "level": "experienced", "runs": runs, **more}
 
 
 def wanted(*counts: tuple[int, int, int]) -> list[Document]:
-    """Targets of the weeks, heavy, moderate and light."""
+    """Return the targets of consecutive weeks, each as heavy, moderate and light."""
     return [{"week": number, **dict(zip(KINDS, each, strict=True))} for number, each in enumerate(counts)]
 
 
@@ -63,14 +63,14 @@ def _run(draw: st.DrawFn, day: int) -> Document:
 
 @st.composite
 def _runs(draw: st.DrawFn, first: int, last: int) -> list[Document]:
-    """Most days hold a run, some none, some two."""
+    """Draw runs: one on most days, none or two on some."""
     counts = draw(st.lists(st.sampled_from([1, 1, 1, 0, 2]), min_size=last - first + 1, max_size=last - first + 1))
     return [draw(_run(first + place)) for place, count in enumerate(counts) for _ in range(count)]
 
 
 @st.composite
 def documents(draw: st.DrawFn, days: tuple[int, ...] = (7, 7, 9, 14, 14, 16)) -> Document:
-    """A small problem with anything the format knows in it."""
+    """Draw a small problem that may use every part of the format."""
     length = draw(st.sampled_from(days))
     weeks = -(-length // 7)
     wrap = length == 7 and draw(st.booleans())
@@ -102,7 +102,7 @@ def documents(draw: st.DrawFn, days: tuple[int, ...] = (7, 7, 9, 14, 14, 16)) ->
 
 
 def months(seed: int, weeks: int) -> Document:
-    """A block like a runner's: mornings, some doubles, a race now and then, things done before and things locked."""
+    """Return a realistic block: morning runs, some double days, a few races, history and locked sessions."""
     rng = random.Random(seed)
     days = 7 * weeks - rng.choice((0, 0, 3))
     shape = ["easy", "intervals", "easy", rng.choice(("tempo", "easy")), "easy", "recovery", "long"]

@@ -1,6 +1,6 @@
-"""The oracle: the rules of slotting read straight from their text, scored without cleverness, searched by enumeration.
+"""The oracle: a second, simple implementation of the slotting rules, which finds the best plan by trying all of them.
 
-It works on the JSON document alone and shares no code with the planner, so that the two can only agree by being right.
+It works on the JSON document and shares no code with the planner, so that a mistake in one of them shows.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def run_class(run: Document) -> str | None:
 
 
 class Oracle:
-    """One document, scored by the text."""
+    """One document, judged by the text of the rules."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -105,14 +105,14 @@ class Oracle:
         return str(min(runs, key=lambda run: (run["start"], -run["minutes"], run["type"]))["type"])
 
     def veto(self, spot: Spot) -> str | None:  # noqa: C901, PLR0911 - the table of the text, line by line
-        """The first rule that concerns the session alone and that it breaks."""
+        """Return the first rule about a single session that it breaks."""
         day, slot, kind = spot
         document = self.document
         start, end = self.times(spot)
         strong, heavy = kind != "light", kind == "heavy"
         todays = [run for run in self.runs if run["day"] == day]
-        for gone in document.get("unavailable", []):
-            if gone["day"] == day and gone.get("slot") in {None, slot} and gone.get("kind") in {None, kind}:
+        for closed in document.get("unavailable", []):
+            if closed["day"] == day and closed.get("slot") in {None, slot} and closed.get("kind") in {None, kind}:
                 return "HC1"
         if any(run["start"] < end and start < run["end"] for run in self.runs):
             return "HC1"
@@ -141,7 +141,7 @@ class Oracle:
         return None
 
     def clash(self, free: list[Spot]) -> str | None:
-        """The first rule between sessions that these break, beside what is fixed; clashes of the fixed are borne."""
+        """Return the first rule between sessions that these break with each other or with fixed ones."""
         fixed = self.history + self.locked
         everything = fixed + free
 
@@ -162,7 +162,7 @@ class Oracle:
         return None
 
     def _terms(self, spot: Spot) -> dict[str, int]:
-        """S1 to S5 and S7 of a session that no rule vetoes."""
+        """Return S1 to S5 and S7 of a session that breaks no rule."""
         day, _, kind = spot
         start, end = self.times(spot)
         terms: dict[str, int] = {}
@@ -204,7 +204,7 @@ class Oracle:
         return sum(self.terms(spot).values()) if legal else 0
 
     def between(self, placed: list[Spot]) -> int:
-        """S6 and S8 over all sessions of the block, with the history."""
+        """Return S6 and S8 over all sessions of the block and the history."""
         strong = [(spot, False) for spot in self.history if spot[2] != "light"]
         strong += [(spot, True) for spot in placed if spot[2] != "light"]
         cost = 0
@@ -222,7 +222,7 @@ class Oracle:
         return sum(max(0, wanted - counts[key]) * S9[key[1]] for key, wanted in self.wanted.items())
 
     def _candidates(self) -> dict[Spot, str | None]:
-        """Every row of the answer with its veto."""
+        """Return every candidate of the answer with its veto."""
         rows: dict[Spot, str | None] = {}
         for day, slot, kind in itertools.product(range(self.days), ("am", "pm"), KINDS):
             if self.wanted.get((day // 7, kind), 0) > 0:
@@ -233,7 +233,7 @@ class Oracle:
         return rows
 
     def enumerate(self, limit: int) -> Document | None:
-        """The best plan and every regret by trying all; None when there are more than `limit` plans."""
+        """Return the best plan and every regret by trying all plans; None when there are more than `limit`."""
         rows = self.candidates()
         free = [spot for spot, veto in rows.items() if veto is None and spot not in self.locked]
         own = {spot: sum(self.terms(spot).values()) for spot in free}

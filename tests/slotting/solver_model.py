@@ -1,4 +1,4 @@
-"""The rules as linear constraints for an integer-programming solver, from the oracle's reading of the text alone."""
+"""The rules as linear constraints for an integer-programming solver, built from the oracle alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ STRONG = ("heavy", "moderate")
 
 
 class Model:
-    """One 0-1 variable a candidate, one for each cost that two sessions share."""
+    """One 0-1 variable for each candidate, and one for each cost that two sessions share."""
 
     def __init__(self, oracle: Oracle) -> None:
         from ortools.sat.python import cp_model
@@ -40,11 +40,11 @@ class Model:
         self._targets()
 
     def chosen(self, day: int, *kinds: str) -> Any:
-        """The candidates of a day that are taken."""
+        """Return how many candidates of a day are placed."""
         return sum(variable for kind in kinds for variable in self.free.get((day, kind), []))
 
     def fixed(self, day: int, *kinds: str) -> int:
-        """The locked and past sessions of a day."""
+        """Return how many locked and past sessions a day has."""
         return sum(self.held[day, kind] for kind in kinds)
 
     def _rules_of(self, day: int) -> None:
@@ -92,7 +92,7 @@ class Model:
             self.costs.append(S9[kind] * (room - placed))
 
     def optimum(self, forced: Spot | None = None) -> int:
-        """The least cost, perhaps with one candidate forced in."""
+        """Return the least cost, of plans with the forced candidate if one is given."""
         if forced:
             self.model.add(self.use[forced] == 1)
         self.model.minimize(sum(self.costs) + self.constant)

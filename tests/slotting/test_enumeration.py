@@ -53,7 +53,7 @@ def test_two_plans_alike_in_cost_and_half_days_are_told_apart_by_order() -> None
 
 
 def test_of_two_weeks_alike_in_cost_the_earlier_day_wins_though_the_other_costs_less_by_itself() -> None:
-    """The second Tuesday keeps the habit but comes 8 h after a long morning; Thursday is free but new: 3 either way."""
+    """The second Tuesday keeps the weekday but is 8 h after a long run; Thursday is free but new: both cost 3."""
     runs = [
         {"day": day, "slot": "am", "type": "easy", "minutes": minutes} for day, minutes in ((1, 90), (8, 180), (10, 90))
     ]
@@ -65,7 +65,7 @@ def test_of_two_weeks_alike_in_cost_the_earlier_day_wins_though_the_other_costs_
 
 
 def test_a_light_session_that_costs_as_much_as_leaving_it_out_is_left_out_when_that_sorts_first() -> None:
-    """Day 0, morning, adds no half day: only the order of the two lists decides between placing it and not."""
+    """The morning of day 0 adds no half days, so only the ranks decide between placing the session there and not."""
     alone: Document = {
         "days": 7,
         "level": "experienced",

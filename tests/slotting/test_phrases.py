@@ -1,4 +1,4 @@
-"""The words a place is refused with, rule by rule: each names the run, the race or the session it is about."""
+"""Why a place is ruled out, rule by rule: each phrase names the run, the race or the session it is about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules as data: complete, grounded, the numbers of the specification, and a runner's own numbers on top."""
+"""The rules as data: all there, with sources, the numbers of the specification, and a runner's own numbers."""
 
 from __future__ import annotations
 
@@ -134,3 +134,32 @@ def test_a_gate_holds_only_for_its_days() -> None:
     problem = parse_problem(one_week())
     answer = solve(replace(problem, gates=(SlottingGate(StrengthKind.HEAVY, "fever", last=1),)))
     assert [session.day for session in answer.sessions if session.kind is StrengthKind.HEAVY] == [3]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (
+            "HC4",
+            (
+                "evidence, read in the source (Palmer01, Doma13, Doma17, Doma19); "
+                "a default of this planner, not evidence (West14)"
+            ),
+        ),
+        ("S5", "evidence, read in the source (MartNav21); a coach's opinion (Ayotte25)"),
+    ],
+)
+def test_what_a_rule_rests_on_is_said_by_how_well_it_is_known(rule: str, words: str) -> None:
+    assert DEFAULT_RULES[rule].evidence_text == words
+
+
+def test_a_rule_that_is_only_a_default_names_no_source() -> None:
+    only = [rule.evidence_text for rule in DEFAULT_RULES if all(ground.source == "product" for ground in rule.sources)]
+    assert set(only) == {"a default of this planner, not evidence"}
+
+
+def test_tenths_of_an_hour_are_whole_minutes() -> None:
+    rules = DEFAULT_RULES.with_overrides({"HC4.experienced.heavy": 4.1})
+    document = week("3int60", targets=wanted((0, 0, 0)))
+    assert rules.minutes("HC4", "experienced", "heavy") == 246
+    assert solve(parse_problem(document), rules=rules).sessions == ()

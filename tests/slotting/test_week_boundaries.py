@@ -1,4 +1,4 @@
-"""Where two weeks meet: problems in which a wrong step between them changes what the answer says."""
+"""The boundary of two weeks: problems in which a mistake there changes the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from planner.slotting import parse_problem, solve
 from planner.slotting.rules import DEFAULT_RULES
-from tests.slotting.documents import wanted
+from tests.slotting.documents import wanted, week
 from tests.slotting.oracle import Document
 
 
@@ -23,7 +23,7 @@ TWO_ALIKE: Document = {
     "runs": easy(*range(-3, 12)),
     "targets": wanted((1, 1, 1), (1, 1, 1)),
 }
-"""Regrets of the second week pass over weeks before it that cost less by themselves and more together with it."""
+"""The best first week for some places of the second one is not the cheapest first week."""
 NOTHING_HEAVY_AFTER: Document = {
     "days": 14,
     "level": "experienced",
@@ -31,9 +31,7 @@ NOTHING_HEAVY_AFTER: Document = {
     "targets": wanted((1, 1, 1), (0, 1, 1)),
     "unavailable": [{"day": 2}],
 }
-"""A week that leaves its moderate session out breaks no habit of the next one (S8)."""
-
-
+"""A week without a moderate session sets no habit for the next one (S8)."""
 Regrets = dict[tuple[int, str, str], int]
 
 
@@ -80,7 +78,7 @@ def test_the_habit_of_the_past_week_is_of_a_kind_and_of_a_day() -> None:
 
 
 def open_on(*days: int, targets: tuple[tuple[int, int, int], tuple[int, int, int]], **more: Any) -> Document:
-    """Two weeks of short easy runs in which strength may stand on the evenings of a few days only."""
+    """Return two weeks of short easy runs with only the evenings of some days open for strength."""
     return {
         "days": 14,
         "level": "experienced",
@@ -130,7 +128,7 @@ def test_a_week_is_placed_so_that_a_locked_session_after_it_keeps_its_habit(kind
 
 
 def crowded(runs: str, **more: Any) -> Document:
-    """Two weeks, their runs as ``-7am:long:45``."""
+    """Return two weeks with runs written as ``-7am:long:45``: day, slot, type and minutes."""
     table = [word.split(":") for word in runs.split()]
     return {
         "days": 14,
@@ -143,8 +141,8 @@ def crowded(runs: str, **more: Any) -> Document:
     }
 
 
-def test_the_cheaper_way_on_wins_though_another_sorts_first() -> None:
-    """A way on that costs more is never taken for its rank."""
+def test_the_cheaper_continuation_wins_though_another_sorts_first() -> None:
+    """A continuation that costs more is never taken because of its rank."""
     document = crowded(
         "-7am:long:45 -4am:long:60 -2am:easy:60 -1pm:easy:60 0pm:easy:20 2pm:easy:20 4am:long:60 5am:easy:60 "
         "6pm:tempo:60 7pm:easy:45 8am:easy:20 9am:easy:60 12pm:easy:45 15pm:long:45 16am:easy:45 "
@@ -164,7 +162,7 @@ def test_the_cheaper_way_on_wins_though_another_sorts_first() -> None:
     ]
 
 
-def test_a_way_on_that_costs_nothing_is_not_given_up_for_a_later_one() -> None:
+def test_a_continuation_that_costs_nothing_is_not_replaced_by_a_later_one() -> None:
     """Nothing is cheaper than 0."""
     document = crowded(
         "-6am:long:20 -5am:easy:20 -4pm:easy:20 -3pm:easy:60 -2am:tempo:20 -1am:easy:45 0am:tempo:45 "
@@ -203,3 +201,17 @@ def test_a_locked_session_tells_the_rule_about_itself_before_that_of_its_week() 
     document["runs"] = [run for run in document["runs"] if run["day"] != 5]
     [session] = [session for session in solve(parse_problem(document)).sessions if session.locked]
     assert "it is locked there, though a day without runs stays empty (HC2)" in session.reason
+
+
+def test_a_light_session_two_days_before_a_heavy_one_costs_nothing_together_with_it() -> None:
+    done = [{"day": -1, "slot": "pm", "kind": "light"}]
+    answer = solve(parse_problem(week("1int60", targets=wanted((1, 0, 0)), history=done)))
+    assert [session.day for session in answer.sessions] == [1]
+    assert answer.pairs == ()
+
+
+def test_a_session_on_one_of_two_days_of_the_week_before_breaks_no_habit() -> None:
+    done = [{"day": day, "slot": "pm", "kind": "heavy"} for day in (-6, -3)]
+    answer = solve(parse_problem(week("1int60", targets=wanted((1, 0, 0)), history=done)))
+    assert [session.day for session in answer.sessions] == [1]
+    assert answer.pairs == ()

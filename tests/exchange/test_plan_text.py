@@ -1,3 +1,5 @@
+"""The text form of plans: written, read back, edited, and refused by line."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Sessions judged where they stand: each hard rule broken and kept, by itself and between two sessions."""
+"""`check_schedule`: each hard rule, broken and kept, about one session and between two."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.slotting.documents import fortnight, wanted, week
 from tests.slotting.oracle import Document
 
 
-def standing(document: Document, *sessions: str, **more: Any) -> tuple[Violation, ...]:
-    """What is wrong with sessions written as ``1pm heavy``."""
+def violations(document: Document, *sessions: str, **more: Any) -> tuple[Violation, ...]:
+    """Return the rules broken by sessions written as ``1pm heavy``: day, slot and kind."""
     locked = []
     for words in sessions:
         place, kind = words.split()
@@ -22,7 +22,7 @@ def standing(document: Document, *sessions: str, **more: Any) -> tuple[Violation
 
 
 def codes(document: Document, *sessions: str, **more: Any) -> list[str]:
-    return [fault.rule for fault in standing(document, *sessions, **more)]
+    return [violation.rule for violation in violations(document, *sessions, **more)]
 
 
 NOVICE = {"level": "novice"}
@@ -52,7 +52,7 @@ def test_a_rule_about_one_session(runs: str, broken: str, kept: str, more: dict[
 
 
 def test_a_quiet_week_has_no_fault() -> None:
-    assert standing(week(QUIET), "1pm heavy", "4pm light") == ()
+    assert violations(week(QUIET), "1pm heavy", "4pm light") == ()
 
 
 def test_hc3_before_a_key_run_of_the_same_day_breaks_the_gap_too() -> None:
@@ -60,7 +60,7 @@ def test_hc3_before_a_key_run_of_the_same_day_breaks_the_gap_too() -> None:
     document["runs"].append({"day": 3, "slot": "pm", "type": "tempo", "minutes": 60})
     assert codes(document, "3am moderate") == ["HC3", "HC4"]
     assert codes(document, "1am moderate") == []
-    [before, gap] = standing(document, "3am moderate")
+    [before, gap] = violations(document, "3am moderate")
     assert before.text == "It comes before your tempo on the same day."
     assert gap.text == "It ends 10.3 h before your tempo; 12 h is the minimum."
 
@@ -69,9 +69,9 @@ def test_hc7_two_demanding_sessions_too_near() -> None:
     assert codes(week("0e40 1e40 3e40"), "0pm moderate", "1pm moderate") == ["HC7"]
     assert codes(week("0e40 1e40 3e40"), "1pm moderate", "3pm moderate") == []
     assert codes(week("0e40 1e40 3e40"), "0pm moderate", "1pm light") == []
-    [fault] = standing(week("0e40 1e40"), "0pm moderate", "1pm moderate")
-    assert [one.day for one in fault.sessions] == [0, 1]
-    assert fault.text == "It is 1 day after the moderate session of Monday; 2 days is the minimum."
+    [violation] = violations(week("0e40 1e40"), "0pm moderate", "1pm moderate")
+    assert [one.day for one in violation.sessions] == [0, 1]
+    assert violation.text == "It is 1 day after the moderate session of Monday; 2 days is the minimum."
 
 
 def test_hc7_looks_at_what_was_done_before_the_block() -> None:
@@ -90,18 +90,22 @@ def test_hc11_a_heavy_session_that_makes_three_hard_days() -> None:
     assert codes(week("1tempo40 2int40 3e40 6e40"), "3pm heavy") == ["HC11"]
     assert codes(week("1tempo40 2int40 3e40 6e40"), "3pm moderate") == []
     assert codes(week("1tempo40 2int40 3e40 5e40"), "5pm heavy") == []
-    [fault] = standing(week("1tempo40 2int40 3e40 6e40"), "3pm heavy")
-    assert fault.text == (
+    [violation] = violations(week("1tempo40 2int40 3e40 6e40"), "3pm heavy")
+    assert violation.text == (
         "It makes three hard days in a row: Tuesday (key run), Wednesday (key run) and Thursday (heavy)."
     )
 
 
-def test_hc11_two_heavy_sessions_around_a_key_run_are_told_of_once_and_of_the_later_one() -> None:
+def test_hc11_two_heavy_sessions_around_a_key_run_are_one_violation_on_the_later_day() -> None:
     found = [
-        fault for fault in standing(week("0e40 1int40 2e40 6e40"), "0pm heavy", "2pm heavy") if fault.rule == "HC11"
+        violation
+        for violation in violations(week("0e40 1int40 2e40 6e40"), "0pm heavy", "2pm heavy")
+        if violation.rule == "HC11"
     ]
-    assert [[one.day for one in fault.sessions] for fault in found] == [[0, 2]]
-    assert [fault for fault in standing(week("0int40 1int40 2int40"), "2pm heavy") if fault.rule == "HC11"] == []
+    assert [[one.day for one in violation.sessions] for violation in found] == [[0, 2]]
+    assert [
+        violation for violation in violations(week("0int40 1int40 2int40"), "2pm heavy") if violation.rule == "HC11"
+    ] == []
 
 
 def test_hc12_more_than_the_cap_or_than_the_week_asks_for() -> None:
@@ -111,8 +115,8 @@ def test_hc12_more_than_the_cap_or_than_the_week_asks_for() -> None:
     assert codes(week(full), "0pm light", "2pm light", "4pm light", "6pm light") == ["HC12"]
     assert codes(week(full), "0pm light", "2pm light", targets=wanted((1, 0, 1))) == ["HC12"]
     assert codes(week(full), "0pm light", targets=wanted((1, 0, 1))) == []
-    [fault] = standing(week(full), "0pm moderate", "4pm moderate", targets=wanted((0, 1, 1)))
-    assert fault.text == "Week 1 holds 2 heavy or moderate sessions and asks for 1."
+    [violation] = violations(week(full), "0pm moderate", "4pm moderate", targets=wanted((0, 1, 1)))
+    assert violation.text == "Week 1 holds 2 heavy or moderate sessions and asks for 1."
 
 
 def test_every_rule_a_session_breaks_is_named() -> None:
@@ -127,10 +131,50 @@ def test_what_the_slotter_places_has_no_fault(seed: int) -> None:
     answer = solve(parse_problem(document))
     sessions = [f"{one.day}{one.slot} {one.kind}" for one in answer.sessions]
     assert sessions
-    assert standing(document, *sessions) == ()
+    assert violations(document, *sessions) == ()
 
 
 def test_a_runner_s_own_hours_judge() -> None:
     document = {**week("0e60 3int60"), "locked": [{"day": 2, "slot": "pm", "kind": "heavy"}]}
     rules = DEFAULT_RULES.with_overrides({"HC4.experienced.heavy": 6})
-    assert "HC4" not in [fault.rule for fault in check_schedule(parse_problem(document), rules).violations]
+    assert "HC4" not in [violation.rule for violation in check_schedule(parse_problem(document), rules).violations]
+
+
+DAILY = "0e40 2e40 4e40 6e40"
+
+
+@pytest.mark.parametrize(
+    ("sessions", "targets", "text"),
+    [
+        ("0pm heavy, 4pm heavy", (1, 1, 0), "Week 1 holds 2 heavy sessions and asks for 1."),
+        (
+            "0pm moderate, 2pm moderate, 4pm moderate",
+            (0, 2, 0),
+            "Week 1 holds 3 heavy or moderate sessions; 2 is the cap.",
+        ),
+        ("0pm light, 2pm light, 4pm light, 6pm light", (0, 0, 1), "Week 1 holds 4 sessions; 3 is the cap."),
+        ("0pm light, 2pm light", (0, 0, 1), "Week 1 holds 2 light sessions and asks for 1."),
+    ],
+)
+def test_hc12_says_what_the_week_holds(sessions: str, targets: tuple[int, int, int], text: str) -> None:
+    [violation] = violations(week(DAILY), *sessions.split(", "), targets=wanted(targets))
+    assert (violation.rule, violation.text) == ("HC12", text)
+
+
+def test_two_sessions_that_are_both_past_are_no_fault() -> None:
+    past = [{"day": day, "slot": "pm", "kind": "heavy"} for day in (-3, -2)]
+    assert codes(week(DAILY), "2pm light", history=past) == []
+
+
+def test_faults_come_by_day_with_the_week_they_fall_in() -> None:
+    document = fortnight("0e40 1e40 5int40", "0e40 1e40 3tempo40")
+    found = violations(document, "4pm heavy", "7pm heavy", "8pm moderate")
+    assert [(violation.rule, violation.week, violation.sessions[-1].day) for violation in found] == [
+        ("HC2", 0, 4),
+        ("HC4", 0, 4),
+        ("HC7", 1, 8),
+    ]
+
+
+def test_what_is_said_of_a_week_comes_before_its_days() -> None:
+    assert codes(week("0e40 6e40"), "4pm moderate", targets=wanted((0, 0, 0))) == ["HC12", "HC2"]

@@ -1,4 +1,4 @@
-"""Warnings: load in the runs themselves, and what is locked or asked for against the rules."""
+"""Warnings about the load of the runs, and about locked sessions and targets that break a rule."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tests.slotting.documents import fortnight, wanted, week
 from tests.slotting.oracle import Document
 
 
-def found(document: Document, *codes: str) -> list[tuple[str, int]]:
+def warning_codes(document: Document, *codes: str) -> list[tuple[str, int]]:
     answer = solve(parse_problem(document)).to_json()
     return [(each["code"], each["week"]) for each in answer["warnings"] if not codes or each["code"] in codes]
 
 
-def text(document: Document, code: str) -> str:
+def warning_text(document: Document, code: str) -> str:
     answer = solve(parse_problem(document))
     return next(each.text for each in answer.warnings if each.code == code)
 
 
 def weekly(*minutes: int, first: int = 0) -> Document:
-    """Three easy runs a week of a third of these minutes each."""
+    """Return weeks with three equal easy runs each, which take these minutes together."""
     runs = [
         {"day": 7 * (first + number) + day, "slot": "am", "type": "easy", "minutes": total // 3}
         for number, total in enumerate(minutes)
@@ -32,41 +32,41 @@ def weekly(*minutes: int, first: int = 0) -> Document:
 
 
 def test_a_quiet_week_warns_of_nothing() -> None:
-    assert found(week("0e60 1int60 3tempo60 4e60 6long120", wrap=True)) == []
+    assert warning_codes(week("0e60 1int60 3tempo60 4e60 6long120", wrap=True)) == []
 
 
 def test_w1_more_than_two_hard_run_days_in_a_row() -> None:
-    assert found(week("0e40 2int60 3tempo60 6long90"), "W1") == []
-    assert found(week("1int60 2tempo60 3hills60 6e30"), "W1") == [("W1", 0)]
-    assert text(week("1int60 2tempo60 3hills60 6e30"), "W1") == "3 hard run days in a row from Tuesday (W1)."
+    assert warning_codes(week("0e40 2int60 3tempo60 6long90"), "W1") == []
+    assert warning_codes(week("1int60 2tempo60 3hills60 6e30"), "W1") == [("W1", 0)]
+    assert warning_text(week("1int60 2tempo60 3hills60 6e30"), "W1") == "3 hard run days in a row from Tuesday (W1)."
 
 
 def test_w1_is_said_once_for_a_row_and_across_the_weeks() -> None:
-    assert found(fortnight("5int50 6long90", "0tempo50 1hills50 4e30"), "W1") == [("W1", 1)]
+    assert warning_codes(fortnight("5int50 6long90", "0tempo50 1hills50 4e30"), "W1") == [("W1", 1)]
 
 
 def test_w1_counts_the_days_before_the_block() -> None:
     past = [{"day": day, "slot": "am", "type": "tempo", "minutes": 40} for day in (-2, -1)]
     document = week("0int60 3e40")
-    assert found({**document, "runs": document["runs"] + past}, "W1") == [("W1", 0)]
+    assert warning_codes({**document, "runs": document["runs"] + past}, "W1") == [("W1", 0)]
 
 
 def test_w2_no_rest_day_in_seven() -> None:
     full = "0e30 1e30 2e30 3e30 4e30 5e30 6e30"
-    assert found(week(full), "W2") == [("W2", 0)]
-    assert found(fortnight(full, full), "W2") == [("W2", 0), ("W2", 1)]
-    assert found(week("0e30 1e30 2e30 3e30 4e30 5cross30 6e30"), "W2") == [("W2", 0)]
-    assert found(week("0e30 1e30 2e30 3e30 4e30 5e30"), "W2") == []
+    assert warning_codes(week(full), "W2") == [("W2", 0)]
+    assert warning_codes(fortnight(full, full), "W2") == [("W2", 0), ("W2", 1)]
+    assert warning_codes(week("0e30 1e30 2e30 3e30 4e30 5cross30 6e30"), "W2") == [("W2", 0)]
+    assert warning_codes(week("0e30 1e30 2e30 3e30 4e30 5e30"), "W2") == []
 
 
 def test_w2_looks_across_the_weeks() -> None:
-    assert found(fortnight("1e30 2e30 3e30 4e30 5e30 6e30", "0e30 1e30"), "W2") == [("W2", 1)]
+    assert warning_codes(fortnight("1e30 2e30 3e30 4e30 5e30 6e30", "0e30 1e30"), "W2") == [("W2", 1)]
 
 
 def test_w3_a_run_longer_than_a_tenth_above_the_longest_of_thirty_days() -> None:
-    assert found(fortnight("6long100", "6long110"), "W3") == []
-    assert found(fortnight("6long100", "6long111"), "W3") == [("W3", 1)]
-    assert "111 min is 111 % of the longest of the 30 days before (100 min)" in text(
+    assert warning_codes(fortnight("6long100", "6long110"), "W3") == []
+    assert warning_codes(fortnight("6long100", "6long111"), "W3") == [("W3", 1)]
+    assert "111 min is 111 % of the longest of the 30 days before (100 min)" in warning_text(
         fortnight("6long100", "6long111"), "W3"
     )
 
@@ -74,45 +74,47 @@ def test_w3_a_run_longer_than_a_tenth_above_the_longest_of_thirty_days() -> None
 def test_w3_forgets_what_is_older_than_thirty_days() -> None:
     runs = [{"day": day, "slot": "am", "type": "long", "minutes": minutes} for day, minutes in ((0, 150), (6, 60))]
     later = {"slot": "am", "type": "long", "minutes": 90}
-    assert found({"days": 42, "runs": [*runs, {**later, "day": 30}]}, "W3") == []
-    assert found({"days": 42, "runs": [*runs, {**later, "day": 31}]}, "W3") == [("W3", 4)]
+    assert warning_codes({"days": 42, "runs": [*runs, {**later, "day": 30}]}, "W3") == []
+    assert warning_codes({"days": 42, "runs": [*runs, {**later, "day": 31}]}, "W3") == [("W3", 4)]
 
 
 def test_w3_is_silent_while_the_past_is_unknown_and_about_cross_training() -> None:
-    assert found(week("1e40 3e60 6long90"), "W3") == []
-    assert found(fortnight("0e60 3e60", "0e60 3cross180"), "W3") == []
+    assert warning_codes(week("1e40 3e60 6long90"), "W3") == []
+    assert warning_codes(fortnight("0e60 3e60", "0e60 3cross180"), "W3") == []
     past = {"day": -3, "slot": "am", "type": "easy", "minutes": 60}
     document = week("6long90")
-    assert found({**document, "runs": [*document["runs"], past]}, "W3") == [("W3", 0)]
+    assert warning_codes({**document, "runs": [*document["runs"], past]}, "W3") == [("W3", 0)]
 
 
 def test_w4_a_week_more_than_thirty_per_cent_above_the_one_before() -> None:
-    assert found(weekly(300, 390), "W4") == []
-    assert found(weekly(300, 393), "W4") == [("W4", 1)]
-    assert text(weekly(300, 393), "W4") == "Week 2 runs 393 min, 31 % above the 300 min of the week before (W4)."
-    assert found(weekly(300, 0, 300), "W4") == []
+    assert warning_codes(weekly(300, 390), "W4") == []
+    assert warning_codes(weekly(300, 393), "W4") == [("W4", 1)]
+    assert (
+        warning_text(weekly(300, 393), "W4") == "Week 2 runs 393 min, 31 % above the 300 min of the week before (W4)."
+    )
+    assert warning_codes(weekly(300, 0, 300), "W4") == []
 
 
 @pytest.mark.parametrize(("days", "expected"), [((-7, -5, -3), [("W4", 0)]), ((-2,), [])])
 def test_w4_needs_the_whole_week_before(days: tuple[int, ...], expected: list[tuple[str, int]]) -> None:
     past: list[dict[str, Any]] = [{"day": day, "slot": "am", "type": "easy", "minutes": 60} for day in days]
     document = weekly(300)
-    assert found({**document, "runs": document["runs"] + past}, "W4") == expected
+    assert warning_codes({**document, "runs": document["runs"] + past}, "W4") == expected
 
 
 def with_race(minutes: int, other: int = 60) -> Document:
-    """A week of three hours, its longest run of 60 min, and a week with another run on Tuesday and a race on Sunday."""
+    """Return a week of three hours with a longest run of 60 min, and one with a run on Tuesday and a race on Sunday."""
     document = weekly(180, 0)
     race = {"day": 13, "slot": "am", "type": "race", "minutes": minutes, "priority": "A", "distance": "half"}
     return {**document, "runs": [*document["runs"], {"day": 8, "slot": "am", "type": "easy", "minutes": other}, race]}
 
 
 def test_a_race_that_raises_a_warning_is_named_and_is_known_for_it() -> None:
-    assert found(with_race(180), "W3", "W4") == [("W3", 1), ("W4", 1)]
-    assert text(with_race(180), "W3") == (
+    assert warning_codes(with_race(180), "W3", "W4") == [("W3", 1), ("W4", 1)]
+    assert warning_text(with_race(180), "W3") == (
         "Sunday's race of 180 min is 300 % of the longest run of the 30 days before (60 min); 110 % is the limit (W3)."
     )
-    assert text(with_race(180), "W4") == (
+    assert warning_text(with_race(180), "W4") == (
         "Week 2 runs 240 min with Sunday's race of 180 min, 33 % above the 180 min of the week before (W4)."
     )
     warnings = solve(parse_problem(with_race(180))).warnings
@@ -131,10 +133,10 @@ def test_a_week_that_is_too_long_without_its_race_is_not_the_races_fault() -> No
 
 
 def test_w5_no_lighter_week_in_six() -> None:
-    assert found(weekly(300, 300, 300, 300, 300), "W5") == []
-    assert found(weekly(300, 300, 300, 300, 300, 300), "W5") == [("W5", 5)]
-    assert found(weekly(300, 300, 300, 240, 300, 300, 300), "W5") == []
-    assert found(weekly(*[300] * 13), "W5") == [("W5", 5), ("W5", 11)]
+    assert warning_codes(weekly(300, 300, 300, 300, 300), "W5") == []
+    assert warning_codes(weekly(300, 300, 300, 300, 300, 300), "W5") == [("W5", 5)]
+    assert warning_codes(weekly(300, 300, 300, 240, 300, 300, 300), "W5") == []
+    assert warning_codes(weekly(*[300] * 13), "W5") == [("W5", 5), ("W5", 11)]
 
 
 def test_a_locked_session_against_a_rule_is_kept_for_nothing_and_warned_of() -> None:
@@ -143,37 +145,57 @@ def test_a_locked_session_against_a_rule_is_kept_for_nothing_and_warned_of() -> 
     answer = solve(parse_problem(document))
     assert [(each.day, each.locked, each.cost) for each in answer.sessions] == [(0, True, 0)]
     assert answer.cost == 0
-    assert found(document, "HC4") == [("HC4", 0)]
-    assert text(document, "HC4") == (
+    assert warning_codes(document, "HC4") == [("HC4", 0)]
+    assert warning_text(document, "HC4") == (
         "Heavy sled Mon 18:00 is locked, though it ends under 24 h before Tuesday's intervals (HC4)."
     )
 
 
 def test_a_locked_session_that_nobody_asked_for_is_warned_of() -> None:
     document = week("1int60 4e50", targets=wanted((1, 0, 0)), locked=[{"day": 4, "slot": "pm", "kind": "light"}])
-    assert found(document, "HC12") == [("HC12", 0)]
-    assert "asks for no light session" in text(document, "HC12")
+    assert warning_codes(document, "HC12") == [("HC12", 0)]
+    assert "asks for no light session" in warning_text(document, "HC12")
 
 
 def test_fixed_sessions_that_clash_are_warned_of_and_kept() -> None:
     locked = [{"day": 1, "slot": "pm", "kind": "heavy"}, {"day": 2, "slot": "pm", "kind": "moderate"}]
     done = [{"day": -1, "slot": "pm", "kind": "heavy"}]
     document = week("1int60 2e60", targets=wanted((1, 1, 0)), locked=locked, history=done)
-    assert found(document, "HC7") == [("HC7", 0)]
+    assert warning_codes(document, "HC7") == [("HC7", 0)]
     assert len(solve(parse_problem(document)).sessions) == 2
     twice = week(
         "4e60", targets=wanted((0, 0, 2)), locked=[{"day": 4, "slot": slot, "kind": "light"} for slot in ("am", "pm")]
     )
-    assert found(twice, "HC8") == [("HC8", 0)]
+    assert warning_codes(twice, "HC8") == [("HC8", 0)]
 
 
 def test_locked_sessions_that_make_three_hard_days_are_warned_of() -> None:
     locked = [{"day": day, "slot": "pm", "kind": "heavy"} for day in (1, 3)]
     document = week("1e40 2tempo60 3e40", targets=wanted((2, 0, 0)), locked=locked)
-    assert ("HC11", 0) in found(document)
+    assert ("HC11", 0) in warning_codes(document)
 
 
 @pytest.mark.parametrize(("target", "warnings"), [((2, 0, 1), 0), ((2, 1, 0), 1), ((1, 1, 2), 1), ((2, 1, 1), 2)])
 def test_targets_above_the_caps_are_taken_and_warned_of(target: tuple[int, int, int], warnings: int) -> None:
     document = week("1int60 4e50", targets=wanted(target))
-    assert found(document, "HC12") == [("HC12", 0)] * warnings
+    assert warning_codes(document, "HC12") == [("HC12", 0)] * warnings
+
+
+def test_both_sessions_that_stand_too_near_are_named() -> None:
+    locked = [{"day": 1, "slot": "pm", "kind": "heavy"}, {"day": 2, "slot": "pm", "kind": "moderate"}]
+    said = warning_text(week("1int60 2e60", targets=wanted((1, 1, 0)), locked=locked), "HC7").casefold()
+    assert said == ("the heavy session of tuesday and the moderate session of wednesday are under 2 days apart (hc7).")
+
+
+def test_w1_is_silent_about_a_row_that_ended_before_the_block() -> None:
+    past = [{"day": day, "slot": "am", "type": "tempo", "minutes": 40} for day in (-5, -4, -3)]
+    document = week("0e40 3e40")
+    assert warning_codes({**document, "runs": document["runs"] + past}, "W1") == []
+
+
+def test_a_week_that_is_too_long_names_its_own_race_only() -> None:
+    document = with_race(240)
+    earlier = {"day": 5, "slot": "am", "type": "race", "minutes": 30, "priority": "C", "distance": "10k"}
+    assert warning_text({**document, "runs": [*document["runs"], earlier]}, "W4") == (
+        "Week 2 runs 300 min with Sunday's race of 240 min, 43 % above the 210 min of the week before (W4)."
+    )

@@ -1,3 +1,5 @@
+"""Plan files of any form: which form a file has, and what is refused, however damaged it is."""
+
 from __future__ import annotations
 
 import os
@@ -145,8 +147,8 @@ def test_our_own_text_is_known_by_its_first_word() -> None:
     assert not is_plan_text("schedule:\n- plan: a\n")
 
 
-def told(text: str, name: str) -> Plan | None:
-    """The plan, or None when it is refused; any other exception is the test's failure."""
+def parse_or_refuse(text: str, name: str) -> Plan | None:
+    """Return the plan, or None when it is refused in a proper sentence; any other exception fails the test."""
     try:
         plan = parse_plan(text, name)
     except RefusedError as refusal:
@@ -225,13 +227,13 @@ def test_a_damaged_plan_is_read_or_refused(name: str, edits: list[tuple[int, int
     text = SAMPLES[name]
     for at, cut, scrap in edits:
         text = text[: at % len(text)] + scrap + text[at % len(text) + cut :] or "x"
-    told(text, name)
+    parse_or_refuse(text, name)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_plan_cut_off_anywhere_is_read_or_refused(name: str) -> None:
     for end in range(len(SAMPLES[name])):
-        told(SAMPLES[name][:end], name)
+        parse_or_refuse(SAMPLES[name][:end], name)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_a_plan_cut_off_anywhere_is_read_or_refused(name: str) -> None:
 )
 def test_text_made_to_be_slow_is_answered(text: str, name: str) -> None:
     with processor_limit(10):  # each takes under 0.3 s; a pattern that tries every way of splitting the text, minutes
-        told(text, name)
+        parse_or_refuse(text, name)
 
 
 @contextmanager
