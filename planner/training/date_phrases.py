@@ -16,19 +16,9 @@ from planner.training.weeks import DAY, WEEK, add_months
 MAX_DAYS_BACK = dt.timedelta(days=92)
 """How far back a date without a year may be: three months. An earlier one means next year's."""
 _MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _LEAP_YEARS_APART = 8
 """The most years between two dates of 29 February: 2100, for one, has none."""
 _COUNT = r"([0-9]{1,4}|an?|one)"

@@ -12,16 +12,7 @@ from dataclasses import replace
 from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
 from planner.training.formatting import SESSION_TITLES
-from planner.training.workouts import (
-    QUALITY_RUNS,
-    Effort,
-    Exercise,
-    ExerciseSet,
-    RunKind,
-    Sport,
-    StrengthKind,
-    Workout,
-)
+from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
 
 _KEPT_SHARE = 0.7
 _LONGEST_HOLD_S = 180

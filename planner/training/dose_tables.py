@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planner.training.doses import (
-    DOSE_TABLES,
-    EASY_PHASES,
-    LIGHT_ONLY_PHASES,
-    DosePhase,
-    DoseWeek,
-    dose_weeks,
-)
+from planner.training.doses import DOSE_TABLES, EASY_PHASES, LIGHT_ONLY_PHASES, DosePhase, DoseWeek, dose_weeks
 
 _WEEKS_BETWEEN_DELOADS = 3
 """Normal weeks between two lighter ones, as in the tables."""

@@ -77,11 +77,7 @@ class DosePhase(StrEnum):
     RECOVERY = "recovery"
 
 
-PHASE_KNEE_ANGLE = {
-    DosePhase.LEARN: 120,
-    DosePhase.STRENGTH: 100,
-    DosePhase.PEAK: 100,
-}
+PHASE_KNEE_ANGLE = {DosePhase.LEARN: 120, DosePhase.STRENGTH: 100, DosePhase.PEAK: 100}
 """Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. A deeper sit raises blood
 pressure much more (``Goldring14``: 134/76 mmHg at 135°, 196/112 at 90°, healthy men)."""
 DEFAULT_PHASE_KNEE_ANGLE = 110
@@ -129,14 +125,14 @@ DOSE_TABLES = {
         _FIRST_FOUR
         + "build 2 5 2x90\nbuild 2 6 2x105\nbuild 3 6 2x120\ndeload 3 3 2x60\n"
         + "peak 4 6 2x150\npeak 4 7 2x180\ntaper 4 4 2x90\n"
-        + _RACE_WEEK,
+        + _RACE_WEEK
     ),
     16: _parse_table(
         _FIRST_FOUR
         + "build 2 5 2x90\nbuild 2 6 2x105\nbuild 3 6 2x120\ndeload 3 3 2x60\n"
         + "strength 4 6 3x90\nstrength 4 7 3x105\nstrength 5 7 3x120\ndeload 5 4 2x90\n"
         + "peak 5 7 2x150\npeak 5 6 2x180\ntaper 5 3 2x90\n"
-        + _RACE_WEEK,
+        + _RACE_WEEK
     ),
 }
 """Dose tables by their length in weeks; a line is phase, step, rounds, and wall sits x seconds."""

@@ -130,5 +130,5 @@ def _check_index(index: float) -> None:
     if not MIN_INDEX <= index <= MAX_INDEX:
         raise RefusedError(
             f"A Daniels-Gilbert index of {index:.1f} is outside {MIN_INDEX:.0f} to {MAX_INDEX:.0f}, "
-            "where the equations hold.",
+            "where the equations hold."
         )

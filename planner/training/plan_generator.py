@@ -100,12 +100,7 @@ def _week_entries(request: PlanRequest, week: int, shape: WeekShape, longest: fl
             else:
                 run = _describe_run(request, kind, shape, metres[weekday], amount)
             yield PlanEntry(
-                day,
-                Sport.RUN,
-                run.kind,
-                run.title,
-                slot=Slot.AM,
-                planned=Effort(distance_m=metres[weekday]),
+                day, Sport.RUN, run.kind, run.title, slot=Slot.AM, planned=Effort(distance_m=metres[weekday])
             )
 
 

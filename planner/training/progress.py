@@ -107,7 +107,7 @@ def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, w
                 form=forms[end],
                 warming_up=end < warm_from,
                 adherence=count_adherence(by_week[number], today),
-            ),
+            )
         )
     return tuple(progress)
 

@@ -169,10 +169,7 @@ def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
             short_reason=f"{pain_text} on {format_day(latest)}",
             why=why,
             remedy=remedy,
-            sources=(
-                RuleSource(EvidenceGrade.READ, "Silber07"),
-                RuleSource(EvidenceGrade.DEFAULT, note="the days"),
-            ),
+            sources=(RuleSource(EvidenceGrade.READ, "Silber07"), RuleSource(EvidenceGrade.DEFAULT, note="the days")),
             kinds=DEMANDING_KINDS,
             first=latest,
             last=last,

@@ -122,7 +122,7 @@ class Screening:
                 "answers": {name: self.answers[name] for name in QUESTIONS_BY_NAME if name in self.answers},
                 "answered": None if self.answered_on is None else self.answered_on.isoformat(),
                 "cleared": None if self.cleared_on is None else self.cleared_on.isoformat(),
-            },
+            }
         )
 
     def describe(self) -> str:

@@ -51,12 +51,12 @@ def check_sessions(sessions: WeeklySessions) -> None:
     if sessions.demanding > MAX_DEMANDING_SESSIONS:
         raise RefusedError(
             f"Heavy and moderate together must be at most {MAX_DEMANDING_SESSIONS} sessions a week (HC12), "
-            f"not {sessions.demanding}.",
+            f"not {sessions.demanding}."
         )
     if sessions.demanding + sessions.light > MAX_SESSIONS:
         raise RefusedError(
             f"All strength together must be at most {MAX_SESSIONS} sessions a week (HC12), "
-            f"not {sessions.demanding + sessions.light}.",
+            f"not {sessions.demanding + sessions.light}."
         )
 
 

@@ -31,9 +31,7 @@ class RunKind(StrEnum):
     RACE = "race"
 
 
-QUALITY_RUNS = frozenset(
-    {RunKind.TEMPO, RunKind.INTERVALS, RunKind.HILLS, RunKind.RACE_PACE, RunKind.TIME_TRIAL},
-)
+QUALITY_RUNS = frozenset({RunKind.TEMPO, RunKind.INTERVALS, RunKind.HILLS, RunKind.RACE_PACE, RunKind.TIME_TRIAL})
 """Runs that are hard because of their pace, not their length."""
 KEY_RUNS = QUALITY_RUNS | {RunKind.LONG, RunKind.RACE}
 """Hard and long runs, which strength sessions are slotted around."""
