@@ -26,7 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.text import clean_line
+from planner.text import clean_line, join_words
 from planner.training.refusal import RefusedError
 
 TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
@@ -82,7 +82,7 @@ def read_settings(path: Path) -> Settings:
         raise RefusedError(f"{path}: not valid TOML: {error}.") from error
     unknown = sorted(set(document) - {*_SECTIONS, "athlete"})
     if unknown:
-        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are {_join_names(_SECTIONS)}.')
+        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are {join_words(_SECTIONS)}.')
     screen = _table(path, document, "screen")
     unknown = sorted(set(screen) - {"theme", "glyphs"})
     if unknown:
@@ -151,11 +151,6 @@ def _read_athlete_name(path: Path, name: object, athletes: Mapping[str, Path]) -
     if not isinstance(name, str):
         raise RefusedError(f"{path}: athlete must be one of the names of the section athletes, not {name!r}.")
     if name and name not in athletes:
-        known = f"there are {_join_names(tuple(athletes))}" if athletes else "the section athletes lists none"
+        known = f"there are {join_words(athletes)}" if athletes else "the section athletes lists none"
         raise RefusedError(f'{path}: there is no athlete "{name}"; {known}.')
     return name
-
-
-def _join_names(names: tuple[str, ...]) -> str:
-    """``screen, keys and rules``."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -17,7 +17,7 @@ from planner.cli.plan_request_args import parse_positive, plan_from_args, plan_r
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Runner
-from planner.training.doses import Equipment, Floor
+from planner.training.doses import Floor, equipment_of
 from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
 from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.measures import parse_date, quoted
@@ -64,7 +64,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         in_season=args.in_season,
         stack=args.stack,
         **_typed_options(args),
-        equipment=Equipment(athlete.body_mass_kg, athlete.sled_kg, Floor(athlete.floor or Floor.GYM_TURF)),
+        equipment=equipment_of(athlete),
     )
     draft = draft_in_calendar(book, plan, block_options)
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
@@ -117,8 +117,8 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
     yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, cost {draft.answer.cost}"
     week = -1
     for workout in draft.workouts:
-        if (workout.date - block.start).days // 7 != week:
-            week = (workout.date - block.start).days // 7
+        if block.week_index(workout.date) != week:
+            week = block.week_index(workout.date)
             yield f"\nWeek {week + 1}  {draft.dose_weeks[week].phase}"
         yield _workout_line(workout, unit)
         if workout.sport is Sport.STRENGTH and workout.reason:

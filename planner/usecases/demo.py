@@ -16,7 +16,7 @@ from pathlib import Path
 
 from planner import store
 from planner.training.blocks import Block, Runner
-from planner.training.doses import Equipment, Floor
+from planner.training.doses import Floor, equipment_of
 from planner.training.goals import Goal, PlanRequest
 from planner.training.paces import estimate_duration
 from planner.training.plan_generator import generate_plan
@@ -58,7 +58,7 @@ _OPTIONS = BlockOptions(
     level=StrengthLevel.EXPERIENCED,
     unavailable=(Unavailability(2, Slot.PM),),
     easy_pace=_EASY_PACE,
-    equipment=Equipment(_RUNNER.body_mass_kg, _RUNNER.sled_kg, Floor.GYM_TURF),
+    equipment=equipment_of(_RUNNER),
 )
 _CURRENT_WEEK = 4
 _REASONS = ("cold", "work trip", "ice on the roads", "slept badly")
