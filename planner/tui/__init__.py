@@ -1,6 +1,6 @@
-"""The full screen: an app, its screens and widgets, one table of commands, and the care a terminal needs.
+"""The full screen: an app, its screens and widgets, and a table of commands.
 
-Only `launch` is for the outside. It looks at the terminal and sets Textual's own switches before Textual is imported,
+Other packages call only `launch`. It checks the terminal and sets Textual's own switches before Textual is imported,
 because Textual reads them at import.
 """
 
@@ -19,24 +19,24 @@ def launch(book: Planbook) -> int:
     """Run the full screen until the runner leaves it.
 
     Returns:
-        The exit status: 0 after a plain quit, 2 when this is no terminal to draw on, 1 after a crash, 128 + the
-        signal's number when the terminal hung up or the program was told to end.
+        The exit status: 0 after a plain quit, 1 after a crash, 2 when the terminal cannot show the screen, 128 + the
+        signal's number when the terminal hung up or the process was told to end.
 
     Raises:
-        RefusedError: The file cannot be read, or the settings name a wrong key; said before the screen is taken over.
+        RefusedError: The file cannot be read, or the settings name a wrong key.
     """
     reason = capabilities.unsupported_reason()
     if reason:
         print(reason, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
         return 2
     capabilities.set_textual_defaults()
-    gc.disable()  # nothing made while importing is garbage: a tenth of the start is saved
+    gc.disable()  # imports leave no garbage: this saves a tenth of the start; the app enables it again
     from planner.tui.keys.keymap import keymap_from_settings
     from planner.tui.state.form_drafts import FormDrafts
     from planner.tui.terminal.hangup import HangupGuard
     from planner.usecases.queries import read_runner
 
-    read_runner(book)
+    read_runner(book)  # refuses a damaged file before the screen is taken over
     keys = keymap_from_settings(book.settings)
     form_drafts = FormDrafts.for_database(book.path)
     guard = HangupGuard(form_drafts.write)

@@ -1,7 +1,7 @@
-"""The app: one runner's book, the screens it can show, and the few keys that work everywhere.
+"""The app: one runner's file, the screens over it, and the few keys that work everywhere.
 
-It stays small on purpose. Screens are imported when they are first shown, SQLModel in the background after the first
-frame, so that what a person sees first does not wait for what they may do later.
+Screens are imported when they are first shown, and what edits need in the background after the first frame, so that
+the first frame waits for nothing that it does not show.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
 _GC_THRESHOLDS = 20_000, 10, 10
-"""New objects until they are looked through for garbage, and how often until the older ones are: a sheet makes 5,000,
-and with Python's own figures a key in two waits for a collection, one in ten for that of everything.
+"""When Python collects garbage (see `gc.set_threshold`). A sheet creates 5,000 objects; with Python's defaults every
+second key waits for a collection.
 """
 _WARM_UP_DELAY_S = 0.25
-"""How long after the first frame the heavier imports begin, in seconds: the picture comes first, and a key too."""
+"""Seconds after the first frame until the heavier imports begin, so that they delay no first key."""
 
 _SCREEN_SWITCH_DELAY_S = 0.005
-"""How long a screen that is shown again has to get ready before it is drawn, in seconds."""
+"""Seconds that a screen which is shown again gets to lay itself out before it is drawn."""
 
 
 def _builder_screen() -> Screen[Any]:
@@ -65,9 +65,9 @@ class PlannerApp(TypeAhead[None]):
 
     Args:
         book: The runner's file, clock and settings.
-        form_drafts: Half-typed forms from last time; those beside the book when None.
-        hangup_guard: What guards against a lost terminal; None where there is none, as in tests.
-        keys: The keys of the settings; read from them when None.
+        form_drafts: The half-typed forms from last time; read from the file next to the database when None.
+        hangup_guard: The guard against a lost terminal; None without one, as in tests.
+        keys: The keys of the commands; read from the settings when None.
     """
 
     TITLE = "planner"
@@ -108,7 +108,7 @@ class PlannerApp(TypeAhead[None]):
         self.hangup_guard = hangup_guard
         textual_internals.disable_toasts(self)
         self.screen_diff = ScreenDiff()
-        """What stands on the terminal."""
+        """What the terminal shows."""
         textual_internals.send_only_changes(self, self.screen_diff)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
@@ -120,19 +120,19 @@ class PlannerApp(TypeAhead[None]):
         self.theme = settings.theme or usual
 
     def get_default_screen(self) -> Screen[Any]:
-        """The calendar. As a default screen it is there without the style sheets being parsed a second time."""
+        """Return the calendar. As the default screen it needs no second parsing of the style sheets."""
         from planner.tui.calendar.screen import CalendarScreen
 
         return CalendarScreen()
 
     def on_load(self) -> None:
-        """Never stand still because another session writes."""
+        """Never block the screen for long while another session writes."""
         from planner.usecases.open_planbook import set_short_busy_timeout
 
         set_short_busy_timeout()
 
     def on_mount(self) -> None:
-        """Attach the lifeline, and load what the first edit will need once there is a picture."""
+        """Attach the hang-up guard, and load what the first edit needs after the first frame."""
         if self.hangup_guard is not None:
             self.hangup_guard.attach_app(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
@@ -140,26 +140,26 @@ class PlannerApp(TypeAhead[None]):
         self.call_after_refresh(self.set_timer, _WARM_UP_DELAY_S, self._start_warm_up)
 
     def on_resize(self) -> None:
-        """A terminal that changes its size moves its lines about."""
+        """Send everything again: a terminal that is resized moves its lines."""
         self.screen_diff.clear()
 
     def action_redraw(self) -> None:
-        """Send the whole screen: what another program wrote on the terminal goes away."""
+        """Send the whole screen again, over what another program wrote on the terminal."""
         self.screen_diff.clear()
         self.screen.refresh()
 
     def _start_warm_up(self) -> None:
-        Thread(target=self._warm_up, name="settle-in", daemon=True).start()
+        Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
     def _warm_up(self) -> None:
-        """Get ready for edits on a thread of its own; a damaged file is said where messages are."""
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(0.0005)  # meanwhile a key waits half a millisecond for its turn, not five
+        """Load what edits need, on a thread; say in the bottom line when the file is damaged."""
+        switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(0.0005)  # seconds that a key waits for this thread; Python's default is ten times that
         try:
             problem = self._warm_up_file()
         finally:
-            sys.setswitchinterval(usual)
-            gc.freeze()  # what the imports made stays: no collection need look at it again
+            sys.setswitchinterval(switch_interval)
+            gc.freeze()  # imported objects stay for ever: no collection needs to look at them
             gc.set_threshold(*_GC_THRESHOLDS)
             gc.enable()
         if problem:
@@ -167,7 +167,7 @@ class PlannerApp(TypeAhead[None]):
                 self.call_from_thread(self._warn, problem)
 
     def _warm_up_file(self) -> str:
-        """What is wrong with the file; nothing, if it went away since the first frame: a look never makes it anew."""
+        """Return what is wrong with the file. One that was removed since the first frame is not created again."""
         if not self.book.path.exists():
             return ""
         from planner.usecases.open_planbook import warm_up
@@ -207,12 +207,12 @@ class PlannerApp(TypeAhead[None]):
         self.switch_mode(mode)
 
     def key_question_mark(self) -> None:
-        """On a sheet this asks for help, unless the sheet binds it itself or it is typed into a field."""
+        """Show help on a sheet, unless the sheet binds the key or it is typed into a field."""
         if isinstance(self.screen, ModalScreen):
             self.action_help()
 
     def action_help(self) -> None:
-        """Show the keys of the place one is in; once more goes back to it."""
+        """Show the keys of the current screen or sheet; close the help when it is open."""
         from planner.tui.sheets.help import HelpSheet, build_help
 
         if isinstance(self.screen, HelpSheet):
@@ -221,11 +221,11 @@ class PlannerApp(TypeAhead[None]):
             self.push_screen(build_help(self.screen, self.keys))
 
     def action_palette(self) -> None:
-        """Find a command by its words and run it."""
+        """Find a command by words, and run it."""
         from planner.tui.sheets.palette import PaletteSheet
 
         screen = self.screen
-        offered = [
+        choices = [
             command
             for command in self.keys.apply_to((*screen_commands(screen), *commands.APP_COMMANDS))
             if command.in_palette
@@ -235,38 +235,38 @@ class PlannerApp(TypeAhead[None]):
             if command is not None:
                 await self.run_action(command.action, screen)
 
-        self.push_screen(PaletteSheet(offered), run)
+        self.push_screen(PaletteSheet(choices), run)
 
     def action_colours(self) -> None:
-        """Change the colours."""
+        """Change to the next colour theme."""
         self.theme = _after(THEMES, self.theme)
         self.preferences.theme = self.theme
         self._restyle(f"Colours: {self.theme}", self.book.settings.theme, few_colours=self.has_few_colours)
 
     def action_marks(self) -> None:
-        """Change the marks."""
+        """Change between Unicode and ASCII marks."""
         name = _after(GLYPHS, "ascii" if self.glyphs is theme.ASCII else "unicode")
         self.glyphs = theme.glyphs_named(name)
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
         self.preferences.glyphs = name
         self._restyle(f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", self.book.settings.glyphs)
 
-    def _restyle(self, what: str, named: str | None, *, few_colours: bool = False) -> None:
+    def _restyle(self, choice: str, setting: str | None, *, few_colours: bool = False) -> None:
         """Draw the screen again, and say whether the choice also holds for the next start.
 
         Args:
-            what: The choice, in words.
-            named: What the settings file names instead; None where it names nothing.
-            few_colours: Whether the terminal has 16 colours, where the plain theme is always the first.
+            choice: The choice in words.
+            setting: What the settings file names instead; None where it names nothing.
+            few_colours: Whether the terminal has 16 colours, where each start begins with the plain theme.
         """
         until = ", and next time too."
-        if named is not None:
-            until = f" until you leave; the settings file names {named}."
+        if setting is not None:
+            until = f" until you leave; the settings file names {setting}."
         elif few_colours:
             until = " until you leave; on 16 colours plain comes first."
         if isinstance(self.screen, ModeScreen):
             self.screen.redraw_all()
-            self.screen.say(f"{what}{until}")
+            self.screen.say(f"{choice}{until}")
 
     def action_week_start(self) -> None:
         """Ask for the day that weeks begin on."""
@@ -281,24 +281,24 @@ class PlannerApp(TypeAhead[None]):
         open_screening(self)
 
     def action_leave(self) -> None:
-        """Quit. Every edit was saved when it was made."""
+        """Quit. Every edit is already saved."""
         self.exit()
 
     def with_short_path(self, sentence: str) -> str:
-        """A sentence with the file named without its folders, which would leave no room for what is wrong with it."""
+        """Name the file in a sentence without its folders, which would leave no room for the rest."""
         path = self.book.path
         return sentence.replace(str(path.resolve()), path.name).replace(str(path), path.name)
 
     def delay_update(self, delay: float = _SCREEN_SWITCH_DELAY_S) -> None:
-        """Draw nothing for a moment. Textual waits ten times as long whenever another screen is shown."""
+        """Delay drawing for a moment, as Textual does for ten times as long whenever another screen is shown."""
         super().delay_update(delay)
 
     def get_loading_widget(self) -> Widget:
-        """A still word; Textual's own indicator sends 100 KB a second."""
+        """Return a still word; Textual's own indicator sends 100 KB a second."""
         return Static(Text("loading", style="dim"))
 
     def _fatal_error(self) -> None:
-        """End with one short paragraph. Textual would print every local variable, notes and workouts among them."""
+        """End with a short paragraph; Textual would print all local variables, with notes and workouts in them."""
         from planner.tui.terminal import crash_report
 
         error = sys.exc_info()[1] or self._exception

@@ -1,4 +1,4 @@
-"""What the app offers to every screen, sheet and widget, so that none of them needs to import the app."""
+"""What the app offers to screens, sheets and widgets, so that none of them needs to import the app."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 class Host(Protocol):
-    """The running app, as far as its screens and widgets know it."""
+    """The part of the app that screens, sheets and widgets use."""
 
     book: Planbook
     """The runner's file, clock and settings."""

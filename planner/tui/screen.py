@@ -1,4 +1,4 @@
-"""What every full screen has: the runner's book, the line at the bottom, and words for what was refused."""
+"""What every full screen has: the runner's file, the bottom line, and the size it needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from planner.tui.widgets.rows import Piece, RowsWidget
 from planner.usecases.planbook import Planbook
 
 MIN_SIZE = (40, 12)
-"""Columns and lines that calendar and progress need at least."""
+"""Columns and lines that the calendar and progress need at least."""
 
 
 def has_room(minimum: tuple[int, int], size: Size) -> bool:
@@ -52,13 +52,13 @@ def open_sheet(
 
 
 class ModeScreen(Screen[None]):
-    """A screen that a digit key brings up."""
+    """A screen that is opened with a digit key."""
 
     AUTO_FOCUS = ""
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
-    """The commands of this screen: for help, palette and footer. Bind them with `bindings`."""
+    """The commands of the screen, for help, palette and footer; `bindings` binds them."""
     MODE_KEY: ClassVar[str] = ""
-    """The digit that brings the screen up, unless the settings give it another key."""
+    """The digit that opens the screen, unless the settings give it another key."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,26 +75,26 @@ class ModeScreen(Screen[None]):
 
     @property
     def book(self) -> Planbook:
-        """The runner's book."""
+        """The runner's file."""
         return self.host.book
 
     @property
     def undo_hint(self) -> str:
-        """The sentence that ends what is said of an edit: ``u takes it back``."""
+        """The sentence that names the undo key: ``u takes it back``."""
         undo = "calendar.undo"
         where = "" if any(command.id == undo for command in self.COMMAND_TABLE) else " in the calendar"
         return f"{self.host.keys[undo]}{where} takes it back."
 
     def say(self, text: str) -> None:
-        """Say in the bottom line what was done; it stays until the next key."""
+        """Show a message in the bottom line until the next key."""
         self.footer.show_message(text)
 
     def show_refusal(self, error: RefusedError) -> None:
-        """Say in the bottom line why something was not done."""
+        """Show in the bottom line why something was not done."""
         self.footer.show_refusal(error)
 
     def warn(self, sentence: str) -> None:
-        """Say in the bottom line what is wrong."""
+        """Show in the bottom line what is wrong."""
         self.footer.warn(sentence)
 
     def _on_timer_update(self) -> None:
@@ -102,13 +102,13 @@ class ModeScreen(Screen[None]):
         super()._on_timer_update()
 
     def on_screen_resume(self) -> None:
-        """Take on colours and marks that were changed on another screen."""
+        """Draw everything again if colours or marks were changed on another screen."""
         if self._drawn_style not in (None, (self.app.theme, self.host.glyphs)):
             self.redraw_all()
         self._drawn_style = self.app.theme, self.host.glyphs
 
     def redraw_all(self) -> None:
-        """Draw everything again, in the colours and marks there are now."""
+        """Draw everything again, in the current colours and marks."""
         from planner.tui.widgets.rows import SizedRows
 
         self._drawn_style = self.app.theme, self.host.glyphs
@@ -118,13 +118,13 @@ class ModeScreen(Screen[None]):
             part.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """The next key ends a message."""
+        """Clear the message at the next key."""
         del event
         self.footer.clear_message()
 
 
 def too_small_notice() -> RowsWidget:
-    """What a screen shows alone on a terminal that has no room for it."""
-    words = RowsWidget(id="small")
-    words.show([(Piece(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", "warn"),)])
-    return words
+    """Return what a screen shows alone on a terminal that is too small for it."""
+    notice = RowsWidget(id="small")
+    notice.show([(Piece(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", "warn"),)])
+    return notice

@@ -1,7 +1,7 @@
-"""What was read of the runner's file, and whether it still stands there.
+"""What was read of the runner's file, and whether the file has changed since.
 
-The days of a month on either side of the one in sight are kept at hand, so that turning a page reads no file. A file
-that another session has changed is noticed by one look at its date; one that has gone is never made anew by a look.
+The days of a month on either side of the one in sight are read ahead, so that turning a page reads no file. Another
+session's edits are noticed by the file's stamp; a file that is gone is never created again by reading.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from planner.usecases.open_planbook import BusyError
 from planner.usecases.planbook import Planbook, file_stamp
 
 _STALE = (-1,)
-"""What no file's stamp is."""
+"""A stamp that no file has, so that the next look reads again."""
 
 
 class CalendarCache:
-    """One book as it was when it was last read.
+    """The runner, the blocks, the absences and some days of a file, as they were last read.
 
     Attributes:
-        book: Whose.
+        book: The runner's file.
         runner: The runner.
         blocks: All training blocks.
         absences: All days without training.
@@ -43,14 +43,14 @@ class CalendarCache:
         self._stamp: tuple[int, ...] = ()
 
     def reload(self) -> None:
-        """Read the runner and the blocks anew, and forget the days.
+        """Read the runner, the blocks and the absences again, and forget the days.
 
         Raises:
-            RefusedError: The file cannot be read, or it was there and has gone.
+            RefusedError: The file cannot be read, or it was there before and is gone.
         """
         self._workouts, self._first, self._last = (), dt.date.max, dt.date.min
         self._check_exists()
-        seen = file_stamp(self.book.path)  # before the reading: what comes in between is then noticed
+        stamp = file_stamp(self.book.path)  # before reading, so that an edit in between is noticed
         try:
             self.runner, self.blocks, self.absences = queries.read_runner_blocks_absences(self.book)
         except BusyError:
@@ -59,25 +59,25 @@ class CalendarCache:
         except RefusedError:
             self._stamp = file_stamp(self.book.path) or self._stamp
             raise
-        self._stamp = seen or self._stamp
+        self._stamp = stamp or self._stamp
 
     def workouts_between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
-        """The workouts of some days, both ends included; read from the file where they are not at hand.
+        """Return the workouts from one day to another, both included, reading the file where they are not cached.
 
         Raises:
-            RefusedError: The file cannot be read, or has gone.
+            RefusedError: The file cannot be read, or is gone.
         """
         if not self.covers(first, last):
             self._read_days(first, last)
-        begin = bisect_left(self._workouts, first, key=lambda workout: workout.date)
-        end = bisect_right(self._workouts, last, key=lambda workout: workout.date)
-        return self._workouts[begin:end]
+        start = bisect_left(self._workouts, first, key=lambda workout: workout.date)
+        stop = bisect_right(self._workouts, last, key=lambda workout: workout.date)
+        return self._workouts[start:stop]
 
     def prefetch(self, first: dt.date, last: dt.date) -> bool:
-        """Have some days at hand before they are asked for; a file that cannot be read is said when they are.
+        """Read days before they are needed. An unreadable file is no error here; it is said when they are needed.
 
         Returns:
-            Whether they are at hand now.
+            Whether the days are cached now.
         """
         if self._stamp != _STALE and not self.covers(first, last):
             with contextlib.suppress(RefusedError):
@@ -85,11 +85,11 @@ class CalendarCache:
         return self._stamp != _STALE and self.covers(first, last)
 
     def covers(self, first: dt.date, last: dt.date) -> bool:
-        """Whether some days are at hand."""
+        """Whether the days from one to another are cached."""
         return self._first <= first and last <= self._last
 
     def is_stale(self) -> bool:
-        """Whether the file is no longer the one that was read."""
+        """Whether the file has changed since it was read."""
         return file_stamp(self.book.path) != self._stamp
 
     def _read_days(self, first: dt.date, last: dt.date) -> None:
@@ -106,15 +106,15 @@ class CalendarCache:
             try:
                 check_exists(self.book.path)
             except RefusedError:
-                self._stamp = _STALE  # it may come back as it was
+                self._stamp = _STALE  # it may come back with the stamp it had
                 raise
 
 
 def check_exists(path: Path) -> None:
-    """Make sure that a file which was read before is still there: what only looks never makes it anew.
+    """Check that a file which was read before is still there: opening it would create an empty one.
 
     Raises:
-        RefusedError: It has gone.
+        RefusedError: It is gone.
     """
     if not file_stamp(path):
         raise RefusedError(f"{path} has gone: it was moved or deleted while it was open here.")

@@ -1,7 +1,7 @@
 """Half-typed forms, kept outside the widgets so that a lost terminal does not lose them.
 
-A draft is a small JSON file beside the database, readable by its owner alone. It is written with every change - a form
-has four short fields - and once more by the lifeline; it is removed when the form is sent.
+The drafts are in a small file next to the database. It is written with every change - a form has few short fields -
+and once more when the terminal hangs up; a draft is removed when its form is sent.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ _MAX_FORMS = 50
 
 
 class FormDrafts:
-    """Drafts by the name of their form: ``{"done 12 2027-01-05": {"distance": "8.2", "note": "windy"}}``."""
+    """Drafts by the name of their form: ``{"done 12 2027-01-05": {"distance": "8.2", "note": "windy"}}``.
+
+    Args:
+        path: The file.
+        forms: The drafts it holds.
+    """
 
     def __init__(self, path: Path, forms: dict[str, dict[str, str]] | None = None) -> None:
         self.path = path
@@ -28,20 +33,20 @@ class FormDrafts:
 
     @classmethod
     def for_database(cls, database: Path) -> FormDrafts:
-        """The drafts that belong to a database, as they were left; none when the file is missing or unreadable."""
-        path = sidecar_path(database, "draft")
+        """Read the drafts that belong to a database; there are none when the file is missing or unreadable."""
+        path = sidecar_path(database, "draft.json")
         return cls(path, _read(path))
 
     def get(self, form_name: str) -> dict[str, str]:
-        """What was typed into a form, by field; empty when there is no draft of it."""
+        """Return what was typed into a form, by field; empty when there is no draft of it."""
         return dict(self._forms.get(form_name, {}))
 
     def newest_form(self) -> str | None:
-        """The name of the form that was typed into last, or None."""
+        """Return the name of the form that was typed into last, or None."""
         return next(reversed(self._forms), None)
 
     def put(self, form_name: str, fields: dict[str, str]) -> None:
-        """Keep what stands in a form, in place of what stood there before."""
+        """Keep the fields of a form, in place of those kept before."""
         with self._lock:
             self._forms.pop(form_name, None)
             self._forms[form_name] = dict(fields)
@@ -51,7 +56,7 @@ class FormDrafts:
         self.write()
 
     def remove(self, form_name: str) -> None:
-        """Forget a form's draft, because it was sent."""
+        """Remove the draft of a form, because it was sent."""
         with self._lock:
             if self._forms.pop(form_name, None) is None:
                 return
@@ -59,7 +64,7 @@ class FormDrafts:
         self.write()
 
     def write(self) -> None:
-        """Write the file if it is behind. A full or read-only disk is no reason to stop typing: nothing is raised."""
+        """Write the file if something changed. A full or read-only disk is no error."""
         with self._lock:
             if not self._dirty:
                 return
@@ -67,12 +72,12 @@ class FormDrafts:
 
 
 def form_draft_name(verb: str, workout: Workout) -> str:
-    """What the draft of a form about a workout is called: ``done 12 2027-01-05``."""
+    """Return the name of the draft of a form about a workout: ``done 12 2027-01-05``."""
     return f"{verb} {workout.id} {workout.date}"
 
 
 def parse_form_draft_name(name: str | None) -> tuple[str, dt.date] | None:
-    """What was being done and on which day, by a draft's name; None when it is no draft about a workout."""
+    """Return the verb and the day in a draft's name; None when it is no draft about a workout."""
     verb, _, rest = (name or "").partition(" ")
     try:
         return (verb, dt.date.fromisoformat(rest.partition(" ")[2])) if verb else None

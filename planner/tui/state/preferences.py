@@ -1,7 +1,6 @@
-"""What was chosen on the screen and holds for the next start: colours, marks, the calendar's view.
+"""What the runner chose on the screen and finds again at the next start: colours, marks, the calendar's view.
 
-It stands in a small file beside the database. The settings file wins where it names the same; this is only what a
-person last liked.
+The choices are in a small file next to the database. The settings file wins where it names the same.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS}
 
 
 class Preferences:
-    """The choices by their names; what was never chosen, or is not understood, is None.
+    """The choices; each is None where nothing valid was chosen.
 
     Args:
         path: The file.
@@ -28,8 +27,8 @@ class Preferences:
 
     @classmethod
     def for_database(cls, database: Path) -> Preferences:
-        """The choices that belong to a database."""
-        return cls(sidecar_path(database, "screen"))
+        """Read the choices that belong to a database."""
+        return cls(sidecar_path(database, "screen.json"))
 
     @property
     def theme(self) -> str | None:
@@ -51,7 +50,7 @@ class Preferences:
 
     @property
     def view(self) -> str | None:
-        """How the calendar is shown: ``month``, ``week`` or ``agenda``."""
+        """The view of the calendar: ``month``, ``week`` or ``agenda``."""
         return self._values.get("view")
 
     @view.setter
@@ -59,12 +58,11 @@ class Preferences:
         self._set("view", name)
 
     def _set(self, name: str, value: str) -> None:
-        """Keep a choice, beside those another session may have made meanwhile."""
         if self._values.get(name) != value:
-            self._values = {**_read(self.path), name: value}
+            self._values = {**_read(self.path), name: value}  # with what another session chose meanwhile
             write_sidecar(self.path, self._values)
 
 
 def _read(path: Path) -> dict[str, str]:
-    found = read_sidecar(path)
-    return {name: found[name] for name, allowed in _ALLOWED.items() if found.get(name) in allowed}
+    document = read_sidecar(path)
+    return {name: document[name] for name, allowed in _ALLOWED.items() if document.get(name) in allowed}

@@ -1,4 +1,4 @@
-"""Edits that never wait in silence: while another session writes, a line says so and the screen goes on working."""
+"""Save edits without blocking the screen: while another session writes, a line says so and the edit is tried again."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from planner.usecases.open_planbook import BusyError, is_being_written
 from planner.usecases.planbook import Planbook
 
 _RETRY_S = 0.2
+"""Seconds between two tries."""
 WAITING_MESSAGE = "Another session is writing; this change follows when it has finished. escape gives it up."
 _MAX_RETRIES = 25
-"""Looks, so many seconds apart, until the edit is given up: five seconds in all."""
+"""Tries until an edit is given up, after five seconds."""
 
 
 class Saver:
-    """Carries edits out one at a time, for a screen or a sheet.
+    """Carries edits out, one at a time, for a screen or a sheet.
 
     Args:
-        pump: Whose timers to use.
-        book: Where.
-        say: Shows a sentence; the second value tells whether it is a refusal.
+        pump: The screen or sheet whose timer is used.
+        book: The runner's file.
+        say: Shows a sentence; the second argument is whether it is a refusal.
     """
 
     def __init__(self, pump: MessagePump, book: Planbook, say: Callable[[str, bool], None]) -> None:
@@ -34,18 +35,18 @@ class Saver:
         self._waiting: Timer | None = None
 
     def cancel(self) -> bool:
-        """Forget the edit that waits; False when none does."""
+        """Forget the edit that waits; return False when none does."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting.stop()
         return waiting is not None
 
     def save(self, edit: Callable[[], None], on_refused: Callable[[RefusedError], None] | None = None) -> None:
-        """Carry an edit out: now, or as soon as nobody else writes.
+        """Carry an edit out now, or as soon as no other session writes.
 
         Args:
-            edit: Does it. A `RefusedError` it raises is said, or handed to ``on_refused``.
-            on_refused: Takes the refusal instead.
+            edit: Carries it out; may raise `RefusedError`.
+            on_refused: Gets the refusal; when None, it is said.
         """
         if self._waiting is not None:
             self._say("The edit before this one still waits for the other session.", True)
@@ -58,7 +59,7 @@ class Saver:
             if not is_being_written(self._book):
                 edit()
                 return
-        except BusyError:  # it began in this moment
+        except BusyError:  # another session began to write just now
             pass
         except RefusedError as error:
             if on_refused is None:

@@ -1,6 +1,6 @@
-"""Small JSON files beside the database: read if they can be, replaced as a whole, readable by their owner alone.
+"""Small files next to the database, such as ``planner.db-draft.json``, that only their owner can read.
 
-Nothing that matters is in them alone. One that is missing, damaged or not to be read is as good as an empty one.
+Nothing important is in them alone: a file that is missing, damaged or unreadable counts as empty.
 """
 
 from __future__ import annotations
@@ -13,46 +13,60 @@ from typing import Any
 _MAX_CHARS = 100_000
 
 
-def sidecar_path(database: Path, kind: str) -> Path:
-    """Where a database's file of a kind is: ``planner.db-draft.json``."""
-    return database.with_name(f"{database.name}-{kind}.json")
+def sidecar_path(database: Path, name: str) -> Path:
+    """Return the path of a database's sidecar file: ``planner.db-draft.json``."""
+    return database.with_name(f"{database.name}-{name}")
 
 
 def read_sidecar(path: Path) -> dict[str, Any]:
-    """The document in a file; an empty one where there is none to be read."""
+    """Return the JSON document in a file; an empty one where it cannot be read."""
     if not path.exists():
         return {}
     import json  # 2 ms that a start without the file does not pay
 
     try:
         with path.open(encoding="utf-8") as file:
-            found = json.loads(file.read(_MAX_CHARS))
+            document = json.loads(file.read(_MAX_CHARS))
     except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
 def write_sidecar(path: Path, document: dict[str, Any]) -> bool:
-    """Replace the file as a whole, so that a reader never sees half of it; an empty document removes it.
+    """Replace a file by a JSON document; an empty document removes it.
 
     Returns:
-        Whether it was written. A full or read-only disk is no reason to stop what one is doing: nothing is raised.
+        Whether it was written. Nothing is raised: a full or read-only disk is no reason to stop.
     """
     with contextlib.suppress(OSError):
-        _write(path, document)
+        if document:
+            import json
+
+            replace_private(path, json.dumps(document, ensure_ascii=False))
+        else:
+            path.unlink(missing_ok=True)
         return True
     return False
 
 
-def _write(path: Path, document: dict[str, Any]) -> None:
-    if not document:
-        path.unlink(missing_ok=True)
-        return
-    import json
+def write_private(path: Path, text: str) -> None:
+    """Write a new file that only its owner can read.
 
+    Raises:
+        OSError: The file exists, also as a link, or cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def replace_private(path: Path, text: str) -> None:
+    """Replace a file as a whole, so that a reader never sees half of it; only its owner can read it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     temporary = path.with_name(f"{path.name}.new")
     temporary.unlink(missing_ok=True)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(document, file, ensure_ascii=False)
+    write_private(temporary, text)
     temporary.replace(path)

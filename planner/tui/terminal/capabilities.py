@@ -1,7 +1,7 @@
-"""Whether this terminal can show the full screen, and the switches Textual reads from the environment.
+"""Check whether this terminal can show the full screen, and set the switches Textual reads from the environment.
 
-Textual starts anywhere: into a pipe, where it spins for ever, on a dumb terminal, or where letters such as ``é`` turn
-into escapes. All of that is refused here with a sentence, before Textual is imported.
+Textual itself starts anywhere: in a pipe, where it loops for ever, on a dumb terminal, or where letters such as ``é``
+become escapes. Here these are refused with a sentence, before Textual is imported.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import sys
 _ALTERNATIVE = 'Commands such as "planner today" and "planner week" work anywhere.'
 _DUMB_TERMS = frozenset({"", "dumb", "unknown"})
 _TEXTUAL_DEFAULTS = {
-    "TEXTUAL_ANIMATIONS": "none",  # a frozen link must never have a queue of frames
+    "TEXTUAL_ANIMATIONS": "none",  # so that no frames queue up on a slow line
     "TEXTUAL_SMOOTH_SCROLL": "0",
-    "TEXTUAL_FPS": "250",  # how soon a key is drawn, 4 ms at most; nothing is drawn without one
-    "TEXTUAL_DISABLE_KITTY_KEY": "1",  # its "report all keys" mode breaks input methods
+    "TEXTUAL_FPS": "250",  # a key is drawn within 4 ms; without changes nothing is drawn
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",  # Kitty's "report all keys" mode breaks input methods
 }
 
 
 def unsupported_reason() -> str:
-    """Why the full screen cannot run here, as one sentence and what works instead; empty when it can."""
+    """Return why the full screen cannot run here and what works instead; empty when it can."""
     if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
         return f"The full screen needs a terminal for its keys and its picture. {_ALTERNATIVE}"
     term = os.environ.get("TERM", "")
@@ -37,7 +37,7 @@ def unsupported_reason() -> str:
 
 
 def set_textual_defaults() -> None:
-    """Set Textual's switches for a slow line; whoever has set one already keeps it."""
+    """Set Textual's switches for a slow line, except those that the environment has already."""
     for name, value in _TEXTUAL_DEFAULTS.items():
         os.environ.setdefault(name, value)
 

@@ -1,38 +1,37 @@
-"""A crash without a spill: one short paragraph on the terminal, and a report that holds no word of the runner's.
+"""Report a crash without the runner's data: a short paragraph on the terminal, and a file with the lines of code.
 
-A traceback with local variables would print notes and workouts. The report names the error's type and the lines of
-code it came through; the error's own message is left out, since it may quote what was typed.
+A traceback with local variables would print notes and workouts. The report has the error's type and the lines of code
+it came through; the error's own message is left out, because it may quote what was typed.
 """
 
 from __future__ import annotations
 
-import os
 import platform
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from planner.tui.state.sidecar_file import replace_private, sidecar_path
+
 
 def write_report(error: BaseException, database: Path) -> str:
-    """Write the report next to the database, and return what to tell the person.
+    """Write the report next to the database.
 
     Args:
         error: What went wrong.
         database: The database file; the report takes its name and ``-crash.txt``.
+
+    Returns:
+        What to tell the runner.
     """
-    path = database.with_name(f"{database.name}-crash.txt")
-    saved = "Everything you entered before is saved."
+    path = sidecar_path(database, "crash.txt")
+    what = f"planner stopped because of a fault of its own ({type(error).__name__})."
+    message = f"{what} Everything you entered before is saved."
     try:
-        path.unlink(missing_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(_report_text(error))
+        replace_private(path, _report_text(error))
     except OSError:
-        return f"planner stopped because of a fault of its own ({type(error).__name__}). {saved}"
-    return (
-        f"planner stopped because of a fault of its own ({type(error).__name__}). {saved}\n"
-        f"A report without your data is in {path}"
-    )
+        return message
+    return f"{message}\nA report without your data is in {path}"
 
 
 def _report_text(error: BaseException) -> str:

@@ -1,10 +1,10 @@
-"""What happens when the terminal goes away: the draft is kept, the screen is put back, and the process ends.
+"""Leave cleanly when the terminal hangs up or the process is told to end: save the form drafts, restore the terminal.
 
-Textual handles neither hang-up nor termination: by default the program dies at once with the terminal in disarray, and
-where the hang-up signal does not arrive it spins for ever. Handlers in the event loop do not help, because the loop
-itself stands still while it waits to write to a frozen link. So the signals are blocked before any thread exists, one
-thread waits for them, another for the hang-up of the terminal itself, and whichever wakes first saves the draft on its
-own, asks the app to leave, and ends the process a second and a half later if it has not left.
+Textual handles neither: the program dies at once and leaves the terminal in its own modes, and where the hang-up signal
+does not arrive it loops for ever. Handlers in the event loop do not help, because the loop is blocked while it writes
+to a frozen line. So the signals are blocked before any thread exists. One thread waits for them, another for the
+hang-up of the terminal itself; the first to wake saves the drafts, asks the app to leave, and ends the process 1.5 s
+later if it has not left.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 GRACE_S = 1.5
-"""How long the app may take to leave by itself, in seconds."""
+"""Seconds that the app has to leave by itself."""
 
 
 class HangupGuard:
     """Guards one run of the app.
 
     Args:
-        save: Keeps what must not be lost. It is called from a thread of its own and must not touch a widget.
+        save: Saves what must not be lost. It is called from another thread and must not touch a widget.
     """
 
     def __init__(self, save: Callable[[], None]) -> None:
@@ -41,15 +41,15 @@ class HangupGuard:
         self._terminal_modes: list[Any] | None = None
         self._started = False
         self.is_suspended = False
-        """Whether another program has the terminal: a quit that is typed there is meant for that program."""
+        """Whether another program has the terminal: a quit key typed there is meant for that program."""
 
     @staticmethod
     def is_available() -> bool:
-        """Whether there is a terminal to lose, on a system that says so."""
+        """Whether there is a terminal that can hang up, on a system that reports it."""
         return hasattr(signal, "sigwait") and hasattr(select, "poll") and sys.__stdin__ is not None and os.isatty(0)
 
     def start(self) -> None:
-        """Block the signals and start both watches. To be called before any other thread is started."""
+        """Block the signals and start both threads. Call it before any other thread is started."""
         if self._started or not self.is_available():
             return
         import termios
@@ -58,11 +58,11 @@ class HangupGuard:
         with contextlib.suppress(termios.error):
             self._terminal_modes = termios.tcgetattr(0)
         signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
-        Thread(target=self._await_signal, name="lifeline-signal", daemon=True).start()
-        Thread(target=self._await_hang_up, name="lifeline-hang-up", daemon=True).start()
+        Thread(target=self._await_signal, name="hangup-signal", daemon=True).start()
+        Thread(target=self._await_hang_up, name="hangup-terminal", daemon=True).start()
 
     def attach_app(self, loop: AbstractEventLoop, exit_app: Callable[[int], object]) -> None:
-        """Say how the running app leaves.
+        """Set how the running app is asked to leave.
 
         Args:
             loop: The app's event loop.
@@ -71,22 +71,22 @@ class HangupGuard:
         self._loop, self._exit_app = loop, exit_app
 
     def stop(self) -> None:
-        """Let signals through again, once the app has gone."""
+        """Unblock the signals, after the app has left."""
         if self._started:
             unblock_signals()
 
     def handle_hangup(self, number: int) -> None:
-        """Save, ask the app to leave, and end the process if it cannot. Only the first call does anything.
+        """Save, ask the app to leave, and end the process if it does not. Only the first call does anything.
 
         Args:
-            number: The signal that ended it; the exit status is 128 more.
+            number: The signal; the exit status is 128 more.
         """
         if not self._once.acquire(blocking=False):
             return
         with contextlib.suppress(Exception):  # nothing may keep the process from ending
             self._save()
         if self._loop is not None and self._exit_app is not None:
-            with contextlib.suppress(RuntimeError):  # the loop has just closed
+            with contextlib.suppress(RuntimeError):  # the loop was closed just now
                 self._loop.call_soon_threadsafe(self._exit_app, 128 + number)
         time.sleep(GRACE_S)
         self._restore_terminal()
@@ -105,7 +105,7 @@ class HangupGuard:
         self.handle_hangup(signal.SIGHUP)
 
     def _restore_terminal(self) -> None:
-        """Give back the line discipline; the screen itself cannot be written to any more."""
+        """Restore the terminal's modes; the screen itself can no longer be written to."""
         if self._terminal_modes is not None:
             import termios
 
@@ -114,7 +114,7 @@ class HangupGuard:
 
 
 def unblock_signals() -> None:
-    """Let hang-up and termination through. A child process inherits the blocks: call this in it before its program."""
+    """Unblock the signals. A child process inherits the blocks: call this in it before it runs another program."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())
 

@@ -1,7 +1,7 @@
-"""What stands on the terminal, cell by cell, so that only what differs from it is sent.
+"""Send only the cells that differ from what the terminal shows.
 
-Textual sends a whole screen whenever another one comes up or goes: 10 to 25 KB over the line for a sheet that covers a
-fifth of it. Here every update is held against the lines that were sent last, and only the cells that differ go out.
+Textual sends a whole screen whenever another one opens or closes: 10 to 25 KB for a sheet that covers a fifth of it.
+Here every update is compared with the lines that were sent last, and only the cells that differ are sent.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from rich.style import Style
 from textual.strip import Strip
 
 LinePart = tuple[int, int, Strip]
-"""A line, a column, and what stands from there on."""
+"""A line, a column, and the content from there on."""
 LineWrite = tuple[int, int, list[Segment]]
-"""A line, a column, and the words to be written there."""
+"""A line, a column, and the segments to write there."""
 CellSpan = tuple[int, int]
-"""The first cell of some, and the one after the last."""
+"""The first of some cells, and the one after the last."""
 _MERGE_GAP = 8
-"""So many equal cells between two that differ are sent with them: to pass over them costs as many bytes."""
+"""Up to this many equal cells between two that differ are sent, too: to move the cursor costs as many bytes."""
 
 
 class StyledRun(NamedTuple):
-    """Words in one style, and the cells they take."""
+    """Text in one style, from its first cell to the one after its last."""
 
     start: int
     end: int
@@ -35,11 +35,11 @@ class StyledRun(NamedTuple):
 
     @property
     def has_uneven_cells(self) -> bool:
-        """Whether a character takes more cells than one, or none; such words are compared and sent as a whole."""
+        """Whether a character takes two cells or none; such a text is compared and sent as a whole."""
         return not self.text.isascii() and _is_uneven(self.text)
 
     def crop(self, first: int, last: int) -> StyledRun:
-        """What stands between two cells that both lie in it; half a wide letter is a blank, a lone accent nothing."""
+        """Return the part from one cell to another; half a wide letter becomes a blank, a lone accent is dropped."""
         start, end = self.start, self.end
         if first <= start and end <= last:
             return self
@@ -47,15 +47,15 @@ class StyledRun(NamedTuple):
         if not self.has_uneven_cells:
             return StyledRun(first, last, self.text[first - start : last - start], self.style)
         _, rest = Segment(self.text).split_cells(first - start)
-        words, _ = rest.split_cells(last - first)
-        text = words.text
-        while first > start and text and not cell_len(text[0]):  # it would come to stand on the cell before
+        part, _ = rest.split_cells(last - first)
+        text = part.text
+        while first > start and text and not cell_len(text[0]):  # an accent would go to the cell before
             text = text[1:]
         return StyledRun(first, last, text, self.style)
 
 
 class ScreenDiff:
-    """The lines of a terminal as they were sent last."""
+    """The lines that were sent to the terminal last."""
 
     def __init__(self) -> None:
         self._lines: dict[int, list[StyledRun]] = {}
@@ -63,25 +63,22 @@ class ScreenDiff:
         self._screen: object = None
 
     def clear(self) -> None:
-        """The terminal may show anything now: it was resized, or another program wrote on it."""
+        """Forget the lines, because the terminal was resized or another program wrote on it."""
         self._lines.clear()
 
     def sent_lines(self, screen: object, height: int) -> list[Strip]:
-        """The lines that were sent last, if this screen sent them and they are all there; none otherwise."""
+        """Return the lines that were sent last; empty if another screen sent them or some are not known."""
         if screen is not self._screen or not all(y in self._lines for y in range(height)):
             return []
         return [Strip([Segment(run.text, run.style) for run in self._lines[y]], self._width) for y in range(height)]
 
     def update(self, parts: Iterable[LinePart], width: int, screen: object = None) -> list[LineWrite]:
-        """Note what is going to be shown.
+        """Take an update, and return what must be sent for it.
 
         Args:
-            parts: What shall stand where; a later part lies over an earlier one.
-            width: Columns of the terminal.
+            parts: The content to show; a later part covers an earlier one.
+            width: The columns of the terminal.
             screen: The screen that shows it.
-
-        Returns:
-            What has to be sent for it.
         """
         if width != self._width:
             self._lines.clear()
@@ -100,14 +97,14 @@ class ScreenDiff:
         if before is None:
             yield from ((y, x, list(strip)) for _, x, strip in parts)
         elif before != after:
-            # of whole lines: a part that cuts a wide character in two changes what stands beside it
-            yield from ((y, x, words) for x, words in _segments_in(after, changed_spans(before, after)))
+            # whole lines are compared: a part that cuts a wide character in two changes the cell next to it
+            yield from ((y, x, segments) for x, segments in _segments_in(after, changed_spans(before, after)))
         if before is not None or sum(run.end - run.start for run in after) == self._width:
             self._lines[y] = after
 
 
 def runs_from_strip(strip: Strip, x: int = 0) -> list[StyledRun]:
-    """The runs of a strip that stands from column ``x`` on."""
+    """Return a strip that begins at column ``x`` as runs."""
     runs = []
     for text, style, _ in strip:
         end = x + (len(text) if text.isascii() else cell_len(text))
@@ -118,31 +115,31 @@ def runs_from_strip(strip: Strip, x: int = 0) -> list[StyledRun]:
 
 
 def changed_spans(before: list[StyledRun], after: list[StyledRun]) -> list[CellSpan]:
-    """The cells that differ between two lines of a length: first and last + 1 of each span, from left to right."""
+    """Return the spans of cells that differ between two lines of the same length, from left to right."""
     spans: list[CellSpan] = []
-    place = old = new = 0
-    while place < after[-1].end:
-        one, other = before[old], after[new]
-        end = min(one.end, other.end)
-        for first, last in () if one == other else _changed_cells(one, other, place, end):
+    cell = old_index = new_index = 0
+    while cell < after[-1].end:
+        old, new = before[old_index], after[new_index]
+        end = min(old.end, new.end)
+        for first, last in () if old == new else _changed_cells(old, new, cell, end):
             if spans and first - spans[-1][1] < _MERGE_GAP:
                 spans[-1] = spans[-1][0], max(last, spans[-1][1])
             else:
                 spans.append((first, last))
-        place = end
-        old += one.end == end
-        new += other.end == end
+        cell = end
+        old_index += old.end == end
+        new_index += new.end == end
     return spans
 
 
 @lru_cache(maxsize=1_000)
 def _is_uneven(text: str) -> bool:
-    """Whether some character takes another room than one cell; where one takes two and one none, the sum hides it."""
+    """Whether some character takes two cells or none; checked one by one, because the two even out in a sum."""
     return any(cell_len(character) != 1 for character in text)
 
 
 def _overlay(line: list[StyledRun], part: list[StyledRun], width: int) -> list[StyledRun]:
-    """A line with a part on it; there may be gaps in one of which nothing was known."""
+    """Return a line with a part laid over it; where nothing was known before, there may be gaps."""
     if not part:
         return line
     first, last = part[0].start, part[-1].end
@@ -152,34 +149,34 @@ def _overlay(line: list[StyledRun], part: list[StyledRun], width: int) -> list[S
 
 
 def _crop_runs(line: list[StyledRun], first: int, last: int) -> list[StyledRun]:
-    """The runs between two cells, cut where they cross them."""
+    """Return the runs from one cell to another, cut at both."""
     return [run.crop(first, last) for run in line if run.end > first and run.start < last]
 
 
 def _segments_in(line: list[StyledRun], spans: list[CellSpan]) -> Iterator[tuple[int, list[Segment]]]:
-    """The words in some spans of a line, each with its column."""
-    place = 0
+    """Yield the segments in some spans of a line, each span's with its column."""
+    index = 0
     for first, last in spans:
-        while line[place].end <= first:
-            place += 1
-        until = place + 1
-        while until < len(line) and line[until].start < last:
-            until += 1
-        yield first, [Segment(run.text, run.style) for run in (one.crop(first, last) for one in line[place:until])]
+        while line[index].end <= first:
+            index += 1
+        stop = index + 1
+        while stop < len(line) and line[stop].start < last:
+            stop += 1
+        parts = (run.crop(first, last) for run in line[index:stop])
+        yield first, [Segment(part.text, part.style) for part in parts]
 
 
-def _changed_cells(one: StyledRun, other: StyledRun, start: int, end: int) -> Iterator[CellSpan]:
-    """The cells from ``start`` to ``end`` in which two runs differ, all of a run where it is wide."""
-    same_style = one.style is other.style or one.style == other.style
-    if one.has_uneven_cells or other.has_uneven_cells:
-        if not same_style or one.text != other.text or one.start != other.start:
-            yield (
-                min([run.start for run in (one, other) if run.has_uneven_cells], default=start),
-                max([run.end for run in (one, other) if run.has_uneven_cells], default=end),
-            )
+def _changed_cells(old: StyledRun, new: StyledRun, start: int, end: int) -> Iterator[CellSpan]:
+    """Yield the cells from ``start`` to ``end`` in which two runs differ; the whole run where its cells are uneven."""
+    same_style = old.style is new.style or old.style == new.style
+    uneven = [run for run in (old, new) if run.has_uneven_cells]
+    if uneven:
+        if not same_style or old.text != new.text or old.start != new.start:
+            yield min(run.start for run in uneven), max(run.end for run in uneven)
     elif not same_style:
         yield start, end
     else:
-        was, now = one.text[start - one.start : end - one.start], other.text[start - other.start : end - other.start]
-        if was != now:
-            yield from ((cell, cell + 1) for cell, (a, b) in enumerate(zip(was, now, strict=True), start) if a != b)
+        before, after = old.text[start - old.start : end - old.start], new.text[start - new.start : end - new.start]
+        if before != after:
+            pairs = enumerate(zip(before, after, strict=True), start)
+            yield from ((cell, cell + 1) for cell, (a, b) in pairs if a != b)

@@ -1,9 +1,9 @@
-"""Keys in the order they were typed, each to the place that the one before it led to.
+"""Handle keys one at a time, so that keys typed ahead reach the sheet that an earlier key opens.
 
-Over a slow line keys arrive in bunches: ``d`` and ``8.2`` in one packet. Textual hands each key to whatever has the
-focus when it arrives, before the key in front of it has been acted on, so that digits meant for a sheet go to the
-screen below it and are lost. Here the next key waits until the last one has been through every place it visits - a
-marker follows it on the same way - and until a screen that it opened is ready.
+Over a slow line several keys arrive in one packet: ``d`` and ``8.2``. Textual sends each key to the focused widget at
+its arrival, before the key in front of it was handled, so that digits meant for a sheet reach the screen below it and
+are lost. Here the next key waits until the current one is handled - a marker message follows it through the same queues
+- and until a screen that it opened is ready.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from textual.screen import Screen
 
 ExitValue = TypeVar("ExitValue")
 _LONGEST_WAIT_S = 0.25
+"""Seconds after which the next key no longer waits: the marker may have been lost with a closing widget."""
 
 
 class TypeAhead(App[ExitValue]):
-    """An app that deals with one key at a time."""
+    """An app that handles one key at a time."""
 
     class KeyHandled(Message):
-        """Follows a key on its way from the focus up to the app.
+        """Follows a key from the focused widget up to the app.
 
-        When it arrives the key has been there too; a second lap follows what the key has set off (a field's answer).
+        When it arrives, the key was handled. A second lap follows the messages that the key caused, such as a field's
+        answer.
         """
 
         def __init__(self, screen: Screen[Any], number: int, laps: int) -> None:
@@ -49,13 +51,13 @@ class TypeAhead(App[ExitValue]):
     def exit(
         self, result: ExitValue | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
-        """Leave. What was typed and is still on its way finds no screen any more, so it is let go."""
+        """Leave, and drop the keys that wait, because their screens are going away."""
         self._is_exiting = True
         self._queue.clear()
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold a key back while another is under way."""
+        """Hold a key back while another one is being handled."""
         if self._is_exiting and isinstance(event, events.Key | events.Paste):
             return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
@@ -68,7 +70,7 @@ class TypeAhead(App[ExitValue]):
             await self._dispatch_key(event)
 
     async def on_type_ahead_key_handled(self, message: KeyHandled) -> None:
-        """A key has been dealt with; the next one may go, once a screen that has opened meanwhile is ready."""
+        """Handle the next key, after one more lap of the marker through a screen that has opened."""
         if message.key_number != self._current_key or not self.screen_stack:  # the app may be ending
             return
         if message.screen is not self.screen:
@@ -86,13 +88,13 @@ class TypeAhead(App[ExitValue]):
         await super().on_event(event)
         self._send_marker(self.focused or front, number, 2)
 
-    def _send_marker(self, place: MessagePump, number: int, laps: int) -> None:
-        passed = self.KeyHandled(self.screen, number, laps)
-        if not place.post_message(passed):  # the place has closed
-            self.post_message(passed)
+    def _send_marker(self, pump: MessagePump, number: int, laps: int) -> None:
+        marker = self.KeyHandled(self.screen, number, laps)
+        if not pump.post_message(marker):  # the widget has closed
+            self.post_message(marker)
 
     async def _dispatch_next(self, number: int) -> None:
-        """Let the next key go, if it is still this one that it waits for: a place may close with the marker in it."""
+        """Handle the next key, unless the one it waited for has been given up already."""
         if number != self._current_key:
             return
         self._current_key = 0

@@ -84,7 +84,7 @@ def test_an_edit_is_shown_applied_and_taken_back(edit: Edit, book: Planbook, wor
 def test_the_editor_may_have_options_and_visual_comes_first(edit: Edit, tmp_path: Path) -> None:
     terminal = edit(editor="/bin/false", VISUAL=f"'{tmp_path}/editor.sh' --wait \"two words\"")
     terminal.press(b"T")
-    terminal.wait_for("says what stands already")
+    terminal.wait_for("is the same as before")
     assert (tmp_path / "called").read_text().startswith("--wait two words ")
 
 
@@ -154,7 +154,7 @@ def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit, key: b
     terminal.press(b"T")
     terminal.wait_for("READY")
     terminal.press(key)
-    terminal.wait_for("says what stands already")
+    terminal.wait_for("is the same as before")
     terminal.press(b"}")
     terminal.wait_for("February 2027")
 
