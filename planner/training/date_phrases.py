@@ -13,7 +13,7 @@ from planner.training.measures import YEARS
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK, add_months
 
-MAX_DAYS_BACK = dt.timedelta(days=92)
+_MAX_DAYS_BACK = dt.timedelta(days=92)
 """How far back a date without a year may be: three months. An earlier one means next year's."""
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -144,7 +144,7 @@ def _resolve_year(field_and_text: str, year: str | None, today: dt.date, date_in
             date = date_in(candidate)
         except ValueError:  # 29 February, or week 53, in a year without one
             continue
-        if date >= today - MAX_DAYS_BACK:
+        if date >= today - _MAX_DAYS_BACK:
             return date
     raise _no_such_day(field_and_text)
 

@@ -16,7 +16,7 @@ from planner.training.formatting import format_hold, format_number
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 from planner.training.workouts import Effort, Sport, StoredStatus, StrengthKind, Workout
 
-MAX_HOLD_S = 180
+_MAX_HOLD_S = 180
 """The longest wall sit in seconds."""
 _EASY_WEEK_SLED_PERCENT, _EASY_WEEK_HOLD_PERCENT = 60, 50
 _EASY_WEEK_SLED_SHARE, _EASY_WEEK_HOLD_SHARE = _EASY_WEEK_SLED_PERCENT / 100, _EASY_WEEK_HOLD_PERCENT / 100
@@ -66,7 +66,7 @@ DOSE_RULES = {
         ),
         DoseRule(
             "D4",
-            f"no wall sit longer than {MAX_HOLD_S} s",
+            f"no wall sit longer than {_MAX_HOLD_S} s",
             (RuleSource(EvidenceGrade.COACH, "Ayotte25", "one to three minutes"), _DEFAULT_LIMIT),
         ),
         DoseRule("D5", "metres and time held grow by at most a quarter a week"),
@@ -131,7 +131,7 @@ def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
     return previous is not None and peak.metres <= _EASY_WEEK_SLED_SHARE * previous.metres
 
 
-def planned_or_done_effort(session: Workout) -> Effort:
+def _planned_or_done_effort(session: Workout) -> Effort:
     """Return what was planned for a session; what was done where nothing was planned."""
     if session.planned.sets or session.actual is None:
         return session.planned
@@ -139,23 +139,23 @@ def planned_or_done_effort(session: Workout) -> Effort:
 
 
 def _check_session(session: Workout) -> Iterator[DoseIssue]:
-    effort = planned_or_done_effort(session)
+    effort = _planned_or_done_effort(session)
     if effort.sled_m > MAX_SLED_M:
         text = f"It asks for {format_number(effort.sled_m)} m of sled; {MAX_SLED_M:g} m is the most."
         yield DoseIssue("D3", session, text, f"{MAX_SLED_M:g} m or less, as 10 rounds of 20 m.")
     longest = max((part.hold_s or 0 for part in effort.sets), default=0)
-    if longest > MAX_HOLD_S:
-        text = f"It asks for a wall sit of {format_hold(longest)}; {format_hold(MAX_HOLD_S)} is the most."
+    if longest > _MAX_HOLD_S:
+        text = f"It asks for a wall sit of {format_hold(longest)}; {format_hold(_MAX_HOLD_S)} is the most."
         yield DoseIssue(
-            "D4", session, text, f"Shorter holds, and more of them: {format_hold(MAX_HOLD_S)} at most each."
+            "D4", session, text, f"Shorter holds, and more of them: {format_hold(_MAX_HOLD_S)} at most each."
         )
 
 
 def _peak_by_kind(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
     for kind in _DEMANDING_KINDS:
-        of_kind = [session for session in sessions if session.kind == kind and planned_or_done_effort(session).sets]
+        of_kind = [session for session in sessions if session.kind == kind and _planned_or_done_effort(session).sets]
         if of_kind:
-            efforts = [planned_or_done_effort(session) for session in of_kind]
+            efforts = [_planned_or_done_effort(session) for session in of_kind]
             loads = [part.load_kg for effort in efforts for part in effort.sets if part.load_kg is not None]
             largest = max(of_kind, key=_sled_and_hold)
             metres, seconds = max(effort.sled_m for effort in efforts), max(effort.wall_sit_s for effort in efforts)
@@ -163,7 +163,7 @@ def _peak_by_kind(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
 
 
 def _sled_and_hold(session: Workout) -> tuple[float, int]:
-    effort = planned_or_done_effort(session)
+    effort = _planned_or_done_effort(session)
     return effort.sled_m, effort.wall_sit_s
 
 

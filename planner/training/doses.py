@@ -13,7 +13,15 @@ from enum import StrEnum
 from planner.training.blocks import Runner
 from planner.training.light_doses import LightDose
 from planner.training.refusal import RefusedError
-from planner.training.workouts import SESSION_MINUTES, Effort, Exercise, ExerciseSet, StrengthKind, StrengthLevel
+from planner.training.workouts import (
+    LANE_M,
+    SESSION_MINUTES,
+    Effort,
+    Exercise,
+    ExerciseSet,
+    StrengthKind,
+    StrengthLevel,
+)
 
 
 class Floor(StrEnum):
@@ -43,7 +51,6 @@ FLOOR_FRICTION = {Floor.HOCKEY_TURF: 0.25, Floor.GYM_TURF: 0.33, Floor.TRACK: 0.
 four sports surfaces (``Linthorne13``); the values between are defaults."""
 REFERENCE_FRICTION = 0.33
 """The friction coefficient that the load ladder is meant for."""
-ROUND_LENGTH_M = 20.0
 MAX_SLED_M = 200.0
 """The most metres of sled in a session."""
 LOAD_LADDER = (25.0, 27.5, 30.0, 33.0, 36.0, 39.5, 43.0, 47.0, 51.5, 56.5, 62.0, 68.0, 74.5)
@@ -53,7 +60,7 @@ ENTRY_RUNG = {StrengthLevel.NOVICE: 0, StrengthLevel.EXPERIENCED: 7}
 FIRST_HEAVY_RUNG = 8
 """From 51.5 % of body mass a session counts as heavy."""
 ASSUMED_BODY_MASS_KG = 70.0
-WALL_SIT_SESSION_MINUTES = 20
+_WALL_SIT_SESSION_MINUTES = 20
 """How long a session without the sled takes in minutes, warm-up included; a default."""
 TARGET_RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
 """The rating (CR10) that each kind is meant to feel like."""
@@ -77,10 +84,10 @@ class DosePhase(StrEnum):
     RECOVERY = "recovery"
 
 
-PHASE_KNEE_ANGLE = {DosePhase.LEARN: 120, DosePhase.STRENGTH: 100, DosePhase.PEAK: 100}
+_PHASE_KNEE_ANGLE = {DosePhase.LEARN: 120, DosePhase.STRENGTH: 100, DosePhase.PEAK: 100}
 """Knee angle of the wall sit in degrees; 110 in every other phase, 130 in a light session. A deeper sit raises blood
 pressure much more (``Goldring14``: 134/76 mmHg at 135°, 196/112 at 90°, healthy men)."""
-DEFAULT_PHASE_KNEE_ANGLE = 110
+_DEFAULT_PHASE_KNEE_ANGLE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,7 @@ class Dose:
     def without_sled(self) -> Dose:
         """Return the wall sit alone, for a day without the sled."""
         sits = tuple(part for part in self.effort.sets if part.exercise is Exercise.WALL_SIT)
-        effort = replace(self.effort, duration_s=WALL_SIT_SESSION_MINUTES * 60, sets=sits)
+        effort = replace(self.effort, duration_s=_WALL_SIT_SESSION_MINUTES * 60, sets=sits)
         return Dose(effort, ("There is no sled then, so it is the wall sit alone.",))
 
 
@@ -300,9 +307,9 @@ def session_dose(
         rung = min((ENTRY_RUNG[level] if start_rung is None else start_rung) + row.step, len(LOAD_LADDER) - 1)
         rung = max(rung, FIRST_HEAVY_RUNG) if kind is StrengthKind.HEAVY else min(rung, FIRST_HEAVY_RUNG - 1)
         percent, rounds, holds, hold_s = LOAD_LADDER[rung], row.rounds, row.holds, row.hold_s
-        angle = PHASE_KNEE_ANGLE.get(row.phase, DEFAULT_PHASE_KNEE_ANGLE)
+        angle = _PHASE_KNEE_ANGLE.get(row.phase, _DEFAULT_PHASE_KNEE_ANGLE)
     load, remarks = _planned_load(percent, equipment)
-    sled = ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, distance_m=ROUND_LENGTH_M, load_kg=load)
+    sled = ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, distance_m=LANE_M, load_kg=load)
     sit = ExerciseSet(Exercise.WALL_SIT, holds, hold_s=hold_s, knee_angle_deg=angle, squeeze=True)
     return Dose(Effort(duration_s=SESSION_MINUTES[kind] * 60, rpe=TARGET_RPE[kind], sets=(sled, sit)), remarks)
 

@@ -19,11 +19,11 @@ from planner.training.safety_gates import HEAVY_KINDS, Gate
 from planner.training.weeks import DAY
 from planner.training.workouts import StoredStatus, StrengthKind, Workout
 
-SORENESS_STOPS_HEAVY = 7
+_SORENESS_STOPS_HEAVY = 7
 """The least soreness, 0 to 10, that makes heavy sessions wait (R8)."""
-SORENESS_ALLOWS_LIGHT = 5
+_SORENESS_ALLOWS_LIGHT = 5
 """The most soreness, 0 to 10, with which a light session may follow a race (R11)."""
-HEAVY_PAUSE_DAYS = 2
+_HEAVY_PAUSE_DAYS = 2
 """Days that heavy sessions wait after such a day: 48 h."""
 RECOVERY_WINDOW_DAYS = {RaceDistance.TEN_K: 2, RaceDistance.HALF: 3, RaceDistance.MARATHON: 4}
 """Days after a race on which its recovery window closes, as the slotting rule S5 has them."""
@@ -61,7 +61,7 @@ def feeling_gates(absences: Iterable[Absence], workouts: Iterable[Workout] = ())
     """
     feelings = sorted((absence for absence in absences if not absence.stops_training), key=lambda day: day.first)
     sore = [day for day in feelings if day.soreness is not None]
-    heavy = (_heavy_gate(day) for day in feelings if day.soreness is None or day.soreness >= SORENESS_STOPS_HEAVY)
+    heavy = (_heavy_gate(day) for day in feelings if day.soreness is None or day.soreness >= _SORENESS_STOPS_HEAVY)
     races = sorted(
         (one for one in workouts if one.is_race and one.status is not StoredStatus.SKIPPED), key=lambda race: race.date
     )
@@ -69,7 +69,7 @@ def feeling_gates(absences: Iterable[Absence], workouts: Iterable[Workout] = ())
 
 
 def _heavy_gate(feeling: Absence) -> Gate:
-    last = feeling.last + HEAVY_PAUSE_DAYS * DAY
+    last = feeling.last + _HEAVY_PAUSE_DAYS * DAY
     feeling_text = _feeling_text(feeling)
     return Gate(
         rule="R8",
@@ -89,13 +89,13 @@ def _light_gates(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
     since = [day for day in sore if race.date <= day.first <= closes]
     for index, feeling in enumerate(since):
         last = since[index + 1].first - DAY if index + 1 < len(since) else closes
-        if feeling.soreness is not None and feeling.soreness > SORENESS_ALLOWS_LIGHT:
+        if feeling.soreness is not None and feeling.soreness > _SORENESS_ALLOWS_LIGHT:
             feeling_text = f"{_feeling_text(feeling)}, after the race of {format_day(race.date)}"
             yield Gate(
                 rule="R11",
                 short_reason=f"{feeling_text} (R11)",
                 why=f"No light session until {format_day(last)}: {feeling_text}.",
-                remedy=f"It may come once soreness of {SORENESS_ALLOWS_LIGHT} or less is logged.",
+                remedy=f"It may come once soreness of {_SORENESS_ALLOWS_LIGHT} or less is logged.",
                 kinds=frozenset({StrengthKind.LIGHT}),
                 first=feeling.first,
                 last=last,

@@ -45,7 +45,7 @@ _SYNONYMS: dict[str, WorkoutKind] = {
 }
 """Other words that people write; the single letters are those that the calendar shows."""
 
-KIND_WORDS_TEXT = (
+_KIND_WORDS_TEXT = (
     "easy, recovery, long, tempo, intervals, hills, race pace, time trial, race, heavy, moderate, light, strength, "
     "cross, rest or note"
 )
@@ -67,7 +67,7 @@ def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
         return _WORDS[matches[0]]
     if matches:
         raise RefusedError(f"{field} {quoted(text)} could be {' or '.join(matches)}.")
-    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {KIND_WORDS_TEXT}.")
+    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {_KIND_WORDS_TEXT}.")
 
 
 def kind_word(sport: Sport, kind: str | None) -> str:

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from planner.training.workout_fields import first_set
 from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
 
-LIGHT_ROUNDS, LONG_LIGHT_ROUNDS = 3, 4
-LIGHT_PERCENT, GENTLE_PERCENT = 20.0, 10.0
+_LIGHT_ROUNDS, _LONG_LIGHT_ROUNDS = 3, 4
+_LIGHT_PERCENT, _GENTLE_PERCENT = 20.0, 10.0
 """The load in percent of body mass, usually and after a marathon."""
-LIGHT_KNEE_ANGLE, GENTLE_KNEE_ANGLE = 130, 135
+_LIGHT_KNEE_ANGLE, _GENTLE_KNEE_ANGLE = 130, 135
 """The knee angle of the wall sit in degrees, usually and after a marathon."""
-MARATHON_LIKE_M, MARATHON_LIKE_S = 35_000.0, 150 * 60
+_MARATHON_LIKE_M, _MARATHON_LIKE_S = 35_000.0, 150 * 60
 """The least metres of a run, or seconds of a race, that count as a marathon: it weakens the thighs for days
 (``Takayama17a``)."""
-HALF_LIKE_M, HALF_LIKE_S = 18_000.0, 90 * 60
+_HALF_LIKE_M, _HALF_LIKE_S = 18_000.0, 90 * 60
 """The least metres, or seconds, of a run that counts as a half marathon or a long run."""
-LOOKBACK_DAYS = 4
+_LOOKBACK_DAYS = 4
 """How many days back a run counts: the last recovery window closes 96 h after a marathon (``MartNav21``)."""
 
 
@@ -48,9 +48,9 @@ class LightDose:
         reason: Which run changes the dose, in a sentence; empty when none does.
     """
 
-    rounds: int = LIGHT_ROUNDS
-    percent: float = LIGHT_PERCENT
-    knee_angle_deg: int = LIGHT_KNEE_ANGLE
+    rounds: int = _LIGHT_ROUNDS
+    percent: float = _LIGHT_PERCENT
+    knee_angle_deg: int = _LIGHT_KNEE_ANGLE
     reason: str = ""
 
 
@@ -61,11 +61,11 @@ def light_dose_after(run: Workout | None) -> LightDose:
     effort = run.actual.effort if run.actual else run.planned
     metres, seconds = effort.distance_m or 0.0, effort.duration_s or 0
     name = f"the {_RUN_NAMES.get(run.kind or '', 'run')} of {run.date}"
-    if metres >= MARATHON_LIKE_M or (run.kind == RunKind.RACE and seconds >= MARATHON_LIKE_S):
-        why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at {GENTLE_KNEE_ANGLE}°."
-        return LightDose(LONG_LIGHT_ROUNDS, GENTLE_PERCENT, GENTLE_KNEE_ANGLE, why)
-    if run.kind == RunKind.LONG or metres >= HALF_LIKE_M or seconds >= HALF_LIKE_S:
-        return LightDose(LONG_LIGHT_ROUNDS, reason=f"After {name} it is a round longer.")
+    if metres >= _MARATHON_LIKE_M or (run.kind == RunKind.RACE and seconds >= _MARATHON_LIKE_S):
+        why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at {_GENTLE_KNEE_ANGLE}°."
+        return LightDose(_LONG_LIGHT_ROUNDS, _GENTLE_PERCENT, _GENTLE_KNEE_ANGLE, why)
+    if run.kind == RunKind.LONG or metres >= _HALF_LIKE_M or seconds >= _HALF_LIKE_S:
+        return LightDose(_LONG_LIGHT_ROUNDS, reason=f"After {name} it is a round longer.")
     return LightDose()
 
 
@@ -77,7 +77,7 @@ def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | 
         if item.sport is Sport.RUN
         and item.kind in KEY_RUNS
         and item.status is not StoredStatus.SKIPPED
-        and 0 <= (session.date - item.date).days <= LOOKBACK_DAYS
+        and 0 <= (session.date - item.date).days <= _LOOKBACK_DAYS
         and (item.date, item.start or "") < (session.date, session.start or "~")
     ]
     return max(runs, key=lambda item: (item.date, item.start or ""), default=None)

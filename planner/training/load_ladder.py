@@ -22,7 +22,7 @@ from planner.training.safety_gates import HARMLESS_PAIN_MAX, PAIN_KEEP_MAX, RED_
 from planner.training.weeks import DAY
 from planner.training.workouts import AS_PLANNED, Exercise, Sport, StrengthKind, Workout
 
-BACK_OFF_DAYS, RESTART_DAYS = 14, 28
+_BACK_OFF_DAYS, _RESTART_DAYS = 14, 28
 """Days without a session after which the load goes a rung down, and back to the entry rung. Defaults, not evidence."""
 _RUNG_TOLERANCE = 1.05
 """How far below a rung, as a factor, a load still counts as that rung: half a step of the ladder."""
@@ -114,14 +114,14 @@ def next_ladder_position(
     last = loaded[-1]
     assert last.rung is not None
     days_off = (day - done[-1].date).days
-    if days_off >= RESTART_DAYS:
+    if days_off >= _RESTART_DAYS:
         rung = min(entry_rung, last.rung)
         return LadderPosition(
             rung, f"After {days_off} days without strength it starts again at {_percent(rung)} ({_DEFAULT_NOTE})."
         )
     if (done[-1].pain or 0) > PAIN_KEEP_MAX:
         return _position_after_pain(done[-1], max(0, last.rung - 1))
-    if days_off >= BACK_OFF_DAYS:
+    if days_off >= _BACK_OFF_DAYS:
         rung = max(0, last.rung - 1)
         return LadderPosition(
             rung, f"After {days_off} days without strength it is a rung down, {_percent(rung)} ({_DEFAULT_NOTE})."
@@ -138,7 +138,7 @@ def _rung_sessions(done: list[LoggedSession]) -> list[LoggedSession]:
     """Return the sessions that show the rung: the heavy ones alone if recent, because moderate loads are capped."""
     loaded = [session for session in done if session.kind is not StrengthKind.LIGHT and session.rung is not None]
     heavy = [session for session in loaded if session.kind is StrengthKind.HEAVY]
-    is_recent = heavy and (loaded[-1].date - heavy[-1].date).days < BACK_OFF_DAYS
+    is_recent = heavy and (loaded[-1].date - heavy[-1].date).days < _BACK_OFF_DAYS
     return heavy if is_recent else loaded
 
 

@@ -20,10 +20,10 @@ MAX_DISTANCE_M = 500_000.0
 """More than anyone has run in 48 hours, so a longer distance is a mistake in the unit."""
 MAX_DURATION_S = 48 * 3600
 """Two days, because nothing longer is one workout."""
-MIN_PACE_S_PER_KM = 90
-MAX_PACE_S_PER_KM = 3600
-MAX_RPE = 10.0
-MAX_PAIN = 10
+_MIN_PACE_S_PER_KM = 90
+_MAX_PACE_S_PER_KM = 3600
+_MAX_RPE = 10.0
+_MAX_PAIN = 10
 YEARS = range(1970, 2200)
 """The years that dates may be in."""
 
@@ -123,7 +123,7 @@ def parse_pace(text: str, field: str, unit: Unit) -> float:
     written = (match.group(3) or unit.value).lower()
     per = METRES_PER_UNIT[Unit.KM if written == "km" else Unit.MI]
     pace = (int(match.group(1)) * 60 + int(match.group(2))) * METRES_PER_KM / per
-    if not MIN_PACE_S_PER_KM <= pace <= MAX_PACE_S_PER_KM:
+    if not _MIN_PACE_S_PER_KM <= pace <= _MAX_PACE_S_PER_KM:
         raise RefusedError(f"{field} {quoted(text)} must lie between 1:30 and 60:00 a kilometre.")
     return pace
 
@@ -135,7 +135,7 @@ def parse_rpe(text: str, field: str) -> float:
         RefusedError: The text is no number from 0 to 10.
     """
     match = _RPE.fullmatch(_strip_and_limit(text))
-    if match is None or _parse_number(match.group(1)) > MAX_RPE:
+    if match is None or _parse_number(match.group(1)) > _MAX_RPE:
         raise RefusedError(f"{field} {quoted(text)} is not an RPE; write a number from 0 to 10, like 6 or 6.5.")
     return _parse_number(match.group(1))
 
@@ -147,7 +147,7 @@ def parse_pain(text: str, field: str) -> int:
         RefusedError: The text is no whole number from 0 to 10.
     """
     match = _PAIN.fullmatch(_strip_and_limit(text))
-    if match is None or int(match.group(1)) > MAX_PAIN:
+    if match is None or int(match.group(1)) > _MAX_PAIN:
         raise RefusedError(f"{field} {quoted(text)} is not a pain rating; write a whole number from 0 (none) to 10.")
     return int(match.group(1))
 

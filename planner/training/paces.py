@@ -14,7 +14,7 @@ from planner.training.workouts import RunKind
 
 METRES_PER_HALF = 21097.5
 METRES_PER_MARATHON = 42195.0
-MIN_INDEX, MAX_INDEX = 20.0, 85.0
+_MIN_INDEX, _MAX_INDEX = 20.0, 85.0
 
 
 def oxygen_cost(metres_per_minute: float) -> float:
@@ -127,8 +127,8 @@ def estimate_distance(kind: RunKind, duration_s: int, easy_pace: float = DEFAULT
 
 
 def _check_index(index: float) -> None:
-    if not MIN_INDEX <= index <= MAX_INDEX:
+    if not _MIN_INDEX <= index <= _MAX_INDEX:
         raise RefusedError(
-            f"A Daniels-Gilbert index of {index:.1f} is outside {MIN_INDEX:.0f} to {MAX_INDEX:.0f}, "
+            f"A Daniels-Gilbert index of {index:.1f} is outside {_MIN_INDEX:.0f} to {_MAX_INDEX:.0f}, "
             "where the equations hold."
         )

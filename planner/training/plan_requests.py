@@ -29,10 +29,10 @@ from planner.training.refusal import RefusedError
 from planner.training.weekly_volumes import max_reachable_peak, max_reachable_volume
 from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS
 
-MIN_MEAN_RUN_M = 2_000.0
+_MIN_MEAN_RUN_M = 2_000.0
 """The least mean length of a week's runs, in metres."""
-MIN_RECENT_RACE_M, MAX_RECENT_RACE_M = 1_500.0, 50_000.0
-MAX_QUALITY_DAYS = 3
+_MIN_RECENT_RACE_M, _MAX_RECENT_RACE_M = 1_500.0, 50_000.0
+_MAX_QUALITY_DAYS = 3
 _PLAN_NAMES = {
     Goal.FIVE_K: "a 5 km plan",
     Goal.TEN_K: "a 10 km plan",
@@ -61,12 +61,12 @@ def check_plan_request(request: PlanRequest) -> None:
     Raises:
         PlanRequestError: A field is wrong; the sentence names its value and what would do instead.
     """
-    check_plan_shape(request)
+    _check_plan_shape(request)
     if request.prior is None:  # a plan that continues a block starts from what was run, however little
         _check_volumes(request)
 
 
-def check_plan_shape(request: PlanRequest) -> None:
+def _check_plan_shape(request: PlanRequest) -> None:
     """Refuse weeks, days, a race or a recent race that no plan has; volumes are not checked.
 
     Raises:
@@ -121,10 +121,10 @@ def _check_days(request: PlanRequest) -> None:
             raise PlanRequestError(
                 "quality_days", f"The quality day {format_weekdays((day,))} {why}; {alternatives} would do."
             )
-    if len(request.quality_days) > MAX_QUALITY_DAYS:
+    if len(request.quality_days) > _MAX_QUALITY_DAYS:
         raise PlanRequestError(
             "quality_days",
-            f"{len(request.quality_days)} quality days are too many for a week; {MAX_QUALITY_DAYS} are the most.",
+            f"{len(request.quality_days)} quality days are too many for a week; {_MAX_QUALITY_DAYS} are the most.",
         )
 
 
@@ -160,7 +160,7 @@ def _check_recent_race(request: PlanRequest) -> None:
         return
     metres, seconds = request.recent_race
     race = f"The recent race of {metres / 1000:g} km in {format_duration(seconds)}"
-    if not MIN_RECENT_RACE_M <= metres <= MAX_RECENT_RACE_M or seconds <= 0:
+    if not _MIN_RECENT_RACE_M <= metres <= _MAX_RECENT_RACE_M or seconds <= 0:
         raise PlanRequestError("recent", f"{race} gives no paces; take one of 1.5 to 50 km.")
     try:
         race_index(metres, seconds)
@@ -185,12 +185,12 @@ def _check_volumes(request: PlanRequest) -> None:
         raise PlanRequestError(
             "peak_m", f"The peak week of {peak} km is below the {current} km a week run now; {current} km is the least."
         )
-    shortest = MIN_MEAN_RUN_M * len(request.run_days)
+    shortest = _MIN_MEAN_RUN_M * len(request.run_days)
     if request.current_m < shortest:
         raise PlanRequestError(
             "run_days",
             f"{len(request.run_days)} run days are too many for the {current} km a week run now; "
-            f"{int(request.current_m // MIN_MEAN_RUN_M)} would do, or {_km(shortest)} km.",
+            f"{int(request.current_m // _MIN_MEAN_RUN_M)} would do, or {_km(shortest)} km.",
         )
     highest = max_reachable_peak(request)
     if request.peak_m > max(highest, request.current_m) or request.current_m > max_reachable_volume(request) + 1:
@@ -272,22 +272,22 @@ def with_defaults(
     settings = GOAL_SETTINGS[goal]
     weeks = settings.default_weeks if weeks is None else weeks
     if run_days is None:
-        run_days = default_run_days(DEFAULT_RUN_DAYS_A_WEEK if run_day_count is None else run_day_count)
+        run_days = _default_run_days(DEFAULT_RUN_DAYS_A_WEEK if run_day_count is None else run_day_count)
     run_days = tuple(sorted(set(run_days)))
     long_day = default_long_day(run_days) if long_day is None else long_day
     if quality_days is None:
-        quality_days = default_quality_days(run_days, long_day, level)
+        quality_days = _default_quality_days(run_days, long_day, level)
     weekday = race_weekday if settings.race_m else None
-    first_share = first_week_share(goal, weeks - taper_weeks(weekday))
+    first_share = _first_week_share(goal, weeks - taper_weeks(weekday))
     peak, current = peak_m, current_m
     if peak is None:
         peak = (
-            default_peak(goal, level, len(run_days))
+            _default_peak(goal, level, len(run_days))
             if current is None
             else max(_whole_kilometres(current / first_share), current)
         )
     if current is None:
-        current = min(max(_whole_kilometres(peak * first_share), MIN_MEAN_RUN_M * len(run_days)), peak)
+        current = min(max(_whole_kilometres(peak * first_share), _MIN_MEAN_RUN_M * len(run_days)), peak)
     request = PlanRequest(
         goal=goal,
         weeks=weeks,
@@ -307,7 +307,7 @@ def with_defaults(
 def _make_reachable(request: PlanRequest, *, fixed_current: bool, fixed_peak: bool) -> PlanRequest:
     """Change the volumes that were not given, current first, until the peak can be reached from the current volume."""
     try:
-        check_plan_shape(request)
+        _check_plan_shape(request)
     except RefusedError:
         return request  # generate_plan says what is wrong
     while (
@@ -321,12 +321,12 @@ def _make_reachable(request: PlanRequest, *, fixed_current: bool, fixed_peak: bo
     return request
 
 
-def default_run_days(count: int) -> tuple[int, ...]:
+def _default_run_days(count: int) -> tuple[int, ...]:
     """Return weekdays spread over the week, Sunday among them; too many or too few for a wrong count."""
     return _DEFAULT_RUN_DAYS.get(count, tuple(range(max(count, 0))))
 
 
-def default_quality_days(run_days: tuple[int, ...], long_day: int, level: RunningLevel) -> tuple[int, ...]:
+def _default_quality_days(run_days: tuple[int, ...], long_day: int, level: RunningLevel) -> tuple[int, ...]:
     """Return the weekdays of the fast runs: not next to the long run or to each other, as far as the run days allow.
 
     There are two of them with four run days or more, else one; a new runner has one, and none with two run days.
@@ -353,14 +353,14 @@ def _weekday_distance(first: int, second: int) -> int:
     return min((first - second) % 7, (second - first) % 7)
 
 
-def default_peak(goal: Goal, level: RunningLevel, days: int) -> float:
+def _default_peak(goal: Goal, level: RunningLevel, days: int) -> float:
     """Return the default biggest week in metres, to the kilometre."""
     settings = GOAL_SETTINGS[goal]
     peak = settings.default_peak_m * _PEAK_BY_LEVEL[level] * _PEAK_BY_DAYS.get(days, 1.0)
     return max(_whole_kilometres(peak), settings.min_default_peak_m)
 
 
-def first_week_share(goal: Goal, building_weeks: int) -> float:
+def _first_week_share(goal: Goal, building_weeks: int) -> float:
     """Return the default first week as a share of the peak: it grows to the peak by 5.5 % a week, and is at least 55 %.
 
     Args:

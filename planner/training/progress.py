@@ -21,7 +21,7 @@ from planner.training.training_load import (
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.training.workouts import AS_PLANNED, DayStatus, RunKind, Sport, Workout
 
-AVERAGING_LEAD_DAYS = 48 * 7
+_AVERAGING_LEAD_DAYS = 48 * 7
 """Days before the first week shown on which the averages start; older loads would count for less than 0.04 %."""
 
 
@@ -65,7 +65,7 @@ class WeekProgress:
 
 def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
     """Return the first day whose workouts `weekly_progress` needs."""
-    return _first_week_start(today, week_start, weeks) - dt.timedelta(days=AVERAGING_LEAD_DAYS)
+    return _first_week_start(today, week_start, weeks) - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
 
 
 def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int) -> tuple[WeekProgress, ...]:
@@ -78,7 +78,7 @@ def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, w
         weeks: How many weeks, at least 1.
     """
     first = _first_week_start(today, week_start, weeks)
-    begin = first - dt.timedelta(days=AVERAGING_LEAD_DAYS)
+    begin = first - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
     loads: defaultdict[dt.date, float] = defaultdict(float)
     estimated: Counter[dt.date] = Counter()
     for item in items:
@@ -106,7 +106,7 @@ def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, w
                 strain=strain(last_seven),
                 form=forms[end],
                 warming_up=end < warm_from,
-                adherence=count_adherence(by_week[number], today),
+                adherence=_count_adherence(by_week[number], today),
             )
         )
     return tuple(progress)
@@ -130,7 +130,7 @@ def workout_load(item: Workout) -> tuple[float, bool]:
     return session_load(rpe, seconds), is_estimated
 
 
-def count_adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
+def _count_adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
     """Count runs, strength and cross training by status as of today."""
     counts: Counter[str] = Counter()
     for item in items:

@@ -15,8 +15,8 @@ from planner.training.weekly_volumes import easy_pace
 from planner.training.workouts import RunKind
 
 TEMPO_SHARE = 0.10
-INTERVAL_SHARE, INTERVALS_LIMIT_M = 0.08, 10_000.0
-RACE_PACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
+INTERVAL_SHARE, _INTERVALS_LIMIT_M = 0.08, 10_000.0
+_RACE_PACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
 """The most running at race pace in one run, as a share of the week; for 5 and 10 km it is interval running."""
 _MAX_FAST_SHARE = 0.6
 """The most fast running in one run, as a share of the run."""
@@ -104,9 +104,9 @@ def quality_run(
     if kind is RunKind.TEMPO:
         return _tempo(request, min(amount * TEMPO_SHARE * week_m, room))
     if kind is RunKind.INTERVALS:
-        return _intervals(request, min(amount * INTERVAL_SHARE * week_m, INTERVALS_LIMIT_M, room))
+        return _intervals(request, min(amount * INTERVAL_SHARE * week_m, _INTERVALS_LIMIT_M, room))
     if kind is RunKind.RACE_PACE:
-        return _race_pace(request, min(amount * RACE_PACE_SHARE.get(request.goal, TEMPO_SHARE) * week_m, room))
+        return _race_pace(request, min(amount * _RACE_PACE_SHARE.get(request.goal, TEMPO_SHARE) * week_m, room))
     return _hills(amount * run_m)
 
 

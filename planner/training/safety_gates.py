@@ -25,13 +25,13 @@ DEMANDING_KINDS = frozenset({StrengthKind.HEAVY, StrengthKind.MODERATE})
 ALL_KINDS = frozenset(StrengthKind)
 WALL_SIT_ONLY = frozenset({Exercise.WALL_SIT})
 
-PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
+_PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
 """The most pain, 0 to 10, with which training goes on, and with which it is kept or reduced (R4, ``Silber07``)."""
 HARMLESS_PAIN_MAX = 2
 """The most pain, 0 to 10, that counts as none, so that the load may rise."""
-RED_DAY_PAUSE_DAYS, TWO_RED_DAYS_PAUSE_DAYS, TWO_RED_DAYS_WINDOW = 7, 14, 7
+RED_DAY_PAUSE_DAYS, _TWO_RED_DAYS_PAUSE_DAYS, _TWO_RED_DAYS_WINDOW = 7, 14, 7
 """Days without heavy and moderate sessions after one day of bad pain, and after two such days within 7; defaults."""
-ILLNESS_PAUSE_DAYS, INJURY_PAUSE_DAYS = 2, 28
+_ILLNESS_PAUSE_DAYS, _INJURY_PAUSE_DAYS = 2, 28
 """Days without heavy sessions after an illness (48 h, R8) and after an injury (R9); defaults, not evidence."""
 
 
@@ -133,7 +133,7 @@ def pain_verdict(pain: int | None, pain_next: int | None = None) -> PainVerdict 
     is_worse = pain is not None and pain_next is not None and pain_next > max(pain, HARMLESS_PAIN_MAX)
     if worst > PAIN_KEEP_MAX or is_worse:
         return PainVerdict.DROP
-    return PainVerdict.REDUCE if worst > PAIN_GO_MAX else PainVerdict.GO
+    return PainVerdict.REDUCE if worst > _PAIN_GO_MAX else PainVerdict.GO
 
 
 def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
@@ -152,11 +152,11 @@ def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:
         return ()
     latest, before = days[-1], days[-2] if len(days) > 1 else None
     pain_text = _pain_text(bad_days[latest])
-    if before is not None and (latest - before).days < TWO_RED_DAYS_WINDOW:
-        last = latest + TWO_RED_DAYS_PAUSE_DAYS * DAY
+    if before is not None and (latest - before).days < _TWO_RED_DAYS_WINDOW:
+        last = latest + _TWO_RED_DAYS_PAUSE_DAYS * DAY
         why = (
             f"No heavy and no moderate session until {format_day(last)}, and nothing rises: two days of bad pain "
-            f"within {TWO_RED_DAYS_WINDOW}, {format_day(before)} and {format_day(latest)} ({pain_text})."
+            f"within {_TWO_RED_DAYS_WINDOW}, {format_day(before)} and {format_day(latest)} ({pain_text})."
         )
         remedy = "Have it looked at by a clinician; go on when it stays at 3 or less."
     else:
@@ -212,8 +212,8 @@ def _gates_of_absence(absence: Absence, cleared: dt.date | None) -> Iterable[Gat
     )
     if not is_ill and cleared is not None and cleared >= absence.last:
         return
-    last = absence.last + (ILLNESS_PAUSE_DAYS if is_ill else INJURY_PAUSE_DAYS) * DAY
-    after = "48 h after an illness" if is_ill else f"{INJURY_PAUSE_DAYS} days after an injury"
+    last = absence.last + (_ILLNESS_PAUSE_DAYS if is_ill else _INJURY_PAUSE_DAYS) * DAY
+    after = "48 h after an illness" if is_ill else f"{_INJURY_PAUSE_DAYS} days after an injury"
     yield Gate(
         rule=rule,
         short_reason=f"you were {what} until {format_day(absence.last)}",

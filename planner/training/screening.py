@@ -23,7 +23,7 @@ from planner.training.workouts import Exercise
 
 YES, NO = "yes", "no"
 NORMAL, RAISED, HIGH, UNKNOWN = "normal", "raised", "high", "unknown"
-MIN_KNEE_ANGLE_DEG, RAISED_PRESSURE_MAX_HOLD_S = 120, 60
+_MIN_KNEE_ANGLE_DEG, _RAISED_PRESSURE_MAX_HOLD_S = 120, 60
 """The limits of a wall sit with raised blood pressure: the least knee angle and the longest hold in seconds."""
 _HIGH_FROM, _RAISED_FROM = (160, 100), (130, 85)
 """The blood pressures, in mmHg, that count as high and as raised; either number is enough."""
@@ -78,7 +78,7 @@ QUESTIONS = (
 )  # fmt: skip
 """All questions, in the order they are asked."""
 
-QUESTIONS_BY_NAME = {question.name: question for question in QUESTIONS}
+_QUESTIONS_BY_NAME = {question.name: question for question in QUESTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Screening:
         """Return the answers as they are stored, a JSON object."""
         return json.dumps(
             {
-                "answers": {name: self.answers[name] for name in QUESTIONS_BY_NAME if name in self.answers},
+                "answers": {name: self.answers[name] for name in _QUESTIONS_BY_NAME if name in self.answers},
                 "answered": None if self.answered_on is None else self.answered_on.isoformat(),
                 "cleared": None if self.cleared_on is None else self.cleared_on.isoformat(),
             }
@@ -148,7 +148,7 @@ def parse_screening(text: str | None) -> Screening | None:
     known = {
         name: str(value)
         for name, value in (answers.items() if isinstance(answers, dict) else ())
-        if name in QUESTIONS_BY_NAME and _is_answer(QUESTIONS_BY_NAME[name], str(value))
+        if name in _QUESTIONS_BY_NAME and _is_answer(_QUESTIONS_BY_NAME[name], str(value))
     }
     return Screening(known, _date(stored.get("answered")), _date(stored.get("cleared")))
 
@@ -170,10 +170,10 @@ def parse_answer(name: str, text: str) -> str:
     Raises:
         RefusedError: There is no such question, or this is none of its answers.
     """
-    question = QUESTIONS_BY_NAME.get(name)
+    question = _QUESTIONS_BY_NAME.get(name)
     if question is None:
         raise RefusedError(
-            f"There is no health question {quoted(clean_line(name, 40))}; there are {', '.join(QUESTIONS_BY_NAME)}."
+            f"There is no health question {quoted(clean_line(name, 40))}; there are {', '.join(_QUESTIONS_BY_NAME)}."
         )
     answer = {"y": YES, "n": NO}.get(text.strip().lower(), text.strip().lower())
     if not _is_answer(question, answer):
@@ -184,7 +184,7 @@ def parse_answer(name: str, text: str) -> str:
 
 def classify_pressure(answer: str) -> str:
     """Return the class of a blood pressure, given as a class or in mmHg; empty when it is neither."""
-    if answer in QUESTIONS_BY_NAME["pressure"].choices:
+    if answer in _QUESTIONS_BY_NAME["pressure"].choices:
         return answer
     upper, _, lower = answer.partition("/")
     if not (upper.isdecimal() and lower.isdecimal() and len(upper) <= 3 and len(lower) <= 3):
@@ -212,7 +212,7 @@ def with_answers(before: Screening | None, new_answers: Mapping[str, str], today
     return replace(after, cleared_on=None) if has_new_alarm else after
 
 
-CLEARANCE_TEXT = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
+_CLEARANCE_TEXT = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
 
 
 def screening_gates(screening: Screening | None) -> tuple[Gate, ...]:
@@ -227,32 +227,32 @@ def _find_gates(screening: Screening) -> Iterator[Gate]:
     for question in screening.alarm_questions:
         alarms.setdefault(question.rule, []).append(question)
     if "R5" in alarms and not is_cleared:
-        yield Gate(rule="R5", short_reason="signs of bone stress", why=BONE_STRESS, remedy=CLEARANCE_TEXT,
+        yield Gate(rule="R5", short_reason="signs of bone stress", why=BONE_STRESS, remedy=_CLEARANCE_TEXT,
                    sources=_read_in("BSI20"), kinds=ALL_KINDS, exercises=frozenset(Exercise),
                    blocks_running=True)  # fmt: skip
     if "R1" in alarms and not is_cleared:
         labels = join_words(question.label for question in alarms["R1"])
         by_default = (RuleSource(EvidenceGrade.DEFAULT, note="pregnancy"),) if is_pregnant else ()
         yield Gate(rule="R1", short_reason=f"your answer on {labels}, until you are cleared",
-                   why=f"No heavy session and no wall sit, for your answer on {labels}.", remedy=CLEARANCE_TEXT,
+                   why=f"No heavy session and no wall sit, for your answer on {labels}.", remedy=_CLEARANCE_TEXT,
                    sources=_read_in("PAR-Q+") + by_default, kinds=HEAVY_KINDS, exercises=WALL_SIT_ONLY)  # fmt: skip
     # Pregnancy is a question of R1 and keeps wall sits out by R2 as well; raised pressure only limits them.
     refused = [question for question in alarms.get("R2", ()) if question.name != "pressure"]
-    refused += [QUESTIONS_BY_NAME["pressure"]] * (screening.pressure_class == HIGH)
-    refused += [QUESTIONS_BY_NAME["pregnant"]] * is_pregnant
+    refused += [_QUESTIONS_BY_NAME["pressure"]] * (screening.pressure_class == HIGH)
+    refused += [_QUESTIONS_BY_NAME["pregnant"]] * is_pregnant
     if refused and not is_cleared:
         labels = join_words(question.label for question in refused)
         yield Gate(rule="R2", short_reason=f"your answer on {labels}, until you are cleared",
-                   why=f"No wall sit, for your answer on {labels}.", remedy=CLEARANCE_TEXT,
+                   why=f"No wall sit, for your answer on {labels}.", remedy=_CLEARANCE_TEXT,
                    sources=(RuleSource(EvidenceGrade.DEFAULT, note="on the careful side"),),
                    exercises=WALL_SIT_ONLY)  # fmt: skip
     is_limited = screening.pressure_class in (RAISED, HIGH) or screening.answers.get("medication") == YES
     if is_limited and (is_cleared or not refused):
         yield Gate(rule="R2", short_reason="your blood pressure",
-                   why=f"Wall sits at {MIN_KNEE_ANGLE_DEG}° or more and for {RAISED_PRESSURE_MAX_HOLD_S} s at most, "
+                   why=f"Wall sits at {_MIN_KNEE_ANGLE_DEG}° or more and for {_RAISED_PRESSURE_MAX_HOLD_S} s at most, "
                    "and do not hold your breath: at 90° blood pressure reached 196/112 mmHg in healthy men.",
                    remedy=_answer_again("pressure", NORMAL), sources=_read_in("Goldring14"),
-                   min_knee_angle_deg=MIN_KNEE_ANGLE_DEG, max_hold_s=RAISED_PRESSURE_MAX_HOLD_S)  # fmt: skip
+                   min_knee_angle_deg=_MIN_KNEE_ANGLE_DEG, max_hold_s=_RAISED_PRESSURE_MAX_HOLD_S)  # fmt: skip
     if "R6" in alarms:
         yield Gate(rule="R6", short_reason="no clear lane for the sled",
                    why="No heavy session without a clear lane and shoes that grip.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from planner.training.workouts import RunKind
 
-FITNESS_DAYS, FATIGUE_DAYS = 42, 7
+FITNESS_DAYS, _FATIGUE_DAYS = 42, 7
 """Time constants of the two averages in days."""
 ASSUMED_RPE = {
     RunKind.RECOVERY: 2.0,
@@ -82,5 +82,5 @@ def daily_form(daily: Iterable[float], fitness: float = 0.0, fatigue: float = 0.
     for load in daily:
         balance = fitness - fatigue
         fitness += (load - fitness) / FITNESS_DAYS
-        fatigue += (load - fatigue) / FATIGUE_DAYS
+        fatigue += (load - fatigue) / _FATIGUE_DAYS
         yield DailyForm(fitness, fatigue, balance)

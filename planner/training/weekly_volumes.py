@@ -18,14 +18,14 @@ TAPER_DAYS = 14
 """Days of the taper, the race day included."""
 _TAPER_TAU = 9.623
 """Time constant of the taper in days: fourteen days of it hold half of what they would at the peak."""
-STEP_BACK_SHARE = 0.80
+_STEP_BACK_SHARE = 0.80
 """A lighter week and its long run, as a share of the week before. A default, not evidence."""
-MAX_WEEK_GROWTH = 1.20
+_MAX_WEEK_GROWTH = 1.20
 """The most a week grows, as a factor. It is less than the 30 % at which the slotter warns (W4), because the slotter
 compares estimated times, which shift with the kinds of run in a week."""
-GROWTH_AFTER_STEP_BACK = 1.22
+_GROWTH_AFTER_STEP_BACK = 1.22
 """The most a week grows after a lighter one: nearly back to where the volume was."""
-MAX_LONG_RUN_GROWTH = 1.10
+_MAX_LONG_RUN_GROWTH = 1.10
 _LONG_RUN_MARGIN = ((10_000.0, 260.0), (5_000.0, 200.0), (0.0, 160.0))
 """Metres by which a long run stays under its limit, by the length in metres of the longest run before it. They are
 about a minute of running, because the slotter compares whole minutes."""
@@ -41,7 +41,7 @@ _RISE_FACTORS = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 3.0)
 """How much steeper than an even rise a build-up may be, tried in this order."""
 _LAST_LONG_RUN_DAYS = 5
 """The last long run is at least so many days before the race. A default."""
-EASY_PACE_BY_LEVEL = {
+_EASY_PACE_BY_LEVEL = {
     RunningLevel.NEW: 420.0,
     RunningLevel.REGULAR: DEFAULT_EASY_PACE_S_PER_KM,
     RunningLevel.ADVANCED: 300.0,
@@ -121,7 +121,7 @@ def taper_shares(request: PlanRequest) -> tuple[float, ...]:
     return tuple(shares)
 
 
-def long_run_share(request: PlanRequest) -> float:
+def _long_run_share(request: PlanRequest) -> float:
     """Return the long run's share of a week."""
     return (_MARATHON_LONG_RUN_SHARE if request.goal is Goal.MARATHON else _LONG_RUN_SHARE)[len(request.run_days)]
 
@@ -135,7 +135,7 @@ def max_long_run(request: PlanRequest) -> float:
 def easy_pace(request: PlanRequest) -> float:
     """Return the easy pace in seconds a kilometre: from the recent race, else assumed by level."""
     if request.recent_race is None:
-        return EASY_PACE_BY_LEVEL[request.level]
+        return _EASY_PACE_BY_LEVEL[request.level]
     return paces_for_index(race_index(*request.recent_race)).easy
 
 
@@ -166,14 +166,14 @@ def _build_up(request: PlanRequest, rise: float) -> tuple[list[float], list[floa
     longs: list[float] = []
     for week in range(building_weeks(request)):
         day = 7 * week + request.long_day
-        growth = GROWTH_AFTER_STEP_BACK if week and is_step_back(request, week - 1) else MAX_WEEK_GROWTH
+        growth = _GROWTH_AFTER_STEP_BACK if week and is_step_back(request, week - 1) else _MAX_WEEK_GROWTH
         most = _max_volume_after(request, volumes[-1] if volumes else _prior_week_volume(request), growth)
         earlier = max([_prior_longest_run(request, day), *longs[-4:]])
         if is_step_back(request, week):
             volume, long = (volumes[-1], longs[-1]) if longs else _starting_week(request, earlier)
-            volumes.append(min(STEP_BACK_SHARE * volume, most))
+            volumes.append(min(_STEP_BACK_SHARE * volume, most))
             # After a week with little running, four fifths of the last long run could be longer than the week.
-            longs.append(round_down_run(min(STEP_BACK_SHARE * long, _desired_long_run(request, volumes[-1]))))
+            longs.append(round_down_run(min(_STEP_BACK_SHARE * long, _desired_long_run(request, volumes[-1]))))
             continue
         longest = min(limit, _max_long_run_after(earlier)) if earlier else limit
         risen = request.current_m + (rise * week if week else 0)  # an infinite rise times 0 is no number
@@ -201,7 +201,7 @@ def _starting_week(request: PlanRequest, longest: float) -> tuple[float, float]:
     return min(request.current_m, longest * _week_in_long_runs(request)), longest
 
 
-def _max_volume_after(request: PlanRequest, before: float, growth: float = MAX_WEEK_GROWTH) -> float:
+def _max_volume_after(request: PlanRequest, before: float, growth: float = _MAX_WEEK_GROWTH) -> float:
     """Return the most metres of a week after one of `before` metres; at least what a plan for the goal begins with."""
     if not before:
         return math.inf
@@ -211,7 +211,7 @@ def _max_volume_after(request: PlanRequest, before: float, growth: float = MAX_W
 def _max_long_run_after(before: float) -> float:
     """Return the longest run after one of `before` metres; the same length where a tenth of it is below the margin."""
     margin = next(margin for least, margin in _LONG_RUN_MARGIN if before >= least)
-    return max(MAX_LONG_RUN_GROWTH * before - margin, before)
+    return max(_MAX_LONG_RUN_GROWTH * before - margin, before)
 
 
 def _taper_long_run(request: PlanRequest, week: int, volume: float) -> float:
@@ -228,7 +228,7 @@ def days_to_race(request: PlanRequest, day: int) -> float:
 
 def _desired_long_run(request: PlanRequest, volume: float) -> float:
     """Return the long run for a week's volume, in metres: its share, within the goal's limit, and the longest run."""
-    by_share = min(long_run_share(request) * volume, request.settings.max_long_run_m)
+    by_share = min(_long_run_share(request) * volume, request.settings.max_long_run_m)
     return max(by_share, volume / _week_in_long_runs(request))
 
 

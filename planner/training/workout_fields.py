@@ -24,7 +24,7 @@ from planner.training.measures import (
 )
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError, check_length
-from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, Workout
+from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, Workout
 
 WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
 """The fields of a workout, in the order that forms ask for them."""
@@ -173,9 +173,8 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
     return default_title if "title" in given or not base.title or had_default_title else base.title
 
 
-LANE_M = 20.0
-MAX_ROUNDS, MAX_ROUND_LENGTH_M, MAX_LOAD_KG, MAX_TYPED_HOLD_S = 100, 1000.0, 1000.0, 3600
-DEFAULT_KNEE_ANGLE_DEG = 120
+_MAX_ROUNDS, _MAX_ROUND_LENGTH_M, _MAX_LOAD_KG, _MAX_TYPED_HOLD_S = 100, 1000.0, 1000.0, 3600
+_DEFAULT_KNEE_ANGLE_DEG = 120
 
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
 _METRES = r"[0-9]{1,4}(?:\.[0-9]{1,3})?|[0-9]{1,4},[0-9]{1,3}(?=\s*m)"
@@ -207,13 +206,13 @@ def parse_sled(text: str, field: str = "sled", planned: ExerciseSet | None = Non
     found = _SLED.fullmatch(text.strip()) if len(text) <= 40 else None
     if found is None:
         raise RefusedError(f"{field} {quoted(text)} is not sled rounds; write them like 5 x 20 m, 56 kg.")
-    rounds = _check_range(int(found["rounds"]), (1, MAX_ROUNDS, "rounds"), field, text)
+    rounds = _check_range(int(found["rounds"]), (1, _MAX_ROUNDS, "rounds"), field, text)
     planned_m, planned_kg = (planned.distance_m, planned.load_kg) if planned else (None, None)
     metres = float((found["metres"] or "").replace(",", ".") or planned_m or LANE_M)
     load = float(found["kg"].replace(",", ".")) if found["kg"] else planned_kg
-    _check_range(metres, (1, MAX_ROUND_LENGTH_M, "metres a round"), field, text)
+    _check_range(metres, (1, _MAX_ROUND_LENGTH_M, "metres a round"), field, text)
     if load is not None:
-        _check_range(load, (0, MAX_LOAD_KG, "kg"), field, text)
+        _check_range(load, (0, _MAX_LOAD_KG, "kg"), field, text)
     return ExerciseSet(Exercise.REVERSE_SLED_PUSH, int(rounds), distance_m=metres, load_kg=load)
 
 
@@ -231,10 +230,10 @@ def parse_wall_sit(text: str, field: str = "wall sit", planned: ExerciseSet | No
     found = _SIT.fullmatch(text.strip()) if len(text) <= 40 else None
     if found is None:
         raise RefusedError(f"{field} {quoted(text)} is not wall sits; write them like 2 x 1:30 or 90 s.")
-    rounds = _check_range(int(found["rounds"] or 1), (1, MAX_ROUNDS, "holds"), field, text)
+    rounds = _check_range(int(found["rounds"] or 1), (1, _MAX_ROUNDS, "holds"), field, text)
     minutes, _, seconds = found["hold"].rpartition(":")
-    hold_s = _check_range(int(minutes or 0) * 60 + int(seconds), (1, MAX_TYPED_HOLD_S, "seconds"), field, text)
-    base = planned or ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=DEFAULT_KNEE_ANGLE_DEG, squeeze=True)
+    hold_s = _check_range(int(minutes or 0) * 60 + int(seconds), (1, _MAX_TYPED_HOLD_S, "seconds"), field, text)
+    base = planned or ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=_DEFAULT_KNEE_ANGLE_DEG, squeeze=True)
     angle = base.knee_angle_deg
     if found["angle"]:
         angle = int(_check_range(int(found["angle"]), (60, 180, "degrees"), field, text))

@@ -49,6 +49,10 @@ SESSION_MINUTES = {StrengthKind.HEAVY: 45, StrengthKind.MODERATE: 40, StrengthKi
 """How long a session of each kind takes, in minutes."""
 
 
+LANE_M = 20.0
+"""Metres of a sled round, the length of a usual lane."""
+
+
 class Slot(StrEnum):
     """Half a day. A workout starts at its slot's usual time unless it has a start of its own."""
 
