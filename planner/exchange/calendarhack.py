@@ -192,6 +192,7 @@ class _CalendarHackParser:
             self._add_workout(_YamlMap(workout, self._file, week.field_path(f"workouts[{offset}]")), first + offset)
         total = week.get_distance("distance", self._unit)
         planned_m = sum(workout.planned.distance_m or 0.0 for workout in self._workouts[before:])
+        # A tenth of a unit is rounding: authors add up their own rounded figures.
         if total is not None and abs(total.high - planned_m) > METRES_PER_UNIT[self._unit] / 10:
             shown = " and ".join(f"{metres / METRES_PER_UNIT[self._unit]:.1f}" for metres in (total.high, planned_m))
             self._remarks.append(f"Week {index + 1}: the file's total and the sum of its days differ ({shown}).")
@@ -263,7 +264,7 @@ class _CalendarHackParser:
     def _sport_and_kind(self, workout: _YamlMap) -> tuple[Sport | None, str | None]:
         if "tags" not in workout.fields:
             return None, None
-        for index, tag in enumerate(workout.get_list("tags")):
+        for index, tag in enumerate(workout.get_list("tags")):  # "Run" says nothing about the kind, so the next one may
             if not isinstance(tag, str) or (tag != "Run" and tag not in _TAGS):
                 shown = quoted(tag) if isinstance(tag, str) else "that is a list or map"
                 raise RefusedError(f"{self._file}: {workout.field_path(f'tags[{index}]')} {shown} is not a known tag.")
@@ -295,8 +296,8 @@ class _CalendarHackParser:
         return remarks
 
 
-def _is_same_range(one: MeasureRange, other: MeasureRange) -> bool:
-    return abs(one.low - other.low) < 1 and abs(one.high - other.high) < 1
+def _is_same_range(first: MeasureRange, second: MeasureRange) -> bool:
+    return abs(first.low - second.low) < 1 and abs(first.high - second.high) < 1  # metres
 
 
 def _parse_phases(text: str, weeks: int) -> tuple[tuple[int, str], ...]:

@@ -87,7 +87,7 @@ def plan_name_from_file(file: str) -> str:
     return clean_line(file.rpartition(".")[0].replace("_", " ")) or clean_line(file)
 
 
-def unused_columns_remark(header: CsvRow, used_columns: Container[int]) -> list[str]:
+def unused_columns_remark(header: CsvRow, used_columns: Container[int | None]) -> list[str]:
     """Return a remark that names the columns of a plan that are not read, or no remark when all of them are."""
     names = [clean_line(cell, 40) for column, cell in enumerate(header.cells) if cell and column not in used_columns]
     return [f"Columns that are not used: {', '.join(names)}."] if names else []

@@ -56,12 +56,13 @@ def parse_grid_csv(rows: Sequence[CsvRow], file: str) -> Plan:
     """
     header, *rows = rows
     columns = find_weekday_columns(header)
-    first = min(columns, key=lambda weekday: columns[weekday])
+    first = min(columns, key=lambda weekday: columns[weekday])  # a week of the plan may begin on any weekday
     offsets = {(weekday - first) % 7: column for weekday, column in columns.items()}
-    weeks, others = _split_week_rows(header, rows, columns.values())
+    week_column = _find_week_column(header, rows)
+    weeks, others = _split_week_rows(rows, week_column, columns.values())
     if not weeks:
         raise RefusedError(f"{file}: no row is a week of the plan.")
-    known: dict[str, _GridCell] = {}
+    defined: dict[str, _GridCell] = {}  # cells with steps, by the name that later cells refer to
     workouts: list[ParsedWorkout] = []
     references = 0
     for week, row in enumerate(weeks):
@@ -70,12 +71,12 @@ def parse_grid_csv(rows: Sequence[CsvRow], file: str) -> Plan:
             if cell is None:
                 continue
             if cell.steps:
-                known[normalize_text(cell.name)] = cell
-            elif normalize_text(cell.name) in known:
-                cell = known[normalize_text(cell.name)]
+                defined[normalize_text(cell.name)] = cell
+            elif normalize_text(cell.name) in defined:
+                cell = defined[normalize_text(cell.name)]
                 references += 1
             workouts.append(_make_workout(cell, week * 7 + offset))
-    used_columns = {*columns.values(), *_find_week_column(header, rows)}
+    used_columns = {*columns.values(), week_column}
     remarks = [*unused_columns_remark(header, used_columns), *_row_remarks(others, references)]
     plan_header = PlanHeader(name=plan_name_from_file(file), unit=_guess_unit(weeks), has_race=False)
     return build_plan(file, plan_header, workouts, len(weeks) * 7, remarks)
@@ -94,17 +95,19 @@ def _parse_cell(text: str) -> _GridCell | None:
     lines = [line.rstrip() for line in clean_note(text).split("\n") if line.strip()]
     if not lines:
         return None
-    named = _SPORT.fullmatch(lines[0].strip())
-    if named is None:
+    with_sport = _SPORT.fullmatch(lines[0].strip())
+    if with_sport is None:
         return _GridCell(None, clean_line(lines[0]), tuple(lines[1:]))
-    word = named[1].lower()
+    word = with_sport[1].lower()
     sport = Sport.RUN if word.startswith("run") else Sport.STRENGTH if word == "strength" else Sport.CROSS
-    return _GridCell(sport, clean_line(named[2]), tuple(lines[1:]))
+    return _GridCell(sport, clean_line(with_sport[2]), tuple(lines[1:]))
 
 
 def _make_workout(cell: _GridCell, day: int) -> ParsedWorkout:
     planned, range_line = _planned_effort(cell)
-    note_lines = [*((cell.name, *cell.steps) if cell.steps else ()), *((range_line,) if range_line else ())]
+    note_lines = [cell.name, *cell.steps] if cell.steps else []
+    if range_line:
+        note_lines.append(range_line)
     note = clean_note("\n".join(note_lines))
     return ParsedWorkout(day, cell.name, cell.name, planned=planned, note=note, sport=cell.sport)
 
@@ -148,7 +151,7 @@ def _sum_steps(lines: Sequence[str]) -> tuple[float | None, float | None]:
         if step is None:
             continue
         indent = len(step["indent"])
-        if indent <= repeat_indent:
+        if indent <= repeat_indent:  # steps of a repetition are indented more than it
             repeats, repeat_indent = 1, -1
         what = step["what"].strip()
         if step["name"].lower() == "repeat":
@@ -164,28 +167,26 @@ def _sum_steps(lines: Sequence[str]) -> tuple[float | None, float | None]:
     return (None, seconds) if seconds and not metres else (None, None)
 
 
-def _find_week_column(header: CsvRow, rows: Sequence[CsvRow]) -> list[int]:
+def _find_week_column(header: CsvRow, rows: Sequence[CsvRow]) -> int | None:
     """Return the column of week numbers, if any: one with such a name, or an unnamed first column with numbers."""
     for column, cell in enumerate(header.cells):
         if cell.lower() in _WEEK_NAMES:
-            return [column]
-    unnamed = not header.cell(0) and any(_WEEK_NUMBER.fullmatch(row.cell(0)) for row in rows)
-    return [0] if unnamed else []
+            return column
+    is_unnamed = not header.cell(0) and any(_WEEK_NUMBER.fullmatch(row.cell(0)) for row in rows)
+    return 0 if is_unnamed else None
 
 
 def _split_week_rows(
-    header: CsvRow, rows: Sequence[CsvRow], weekdays: Iterable[int]
+    rows: Sequence[CsvRow], week_column: int | None, weekday_columns: Iterable[int]
 ) -> tuple[list[CsvRow], list[CsvRow]]:
-    """Return the rows that are weeks, and the others."""
-    week_column = _find_week_column(header, rows)
+    """Return the rows that are weeks, by their number or else because a day of theirs has a workout, and the others."""
     weeks: list[CsvRow] = []
     others: list[CsvRow] = []
     for row in rows:
-        is_week = (
-            _WEEK_NUMBER.match(row.cell(week_column[0])) is not None
-            if week_column
-            else any(row.cell(column) for column in weekdays)
-        )
+        if week_column is None:
+            is_week = any(row.cell(column) for column in weekday_columns)
+        else:
+            is_week = _WEEK_NUMBER.match(row.cell(week_column)) is not None
         (weeks if is_week else others).append(row)
     return weeks, others
 

@@ -18,6 +18,7 @@ from planner.slotting.plan_warnings import block_week_name, run_warnings
 from planner.slotting.problem import Problem, Session
 from planner.slotting.rules import DEFAULT_RULES, Rules
 from planner.text import capitalize_first, format_count
+from planner.training.findings import code_sort_key
 from planner.training.workouts import StrengthKind
 
 
@@ -69,9 +70,9 @@ def check_schedule(
     return ScheduleCheck(tuple(sorted(violations, key=_violation_sort_key)), tuple(run_warnings(context, week_name)))
 
 
-def _violation_sort_key(violation: Violation) -> tuple[int, int]:
+def _violation_sort_key(violation: Violation) -> tuple[int, tuple[str, int]]:
     day = violation.sessions[-1].day if violation.sessions else 7 * violation.week
-    return day, int(violation.rule.removeprefix("HC"))
+    return day, code_sort_key(violation.rule)
 
 
 def _single_violations(evaluator: Evaluator) -> Iterator[Violation]:

@@ -17,6 +17,7 @@ from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.phrases import RulePhrases, session_title, weekday_name
 from planner.slotting.problem import Run, Session
 from planner.text import capitalize_first, format_count
+from planner.training.findings import code_sort_key
 from planner.training.workouts import Sport
 
 
@@ -29,7 +30,7 @@ def find_warnings(evaluator: Evaluator, locked: Sequence[Candidate]) -> tuple[Pl
         *_clash_warnings(context),
         *run_warnings(context),
     ]
-    return tuple(sorted(warnings, key=lambda warning: (warning.week, _code_sort_key(warning.code))))
+    return tuple(sorted(warnings, key=lambda warning: (warning.week, code_sort_key(warning.code))))
 
 
 def block_week_name(week: int) -> str:
@@ -48,11 +49,6 @@ def run_warnings(context: SlottingContext, week_name: Callable[[int], str] = blo
     yield from _rest_day_warnings(context, week_name)
     yield from _long_run_warnings(context)
     yield from _volume_warnings(context, week_name)
-
-
-def _code_sort_key(code: str) -> tuple[str, int]:
-    letters = code.rstrip("0123456789")
-    return letters, int(code[len(letters) :])
 
 
 def _target_warnings(context: SlottingContext) -> Iterator[PlanWarning]:

@@ -58,9 +58,13 @@ class Finding:
 
 def finding_order(finding: Finding) -> tuple[dt.date, int, str, int, int]:
     """Return the sort key: by date, then the most serious first, then by code and workout."""
-    letters = finding.code.rstrip("0123456789")
-    number = int(finding.code.removeprefix(letters) or 0)
-    return finding.date, tuple(Severity).index(finding.severity), letters, number, finding.item_id or 0
+    return finding.date, tuple(Severity).index(finding.severity), *code_sort_key(finding.code), finding.item_id or 0
+
+
+def code_sort_key(code: str) -> tuple[str, int]:
+    """Return the sort key of a rule's code: by its letters, then by its number, so that HC10 comes after HC9."""
+    letters = code.rstrip("0123456789")
+    return letters, int(code.removeprefix(letters) or 0)
 
 
 @dataclass(frozen=True, slots=True)
