@@ -14,7 +14,7 @@ from planner.text import join_words
 from planner.training.doses import MAX_SLED_M
 from planner.training.formatting import format_hold, format_number
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
-from planner.training.workouts import Effort, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import LANE_M, Effort, Sport, StoredStatus, StrengthKind, Workout
 
 _MAX_HOLD_S = 180
 """The longest wall sit in seconds."""
@@ -23,8 +23,8 @@ _EASY_WEEK_SLED_SHARE, _EASY_WEEK_HOLD_SHARE = _EASY_WEEK_SLED_PERCENT / 100, _E
 """The most that an easy week has of the last normal week's metres and time held."""
 _MAX_GROWTH = 1.25
 """The most that metres and time held grow from one normal week to the next, as a factor."""
-_MIN_SLED_M, _MIN_HOLD_S = 20.0, 30
-"""One round, or half a minute: no easy week needs less."""
+_MIN_HOLD_S = 30
+"""The shortest wall sit in seconds that an easy week is asked to come down to; of the sled it is one round."""
 _DEMANDING_KINDS = (StrengthKind.HEAVY, StrengthKind.MODERATE)
 
 
@@ -97,7 +97,7 @@ class _Peak:
 
     session: Workout
     metres: float
-    held_s: int
+    hold_s: int
     load_kg: float | None
 
 
@@ -172,33 +172,31 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
     if not before:
         return
     metres = max(peak.metres for peak in before.values())
-    seconds = max(peak.held_s for peak in before.values())
+    seconds = max(peak.hold_s for peak in before.values())
     load = max((peak.load_kg for peak in before.values() if peak.load_kg is not None), default=None)
     for peak in now.values():
         parts = []
-        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, _MIN_SLED_M):
+        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, LANE_M):
             parts.append(
                 f"{format_number(peak.metres)} m of sled after {format_number(metres)} m "
                 f"({_EASY_WEEK_SLED_PERCENT} % is the most)"
             )
-        if peak.held_s > max(_EASY_WEEK_HOLD_SHARE * seconds, _MIN_HOLD_S):
+        if peak.hold_s > max(_EASY_WEEK_HOLD_SHARE * seconds, _MIN_HOLD_S):
             parts.append(
-                f"{format_hold(peak.held_s)} held after {format_hold(seconds)} ({_EASY_WEEK_HOLD_PERCENT} % is "
+                f"{format_hold(peak.hold_s)} held after {format_hold(seconds)} ({_EASY_WEEK_HOLD_PERCENT} % is "
                 f"the most)"
             )
         if load is not None and peak.load_kg is not None and peak.load_kg > load:
             parts.append(f"{format_number(peak.load_kg)} kg after {format_number(load)} kg")
         if parts:
             text = f"The week is meant to be lighter, but a session asks for {join_words(parts)}."
-            lighter = (
-                [f"{format_number(max(_EASY_WEEK_SLED_SHARE * metres // _MIN_SLED_M * _MIN_SLED_M, _MIN_SLED_M))} m"]
-                if metres
-                else []
-            )
-            lighter += (
-                [f"{format_hold(max(round(_EASY_WEEK_HOLD_SHARE * seconds), _MIN_HOLD_S))} held"] if seconds else []
-            )
-            yield DoseIssue("D1", peak.session, text, f"At most {join_words(lighter)}, at no higher load.")
+            advice = []
+            if metres:  # whole rounds of 20 m
+                rounds_m = _EASY_WEEK_SLED_SHARE * metres // LANE_M * LANE_M
+                advice.append(f"{format_number(max(rounds_m, LANE_M))} m")
+            if seconds:
+                advice.append(f"{format_hold(max(round(_EASY_WEEK_HOLD_SHARE * seconds), _MIN_HOLD_S))} held")
+            yield DoseIssue("D1", peak.session, text, f"At most {join_words(advice)}, at no higher load.")
 
 
 def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
@@ -207,8 +205,8 @@ def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iter
         past = before.get(kind)
         if past is None:  # the first normal week with this kind
             continue
-        heavier = peak.load_kg is not None and past.load_kg is not None and peak.load_kg > past.load_kg > 0
-        if heavier and peak.metres > past.metres > 0:
+        is_heavier = peak.load_kg is not None and past.load_kg is not None and peak.load_kg > past.load_kg > 0
+        if is_heavier and peak.metres > past.metres > 0:
             text = (
                 f"Load and metres of the {kind} sessions both rise at once: from {format_number(past.load_kg or 0)} kg "
                 f"over {format_number(past.metres)} m to {format_number(peak.load_kg or 0)} kg over "
@@ -218,8 +216,8 @@ def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iter
         parts = []
         if past.metres and peak.metres > _MAX_GROWTH * past.metres:
             parts.append(f"from {format_number(past.metres)} to {format_number(peak.metres)} m of sled")
-        if past.held_s and peak.held_s > _MAX_GROWTH * past.held_s:
-            parts.append(f"from {format_hold(past.held_s)} to {format_hold(peak.held_s)} held")
+        if past.hold_s and peak.hold_s > _MAX_GROWTH * past.hold_s:
+            parts.append(f"from {format_hold(past.hold_s)} to {format_hold(peak.hold_s)} held")
         if parts:
             text = f"The {kind} sessions grow by more than a quarter at once: {join_words(parts)}."
             yield DoseIssue("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")

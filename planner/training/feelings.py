@@ -63,7 +63,7 @@ def feeling_gates(absences: Iterable[Absence], workouts: Iterable[Workout] = ())
     sore = [day for day in feelings if day.soreness is not None]
     heavy = (_heavy_gate(day) for day in feelings if day.soreness is None or day.soreness >= _SORENESS_STOPS_HEAVY)
     races = sorted(
-        (one for one in workouts if one.is_race and one.status is not StoredStatus.SKIPPED), key=lambda race: race.date
+        (run for run in workouts if run.is_race and run.status is not StoredStatus.SKIPPED), key=lambda race: race.date
     )
     return (*heavy, *(gate for race in races for gate in _light_gates(race, sore)))
 

@@ -102,12 +102,12 @@ def _format_set(part: ExerciseSet, times: str) -> str:
 
 def format_amounts(effort: Effort, unit: Unit, estimated: tuple[str, ...] = ()) -> str:
     """Format distance and time with their units, as far as they are known; an estimated number has a ``~``."""
-    known = []
+    parts = []
     if effort.distance_m is not None:
-        known.append(f"{'~' * ('distance_m' in estimated)}{format_bare_distance(effort.distance_m, unit)} {unit}")
+        parts.append(f"{'~' * ('distance_m' in estimated)}{format_bare_distance(effort.distance_m, unit)} {unit}")
     if effort.duration_s is not None:
-        known.append(f"{'~' * ('duration_s' in estimated)}{format_hours(effort.duration_s)}")
-    return ", ".join(known)
+        parts.append(f"{'~' * ('duration_s' in estimated)}{format_hours(effort.duration_s)}")
+    return ", ".join(parts)
 
 
 def format_day(day: dt.date) -> str:

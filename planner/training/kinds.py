@@ -59,9 +59,9 @@ def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
         RefusedError: No word, or more than one, starts so.
     """
     word = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
-    known = _WORDS.get(word) or _SYNONYMS.get(word)
-    if known is not None:
-        return known
+    kind = _WORDS.get(word) or _SYNONYMS.get(word)
+    if kind is not None:
+        return kind
     matches = [name for name in _WORDS if word and name.startswith(word)]
     if len(matches) == 1:
         return _WORDS[matches[0]]

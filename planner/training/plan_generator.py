@@ -162,20 +162,21 @@ def _run_lengths(request: PlanRequest, week: int, shape: WeekShape, longest: flo
     weights = {day: _run_weight(request, day) for day in others}
     lengths |= {day: round_down_run(min(metres, most)) for day, metres in _share_out(room, weights, most).items()}
     # Rounding down has left metres over: the easy and short runs get them first, in steps of their own rounding.
-    left = shape.volume_m - sum(lengths.values())
+    left_m = shape.volume_m - sum(lengths.values())
     for day in sorted(others, key=lambda day: (day in request.quality_days, lengths[day], day)):
         step = 500.0 if lengths[day] >= 5_000 else 100.0
-        while left >= step - 1e-6 and lengths[day] + step <= most and not (step < 500 and lengths[day] + step > 5_000):
+        limit = most if step == 500 else min(most, 5_000)
+        while left_m >= step - 1e-6 and lengths[day] + step <= limit:
             lengths[day] += step
-            left -= step
+            left_m -= step
     return lengths
 
 
 def _run_days_after_race(request: PlanRequest, days: list[int], shape: WeekShape) -> list[int]:
     """Return the first week's run days after a race: without Monday and Tuesday, if the others can take its volume."""
-    kept = [day for day in days if day > 1 or day == request.long_day]
-    room = round_down_run(MAX_OTHER_RUN_SHARE * shape.long_m) * (len(kept) - 1)
-    return kept if len(kept) > 1 and room >= shape.volume_m - shape.long_m else days
+    later_days = [day for day in days if day > 1 or day == request.long_day]
+    room = round_down_run(MAX_OTHER_RUN_SHARE * shape.long_m) * (len(later_days) - 1)
+    return later_days if len(later_days) > 1 and room >= shape.volume_m - shape.long_m else days
 
 
 def _run_weight(request: PlanRequest, day: int) -> float:
@@ -187,16 +188,16 @@ def _run_weight(request: PlanRequest, day: int) -> float:
 def _share_out(room: float, weights: dict[int, float], most: float) -> dict[int, float]:
     """Share metres out by weight, none above `most`; what a day cannot take goes to the others."""
     shares: dict[int, float] = {}
-    left = dict(weights)
-    while left:
-        each = room / sum(left.values())
-        full = [day for day, weight in left.items() if weight * each > most]
+    remaining = dict(weights)
+    while remaining:
+        each = room / sum(remaining.values())
+        full = [day for day, weight in remaining.items() if weight * each > most]
         if not full:
-            return shares | {day: weight * each for day, weight in left.items()}
+            return shares | {day: weight * each for day, weight in remaining.items()}
         for day in full:
             shares[day] = most
             room -= most
-            del left[day]
+            del remaining[day]
     return shares
 
 

@@ -64,7 +64,7 @@ class Plan:
 
 
 MatchKey = Callable[[PlanEntry], Hashable]
-"""Returns what two entries must have in common to match."""
+"""Return what two entries must have in common to match."""
 
 
 def match_entries(before: Sequence[PlanEntry], after: Sequence[PlanEntry]) -> dict[int, int]:

@@ -23,8 +23,8 @@ def move_workout(workout: Workout, day: dt.date) -> Workout:
     """
     if workout.status is StoredStatus.UNPLANNED or not workout.is_training:
         return replace(workout, date=day)
-    first_planned = workout.original_date or workout.date
-    return replace(workout, date=day, original_date=None if day == first_planned else first_planned)
+    original_date = workout.original_date or workout.date
+    return replace(workout, date=day, original_date=None if day == original_date else original_date)
 
 
 def move_by_days(workout: Workout, days: int) -> Workout:

@@ -145,12 +145,12 @@ def parse_screening(text: str | None) -> Screening | None:
         return None
     stored: Any = json.loads(text)
     answers = stored.get("answers")
-    known = {
+    answers_by_name = {
         name: str(value)
         for name, value in (answers.items() if isinstance(answers, dict) else ())
         if name in _QUESTIONS_BY_NAME and _is_answer(_QUESTIONS_BY_NAME[name], str(value))
     }
-    return Screening(known, _date(stored.get("answered")), _date(stored.get("cleared")))
+    return Screening(answers_by_name, _date(stored.get("answered")), _date(stored.get("cleared")))
 
 
 def _date(stored: object) -> dt.date | None:

@@ -58,15 +58,15 @@ def sum_totals(items: Iterable[Workout], today: dt.date) -> Totals:
 
 def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
     planned = [run for run in runs if run.status is not StoredStatus.UNPLANNED]
-    left = [run for run in planned if run.status_on(today) is DayStatus.PLANNED]
+    ahead = [run for run in planned if run.status_on(today) is DayStatus.PLANNED]
     done = [run.actual.effort for run in runs if run.actual is not None]
     return RunTotals(
         planned_m=_round_thousandths(sum(run.planned.distance_m or 0.0 for run in planned)),
         done_m=_round_thousandths(sum(effort.distance_m or 0.0 for effort in done)),
-        left_m=_round_thousandths(sum(run.planned.distance_m or 0.0 for run in left)),
+        left_m=_round_thousandths(sum(run.planned.distance_m or 0.0 for run in ahead)),
         planned_s=sum(run.planned.duration_s or 0 for run in planned),
         done_s=sum(effort.duration_s or 0 for effort in done),
-        left_s=sum(run.planned.duration_s or 0 for run in left),
+        left_s=sum(run.planned.duration_s or 0 for run in ahead),
     )
 
 

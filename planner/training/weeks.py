@@ -40,7 +40,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return day + relativedelta(months=months)
 
 
-def days_between(one: dt.date, other: dt.date) -> list[dt.date]:
+def days_between(start: dt.date, end: dt.date) -> list[dt.date]:
     """Return all dates from the earlier of two dates to the later one, both included."""
-    first, last = min(one, other), max(one, other)
+    first, last = min(start, end), max(start, end)
     return [first + DAY * number for number in range((last - first).days + 1)]

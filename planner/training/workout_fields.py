@@ -77,14 +77,14 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
     workout = replace(
         workout, planned=_parse_effort(given, workout, base.sport, unit), title=_choose_title(given, workout, base)
     )
-    kept = tuple(
+    estimated = tuple(
         name for name in base.estimated if _ESTIMATED[name] not in given and getattr(workout.planned, name) is not None
     )
     moved_in_day = (workout.sport, workout.kind, workout.slot, workout.start) != (
         base.sport, base.kind, base.slot, base.start,
     )  # fmt: skip
-    reason = None if moved_in_day or (base.estimated and not kept) else base.reason
-    return replace(workout, estimated=kept, reason=reason, locked=workout.locked and workout.is_training)
+    reason = None if moved_in_day or (base.estimated and not estimated) else base.reason
+    return replace(workout, estimated=estimated, reason=reason, locked=workout.locked and workout.is_training)
 
 
 _ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
@@ -99,10 +99,10 @@ def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
     word = text.lower().strip()
     if word in SLOT_STARTS:
         return Slot(word), SLOT_STARTS[Slot(word)]
-    found = _START.fullmatch(word) if len(word) <= 10 else None
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-    if found and found[3]:
-        hour = (hour % 12 + 12 * (found[3] == "pm")) if 1 <= hour <= 12 else 24
+    match = _START.fullmatch(word) if len(word) <= 10 else None
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if match and match[3]:
+        hour = (hour % 12 + 12 * (match[3] == "pm")) if 1 <= hour <= 12 else 24
     if hour > 23 or minute > 59:
         raise RefusedError(f"{field} {quoted(text)} is not a time; write it like 18:00, am or pm.")
     return (Slot.AM if hour < 12 else Slot.PM), f"{hour:02d}:{minute:02d}"
@@ -203,13 +203,13 @@ def parse_sled(text: str, field: str = "sled", planned: ExerciseSet | None = Non
     Raises:
         RefusedError: The text has another form, or a number is out of range.
     """
-    found = _SLED.fullmatch(text.strip()) if len(text) <= 40 else None
-    if found is None:
+    match = _SLED.fullmatch(text.strip()) if len(text) <= 40 else None
+    if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not sled rounds; write them like 5 x 20 m, 56 kg.")
-    rounds = _check_range(int(found["rounds"]), (1, _MAX_ROUNDS, "rounds"), field, text)
+    rounds = _check_range(int(match["rounds"]), (1, _MAX_ROUNDS, "rounds"), field, text)
     planned_m, planned_kg = (planned.distance_m, planned.load_kg) if planned else (None, None)
-    metres = float((found["metres"] or "").replace(",", ".") or planned_m or LANE_M)
-    load = float(found["kg"].replace(",", ".")) if found["kg"] else planned_kg
+    metres = float((match["metres"] or "").replace(",", ".") or planned_m or LANE_M)
+    load = float(match["kg"].replace(",", ".")) if match["kg"] else planned_kg
     _check_range(metres, (1, _MAX_ROUND_LENGTH_M, "metres a round"), field, text)
     if load is not None:
         _check_range(load, (0, _MAX_LOAD_KG, "kg"), field, text)
@@ -227,16 +227,16 @@ def parse_wall_sit(text: str, field: str = "wall sit", planned: ExerciseSet | No
     Raises:
         RefusedError: The text has another form, or a number is out of range.
     """
-    found = _SIT.fullmatch(text.strip()) if len(text) <= 40 else None
-    if found is None:
+    match = _SIT.fullmatch(text.strip()) if len(text) <= 40 else None
+    if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not wall sits; write them like 2 x 1:30 or 90 s.")
-    rounds = _check_range(int(found["rounds"] or 1), (1, _MAX_ROUNDS, "holds"), field, text)
-    minutes, _, seconds = found["hold"].rpartition(":")
+    rounds = _check_range(int(match["rounds"] or 1), (1, _MAX_ROUNDS, "holds"), field, text)
+    minutes, _, seconds = match["hold"].rpartition(":")
     hold_s = _check_range(int(minutes or 0) * 60 + int(seconds), (1, _MAX_TYPED_HOLD_S, "seconds"), field, text)
     base = planned or ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=_DEFAULT_KNEE_ANGLE_DEG, squeeze=True)
     angle = base.knee_angle_deg
-    if found["angle"]:
-        angle = int(_check_range(int(found["angle"]), (60, 180, "degrees"), field, text))
+    if match["angle"]:
+        angle = int(_check_range(int(match["angle"]), (60, 180, "degrees"), field, text))
     return replace(base, rounds=int(rounds), hold_s=int(hold_s), knee_angle_deg=angle)
 
 
