@@ -22,7 +22,8 @@ class PlacedSession:
         kind: Its kind.
         start: When it starts, ``HH:MM``.
         locked: Whether it is a locked session of the problem.
-        cost: What it costs by itself; 0 for a locked one that a rule forbids.
+        veto: The hard rule that a locked one breaks, or None.
+        cost: What it costs by itself; 0 for one that breaks a rule.
         cost_by_rule: The parts of that cost by rule.
         reason: Why it is there, in one sentence or two.
     """
@@ -32,6 +33,7 @@ class PlacedSession:
     kind: StrengthKind
     start: str
     locked: bool
+    veto: str | None
     cost: int
     cost_by_rule: Mapping[str, int]
     reason: str

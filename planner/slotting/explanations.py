@@ -84,7 +84,7 @@ def explain_candidates(answer: Answer, day: int) -> list[Explanation]:
             start=placed.start,
             status=CandidateStatus.CHOSEN,
             locked=True,
-            rule=answer.rules["HC12"],
+            rule=answer.rules[placed.veto] if placed.veto else None,
             cost=placed.cost,
             regret=None,
             text=placed.reason,

@@ -77,6 +77,9 @@ class Run:
         minutes: How long it takes, 0 to 1440 minutes.
         priority: Priority of a race; None counts as A, which keeps the most time free.
         distance: Distance of a race; None counts as a marathon, after which the legs rest longest.
+
+    Raises:
+        RefusedError: The day is more than ten years away from any block, or the run takes longer than a day.
     """
 
     day: int
@@ -126,7 +129,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class WeekTarget:
-    """How many sessions of each kind are wanted in a week."""
+    """How many sessions of each kind are wanted in a week.
+
+    Raises:
+        RefusedError: A number is below 0.
+    """
 
     week: int
     heavy: int = 0
@@ -137,7 +144,7 @@ class WeekTarget:
         for kind in StrengthKind:
             if self.count(kind) < 0:
                 raise RefusedError(
-                    f"The target of week {self.week} has {self.count(kind)} {kind} sessions; it cannot be below 0."
+                    f"The target of week {self.week} has {self.count(kind)} {kind} sessions; a target is at least 0."
                 )
 
     def count(self, kind: StrengthKind) -> int:
@@ -185,6 +192,9 @@ class SlottingGate:
         reason: Half a sentence for people, such as ``"knee pain of 6 on Tuesday"``.
         first: The first day it applies to.
         last: The last day it applies to; None is without end.
+
+    Raises:
+        RefusedError: It ends before it begins.
     """
 
     kind: StrengthKind
@@ -203,7 +213,11 @@ class SlottingGate:
 
 @dataclass(frozen=True, slots=True)
 class SlotStarts:
-    """When the run or session of a slot starts, in minutes after midnight."""
+    """When the run or session of a slot starts, in minutes after midnight.
+
+    Raises:
+        RefusedError: The two times are not in order within a day.
+    """
 
     am: int = 7 * 60
     pm: int = 18 * 60
@@ -239,6 +253,9 @@ class Problem:
         history: Sessions done before day 0.
         locked: Sessions of the block that stay where they are.
         gates: Safety gates.
+
+    Raises:
+        RefusedError: Two of these contradict each other, or a number is out of range.
     """
 
     days: int

@@ -69,6 +69,7 @@ def _placed_session(candidate: Candidate, reason: str) -> PlacedSession:
         kind=placement.kind,
         start=start_time(candidate),
         locked=placement.locked,
+        veto=candidate.veto,
         cost=candidate.cost,
         cost_by_rule=candidate.cost_by_rule,
         reason=reason,

@@ -304,3 +304,12 @@ def test_a_day_that_would_make_three_hard_ones_is_told_by_that(
     for run in document["runs"]:
         run["slot"] = "am" if run["day"] in mornings else "pm"
     assert reason(document, day, "heavy").endswith(words)
+
+
+def test_a_locked_session_that_nobody_asked_for_is_explained_by_the_rule_it_breaks() -> None:
+    locked = [{"day": day, "slot": "pm", "kind": "light"} for day in (0, 2)]
+    answer = solve(parse_problem(week("0e40 4int60", targets=wanted((1, 0, 0)), locked=locked)))
+    for day, rule in ((0, "HC12"), (2, "HC2")):
+        line = explain_candidates(answer, day)[-1]
+        assert (line.status, line.locked, line.rule and line.rule.id) == (CandidateStatus.CHOSEN, True, rule)
+        assert f"({rule})" in line.text

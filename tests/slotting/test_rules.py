@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from planner import slotting
 from planner.slotting import DEFAULT_RULES, parse_problem, solve
 from planner.slotting.problem import SlottingGate
 from planner.training.refusal import RefusedError
@@ -163,3 +167,23 @@ def test_tenths_of_an_hour_are_whole_minutes() -> None:
     document = week("3int60", targets=wanted((0, 0, 0)))
     assert rules.minutes("HC4", "experienced", "heavy") == 246
     assert solve(parse_problem(document), rules=rules).sessions == ()
+
+
+def named_numbers() -> Iterator[list[str | None]]:
+    """Yield the parts of each rule number that the slotter's code looks up; None for a part that is a variable."""
+    for file in Path(slotting.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="whole_number" | "minutes"), args=parts):
+                    yield [str(part.value) if isinstance(part, ast.Constant) else None for part in parts]
+
+
+def test_every_number_that_the_code_looks_up_is_in_the_rules() -> None:
+    paths = [name.split(".") for rule in DEFAULT_RULES for name in rule.numbers]
+    lookups = list(named_numbers())
+    assert len(lookups) > 30
+    for parts in lookups:
+        assert any(
+            len(path) == len(parts) and all(part in {None, key} for part, key in zip(parts, path, strict=True))
+            for path in paths
+        ), parts
