@@ -1,7 +1,7 @@
-"""A believable runner to look around with: 26 weeks of history and a half-marathon block in its fifth week.
+"""A demo: a made-up runner with 26 weeks of history and a half-marathon block in its fifth week.
 
-Everything is made by the same use cases a person drives, from today's date and a fixed seed, so that the same day shows
-the same demo. The database lives in a temporary directory and goes with it.
+Everything is made by the use cases that a person drives, from today's date and a fixed seed, so that the demo is the
+same all day. The database is in a temporary directory and is deleted with it.
 """
 
 from __future__ import annotations
@@ -45,29 +45,30 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 
 _SEED = 20_26
-_EASY_PACE = 345.0
+_EASY_PACE_S_PER_KM = 345.0
 _RUNNER = Runner(
     body_mass_kg=68.0,
     sled_kg=12.0,
     floor=Floor.GYM_TURF,
     level=StrengthLevel.EXPERIENCED,
-    easy_pace_s_per_km=_EASY_PACE,
+    easy_pace_s_per_km=_EASY_PACE_S_PER_KM,
     screening=all_clear_screening().to_json(),
 )
 _OPTIONS = BlockOptions(
     level=StrengthLevel.EXPERIENCED,
     unavailable=(Unavailability(2, Slot.PM),),
-    easy_pace=_EASY_PACE,
+    easy_pace=_EASY_PACE_S_PER_KM,
     equipment=equipment_of(_RUNNER),
 )
-_CURRENT_WEEK = 4
+_WEEKS_DONE = 4
+"""Weeks of the current block that are past."""
 _REASONS = ("cold", "work trip", "ice on the roads", "slept badly")
 _NOTES = ("Legs heavy at first, then fine.", "Windy along the river.", "Felt easy.", "Quads noticed the sled.", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The demo's planbook, and the block that runs in it."""
+    """The demo's planbook and its current block."""
 
     book: Planbook
     block: Block
@@ -75,16 +76,16 @@ class Demo:
 
 @contextmanager
 def demo_book(book: Planbook) -> Iterator[Demo]:
-    """A filled throw-away database; ``book`` gives the clock and the settings."""
+    """Fill a temporary database and delete it at the end; ``book`` gives the clock and the settings."""
     with tempfile.TemporaryDirectory(prefix="planner-demo-", ignore_cleanup_errors=True) as directory:
         yield fill_demo(replace(book, path=Path(directory) / "demo.db", runner_name=""))
 
 
 def fill_demo(book: Planbook) -> Demo:
-    """Fill a new database: a marathon block and a 10 km block behind the runner, a half marathon ahead."""
+    """Fill a new database: a past marathon block, a past 10 km block and a current half-marathon block."""
     store.prepare(book.path)
     monday = first_day_of_week(book.today)
-    start = monday - dt.timedelta(weeks=_CURRENT_WEEK)
+    start = monday - dt.timedelta(weeks=_WEEKS_DONE)
     rng = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
     for goal, title, weeks_ago, peak_m in (
         (Goal.MARATHON, "Marathon", 26, 58_000.0),
@@ -92,26 +93,28 @@ def fill_demo(book: Planbook) -> Demo:
         (Goal.HALF, "Half marathon", 0, 60_000.0),
     ):
         first = start - dt.timedelta(weeks=weeks_ago)
-        choices = replace(_OPTIONS, start_date=first, name=title)
-        wish = with_defaults(goal, peak_m=peak_m)
-        block = _commit_with_history(book, draft_in_calendar(book, generate_plan(wish), choices), wish, monday, rng)
-    for item in read_workouts(book, monday, book.today - dt.timedelta(days=1)):
-        if item.is_training:
-            effort = _actual_effort(item, rng)
-            mark.mark_done(book, item.id, distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
+        options = replace(_OPTIONS, start_date=first, name=title)
+        request = with_defaults(goal, peak_m=peak_m)
+        block = _commit_with_history(
+            book, draft_in_calendar(book, generate_plan(request), options), request, monday, rng
+        )
+    for workout in read_workouts(book, monday, book.today - dt.timedelta(days=1)):
+        if workout.is_training:
+            effort = _actual_effort(workout, rng)
+            mark.mark_done(book, workout.id, distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
     return Demo(book, block)
 
 
 def _commit_with_history(
     book: Planbook, draft: Draft, plan_request: PlanRequest, today: dt.date, rng: random.Random
 ) -> Block:
-    """Store a draft with everything before ``today`` lived through."""
-    items = tuple(_with_outcome(item, rng) if item.date < today else item for item in draft.workouts)
-    return commit.commit_draft(book, replace(draft, workouts=items), _RUNNER, plan_request=plan_request)
+    """Store a draft with outcomes for everything before ``today``."""
+    workouts = tuple(_with_outcome(workout, rng) if workout.date < today else workout for workout in draft.workouts)
+    return commit.commit_draft(book, replace(draft, workouts=workouts), _RUNNER, plan_request=plan_request)
 
 
 def _with_outcome(workout: Workout, rng: random.Random) -> Workout:
-    """What became of a past workout: mostly done, now and then moved, skipped or forgotten."""
+    """Return a past workout as it may have gone: mostly done, sometimes moved, skipped or forgotten."""
     if not workout.is_training:
         return workout
     chance = rng.random()
@@ -135,6 +138,6 @@ def _actual_effort(workout: Workout, rng: random.Random) -> Effort:
     metres = round((workout.planned.distance_m or 5_000.0) * rng.uniform(0.96, 1.04), -1)
     if kind is RunKind.RACE:
         metres = workout.planned.distance_m or metres
-    seconds = round(estimate_duration(kind, metres, _EASY_PACE) * rng.uniform(0.97, 1.03))
-    usual = ASSUMED_RPE[kind] if workout.sport is Sport.RUN else ASSUMED_CROSS_RPE
-    return Effort(metres, seconds, usual + rng.choice((-1.0, 0.0, 0.0, 0.0, 1.0)))
+    seconds = round(estimate_duration(kind, metres, _EASY_PACE_S_PER_KM) * rng.uniform(0.97, 1.03))
+    rpe = ASSUMED_RPE[kind] if workout.sport is Sport.RUN else ASSUMED_CROSS_RPE
+    return Effort(metres, seconds, rpe + rng.choice((-1.0, 0.0, 0.0, 0.0, 1.0)))

@@ -1,7 +1,7 @@
-"""The words for what an operation changed in a row, from the row before and after: one table, one line a column.
+"""Phrases for what an operation changed in a row; one table says how each column is shown.
 
-A column or a table that is not named here is told by its own name, so that a file of a later version is told too, only
-less well. Whatever the rows hold is cleaned, for they may be older than the doors that clean.
+A column or table that is missing here is shown by its own name, so that the journal of a later schema is shown too. All
+texts of rows are cleaned, since they may be older than the checks on input.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import AS_PLANNED, ENTERED, Exercise, ExerciseSet, StoredStatus
 
 JournalRow = Mapping[str, Any]
-"""A row of the journal; empty where there was or is none."""
+"""A row of the journal, by column; empty when there is no row."""
 Formatter = Callable[[Any, Unit], str]
 
 _QUOTED = 60
 _SLOT_NAMES = {"am": "morning", "pm": "afternoon"}
 
 
-def format_plain(value: Any, unit: Unit) -> str:  # noqa: ANN401 - whatever a cell holds
-    """A value as it stands."""
+def format_plain(value: Any, unit: Unit) -> str:  # noqa: ANN401 - a cell may hold anything
+    """Return a stored value as clean text."""
     del unit
     return f"{value:g}" if isinstance(value, float) else clean_line(str(value), _QUOTED)
 
@@ -57,13 +57,13 @@ def _format_screening(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ColumnFormat:
-    """How a change of one column is told.
+    """How a change of one column is shown.
 
     Attributes:
-        label: What the column is called; empty where its values speak for themselves.
-        format: A value of it in words.
-        only_when_alone: Whether it is told only when nothing else of the row is: it follows from another change.
-        flag_texts: What is said instead when it becomes 1, and when it becomes 0.
+        label: What the column is called; empty where the value is enough.
+        format: Formats a value for people.
+        only_when_alone: Whether it is shown only when no other column of the row changed, since it follows from those.
+        flag_texts: The phrases for a column that becomes 1 and that becomes 0, instead of its values.
     """
 
     label: str
@@ -88,7 +88,7 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "item.skip_reason": ColumnFormat("reason to skip", _quoted),
     "item.original_date": ColumnFormat("first planned for", _day, only_when_alone=True),
     "item.locked": ColumnFormat("", flag_texts=("locked", "unlocked")),
-    "item.reason": ColumnFormat("why it stands there", _quoted, only_when_alone=True),
+    "item.reason": ColumnFormat("why it is there", _quoted, only_when_alone=True),
     "item.replaced_by": ColumnFormat("in its place workout"),
     "absence.kind": ColumnFormat(""),
     "absence.first": ColumnFormat("from", _day_and_year),
@@ -116,13 +116,13 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "athlete.week_start": ColumnFormat("first day of the week", lambda value, _: WEEKDAYS[value]),
     "athlete.screening": ColumnFormat("health questions:", lambda value, _: _format_screening(value)),
 }
-"""By table and column. A new column gets its words with one line here."""
+"""How each ``table.column`` is shown."""
 
 TABLE_LABELS = {"item": "workout", "athlete": "runner", "acceptance": "accepted finding"}
-"""What a row of a table is called, where the table's name does not do."""
+"""What a row of a table is called, where that is not the table's name."""
 
 COLUMNS_SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": (), "acceptance": ("code", "date", "note")}
-"""The columns that are told of a new row; all that it has, where the table is not named."""
+"""The columns shown of a new row; all columns for a table that is missing here."""
 
 _NEVER_DESCRIBED = frozenset({"id", "version"})
 _STATUS_COLUMNS = ("state", "skip_reason", "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_pain",
@@ -130,20 +130,20 @@ _STATUS_COLUMNS = ("state", "skip_reason", "actual_distance_m", "actual_duration
 
 
 def describe_changed_columns(table: str, before: JournalRow, after: JournalRow, unit: Unit) -> list[str]:
-    """A phrase for each column that differs.
+    """Return a phrase for each column that differs.
 
     Args:
         table: The table of the rows.
         before: The row before.
         after: The row after.
-        unit: What distances are told in.
+        unit: The unit of distances.
     """
-    loud, quiet = _describe_differences(table, before, after, unit, frozenset())
-    return loud or quiet
+    main, secondary = _describe_differences(table, before, after, unit, frozenset())
+    return main or secondary
 
 
 def describe_added_columns(table: str, row: JournalRow, unit: Unit) -> list[str]:
-    """A phrase for each column worth telling of a new row."""
+    """Return a phrase for each column of a new row that is shown."""
     shown = COLUMNS_SHOWN_WHEN_ADDED.get(table, tuple(row))
     return describe_changed_columns(
         table, {}, {name: row[name] for name in shown if row.get(name) not in (None, "")}, unit
@@ -153,28 +153,27 @@ def describe_added_columns(table: str, row: JournalRow, unit: Unit) -> list[str]
 def describe_changed_workout(
     before: JournalRow, after: JournalRow, unit: Unit, set_phrases: Iterable[str], recorded_sets: str
 ) -> list[str]:
-    """A phrase for each thing that differs in a workout.
+    """Return a phrase for each difference in a workout.
 
     Args:
         before: Its row before.
         after: Its row after.
-        unit: What distances are told in.
-        set_phrases: Phrases for what differs in its planned sets.
-        recorded_sets: Its recorded sets after, in words, where they differ; else empty.
+        unit: The unit of distances.
+        set_phrases: Phrases for the differences in its planned sets.
+        recorded_sets: Its recorded sets after, formatted; empty where they are unchanged.
     """
     phrases = []
     if before.get("date") != after.get("date"):
         phrases.append(_phrase(COLUMN_FORMATS["item.date"], before.get("date"), after.get("date"), unit))
-    fate = _describe_status(before, after, unit, recorded_sets)
-    phrases += [fate] if fate else []
-    loud, quiet = _describe_differences(
-        "item", before, after, unit, frozenset({"date", *(_STATUS_COLUMNS if fate else ())})
-    )
-    return [*phrases, *set_phrases, *loud] or quiet
+    status = _describe_status(before, after, unit, recorded_sets)
+    phrases += [status] if status else []
+    described = frozenset({"date", *(_STATUS_COLUMNS if status else ())})
+    main, secondary = _describe_differences("item", before, after, unit, described)
+    return [*phrases, *set_phrases, *main] or secondary
 
 
 def format_outcome_row(row: JournalRow, unit: Unit, sets: str) -> str:
-    """What was done, in words: ``11.6 km, 52:30, TARGET_RPE 7``; empty where no figure is known."""
+    """Format what was recorded: ``11.6 km, 52:30, RPE 7``; empty when no figure is known."""
     parts = []
     if row.get("actual_distance_m") is not None:
         parts.append(_format_or_plain(_distance, row["actual_distance_m"], unit))
@@ -199,7 +198,10 @@ def format_outcome_row(row: JournalRow, unit: Unit, sets: str) -> str:
 
 
 def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalRow]) -> list[str]:
-    """A phrase for each set that differs: ``sled 5 × 20 m → 3 × 20 m``; rows are those of one part of one workout."""
+    """Return a phrase for each set that differs: ``sled 5 × 20 m → 3 × 20 m``.
+
+    Both are the planned, or both the recorded, set rows of one workout.
+    """
     old, new = sorted(map(format_set_row, before)), sorted(map(format_set_row, after))
     same = [words for words in old if words in new]
     for words in same:
@@ -220,9 +222,9 @@ def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalR
 
 
 def format_set_row(row: JournalRow) -> str:
-    """A set in words; by its columns' names where it is none that we know."""
+    """Format a set; a set that cannot be read is shown by its stored exercise."""
     try:
-        one = ExerciseSet(
+        exercise_set = ExerciseSet(
             Exercise(row["exercise"]),
             row["rounds"],
             row.get("distance_m"),
@@ -231,21 +233,21 @@ def format_set_row(row: JournalRow) -> str:
             row.get("knee_angle_deg"),
             bool(row.get("squeeze")),
         )
-        return formatting.format_sets((one,))
+        return formatting.format_sets((exercise_set,))
     except (KeyError, TypeError, ValueError):
         return format_plain(row.get("exercise", "a set"), Unit.KM).replace("_", " ")
 
 
 def _describe_status(before: JournalRow, after: JournalRow, unit: Unit, recorded_sets: str) -> str:
-    """What became of the workout; empty where that is as it was."""
+    """Return a phrase for a changed status or record; empty when both are unchanged."""
     if not recorded_sets and all(before.get(column) == after.get(column) for column in _STATUS_COLUMNS):
         return ""
     was, now = before.get("state"), after.get("state")
     if after.get("actual_source") is not None:
         figures = format_outcome_row(after, unit, recorded_sets)
         as_planned = " as planned" if after["actual_source"] == AS_PLANNED else ""
-        anew = before.get("actual_source") is not None and was == now
-        head = "recorded anew" if anew else f"done{as_planned}"
+        is_again = before.get("actual_source") is not None and was == now
+        head = "recorded again" if is_again else f"done{as_planned}"
         return f"{head}, {figures}" if figures else head
     if now == StoredStatus.SKIPPED:
         reason = format_plain(after.get("skip_reason") or "no reason given", unit)
@@ -263,7 +265,7 @@ def _phrase(column: ColumnFormat, before: Any, after: Any, unit: Unit) -> str:  
     was, now = (
         _format_or_plain(column.format, value, unit) if not _is_empty(value) else "" for value in (before, after)
     )
-    if was and was == now:  # a difference too small for words
+    if was and was == now:  # the difference is smaller than the format shows
         was, now = format_plain(before, unit), format_plain(after, unit)
     if not was:
         return f"{column.label} {now or 'nothing'}".strip()
@@ -271,7 +273,7 @@ def _phrase(column: ColumnFormat, before: Any, after: Any, unit: Unit) -> str:  
 
 
 def _format_or_plain(formatter: Formatter, value: Any, unit: Unit) -> str:  # noqa: ANN401
-    """A value in words; as it stands where it is none that the words are for."""
+    """Format a value; one that the formatter cannot read is shown as stored."""
     try:
         return clean_line(formatter(value, unit))
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
@@ -285,21 +287,23 @@ def _is_empty(value: Any) -> bool:  # noqa: ANN401
 def _describe_differences(
     table: str, before: JournalRow, after: JournalRow, unit: Unit, described: frozenset[str]
 ) -> tuple[list[str], list[str]]:
-    """A phrase for each column that differs and is not told yet: those that matter, and those that only follow."""
+    """Return phrases for the columns that differ and are not described yet, apart those that are shown only alone."""
     main: list[str] = []
     secondary: list[str] = []
     for column in {**before, **after}:
         if column in _NEVER_DESCRIBED or column in described or before.get(column) == after.get(column):
             continue
-        words = COLUMN_FORMATS.get(f"{table}.{column}") or ColumnFormat(clean_line(column.replace("_", " "), _QUOTED))
-        (secondary if words.only_when_alone else main).append(
-            _phrase(words, before.get(column), after.get(column), unit)
+        column_format = COLUMN_FORMATS.get(f"{table}.{column}") or ColumnFormat(
+            clean_line(column.replace("_", " "), _QUOTED)
+        )
+        (secondary if column_format.only_when_alone else main).append(
+            _phrase(column_format, before.get(column), after.get(column), unit)
         )
     return main, secondary
 
 
 def _shorten_pair(was: str, now: str, exercise: str) -> str:
-    """Two sets of one exercise side by side, without what the second would only repeat."""
+    """Return ``before → after`` for sets of one exercise, without what both have in common."""
     before, _, rest = was.partition(", ")
     after, _, same = now.partition(", ")
     if rest == same and ";" not in was + now:

@@ -1,4 +1,4 @@
-"""What an operation changed, thing by thing and in order of date: a workout with its sets, a block, the runner."""
+"""What an operation changed, a line for each thing: a workout with its sets, a block, the runner."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.usecases import history_columns
 from planner.usecases.history_columns import JournalRow
 
 SUMMARY_THRESHOLD = 13
-"""So many changed workouts are more than anybody counts: a line before them sums them up."""
+"""From so many changed workouts on, a line above them sums them up."""
 
 _NOUNS = {
     Sport.RUN: ("run", "runs"),
@@ -30,12 +30,12 @@ _VERBS = ("added", "removed", "moved", "done", "skipped", "changed")
 
 @dataclass(frozen=True, slots=True)
 class ChangedThing:
-    """What became of one thing.
+    """One thing that an operation changed.
 
     Attributes:
-        text: One clean line.
-        date: The day it stands on, or stood on; None for what has none.
-        changes: The rows behind it, each as it was before the operation and after.
+        text: What changed, in one clean line.
+        date: The day of the workout, or its former day if it was removed; None for other things.
+        changes: The changes of its rows.
     """
 
     text: str
@@ -44,36 +44,35 @@ class ChangedThing:
 
 
 def describe_changes(changes: Iterable[RowChange], unit: Unit) -> tuple[ChangedThing, ...]:
-    """One line for each thing that changed: what has no date first, then by date."""
+    """Return one line for each thing that changed: things without a date first, then by date."""
     rows: dict[tuple[str, int], RowChange] = {}
     for change in changes:
-        known = rows.get((change.table, change.row_id))
-        rows[change.table, change.row_id] = change if known is None else replace(known, after=change.after)
+        earlier = rows.get((change.table, change.row_id))
+        rows[change.table, change.row_id] = change if earlier is None else replace(earlier, after=change.after)
     things: dict[tuple[str, int], list[RowChange]] = {}
     for (table, number), change in rows.items():
-        item = _current_row(change).get("item_id") if table == "exercise_set" else None
-        things.setdefault(("item", item) if isinstance(item, int) else (table, number), []).append(change)
-    told = [_describe_thing(table, number, behind, unit) for (table, number), behind in things.items()]
-    return tuple(sorted(told, key=_sort_key))
+        item_id = _current_row(change).get("item_id") if table == "exercise_set" else None
+        things.setdefault(("item", item_id) if isinstance(item_id, int) else (table, number), []).append(change)
+    described = [_describe_thing(table, number, row_changes, unit) for (table, number), row_changes in things.items()]
+    return tuple(sorted(described, key=_sort_key))
 
 
 def summarize_changes(things: Sequence[ChangedThing]) -> str:
-    """All workouts in one phrase, ``added 84 runs and 16 rest days, Mon 4 Jan to Sun 28 Feb``; empty for a few."""
-    workouts = [(one, _workout_change(one)) for one in things]
-    rows = [(one.date, row) for one, row in workouts if row is not None]
+    """Sum up all changed workouts, ``added 84 runs, 16 rest days, 4 Jan to 28 Feb``; empty for a few."""
+    rows = [(thing.date, row) for thing in things if (row := _workout_change(thing)) is not None]
     if len(rows) < SUMMARY_THRESHOLD:
         return ""
     parts = []
     for verb in _VERBS:
-        those = [(date, row) for date, row in rows if _verb(row) == verb]
-        if not those:
+        matching = [(date, row) for date, row in rows if _verb(row) == verb]
+        if not matching:
             continue
-        counted = Counter(str(_current_row(row).get("sport")) for _, row in those)
+        counted = Counter(str(_current_row(row).get("sport")) for _, row in matching)
         known = [sport for sport in _NOUNS if counted[sport]]
         names = [f"{counted[sport]} {_NOUNS[sport][counted[sport] > 1]}" for sport in known]
-        others = len(those) - sum(counted[sport] for sport in known)
+        others = len(matching) - sum(counted[sport] for sport in known)
         names += [f"{others} more"] if others else []
-        parts.append(f"{verb} {', '.join(names)}{_date_range([date for date, _ in those if date is not None])}")
+        parts.append(f"{verb} {', '.join(names)}{_date_range([date for date, _ in matching if date is not None])}")
     return "; ".join(parts)
 
 
@@ -135,7 +134,7 @@ def _added_or_removed(change: RowChange) -> str:
 
 
 def _describe_new_workout(row: JournalRow, sets: list[str], done: str, unit: Unit) -> list[str]:
-    """Of a new workout: what was done, else what is planned."""
+    """Return phrases for a new workout: what was done, or else what is planned."""
     if row.get("actual_source") is not None:
         return [f"done, {figures}" if (figures := history_columns.format_outcome_row(row, unit, done)) else "done"]
     if row.get("skip_reason"):
@@ -164,12 +163,12 @@ def _title(row: JournalRow, number: int) -> str:
 
 
 def _current_row(change: RowChange) -> JournalRow:
-    """The row as it is now, or as it went."""
+    """Return the row after the change; before it, if it was removed."""
     return change.after or change.before or {}
 
 
-def _workout_change(told: ChangedThing) -> RowChange | None:
-    return next((change for change in told.changes if change.table == "item"), None)
+def _workout_change(thing: ChangedThing) -> RowChange | None:
+    return next((change for change in thing.changes if change.table == "item"), None)
 
 
 def _verb(change: RowChange) -> str:

@@ -1,4 +1,4 @@
-"""What a session asks of the file itself: to be sound, ready for edits, and free of somebody else's writing."""
+"""What a session needs of the file itself: to be sound, ready for edits, and not being written by another session."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from planner.usecases.planbook import Planbook
 __all__ = ["BusyError", "is_being_written", "set_short_busy_timeout", "warm_up"]
 
 _SHORT_BUSY_TIMEOUT_MS = 30
-"""Longer than another session's usual edit holds the file, shorter than a person notices."""
+"""Milliseconds: longer than another session's usual edit, shorter than a person notices."""
 
 
 def warm_up(book: Planbook) -> str:
-    """Check every page of the file, and load what edits need (the mapper, the slotter). For a background thread.
+    """Check every page of the file and import what edits need (SQLModel, the slotter); meant for a background thread.
 
     Returns:
-        What is wrong with the file, in a sentence; empty when all is well.
+        One sentence that says what is wrong with the file; empty when all is well.
     """
     try:
         store.prepare(book.path)
@@ -30,15 +30,15 @@ def warm_up(book: Planbook) -> str:
 
 
 def set_short_busy_timeout() -> None:
-    """From here on in this task, and those it starts, no more than a moment is waited for another session.
+    """Set SQLite's busy timeout to 30 ms in this context and the tasks it starts.
 
-    What would take longer raises `BusyError`: for whoever draws a screen, and must never stand still.
+    Reads and writes that would wait longer raise `BusyError`, so that the screen never freezes.
     """
     pragmas.busy_timeout_ms.set(_SHORT_BUSY_TIMEOUT_MS)
 
 
 def is_being_written(book: Planbook) -> bool:
-    """Whether another session is writing at this moment. A file that cannot be opened is for the edit to name."""
+    """Return whether another session is writing; False when the file cannot be opened, which the edit reports."""
     try:
         return connections.is_busy(book.path)
     except RefusedError:

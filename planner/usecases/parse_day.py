@@ -1,6 +1,6 @@
-"""Which day is meant: as anyone says it, or by the training block - its race, its start, its end, one of its weeks.
+"""Parsing a day that may be given by a training block: its race, its start, its end or one of its weeks.
 
-The blocks are read only when the words need them, so that ``planner done today`` costs no more for it.
+The blocks are read only when the text needs them, so that ``planner done today`` stays fast.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _OF_BLOCK = " of block"
 def parse_calendar_day(
     book: Planbook, text: str, field: str = "date", blocks: Sequence[Block] | None = None
 ) -> dt.date:
-    """The day that is meant, in any form of `parse_day`, or in words that need the calendar.
+    """Parse a day in any form of `parse_day`, or in words that refer to a block.
 
-    ``race`` is the next goal race, today's included. ``start``, ``end`` and ``week 7`` are the first day, the last day
-    and the first day of the seventh week of the block one is in; of the next one between blocks, of the last one after
-    them all. ``w7 of block`` says ``week 7``, because ``w7`` alone is the ISO week.
+    ``race`` is the next goal race, also if it is today. ``start``, ``end`` and ``week 7`` are the first day, the last
+    day and the first day of week 7 of the current block; between blocks of the next one, after all blocks of the last.
+    ``w7 of block`` is the same as ``week 7``, because ``w7`` alone is the ISO week.
 
     Args:
-        book: Whose calendar.
+        book: The planbook.
         text: What was typed.
-        field: What it is, for a refusal.
-        blocks: All training blocks, where they are at hand already; None to read them when they are needed.
+        field: What the day is, for the refusal.
+        blocks: All training blocks; None reads them when they are needed.
 
     Raises:
-        RefusedError: It is no date, or there is no such race, block or week.
+        RefusedError: The text is not a day, or there is no such race, block or week.
     """
     word = " ".join(text.lower().split())
     week = _week_of_block(word)
@@ -56,7 +56,7 @@ def parse_calendar_day(
 
 
 def _week_of_block(word: str) -> int | None:
-    """7 for ``week 7`` and ``w7 of block``; None for anything else."""
+    """Return 7 for ``week 7`` and ``w7 of block``; None for anything else."""
     bare = word.removesuffix(_OF_BLOCK)
     head, number = "week", bare.removeprefix("week").strip()
     if bare == number and bare != word:
@@ -73,7 +73,7 @@ def _next_race(blocks: Sequence[Block], today: dt.date) -> dt.date:
 
 
 def _current_block(blocks: Sequence[Block], today: dt.date, word: str) -> Block:
-    """The block one is in, the one begun last where two overlap; else the next; else the last."""
+    """Return the current block (of two that overlap the later one), or else the next one, or else the last one."""
     if not blocks:
         raise RefusedError(f"There is no training block yet, so {word} is no day.")
     current = [block for block in blocks if block.contains(today)]

@@ -1,4 +1,4 @@
-"""What the planner knows of the runner, read and changed one fact at a time; each change can be taken back."""
+"""The runner's settings: body mass, sled, pace and so on, listed and changed one at a time."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
 
 @dataclass(frozen=True, slots=True)
 class RunnerSetting:
-    """One thing known of the runner.
+    """One setting of the runner.
 
     Attributes:
-        name: As it is typed: ``week-start``.
+        name: Its name as typed: ``week-start``.
         summary: What it is for.
-        values: What it may be.
-        current: What it is now, as it is typed.
+        values: The values it can have.
+        current: Its current value as typed.
     """
 
     name: str
@@ -51,39 +51,40 @@ class _SettingType:
 
 
 def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
-    """Everything that can be set, as it is now."""
-    athlete = quick.read_runner(book.path)
-    return tuple(_setting(name, athlete) for name in _SETTINGS)
+    """Return all settings with their current values."""
+    runner = quick.read_runner(book.path)
+    return tuple(_setting(name, runner) for name in _SETTINGS)
 
 
 def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting:
-    """Change one fact: one operation of the journal, or none where nothing differs.
+    """Change one setting, as one operation; an unchanged value stores nothing.
 
     Args:
-        book: Whose.
-        name: Which: ``week-start``.
-        text: Its new value as it was typed; ``unknown`` forgets what need not be known.
+        book: The planbook.
+        name: The setting's name: ``week-start``.
+        text: Its new value as typed; ``unknown`` removes an optional value.
 
     Returns:
-        The fact as it is now.
+        The setting with its new value.
 
     Raises:
-        RefusedError: There is no such fact, or it cannot have that value.
+        RefusedError: There is no such setting, it cannot have that value, or the file cannot be written.
     """
-    kind = _SETTINGS.get(name)
-    if kind is None:
+    setting_type = _SETTINGS.get(name)
+    if setting_type is None:
         raise RefusedError(f"There is nothing called {quoted(clean_line(name, 40))}; there are {', '.join(_SETTINGS)}.")
-    known = quick.read_runner(book.path)
-    changed = replace(known, **{kind.field: kind.parse(clean_line(text), known)})  # type: ignore[arg-type]
-    if changed != known:
-        with store.edit(book.path, f"set {name}: {kind.format(changed)}", now=book.clock.now()) as plan:
-            plan.replace_runner(changed)
+    stored = quick.read_runner(book.path)
+    value = setting_type.parse(clean_line(text), stored)
+    changed = replace(stored, **{setting_type.field: value})  # type: ignore[arg-type]
+    if changed != stored:
+        with store.edit(book.path, f"set {name}: {setting_type.format(changed)}", now=book.clock.now()) as repository:
+            repository.replace_runner(changed)
     return _setting(name, changed)
 
 
 def _setting(name: str, runner: Runner) -> RunnerSetting:
-    kind = _SETTINGS[name]
-    return RunnerSetting(name, kind.summary, kind.values, kind.format(runner))
+    setting_type = _SETTINGS[name]
+    return RunnerSetting(name, setting_type.summary, setting_type.values, setting_type.format(runner))
 
 
 def _parse_week_start(text: str, _: Runner) -> int:
@@ -97,14 +98,6 @@ def _parse_unit(text: str, _: Runner) -> Unit:
     if text.lower() not in list(Unit):
         raise RefusedError(f"unit must be {' or '.join(Unit)}, not {quoted(text)}.")
     return Unit(text.lower())
-
-
-def _parse_body_mass(text: str, _: Runner) -> float | None:
-    return _parse_kilograms("body-mass", text, _HEAVIEST_BODY_KG)
-
-
-def _parse_sled(text: str, _: Runner) -> float | None:
-    return _parse_kilograms("sled", text, _HEAVIEST_SLED_KG)
 
 
 def _parse_kilograms(name: str, text: str, most: int) -> float | None:
@@ -122,10 +115,10 @@ def _parse_kilograms(name: str, text: str, most: int) -> float | None:
 def _parse_floor(text: str, _: Runner) -> str | None:
     if text.lower() == UNKNOWN_VALUE:
         return None
-    found = next((floor for floor in Floor if floor.lower() == text.lower()), None)
-    if found is None:
+    named = next((floor for floor in Floor if floor.lower() == text.lower()), None)
+    if named is None:
         raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(text)}.")
-    return found.value
+    return named.value
 
 
 def _parse_level(text: str, _: Runner) -> StrengthLevel | None:
@@ -155,26 +148,34 @@ _SETTINGS = {
         "the day weeks begin on",
         "monday to sunday",
         _parse_week_start,
-        lambda who: WEEKDAYS[who.week_start].lower(),
+        lambda runner: WEEKDAYS[runner.week_start].lower(),
     ),
-    "unit": _SettingType("unit", "what distances are shown in", "km or mi", _parse_unit, lambda who: who.unit.value),
+    "unit": _SettingType(
+        "unit", "what distances are shown in", "km or mi", _parse_unit, lambda runner: runner.unit.value
+    ),
     "body-mass": _SettingType(
         "body_mass_kg",
         "for the load on the sled",
         "kilograms",
-        _parse_body_mass,
-        lambda who: _format_mass(who.body_mass_kg),
+        lambda text, _: _parse_kilograms("body-mass", text, _HEAVIEST_BODY_KG),
+        lambda runner: _format_mass(runner.body_mass_kg),
     ),
-    "sled": _SettingType("sled_kg", "the empty sled", "kilograms", _parse_sled, lambda who: _format_mass(who.sled_kg)),
+    "sled": _SettingType(
+        "sled_kg",
+        "the empty sled",
+        "kilograms",
+        lambda text, _: _parse_kilograms("sled", text, _HEAVIEST_SLED_KG),
+        lambda runner: _format_mass(runner.sled_kg),
+    ),
     "floor": _SettingType(
-        "floor", "what the sled slides on", ", ".join(Floor), _parse_floor, lambda who: who.floor or UNKNOWN_VALUE
+        "floor", "what the sled slides on", ", ".join(Floor), _parse_floor, lambda runner: runner.floor or UNKNOWN_VALUE
     ),
     "level": _SettingType(
         "level",
         "how used to leg strength work you are",
         f"{', '.join(StrengthLevel)} or {_JUDGE} (by the last 28 days)",
         _parse_level,
-        lambda who: who.level.value if who.level else _JUDGE,
+        lambda runner: runner.level.value if runner.level else _JUDGE,
     ),
     "easy-pace": _SettingType(
         "easy_pace_s_per_km",
@@ -184,4 +185,4 @@ _SETTINGS = {
         _format_easy_pace,
     ),
 }
-"""Everything that can be set, in the order it is listed."""
+"""All settings by name, in the order they are listed."""

@@ -1,4 +1,4 @@
-"""The health questions: what was answered, answering them, and everything that is kept out of the plan today."""
+"""The health questions and their answers, and the safety gates that follow from them, absences and pain."""
 
 from __future__ import annotations
 
@@ -26,96 +26,106 @@ from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 
 PAIN_LOOKBACK = dt.timedelta(days=28)
-"""How far back logged pain is looked for."""
+"""How far back recorded pain counts."""
 
 
 def stored_screening(book: Planbook) -> Screening | None:
-    """The answers as they stand; None before any was given."""
+    """Return the stored answers; None before any was given."""
     return parse_screening(quick.read_runner(book.path).screening)
 
 
 def answer_questions(book: Planbook, answers: Mapping[str, str], cleared: dt.date | None = None) -> Screening:
-    """Answer some of the questions, or record a clearance: one operation, or none where nothing differs.
+    """Store answers to some of the questions, or a clearance, as one operation; unchanged answers store nothing.
 
     Args:
-        book: Whose.
-        answers: By the name of the question, as they were typed.
-        cleared: The day a professional agreed to heavy work and wall sits; None leaves that as it is.
+        book: The planbook.
+        answers: The answers as typed, by the name of the question.
+        cleared: The day a professional agreed to heavy work and wall sits; None leaves it unchanged.
+
+    Returns:
+        All answers.
 
     Raises:
-        RefusedError: There is no such question, it cannot be answered with that, or the day is ahead.
+        RefusedError: There is no such question, the answer cannot be read, the day is ahead, or the file cannot be
+            written.
     """
     if cleared is not None and cleared > book.today:
-        raise RefusedError(f"cleared must be a day that has been, not {cleared}: today is {book.today}.")
+        raise RefusedError(f"cleared must be today or an earlier day, not {cleared}: today is {book.today}.")
     before = stored_screening(book) or Screening()
-    read = {name: parse_answer(name, text) for name, text in answers.items()}
-    now = with_answers(before, {**before.answers, **read}, book.today)
-    return store_screening(book, now if cleared is None else replace(now, cleared_on=cleared))
+    parsed = {name: parse_answer(name, text) for name, text in answers.items()}
+    after = with_answers(before, {**before.answers, **parsed}, book.today)
+    return store_screening(book, after if cleared is None else replace(after, cleared_on=cleared))
 
 
 def store_screening(book: Planbook, screening: Screening) -> Screening:
-    """Store all answers as they shall be: one operation, or none where nothing differs."""
-    known = quick.read_runner(book.path)
-    before = parse_screening(known.screening)
-    if (screening.answers, screening.cleared_on) == (
-        (before.answers, before.cleared_on) if before is not None else ({}, None)
-    ):
+    """Store all answers, as one operation; unchanged answers store nothing.
+
+    Returns:
+        The stored answers.
+
+    Raises:
+        RefusedError: The file cannot be written.
+    """
+    runner = quick.read_runner(book.path)
+    before = parse_screening(runner.screening)
+    answers, cleared_on = (before.answers, before.cleared_on) if before is not None else ({}, None)
+    if (screening.answers, screening.cleared_on) == (answers, cleared_on):
         return before or screening
-    only_cleared = before is not None and screening.answers == before.answers and screening.cleared_on is not None
-    name = (
-        f"cleared for strength on {format_day(screening.cleared_on)}"
-        if only_cleared and screening.cleared_on
-        else "health questions"
-    )
-    with store.edit(book.path, name, now=book.clock.now()) as plan:
-        plan.replace_runner(replace(known, screening=screening.to_json()))
+    name = "health questions"
+    if before is not None and screening.answers == answers and screening.cleared_on is not None:
+        name = f"cleared for strength on {format_day(screening.cleared_on)}"
+    with store.edit(book.path, name, now=book.clock.now()) as repository:
+        repository.replace_runner(replace(runner, screening=screening.to_json()))
     return screening
 
 
 def active_gates(book: Planbook, absences: Iterable[Absence] | None = None) -> tuple[Gate, ...]:
-    """Everything that is kept out of the plan for the runner's health: by answers, absences, feelings, logged pain.
+    """Return everything that keeps sessions out for the runner's health: answers, absences, feelings, recorded pain.
 
     Args:
-        book: Whose.
-        absences: As a change would leave them; None for those that stand.
+        book: The planbook.
+        absences: The absences and feelings after a change; None for the stored ones.
     """
-    athlete, _, standing = quick.read_runner_context(book.path)
-    absences = standing if absences is None else tuple(absences)
-    screening = parse_screening(athlete.screening)
-    cleared = None if screening is None else screening.cleared_on
-    recent = quick.read_days(book.path, book.today - PAIN_LOOKBACK, book.today)
+    runner, _, stored = quick.read_runner_context(book.path)
+    absences = stored if absences is None else tuple(absences)
+    screening = parse_screening(runner.screening)
+    cleared_on = None if screening is None else screening.cleared_on
+    recent = _read_recent(book)
     return (
         *screening_gates(screening),
-        *absence_gates(absences, cleared),
+        *absence_gates(absences, cleared_on),
         *feeling_gates(absences, recent),
         *pain_gates(recent),
     )
 
 
 def pain_gate_end(book: Planbook, workout: Workout) -> dt.date | None:
-    """Until when what was just felt keeps heavy and moderate sessions out; None when it does not."""
-    felt = workout.actual
-    if felt is None or pain_verdict(felt.pain, felt.pain_next) is not PainVerdict.DROP:
+    """Return the last day on which the pain recorded with a workout keeps sessions out; None if it keeps none out."""
+    if _pain_verdict(workout) is not PainVerdict.DROP:
         return None
-    recent = quick.read_days(book.path, book.today - PAIN_LOOKBACK, book.today)
-    return max((gate.last for gate in pain_gates(recent) if gate.last is not None), default=None)
+    return max((gate.last for gate in pain_gates(_read_recent(book)) if gate.last is not None), default=None)
 
 
 def pain_advice(book: Planbook, workout: Workout) -> tuple[str, ...]:
-    """What is to be said of the pain that was just recorded, a sentence each; empty where it is 3 or less."""
-    felt = workout.actual
-    verdict = None if felt is None else pain_verdict(felt.pain, felt.pain_next)
+    """Return advice on the pain recorded with a workout, a sentence each; none for pain of 3 or less."""
+    verdict = _pain_verdict(workout)
     if verdict is PainVerdict.REDUCE:
         return (f"Pain of 4 or 5: the next sessions stay as they are, or less. {NOT_ADVICE}",)
     if verdict is not PainVerdict.DROP:
         return ()
-    recent = quick.read_days(book.path, book.today - PAIN_LOOKBACK, book.today)
-    found = pain_gates(recent)
-    return (*(gate.full_text for gate in found), BONE_STRESS)
+    return (*(gate.full_text for gate in pain_gates(_read_recent(book))), BONE_STRESS)
 
 
 def health_remarks(book: Planbook, gates: Iterable[Gate]) -> tuple[str, ...]:
-    """What a new block says of the runner's health: each gate with its way out, and which questions are open."""
-    said = dict.fromkeys(gate.full_text for gate in gates)
-    is_open = unscreened_remark(stored_screening(book))
-    return (*said, *([is_open] if is_open else []))
+    """Return what a new block remarks on the runner's health: each gate, and which questions are unanswered."""
+    unanswered = unscreened_remark(stored_screening(book))
+    return (*dict.fromkeys(gate.full_text for gate in gates), *filter(None, [unanswered]))
+
+
+def _read_recent(book: Planbook) -> list[Workout]:
+    return quick.read_days(book.path, book.today - PAIN_LOOKBACK, book.today)
+
+
+def _pain_verdict(workout: Workout) -> PainVerdict | None:
+    actual = workout.actual
+    return None if actual is None else pain_verdict(actual.pain, actual.pain_next)

@@ -1,7 +1,7 @@
-"""Finding workouts by words: titles, notes, kinds, sports, reasons, what became of them, months and weekdays.
+"""Searching workouts by words: titles, notes, kinds, sports, reasons, statuses, months and weekdays.
 
-All words must fit, whatever their case and accents. Words of the runner's own texts are found wherever they stand in
-them; our own words (``planned``, ``january``) by their beginnings, so that ``planned`` does not find ``unplanned``.
+All words of a query must match; case and accents are ignored. The runner's own texts match anywhere, our own words
+(``planned``, ``january``) only from their beginning, so that ``planned`` does not find ``unplanned``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from functools import cache
 from typing import NamedTuple
 
 from planner.store import quick
-from planner.store import quick as searching
 from planner.text import clean_line
 from planner.training.formatting import KIND_NAMES, format_amounts, format_day
 from planner.training.races import Unit
@@ -20,7 +19,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import DayStatus, Effort, Sport, status_as_of
 from planner.usecases.planbook import Planbook
 
-TYPE_CHECKING = False  # `typing` itself costs 5 ms
+TYPE_CHECKING = False  # SearchEntry exists only for type checkers
 if TYPE_CHECKING:
     from planner.store.quick import SearchEntry
 
@@ -31,11 +30,11 @@ class SearchHit(NamedTuple):
     """A workout that was found; a tuple, because one letter may find ten thousand.
 
     Attributes:
-        id: Its number.
-        date: The day it stands on.
-        status: What became of it.
-        entry: What was read of it.
-        unit: What distances are shown in.
+        id: Its id.
+        date: Its day.
+        status: Its status today.
+        entry: Its columns that a search reads.
+        unit: The unit that distances are shown in.
     """
 
     id: int
@@ -46,12 +45,12 @@ class SearchHit(NamedTuple):
 
     @property
     def line(self) -> str:
-        """What it is, in clean words: ``Thu 7 Jan 2027 Tempo, 3 × 10 min, 12 km, 1:09 h, done``."""
+        """The workout in one clean line: ``Thu 7 Jan 2027 Tempo, 3 × 10 min, 12 km, 1:09 h, done``."""
         return f"{format_day(self.date)} {self.date.year} {self.text}"
 
     @property
     def title(self) -> str:
-        """Its own words, or the name of its kind."""
+        """Its title, or the name of its kind."""
         _, _, sport, kind, title, *_ = self.entry
         return clean_line(title, 80) or KIND_NAMES.get(kind or "", sport.capitalize())
 
@@ -71,44 +70,45 @@ class SearchHit(NamedTuple):
 
 
 class SearchIndex:
-    """Every workout's words, as they were at one reading of the file."""
+    """The searchable words of every workout, as read from the file at one time."""
 
     def __init__(self, entries: list[SearchEntry], today: dt.date, unit: Unit) -> None:
-        """Make ready for searches.
+        """Index the entries.
 
         Raises:
-            RefusedError: A row is none that the planner could have stored; the file is damaged.
+            RefusedError: A row holds a value that the planner never stores, so the file is damaged.
         """
         self._unit = unit
         texts = ["\n".join(filter(None, entry[4:8])) for entry in entries]
         folded = _fold_all(texts)
-        days = {date: _parse_day(date) for date in {entry[1] for entry in entries}}
+        days = {date: _parse_day(date) for date in {entry[1] for entry in entries}}  # far fewer days than entries
         self._rows = [
             _index_row(entry, folded[text], days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)
         ]
 
     def search(self, query: str) -> tuple[SearchHit, ...]:
-        """The workouts that fit all words, by date; none without a word."""
-        wanted = [(word, f" {word}") for word in fold_case_and_accents(query).split()]
-        if not wanted:
+        """Return the workouts that match all words, by date; none for an empty query."""
+        words = fold_case_and_accents(query).split()
+        if not words:
             return ()
         rows = self._rows
-        for word, begun in wanted:
-            rows = [row for row in rows if word in row[0] or begun in row[1]]
+        for word in words:
+            beginning = f" {word}"
+            rows = [row for row in rows if word in row[0] or beginning in row[1]]
         return tuple(SearchHit(entry[0], date, status, entry, self._unit) for _, _, date, status, entry in rows)
 
 
 def build_search_index(book: Planbook) -> SearchIndex:
-    """Read every workout's words.
+    """Read the file and index the words of every workout.
 
     Raises:
         RefusedError: The file cannot be read, or is damaged.
     """
-    return SearchIndex(searching.read_search_entries(book.path), book.today, quick.read_runner(book.path).unit)
+    return SearchIndex(quick.read_search_entries(book.path), book.today, quick.read_runner(book.path).unit)
 
 
 def search_workouts(book: Planbook, query: str) -> tuple[SearchHit, ...]:
-    """The workouts that fit all words, by date.
+    """Return the workouts that match all words, by date.
 
     Raises:
         RefusedError: The file cannot be read, or is damaged.
@@ -117,18 +117,18 @@ def search_workouts(book: Planbook, query: str) -> tuple[SearchHit, ...]:
 
 
 def fold_case_and_accents(text: str) -> str:
-    """Text without the difference of case and accents."""
+    """Return a text in lower case and without accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    for char in set(apart):
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    for char in set(decomposed):
         if unicodedata.combining(char):
-            apart = apart.replace(char, "")
-    return apart.casefold()
+            decomposed = decomposed.replace(char, "")
+    return decomposed.casefold()  # again: decomposing may have produced capitals
 
 
 def _fold_all(texts: list[str]) -> dict[str, str]:
-    """Every text and what it folds to: all at once, which is ten times as fast, where none holds what parts them."""
+    """Fold texts all at once, which is ten times as fast; one by one when a text contains the separator."""
     distinct = list(dict.fromkeys(texts))
     folded = fold_case_and_accents(_SEPARATOR.join(distinct)).split(_SEPARATOR)
     if len(folded) != len(distinct):
@@ -139,22 +139,22 @@ def _fold_all(texts: list[str]) -> dict[str, str]:
 def _index_row(
     entry: SearchEntry, text: str, day: tuple[dt.date, str], today: dt.date
 ) -> tuple[str, str, dt.date, DayStatus, SearchEntry]:
-    """The runner's words, our words with a space before each, and what a hit needs."""
-    date, ours = day
+    """Return the runner's words, our words with a space before each, and what a hit needs."""
+    date, day_words = day
     try:
         status = status_as_of(entry[8], entry[2], date, today)
     except ValueError as error:
         raise RefusedError(f"Workout {entry[0]} is damaged in the database ({error}).") from error
-    ours = f"{ours}{_kind_words(entry[2], entry[3])} {status}"
+    words = f"{day_words}{_kind_words(entry[2], entry[3])} {status}"
     if entry[9]:
-        ours += " locked"
+        words += " locked"
     if entry[10] is not None and entry[10] != entry[1]:
-        ours += " shifted moved"
-    return text, ours, date, status, entry
+        words += " shifted moved"
+    return text, words, date, status, entry
 
 
 def _parse_day(text: str) -> tuple[dt.date, str]:
-    """A date, and the words it is found by."""
+    """Return a stored date, and the words that find it."""
     try:
         date = dt.date.fromisoformat(text)
     except ValueError as error:
@@ -169,7 +169,8 @@ def _kind_words(sport: str, kind: str | None) -> str:
 
 @cache
 def _date_words(weekday: int, month: int) -> str:
-    """Names of a weekday and a month; 1 January 2024 was a Monday."""
+    """Return the names of a weekday and a month, each after a space."""
+    # 1 January 2024 was a Monday.
     return f" {dt.date(2024, 1, 1 + weekday):%A} {dt.date(2024, month, 1):%B}".lower()
 
 

@@ -1,4 +1,4 @@
-"""Texts that come from a file or go to one, as the command line names it; ``-`` is the program's own input."""
+"""Reading and writing the text files named on the command line; ``-`` is standard input."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ STDIN = "-"
 
 
 def read_text_file(name: str) -> tuple[str, str]:
-    """The text of a file, and what the file is called in a refusal.
+    """Return the text of a file, and what the file is called in refusals.
 
     Raises:
-        RefusedError: It cannot be read, is no text, or lies outside the directory of a restricted account.
+        RefusedError: It cannot be read, is not text, or is outside the directory of a restricted account.
     """
     if name == STDIN:
         return read_text_stream(sys.stdin.buffer, "standard input"), "standard input"
@@ -28,10 +28,15 @@ def read_text_file(name: str) -> tuple[str, str]:
 
 
 def write_text_file(name: str, text: str, *, force: bool) -> None:
-    """Put a text into a file: a new one, unless the runner said that it may replace one.
+    """Write a text to a new file.
+
+    Args:
+        name: The file, as named on the command line.
+        text: What to write.
+        force: Whether an existing file may be replaced.
 
     Raises:
-        RefusedError: There is such a file already, or it cannot be written.
+        RefusedError: The file exists, cannot be written, or is outside the directory of a restricted account.
     """
     restriction.check_file_name(name)
     path = Path(name)
@@ -42,14 +47,14 @@ def write_text_file(name: str, text: str, *, force: bool) -> None:
                 file.write(text)
             return
         if path.exists() and not path.is_file():
-            raise RefusedError(f"{shown} is no file that could be replaced.")
-        path = path.resolve()
+            raise RefusedError(f"{shown} is not a file that can be replaced.")
+        path = path.resolve()  # the target of a link is replaced, not the link
         temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
         with temporary.open("x", encoding="utf-8") as file:
             file.write(text)
         temporary.replace(path)
     except FileExistsError:
-        raise RefusedError(f"{shown} is there already; --force replaces it.") from None
+        raise RefusedError(f"{shown} exists already; --force replaces it.") from None
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written: {error.strerror}.") from None
     except ValueError:

@@ -61,7 +61,7 @@ def test_a_file_is_written_once_and_replaced_only_by_force(block: Planner, datab
     file.write_text("mine")
     refused = block("export", "plan", "1", "-o", str(file))
     assert (refused.code, file.read_text()) == (1, "mine")
-    assert "is there already; --force replaces it." in refused.err
+    assert "exists already; --force replaces it." in refused.err
     assert block("export", "plan", "-o", str(file), "--force").code == 0
     assert file.read_text() == text
     assert block("export", "plan", "-o", str(database.parent), "--force").code == 1

@@ -44,7 +44,7 @@ def test_answers_are_stored_and_what_follows_is_said_and_undone(planner: Planner
         (["--answer", "heart=perhaps"], 'heart must be no, yes, not "perhaps".'),
         (["--answer", "he\x1bart=no"], "There is no health question"),
         (["--answer", "pressure=80/120"], "or a reading as 142/90"),
-        (["--cleared", "2027-01-07"], "cleared must be a day that has been, not 2027-01-07"),
+        (["--cleared", "2027-01-07"], "cleared must be today or an earlier day, not 2027-01-07"),
         (["--cleared", "31 Feb"], "cleared"),
     ],
 )

@@ -77,7 +77,7 @@ def test_what_was_done_is_told_with_its_figures(book: Planbook) -> None:
     mark.mark_done(book, 1, distance_m=11_600, duration_s=3150, rpe=7, note="windy")
     assert newest(book) == ('Thu 7 Jan Tempo, 3 × 10 min: done, 11.6 km, 52:30, RPE 7, "windy"',)
     mark.mark_done(book, 1, distance_m=11_500)
-    assert newest(book) == ("Thu 7 Jan Tempo, 3 × 10 min: recorded anew, 11.5 km",)
+    assert newest(book) == ("Thu 7 Jan Tempo, 3 × 10 min: recorded again, 11.5 km",)
     mark.mark_done(book, 2)
     assert newest(book) == (
         "Thu 7 Jan Heavy sled: done as planned, sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball, RPE 7",
@@ -118,7 +118,7 @@ def test_each_column_has_its_words(book: Planbook) -> None:
 def test_what_follows_from_another_change_is_told_when_it_stands_alone(book: Planbook) -> None:
     with store.edit(book.path, "edit", now=NOON) as plan:
         plan.replace_workout(replace(plan.workout(1), reason="Friday is easy"))
-    assert newest(book) == ('Thu 7 Jan Tempo, 3 × 10 min: why it stands there "Friday is easy"',)
+    assert newest(book) == ('Thu 7 Jan Tempo, 3 × 10 min: why it is there "Friday is easy"',)
 
 
 def test_a_difference_too_small_for_words_is_told_exactly(book: Planbook) -> None:
@@ -205,7 +205,7 @@ def test_what_was_accepted_and_answered_and_felt_is_told_in_words() -> None:
         "you: health questions: chest pain; 13 open",
         'accepted finding 4: added, W3, of Mon 4 Jan 2027, note "on purpose"',
         "accepted finding 5: removed",
-        "Thu 7 Jan Easy: recorded anew, pain 3, pain next morning 5",
+        "Thu 7 Jan Easy: recorded again, pain 3, pain next morning 5",
     ]
 
 

@@ -116,7 +116,7 @@ def test_the_same_answers_leave_no_trace(season: Planbook) -> None:
 
 def test_a_clearance_that_is_ahead_is_refused(season: Planbook) -> None:
     said = refused(season, lambda: screening.answer_questions(season, {}, season.today + DAY))
-    assert said == "cleared must be a day that has been, not 2027-01-08: today is 2027-01-07."
+    assert said == "cleared must be today or an earlier day, not 2027-01-08: today is 2027-01-07."
 
 
 def test_a_block_says_when_nobody_was_screened_and_assumes_nothing(season: Planbook) -> None:
