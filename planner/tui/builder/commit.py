@@ -131,6 +131,7 @@ class Commit:
         change_name = result.whatif.change.name if result.whatif is not None else ""
         text = f"{change_name[:1].upper()}{change_name[1:]}." if change_name else self._stored_text(outcome)
         self.form.clear()
+        self.footer.clear_message()
         host_of(self.screen).post_message(BlockStored(outcome, text))
 
     def _stored_text(self, block: Block) -> str:
