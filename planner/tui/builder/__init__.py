@@ -1,1 +1,1 @@
-"""The program builder: a form on the left, the slotted block on the right."""
+"""The builder screen: a form on the left, the block drafted from it on the right."""

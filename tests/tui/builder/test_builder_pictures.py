@@ -1,4 +1,4 @@
-"""Pictures of the builder, compared with stored ones (``--snapshot-update`` takes them anew)."""
+"""Pictures of the builder, compared with stored ones (``--snapshot-update`` takes them again)."""
 
 from __future__ import annotations
 

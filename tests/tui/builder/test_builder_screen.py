@@ -1,4 +1,4 @@
-"""The builder driven by keys: from an empty file to a block in it, and everything that can go wrong on the way."""
+"""The builder screen driven by keys: from an empty file to a stored block, and what can go wrong on the way."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ async def test_the_block_and_the_runner_are_as_they_were_given(empty_book: Planb
     ]
 
 
-async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
+async def test_a_bad_value_is_explained_under_its_field_and_the_last_block_stays(
     empty_book: Planbook, open_app: OpenApp
 ) -> None:
     async with open_app(empty_book) as pilot:
@@ -150,7 +150,7 @@ async def test_a_bad_value_says_so_beside_its_field_and_the_last_block_stays(
         assert {piece.color for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
 
 
-async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_enter_goes_to_the_first_wrong_field(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "@date")
@@ -162,7 +162,7 @@ async def test_enter_leads_to_the_field_that_is_wrong(empty_book: Planbook, open
         assert read_blocks(empty_book) == ()
 
 
-async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_any_other_key_cancels_a_confirmation(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         await press(pilot, "enter", "down", "enter")
@@ -172,7 +172,7 @@ async def test_any_other_key_ends_a_confirmation(empty_book: Planbook, open_app:
         assert read_blocks(empty_book) == ()
 
 
-async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_keys_typed_ahead_never_store_the_previous_block(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         for key in ("left", "enter", "enter", *["left"] * 3, "enter"):
@@ -183,7 +183,7 @@ async def test_keys_typed_ahead_never_store_the_block_before(empty_book: Planboo
         assert "type its path" in as_it_stands(pilot)
 
 
-async def test_a_half_typed_form_survives_a_lost_line(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_half_typed_form_survives_a_hangup(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         await press(pilot, "right", "@peak")
@@ -211,9 +211,7 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert "150 workouts" not in as_it_stands(pilot)
         assert screen.live_draft.view is not None
-        assert screen.live_draft.view.block.start == dt.date(
-            2027, 5, 3
-        )  # the Monday after the block that stands there now
+        assert screen.live_draft.view.block.start == dt.date(2027, 5, 3)  # the Monday after the stored block
         assert not any("already stand" in remark for remark in screen.live_draft.view.remarks)
         await press(pilot, "@date", "left")
         assert any("already stand" in remark for remark in screen.live_draft.view.remarks)
@@ -235,7 +233,7 @@ async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, ope
         assert form.state.entered["name"] == "hq2"
 
 
-async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_space_makes_a_half_day_busy(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "@pm", "right", "space")
@@ -250,7 +248,7 @@ async def test_a_busy_half_day_is_turned_with_space(empty_book: Planbook, open_a
         assert screen.host.form_drafts.get(FORM_DRAFT) == {"busy": "tue pm"}
 
 
-async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_paste_goes_into_the_field(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "@date")
@@ -263,7 +261,7 @@ async def test_what_is_pasted_goes_into_the_field(empty_book: Planbook, open_app
         assert screen.host.form_drafts.get(FORM_DRAFT)["name"].endswith("[/nope]]0;x 漢字")
 
 
-async def test_every_place_of_a_day_is_explained(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_every_placement_of_a_day_is_explained(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "w")
@@ -280,7 +278,7 @@ async def test_every_place_of_a_day_is_explained(empty_book: Planbook, open_app:
         assert "a day without runs stays empty (HC2)" in " ".join(pilot.app.screen.full_text.split())
 
 
-async def test_the_block_is_walked_through_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_arrows_move_through_the_block_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 120, 40) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "tab", "up", "left", "j", "j", "l")
@@ -324,7 +322,7 @@ async def test_help_names_the_builders_keys(empty_book: Planbook, open_app: Open
         assert "Put the block into the calendar" in pilot.app.screen.full_text
 
 
-async def test_a_click_goes_where_it_points(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_click_moves_the_cursor(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 120, 40) as pilot:
         screen = await open_builder(pilot)
         await pilot.click("#weeks", offset=(24, 4))
@@ -346,9 +344,7 @@ def test_the_builder_loads_no_database_layer_and_no_slotter_before_it_works() ->
     assert not [name for name in loaded if name.startswith(("sqlmodel", "sqlalchemy", "planner.slotting", "yaml"))]
 
 
-async def test_a_race_day_is_typed_in_words_and_kept_as_the_day_it_means(
-    empty_book: Planbook, open_app: OpenApp
-) -> None:
+async def test_a_race_day_typed_in_words_is_stored_as_a_date(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         await press(pilot, "@date")

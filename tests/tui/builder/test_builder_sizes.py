@@ -1,4 +1,4 @@
-"""The builder at every size: what is on the screen, that it fits, and that it outlives a change of size."""
+"""The builder screen at every size: what it shows, that it fits, and that the size may change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SIZES = [(60, 20), (80, 24), (120, 40), (250, 60)]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_form_and_block_are_within_reach(empty_book: Planbook, open_app: OpenApp, size: tuple[int, int]) -> None:
+async def test_form_and_block_can_be_reached(empty_book: Planbook, open_app: OpenApp, size: tuple[int, int]) -> None:
     async with open_app(empty_book, *size) as pilot:
         await pilot.press("2")
         await settle(pilot)

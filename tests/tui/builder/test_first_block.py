@@ -33,7 +33,7 @@ class FirstEvening:
         """Press a key, or the same one again; the screen that is there before the first of them names it."""
         if named:
             seen = " ".join(as_it_stands(self.pilot).split())
-            assert named in seen or named in _words(self.pilot)  # a hint is told in two lines beside the block
+            assert named in seen or named in _words(self.pilot)  # a hint takes two lines next to the block
         await press(self.pilot, *keys)
         await settle(self.pilot)
         self.pressed += len(keys)
@@ -66,7 +66,7 @@ async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp
         assert "Sun 18 Apr 2027" in as_it_stands(pilot)
 
         await runner.go_to("weeks")
-        await runner.press("1", "2")  # typed over what stood there
+        await runner.press("1", "2")  # typed over the old value
         assert "12 weeks" in as_it_stands(pilot)
 
         await runner.go_to("runner")
@@ -123,9 +123,7 @@ def _same_sums(view: DraftView, book: Planbook) -> None:
     assert sum_totals(items, book.today).strength.planned_sessions == view.strength_count
 
 
-async def test_nonsense_is_answered_on_the_screen_and_the_block_before_stays(
-    empty_book: Planbook, open_app: OpenApp
-) -> None:
+async def test_a_wrong_value_is_explained_and_the_previous_block_stays(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 120, 40) as pilot:
         await press(pilot, "2", "@days", "right", "space")
         assert "field open" not in as_it_stands(pilot)  # the fast run has gone to another day by itself

@@ -1,4 +1,4 @@
-"""Drafting behind the builder's screen while the form goes on changing: nobody waits, and nothing outlives it."""
+"""The draft that follows the form: typing never waits for it, and no search outlives the screen."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def slow_drafts(monkeypatch: pytest.MonkeyPatch) -> SlowDrafts:
     return slow
 
 
-async def test_typing_never_waits_and_only_the_newest_change_counts(
+async def test_typing_never_waits_and_only_the_newest_form_counts(
     empty_book: Planbook, open_app: OpenApp, slow_drafts: SlowDrafts
 ) -> None:
     async with open_app(empty_book) as pilot:

@@ -1,4 +1,4 @@
-"""Deciding on single places in the builder: the price is shown before, and the block costs exactly that after."""
+"""Pins in the builder: the sheet shows the cost of a placement, and the block costs exactly that afterwards."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def cost(screen: BuilderScreen) -> int:
     return screen.live_draft.view.cost
 
 
-async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
+async def test_a_forced_placement_costs_what_the_sheet_says_and_is_freed_by_the_same_key(
     empty_book: Planbook, open_app: OpenApp
 ) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
@@ -58,7 +58,7 @@ async def test_a_forced_place_costs_what_the_sheet_says_and_once_more_frees_it(
         assert cost(screen) == before
 
 
-async def test_a_place_without_the_sled_costs_what_the_sheet_says(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_placement_without_the_sled_costs_what_the_sheet_says(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         await press(pilot, "2", "@gym", *"tue pm, fri pm", "tab")
         await settle(pilot)
@@ -74,7 +74,7 @@ async def test_a_place_without_the_sled_costs_what_the_sheet_says(empty_book: Pl
         assert "no sled then" not in as_it_stands(pilot)
 
 
-async def test_a_place_a_rule_forbids_cannot_be_forced(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_placement_that_a_rule_forbids_cannot_be_forced(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         screen = await in_the_block(pilot, "left", "f")  # Monday is a rest day
         before = cost(screen)
@@ -87,7 +87,7 @@ async def test_a_place_a_rule_forbids_cannot_be_forced(empty_book: Planbook, ope
         assert cost(screen) == before
 
 
-async def test_a_forbidden_place_is_left_and_the_form_says_so(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_forbidden_placement_is_empty_and_shown_in_the_form(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 120, 40) as pilot:
         screen = await in_the_block(pilot, "right", "x")
         line = sheet(pilot).selected
@@ -100,7 +100,7 @@ async def test_a_forbidden_place_is_left_and_the_form_says_so(empty_book: Planbo
         assert chosen.endswith(f"{line.slot} {line.kind}")
 
 
-async def test_a_locked_place_is_locked_in_the_calendar(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_locked_placement_is_locked_in_the_calendar(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         await in_the_block(pilot, "right", "L", "L")
         await pilot.press("enter", "enter")
@@ -109,14 +109,14 @@ async def test_a_locked_place_is_locked_in_the_calendar(empty_book: Planbook, op
         assert [item.sport for item in locked] == [Sport.STRENGTH]
 
 
-async def test_the_keys_lead_from_the_form_to_the_block(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_pin_key_in_the_form_goes_to_the_block_first(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         await pilot.press("2", "x")
         await settle(pilot)
         assert "Choose a day with the arrows; x forbids strength there." in as_it_stands(pilot)
 
 
-async def test_help_tells_of_locking_where_it_tells_of_forcing(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_help_lists_locking_next_to_forcing(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 62) as pilot:
         await press(pilot, "2", "question_mark")
         await settle(pilot)

@@ -1,4 +1,4 @@
-"""A block of the calendar opened in the builder: changed, laid beside what stands, kept or dropped."""
+"""A stored block opened in the builder: changed, compared with the stored one, kept or dropped."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def builder(pilot: Pilot[None]) -> BuilderScreen:
 
 
 def said(pilot: Pilot[None]) -> str:
-    """What the builder's bottom line says."""
+    """The message in the builder's footer."""
     return builder(pilot).footer.message
 
 
@@ -77,7 +77,7 @@ async def test_a_block_is_changed_compared_and_kept(
         assert message(pilot) == "Taken back: re-plan: Half marathon."
 
 
-async def test_what_is_dropped_leaves_the_block_as_it_stands(slotted: Planbook, open_app: OpenApp) -> None:
+async def test_a_dropped_what_if_leaves_the_block_unchanged(slotted: Planbook, open_app: OpenApp) -> None:
     before = quick.read_all_workouts(slotted.path)
     async with open_app(slotted) as pilot:
         await press(pilot, "B", "@heavy", "0", "c", "o")
@@ -87,7 +87,7 @@ async def test_what_is_dropped_leaves_the_block_as_it_stands(slotted: Planbook, 
     assert quick.read_all_workouts(slotted.path) == before
 
 
-async def test_what_stood_in_the_form_comes_back(slotted: Planbook, open_app: OpenApp) -> None:
+async def test_the_form_before_a_what_if_comes_back(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
         await press(pilot, "2", "@heavy", "0", "escape", "B")
         assert said(pilot).endswith("n brings back what you had.")
@@ -96,7 +96,7 @@ async def test_what_stood_in_the_form_comes_back(slotted: Planbook, open_app: Op
         assert "New block" in as_it_stands(pilot)
 
 
-async def test_a_day_outside_any_block_and_a_block_that_is_over_are_said(slotted: Planbook, open_app: OpenApp) -> None:
+async def test_a_day_outside_blocks_and_a_block_that_is_over_are_refused(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
         calendar(pilot).cursor.go_to(slotted.today + 52 * WEEK)
         await press(pilot, "B")
@@ -107,7 +107,7 @@ async def test_a_day_outside_any_block_and_a_block_that_is_over_are_said(slotted
         assert message(pilot).endswith("what is past is not planned anew.")
 
 
-def test_a_block_whose_race_is_run_is_not_opened(slotted: Planbook) -> None:
+def test_a_block_whose_race_is_over_is_not_opened(slotted: Planbook) -> None:
     block = find_block(slotted)
     assert block.race_date is not None
     with store.edit(slotted.path, "days after the race", now=slotted.clock.now()) as edit:
@@ -117,13 +117,13 @@ def test_a_block_whose_race_is_run_is_not_opened(slotted: Planbook) -> None:
         form_values(later, block)
 
 
-async def test_an_open_field_is_answered_before_both_are_compared(slotted: Planbook, open_app: OpenApp) -> None:
+async def test_an_open_field_is_corrected_before_the_blocks_are_compared(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
         await press(pilot, "B", "@peak", "9", "9", "9", "c")
         assert said(pilot) == "Correct the open field first; then the two can be compared."
 
 
-def test_opened_and_left_alone_it_is_made_from_what_it_was_made_from(slotted: Planbook) -> None:
+def test_an_unchanged_what_if_has_the_inputs_of_its_block(slotted: Planbook) -> None:
     block = find_block(slotted)
     everything = BlockOptions(
         name=block.name,
@@ -166,7 +166,7 @@ def test_opened_and_left_alone_it_is_made_from_what_it_was_made_from(slotted: Pl
         ({"dated": "start", "date": "2027-01-11"}, "date", "begins on 2026-12-07, and that stays"),
     ],
 )
-def test_what_cannot_be_is_said_beside_its_field(
+def test_a_refused_value_is_explained_under_its_field(
     slotted: Planbook, typed: dict[str, str], field: str, sentence: str
 ) -> None:
     reading = read(slotted, **typed)
@@ -185,7 +185,7 @@ def test_a_later_race_day_makes_the_block_longer(slotted: Planbook) -> None:
     assert reading.whatif.change.name.startswith("re-fit: ")
 
 
-async def test_a_block_nobody_named_is_called_by_its_new_length(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_block_without_a_name_is_named_after_its_new_length(empty_book: Planbook, open_app: OpenApp) -> None:
     wish = with_defaults(Goal.HALF, 12)
     commit.commit_draft(
         empty_book,
@@ -210,7 +210,7 @@ def test_a_block_that_was_named_keeps_its_name(slotted: Planbook) -> None:
     assert reading.whatif.draft.block.name == "Spring"
 
 
-def test_a_plan_of_anothers_keeps_its_runs(book: Planbook) -> None:
+def test_a_plan_from_a_file_keeps_its_runs(book: Planbook) -> None:
     reading = read(book, heavy="1", moderate="0", light="0")
     assert reading.errors == {}
     assert reading.whatif is not None
@@ -239,9 +239,7 @@ def test_a_block_without_a_race_gets_more_weeks(slotted: Planbook) -> None:
     assert provenance_from_json(longer.whatif.change.blocks[0].provenance).plan_request == replace(wish, weeks=10)
 
 
-async def test_what_was_committed_and_undone_is_brought_back_into_the_form(
-    slotted: Planbook, open_app: OpenApp
-) -> None:
+async def test_the_form_of_an_undone_block_can_be_brought_back(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
         await press(pilot, "B", "@heavy", "0", "enter", "enter", "u", "2", "n")
         assert builder(pilot).form.state.entered["heavy"] == "0"

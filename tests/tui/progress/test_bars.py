@@ -54,18 +54,18 @@ def text(row: Row) -> str:
 
 
 def cells(row: Row) -> list[tuple[str, str]]:
-    """Every cell of a row: its character and its ink."""
+    """Every cell of a row: its character and its colour."""
     return [(char, piece.color) for piece in row for char in piece.text]
 
 
 def bar_of(made: BarChart, place: int) -> list[tuple[str, str]]:
-    """The cells of one bar, from the floor up, at its left edge."""
+    """The cells of one bar, from the baseline up, at its left edge."""
     column = made.axis_width + made.layout.bar_x(place - made.layout.first)
     return [cells(row)[column] for row in reversed(made.rows[1 : 1 - NON_BAR_ROWS])]
 
 
 @given(weeks, figures, widths, heights, glyphs, units, st.data())
-def test_a_picture_fills_its_place_exactly(
+def test_a_chart_has_exactly_its_size(
     found: list[Amount | None],
     figure: Metric,
     width: int,
@@ -124,7 +124,7 @@ def test_a_whole_bar_ends_within_a_line_of_its_total_and_never_above_the_axis(
         assert abs(top - amount.total / axis.top * axis.rows) <= 1 + 1e-6
 
 
-def test_done_left_and_short_differ_without_any_colour() -> None:
+def test_the_parts_of_a_bar_differ_without_any_colour() -> None:
     for blocks in (UNICODE_BARS, ASCII_BARS):
         made = drawn([Amount(20_000, 60_000, 20_000)], height=15, blocks=blocks)
         patterns = {char for char, _ in bar_of(made, 0)}
@@ -155,7 +155,7 @@ def test_an_undefined_week_is_neither_a_bar_nor_a_gap() -> None:
 
 
 @given(st.integers(1, 300), st.integers(1, 52), st.data())
-def test_columns_share_the_width_and_keep_the_cursor_in_sight(width: int, count: int, data: st.DataObject) -> None:
+def test_bars_share_the_width_and_the_cursor_is_visible(width: int, count: int, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, count - 1))
     plan = lay_out_bars(width, count, cursor)
     assert plan.first <= cursor < plan.first + plan.count <= count
@@ -186,7 +186,7 @@ def test_dates_under_the_bars_do_not_touch() -> None:
 
 
 @given(st.floats(0.001, 1e7), st.integers(1, 40), st.sampled_from(list(ValueFormat)), units)
-def test_an_axis_holds_the_largest_value_and_leaves_no_more_than_three_fifths_empty(
+def test_an_axis_contains_the_largest_value_and_is_at_most_three_fifths_empty(
     most: float,
     rows: int,
     scale: ValueFormat,
@@ -207,14 +207,14 @@ def test_an_axis_holds_the_largest_value_and_leaves_no_more_than_three_fifths_em
 
 
 @given(st.floats(1, 1e6), st.integers(1, 40))
-def test_marks_stand_where_they_say(most: float, rows: int) -> None:
+def test_ticks_are_at_their_values(most: float, rows: int) -> None:
     axis = fit_axis(most, rows, ValueFormat.NUMBER, Unit.KM)
     assert [line for line, _ in axis.ticks] == sorted({line for line, _ in axis.ticks}, reverse=True)
     for line, label in axis.ticks:
         assert math.isclose(float(label.replace(" ", "")), axis.top * line / axis.rows, rel_tol=1e-9)
 
 
-def test_marks_are_round_in_the_runners_own_unit() -> None:
+def test_ticks_are_round_in_the_runners_unit() -> None:
     assert [label for _, label in fit_axis(68_000, 7, ValueFormat.DISTANCE, Unit.KM).ticks] == ["75", "50", "25"]
     assert [label for _, label in fit_axis(68_000, 6, ValueFormat.DISTANCE, Unit.MI).ticks] == ["45", "30", "15"]
     assert [label for _, label in fit_axis(5 * 3600, 6, ValueFormat.HOURS, Unit.KM).ticks] == ["6:00", "4:00", "2:00"]

@@ -1,4 +1,4 @@
-"""Pictures of Progress, compared with stored ones: ``pytest tests/tui/test_progress_pictures.py --snapshot-update``."""
+"""Pictures of the Progress screen, compared with stored ones (``--snapshot-update`` takes them again)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.progress.metrics import METRICS, format_value
-from planner.tui.progress.screen import ProgressScreen
+from planner.tui.progress.screen import WEEK_COUNTS, ProgressHeights, ProgressScreen, share_height
 from planner.tui.progress.week_sheet import WeekSheet
 from planner.tui.sheets.sheet import TextSheet
 from planner.usecases import history
@@ -60,7 +61,7 @@ def table_lines(seen: str) -> list[str]:
 
 @pytest.fixture
 def keep(tmp_path: Path) -> Callable[[Iterable[Workout]], Planbook]:
-    """A book of one's own workouts."""
+    """Returns a planbook with given workouts."""
 
     def kept(workouts: Iterable[Workout]) -> Planbook:
         path = tmp_path / "kept.db"
@@ -88,7 +89,7 @@ async def test_three_shows_the_last_twelve_weeks_newest_first(book: Planbook, op
         assert len(lines) == 12
 
 
-async def test_every_week_says_what_the_use_case_says(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_every_week_shows_what_the_use_case_returns(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 120, 40) as pilot:
         await pilot.press("3")
         lines = table_lines(await see(pilot))
@@ -111,7 +112,7 @@ async def test_every_week_says_what_the_use_case_says(book: Planbook, open_app: 
     )
 
 
-async def test_left_and_right_go_through_the_figures_and_round(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_left_and_right_select_the_metric_and_wrap_around(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         shown = []
@@ -124,7 +125,7 @@ async def test_left_and_right_go_through_the_figures_and_round(book: Planbook, o
         assert f"‹ {METRICS[-1].name} ›" in await see(pilot)
 
 
-async def test_what_a_figure_means_stands_below_the_table(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_the_definition_of_the_metric_is_below_the_table(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3", *["right"] * 6)
         assert "Load: RPE × minutes, strength included (Foster 2001)" in await see(pilot)
@@ -136,7 +137,7 @@ async def test_what_a_figure_means_stands_below_the_table(book: Planbook, open_a
         assert pilot.app.screen is progress(pilot)
 
 
-async def test_the_cursor_tells_a_week_in_full(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_the_selected_week_is_summarized_below_the_table(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         week = review_weeks(book, 12).weeks[-1].totals.run
@@ -176,7 +177,7 @@ async def test_plus_and_minus_show_more_and_fewer_weeks(book: Planbook, open_app
         assert "12 weeks" in await see(pilot)
 
 
-async def test_a_week_opens_into_its_workouts_planned_beside_done(book: Planbook, open_app: OpenApp) -> None:
+async def test_a_week_opens_into_its_workouts_with_planned_next_to_done(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3", "enter")
         lines = opened_week(pilot).full_text.splitlines()
@@ -202,14 +203,14 @@ async def test_from_a_workout_enter_goes_to_its_day_in_the_calendar(book: Planbo
         assert pilot.app.screen is progress(pilot), "and 3 comes back to the weeks"
 
 
-async def test_escape_leaves_a_week_and_the_weeks_stay(book: Planbook, open_app: OpenApp) -> None:
+async def test_escape_closes_the_week_and_keeps_the_selection(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3", "down", "enter", "escape")
         assert pilot.app.screen is progress(pilot)
         assert progress(pilot).selected == 10
 
 
-async def test_an_edit_and_its_undo_show_when_one_comes_back(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_an_edit_and_its_undo_are_shown_on_return(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         before = line_of(await see(pilot), "4 Jan")
@@ -225,7 +226,7 @@ async def test_an_edit_and_its_undo_show_when_one_comes_back(book: Planbook, ope
         assert line_of(await see(pilot), "4 Jan") == before
 
 
-async def test_another_sessions_edit_shows_without_a_key(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_an_edit_of_another_session_is_shown_without_a_key(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         before = line_of(await see(pilot), "4 Jan")
@@ -274,7 +275,7 @@ async def test_equal_days_make_a_dash_and_estimates_a_tilde(
         assert "warming up" in await see(pilot)
 
 
-async def test_hostile_titles_and_notes_stay_words(
+async def test_hostile_titles_and_notes_are_shown_as_text(
     keep: Callable[[Iterable[Workout]], Planbook],
     open_app: OpenApp,
     see: See,
@@ -290,7 +291,7 @@ async def test_hostile_titles_and_notes_stay_words(
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (250, 60)])
-async def test_every_size_shows_the_chosen_week(
+async def test_every_size_shows_the_selected_week(
     book: Planbook,
     open_app: OpenApp,
     see: See,
@@ -317,7 +318,7 @@ async def test_a_terminal_too_small_says_so_and_recovers(book: Planbook, open_ap
         assert len(table_lines(await see(pilot))) == 12
 
 
-async def test_a_tall_wide_screen_adds_pictures_and_the_weeks_workouts(
+async def test_a_tall_wide_screen_adds_charts_and_the_weeks_workouts(
     book: Planbook,
     open_app: OpenApp,
     see: See,
@@ -335,7 +336,7 @@ async def test_a_tall_wide_screen_adds_pictures_and_the_weeks_workouts(
 
 async def test_plain_glyphs_are_ascii_throughout(book: Planbook, open_app: OpenApp, see: See) -> None:
     plain = replace(book, settings=Settings(theme="plain", glyphs="ascii"))
-    frame = str.maketrans("", "", "─│┌┐└┘")  # a sheet's, where there are no grounds to tell it from the page
+    frame = str.maketrans("", "", "─│┌┐└┘")  # the border of a sheet, where colours cannot show its edge
     with store.edit(book.path, "rename", now=NOON) as plan:
         for item in quick.read_days(book.path, MONDAY - 90 * DAY, MONDAY + 90 * DAY):
             if not item.title.isascii():
@@ -361,7 +362,7 @@ async def test_miles_and_sunday_weeks_are_the_runners_own(book: Planbook, open_a
         assert f"{done / 1609.344:.1f} /" in line_of(await see(pilot), "3 Jan")
 
 
-async def test_a_click_on_a_bar_or_a_line_chooses_its_week(book: Planbook, open_app: OpenApp) -> None:
+async def test_a_click_on_a_bar_or_a_line_selects_its_week(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         screen = progress(pilot)
@@ -385,7 +386,7 @@ async def test_strength_ahead_is_left_and_strength_missed_is_short(
         assert "0 of 160 m done, 60 left, 100 short of plan" in await see(pilot)
 
 
-async def test_a_file_that_went_away_is_a_sentence(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_a_deleted_file_is_reported_in_a_sentence(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book, 120, 40) as pilot:
         await pilot.press("3")
         book.path.write_bytes(b"not a database, and long enough to be looked at" * 200)
@@ -394,7 +395,7 @@ async def test_a_file_that_went_away_is_a_sentence(book: Planbook, open_app: Ope
         assert pilot.app.screen is progress(pilot)
 
 
-async def test_an_unreadable_file_opens_as_a_sentence(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_an_unreadable_file_is_reported_in_a_sentence(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         book.path.write_bytes(b"not a database, and long enough to be looked at" * 200)
         await pilot.press("3", "down", "enter", "right", "plus")
@@ -407,3 +408,18 @@ async def test_coming_back_without_an_edit_reads_nothing_again(book: Planbook, o
         before = progress(pilot).data
         await pilot.press("1", "3")
         assert progress(pilot).data is before
+
+
+def test_a_low_screen_shows_the_table_alone_and_a_tall_one_the_weeks_workouts_too() -> None:
+    assert share_height(14, 12) == ProgressHeights(text=1, chart=0, week=0)
+    assert share_height(24, 12) == ProgressHeights(text=3, chart=9, week=0)
+    assert share_height(60, 12) == ProgressHeights(text=3, chart=24, week=17)
+
+
+def test_shared_heights_fill_the_screen_at_most() -> None:
+    title_and_footer, table_frame = 2, 2
+    for height, week_count in itertools.product(range(12, 90), WEEK_COUNTS):
+        heights = share_height(height, week_count)
+        used = title_and_footer + heights.text + heights.chart + heights.week + table_frame
+        assert used < height, "at least a week of the table is visible"
+        assert not heights.week or used + week_count == height

@@ -86,7 +86,7 @@ def table_of(review: ProgressData, width: int, figure: Metric) -> list[str]:
 
 
 @given(reviews, st.integers(40, 260), chosen)
-def test_every_line_fits_and_the_chosen_figure_is_among_the_columns(
+def test_every_line_fits_and_the_selected_metric_is_among_the_columns(
     review: ProgressData, width: int, figure: Metric
 ) -> None:
     shape = lay_out_table(review, width, figure)
@@ -95,7 +95,7 @@ def test_every_line_fits_and_the_chosen_figure_is_among_the_columns(
 
 
 @given(reviews, chosen)
-def test_figures_end_under_the_end_of_their_heading(review: ProgressData, figure: Metric) -> None:
+def test_values_end_under_the_end_of_their_heading(review: ProgressData, figure: Metric) -> None:
     head, *lines, total = table_of(review, 200, figure)
     shape = lay_out_table(review, 200, figure)
     end = 8
@@ -153,7 +153,7 @@ def test_an_undefined_monotony_is_a_dash_and_no_zero() -> None:
     assert "None" not in line
 
 
-def test_columns_give_way_on_a_narrow_terminal_but_never_the_chosen_one() -> None:
+def test_a_narrow_terminal_leaves_out_columns_but_never_the_selected_one() -> None:
     review = review_of(FULL, FULL)
     wide = [column.metric.id for column in lay_out_table(review, 80, METRICS_BY_ID["run"]).columns]
     narrow = [column.metric.id for column in lay_out_table(review, 50, METRICS_BY_ID["run"]).columns]
@@ -163,14 +163,14 @@ def test_columns_give_way_on_a_narrow_terminal_but_never_the_chosen_one() -> Non
     assert "monotony" in [column.metric.id for column in lay_out_table(review, 50, METRICS_BY_ID["monotony"]).columns]
 
 
-def test_the_place_in_the_block_joins_on_a_wide_terminal_only() -> None:
+def test_the_place_in_the_block_is_a_column_on_a_wide_terminal_only() -> None:
     review = review_of(FULL)
     assert "week 5 of 16, build" in table_of(review, 120, METRICS[0])[1]
     assert "week 5 of 16, build" not in table_of(review, 80, METRICS[0])[1]
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
-def test_scrolling_keeps_the_cursor_in_sight_and_leaves_no_gap(count: int, room: int, data: st.DataObject) -> None:
+def test_scrolling_keeps_the_cursor_visible_and_leaves_no_gap(count: int, room: int, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, count - 1))
     top = scroll_top(data.draw(st.integers(0, 80)), cursor, room, count)
     assert top <= cursor < top + room
@@ -185,7 +185,7 @@ def test_short_of_plan_is_what_is_neither_done_nor_ahead() -> None:
 
 
 @given(reviews, chosen, st.integers(40, 250), st.sampled_from([UNICODE, ASCII]))
-def test_every_line_of_words_fits(review: ProgressData, figure: Metric, width: int, glyphs: object) -> None:
+def test_every_line_of_text_fits(review: ProgressData, figure: Metric, width: int, glyphs: object) -> None:
     marks = UNICODE if glyphs is UNICODE else ASCII
     rows = [
         words.progress_title_row(review, width),
@@ -198,7 +198,7 @@ def test_every_line_of_words_fits(review: ProgressData, figure: Metric, width: i
     assert all(cell_len(text(row)) <= width for row in rows)
 
 
-def test_the_chosen_week_is_told_in_full() -> None:
+def test_the_selected_week_is_summarized() -> None:
     review = review_of(FULL)
     told = {
         figure.id: text(words.week_summary_row(review, 0, figure, 120, UNICODE, with_block_week=False)).strip()
@@ -215,7 +215,7 @@ def test_the_chosen_week_is_told_in_full() -> None:
     assert "3 on time, 1 on another day, 0 skipped, 1 missed, 1 outside the plan" in told["on_time"]
 
 
-def test_more_than_planned_is_said_too() -> None:
+def test_more_than_planned_is_named() -> None:
     more = replace(FULL, totals=Totals(RunTotals(30_000, 34_000)))
     line = text(words.week_summary_row(review_of(more), 0, METRICS_BY_ID["run"], 80, UNICODE, with_block_week=False))
     assert "34.0 of 30.0 km done, 4.0 beyond plan" in line
@@ -239,7 +239,7 @@ def test_form_names_its_averages_or_says_that_it_is_warming_up() -> None:
     assert "warming up" in text(words.form_row(cold, 0, 80, UNICODE))
 
 
-def test_a_tilde_is_explained_wherever_one_stands() -> None:
+def test_a_tilde_is_explained_wherever_there_is_one() -> None:
     for figure in METRICS:
         for width in (60, 80, 120):
             told = text(words.definition_row(review_of(FULL), figure, width, UNICODE))
@@ -248,7 +248,7 @@ def test_a_tilde_is_explained_wherever_one_stands() -> None:
             assert "~" not in known
 
 
-def test_loads_are_named_with_their_source_and_judged_by_nothing() -> None:
+def test_loads_have_a_source_and_no_threshold() -> None:
     sheet = "\n".join(text(row) for row in words.definition_rows(review_of(FULL), 200))
     assert "Foster 2001" in sheet
     assert "Foster 1998/2001" in sheet
@@ -257,14 +257,14 @@ def test_loads_are_named_with_their_source_and_judged_by_nothing() -> None:
         assert word not in sheet.lower()
 
 
-def test_miles_are_shown_to_who_wants_miles() -> None:
+def test_miles_are_shown_in_the_unit_of_miles() -> None:
     head, line, _ = table_of(review_of(FULL, unit=Unit.MI), 80, METRICS[0])
     assert "Run mi" in head
     assert "11.4 / 39.8" in line
     assert "100" in line, "a sled's lane is metres in any country"
 
 
-def test_an_empty_review_says_what_to_press() -> None:
+def test_empty_weeks_say_what_to_press() -> None:
     bare = replace(review_of(NOTHING), has_blocks=False)
     told = " ".join(text(row).strip() for row in words.empty_rows(bare, 80, shows_most_weeks=False, keys=Keymap()))
     assert bare.is_empty
@@ -277,7 +277,7 @@ def test_an_empty_review_says_what_to_press() -> None:
     assert "+" not in planned
 
 
-def test_a_week_knows_its_place_in_the_block_begun_last() -> None:
+def test_a_week_has_its_place_in_the_block_that_began_last() -> None:
     base = Block("Base", MONDAY, 56, phases=((0, "base"),))
     build = Block("Half\x1b[2J", MONDAY + dt.timedelta(weeks=2), 56, phases=((0, "bu\x1bild"),))
     assert block_week_text([base], MONDAY) == "week 1 of 8, base"

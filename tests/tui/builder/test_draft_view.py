@@ -1,4 +1,4 @@
-"""The preview of a block: its sums are its items' sums, its rows fit, and nothing in it is taken for markup."""
+"""A drafted block in rows: its sums are those of its workouts, its rows fit, and nothing is taken for markup."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def shown(rows: list[Row]) -> str:
     return "\n".join("".join(piece.text for piece in row) for row in rows)
 
 
-def test_the_sums_are_those_of_the_items(half: Draft, view: DraftView) -> None:
+def test_the_sums_are_those_of_the_workouts(half: Draft, view: DraftView) -> None:
     runs = [item for item in half.workouts if item.sport is Sport.RUN]
     assert view.total_m == pytest.approx(sum(run.planned.distance_m or 0 for run in runs))
     assert sum(week.seconds for week in view.weeks) == sum(run.planned.duration_s or 0 for run in runs)
@@ -66,7 +66,7 @@ def test_the_sums_are_those_of_the_items(half: Draft, view: DraftView) -> None:
     assert view.unplaced_count == sum(part.count for part in half.answer.unplaced)
 
 
-def test_every_reason_and_warning_stands_in_its_week(half: Draft, view: DraftView) -> None:
+def test_every_reason_and_unplaced_session_is_in_its_week(half: Draft, view: DraftView) -> None:
     for session in half.answer.sessions:
         week = view.weeks[session.day // 7]
         said = shown(draft_view_text.draft_reason_rows(view, week, KM, theme.UNICODE, 500))
@@ -77,7 +77,7 @@ def test_every_reason_and_warning_stands_in_its_week(half: Draft, view: DraftVie
         )
 
 
-def test_a_week_that_needs_a_look_is_marked(view: DraftView) -> None:
+def test_a_week_with_an_unplaced_session_is_marked(view: DraftView) -> None:
     for week in view.weeks:
         mark = draft_view_text.draft_week_row(view, week, draft_view_text.draft_columns(90, 12), KM, theme.UNICODE)[
             0
@@ -151,7 +151,7 @@ def test_the_letter_of_a_day_is_its_most_demanding_session(view: DraftView) -> N
     assert strength_letter(both) == "M"
 
 
-def test_words_of_a_hostile_plan_stay_words() -> None:
+def test_hostile_text_in_a_plan_is_shown_as_text() -> None:
     odd = entry(2, RunKind.EASY, 8, title=HOSTILE, kind_doubt=HOSTILE)
     plan = plan_of(odd, name=HOSTILE, remarks=(HOSTILE,), phases=((0, HOSTILE),))
     view = build_draft_view(draft_block(plan, BlockOptions(start_date=START), TODAY))
@@ -169,7 +169,7 @@ def test_words_of_a_hostile_plan_stay_words() -> None:
     assert all(cell_len("".join(piece.text for piece in row).rstrip()) <= 90 for row in rows)
 
 
-def test_doubts_that_say_the_same_are_gathered() -> None:
+def test_equal_doubts_about_several_days_are_joined() -> None:
     doubtful = [entry(day, RunKind.EASY, 8, title="Odd", kind_doubt="no word is known") for day in (1, 3)]
     view = build_draft_view(draft_block(plan_of(*doubtful), BlockOptions(start_date=START), TODAY))
     said = shown(draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500))
