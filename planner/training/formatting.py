@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.text import format_count
+from planner.text import capitalize_first, format_count
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
     DayStatus,
@@ -167,4 +167,4 @@ def split_reason(reason: str) -> tuple[str, str]:
 def reason_without_heading(workout: Workout) -> str:
     """Return why a workout is where it is, for a place that already names it; empty when there is no reason."""
     rest = split_reason(workout.reason or "")[1]
-    return rest[:1].upper() + rest[1:]
+    return capitalize_first(rest)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planner.text import capitalize_first
 from planner.training.doses import RPE_CAP, format_load_zone
 from planner.training.formatting import format_hold, format_number, format_sets
 from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
@@ -40,7 +41,7 @@ def _recovery_line(workout: Workout, calendar: tuple[Workout, ...]) -> Iterator[
 
 def _set_lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterator[str]:
     for part in parts:
-        yield f"{_capitalize_first(format_sets((part,)))}. {_rpe_cap_line(kind, part)}"
+        yield f"{capitalize_first(format_sets((part,)))}. {_rpe_cap_line(kind, part)}"
         yield from _wall_sit_lines(kind, part) if part.exercise is Exercise.WALL_SIT else _sled_lines(kind, part)
     if any(part.exercise is Exercise.WALL_SIT for part in parts):
         yield BREATHING
@@ -79,7 +80,3 @@ def _wall_sit_lines(kind: StrengthKind, part: ExerciseSet) -> Iterator[str]:
         yield f"Squeeze the ball between the knees at {effort} of 10, all through the {format_hold(part.hold_s or 0)}."
     if part.rounds > 1:
         yield f"Rest {_REST_BETWEEN_HOLDS_S} s between holds."
-
-
-def _capitalize_first(text: str) -> str:
-    return text[:1].upper() + text[1:]

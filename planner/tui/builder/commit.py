@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from planner.text import capitalize_first
 from planner.training.refusal import RefusedError
 from planner.tui.builder import draft_view_text
 from planner.tui.host import host_of
@@ -129,7 +130,7 @@ class Commit:
             self.live_draft.refresh()  # another session may have changed the calendar the block was drafted against
             return
         change_name = result.whatif.change.name if result.whatif is not None else ""
-        text = f"{change_name[:1].upper()}{change_name[1:]}." if change_name else self._stored_text(outcome)
+        text = f"{capitalize_first(change_name)}." if change_name else self._stored_text(outcome)
         self.form.clear()
         self.footer.clear_message()
         host_of(self.screen).post_message(BlockStored(outcome, text))

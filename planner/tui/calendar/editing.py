@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.text import clean_line
+from planner.text import capitalize_first, clean_line
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -101,7 +101,7 @@ class Editing:
         if change.is_empty:
             self.footer.show_message(_NOTHING_CHANGED)
             return
-        sentences = [message or f"{change.name[:1].upper()}{change.name[1:]}."]
+        sentences = [message or f"{capitalize_first(change.name)}."]
         sentences += [] if offer.moves else offer.unplaced_text[:1]
         self.footer.show_message(" ".join([*sentences, self._undo_hint]))
         if offer.moves:

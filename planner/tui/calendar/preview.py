@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from planner.text import capitalize_first
 from planner.training.absences import NO_TRAINING_KINDS, AbsenceKind
 from planner.training.blocks import Block
 from planner.training.formatting import count_workouts_text, format_day
@@ -123,7 +124,7 @@ class Preview:
     def done_sentence(self) -> str:
         """Return the sentence that says it was applied."""
         if not self.done_text:
-            return f"{self.change.name[:1].upper()}{self.change.name[1:]}."
+            return f"{capitalize_first(self.change.name)}."
         others = len(self.change.changed) - 1
         more = f", and {others} more" if others > 0 and len(self.variants) > 1 else ""
         return f"{self.done_text} to {format_day(self.target)}{more}."

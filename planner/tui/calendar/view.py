@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
-from planner.text import clean_line
+from planner.text import capitalize_first, clean_line
 from planner.training.absences import Absence
 from planner.training.blocks import Block, block_on
 from planner.training.races import Unit
@@ -245,7 +245,7 @@ def too_small_sentence(skipped: Sequence[ViewKind], size: Size, shown: ViewKind)
     if not skipped:
         return ""
     needs = " and ".join(f"the {kind.value} needs {MIN_SIZES[kind][0]} × {MIN_SIZES[kind][1]}" for kind in skipped)
-    return f"{needs[0].upper()}{needs[1:]}; in {size.width} × {size.height} there is the {shown.value}."
+    return f"{capitalize_first(needs)}; in {size.width} × {size.height} there is the {shown.value}."
 
 
 class Window(NamedTuple):

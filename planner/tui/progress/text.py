@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from planner.text import capitalize_first
 from planner.training.races import Unit
 from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
@@ -168,7 +169,7 @@ def definition_rows(data: ProgressData, width: int) -> list[Row]:
     definitions = [
         (
             f"{metric.with_unit(metric.column_title, data.unit)}: {metric.name}",
-            f"{metric.definition[0].upper()}{metric.definition[1:]}. {metric.details}",
+            f"{capitalize_first(metric.definition)}. {metric.details}",
         )
         for metric in METRICS
     ]

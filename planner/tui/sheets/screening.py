@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.text import capitalize_first
 from planner.training.formatting import format_day
 from planner.training.screening import NO, QUESTIONS, YES, Screening, screening_gates, with_answers
 from planner.tui.host import host_of
@@ -74,7 +75,7 @@ class ScreeningSheet(SizedSheet[Screening]):
         answer = self._answers.answers.get(question.name)
         is_alarm = question in self._answers.alarm_questions
         color = "muted" if answer is None else "warn" if is_alarm else "done"
-        label = question.label[0].upper() + question.label[1:]
+        label = capitalize_first(question.label)
         return (
             Piece(f" {answer or 'open':<{_ANSWER_WIDTH}}", color, "sheet"),
             Piece("! " if is_alarm else "  ", "warn", "sheet"),
