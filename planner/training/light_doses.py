@@ -12,11 +12,6 @@ from dataclasses import dataclass
 from planner.training.workout_fields import first_set
 from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
 
-_LIGHT_ROUNDS, _LONG_LIGHT_ROUNDS = 3, 4
-_LIGHT_PERCENT, _GENTLE_PERCENT = 20.0, 10.0
-"""The load in percent of body mass, usually and after a marathon."""
-_LIGHT_KNEE_ANGLE, _GENTLE_KNEE_ANGLE = 130, 135
-"""The knee angle of the wall sit in degrees, usually and after a marathon."""
 _MARATHON_LIKE_M, _MARATHON_LIKE_S = 35_000.0, 150 * 60
 """The least metres of a run, or seconds of a race, that count as a marathon: it weakens the thighs for days
 (``Takayama17a``)."""
@@ -48,9 +43,9 @@ class LightDose:
         reason: Which run changes the dose, in a sentence; empty when none does.
     """
 
-    rounds: int = _LIGHT_ROUNDS
-    percent: float = _LIGHT_PERCENT
-    knee_angle_deg: int = _LIGHT_KNEE_ANGLE
+    rounds: int = 3
+    percent: float = 20.0
+    knee_angle_deg: int = 130
     reason: str = ""
 
 
@@ -62,10 +57,10 @@ def light_dose_after(run: Workout | None) -> LightDose:
     metres, seconds = effort.distance_m or 0.0, effort.duration_s or 0
     name = f"the {_RUN_NAMES.get(run.kind or '', 'run')} of {run.date}"
     if metres >= _MARATHON_LIKE_M or (run.kind == RunKind.RACE and seconds >= _MARATHON_LIKE_S):
-        why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at {_GENTLE_KNEE_ANGLE}°."
-        return LightDose(_LONG_LIGHT_ROUNDS, _GENTLE_PERCENT, _GENTLE_KNEE_ANGLE, why)
+        why = f"After {name} it is longer and gentler: 4 rounds, hardly loaded, knees at 135°."
+        return LightDose(rounds=4, percent=10.0, knee_angle_deg=135, reason=why)
     if run.kind == RunKind.LONG or metres >= _HALF_LIKE_M or seconds >= _HALF_LIKE_S:
-        return LightDose(_LONG_LIGHT_ROUNDS, reason=f"After {name} it is a round longer.")
+        return LightDose(rounds=4, reason=f"After {name} it is a round longer.")
     return LightDose()
 
 
