@@ -14,7 +14,7 @@ from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from tests.examples import examples
-from tests.training.wishes import granted
+from tests.training.plan_request_strategies import granted
 
 MONDAY = dt.date(2027, 1, 4)
 LENGTHS = [(goal, weeks) for goal in Goal for weeks in GOAL_SETTINGS[goal].week_choices]

@@ -26,7 +26,7 @@ from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
 from planner.usecases.planbook import Planbook
 from tests.plans import default_plan
-from tests.training.wishes import asked
+from tests.training.plan_request_strategies import asked
 
 days = st.integers(0, 6) | st.dates(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
 slots = st.none() | st.sampled_from(Slot)

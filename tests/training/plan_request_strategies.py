@@ -1,4 +1,4 @@
-"""Wishes a runner might have, and what a plan made of them adds up to."""
+"""Plan requests a runner might have, and what a plan made of them adds up to."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ RECENT = ((5_000.0, 1_500), (10_000.0, 2_710), (21_097.5, 6_600), (10_000.0, 4_0
 
 @st.composite
 def asked(draw: st.DrawFn, goals: tuple[Goal, ...] = tuple(Goal)) -> PlanRequest:
-    """A wish with anything a runner may choose; it may well be refused."""
+    """A request with anything a runner may choose; it may well be refused."""
     goal = draw(st.sampled_from(goals))
     figures = GOAL_SETTINGS[goal]
     run_days = tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=2, max_size=7))))

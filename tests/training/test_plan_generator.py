@@ -22,7 +22,7 @@ from planner.training.weekly_volumes import (
     taper_shares,
 )
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport
-from tests.training.wishes import RACES, RECENT, asked, granted, longest, metres, runs, usual, weekly
+from tests.training.plan_request_strategies import RACES, RECENT, asked, granted, longest, metres, runs, usual, weekly
 
 
 @given(granted())
