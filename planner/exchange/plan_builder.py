@@ -108,13 +108,18 @@ def build_plan(
         if not _is_in_range(workout.planned):
             where = f"{format_plan_day(workout.day)}: {quoted(workout.title)}"
             raise RefusedError(f"{file}: {where} is not between 0 and 500 km or 48 hours.")
-    classified = [
+    classified_workouts = [
         _ClassifiedWorkout(workout, _classify(workout))
         for workout in sorted(workouts, key=lambda workout: (workout.day, _SLOT_ORDER[workout.slot]))
     ]
-    goal, goal_remarks = _mark_goal_race(header, classified)
-    all_remarks = [*remarks, *goal_remarks, *_mark_long_runs(classified), *_plan_remarks(header.unit, classified)]
-    entries = [_make_entry(item) for item in classified]
+    goal, goal_remarks = _mark_goal_race(header, classified_workouts)
+    all_remarks = [
+        *remarks,
+        *goal_remarks,
+        *_mark_long_runs(classified_workouts),
+        *_plan_remarks(header.unit, classified_workouts),
+    ]
+    entries = [_make_entry(classified) for classified in classified_workouts]
     if not any(entry.sport is Sport.RUN for entry in entries):
         raise RefusedError(f"{file}: there is no run in this plan.")
     filled = {entry.day for entry in entries}
@@ -177,11 +182,11 @@ def _classify(workout: ParsedWorkout) -> Classification:
 
 
 def _mark_goal_race(
-    header: PlanHeader, classified: Sequence[_ClassifiedWorkout]
+    header: PlanHeader, classified_workouts: Sequence[_ClassifiedWorkout]
 ) -> tuple[ParsedWorkout | None, list[str]]:
     """Return the goal race and a remark on it: the last race or, when none is named, the last run, marked as a race."""
-    runs = [item for item in classified if item.classification.sport is Sport.RUN]
-    races = [item for item in runs if item.classification.kind is RunKind.RACE]
+    runs = [classified for classified in classified_workouts if classified.classification.sport is Sport.RUN]
+    races = [classified for classified in runs if classified.classification.kind is RunKind.RACE]
     if races:
         return races[-1].workout, []
     if not runs or not header.has_race:
@@ -202,9 +207,9 @@ def _goal_distance(header: PlanHeader, goal: ParsedWorkout) -> RaceDistance | No
     return find_race_distance(header.race_type) or find_race_distance(header.name)
 
 
-def _mark_long_runs(classified: Sequence[_ClassifiedWorkout]) -> list[str]:
+def _mark_long_runs(classified_workouts: Sequence[_ClassifiedWorkout]) -> list[str]:
     """Mark the runs that are long runs by their length, and return a remark on them."""
-    runs = [item for item in classified if item.classification.sport is Sport.RUN]
+    runs = [classified for classified in classified_workouts if classified.classification.sport is Sport.RUN]
     lengths = [
         RunLength(
             run.workout.day,
@@ -243,14 +248,17 @@ def _larger_distance_in_text(workout: ParsedWorkout) -> float | None:
     return span.low
 
 
-def _plan_remarks(unit: Unit, classified: Sequence[_ClassifiedWorkout]) -> list[str]:
+def _plan_remarks(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout]) -> list[str]:
     remarks = []
     metres_by_day: dict[int, tuple[float, float]] = {}  # in words, as figure
-    for item in classified:
-        in_words = _larger_distance_in_text(item.workout)
+    for classified in classified_workouts:
+        in_words = _larger_distance_in_text(classified.workout)
         if in_words is not None:
-            words, figure = metres_by_day.get(item.workout.day, (0.0, 0.0))
-            metres_by_day[item.workout.day] = words + in_words, figure + (item.workout.planned.distance_m or 0.0)
+            words, figure = metres_by_day.get(classified.workout.day, (0.0, 0.0))
+            metres_by_day[classified.workout.day] = (
+                words + in_words,
+                figure + (classified.workout.planned.distance_m or 0.0),
+            )
     if metres_by_day:
         shown = [
             f"{format_plan_day(day)} ({format_distance(words, unit)} in words, {format_distance(figure, unit)} "
@@ -259,16 +267,16 @@ def _plan_remarks(unit: Unit, classified: Sequence[_ClassifiedWorkout]) -> list[
         ]
         days = format_count(len(metres_by_day), "day")
         remarks.append(f"On {days} the figure, which is used, is less than the words say: {first_few(shown)}.")
-    strength_days = sum(item.classification.sport is Sport.STRENGTH for item in classified)
+    strength_days = sum(classified.classification.sport is Sport.STRENGTH for classified in classified_workouts)
     if strength_days:
         days = format_count(strength_days, "strength day")
         remarks.append(f"The plan has {days} of its own; they name no dose, so no kind is given.")
     runs_with_strength = [
-        format_plan_day(item.workout.day)
-        for item in classified
-        if item.classification.sport is Sport.RUN
-        and "strength" in normalize_text(item.workout.title)
-        and "+" in item.workout.title
+        format_plan_day(classified.workout.day)
+        for classified in classified_workouts
+        if classified.classification.sport is Sport.RUN
+        and "strength" in normalize_text(classified.workout.title)
+        and "+" in classified.workout.title
     ]
     if runs_with_strength:
         where = first_few(runs_with_strength)
@@ -276,8 +284,8 @@ def _plan_remarks(unit: Unit, classified: Sequence[_ClassifiedWorkout]) -> list[
     return remarks
 
 
-def _make_entry(item: _ClassifiedWorkout) -> PlanEntry:
-    workout, classification = item.workout, item.classification
+def _make_entry(classified: _ClassifiedWorkout) -> PlanEntry:
+    workout, classification = classified.workout, classified.classification
     has_slot = classification.sport not in (Sport.REST, Sport.NOTE)
     kind = workout.kind if classification.sport is Sport.STRENGTH else classification.kind
     return PlanEntry(
