@@ -50,11 +50,11 @@ def form_values(book: Planbook, block: Block) -> dict[str, str]:
     """
     if block.last_day < book.today:
         raise RefusedError(
-            f"{block.name} is over since {format_day(block.last_day)}; what is past is not planned anew."
+            f"{block.name} is over since {format_day(block.last_day)}; what is past is not planned again."
         )
     if block.race_date is not None and block.race_date < book.today:
         raise RefusedError(
-            f"{block.name} had its race on {format_day(block.race_date)}; what is past is not planned anew."
+            f"{block.name} had its race on {format_day(block.race_date)}; what is past is not planned again."
         )
     made = replan_inputs(book, block).provenance
     by = DATED_BY_START if block.race_date is None else DATED_BY_RACE

@@ -1,6 +1,7 @@
-"""The runner's constraints on a block: which half days they close to which sessions, and whether a wish fits between.
+"""The runner's constraints on a block: which half days they close, and whether the sessions asked for fit the rest.
 
-A wish that fits into no week is refused with the reason and the nearest that fits; a default is bent, and it is said.
+Sessions that the runner asked for and that fit into no week are refused, with the reason and the nearest that fit.
+Default sessions are reduced instead, and a remark says so.
 """
 
 from __future__ import annotations
@@ -13,32 +14,34 @@ from itertools import permutations
 from typing import Any
 
 from planner.slotting import Answer
+from planner.text import join_words
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
-from planner.usecases.blocks.availability import DayPart, TimeCap
+from planner.usecases.blocks.availability import DayPart
 from planner.usecases.blocks.options import BlockOptions
 
 _A_MONDAY = dt.date(2027, 1, 4)
+"""The first day of a week that represents every week; only its weekdays matter."""
 
 
 def closed_slots(options: BlockOptions, block: Block, wall_sit_weeks: frozenset[int]) -> Iterator[dict[str, Any]]:
-    """The half days of a block that are closed to a session, as the slotting problem states them.
+    """Yield the half days of a block that are closed to sessions, as entries of the slotting problem.
 
     Args:
-        options: What the runner decided.
-        block: Its dates.
+        options: The options of the block.
+        block: The block's dates.
         wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone.
     """
     for number in range(block.days):
         day = block.start + dt.timedelta(days=number)
-        for hold in options.unavailable:
-            if hold.applies_on(day):
-                found: dict[str, Any] = {"day": number}
-                found |= {"slot": hold.slot.value} if hold.slot else {}
-                yield found | ({"kind": hold.kind.value} if hold.kind else {})
+        for time in options.unavailable:
+            if time.applies_on(day):
+                entry: dict[str, Any] = {"day": number}
+                entry |= {"slot": time.slot.value} if time.slot else {}
+                yield entry | ({"kind": time.kind.value} if time.kind else {})
         for slot in Slot:
             for kind in StrengthKind:
                 why = _closed_for_pain(options, day, kind) or _closed_every_week(
@@ -69,14 +72,21 @@ def _closed_for_fresh_day(options: BlockOptions, day: dt.date) -> str:
 
 
 def _closed_for_time(options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind) -> str:
-    caps = [cap.minutes for cap in options.time_caps if cap.when.covers(day, slot)]
-    return "time" if caps and SESSION_MINUTES[kind] > min(caps) else ""
+    minutes = _minutes_available(options, day, slot)
+    return "time" if minutes is not None and SESSION_MINUTES[kind] > minutes else ""
+
+
+def _minutes_available(options: BlockOptions, day: dt.date, slot: Slot) -> int | None:
+    return min((cap.minutes for cap in options.time_caps if cap.when.covers(day, slot)), default=None)
 
 
 def _closed_for_sled(
     options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, *, may_be_wall_sit: bool
 ) -> str:
-    """A heavy session needs the sled; a moderate one may do without, but not on the other half of a day that has it."""
+    """Close a half day without a sled to heavy sessions.
+
+    A moderate session may be the wall sit alone, but not on a day whose other half has the sled.
+    """
     if options.has_sled(day, slot) or kind is StrengthKind.LIGHT:
         return ""
     elsewhere = any(options.has_sled(day, half) for half in Slot)
@@ -84,18 +94,18 @@ def _closed_for_sled(
 
 
 def preferred_weekdays(options: BlockOptions) -> frozenset[int]:
-    """The weekdays strength should stand on: those preferred, else those with the sled when it is not always there."""
+    """Return the weekdays preferred for strength: those asked for, else those with a sled if it is not always there."""
     if options.preferred_weekdays or options.sled_times is None:
         return options.preferred_weekdays
     return frozenset(when.day for when in options.sled_times if isinstance(when.day, int))
 
 
 def _why_closed(options: BlockOptions, weekday: int, slot: Slot, kind: StrengthKind) -> str:
-    """Why a half day of every week is closed to a kind; empty when it is open. Single dates are left aside."""
+    """Return why a half day of every week is closed to a kind, or empty when it is open."""
     day = _A_MONDAY + dt.timedelta(days=weekday)
-    for hold in options.unavailable:
-        if hold.covers(day, slot) and hold.kind in (None, kind):
-            return "forbidden" if hold.kind else "busy"
+    for time in options.unavailable:
+        if time.covers(day, slot) and time.kind in (None, kind):
+            return "forbidden" if time.kind else "busy"
     return _closed_every_week(options, day, slot, kind, may_be_wall_sit=True)
 
 
@@ -106,7 +116,7 @@ def _open_days(options: BlockOptions, kind: StrengthKind) -> frozenset[int]:
 
 
 def _without_single_dates(options: BlockOptions) -> BlockOptions:
-    """The constraints that hold every week: what is said of a single date does not refuse a whole block."""
+    """Return the options without what is about single dates, which must not refuse a whole block."""
 
     def weekly(when: DayPart) -> bool:
         return isinstance(when.day, int)
@@ -121,14 +131,14 @@ def _without_single_dates(options: BlockOptions) -> BlockOptions:
 
 
 def fit_doses(options: BlockOptions, *, has_default_doses: bool) -> tuple[BlockOptions, tuple[str, ...]]:
-    """The choices with doses that a week can hold, and what had to be bent for that, one sentence each.
+    """Return the options with sessions that fit into a week, and a sentence for each reduction.
 
     Args:
-        options: What the runner decided, as far as health leaves it.
+        options: The options, as far as the safety gates allow them.
         has_default_doses: Whether the runner asked for no doses, even if a safety gate has set some.
 
     Raises:
-        RefusedError: A wish of the runner's own does not fit; the sentence says why and what would.
+        RefusedError: The sessions that the runner asked for do not fit; the sentence says why and what would.
     """
     check_sessions(options.target_doses)
     _check_most(options)
@@ -146,8 +156,8 @@ def fit_doses(options: BlockOptions, *, has_default_doses: bool) -> tuple[BlockO
         raise RefusedError(
             f"{_format_doses(wanted)} a week cannot be placed: {why}. The nearest that can: {_format_doses(nearest)}."
         )
-    said = f"The usual {_format_doses(wanted)} a week became {_format_doses(nearest)}: {why}."
-    return replace(options, doses=nearest), (said,)
+    remark = f"The usual {_format_doses(wanted)} a week became {_format_doses(nearest)}: {why}."
+    return replace(options, doses=nearest), (remark,)
 
 
 def _check_most(options: BlockOptions) -> None:
@@ -155,8 +165,7 @@ def _check_most(options: BlockOptions) -> None:
     if options.max_sessions is not None and total > options.max_sessions:
         raise RefusedError(
             f"{_format_doses(options.target_doses)} a week are wanted, and at most {options.max_sessions} of "
-            f"all kinds: "
-            f"ask for {options.max_sessions}, or allow {total}."
+            f"all kinds: ask for {options.max_sessions}, or allow {total}."
         )
     if options.in_season and options.target_doses.demanding > 1:
         raise RefusedError(
@@ -177,12 +186,13 @@ def _counts_by_kind(doses: WeeklySessions) -> tuple[int, int, int]:
 
 
 def _fits(doses: WeeklySessions, open_days: dict[StrengthKind, frozenset[int]]) -> bool:
-    """Whether a week repeated for ever can hold them: one a day (HC8), demanding ones two days apart (HC7)."""
+    """Return whether the sessions fit into a repeated week: one a day (HC8), demanding ones two days apart (HC7)."""
     kinds = [kind for kind, count in zip(StrengthKind, _counts_by_kind(doses), strict=True) for _ in range(count)]
-    strong = doses.demanding
+    demanding = doses.demanding
     for days in permutations(range(7), len(kinds)):
-        apart = (abs(one - two) for one in days[:strong] for two in days[:strong] if one != two)
-        if all(2 <= gap <= 5 for gap in apart) and all(
+        gaps = (abs(one - two) for one in days[:demanding] for two in days[:demanding] if one != two)
+        # A gap of 6 days is only 1 day across the turn of the week.
+        if all(2 <= gap <= 5 for gap in gaps) and all(
             day in open_days[kind] for day, kind in zip(days, kinds, strict=True)
         ):
             return True
@@ -190,7 +200,7 @@ def _fits(doses: WeeklySessions, open_days: dict[StrengthKind, frozenset[int]]) 
 
 
 def _nearest_fitting(wanted: WeeklySessions, open_days: dict[StrengthKind, frozenset[int]]) -> WeeklySessions:
-    """The most that fits: of all doses no harder than the wish the one with the most sessions, then the hardest."""
+    """Return what fits best: of everything no harder than wanted the most sessions, then the hardest ones."""
     total = sum(_counts_by_kind(wanted))
     possible = [
         WeeklySessions(heavy, demanding - heavy, light)
@@ -207,67 +217,59 @@ def _why_unfit(week: BlockOptions, wanted: WeeklySessions, open_days: dict[Stren
         if count and not open_days[kind]:
             return _why_kind_unfit(week, kind)
     days = frozenset().union(*(open_days[kind] for kind in StrengthKind))
-    asked = [kind for kind, count in zip(StrengthKind, _counts_by_kind(wanted), strict=True) if count]
-    narrow = min(asked, key=lambda kind: len(open_days[kind]))
+    wanted_kinds = [kind for kind, count in zip(StrengthKind, _counts_by_kind(wanted), strict=True) if count]
+    scarcest = min(wanted_kinds, key=lambda kind: len(open_days[kind]))
     if len(days) < sum(_counts_by_kind(wanted)):
         return f"only {_list_weekdays(days)} can hold one, and a day holds one session (HC8)"
-    if wanted.demanding > 1 and narrow is not StrengthKind.LIGHT:
+    if wanted.demanding > 1 and scarcest is not StrengthKind.LIGHT:
         return (
-            f"only {_list_weekdays(open_days[narrow])} can hold a {narrow} one, and demanding ones stand 2 days "
+            f"only {_list_weekdays(open_days[scarcest])} can hold a {scarcest} one, and demanding ones must be 2 days "
             f"apart (HC7)"
         )
-    return f"only {_list_weekdays(open_days[narrow])} can hold a {narrow} one"
+    return f"only {_list_weekdays(open_days[scarcest])} can hold a {scarcest} one"
 
 
 def _why_kind_unfit(week: BlockOptions, kind: StrengthKind) -> str:
-    reasons = {_why_closed(week, weekday, slot, kind) for weekday in range(7) for slot in Slot}
-    if "time" in reasons:
-        capped = [_shortest_cap(week.time_caps, weekday, slot) for weekday, slot in _slots_closed_by_time(week, kind)]
-        longest = max((minutes for minutes in capped if minutes is not None), default=0)
+    reasons = {(weekday, slot): _why_closed(week, weekday, slot, kind) for weekday in range(7) for slot in Slot}
+    if "time" in reasons.values():
+        longest = max(
+            _minutes_available(week, _A_MONDAY + DAY * weekday, slot) or 0
+            for (weekday, slot), reason in reasons.items()
+            if reason == "time"
+        )
         return f"a {kind} session takes {SESSION_MINUTES[kind]} min, and the longest half day left has {longest}"
-    if "gym" in reasons:
+    if "gym" in reasons.values():
         return f"a {kind} session needs the sled, and no half day left has it"
     return f"no half day is open to a {kind} one"
 
 
-def _slots_closed_by_time(week: BlockOptions, kind: StrengthKind) -> Iterator[tuple[int, Slot]]:
-    for weekday in range(7):
-        for slot in Slot:
-            if _why_closed(week, weekday, slot, kind) == "time":
-                yield weekday, slot
-
-
-def _shortest_cap(caps: tuple[TimeCap, ...], weekday: int, slot: Slot) -> int | None:
-    day = _A_MONDAY + dt.timedelta(days=weekday)
-    return min((cap.minutes for cap in caps if cap.when.covers(day, slot)), default=None)
-
-
 def _list_weekdays(days: frozenset[int]) -> str:
-    names = [WEEKDAYS[day] for day in sorted(days)]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return join_words(WEEKDAYS[day] for day in sorted(days))
 
 
 def _format_doses(doses: WeeklySessions) -> str:
-    parts = [f"{count} {kind}" for kind, count in zip(StrengthKind, _counts_by_kind(doses), strict=True) if count]
-    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "no"
-    return f"{listed} session{'s' * (next((count for count in reversed(_counts_by_kind(doses)) if count), 0) != 1)}"
+    """Format sessions by kind: ``1 heavy and 2 light sessions``."""
+    counts = [(kind, count) for kind, count in zip(StrengthKind, _counts_by_kind(doses), strict=True) if count]
+    if not counts:
+        return "no sessions"
+    return join_words(f"{count} {kind}" for kind, count in counts) + f" session{'s' * (counts[-1][1] != 1)}"
 
 
 _Reduction = Mapping[tuple[int, StrengthKind], int]
 
 
 def reduce_to_feasible(problem: dict[str, Any], answer: Answer) -> tuple[list[dict[str, Any]], str]:
-    """What each week asks for, with as many demanding sessions as the slotter found places for.
+    """Return the targets of each week, reduced to the demanding sessions that the slotter found places for.
 
-    Where the best plan leaves a session out, the best plan for one session less is the same one: asked again, the
-    slotter says what it said, without the gap.
+    If the best plan leaves a session out, the best plan for one session less is the same plan. So the slotter gives the
+    same answer to the reduced problem, without the gap.
 
     Args:
-        problem: A block's, asking for the usual strength.
-        answer: What the slotter says to it.
+        problem: The block's problem, with the default sessions as its targets.
+        answer: The slotter's answer to it.
 
     Returns:
-        The targets, and which weeks ask for less and why, in a sentence; empty where none does.
+        The targets, and a sentence on which weeks ask for less and why; empty where none does.
     """
     less: dict[tuple[int, StrengthKind], int] = {
         (gap.week, gap.kind): gap.count
@@ -281,7 +283,7 @@ def reduce_to_feasible(problem: dict[str, Any], answer: Answer) -> tuple[list[di
 
 
 def _weeks_cut_short(problem: Mapping[str, Any], kind: StrengthKind) -> frozenset[int]:
-    """The weeks in which days are lost to an absence, or kept free of such sessions for the runner's health."""
+    """Return the weeks with an absence, or with a safety gate that rules out sessions of a kind."""
     away = {entry["day"] // 7 for entry in problem["unavailable"] if entry.get("why") in ("away", "pain")}
     for gate in (gate for gate in problem.get("gates", ()) if gate["kind"] == kind):
         away |= set(range(gate["first"] // 7, gate["last"] // 7 + 1))
@@ -294,27 +296,27 @@ def _reduce_target(target: dict[str, Any], less: _Reduction) -> dict[str, Any]:
 
 
 def _sentence(problem: Mapping[str, Any], less: _Reduction, answer: Answer) -> str:
-    """``DraftWeeks 9 and 10 ask for 1 moderate session instead of the usual 2: ...``."""
-    asked = {(target["week"], kind): target[kind.value] for target in problem["targets"] for kind in StrengthKind}
-    alike: dict[tuple[StrengthKind, int, int], list[int]] = {}
+    """Return a sentence like ``Weeks 9 and 10 ask for 1 moderate session instead of the usual 2: ...``."""
+    wanted = {(target["week"], kind): target[kind.value] for target in problem["targets"] for kind in StrengthKind}
+    weeks_by_reduction: dict[tuple[StrengthKind, int, int], list[int]] = {}
     for (week, kind), count in sorted(less.items()):
-        usual = asked[week, kind]
-        alike.setdefault((kind, usual - count, usual), []).append(week + 1)
+        usual = wanted[week, kind]
+        weeks_by_reduction.setdefault((kind, usual - count, usual), []).append(week + 1)
     parts = [
-        f"{_weeks(weeks)} for {held or 'no'} {kind} session{'s' * (held != 1)} instead of the usual {usual}"
-        for (kind, held, usual), weeks in alike.items()
+        f"{_weeks(weeks)} for {count or 'no'} {kind} session{'s' * (count != 1)} instead of the usual {usual}"
+        for (kind, count, usual), weeks in weeks_by_reduction.items()
     ]
     vetoes = Counter(
         priced.candidate.veto
         for priced in answer.candidates
         if priced.candidate.veto and (priced.candidate.placement.week, priced.candidate.placement.kind) in less
     )
-    del vetoes["HC2"]  # a day without runs is empty in every week
+    del vetoes["HC2"]  # days without a run are vetoed in every week, so they explain nothing
     rule = min(vetoes, key=lambda name: (-vetoes[name], int(name[2:])), default="")
     why = f", mostly because of {rule} ({answer.rules[rule].text})" if rule else ""
     return f"{'; '.join(parts)}: no other place is left{why}."
 
 
 def _weeks(numbers: Iterable[int]) -> str:
-    *most, last = map(str, numbers)
-    return f"Weeks {', '.join(most)} and {last} ask" if most else f"Week {last} asks"
+    weeks = [str(number) for number in numbers]
+    return f"Weeks {join_words(weeks)} ask" if len(weeks) > 1 else f"Week {weeks[0]} asks"

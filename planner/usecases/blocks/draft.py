@@ -1,4 +1,4 @@
-"""From a run plan to a dated block: the days anchored, times estimated, strength slotted and dosed. Nothing is stored.
+"""Drafting a block: give a run plan its dates, estimate missing times, slot and dose the strength. Nothing is stored.
 
 The builder previews a draft, ``planner new --dry-run`` prints it, and `planner.usecases.blocks.commit` stores it.
 """
@@ -31,6 +31,7 @@ from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
+from planner.usecases.changes import calendar_sort_key
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_absences, read_workouts
 
@@ -48,7 +49,7 @@ __all__ = [
 
 
 def block_start(plan: Plan, options: BlockOptions, today: dt.date) -> dt.date:
-    """The block's first day: counted back from the race, or as given.
+    """Return the block's first day: the start date, or counted back from the race date.
 
     Raises:
         RefusedError: Neither or both of race and start are given, the plan has no race, or the race is past.
@@ -68,7 +69,7 @@ def check_race_not_past(race: dt.date, today: dt.date) -> None:
     """Refuse a race day that is past.
 
     Raises:
-        RefusedError: It is.
+        RefusedError: The race day is before today.
     """
     if race < today:
         raise RefusedError(f"The race day {race} is past: today is {today}. An old block is entered by its first day.")
@@ -155,41 +156,47 @@ def draft_block(
     should_stop: Callable[[], bool] | None = None,
     gates: tuple[Gate, ...] = (),
 ) -> Draft:
-    """Anchor a plan, estimate what it leaves out, and slot the strength around its runs.
+    """Draft a block from a plan, with the strength slotted around its runs.
 
     Args:
         plan: The runs.
-        options: What the runner decided.
+        options: What the runner asks for.
         today: Today's date.
-        surrounding: What the calendar holds some weeks before and after the block: its runs and sessions count in
-            every gap.
-        absences: Days without training: no strength is placed there, and the runs on them are remarked on.
+        surrounding: The workouts of some weeks before and after the block, which count in every gap between workouts.
+        absences: Days without training: no strength is placed there, and a remark names the runs on them.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
-        gates: What is kept out for the runner's health.
+        gates: The safety gates that apply.
 
     Raises:
-        RefusedError: A choice cannot be met; the sentence says which and why.
+        RefusedError: An option cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
     start = block_start(plan, options, today)
     has_default_doses = options.doses is None
     options = restrict_to_gates(options, gates, start, start + dt.timedelta(days=plan.days - 1))
     decided = replace(options, doses=None) if has_default_doses else options
-    options, bent = fit_doses(options, has_default_doses=has_default_doses)
+    options, reductions = fit_doses(options, has_default_doses=has_default_doses)
     runs = tuple(workout_from_entry(entry, start, options.easy_pace, options.start_times) for entry in plan.entries)
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=options.in_season)
     block = _block(plan, options, start, weeks)
 
-    def stated(sits: frozenset[int], pins: Pins) -> dict[str, Any]:
+    def problem_with(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
         problem = build_problem(
-            block, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates, wall_sit_weeks=sits
+            block,
+            options,
+            weeks,
+            runs,
+            surrounding=surrounding,
+            absences=absences,
+            gates=gates,
+            wall_sit_weeks=wall_sit_weeks,
         )
         return add_pins(problem, block, pins)
 
     problem, answer, less = slot_strength(
-        stated,
+        problem_with,
         block,
         options,
         options.pins,
@@ -197,12 +204,11 @@ def draft_block(
         rules=rules,
         should_stop=should_stop,
     )
-    bent = (*bent, less) if less else bent
     sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
     sessions, left_out = restrict_sessions(sessions, gates)
     return Draft(
         block=block,
-        workouts=tuple(sorted((*runs, *sessions), key=_calendar_sort_key)),
+        workouts=tuple(sorted((*runs, *sessions), key=calendar_sort_key)),
         problem=problem,
         answer=answer,
         dose_weeks=weeks,
@@ -210,7 +216,8 @@ def draft_block(
         remarks=(
             *plan.remarks,
             *plan_remarks(plan, options, start, today),
-            *bent,
+            *reductions,
+            *([less] if less else ()),
             *pins_outside_block(block, options.pins),
             *strength_remarks(options, weeks),
             *absence_remarks(runs, absences),
@@ -232,17 +239,17 @@ def slot_strength(
     rules: Rules,
     should_stop: Callable[[], bool] | None = None,
 ) -> tuple[dict[str, Any], Answer, str]:
-    """Slot the strength of a block: with the sled first, and the wall sit alone where only that has a place.
+    """Slot the strength of a block: first with the sled only, then with wall sits in the weeks that need them.
 
     Args:
-        build_problem: States the problem, given the weeks in which a moderate session may be the wall sit alone, and
-            the places decided.
-        block: Its dates.
-        options: What the runner decided.
-        pins: The places decided.
-        has_default_doses: Whether the doses are the usual ones, which bend to what each week can hold.
+        build_problem: Returns the slotting problem, given the weeks in which a moderate session may be the wall sit
+            alone, and the pins.
+        block: The block's dates.
+        options: What the runner asks for.
+        pins: The pins that count.
+        has_default_doses: Whether the sessions are the default ones, which are reduced to what each week has room for.
         rules: Slotting rules and weights.
-        should_stop: Asked now and then.
+        should_stop: Asked now and then; the search ends when it answers yes.
 
     Returns:
         The problem, its answer, and a sentence on the weeks that ask for less than usual; empty where none does.
@@ -251,41 +258,39 @@ def slot_strength(
         SearchStopped: ``should_stop`` answered yes.
     """
 
-    def solve_with(sits: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
-        problem = build_problem(sits, pins)
+    def solve_with(wall_sit_weeks: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
+        problem = build_problem(wall_sit_weeks, pins)
         return problem, solve(parse_problem(problem), rules=rules, should_stop=should_stop)
 
     wall_sit_weeks = frozenset(range(block.weeks)) if options.sled_times == () else frozenset()
-    unheld = Pins(forbidden=pins.forbidden)  # which weeks may do without the sled is no matter of what is held in them
-    problem, answer = solve_with(wall_sit_weeks, unheld if options.sled_times else pins)
-    without = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
-    if options.sled_times and (without or pins.required):
-        wall_sit_weeks = without
+    # Forced and locked sessions must not decide which weeks have room for the sled, so the first search ignores them.
+    forbidden_only = Pins(forbidden=pins.forbidden)
+    problem, answer = solve_with(wall_sit_weeks, forbidden_only if options.sled_times else pins)
+    weeks_without_sled = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
+    if options.sled_times and (weeks_without_sled or pins.required):
+        wall_sit_weeks = weeks_without_sled
         problem, answer = solve_with(wall_sit_weeks, pins)
     if not (has_default_doses and answer.unplaced):
         return problem, answer, ""
-    free = solve_with(wall_sit_weeks, Pins()) if pins else (problem, answer)  # what a place costs stays true
-    targets, less = reduce_to_feasible(*free)
+    # Targets are reduced without the pins, so that a pin still shows what it costs.
+    unpinned = solve_with(wall_sit_weeks, Pins()) if pins else (problem, answer)
+    targets, less = reduce_to_feasible(*unpinned)
     if less:
         problem = {**problem, "targets": targets}
         answer = solve(parse_problem(problem), rules=rules, should_stop=should_stop)
     return problem, answer, less
 
 
-def _calendar_sort_key(workout: Workout) -> tuple[dt.date, str, str]:
-    return workout.date, workout.slot or "~", workout.start or ""
-
-
 def workout_from_entry(
     entry: PlanEntry, start: dt.date, easy_pace: float | None, start_times: StartTimes | None = None
 ) -> Workout:
-    """A plan's workout on its day, with what it leaves out estimated.
+    """Return a plan's entry as a workout on its date, with a missing time or distance estimated.
 
     Args:
-        entry: The workout.
+        entry: The entry.
         start: The plan's first day.
-        easy_pace: Seconds a kilometre; None to assume one.
-        start_times: When the halves of a day begin; the usual times when None.
+        easy_pace: The runner's easy pace in s/km; None assumes one.
+        start_times: When the halves of a day start; the usual times when None.
     """
     planned, estimated = _estimate_effort(entry, easy_pace or DEFAULT_EASY_PACE_S_PER_KM)
     return Workout(
@@ -303,7 +308,7 @@ def workout_from_entry(
 
 
 def _estimate_effort(entry: PlanEntry, easy_pace: float) -> tuple[Effort, tuple[str, ...]]:
-    """Fill in a run's missing time from its distance, or the other way round, and say which was filled in."""
+    """Return the effort with time or distance estimated from the other, and the name of the estimated field."""
     planned = entry.planned
     if entry.sport is not Sport.RUN:
         return planned, ()
@@ -341,7 +346,7 @@ def _block(plan: Plan, options: BlockOptions, start: dt.date, weeks: tuple[DoseW
 
 
 def _dose_phases(weeks: tuple[DoseWeek, ...]) -> tuple[tuple[int, str], ...]:
-    """A plan that names no phases is told apart by its strength weeks."""
+    """Return phases named after the dose table, for a plan that names none."""
     phases: list[tuple[int, str]] = []
     for number, week in enumerate(weeks):
         if not phases or phases[-1][1] != week.phase.value:

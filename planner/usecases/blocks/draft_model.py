@@ -1,4 +1,4 @@
-"""A draft: a block that is worked out and slotted but not stored, and what an author's own strength would cost."""
+"""A draft: a block that is planned and slotted but not stored, and the comparison with an author's own strength."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from planner.usecases.blocks.options import BlockOptions
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block ready to be looked at and committed.
+    """A block that can be previewed and committed.
 
     Attributes:
-        block: Its name, dates and phases.
+        block: The block's name, dates and phases.
         workouts: Every run, rest day and slotted session, in calendar order.
         problem: The slotting problem, as `planner.slotting` reads it.
         answer: The slotting answer.
         dose_weeks: The dose table's row for each week.
         uncertain_kinds: Workouts whose kind is not certain, one sentence each.
-        remarks: What else should be known, one sentence each.
-        author_comparison: What our rules make of the plan's own strength days; None where it has none, or where
-            nobody asked.
-        options: What the runner decided.
+        remarks: What else the runner should know, one sentence each.
+        author_comparison: How the slotting rules judge the plan's own strength days; None if it has none, or if that
+            was not asked for.
+        options: What the runner asked for.
         plan_name: The name of the run plan.
     """
 
@@ -45,28 +45,28 @@ class Draft:
     @property
     def cost_by_rule(self) -> tuple[tuple[str, int], ...]:
         """What each slotting rule costs the block, the dearest first: ``("S3", 36)``."""
-        found = Counter[str]()
+        costs = Counter[str]()
         for session in self.answer.sessions:
-            found.update(dict(session.cost_by_rule))
+            costs.update(dict(session.cost_by_rule))
         for pair in self.answer.pairs:
-            found[pair.rule] += pair.cost
-        found["S9"] += sum(part.cost for part in self.answer.unplaced)
-        return tuple((rule, cost) for rule, cost in found.most_common() if cost)
+            costs[pair.rule] += pair.cost
+        costs["S9"] += sum(part.cost for part in self.answer.unplaced)
+        return tuple((rule, cost) for rule, cost in costs.most_common() if cost)
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorComparison:
-    """What our rules make of an author's strength days.
+    """How the slotting rules judge the strength days of a plan's author.
 
     Attributes:
-        sessions: How many the author has.
-        violations: ``(rule, how many break it)``, in the order of the rules; those beyond the cap of a week are
+        sessions: How many strength days the plan has.
+        violations: ``(rule, how many days break it)``, in the order of the rules; days beyond a week's limit count as
             ``HC12``.
-        cost: What strength costs with the others where the author has them.
-        best_cost: The least it can cost with as many of them in the same weeks.
-        regret: By how much the author's places are dearer; never below 0.
-        worst_sentence: A sentence on the day our rules like least; empty where no single day is to blame.
-        summary: All of this for people.
+        cost: What strength costs with the other days where the author has them.
+        best_cost: The least that as many sessions in the same weeks can cost.
+        regret: By how much the author's days are dearer; never below 0.
+        worst_sentence: A sentence on the day that the rules like least; empty if no single day is to blame.
+        summary: The comparison in words.
     """
 
     sessions: int

@@ -1,4 +1,4 @@
-"""The slotted sessions of a draft as workouts: their sets for the week, the sled and the runs before them."""
+"""The slotted sessions of a draft as workouts with their sets, and the remarks on a draft."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from planner.usecases.blocks.pins import PinnedPlacement
 def workouts_from_answer(
     answer: Answer, start: dt.date, weeks: tuple[DoseWeek, ...], options: BlockOptions, surrounding: Iterable[Workout]
 ) -> tuple[list[Workout], tuple[str, ...]]:
-    """The sessions of an answer with their doses, and what must be said of them, one sentence each.
+    """Return the sessions of an answer as workouts with their doses, and remarks on them, one sentence each.
 
     Args:
-        answer: Where they stand.
+        answer: The slotting answer.
         start: The block's first day.
         weeks: The dose table's row for each week.
-        options: What the runner decided.
-        surrounding: The runs of the block and around it: a light session follows what was really run.
+        options: What the runner asks for.
+        surrounding: The workouts of the block and around it: the dose of a light session depends on the runs before it.
     """
-    runs = tuple(item for item in surrounding if item.sport is Sport.RUN)
+    runs = tuple(workout for workout in surrounding if workout.sport is Sport.RUN)
     sessions: list[Workout] = []
     remarks: dict[str, None] = {}
     for placed in answer.sessions:
@@ -53,9 +53,9 @@ def workouts_from_answer(
             locked=PinnedPlacement(date, placed.slot, kind) in options.pins.locked,
             reason=placed.reason,
         )
-        planned, general = with_dose(session, kind, weeks[placed.day // 7], options, runs)
-        sessions.append(planned)
-        remarks.update(dict.fromkeys(general))
+        dosed, dose_remarks = with_dose(session, kind, weeks[placed.day // 7], options, runs)
+        sessions.append(dosed)
+        remarks.update(dict.fromkeys(dose_remarks))
     if sessions and options.equipment.body_mass_kg is None:
         remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
     return sessions, (*remarks, *_sled_remarks(sessions))
@@ -64,22 +64,22 @@ def workouts_from_answer(
 def with_dose(
     session: Workout, kind: StrengthKind, week: DoseWeek, options: BlockOptions, runs: Sequence[Workout]
 ) -> tuple[Workout, tuple[str, ...]]:
-    """A session with its sets, and what of its remarks concerns the whole block.
+    """Return a session with its sets, and those of its remarks that are about the whole block.
 
     Args:
-        session: Its place.
+        session: The session with its date and slot.
         kind: Its kind.
         week: The dose table's row for its week.
-        options: What the runner decided.
+        options: What the runner asks for.
         runs: The runs of the days before it.
     """
     light = light_dose_after(hard_run_before(session, runs) if kind is StrengthKind.LIGHT else None)
-    measured = session_dose(kind, week, options.level, options.equipment, start_rung=options.start_rung, light=light)
+    dose = session_dose(kind, week, options.level, options.equipment, start_rung=options.start_rung, light=light)
     assert session.slot is not None
     if not options.has_sled(session.date, session.slot):
-        alone = measured.without_sled()
-        return replace(session, title=WALL_SIT_TITLES[kind], planned=alone.effort, note=" ".join(alone.remarks)), ()
-    return replace(session, planned=measured.effort, note=" ".join(measured.remarks)), measured.remarks
+        dose = dose.without_sled()
+        return replace(session, title=WALL_SIT_TITLES[kind], planned=dose.effort, note=" ".join(dose.remarks)), ()
+    return replace(session, planned=dose.effort, note=" ".join(dose.remarks)), dose.remarks
 
 
 def _sled_remarks(sessions: list[Workout]) -> tuple[str, ...]:
@@ -91,21 +91,21 @@ def _sled_remarks(sessions: list[Workout]) -> tuple[str, ...]:
 
 
 def plan_remarks(plan: Plan, options: BlockOptions, start: dt.date, today: dt.date) -> Iterator[str]:
-    """Of the run plan and its dates."""
+    """Yield the remarks on the run plan and its dates."""
     if start < today:
         yield (
             f"The block's first day, {start}, is past: what lies before today stands as missed "
             "until it is marked done or skipped."
         )
-    own = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
-    if own:
-        yield f"None of our sessions is placed on the plan's own strength days ({own})."
+    strength_days = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
+    if strength_days:
+        yield f"None of our sessions is placed on the plan's own strength days ({strength_days})."
     if plan.race_day is None and options.race_date is None:
         yield "The plan has no race, so the strength is not tapered."
 
 
 def strength_remarks(options: BlockOptions, weeks: Sequence[DoseWeek]) -> Iterator[str]:
-    """Of the loads: where the ladder starts and why, and when heavy sessions begin."""
+    """Yield the remarks on the loads: where the ladder starts and why, and when heavy sessions begin."""
     if not sum((options.target_doses.heavy, options.target_doses.moderate, options.target_doses.light)):
         return
     if options.logged_start is not None and options.background is None:
@@ -113,9 +113,15 @@ def strength_remarks(options: BlockOptions, weeks: Sequence[DoseWeek]) -> Iterat
     if options.sled_times and not options.preferred_weekdays:
         yield "No weekday is preferred, so those with the sled are."
     if options.target_doses.heavy and not allows_heavy(options.start_rung, weeks[0]):
-        normal = [number for number, week in enumerate(weeks) if week.phase not in LIGHT_ONLY_PHASES]
-        begins = next((number + 1 for number in normal if allows_heavy(options.start_rung, weeks[number])), None)
-        until = f"before week {begins}" if begins else "in this block"
+        first_week = next(
+            (
+                number + 1
+                for number, week in enumerate(weeks)
+                if week.phase not in LIGHT_ONLY_PHASES and allows_heavy(options.start_rung, week)
+            ),
+            None,
+        )
+        until = f"before week {first_week}" if first_week else "in this block"
         yield (
             f"Heavy sessions begin at {LOAD_LADDER[FIRST_HEAVY_RUNG]:g} % of body mass, and the loads start at "
             f"{LOAD_LADDER[options.start_rung]:g} %: {until} they are moderate ones."
@@ -123,15 +129,13 @@ def strength_remarks(options: BlockOptions, weeks: Sequence[DoseWeek]) -> Iterat
 
 
 def absence_remarks(runs: Sequence[Workout], absences: Sequence[Absence]) -> Iterator[str]:
-    """Of each span without training: the runs that fall into it."""
+    """Yield a remark on each absence that runs fall into."""
     for absence in absences:
-        found = [
-            item
-            for item in runs
-            if absence_on(absences, item.date) is absence and item.sport in (Sport.RUN, Sport.CROSS)
-        ]
-        if found:
-            count = "1 run falls" if len(found) == 1 else f"{len(found)} runs fall"
+        number = sum(
+            run.sport in (Sport.RUN, Sport.CROSS) and absence_on(absences, run.date) is absence for run in runs
+        )
+        if number:
+            count = "1 run falls" if number == 1 else f"{number} runs fall"
             yield (
                 f"{count} into {absence.first} to {absence.last} ({absence.skip_reason}): no strength is placed there; "
                 "move them or skip them."

@@ -1,7 +1,7 @@
-"""What a runner has decided about single places of a block: forced, forbidden, locked; the slotter does the rest.
+"""Pins: the placements of a block that the runner decides, and that the slotter plans around.
 
-A forced session stands where it is put as long as the block is being drafted. A locked one does so, too, and stays
-locked in the calendar. A forbidden place takes no session of that kind.
+A forced placement gets a session as long as the block is drafted. A locked one does as well, and the session is locked
+in the calendar. A forbidden placement gets no session of that kind.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from planner.training.workouts import Slot, StrengthKind
 
 @dataclass(frozen=True, slots=True, order=True)
 class PinnedPlacement:
-    """Where a session of some kind may stand: a day, its half and the kind."""
+    """A placement of a session: a date, a half of the day and a kind."""
 
     date: dt.date
     slot: Slot
     kind: StrengthKind
 
     def __str__(self) -> str:
-        """As `parse_placements` reads it: ``2027-01-05 pm heavy``."""
+        """Format it as `parse_placements` reads it: ``2027-01-05 pm heavy``."""
         return f"{self.date} {self.slot.value} {self.kind.value}"
 
     @property
     def text(self) -> str:
-        """``heavy Tue 5 Jan pm``."""
+        """The placement in a sentence: ``heavy Tue 5 Jan pm``."""
         return f"{self.kind.value} {format_day(self.date)} {self.slot.value}"
 
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """The places decided.
+    """The pinned placements of a block.
 
     Attributes:
-        forced: Where a session shall stand, in this draft.
-        forbidden: Where none of that kind may stand.
-        locked: Where one shall stand, and stay in the calendar too.
+        forced: Placements that get a session in this draft.
+        forbidden: Placements that get none.
+        locked: Placements that get a session which is locked in the calendar.
     """
 
     forced: frozenset[PinnedPlacement] = field(default_factory=frozenset)
@@ -52,11 +52,11 @@ class Pins:
 
     @property
     def required(self) -> frozenset[PinnedPlacement]:
-        """Where a session shall stand."""
+        """The placements that get a session."""
         return self.forced | self.locked
 
     def from_date(self, first: dt.date, taken: frozenset[PinnedPlacement] = frozenset()) -> Pins:
-        """Those from a day on; of places that are taken already, none has to be held."""
+        """Return the pins from a date on; placements that already have their session are not required again."""
         forced, forbidden, locked = (frozenset(place for place in kind if place.date >= first) for kind in self._kinds)
         return Pins(forced - taken, forbidden, locked - taken)
 
@@ -65,19 +65,19 @@ class Pins:
         return self.forced, self.forbidden, self.locked
 
     def __bool__(self) -> bool:
-        """Whether anything is decided."""
+        """Return whether anything is pinned."""
         return any(self._kinds)
 
 
 def parse_placements(text: str, name: str) -> frozenset[PinnedPlacement]:
-    """``2027-01-05 pm heavy``, or several of them with commas between; nothing for an empty text.
+    """Parse placements like ``2027-01-05 pm heavy``, with commas between; an empty text gives none.
 
     Args:
-        text: What was typed.
-        name: What it is called in a refusal.
+        text: The typed text.
+        name: What a refusal calls it.
 
     Raises:
-        RefusedError: A part is no place.
+        RefusedError: A part is no placement.
     """
     return frozenset(_parse_placement(part, name) for part in text.split(",") if part.strip())
 
@@ -96,35 +96,37 @@ def _parse_placement(text: str, name: str) -> PinnedPlacement:
 
 
 def format_placements(placements: Iterable[PinnedPlacement]) -> str:
-    """Places as `parse_placements` reads them, by date."""
+    """Format placements by date, as `parse_placements` reads them."""
     return ", ".join(str(place) for place in sorted(placements))
 
 
 def toggle(placements: frozenset[PinnedPlacement], placement: PinnedPlacement) -> frozenset[PinnedPlacement]:
-    """With a place that was not among them, or without one that was."""
+    """Return the placements with this one added, or removed if it is among them."""
     return placements ^ {placement}
 
 
 def add_pins(problem: dict[str, Any], block: Block, pins: Pins) -> dict[str, Any]:
-    """A block's slotting problem with the places that were decided; those outside the block are left out."""
+    """Return a block's slotting problem with the pins added; those outside the block are left out."""
 
     def entry(place: PinnedPlacement) -> dict[str, Any]:
         return {"day": (place.date - block.start).days, "slot": place.slot.value, "kind": place.kind.value}
 
-    held = [entry(place) for place in sorted(pins.required) if block.contains(place.date)]
-    kept_free = [entry(place) for place in sorted(pins.forbidden) if block.contains(place.date)]
+    locked = [entry(place) for place in sorted(pins.required) if block.contains(place.date)]
+    closed = [entry(place) for place in sorted(pins.forbidden) if block.contains(place.date)]
     changed = dict(problem)
-    if held:
-        changed["locked"] = [*problem.get("locked", []), *held]
-    if kept_free:
-        changed["unavailable"] = [*problem.get("unavailable", []), *kept_free]
+    if locked:
+        changed["locked"] = [*problem.get("locked", []), *locked]
+    if closed:
+        changed["unavailable"] = [*problem.get("unavailable", []), *closed]
     return changed
 
 
 def pins_outside_block(block: Block, pins: Pins) -> tuple[str, ...]:
-    """A sentence on decided places that the block does not hold; none when it holds them all."""
-    lost = sorted(place for place in pins.required | pins.forbidden if not block.contains(place.date))
-    if not lost:
+    """Return a sentence on the pins outside the block; nothing if there are none."""
+    outside = sorted(place for place in pins.required | pins.forbidden if not block.contains(place.date))
+    if not outside:
         return ()
-    named = ", ".join(place.text for place in lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
+    named = ", ".join(place.text for place in outside[:3]) + (
+        f" and {len(outside) - 3} more" if len(outside) > 3 else ""
+    )
     return (f"Your choice of place lies outside the block and is left out: {named}.",)

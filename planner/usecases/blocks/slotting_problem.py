@@ -1,4 +1,4 @@
-"""Stating the slotting problem of a block, as the JSON document that the slotter reads and the store keeps."""
+"""The slotting problem of a block, as the JSON document that the slotter reads and the planner file stores."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from planner.usecases.planbook import Planbook
 SLOTTING_CONTEXT = dt.timedelta(days=14)
 """How much of the calendar before and after a block counts in its slotting."""
 ASSUMED_RUN_MINUTES = 30
-"""How long the slotter takes a run to last of which neither distance nor time is known."""
+"""Minutes that the slotter assumes for a run without distance and time."""
 _LONGEST_MINUTES = 1440
 
 
@@ -46,17 +46,17 @@ def build_problem(
     gates: Iterable[Gate] = (),
     wall_sit_weeks: frozenset[int] = frozenset(),
 ) -> dict[str, Any]:
-    """The slotting problem of a new block, in the form `planner.slotting.read_problem` reads.
+    """Return the slotting problem of a new block, as `planner.slotting.parse_problem` reads it.
 
     Args:
-        block: Its dates and race.
-        options: What the runner decided.
+        block: The block's dates and race.
+        options: What the runner asks for.
         weeks: The dose table's row for each week.
-        runs: The plan's days, dated.
-        surrounding: What the calendar holds before and after.
+        runs: The workouts of the plan, with their dates.
+        surrounding: The workouts before and after the block.
         absences: Days without training.
-        gates: What is kept out for the runner's health (HC14): a week that it covers does not ask for it.
-        wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone, where there is no sled.
+        gates: The safety gates (HC14); a week does not ask for sessions that a gate rules out all week.
+        wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone where there is no sled.
     """
     targets, gates = [], tuple(gates)
     for number, week in enumerate(weeks):
@@ -64,7 +64,7 @@ def build_problem(
         doses = sessions_of_week(options.target_doses, week, options.level, options.start_rung)
         doses = limit_sessions_by_gates(doses, gates, first, min(first + dt.timedelta(days=6), block.last_day))
         targets.append({"week": number, "heavy": doses.heavy, "moderate": doses.moderate, "light": doses.light})
-    outside = (item for item in surrounding if not block.contains(item.date))
+    outside = (workout for workout in surrounding if not block.contains(workout.date))
     return {
         "start": block.start.isoformat(),
         "days": block.days,
@@ -84,16 +84,16 @@ def build_problem(
 
 
 def with_current_runs(block: Block, problem: dict[str, Any], workouts: Iterable[Workout]) -> dict[str, Any]:
-    """The problem a block was made with, around the runs as they stand in the calendar now.
+    """Return a block's stored problem with the runs that the calendar has now.
 
     Args:
         block: The block.
-        problem: What `build_problem` said of it.
-        workouts: Everything in the calendar from two weeks before it to two weeks after.
+        problem: Its stored problem.
+        workouts: All workouts from two weeks before the block to two weeks after.
     """
     dates = {"start": block.start.isoformat(), "days": block.days}
-    lasting = {"unavailable": _unavailable_but_absences(problem)}
-    return {**problem, **dates, **lasting, **_runs_and_history(block, tuple(workouts))}
+    unavailable = {"unavailable": _unavailable_but_absences(problem)}
+    return {**problem, **dates, **unavailable, **_runs_and_history(block, tuple(workouts))}
 
 
 def problem_as_scheduled(
@@ -107,29 +107,29 @@ def problem_as_scheduled(
     keep_targets: bool = False,
     gates: Iterable[Gate] | None = None,
 ) -> dict[str, Any]:
-    """The problem of a block as it stands: some sessions may be placed anew, all others stay where they are.
+    """Return the problem of a block as the calendar has it: some sessions are free to move, all others are locked.
 
     Args:
         block: The block.
-        problem: What `build_problem` said of it.
-        workouts: Everything in the calendar from two weeks before it to two weeks after.
-        movable: The numbers of the sessions that may be placed anew.
+        problem: Its stored problem.
+        workouts: All workouts from two weeks before the block to two weeks after.
+        movable: The numbers of the sessions that are free to move.
         absences: Days without training.
-        today: No session is placed before it.
-        keep_targets: Whether a week asks for as much as it did when the block was made, where less stands in it; else
-            it asks for what stands in it and no more.
-        gates: What is kept out for the runner's health now; None where that is as it was when the block was made.
+        today: No session is placed before this day.
+        keep_targets: Whether a week asks for at least the sessions of the stored problem; else it asks for the sessions
+            that it has now.
+        gates: The safety gates that apply now; None keeps those of the stored problem.
     """
-    kept = tuple(workouts)
-    held = [item for item in kept if block.contains(item.date) and _is_session(item)]
+    workouts = tuple(workouts)
+    sessions = [workout for workout in workouts if block.contains(workout.date) and _is_session(workout)]
     past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
     if gates is not None:
         problem = {**{key: value for key, value in problem.items() if key != "gates"}, **gates_to_json(gates, block)}
     return {
-        **with_current_runs(block, problem, kept),
-        "targets": _targets_as_scheduled(block, held, problem.get("targets", []) if keep_targets else []),
+        **with_current_runs(block, problem, workouts),
+        "targets": _targets_as_scheduled(block, sessions, problem.get("targets", []) if keep_targets else []),
         "unavailable": [*_unavailable_but_absences(problem), *past, *_absence_days(block, tuple(absences))],
-        "locked": [_session_entry(item, block) for item in held if item.id not in movable],
+        "locked": [_session_entry(session, block) for session in sessions if session.id not in movable],
     }
 
 
@@ -139,17 +139,17 @@ def shift_problem(
     after: Block,
     workouts: Iterable[Workout],
 ) -> dict[str, Any]:
-    """The problem of a block whose dates have changed.
+    """Return the problem of a block after its dates changed.
 
-    A half day that was never available on its weekday stays so on that weekday; any other keeps its date.
+    A half day that was unavailable on its weekday in every week stays so on that weekday; any other keeps its date.
 
     Args:
-        problem: What `build_problem` said of it.
-        before: The block as it was.
-        after: As it is.
-        workouts: Its items as they stand then.
+        problem: The stored problem.
+        before: The block with its old dates.
+        after: The block with its new dates.
+        workouts: Its workouts after the change.
     """
-    sessions = [item for item in workouts if after.contains(item.date) and _is_session(item)]
+    sessions = [workout for workout in workouts if after.contains(workout.date) and _is_session(workout)]
     return {
         **problem,
         **shifted_dates(problem, before, after),
@@ -161,27 +161,25 @@ def shift_problem(
 def continue_problem(
     block: Block, problem: dict[str, Any], workouts: Iterable[Workout], first: dt.date
 ) -> dict[str, Any]:
-    """The problem of a block of which the days from some day on are slotted: what stands stays, before and after.
+    """Return the problem of a block that is slotted again from a day on, with its existing sessions locked.
 
     Args:
-        block: The block as it is planned anew.
-        problem: What `build_problem` says of all of it.
-        workouts: What stands in it and stays.
-        first: The first day a session is placed on; it begins a week of the block.
+        block: The block as it will be.
+        problem: The problem of the whole block, from `build_problem`.
+        workouts: The workouts that stay.
+        first: The first day on which sessions are placed; it begins a week of the block.
     """
-    held = [item for item in workouts if block.contains(item.date) and _is_session(item)]
-    behind = _targets_as_scheduled(block, held)[
-        : (first - block.start).days // 7
-    ]  # no more is asked for than stands there
+    sessions = [workout for workout in workouts if block.contains(workout.date) and _is_session(workout)]
+    past_targets = _targets_as_scheduled(block, sessions)[: block.week_index(first)]  # past weeks ask for nothing more
     return {
         **problem,
-        "targets": [*behind, *problem["targets"][len(behind) :]],
-        "locked": [_session_entry(item, block) for item in held],
+        "targets": [*past_targets, *problem["targets"][len(past_targets) :]],
+        "locked": [_session_entry(session, block) for session in sessions],
     }
 
 
 def shifted_dates(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
-    """Of a problem whose block gets other dates: start, days, and where no session may stand."""
+    """Return the parts of a problem that change with the block's dates: start, days and unavailable half days."""
     return {
         "start": after.start.isoformat(),
         "days": after.days,
@@ -190,13 +188,13 @@ def shifted_dates(problem: dict[str, Any], before: Block, after: Block) -> dict[
 
 
 def _unavailable_but_absences(problem: dict[str, Any]) -> list[dict[str, Any]]:
-    """Where no session may stand, but for absences: those are read anew each time, as they may end early."""
+    """Return the unavailable half days without absences, which are read each time because they may end early."""
     return [entry for entry in problem.get("unavailable", []) if entry.get("why") != "away"]
 
 
 def gates_to_json(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
-    """The gates as the slotting problem states them, by day of the block; no key at all where none holds in it."""
-    stated = [
+    """Return the gates as a part of the slotting problem, by day of the block; empty if none applies in it."""
+    entries = [
         {
             "kind": kind.value,
             "why": gate.short_reason,
@@ -208,14 +206,14 @@ def gates_to_json(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
         for kind in StrengthKind
         if kind in gate.kinds
     ]
-    return {"gates": stated} if stated else {}
+    return {"gates": entries} if entries else {}
 
 
 def _shift_gates(problem: dict[str, Any], before: Block, after: Block) -> dict[str, Any]:
-    """A gate keeps its dates when the block's change."""
-    later = (before.start - after.start).days
+    """Return the gates of a problem with their dates unchanged, counted from the block's new start."""
+    offset = (before.start - after.start).days
     moved = [
-        {**gate, "first": gate.get("first", 0) + later, "last": gate["last"] + later}
+        {**gate, "first": gate.get("first", 0) + offset, "last": gate["last"] + offset}
         for gate in problem.get("gates", [])
         if gate.get("last") is not None
     ]
@@ -223,10 +221,10 @@ def _shift_gates(problem: dict[str, Any], before: Block, after: Block) -> dict[s
 
 
 def is_movable(workout: Workout, block: Block, today: dt.date) -> bool:
-    """Whether a session of a block may be placed anew: of ours, ahead, neither locked nor done nor skipped."""
-    ahead = workout.status is StoredStatus.PLANNED and not workout.locked and workout.date >= today
+    """Return whether a session of a block may move: slotted, ahead, and neither locked, done nor skipped."""
+    is_open = workout.status is StoredStatus.PLANNED and not workout.locked and workout.date >= today
     return (
-        ahead
+        is_open
         and _is_session(workout)
         and workout.id > 0
         and workout.block_id == block.id
@@ -239,7 +237,7 @@ def _targets_as_scheduled(
     sessions: Iterable[Workout],
     minimum: Iterable[dict[str, Any]] = (),
 ) -> list[dict[str, Any]]:
-    counted = Counter(((item.date - block.start).days // 7, str(item.kind)) for item in sessions)
+    counted = Counter((block.week_index(session.date), str(session.kind)) for session in sessions)
     for target in minimum:
         counted |= Counter({(target["week"], kind): count for kind, count in target.items() if kind != "week"})
     kinds = [kind.value for kind in StrengthKind]
@@ -247,7 +245,7 @@ def _targets_as_scheduled(
 
 
 def _is_session(workout: Workout) -> bool:
-    """Whether it is a session of ours that is planned or was done."""
+    """Return whether a workout is a slotted session that is planned or done."""
     counts = workout.status in (StoredStatus.PLANNED, StoredStatus.DONE)
     return workout.sport is Sport.STRENGTH and workout.kind is not None and workout.slot is not None and counts
 
@@ -260,8 +258,8 @@ def _session_entry(workout: Workout, block: Block) -> dict[str, Any]:
 def _shift_unavailable(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
     for kind, why in sorted({_kind_and_why(entry) for entry in _unavailable_but_absences(problem)}):
         entries = [entry for entry in _unavailable_but_absences(problem) if _kind_and_why(entry) == (kind, why)]
-        said = {key: word for key, word in (("kind", kind), ("why", why)) if word}
-        yield from ({**half, **said} for half in _shift_slots(entries, before, after))
+        labels = {key: word for key, word in (("kind", kind), ("why", why)) if word}
+        yield from ({**half, **labels} for half in _shift_slots(entries, before, after))
 
 
 def _kind_and_why(entry: dict[str, Any]) -> tuple[str, str]:
@@ -288,19 +286,19 @@ def _shift_slots(entries: Iterable[dict[str, Any]], before: Block, after: Block)
 
 
 def _runs_and_history(block: Block, workouts: tuple[Workout, ...]) -> dict[str, Any]:
-    """The runs and cross training to keep clear of, and the strength sessions before the block."""
+    """Return the runs and cross training to keep clear of, and the strength sessions before the block."""
     return {
         "runs": [
-            _run_entry(item, item.slot, block)
-            for item in workouts
-            if item.sport in (Sport.RUN, Sport.CROSS) and item.slot is not None and item.skip_reason is None
+            _run_entry(workout, workout.slot, block)
+            for workout in workouts
+            if workout.sport in (Sport.RUN, Sport.CROSS) and workout.slot is not None and workout.skip_reason is None
         ],
         "history": list(_history(workouts, block)),
     }
 
 
 def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
-    """One run as the slotting problem states it; races besides the block's goal are of priority C."""
+    """Return a run as an entry of the slotting problem; races other than the block's goal have priority C."""
     seconds = (workout.actual.effort.duration_s if workout.actual else None) or workout.planned.duration_s
     document: dict[str, Any] = {
         "day": (workout.date - block.start).days,
@@ -311,21 +309,16 @@ def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
     if workout.kind == RunKind.RACE:
         is_goal = workout.date == block.race_date
         document["priority"] = (block.priority or Priority.A if is_goal else Priority.C).value
-        stated = block.race_distance if is_goal else None
-        document["distance"] = (stated or classify_race(workout.planned.distance_m)).value
+        known_distance = block.race_distance if is_goal else None
+        document["distance"] = (known_distance or classify_race(workout.planned.distance_m)).value
     return document
 
 
 def _history(workouts: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
-    for item in workouts:
-        if (
-            item.sport is Sport.STRENGTH
-            and item.date < block.start
-            and item.slot
-            and item.kind
-            and not item.skip_reason
-        ):
-            yield {"day": (item.date - block.start).days, "slot": item.slot.value, "kind": item.kind}
+    for workout in workouts:
+        is_session = workout.sport is Sport.STRENGTH and workout.kind and workout.slot
+        if is_session and workout.date < block.start and not workout.skip_reason:
+            yield _session_entry(workout, block)
 
 
 def _absence_days(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[str, Any]]:
@@ -335,7 +328,7 @@ def _absence_days(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[
 
 
 def _own_strength_days(runs: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
-    """A coach's own strength day holds none of ours besides."""
-    for item in runs:
-        if item.sport is Sport.STRENGTH:
-            yield {"day": (item.date - block.start).days}
+    """Yield the plan author's own strength days, which get no session of ours."""
+    for workout in runs:
+        if workout.sport is Sport.STRENGTH:
+            yield {"day": (workout.date - block.start).days}

@@ -1,7 +1,7 @@
-"""A what-if: a block of the calendar with other choices, to be looked at, compared with what stands, kept or dropped.
+"""A what-if: a stored block with other options, to preview, compare with the stored one, and keep or drop.
 
-Its past is never rewritten: what is done, skipped, locked or behind stays, and its weeks to come are what the new
-choices make of them. Runs stay as they stand, by hand or by plan, unless what they are generated from has changed.
+The past never changes: workouts that are past, done, skipped or locked stay, and only the coming weeks follow the new
+options. Runs stay as they are unless what they are generated from has changed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from planner.usecases.planbook import Planbook
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A block with other choices.
+    """A stored block with other options.
 
     Attributes:
-        draft: The block as it would be, whole.
-        change: What that takes.
+        draft: The whole block as it would be.
+        change: The change that makes it so.
     """
 
     draft: Draft
@@ -44,26 +44,26 @@ def draft_whatif(
     plan_request: PlanRequest | None,
     should_stop: Callable[[], bool] | None = None,
 ) -> WhatIf:
-    """The block with other choices. Nothing is stored.
+    """Plan a stored block with other options. Nothing is stored.
 
     Args:
         book: The runner's file, clock and settings.
-        block: The block as it stands.
-        options: What the runner decides now; its race day is the block's new one.
-        plan_request: What its runs shall be generated from; None keeps those of a plan of another's.
-        should_stop: Asked now and then while strength is slotted.
+        block: The stored block.
+        options: The new options; their race date becomes the block's.
+        plan_request: What the runs are generated from; None keeps the runs.
+        should_stop: Asked now and then; the search ends when it answers yes.
 
     Raises:
-        RefusedError: The block is over, or a choice cannot be met.
+        RefusedError: The block is over, or an option cannot be met.
         SearchStopped: ``should_stop`` answered yes.
     """
     if block.last_day < book.today:
-        raise RefusedError(f"{block.name} is over since {block.last_day}: what is past is not planned anew.")
+        raise RefusedError(f"{block.name} is over since {block.last_day}: what is past is not planned again.")
     with quick.read_snapshot(book.path):
         before = replan_inputs(book, block)
-        making = _inputs(block, before, options, plan_request)
+        inputs = _inputs(block, before, options, plan_request)
         end = options.race_date or _last_day(block, plan_request)
-        wanted = replace(
+        target = replace(
             block,
             name=options.name or block.name,
             level=options.level,
@@ -71,30 +71,30 @@ def draft_whatif(
             race_distance=_race_distance(block, options, plan_request),
             priority=options.priority if options.race_date else None,
         )
-        found = replan_block(book, block, wanted, making, target_day=end, should_stop=should_stop)
-    if found.problem is None or found.answer is None:
-        raise RefusedError(f"{block.name} cannot be planned anew.")
+        replan = replan_block(book, block, target, inputs, target_day=end, should_stop=should_stop)
+    if replan.problem is None or replan.answer is None:
+        raise RefusedError(f"{block.name} cannot be planned again.")
     draft = Draft(
-        block=found.block,
-        workouts=found.workouts,
-        problem=found.problem,
-        answer=found.answer,
-        dose_weeks=found.dose_weeks,
+        block=replan.block,
+        workouts=replan.workouts,
+        problem=replan.problem,
+        answer=replan.answer,
+        dose_weeks=replan.dose_weeks,
         uncertain_kinds=(),
-        remarks=found.change.remarks,
+        remarks=replan.change.remarks,
         options=options,
-        plan_name=making.provenance.plan_name,
+        plan_name=inputs.provenance.plan_name,
     )
-    return WhatIf(draft, found.change)
+    return WhatIf(draft, replan.change)
 
 
 def commit_whatif(book: Planbook, whatif: WhatIf, runner: Runner | None = None) -> Block:
-    """Put a what-if in the place of the block it was made from, as one operation.
+    """Replace a stored block by a what-if of it, as one operation.
 
     Args:
-        book: Where.
-        whatif: What.
-        runner: The runner's figures as they were given for it, to be remembered; None leaves them alone.
+        book: The runner's file, clock and settings.
+        whatif: The what-if.
+        runner: The runner's figures to store with it; None leaves them unchanged.
 
     Raises:
         StaleEditError: A workout or the block was changed by another session since; nothing was changed.
@@ -107,24 +107,26 @@ def commit_whatif(book: Planbook, whatif: WhatIf, runner: Runner | None = None) 
 def _inputs(
     block: Block, before: ReplanInputs, options: BlockOptions, plan_request: PlanRequest | None
 ) -> ReplanInputs:
-    """What the weeks to come are made from."""
-    made = replace(before.provenance, plan_request=plan_request or before.provenance.plan_request, options=options)
-    same_end = options.race_date == block.race_date
-    in_season = before.provenance.options is not None and before.provenance.options.in_season
+    """Return what the coming weeks are planned from."""
+    provenance = replace(
+        before.provenance, plan_request=plan_request or before.provenance.plan_request, options=options
+    )
+    is_same_end = options.race_date == block.race_date
+    was_in_season = before.provenance.options is not None and before.provenance.options.in_season
     weeks = before.dose_weeks
-    if options.in_season != in_season or len(weeks) != block.weeks:
+    if options.in_season != was_in_season or len(weeks) != block.weeks:
         weeks = dose_weeks(block.weeks, block.race_week, in_season=options.in_season)
     return ReplanInputs(
-        provenance=made,
+        provenance=provenance,
         problem=before.problem or {},
         dose_weeks=weeks,
-        keeps_runs=same_end and _same_runs(plan_request, before.provenance.plan_request, block),
+        keeps_runs=is_same_end and _same_runs(plan_request, before.provenance.plan_request, block),
         pins=options.pins,
     )
 
 
 def _same_runs(plan_request: PlanRequest | None, before: PlanRequest | None, block: Block) -> bool:
-    """Whether runs generated from one are those of the other: shifting a block leaves its runs as they are."""
+    """Return whether two plan requests give the same runs; a shift of the block alone does not change its runs."""
     if plan_request is None or before is None:
         return plan_request is None
     return with_block_dates(replace(plan_request, prior=before.prior), block) == with_block_dates(before, block)
@@ -138,5 +140,5 @@ def _race_distance(block: Block, options: BlockOptions, plan_request: PlanReques
 
 
 def _last_day(block: Block, plan_request: PlanRequest | None) -> dt.date:
-    """The last day of a block without a race."""
+    """Return the last day of a block without a race."""
     return block.last_day if plan_request is None else block.start + dt.timedelta(days=7 * plan_request.weeks - 1)

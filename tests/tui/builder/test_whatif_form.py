@@ -104,7 +104,7 @@ async def test_a_day_outside_blocks_and_a_block_that_is_over_are_refused(slotted
         over = min(block.start for block in calendar(pilot).data.view.blocks)
         calendar(pilot).cursor.go_to(over)
         await press(pilot, "B")
-        assert message(pilot).endswith("what is past is not planned anew.")
+        assert message(pilot).endswith("what is past is not planned again.")
 
 
 def test_a_block_whose_race_is_over_is_not_opened(slotted: Planbook) -> None:
@@ -113,7 +113,7 @@ def test_a_block_whose_race_is_over_is_not_opened(slotted: Planbook) -> None:
     with store.edit(slotted.path, "days after the race", now=slotted.clock.now()) as edit:
         block = edit.replace_block(replace(block, days=block.days + 14))
     later = replace(slotted, clock=type(slotted.clock)(block.last_day - 3 * DAY))
-    with pytest.raises(RefusedError, match=r"had its race on Sun 28 Feb; what is past is not planned anew\."):
+    with pytest.raises(RefusedError, match=r"had its race on Sun 28 Feb; what is past is not planned again\."):
         form_values(later, block)
 
 

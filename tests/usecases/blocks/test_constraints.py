@@ -165,8 +165,8 @@ def test_nothing_is_placed_while_sick_and_the_runs_there_are_remarked_on() -> No
         (
             {"doses": WeeklySessions(heavy=2), "sled_times": (DayPart(TUE, Slot.PM),)},
             (
-                "2 heavy sessions a week cannot be placed: only Tuesday can hold a heavy one, and demanding ones stand "
-                "2 days apart (HC7). The nearest that can: 1 heavy and 1 moderate session."
+                "2 heavy sessions a week cannot be placed: only Tuesday can hold a heavy one, and demanding ones must "
+                "be 2 days apart (HC7). The nearest that can: 1 heavy and 1 moderate session."
             ),
         ),
         (

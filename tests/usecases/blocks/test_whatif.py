@@ -160,7 +160,7 @@ def test_the_figures_that_were_given_for_it_are_remembered_with_it(slotted: Plan
 def test_a_block_that_is_over_is_not_planned_anew(slotted: Planbook) -> None:
     block, choices, wish = standing(slotted)
     over = replace(block, start=block.start - 52 * WEEK)
-    assert "what is past is not planned anew" in refused(slotted, lambda: draft_whatif(slotted, over, choices, wish))
+    assert "what is past is not planned again" in refused(slotted, lambda: draft_whatif(slotted, over, choices, wish))
 
 
 def test_a_session_moves_away_from_a_half_that_is_busy_now(slotted: Planbook) -> None:
