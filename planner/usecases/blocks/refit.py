@@ -1,7 +1,7 @@
-"""Re-fitting a block to another race day: the weeks to come are made anew, what is behind stays as it was.
+"""Planning the coming weeks of a block again, for example for another race day, while the past stays as it is.
 
-Everything past, done, skipped or locked and the rest of this week stay untouched. From the block's next week on - with
-blocks that begin on a Monday that is next Monday, or today if it is one - runs and strength are made for the new race.
+Workouts that are past, done, skipped or locked stay, and so does the rest of this week. Runs and strength are planned
+again from the block's next week on; for a block that begins on a Monday that is next Monday, or today on a Monday.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.slotting import Answer
 from planner.store import quick
+from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek
 from planner.training.formatting import format_day
@@ -33,14 +34,14 @@ from planner.usecases.planbook import Planbook
 
 @dataclass(frozen=True, slots=True)
 class Replan:
-    """A block with its weeks to come made anew.
+    """A block with its coming weeks planned again.
 
     Attributes:
-        change: What that takes.
+        change: The change that makes it so.
         block: The block as it would be.
-        workouts: Everything of it as it would be, in calendar order.
-        problem: What its slotting was asked; None where it has none.
-        answer: What it answered; None likewise.
+        workouts: All its workouts as they would be, in calendar order.
+        problem: Its slotting problem; None if its strength is not slotted.
+        answer: The slotter's answer; None likewise.
         dose_weeks: The dose table's row for each week.
     """
 
@@ -53,7 +54,7 @@ class Replan:
 
 
 def plan_refit(book: Planbook, block: Block, race: dt.date) -> Change:
-    """The block with its weeks to come made anew for a race on another day; nothing for the day it has.
+    """Plan the coming weeks of a block for a race on another day. The current race day gives an empty change.
 
     Raises:
         RefusedError: It has no race, the race is or would be past, or it would be too near or too far.
@@ -62,8 +63,8 @@ def plan_refit(book: Planbook, block: Block, race: dt.date) -> Change:
     if race == race_date:
         return Change("")
     with quick.read_snapshot(book.path):
-        making = replan_inputs(book, block)
-        return replan_block(book, block, replace(block, race_date=race), making, target_day=race).change
+        inputs = replan_inputs(book, block)
+        return replan_block(book, block, replace(block, race_date=race), inputs, target_day=race).change
 
 
 def replan_block(
@@ -75,47 +76,47 @@ def replan_block(
     target_day: dt.date,
     should_stop: Callable[[], bool] | None = None,
 ) -> Replan:
-    """A block with its weeks to come made anew; what is past, done, skipped or locked stays.
+    """Plan the coming weeks of a block again; workouts that are past, done, skipped or locked stay.
 
     Args:
         book: The runner's file, clock and settings.
-        block: The block as it stands.
-        target: The same with the name and the race day it shall have.
-        inputs: What it is made from.
-        target_day: The day that is planned for: the race day, or the last one where there is no race.
-        should_stop: Asked now and then while strength is slotted.
+        block: The stored block.
+        target: The block with its new name and race date.
+        inputs: What the weeks are planned from.
+        target_day: The day that is planned for: the race day, or the last day if there is no race.
+        should_stop: Asked now and then; the search ends when it answers yes.
 
     Raises:
-        RefusedError: The end is too near or too far, or a choice cannot be met.
+        RefusedError: The target day is too near or too far, or an option cannot be met.
         SearchStopped: ``should_stop`` answered yes.
     """
-    behind = max(-(-(book.today - block.start).days // 7), 0)
-    seam = ReplanWindow(block.start + WEEK * behind, behind, target_day)
+    weeks_before = max(-(-(book.today - block.start).days // 7), 0)
+    window = ReplanWindow(block.start + WEEK * weeks_before, weeks_before, target_day)
     own = workouts_of_block(book, block)
-    free = [item for item in own if _is_replaceable(item, seam, block.race_date, book.today, inputs)]
-    others = [item for item in quick.read_days(book.path, *_date_range(block, target_day)) if item not in free]
-    runs = _new_runs(book, block, inputs, seam, own=own, others=others, free=free)
-    fixed = [item for item in others if item.block_id == block.id and item.date >= seam.first_day]
-    new = [item for item in runs.workouts if inputs.keeps_runs or not _is_occupied(item, fixed, target.race_date)]
+    free = [workout for workout in own if _is_replaceable(workout, window, block.race_date, book.today, inputs)]
+    others = [workout for workout in quick.read_days(book.path, *_date_range(block, target_day)) if workout not in free]
+    runs = _new_runs(book, block, inputs, window, own=own, others=others, free=free)
+    fixed = [workout for workout in others if workout.block_id == block.id and workout.date >= window.first_day]
+    new = [run for run in runs.workouts if inputs.keeps_runs or not _is_occupied(run, fixed, target.race_date)]
     after = replace(target, days=(runs.last_day - block.start).days + 1, phases=runs.phases)
     strength = slot_new_strength(
-        book, after, block, inputs, window=seam, calendar=[*others, *new], should_stop=should_stop
+        book, after, block, inputs, window=window, calendar=[*others, *new], should_stop=should_stop
     )
-    made = _new_provenance(inputs, after, strength.dose_weeks)
-    if after.name == inputs.provenance.plan_name:  # a plan's own name goes on telling what the plan is
-        after = replace(after, name=made.plan_name)
+    provenance = _new_provenance(inputs, after, strength.dose_weeks)
+    if after.name == inputs.provenance.plan_name:  # a block named after its plan follows the plan's new name
+        after = replace(after, name=provenance.plan_name)
     matched = match_workouts(free, [*new, *strength.sessions], block.start)
     change = Change(
         _operation_name(block, target),
         changed=matched.changed,
         added=matched.added,
         removed=matched.removed,
-        blocks=(replace(after, provenance={**(block.provenance or {}), **provenance_to_json(made)}),),
+        blocks=(replace(after, provenance={**(block.provenance or {}), **provenance_to_json(provenance)}),),
         slotting_problems=() if strength.problem is None else ((block.id, strength.problem),),
         remarks=tuple(
             dict.fromkeys(
                 (
-                    _summary(seam, after, matched),
+                    _summary(window, after, matched),
                     *runs.remarks,
                     *_fixed_remark(fixed),
                     *absence_remarks(new, quick.read_absences(book.path)),
@@ -124,12 +125,12 @@ def replan_block(
             )
         ),
     )
-    items = tuple(change.apply_to_workouts(own, after.start, after.last_day))
-    return Replan(change, after, items, strength.problem, strength.answer, strength.dose_weeks)
+    workouts = tuple(change.apply_to_workouts(own, after.start, after.last_day))
+    return Replan(change, after, workouts, strength.problem, strength.answer, strength.dose_weeks)
 
 
 def _operation_name(block: Block, target: Block) -> str:
-    """What the history calls it."""
+    """Return what the history calls the change."""
     race = target.race_date
     if race is None or race == block.race_date:
         return f"re-plan: {target.name}"
@@ -137,16 +138,17 @@ def _operation_name(block: Block, target: Block) -> str:
 
 
 def _date_range(block: Block, end: dt.date) -> tuple[dt.date, dt.date]:
-    """The days that count: enough before the block for every rule, and after its end as it was or will be."""
+    """Return the days that matter: enough before the block for every rule, and after its old and new end."""
     return max(block.start, dt.date(1970, 3, 1)) - 5 * WEEK, max(block.last_day, end + 8 * WEEK) + 2 * WEEK
 
 
 def _is_replaceable(
     workout: Workout, window: ReplanWindow, race_date: dt.date | None, today: dt.date, inputs: ReplanInputs
 ) -> bool:
-    """Whether an item of the block gives way to what is made anew.
+    """Return whether a workout of the block is replaced by newly planned ones.
 
-    Other races stay on their days; so do notes, cross training and a coach's strength beside a plan of ours.
+    Races other than the goal stay on their days. If the runs are generated, notes, cross training and a coach's
+    strength stay as well.
     """
     if workout.status is not StoredStatus.PLANNED or workout.locked or workout.date < today:
         return False
@@ -161,7 +163,7 @@ def _is_replaceable(
 
 
 def _is_slotted_session(workout: Workout, inputs: ReplanInputs) -> bool:
-    """Whether it is a session that the slotter placed, or would count as one of its own."""
+    """Return whether the slotter placed a workout, or would count it as one of its sessions."""
     return (
         inputs.problem is not None
         and workout.sport is Sport.STRENGTH
@@ -171,7 +173,7 @@ def _is_slotted_session(workout: Workout, inputs: ReplanInputs) -> bool:
 
 
 def _is_occupied(workout: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
-    """Whether a day holds something that stays, so that a new run or rest day has no place there; the race has."""
+    """Return whether a day has a workout that stays and leaves no room for this one. The race always has room."""
     if workout.date == race_date:
         return workout.is_race and any(other.date == race_date and other.is_race for other in fixed)
     return any(
@@ -191,21 +193,20 @@ def _new_runs(
     others: Sequence[Workout],
     free: Sequence[Workout],
 ) -> NewRuns:
-    wish, choices = inputs.provenance.plan_request, inputs.provenance.options or BlockOptions()
+    plan_request, options = inputs.provenance.plan_request, inputs.provenance.options or BlockOptions()
     if inputs.keeps_runs:
-        return NewRuns(
-            tuple(item for item in free if not _is_slotted_session(item, inputs)), block.last_day, block.phases
-        )
-    if wish is None or (block.race_date is not None and wish.settings.race_m is None):
-        plan = [item for item in own if not _is_slotted_session(item, inputs)]
+        kept = tuple(workout for workout in free if not _is_slotted_session(workout, inputs))
+        return NewRuns(kept, block.last_day, block.phases)
+    if plan_request is None or (block.race_date is not None and plan_request.settings.race_m is None):
+        plan = [workout for workout in own if not _is_slotted_session(workout, inputs)]
         return rearrange_runs(block, block.race_date or block.last_day, window, plan)
-    before = [
-        item
-        for item in others
-        if item.sport is Sport.RUN and item.slot and item.skip_reason is None and item.date < window.first_day
+    runs = [
+        run
+        for run in others
+        if run.sport is Sport.RUN and run.slot and run.skip_reason is None and run.date < window.first_day
     ]
-    choices = with_easy_pace(choices, [item for item in before if item.date >= window.first_day - 4 * WEEK])
-    return generate_runs(block, wish, choices, window, recent_runs=before, unit=quick.read_runner(book.path).unit)
+    options = with_easy_pace(options, [run for run in runs if run.date >= window.first_day - 4 * WEEK])
+    return generate_runs(block, plan_request, options, window, recent_runs=runs, unit=quick.read_runner(book.path).unit)
 
 
 def _new_provenance(inputs: ReplanInputs, after: Block, weeks: tuple[DoseWeek, ...]) -> Provenance:
@@ -219,19 +220,19 @@ def _new_provenance(inputs: ReplanInputs, after: Block, weeks: tuple[DoseWeek, .
 
 
 def _summary(window: ReplanWindow, after: Block, matched: WorkoutMatch) -> str:
-    """What becomes of the runs and sessions, and in which weeks."""
+    """Return a sentence on what changes for runs and sessions, and in which weeks."""
     weeks = (
         f"weeks {window.weeks_before + 1} to {after.weeks}"
         if after.weeks > window.weeks_before + 1
         else f"week {after.weeks}"
     )
     counts = (matched.count_text(Sport.RUN, "run"), matched.count_text(Sport.STRENGTH, "session"))
-    told = "; ".join(part for part in counts if part) or "Nothing else differs"
-    return f"{told}: {weeks}, from {format_day(window.first_day)} on."
+    changes = "; ".join(part for part in counts if part) or "Nothing else differs"
+    return f"{changes}: {weeks}, from {format_day(window.first_day)} on."
 
 
 def _fixed_remark(fixed: Sequence[Workout]) -> tuple[str, ...]:
-    """A sentence on what stays in the weeks that are made anew."""
+    """Return a sentence on what stays in the weeks that are planned again."""
     count = sum(item.is_training for item in fixed)
     if not count:
         return ()
@@ -240,14 +241,14 @@ def _fixed_remark(fixed: Sequence[Workout]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class WorkoutMatch:
-    """What becomes of the workouts that gave way, and what is new.
+    """The replaceable workouts matched with the new ones.
 
     Attributes:
-        unchanged: Those that stand where they stood and ask for what they asked for.
-        moved: Those that ask for the same on another day or half of it.
-        added: New ones.
-        removed: Those that are gone.
-        changed: Of those kept and moved the ones in which anything differs, as they will be.
+        unchanged: Workouts with the same content at the same time.
+        moved: Workouts with the same content at another time.
+        added: New workouts.
+        removed: Workouts without a match.
+        changed: The unchanged and moved workouts in which anything differs, as they will be.
     """
 
     unchanged: tuple[Workout, ...]
@@ -257,66 +258,63 @@ class WorkoutMatch:
     changed: tuple[Workout, ...]
 
     def count_text(self, sport: Sport, word: str) -> str:
-        """``23 runs dropped, 31 added, 4 kept``: of one sport, what becomes of it; empty where there is none of it."""
+        """Return what changes for a sport: ``23 runs dropped, 31 added, 4 kept``; empty without such workouts."""
         groups = (("dropped", self.removed), ("added", self.added), ("moved", self.moved), ("kept", self.unchanged))
-        counts = [(sum(one.sport is sport for one in group), name) for name, group in groups]
-        found = [(count, name) for count, name in counts if count]
-        if not found:
+        all_counts = [(sum(workout.sport is sport for workout in group), name) for name, group in groups]
+        counts = [(count, name) for count, name in all_counts if count]
+        if not counts:
             return ""
-        (first, name), *others = found
-        words = [f"{first} {word}{'s' * (first != 1)} {name}", *(f"{count} {other}" for count, other in others)]
-        return ", ".join(words)
+        (first, name), *others = counts
+        return ", ".join([f"{format_count(first, word)} {name}", *(f"{count} {other}" for count, other in others)])
 
 
 def match_workouts(existing: Sequence[Workout], wanted: Sequence[Workout], start: dt.date) -> WorkoutMatch:
-    """Match what shall stand with what stands.
+    """Match new workouts with existing ones, so that a workout keeps its number where possible.
 
     Args:
-        existing: What gives way.
-        wanted: What shall stand there; one that carries a number is that workout.
-        start: The block's first day: a workout that moves within its week stays the same one.
+        existing: The workouts to replace.
+        wanted: The new workouts; one with a number is the existing workout of that number.
+        start: The block's first day: a workout that moves within a week of the block stays the same workout.
     """
-    left = {item.id: item for item in existing}
-    kept: list[Workout] = []
-    went: list[Workout] = []
-    open_ones = list(wanted)
-    same: tuple[tuple[Callable[[Workout], Hashable], list[Workout]], ...] = (
-        (lambda item: (_place_key(item), _content_key(item)), kept),
-        (lambda item: item.id or object(), went),
-        (lambda item: ((item.date - start).days // 7, _content_key(item)), went),
+    left = {workout.id: workout for workout in existing}
+    unchanged: list[Workout] = []
+    moved: list[Workout] = []
+    unmatched = list(wanted)
+    criteria: tuple[tuple[Callable[[Workout], Hashable], list[Workout]], ...] = (
+        (lambda workout: (_place_key(workout), _content_key(workout)), unchanged),
+        (lambda workout: workout.id or object(), moved),  # an object is equal to nothing else, so 0 matches nothing
+        (lambda workout: ((workout.date - start).days // 7, _content_key(workout)), moved),
     )
-    for key, found in same:
-        pairs, open_ones = _pair_by(left, open_ones, key)
+    for key, matched in criteria:
+        pairs, unmatched = _pair_by(left, unmatched, key)
         for before, after in pairs:
-            found.append(_update(before, after))
+            matched.append(_update(before, after))
             del left[before.id]
-    new = tuple(replace(item, id=0, version=0, original_date=None) for item in open_ones)
-    before_of = {item.id: item for item in existing}
     return WorkoutMatch(
-        tuple(kept),
-        tuple(went),
-        new,
-        tuple(left.values()),
-        tuple(item for item in (*kept, *went) if item != before_of[item.id]),
+        tuple(unchanged),
+        tuple(moved),
+        added=tuple(replace(workout, id=0, version=0, original_date=None) for workout in unmatched),
+        removed=tuple(left.values()),
+        changed=tuple(workout for workout in (*unchanged, *moved) if workout not in existing),
     )
 
 
 def _pair_by(
     existing: dict[int, Workout], wanted: Iterable[Workout], key: Callable[[Workout], Hashable]
 ) -> tuple[list[tuple[Workout, Workout]], list[Workout]]:
-    """What stands with what is wanted where both are the same by a key, and what is wanted besides."""
-    there: defaultdict[Hashable, list[Workout]] = defaultdict(list)
-    for item in existing.values():
-        there[key(item)].append(item)
+    """Return the pairs of existing and wanted workouts with the same key, and the wanted ones without a pair."""
+    by_key: defaultdict[Hashable, list[Workout]] = defaultdict(list)
+    for workout in existing.values():
+        by_key[key(workout)].append(workout)
     pairs: list[tuple[Workout, Workout]] = []
-    others: list[Workout] = []
-    for item in wanted:
-        found = there[key(item)]
-        if found:
-            pairs.append((found.pop(0), item))
+    unpaired: list[Workout] = []
+    for workout in wanted:
+        candidates = by_key[key(workout)]
+        if candidates:
+            pairs.append((candidates.pop(0), workout))
         else:
-            others.append(item)
-    return pairs, others
+            unpaired.append(workout)
+    return pairs, unpaired
 
 
 def _place_key(workout: Workout) -> Hashable:
@@ -329,11 +327,11 @@ def _content_key(workout: Workout) -> Hashable:
 
 
 def _update(before: Workout, after: Workout) -> Workout:
-    """What stands, as it shall be: under its number, with what the runner has noted."""
-    there = before if _place_key(before) == _place_key(after) else move_workout(before, after.date)
-    start, reason = (before.start, before.reason) if there is before else (after.start, None)
+    """Return an existing workout with the content of a new one; its number, lock and note stay."""
+    stays = _place_key(before) == _place_key(after)
+    start, reason = (before.start, before.reason) if stays else (after.start, None)
     return replace(
-        there,
+        before if stays else move_workout(before, after.date),
         slot=after.slot,
         start=start,
         title=after.title,

@@ -1,13 +1,14 @@
-"""The runs of the weeks to come when a block gets another race day: generated anew, or the plan's own weeks rearranged.
+"""The runs of a block's coming weeks when its race day changes: generated again, or the plan's weeks rearranged.
 
-A plan of ours goes on from what the last weeks really held. A plan of another's loses weeks right after today, or has
-the weeks before its taper repeated; the last fortnight keeps its days to the race.
+Generated runs continue from what was run in the last weeks. Other plans lose weeks right after today, or repeat the
+weeks before their taper; the last two weeks keep their distance in days to the race.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import statistics
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,20 +27,20 @@ from planner.usecases.blocks.draft import workout_from_entry
 from planner.usecases.blocks.options import BlockOptions
 
 _LONG_RUN_LOOKBACK_DAYS = 30
-"""Days before the seam whose runs a new long run is measured by (W3)."""
+"""Days before the window whose longest run limits the next one (W3)."""
 _WEEKS_BACK = 4
 _MAX_WEEKLY_GROWTH = 1.30
-"""The growth from week to week at which the slotter warns (W4)."""
+"""The ratio of one week to the week before at which the slotter warns (W4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplanWindow:
-    """Where the old plan ends and the new one begins.
+    """The days that are planned again.
 
     Attributes:
-        first_day: The first day that is planned anew; it begins a week of the block.
-        weeks_before: How many weeks of the block lie before it.
-        target_day: The day that is planned for: the race day, or the block's last where it has no race.
+        first_day: The first of them; it begins a week of the block.
+        weeks_before: How many weeks of the block are before it.
+        target_day: The day that is planned for: the race day, or the block's last day if it has no race.
     """
 
     first_day: dt.date
@@ -48,19 +49,19 @@ class ReplanWindow:
 
     @property
     def weeks_left(self) -> int:
-        """How many weeks there are from it on, that of its end included."""
+        """The number of weeks from the first day to the target day, both weeks included."""
         return (self.target_day - self.first_day).days // 7 + 1
 
 
 @dataclass(frozen=True, slots=True)
 class NewRuns:
-    """The runs of the weeks to come.
+    """The runs of a block's coming weeks.
 
     Attributes:
-        workouts: What shall stand there: new ones have the number 0, those of the plan that move keep theirs.
+        workouts: The runs; new ones have the number 0, moved ones keep theirs.
         last_day: The block's last day.
         phases: ``(first day, name)`` of each phase of the block.
-        remarks: What should be known, a sentence each.
+        remarks: What the runner should know, one sentence each.
     """
 
     workouts: tuple[Workout, ...]
@@ -70,12 +71,14 @@ class NewRuns:
 
 
 def with_easy_pace(options: BlockOptions, recent_runs: Sequence[Workout]) -> BlockOptions:
-    """The choices with an easy pace: the runner's own, else that of the runs done of late, if there are any."""
+    """Return the options with an easy pace: the runner's own, else the median of recent runs if there are any."""
     if options.easy_pace is not None:
         return options
-    efforts = [one.actual.effort for one in recent_runs if one.actual and one.kind in (RunKind.EASY, RunKind.LONG)]
-    found = [one.duration_s / one.distance_m * 1000 for one in efforts if one.duration_s and one.distance_m]
-    return replace(options, easy_pace=statistics.median(found)) if found else options
+    efforts = [run.actual.effort for run in recent_runs if run.actual and run.kind in (RunKind.EASY, RunKind.LONG)]
+    paces = [
+        effort.duration_s / effort.distance_m * 1000 for effort in efforts if effort.duration_s and effort.distance_m
+    ]
+    return replace(options, easy_pace=statistics.median(paces)) if paces else options
 
 
 def generate_runs(
@@ -87,18 +90,18 @@ def generate_runs(
     recent_runs: Sequence[Workout],
     unit: Unit,
 ) -> NewRuns:
-    """The runs of a plan of ours, made anew from a seam on.
+    """Generate the runs of the window again.
 
     Args:
-        block: The block as it stands.
-        plan_request: What it was generated from.
-        options: What the runner decided; new times are estimated by its easy pace.
-        window: Where and until when.
-        recent_runs: The runs of the weeks before the seam that count.
-        unit: What the runner reads distances in.
+        block: The stored block.
+        plan_request: What its runs were generated from.
+        options: The options; their easy pace estimates missing times.
+        window: The days that are planned again.
+        recent_runs: The runs of the weeks before the window.
+        unit: The unit of distances in remarks.
 
     Raises:
-        RefusedError: No such plan can be made, in so few or so many weeks.
+        RefusedError: The plan cannot have so few or so many weeks.
     """
     figures = plan_request.settings
     nearest = max(window.first_day, block.start + WEEK * (figures.min_weeks - 1))
@@ -110,12 +113,12 @@ def generate_runs(
             f"A race on {window.target_day} is too far off for {block.name}: the last that can be is {farthest}."
         )
     weekday = None if plan_request.race_weekday is None else (window.target_day - window.first_day).days % 7
-    anew = replace(plan_request, weeks=window.weeks_left, race_weekday=weekday)
+    renewed = replace(plan_request, weeks=window.weeks_left, race_weekday=weekday)
     if window.weeks_before:
-        anew = _continue_request(anew, options, window, recent_runs)
-    peak = min(plan_request.peak_m, max_reachable_peak(anew))
-    anew = replace(anew, peak_m=peak if anew.prior else max(peak, anew.current_m))
-    plan = generate_plan(anew)
+        renewed = _continue_request(renewed, options, window, recent_runs)
+    peak = min(plan_request.peak_m, max_reachable_peak(renewed))
+    renewed = replace(renewed, peak_m=peak if renewed.prior else max(peak, renewed.current_m))
+    plan = generate_plan(renewed)
     items = tuple(
         replace(workout_from_entry(entry, window.first_day, options.easy_pace, options.start_times), block_id=block.id)
         for entry in plan.entries
@@ -126,7 +129,7 @@ def generate_runs(
         items,
         window.first_day + DAY * (plan.days - 1),
         tuple(_merge_phases([*phases, *ahead])),
-        tuple(_remarks(plan_request, anew, window, items, unit)),
+        tuple(_remarks(plan_request, renewed, window, items, unit)),
     )
 
 
@@ -137,7 +140,7 @@ def _too_near(block: Block, window: ReplanWindow, nearest: dt.date) -> str:
 def _continue_request(
     plan_request: PlanRequest, options: BlockOptions, window: ReplanWindow, before: Sequence[Workout]
 ) -> PlanRequest:
-    """The wish as a plan that goes on from what the last weeks held; lighter weeks do not say what a week holds."""
+    """Return the plan request with the last weeks as its start; step-back weeks do not count as a normal week."""
     pace = options.easy_pace or DEFAULT_EASY_PACE_S_PER_KM
     runs = [((run.date - window.first_day).days, _counted_metres(run, pace)) for run in before]
     weeks = [sum(metres for day, metres in runs if -7 * ago <= day < 7 - 7 * ago) for ago in range(1, _WEEKS_BACK + 1)]
@@ -152,9 +155,9 @@ def _continue_request(
 
 
 def _counted_metres(run: Workout, pace: float) -> float:
-    """What a run counts for: its distance, or what its time makes at easy pace where that is less.
+    """Return the metres that a run counts for: its distance, or its time at easy pace if that is less.
 
-    The slotter compares minutes, so a plan that shall grow by no more than so much must be measured by them as well.
+    The slotter's warnings compare minutes, so the growth of a plan must respect them as well.
     """
     actual = run.actual.effort if run.actual else run.planned
     metres = actual.distance_m or run.planned.distance_m
@@ -166,18 +169,18 @@ def _counted_metres(run: Workout, pace: float) -> float:
 
 
 def _remarks(
-    plan_request: PlanRequest, anew: PlanRequest, window: ReplanWindow, workouts: Sequence[Workout], unit: Unit
+    plan_request: PlanRequest, renewed: PlanRequest, window: ReplanWindow, workouts: Sequence[Workout], unit: Unit
 ) -> Iterator[str]:
-    if not building_weeks(anew):
+    if not building_weeks(renewed):
         left = "1 week is" if window.weeks_left == 1 else f"{window.weeks_left} weeks are"
         yield f"Only {left} left: the taper, and nothing to build."
-    elif anew.peak_m <= plan_request.peak_m - 1000:
+    elif renewed.peak_m <= plan_request.peak_m - 1000:
         yield (
-            f"The peak week is {format_bare_distance(anew.peak_m, unit)}, not "
+            f"The peak week is {format_bare_distance(renewed.peak_m, unit)}, not "
             f"{format_bare_distance(plan_request.peak_m, unit)} {unit.value}: "
             "no more can be reached from what the last weeks held."
         )
-    held = anew.prior.last_week_m if anew.prior else 0.0
+    held = renewed.prior.last_week_m if renewed.prior else 0.0
     runs = (run for run in workouts if run.date < window.first_day + WEEK and run.kind != RunKind.RACE)
     begins = sum(run.planned.distance_m or 0.0 for run in runs)
     if held and begins > _MAX_WEEKLY_GROWTH * held:
@@ -188,7 +191,7 @@ def _remarks(
 
 
 def _merge_phases(phases: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The phases without those that only go on."""
+    """Yield the phases without repetitions of the one before."""
     name = None
     for phase in phases:
         if phase[1] != name:
@@ -197,59 +200,60 @@ def _merge_phases(phases: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]
 
 
 def rearrange_runs(block: Block, race_date: dt.date, window: ReplanWindow, workouts: Sequence[Workout]) -> NewRuns:
-    """The runs of a plan of another's: weeks left out after the seam, or those before the taper repeated.
+    """Rearrange the runs of a plan that was not generated here: leave weeks out, or repeat those before the taper.
 
     Args:
-        block: The block as it stands.
-        race_date: Its race day as it stands.
-        window: Where and until when.
-        workouts: Everything of it but our strength.
+        block: The stored block.
+        race_date: Its race date.
+        window: The days that are planned again.
+        workouts: All its workouts except slotted sessions.
 
     Raises:
-        RefusedError: The race would lie before the seam, or there is no week that could be repeated.
+        RefusedError: The race would be before the window, or there is no week that could be repeated.
     """
     if window.target_day < window.first_day:
         raise RefusedError(_too_near(block, window, window.first_day))
     last = block.last_day + (window.target_day - race_date)
     sources = dict(_source_days(block, race_date, window, last))
-    standing: dict[dt.date, list[Workout]] = {}
-    for item in workouts:
-        standing.setdefault(item.original_date or item.date if item.date < window.first_day else item.date, []).append(
-            item
-        )
-    used: set[int] = set()
-    found: list[Workout] = []
+    by_day: defaultdict[dt.date, list[Workout]] = defaultdict(list)
+    for workout in workouts:
+        is_past = workout.date < window.first_day
+        by_day[(workout.original_date or workout.date) if is_past else workout.date].append(workout)
+    moved: set[int] = set()
+    runs: list[Workout] = []
+    # The nearest day that repeats a workout gets the workout itself, the others get copies.
     for day in sorted(sources, key=lambda day: (abs((day - sources[day]).days), day)):
-        for item in standing.get(sources[day], ()):
-            if item.status is StoredStatus.UNPLANNED or (item.kind == RunKind.RACE and day != window.target_day):
+        for workout in by_day[sources[day]]:
+            is_other_race = workout.kind == RunKind.RACE and day != window.target_day
+            if workout.status is StoredStatus.UNPLANNED or is_other_race:
                 continue
-            if item.date < window.first_day or item.id in used:
-                found.append(_copy_planned(item, day))
+            if workout.date < window.first_day or workout.id in moved:
+                runs.append(_copy_planned(workout, day))
                 continue
-            used.add(item.id)
-            if item.status is StoredStatus.PLANNED and not item.locked:
-                found.append(move_workout(item, day))
+            moved.add(workout.id)
+            if workout.status is StoredStatus.PLANNED and not workout.locked:
+                runs.append(move_workout(workout, day))
     phases: tuple[tuple[int, str], ...] = ()
     if block.phases:
-        behind = [(number, block.phase_on(block.start + DAY * number)) for number in range(7 * window.weeks_before)]
-        ahead = [((day - block.start).days, block.phase_on(sources[day])) for day in sorted(sources)]
-        phases = tuple(_merge_phases([(number, name) for number, name in (*behind, *ahead) if name is not None]))
-    return NewRuns(tuple(sorted(found, key=lambda one: (one.date, one.slot or "~"))), last, phases)
+        past = [(number, block.phase_on(block.start + DAY * number)) for number in range(7 * window.weeks_before)]
+        coming = [((day - block.start).days, block.phase_on(sources[day])) for day in sorted(sources)]
+        phases = tuple(_merge_phases([(number, name) for number, name in (*past, *coming) if name is not None]))
+    return NewRuns(tuple(sorted(runs, key=lambda run: (run.date, run.slot or "~"))), last, phases)
 
 
 def _source_days(
     block: Block, race_date: dt.date, window: ReplanWindow, last: dt.date
 ) -> Iterator[tuple[dt.date, dt.date]]:
-    """For each day from the seam on, the day of the old plan that it repeats."""
+    """Yield each day of the window with the day of the old plan that it repeats."""
     later = (window.target_day - race_date).days
-    taper, taper_then = race_date - DAY * (TAPER_DAYS - 1), window.target_day - DAY * (TAPER_DAYS - 1)
-    there = (taper - block.start).days // 7
-    if later > 0 and there < 1 and window.first_day < taper_then:
+    taper, new_taper = race_date - DAY * (TAPER_DAYS - 1), window.target_day - DAY * (TAPER_DAYS - 1)
+    weeks_before_taper = (taper - block.start).days // 7
+    if later > 0 and weeks_before_taper < 1 and window.first_day < new_taper:
         raise RefusedError(f"{block.name} has no week before its taper that could be repeated.")
-    cycle = min(-(-later // 7), there)
+    cycle = min(-(-later // 7), weeks_before_taper)
     for number in range((last - window.first_day).days + 1):
         day = window.first_day + DAY * number
-        if day >= taper_then:
+        if day >= new_taper:
             yield day, day - DAY * later
         elif later < 0:
             yield day, day + WEEK * (-later // 7)
@@ -259,7 +263,7 @@ def _source_days(
 
 
 def _copy_planned(workout: Workout, day: dt.date) -> Workout:
-    """A workout of the plan once more, as it was planned."""
+    """Return a copy of a workout on another day, as it was planned."""
     return Workout(
         date=day,
         sport=workout.sport,

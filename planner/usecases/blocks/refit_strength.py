@@ -1,4 +1,4 @@
-"""The strength of the weeks to come when a block is made anew: slotted around what stands and what is new."""
+"""The strength of a block's coming weeks when they are planned again, slotted around kept and new workouts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.slotting import Answer
 from planner.store import quick
+from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.dose_tables import remaining_dose_weeks
 from planner.training.doses import DoseWeek, dose_weeks
@@ -27,19 +28,19 @@ from planner.usecases.planbook import Planbook
 _RECOVERY_ROW = dose_weeks(2, 0)[-1]
 """The row of a week after the race."""
 _GROWTH_WARNINGS = ("W3", "W4")
-"""What the slotter says of a run or a week that is much longer than those before."""
+"""The slotter's warnings of a run or a week that is much longer than those before."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewStrength:
-    """The strength of the weeks to come.
+    """The strength of a block's coming weeks.
 
     Attributes:
-        sessions: What was placed anew.
-        problem: What the slotter was asked of the whole block; None where its strength is not slotted.
-        answer: What it answered; None likewise.
+        sessions: The newly placed sessions.
+        problem: The slotting problem of the whole block; None if its strength is not slotted.
+        answer: The slotter's answer; None likewise.
         dose_weeks: The dose table's row for each week of the block.
-        remarks: What should be known, a sentence each.
+        remarks: What the runner should know, one sentence each.
     """
 
     sessions: tuple[Workout, ...] = ()
@@ -59,47 +60,70 @@ def slot_new_strength(
     calendar: Sequence[Workout],
     should_stop: Callable[[], bool] | None,
 ) -> NewStrength:
-    """The strength of the weeks to come, slotted around what stands and what is new."""
-    choices = inputs.provenance.options
-    if inputs.problem is None or choices is None:
+    """Slot the strength of a block's coming weeks around the workouts that stay and the new runs.
+
+    Args:
+        book: The runner's file, clock and settings.
+        after: The block as it will be.
+        block: The stored block.
+        inputs: What the weeks are planned from.
+        window: The weeks that are planned again.
+        calendar: All workouts that stay, and the new runs.
+        should_stop: Asked now and then; the search ends when it answers yes.
+
+    Raises:
+        RefusedError: An option cannot be met; the sentence says which and why.
+        SearchStopped: ``should_stop`` answered yes.
+    """
+    options = inputs.provenance.options
+    if inputs.problem is None or options is None:
         return NewStrength(dose_weeks=inputs.dose_weeks)
-    is_usual = choices.doses is None
+    has_default_doses = options.doses is None
     gates = tuple(
         gate for gate in screening.active_gates(book) if gate.applies_within(window.first_day, after.last_day)
     )
-    choices, bent = fit_doses(
-        restrict_to_gates(choices, gates, window.first_day, after.last_day), has_default_doses=is_usual
+    options, reductions = fit_doses(
+        restrict_to_gates(options, gates, window.first_day, after.last_day), has_default_doses=has_default_doses
     )
-    weeks = _dose_weeks(inputs, after, block, window, in_season=choices.in_season)
-    ours = [item for item in calendar if item.sport is Sport.STRENGTH and item.kind is not None and item.slot]
-    runs = tuple(item for item in calendar if after.contains(item.date) and item not in ours)
-    around = tuple(item for item in calendar if not after.contains(item.date))
+    weeks = _dose_weeks(inputs, after, block, window, in_season=options.in_season)
+    sessions = [one for one in calendar if one.sport is Sport.STRENGTH and one.kind is not None and one.slot]
+    runs = tuple(workout for workout in calendar if after.contains(workout.date) and workout not in sessions)
+    surrounding = tuple(workout for workout in calendar if not after.contains(workout.date))
     absences = tuple(quick.read_absences(book.path))
-    counted = [item for item in ours if item.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
-    standing = frozenset(place for item in counted for place in _placements(item, StrengthKind(item.kind or "")))
-    over = [item for item in ours if item not in counted and item.date >= window.first_day]
-    closed = frozenset(place for item in over for place in _placements(item, *StrengthKind))
-    places = inputs.pins.from_date(window.first_day, taken=standing)
-    places = replace(places, forbidden=places.forbidden | closed - places.required)
+    counted = [session for session in sessions if session.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
+    taken = frozenset(place for session in counted for place in _placements(session, StrengthKind(session.kind or "")))
+    # A session that was skipped or missed keeps its half day, so that no new one takes its place.
+    dropped = [session for session in sessions if session not in counted and session.date >= window.first_day]
+    closed = frozenset(place for session in dropped for place in _placements(session, *StrengthKind))
+    pins = inputs.pins.from_date(window.first_day, taken=taken)
+    pins = replace(pins, forbidden=pins.forbidden | closed - pins.required)
 
-    def stated(sits: frozenset[int], pins: Pins) -> dict[str, Any]:
+    def problem_with(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
         problem = build_problem(
-            after, choices, weeks, runs, surrounding=around, absences=absences, gates=gates, wall_sit_weeks=sits
+            after,
+            options,
+            weeks,
+            runs,
+            surrounding=surrounding,
+            absences=absences,
+            gates=gates,
+            wall_sit_weeks=wall_sit_weeks,
         )
-        if not inputs.has_stored_options:
+        if not inputs.has_stored_options:  # then the stored problem is all that tells of start times and free days
             assert inputs.problem is not None
-            told = ("anchors", "preferred_weekdays")
-            kept: dict[str, Any] = {name: inputs.problem[name] for name in told if name in inputs.problem}
-            halves = [*problem["unavailable"], *shifted_dates(inputs.problem, block, after)["unavailable"]]
-            problem = {**problem, **kept, "unavailable": halves}
-        return add_pins(continue_problem(after, problem, ours, window.first_day), after, pins)
+            known: dict[str, Any] = {
+                key: inputs.problem[key] for key in ("anchors", "preferred_weekdays") if key in inputs.problem
+            }
+            unavailable = [*problem["unavailable"], *shifted_dates(inputs.problem, block, after)["unavailable"]]
+            problem = {**problem, **known, "unavailable": unavailable}
+        return add_pins(continue_problem(after, problem, sessions, window.first_day), after, pins)
 
     problem, answer, less = slot_strength(
-        stated,
+        problem_with,
         after,
-        choices,
-        places,
-        has_default_doses=is_usual,
+        options,
+        pins,
+        has_default_doses=has_default_doses,
         rules=slotting_rules(book),
         should_stop=should_stop,
     )
@@ -107,26 +131,29 @@ def slot_new_strength(
         (one, PinnedPlacement(after.start + DAY * one.day, Slot(one.slot), StrengthKind(one.kind)))
         for one in answer.sessions
     )
-    new = replace(answer, sessions=tuple(one for one, place in placed if place not in standing))
-    sessions, _ = workouts_from_answer(new, after.start, weeks, replace(choices, pins=places), calendar)
-    missing = sum(one.count for one in answer.unplaced if one.week >= window.weeks_before)
-    none = (f"{missing} strength session{'s' * (missing > 1)} found no place.",) if missing else ()
-    leaps: tuple[str, ...] = ()
-    if inputs.provenance.plan_request is None and window.weeks_left > 1:  # a plan of ours is made without them
-        leaps = tuple(
-            one.text for one in answer.warnings if one.week == window.weeks_before and one.code in _GROWTH_WARNINGS
-        )
+    new = replace(answer, sessions=tuple(session for session, place in placed if place not in taken))
+    new_sessions, _ = workouts_from_answer(new, after.start, weeks, replace(options, pins=pins), calendar)
+    remarks = [*reductions, *([less] if less else [])]
+    unplaced = sum(one.count for one in answer.unplaced if one.week >= window.weeks_before)
+    if unplaced:
+        remarks.append(f"{format_count(unplaced, 'strength session')} found no place.")
+    if inputs.provenance.plan_request is None and window.weeks_left > 1:  # generated runs never grow that fast
+        remarks += [
+            warning.text
+            for warning in answer.warnings
+            if warning.week == window.weeks_before and warning.code in _GROWTH_WARNINGS
+        ]
     return NewStrength(
-        tuple(replace(restrict_session(one, gates), block_id=after.id) for one in sessions),
+        tuple(replace(restrict_session(session, gates), block_id=after.id) for session in new_sessions),
         problem,
         answer,
         weeks,
-        (*bent, *((less,) if less else ()), *none, *leaps),
+        tuple(remarks),
     )
 
 
 def _placements(workout: Workout, *kinds: StrengthKind) -> Iterator[PinnedPlacement]:
-    """The half day of a session, for each of some kinds."""
+    """Yield the half day of a session as a placement of each kind given."""
     if workout.slot is not None:
         yield from (PinnedPlacement(workout.date, workout.slot, kind) for kind in kinds)
 
@@ -134,11 +161,11 @@ def _placements(workout: Workout, *kinds: StrengthKind) -> Iterator[PinnedPlacem
 def _dose_weeks(
     inputs: ReplanInputs, after: Block, before: Block, window: ReplanWindow, *, in_season: bool
 ) -> tuple[DoseWeek, ...]:
-    """The row of each week: those behind as they were, those ahead going on from them."""
+    """Return the row of each week: past weeks keep theirs, and the coming weeks continue from them."""
     if len(inputs.dose_weeks) == after.weeks and after.race_week == before.race_week:
         return inputs.dose_weeks
-    behind, ahead = inputs.dose_weeks[: window.weeks_before], inputs.dose_weeks[window.weeks_before :]
+    past, coming = inputs.dose_weeks[: window.weeks_before], inputs.dose_weeks[window.weeks_before :]
     if after.race_date is None:
-        return (*behind, *dose_weeks(after.weeks, None, in_season=in_season)[window.weeks_before :])
-    weeks = (*behind, *remaining_dose_weeks(behind, ahead, window.weeks_left, in_season=in_season))
+        return (*past, *dose_weeks(after.weeks, None, in_season=in_season)[window.weeks_before :])
+    weeks = (*past, *remaining_dose_weeks(past, coming, window.weeks_left, in_season=in_season))
     return (*weeks, *(_RECOVERY_ROW,) * (after.weeks - len(weeks)))
