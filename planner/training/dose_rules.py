@@ -112,10 +112,10 @@ def find_dose_issues(
         easy_weeks: The weeks that are meant to be lighter: deload and taper.
     """
     weeks: dict[int, list[Workout]] = {}
-    for item in sorted(sessions, key=lambda one: (one.date, one.slot or "", one.id)):
-        if item.sport is Sport.STRENGTH and item.status is not StoredStatus.SKIPPED:
-            yield from _check_session(item)
-            weeks.setdefault(week_of(item.date), []).append(item)
+    for workout in sorted(sessions, key=lambda one: (one.date, one.slot or "", one.id)):
+        if workout.sport is Sport.STRENGTH and workout.status is not StoredStatus.SKIPPED:
+            yield from _check_session(workout)
+            weeks.setdefault(week_of(workout.date), []).append(workout)
     before: dict[str, _Peak] = {}  # by kind, of the last normal week so far
     for number, sessions_of_week in sorted(weeks.items()):
         peaks = dict(_peak_by_kind(sessions_of_week))

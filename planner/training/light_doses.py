@@ -67,15 +67,15 @@ def light_dose_after(run: Workout | None) -> LightDose:
 def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | None:
     """Return the last quality run, long run or race of the four days before a session that is not skipped."""
     runs = [
-        item
-        for item in calendar
-        if item.sport is Sport.RUN
-        and item.kind in KEY_RUNS
-        and item.status is not StoredStatus.SKIPPED
-        and 0 <= (session.date - item.date).days <= _LOOKBACK_DAYS
-        and (item.date, item.start or "") < (session.date, session.start or "~")
+        workout
+        for workout in calendar
+        if workout.sport is Sport.RUN
+        and workout.kind in KEY_RUNS
+        and workout.status is not StoredStatus.SKIPPED
+        and 0 <= (session.date - workout.date).days <= _LOOKBACK_DAYS
+        and (workout.date, workout.start or "") < (session.date, session.start or "~")
     ]
-    return max(runs, key=lambda item: (item.date, item.start or ""), default=None)
+    return max(runs, key=lambda workout: (workout.date, workout.start or ""), default=None)
 
 
 def light_session_advice(session: Workout, calendar: Iterable[Workout]) -> str:

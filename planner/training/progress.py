@@ -18,7 +18,7 @@ from planner.training.training_load import (
     session_load,
     strain,
 )
-from planner.training.weeks import WEEK, first_day_of_week
+from planner.training.weeks import DAY, WEEK, days_between, first_day_of_week
 from planner.training.workouts import AS_PLANNED, DayStatus, RunKind, Sport, Workout
 
 _AVERAGING_LEAD_DAYS = 48 * 7
@@ -68,11 +68,13 @@ def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
     return _first_week_start(today, week_start, weeks) - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
 
 
-def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, weeks: int) -> tuple[WeekProgress, ...]:
+def weekly_progress(
+    workouts: Sequence[Workout], today: dt.date, week_start: int, weeks: int
+) -> tuple[WeekProgress, ...]:
     """Return the last weeks, the oldest first and today's week last.
 
     Args:
-        items: All workouts from `first_day_needed` to the end of this week.
+        workouts: All workouts from `first_day_needed` to the end of this week.
         today: Today's date.
         week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
         weeks: How many weeks, at least 1.
@@ -81,21 +83,21 @@ def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, w
     begin = first - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
     loads: defaultdict[dt.date, float] = defaultdict(float)
     estimated: Counter[dt.date] = Counter()
-    for item in items:
-        load, is_estimated = workout_load(item)
-        loads[item.date] += load
-        estimated[item.date] += is_estimated
-    days = [begin + dt.timedelta(days=number) for number in range((today - begin).days + 1)]
+    for workout in workouts:
+        load, is_estimated = workout_load(workout)
+        loads[workout.date] += load
+        estimated[workout.date] += is_estimated
+    days = days_between(begin, today)
     forms = dict(zip(days, daily_form(loads[day] for day in days), strict=True))
-    recorded = [item.date for item in items if item.actual is not None]
+    recorded = [workout.date for workout in workouts if workout.actual is not None]
     warm_from = min(recorded, default=today) + dt.timedelta(days=FITNESS_DAYS)
-    by_week = _group_by_week(items, first)
+    by_week = _group_by_week(workouts, first)
     progress = []
     for number in range(weeks):
-        start = first + dt.timedelta(days=7 * number)
-        week = [start + dt.timedelta(days=day) for day in range(7)]
+        start = first + WEEK * number
+        week = [start + DAY * day for day in range(7)]
         end = min(week[-1], today)
-        last_seven = [loads[end - dt.timedelta(days=back)] for back in range(7)]
+        last_seven = [loads[end - DAY * back] for back in range(7)]
         progress.append(
             WeekProgress(
                 start=start,
@@ -112,42 +114,42 @@ def weekly_progress(items: Sequence[Workout], today: dt.date, week_start: int, w
     return tuple(progress)
 
 
-def workout_load(item: Workout) -> tuple[float, bool]:
+def workout_load(workout: Workout) -> tuple[float, bool]:
     """Return the load of what was done, in AU, and whether its rating or time is estimated; 0 when nothing was done."""
-    if item.actual is None:
+    if workout.actual is None:
         return 0.0, False
-    effort = item.actual.effort
-    rpe = effort.rpe if effort.rpe is not None else item.planned.rpe
-    seconds = effort.duration_s or item.planned.duration_s
-    is_planned_estimate = item.actual.source == AS_PLANNED and "duration_s" in item.estimated
+    effort = workout.actual.effort
+    rpe = effort.rpe if effort.rpe is not None else workout.planned.rpe
+    seconds = effort.duration_s or workout.planned.duration_s
+    is_planned_estimate = workout.actual.source == AS_PLANNED and "duration_s" in workout.estimated
     is_estimated = effort.rpe is None or not effort.duration_s or is_planned_estimate
-    if rpe is None and item.sport is Sport.RUN and item.kind:
-        rpe = ASSUMED_RPE[RunKind(item.kind)]
-    elif rpe is None and item.sport is Sport.CROSS:
+    if rpe is None and workout.sport is Sport.RUN and workout.kind:
+        rpe = ASSUMED_RPE[RunKind(workout.kind)]
+    elif rpe is None and workout.sport is Sport.CROSS:
         rpe = ASSUMED_CROSS_RPE
     if rpe is None or not seconds:
         return 0.0, True
     return session_load(rpe, seconds), is_estimated
 
 
-def _count_adherence(items: Iterable[Workout], today: dt.date) -> Adherence:
+def _count_adherence(workouts: Iterable[Workout], today: dt.date) -> Adherence:
     """Count runs, strength and cross training by status as of today."""
     counts: Counter[str] = Counter()
-    for item in items:
-        if not item.is_training:
+    for workout in workouts:
+        if not workout.is_training:
             continue
-        status = item.status_on(today)
+        status = workout.status_on(today)
         if status is DayStatus.DONE:
-            counts["shifted" if item.is_moved else "on_time"] += 1
+            counts["shifted" if workout.is_moved else "on_time"] += 1
         elif status is not DayStatus.PLANNED:
             counts[status.value] += 1
     return Adherence(**counts)
 
 
-def _group_by_week(items: Iterable[Workout], first: dt.date) -> defaultdict[int, list[Workout]]:
+def _group_by_week(workouts: Iterable[Workout], first: dt.date) -> defaultdict[int, list[Workout]]:
     weeks: defaultdict[int, list[Workout]] = defaultdict(list)
-    for item in items:
-        weeks[(item.date - first).days // 7].append(item)
+    for workout in workouts:
+        weeks[(workout.date - first).days // 7].append(workout)
     return weeks
 
 

@@ -1,7 +1,8 @@
 """Describe the fast runs of a generated plan: repetitions that fit the week and the run, at a pace when one is known.
 
 Threshold running is at most a tenth of the week, intervals at most 8 % and 10 km (``Daniels``); a warm-up and a
-cool-down always remain. The lists of repetitions are defaults, not evidence.
+cool-down always remain. The lists of repetitions are defaults, not evidence. Requests must have passed
+`planner.training.plan_requests.check_plan_request`, which refuses a recent race that gives no paces.
 """
 
 from __future__ import annotations
@@ -63,20 +64,12 @@ EASY_WITH_STRIDES = RunDescription(RunKind.EASY, "Easy, then 4 strides")
 
 
 def training_paces(request: PlanRequest) -> Paces | None:
-    """Return the training paces from the recent race; None without one.
-
-    Raises:
-        RefusedError: The race is outside the range of the equations.
-    """
+    """Return the training paces from the recent race; None without one."""
     return None if request.recent_race is None else paces_for_index(race_index(*request.recent_race))
 
 
 def predicted_race_s(request: PlanRequest) -> float | None:
-    """Return the seconds that the goal race would take, by the recent race; None without either race.
-
-    Raises:
-        RefusedError: The recent race is outside the range of the equations.
-    """
+    """Return the seconds that the goal race would take, by the recent race; None without either race."""
     if request.recent_race is None or request.settings.race_m is None:
         return None
     return race_time(race_index(*request.recent_race), request.settings.race_m)

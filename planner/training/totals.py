@@ -47,12 +47,12 @@ class Totals:
     strength: StrengthTotals = StrengthTotals()
 
 
-def sum_totals(items: Iterable[Workout], today: dt.date) -> Totals:
+def sum_totals(workouts: Iterable[Workout], today: dt.date) -> Totals:
     """Sum up some workouts as of today."""
-    workouts = list(items)
+    workouts = list(workouts)
     return Totals(
-        run=_run_totals([item for item in workouts if item.sport is Sport.RUN], today),
-        strength=_strength_totals([item for item in workouts if item.sport is Sport.STRENGTH], today),
+        run=_run_totals([workout for workout in workouts if workout.sport is Sport.RUN], today),
+        strength=_strength_totals([workout for workout in workouts if workout.sport is Sport.STRENGTH], today),
     )
 
 

@@ -3,7 +3,8 @@
 Volume climbs from the current to the peak week with a lighter week every third or fourth, then tapers exponentially
 (``V0 * exp(-t / tau)`` over fourteen days, half the volume on average: ``Bosquet07``). No week is 30 % above the one
 before (``Nielsen14``), and no run is longer than 110 % of the longest of the 30 days before it (``Frandsen25``). The
-weeks are built within these limits, so nothing checks them afterwards.
+weeks are built within these limits, so nothing checks them afterwards. Requests must have passed
+`planner.training.plan_requests.check_plan_request`, which refuses a recent race that gives no paces.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class WeekShape:
 
 
 def week_shapes(request: PlanRequest) -> tuple[WeekShape, ...]:
-    """Return every week of the plan; the request must have passed `plan_requests.check_plan_request`."""
+    """Return every week of the plan."""
     weeks = building_weeks(request)
     volumes, longs = _gentlest_build_up(request) if weeks else ([], [])
     phases = _phase_of_each_week(request)[request.weeks_before :] if weeks else []
