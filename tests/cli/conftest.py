@@ -1,6 +1,8 @@
-"""The command line, called in this process for speed; a few tests call the real program."""
+"""The command line, called in this process because that is fast; a few tests start the real program."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from io import StringIO
@@ -32,6 +34,18 @@ def planner(database: Path, capsys: pytest.CaptureFixture[str]) -> Planner:
         return Said(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def program(database: Path) -> Planner:
+    """The real program, on the same database, in a process of its own."""
+
+    def run(*words: str, today: str = TODAY, given: bytes = b"") -> Said:
+        command = [sys.executable, "-m", "planner", "--db", str(database), "--today", today, *words]
+        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +9,6 @@ import pytest
 
 from tests.cli.said import Planner
 from tests.dump import canonical
-
-PROGRAM = [sys.executable, "-m", "planner"]
 
 
 def session(block: Planner) -> dict[str, Any]:
@@ -89,19 +85,14 @@ def test_several_are_skipped_in_one_operation(block: Planner, database: Path, wh
     assert canonical(database) == before
 
 
-def real(database: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [*PROGRAM, "--db", str(database), "--today", "2027-01-06", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-
-
-def test_the_real_program_plans_refuses_and_takes_back(block: Planner, database: Path) -> None:
-    del block
+@pytest.mark.usefixtures("block")
+def test_the_real_program_plans_refuses_and_takes_back(program: Planner, database: Path) -> None:
     before = canonical(database)
-    refused = real(database, "move", "4711", "fri")
-    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", "planner: There is no workout 4711.\n")
-    assert real(database, "swap", "tue").returncode == 2
-    made = real(database, "swap", "2027-01-12", "2027-01-13")
-    assert (made.returncode, made.stderr) == (0, "")
+    refused = program("move", "4711", "fri")
+    assert (refused.code, refused.out, refused.err) == (1, "", "planner: There is no workout 4711.\n")
+    assert program("swap", "tue").code == 2
+    made = program("swap", "2027-01-12", "2027-01-13")
+    assert (made.code, made.err) == (0, "")
     assert canonical(database) != before
-    assert real(database, "undo").stdout == "Taken back: swap: Tue 12 Jan and Wed 13 Jan.\n"
+    assert program("undo").out == "Taken back: swap: Tue 12 Jan and Wed 13 Jan.\n"
     assert canonical(database) == before

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -99,44 +97,30 @@ def test_wrong_words_are_refused(block: Planner, words: list[str], code: int, sa
     assert said in answer.err
 
 
-def run(database: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "planner",
-        *words[:-2],
-        "--db",
-        str(database),
-        "--today",
-        "2027-01-06",
-        *words[-2:],
-    ]
-    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
-
-
-def test_the_real_program_takes_a_text_through_pipes(block: Planner, database: Path) -> None:
+def test_the_real_program_takes_a_text_through_pipes(block: Planner, program: Planner) -> None:
     assert block("check").code == 0
-    out = run(database, "export", "plan")
-    assert out.returncode == 0
-    edited = out.stdout.replace(SATURDAY.encode(), b"Sat am  easy 8 km", 1)
-    back = run(database, "rewrite", "-", given=edited)
-    assert back.returncode == 0
-    assert "changed: Sat 9 Jan am easy 5.5 km → easy 8 km".encode() in back.stdout
-    wrong = run(database, "rewrite", "-", given=edited.replace(b"easy 8 km", b"esy 8 km"))
-    assert wrong.returncode == 1
-    assert wrong.stderr.startswith(b'planner: standard input: line 19: "esy 8 km" is no kind of workout')
-    binary = run(database, "rewrite", "-", given=b"\x00\xff" * 100)
-    assert (binary.returncode, binary.stderr) == (1, b"planner: standard input is a binary file, not a plan.\n")
-    assert run(database, "export", "plan").stdout == edited
+    out = program("export", "plan")
+    assert out.code == 0
+    edited = out.out.replace(SATURDAY, "Sat am  easy 8 km", 1)
+    back = program("rewrite", "-", given=edited.encode())
+    assert back.code == 0
+    assert "changed: Sat 9 Jan am easy 5.5 km → easy 8 km" in back.out
+    wrong = program("rewrite", "-", given=edited.replace("easy 8 km", "esy 8 km").encode())
+    assert wrong.code == 1
+    assert wrong.err.startswith('planner: standard input: line 19: "esy 8 km" is no kind of workout')
+    binary = program("rewrite", "-", given=b"\x00\xff" * 100)
+    assert (binary.code, binary.err) == (1, "planner: standard input is a binary file, not a plan.\n")
+    assert program("export", "plan").out == edited
 
 
-def test_a_restricted_account_stays_in_its_directory(block: Planner, database: Path, text: str) -> None:
+def test_a_restricted_account_stays_in_its_directory(
+    block: Planner, program: Planner, database: Path, text: str
+) -> None:
     outside = database.parent.parent / "outside.plan"
     assert block("check").code == 0
-    assert run(database, "--restricted", "rewrite", "-", given=text.encode()).returncode == 0
-    command = [sys.executable, "-m", "planner", "--restricted", "--db", str(database), "--today", "2027-01-06"]
+    assert program("--restricted", "rewrite", "-", given=text.encode()).code == 0
     for words in (["export", "plan", "-o", str(outside)], ["rewrite", str(outside)]):
-        said = subprocess.run([*command, *words], capture_output=True, text=True, check=False, timeout=60)
-        assert said.returncode == 1
-        assert "this planner is restricted to" in said.stderr
+        said = program("--restricted", *words)
+        assert said.code == 1
+        assert "this planner is restricted to" in said.err
     assert not outside.exists()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ import pytest
 from tests.cli.said import Planner
 from tests.tui.season import write_season
 
-PROGRAM = [sys.executable, "-m", "planner"]
 TODAY = "2027-01-07"
 
 
@@ -135,17 +132,11 @@ def test_what_cannot_be_is_refused_in_one_sentence(season: Planner, words: list[
     assert season("lint", "--accepted", "--json").document == {"accepted": []}
 
 
-def test_the_real_program(season: Planner, database: Path) -> None:
-    places = ["--db", str(database), "--today", TODAY]
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*PROGRAM, *places, *words], capture_output=True, text=True, timeout=60, check=False)
-
-    found = run("lint", "1", "--json")
-    assert (found.returncode, found.stderr) == (1, "")
-    first, *others = dict.fromkeys(one["code"] for one in json.loads(found.stdout)["findings"])
-    assert run("lint", "--accept", first).returncode == 0
+def test_the_real_program(season: Planner, program: Planner) -> None:
+    found = program("lint", "1", "--json", today=TODAY)
+    assert (found.code, found.err) == (1, "")
+    first, *others = dict.fromkeys(one["code"] for one in json.loads(found.out)["findings"])
+    assert program("lint", "--accept", first, today=TODAY).code == 0
     for code in others:
         assert season("lint", "--accept", code, today=TODAY).code == 0
-    clean = run("lint", "--json")
-    assert (clean.returncode, json.loads(clean.stdout)) == (0, {"findings": [], "accepted": 12})
+    assert program("lint", "--json", today=TODAY).document == {"findings": [], "accepted": 12}

@@ -1,11 +1,8 @@
 """The commands that look back and about: history with a number, and find."""
 
 import datetime as dt
-import json
 import re
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -123,15 +120,10 @@ def test_no_word_of_a_file_drives_the_terminal(block: Planner, database: Path) -
     assert UNSAFE.search(block("find", HOSTILE + "!").err) is None
 
 
-def test_the_real_program_finds_and_recounts(block: Planner, database: Path) -> None:
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "planner", "--db", str(database), "--today", "2027-01-06", *words]
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8")
-
-    found = run("find", "long", "--json")
-    assert found.returncode == 0
-    assert all(item["kind"] == "long" for item in json.loads(found.stdout)["items"])
-    assert dt.date.fromisoformat(json.loads(found.stdout)["items"][0]["date"]).year == 2027
-    nothing = run("find", "zeppelin")
-    assert (nothing.returncode, nothing.stdout, nothing.stderr) == (1, "", 'planner: No workout fits "zeppelin".\n')
-    assert "added" in run("history", newest(block)).stdout
+def test_the_real_program_finds_and_recounts(block: Planner, program: Planner) -> None:
+    items = program("find", "long", "--json").document["items"]
+    assert all(item["kind"] == "long" for item in items)
+    assert dt.date.fromisoformat(items[0]["date"]).year == 2027
+    nothing = program("find", "zeppelin")
+    assert (nothing.code, nothing.out, nothing.err) == (1, "", 'planner: No workout fits "zeppelin".\n')
+    assert "added" in program("history", newest(block)).out

@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
+
+import pytest
 
 from tests.cli.said import Planner
 from tests.dump import canonical
 
-
-def real(database: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planner", "--db", str(database), "--today", "2027-02-10", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8")
+TODAY = "2027-02-10"
 
 
-def test_a_block_is_refitted_told_and_taken_back(block: Planner, database: Path) -> None:
-    del block
+@pytest.mark.usefixtures("block")
+def test_a_block_is_refitted_told_and_taken_back(program: Planner, database: Path) -> None:
     before = canonical(database)
-    shown = real(database, "refit", "--race", "2027-04-11", "--dry-run")
+    shown = program("refit", "--race", "2027-04-11", "--dry-run", today=TODAY)
     name = "re-fit: Half marathon, 12 weeks to a race on Sun 11 Apr 2027"
-    assert shown.stdout.splitlines()[0] == f"{name} - nothing was changed, this is what would be:"
+    assert shown.out.splitlines()[0] == f"{name} - nothing was changed, this is what would be:"
     assert canonical(database) == before
-    made = real(database, "refit", "1", "--race", "2027-04-11", "--follow", "--json")
-    document = json.loads(made.stdout)
+    made = program("refit", "1", "--race", "2027-04-11", "--follow", "--json", today=TODAY)
+    document = made.document
     assert (document["operation"], document["offer"]) == (name, [])
-    assert document["remarks"][0] in shown.stdout
+    assert document["remarks"][0] in shown.out
     assert document["remarks"][0].endswith("weeks 7 to 14, from Mon 15 Feb on.")
     assert document["removed"]
     assert min(item["date"] for item in document["items"]) >= "2027-02-15"
     assert {item["date"] for item in document["items"] if item["kind"] == "race"} == {"2027-04-11"}
-    assert name in real(database, "history").stdout
-    assert real(database, "undo").stdout == f"Taken back: {name}.\n"
+    assert name in program("history", today=TODAY).out
+    assert program("undo", today=TODAY).out == f"Taken back: {name}.\n"
     assert canonical(database) == before
 
 
-def test_a_race_too_near_is_refused_in_one_sentence(block: Planner, database: Path) -> None:
-    del block
+@pytest.mark.usefixtures("block")
+def test_a_race_too_near_is_refused_in_one_sentence(program: Planner, database: Path) -> None:
     before = canonical(database)
-    said = real(database, "refit", "--race", "2027-02-14")
-    assert (said.returncode, said.stdout) == (1, "")
+    said = program("refit", "--race", "2027-02-14", today=TODAY)
+    assert (said.code, said.out) == (1, "")
     sentence = "A race on 2027-02-14 is too near for Half marathon, 12 weeks: the nearest that can be is 2027-02-22."
-    assert said.stderr == f"planner: {sentence}\n"
-    assert real(database, "refit").returncode == 2
+    assert said.err == f"planner: {sentence}\n"
+    assert program("refit", today=TODAY).code == 2
     assert canonical(database) == before

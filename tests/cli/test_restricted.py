@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,24 @@ from tests.cli.said import Said
 from tests.tui.season import write_season
 
 Ask = Callable[..., Said]
+AskAll = Callable[[list[str]], list[Said]]
+
+ANSWER_ALL = """
+import io, json, os, sys
+from contextlib import redirect_stderr, redirect_stdout
+from planner.cli import main
+answers = []
+for asked in json.loads(sys.argv[1]):
+    os.environ["SSH_ORIGINAL_COMMAND"] = asked
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        try:
+            code = main(["--restricted", "--today", "2027-01-07"])
+        except SystemExit as leaving:
+            code = leaving.code
+    answers.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(answers))
+"""
+"""Locks its process again for each request, always into the same directory, which changes nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +62,29 @@ def ask(home: Path) -> Ask:
 
     def call(asked: str | None, *forced: str, **environment: str) -> Said:
         command = [sys.executable, "-m", "planner", "--restricted", "--today", "2027-01-07", *forced]
-        variables = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), **environment}
-        if asked is not None:
-            variables["SSH_ORIGINAL_COMMAND"] = asked
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60, env=variables
-        )
+        done = run(command, home, **environment, **({} if asked is None else {"SSH_ORIGINAL_COMMAND": asked}))
         return Said(done.returncode, done.stdout, done.stderr)
 
     return call
+
+
+@pytest.fixture
+def ask_all(home: Path) -> AskAll:
+    """What a client is answered who asks for several things, one after the other, of one process."""
+
+    def call(asked: list[str]) -> list[Said]:
+        done = run([sys.executable, "-c", ANSWER_ALL, json.dumps(asked)], home)
+        assert done.returncode == 0, done.stderr
+        return [Said(*answer) for answer in json.loads(done.stdout)]
+
+    return call
+
+
+def run(command: list[str], home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    variables = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), **environment}
+    return subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60, env=variables
+    )
 
 
 def test_the_clients_words_are_the_command(ask: Ask) -> None:
@@ -69,26 +102,25 @@ def test_a_forced_command_with_a_command_hears_no_other(ask: Ask) -> None:
     assert "Tempo" in said.out
 
 
-@pytest.mark.parametrize("asked", ["slot ", "new --race 2027-04-18 --from "])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "/etc/passwd",
-        "../secret.txt",
-        "link.yaml",
-        "/no/such/file",
-        "..",
-        "/dev/null",
-        "~root/x",
-        os.__file__,
-        "'a\nb/../../../x'",
-    ],
-)
-def test_a_file_outside_is_refused_in_one_sentence(ask: Ask, home: Path, asked: str, name: str) -> None:
-    said = ask(asked + name)
-    assert (said.code, said.out) == (1, "")
-    assert said.err.endswith(f": this planner is restricted to {home.resolve()}/planner.\n")
-    assert said.err.count("\n") == 1
+NAMES_OUTSIDE = [
+    "/etc/passwd",
+    "../secret.txt",
+    "link.yaml",
+    "/no/such/file",
+    "..",
+    "/dev/null",
+    "~root/x",
+    os.__file__,
+    "'a\nb/../../../x'",
+]
+
+
+def test_a_file_outside_is_refused_in_one_sentence(ask_all: AskAll, home: Path) -> None:
+    asked = [command + name for command in ("slot ", "new --race 2027-04-18 --from ") for name in NAMES_OUTSIDE]
+    for words, said in zip(asked, ask_all(asked), strict=True):
+        assert (said.code, said.out) == (1, ""), words
+        assert said.err.endswith(f": this planner is restricted to {home.resolve()}/planner.\n"), words
+        assert said.err.count("\n") == 1, words
 
 
 def test_a_plan_inside_is_read_by_its_bare_name(ask: Ask, home: Path) -> None:
@@ -97,30 +129,30 @@ def test_a_plan_inside_is_read_by_its_bare_name(ask: Ask, home: Path) -> None:
     assert "pipe" in ask("slot pipe.yaml").err
 
 
-@pytest.mark.parametrize(
-    ("asked", "code", "sentence"),
-    [
-        ("rm -rf x; ls", 2, "invalid choice: 'rm'"),
-        ("/usr/lib/openssh/sftp-server", 2, "invalid choice"),
-        ("scp -t .", 2, "invalid choice: 'scp'"),
-        ("today; id", 2, "invalid choice: 'today;'"),
-        ("today && id", 2, "unrecognized arguments: && id"),
-        ("--db ../other.db today", 2, "--db is decided here, not by who connects"),
-        ("today --db=../other.db", 2, "--db is decided here, not by who connects"),
-        ("--restricted today", 2, "--restricted is decided here, not by who connects"),
-        ("done --note 'never closed", 2, "the command cannot be read: no closing quotation"),
-        ("done --note \x1b]0;x\x07 --rpe", 2, "expected one argument"),
-        ("demo", 1, "demo makes a database elsewhere"),
-        ("planner", 2, "The full screen needs a terminal"),
-    ],
-)
-def test_what_is_not_for_a_restricted_account(ask: Ask, home: Path, asked: str, code: int, sentence: str) -> None:
+NOT_FOR_A_RESTRICTED_ACCOUNT = [
+    ("rm -rf x; ls", 2, "invalid choice: 'rm'"),
+    ("/usr/lib/openssh/sftp-server", 2, "invalid choice"),
+    ("scp -t .", 2, "invalid choice: 'scp'"),
+    ("today; id", 2, "invalid choice: 'today;'"),
+    ("today && id", 2, "unrecognized arguments: && id"),
+    ("--db ../other.db today", 2, "--db is decided here, not by who connects"),
+    ("today --db=../other.db", 2, "--db is decided here, not by who connects"),
+    ("--restricted today", 2, "--restricted is decided here, not by who connects"),
+    ("done --note 'never closed", 2, "the command cannot be read: no closing quotation"),
+    ("done --note \x1b]0;x\x07 --rpe", 2, "expected one argument"),
+    ("demo", 1, "demo makes a database elsewhere"),
+    ("planner", 2, "The full screen needs a terminal"),
+]
+
+
+def test_what_is_not_for_a_restricted_account(ask_all: AskAll, home: Path) -> None:
     before = (home / "planner" / "planner.db").read_bytes()
-    said = ask(asked)
-    assert (said.code, said.out) == (code, "")
-    assert sentence in said.err
-    assert said.err.count("\n") == 1
-    assert "\x1b" not in said.err
+    answers = ask_all([asked for asked, _, _ in NOT_FOR_A_RESTRICTED_ACCOUNT])
+    for (asked, code, sentence), said in zip(NOT_FOR_A_RESTRICTED_ACCOUNT, answers, strict=True):
+        assert (said.code, said.out) == (code, ""), asked
+        assert sentence in said.err, asked
+        assert said.err.count("\n") == 1, asked
+        assert "\x1b" not in said.err, asked
     assert (home / "planner" / "planner.db").read_bytes() == before
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from planner.cli import main
 from planner.tui.keys import commands
-from tests.cli.said import Planner
+from tests.cli.said import Planner, Said
 
 ALL_UNKNOWN = {
     "week_start": "monday",
@@ -177,44 +174,51 @@ def test_a_wrong_settings_file_is_refused_with_its_name(planner: Planner, settin
     assert "\x1b" not in refused.err
 
 
-def real(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planner", "--today", "2027-01-06", *words]
-    return subprocess.run(
-        command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=60, check=False
-    )
+@pytest.fixture
+def named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Planner:
+    """The command line without a database of the test's own: the settings and PLANNER_DB say which is meant."""
+
+    def call(*words: str, planner_db: str = "") -> Said:
+        capsys.readouterr()
+        monkeypatch.setenv("PLANNER_DB", planner_db)
+        code = main(["--today", "2027-01-06", *words])
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return call
 
 
-def test_each_athlete_has_a_calendar_of_their_own(settings: Path) -> None:
+def test_each_athlete_has_a_calendar_of_their_own(settings: Path, named: Planner) -> None:
     bobs = settings.parent / "bob.db"
     settings.write_text('athlete = "ann"\n[athletes]\nann = "deep/ann.db"\nbob = "bob.db"\n', encoding="utf-8")
     (settings.parent / "deep").mkdir()
-    assert real("set", "unit", "mi").returncode == 0
-    assert real("--db", "bob", "set", "week-start", "sunday").returncode == 0
+    assert named("set", "unit", "mi").code == 0
+    assert named("--db", "bob", "set", "week-start", "sunday").code == 0
     assert bobs.exists()
 
-    def unit(*words: str, **environment: str) -> str:
-        return str(json.loads(real(*words, "set", "--json", **environment).stdout)["athlete"]["unit"])
+    def unit(*words: str, planner_db: str = "") -> str:
+        return str(named(*words, "set", "--json", planner_db=planner_db).document["athlete"]["unit"])
 
-    assert unit() == unit("--db", "ann") == unit(PLANNER_DB="ann") == "mi"
-    assert unit("--db", "bob") == unit(PLANNER_DB="bob") == unit("--db", str(bobs)) == "km"
-    located = json.loads(real("locate", "--json", PLANNER_DB="bob").stdout)
+    assert unit() == unit("--db", "ann") == unit(planner_db="ann") == "mi"
+    assert unit("--db", "bob") == unit(planner_db="bob") == unit("--db", str(bobs)) == "km"
+    located = named("locate", "--json", planner_db="bob").document
     assert located["database"] == str(bobs)
     assert located["athletes"] == [
         {"name": "ann", "database": str(settings.parent / "deep" / "ann.db"), "chosen": False},
         {"name": "bob", "database": str(bobs), "chosen": True},
     ]
-    assert f"athlete   bob  {bobs}  (chosen)" in real("--db", "bob", "locate").stdout.splitlines()
+    assert f"athlete   bob  {bobs}  (chosen)" in named("--db", "bob", "locate").out.splitlines()
 
 
 def test_a_listed_name_wins_over_a_file_that_bears_it_and_any_other_word_is_a_path(
-    settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Path, tmp_path: Path, named: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.write_text('[athletes]\nann = "ann.db"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ann").write_text("not a database", encoding="utf-8")
-    assert json.loads(real("--db", "ann", "locate", "--json").stdout)["database"] == str(settings.parent / "ann.db")
-    assert json.loads(real("--db", "bob", "locate", "--json").stdout)["database"] == "bob"
-    assert real("--db", "./ann", "today").returncode == 1
+    assert named("--db", "ann", "locate", "--json").document["database"] == str(settings.parent / "ann.db")
+    assert named("--db", "bob", "locate", "--json").document["database"] == "bob"
+    assert named("--db", "./ann", "today").code == 1
 
 
 def test_help_says_that_a_name_wins(planner: Planner) -> None:
