@@ -24,37 +24,38 @@ TAB = b"\t"
 
 
 class Evening:
-    """The terminal, and the keys that the screen has told of so far."""
+    """The terminal, and the words that its screen has shown so far."""
 
     def __init__(self, terminal: Terminal) -> None:
         self.terminal = terminal
-        self.told = ""
+        self.words_seen: set[str] = set()
 
-    def look(self) -> str:
-        """Wait until the screen stands still; what it shows is known from then on."""
+    def look(self) -> None:
+        """Wait until the screen no longer changes, and remember what it shows."""
         self.terminal.settle(0.15)
-        self.told += f"\n{self.terminal.text}"
-        return self.terminal.text
+        self.has_seen("")
+
+    def has_seen(self, word: str) -> bool:
+        """Whether the screen shows a word, or has shown it before."""
+        self.words_seen |= set(self.terminal.text.replace("·", " ").split())
+        return word in self.words_seen
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Read on until the file says so: over a line a save takes as long as it takes."""
+        """Read on until something holds: how long a save takes depends on the line."""
         end = time.monotonic() + PATIENCE_S
         while not holds():
             assert time.monotonic() < end, self.terminal.text
             self.terminal.read(0.1)
 
-    def press(self, key: str, sent: bytes = b"") -> str:
-        """Press a key of which the screen has told."""
-        words = self.told.replace("·", " ").split()
-        assert key in words, f"nothing has told of {key}"
+    def press(self, key: str, sent: bytes = b"") -> None:
+        """Press a key, once the screen has shown it."""
+        self.until(lambda: self.has_seen(key))
         self.terminal.press(sent or key.encode())
-        return self.look()
 
-    def fill_in(self, *fields: str) -> str:
+    def fill_in(self, *fields: str) -> None:
         """Type into the fields of a sheet from the first on, and save it."""
-        self.look()
         self.terminal.press(TAB.join(field.encode() for field in fields))
-        return self.press("enter", b"\r")
+        self.press("enter", b"\r")
 
 
 def planned(database: Path) -> tuple[Workout, ...]:
@@ -73,8 +74,8 @@ def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: 
     evening.look()
     evening.press("?")
     for _ in range(6):  # read help to its end
-        evening.terminal.press(b" ")
         evening.look()
+        evening.terminal.press(b" ")
     evening.press("escape", b"\x1b")
     evening.terminal.wait_for("Nothing is planned yet")
 
