@@ -1,11 +1,15 @@
-"""What makes two hundred short-lived apps in one process cheap: none of it changes what an app does or shows."""
+"""Patches of Textual that make hundreds of short-lived apps in one process cheap.
+
+None of them changes what an app does or shows. The shares are of the processor time of a typical test of the screen.
+Tests with a real terminal (tests/tui/terminal, tests/ssh) run the program unpatched, in a process of its own.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import textual.app
@@ -14,39 +18,37 @@ from textual._compositor import Compositor
 from textual._context import active_app
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.message import Message
-from textual.message_pump import MessagePump
 
 from planner.tui import app
 from planner.tui.calendar import prefetch
 
-Handler = tuple[type, Callable[[Message], Awaitable[Any]]]
-"""A class, and its method that answers a message."""
 _QUIET = 3
-"""Turns of the loop in which nothing happens until it is idle."""
+"""Turns of the event loop without work after which it counts as idle."""
 
 
 def quicken() -> None:
-    """Settle as soon as nothing is left to be done, parse each style sheet once, and collect garbage rarely.
-
-    What an app loads ahead of the first edit is long in memory: none begins a thread for it, and none draws pages that
-    nobody turns to. Without a terminal, what
-    changed is not drawn for nobody: a test that looks at the screen draws all of it.
-    """
+    """Patch Textual for all tests of this process."""
+    # Waiting for idle is most of the time: Textual waits until the processor's clock stands still.
     textual.app.wait_for_idle = _idle  # type: ignore[attr-defined]
     pilot.wait_for_idle = _idle  # type: ignore[attr-defined]
-    pilot.Pilot._wait_for_screen = _heard_out  # type: ignore[method-assign, assignment]
-    Stylesheet._parse_rules = _once(Stylesheet._parse_rules)  # type: ignore[method-assign]
-    Compositor.render_update = _drawn_for_who_looks(Compositor.render_update)  # type: ignore[method-assign]
-    MessagePump._get_dispatch_methods = _looked_up_once(MessagePump._get_dispatch_methods)  # type: ignore[method-assign]
+    # 15 %: Textual sends each widget one more message to learn that it has dealt with the others.
+    pilot.Pilot._wait_for_screen = _wait_for_messages  # type: ignore[method-assign, assignment]
+    # 9 %: every app parses the same style sheets.
+    Stylesheet._parse_rules = _cache_rules(Stylesheet._parse_rules)  # type: ignore[method-assign]
+    # 25 %: nobody sees what is drawn without a terminal; a test that looks at the screen asks for all of it.
+    Compositor.render_update = _draw_in_full_only(Compositor.render_update)  # type: ignore[method-assign]
+    # Background work that begins after a pause would begin in some runs of a test and not in others.
     app._WARM_UP_DELAY_S = prefetch._DELAY_S = 3600.0
+    # 14 %: an app is thousands of objects that live as long as its test.
     gc.set_threshold(50_000, 20, 50)
 
 
 async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Until nobody in this loop has anything to do at once, and all widgets have their places.
+    """Wait until no callback of the event loop is ready, and all widgets are laid out.
 
-    Textual watches the processor's clock instead, which takes its time and, on a busy machine, all of it.
+    Args:
+        min_sleep: Wait at least as long, in seconds.
+        max_sleep: Wait no longer, in seconds.
     """
     loop = asyncio.get_running_loop()
     start = time.monotonic()
@@ -58,14 +60,14 @@ async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
             quiet = 0
 
 
-async def _heard_out(_: pilot.Pilot[Any]) -> bool:
-    """Until every widget has dealt with what it was sent; Textual sends each of them a message more to find out."""
+async def _wait_for_messages(_: pilot.Pilot[Any]) -> bool:
+    """Wait until every widget has dealt with its messages."""
     await _idle()
     return True
 
 
 def _lay_out() -> bool:
-    """What the screen would do a sixtieth of a second later; False when nothing has moved."""
+    """Lay the screen out now, not a sixtieth of a second later; return False when nothing has moved."""
     running = active_app.get()
     screen = running.screen_stack[-1] if running.screen_stack else None
     if screen is None or not screen._layout_required or not screen.is_current or running._batch_count:
@@ -74,20 +76,22 @@ def _lay_out() -> bool:
     return True
 
 
-def _once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
-    """The same, remembering for all apps what was parsed with the same variables."""
-    known: dict[object, list[RuleSet]] = {}
+def _cache_rules(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
+    """Return `parse` with a cache for all apps: by the style sheet's text and variables."""
+    cached: dict[object, list[RuleSet]] = {}
 
-    def parse_once(sheet: Stylesheet, *what: Any, **more: Any) -> list[RuleSet]:
-        key = (what, frozenset(more.items()), frozenset(sheet._variables.items()))
-        if key not in known:
-            known[key] = parse(sheet, *what, **more)
-        return known[key]
+    def cached_parse(sheet: Stylesheet, *args: Any, **kwargs: Any) -> list[RuleSet]:
+        key = (args, frozenset(kwargs.items()), frozenset(sheet._variables.items()))
+        if key not in cached:
+            cached[key] = parse(sheet, *args, **kwargs)
+        return cached[key]
 
-    return parse_once
+    return cached_parse
 
 
-def _drawn_for_who_looks(draw: Callable[..., Any]) -> Callable[..., Any]:
+def _draw_in_full_only(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `draw` without the updates of parts of the screen."""
+
     def drawn(screen: Compositor, full: bool = False, **more: Any) -> Any:
         if full:
             return draw(screen, full=True, **more)
@@ -95,30 +99,3 @@ def _drawn_for_who_looks(draw: Callable[..., Any]) -> Callable[..., Any]:
         return None
 
     return drawn
-
-
-def _looked_up_once(look_up: Callable[..., Iterable[Handler]]) -> Callable[..., Iterable[Handler]]:
-    """The same, remembering which methods of a class answer a message; where a decorator has a word, it is asked."""
-    known: dict[tuple[type, str, type], list[tuple[type, Any]] | None] = {}
-
-    def methods(cls: type, name: str, kind: type) -> list[tuple[type, Any]] | None:
-        decorated = [base.__dict__.get("_decorated_handlers") or {} for base in cls.__mro__]
-        if any(handlers.keys() & set(kind.__mro__) for handlers in decorated):
-            return None
-        found = ((base, base.__dict__.get(f"_{name}") or base.__dict__.get(name)) for base in cls.__mro__)
-        return [(base, method) for base, method in found if method and not hasattr(method, "_textual_on")]
-
-    def looked_up(pump: MessagePump, name: str, message: Message) -> Iterable[Handler]:
-        key = type(pump), name, type(message)
-        if key not in known:
-            known[key] = methods(*key)
-        found = known[key]
-        if found is None:
-            yield from look_up(pump, name, message)
-            return
-        for base, method in found:
-            if message._no_default_action:
-                break
-            yield base, method.__get__(pump, base)
-
-    return looked_up
