@@ -1,4 +1,4 @@
-"""The one clock: today's date and the present instant, given to whoever needs them, not read where they stand."""
+"""The clock. It is passed to whoever needs the date or the time, so that tests can stop it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from datetime import UTC, date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Tells the date. ``fixed`` (``--today``, ``PLANNER_TODAY``) holds it still, for tests, demos and pictures."""
+    """Today's date and the current time.
+
+    Attributes:
+        fixed: Stops the clock on this day (``--today``, ``PLANNER_TODAY``), for tests, demos and screenshots.
+    """
 
     fixed: date | None = None
 
     def today(self) -> date:
-        """Today's local date."""
+        """Return today's local date."""
         return self.fixed or date.today()  # noqa: DTZ011 - training dates are plain local dates
 
     def now(self) -> datetime:
-        """The present instant in UTC, whole seconds; noon of the fixed day when the clock is held."""
+        """Return the current time in UTC, in whole seconds; noon of the fixed day when the clock is stopped."""
         if self.fixed is not None:
             return datetime(self.fixed.year, self.fixed.month, self.fixed.day, 12, tzinfo=UTC)
         return datetime.now(UTC).replace(microsecond=0)

@@ -1,22 +1,22 @@
-"""The settings file: TOML, every key optional, every mistake one sentence.
+"""Read the settings file. It is TOML, every key is optional, and a mistake is refused in one sentence.
 
-::
+An example::
 
-    athlete = "ann"       # whose calendar is meant without --db
+    athlete = "ann"       # whose calendar to open without --db
 
-    [athletes]            # where each keeps theirs; relative to the folder of this file
+    [athletes]            # the database of each; relative paths start at the folder of this file
     ann = "~/running/ann.db"
     bob = "bob.db"
 
     [screen]
-    theme = "calm"        # calm, contrast, plain; named here it holds, whatever was chosen on the screen
+    theme = "calm"        # calm, contrast, plain; overrides what was chosen on the screen
     glyphs = "unicode"    # or "ascii"
 
-    [keys]                # by the names `planner keys` shows; those within a sheet (enter, escape, arrows...) are fixed
+    [keys]                # names from `planner keys`; the keys within a sheet (enter, escape, arrows...) are fixed
     "calendar.done" = "K"            # a letter, a sign, f2, ctrl+d, space, pageup
     "calendar.undo" = ["z", "f4"]
 
-    [rules]               # hours and weights of the slotting rules, by the names `planner rules` shows
+    [rules]               # hours and weights of the slotting rules; names from `planner rules`
     "S7" = 8
 """
 
@@ -25,13 +25,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from planner.text import clean_line, join_words
 from planner.training.refusal import RefusedError
-
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:
-    from typing import Any
 
 THEMES = ("calm", "contrast", "plain")
 GLYPHS = ("unicode", "ascii")
@@ -41,16 +38,16 @@ _MAX_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person may set by file.
+    """The values of the settings file.
 
     Attributes:
         theme: Name of the colour theme; None when the file names none.
         glyphs: ``unicode`` or ``ascii``; None when the file names none.
         rules: Slotting weights and hours that replace the published ones, by name; checked by the slotter.
-        keys: Keys as they were written, by the name of the command; checked by the screen.
+        keys: Keys as they are written in the file, by the name of the command; checked by the screen.
         athletes: The database of each athlete, by name.
-        athlete: Whose calendar is meant when none is named; a name of `athletes`, or empty.
-        source: The file itself, for sentences; None where there is none.
+        athlete: The name from `athletes` whose calendar opens without ``--db``; may be empty.
+        source: The file, to name it in refusals; None when there is none.
     """
 
     theme: str | None = None
@@ -63,7 +60,7 @@ class Settings:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings in ``path``; the defaults when there is no such file.
+    """Return the settings in a file; the defaults when there is no such file.
 
     Raises:
         RefusedError: The file cannot be read, is not TOML, or holds an unknown key or value.
@@ -99,8 +96,8 @@ def read_settings(path: Path) -> Settings:
     )
 
 
-def _table(path: Path, found: dict[str, Any], name: str) -> dict[str, Any]:
-    table = found.get(name, {})
+def _table(path: Path, document: dict[str, Any], name: str) -> dict[str, Any]:
+    table = document.get(name, {})
     if not isinstance(table, dict):
         raise RefusedError(f"{path}: {name} must be a section.")
     return table
@@ -121,24 +118,24 @@ def _read_rules(path: Path, table: dict[str, Any]) -> dict[str, int]:
 
 
 def _read_keys(path: Path, table: dict[str, Any], prefix: str = "") -> dict[str, tuple[str, ...]]:
-    """The keys of each command; a name without quotes (``calendar.done = "K"``) is two tables to TOML, and fine."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Return the keys of each command. A name without quotes, ``calendar.done = "K"``, is a nested table in TOML."""
+    keys: dict[str, tuple[str, ...]] = {}
     for key, value in table.items():
         name = prefix + key
         if isinstance(value, dict):
-            found |= _read_keys(path, value, f"{name}.")
+            keys |= _read_keys(path, value, f"{name}.")
             continue
         written = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, str) for one in written):
+        if not all(isinstance(key_name, str) for key_name in written):
             raise RefusedError(f'{path}: keys."{name}" must be a key or a list of keys, not {value!r}.')
         if not written or not all(written):
             raise RefusedError(f'{path}: keys."{name}" is empty; give it a key, or leave the line out.')
-        found[name] = tuple(written)
-    return found
+        keys[name] = tuple(written)
+    return keys
 
 
 def _read_athletes(path: Path, table: dict[str, Any]) -> dict[str, Path]:
-    """Each athlete's database."""
+    """Return the database of each athlete."""
     for name, value in table.items():
         if not isinstance(value, str) or not value.strip():
             raise RefusedError(f'{path}: athletes."{name}" must be the path of a database, not {value!r}.')

@@ -1,9 +1,10 @@
-"""Locks this process into one directory: no file outside it is opened, no program started, nothing connected to.
+"""Lock this process into one directory: it opens no file outside, starts no program and connects to nothing.
 
-For an account that an ssh forced command holds. Python asks a hook before it opens, lists or changes a file and before
-it starts a program, and a hook once set stays for good. Names are judged by where their links lead. What stays open is
-what the program itself needs: its own code, to be read, and the terminal. Below Python nothing is asked, and there only
-SQLite opens something, the journal beside the database.
+This is for accounts that run ``planner --restricted`` as an ssh forced command. The lock is a Python audit hook, which
+Python calls before it opens, lists or changes a file or starts a program, and which cannot be removed. Links are
+followed before a name is checked. Allowed besides the directory are reading the program's own code, and the terminal.
+Audit hooks do not see what C libraries do by themselves; the only one that opens files is SQLite, whose journal is next
+to the database.
 """
 
 from __future__ import annotations
@@ -11,14 +12,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from typing import Any
 from urllib.parse import unquote
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
-
-TYPE_CHECKING = False  # `typing` itself costs a tenth of a `today`
-if TYPE_CHECKING:
-    from typing import Any
 
 _FILE_NAMED_EVENT = "planner.named"
 _PROGRAM_START_EVENT = "planner.starting"
@@ -53,54 +51,61 @@ _PATH_ARGUMENTS = {
     "os.truncate": ((0, _FOLLOW_LINK),),
     "os.utime": ((0, _FOLLOW_LINK),),
 }
-"""Which arguments of an event are names, and whether a link that has such a name is followed."""
+"""For each audit event, the arguments that are paths, and whether the call follows a link at that path."""
 
 
 class SandboxError(PermissionError, RefusedError):
-    """It lies outside. For libraries that look for a file it is one they may not read, and they go on without it."""
+    """The path is outside the directory.
+
+    It is a PermissionError too, so that libraries that look for optional files go on without them.
+    """
 
     def __str__(self) -> str:
-        """The sentence, without the system's number."""
+        """Return the sentence without the error number."""
         return f"{clean_line(self.filename, 4096)}: {self.strerror}."
 
 
 def check_file_name(path: str) -> None:
-    """Say that a person named this file, before anything is found out about it. Unrestricted, it does nothing.
+    """Check a file name that a person typed, before anything about the file is revealed.
+
+    Does nothing unless the process is locked into a directory.
 
     Raises:
-        RefusedError: The process is locked into a directory, and the file lies outside.
+        RefusedError: The process is locked into a directory, and the file is outside.
     """
     sys.audit(_FILE_NAMED_EVENT, path)
 
 
 def check_program(program: str) -> None:
-    """Say that a program is about to be started, before anything is made ready for it. Unrestricted, it does nothing.
+    """Check whether a program may be started, before anything is prepared for it.
+
+    Does nothing unless the process is locked into a directory.
 
     Raises:
-        RefusedError: The process is locked into a directory, and starts no other program.
+        RefusedError: The process is locked into a directory, so it starts no program.
     """
     sys.audit(_PROGRAM_START_EVENT, program)
 
 
 def lock_into(directory: str) -> None:
-    """Lock this process into a directory, for good.
+    """Lock this process into a directory. There is no way back.
 
     Args:
-        directory: An existing directory; links in its name are followed now and not again.
+        directory: An existing directory; links in its path are followed once, now.
     """
-    sys.dont_write_bytecode = True
+    sys.dont_write_bytecode = True  # modules that are imported later would be compiled into a directory outside
     sys.addaudithook(_AuditHook(directory).on_event)
 
 
 class _AuditHook:
-    """Judges what Python is about to do."""
+    """Checks each audit event."""
 
     def __init__(self, directory: str) -> None:
         self._directory = os.path.realpath(directory)
         self._code_prefixes = tuple({f"{place}/" for root in _code_roots() for place in (root, os.path.realpath(root))})
 
     def on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Raise when the event leads outside; called by Python, from any thread."""
+        """Raise `SandboxError` when an event is not allowed; Python calls this, from any thread."""
         if event == "open":
             path, mode, flags = arguments
             writing = bool((flags or 0) & _WRITE_FLAGS or set(mode or "") & set("wax+"))
@@ -121,7 +126,7 @@ class _AuditHook:
             raise SandboxError(errno.EACCES, "this planner is restricted and connects to nothing", event)
 
     def _check(self, path: Any, *, reading: bool = False, follow_link: bool = True) -> None:  # noqa: ANN401 - as given
-        if isinstance(path, int):  # a descriptor: what it stands for was judged when it was opened
+        if isinstance(path, int):  # a descriptor: it was checked when it was opened
             return
         name = os.fsdecode(path)
         if name in _DEVICES or (reading and self._is_code(name)):
@@ -130,13 +135,13 @@ class _AuditHook:
             self._refuse(name)
 
     def _is_code(self, name: str) -> bool:
-        """Whether it is the program's own, also where an installer made its files links to elsewhere."""
+        """Return whether a file belongs to the program or Python, even when it is a link to elsewhere."""
         if f"{name}/".startswith(self._code_prefixes) and "/../" not in f"{name}/":
             return True
         return f"{os.path.realpath(name)}/".startswith(self._code_prefixes)
 
     def _is_inside(self, name: str, *, follow_link: bool = True) -> bool:
-        """As the system reads the name: ``..`` leads up from where a link has led, not from where it stands."""
+        """Return whether a path is inside, resolved as the system does: ``..`` after a link goes up from its target."""
         parent, last = os.path.split(name)
         if not follow_link and last not in {"", ".", ".."}:
             real = os.path.join(os.path.realpath(parent), last)  # noqa: PTH118
@@ -145,11 +150,11 @@ class _AuditHook:
         return real == self._directory or real.startswith(f"{self._directory}/")
 
     def _check_typed_name(self, path: str) -> None:
-        """As `_check`, but no code and no device either, and nobody's home is looked up."""
+        """Check a typed name as `_check` does, but allow neither code nor devices, and look up no other user's home."""
         known = not path.startswith("~") or path.startswith("~/")
         try:
             inside = known and self._is_inside(os.path.expanduser(path))  # noqa: PTH111
-        except ValueError:  # no file can have this name
+        except ValueError:  # no file can have this name, as it contains a null character
             inside = False
         if not inside:
             self._refuse(path)
@@ -167,6 +172,6 @@ class _AuditHook:
 
 
 def _code_roots() -> list[str]:
-    """Where Python keeps what the program consists of."""
+    """Return the directories with the code of Python, its packages and the planner."""
     own = [os.path.dirname(os.__file__), os.path.dirname(__file__)]  # noqa: PTH120
     return own + [entry for entry in sys.path if os.path.basename(entry) in _CODE_DIRECTORIES]  # noqa: PTH119

@@ -1,7 +1,7 @@
-"""Text from outside, made fit for a terminal: control and direction bytes replaced, length bounded, width measured.
+"""Make text from outside safe to print: replace control and direction characters, and limit its length.
 
-A leaf that every room may import. It is applied at each door (argument, form, file, database) and again where text is
-printed, because files may be older than the door.
+Every package may import this module. Text is cleaned where it comes in (argument, form, file) and again where it is
+printed, because a database may hold text that another program wrote.
 """
 
 from __future__ import annotations
@@ -22,19 +22,21 @@ NOTE_LIMIT = 10_000
 
 
 def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
-    """One line, safe to print: white space folded, control and direction characters replaced by U+FFFD.
+    """Return text as one line that is safe to print.
+
+    White space is folded to single spaces; control and direction characters become U+FFFD.
 
     Args:
-        text: Anything a person or a file may hold.
-        limit: The most characters kept; a longer text ends in ``…``.
+        text: Any text.
+        limit: Length in characters; a longer text is cut off and ends in ``…``.
     """
-    if not text.isprintable() or "  " in text:  # no hostile character is printable, so most texts are clean as they are
+    if not text.isprintable() or "  " in text:  # unsafe characters are not printable, so most texts need no pattern
         text = _unsafe_pattern(keep_line_breaks=False).sub("\N{REPLACEMENT CHARACTER}", re.sub(_SPACES, " ", text))
     return _truncate(text, limit)
 
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
-    """Several lines, safe to print: as `clean_line`, but line breaks stay."""
+    """Return text that is safe to print, as `clean_line`, but with its line breaks."""
     if not text.isprintable():
         lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         text = _unsafe_pattern(keep_line_breaks=True).sub("\N{REPLACEMENT CHARACTER}", lines)
@@ -79,11 +81,11 @@ def _truncate(text: str, limit: int) -> str:
 
 
 def _limit_combining(text: str) -> str:
-    """At most eight combining marks in a row: more is a drawing over the neighbours, not a word."""
-    kept: list[str] = []
+    """Drop combining marks after eight in a row; more of them are drawn over the lines above and below."""
+    chars: list[str] = []
     run = 0
     for char in text:
         run = run + 1 if unicodedata.combining(char) else 0
         if run <= _MAX_COMBINING:
-            kept.append(char)
-    return "".join(kept)
+            chars.append(char)
+    return "".join(chars)

@@ -1,8 +1,8 @@
-"""Take the pictures the README shows, from the real program on the demo's database, at 80x24 and 120x40.
+"""Take the screenshots of the README from the demo database, at 80x24 and 120x40.
 
     python screenshots/take.py
 
-The day is held, so the pictures change only when the screens do.
+The clock is stopped, so the pictures change only when the screens do.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 
 
 async def take(name: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
-    """One screen as SVG, after the keys that lead to it."""
+    """Return one screen as SVG, after pressing the keys that lead to it."""
     from planner.clock import Clock
     from planner.tui.app import PlannerApp
     from planner.usecases.demo import demo_book
@@ -45,14 +45,14 @@ async def take(name: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
 
 
 def tidy(picture: str) -> str:
-    """The same picture every time, and none that fetches a font from somewhere."""
+    """Remove what differs between two runs, and the fonts that a browser would download."""
     picture = re.sub(r"terminal-\d+", "terminal", picture)
     picture = re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
     return picture.replace("Fira Code", "DejaVu Sans Mono")
 
 
 def main() -> None:
-    """Write every picture."""
+    """Write all pictures."""
     os.environ.update(TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor", TERM="xterm-256color")
     for name, mode, more in SHOTS:
         for size in SIZES:

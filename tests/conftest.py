@@ -1,4 +1,4 @@
-"""What every test may lean on: a settled hypothesis profile and no word from the machine it runs on."""
+"""Fixtures of all tests: a repeatable Hypothesis profile, and nothing of the machine's own settings."""
 
 import compileall
 import itertools
@@ -21,24 +21,26 @@ for profile, share in (("planner", 3), ("thorough", 1)):
 settings.load_profile("planner")
 
 _numbers = itertools.count()
-sys.dont_write_bytecode = False  # pytest keeps the tests it has rewritten, wherever they are run
+sys.dont_write_bytecode = (
+    False  # pytest caches the tests whose asserts it rewrote, also where PYTHONDONTWRITEBYTECODE is set
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the planner once, before there are workers: two hundred programs are started that would do it again."""
+    """Compile the planner once, before the workers start: two hundred tests start programs that would compile it."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(__file__).parent.parent / "planner", quiet=2)
 
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the homes of all tests would be; a test that keeps nothing there makes none."""
+    """Return the parent of all tests' home directories; only a test that writes there makes its own."""
     return tmp_path_factory.mktemp("homes")
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, homes: Path) -> None:
-    """A developer's own database and settings never leak into a test, nor a test into them."""
+    """Keep a developer's own database and settings out of the tests, and the tests out of them."""
     home = homes / str(next(_numbers))
     for name in ("PLANNER_DB", "PLANNER_TODAY", "PLANNER_CONFIG", "COLORTERM", "NO_COLOR", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)

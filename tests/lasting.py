@@ -1,10 +1,9 @@
-"""What makes ten thousand short connections cheap: the next one to the same file takes over the schema of the last.
+"""Make ten thousand short connections cheap: a connection to the same file is reused with its parsed schema.
 
-SQLite parses our twenty kilobytes of triggers anew for each connection, four fifths of what an edit costs in a test.
-A connection that is closed gives up its locks, its transaction and every page it has read, and only lies aside while
-the file is still the very one it was; a test that is about the file itself gets connections that are truly closed.
-What the driver refuses it refuses here as well: a connection that is used after it was closed, or by another thread
-than the one that asked for it.
+SQLite parses twenty kilobytes of triggers for each new connection, four fifths of the time of an edit in a test. All
+that is patched is the name ``sqlite3`` in `planner.store.files`. A closed connection gives up its locks, its
+transaction and the pages it has read, and is reused only while the file is unchanged; tests about the file itself
+(tests/store) use real connections. As the driver does, it refuses to be used after it was closed, or by another thread.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ _MOST = 4
 
 
 class _Aside(sqlite3.Connection):
-    """A connection that `_Lasting` keeps when it is closed."""
+    """A connection that `_Lasting` keeps for reuse when it is closed."""
 
     keeper: _Lasting | None = None
     place = ""
     thread: int | None = None
-    """Whose it is; nobody's while it lies aside."""
+    """The thread that uses it; None while it is closed."""
 
     def cursor(self, *how: Any, **more: Any) -> Any:
         self._check()
@@ -73,7 +72,7 @@ class _Aside(sqlite3.Connection):
 
 
 class _Lasting:
-    """`sqlite3` as the store sees it."""
+    """Replaces the module `sqlite3` in the store."""
 
     def __init__(self) -> None:
         self._aside: list[tuple[_Aside, tuple[int, ...]]] = []
@@ -83,7 +82,7 @@ class _Lasting:
         return getattr(sqlite3, name)
 
     def connect(self, place: str, **how: Any) -> sqlite3.Connection:
-        """One that lies aside for this file, or a new one."""
+        """Return a closed connection to this file when it is unchanged, else a new one."""
         while (kept := self._found(place)) is not None:
             connection, was = kept
             if was and was == _stamp(place):
@@ -95,7 +94,7 @@ class _Lasting:
         return made
 
     def takes(self, connection: _Aside) -> bool:
-        """Lay a connection aside, free of everything but the schema; False when it is no longer good for anything."""
+        """Keep a connection for reuse, reset to its state after opening; return False when that fails."""
         if connection.thread is None:
             return True
         try:
@@ -117,7 +116,7 @@ class _Lasting:
         return True
 
     def end(self) -> None:
-        """Close all that lie aside."""
+        """Close all kept connections."""
         while self._aside:
             self._aside.pop()[0].end()
 
@@ -131,7 +130,7 @@ class _Lasting:
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Meanwhile the store's connections take over from one another what they know of the schema."""
+    """Reuse the store's connections within the context."""
     keeper = _Lasting()
     try:
         with mock.patch.object(files, "sqlite3", keeper):
@@ -141,7 +140,7 @@ def lasting() -> Iterator[None]:
 
 
 def _stamp(place: str) -> tuple[int, ...]:
-    """What changes when a file is replaced, or written by others; empty when it is not there."""
+    """Return what changes when a file is replaced or written; empty when it does not exist."""
     try:
         now = Path(unquote(place.removeprefix("file://").rpartition("?")[0])).stat()
     except OSError:

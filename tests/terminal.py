@@ -1,4 +1,4 @@
-"""A real terminal for tests that run a real program in it: the planner itself, or an ssh that leads to one."""
+"""A real terminal for tests that run a program in it: the planner, or ssh to one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ PATIENCE_S = 30.0
 
 
 class Terminal:
-    """A program in a terminal of 80x24, seen through an emulator that answers what Textual asks.
+    """A program in a terminal of 80x24, with an emulator that keeps its screen and answers Textual's queries.
 
     Args:
-        command: The program and its words.
-        ignore_hang_up: Whether the program is started as `nohup` would.
-        environment: What it finds beside the test's own environment.
+        command: The program and its arguments.
+        ignore_hang_up: Whether the program ignores hang-ups, as under `nohup`.
+        environment: Variables added to the test's own environment.
     """
 
     def __init__(self, *command: str, ignore_hang_up: bool = False, **environment: str) -> None:
@@ -42,7 +42,7 @@ class Terminal:
         self.status: int | None = None
 
     def read(self, timeout: float) -> bytes:
-        """What arrives next, in at most ``timeout`` seconds."""
+        """Return the next output, or nothing after ``timeout`` seconds."""
         if not select.select([self.file], [], [], timeout)[0]:
             return b""
         try:
@@ -56,14 +56,14 @@ class Terminal:
         return found
 
     def wait_for(self, text: str) -> None:
-        """Read until the screen shows something."""
+        """Read until the screen shows a text."""
         until = time.monotonic() + PATIENCE_S
         while text not in self.text:
             assert time.monotonic() < until, self.text
             self.read(0.2)
 
     def settle(self, silence: float) -> None:
-        """Read until nothing more comes."""
+        """Read until there is no output for ``silence`` seconds."""
         while self.read(silence):
             pass
 
@@ -75,12 +75,12 @@ class Terminal:
         os.write(self.file, keys)
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up: close the terminal under the program."""
         os.close(self.file)
         self.file = -1
 
     def wait(self, *, reading: bool = True) -> int:
-        """The exit status, once the program has ended."""
+        """Return the exit status, after waiting for the program to end."""
         until = time.monotonic() + PATIENCE_S
         while self.status is None:
             assert time.monotonic() < until, "the program does not end"

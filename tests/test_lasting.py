@@ -1,4 +1,4 @@
-"""Connections that last in tests hide nothing that the driver would have refused."""
+"""Reused connections refuse what the driver refuses, and notice every change of the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lock itself, in a process of its own, because it never comes off: what it refuses and what it lets through."""
+"""The lock, in a process of its own because it cannot be removed: what it refuses and what it allows."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ INSIDE = [
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with links that lead out of it, and what they lead to."""
+    """A data directory with links that lead out of it, and their targets."""
     outside = tmp_path_factory.mktemp("account")
     data = outside / "data"
     data.mkdir()
@@ -161,7 +161,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def said(place: Path) -> dict[str, str]:
-    """What became of each attempt: nothing when it succeeded, the sentence when it was refused."""
+    """The result of each attempt: empty when it succeeded, the sentence when it was refused."""
     attempts = json.dumps([*OUTSIDE, *BEYOND, *INSIDE])
     command = [sys.executable, "-c", CHILD, str(place), attempts]
     environment = {**os.environ, "HOME": str(place.parent)}

@@ -13,17 +13,16 @@ from typing import Any
 from planner.cli.arg_values import block_from_args, parse_optional
 from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
-from planner.cli.plan_request_args import parse_positive, plan_from_args, plan_request_from_args
+from planner.cli.plan_request_args import plan_from_args, plan_request_from_args
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Runner
-from planner.training.doses import Floor, equipment_of
+from planner.training.doses import equipment_of
 from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
 from planner.training.goals import GOAL_SETTINGS, Goal
-from planner.training.measures import parse_date, quoted
+from planner.training.measures import parse_date, parse_whole_number
 from planner.training.plan_requests import DEFAULT_RUN_DAYS_A_WEEK
 from planner.training.races import Priority, RaceDistance, Unit
-from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
@@ -39,6 +38,7 @@ from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
+from planner.usecases.runner import with_setting
 
 _KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
@@ -50,7 +50,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
     """Make a block, or only show it with ``--dry-run``."""
     runner = read_runner(book)
     plan = plan_from_args(book, args, runner.unit)
-    athlete = _runner_from_args(runner, args)
+    changed_runner = _runner_from_args(runner, args)
     defaults = default_options(book)
     block_options = replace(
         defaults,
@@ -64,15 +64,16 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         in_season=args.in_season,
         stack=args.stack,
         **_typed_options(args),
-        equipment=equipment_of(athlete),
+        equipment=equipment_of(changed_runner),
     )
     draft = draft_in_calendar(book, plan, block_options)
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
     block_id = None
     if not args.dry_run:
-        wish = plan_request_from_args(args, runner.unit) if args.template is not None else None
-        origin = Path(args.file).name if args.file is not None else ""
-        block_id = commit.commit_draft(book, draft, athlete, plan_request=wish, source_file=clean_line(origin)).id
+        request = plan_request_from_args(args, runner.unit) if args.template is not None else None
+        source_file = clean_line(Path(args.file).name) if args.file is not None else ""
+        stored = commit.commit_draft(book, draft, changed_runner, plan_request=request, source_file=source_file)
+        block_id = stored.id
     show(
         args,
         lambda: {
@@ -206,8 +207,8 @@ def _template_line(goal: Goal, unit: Unit) -> str:
 
 
 def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
-    """The doses asked for; where only some kinds are named, the others are 0."""
-    counts = [_parse_session_count(getattr(args, kind), kind) for kind in _KINDS]
+    """Return the sessions a week that were given; the kinds that were not given are 0."""
+    counts = _session_counts(args).values()
     if all(count is None for count in counts):
         return None
     return WeeklySessions(*(count or 0 for count in counts))
@@ -224,19 +225,15 @@ def _typed_options(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:
-    """What the command line says over the problem file."""
-    found: dict[str, Any] = {kind: _parse_session_count(getattr(args, kind), kind) for kind in _KINDS}
-    found["level"] = args.level
-    found["stack"] = args.stack or None
-    return {key: value for key, value in found.items() if value is not None}
+    """Return the keys of a problem file that options replace."""
+    overrides: dict[str, Any] = _session_counts(args)
+    overrides["level"] = args.level
+    overrides["stack"] = args.stack or None
+    return {key: value for key, value in overrides.items() if value is not None}
 
 
-def _parse_session_count(text: str | None, field: str) -> int | None:
-    if text is None:
-        return None
-    if not text.isdecimal() or len(text) > 2:
-        raise RefusedError(f"{field} must be a whole number of sessions a week, not {quoted(text)}.")
-    return int(text)
+def _session_counts(args: argparse.Namespace) -> dict[str, int | None]:
+    return {kind: parse_optional(parse_whole_number, getattr(args, kind), kind) for kind in _KINDS}
 
 
 def _parse_race_distance(name: str | None) -> RaceDistance | None:
@@ -244,16 +241,11 @@ def _parse_race_distance(name: str | None) -> RaceDistance | None:
 
 
 def _runner_from_args(runner: Runner, args: argparse.Namespace) -> Runner:
-    floor = args.floor
-    if floor is not None and floor not in list(Floor):
-        raise RefusedError(f"floor must be one of {', '.join(Floor)}, not {quoted(floor)}.")
-    body, sled = parse_positive(args.body_mass, "body-mass"), parse_positive(args.sled, "sled")
-    return replace(
-        runner,
-        body_mass_kg=runner.body_mass_kg if body is None else round(body, 1),
-        sled_kg=runner.sled_kg if sled is None else round(sled, 1),
-        floor=runner.floor if floor is None else floor,
-    )
+    """Return the runner with the body mass, sled and floor that were given."""
+    for name, text in (("body-mass", args.body_mass), ("sled", args.sled), ("floor", args.floor)):
+        if text is not None:
+            runner = with_setting(runner, name, text)
+    return runner
 
 
 def run_export(book: Planbook, args: argparse.Namespace) -> None:

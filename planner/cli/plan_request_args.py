@@ -1,4 +1,4 @@
-"""The run plan that ``planner new`` is asked for: a template with wishes, a file, or a past block once more."""
+"""The run plan that the options of ``planner new`` ask for: from a template, a file or a past block."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from planner.cli.arg_values import parse_optional
 from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
 from planner.training.measures import parse_date, parse_whole_number, quoted
 from planner.training.plan_generator import generate_plan
@@ -29,14 +30,14 @@ _PLAN_REQUEST_DESTS = (
     "recent",
     "runner",
 )
-"""Options that shape a template's plan."""
+"""Options that apply only to a plan from a template."""
 
 
 def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan:
-    """The run plan the options ask for.
+    """Return the run plan that the options ask for.
 
     Raises:
-        RefusedError: Not exactly one of template, file and block is named, or it cannot give such a plan.
+        RefusedError: Not exactly one of template, file and block is given, or no such plan can be made of it.
     """
     named = [name for name in (args.template, args.file, args.from_block) if name is not None]
     if len(named) != 1:
@@ -45,10 +46,10 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan
         )
     if args.template is not None:
         return generate_plan(plan_request_from_args(args, unit))
-    given = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
-    if given is not None:
-        what = "a file" if args.file is not None else "a past block"
-        raise RefusedError(f"--{given.replace('_', '-')} shapes a template's plan; that of {what} is taken as it is.")
+    dest = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
+    if dest is not None:
+        origin = "a file" if args.file is not None else "a past block"
+        raise RefusedError(f"--{dest.replace('_', '-')} shapes a template's plan; that of {origin} is taken as it is.")
     if args.file is not None:
         return load_plan(Path(args.file))
     from planner.usecases.blocks.repeat import plan_from_block
@@ -56,8 +57,8 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan
     return plan_from_block(book, parse_whole_number(args.from_block, "from-block"))
 
 
-def parse_positive(text: str | None, field: str) -> float | None:
-    """A number above 0, or None when nothing was said.
+def _parse_positive(text: str | None, field: str) -> float | None:
+    """Return a number above 0 and below 100,000, or None when the option was not given.
 
     Raises:
         RefusedError: It is no such number.
@@ -74,32 +75,32 @@ def parse_positive(text: str | None, field: str) -> float | None:
 
 
 def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
-    """What a template's plan is generated from.
+    """Return the request that a template's plan is generated from.
 
     Raises:
         RefusedError: An option cannot be read, or two of them contradict each other.
     """
     goal = find_goal(args.template)
-    current, peak = parse_positive(args.current_km, "current-km"), parse_positive(args.peak_km, "peak-km")
-    race = parse_date(args.race, "race") if args.race is not None else None
+    current, peak = _parse_positive(args.current_km, "current-km"), _parse_positive(args.peak_km, "peak-km")
+    race = parse_optional(parse_date, args.race, "race")
     if args.start is not None:
         _check_monday(parse_date(args.start, "start"))
     if args.days is not None and args.run_days is not None:
         raise RefusedError("Give --days or --run-days, not both.")
-    step_back = _parse_whole_number(args.step_back, "step-back")
+    step_back = parse_optional(parse_whole_number, args.step_back, "step-back")
     return with_defaults(
         goal,
-        _parse_whole_number(args.weeks, "weeks"),
-        _parse_whole_number(args.days, "days"),
+        parse_optional(parse_whole_number, args.weeks, "weeks"),
+        parse_optional(parse_whole_number, args.days, "days"),
         RunningLevel(args.runner or RunningLevel.REGULAR),
         SUNDAY if race is None else race.weekday(),
-        run_days=None if args.run_days is None else parse_weekdays(args.run_days, "run-days"),
-        long_day=None if args.long_day is None else _parse_weekday(args.long_day),
-        quality_days=None if args.quality_days is None else parse_weekdays(args.quality_days, "quality-days"),
+        run_days=parse_optional(parse_weekdays, args.run_days, "run-days"),
+        long_day=parse_optional(_parse_long_day, args.long_day),
+        quality_days=parse_optional(parse_weekdays, args.quality_days, "quality-days"),
         current_m=None if current is None else current * 1000,
         peak_m=None if peak is None else peak * 1000,
         step_back_every=DEFAULT_STEP_BACK_EVERY if step_back is None else step_back,
-        recent_race=None if args.recent is None else parse_recent_race(args.recent, "recent", unit),
+        recent_race=parse_optional(parse_recent_race, args.recent, "recent", unit),
     )
 
 
@@ -112,16 +113,8 @@ def _check_monday(start: dt.date) -> None:
         )
 
 
-def _parse_weekday(text: str) -> int:
+def _parse_long_day(text: str) -> int:
     days = parse_weekdays(text, "long-day")
     if len(days) != 1:
         raise RefusedError(f"long-day must be one weekday, not {quoted(text)}.")
     return days[0]
-
-
-def _parse_whole_number(text: str | None, field: str) -> int | None:
-    if text is None:
-        return None
-    if not text.isdecimal() or len(text) > 3:
-        raise RefusedError(f"{field} must be a whole number, not {quoted(text)}.")
-    return int(text)

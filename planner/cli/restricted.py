@@ -1,4 +1,4 @@
-"""``planner --restricted``: what an ssh forced command runs. The words come from the client, the limits from here."""
+"""``planner --restricted``, for ssh forced commands: the client chooses the command, the server sets the limits."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from planner.training.refusal import RefusedError
 
 
 def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
-    """Take the client's words when the forced command names none, then lock the process into the data directory.
+    """Parse the client's command when the forced command names none, then lock the process into the data directory.
 
     Args:
-        args: The words of the forced command.
+        args: The arguments of the forced command.
 
     Returns:
-        What to run, with the database named in full.
+        The arguments of the command to run, with the full path of the database.
 
     Raises:
         RefusedError: The data directory cannot be used, or the command is not for a restricted account.
-        SystemExit: The client's words are wrong (2), or ask for help (0).
+        SystemExit: The client's command has wrong usage (status 2), or asks for help (status 0).
     """
-    asked = os.environ.get("SSH_ORIGINAL_COMMAND", "").strip()
-    if args.command is None and asked:
-        args = _parse_client_command(asked, args)
+    client_command = os.environ.get("SSH_ORIGINAL_COMMAND", "").strip()
+    if args.command is None and client_command:
+        args = _parse_client_command(client_command, args)
+    # sshd may let the client set variables; those of Textual name log files, drivers and servers to connect to.
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-        del os.environ[name]  # a log, a screenshot, a driver, a developer's console: files and connections by name
+        del os.environ[name]
     os.environ.pop("PLANNER_DB", None)
-    database = Path(os.path.abspath(paths.database_path(args.db)))  # noqa: PTH100 - a link must stay one, to be judged
+    database = Path(os.path.abspath(paths.database_path(args.db)))  # noqa: PTH100 - resolve() would follow a link out
     directory = database.parent
     os.environ["PLANNER_CONFIG"] = str(directory / paths.SETTINGS_NAME)
     make_private_directories(str(directory))
-    os.chdir(directory)  # a plan that is named without its place is looked for here
+    os.chdir(directory)  # a plan file given by its bare name is read from here
     restriction.lock_into(str(directory))
     if args.command == "demo":
         raise RefusedError("demo makes a database elsewhere, and this planner is restricted to its own directory.")
@@ -44,7 +45,7 @@ def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
 
 
 def _parse_client_command(command: str, forced_args: argparse.Namespace) -> argparse.Namespace:
-    """The client's words, read as words: no shell ever sees them."""
+    """Parse the client's command as a shell would split it; no shell ever runs it."""
     import shlex
 
     parser = PlannerArgumentParser(prog="planner")

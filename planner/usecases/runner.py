@@ -70,16 +70,26 @@ def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting
     Raises:
         RefusedError: There is no such setting, it cannot have that value, or the file cannot be written.
     """
+    stored = quick.read_runner(book.path)
+    changed = with_setting(stored, name, text)
+    if changed != stored:
+        operation = f"set {name}: {_SETTINGS[name].format(changed)}"
+        with store.edit(book.path, operation, now=book.clock.now()) as repository:
+            repository.replace_runner(changed)
+    return _setting(name, changed)
+
+
+def with_setting(runner: Runner, name: str, text: str) -> Runner:
+    """Return a runner with one setting parsed from text; nothing is stored.
+
+    Raises:
+        RefusedError: There is no such setting, or it cannot have that value.
+    """
     setting_type = _SETTINGS.get(name)
     if setting_type is None:
         raise RefusedError(f"There is nothing called {quoted(clean_line(name, 40))}; there are {', '.join(_SETTINGS)}.")
-    stored = quick.read_runner(book.path)
-    value = setting_type.parse(clean_line(text), stored)
-    changed = replace(stored, **{setting_type.field: value})  # type: ignore[arg-type]
-    if changed != stored:
-        with store.edit(book.path, f"set {name}: {setting_type.format(changed)}", now=book.clock.now()) as repository:
-            repository.replace_runner(changed)
-    return _setting(name, changed)
+    value = setting_type.parse(clean_line(text), runner)
+    return replace(runner, **{setting_type.field: value})  # type: ignore[arg-type]
 
 
 def _setting(name: str, runner: Runner) -> RunnerSetting:

@@ -1,7 +1,7 @@
-"""How long the daily commands take as whole processes, against an interpreter that only imports sqlite3.
+"""Measure the daily commands as whole processes, as multiples of an interpreter that only imports sqlite3.
 
-Run it: ``python tests/bench/bench_commands.py [rounds]``. It prints the median of the ratios to that interpreter,
-started in turn, beside the budget, and exits 1 when one is over. Those that plan load the mapper and the slotter.
+Run it: ``python tests/bench/bench_commands.py [rounds]``. The two are started in turn; the median of the ratios is
+printed next to the budget. Commands that plan load SQLModel and the slotter, and have a larger budget.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ DAILY, SEARCHING, PLANNING = 5, 10, 40
 
 
 def seconds(*arguments: str, environment: dict[str, str]) -> float:
-    """Wall time of one process."""
-    begun = time.perf_counter()
+    """Return the wall time of one process in seconds."""
+    start = time.perf_counter()
     subprocess.run([sys.executable, "-c", *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def commands(number: int) -> Iterator[tuple[str, float, Iterator[list[str]]]]:
-    """What is measured: its name, its budget, and its words for one round after the other."""
+    """Yield each command: its name, its budget, and its arguments for one round after the other."""
     month = f"--from {TODAY.replace(day=1)} --to {TODAY.replace(day=31)}"
     for words in ("today", "week", f"agenda {month}", f"done {number}"):
         yield words, DAILY, itertools.repeat(words.split())
@@ -60,8 +60,8 @@ def main(rounds: int = 15) -> int:
                 taken = seconds(RUN, *next(turns), environment=environment)
                 ratios.append(taken / floor)
                 times.append(taken)
-            beside = f"import sqlite3, {1000 * statistics.median(times):.0f} ms"
-            figures.show(f"planner {name}", statistics.median(ratios), budget, "x", beside)
+            comment = f"import sqlite3, {1000 * statistics.median(times):.0f} ms"
+            figures.show(f"planner {name}", statistics.median(ratios), budget, "x", comment)
     return figures.status
 
 

@@ -1,4 +1,4 @@
-"""What a command answered."""
+"""The answer of a command line, for the tests of the command line."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Said:
-    """What a command answered."""
+    """The answer of a command.
+
+    Attributes:
+        code: The exit status.
+        out: What it wrote to standard output.
+        err: What it wrote to standard error.
+    """
 
     code: int
     out: str

@@ -46,6 +46,8 @@ REFUSED = [
     (["new", "--template", "half", "--race", "2027-05-01", "--peak-km", "500"], "500"),
     (["new", "--template", "half", "--race", "2027-05-01", "--unavailable", "someday"], "someday"),
     (["new", "--template", "half", "--race", "2027-05-01", "--body-mass", "7"], "7"),
+    (["new", "--template", "half", "--race", "2027-05-01", "--body-mass", "9000"], "at most 500"),
+    (["new", "--template", "half", "--race", "2027-05-01", "--sled", "9000"], "at most 1000"),
     (["new", "--template", "half", "--race", "2027-05-01", "--floor", "lava"], "lava"),
     (["new", "--from", "no-such-file.yaml", "--race", "2027-05-01"], "no-such-file.yaml"),
     (["slot", "no-such-file.json"], "no-such-file.json"),

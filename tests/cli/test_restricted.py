@@ -1,4 +1,4 @@
-"""`planner --restricted` as an ssh forced command runs it: the client's words arrive in a variable, for no shell."""
+"""`planner --restricted` as an ssh forced command runs it: the client's command is in an environment variable."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(season: Path, tmp_path: Path) -> Path:
-    """An account with a season in its data directory, and with things beside it."""
+    """An account with a database in its data directory, and with files next to it."""
     data = tmp_path / "planner"
     data.mkdir()
     shutil.copy(season, data / "planner.db")
@@ -58,7 +58,7 @@ def home(season: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ask(home: Path) -> Ask:
-    """What a client is answered."""
+    """Return the answer to one request of a client."""
 
     def call(asked: str | None, *forced: str, **environment: str) -> Said:
         command = [sys.executable, "-m", "planner", "--restricted", "--today", "2027-01-07", *forced]
@@ -70,7 +70,7 @@ def ask(home: Path) -> Ask:
 
 @pytest.fixture
 def ask_all(home: Path) -> AskAll:
-    """What a client is answered who asks for several things, one after the other, of one process."""
+    """Return the answers to several requests of a client, all given by one process."""
 
     def call(asked: list[str]) -> list[Said]:
         done = run([sys.executable, "-c", ANSWER_ALL, json.dumps(asked)], home)

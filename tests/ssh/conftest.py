@@ -1,4 +1,4 @@
-"""One sshd for all these tests, a season for each."""
+"""One sshd for all these tests, and a database for each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Connect = Callable[..., Terminal]
 
 @pytest.fixture(scope="session")
 def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server."""
+    """Start the server once a session; skip where there can be none."""
     with contextlib.ExitStack() as ending:
         try:
             started = ending.enter_context(contextlib.contextmanager(serve)(tmp_path_factory.mktemp("sshd")))
@@ -28,14 +28,14 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def server(sshd: Server) -> Server:
-    """The server as it was at first: the key opens a shell."""
+    """The server, with a key that opens a shell."""
     sshd.authorize()
     return sshd
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """A season on the server's side. Thursday 7 January 2027 is today."""
+    """A database on the server's side, for tests whose today is Thursday 7 January 2027."""
     place = tmp_path / "planner"
     place.mkdir()
     write_season(place / "planner.db")
@@ -44,7 +44,7 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def connect(server: Server) -> Iterator[Connect]:
-    """A terminal at home, whose ssh leads to the server; ended with the test."""
+    """Open a terminal that runs ssh to the server; it ends with the test."""
     opened: list[Terminal] = []
 
     def start(*program: str) -> Terminal:

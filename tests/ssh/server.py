@@ -1,4 +1,4 @@
-"""An sshd of one's own on the loopback: own keys, own port, own configuration, gone with the tests."""
+"""Start an sshd on the loopback interface, with its own keys, port and configuration."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class Server:
     """A running sshd.
 
     Attributes:
-        place: The directory with its keys and settings.
-        port: Where it listens on the loopback.
-        process: Its process number; every connection's process descends from it.
+        place: The directory with its keys and configuration.
+        port: Its port on 127.0.0.1.
+        process: Its process id; the process of every connection descends from it.
     """
 
     place: Path
@@ -56,12 +56,12 @@ class Server:
     process: int
 
     def authorize(self, options: str = "") -> None:
-        """Let the one user key in, with options such as a forced command, and no other."""
+        """Accept only the user's key, with options such as a forced command."""
         key = (self.place / "user.pub").read_text()
         (self.place / "authorized_keys").write_text(f"{options} {key}".lstrip())
 
     def command(self, *words: str, terminal: bool = False) -> list[str]:
-        """The ssh that says these words to the server; with ``terminal`` it asks for one there."""
+        """Return the ssh command that runs these words on the server; with ``terminal``, in a terminal there."""
         settings = {
             "BatchMode": "yes",
             "IdentitiesOnly": "yes",
@@ -77,23 +77,23 @@ class Server:
         ]
 
     def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """What the server answers, without a terminal."""
+        """Run a command on the server, without a terminal."""
         command = self.command(*words)
         return subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=PATIENCE_S
         )
 
     def connect(self, *program: str) -> Terminal:
-        """A terminal on the program at the other end; on what the key is for when none is named."""
+        """Open a terminal on a program on the server; on the forced command when none is named."""
         return Terminal(*self.command(*([shlex.join(program)] if program else []), terminal=True))
 
     def running(self, mark: str) -> list[int]:
-        """The processes below this server that have a word in their command line."""
+        """Return the processes below this server that have a word in their command line."""
         return [pid for pid in descendants(self.process) if mark in command_line(pid)]
 
 
 def command_line(pid: int) -> str:
-    """The words of a process; nothing once it has gone."""
+    """Return the command line of a process; empty when it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
@@ -101,7 +101,7 @@ def command_line(pid: int) -> str:
 
 
 def parent(pid: int) -> int:
-    """The parent of a process; 0 once it has gone."""
+    """Return the parent of a process; 0 when it has ended."""
     try:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
@@ -109,7 +109,7 @@ def parent(pid: int) -> int:
 
 
 def descendants(pid: int) -> list[int]:
-    """Every process below this one, the nearest first."""
+    """Return all processes below this one, children first."""
     parents = {int(entry.name): parent(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdecimal()}
     found = [pid]
     for each in found:
@@ -129,7 +129,7 @@ def serve(place: Path) -> Iterator[Server]:
     if not Path("/proc/self/stat").exists():
         raise UnavailableError("needs /proc to see which processes a connection leaves")
     if os.geteuid() == 0:
-        _SEPARATION.mkdir(mode=0o755, exist_ok=True)  # what the service's own start script does
+        _SEPARATION.mkdir(mode=0o755, exist_ok=True)  # as the start script of the system's own sshd does
     for name in ("host", "user"):
         keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(place / name)]
         subprocess.run(keygen, check=True, timeout=PATIENCE_S)
@@ -160,7 +160,7 @@ def _free_port() -> int:
 
 
 def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
-    """Whether the server came up; False when it ended, because another was quicker to take the port."""
+    """Return whether the server came up; False when it ended because another process took the port first."""
     until = time.monotonic() + PATIENCE_S
     while process.poll() is None and time.monotonic() < until:
         try:

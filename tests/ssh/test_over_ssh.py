@@ -1,4 +1,4 @@
-"""What a runner does over ssh, through a real ssh to a real sshd: look, mark done, move, lose the line, come back."""
+"""A runner's daily use through a real ssh and sshd: look, mark done, move, lose the connection, come back."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def full_screen(database: Path) -> list[str]:
 
 
 def forced(database: Path) -> str:
-    """The options of a key that opens the planner and nothing else."""
+    """Return the options of a key that runs the planner and nothing else."""
     command = shlex.join([*MAIN, "--restricted", "--db", str(database), "--today", TODAY.isoformat()])
     return f'restrict,pty,command="{command}"'
 
 
 def on(database: Path, day: dt.date) -> Workout:
-    """The first workout the file holds on a day."""
+    """Return the first workout of a day in the file."""
     return read_workouts(Planbook(database, Clock(TODAY)), day, day)[0]
 
 
 def wait_until_gone(server: Server, mark: str) -> None:
-    """Until no process of the connection is left that has this word in its command line."""
+    """Wait until no process below the server has this word in its command line."""
     until = time.monotonic() + PATIENCE_S
     while left := server.running(mark):
         assert time.monotonic() < until, f"left behind: {left}"
@@ -48,7 +48,7 @@ def wait_until_gone(server: Server, mark: str) -> None:
 
 
 def connection_of(server: Server, pid: int) -> int:
-    """The process of sshd that carries the connection a program runs in."""
+    """Return the process of sshd that serves the connection of a program."""
     while (above := parent(pid)) != server.process:
         assert above > 1, "the program has no sshd above it"
         pid = above
