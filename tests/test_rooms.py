@@ -160,6 +160,14 @@ def test_what_all_screens_share_imports_no_screen(room: str) -> None:
             assert module not in {"planner.tui.app", "planner.tui.screen"}, f"{file.name}: {module}"
 
 
+def test_widgets_know_nothing_of_training() -> None:
+    files = sorted((PACKAGE / "tui" / "widgets").glob("*.py"))
+    assert len(files) > 5
+    for file in files:
+        rooms = {module for module in imports_of(file) if module.startswith("planner.") and module not in LEAVES}
+        assert {module for module in rooms if not module.startswith("planner.tui")} <= {"planner.training.refusal"}
+
+
 @pytest.mark.parametrize(("room", "most"), [("tui", 16), ("usecases", 18)])
 def test_a_room_shows_few_things_at_its_door(room: str, most: int) -> None:
     shown = [entry.name for entry in (PACKAGE / room).iterdir() if entry.name not in {"__pycache__", ".DS_Store"}]
