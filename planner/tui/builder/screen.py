@@ -19,8 +19,7 @@ from textual.containers import Container, Horizontal
 from planner.text import format_count
 from planner.tui.builder import draft_view_text
 from planner.tui.builder.commit import Commit
-from planner.tui.builder.comparison import Comparison
-from planner.tui.builder.decisions import Decisions
+from planner.tui.builder.decisions import Comparison, Decisions
 from planner.tui.builder.draft_widgets import DraftWeeks, Reasons
 from planner.tui.builder.fields import REPLACED_KEY
 from planner.tui.builder.form_session import FormSession
