@@ -113,10 +113,10 @@ class PlannerApp(TypeAhead[None]):
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
         settings, preferences = book.settings, self.preferences
-        self.glyphs = theme.glyphs_named(settings.glyphs or preferences.glyphs or "")
+        self.glyphs = theme.glyphs_named(settings.glyphs or preferences.get("glyphs") or "")
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
         self.has_few_colours = self.console.color_system in {_SIXTEEN_COLOURS, None}
-        usual = theme.PLAIN.name if self.has_few_colours else preferences.theme or theme.CALM.name
+        usual = theme.PLAIN.name if self.has_few_colours else preferences.get("theme") or theme.CALM.name
         self.theme = settings.theme or usual
 
     def get_default_screen(self) -> Screen[Any]:
@@ -240,7 +240,7 @@ class PlannerApp(TypeAhead[None]):
     def action_colours(self) -> None:
         """Change to the next colour theme."""
         self.theme = _after(THEMES, self.theme)
-        self.preferences.theme = self.theme
+        self.preferences.set("theme", self.theme)
         self._restyle(f"Colours: {self.theme}", self.book.settings.theme, few_colours=self.has_few_colours)
 
     def action_marks(self) -> None:
@@ -248,7 +248,7 @@ class PlannerApp(TypeAhead[None]):
         name = _after(GLYPHS, "ascii" if self.glyphs is theme.ASCII else "unicode")
         self.glyphs = theme.glyphs_named(name)
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
-        self.preferences.glyphs = name
+        self.preferences.set("glyphs", name)
         self._restyle(f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", self.book.settings.glyphs)
 
     def _restyle(self, choice: str, setting: str | None, *, few_colours: bool = False) -> None:

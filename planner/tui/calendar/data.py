@@ -45,7 +45,7 @@ class CalendarData:
     def __init__(self, host: Host, footer: KeyFooter, cursor: Cursor, size: Callable[[], Size]) -> None:
         self._host, self._footer, self._cursor, self._size = host, footer, cursor, size
         self.cache = CalendarCache(host.book)
-        self.wanted_view = ViewKind(host.preferences.view or ViewKind.MONTH)
+        self.wanted_view = ViewKind(host.preferences.get("view") or ViewKind.MONTH)
         self.window = self.window_at(cursor.day)
         self._window_workouts: tuple[Workout, ...] = ()
 

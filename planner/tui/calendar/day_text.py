@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from rich.cells import cell_len
 
@@ -22,8 +21,8 @@ from planner.training.weeks import DAY
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView, ViewKind, add_months
-from planner.tui.widgets.rows import Piece, Row, merge_pieces
-from planner.tui.widgets.wrap import fit, wrap_rows
+from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.wrap import fit, wrap_pieces, wrap_rows
 
 _MAX_REMARK, _MAX_NOTE = 400, 2000
 """Characters that are shown of a remark or reason in brief, and of a note."""
@@ -105,49 +104,32 @@ def day_summary_rows(view: CalendarView, day: dt.date, width: int) -> list[Row]:
 
     The second line ends in an ellipsis where there is more to say.
     """
-    head = f" {format_day(day)}  "
-    indent = cell_len(head)
-    rows: list[Row] = []
-    row: list[Piece] = [Piece(head, "title", "band")]
-    used = indent
-    remarks = ((word, "text") for remark in view.remarks for word in clean_line(remark, _MAX_REMARK).split())
-    for word, color in remarks if view.remarks else _summary_words(view, day):
-        if used + cell_len(word) > width - 2:
-            if rows:
-                row[-1] = Piece(f"{row[-1].text.rstrip()}{view.glyphs.ellipsis}", row[-1].color, "band")
-                break
-            rows.append(merge_pieces(row))
-            row, used = [Piece(" " * indent, "muted", "band")], indent
-        room = width - 2 - used
-        shown = fit(word, room, view.glyphs).rstrip() if cell_len(word) > room else word
-        row.append(Piece(f"{shown} ", color, "band"))
-        used += cell_len(shown) + 1
-    rows.append(merge_pieces(row))
-    while len(rows) < 2:
-        rows.append((Piece("", "muted", "band"),))
-    return rows
+    date = f" {format_day(day)}  "
+    texts = [("text", clean_line(remark, _MAX_REMARK)) for remark in view.remarks] or _summary_texts(view, day)
+    rows = wrap_pieces(texts, width - 2 - cell_len(date), indent=0)
+    first, second = [*rows, ()][:2]
+    if len(rows) > 2:
+        second = (*second[:-1], second[-1]._replace(text=f"{second[-1].text.rstrip()}{view.glyphs.ellipsis}"))
+    lines = (Piece(date, "title"), *first), (Piece(" " * cell_len(date), "muted"), *second)
+    return [tuple(piece._replace(background="band") for piece in line) for line in lines]
 
 
-def _summary_words(view: CalendarView, day: dt.date) -> Iterable[tuple[str, str]]:
-    """Yield the words that sum a day up, each with its colour."""
+def _summary_texts(view: CalendarView, day: dt.date) -> list[tuple[str, str]]:
+    """Return the texts that sum a day up, each after its colour."""
     workouts = view.workouts_on(day)
-    if absence := absence_text(view, day):
-        yield from ((word, "warn") for word in f"{absence} ·".split())
+    absence = absence_text(view, day)
+    texts = [("warn", f"{absence} ·")] if absence else []
     if not workouts:
-        empty = _empty_text(view) if _is_empty(view) else "nothing planned"
-        yield from ((word, "muted") for word in empty.split())
+        texts.append(("muted", _empty_text(view) if _is_empty(view) else "nothing planned"))
     for position, workout in enumerate(workouts):
-        if position:
-            yield "·", "muted"
-        text = labels.workout_summary(workout, view.unit, view.glyphs)
+        texts += [("muted", "·")] if position else []
+        texts.append((_text_color(workout), labels.workout_summary(workout, view.unit, view.glyphs)))
         status = labels.status_text(workout, view.today)
-        yield from ((word, _text_color(workout)) for word in text.split())
-        if status:
-            yield from ((word, "muted") for word in f"({status})".split())
+        texts += [("muted", f"({status})")] if status else []
     for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
-            yield "·", "muted"
-            yield from ((word, "muted") for word in clean_line(reason_without_heading(workout), _MAX_REMARK).split())
+            texts.append(("muted", f"· {clean_line(reason_without_heading(workout), _MAX_REMARK)}"))
+    return texts
 
 
 def _is_empty(view: CalendarView) -> bool:

@@ -341,7 +341,7 @@ class CalendarScreen(ModeScreen):
         kind, skipped = view.next_view(self.data.view.kind, self.app.size)
         if kind is not self.data.view.kind:
             self.data.wanted_view = kind
-            self.host.preferences.view = kind.value
+            self.host.preferences.set("view", kind.value)
             self._show_window()
         if skipped:
             self.say(view.too_small_sentence(skipped, self.app.size, kind))

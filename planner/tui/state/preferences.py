@@ -15,7 +15,7 @@ _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS}
 
 
 class Preferences:
-    """The choices; each is None where nothing valid was chosen.
+    """The choices by name: ``theme``, ``glyphs`` and ``view``.
 
     Args:
         path: The file.
@@ -30,34 +30,12 @@ class Preferences:
         """Read the choices that belong to a database."""
         return cls(sidecar_path(database, "screen.json"))
 
-    @property
-    def theme(self) -> str | None:
-        """The name of the colour theme."""
-        return self._values.get("theme")
+    def get(self, name: str) -> str | None:
+        """Return the choice of ``theme``, ``glyphs`` or ``view``; None where nothing valid was chosen."""
+        return self._values.get(name)
 
-    @theme.setter
-    def theme(self, name: str) -> None:
-        self._set("theme", name)
-
-    @property
-    def glyphs(self) -> str | None:
-        """``unicode`` or ``ascii``."""
-        return self._values.get("glyphs")
-
-    @glyphs.setter
-    def glyphs(self, name: str) -> None:
-        self._set("glyphs", name)
-
-    @property
-    def view(self) -> str | None:
-        """The view of the calendar: ``month``, ``week`` or ``agenda``."""
-        return self._values.get("view")
-
-    @view.setter
-    def view(self, name: str) -> None:
-        self._set("view", name)
-
-    def _set(self, name: str, value: str) -> None:
+    def set(self, name: str, value: str) -> None:
+        """Keep a choice."""
         if self._values.get(name) != value:
             self._values = {**_read(self.path), name: value}  # with what another session chose meanwhile
             write_sidecar(self.path, self._values)

@@ -65,7 +65,7 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
     async with open_app(book) as pilot:
         await pilot.press("v", "v", *CHANGE_COLOURS)
         await settle(pilot)
-    assert (kept(book).theme, kept(book).view) == ("contrast", "agenda")
+    assert (kept(book).get("theme"), kept(book).get("view")) == ("contrast", "agenda")
     assert stat.S_IMODE(kept(book).path.stat().st_mode) == 0o600
     assert kept(book).path.name == "planner.db-screen.json"
     async with open_app(book) as pilot:
@@ -73,7 +73,7 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
         assert calendar(pilot).data.view.kind is ViewKind.AGENDA
         await pilot.press("v", *CHANGE_COLOURS, *CHANGE_COLOURS)
         assert "Colours: calm" in await see(pilot)
-    assert (kept(book).theme, kept(book).view) == ("calm", "month")
+    assert (kept(book).get("theme"), kept(book).get("view")) == ("calm", "month")
 
 
 async def test_what_the_settings_name_holds_only_the_session_can_change_it(
@@ -97,26 +97,26 @@ async def test_a_damaged_file_is_as_good_as_none(book: Planbook, open_app: OpenA
     kept(book).path.write_text(damaged, encoding="latin-1")
     async with open_app(book) as pilot:
         assert pilot.app.theme == "calm"
-    assert (kept(book).theme, kept(book).glyphs, kept(book).view) == (None, None, None)
+    assert (kept(book).get("theme"), kept(book).get("glyphs"), kept(book).get("view")) == (None, None, None)
 
 
 def test_a_folder_that_cannot_be_written_ends_nothing(book: Planbook) -> None:
     kept(book).path.with_name(f"{kept(book).path.name}.new").mkdir()
     chosen = kept(book)
-    chosen.theme = "contrast"
-    assert chosen.theme == "contrast"
-    assert kept(book).theme is None
+    chosen.set("theme", "contrast")
+    assert chosen.get("theme") == "contrast"
+    assert kept(book).get("theme") is None
 
 
 def test_two_sessions_do_not_forget_each_others_choices(book: Planbook) -> None:
     one, other = kept(book), kept(book)
-    one.theme = "contrast"
-    other.view = "week"
+    one.set("theme", "contrast")
+    other.set("view", "week")
     assert json.loads(one.path.read_text(encoding="utf-8")) == {"theme": "contrast", "view": "week"}
 
 
 def test_sixteen_colours_begin_plain_whatever_is_remembered(book: Planbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(book).theme = "contrast"
+    kept(book).set("theme", "contrast")
     monkeypatch.setattr("rich.console.Console.color_system", property(lambda _: "standard"))
     assert PlannerApp(book).theme == "plain"
     assert PlannerApp(replace(book, settings=Settings(theme="contrast"))).theme == "contrast"
