@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.editing import Editing
 from planner.tui.host import Host
 from planner.tui.messages import OpenWhatIf
-from planner.tui.state.saver import Saver
 from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -41,8 +39,6 @@ class BlockText:
         data: The days that are shown.
         preview: Shows what an edited text would change.
         editing: Applies it.
-        saver: Carries edits out, later where another session is writing.
-        reload: Reads the file again and draws what differs.
     """
 
     host: Host
@@ -51,8 +47,6 @@ class BlockText:
     data: CalendarData
     preview: ActivePreview
     editing: Editing
-    saver: Saver
-    reload: Callable[[], None]
     _unapplied_texts: dict[int, str] = field(default_factory=dict)
     """Texts that were typed and could not be applied yet, by the number of their block."""
 
@@ -131,7 +125,7 @@ class BlockText:
         from planner.tui.sheets.rewrite import TextChanges
         from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 
-        self.reload()
+        self.editing.reload()
         rewrite = plan_rewrite(self.host.book, block, typed, _TEXT_NAME)
         has_changed_meanwhile = block_as_text(self.host.book, block) != original
         change = rewrite.change
@@ -143,16 +137,11 @@ class BlockText:
 
     def _apply(self, block: Block, typed: str, change: Change) -> None:
         self._unapplied_texts[block.id] = typed  # until it is applied: another session may be in the way
-
-        def apply() -> None:
-            self.editing.apply_now(change)
-            self._discard(block)
-
-        def refuse(error: RefusedError) -> None:
-            self.reload()
-            self._keep_refused(block, typed, error)
-
-        self.saver.save(apply, refuse)
+        self.editing.apply_change(
+            change,
+            on_applied=lambda: self._discard(block),
+            on_refused=lambda error: self._keep_refused(block, typed, error),
+        )
 
     def _keep_refused(self, block: Block, typed: str, error: RefusedError) -> None:
         """Keep a text for the next round, and say what is wrong with it."""

@@ -66,14 +66,36 @@ class Editing:
 
     # Saving
 
-    def apply_change(self, change: Change, message: str = "") -> None:
-        """Apply a change as soon as no other session writes.
+    def apply_change(
+        self,
+        change: Change,
+        message: str = "",
+        *,
+        on_applied: Callable[[], None] | None = None,
+        on_refused: Callable[[RefusedError], None] | None = None,
+    ) -> None:
+        """Apply a change as soon as no other session writes, say so, and offer better places for strength.
 
         Args:
             change: What to do.
             message: The sentence that says it was done; made from the change's name when empty.
+            on_applied: Called after that.
+            on_refused: Gets the refusal; when None, it is said.
         """
-        self.saver.save(lambda: self.apply_now(change, message), self._show_not_applied)
+
+        def apply() -> None:
+            from planner.usecases.strength import reslot  # not before the saver knows that no other session writes
+
+            self._show_applied(reslot.apply_and_offer(self.host.book, change), message)
+            if on_applied is not None:
+                on_applied()
+
+        def refuse(error: RefusedError) -> None:
+            # the refusal may come from another session's edit; a preview is worked out again from there
+            self.reload()
+            (on_refused or self.footer.show_refusal)(error)
+
+        self.saver.save(apply, refuse)
 
     def plan_and_apply(self, plan: Callable[[], Change]) -> None:
         """Work a change out and apply it, or say why it is refused."""
@@ -83,16 +105,6 @@ class Editing:
             self.footer.show_refusal(error)
         else:
             self.apply_change(change)
-
-    def apply_now(self, change: Change, message: str = "") -> None:
-        """Apply a change, say so, and offer better places for strength. To be called by a `Saver`.
-
-        Raises:
-            RefusedError: The change no longer fits the file, or the file cannot be written.
-        """
-        from planner.usecases.strength import reslot
-
-        self._show_applied(reslot.apply_and_offer(self.host.book, change), message)
 
     def _show_applied(self, applied: AppliedChange, message: str = "") -> None:
         change, offer = applied
@@ -106,11 +118,6 @@ class Editing:
         self.footer.show_message(" ".join([*sentences, self._undo_hint]))
         if offer.moves:
             self._offer_strength(offer)
-
-    def _show_not_applied(self, error: RefusedError) -> None:
-        # the refusal may come from another session's edit; the preview is worked out again from there
-        self.reload()
-        self.footer.show_refusal(error)
 
     def _offer_strength(self, offer: Offer) -> None:
         from planner.tui.sheets.strength_offer import StrengthOfferSheet

@@ -65,25 +65,14 @@ class CalendarScreen(ModeScreen):
         self.cursor = cursor = Cursor(self.book.today, self._on_cursor_move)
         self.data = data = CalendarData(host, footer, cursor, lambda: self.app.size)
         self.preview = preview = ActivePreview(
-            host=host,
-            footer=footer,
-            cursor=cursor,
-            data=data,
-            redraw=self.redraw_days,
+            host=host, footer=footer, cursor=cursor, data=data, redraw=self.redraw_days
         )
         self.editing = editing = Editing(
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, saver=saver, reload=self.reload
         )
         self.planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
         self.block_text = BlockText(
-            host=host,
-            footer=footer,
-            cursor=cursor,
-            data=data,
-            preview=preview,
-            editing=editing,
-            saver=saver,
-            reload=self.reload,
+            host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
         )
         self.search = SearchNavigation(host, footer, self.cursor)
         self._prefetcher = Prefetcher(self, self.data.build_view, self._prefetch)
