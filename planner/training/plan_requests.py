@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from planner.text import join_words
+from planner.text import format_count, join_words
 from planner.training.dates import parse_weekday
 from planner.training.goals import (
     DEFAULT_STEP_BACK_EVERY,
@@ -86,7 +86,7 @@ def format_weekdays(days: tuple[int, ...]) -> str:
 def _check_weeks(request: PlanRequest) -> None:
     least, most = request.settings.min_weeks, request.settings.max_weeks
     length = request.weeks_before + request.weeks
-    weeks = f"{length} week{'s' * (length != 1)}"
+    weeks = format_count(length, "week")
     if length < least:
         are = "is" if length == 1 else "are"
         raise PlanRequestError(

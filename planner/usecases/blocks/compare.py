@@ -16,7 +16,7 @@ from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance, format_number
 from planner.training.races import Unit
 from planner.training.weeks import first_day_of_week
-from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import KEY_RUNS, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled, slotting_rules
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
 
 
-_KEY_RUNS = QUALITY_RUNS | {RunKind.LONG, RunKind.RACE}
 _SEARCH_MARGIN = dt.timedelta(days=366)
 """How far outside of its block a moved workout is looked for."""
 
@@ -194,7 +193,7 @@ def _weeks(block: Block, workouts: Iterable[Workout]) -> tuple[tuple[dt.date, Pl
 def _figures(workouts: Sequence[Workout]) -> PlannedFigures:
     runs = [item for item in workouts if item.sport is Sport.RUN]
     strength = [item for item in workouts if item.sport is Sport.STRENGTH]
-    keys = [run for run in runs if run.kind in _KEY_RUNS]
+    keys = [run for run in runs if run.kind in KEY_RUNS]
     kinds = Counter(item.kind or "" for item in strength)
     heavy = [item for item in strength if item.kind == StrengthKind.HEAVY]
     return PlannedFigures(

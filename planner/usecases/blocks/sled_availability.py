@@ -114,7 +114,7 @@ def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, o
     from planner.usecases.blocks.provenance import dose_weeks_of
 
     weeks = dose_weeks_of(block)
-    number = ((workout.original_date or workout.date) - block.start).days // 7
+    number = block.week_index(workout.original_date or workout.date)
     first, last = workout.date - DAY * 4, workout.date
     runs = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
     week = weeks[min(max(number, 0), len(weeks) - 1)]
