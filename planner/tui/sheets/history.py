@@ -96,7 +96,7 @@ class HistoryContent:
             return [row for rows in changes for row in rows[:_MAX_CHANGE_LINES]]
 
         # An operation can have changed a year of workouts: wrapping them again would slow each key down.
-        rows += self._book.cache.get(self._book.path, ("told", operation.id, width), change_rows)
+        rows += self._book.cache.get(self._book.path, ("change rows", operation.id, width), change_rows)
         return rows + wrap_rows(details.omitted_note, width, "muted")
 
     def _details_of(self, operation: Operation) -> OperationDetails | RefusedError:
