@@ -1,4 +1,4 @@
-"""The fields of the builder's form: what each is called, how it is filled in, what it is for, which choices it has."""
+"""The fields of the builder's form. Those of block options come from `planner.usecases.blocks.options.OPTIONS`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from planner.training.weeks import WEEKDAY_KEYS, WEEKDAYS
 from planner.usecases.blocks.options import OPTIONS, FieldKind, FormGroup, TypedOption
 
 PLAN_FROM_FILE = "file"
-"""The choice of a plan from a file, among the templates' names."""
+"""The choice of a plan from a file, among the goals."""
 PLAN_FROM_BLOCK = "past"
-"""The choice of a block that stands in the calendar, to be run once more."""
+"""The choice of a stored block as the plan."""
 DATED_BY_RACE, DATED_BY_START = "race", "start"
-"""What a block is dated by: its race day, or its first day."""
+"""Which date a block is planned from: its race day, or its first day."""
 REPLACED_KEY = "instead"
-"""Where a what-if keeps the number of the block it would replace."""
+"""The form value with the number of the block that a what-if would replace."""
 BUSY_KEY = "busy"
 """The form value of the two rows of half days that are not free, as `options.parse_unavailable` reads it."""
 NO_DAYS = "none"
-"""What a field of days holds when none is chosen: an empty one would have its usual days."""
+"""The value of a field of weekdays when none is chosen; an empty value would mean its default days."""
 _WEEKDAY_CHOICES = tuple(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
 
 
@@ -32,7 +32,7 @@ _ALLOWED_CHARACTERS = {
     FieldKind.DATE: f"{ascii_letters}{digits}-+., ",
 }
 TYPED_KINDS = frozenset({FieldKind.TEXT, FieldKind.DATE})
-"""Kinds of fields that letters are typed into; in the others they are commands."""
+"""Kinds of fields that letters are typed into; in the others letters are commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ class Field:
     """One line of the form.
 
     Attributes:
-        name: What the values call it.
-        label: What the runner calls it.
+        name: Its key in the form's values.
+        label: What the form calls it.
         kind: How it is filled in.
         hint: What it is for, a sentence or two.
         choices: ``(value, words)`` of a choice.
-        step: What one press of an arrow adds to a figure.
-        unit: What stands behind a figure.
-        placeholder: What is shown while nothing is known and nothing typed.
-        arrow_start: Where the arrows begin when nothing is known.
-        heading: The heading this field opens; empty for none.
+        step: What one press of an arrow adds to a number.
+        unit: What is shown after a number.
+        placeholder: What is shown while the field is empty.
+        arrow_start: The number the arrows start from in an empty field.
+        heading: The heading above this field; empty for none.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Field:
     heading: str = ""
 
     def accepts(self, character: str) -> bool:
-        """Whether typing this character fills the field."""
+        """Return whether this character can be typed into the field."""
         if self.kind is FieldKind.TEXT:
             return character.isprintable()
         return character in _ALLOWED_CHARACTERS.get(self.kind, "")
@@ -200,7 +200,7 @@ FORCED_FIELD = Field(
 FORBIDDEN_FIELD = Field("forbidden", "Forbidden", FieldKind.TEXT, f"Where none may stand: {_PIN_FORMAT}.")
 LOCKED_FIELD = Field("locked", "Locked", FieldKind.TEXT, "Forced, and locked in the calendar, too.")
 PIN_FIELDS = (FORCED_FIELD, FORBIDDEN_FIELD, LOCKED_FIELD)
-"""Shown once something stands in them; keys of the block fill them in."""
+"""Shown when they have a value; keys in the block's preview fill them in."""
 GENERATED_PLAN_FIELDS = (
     WEEKS_FIELD,
     RUNNER_LEVEL_FIELD,
@@ -212,7 +212,7 @@ GENERATED_PLAN_FIELDS = (
     STEP_BACK_FIELD,
     RECENT_RACE_FIELD,
 )
-"""What a plan of our own is made from, where a file's has a path."""
+"""The fields of a generated plan."""
 _FIELDS_BY_HAND = {"doses": (HEAVY_FIELD, MODERATE_FIELD, LIGHT_FIELD), "unavailable": (FREE_AM_FIELD, FREE_PM_FIELD)}
 """The fields of those options that take several each."""
 
@@ -253,4 +253,4 @@ ALL_FIELDS = (
     *PIN_FIELDS,
 )
 FIELD_LABELS = {field.name: field.label for field in ALL_FIELDS}
-"""What the runner calls each field: a refusal of what stands in it names it so."""
+"""The label of each field by its name, for refusals."""

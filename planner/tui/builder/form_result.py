@@ -1,4 +1,4 @@
-"""What the form of a block amounts to once it is read."""
+"""What reading the builder's form gives."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class FormResult:
     """What the form says.
 
     Attributes:
-        errors: A sentence for each field that cannot be read; the empty name is for what concerns no field.
-        defaults: What the fields left alone hold.
-        notes: What should be known of a field's value.
-        draft: The block as it would be; None when there are problems.
-        has_race: Whether the plan holds a race.
-        runner: What the planner knows of the runner, with what the form says on top.
-        pins: What is decided about single places.
-        plan_request: What a plan of ours was generated from; None for a file's.
-        plan: The runs; None when the form names none that can be read.
-        whatif: What takes the place of a block that stands; None for a new block.
+        errors: A sentence for each field that cannot be read; the empty name is for errors without a field.
+        defaults: The values of the fields that the runner left empty.
+        notes: A sentence on a field's value.
+        draft: The draft of the block; None when there are errors.
+        has_race: Whether the plan has a race.
+        runner: The stored runner with the figures from the form.
+        pins: The runner's pins.
+        plan_request: What a generated plan was generated from; None for other plans.
+        plan: The runs; None when the form names no plan that can be read.
+        whatif: The what-if of a stored block; None for a new block.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class FormResult:
 
     @contextmanager
     def collect_refusal(self, name: str) -> Iterator[None]:
-        """A refusal inside belongs to this field."""
+        """Store a refusal raised inside as the error of this field, unless it has one already."""
         try:
             yield
         except RefusedError as refusal:

@@ -1,7 +1,7 @@
-"""The form of a new block: its fields, what stands in them, and what a key does to them. Knows no widget.
+"""The state of the builder's form: its fields, their values, and what a key does to them. Knows no widget.
 
-A form holds only what the runner chose; everything else keeps its default and is shown as such. So a default follows
-the plan (another template, another race day) until the runner takes it in hand, and a kept draft is a few short texts.
+Only the values that the runner chose are kept; every other field shows its default. So a default follows the plan (for
+example another race day) until the runner changes it, and a saved form draft is a few short texts.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _WEEK = dt.timedelta(days=7)
 
 @dataclass(slots=True)
 class FormState:
-    """What stands in the form.
+    """The values of the form.
 
     Attributes:
-        entered: What the runner chose or typed, by field; nothing for a field left alone.
-        defaults: What the other fields hold, by field, as far as it is known yet.
-        distance_unit: The unit the runner reads distances in.
-        has_race: Whether the plan holds a race.
-        today: What a date that is said in words is counted from.
+        entered: The values that the runner chose or typed, by field.
+        defaults: The values of the other fields, as far as they are known.
+        distance_unit: The unit of distances.
+        has_race: Whether the plan has a race.
+        today: The day that dates in words are counted from.
     """
 
     entered: dict[str, str] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class FormState:
     today: dt.date = dt.date(1970, 1, 1)
 
     def restore(self, saved: Mapping[str, str]) -> None:
-        """Take over what a kept draft holds, as far as the form has such fields and choices."""
+        """Take over a saved form draft, as far as the form still has such fields and choices."""
         for name, value in saved.items():
             one = next((one for one in ALL_FIELDS if one.name == name), None)
             fits = name == BUSY_KEY if one is None else not one.choices or value in dict(one.choices)
@@ -70,7 +70,7 @@ class FormState:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The lines of the form, from above: a file's plan has a path where one of ours has its figures."""
+        """The fields of the form from top to bottom; which there are depends on the plan."""
         after = COMMON_FIELDS if self.has_race else tuple(one for one in COMMON_FIELDS if one is not PRIORITY_FIELD)
         pins = tuple(one for one in PIN_FIELDS if self.value(one.name))
         runs = {PLAN_FROM_FILE: (PATH_FIELD, DATE_FIELD), PLAN_FROM_BLOCK: (PAST_BLOCK_FIELD, DATE_FIELD)}.get(
@@ -80,26 +80,26 @@ class FormState:
         return (PLAN_FIELD, *instead, *runs, *after, *pins)
 
     def get_field(self, name: str) -> Field:
-        """The field of that name."""
+        """Return the field of that name."""
         return next(one for one in ALL_FIELDS if one.name == name)
 
     def label(self, form_field: Field) -> str:
-        """What a field is called now."""
+        """Return what a field is called now."""
         return "First day" if form_field is DATE_FIELD and self.value("dated") == DATED_BY_START else form_field.label
 
     def value(self, name: str) -> str:
-        """What a field holds, chosen or by default; empty while nothing is known."""
+        """Return a field's value, chosen or by default; empty if neither is known."""
         return self.entered.get(name) or self.defaults.get(name, "")
 
     def set_value(self, name: str, value: str) -> None:
-        """Choose a value; an empty one returns the field to its default."""
+        """Set a field's value; an empty one returns the field to its default."""
         if value.strip():
             self.entered[name] = value
         else:
             self.entered.pop(name, None)
 
     def format_value(self, form_field: Field) -> str:
-        """A field's value in words, as it stands while nobody types."""
+        """Return a field's value in words, as it is shown while nobody types."""
         value = self.value(form_field.name)
         if form_field.kind is FieldKind.CHOICE:
             return dict(form_field.choices).get(value, value)
@@ -114,7 +114,7 @@ class FormState:
         return f"{value} {form_field.unit}" if form_field.unit else value
 
     def step(self, form_field: Field, by: int) -> bool:
-        """Go on or back by one; False when the field has no such step."""
+        """Go forward or back by one; return False if the field has no such step."""
         value = self.value(form_field.name)
         if form_field.kind is FieldKind.CHOICE:
             values = [option for option, _ in form_field.choices]
@@ -139,26 +139,26 @@ class FormState:
         return after is not None
 
     def normalize(self, form_field: Field) -> None:
-        """End the typing: a date that was said in words is kept as the day it means."""
+        """Replace a date in words by the date it means, when typing ends."""
         if form_field.kind is FieldKind.DATE and form_field.name in self.entered:
             day = self._shift_weeks(self.entered[form_field.name], 0)
             if day is not None:
                 self.set_value(form_field.name, day)
 
     def _shift_weeks(self, value: str, weeks: int) -> str | None:
-        """So many weeks from a date as it was typed; None when it is none."""
+        """Return the date a number of weeks after a typed date; None if that cannot be read."""
         with contextlib.suppress(RefusedError, OverflowError):
             return (parse_day(value, self.today) + _WEEK * weeks).isoformat()
         return None
 
     def is_on(self, form_field: Field, weekday: int) -> bool:
-        """Whether a weekday (Monday 0) is among a field's days, or its half free for strength."""
+        """Return whether a weekday (Monday 0) is among a field's days, or whether its half is free for strength."""
         if form_field.kind is FieldKind.DAYS:
             return WEEKDAY_KEYS[weekday] in self.value(form_field.name).split()
         return f"{WEEKDAY_KEYS[weekday]} {form_field.name}" not in self._busy_halves()
 
     def toggle_day(self, form_field: Field, weekday: int) -> None:
-        """Take a weekday into a field's days or out of them; make a free half of it busy, and a busy one free."""
+        """Add a weekday to a field's days or remove it; in a row of half days make it busy or free."""
         if form_field.kind is FieldKind.DAYS:
             days = set(self.value(form_field.name).split()) ^ {WEEKDAY_KEYS[weekday]}
             self.set_value(form_field.name, " ".join(day for day in WEEKDAY_KEYS if day in days) or NO_DAYS)
@@ -172,13 +172,13 @@ class FormState:
         return {part.strip() for part in self.value(BUSY_KEY).split(",") if part.strip()}
 
     def _clear_plan_values(self, *, keep_date: bool) -> None:
-        """What belonged to the goal before: weeks and volumes. Days and a race day stay where the runner put them."""
+        """Clear the weeks and volumes of the previous goal; run days and a race day stay."""
         for name in ("weeks", "now", "peak", *(() if keep_date else ("dated", "date"))):
             self.set_value(name, "")
 
 
 def _has_race(plan: str) -> bool:
-    """Whether a choice of plan leads to a race, as far as that is known before a file is read."""
+    """Return whether a choice of plan leads to a race, as far as that is known before a file is read."""
     return plan not in _GOALS or GOAL_SETTINGS[Goal(plan)].race_m is not None
 
 

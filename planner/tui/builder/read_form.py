@@ -1,6 +1,6 @@
-"""Reading the form of a new block: from the texts that stand in it to a run plan and choices, or a sentence a field.
+"""Reading the builder's form: from its texts to a run plan, block options and a draft, or an error for each field.
 
-Loads the slotter and the file formats, so it is imported where the work is done, behind the screen.
+It loads the slotter and the file formats, so it is imported in the worker that drafts, not with the screen.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ _Signature = tuple[str, int, int]
 
 @dataclass(slots=True)
 class PlanFileCache:
-    """The plan file that was read last, so that a change elsewhere in the form does not read it again."""
+    """Keeps the plan file that was read last, so that other changes in the form do not read it again."""
 
     _signature: _Signature | None = None
     _plan: Plan | None = None
 
     def read(self, text: str) -> Plan:
-        """The plan in a file.
+        """Return the plan in a file.
 
         Raises:
             RefusedError: There is no such file, or it holds no plan.
@@ -78,26 +78,26 @@ def _file_signature(text: str) -> tuple[Path, _Signature]:
     restriction.check_file_name(text.strip())
     try:
         path = Path(text.strip()).expanduser()
-        found = os.stat(path)  # noqa: PTH116 - a path object would raise on a NUL where this does, too
+        status = os.stat(path)  # noqa: PTH116 - a path object would raise on a NUL where this does, too
     except (OSError, ValueError, RuntimeError):
         raise RefusedError(f"{quoted(text)}: there is no such file.") from None
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         raise RefusedError(f"{quoted(text)} is a folder; name a file in it.")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise RefusedError(f"{quoted(text)} is no ordinary file.")
-    return path, (str(path), found.st_mtime_ns, found.st_size)
+    return path, (str(path), status.st_mtime_ns, status.st_size)
 
 
 def read_form(
     book: Planbook, entered: Mapping[str, str], plan_cache: PlanFileCache, should_stop: Callable[[], bool] | None = None
 ) -> FormResult:
-    """Read the form and draft its block. Every field that cannot be read gets its own sentence; nothing is clamped.
+    """Read the form and draft its block. Every field that cannot be read gets its own error; no value is clamped.
 
     Args:
         book: The runner's file, clock and settings.
-        entered: The form's values by field, those left alone missing.
+        entered: The form's chosen values by field.
         plan_cache: Keeps a plan file from being read twice.
-        should_stop: Asked now and then while strength is slotted.
+        should_stop: Asked now and then; the search ends when it answers yes.
 
     Raises:
         SearchStopped: ``should_stop`` answered yes.
@@ -110,35 +110,35 @@ def read_form(
         if block is not None:
             entered = whatif_form.with_weeks(reading, entered, block, book.today)
         plan = reading.plan = _read_plan(reading, entered, plan_cache, book)
-        choices = _read_options(reading, entered, defaults)
-        choices = _read_date(reading, entered, plan, choices, book)
+        options = _read_options(reading, entered, defaults)
+        options = _read_date(reading, entered, plan, options, book)
         if plan is not None and block is not None and not reading.errors:
-            whatif_form.check_first_day(reading, plan, choices, block, book.today)
+            whatif_form.check_first_day(reading, plan, options, block, book.today)
         if plan is not None and not reading.errors:
-            with reading.collect_refusal(_conflicting_field(entered, choices, defaults)):
+            with reading.collect_refusal(_conflicting_field(entered, options, defaults)):
                 if block is None:
-                    reading.draft = draft_in_calendar(book, plan, choices, should_stop)
+                    reading.draft = draft_in_calendar(book, plan, options, should_stop)
                 else:
-                    choices = whatif_form.with_initial_rung(choices, block)
-                    reading.whatif = draft_whatif(book, block, choices, reading.plan_request, should_stop)
+                    options = whatif_form.with_initial_rung(options, block)
+                    reading.whatif = draft_whatif(book, block, options, reading.plan_request, should_stop)
                     reading.draft = reading.whatif.draft
     return reading
 
 
-def _conflicting_field(chosen: Mapping[str, str], choices: BlockOptions, usual: BlockOptions) -> str:
-    """The field that leaves no room for the strength that is wanted: without it, it would fit. Empty where it fits."""
-    if _is_feasible(choices):
+def _conflicting_field(chosen: Mapping[str, str], options: BlockOptions, usual: BlockOptions) -> str:
+    """Return the field without which the strength would fit into a week; empty if it fits."""
+    if _is_feasible(options):
         return ""
     owners = {row.attribute: row.name or "am" for row in reversed(TYPED_OPTIONS) if row.limits_strength}
     owners["doses"] = next((name for name in _DOSES if name in chosen), "moderate")
-    named = [name for name in owners if getattr(choices, name) != getattr(usual, name)]
-    alone = (name for name in named if _is_feasible(replace(choices, **{name: getattr(usual, name)})))
+    named = [name for name in owners if getattr(options, name) != getattr(usual, name)]
+    alone = (name for name in named if _is_feasible(replace(options, **{name: getattr(usual, name)})))
     return owners[next(alone, named[0])] if named else ""
 
 
-def _is_feasible(choices: BlockOptions) -> bool:
+def _is_feasible(options: BlockOptions) -> bool:
     try:
-        fit_doses(choices, has_default_doses=choices.doses is None)
+        fit_doses(options, has_default_doses=options.doses is None)
     except RefusedError:
         return False
     return True
@@ -163,7 +163,7 @@ def _read_plan(reading: FormResult, chosen: Mapping[str, str], last: PlanFileCac
 
 
 def _read_past_plan(reading: FormResult, chosen: Mapping[str, str], book: Planbook) -> Plan | None:
-    """The runs of a block that stands in the calendar, to be run once more."""
+    """Return the runs of a stored block as a plan."""
     blocks = _cached_blocks(book)
     reading.defaults |= {"block": str(blocks[-1].id) if blocks else "", "name": ""}
     with reading.collect_refusal("block"):
@@ -186,7 +186,7 @@ def _cached_blocks(book: Planbook) -> tuple[Block, ...]:
 
 
 def _plan_summary(plan: Plan, unit: Unit) -> str:
-    """How a file was read, in a sentence."""
+    """Return a sentence on what a plan holds."""
     metres = sum(entry.planned.distance_m or 0 for entry in plan.entries)
     doubts = sum(bool(entry.kind_doubt) for entry in plan.entries)
     parts = [f"{clean_line(plan.name, 60)}: {-(-plan.days // 7)} weeks"]
@@ -203,47 +203,47 @@ def _plan_summary(plan: Plan, unit: Unit) -> str:
 
 
 def _read_date(
-    reading: FormResult, chosen: Mapping[str, str], plan: Plan | None, choices: BlockOptions, book: Planbook
+    reading: FormResult, chosen: Mapping[str, str], plan: Plan | None, options: BlockOptions, book: Planbook
 ) -> BlockOptions:
-    """The choices with race day or first day; without a plan, what can be said of the date alone."""
+    """Return the options with the race date or the start date; without a plan only the date itself is checked."""
     monday = _next_free_monday(book)
     reading.has_race = plan is None or plan.race_day is not None
     by = chosen.get("dated") or (DATED_BY_RACE if reading.has_race else DATED_BY_START)
     reading.defaults["dated"] = by
     if by == DATED_BY_RACE and not reading.has_race:
         reading.errors["dated"] = "This plan ends on no race: date it by its first day."
-        return choices
+        return options
     usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == DATED_BY_RACE else monday
     reading.defaults["date"] = usual.isoformat() if plan is not None or by == DATED_BY_START else ""
     with reading.collect_refusal("date"):
         typed = chosen.get("date")
         day = parse_day(typed, book.today, "Race day" if by == DATED_BY_RACE else "First day") if typed else usual
-        choices = (
-            replace(choices, race_date=day, start_date=None)
+        options = (
+            replace(options, race_date=day, start_date=None)
             if by == DATED_BY_RACE
-            else replace(choices, race_date=None, start_date=day)
+            else replace(options, race_date=None, start_date=day)
         )
         if by == DATED_BY_RACE:
             check_race_not_past(day, book.today)
         if plan is not None:
-            block_start(plan, choices, book.today)
+            block_start(plan, options, book.today)
         if reading.plan_request is not None and by == DATED_BY_START and day.weekday():
             monday = first_day_of_week(day) + WEEK
             raise RefusedError(f"A plan of ours begins on a Monday; {format_day(day)} is none, {monday} would do.")
-    return choices
+    return options
 
 
 def _next_free_monday(book: Planbook) -> dt.date:
-    """The Monday a block begins on unless the runner says otherwise: the next one after every block there is."""
+    """Return the default first day of a block: the first Monday after today and after every stored block."""
     last_day = max([book.today, *(block.last_day for block in _cached_blocks(book))])
     return first_day_of_week(last_day) + WEEK
 
 
 def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> BlockOptions:
-    """Everything but the plan and its date."""
+    """Read everything but the plan and its date."""
     equipment = _read_equipment(reading, chosen, usual.equipment)
     reading.defaults["priority"] = usual.priority.value
-    choices = replace(
+    options = replace(
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
@@ -253,8 +253,8 @@ def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOp
         pins=_read_pins(reading, chosen),
         **_read_typed_options(reading, chosen, usual),
     )
-    doses = _read_doses(reading, chosen, choices.target_doses)
-    return replace(choices, doses=doses) if any(kind in chosen for kind in _DOSES) else choices
+    doses = _read_doses(reading, chosen, options.target_doses)
+    return replace(options, doses=doses) if any(kind in chosen for kind in _DOSES) else options
 
 
 def _read_typed_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> dict[str, Any]:
@@ -272,12 +272,12 @@ def _read_typed_options(reading: FormResult, chosen: Mapping[str, str], usual: B
 
 
 def _read_pins(reading: FormResult, chosen: Mapping[str, str]) -> Pins:
-    """What is decided about single places."""
-    found: dict[str, frozenset[PinnedPlacement]] = {}
+    """Read the pins."""
+    placements: dict[str, frozenset[PinnedPlacement]] = {}
     for name in ("forced", "forbidden", "locked"):
         with reading.collect_refusal(name):
-            found[name] = parse_placements(chosen.get(name, ""), FIELD_LABELS[name])
-    reading.pins = Pins(**found)
+            placements[name] = parse_placements(chosen.get(name, ""), FIELD_LABELS[name])
+    reading.pins = Pins(**placements)
     return reading.pins
 
 
@@ -299,15 +299,15 @@ def _read_doses(reading: FormResult, chosen: Mapping[str, str], usual: WeeklySes
 
 
 def _read_unavailable(reading: FormResult, chosen: Mapping[str, str]) -> tuple[Unavailability, ...]:
-    found: list[Unavailability] = []
+    times: list[Unavailability] = []
     for name in ("busy", "away"):
         with reading.collect_refusal("am" if name == "busy" else name):
-            found += (
+            times += (
                 parse_unavailable(chosen[name], FIELD_LABELS.get(name, FIELD_LABELS["am"]))
                 if chosen.get(name, "").strip()
                 else ()
             )
-    return tuple(found)
+    return tuple(times)
 
 
 def _read_equipment(reading: FormResult, chosen: Mapping[str, str], usual: Equipment) -> Equipment:
@@ -326,12 +326,12 @@ def _read_equipment(reading: FormResult, chosen: Mapping[str, str], usual: Equip
             kilograms[name] = typed
     reading.defaults["floor"] = usual.floor.value
     floor = Floor(chosen.get("floor") or usual.floor)
-    athlete = reading.runner
+    runner = reading.runner
     reading.runner = replace(
-        athlete,
+        runner,
         body_mass_kg=kilograms["body"],
         sled_kg=kilograms["sled"],
-        floor=floor.value if chosen.get("floor") else athlete.floor,
+        floor=floor.value if chosen.get("floor") else runner.floor,
     )
     return Equipment(kilograms["body"], kilograms["sled"], floor)
 
@@ -344,5 +344,5 @@ def _parse_kilograms(text: str, what: str) -> float:
 
 
 def _check_load(equipment: Equipment) -> None:
-    """Refuse what no load can be worked out for."""
+    """Refuse a body mass or sled that no load can be computed for."""
     session_dose(StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment)

@@ -45,48 +45,48 @@ _FIELD_OF = {
     "current_m": "now",
     "peak_m": "peak",
 }
-"""The field of the form that each part of a wish is shown in."""
+"""The form field of each attribute of a plan request."""
 
 
 def read_run_plan(result: FormResult, entered: Mapping[str, str], goal: Goal, today: dt.date) -> Plan | None:
-    """The plan the form asks for; None when it cannot be, and its field says why.
+    """Return the plan that the form asks for; None if it cannot be made, with an error at its field.
 
     Args:
-        result: Gets the fields' usual values, and the refusals.
-        entered: The form's values by field, those left alone missing.
-        goal: What to prepare for.
+        result: Receives the default values and the errors.
+        entered: The form's chosen values by field.
+        goal: The goal of the plan.
         today: Today.
     """
     unit = result.runner.unit
-    wish = _read_request(result, entered, goal, unit, today)
-    if wish is None:
+    plan_request = _read_request(result, entered, goal, unit, today)
+    if plan_request is None:
         return None
-    result.plan_request = wish
+    result.plan_request = plan_request
     result.defaults |= {
         "plan": goal.value,
-        "weeks": str(wish.weeks),
-        "now": format_bare_distance(wish.current_m, unit),
-        "peak": format_bare_distance(wish.peak_m, unit),
-        "days": format_weekday_keys(wish.run_days),
-        "long": WEEKDAY_KEYS[wish.long_day],
-        "fast": format_weekday_keys(wish.quality_days) or NO_DAYS,
-        "runner": wish.level.value,
-        "step": str(wish.step_back_every),
+        "weeks": str(plan_request.weeks),
+        "now": format_bare_distance(plan_request.current_m, unit),
+        "peak": format_bare_distance(plan_request.peak_m, unit),
+        "days": format_weekday_keys(plan_request.run_days),
+        "long": WEEKDAY_KEYS[plan_request.long_day],
+        "fast": format_weekday_keys(plan_request.quality_days) or NO_DAYS,
+        "runner": plan_request.level.value,
+        "step": str(plan_request.step_back_every),
     }
     try:
-        plan = generate_plan(wish)
+        plan = generate_plan(plan_request)
     except PlanRequestError as refusal:
-        meant = refusal if "peak" in entered else _refusal_besides_peak(wish) or refusal
+        meant = refusal if "peak" in entered else _refusal_besides_peak(plan_request) or refusal
         result.errors.setdefault(_FIELD_OF.get(meant.field, "plan"), str(meant))
         return None
     result.defaults["name"] = plan.name
     return plan
 
 
-def _refusal_besides_peak(wish: PlanRequest) -> PlanRequestError | None:
-    """What is wrong besides a peak that nobody typed: it only follows from what is run now."""
+def _refusal_besides_peak(plan_request: PlanRequest) -> PlanRequestError | None:
+    """Return what is wrong apart from the peak, which the runner did not type; None if nothing is."""
     try:
-        check_plan_request(replace(wish, peak_m=max(wish.peak_m, wish.settings.min_peak_m)))
+        check_plan_request(replace(plan_request, peak_m=max(plan_request.peak_m, plan_request.settings.min_peak_m)))
     except PlanRequestError as refusal:
         return refusal
     return None
@@ -95,7 +95,7 @@ def _refusal_besides_peak(wish: PlanRequest) -> PlanRequestError | None:
 def _read_request(
     reading: FormResult, chosen: Mapping[str, str], goal: Goal, unit: Unit, today: dt.date
 ) -> PlanRequest | None:
-    """What the form asks for, as far as its texts can be read."""
+    """Return the plan request of the form; None if one of its texts cannot be read."""
     race = _race_day(chosen, goal, today)
     weeks: int | None = None
     with reading.collect_refusal("weeks"):
@@ -132,7 +132,7 @@ def _read_request(
 
 
 def _race_day(chosen: Mapping[str, str], goal: Goal, today: dt.date) -> dt.date | None:
-    """The race day, where one is typed that can be read."""
+    """Return the typed race day; None if there is none or it cannot be read."""
     if (
         GOAL_SETTINGS[goal].race_m is None
         or (chosen.get("dated") or DATED_BY_RACE) == DATED_BY_START
@@ -142,15 +142,15 @@ def _race_day(chosen: Mapping[str, str], goal: Goal, today: dt.date) -> dt.date 
     try:
         return parse_day(chosen["date"], today, "Race day")
     except RefusedError:
-        return None  # its own field says so
+        return None  # the date field shows the error
 
 
 def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None:
-    """The longest usual plan that begins no sooner than next Monday; None for the goal's usual length."""
+    """Return the weeks of the longest usual plan that begins next Monday or later; None for the goal's default."""
     if race is None or race < today:  # a past race is refused for its date
         return None
     monday = next_weekday(today, 0)
-    there = (race - monday).days // _WEEK + 1
+    available = (race - monday).days // _WEEK + 1
     figures = GOAL_SETTINGS[goal]
-    fitting = [weeks for weeks in figures.week_choices if weeks <= there]
-    return max(fitting) if fitting else max(there, 1) if there < figures.default_weeks else None
+    fitting = [weeks for weeks in figures.week_choices if weeks <= available]
+    return max(fitting) if fitting else max(available, 1) if available < figures.default_weeks else None

@@ -1,6 +1,6 @@
-"""A block of the calendar in the builder's form: what it was made from as the texts of the fields, and back.
+"""A stored block in the builder's form: its provenance as the values of the fields, and the checks of a what-if.
 
-Imported where the form is read, behind the screen.
+It is imported in the worker that drafts, not with the screen.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 def form_values(book: Planbook, block: Block) -> dict[str, str]:
-    """The form's values by field that make the block once more: what it would replace, and what it was made from.
+    """Return the form's values for a what-if of a block: the block to replace, and what it was made from.
 
     Raises:
         RefusedError: The block, or its race, is over.
@@ -56,39 +56,39 @@ def form_values(book: Planbook, block: Block) -> dict[str, str]:
         raise RefusedError(
             f"{block.name} had its race on {format_day(block.race_date)}; what is past is not planned again."
         )
-    made = replan_inputs(book, block).provenance
+    provenance = replan_inputs(book, block).provenance
     by = DATED_BY_START if block.race_date is None else DATED_BY_RACE
     date = block.race_date or block.start
     texts = {REPLACED_KEY: str(block.id), "name": block.name, "dated": by, "date": date.isoformat()}
-    texts |= _plan_values(block, made.plan_request, read_runner(book).unit)
-    texts |= _option_values(made.options or replace(default_options(book), level=block.level), book.today)
+    texts |= _plan_values(block, provenance.plan_request, read_runner(book).unit)
+    texts |= _option_values(provenance.options or replace(default_options(book), level=block.level), book.today)
     if block.priority is not None:
         texts["priority"] = block.priority.value
     return {name: text for name, text in texts.items() if text}
 
 
-def _plan_values(block: Block, wish: PlanRequest | None, unit: Unit) -> dict[str, str]:
-    if wish is None:
+def _plan_values(block: Block, plan_request: PlanRequest | None, unit: Unit) -> dict[str, str]:
+    if plan_request is None:
         return {"plan": PLAN_FROM_BLOCK, "block": str(block.id)}
     return {
-        "plan": wish.goal.value,
-        "weeks": str(wish.weeks) if wish.race_weekday is None else "",
-        "runner": wish.level.value,
-        "now": _exact_distance(wish.current_m, unit),
-        "peak": _exact_distance(wish.peak_m, unit),
-        "days": format_weekday_keys(wish.run_days),
-        "long": WEEKDAY_KEYS[wish.long_day],
-        "fast": format_weekday_keys(wish.quality_days) or NO_DAYS,
-        "step": str(wish.step_back_every),
-        "recent": _format_recent_race(wish.recent_race),
+        "plan": plan_request.goal.value,
+        "weeks": str(plan_request.weeks) if plan_request.race_weekday is None else "",
+        "runner": plan_request.level.value,
+        "now": _exact_distance(plan_request.current_m, unit),
+        "peak": _exact_distance(plan_request.peak_m, unit),
+        "days": format_weekday_keys(plan_request.run_days),
+        "long": WEEKDAY_KEYS[plan_request.long_day],
+        "fast": format_weekday_keys(plan_request.quality_days) or NO_DAYS,
+        "step": str(plan_request.step_back_every),
+        "recent": _format_recent_race(plan_request.recent_race),
     }
 
 
-def _option_values(choices: BlockOptions, today: dt.date) -> dict[str, str]:
-    busy, away = _unavailable_values(choices.unavailable)
-    doses, pins = choices.doses, choices.pins.from_date(today)
+def _option_values(options: BlockOptions, today: dt.date) -> dict[str, str]:
+    busy, away = _unavailable_values(options.unavailable)
+    doses, pins = options.doses, options.pins.from_date(today)
     return {
-        **{row.name: row.format(getattr(choices, row.attribute)) for row in TYPED_OPTIONS if row.name},
+        **{row.name: row.format(getattr(options, row.attribute)) for row in TYPED_OPTIONS if row.name},
         "heavy": str(doses.heavy) if doses else "",
         "moderate": str(doses.moderate) if doses else "",
         "light": str(doses.light) if doses else "",
@@ -101,19 +101,19 @@ def _option_values(choices: BlockOptions, today: dt.date) -> dict[str, str]:
 
 
 def _unavailable_values(unavailable: tuple[Unavailability, ...]) -> tuple[list[str], list[str]]:
-    """The halves of every week that are busy, as the form's two rows hold them, and what else is closed."""
+    """Return the busy half days of every week for the form's two rows, and the texts of all other times."""
     busy: set[str] = set()
     away: list[str] = []
-    for hold in unavailable:
-        if isinstance(hold.day, int) and hold.kind is None:
-            busy |= {f"{WEEKDAY_KEYS[hold.day]} {half}" for half in ([hold.slot.value] if hold.slot else ["am", "pm"])}
+    for time in unavailable:
+        if isinstance(time.day, int) and time.kind is None:
+            busy |= {f"{WEEKDAY_KEYS[time.day]} {half}" for half in ([time.slot.value] if time.slot else ["am", "pm"])}
         else:
-            away.append(format_unavailability(hold))
+            away.append(format_unavailability(time))
     return [half for day in WEEKDAY_KEYS for half in (f"{day} am", f"{day} pm") if half in busy], away
 
 
 def _exact_distance(metres: float, unit: Unit) -> str:
-    """A distance to the metre, so that reading it gives the same."""
+    """Format a distance so that parsing gives exactly the same metres."""
     return f"{metres / METRES_PER_UNIT[unit]:.10g}"
 
 
@@ -125,7 +125,7 @@ def _format_recent_race(recent: tuple[float, int] | None) -> str:
 
 
 def find_replaced_block(result: FormResult, entered: Mapping[str, str], book: Planbook) -> Block | None:
-    """The block that the form's one would replace; None for a new block, or when its field says what is wrong."""
+    """Return the block that the form's would replace; None for a new block, or if its field has an error."""
     typed = entered.get(REPLACED_KEY, "").strip()
     if not typed:
         return None
@@ -137,33 +137,33 @@ def find_replaced_block(result: FormResult, entered: Mapping[str, str], book: Pl
 
 
 def with_weeks(result: FormResult, entered: Mapping[str, str], block: Block, today: dt.date) -> dict[str, str]:
-    """What the form says of a block that would be replaced: its first day stays, so its race day tells its weeks."""
-    told = dict(entered)
+    """Return the form's values with the weeks of a what-if: the first day stays, so the race day gives the weeks."""
+    values = dict(entered)
     with result.collect_refusal("plan"):
-        other = told.get("plan") == PLAN_FROM_BLOCK and told.get("block") != str(block.id)
-        if other or told.get("plan") == PLAN_FROM_FILE:
+        other = values.get("plan") == PLAN_FROM_BLOCK and values.get("block") != str(block.id)
+        if other or values.get("plan") == PLAN_FROM_FILE:
             raise RefusedError("A what-if keeps the runs of its block, or takes a plan of ours.")
-    if told.get("plan") in list(Goal) and (told.get("dated") or DATED_BY_RACE) == DATED_BY_RACE:
-        if told.get("weeks"):
+    if values.get("plan") in list(Goal) and (values.get("dated") or DATED_BY_RACE) == DATED_BY_RACE:
+        if values.get("weeks"):
             with result.collect_refusal("weeks"):
                 raise RefusedError(f"{block.name} begins on {block.start}: its race day tells how many weeks it has.")
-        for race in _race_days(told, today):
-            told["weeks"] = str(max((race - block.start).days // 7 + 1, 1))
-    return told
+        for race in _race_days(values, today):
+            values["weeks"] = str(max((race - block.start).days // 7 + 1, 1))
+    return values
 
 
-def _race_days(told: Mapping[str, str], today: dt.date) -> Iterator[dt.date]:
-    """The race day that is typed, if it can be read."""
+def _race_days(values: Mapping[str, str], today: dt.date) -> Iterator[dt.date]:
+    """Yield the typed race day if it can be read."""
     try:
-        yield parse_day(told.get("date", ""), today, "Race day")
+        yield parse_day(values.get("date", ""), today, "Race day")
     except RefusedError:
-        return  # its own field says so
+        return  # the date field shows the error
 
 
-def check_first_day(result: FormResult, plan: Plan, choices: BlockOptions, block: Block, today: dt.date) -> None:
-    """Refuse, beside the date's field, what would give a block that stands another first day."""
+def check_first_day(result: FormResult, plan: Plan, options: BlockOptions, block: Block, today: dt.date) -> None:
+    """Add an error to the date field if a what-if would change the first day of its block."""
     with result.collect_refusal("date"):
-        start = block_start(plan, choices, today)
+        start = block_start(plan, options, today)
         if result.plan_request is not None and start != block.start:
             raise RefusedError(
                 f"{block.name} begins on {block.start}, and that stays; this would begin on {start}."
@@ -171,11 +171,11 @@ def check_first_day(result: FormResult, plan: Plan, choices: BlockOptions, block
             )
 
 
-def with_initial_rung(choices: BlockOptions, block: Block) -> BlockOptions:
-    """The choices with the rung of the ladder the block began from: its weeks have climbed from there since."""
-    began = provenance_from_json(block.provenance).options
+def with_initial_rung(options: BlockOptions, block: Block) -> BlockOptions:
+    """Return the options with the rung that the block started from, because its weeks climb from there."""
+    original = provenance_from_json(block.provenance).options
     return (
-        choices
-        if began is None or choices.background is not None
-        else replace(choices, logged_start=began.logged_start)
+        options
+        if original is None or options.background is not None
+        else replace(options, logged_start=original.logged_start)
     )

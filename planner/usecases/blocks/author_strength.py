@@ -1,6 +1,6 @@
-"""The plan's own strength days weighed by our rules: what they cost, and what the best places for as many would.
+"""A plan's own strength days compared with the slotter's: what they cost, and what the best days for as many cost.
 
-Those that a hard rule forbids are counted, not priced. It is a check of the rules as much as of the plan.
+Days that a hard rule forbids are counted, not priced. The comparison checks the rules as much as the plan.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.slotting import Answer, PlacedSession, Rules, UnavailableReason, explain_candidates, parse_problem, solve
 from planner.slotting.rules import MAX_NUMBER
+from planner.text import format_count
 from planner.training.formatting import format_day
 from planner.training.plans import Plan, PlanEntry
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS
@@ -24,12 +25,12 @@ _AFTER_THE_RUN = re.compile(
     r"\bafter (?:the |your |a |an |each |every )?(?:\w+ )?runs?\b|\bafter running\b", re.IGNORECASE
 )
 _LEAVE_NOTHING_OUT = {"S9.heavy": MAX_NUMBER, "S9.moderate": MAX_NUMBER}
-"""Leaving one of the author's sessions out never pays here: what is asked is where as many as can be stand."""
+"""Rule overrides that make it too dear to leave out one of the author's sessions."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Violation:
-    """A session of the author that does not hold, by which rule, and why."""
+    """A strength day of the author that a rule forbids, and why."""
 
     day: int
     rule: str
@@ -46,12 +47,12 @@ def with_author_comparison(plan: Plan, draft: Draft) -> Draft:
 
 
 def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None:
-    """Weigh a plan's own strength days against the best places for as many; None for a plan that has none.
+    """Compare a plan's own strength days with the best days for as many sessions; None for a plan without any.
 
-    A session is what the runner's level makes of it, moderate for a novice, else heavy. Each stands on its day; in the
-    afternoon where the plan says so, else in the cheaper half, as plans that name no half are read as mornings. Both
-    placements answer to the same rules, runs and wish for light sessions, which are placed at their best around either;
-    a session may be stacked where the plan has it after the run.
+    The sessions count as moderate for a novice, else as heavy. Each is in the afternoon if the plan says so, else in
+    the cheaper half of its day, because plans without times are read as mornings. Rules, runs and light sessions are
+    the same for both; the light sessions are placed at their best around either. A session may follow a run directly
+    if the plan has it after the run.
 
     Args:
         plan: The plan.
@@ -87,7 +88,7 @@ def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None
 
 
 def _problem_without_author(draft: Draft, own: Sequence[PlanEntry]) -> dict[str, Any]:
-    """The block's problem as if the author's strength days were free, and nothing were decided about single places."""
+    """Return the block's problem with the author's strength days open and without forbidden placements."""
     closed = [entry for entry in draft.problem.get("unavailable", []) if not _is_forbidden(entry)]
     for day in (entry.day for entry in own):
         if {"day": day} in closed:
@@ -97,7 +98,7 @@ def _problem_without_author(draft: Draft, own: Sequence[PlanEntry]) -> dict[str,
 
 
 def _is_forbidden(entry: Mapping[str, Any]) -> bool:
-    """Whether the runner has forbidden a single place."""
+    """Return whether an entry is a placement that the runner forbade."""
     return "kind" in entry and entry.get("why", UnavailableReason.FORBIDDEN) == UnavailableReason.FORBIDDEN
 
 
@@ -106,7 +107,7 @@ def _is_after_the_run(entry: PlanEntry) -> bool:
 
 
 def _slots_by_day(own: Sequence[PlanEntry]) -> dict[int, set[Slot]]:
-    """The halves that each of the author's days may have its session in."""
+    """Return the halves in which each of the author's days may have its session."""
     halves: dict[int, set[Slot]] = {}
     for entry in own:
         halves.setdefault(entry.day, set()).update({Slot.PM} if entry.slot is Slot.PM else Slot)
@@ -114,7 +115,7 @@ def _slots_by_day(own: Sequence[PlanEntry]) -> dict[int, set[Slot]]:
 
 
 def _other_slots(halves: Mapping[int, set[Slot]], days: int) -> Iterator[tuple[int, Slot]]:
-    """Every half day that is none of the author's."""
+    """Yield every half day that is not one of the author's."""
     for day in range(days):
         for slot in Slot:
             if slot not in halves.get(day, ()):
@@ -124,7 +125,7 @@ def _other_slots(halves: Mapping[int, set[Slot]], days: int) -> Iterator[tuple[i
 def _targets(
     document: Mapping[str, Any], by_week: Mapping[int, int], light_targets: Iterable[Mapping[str, int]] = ()
 ) -> list[dict[str, Any]]:
-    """So many sessions a week, of the kind that the runner's level makes of them, and the light ones wished."""
+    """Return targets for the sessions of each week, in the kind of the runner's level, plus the light sessions."""
     light = {target["week"]: target.get("light", 0) for target in light_targets}
     level = document.get("level", StrengthLevel.NOVICE)
     targets = []
@@ -143,10 +144,10 @@ def _solve(
     closed: Sequence[dict[str, Any]] = (),
     locked: Sequence[dict[str, Any]] = (),
 ) -> Answer:
-    """The best places for some targets."""
+    """Return the slotter's answer for some targets."""
     unavailable = [*document["unavailable"], *closed]
-    stated = {**document, "targets": [*targets], "unavailable": unavailable, "locked": [*locked]}
-    return solve(parse_problem(stated), rules=rules)
+    problem = {**document, "targets": [*targets], "unavailable": unavailable, "locked": [*locked]}
+    return solve(parse_problem(problem), rules=rules)
 
 
 def _locked_entry(placed: PlacedSession) -> dict[str, Any]:
@@ -158,7 +159,7 @@ def _kind(level: str) -> StrengthKind:
 
 
 def _find_violations(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, set[Slot]]) -> Iterator[_Violation]:
-    """The author's sessions without a place on their day: each by the first rule of its best half, or as a surplus."""
+    """Yield the author's sessions that have no place on their day, each with the rule that forbids it."""
     placed = {session.day for session in theirs.sessions}
     full = Counter(day // 7 for day in placed)
     seen: set[int] = set()
@@ -184,7 +185,7 @@ def _find_violations(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[i
 
 
 def _worst(broken: Sequence[_Violation], theirs: Answer, best: Answer, start: dt.date) -> str:
-    """The first day that a rule forbids; else the one that a single exchange would gain most on."""
+    """Return a sentence on the first forbidden day, else on the day with the largest regret."""
     if broken:
         return f"{_date(start, broken[0].day)}: {broken[0].why}"
     rows = [
@@ -204,7 +205,7 @@ def _date(start: dt.date, day: int) -> str:
 
 
 def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optimum: int, rules: Rules) -> str:
-    """As in ``The plan's own 24 strength days would cost 46, ours 12: 34 dearer.``."""
+    """Return a sentence like ``The plan's own 24 strength days would cost 46, ours 12: 34 dearer.``."""
     held = sessions - sum(count for _, count in broken)
     if not broken:
         return f"The plan's own {_days(sessions)} would cost {_format_costs(cost, optimum)}."
@@ -222,7 +223,7 @@ def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optim
 
 
 def _days(sessions: int) -> str:
-    return f"{sessions} strength day{'s' * (sessions != 1)}"
+    return format_count(sessions, "strength day")
 
 
 def _format_costs(cost: int, optimum: int) -> str:

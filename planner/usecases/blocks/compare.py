@@ -1,4 +1,4 @@
-"""Two blocks side by side, week by week and in all: two drafts, or a draft and a block that stands in the calendar."""
+"""Two blocks side by side, by week and in total: two drafts, or a draft and a stored block."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 _SEARCH_MARGIN = dt.timedelta(days=366)
-"""How far outside of its block a moved workout is looked for."""
+"""How far outside of its block a moved workout is searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFigures:
-    """What is planned for a week, or for a whole block.
+    """What a week or a whole block plans.
 
     Attributes:
         run_m: Running, metres.
@@ -43,7 +43,7 @@ class PlannedFigures:
         heavy: Heavy sessions.
         moderate: Moderate sessions.
         light: Light sessions.
-        own: Strength of the plan's author, of no kind of ours.
+        own: Strength sessions of the plan's author, without a kind.
         sled_m: Loaded sled metres.
         wall_sit_s: Seconds of wall sit.
     """
@@ -66,7 +66,7 @@ class PlannedFigures:
         return self.heavy + self.moderate + self.light + self.own
 
     def __add__(self, more: PlannedFigures) -> PlannedFigures:
-        """Both together; of the longest runs the longer."""
+        """Return the sum of both; the longest run is the longer of the two."""
         sums = {one.name: getattr(self, one.name) + getattr(more, one.name) for one in fields(self)}
         return PlannedFigures(**{**sums, "longest_m": max(self.longest_m, more.longest_m)})
 
@@ -76,11 +76,11 @@ class BlockSummary:
     """A block in figures.
 
     Attributes:
-        name: What it is called.
-        weeks: ``(Monday, figures)`` of each week of the calendar that it touches, in order.
-        cost: What its strength costs by the slotting rules where it stands; None where it was never slotted.
-        unplaced: How many sessions of weeks to come are asked for and do not stand there; None likewise.
-        warnings: ``(code, how many)`` of what the slotter warned of; None likewise.
+        name: The name of the block.
+        weeks: ``(Monday, figures)`` of each calendar week that it touches, in order.
+        cost: What its strength costs by the slotting rules; None if it was never slotted.
+        unplaced: How many sessions the coming weeks ask for but do not have; None likewise.
+        warnings: ``(code, count)`` of the slotter's warnings; None likewise.
     """
 
     name: str
@@ -91,13 +91,13 @@ class BlockSummary:
 
     @property
     def total(self) -> PlannedFigures:
-        """All weeks together."""
+        """The figures of all weeks together."""
         return reduce(PlannedFigures.__add__, (figures for _, figures in self.weeks), PlannedFigures())
 
 
 @dataclass(frozen=True, slots=True)
 class WeekPair:
-    """One week of the calendar; None where a block does not touch it."""
+    """One calendar week of both blocks; None for a block that does not touch it."""
 
     monday: dt.date
     mine: PlannedFigures | None
@@ -109,8 +109,8 @@ class BlockComparison:
     """Two blocks side by side.
 
     Attributes:
-        mine: The one at hand.
-        other: The one it is held against.
+        mine: The block in question.
+        other: The block that it is compared with.
         weeks: Every week that one of them touches, by date.
     """
 
@@ -120,7 +120,7 @@ class BlockComparison:
 
 
 def compare_blocks(mine: BlockSummary, other: BlockSummary) -> BlockComparison:
-    """Lay two blocks side by side, aligned by date."""
+    """Compare two blocks, their weeks aligned by date."""
     ours, theirs = dict(mine.weeks), dict(other.weeks)
     mondays = sorted(ours.keys() | theirs.keys())
     return BlockComparison(
@@ -129,7 +129,7 @@ def compare_blocks(mine: BlockSummary, other: BlockSummary) -> BlockComparison:
 
 
 def summarize_draft(draft: Draft) -> BlockSummary:
-    """A draft in figures."""
+    """Return the figures of a draft."""
     answer = draft.answer
     return BlockSummary(
         name=draft.block.name,
@@ -141,7 +141,7 @@ def summarize_draft(draft: Draft) -> BlockSummary:
 
 
 def summarize_block(book: Planbook, block_id: int) -> BlockSummary:
-    """A block of the calendar in figures, as it is planned now, whatever became of it.
+    """Return the figures of a stored block as it is planned now, whether done or not.
 
     Raises:
         RefusedError: There is no such block.
@@ -168,46 +168,46 @@ def summarize_block(book: Planbook, block_id: int) -> BlockSummary:
 
 
 def _count_unplaced(problem: Mapping[str, Any], scheduled: Mapping[str, Any], from_week: int) -> Counter[str]:
-    """By kind, the sessions that were asked for in weeks to come and do not stand there; weeks begun miss nothing."""
-    there = {target["week"]: target for target in scheduled["targets"]}
+    """Count by kind the sessions that coming weeks ask for but do not have; a week that has begun misses none."""
+    scheduled_targets = {target["week"]: target for target in scheduled["targets"]}
     missing = Counter[str]()
     for target in problem.get("targets", []):
-        if from_week <= target["week"] and target["week"] in there:
+        if from_week <= target["week"] and target["week"] in scheduled_targets:
             for kind in StrengthKind:
-                missing[kind] += max(target.get(kind, 0) - there[target["week"]][kind], 0)
+                missing[kind] += max(target.get(kind, 0) - scheduled_targets[target["week"]][kind], 0)
     return missing
 
 
 def _weeks(block: Block, workouts: Iterable[Workout]) -> tuple[tuple[dt.date, PlannedFigures], ...]:
-    """What is planned for every week of the calendar that a block touches."""
+    """Return the figures of every calendar week that a block touches."""
     by_week: defaultdict[dt.date, list[Workout]] = defaultdict(list)
     for day in range(0, block.days, 7):
         by_week[first_day_of_week(block.start + dt.timedelta(days=day))] = []
     by_week[first_day_of_week(block.last_day)] = []
-    for item in workouts:
-        if item.status is not StoredStatus.UNPLANNED:
-            by_week[first_day_of_week(item.date)].append(item)
+    for workout in workouts:
+        if workout.status is not StoredStatus.UNPLANNED:
+            by_week[first_day_of_week(workout.date)].append(workout)
     return tuple((monday, _figures(by_week[monday])) for monday in sorted(by_week))
 
 
 def _figures(workouts: Sequence[Workout]) -> PlannedFigures:
-    runs = [item for item in workouts if item.sport is Sport.RUN]
-    strength = [item for item in workouts if item.sport is Sport.STRENGTH]
+    runs = [workout for workout in workouts if workout.sport is Sport.RUN]
+    strength = [workout for workout in workouts if workout.sport is Sport.STRENGTH]
     keys = [run for run in runs if run.kind in KEY_RUNS]
-    kinds = Counter(item.kind or "" for item in strength)
-    heavy = [item for item in strength if item.kind == StrengthKind.HEAVY]
+    kinds = Counter(session.kind or "" for session in strength)
+    heavy = [session for session in strength if session.kind == StrengthKind.HEAVY]
     return PlannedFigures(
         run_m=sum(run.planned.distance_m or 0.0 for run in runs),
         run_s=sum(run.planned.duration_s or 0 for run in runs),
         longest_m=max((run.planned.distance_m or 0.0 for run in runs), default=0.0),
         key_runs=len(keys),
-        hard_days=len({item.date for item in (*keys, *heavy)}),
+        hard_days=len({workout.date for workout in (*keys, *heavy)}),
         heavy=kinds[StrengthKind.HEAVY],
         moderate=kinds[StrengthKind.MODERATE],
         light=kinds[StrengthKind.LIGHT],
         own=kinds[""],
-        sled_m=sum(item.planned.sled_m for item in strength),
-        wall_sit_s=sum(item.planned.wall_sit_s for item in strength),
+        sled_m=sum(session.planned.sled_m for session in strength),
+        wall_sit_s=sum(session.planned.wall_sit_s for session in strength),
     )
 
 
@@ -219,13 +219,13 @@ def _count_codes(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:
 EQUAL_MARK = "="
 """The difference of two figures that are equal."""
 ABSENT_MARK = "·"
-"""What stands for a week that a block does not touch."""
+"""Shown for a week that a block does not touch."""
 UNKNOWN_MARK = "–"
 UNKNOWN_SENTENCE = f"{UNKNOWN_MARK} is not known: the strength of that block was never slotted."
 
 
 class ComparisonRow(NamedTuple):
-    """One figure of both blocks: what it is, mine, the other's, and the difference with its sign."""
+    """One figure of both blocks as text, and the difference with its sign."""
 
     label: str
     mine: str
@@ -234,7 +234,7 @@ class ComparisonRow(NamedTuple):
 
 
 def total_rows(comparison: BlockComparison, unit: Unit) -> Iterator[ComparisonRow]:
-    """The whole blocks, figure by figure."""
+    """Yield a row for each figure of the whole blocks."""
     mine, other = comparison.mine.total, comparison.other.total
     name = unit.value
     yield ComparisonRow(f"Running, {name}", *_distances(mine.run_m, other.run_m, unit))
@@ -255,7 +255,7 @@ def total_rows(comparison: BlockComparison, unit: Unit) -> Iterator[ComparisonRo
 
 
 def has_unknown(comparison: BlockComparison) -> bool:
-    """Whether a figure of one of them is not known."""
+    """Return whether a figure of one of the blocks is not known."""
     return comparison.mine.cost is None or comparison.other.cost is None
 
 
@@ -268,12 +268,12 @@ def _warnings(comparison: BlockComparison) -> Iterator[ComparisonRow]:
 
 
 def strength_letters(figures: PlannedFigures) -> str:
-    """A week's sessions by kind: ``HMl``; S is the plan's own."""
+    """Return a week's sessions as letters: ``HMl`` for heavy, moderate and light; S is the plan's own."""
     return "H" * figures.heavy + "M" * figures.moderate + "l" * figures.light + "S" * figures.own
 
 
 def week_differences(pair: WeekPair, unit: Unit) -> tuple[str, str, str]:
-    """How a week differs, with signs: running, hard days, strength sessions."""
+    """Return the differences of a week with their signs: running, hard days, strength sessions."""
     mine, other = pair.mine or PlannedFigures(), pair.other or PlannedFigures()
     return (
         _distances(mine.run_m, other.run_m, unit)[2],
@@ -287,13 +287,13 @@ def _distances(mine: float, other: float, unit: Unit) -> tuple[str, str, str]:
 
 
 def _numbers(mine: str, other: str) -> tuple[str, str, str]:
-    apart = float(mine) - float(other)
-    return mine, other, _format_signed(apart, format_number(abs(apart)))
+    difference = float(mine) - float(other)
+    return mine, other, _format_signed(difference, format_number(abs(difference)))
 
 
-def _times(mine: int, other: int, big: int) -> tuple[str, str, str]:
-    """Times in a big unit of so many seconds, and its sixtieths."""
-    ours, theirs = (round(seconds * 60 / big) for seconds in (mine, other))
+def _times(mine: int, other: int, unit_s: int) -> tuple[str, str, str]:
+    """Format times as a unit of so many seconds and its sixtieths: 3600 for h:mm, 60 for min:s."""
+    ours, theirs = (round(seconds * 60 / unit_s) for seconds in (mine, other))
     return (
         _format_sixtieths(ours),
         _format_sixtieths(theirs),
@@ -313,7 +313,7 @@ def _counts(mine: int | None, other: int | None) -> tuple[str, str, str]:
 
 
 def _format_signed(difference: float, size: str) -> str:
-    """``+12``, ``-3``; ``=`` without a difference."""
+    """Format a difference as ``+12`` or ``-3``, or ``=`` for none."""
     if not size.strip("0.:"):
         return EQUAL_MARK
     return f"{'+' if difference > 0 else '-'}{size}"

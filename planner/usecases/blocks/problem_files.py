@@ -1,4 +1,4 @@
-"""Slotting problems as files: the JSON instances that ``planner slot`` reads."""
+"""Slotting problems in JSON files, as ``planner slot`` reads them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _KINDS = ("heavy", "moderate", "light")
 
 
 def is_problem_file(path: Path) -> bool:
-    """Whether a file looks like a problem instance: JSON, by its name or its first character.
+    """Return whether a file looks like a slotting problem: JSON, by its name or its first character.
 
     Raises:
-        RefusedError: A restricted planner may not look at it.
+        RefusedError: A restricted planner may not read it.
     """
     restriction.check_file_name(str(path))
     if path.suffix.lower() == ".json":
         return True
     if path.exists() and not path.is_file():
-        return False  # to open a pipe is to wait for whoever writes it
+        return False  # opening a pipe would wait for its writer
     try:
         with path.open("rb") as file:
             return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
@@ -33,12 +33,12 @@ def is_problem_file(path: Path) -> bool:
 
 
 def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer:
-    """Slot the problem in a file.
+    """Solve the slotting problem in a file.
 
     Args:
         path: The file.
         rules: Slotting rules and weights.
-        overrides: ``level``, ``stack``, and sessions a week by kind, which replace what the file says.
+        overrides: ``level``, ``stack``, and sessions a week by kind, which replace those of the file.
 
     Raises:
         RefusedError: The file cannot be read, is not JSON, or is not a problem; the sentence names the key and value.

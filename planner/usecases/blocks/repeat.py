@@ -17,10 +17,10 @@ from planner.usecases.planbook import Planbook
 
 
 def plan_from_block(book: Planbook, block_id: int) -> Plan:
-    """The runs of a stored block, free of dates.
+    """Return the runs of a stored block as a plan without dates.
 
-    Every run, cross training, rest day and note stands where it was first planned, whether it was done, moved or
-    skipped. Strength is left out, since it is slotted anew; so is what was done without a plan, and what was estimated.
+    Runs, cross training, rest days and notes are where they were first planned, whether they were done, moved or
+    skipped since. Strength is left out because it is slotted again; so are unplanned workouts and estimated figures.
 
     Raises:
         RefusedError: There is no such block, or it holds no run.
@@ -51,10 +51,10 @@ def _first_planned(workout: Workout) -> dt.date:
 
 
 def _span(block: Block, workouts: Iterable[Workout], race: Workout | None) -> tuple[dt.date, int]:
-    """The day the first plan began on, and its length.
+    """Return the first day of the original plan, and its length in days.
 
-    A block that was shifted before it began took its first day along, while its workouts remember where they first
-    stood; one that was shifted while it ran grew or shrank instead.
+    The workouts remember their first dates. A block that was shifted before it began has another first day than its
+    plan had; one that was shifted while it was running has another length.
     """
     workouts = tuple(workouts)
     first, last = min(map(_first_planned, workouts)), max(map(_first_planned, workouts))
@@ -70,7 +70,7 @@ def _span(block: Block, workouts: Iterable[Workout], race: Workout | None) -> tu
 
 
 def _entries(planned: list[Workout], origin: dt.date, days: int) -> Iterator[PlanEntry]:
-    """Every day's entries in order; a day that holds nothing else rests."""
+    """Yield the entries of every day in order; a day without workouts is a rest day."""
     by_day: dict[int, list[Workout]] = {day: [] for day in range(days)}
     for item in planned:
         day = (_first_planned(item) - origin).days
@@ -92,7 +92,7 @@ def _entries(planned: list[Workout], origin: dt.date, days: int) -> Iterator[Pla
 
 
 def _without_estimates(workout: Workout) -> Effort:
-    """What the plan itself asked for, without what was estimated."""
+    """Return what the plan itself asked for, without estimates."""
     planned = workout.planned
     return replace(
         planned,

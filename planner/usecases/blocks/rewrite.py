@@ -1,7 +1,7 @@
-"""A block as text, and the change that an edited text asks for: what was added, removed, changed and moved.
+"""The change that an edited block text asks for: workouts added, removed, changed and moved.
 
-A line that was left alone changes nothing, so numbers, reasons, locks and first days stay with their workouts. What is
-done, skipped or past is shown, marked, and never touched: its lines must stay as they are.
+An unchanged line changes nothing, so its workout keeps number, reason, lock and first day. Lines of workouts that are
+done, skipped or past are marked in the text and must stay as they are.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _QUIET = (Sport.REST, Sport.NOTE)
 
 
 class WorkoutDifference(NamedTuple):
-    """One thing that an edited text asks for.
+    """One difference that an edited text makes.
 
     Attributes:
-        action: ``added``, ``removed``, ``changed`` or ``move_workout``.
-        before: What there was; empty for what is added.
-        after: What there would be; empty for what is removed.
+        action: ``added``, ``removed``, ``changed`` or ``moved``.
+        before: The workout before; empty for an added one.
+        after: The workout after; empty for a removed one.
     """
 
     action: str
@@ -49,7 +49,7 @@ class WorkoutDifference(NamedTuple):
     after: str
 
     def line(self, arrow: str = "→") -> str:
-        """``moved: Sat 9 Jan am long 24 km → Sun 10 Jan am``."""
+        """Return the difference as a line: ``moved: Sat 9 Jan am long 24 km → Sun 10 Jan am``."""
         return f"{self.action}: {f' {arrow} '.join(part for part in (self.before, self.after) if part)}"
 
 
@@ -58,41 +58,41 @@ class Rewrite:
     """What an edited text asks for.
 
     Attributes:
-        change: The change, for `planner.usecases.strength.reslot.apply_and_offer`; empty where the text says what
-            stands already.
-        differences: The same for people, thing by thing, by day.
+        change: The change, for `planner.usecases.strength.reslot.apply_and_offer`; empty if nothing differs.
+        differences: The same in words, one difference each, by day.
     """
 
     change: Change
     differences: tuple[WorkoutDifference, ...] = ()
 
     def lines(self, arrow: str = "→") -> list[str]:
-        """The differences, then what else should be known, a line each."""
+        """Return the differences, then the remarks, a line each."""
         return [*(difference.line(arrow) for difference in self.differences), *self.change.remarks]
 
 
 def plan_rewrite(book: Planbook, block: Block, text: str, file: str = "the text") -> Rewrite:
-    """The block as an edited text says.
+    """Work out the change that an edited block text asks for. Nothing is stored.
 
     Args:
-        book: Where.
-        block: Which.
-        text: What `block_as_text` gave, edited.
-        file: What the text is called, for a refusal.
+        book: The runner's file, clock and settings.
+        block: The block.
+        text: The edited text from `block_as_text`.
+        file: What a refusal calls the text.
 
     Raises:
-        RefusedError: A line cannot be read, or touches what is done, skipped or past; the sentence names the line.
+        RefusedError: A line cannot be read, or changes a workout that is done, skipped or past; the sentence names the
+            line.
     """
-    standing = BlockText.read(book, block)
-    now = parse_plan_lines(text, file, standing.block.start.weekday())
-    if not now.lines:
+    stored = BlockText.read(book, block)
+    edited = parse_plan_lines(text, file, stored.block.start.weekday())
+    if not edited.lines:
         raise RefusedError(f"{file}: no day is left in it; a block is not deleted by its text.")
-    return _RewriteBuilder(book, standing, now, text.split("\n"), file, standing.parse()).build()
+    return _RewriteBuilder(book, stored, edited, text.split("\n"), file, stored.parse()).build()
 
 
 @dataclass(slots=True)
 class _RewriteBuilder:
-    """One text being compared with what stands."""
+    """The comparison of one edited text with the stored block."""
 
     book: Planbook
     block_text: BlockText
@@ -106,7 +106,7 @@ class _RewriteBuilder:
     differences: list[tuple[int, WorkoutDifference]] = field(default_factory=list)
 
     def build(self) -> Rewrite:
-        """The change, and its differences."""
+        """Return the change and its differences."""
         block, today = self.block_text.block, self.book.today
         for line in self.edited.lines:
             if line.entry.day >= block.days:
@@ -135,7 +135,11 @@ class _RewriteBuilder:
         return self._result()
 
     def _lines_but_fixed(self, was: tuple[PlanLine, ...], fixed: list[int]) -> list[PlanLine]:
-        """The lines of the text besides those of what is done, skipped or past, which must all be there."""
+        """Return the edited lines without those of fixed workouts.
+
+        Raises:
+            RefusedError: The line of a fixed workout is missing.
+        """
         left: dict[PlanEntry, list[PlanLine]] = {}
         for line in self.edited.lines:
             left.setdefault(line.entry, []).append(line)
@@ -151,15 +155,15 @@ class _RewriteBuilder:
     def _refuse_fixed(self, line: PlanLine, index: int, others: list[PlanLine]) -> RefusedError:
         item = self.block_text.workouts[index]
         assert item is not None
-        fate = fixed_status(item, self.book.today)
+        status = fixed_status(item, self.book.today)
         words = _without_comment(self.block_text.text.split("\n")[line.line_number - 1])
         instead = [other for other in others if other.entry.day == line.entry.day]
         instead.sort(key=lambda other: other.entry.sport is not line.entry.sport)
         if instead:
             stands = f"{self._quote(instead[0])} stands for {quoted(words)}"
-            return self._refusal(instead[0], f"{stands}, which is {fate} and stays")
+            return self._refusal(instead[0], f"{stands}, which is {status} and stays")
         week = f"week {line.entry.day // 7 + 1}"
-        return RefusedError(f"{self.file}: {week}: {quoted(words)} is {fate} and stays; put it back.")
+        return RefusedError(f"{self.file}: {week}: {quoted(words)} is {status} and stays; put it back.")
 
     def _change(self, before: PlanEntry, line: PlanLine, workout: Workout) -> None:
         after = line.entry
@@ -169,25 +173,25 @@ class _RewriteBuilder:
         if after == before:
             return
         self._check(line)
-        there = move_workout(workout, self._date(after))
+        edited = move_workout(workout, self._date(after))
         if after.slot is not before.slot:
-            there = replace(there, slot=after.slot, start=SLOT_STARTS[after.slot] if after.slot else None)
-        there = replace(
-            there,
+            edited = replace(edited, slot=after.slot, start=SLOT_STARTS[after.slot] if after.slot else None)
+        edited = replace(
+            edited,
             title=workout.title if after.title == before.title else after.title,
             note=workout.note if after.note == before.note else after.note,
         )
         if (after.kind, after.planned) != (before.kind, before.planned):
             new = self._dated(after)
-            kept = workout.reason if after.kind == before.kind else None
-            there = replace(
-                there,
+            old_reason = workout.reason if after.kind == before.kind else None
+            edited = replace(
+                edited,
                 kind=after.kind,
                 planned=new.planned,
                 estimated=new.estimated,
-                reason=new.reason if workout.sport is Sport.RUN else kept,
+                reason=new.reason if workout.sport is Sport.RUN else old_reason,
             )
-        self.changed.append(there)
+        self.changed.append(edited)
         self._record_change(before, after)
 
     def _add(self, line: PlanLine) -> None:
@@ -199,7 +203,11 @@ class _RewriteBuilder:
         self._record(entry, "added", "", self._describe(entry))
 
     def _check(self, line: PlanLine) -> None:
-        """A line that asks for something has sense, and lies ahead."""
+        """Refuse a line that is in the past, or that asks for what its sport does not have.
+
+        Raises:
+            RefusedError: It is such a line.
+        """
         entry = line.entry
         if self._date(entry) < self.book.today:
             raise self._refusal(line, f"{format_day(self._date(entry))} is past, and nothing is planned into the past")
@@ -211,7 +219,7 @@ class _RewriteBuilder:
             raise self._refusal(line, f"{self._quote(line)}: only strength has a sled and a wall sit")
 
     def _result(self) -> Rewrite:
-        block, told = self._block()
+        block, block_differences = self._block()
         change = Change(
             "",
             changed=tuple(self.changed),
@@ -223,14 +231,14 @@ class _RewriteBuilder:
         if change.is_empty:
             return Rewrite(replace(change, remarks=()))
         self.differences.sort(key=lambda pair: (pair[0], pair[1].action != "removed"))
-        differences = (*told, *(difference for _, difference in self.differences))
+        differences = (*block_differences, *(difference for _, difference in self.differences))
         counts = Counter(difference.action for difference in differences)
         parts = ", ".join(f"{count} {what}" for what, count in counts.items())
         name = f"rewrite: {clean_line(self.block_text.block.name, 60)}"
         return Rewrite(replace(change, name=f"{name} ({parts})" if parts else name), differences)
 
     def _block(self) -> tuple[Block, list[WorkoutDifference]]:
-        """The block with what the headings say, and how that differs."""
+        """Return the block with the edited headings, and the differences that makes."""
         was, now, block = self.original, self.edited, self.block_text.block
         after = next((one for one in blocks_with_moved_race(self.book, self.changed) if one.id == block.id), block)
         race_day = None if after.race_date is None else (after.race_date - after.start).days
@@ -239,25 +247,27 @@ class _RewriteBuilder:
             where = f"line {line}: " if line else ""
             raise RefusedError(f"{self.file}: {where}the race day follows the line of the race; move that one.")
         name, unit = now.name or was.name, now.unit if "unit" in now.headings else was.unit
-        told = []
+        differences = []
         if name != was.name:
             after = replace(after, name=name)
-            told.append(WorkoutDifference("changed", f'name "{was.name}"', f'"{name}"'))
+            differences.append(WorkoutDifference("changed", f'name "{was.name}"', f'"{name}"'))
         if unit is not was.unit:
             after = replace(after, unit=unit)
-            told.append(WorkoutDifference("changed", f"unit {was.unit}", unit))
+            differences.append(WorkoutDifference("changed", f"unit {was.unit}", unit))
         if now.race[0] is not was.race[0]:
             after = replace(after, race_distance=now.race[0])
-            told.append(
+            differences.append(
                 WorkoutDifference("changed", f"race distance {was.race[0] or 'unknown'}", now.race[0] or "unknown")
             )
         if now.source != was.source:
             after = replace(after, source=now.source)
-            told.append(WorkoutDifference("changed", f"source {was.source or 'unknown'}", now.source or "unknown"))
+            differences.append(
+                WorkoutDifference("changed", f"source {was.source or 'unknown'}", now.source or "unknown")
+            )
         if now.phases != was.phases:
             after = replace(after, phases=now.phases)
-            told.append(WorkoutDifference("changed", f"phases {_phases(was.phases)}", _phases(now.phases)))
-        return after, told
+            differences.append(WorkoutDifference("changed", f"phases {_phases(was.phases)}", _phases(now.phases)))
+        return after, differences
 
     def _remarks(self) -> Iterator[str]:
         for line in self.edited.lines:
@@ -309,7 +319,7 @@ class _RewriteBuilder:
 
 
 def _is_empty_day(entry: PlanEntry, empty: set[int]) -> bool:
-    """Whether it is a rest that only says that nothing stands on a day, as nothing does."""
+    """Return whether an entry is the rest line of a day that is empty in the calendar as well."""
     return entry.day in empty and entry == PlanEntry(entry.day, Sport.REST, None, "Rest")
 
 
@@ -318,5 +328,5 @@ def _phases(phases: tuple[tuple[int, str], ...]) -> str:
 
 
 def _without_comment(line: str) -> str:
-    """A line as it is quoted in a refusal: without its comment."""
+    """Return a line without its comment, as a refusal quotes it."""
     return clean_line(line.partition("  #")[0])

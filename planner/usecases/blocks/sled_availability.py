@@ -1,6 +1,6 @@
-"""Sessions that come to another half day: without the sled there they are the wall sit alone, with it they get it back.
+"""Sessions that move to another half day: without a sled they become the wall sit alone, with one they get it back.
 
-When the sled is there is what the runner said of the block. What the runner took the sled out of stays without it.
+The sled times are those of the block's options. A session from which the runner removed the sled stays without it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class _SledChange(Enum):
-    """What became of a session, as it is said of one among others."""
+    """How a session changes, as a remark on one of several workouts."""
 
     WALL_SIT_ONLY = "No sled {}: the wall sit alone."
     SLED_AGAIN = "The sled is there {}: it is back."
@@ -35,7 +35,7 @@ _SINGLE_TEXT = {
     _SledChange.SLED_AGAIN: "The sled is back.",
     _SledChange.NOTHING_LEFT: "No sled, nothing else in it.",
 }
-"""Where nothing else changes, the line at the bottom names the place already, and has little room."""
+"""The remarks where nothing else changes: the status line names the place already and has little room."""
 _SEVERAL_TEXT = {
     _SledChange.WALL_SIT_ONLY: "No sled for {} sessions: the wall sits alone.",
     _SledChange.SLED_AGAIN: "{} sessions get the sled back.",
@@ -44,38 +44,38 @@ _SEVERAL_TEXT = {
 
 
 def fit_to_sled_availability(book: Planbook, change: Change) -> Change:
-    """The change with the sets of every session that comes to another half day as the sled is there, and a remark."""
+    """Return a change with the sets of its moved sessions fitted to the sled times, and a remark on that."""
     moved = _moved_sessions(book, change)
     if not moved:
         return change
     blocks = {block.id: block for block in quick.read_blocks(book.path)}
-    found: dict[int, tuple[Workout, _SledChange]] = {}
+    fits: dict[int, tuple[Workout, _SledChange]] = {}  # by object identity: added workouts have no number yet
     for workout in moved:
         block = blocks.get(workout.block_id or 0)
         if block is not None and block.provenance and (fit := _fit_session(book, change, workout, block)):
-            found[id(workout)] = fit
+            fits[id(workout)] = fit
 
     def fitted(workouts: Iterable[Workout]) -> tuple[Workout, ...]:
-        return tuple(found[id(one)][0] if id(one) in found else one for one in workouts)
+        return tuple(fits[id(one)][0] if id(one) in fits else one for one in workouts)
 
     return replace(
         change,
         changed=fitted(change.changed),
         added=fitted(change.added),
-        remarks=(*change.remarks, *_remarks(found.values(), alone=len(change.changed) + len(change.added) == 1)),
+        remarks=(*change.remarks, *_remarks(fits.values(), alone=len(change.changed) + len(change.added) == 1)),
     )
 
 
 def _moved_sessions(book: Planbook, change: Change) -> list[Workout]:
-    """The sessions still ahead that would stand on a half day on which they do not stand now."""
+    """Return the planned sessions that a change adds or moves to another half day."""
     sessions = [one for one in change.changed if _is_session(one)]
-    standing = quick.read_workouts(book.path, [one.id for one in sessions])
-    came = [
+    stored = quick.read_workouts(book.path, [session.id for session in sessions])
+    moved = [
         after
-        for before, after in zip(standing, sessions, strict=True)
+        for before, after in zip(stored, sessions, strict=True)
         if (before.date, before.slot) != (after.date, after.slot)
     ]
-    return came + [one for one in change.added if _is_session(one)]
+    return moved + [one for one in change.added if _is_session(one)]
 
 
 def _is_session(workout: Workout) -> bool:
@@ -84,16 +84,16 @@ def _is_session(workout: Workout) -> bool:
 
 
 def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block) -> tuple[Workout, _SledChange] | None:
-    """The session as it can be done on its half day; None where it can be done as it is."""
-    from planner.training.doses import Dose  # not before a session comes to another day
+    """Return the session fitted to its half day, and how it changes; None if it can stay as it is."""
+    from planner.training.doses import Dose  # late: only needed when a session moves
     from planner.usecases.blocks.stored_options import provenance_from_json
 
-    choices = provenance_from_json(block.provenance).options
-    if choices is None or workout.slot is None:
+    options = provenance_from_json(block.provenance).options
+    if options is None or workout.slot is None:
         return None
-    has_sled = choices.has_sled(workout.date, workout.slot)
+    has_sled = options.has_sled(workout.date, workout.slot)
     if has_sled and workout.title in WALL_SIT_TITLES.values() and not workout.planned.sled_m:
-        back = _with_sled(book, change, workout, block, choices)
+        back = _with_sled(book, change, workout, block, options)
         return (back, _SledChange.SLED_AGAIN) if back.planned.sled_m else None
     if has_sled or not workout.planned.sled_m:
         return None
@@ -107,7 +107,7 @@ def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block)
 
 
 def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, options: BlockOptions) -> Workout:
-    """The session as its block plans it in the week it was first planned for, within what health allows."""
+    """Return the session with the sets of its original week in the block, within the safety gates."""
     from planner.training.safety_gates import restrict_session
     from planner.usecases import screening
     from planner.usecases.blocks.draft_sessions import with_dose
@@ -123,11 +123,11 @@ def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, o
     return restrict_session(session, screening.active_gates(book))
 
 
-def _remarks(found: Iterable[tuple[Workout, _SledChange]], *, alone: bool) -> Iterator[str]:
-    of: dict[_SledChange, list[Workout]] = {}
-    for workout, fit in found:
-        of.setdefault(fit, []).append(workout)
-    for fit, workouts in of.items():
+def _remarks(fits: Iterable[tuple[Workout, _SledChange]], *, alone: bool) -> Iterator[str]:
+    by_change: dict[_SledChange, list[Workout]] = {}
+    for workout, fit in fits:
+        by_change.setdefault(fit, []).append(workout)
+    for fit, workouts in by_change.items():
         if len(workouts) > 1:
             yield _SEVERAL_TEXT[fit].format(len(workouts))
         else:

@@ -1,4 +1,4 @@
-"""A block as text: its workouts as they stand in the calendar, each week with its dates, what must stay marked."""
+"""Blocks and plans in the planner's text form, and the difference that an edit of a plan's text makes."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _HEADER_LINES = (
 
 
 def block_as_text(book: Planbook, block: Block) -> str:
-    """The block as it stands in the calendar, in the plan's text form, its weeks with their dates."""
+    """Return a block as the calendar has it in text form, each week with its dates."""
     return BlockText.read(book, block).text
 
 
 def fixed_status(workout: Workout, today: dt.date) -> str:
-    """Why a workout's line must stay: ``done``, ``skipped``, ``missed`` or ``past``; empty where it need not."""
+    """Return why a workout's line must stay: ``done``, ``skipped``, ``missed`` or ``past``; empty if it may go."""
     status = workout.status_on(today)
     if workout.actual is not None or status in (DayStatus.DONE, DayStatus.UNPLANNED):
         return "done"
@@ -41,11 +41,11 @@ def fixed_status(workout: Workout, today: dt.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
-    """A block as it stands.
+    """A block and its text.
 
     Attributes:
         block: The block.
-        workouts: What each line of the text stands for, in order; None for a rest that only says that a day is empty.
+        workouts: The workout of each line in order; None for a rest line that only marks an empty day.
         text: The text.
     """
 
@@ -55,7 +55,11 @@ class BlockText:
 
     @classmethod
     def read(cls, book: Planbook, block: Block) -> BlockText:
-        """A block as it stands now, whatever is known of it."""
+        """Read a block and its workouts from the planner file and format them.
+
+        Raises:
+            RefusedError: There is no such block any more.
+        """
         with quick.read_snapshot(book.path):
             block = find_block(book, block.id)
             own = [
@@ -70,7 +74,7 @@ class BlockText:
         return cls(block, items, format_plan_text(_plan(block, rows), _margin(block, items, book.today)))
 
     def parse(self) -> PlanLines:
-        """The text, as it reads back."""
+        """Parse the text back into lines."""
         return parse_plan_lines(self.text, clean_line(self.block.name), self.block.start.weekday())
 
 
@@ -118,55 +122,52 @@ def _span(first: dt.date, last: dt.date) -> str:
     return f"{format_day(first)} to {format_day(last)} {last.year}"
 
 
-__all__ = ["PlanLineDifference", "diff_plan_texts", "plan_as_text"]
-
-
 @dataclass(frozen=True, slots=True)
 class PlanLineDifference:
-    """A line that an edit takes away or brings.
+    """A line that an edit removes or adds.
 
     Attributes:
         action: ``removed`` or ``added``.
-        text: The week it stands in and the line itself.
+        text: The line with the week it is in.
     """
 
     action: str
     text: str
 
     def line(self, arrow: str = "→") -> str:
-        """``added: week 3: Tue easy 8 km``."""
+        """Return the difference as a line: ``added: week 3: Tue easy 8 km``. Such a line has no arrow."""
         del arrow
         return f"{self.action}: {self.text}"
 
 
 def plan_as_text(plan: Plan) -> str:
-    """A plan in the planner's own text form."""
+    """Return a plan in text form."""
     return format_plan_text(plan)
 
 
 def diff_plan_texts(before: str, after: str, name: str) -> tuple[PlanLineDifference, ...]:
-    """What an edit of a plan's text changes, in its order.
+    """Return the lines that an edit of a plan's text removes and adds, in order.
 
     Args:
-        before: The text as it was.
-        after: As it was typed.
-        name: What the text is called in a refusal.
+        before: The text before the edit.
+        after: The edited text.
+        name: What a refusal calls the text.
 
     Raises:
-        RefusedError: What was typed is no plan; the sentence names the line.
+        RefusedError: The edited text is no plan; the sentence names the line.
     """
     parse_plan_text(after, name)
     old, new = list(_lines_with_week(before)), list(_lines_with_week(after))
-    found: list[PlanLineDifference] = []
+    differences: list[PlanLineDifference] = []
     for tag, first, last, begin, end in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":
-            found += [PlanLineDifference("removed", words) for words in old[first:last]]
-            found += [PlanLineDifference("added", words) for words in new[begin:end]]
-    return tuple(found)
+            differences += [PlanLineDifference("removed", line) for line in old[first:last]]
+            differences += [PlanLineDifference("added", line) for line in new[begin:end]]
+    return tuple(differences)
 
 
 def _lines_with_week(text: str) -> Iterator[str]:
-    """Every line that says something, with the week it stands in."""
+    """Yield every line that is not empty or a comment, with the week it is in."""
     week = ""
     for line in text.splitlines():
         words = " ".join(line.split())
