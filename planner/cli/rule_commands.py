@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.cli.arg_values import parse_optional
-from planner.cli.output import MAX_SENTENCE, print_document, print_lines, show
+from planner.cli.output import MAX_SENTENCE, show
 from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
 from planner.training.dose_rules import DOSE_RULES
@@ -192,13 +192,16 @@ def _reject(book: Planbook, args: argparse.Namespace) -> None:
 
 
 def _show_accepted(acceptances: list[Acceptance], args: argparse.Namespace) -> None:
-    if args.json:
-        print_document({"accepted": [_acceptance_document(acceptance) for acceptance in acceptances]})
-    elif not acceptances:
-        print_lines('Nothing is accepted. "planner lint --accept CODE@DATE" accepts a finding.')
-    else:
-        print_lines(*(f"{acceptance.id:>5}  {_acceptance_line(acceptance)}" for acceptance in acceptances))
-        print_lines('"planner lint --reject N" reports one again.')
+    listed = [f"{acceptance.id:>5}  {_acceptance_line(acceptance)}" for acceptance in acceptances]
+    show(
+        args,
+        lambda: {"accepted": [_acceptance_document(acceptance) for acceptance in acceptances]},
+        lambda: (
+            [*listed, '"planner lint --reject N" reports one again.']
+            if listed
+            else ['Nothing is accepted. "planner lint --accept CODE@DATE" accepts a finding.']
+        ),
+    )
 
 
 def _finding_lines(result: LintResult) -> Iterable[str]:

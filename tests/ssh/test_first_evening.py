@@ -40,6 +40,14 @@ class Evening:
         self.words_seen |= set(self.terminal.text.replace("·", " ").split())
         return word in self.words_seen
 
+    def changes(self) -> bool:
+        """Wait for the screen to change, for two seconds at most, and look at it; return whether it did."""
+        before, end = self.terminal.text, time.monotonic() + 2
+        while self.terminal.text == before and time.monotonic() < end:
+            self.terminal.read(0.1)
+        self.look()
+        return self.terminal.text != before
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Read on until something holds: how long a save takes depends on the line."""
         end = time.monotonic() + PATIENCE_S
@@ -73,8 +81,7 @@ def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: 
     evening.terminal.wait_for("Nothing is planned yet")
     evening.look()
     evening.press("?")
-    for _ in range(6):  # read help to its end
-        evening.look()
+    while evening.changes():  # read help to its end
         evening.terminal.press(b" ")
     evening.press("escape", b"\x1b")
     evening.terminal.wait_for("Nothing is planned yet")
