@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
-from planner.store import pragmas, schema, triggers
+from planner.store import pragmas, triggers
 from planner.store.backup_copy import back_up_any_version
 from planner.store.errors import display_path
 from planner.training.refusal import RefusedError
@@ -17,20 +18,18 @@ from planner.training.refusal import RefusedError
 Migration = Callable[[sqlite3.Connection], None]
 
 
-def _run_script(script: str) -> Migration:
+def _run_version(version: int) -> Migration:
+    """Return the migration that runs ``sql/version_N.sql``."""
+
     def migrate_one(connection: sqlite3.Connection) -> None:
-        for statement in split_statements(script):
+        script = Path(__file__).with_name("sql") / f"version_{version}.sql"
+        for statement in split_statements(script.read_text(encoding="utf-8")):
             connection.execute(statement)
 
     return migrate_one
 
 
-MIGRATIONS: tuple[Migration, ...] = (
-    _run_script(schema.DATA_SQL + schema.JOURNAL_SQL),
-    _run_script(schema.VERSION_2_SQL),
-    _run_script(schema.VERSION_3_SQL),
-    _run_script(schema.VERSION_4_SQL),
-)
+MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in (1, 2, 3, 4))
 """The migration at index n leads from schema version n to n + 1."""
 
 
