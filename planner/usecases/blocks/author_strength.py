@@ -69,8 +69,8 @@ def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None
         week: min(count, MAX_DEMANDING_SESSIONS) for week, count in Counter(entry.day // 7 for entry in own).items()
     }
     theirs = _solve(document, _targets(document, wanted), rules, closed=elsewhere)
-    held = Counter(placed.day // 7 for placed in theirs.sessions)
-    targets = _targets(document, held, draft.problem["targets"] if held else ())
+    placed_by_week = Counter(placed.day // 7 for placed in theirs.sessions)
+    targets = _targets(document, placed_by_week, draft.problem["targets"] if placed_by_week else ())
     cost = _solve(document, targets, rules, locked=[_locked_entry(placed) for placed in theirs.sessions]).cost
     best = _solve(document, targets, rules)
     broken = list(_find_violations(theirs, own, halves))
@@ -206,19 +206,19 @@ def _date(start: dt.date, day: int) -> str:
 
 def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optimum: int, rules: Rules) -> str:
     """Return a sentence like ``The plan's own 24 strength days would cost 46, ours 12: 34 dearer.``."""
-    held = sessions - sum(count for _, count in broken)
+    priced = sessions - sum(count for _, count in broken)
     if not broken:
         return f"The plan's own {_days(sessions)} would cost {_format_costs(cost, optimum)}."
     parts = ", ".join(_format_violation(rule, count, rules) for rule, count in broken)
     head = f"Of the plan's own {_days(sessions)} {parts}"
-    if not held and len(broken) == 1:
+    if not priced and len(broken) == 1:
         return (
             f"The plan's own {_days(sessions)} all "
             f"{_format_violation(broken[0][0], sessions, rules).partition(' ')[2]}."
         )
-    if not held:
+    if not priced:
         return f"{head}; none is left to be priced."
-    rest = "the other one" if held == 1 else f"the other {held}"
+    rest = "the other one" if priced == 1 else f"the other {priced}"
     return f"{head}; {rest} would cost {_format_costs(cost, optimum)}."
 
 

@@ -149,11 +149,11 @@ def summarize_block(book: Planbook, block_id: int) -> BlockSummary:
     with quick.read_snapshot(book.path):
         block = find_block(book, block_id)
         around = read_workouts(book, block.start - _SEARCH_MARGIN, block.last_day + _SEARCH_MARGIN)
-        kept = quick.read_slotting(book.path, block.id)
-    weeks = _weeks(block, (item for item in around if item.block_id == block.id))
-    if kept is None:
+        stored = quick.read_slotting(book.path, block.id)
+    weeks = _weeks(block, (workout for workout in around if workout.block_id == block.id))
+    if stored is None:
         return BlockSummary(block.name, weeks)
-    problem = json.loads(kept[0])
+    problem = json.loads(stored[0])
     rules = slotting_rules(book)
     stands = problem_as_scheduled(block, problem, around, movable=frozenset(), absences=(), today=block.start)
     answer = solve(parse_problem(stands), rules=rules)

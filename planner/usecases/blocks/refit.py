@@ -233,7 +233,7 @@ def _summary(window: ReplanWindow, after: Block, matched: WorkoutMatch) -> str:
 
 def _fixed_remark(fixed: Sequence[Workout]) -> tuple[str, ...]:
     """Return a sentence on what stays in the weeks that are planned again."""
-    count = sum(item.is_training for item in fixed)
+    count = sum(workout.is_training for workout in fixed)
     if not count:
         return ()
     return ("1 workout there stays as it is.",) if count == 1 else (f"{count} workouts there stay as they are.",)

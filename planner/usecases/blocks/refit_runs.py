@@ -146,12 +146,12 @@ def _continue_request(
     weeks = [sum(metres for day, metres in runs if -7 * ago <= day < 7 - 7 * ago) for ago in range(1, _WEEKS_BACK + 1)]
     first = replace(plan_request, weeks=plan_request.weeks + window.weeks_before)
     normal = [
-        held
-        for ago, held in enumerate(weeks, start=1)
-        if held and not (ago <= window.weeks_before and is_step_back(first, window.weeks_before - ago))
+        metres
+        for ago, metres in enumerate(weeks, start=1)
+        if metres and not (ago <= window.weeks_before and is_step_back(first, window.weeks_before - ago))
     ]
-    held = PriorWeeks(window.weeks_before, weeks[0], tuple(run for run in runs if run[0] >= -_LONG_RUN_LOOKBACK_DAYS))
-    return replace(plan_request, prior=held, current_m=normal[0] if normal else plan_request.current_m)
+    prior = PriorWeeks(window.weeks_before, weeks[0], tuple(run for run in runs if run[0] >= -_LONG_RUN_LOOKBACK_DAYS))
+    return replace(plan_request, prior=prior, current_m=normal[0] if normal else plan_request.current_m)
 
 
 def _counted_metres(run: Workout, pace: float) -> float:
@@ -180,13 +180,13 @@ def _remarks(
             f"{format_bare_distance(plan_request.peak_m, unit)} {unit.value}: "
             "no more can be reached from what the last weeks held."
         )
-    held = renewed.prior.last_week_m if renewed.prior else 0.0
+    last_week_m = renewed.prior.last_week_m if renewed.prior else 0.0
     runs = (run for run in workouts if run.date < window.first_day + WEEK and run.kind != RunKind.RACE)
-    begins = sum(run.planned.distance_m or 0.0 for run in runs)
-    if held and begins > _MAX_WEEKLY_GROWTH * held:
+    next_week_m = sum(run.planned.distance_m or 0.0 for run in runs)
+    if last_week_m and next_week_m > _MAX_WEEKLY_GROWTH * last_week_m:
         yield (
-            f"The last week holds only {format_bare_distance(held, unit)} {unit.value}, so the next one, of "
-            f"{format_bare_distance(begins, unit)}, is more than 30 % above it (W4)."
+            f"The last week holds only {format_bare_distance(last_week_m, unit)} {unit.value}, so the next one, of "
+            f"{format_bare_distance(next_week_m, unit)}, is more than 30 % above it (W4)."
         )
 
 

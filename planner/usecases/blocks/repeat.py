@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, Sport, StoredStatus, Workout
+from planner.training.workouts import Sport, StoredStatus, Workout
+from planner.usecases.blocks.text import planned_without_estimates
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 
@@ -26,12 +26,16 @@ def plan_from_block(book: Planbook, block_id: int) -> Plan:
         RefusedError: There is no such block, or it holds no run.
     """
     block = find_block(book, block_id)
-    held = [item for item in quick.read_all_workouts(book.path) if item.block_id == block.id]
-    planned = [item for item in held if item.sport is not Sport.STRENGTH and item.status is not StoredStatus.UNPLANNED]
-    if not any(item.sport is Sport.RUN for item in planned):
+    workouts = [workout for workout in quick.read_all_workouts(book.path) if workout.block_id == block.id]
+    planned = [
+        workout
+        for workout in workouts
+        if workout.sport is not Sport.STRENGTH and workout.status is not StoredStatus.UNPLANNED
+    ]
+    if not any(workout.sport is Sport.RUN for workout in planned):
         raise RefusedError(f"{block.name} holds no planned run, so there is nothing to repeat.")
-    race = next((item for item in planned if item.is_race and item.date == block.race_date), None)
-    origin, days = _span(block, [item for item in planned if item.sport is not Sport.REST], race)
+    race = next((workout for workout in planned if workout.is_race and workout.date == block.race_date), None)
+    origin, days = _span(block, [workout for workout in planned if workout.sport is not Sport.REST], race)
     entries = tuple(_entries(planned, origin, days))
     return Plan(
         name=block.name,
@@ -41,7 +45,7 @@ def plan_from_block(book: Planbook, block_id: int) -> Plan:
         race_day=None if race is None else (_first_planned(race) - origin).days,
         race_distance=block.race_distance if race else None,
         phases=block.phases,
-        remarks=tuple(_remarks(block, held)),
+        remarks=tuple(_remarks(block, workouts)),
         source=f"block {block.id}: {block.name}",
     )
 
@@ -63,7 +67,7 @@ def _span(block: Block, workouts: Iterable[Workout], race: Workout | None) -> tu
     if shift and not fits and block.start - shift <= first and last <= block.last_day - shift:
         return block.start - shift, block.days
     days = block.days
-    if shift and sum(item.date - _first_planned(item) == shift for item in workouts) > 1:
+    if shift and sum(workout.date - _first_planned(workout) == shift for workout in workouts) > 1:
         days -= shift.days
     origin = min(block.start, first)
     return origin, max(days + (block.start - origin).days, (last - origin).days + 1)
@@ -72,37 +76,27 @@ def _span(block: Block, workouts: Iterable[Workout], race: Workout | None) -> tu
 def _entries(planned: list[Workout], origin: dt.date, days: int) -> Iterator[PlanEntry]:
     """Yield the entries of every day in order; a day without workouts is a rest day."""
     by_day: dict[int, list[Workout]] = {day: [] for day in range(days)}
-    for item in planned:
-        day = (_first_planned(item) - origin).days
-        if item.sport is not Sport.REST and day in by_day:
-            by_day[day].append(item)
-    for day, items in by_day.items():
-        if not any(item.sport is not Sport.NOTE for item in items):
+    for workout in planned:
+        day = (_first_planned(workout) - origin).days
+        if workout.sport is not Sport.REST and day in by_day:
+            by_day[day].append(workout)
+    for day, workouts in by_day.items():
+        if not any(workout.sport is not Sport.NOTE for workout in workouts):
             yield PlanEntry(day, Sport.REST, None, "Rest")
-        for item in sorted(items, key=lambda item: (item.slot or "~", item.start or "", item.id)):
+        for workout in sorted(workouts, key=lambda workout: (workout.slot or "~", workout.start or "", workout.id)):
             yield PlanEntry(
                 day=day,
-                sport=item.sport,
-                kind=item.kind,
-                title=item.title,
-                slot=item.slot,
-                planned=_without_estimates(item),
-                note=item.note,
+                sport=workout.sport,
+                kind=workout.kind,
+                title=workout.title,
+                slot=workout.slot,
+                planned=planned_without_estimates(workout),
+                note=workout.note,
             )
 
 
-def _without_estimates(workout: Workout) -> Effort:
-    """Return what the plan itself asked for, without estimates."""
-    planned = workout.planned
-    return replace(
-        planned,
-        distance_m=None if "distance_m" in workout.estimated else planned.distance_m,
-        duration_s=None if "duration_s" in workout.estimated else planned.duration_s,
-    )
-
-
-def _remarks(block: Block, held: list[Workout]) -> Iterator[str]:
+def _remarks(block: Block, workouts: list[Workout]) -> Iterator[str]:
     yield f"The runs are those of {block.name} ({block.start} to {block.last_day}) as they were planned."
-    unplanned = sum(item.status is StoredStatus.UNPLANNED for item in held)
+    unplanned = sum(workout.status is StoredStatus.UNPLANNED for workout in workouts)
     if unplanned:
         yield f"What was done without a plan is left out ({unplanned})."

@@ -111,26 +111,28 @@ class _RewriteBuilder:
         for line in self.edited.lines:
             if line.entry.day >= block.days:
                 raise self._refusal(line, f"that day lies behind the block's last, {format_day(block.last_day)}")
-        was, items = self.original.lines, self.block_text.workouts
-        fixed = [place for place, item in enumerate(items) if item is not None and fixed_status(item, today)]
-        empty = {line.entry.day for line, item in zip(was, items, strict=True) if item is None}
+        was, workouts = self.original.lines, self.block_text.workouts
+        fixed = [
+            place for place, workout in enumerate(workouts) if workout is not None and fixed_status(workout, today)
+        ]
+        empty = {line.entry.day for line, workout in zip(was, workouts, strict=True) if workout is None}
         lines = [line for line in self._lines_but_fixed(was, fixed) if not _is_empty_day(line.entry, empty)]
         free = [
-            (line, item)
-            for place, (line, item) in enumerate(zip(was, items, strict=True))
-            if item is not None and place not in fixed
+            (line, workout)
+            for place, (line, workout) in enumerate(zip(was, workouts, strict=True))
+            if workout is not None and place not in fixed
         ]
         same = match_entries([line.entry for line, _ in free], [line.entry for line in lines])
         for place, line in enumerate(lines):
             if place in same:
-                before, item = free[same[place]]
-                self._change(before.entry, line, item)
+                before, workout = free[same[place]]
+                self._change(before.entry, line, workout)
             else:
                 self._add(line)
         stay = set(same.values())
-        for place, (before, item) in enumerate(free):
+        for place, (before, workout) in enumerate(free):
             if place not in stay:
-                self.removed.append(item)
+                self.removed.append(workout)
                 self._record(before.entry, "removed", self._describe(before.entry), "")
         return self._result()
 
@@ -153,9 +155,9 @@ class _RewriteBuilder:
         return sorted((line for lines in left.values() for line in lines), key=lambda line: line.line_number)
 
     def _refuse_fixed(self, line: PlanLine, index: int, others: list[PlanLine]) -> RefusedError:
-        item = self.block_text.workouts[index]
-        assert item is not None
-        status = fixed_status(item, self.book.today)
+        workout = self.block_text.workouts[index]
+        assert workout is not None
+        status = fixed_status(workout, self.book.today)
         words = _without_comment(self.block_text.text.split("\n")[line.line_number - 1])
         instead = [other for other in others if other.entry.day == line.entry.day]
         instead.sort(key=lambda other: other.entry.sport is not line.entry.sport)

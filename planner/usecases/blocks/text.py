@@ -14,7 +14,7 @@ from planner.training.blocks import Block
 from planner.training.formatting import format_day
 from planner.training.plans import Plan, PlanEntry
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
+from planner.training.workouts import DayStatus, Effort, Sport, StoredStatus, Workout
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 
@@ -63,15 +63,17 @@ class BlockText:
         with quick.read_snapshot(book.path):
             block = find_block(book, block.id)
             own = [
-                item for item in quick.read_days(book.path, block.start, block.last_day) if item.block_id == block.id
+                workout
+                for workout in quick.read_days(book.path, block.start, block.last_day)
+                if workout.block_id == block.id
             ]
-        taken = {item.date for item in own}
+        taken = {workout.date for workout in own}
         days = (block.start + DAY * number for number in range(block.days))
-        rows: list[tuple[dt.date, Workout | None]] = [(item.date, item) for item in own]
+        rows: list[tuple[dt.date, Workout | None]] = [(workout.date, workout) for workout in own]
         rows += [(day, None) for day in days if day not in taken]
         rows.sort(key=lambda row: row[0])
-        items = tuple(item for _, item in rows)
-        return cls(block, items, format_plan_text(_plan(block, rows), _margin(block, items, book.today)))
+        workouts = tuple(workout for _, workout in rows)
+        return cls(block, workouts, format_plan_text(_plan(block, rows), _margin(block, workouts, book.today)))
 
     def parse(self) -> PlanLines:
         """Parse the text back into lines."""
@@ -84,7 +86,7 @@ def _plan(block: Block, rows: list[tuple[dt.date, Workout | None]]) -> Plan:
         name=block.name,
         unit=block.unit,
         days=block.days,
-        entries=tuple(_entry(day, item, block) for day, item in rows),
+        entries=tuple(_entry(day, workout, block) for day, workout in rows),
         race_day=None if race is None else (race - block.start).days,
         race_distance=block.race_distance,
         phases=block.phases,
@@ -96,16 +98,20 @@ def _entry(day: dt.date, workout: Workout | None, block: Block) -> PlanEntry:
     number = (day - block.start).days
     if workout is None:
         return PlanEntry(number, Sport.REST, None, "Rest")
-    asked = workout.planned
+    asked = planned_without_estimates(workout)
     if workout.actual is not None and workout.status is StoredStatus.UNPLANNED:
         asked = workout.actual.effort
-    elif workout.estimated:
-        asked = replace(
-            asked,
-            distance_m=None if "distance_m" in workout.estimated else asked.distance_m,
-            duration_s=None if "duration_s" in workout.estimated else asked.duration_s,
-        )
     return PlanEntry(number, workout.sport, workout.kind, workout.title, workout.slot, asked, workout.note)
+
+
+def planned_without_estimates(workout: Workout) -> Effort:
+    """Return what the plan itself asks for, without estimated figures."""
+    planned = workout.planned
+    return replace(
+        planned,
+        distance_m=None if "distance_m" in workout.estimated else planned.distance_m,
+        duration_s=None if "duration_s" in workout.estimated else planned.duration_s,
+    )
 
 
 def _margin(block: Block, workouts: tuple[Workout | None, ...], today: dt.date) -> PlanComments:
@@ -113,7 +119,7 @@ def _margin(block: Block, workouts: tuple[Workout | None, ...], today: dt.date) 
     return PlanComments(
         header=(f"{block.name}, {_span(block.start, block.last_day)}", *_HEADER_LINES),
         weeks=[_span(first, min(first + 6 * DAY, block.last_day)) for first in firsts],
-        entries=["" if item is None else fixed_status(item, today) for item in workouts],
+        entries=["" if workout is None else fixed_status(workout, today) for workout in workouts],
         weekday_names=block.start.weekday() == 0,
     )
 
