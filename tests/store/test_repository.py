@@ -14,6 +14,7 @@ from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus, StrengthLevel, Workout
+from planner.usecases.changes import calendar_sort_key
 from tests.store.helpers import count_workouts, remove_block
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
@@ -81,6 +82,7 @@ def test_a_day_is_read_from_morning_to_night(database: Path, noon: dt.datetime, 
     assert [(each.slot, each.start) for each in found[:-1]] == order
     assert found[-1].id == 1
     assert quick.read_all_workouts(database) == found
+    assert sorted(found, key=calendar_sort_key) == found
 
 
 def test_a_span_includes_both_its_days(filled: Path, monday: dt.date) -> None:

@@ -26,7 +26,7 @@ WORDS = {
     "W": "Nothing of the week",
     "r": "There is nothing after",
     "x": "Swap ",
-    "R": "There is no block",
+    "R": "There is no current or future block",
     "i": "No training ",
     "V": "1 day, 0 workouts",
     "n": "Nothing is searched for yet",
