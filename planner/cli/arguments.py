@@ -65,7 +65,7 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
             _add_common_options(added, argparse.SUPPRESS)  # without SUPPRESS its default would undo `--db` before it
             if name != "demo":
                 added.add_argument("--json", action="store_true", help="print one JSON document")
-            if command.add_args is not None:
+            if name == command_name and command.add_args is not None:  # those of `new` import the block options
                 command.add_args(added)
     return parser.parse_args(argv)
 
