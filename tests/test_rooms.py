@@ -76,7 +76,6 @@ def test_no_database_layer_outside_the_store(room: str) -> None:
         "planner.usecases.queries",
         "planner.usecases.calendar.mark",
         "planner.usecases.blocks.commit",
-        "planner.usecases.progress",
     ],
 )
 def test_importing_a_room_loads_nothing_heavy(module: str) -> None:

@@ -69,7 +69,7 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
 
 def run_progress(book: Planbook, args: argparse.Namespace) -> None:
     """List weekly figures."""
-    from planner.usecases.progress import review_weeks
+    from planner.usecases.queries import review_weeks
 
     weeks = review_weeks(book, parse_whole_number(args.weeks, "weeks")).weeks
     show(args, lambda: progress_document(weeks), lambda: progress_lines(weeks, queries.read_runner(book).unit))

@@ -16,13 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the helpers lie above a script's own folder
 
-from planner.usecases import progress, search
+from planner.usecases import queries, search
 from planner.usecases.planbook import Planbook
 from tests.bench.figures import Figures
 from tests.bench.seasons import MANY, fill
 from tests.usecases.books import whole_calendar
 
-WEEKS = progress.MOST_WEEKS
+WEEKS = queries.MOST_WEEKS
 
 
 def measure(what: str, work: Callable[[], object], rounds: int, most_ms: float, most_mb: float, out: Figures) -> None:
@@ -45,8 +45,8 @@ def measure_all(book: Planbook, rounds: int, figures: Figures) -> None:
     measure(f"search among {MANY:,}", lambda: search.search_workouts(book, "easy january"), rounds, 100, 20, figures)
     measure("one more letter", lambda: index.search("easy jan"), rounds, 20, 5, figures)
     measure(f"agenda of {MANY:,}", lambda: whole_calendar(book), rounds, 500, 40, figures)
-    measure(f"figures of {WEEKS:,} weeks", lambda: progress.review_weeks(book, WEEKS), rounds, 500, 50, figures)
-    measure("figures of 26 weeks", lambda: progress.review_weeks(book, 26), rounds, 50, 5, figures)
+    measure(f"figures of {WEEKS:,} weeks", lambda: queries.review_weeks(book, WEEKS), rounds, 500, 50, figures)
+    measure("figures of 26 weeks", lambda: queries.review_weeks(book, 26), rounds, 50, 5, figures)
 
 
 def main(rounds: int = 9) -> int:

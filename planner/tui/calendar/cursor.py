@@ -15,7 +15,7 @@ from planner.tui.screen import open_sheet
 from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:  # searching loads modules that the first frame does not need
-    from planner.tui.sheets.search_model import SearchModel
+    from planner.tui.sheets.search import SearchModel
 
 _MAX_TITLE = 40
 """Characters of a query or a title that are repeated in the bottom line."""
@@ -62,8 +62,7 @@ class SearchNavigation:
 
     def open(self) -> None:
         """Ask for words, and go to the workout chosen in the sheet."""
-        from planner.tui.sheets.search import SearchSheet
-        from planner.tui.sheets.search_model import SearchModel
+        from planner.tui.sheets.search import SearchModel, SearchSheet
 
         def on_result(result: tuple[SearchModel, int] | None) -> None:
             if result is not None:

@@ -17,8 +17,7 @@ from planner.training.weeks import DAY
 from planner.training.workouts import DayStatus
 from planner.tui.progress.metrics import Amount, Metric, ShownWeek
 from planner.usecases.planbook import Planbook
-from planner.usecases.progress import WeeksReview, review_weeks
-from planner.usecases.queries import read_blocks
+from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from planner.tui.messages import ShowDay
 from planner.tui.progress import text
 from planner.tui.progress.data import ProgressData, read_progress
 from planner.tui.progress.metrics import METRICS
-from planner.tui.progress.week_workouts import WeekWorkouts, week_workouts
+from planner.tui.progress.week_sheet import WeekWorkouts, week_workouts
 from planner.tui.progress.widgets import Chart, WeekPicked, WeekTable
 from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, too_small_notice
 from planner.tui.widgets.rows import RowsWidget

@@ -23,8 +23,7 @@ from planner.tui.sheets.sheet import TextSheet
 from planner.usecases import history
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
-from planner.usecases.progress import review_weeks
-from planner.usecases.queries import list_workouts
+from planner.usecases.queries import list_workouts, review_weeks
 from tests.tui.driving import OpenApp, See
 from tests.tui.season import DAY, MONDAY, NOON, TODAY
 
