@@ -223,7 +223,7 @@ class _CalendarHackParser:
                 note=_note(text, description, self._range_line(span, find_distance(normalize_text(text)))),
                 sport=sport,
                 kind=kind,
-            ),
+            )
         )
 
     def _add_two_runs(self, day: int, texts: list[str], span: MeasureRange | None, description: str) -> None:
@@ -345,10 +345,7 @@ def _note(text: str, description: str, range_line: str) -> str:
 
 
 def split_distance(
-    total_m: float,
-    ranges: Sequence[MeasureRange | None],
-    is_hard: Sequence[bool],
-    rounding_m: float,
+    total_m: float, ranges: Sequence[MeasureRange | None], is_hard: Sequence[bool], rounding_m: float
 ) -> tuple[tuple[float, float], bool]:
     """Divide a day's distance between its two runs.
 

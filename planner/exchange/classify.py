@@ -50,14 +50,14 @@ _REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(
 _STRENGTH = re.compile(r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b")
 _CROSS = re.compile(
     r"\bcross\b(?!.country)|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
-    r"|\bstretch|\bmobility\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b",
+    r"|\bstretch|\bmobility\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b"
 )
 _RUNNING = re.compile(r"\brun|\bjog|\btempo\b|\bpace\b|\binterval|\bstrides\b|\bhill|[0-9]\s*x\s*[0-9]|%|\brace\b")
 _WALK = re.compile(r"\bwalk")
 
 _STRIDES = re.compile(
     r",?\s*(?:(?:then|with|and|plus|\+|w\.)\s+)?(?:[0-9]+(?:-[0-9]+)?\s*x\s*)?(?:[0-9]+\s*-?\s*[a-z]+\.?\s+)?"
-    r"(?:hill )?strides\b(?: at the end)?",
+    r"(?:hill )?strides\b(?: at the end)?"
 )
 _OPTIONAL_FIGURE = r"(?:[0-9.,]+(?:\s*-\s*[0-9.,]+)?\s*-?\s*[a-z]+\.?\s+)?"
 
@@ -222,12 +222,12 @@ def _classify_by_percent(percent: int, of: str) -> Classification:
 _NOT_RACE = re.compile(
     r"race.?(?:pace|effort|simulation|week|prep|specific|plan|strategy|kit|gear)"
     r"|\b(?:pre|post|before|after)[ -](?:the )?race|simulation|time.?trial"
-    r"|\bpace\b|\btempo\b|\beasy\b|\bjog|@|%|\b[0-9]+ ?x ?[0-9]",
+    r"|\bpace\b|\btempo\b|\beasy\b|\bjog|@|%|\b[0-9]+ ?x ?[0-9]"
 )
 _RACE = re.compile(r"\brace\b|\bcompetition\b|\bgoal marathon\b")
 _MARATHON = re.compile(
     r"(?:the )?(?:[a-z.'-]+ ){0,4}(?:half.?)?(?:ultra.?)?marathon[\s!.]*"
-    r"(?:\(?\s*[0-9.,]+ ?(?:km|k|mi|miles?)\s*\)?)?[\s!.]*",
+    r"(?:\(?\s*[0-9.,]+ ?(?:km|k|mi|miles?)\s*\)?)?[\s!.]*"
 )
 _NAMED_DISTANCES = (
     (RaceDistance.HALF, re.compile(r"half|21[.,]1 ?k|\b21 ?k|\b13[.,]1\b")),

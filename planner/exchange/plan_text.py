@@ -46,8 +46,7 @@ from planner.training.workouts import Slot
 _HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
 _DAY: Final = re.compile(
-    r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)", re.IGNORECASE | re.DOTALL
 )
 _COMMENT: Final = re.compile(r"\s\s#")
 """No title, note or name has two spaces in a row, so what follows them can only be a comment."""
@@ -255,10 +254,7 @@ class _PlanTextParser:
         match = _RACE.fullmatch(value)
         if match is None or (match[2] is not None and not int(match[2])):
             raise self._error(f"race {quoted(value)} must be like half, day 84")
-        self.race = (
-            RaceDistance(match[1].lower()) if match[1] else None,
-            int(match[2]) - 1 if match[2] else None,
-        )
+        self.race = (RaceDistance(match[1].lower()) if match[1] else None, int(match[2]) - 1 if match[2] else None)
 
     def _start_week(self, week: int) -> None:
         if week <= self.week or week * 7 > MAX_PLAN_DAYS:
