@@ -9,11 +9,11 @@ Phase Begins``), so they are read from there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planner.exchange.classify import EffortHint, classify_text
-from planner.exchange.measures_in_text import MeasureRange, effort_in_text, find_distance, normalize_text
+from planner.exchange.measures_in_text import MeasureRange, effort_in_text, find_distance, normalize_text, sum_ranges
 from planner.exchange.plan_builder import (
     ParsedWorkout,
     PlanHeader,
@@ -238,9 +238,7 @@ class _CalendarHackParser:
             efforts = [Effort(distance_m=part) for part in parts]
             if is_guess:
                 self._split_equally.append(format_plan_day(day))
-        both = None
-        if morning and evening:
-            both = MeasureRange(morning.low + evening.low, morning.high + evening.high)
+        both = sum_ranges([morning, evening]) if morning and evening else None
         for slot, text, effort in zip((Slot.AM, Slot.PM), texts, efforts, strict=True):
             note = _note(text, description, self._range_line(span, both, " of both runs"))
             self._workouts.append(ParsedWorkout(day, _first_line(text), text, slot, effort, note))
@@ -272,28 +270,24 @@ class _CalendarHackParser:
                 return _TAGS[tag]
         return None, None
 
-    def _count_remarks(self) -> list[str]:
-        remarks = []
+    def _count_remarks(self) -> Iterator[str]:
         if self._untitled_days:
             days = count_phrase(self._untitled_days, "day", "without a title is", "without a title are")
-            remarks.append(f"{days} read as rest.")
+            yield f"{days} read as rest."
         if self._range_count:
             ranges = count_phrase(self._range_count, "distance", "is", "are")
-            remarks.append(
-                f"{ranges} given as a range; the upper end is planned, and the range is in the title or the note."
-            )
+            yield f"{ranges} given as a range; the upper end is planned, and the range is in the title or the note."
         if self._two_run_days:
             days = count_phrase(self._two_run_days, "day", "holds", "hold")
-            remarks.append(f"{days} two runs; the day's distance is divided between them as their words say.")
+            yield f"{days} two runs; the day's distance is divided between them as their words say."
         if self._split_equally:
-            remarks.append(f"Divided in equal parts, as the words say nothing: {first_few(self._split_equally)}.")
+            yield f"Divided in equal parts, as the words say nothing: {first_few(self._split_equally)}."
         if self._distances_from_text:
             distances = count_phrase(self._distances_from_text, "distance", "is", "are")
-            remarks.append(f"{distances} read from the words, as the file gives no figure.")
+            yield f"{distances} read from the words, as the file gives no figure."
         if self._unused_fields:
             names = sorted(clean_line(name, 40) for name in self._unused_fields)
-            remarks.append(f"Fields that are not used: {first_few(names)}.")
-        return remarks
+            yield f"Fields that are not used: {first_few(names)}."
 
 
 def _is_same_range(first: MeasureRange, second: MeasureRange) -> bool:
@@ -337,11 +331,8 @@ def _unless_one_line(text: str) -> str:
 
 
 def _note(text: str, description: str, range_line: str) -> str:
-    parts = [_unless_one_line(text)]
-    if normalize_text(description) != normalize_text(text):
-        parts.append(description)
-    parts.append(range_line)
-    return clean_note("\n".join(part for part in parts if part))
+    more = description if normalize_text(description) != normalize_text(text) else ""
+    return clean_note("\n".join(part for part in (_unless_one_line(text), more, range_line) if part))
 
 
 def split_distance(
@@ -365,12 +356,7 @@ def split_distance(
         because the words say nothing.
     """
     morning, evening = ranges
-    if (
-        morning is not None
-        and evening is not None
-        and total_m > morning.high + evening.high
-        and is_hard[0] != is_hard[1]
-    ):
+    if morning and evening and total_m > morning.high + evening.high and is_hard[0] != is_hard[1]:
         morning, evening = (None, evening) if is_hard[0] else (morning, None)
     if morning is not None and evening is not None:
         first = _split_by_ranges(total_m, morning, evening)
@@ -386,7 +372,7 @@ def split_distance(
 
 
 def _split_by_ranges(total: float, morning: MeasureRange, evening: MeasureRange) -> float:
-    low, high = morning.low + evening.low, morning.high + evening.high
+    low, high = sum_ranges([morning, evening])
     if total <= low:
         return total * morning.low / low
     if total >= high:
@@ -407,9 +393,8 @@ def render_braces(text: str, unit: Unit) -> str:
         miles, km = brace.groups()
         follows = _UNIT_WORD.match(text, brace.end())
         shown = unit if follows is None else (Unit.MI if follows[1].lower().startswith("mi") else Unit.KM)
-        figure = "–".join(
-            _strip_trailing_zeros(part) for part in re.split("[-–]", km if km and shown is Unit.KM else miles)
-        )
+        numbers = re.split("[-–]", km if km and shown is Unit.KM else miles)
+        figure = "–".join(_strip_trailing_zeros(number) for number in numbers)
         return figure if follows else f"{figure} {unit.value}"
 
     return _BRACE.sub(replace_brace, text)
@@ -418,11 +403,9 @@ def render_braces(text: str, unit: Unit) -> str:
 def split_am_pm(text: str) -> list[tuple[Slot | None, str]]:
     """Return the runs of a title, with the half of the day it names: two for ``AM: … / PM: …``, one for any other."""
     text = text.strip()
-    both = _AM_AND_PM.fullmatch(text)
-    if both is not None:
+    if both := _AM_AND_PM.fullmatch(text):
         return [(Slot.AM, both["am"].strip(" \n/;|,")), (Slot.PM, both["pm"].strip())]
-    half = _AM_OR_PM.fullmatch(text)
-    if half is not None:
+    if half := _AM_OR_PM.fullmatch(text):
         return [(Slot(half["slot"].lower()), half["words"].strip())]
     return [(None, text)]
 

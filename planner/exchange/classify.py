@@ -88,13 +88,14 @@ def _easy_run(effort_hint: EffortHint, doubt: str = "") -> Classification:
     return Classification(Sport.RUN, RunKind.EASY, effort_hint, doubt)
 
 
-def _rule(
-    pattern: str, kind: RunKind, effort_hint: EffortHint = EffortHint.SETTLED
-) -> tuple[re.Pattern[str], Classification]:
+_Rule = tuple[re.Pattern[str], Classification]
+
+
+def _rule(pattern: str, kind: RunKind, effort_hint: EffortHint = EffortHint.SETTLED) -> _Rule:
     return re.compile(pattern), Classification(Sport.RUN, kind, effort_hint)
 
 
-def _easy_rule(pattern: str, effort_hint: EffortHint, doubt: str = "") -> tuple[re.Pattern[str], Classification]:
+def _easy_rule(pattern: str, effort_hint: EffortHint, doubt: str = "") -> _Rule:
     return re.compile(pattern), _easy_run(effort_hint, doubt)
 
 
@@ -189,16 +190,16 @@ def _classify_run(text: str) -> Classification:
     without_strides = _STRIDES.sub("", text).strip(" ,;.")
     if not without_strides:
         return _easy_run(EffortHint.EASY)
-    for pattern, classification in _RULES_BEFORE_PACES:
-        if pattern.search(without_strides):
-            return classification
-    paced = _classify_by_pace(without_strides)
-    if paced is not None:
-        return paced
-    for pattern, classification in _RULES_AFTER_PACES:
-        if pattern.search(without_strides):
-            return classification
-    return _easy_run(EffortHint.NOTHING, NO_KIND_NAMED)
+    return (
+        _classify_by_rules(_RULES_BEFORE_PACES, without_strides)
+        or _classify_by_pace(without_strides)
+        or _classify_by_rules(_RULES_AFTER_PACES, without_strides)
+        or _easy_run(EffortHint.NOTHING, NO_KIND_NAMED)
+    )
+
+
+def _classify_by_rules(rules: tuple[_Rule, ...], text: str) -> Classification | None:
+    return next((classification for pattern, classification in rules if pattern.search(text)), None)
 
 
 def _classify_by_pace(text: str) -> Classification | None:

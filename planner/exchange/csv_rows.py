@@ -17,12 +17,8 @@ _MAX_COLUMNS = 200
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 UNIT_NAMES: Final = {
-    "km": Unit.KM,
-    "kilometers": Unit.KM,
-    "kilometres": Unit.KM,
-    "mi": Unit.MI,
-    "mile": Unit.MI,
-    "miles": Unit.MI,
+    **dict.fromkeys(("km", "kilometers", "kilometres"), Unit.KM),
+    **dict.fromkeys(("mi", "mile", "miles"), Unit.MI),
 }
 """The unit of distances, by the names that files give it."""
 

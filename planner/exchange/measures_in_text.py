@@ -7,6 +7,7 @@ nothing is found.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.training.races import METRES_PER_UNIT, Unit
@@ -80,7 +81,7 @@ def find_distance(text: str) -> MeasureRange | None:
         return _distance_from_leading(pieces, leading[0], [match for match in leading if match is not None])
     whole = [match for piece in pieces if (match := _ONLY_DISTANCE.fullmatch(piece)) is not None]
     if pieces and len(whole) == len(pieces):
-        return _sum(whole)
+        return sum_ranges([_metres(match) for match in whole])
     in_parentheses = _IN_PARENTHESES.fullmatch(text)
     return _metres(in_parentheses) if in_parentheses is not None else None
 
@@ -127,14 +128,14 @@ def _distance_from_leading(
     if not rest or rest.startswith("consisting of"):
         return _metres(first)
     if len(leading) == len(pieces):
-        return _sum(leading)
+        return sum_ranges([_metres(match) for match in leading])
     repeats = any(_REPETITIONS.search(piece) and "stride" not in piece for piece in pieces[1:])
     return None if repeats or len(leading) > 1 else _metres(first)
 
 
-def _sum(matches: list[re.Match[str]]) -> MeasureRange:
-    spans = [_metres(match) for match in matches]
-    return MeasureRange(sum(span.low for span in spans), sum(span.high for span in spans))
+def sum_ranges(ranges: Sequence[MeasureRange]) -> MeasureRange:
+    """Return the range from the sum of the lower ends to that of the upper ends."""
+    return MeasureRange(sum(span.low for span in ranges), sum(span.high for span in ranges))
 
 
 def _metres(match: re.Match[str]) -> MeasureRange:

@@ -225,9 +225,8 @@ def _mark_long_runs(classified_workouts: Sequence[_ClassifiedWorkout]) -> list[s
     if not long_runs:
         return []
     text = f"{count_phrase(len(long_runs), 'run', 'is', 'are')} read as long by length, not by words."
-    called_easy = [
-        f'"{run.workout.title}"' for run in long_runs if run.classification.effort_hint is EffortHint.VERY_EASY
-    ]
+    very_easy = [run for run in long_runs if run.classification.effort_hint is EffortHint.VERY_EASY]
+    called_easy = [f'"{run.workout.title}"' for run in very_easy]
     return [f"{text} Against their words: {first_few(called_easy)}." if called_easy else text]
 
 
@@ -242,10 +241,8 @@ def _estimated_seconds(workout: ParsedWorkout) -> float:
 def _larger_distance_in_text(workout: ParsedWorkout) -> float | None:
     """Return the distance in metres that the words give when it is clearly more than the figure, else None."""
     figure = workout.planned.distance_m
-    span = find_distance(normalize_text(workout.source_text)) if figure is not None else None
-    if figure is None or span is None or figure >= span.low * _CLEARLY_SHORTER:
-        return None
-    return span.low
+    span = None if figure is None else find_distance(normalize_text(workout.source_text))
+    return span.low if figure is not None and span and figure < span.low * _CLEARLY_SHORTER else None
 
 
 def _plan_remarks(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout]) -> list[str]:
@@ -255,10 +252,8 @@ def _plan_remarks(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout])
         in_words = _larger_distance_in_text(classified.workout)
         if in_words is not None:
             words, figure = metres_by_day.get(classified.workout.day, (0.0, 0.0))
-            metres_by_day[classified.workout.day] = (
-                words + in_words,
-                figure + (classified.workout.planned.distance_m or 0.0),
-            )
+            planned_m = classified.workout.planned.distance_m or 0.0
+            metres_by_day[classified.workout.day] = words + in_words, figure + planned_m
     if metres_by_day:
         shown = [
             f"{format_plan_day(day)} ({format_distance(words, unit)} in words, {format_distance(figure, unit)} "

@@ -133,9 +133,7 @@ def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
 
 def _planned_or_done_effort(session: Workout) -> Effort:
     """Return what was planned for a session; what was done where nothing was planned."""
-    if session.planned.sets or session.actual is None:
-        return session.planned
-    return session.actual.effort
+    return session.planned if session.planned.sets or session.actual is None else session.actual.effort
 
 
 def _check_session(session: Workout) -> Iterator[DoseIssue]:

@@ -196,9 +196,7 @@ def dose_weeks(weeks: int, race_week: int | None = None, *, in_season: bool = Fa
         rows = table[:4] + extra + table[4:]
     if race_week is not None:
         return (*rows[:-1], DOSE_TABLES[8][-1])
-    if length > 4:
-        return _consolidated(rows)
-    return rows
+    return _consolidated(rows) if length > 4 else rows
 
 
 def _consolidated(rows: tuple[DoseWeek, ...]) -> tuple[DoseWeek, ...]:

@@ -28,27 +28,8 @@ _DECIMALS_BELOW = 100.0
 _DAYS_BELOW = 14
 """From so many days on a span is given in weeks."""
 
-KIND_NAMES: dict[str, str] = {
-    RunKind.EASY: "Easy",
-    RunKind.RECOVERY: "Recovery",
-    RunKind.LONG: "Long",
-    RunKind.TEMPO: "Tempo",
-    RunKind.INTERVALS: "Intervals",
-    RunKind.HILLS: "Hills",
-    RunKind.RACE_PACE: "Race pace",
-    RunKind.TIME_TRIAL: "Time trial",
-    RunKind.RACE: "Race",
-    StrengthKind.HEAVY: "Heavy",
-    StrengthKind.MODERATE: "Moderate",
-    StrengthKind.LIGHT: "Light",
-}
-
-
-SESSION_TITLES: dict[str, str] = {
-    StrengthKind.HEAVY: "Heavy sled and wall sit",
-    StrengthKind.MODERATE: "Moderate sled and wall sit",
-    StrengthKind.LIGHT: "Light sled and wall sit",
-}
+KIND_NAMES: dict[str, str] = {kind: kind.replace("_", " ").capitalize() for kind in (*RunKind, *StrengthKind)}
+SESSION_TITLES: dict[str, str] = {kind: f"{KIND_NAMES[kind]} sled and wall sit" for kind in StrengthKind}
 """The titles of the planner's own sessions."""
 WALL_SIT_TITLES: dict[str, str] = {
     StrengthKind.HEAVY: "Wall sit, no sled",
@@ -166,5 +147,4 @@ def split_reason(reason: str) -> tuple[str, str]:
 
 def reason_without_heading(workout: Workout) -> str:
     """Return why a workout is where it is, for a place that already names it; empty when there is no reason."""
-    rest = split_reason(workout.reason or "")[1]
-    return capitalize_first(rest)
+    return capitalize_first(split_reason(workout.reason or "")[1])

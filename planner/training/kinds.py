@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.text import join_words
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 from planner.training.workouts import RunKind, Sport, StrengthKind
@@ -19,37 +20,20 @@ _WORDS: dict[str, WorkoutKind] = {
 }
 """The word for every kind, in the order that lists show them."""
 _SYNONYMS: dict[str, WorkoutKind] = {
-    "e": (Sport.RUN, RunKind.EASY),
-    "run": (Sport.RUN, RunKind.EASY),
-    "jog": (Sport.RUN, RunKind.EASY),
+    **dict.fromkeys(("e", "run", "jog"), (Sport.RUN, RunKind.EASY)),
     "r": (Sport.RUN, RunKind.RECOVERY),
     "l": (Sport.RUN, RunKind.LONG),
-    "t": (Sport.RUN, RunKind.TEMPO),
-    "threshold": (Sport.RUN, RunKind.TEMPO),
+    **dict.fromkeys(("t", "threshold"), (Sport.RUN, RunKind.TEMPO)),
     "i": (Sport.RUN, RunKind.INTERVALS),
     "h": (Sport.RUN, RunKind.HILLS),
-    "p": (Sport.RUN, RunKind.RACE_PACE),
-    "pace": (Sport.RUN, RunKind.RACE_PACE),
-    "tt": (Sport.RUN, RunKind.TIME_TRIAL),
-    "parkrun": (Sport.RUN, RunKind.TIME_TRIAL),
+    **dict.fromkeys(("p", "pace"), (Sport.RUN, RunKind.RACE_PACE)),
+    **dict.fromkeys(("tt", "parkrun"), (Sport.RUN, RunKind.TIME_TRIAL)),
     "sled": (Sport.STRENGTH, StrengthKind.MODERATE),
     "gym": (Sport.STRENGTH, None),
-    "x": (Sport.CROSS, None),
-    "bike": (Sport.CROSS, None),
-    "ride": (Sport.CROSS, None),
-    "swim": (Sport.CROSS, None),
-    "row": (Sport.CROSS, None),
-    "walk": (Sport.CROSS, None),
-    "hike": (Sport.CROSS, None),
+    **dict.fromkeys(("x", "bike", "ride", "swim", "row", "walk", "hike"), (Sport.CROSS, None)),
     "day off": (Sport.REST, None),
 }
 """Other words that people write; the single letters are those that the calendar shows."""
-
-_KIND_WORDS_TEXT = (
-    "easy, recovery, long, tempo, intervals, hills, race pace, time trial, race, heavy, moderate, light, strength, "
-    "cross, rest or note"
-)
-"""The words as a refusal lists them."""
 
 
 def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
@@ -67,7 +51,7 @@ def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
         return _WORDS[matches[0]]
     if matches:
         raise RefusedError(f"{field} {quoted(text)} could be {' or '.join(matches)}.")
-    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {_KIND_WORDS_TEXT}.")
+    raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {join_words(_WORDS, 'or')}.")
 
 
 def kind_word(sport: Sport, kind: str | None) -> str:

@@ -114,18 +114,15 @@ def next_ladder_position(
     last = loaded[-1]
     assert last.rung is not None
     days_off = (day - done[-1].date).days
+    after_text = f"After {days_off} days without strength it"
     if days_off >= _RESTART_DAYS:
         rung = min(entry_rung, last.rung)
-        return LadderPosition(
-            rung, f"After {days_off} days without strength it starts again at {_percent(rung)} ({_DEFAULT_NOTE})."
-        )
+        return LadderPosition(rung, f"{after_text} starts again at {_percent(rung)} ({_DEFAULT_NOTE}).")
     if (done[-1].pain or 0) > PAIN_KEEP_MAX:
         return _position_after_pain(done[-1], max(0, last.rung - 1))
     if days_off >= _BACK_OFF_DAYS:
         rung = max(0, last.rung - 1)
-        return LadderPosition(
-            rung, f"After {days_off} days without strength it is a rung down, {_percent(rung)} ({_DEFAULT_NOTE})."
-        )
+        return LadderPosition(rung, f"{after_text} is a rung down, {_percent(rung)} ({_DEFAULT_NOTE}).")
     if pain_text:
         return LadderPosition(last.rung, f"Nothing rises after {pain_text} (R4), so it stays at {_percent(last.rung)}.")
     return _raise_or_hold(loaded)
@@ -154,7 +151,8 @@ def _position_after_pain(session: LoggedSession, rung: int) -> LadderPosition:
 def _raise_or_hold(loaded: list[LoggedSession]) -> LadderPosition:
     last = loaded[-1]
     assert last.rung is not None
-    stays_text = f"it stays at {_percent(last.rung)}"
+    percent = _percent(last.rung)
+    stays_text = f"it stays at {percent}"
     last_two = [session for session in loaded[-2:] if session.rung == last.rung]
     for session in reversed(last_two):
         reason = _reason_against_raise(session)
@@ -162,14 +160,14 @@ def _raise_or_hold(loaded: list[LoggedSession]) -> LadderPosition:
             return LadderPosition(last.rung, f"The session of {session.date} {reason}, so {stays_text}.")
     if len(last_two) < 2:
         return LadderPosition(
-            last.rung, f"One session is logged at {_percent(last.rung)} and a step up takes two, so {stays_text}."
+            last.rung, f"One session is logged at {percent} and a step up takes two, so {stays_text}."
         )
     if last.rung == len(LOAD_LADDER) - 1:
-        return LadderPosition(last.rung, f"{_percent(last.rung)} is the top of the ladder, so {stays_text}.")
+        return LadderPosition(last.rung, f"{percent} is the top of the ladder, so {stays_text}.")
     up = last.rung + 1
     return LadderPosition(
         up,
-        f"The last two sessions at {_percent(last.rung)} felt at least a point under their cap and did not hurt, "
+        f"The last two sessions at {percent} felt at least a point under their cap and did not hurt, "
         f"so it is one rung up, {_percent(up)}.",
     )
 

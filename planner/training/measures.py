@@ -228,11 +228,6 @@ def _parse_seconds(text: str) -> int | None:
     if _MINUTES.fullmatch(text):
         return round(_parse_number(text) * 60)
     parts = _PARTS.fullmatch(text)
-    if not text or parts is None or (parts["h"] is None and parts["m"] is None and parts["s"] is None):
+    if parts is None or not any(parts.groups()):
         return None
-    total = (
-        _parse_number(parts["h"] or "0") * 3600
-        + _parse_number(parts["m"] or "0") * 60
-        + _parse_number(parts["s"] or "0")
-    )
-    return round(total)
+    return round(sum(_parse_number(parts[unit] or "0") * each for unit, each in (("h", 3600), ("m", 60), ("s", 1))))

@@ -60,14 +60,13 @@ def generate_plan(request: PlanRequest) -> Plan:
         longest = max(earlier.long_m for earlier in shapes[max(week - 4, 0) : week + 1])
         longest = max(longest, request.prior.longest_run(week * 7) if request.prior else 0.0)
         entries.extend(_week_entries(request, week, shape, longest))
-    figures = request.settings
     return Plan(
         name=request.name,
         unit=Unit.KM,
         days=request.weeks * 7,
         entries=tuple(entries),
         race_day=request.race_day,
-        race_distance=figures.race_distance,
+        race_distance=request.settings.race_distance,
         phases=tuple(
             (week * 7, shape.phase)
             for week, shape in enumerate(shapes)
@@ -83,11 +82,10 @@ def _is_race_week(request: PlanRequest, week: int) -> bool:
 
 
 def _week_entries(request: PlanRequest, week: int, shape: WeekShape, longest: float) -> Iterator[PlanEntry]:
-    first = week * 7
     metres = _run_lengths(request, week, shape, longest)
     kinds = _run_kinds(request, week, shape)
     for weekday in range(7):
-        day = first + weekday
+        day = week * 7 + weekday
         if day == request.race_day:
             yield _race_entry(request, day)
         elif not metres.get(weekday):
@@ -99,9 +97,7 @@ def _week_entries(request: PlanRequest, week: int, shape: WeekShape, longest: fl
                 run = _race_week_run(request, metres[weekday]) if kind in QUALITY_RUNS else EASY_RUN
             else:
                 run = _describe_run(request, kind, shape, metres[weekday], amount)
-            yield PlanEntry(
-                day, Sport.RUN, run.kind, run.title, slot=Slot.AM, planned=Effort(distance_m=metres[weekday])
-            )
+            yield PlanEntry(day, Sport.RUN, run.kind, run.title, Slot.AM, Effort(distance_m=metres[weekday]))
 
 
 def _describe_run(
@@ -140,10 +136,8 @@ def _race_entry(request: PlanRequest, day: int) -> PlanEntry:
             f"{format_duration(recent)} over {metres / 1000:g} km suggests about {format_duration(seconds)} "
             f"(Daniels-Gilbert)."
         )
-    title = f"{figures.title} race"
-    return PlanEntry(
-        day, Sport.RUN, RunKind.RACE, title, slot=Slot.AM, planned=Effort(distance_m=figures.race_m), note=note
-    )
+    planned = Effort(distance_m=figures.race_m)
+    return PlanEntry(day, Sport.RUN, RunKind.RACE, f"{figures.title} race", Slot.AM, planned, note)
 
 
 def _run_lengths(request: PlanRequest, week: int, shape: WeekShape, longest: float) -> dict[int, float]:
@@ -237,11 +231,8 @@ def _remarks(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[st
     biggest = max(shapes, key=lambda shape: shape.long_m)
     share = max((shape.long_m / shape.volume_m for shape in shapes if shape.long_m), default=0.0)
     if share > 0.305:
-        why = (
-            f"{len(request.run_days)} runs a week leave no other way"
-            if len(request.run_days) < 5
-            else "a marathon asks for more"
-        )
+        runs = len(request.run_days)
+        why = f"{runs} runs a week leave no other way" if runs < 5 else "a marathon asks for more"
         yield f"The long run is up to {100 * share:.0f} % of its week; 25 to 30 % is the usual advice, but {why}."
     minutes = biggest.long_m / 1000 * easy_pace(request) / 60
     if minutes > MAX_LONG_RUN_MINUTES:

@@ -87,13 +87,12 @@ def _check_weeks(request: PlanRequest) -> None:
     least, most = request.settings.min_weeks, request.settings.max_weeks
     length = request.weeks_before + request.weeks
     weeks = format_count(length, "week")
+    plan = _PLAN_NAMES[request.goal]
     if length < least:
         are = "is" if length == 1 else "are"
-        raise PlanRequestError(
-            "weeks", f"{weeks} {are} too few for {_PLAN_NAMES[request.goal]}; {least} are the fewest."
-        )
+        raise PlanRequestError("weeks", f"{weeks} {are} too few for {plan}; {least} are the fewest.")
     if length > most:
-        raise PlanRequestError("weeks", f"{weeks} are too many for {_PLAN_NAMES[request.goal]}; {most} are the most.")
+        raise PlanRequestError("weeks", f"{weeks} are too many for {plan}; {most} are the most.")
     if request.step_back_every not in (3, 4):
         raise PlanRequestError(
             "step_back_every", f"A step-back week comes every 3 or 4 weeks, not every {request.step_back_every}."
@@ -220,7 +219,7 @@ DEFAULT_RUN_DAYS_A_WEEK = 5
 _PEAK_BY_LEVEL = {RunningLevel.NEW: 0.6, RunningLevel.REGULAR: 1.0, RunningLevel.ADVANCED: 1.4}
 _PEAK_BY_DAYS = {2: 0.5, 3: 0.65, 4: 0.82, 5: 1.0, 6: 1.15, 7: 1.25}
 """Default peak by the number of run days, as a share of the peak on five days."""
-_DEFAULT_RUN_DAYS = {
+_DEFAULT_RUN_DAYS: dict[int, tuple[int, ...]] = {
     2: (2, 6),
     3: (1, 3, 6),
     4: (1, 3, 5, 6),
@@ -228,6 +227,7 @@ _DEFAULT_RUN_DAYS = {
     6: (1, 2, 3, 4, 5, 6),
     7: tuple(range(7)),
 }
+"""Weekdays spread over the week, Sunday among them, by their number."""
 _RISE_BY_GOAL = {Goal.AFTER_RACE: 1.15}
 _RISE = 1.055
 """Default growth from week to week, lighter weeks left out; a default, not evidence."""
@@ -272,20 +272,21 @@ def with_defaults(
     settings = GOAL_SETTINGS[goal]
     weeks = settings.default_weeks if weeks is None else weeks
     if run_days is None:
-        run_days = _default_run_days(DEFAULT_RUN_DAYS_A_WEEK if run_day_count is None else run_day_count)
+        count = DEFAULT_RUN_DAYS_A_WEEK if run_day_count is None else run_day_count
+        run_days = _DEFAULT_RUN_DAYS.get(count, tuple(range(max(count, 0))))  # a wrong count is refused later
     run_days = tuple(sorted(set(run_days)))
     long_day = default_long_day(run_days) if long_day is None else long_day
     if quality_days is None:
         quality_days = _default_quality_days(run_days, long_day, level)
     weekday = race_weekday if settings.race_m else None
-    first_share = _first_week_share(goal, weeks - taper_weeks(weekday))
+    rises = max(weeks - taper_weeks(weekday) - 1, 0)
+    first_share = max(_MIN_FIRST_WEEK_SHARE, _RISE_BY_GOAL.get(goal, _RISE) ** -rises)  # of the peak
     peak, current = peak_m, current_m
-    if peak is None:
-        peak = (
-            _default_peak(goal, level, len(run_days))
-            if current is None
-            else max(_whole_kilometres(current / first_share), current)
-        )
+    if peak is None and current is not None:
+        peak = max(_whole_kilometres(current / first_share), current)
+    elif peak is None:
+        usual = settings.default_peak_m * _PEAK_BY_LEVEL[level] * _PEAK_BY_DAYS.get(len(run_days), 1.0)
+        peak = max(_whole_kilometres(usual), settings.min_default_peak_m)
     if current is None:
         current = min(max(_whole_kilometres(peak * first_share), _MIN_MEAN_RUN_M * len(run_days)), peak)
     request = PlanRequest(
@@ -321,24 +322,19 @@ def _make_reachable(request: PlanRequest, *, fixed_current: bool, fixed_peak: bo
     return request
 
 
-def _default_run_days(count: int) -> tuple[int, ...]:
-    """Return weekdays spread over the week, Sunday among them; too many or too few for a wrong count."""
-    return _DEFAULT_RUN_DAYS.get(count, tuple(range(max(count, 0))))
-
-
 def _default_quality_days(run_days: tuple[int, ...], long_day: int, level: RunningLevel) -> tuple[int, ...]:
     """Return the weekdays of the fast runs: not next to the long run or to each other, as far as the run days allow.
 
     There are two of them with four run days or more, else one; a new runner has one, and none with two run days.
     """
-    most = {0: 0, 1: 0, 2: 1, 3: 1}.get(len(run_days), 2)
-    wanted = min(most, 1) if level is RunningLevel.NEW else most
-    if level is RunningLevel.NEW and len(run_days) <= 2:
-        wanted = 0
+    wanted = {0: 0, 1: 0, 2: 1, 3: 1}.get(len(run_days), 2)
+    if level is RunningLevel.NEW:
+        wanted = 1 if len(run_days) > 2 else 0
     others = [day for day in run_days if day != long_day]
     chosen: list[int] = []
     while len(chosen) < wanted:
-        fitting = [day for day in others if all(_weekday_distance(day, taken) > 1 for taken in (*chosen, long_day))]
+        taken_days = {(taken + near) % 7 for taken in (*chosen, long_day) for near in (-1, 0, 1)}
+        fitting = [day for day in others if day % 7 not in taken_days]
         if not fitting:
             if chosen:
                 break  # one good fast run rather than two in a row
@@ -346,28 +342,6 @@ def _default_quality_days(run_days: tuple[int, ...], long_day: int, level: Runni
         chosen.append(fitting[0])
         others.remove(fitting[0])
     return tuple(sorted(chosen))
-
-
-def _weekday_distance(first: int, second: int) -> int:
-    """Return the days between two weekdays, the shorter way round the week."""
-    return min((first - second) % 7, (second - first) % 7)
-
-
-def _default_peak(goal: Goal, level: RunningLevel, days: int) -> float:
-    """Return the default biggest week in metres, to the kilometre."""
-    settings = GOAL_SETTINGS[goal]
-    peak = settings.default_peak_m * _PEAK_BY_LEVEL[level] * _PEAK_BY_DAYS.get(days, 1.0)
-    return max(_whole_kilometres(peak), settings.min_default_peak_m)
-
-
-def _first_week_share(goal: Goal, building_weeks: int) -> float:
-    """Return the default first week as a share of the peak: it grows to the peak by 5.5 % a week, and is at least 55 %.
-
-    Args:
-        goal: What to prepare for; after a race the growth is 15 %.
-        building_weeks: Weeks before the taper.
-    """
-    return max(_MIN_FIRST_WEEK_SHARE, _RISE_BY_GOAL.get(goal, _RISE) ** -max(building_weeks - 1, 0))
 
 
 def _whole_kilometres(metres: float) -> float:
@@ -385,10 +359,6 @@ def find_goal(name: str) -> Goal:
     return Goal(name)
 
 
-_EVERY_DAY = "every day"
-_NONE = "none"
-
-
 def parse_weekdays(text: str, field: str) -> tuple[int, ...]:
     """Parse weekdays into numbers, Monday 0 to Sunday 6: ``tue thu sun``, ``tue, thu, sun``, ``none``, ``every day``.
 
@@ -400,9 +370,9 @@ def parse_weekdays(text: str, field: str) -> tuple[int, ...]:
         RefusedError: A word is no weekday, or is repeated.
     """
     words = re.split(r"[\s,]+", text.strip().lower())
-    if " ".join(words) == _EVERY_DAY:
+    if " ".join(words) == "every day":
         return tuple(range(7))
-    if words == [_NONE]:
+    if words == ["none"]:
         return ()
     days: set[int] = set()
     for word in words:

@@ -97,9 +97,14 @@ def quality_run(
     if kind is RunKind.TEMPO:
         return _tempo(request, min(amount * TEMPO_SHARE * week_m, room))
     if kind is RunKind.INTERVALS:
-        return _intervals(request, min(amount * INTERVAL_SHARE * week_m, _INTERVALS_LIMIT_M, room))
+        paces = training_paces(request)
+        forms = _SHORT_REPETITIONS if request.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
+        most = min(amount * INTERVAL_SHARE * week_m, _INTERVALS_LIMIT_M, room)
+        return _longest_repetitions(kind, "Intervals", forms, most, paces.interval if paces else None)
     if kind is RunKind.RACE_PACE:
-        return _race_pace(request, min(amount * _RACE_PACE_SHARE.get(request.goal, TEMPO_SHARE) * week_m, room))
+        most = min(amount * _RACE_PACE_SHARE.get(request.goal, TEMPO_SHARE) * week_m, room)
+        race_forms = _RACE_REPETITIONS.get(request.goal, ())
+        return _longest_repetitions(kind, "Race pace", race_forms, most, predicted_race_pace(request))
     return _hills(amount * run_m)
 
 
@@ -110,32 +115,22 @@ def _tempo(request: PlanRequest, room: float) -> RunDescription:
         metres = count * minutes * 60 / pace * 1000
         if metres <= room:
             work = f"{minutes} min steady" if count == 1 else f"{count} × {minutes} min"
-            return RunDescription(
-                RunKind.TEMPO, f"Tempo, {work}{at_pace_text(paces.threshold if paces else None)}", metres
-            )
+            pace_text = at_pace_text(paces.threshold if paces else None)
+            return RunDescription(RunKind.TEMPO, f"Tempo, {work}{pace_text}", metres)
     return EASY_WITH_STRIDES
 
 
-def _intervals(request: PlanRequest, room: float) -> RunDescription:
-    paces = training_paces(request)
-    forms = _SHORT_REPETITIONS if request.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
-    form = _largest_fit(forms, room)
-    if form is None:
+def _longest_repetitions(
+    kind: RunKind, words: str, forms: Iterable[tuple[int, int]], most_m: float, pace: float | None
+) -> RunDescription:
+    """Describe the repetitions of the most metres that fit; an easy run with strides where none fit."""
+    fitting = [form for form in forms if form[0] * form[1] <= most_m]
+    if not fitting:
         return EASY_WITH_STRIDES
-    title = f"Intervals, {_repetitions(*form)}{at_pace_text(paces.interval if paces else None)}"
-    return RunDescription(RunKind.INTERVALS, title, form[0] * form[1])
-
-
-def _race_pace(request: PlanRequest, room: float) -> RunDescription:
-    forms = _RACE_REPETITIONS.get(request.goal)
-    form = _largest_fit(forms, room) if forms else None
-    if form is None:
-        return EASY_WITH_STRIDES
-    return RunDescription(
-        RunKind.RACE_PACE,
-        f"Race pace, {_repetitions(*form)}{at_pace_text(predicted_race_pace(request))}",
-        form[0] * form[1],
-    )
+    count, metres = max(fitting, key=lambda form: form[0] * form[1])
+    each = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
+    work = each if count == 1 else f"{count} × {each}"
+    return RunDescription(kind, f"{words}, {work}{at_pace_text(pace)}", count * metres)
 
 
 def predicted_race_pace(request: PlanRequest) -> float | None:
@@ -149,15 +144,6 @@ def _hills(run_m: float) -> RunDescription:
         return EASY_WITH_STRIDES
     count = 6 if run_m < 6_000 else 8 if run_m < 10_000 else 10
     return RunDescription(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
-
-
-def _largest_fit(forms: Iterable[tuple[int, int]], limit: float) -> tuple[int, int] | None:
-    return max((form for form in forms if form[0] * form[1] <= limit), key=lambda form: form[0] * form[1], default=None)
-
-
-def _repetitions(count: int, metres: int) -> str:
-    each = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
-    return each if count == 1 else f"{count} × {each}"
 
 
 def at_pace_text(pace: float | None) -> str:

@@ -122,11 +122,6 @@ def taper_shares(request: PlanRequest) -> tuple[float, ...]:
     return tuple(shares)
 
 
-def _long_run_share(request: PlanRequest) -> float:
-    """Return the long run's share of a week."""
-    return (_MARATHON_LONG_RUN_SHARE if request.goal is Goal.MARATHON else _LONG_RUN_SHARE)[len(request.run_days)]
-
-
 def max_long_run(request: PlanRequest) -> float:
     """Return the longest run of a plan in metres: 150 minutes at easy pace, for a marathon at least 32 km."""
     by_time = MAX_LONG_RUN_MINUTES * 60 / easy_pace(request) * 1000
@@ -229,7 +224,8 @@ def days_to_race(request: PlanRequest, day: int) -> float:
 
 def _desired_long_run(request: PlanRequest, volume: float) -> float:
     """Return the long run for a week's volume, in metres: its share, within the goal's limit, and the longest run."""
-    by_share = min(_long_run_share(request) * volume, request.settings.max_long_run_m)
+    shares = _MARATHON_LONG_RUN_SHARE if request.goal is Goal.MARATHON else _LONG_RUN_SHARE
+    by_share = min(shares[len(request.run_days)] * volume, request.settings.max_long_run_m)
     return max(by_share, volume / _week_in_long_runs(request))
 
 
