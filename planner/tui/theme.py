@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rich.color import Color
 from rich.style import Style
 from textual.theme import Theme
 
@@ -18,124 +17,58 @@ class Palette(NamedTuple):
 
     Attributes:
         name: The name in the settings.
-        dark: Whether it is a dark theme.
         backgrounds: ``ground`` of the page, ``band`` of what frames it, ``phase_1`` and ``phase_2`` of a block's phases
             in turn, ``cursor`` of the day under the cursor, ``ghost`` of a day that a preview marks, ``sheet`` of a
             sheet, ``finish`` of race day, ``accent`` of the cursor's own mark.
         foregrounds: The colours of text.
-        bold: The foregrounds that are bold.
     """
 
     name: str
-    dark: bool
     backgrounds: dict[str, str | None]
     foregrounds: dict[str, str | None]
-    bold: frozenset[str] = frozenset({"title", "today", "race", "accent_text"})
 
 
-CALM = Palette(
-    name="calm",
-    dark=True,
-    backgrounds={
-        "ground": "#121212",
-        "band": "#1c1c1c",
-        "phase_1": "#262626",
-        "phase_2": "#303030",
-        "sheet": "#262626",
-        "cursor": "#3a3a3a",
-        "ghost": "#444444",
-        "finish": "#5f0000",
-        "accent": "#ffaf5f",
-    },
-    foregrounds={
-        "text": "#d0d0d0",
-        "title": "#eeeeee",
-        "muted": "#949494",
-        "faint": "#626262",
-        "accent": "#ffaf5f",
-        "accent_text": "#121212",
-        "today": "#ffd787",
-        "easy": "#87af87",
-        "quality": "#d78787",
-        "long": "#87afd7",
-        "race": "#ffd75f",
-        "strength": "#af87d7",
-        "cross": "#5fafaf",
-        "rest": "#626262",
-        "done": "#87af5f",
-        "warn": "#ff8787",
-    },
+_Colours = tuple[str | None, str | None, str | None]
+"""A colour of the calm, the contrast and the plain theme. All of them are dark.
+
+With contrast the kinds of workouts differ by 25 CIELAB units or more, also where red, green or blue is not seen.
+"""
+_BACKGROUNDS: dict[str, _Colours] = {
+    "ground": ("#121212", "#000000", None),
+    "band": ("#1c1c1c", "#000000", None),
+    "phase_1": ("#262626", "#1c1c1c", None),
+    "phase_2": ("#303030", "#303030", None),
+    "sheet": ("#262626", "#1c1c1c", None),
+    "cursor": ("#3a3a3a", "#444444", None),
+    "ghost": ("#444444", "#303030", None),
+    "finish": ("#5f0000", "#870000", None),
+    "accent": ("#ffaf5f", "#ffff00", "yellow"),
+}
+_FOREGROUNDS: dict[str, _Colours] = {
+    "text": ("#d0d0d0", "#ffffff", None),
+    "title": ("#eeeeee", "#ffffff", None),
+    "muted": ("#949494", "#d0d0d0", None),
+    "faint": ("#626262", "#a8a8a8", "bright_black"),
+    "accent": ("#ffaf5f", "#ffff00", "yellow"),
+    "accent_text": ("#121212", "#000000", "black"),
+    "today": ("#ffd787", "#ffff00", "bright_yellow"),
+    "easy": ("#87af87", "#afff87", "green"),
+    "quality": ("#d78787", "#ff8700", "red"),
+    "long": ("#87afd7", "#87afd7", "blue"),
+    "race": ("#ffd75f", "#ffff00", "bright_yellow"),
+    "strength": ("#af87d7", "#d75fff", "magenta"),
+    "cross": ("#5fafaf", "#00ffd7", "cyan"),
+    "rest": ("#626262", "#a8a8a8", "bright_black"),
+    "done": ("#87af5f", "#afff87", "green"),
+    "warn": ("#ff8787", "#ff8787", "bright_red"),
+}
+_BOLD = frozenset({"title", "today", "race", "accent_text"})
+"""The foregrounds that are bold."""
+
+CALM, CONTRAST, PLAIN = (
+    Palette(name, *({use: colours[index] for use, colours in table.items()} for table in (_BACKGROUNDS, _FOREGROUNDS)))
+    for index, name in enumerate(("calm", "contrast", "plain"))
 )
-
-CONTRAST = Palette(
-    name="contrast",
-    dark=True,
-    backgrounds={
-        "ground": "#000000",
-        "band": "#000000",
-        "phase_1": "#1c1c1c",
-        "phase_2": "#303030",
-        "sheet": "#1c1c1c",
-        "cursor": "#444444",
-        "ghost": "#303030",
-        "finish": "#870000",
-        "accent": "#ffff00",
-    },
-    foregrounds={
-        "text": "#ffffff",
-        "title": "#ffffff",
-        "muted": "#d0d0d0",
-        "faint": "#a8a8a8",
-        "accent": "#ffff00",
-        "accent_text": "#000000",
-        "today": "#ffff00",
-        "easy": "#afff87",
-        "quality": "#ff8700",
-        "long": "#87afd7",
-        "race": "#ffff00",
-        "strength": "#d75fff",
-        "cross": "#00ffd7",
-        "rest": "#a8a8a8",
-        "done": "#afff87",
-        "warn": "#ff8787",
-    },
-)
-"""The kinds of workouts differ by 25 CIELAB units or more, also where red, green or blue is not seen."""
-
-PLAIN = Palette(
-    name="plain",
-    dark=True,
-    backgrounds={
-        "ground": None,
-        "band": None,
-        "phase_1": None,
-        "phase_2": None,
-        "sheet": None,
-        "cursor": None,
-        "ghost": None,
-        "finish": None,
-        "accent": "yellow",
-    },
-    foregrounds={
-        "text": None,
-        "title": None,
-        "muted": None,
-        "faint": "bright_black",
-        "accent": "yellow",
-        "accent_text": "black",
-        "today": "bright_yellow",
-        "easy": "green",
-        "quality": "red",
-        "long": "blue",
-        "race": "bright_yellow",
-        "strength": "magenta",
-        "cross": "cyan",
-        "rest": "bright_black",
-        "done": "green",
-        "warn": "bright_red",
-    },
-)
-
 PALETTES = {palette.name: palette for palette in (CALM, CONTRAST, PLAIN)}
 
 
@@ -149,21 +82,17 @@ class PaletteStyles:
     def style(self, color: str, background: str = "ground") -> Style:
         """Return the style of a text colour on a background, both by their names in the palette."""
         key = (color, background)
-        style = self._cache.get(key)
-        if style is None:
-            style = self._cache[key] = self._build_style(color, background)
-        return style
+        if key not in self._cache:
+            self._cache[key] = self._build_style(color, background)
+        return self._cache[key]
 
     def _build_style(self, color: str, background: str) -> Style:
         text_colour, under = self.palette.foregrounds[color], self.palette.backgrounds[background]
+        bold = True if color in _BOLD else None
         if under is None and background == "cursor":  # only the terminal's own colours, swapped, show a cursor there
-            return Style(reverse=True, bold=True if color in self.palette.bold else None)
-        return Style(
-            color=Color.parse(text_colour) if text_colour else None,
-            bgcolor=Color.parse(under) if under else None,
-            bold=True if color in self.palette.bold else None,
-            underline=True if under is None and background in {"ghost", "finish"} else None,
-        )
+            return Style(reverse=True, bold=bold)
+        underline = True if under is None and background in {"ghost", "finish"} else None
+        return Style(color=text_colour, bgcolor=under, bold=bold, underline=underline)
 
 
 _ANSI_VARIABLES = {
@@ -188,38 +117,21 @@ def styles_of(theme: str) -> PaletteStyles:
 
 def textual_theme(palette: Palette) -> Theme:
     """Return the palette as a theme for Textual's own widgets: inputs, scroll bars, dialogs."""
-    if palette is PLAIN:
-        return Theme(
-            name=palette.name,
-            primary="ansi_blue",
-            accent="ansi_yellow",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            boost="ansi_default",
-            dark=True,
-            ansi=True,
-            variables=_ANSI_VARIABLES | _variables(palette),
-        )
-    colors, backgrounds = palette.foregrounds, palette.backgrounds
+    css, is_plain = _variables(palette), palette is PLAIN
     return Theme(
         name=palette.name,
-        primary=colors["long"] or "",
-        accent=colors["accent"],
-        warning=colors["race"],
-        error=colors["warn"],
-        success=colors["done"],
-        foreground=colors["text"],
-        background=backgrounds["ground"],
-        surface=backgrounds["band"],
-        panel=backgrounds["band"],
-        boost=backgrounds["cursor"],
-        dark=palette.dark,
-        variables=_variables(palette),
+        primary=css["ink-long"],
+        accent=css["ink-accent"],
+        warning="ansi_yellow" if is_plain else css["ink-race"],
+        error="ansi_red" if is_plain else css["ink-warn"],
+        success=css["ink-done"],
+        foreground=css["ink-text"],
+        background=css["ground-ground"],
+        surface=css["ground-band"],
+        panel=css["ground-band"],
+        boost=css["ground-cursor"],
+        ansi=is_plain,
+        variables=_ANSI_VARIABLES | css if is_plain else css,
     )
 
 

@@ -160,13 +160,7 @@ def arrange_weeks(window: Window, workouts: Iterable[Workout], blocks: Sequence[
         goes_on = before is not None and (before.phase, before.phase_shade) == (week.phase, week.phase_shade)
         weeks.append(week._replace(starts_phase=bool(week.phase) and not goes_on))
     return CalendarView(
-        window.month,
-        today,
-        tuple(weeks),
-        by_day,
-        tuple(blocks),
-        month_count=window.month_count,
-        kind=window.kind,
+        window.month, today, tuple(weeks), by_day, tuple(blocks), month_count=window.month_count, kind=window.kind
     )
 
 
