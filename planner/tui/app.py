@@ -269,10 +269,18 @@ class PlannerApp(TypeAhead[None]):
             self.screen.say(f"{choice}{until}")
 
     def action_week_start(self) -> None:
-        """Ask for the day that weeks begin on."""
-        from planner.tui.sheets.week_start import ask_week_start
+        """Ask for the day that weeks begin on, store it in the planbook, and show the weeks with it."""
+        from planner.tui.sheets.ask import AskSheet
+        from planner.usecases.runner import change_runner_setting
 
-        ask_week_start(self)
+        def store(text: str) -> str:
+            return change_runner_setting(self.book, "week-start", text).current
+
+        def say(day: str | None) -> None:
+            if day is not None and isinstance(self.screen, ModeScreen):
+                self.screen.say(f"The week begins on {day.capitalize()}. {self.screen.undo_hint}")
+
+        self.push_screen(AskSheet("Begin the week on which day?", store, hint="monday, sunday"), say)
 
     def action_screening(self) -> None:
         """Ask the health questions."""

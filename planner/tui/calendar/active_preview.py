@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.training.refusal import RefusedError
 from planner.training.weeks import days_between
@@ -20,24 +20,44 @@ if TYPE_CHECKING:  # not needed by the first frame
     from planner.usecases.changes import Change
 
 
+Answer = TypeVar("Answer")
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
-class ActivePreview:
-    """Follows the cursor with a preview or a selection, and describes it in the bottom line.
+class CalendarPart:
+    """What every part of the calendar that handles keys works with.
 
     Attributes:
         host: The app.
-        footer: Shows the description.
+        footer: Shows what was done or refused.
         cursor: The cursor.
-        data: The days that are shown; reads the workouts of a selection.
-        redraw: Draws the days again.
-        current: The preview; None when there is none.
-        selection_start: The day a selection began at; None when nothing is selected.
+        data: The days that are shown.
     """
 
     host: Host
     footer: KeyFooter
     cursor: Cursor
     data: CalendarData
+
+    def ask(self, read: Callable[[], Answer]) -> Answer | None:
+        """Return what a use case answers; None where it refuses, which is then said."""
+        try:
+            return read()
+        except RefusedError as error:
+            self.footer.show_refusal(error)
+            return None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class ActivePreview(CalendarPart):
+    """Follows the cursor with a preview or a selection, and describes it in the bottom line.
+
+    Attributes:
+        redraw: Draws the days again.
+        current: The preview; None when there is none.
+        selection_start: The day a selection began at; None when nothing is selected.
+    """
+
     redraw: Callable[[], None]
     current: Preview | None = None
     selection_start: dt.date | None = None
@@ -125,11 +145,8 @@ class ActivePreview:
     def selected_workouts(self, is_eligible: Callable[[Workout], bool]) -> list[Workout] | None:
         """Return the eligible workouts of the selection; None where the file cannot be read, which is then said."""
         first, last = min(self.marked_days), max(self.marked_days)
-        try:
-            return [workout for workout in self.data.cache.workouts_between(first, last) if is_eligible(workout)]
-        except RefusedError as error:
-            self.footer.show_refusal(error)
-            return None
+        workouts = self.ask(lambda: self.data.cache.workouts_between(first, last))
+        return None if workouts is None else [workout for workout in workouts if is_eligible(workout)]
 
     def cancel(self) -> bool:
         """End the preview or the selection without a change; return False when there was none."""
@@ -148,3 +165,14 @@ class ActivePreview:
     def clear(self) -> None:
         """Forget the preview and the selection, because the change was made; the caller draws the days again."""
         self.current = self.selection_start = None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class PlanningPart(CalendarPart):
+    """A part of the calendar whose keys change the plan.
+
+    Attributes:
+        preview: The preview and the selection.
+    """
+
+    preview: ActivePreview

@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 from planner.text import clean_line
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.tui.calendar.active_preview import ActivePreview
-from planner.tui.calendar.cursor import Cursor
-from planner.tui.calendar.data import CalendarData
+from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.calendar.editing import Editing
-from planner.tui.host import Host
 from planner.tui.messages import OpenWhatIf
-from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from planner.training.blocks import Block
@@ -29,23 +25,13 @@ _CHANGED_MEANWHILE = "Another session changed the block meanwhile; this would ta
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class BlockText:
+class BlockText(PlanningPart):
     """Edits the block under the cursor as text, and opens it in the builder.
 
     Attributes:
-        host: The app.
-        footer: Shows what was done or refused.
-        cursor: The cursor.
-        data: The days that are shown.
-        preview: Shows what an edited text would change.
-        editing: Applies it.
+        editing: Applies what an edited text would change.
     """
 
-    host: Host
-    footer: KeyFooter
-    cursor: Cursor
-    data: CalendarData
-    preview: ActivePreview
     editing: Editing
     _unapplied_texts: dict[int, str] = field(default_factory=dict)
     """Texts that were typed and could not be applied yet, by the number of their block."""
@@ -68,11 +54,8 @@ class BlockText:
             return
         from planner.tui.builder.whatif_form import form_values
 
-        try:
-            values = form_values(self.host.book, block)
-        except RefusedError as error:
-            self.footer.show_refusal(error)
-        else:
+        values = self.ask(lambda: form_values(self.host.book, block))
+        if values is not None:
             self.host.post_message(OpenWhatIf(values))
 
     def edit(self) -> None:
@@ -80,12 +63,8 @@ class BlockText:
         from planner.usecases.blocks.rewrite import block_as_text
 
         block = self._block_at_cursor()
-        if block is None:
-            return
-        try:
-            original = block_as_text(self.host.book, block)
-        except RefusedError as error:
-            self.footer.show_refusal(error)
+        original = self.ask(lambda: block_as_text(self.host.book, block)) if block is not None else None
+        if block is None or original is None:
             return
         from planner.tui.sheets.rewrite import TextEdit
 

@@ -16,13 +16,9 @@ from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import labels
-from planner.tui.calendar.active_preview import ActivePreview
-from planner.tui.calendar.cursor import Cursor
-from planner.tui.calendar.data import CalendarData
-from planner.tui.host import Host
+from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.screen import open_sheet
 from planner.tui.state.saver import Saver
-from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
     from textual.screen import ModalScreen
@@ -39,24 +35,14 @@ _NOTHING_CHANGED = "Nothing would change, so nothing has."
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Editing:
+class Editing(PlanningPart):
     """Asks what is meant, saves it, and says what was done.
 
     Attributes:
-        host: The app.
-        footer: Shows what was done or refused.
-        cursor: The cursor.
-        data: The days that are shown.
-        preview: The preview and the selection.
         saver: Carries edits out, later where another session is writing.
         reload: Reads the file again and draws what differs.
     """
 
-    host: Host
-    footer: KeyFooter
-    cursor: Cursor
-    data: CalendarData
-    preview: ActivePreview
     saver: Saver
     reload: Callable[[], None]
 
@@ -99,11 +85,8 @@ class Editing:
 
     def plan_and_apply(self, plan: Callable[[], Change]) -> None:
         """Work a change out and apply it, or say why it is refused."""
-        try:
-            change = plan()
-        except RefusedError as error:
-            self.footer.show_refusal(error)
-        else:
+        change = self.ask(plan)
+        if change is not None:
             self.apply_change(change)
 
     def _show_applied(self, applied: AppliedChange, message: str = "") -> None:
@@ -132,7 +115,7 @@ class Editing:
             elif answer == "lock":
                 self.plan_and_apply(lambda: plan_lock(offer.sessions, locked=True))
             else:
-                self.footer.show_message(f"Strength stays where it stands. {self._undo_hint}")
+                self.footer.show_message(f"Strength stays where it is. {self._undo_hint}")
 
         self.host.push_screen(StrengthOfferSheet(offer), on_result)
 

@@ -10,35 +10,21 @@ from typing import TYPE_CHECKING
 from planner.training.formatting import count_workouts_text, format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
-from planner.tui.calendar.active_preview import ActivePreview
-from planner.tui.calendar.cursor import Cursor
-from planner.tui.calendar.data import CalendarData
+from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.calendar.editing import Editing
-from planner.tui.host import Host
-from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from planner.usecases.changes import Change
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Planning:
+class Planning(PlanningPart):
     """Moves, swaps, copies, rest days, lighter weeks, absences and another race day.
 
     Attributes:
-        host: The app.
-        footer: Shows what was done or refused.
-        cursor: The cursor.
-        data: The days that are shown.
-        preview: The preview and the selection.
         editing: Applies changes and asks which workout is meant.
     """
 
-    host: Host
-    footer: KeyFooter
-    cursor: Cursor
-    data: CalendarData
-    preview: ActivePreview
     editing: Editing
     _copied: tuple[Workout, ...] = ()
     _is_week_copied: bool = False
@@ -101,11 +87,8 @@ class Planning:
         from planner.usecases.calendar.move import workouts_of_week
 
         self.preview.cancel()
-        try:
-            workouts = workouts_of_week(self.host.book, self.cursor.day)
-        except RefusedError as error:
-            self.footer.show_refusal(error)
-        else:
+        workouts = self.ask(lambda: workouts_of_week(self.host.book, self.cursor.day))
+        if workouts is not None:
             self._copy(workouts, whole_week=True)
 
     def _copy(self, workouts: Sequence[Workout], *, whole_week: bool = False) -> None:
@@ -162,10 +145,8 @@ class Planning:
         from planner.usecases.calendar.shift import find_block
 
         self.preview.cancel()
-        try:
-            block = block_on(self.data.view.blocks, self.cursor.day) or find_block(self.host.book)
-        except RefusedError as error:
-            self.footer.show_refusal(error)
+        block = self.ask(lambda: block_on(self.data.view.blocks, self.cursor.day) or find_block(self.host.book))
+        if block is None:
             return
         if block.race_date is None:
             self.footer.show_message(f"{block.name} has no race, so there is no race day to shift it to.")

@@ -54,7 +54,7 @@ class Preview:
         variants: The ways to carry it out, the usual one first.
         variant_index: The index of the variant that is previewed.
         days_of: Returns the days that a target concerns.
-        whole_weeks: Whether a target stands for its week.
+        whole_weeks: Whether a target means its whole week.
         change: What would change.
         refusal: Why it is refused, or empty.
     """

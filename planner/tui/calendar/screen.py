@@ -7,7 +7,7 @@ Wide terminals get a panel for the day; narrow ones get the agenda instead of a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -52,6 +52,7 @@ class CalendarScreen(ModeScreen):
         cursor: The day under the cursor.
         data: The days that are shown.
         preview: The change that is previewed, or the days that are selected.
+        editing: The edits of single workouts.
     """
 
     MODE_KEY = "1"
@@ -70,11 +71,42 @@ class CalendarScreen(ModeScreen):
         self.editing = editing = Editing(
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, saver=saver, reload=self.reload
         )
-        self.planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
-        self.block_text = BlockText(
-            host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
-        )
-        self.search = SearchNavigation(host, footer, self.cursor)
+        planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
+        block_text = BlockText(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
+        search = SearchNavigation(host, footer, cursor)
+        handlers: dict[str, Callable[..., None]] = {
+            "select": preview.toggle_selection,
+            "next_way": preview.next_variant,
+            "search": search.open,
+            "search_step": search.step,
+            "open": planning.open_day,
+            "move": planning.move,
+            "swap": planning.swap,
+            "copy": planning.copy,
+            "copy_week": planning.copy_week,
+            "paste": planning.paste,
+            "rest": planning.rest,
+            "deload": planning.deload,
+            "ease": planning.ease,
+            "shift": planning.shift,
+            "feeling": planning.record_feeling,
+            "absence": planning.absence,
+            "text": block_text.edit,
+            "whatif": block_text.open_whatif,
+            "done": editing.mark_done,
+            "skip": editing.skip,
+            "add": editing.add,
+            "edit": editing.edit,
+            "delete": editing.delete,
+            "lock": editing.lock,
+            "undo": editing.undo,
+            "redo": editing.redo,
+            "history": editing.open_history,
+            "lint": editing.open_findings,
+            "cancel": editing.cancel,
+        }
+        for action, handler in handlers.items():
+            setattr(self, f"action_{action}", handler)
         self._prefetcher = Prefetcher(self, self.data.build_view, self._prefetch)
         self._grids: dict[ViewKind, DayGrid | Agenda] = {}
         self._no_room_message = ""
@@ -335,129 +367,11 @@ class CalendarScreen(ModeScreen):
         if skipped:
             self.say(view.too_small_sentence(skipped, self.app.size, kind))
 
-    def action_select(self) -> None:
-        """Begin a selection of days, or end it."""
-        self.preview.toggle_selection()
-
-    def action_next_way(self) -> None:
-        """Preview the next way to carry the operation out."""
-        self.preview.next_variant()
-
-    def action_search(self) -> None:
-        """Find workouts by words."""
-        self.search.open()
-
-    def action_search_step(self, step: int) -> None:
-        """Go to the next workout found, or to the one before."""
-        self.search.step(step)
-
     def action_why(self) -> None:
         """Show every candidate placement of the day, with its reason."""
         from planner.tui.sheets.why import why_day_sheet
 
         open_sheet(self.host, self.footer, lambda: why_day_sheet(self.book, self.cursor.day))
-
-    # Keys that plan and edit
-
-    def action_open(self) -> None:
-        """Open the day, or apply the preview."""
-        self.planning.open_day()
-
-    def action_move(self) -> None:
-        """Move a workout of the day, or the selection."""
-        self.planning.move()
-
-    def action_swap(self) -> None:
-        """Swap the day with another one."""
-        self.planning.swap()
-
-    def action_copy(self) -> None:
-        """Copy the day, or the selection."""
-        self.planning.copy()
-
-    def action_copy_week(self) -> None:
-        """Copy the week."""
-        self.planning.copy_week()
-
-    def action_paste(self) -> None:
-        """Paste what was copied."""
-        self.planning.paste()
-
-    def action_rest(self) -> None:
-        """Put a rest day in, or take it out."""
-        self.planning.rest()
-
-    def action_deload(self) -> None:
-        """Make the week lighter."""
-        self.planning.deload()
-
-    def action_ease(self) -> None:
-        """Make sessions easier that are too hard for now."""
-        self.planning.ease()
-
-    def action_shift(self) -> None:
-        """Give the block another race day."""
-        self.planning.shift()
-
-    def action_feeling(self) -> None:
-        """Record how the day feels."""
-        self.planning.record_feeling()
-
-    def action_absence(self) -> None:
-        """Begin an absence, or end one."""
-        self.planning.absence()
-
-    def action_text(self) -> None:
-        """Edit the block as text."""
-        self.block_text.edit()
-
-    def action_whatif(self) -> None:
-        """Open the block in the builder."""
-        self.block_text.open_whatif()
-
-    def action_done(self) -> None:
-        """Mark a workout done."""
-        self.editing.mark_done()
-
-    def action_skip(self) -> None:
-        """Skip workouts."""
-        self.editing.skip()
-
-    def action_add(self) -> None:
-        """Add a workout."""
-        self.editing.add()
-
-    def action_edit(self) -> None:
-        """Change a workout."""
-        self.editing.edit()
-
-    def action_delete(self) -> None:
-        """Delete workouts."""
-        self.editing.delete()
-
-    def action_lock(self) -> None:
-        """Lock workouts, or let them go."""
-        self.editing.lock()
-
-    def action_undo(self) -> None:
-        """Take back the last operation."""
-        self.editing.undo()
-
-    def action_redo(self) -> None:
-        """Bring back what was taken back."""
-        self.editing.redo()
-
-    def action_history(self) -> None:
-        """List the operations."""
-        self.editing.open_history()
-
-    def action_lint(self) -> None:
-        """List what the rules find."""
-        self.editing.open_findings()
-
-    def action_cancel(self) -> None:
-        """End the preview without a change."""
-        self.editing.cancel()
 
 
 def _panel_width(size: Size) -> int:

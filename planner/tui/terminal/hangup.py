@@ -1,4 +1,4 @@
-"""Leave cleanly when the terminal hangs up or the process is told to end: save the form drafts, restore the terminal.
+"""Leave cleanly when the terminal hangs up or the process is asked to end: save the form drafts, restore the terminal.
 
 Textual handles neither: the program dies at once and leaves the terminal in its own modes, and where the hang-up signal
 does not arrive it loops for ever. Handlers in the event loop do not help, because the loop is blocked while it writes
