@@ -149,9 +149,8 @@ class Agenda(Widget):
 
     def _line_range(self, day: dt.date) -> tuple[int, int]:
         """Return the first line of a day and the one after its last, with the month's name and without the sums."""
-        return bisect_left(self._agenda_lines, AgendaLine(day, _MONTH_LINE)), bisect_left(
-            self._agenda_lines, AgendaLine(day, _TOTALS_LINE)
-        )
+        lines = self._agenda_lines
+        return bisect_left(lines, AgendaLine(day, _MONTH_LINE)), bisect_left(lines, AgendaLine(day, _TOTALS_LINE))
 
     def _background_of(self, line: AgendaLine) -> str | None:
         """Return the background of a line under the cursor or of a marked day; None where its pieces have their own."""

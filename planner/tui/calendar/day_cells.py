@@ -79,20 +79,14 @@ def day_cell_lines(view: CalendarView, day: dt.date, room: CellRoom, weekday: st
 def day_number_line(view: CalendarView, day: dt.date, room: CellRoom, weekday: str) -> CellLine:
     """Return the first line of a day: its number, with marks for today, a race and an absence."""
     text = f"{weekday} {day.day}".strip()
-    race = view.is_race_day(day)
     if day == view.today:
         text += view.glyphs.today
     elif day.day == 1 and len(text) + 4 <= room.width:
         text += f" {day:%b}"
-    if race:
-        color = "race"
-    elif day == view.today:
-        color = "today"
-    else:
-        color = "muted" if view.in_month(day) else "faint"
     absence, right = view.absence_on(day), ""
-    if race:
-        right = view.glyphs.race
+    color = "today" if day == view.today else "muted" if view.in_month(day) else "faint"
+    if view.is_race_day(day):
+        color, right = "race", view.glyphs.race
     elif absence is not None:
         right = _absence_mark(absence, room.width - cell_len(text) - 1)
     return CellLine(fit_both(text, right, room.width, view.glyphs), color)

@@ -133,9 +133,8 @@ class Page(ABC):
 
     def changed_regions(self, other: Page) -> list[Region] | None:
         """Return what differs from another page of the same days; None where the two are laid out differently."""
-        if self.geometry != other.geometry or [week.background for week in self.view.weeks] != [
-            week.background for week in other.view.weeks
-        ]:
+        shades, other_shades = ([week.background for week in page.view.weeks] for page in (self, other))
+        if self.geometry != other.geometry or shades != other_shades:
             return None
         places = [(row, column) for row in range(len(self.view.weeks)) for column in range(8)]
         regions = [self.region_of(place) for place in places if self._cell(*place) != other._cell(*place)]
@@ -149,21 +148,16 @@ class Page(ABC):
         """Return a line of the page, with the cursor on a cell."""
         place = self.geometry.row_at(y)
         if place is not None and cursor is not None and place[0] == cursor[0]:
-            return self._strip(tuple(self._piece(*place, column, cursor) for column in range(8)))
-        strip = self._lines.get(y)
-        if strip is None:
+            return _strip(tuple(self._piece(*place, column, cursor) for column in range(8)), self.colors)
+        if y not in self._lines:
             pieces = self.outside_line(y) if place is None else [self._piece(*place, column) for column in range(8)]
-            strip = self._lines[y] = self._strip(tuple(pieces))
-        return strip
-
-    def _strip(self, pieces: tuple[Piece, ...]) -> Strip:
-        return _strip(pieces, self.colors)
+            self._lines[y] = _strip(tuple(pieces), self.colors)
+        return self._lines[y]
 
     def _cell(self, row: int, column: int) -> Cell:
-        cell = self._cells.get((row, column))
-        if cell is None:
-            cell = self._cells[row, column] = self.make_cell(row, column)
-        return cell
+        if (row, column) not in self._cells:
+            self._cells[row, column] = self.make_cell(row, column)
+        return self._cells[row, column]
 
     def _piece(self, row: int, line: int, column: int, cursor: CellPosition | None = None) -> Piece:
         """Return one line of a cell in its colours."""

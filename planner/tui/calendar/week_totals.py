@@ -5,7 +5,7 @@ Running and strength are never added to each other. What is left is named once a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
@@ -128,9 +128,8 @@ def _join_facts(heading: str, facts: list[str], width: int, right: str, glyphs: 
 def _run_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
     run, is_over = week.totals.run, _is_over(view, week)
     has_distance, has_time = bool(run.planned_m or run.done_m), bool(run.planned_s or run.done_s)
-    hours = _done_of_planned(
-        format_hours(run.done_s), format_hours(run.planned_s), "", started=is_over or bool(run.done_s)
-    ).strip()
+    started = is_over or bool(run.done_s)
+    hours = _done_of_planned(format_hours(run.done_s), format_hours(run.planned_s), "", started=started).strip()
     return [
         running_total(week.totals, view.unit, started=is_over),
         running_left(week.totals, view.unit),
@@ -144,9 +143,8 @@ def _strength_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
         return []
     started = _is_over(view, week) or bool(sums.done_sessions) or sums.left_sessions != sums.planned_sessions
     sled = _done_of_planned(f"{sums.sled_m_done:.0f}", f"{sums.sled_m_planned:.0f}", "m", started=started)
-    sits = _done_of_planned(
-        format_hold(sums.wall_sit_s_done), format_hold(sums.wall_sit_s_planned), "", started=started
-    )
+    sit_done, sit_planned = format_hold(sums.wall_sit_s_done), format_hold(sums.wall_sit_s_planned)
+    sits = _done_of_planned(sit_done, sit_planned, "", started=started)
     return [
         strength_total(week.totals, started=started, unit_name="session"),
         f"sled {sled}" if sums.sled_m_planned or sums.sled_m_done else "",
@@ -168,14 +166,8 @@ def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = 
         started = started or bool(run.done_m) or run.left_m != run.planned_m
         done, planned = format_bare_distance(run.done_m, unit), format_bare_distance(run.planned_m, unit)
         whole = [f"{float(figure):.0f}" for figure in (done, planned)]
-        return _first_fitting(
-            [
-                _done_of_planned(done, planned, unit, started=started),
-                _done_of_planned(whole[0], whole[1], unit, started=True),
-                f"{whole[0]}/{whole[1]} {unit}",
-            ],
-            width,
-        )
+        usual = _done_of_planned(done, planned, unit, started=started)
+        return _first_fitting([usual, f"{whole[0]} of {whole[1]} {unit}", f"{whole[0]}/{whole[1]} {unit}"], width)
     if run.planned_s or run.done_s:
         started = started or bool(run.done_s) or run.left_s != run.planned_s
         return _done_of_planned(_hours_minutes(run.done_s), _hours_minutes(run.planned_s), "h", started=started)
@@ -218,20 +210,13 @@ def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit
     done, planned = str(strength.done_sessions), str(strength.planned_sessions)
     unit = "strength" if not unit_name else unit_name if strength.planned_sessions == 1 else f"{unit_name}s"
     words = _done_of_planned(done, planned, unit, started=started).strip()
-    if not (strength.left_sessions and has_changed):
-        return _first_fitting(
-            [words, words.replace(" of ", "/"), f"S {done}/{planned}" if started else f"S {planned}"], width
-        )
-    left = f"{strength.left_sessions} left"
-    return _first_fitting(
-        [
-            f"{words}, {left}",
-            f"{words.replace(' of ', '/')}, {left}",
-            f"{done}/{planned} S, {left}",
-            f"S {done}/{planned} {left}",
-        ],
-        width,
-    )
+    shorter = words.replace(" of ", "/")
+    if strength.left_sessions and has_changed:
+        left = f"{strength.left_sessions} left"
+        texts = [f"{words}, {left}", f"{shorter}, {left}", f"{done}/{planned} S, {left}", f"S {done}/{planned} {left}"]
+    else:
+        texts = [words, shorter, f"S {done}/{planned}" if started else f"S {planned}"]
+    return _first_fitting(texts, width)
 
 
 def running_left(sums: Totals, unit: Unit) -> str:
@@ -269,13 +254,9 @@ def _is_over(view: CalendarView, week: CalendarWeek) -> bool:
     return week.start + WEEK <= view.today
 
 
-def _first_fitting(choices: Iterable[str], width: int) -> str:
+def _first_fitting(choices: Sequence[str], width: int) -> str:
     """Return the first text that fits; the last one where none does."""
-    text = ""
-    for text in choices:
-        if cell_len(text) <= width:
-            break
-    return text
+    return next((text for text in choices if cell_len(text) <= width), choices[-1])
 
 
 def _done_of_planned(done: str, planned: str, unit: str, *, started: bool) -> str:
