@@ -83,23 +83,20 @@ class Commit:
             self._confirm()
 
     def _confirm(self) -> None:
+        from planner.tui.sheets.screening import open_screening_if_unanswered
+
         self.stage = CommitStage.IDLE
         problem = self.go_to_problem()
         view, result = self.live_draft.view, self.live_draft.result
         if problem:
             self.footer.warn(problem)
         elif view is not None and result is not None and result.draft is not None:
-            if view.strength_count and self._ask_screening_first():
+            # The health questions are asked once, before any strength is planned; the answers may change the draft.
+            if view.strength_count and open_screening_if_unanswered(self.screen, self.live_draft.refresh):
                 return
             self.stage = CommitStage.CONFIRMING
             change = result.whatif.change if result.whatif is not None else None
             self.footer.show_message(draft_view_text.commit_question(view, host_of(self.screen).keys, change), "accent")
-
-    def _ask_screening_first(self) -> bool:
-        """Ask the health questions, once, before any strength is planned; the answers may change the draft."""
-        from planner.tui.sheets.screening import open_screening_if_unanswered
-
-        return open_screening_if_unanswered(self.screen, self.live_draft.refresh)
 
     def _store(self) -> None:
         result = self.live_draft.result

@@ -89,11 +89,7 @@ def draft_title_row(
     strength = f"{view.strength_count} strength"
     if view.unplaced_count:
         strength = f"{view.strength_count} of {view.strength_count + view.unplaced_count} strength"
-    facts = [
-        f"{format_bare_distance(view.total_m, unit)} {unit.value}",
-        strength,
-        status or f"cost {view.cost}",
-    ]
+    facts = [f"{format_bare_distance(view.total_m, unit)} {unit.value}", strength, status or f"cost {view.cost}"]
     first, last = view.block.start, view.block.last_day
     dates = f"{first.day} {first:%b} {glyphs.shifted} {last.day} {last:%b} {last.year}"
     # The name of the block needs some 24 cells: the dates give way to it, then the number of weeks.
@@ -224,17 +220,13 @@ def _legend(glyphs: Glyphs, width: int) -> list[Row]:
 
 def _cost_sentence(view: DraftView) -> str:
     """Return the block's cost and its parts in a sentence."""
-    if not view.strength_count and not view.cost:
-        return "No strength is asked for."
     if not view.cost:
-        return "Cost 0: nothing is given up."
+        return "Cost 0: nothing is given up." if view.strength_count else "No strength is asked for."
     own, pairs, missing = view.cost_parts
     parts = [f"{own} for where sessions are"]
     parts += [f"{pairs} for how they follow each other"] if pairs else []
     parts += [f"{missing} for {format_count(view.unplaced_count, 'session')} without a place"] if missing else []
-    return (
-        f"Cost {view.cost}, the lowest possible: {', '.join(parts)}." if view.cost else "Cost 0: nothing is given up."
-    )
+    return f"Cost {view.cost}, the lowest possible: {', '.join(parts)}."
 
 
 def _cost_label(rule: str, cost: int) -> str:

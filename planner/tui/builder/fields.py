@@ -95,10 +95,7 @@ PAST_BLOCK_FIELD = Field(
     "block", "Block", FieldKind.COUNT, "The number of the block to run once more.", placeholder="there is none yet"
 )
 REPLACED_BLOCK_FIELD = Field(
-    REPLACED_KEY,
-    "Replaces",
-    FieldKind.COUNT,
-    "A block, from next week on. Empty: a new block.",
+    REPLACED_KEY, "Replaces", FieldKind.COUNT, "A block, from next week on. Empty: a new block."
 )
 WEEKS_FIELD = Field("weeks", "Weeks", FieldKind.COUNT, "How long the plan is; the race falls in its last week.")
 CURRENT_VOLUME_FIELD = Field(

@@ -126,14 +126,11 @@ class FormState:
             elif form_field is DATED_BY_FIELD:
                 self.set_value("date", "")
             return True
+        after = None
         if form_field.kind is FieldKind.DATE:
             after = self._shift_weeks(value, by)
-        else:
-            after = (
-                _stepped_number(form_field, value, by)
-                if form_field.kind in (FieldKind.COUNT, FieldKind.FIGURE)
-                else None
-            )
+        elif form_field.kind in (FieldKind.COUNT, FieldKind.FIGURE):
+            after = _stepped_number(form_field, value, by)
         if after is not None:
             self.set_value(form_field.name, after)
         return after is not None
@@ -182,7 +179,7 @@ def _has_race(plan: str) -> bool:
     return plan not in _GOALS or GOAL_SETTINGS[Goal(plan)].race_m is not None
 
 
-def _stepped_number(form_field: Field, value: str, by: int) -> str | None:
+def _stepped_number(form_field: Field, value: str, by: int) -> str:
     try:
         now = float(value.replace(",", "."))
     except ValueError:

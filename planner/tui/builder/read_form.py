@@ -27,15 +27,7 @@ from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import StrengthKind, StrengthLevel
-from planner.tui.builder import whatif_form
-from planner.tui.builder.fields import (
-    DATED_BY_RACE,
-    DATED_BY_START,
-    FIELD_LABELS,
-    NO_DAYS,
-    PLAN_FROM_BLOCK,
-    PLAN_FROM_FILE,
-)
+from planner.tui.builder import fields, whatif_form
 from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.read_run_plan import read_run_plan
 from planner.usecases.blocks.availability import Unavailability, parse_unavailable
@@ -147,17 +139,17 @@ def _is_feasible(options: BlockOptions) -> bool:
 def _read_plan(reading: FormResult, chosen: Mapping[str, str], last: PlanFileCache, book: Planbook) -> Plan | None:
     unit = reading.runner.unit
     name = chosen.get("plan", "half")
-    if name == PLAN_FROM_FILE:
+    if name == fields.PLAN_FROM_FILE:
         reading.defaults["name"] = ""
-        with reading.collect_refusal(PLAN_FROM_FILE):
-            if not chosen.get(PLAN_FROM_FILE):
+        with reading.collect_refusal(fields.PLAN_FROM_FILE):
+            if not chosen.get(fields.PLAN_FROM_FILE):
                 raise RefusedError("Type the path of a plan; its block appears as soon as it can be read.")
-            plan = last.read(chosen[PLAN_FROM_FILE])
-            reading.notes[PLAN_FROM_FILE] = _plan_summary(plan, unit)
+            plan = last.read(chosen[fields.PLAN_FROM_FILE])
+            reading.notes[fields.PLAN_FROM_FILE] = _plan_summary(plan, unit)
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan
         return None
-    if name == PLAN_FROM_BLOCK:
+    if name == fields.PLAN_FROM_BLOCK:
         return _read_past_plan(reading, chosen, book)
     return read_run_plan(reading, chosen, Goal(name), book.today)
 
@@ -208,26 +200,26 @@ def _read_date(
     """Return the options with the race date or the start date; without a plan only the date itself is checked."""
     monday = _next_free_monday(book)
     reading.has_race = plan is None or plan.race_day is not None
-    by = chosen.get("dated") or (DATED_BY_RACE if reading.has_race else DATED_BY_START)
+    by = chosen.get("dated") or (fields.DATED_BY_RACE if reading.has_race else fields.DATED_BY_START)
     reading.defaults["dated"] = by
-    if by == DATED_BY_RACE and not reading.has_race:
+    if by == fields.DATED_BY_RACE and not reading.has_race:
         reading.errors["dated"] = "This plan ends on no race: date it by its first day."
         return options
-    usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == DATED_BY_RACE else monday
-    reading.defaults["date"] = usual.isoformat() if plan is not None or by == DATED_BY_START else ""
+    usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == fields.DATED_BY_RACE else monday
+    reading.defaults["date"] = usual.isoformat() if plan is not None or by == fields.DATED_BY_START else ""
     with reading.collect_refusal("date"):
         typed = chosen.get("date")
-        day = parse_day(typed, book.today, "Race day" if by == DATED_BY_RACE else "First day") if typed else usual
-        options = (
-            replace(options, race_date=day, start_date=None)
-            if by == DATED_BY_RACE
-            else replace(options, race_date=None, start_date=day)
+        day = (
+            parse_day(typed, book.today, "Race day" if by == fields.DATED_BY_RACE else "First day") if typed else usual
         )
-        if by == DATED_BY_RACE:
+        if by == fields.DATED_BY_RACE:
+            options = replace(options, race_date=day, start_date=None)
             check_race_not_past(day, book.today)
+        else:
+            options = replace(options, race_date=None, start_date=day)
         if plan is not None:
             block_start(plan, options, book.today)
-        if reading.plan_request is not None and by == DATED_BY_START and day.weekday():
+        if reading.plan_request is not None and by == fields.DATED_BY_START and day.weekday():
             monday = first_day_of_week(day) + WEEK
             raise RefusedError(f"A plan of ours begins on a Monday; {format_day(day)} is none, {monday} would do.")
     return options
@@ -241,7 +233,6 @@ def _next_free_monday(book: Planbook) -> dt.date:
 
 def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> BlockOptions:
     """Read everything but the plan and its date."""
-    equipment = _read_equipment(reading, chosen, usual.equipment)
     reading.defaults["priority"] = usual.priority.value
     options = replace(
         usual,
@@ -249,7 +240,7 @@ def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOp
         priority=Priority(chosen.get("priority") or usual.priority),
         doses=None,
         unavailable=_read_unavailable(reading, chosen),
-        equipment=equipment,
+        equipment=_read_equipment(reading, chosen, usual.equipment),
         pins=_read_pins(reading, chosen),
         **_read_typed_options(reading, chosen, usual),
     )
@@ -265,7 +256,7 @@ def _read_typed_options(reading: FormResult, chosen: Mapping[str, str], usual: B
             continue
         reading.defaults[row.name] = row.format(getattr(usual, row.attribute)) or row.default_text
         typed = chosen.get(row.name, "").strip()
-        if typed and typed != (row.default_text or NO_DAYS):
+        if typed and typed != (row.default_text or fields.NO_DAYS):
             with reading.collect_refusal(row.name):
                 parsed[row.attribute] = row.parse(typed, row.label)
     return parsed
@@ -276,7 +267,7 @@ def _read_pins(reading: FormResult, chosen: Mapping[str, str]) -> Pins:
     placements: dict[str, frozenset[PinnedPlacement]] = {}
     for name in ("forced", "forbidden", "locked"):
         with reading.collect_refusal(name):
-            placements[name] = parse_placements(chosen.get(name, ""), FIELD_LABELS[name])
+            placements[name] = parse_placements(chosen.get(name, ""), fields.FIELD_LABELS[name])
     reading.pins = Pins(**placements)
     return reading.pins
 
@@ -289,7 +280,7 @@ def _read_doses(reading: FormResult, chosen: Mapping[str, str], usual: WeeklySes
         with reading.collect_refusal(kind):
             if not typed.isdecimal() or len(typed) > 2:
                 raise RefusedError(
-                    f"{FIELD_LABELS[kind]} must be a whole number of sessions a week, not {quoted(typed)}."
+                    f"{fields.FIELD_LABELS[kind]} must be a whole number of sessions a week, not {quoted(typed)}."
                 )
             counts[kind] = int(typed)
     doses = WeeklySessions(**counts)
@@ -302,36 +293,27 @@ def _read_unavailable(reading: FormResult, chosen: Mapping[str, str]) -> tuple[U
     times: list[Unavailability] = []
     for name in ("busy", "away"):
         with reading.collect_refusal("am" if name == "busy" else name):
-            times += (
-                parse_unavailable(chosen[name], FIELD_LABELS.get(name, FIELD_LABELS["am"]))
-                if chosen.get(name, "").strip()
-                else ()
-            )
+            if chosen.get(name, "").strip():
+                times += parse_unavailable(chosen[name], fields.FIELD_LABELS.get(name, fields.FIELD_LABELS["am"]))
     return tuple(times)
 
 
 def _read_equipment(reading: FormResult, chosen: Mapping[str, str], usual: Equipment) -> Equipment:
-    known = {"body": usual.body_mass_kg, "sled": usual.sled_kg}
-    kilograms: dict[str, float | None] = {}
-    for name, mass in known.items():
+    kilograms: dict[str, float | None] = {"body": usual.body_mass_kg, "sled": usual.sled_kg}
+    for name, mass in kilograms.items():
         reading.defaults[name] = format_number(mass) if mass is not None else ""
-        kilograms[name] = mass
         with reading.collect_refusal(name):
-            typed = (
-                _parse_kilograms(chosen[name], "Body mass" if name == "body" else "The empty sled")
-                if chosen.get(name)
-                else mass
-            )
-            _check_load(Equipment(typed, None) if name == "body" else Equipment(ASSUMED_BODY_MASS_KG, typed))
+            what = "Body mass" if name == "body" else "The empty sled"
+            typed = _parse_kilograms(chosen[name], what) if chosen.get(name) else mass
+            equipment = Equipment(typed, None) if name == "body" else Equipment(ASSUMED_BODY_MASS_KG, typed)
+            # a body mass or sled that no load can be computed for is refused here
+            session_dose(StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment)
             kilograms[name] = typed
     reading.defaults["floor"] = usual.floor.value
     floor = Floor(chosen.get("floor") or usual.floor)
-    runner = reading.runner
+    kept_floor = floor.value if chosen.get("floor") else reading.runner.floor
     reading.runner = replace(
-        runner,
-        body_mass_kg=kilograms["body"],
-        sled_kg=kilograms["sled"],
-        floor=floor.value if chosen.get("floor") else runner.floor,
+        reading.runner, body_mass_kg=kilograms["body"], sled_kg=kilograms["sled"], floor=kept_floor
     )
     return Equipment(kilograms["body"], kilograms["sled"], floor)
 
@@ -341,8 +323,3 @@ def _parse_kilograms(text: str, what: str) -> float:
         return round(float(text.replace(",", ".")), 1)
     except ValueError:
         raise RefusedError(f"{what} must be a number of kilograms, not {quoted(text)}.") from None
-
-
-def _check_load(equipment: Equipment) -> None:
-    """Refuse a body mass or sled that no load can be computed for."""
-    session_dose(StrengthKind.LIGHT, DOSE_TABLES[4][0], StrengthLevel.NOVICE, equipment)

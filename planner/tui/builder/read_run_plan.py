@@ -1,6 +1,6 @@
 """Reading the part of the builder's form that a run plan of our own is made from: weeks, volumes, days, paces.
 
-Every field has its usual value until the runner takes it in hand; what cannot be is refused beside the field it is
+Every field has its usual value until the runner takes it in hand; what cannot be is refused at the field it is
 about, with what would do instead.
 """
 
@@ -27,7 +27,7 @@ from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAY_KEYS, next_weekday
-from planner.tui.builder.fields import DATED_BY_RACE, DATED_BY_START, FIELD_LABELS, NO_DAYS
+from planner.tui.builder.fields import DATED_BY_START, FIELD_LABELS, NO_DAYS
 from planner.usecases.blocks.availability import format_weekday_keys
 
 if TYPE_CHECKING:
@@ -109,11 +109,8 @@ def _read_request(
             metres[name] = parse_distance(chosen[name], FIELD_LABELS[name], unit) if chosen.get(name) else None
     recent: tuple[float, int] | None = None
     with reading.collect_refusal("recent"):
-        recent = (
-            parse_recent_race(chosen["recent"], FIELD_LABELS["recent"], unit)
-            if chosen.get("recent", "").strip()
-            else None
-        )
+        if chosen.get("recent", "").strip():
+            recent = parse_recent_race(chosen["recent"], FIELD_LABELS["recent"], unit)
     if any(name in reading.errors for name in ("weeks", "now", "peak", "recent")):
         return None
     return with_defaults(
@@ -133,11 +130,7 @@ def _read_request(
 
 def _race_day(chosen: Mapping[str, str], goal: Goal, today: dt.date) -> dt.date | None:
     """Return the typed race day; None if there is none or it cannot be read."""
-    if (
-        GOAL_SETTINGS[goal].race_m is None
-        or (chosen.get("dated") or DATED_BY_RACE) == DATED_BY_START
-        or not chosen.get("date")
-    ):
+    if GOAL_SETTINGS[goal].race_m is None or chosen.get("dated") == DATED_BY_START or not chosen.get("date"):
         return None
     try:
         return parse_day(chosen["date"], today, "Race day")
@@ -151,6 +144,6 @@ def _weeks_until(race: dt.date | None, goal: Goal, today: dt.date) -> int | None
         return None
     monday = next_weekday(today, 0)
     available = (race - monday).days // _WEEK + 1
-    figures = GOAL_SETTINGS[goal]
-    fitting = [weeks for weeks in figures.week_choices if weeks <= available]
-    return max(fitting) if fitting else max(available, 1) if available < figures.default_weeks else None
+    settings = GOAL_SETTINGS[goal]
+    fitting = [weeks for weeks in settings.week_choices if weeks <= available]
+    return max(fitting) if fitting else max(available, 1) if available < settings.default_weeks else None

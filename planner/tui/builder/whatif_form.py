@@ -18,15 +18,7 @@ from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAY_KEYS
-from planner.tui.builder.fields import (
-    BUSY_KEY,
-    DATED_BY_RACE,
-    DATED_BY_START,
-    NO_DAYS,
-    PLAN_FROM_BLOCK,
-    PLAN_FROM_FILE,
-    REPLACED_KEY,
-)
+from planner.tui.builder import fields
 from planner.usecases.blocks.availability import Unavailability, format_unavailability, format_weekday_keys
 from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.draft import block_start
@@ -48,18 +40,17 @@ def form_values(book: Planbook, block: Block) -> dict[str, str]:
     Raises:
         RefusedError: The block, or its race, is over.
     """
+    past = ""
     if block.last_day < book.today:
-        raise RefusedError(
-            f"{block.name} is over since {format_day(block.last_day)}; what is past is not planned again."
-        )
-    if block.race_date is not None and block.race_date < book.today:
-        raise RefusedError(
-            f"{block.name} had its race on {format_day(block.race_date)}; what is past is not planned again."
-        )
+        past = f"is over since {format_day(block.last_day)}"
+    elif block.race_date is not None and block.race_date < book.today:
+        past = f"had its race on {format_day(block.race_date)}"
+    if past:
+        raise RefusedError(f"{block.name} {past}; what is past is not planned again.")
     provenance = replan_inputs(book, block).provenance
-    by = DATED_BY_START if block.race_date is None else DATED_BY_RACE
+    by = fields.DATED_BY_START if block.race_date is None else fields.DATED_BY_RACE
     date = block.race_date or block.start
-    texts = {REPLACED_KEY: str(block.id), "name": block.name, "dated": by, "date": date.isoformat()}
+    texts = {fields.REPLACED_KEY: str(block.id), "name": block.name, "dated": by, "date": date.isoformat()}
     texts |= _plan_values(block, provenance.plan_request, read_runner(book).unit)
     texts |= _option_values(provenance.options or replace(default_options(book), level=block.level), book.today)
     if block.priority is not None:
@@ -69,7 +60,7 @@ def form_values(book: Planbook, block: Block) -> dict[str, str]:
 
 def _plan_values(block: Block, plan_request: PlanRequest | None, unit: Unit) -> dict[str, str]:
     if plan_request is None:
-        return {"plan": PLAN_FROM_BLOCK, "block": str(block.id)}
+        return {"plan": fields.PLAN_FROM_BLOCK, "block": str(block.id)}
     return {
         "plan": plan_request.goal.value,
         "weeks": str(plan_request.weeks) if plan_request.race_weekday is None else "",
@@ -78,7 +69,7 @@ def _plan_values(block: Block, plan_request: PlanRequest | None, unit: Unit) -> 
         "peak": _exact_distance(plan_request.peak_m, unit),
         "days": format_weekday_keys(plan_request.run_days),
         "long": WEEKDAY_KEYS[plan_request.long_day],
-        "fast": format_weekday_keys(plan_request.quality_days) or NO_DAYS,
+        "fast": format_weekday_keys(plan_request.quality_days) or fields.NO_DAYS,
         "step": str(plan_request.step_back_every),
         "recent": _format_recent_race(plan_request.recent_race),
     }
@@ -89,10 +80,8 @@ def _option_values(options: BlockOptions, today: dt.date) -> dict[str, str]:
     doses, pins = options.doses, options.pins.from_date(today)
     return {
         **{row.name: row.format(getattr(options, row.attribute)) for row in TYPED_OPTIONS if row.name},
-        "heavy": str(doses.heavy) if doses else "",
-        "moderate": str(doses.moderate) if doses else "",
-        "light": str(doses.light) if doses else "",
-        BUSY_KEY: ", ".join(busy),
+        **({"heavy": str(doses.heavy), "moderate": str(doses.moderate), "light": str(doses.light)} if doses else {}),
+        fields.BUSY_KEY: ", ".join(busy),
         "away": ", ".join(away),
         "forced": format_placements(pins.forced),
         "forbidden": format_placements(pins.forbidden),
@@ -126,10 +115,10 @@ def _format_recent_race(recent: tuple[float, int] | None) -> str:
 
 def find_replaced_block(result: FormResult, entered: Mapping[str, str], book: Planbook) -> Block | None:
     """Return the block that the form's would replace; None for a new block, or if its field has an error."""
-    typed = entered.get(REPLACED_KEY, "").strip()
+    typed = entered.get(fields.REPLACED_KEY, "").strip()
     if not typed:
         return None
-    with result.collect_refusal(REPLACED_KEY):
+    with result.collect_refusal(fields.REPLACED_KEY):
         if not typed.isdecimal() or len(typed) > 9:
             raise RefusedError(f"The block to replace is named by its number, not {typed[:20]}.")
         return find_block(book, int(typed))
@@ -140,10 +129,10 @@ def with_weeks(result: FormResult, entered: Mapping[str, str], block: Block, tod
     """Return the form's values with the weeks of a what-if: the first day stays, so the race day gives the weeks."""
     values = dict(entered)
     with result.collect_refusal("plan"):
-        other = values.get("plan") == PLAN_FROM_BLOCK and values.get("block") != str(block.id)
-        if other or values.get("plan") == PLAN_FROM_FILE:
+        other = values.get("plan") == fields.PLAN_FROM_BLOCK and values.get("block") != str(block.id)
+        if other or values.get("plan") == fields.PLAN_FROM_FILE:
             raise RefusedError("A what-if keeps the runs of its block, or takes a plan of ours.")
-    if values.get("plan") in list(Goal) and (values.get("dated") or DATED_BY_RACE) == DATED_BY_RACE:
+    if values.get("plan") in list(Goal) and (values.get("dated") or fields.DATED_BY_RACE) == fields.DATED_BY_RACE:
         if values.get("weeks"):
             with result.collect_refusal("weeks"):
                 raise RefusedError(f"{block.name} begins on {block.start}: its race day tells how many weeks it has.")
@@ -174,8 +163,6 @@ def check_first_day(result: FormResult, plan: Plan, options: BlockOptions, block
 def with_initial_rung(options: BlockOptions, block: Block) -> BlockOptions:
     """Return the options with the rung that the block started from, because its weeks climb from there."""
     original = provenance_from_json(block.provenance).options
-    return (
-        options
-        if original is None or options.background is not None
-        else replace(options, logged_start=original.logged_start)
-    )
+    if original is None or options.background is not None:
+        return options
+    return replace(options, logged_start=original.logged_start)

@@ -62,6 +62,11 @@ class Command(NamedTuple):
         return Binding(keys, self.action, words, show=False, tooltip=self.help, id=self.id, priority=self.has_priority)
 
 
+def footed(id: str, keys: str, action: str, help: str, *, key_label: str = "", help_group: str = "") -> Command:  # noqa: A002
+    """Return a command whose word in the footer is the last part of its name."""
+    return Command(id, keys, action, help, key_label, footer_word=id.rpartition(".")[2], help_group=help_group)
+
+
 def bindings(table: Iterable[Command]) -> list[Binding]:
     """Return the bindings of a table, without the commands that a widget handles itself."""
     return [command.to_binding() for command in table if command.action]
@@ -88,11 +93,7 @@ _NO_WORDS: Mapping[str, str] = {}
 
 
 def foot_text(
-    table: Iterable[Command],
-    width: int | None = None,
-    *,
-    words: Mapping[str, str] = _NO_WORDS,
-    separator: str = "   ",
+    table: Iterable[Command], width: int | None = None, *, words: Mapping[str, str] = _NO_WORDS, separator: str = "   "
 ) -> str:
     """Return the keys of a sheet for its last line: ``enter takes it   escape cancels``.
 

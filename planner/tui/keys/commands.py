@@ -5,18 +5,10 @@ Keys are those that a plain terminal and a multiplexer pass on: letters, digits,
 
 from __future__ import annotations
 
-from planner.tui.keys.command import Command
+from planner.tui.keys.command import Command, footed
 
 
-def _unlisted(
-    id: str,  # noqa: A002
-    keys: str,
-    action: str,
-    help: str,  # noqa: A002
-    *,
-    key_label: str = "",
-    help_group: str = "",
-) -> Command:
+def _unlisted(id: str, keys: str, action: str, help: str, *, key_label: str = "", help_group: str = "") -> Command:  # noqa: A002
     """Return a command that the palette leaves out: nobody looks there for a movement by one cell."""
     return Command(id, keys, action, help, key_label=key_label, help_group=help_group, in_palette=False)
 
@@ -31,15 +23,13 @@ APP_COMMANDS = (
     Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
     _unlisted("app.palette", "ctrl+p", "app.palette", "Find a command by its words."),
-    Command(
-        "app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?", footer_word="help"
-    ),
+    footed("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?"),
     Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
     _unlisted("app.redraw", "ctrl+l", "app.redraw", "Draw the screen again."),
-    Command("app.quit", "q", "app.leave", "Leave. Everything is saved already.", footer_word="quit"),
+    footed("app.quit", "q", "app.leave", "Leave. Everything is saved already."),
 )
 
 CALENDAR_COMMANDS = (
@@ -70,23 +60,15 @@ CALENDAR_COMMANDS = (
     Command("calendar.today", "t,home", "today", "Go to today."),
     Command("calendar.goto", "g", "goto", "Go to a date, in words or figures, or to race, end or week 7."),
     Command("calendar.open", "enter", "open", "Open the day; while trying something out, make it so."),
-    Command(
+    footed(
         "calendar.done",
         "d",
         "done",
         "Mark a workout done; d in its sheet takes the plan's own figures.",
-        footer_word="done",
         help_group="Marking",
     ),
-    Command("calendar.skip", "s", "skip", "Skip a workout, with the reason.", footer_word="skip"),
-    Command(
-        "calendar.move",
-        "m",
-        "move",
-        "Pick a workout up and move it with the arrows.",
-        footer_word="move",
-        help_group="Planning",
-    ),
+    footed("calendar.skip", "s", "skip", "Skip a workout, with the reason."),
+    footed("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", help_group="Planning"),
     Command(
         "calendar.mode",
         "tab",
@@ -94,7 +76,7 @@ CALENDAR_COMMANDS = (
         "While trying something out: do it another way, as by pushing what is in the way.",
     ),
     _unlisted("calendar.cancel", "escape", "cancel", "Stop trying something out; nothing has changed."),
-    Command("calendar.add", "a", "add", "Add a workout to the day.", footer_word="add"),
+    footed("calendar.add", "a", "add", "Add a workout to the day."),
     Command("calendar.edit", "e", "edit", "Change a workout: its kind, words, figures or time."),
     Command("calendar.delete", "D,delete", "delete", "Delete a workout, or all that are selected."),
     Command("calendar.swap", "x", "swap", "Swap the day with another, or two weekdays in every week to come."),
@@ -111,16 +93,9 @@ CALENDAR_COMMANDS = (
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.feel", "f", "feeling", "Say how a day feels: sore, or badly slept."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock, or to be away."),
-    Command(
-        "calendar.why",
-        "w",
-        "why",
-        "Say why strength is where it is, and why not elsewhere.",
-        footer_word="why",
-        help_group="Looking",
-    ),
+    footed("calendar.why", "w", "why", "Say why strength is where it is, and why not elsewhere.", help_group="Looking"),
     Command("calendar.lint", "exclamation_mark", "lint", "List what the rules find in the plan ahead.", key_label="!"),
-    Command("calendar.search", "slash", "search", "Find workouts by words.", key_label="/", footer_word="search"),
+    footed("calendar.search", "slash", "search", "Find workouts by words.", key_label="/"),
     _unlisted(
         "calendar.search_next",
         "n",
@@ -129,9 +104,9 @@ CALENDAR_COMMANDS = (
         key_label="n N",
     ),
     _second("calendar.search_back", "N", "search_step(-1)", "Go to the one before."),
-    Command("calendar.view", "v", "view", "Change the view: month, week, agenda.", footer_word="view"),
+    footed("calendar.view", "v", "view", "Change the view: month, week, agenda."),
     Command("calendar.history", "H", "history", "List what was done, and what it changed."),
-    Command("calendar.undo", "u", "undo", "Take back the last operation.", footer_word="undo", help_group="Planning"),
+    footed("calendar.undo", "u", "undo", "Take back the last operation.", help_group="Planning"),
     Command("calendar.redo", "U", "redo", "Bring back what was taken back."),
 )
 
@@ -154,14 +129,7 @@ PROGRESS_COMMANDS = (
         footer_word="more weeks",
         help_group="Looking",
     ),
-    Command(
-        "progress.fewer",
-        "minus,left_square_bracket",
-        "week_count(-1)",
-        "Show fewer weeks.",
-        key_label="-",
-        footer_word="fewer",
-    ),
+    footed("progress.fewer", "minus,left_square_bracket", "week_count(-1)", "Show fewer weeks.", key_label="-"),
     Command("progress.define", "w", "definitions", "Say how every figure is worked out.", footer_word="what it means"),
 )
 
@@ -189,53 +157,32 @@ BUILDER_COMMANDS = (
         footer_word="block",
         help_group="Getting about",
     ),
-    Command(
-        "builder.commit",
-        "enter",
-        "commit",
-        "Put the block into the calendar; asks once.",
-        footer_word="commit",
-        help_group="Planning",
+    footed("builder.commit", "enter", "commit", "Put the block into the calendar; asks once.", help_group="Planning"),
+    footed(
+        "builder.why", "w", "why", "Say of every place of the day why strength is there or not.", help_group="Looking"
     ),
-    Command(
-        "builder.why",
-        "w",
-        "why",
-        "Say of every place of the day why strength is there or not.",
-        footer_word="why",
-        help_group="Looking",
-    ),
-    Command(
+    footed(
         "builder.force",
         "f",
         "pin('force')",
         "Force strength to a place of the day, at its exact price; once more frees it.",
-        footer_word="force",
         help_group="Planning",
     ),
-    Command("builder.forbid", "x", "pin('forbid')", "Keep strength of a kind out of a place.", footer_word="forbid"),
-    Command(
-        "builder.lock",
-        "L",
-        "pin('lock')",
-        "Force strength to a place, and lock it in the calendar, too.",
-        footer_word="lock",
-    ),
-    Command(
+    footed("builder.forbid", "x", "pin('forbid')", "Keep strength of a kind out of a place."),
+    footed("builder.lock", "L", "pin('lock')", "Force strength to a place, and lock it in the calendar, too."),
+    footed(
         "builder.compare",
         "c",
         "compare",
         "Keep this block aside; once one is kept, show both side by side and choose one.",
-        footer_word="compare",
     ),
     Command("builder.text", "e", "text", "Edit the run plan as text in your own editor, and see what that changes."),
-    Command(
+    footed(
         "builder.findings",
         "exclamation_mark",
         "findings",
         "List what the rules find in this block.",
         key_label="!",
-        footer_word="findings",
         help_group="Looking",
     ),
     _unlisted(

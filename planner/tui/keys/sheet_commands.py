@@ -5,7 +5,7 @@ The settings cannot change these keys, except those that open a sheet and theref
 
 from __future__ import annotations
 
-from planner.tui.keys.command import Command, merge_tables
+from planner.tui.keys.command import Command, footed, merge_tables
 from planner.tui.keys.commands import COMMAND_TABLES
 
 
@@ -56,7 +56,7 @@ CHOOSE = (
 )
 COMPARE = merge_tables(
     (
-        Command("compare.keep", "k", "answer('keep')", "Keep the first, drop the other.", footer_word="keep"),
+        footed("compare.keep", "k", "answer('keep')", "Keep the first, drop the other."),
         Command("compare.swap", "o", "answer('swap')", "Go back to the other.", footer_word="the other"),
         Command("compare.close", "escape,q", "close", "Decide later.", footer_word="later"),
         _opener("builder.compare", help="Decide later."),
@@ -66,11 +66,11 @@ COMPARE = merge_tables(
     _SCROLLING,
 )
 DAY = (
-    Command("day.done", "d", "choose('done')", "Mark the workout done.", footer_word="done"),
-    Command("day.skip", "s", "choose('skip')", "Skip it, with the reason.", footer_word="skip"),
-    Command("day.move", "m", "choose('move')", "Pick it up and move it with the arrows.", footer_word="move"),
-    Command("day.edit", "e", "choose('edit')", "Change it.", footer_word="edit"),
-    Command("day.add", "a", "add", "Add a workout to the day.", footer_word="add"),
+    footed("day.done", "d", "choose('done')", "Mark the workout done."),
+    footed("day.skip", "s", "choose('skip')", "Skip it, with the reason."),
+    footed("day.move", "m", "choose('move')", "Pick it up and move it with the arrows."),
+    footed("day.edit", "e", "choose('edit')", "Change it."),
+    footed("day.add", "a", "add", "Add a workout to the day."),
     *_choosing("workout"),
     Command("day.read_on", "pagedown,space", "scroll(5)", "Read on.", key_label="space", footer_word="reads on"),
     Command("day.read_back", "pageup", "scroll(-5)", "Read back."),
@@ -112,34 +112,26 @@ DONE = (
     *_fields("next", "cancels"),
 )
 _FINDINGS_OPEN = Command("findings.open", "enter", "open", "Go to its day.", footer_word="day")
-_FINDINGS_READ = Command(
-    "findings.read", "right,l", "focus_detail", "Read on in the details.", key_label="→", footer_word="read"
-)
+_FINDINGS_READ = footed("findings.read", "right,l", "focus_detail", "Read on in the details.", key_label="→")
 DRAFT_FINDINGS = merge_tables(
     (_FINDINGS_OPEN, _FINDINGS_READ),
     _LISTING,
-    (
-        Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"),
-        _opener("builder.findings"),
-    ),
+    (Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"), _opener("builder.findings")),
 )
 FINDINGS = merge_tables(
     (
         _FINDINGS_OPEN,
-        Command("findings.accept", "a", "accept", "Accept it: it is not raised again.", footer_word="accept"),
-        Command("findings.undo", "u", "undo", "Raise again what was just accepted.", footer_word="undo"),
+        footed("findings.accept", "a", "accept", "Accept it: it is not raised again."),
+        footed("findings.undo", "u", "undo", "Raise again what was just accepted."),
         _FINDINGS_READ,
     ),
     _LISTING,
-    (
-        Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"),
-        _opener("calendar.lint"),
-    ),
+    (Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"), _opener("calendar.lint")),
 )
 HISTORY = merge_tables(
     (
-        Command("history.undo", "u", "undo", "Take back the newest operation.", footer_word="undo"),
-        Command("history.redo", "U", "redo", "Bring back what was taken back.", footer_word="redo"),
+        footed("history.undo", "u", "undo", "Take back the newest operation."),
+        footed("history.redo", "U", "redo", "Bring back what was taken back."),
         Command("history.read", "enter", "focus_detail", "Read what it changed.", footer_word="reads on"),
     ),
     _LISTING,
@@ -150,9 +142,7 @@ HISTORY = merge_tables(
 )
 OFFER = merge_tables(
     (
-        Command(
-            "offer.accept", "enter", "answer('accept')", "Move strength to the better places.", footer_word="accept"
-        ),
+        footed("offer.accept", "enter", "answer('accept')", "Move strength to the better places."),
         Command("offer.close", "k,escape", "close", "Keep it where it is.", footer_word="keep as it is"),
         Command(
             "offer.lock", "L", "answer('lock')", "Keep it where it is, and lock it there.", footer_word="keep and lock"
@@ -167,27 +157,9 @@ PALETTE = (
     Command("palette.cancel", "escape", "close", "Go back."),
 )
 PLACEMENTS = (
-    Command(
-        "placements.force",
-        "f",
-        "pin('force')",
-        "Force a session to this place; once more frees it.",
-        footer_word="force",
-    ),
-    Command(
-        "placements.forbid",
-        "x",
-        "pin('forbid')",
-        "Keep this kind out of this place; once more frees it.",
-        footer_word="forbid",
-    ),
-    Command(
-        "placements.lock",
-        "L",
-        "pin('lock')",
-        "Force one here and lock it in the calendar; once more frees it.",
-        footer_word="lock",
-    ),
+    footed("placements.force", "f", "pin('force')", "Force a session to this place; once more frees it."),
+    footed("placements.forbid", "x", "pin('forbid')", "Keep this kind out of this place; once more frees it."),
+    footed("placements.lock", "L", "pin('lock')", "Force one here and lock it in the calendar; once more frees it."),
     *_choosing("place"),
     Command("placements.read_on", "pagedown,space", "scroll(5)", "Read on."),
     Command("placements.read_back", "pageup", "scroll(-5)", "Read back."),
@@ -206,8 +178,8 @@ REWRITE = merge_tables(
     _SCROLLING,
 )
 SCREENING = (
-    Command("screening.yes", "y", "answer('yes')", "Answer yes, and go on.", footer_word="yes"),
-    Command("screening.no", "n", "answer('no')", "Answer no, and go on.", footer_word="no"),
+    footed("screening.yes", "y", "answer('yes')", "Answer yes, and go on."),
+    footed("screening.no", "n", "answer('no')", "Answer no, and go on."),
     Command(
         "screening.next",
         "right,l,space",
@@ -219,7 +191,7 @@ SCREENING = (
     Command("screening.before", "left,h", "next_answer(-1)", "Take the answer before."),
     Command("screening.clear", "backspace,delete", "clear", "Leave the question open."),
     *_choosing("question"),
-    Command("screening.save", "enter", "save", "Save the answers.", footer_word="save"),
+    footed("screening.save", "enter", "save", "Save the answers."),
     Command("screening.close", "escape,q", "close", "Answer them another time.", footer_word="later"),
 )
 SEARCH = (

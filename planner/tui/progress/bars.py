@@ -1,8 +1,8 @@
 """Bar charts of the Progress screen: one bar a week, in eighths of a line.
 
 The solid part of a bar is what was done. What is still ahead and what is missing from the plan are hatched on top of
-it. The three parts differ in pattern first and in colour second, so they can be told apart without colours. Drawing the
-cells here takes 0.5 ms for 12 weeks at 80 columns and needs no library; plotext takes 33 ms a chart and 37 ms to
+it. The three parts differ in pattern first and in colour second, so they can be distinguished without colours. Drawing
+the cells here takes 0.5 ms for 12 weeks at 80 columns and needs no library; plotext takes 33 ms a chart and 37 ms to
 import, textual-plot 170 ms to import.
 """
 

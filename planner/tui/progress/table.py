@@ -99,13 +99,7 @@ def table_header_row(layout: TableLayout, selected: Metric) -> Row:
 
 
 def table_week_row(
-    data: ProgressData,
-    index: int,
-    layout: TableLayout,
-    selected: Metric,
-    glyphs: Glyphs,
-    *,
-    under_cursor: bool,
+    data: ProgressData, index: int, layout: TableLayout, selected: Metric, glyphs: Glyphs, *, under_cursor: bool
 ) -> Row:
     """Return the row of a week. The cursor also has a mark of its own, for terminals without background colours."""
     week = data.weeks[index]

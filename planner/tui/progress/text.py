@@ -16,17 +16,9 @@ from planner.training.races import Unit
 from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
 from planner.tui.keys.keymap import Keymap
+from planner.tui.progress import metrics
 from planner.tui.progress.data import ProgressData
-from planner.tui.progress.metrics import (
-    FORM_DEFINITION,
-    METRICS,
-    METRICS_BY_ID,
-    Amount,
-    Metric,
-    ShownWeek,
-    ValueFormat,
-    format_value,
-)
+from planner.tui.progress.metrics import Amount, Metric, ShownWeek, ValueFormat
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
@@ -92,7 +84,7 @@ def _monotony_text(week: ShownWeek) -> str:
     value, strain = week.progress.monotony, week.progress.strain
     if value is None or strain is None:
         return "undefined: all seven days are equal"
-    return f"monotony {value:.2f}, strain {format_value(strain, ValueFormat.NUMBER, Unit.KM)} AU"
+    return f"monotony {value:.2f}, strain {metrics.format_value(strain, ValueFormat.NUMBER, Unit.KM)} AU"
 
 
 def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
@@ -117,7 +109,7 @@ def definition_row(data: ProgressData, metric: Metric, width: int, glyphs: Glyph
     """Return what the selected metric counts; on the right, if any load is estimated, what ``~`` means."""
     head = f" {metric.with_unit(metric.column_title, data.unit)}: "
     has_estimates = any(
-        amount is not None and amount.estimated_sessions for amount in data.amounts(METRICS_BY_ID["load"])
+        amount is not None and amount.estimated_sessions for amount in data.amounts(metrics.METRICS_BY_ID["load"])
     )
     right = longest_fitting(
         width - cell_len(head) - cell_len(metric.definition) - 1,
@@ -171,10 +163,10 @@ def definition_rows(data: ProgressData, width: int) -> list[Row]:
             f"{metric.with_unit(metric.column_title, data.unit)}: {metric.name}",
             f"{capitalize_first(metric.definition)}. {metric.details}",
         )
-        for metric in METRICS
+        for metric in metrics.METRICS
     ]
     rows: list[Row] = []
-    for head, text in (*definitions, ("Form: fitness, fatigue, balance", FORM_DEFINITION)):
+    for head, text in (*definitions, ("Form: fitness, fatigue, balance", metrics.FORM_DEFINITION)):
         rows += [(), (Piece(head, "accent", "sheet"),), *wrap_rows(text, width, "text", "sheet")]
     closing = "No figure here is a limit to stay below, and none is used to plan anything."
     return [*rows, (), *wrap_rows(closing, width, "muted", "sheet")]

@@ -13,19 +13,8 @@ from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_rows
-from planner.usecases.blocks.compare import (
-    ABSENT_MARK,
-    EQUAL_MARK,
-    UNKNOWN_SENTENCE,
-    BlockComparison,
-    ComparisonRow,
-    PlannedFigures,
-    WeekPair,
-    has_unknown,
-    strength_letters,
-    total_rows,
-    week_differences,
-)
+from planner.usecases.blocks import compare
+from planner.usecases.blocks.compare import BlockComparison, ComparisonRow, PlannedFigures, WeekPair
 
 BlockNames = tuple[str, str]
 """The names over the columns of the two blocks."""
@@ -105,32 +94,29 @@ def comparison_rows(
 ) -> list[Row]:
     """Return the comparison of two blocks, totals first."""
     rows = _total_rows(comparison, names, unit, glyphs, width)
-    if has_unknown(comparison):
-        rows += wrap_rows(UNKNOWN_SENTENCE, width, "muted", _BACKGROUND)
+    if compare.has_unknown(comparison):
+        rows += wrap_rows(compare.UNKNOWN_SENTENCE, width, "muted", _BACKGROUND)
     return [*rows, (), *_week_rows(comparison, names, unit, glyphs, width)]
 
 
 def _total_rows(comparison: BlockComparison, names: BlockNames, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
     figure = min((width - min(width * 2 // 5, _MAX_LABEL)) // 3, _MAX_FIGURE)
     label = min(width - 3 * figure, _MAX_LABEL)
-    heads = [fit(_short_name(name, figure - 1, glyphs).rjust(figure), figure, glyphs) for name in names]
+    short = [fit(clean_line(name, 80), max(figure - 1, 4), glyphs).rstrip() for name in names]
+    heads = [fit(name.rjust(figure), figure, glyphs) for name in short]
     difference = "difference" if figure > len("difference") else "+/-"
     head = (Piece(" " * label + "".join(heads) + difference.rjust(figure), "muted", _BACKGROUND),)
-    return [head, *(_total_row(total, label, figure, glyphs) for total in total_rows(comparison, unit))]
+    return [head, *(_total_row(total, label, figure, glyphs) for total in compare.total_rows(comparison, unit))]
 
 
 def _total_row(total: ComparisonRow, label: int, figure: int, glyphs: Glyphs) -> Row:
-    is_same = total.difference in (EQUAL_MARK, "")
+    is_same = total.difference in (compare.EQUAL_MARK, "")
     return (
         Piece(fit(total.label, label, glyphs), "muted", _BACKGROUND),
         Piece(total.mine.rjust(figure), "text", _BACKGROUND),
         Piece(total.other.rjust(figure), "text", _BACKGROUND),
         Piece(total.difference.rjust(figure), "muted" if is_same else "accent", _BACKGROUND),
     )
-
-
-def _short_name(name: str, width: int, glyphs: Glyphs) -> str:
-    return fit(clean_line(name, 80), max(width, 4), glyphs).rstrip()
 
 
 def _week_rows(comparison: BlockComparison, names: BlockNames, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
@@ -158,13 +144,13 @@ def _block_heading(columns: ComparisonColumns, unit: Unit) -> str:
 
 
 def _week_row(pair: WeekPair, columns: ComparisonColumns, most_m: float, unit: Unit, glyphs: Glyphs) -> Row:
-    differences = zip(week_differences(pair, unit), columns.differences, strict=False)
+    differences = zip(compare.week_differences(pair, unit), columns.differences, strict=False)
     return (
         Piece(f"{pair.monday.day:>2} {pair.monday:%b}".ljust(_WEEK_WIDTH), "muted", _BACKGROUND),
         *_block_pieces(pair.mine, columns, most_m, unit, glyphs),
         *_block_pieces(pair.other, columns, most_m, unit, glyphs),
         *(
-            Piece(text.rjust(cells), "muted" if text == EQUAL_MARK else "accent", _BACKGROUND)
+            Piece(text.rjust(cells), "muted" if text == compare.EQUAL_MARK else "accent", _BACKGROUND)
             for text, cells in differences
         ),
     )
@@ -175,10 +161,10 @@ def _block_pieces(
 ) -> Row:
     """Return the week of one block: running, hard days, strength, the longest run, and a bar of the running."""
     if figures is None:
-        return (Piece(ABSENT_MARK.rjust(_RUN_WIDTH).ljust(columns.block_width), "faint", _BACKGROUND),)
+        return (Piece(compare.ABSENT_MARK.rjust(_RUN_WIDTH).ljust(columns.block_width), "faint", _BACKGROUND),)
     hard = str(figures.hard_days).rjust(columns.hard) if columns.hard else ""
     longest = format_bare_distance(figures.longest_m, unit).rjust(columns.longest) if columns.longest else ""
-    letters = fit(f" {strength_letters(figures)}", _STRENGTH_WIDTH, glyphs)
+    letters = fit(f" {compare.strength_letters(figures)}", _STRENGTH_WIDTH, glyphs)
     room = columns.bar - 1
     cells = int(figures.run_m / most_m * room + 0.5) if most_m and columns.bar else 0
     return (

@@ -9,16 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.text import clean_line
+from planner.training import measures
 from planner.training.formatting import format_day, format_number
 from planner.training.kinds import kind_word, parse_kind
-from planner.training.measures import (
-    format_distance,
-    format_duration,
-    parse_distance,
-    parse_duration,
-    parse_pain,
-    parse_rpe,
-)
 from planner.training.races import Unit
 from planner.training.workout_fields import first_set, format_sled, format_wall_sit, parse_sets
 from planner.training.workouts import Exercise, Sport, Workout
@@ -66,19 +59,19 @@ class DoneForm:
             RefusedError: A field cannot be read, or the file cannot be written.
         """
         given = {name: text.strip() for name, text in values.items()} if values != self.initial_values else {}
-        planned = labels.shown_effort(self._workout).sets
+        planned, distance = labels.shown_effort(self._workout).sets, given.get("distance")
         differing: dict[str, str] = {
             name: given[name] for name in ("sled", "sit") if name in given and given[name] != self.initial_values[name]
         }
         return mark.mark_done(
             self._book,
             self._workout.id,
-            distance_m=parse_distance(given["distance"], "distance", self._unit) if given.get("distance") else None,
-            duration_s=parse_duration(given["time"], "time") if given.get("time") else None,
-            rpe=parse_rpe(given["rpe"], "RPE") if given.get("rpe") else None,
+            distance_m=measures.parse_distance(distance, "distance", self._unit) if distance else None,
+            duration_s=measures.parse_duration(given["time"], "time") if given.get("time") else None,
+            rpe=measures.parse_rpe(given["rpe"], "RPE") if given.get("rpe") else None,
             sets=parse_sets(differing, planned, self._workout.sport) if differing else None,
-            pain=parse_pain(given["pain"], "pain") if given.get("pain") else None,
-            pain_next=parse_pain(given["pain_next"], "next day") if given.get("pain_next") else None,
+            pain=measures.parse_pain(given["pain"], "pain") if given.get("pain") else None,
+            pain_next=measures.parse_pain(given["pain_next"], "next day") if given.get("pain_next") else None,
             note=self._note(given),
             replacement=parse_kind(given["what"], "kind") if given.get("what") else None,
             as_read=self._workout,
@@ -105,10 +98,10 @@ def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
     """Return the plan's figures, or what was recorded before."""
     effort, recorded = labels.shown_effort(workout), workout.actual
     figures = {
-        "distance": "" if effort.distance_m is None else format_distance(effort.distance_m, unit),
+        "distance": "" if effort.distance_m is None else measures.format_distance(effort.distance_m, unit),
         "sled": format_sled(first_set(effort.sets, Exercise.REVERSE_SLED_PUSH)),
         "sit": format_wall_sit(first_set(effort.sets, Exercise.WALL_SIT)),
-        "time": "" if effort.duration_s is None else format_duration(effort.duration_s),
+        "time": "" if effort.duration_s is None else measures.format_duration(effort.duration_s),
         "rpe": "" if effort.rpe is None or recorded is None else format_number(effort.rpe),
         "note": "" if recorded is None else clean_line(recorded.note, 10_000),
         "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),

@@ -38,10 +38,7 @@ class FormFields(RowsWidget, can_focus=True):
         """Enter was pressed."""
 
     def __init__(
-        self,
-        labels: Mapping[str, tuple[str, str]],
-        values: Mapping[str, str],
-        is_sheet_key: Callable[[str], bool],
+        self, labels: Mapping[str, tuple[str, str]], values: Mapping[str, str], is_sheet_key: Callable[[str], bool]
     ) -> None:
         super().__init__(background="sheet")
         self._labels = labels

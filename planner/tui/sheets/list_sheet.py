@@ -73,19 +73,17 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         """Go down by some rows, or up when negative: in the list, or in the details while they have the keys."""
         if self._detail_has_focus:
             self._passage.move(by)
-            self._show_foot()
         else:
             self._list.move_to(self._list.cursor + by)
-            self._show_new_detail()
+        self._show_moved()
 
     def action_page(self, pages: int) -> None:
         """Go down by some pages, or up when negative."""
         if self._detail_has_focus:
             self._passage.move_pages(pages)
-            self._show_foot()
         else:
             self._list.move_pages(pages)
-            self._show_new_detail()
+        self._show_moved()
 
     def action_end(self, last: int) -> None:
         """Go to the first row, or to the last."""
@@ -147,10 +145,11 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
     def _list_row(self, index: int, width: int) -> Row:
         return self._content.row(index, width, self.host.glyphs)
 
-    def _show_new_detail(self) -> None:
-        self._message = None
-        self._passage.go_to_top()
-        self._show_detail()
+    def _show_moved(self) -> None:
+        if not self._detail_has_focus:
+            self._message = None
+            self._passage.go_to_top()
+            self._show_detail()
         self._show_foot()
 
     def _show_detail(self) -> None:

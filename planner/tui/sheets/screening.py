@@ -75,11 +75,10 @@ class ScreeningSheet(SizedSheet[Screening]):
         answer = self._answers.answers.get(question.name)
         is_alarm = question in self._answers.alarm_questions
         color = "muted" if answer is None else "warn" if is_alarm else "done"
-        label = capitalize_first(question.label)
         return (
             Piece(f" {answer or 'open':<{_ANSWER_WIDTH}}", color, "sheet"),
             Piece("! " if is_alarm else "  ", "warn", "sheet"),
-            Piece(label, "text", "sheet"),
+            Piece(capitalize_first(question.label), "text", "sheet"),
         )
 
     def _clearance_row(self) -> Row:
@@ -97,10 +96,8 @@ class ScreeningSheet(SizedSheet[Screening]):
             return
         if index == _CLEARANCE_ROW:
             since = f" It was recorded on {format_day(self._answers.cleared_on)}." if self._answers.cleared_on else ""
-            yield (
-                f"Has a doctor or physiotherapist agreed to heavy sessions and wall sits? y records today.{since}",
-                "text",
-            )
+            asked = "Has a doctor or physiotherapist agreed to heavy sessions and wall sits?"
+            yield f"{asked} y records today.{since}", "text"
             return
         question = QUESTIONS[index]
         yield question.text, "text"
@@ -162,13 +159,13 @@ class ScreeningSheet(SizedSheet[Screening]):
         answers = {key: value for key, value in self._answers.answers.items() if key != name}
         if answer is not None:
             answers[name] = answer
-        self._answers = with_answers(self._answers, answers, self._book.today)
-        self._refusal = ""
-        self.fit_to_terminal()
+        self._take(with_answers(self._answers, answers, self._book.today))
 
     def _set_clearance(self, day: dt.date | None) -> None:
-        self._answers = replace(self._answers, cleared_on=day)
-        self._refusal = ""
+        self._take(replace(self._answers, cleared_on=day))
+
+    def _take(self, answers: Screening) -> None:
+        self._answers, self._refusal = answers, ""
         self.fit_to_terminal()
 
 

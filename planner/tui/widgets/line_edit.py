@@ -30,9 +30,9 @@ class LineEdit:
     def edit_key(self, key: str) -> bool:
         """Carry out an editing key; return False for any other key."""
         match key:
-            case "backspace" if self.caret:
-                self.text = self.text[: self.caret - 1] + self.text[self.caret :]
-                self.caret -= 1
+            case "backspace":
+                before = self.text[: self.caret][:-1]
+                self.text, self.caret = before + self.text[self.caret :], len(before)
             case "delete":
                 self.text = self.text[: self.caret] + self.text[self.caret + 1 :]
             case "ctrl+u":
@@ -49,8 +49,6 @@ class LineEdit:
                 self.caret = 0
             case "end":
                 self.caret = len(self.text)
-            case "backspace":
-                pass
             case _:
                 return False
         return True

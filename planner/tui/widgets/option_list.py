@@ -17,8 +17,8 @@ class RowList(RowsWidget):
     screen gives it with `set_room`.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(background="sheet", id=id)
+    def __init__(self) -> None:
+        super().__init__(background="sheet")
         self._make_row: MakeRow = lambda _index, _width: ()
         self._room = (0, 0)
         self._top = 0

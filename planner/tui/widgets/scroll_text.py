@@ -10,8 +10,8 @@ from planner.tui.widgets.rows import Row, RowsWidget, rows_text
 class ScrollText(RowsWidget):
     """Rows of which a part is shown. The keys are handled by the screen."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(background="sheet", id=id)
+    def __init__(self) -> None:
+        super().__init__(background="sheet")
         self._all_rows: list[Row] = []
         self._top = 0
         self._room = 1
