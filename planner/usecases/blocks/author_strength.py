@@ -65,9 +65,8 @@ def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None
     document = _problem_without_author(draft, own)
     halves = _slots_by_day(own)
     elsewhere = [{"day": day, "slot": slot.value} for day, slot in _other_slots(halves, draft.block.days)]
-    wanted = {
-        week: min(count, MAX_DEMANDING_SESSIONS) for week, count in Counter(entry.day // 7 for entry in own).items()
-    }
+    own_by_week = Counter(entry.day // 7 for entry in own)
+    wanted = {week: min(count, MAX_DEMANDING_SESSIONS) for week, count in own_by_week.items()}
     theirs = _solve(document, _targets(document, wanted), rules, closed=elsewhere)
     placed_by_week = Counter(placed.day // 7 for placed in theirs.sessions)
     targets = _targets(document, placed_by_week, draft.problem["targets"] if placed_by_week else ())
@@ -131,7 +130,8 @@ def _targets(
     targets = []
     for week in sorted(by_week.keys() | light.keys()):
         count = by_week.get(week, 0)
-        kind = _kind(level[week] if isinstance(level, list) else level)
+        is_novice = (level[week] if isinstance(level, list) else level) == StrengthLevel.NOVICE
+        kind = StrengthKind.MODERATE if is_novice else StrengthKind.HEAVY
         targets.append({"week": week, kind.value: count, "light": min(light.get(week, 0), MAX_SESSIONS - count)})
     return targets
 
@@ -152,10 +152,6 @@ def _solve(
 
 def _locked_entry(placed: PlacedSession) -> dict[str, Any]:
     return {"day": placed.day, "slot": placed.slot.value, "kind": placed.kind.value}
-
-
-def _kind(level: str) -> StrengthKind:
-    return StrengthKind.MODERATE if level == StrengthLevel.NOVICE else StrengthKind.HEAVY
 
 
 def _find_violations(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[int, set[Slot]]) -> Iterator[_Violation]:
@@ -179,7 +175,7 @@ def _find_violations(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[i
         elif full[day // 7] >= MAX_DEMANDING_SESSIONS:
             yield _Violation(day, "HC12", f"the plan has more than {MAX_DEMANDING_SESSIONS} sessions that week (HC12).")
         elif any(abs(day - other) < theirs.rules.whole_number("HC7", "days") for other in placed):
-            yield _Violation(day, "HC7", "the plan's sessions stand too near each other (HC7).")
+            yield _Violation(day, "HC7", "the plan's sessions are too near each other (HC7).")
         else:
             yield _Violation(day, "HC11", "the plan's sessions make three hard days in a row (HC11).")
 
@@ -207,23 +203,17 @@ def _date(start: dt.date, day: int) -> str:
 def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optimum: int, rules: Rules) -> str:
     """Return a sentence like ``The plan's own 24 strength days would cost 46, ours 12: 34 dearer.``."""
     priced = sessions - sum(count for _, count in broken)
+    own = f"plan's own {format_count(sessions, 'strength day')}"
     if not broken:
-        return f"The plan's own {_days(sessions)} would cost {_format_costs(cost, optimum)}."
-    parts = ", ".join(_format_violation(rule, count, rules) for rule, count in broken)
-    head = f"Of the plan's own {_days(sessions)} {parts}"
+        return f"The {own} would cost {_format_costs(cost, optimum)}."
     if not priced and len(broken) == 1:
-        return (
-            f"The plan's own {_days(sessions)} all "
-            f"{_format_violation(broken[0][0], sessions, rules).partition(' ')[2]}."
-        )
+        return f"The {own} all {_format_violation(broken[0][0], sessions, rules).partition(' ')[2]}."
+    parts = ", ".join(_format_violation(rule, count, rules) for rule, count in broken)
+    head = f"Of the {own} {parts}"
     if not priced:
         return f"{head}; none is left to be priced."
     rest = "the other one" if priced == 1 else f"the other {priced}"
     return f"{head}; {rest} would cost {_format_costs(cost, optimum)}."
-
-
-def _days(sessions: int) -> str:
-    return format_count(sessions, "strength day")
 
 
 def _format_costs(cost: int, optimum: int) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.training.dates import parse_weekday
@@ -220,17 +220,7 @@ def parse_start_times(text: str, field: str = "anchors") -> StartTimes:
     Raises:
         RefusedError: A part is not a half of a day with a time in it, or a half is named twice.
     """
-    times = StartTimes()
-    seen: set[Slot] = set()
-    for slot, clock in _parse_start_time_parts(text, field):
-        if slot in seen:
-            raise RefusedError(f"{field} names {slot} twice.")
-        seen.add(slot)
-        times = replace(times, **{slot.value: clock})
-    return times
-
-
-def _parse_start_time_parts(text: str, field: str) -> Iterator[tuple[Slot, str]]:
+    clocks: dict[str, str] = {}
     for part in text.split(","):
         words = part.lower().split()
         match = _CLOCK.fullmatch(words[1]) if len(words) == 2 and words[0] in list(Slot) else None
@@ -240,7 +230,10 @@ def _parse_start_time_parts(text: str, field: str) -> Iterator[tuple[Slot, str]]
         if (hour < 12) is not (slot is Slot.AM):
             until = "before 12:00" if slot is Slot.AM else "12:00 or later"
             raise RefusedError(f"{field}: {slot} must start {until}, not at {match[0]}.")
-        yield slot, f"{hour:02d}:{match[2]}"
+        if slot.value in clocks:
+            raise RefusedError(f"{field} names {slot} twice.")
+        clocks[slot.value] = f"{hour:02d}:{match[2]}"
+    return StartTimes(**clocks)
 
 
 def format_start_times(times: StartTimes) -> str:

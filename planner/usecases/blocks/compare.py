@@ -122,10 +122,8 @@ class BlockComparison:
 def compare_blocks(mine: BlockSummary, other: BlockSummary) -> BlockComparison:
     """Compare two blocks, their weeks aligned by date."""
     ours, theirs = dict(mine.weeks), dict(other.weeks)
-    mondays = sorted(ours.keys() | theirs.keys())
-    return BlockComparison(
-        mine, other, tuple(WeekPair(monday, ours.get(monday), theirs.get(monday)) for monday in mondays)
-    )
+    pairs = (WeekPair(day, ours.get(day), theirs.get(day)) for day in sorted(ours.keys() | theirs.keys()))
+    return BlockComparison(mine, other, tuple(pairs))
 
 
 def summarize_draft(draft: Draft) -> BlockSummary:
@@ -155,9 +153,9 @@ def summarize_block(book: Planbook, block_id: int) -> BlockSummary:
         return BlockSummary(block.name, weeks)
     problem = json.loads(stored[0])
     rules = slotting_rules(book)
-    stands = problem_as_scheduled(block, problem, around, movable=frozenset(), absences=(), today=block.start)
-    answer = solve(parse_problem(stands), rules=rules)
-    missing = _count_unplaced(problem, stands, from_week=max(-(-(book.today - block.start).days // 7), 0))
+    scheduled = problem_as_scheduled(block, problem, around, movable=frozenset(), absences=(), today=block.start)
+    answer = solve(parse_problem(scheduled), rules=rules)
+    missing = _count_unplaced(problem, scheduled, from_week=max(-(-(book.today - block.start).days // 7), 0))
     return BlockSummary(
         name=block.name,
         weeks=weeks,
@@ -181,9 +179,8 @@ def _count_unplaced(problem: Mapping[str, Any], scheduled: Mapping[str, Any], fr
 def _weeks(block: Block, workouts: Iterable[Workout]) -> tuple[tuple[dt.date, PlannedFigures], ...]:
     """Return the figures of every calendar week that a block touches."""
     by_week: defaultdict[dt.date, list[Workout]] = defaultdict(list)
-    for day in range(0, block.days, 7):
+    for day in (*range(0, block.days, 7), block.days - 1):
         by_week[first_day_of_week(block.start + dt.timedelta(days=day))] = []
-    by_week[first_day_of_week(block.last_day)] = []
     for workout in workouts:
         if workout.status is not StoredStatus.UNPLANNED:
             by_week[first_day_of_week(workout.date)].append(workout)
@@ -294,11 +291,8 @@ def _numbers(mine: str, other: str) -> tuple[str, str, str]:
 def _times(mine: int, other: int, unit_s: int) -> tuple[str, str, str]:
     """Format times as a unit of so many seconds and its sixtieths: 3600 for h:mm, 60 for min:s."""
     ours, theirs = (round(seconds * 60 / unit_s) for seconds in (mine, other))
-    return (
-        _format_sixtieths(ours),
-        _format_sixtieths(theirs),
-        _format_signed(ours - theirs, _format_sixtieths(abs(ours - theirs))),
-    )
+    difference = _format_signed(ours - theirs, _format_sixtieths(abs(ours - theirs)))
+    return _format_sixtieths(ours), _format_sixtieths(theirs), difference
 
 
 def _format_sixtieths(count: int) -> str:

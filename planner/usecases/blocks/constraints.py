@@ -60,37 +60,20 @@ def _closed_every_week(
     options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, *, may_be_wall_sit: bool
 ) -> str:
     """Return why a half day is closed to a kind by a constraint other than `BlockOptions.unavailable`; or empty."""
-    return (
-        _closed_for_fresh_day(options, day)
-        or _closed_for_time(options, day, slot, kind)
-        or _closed_for_sled(options, day, slot, kind, may_be_wall_sit=may_be_wall_sit)
-    )
-
-
-def _closed_for_fresh_day(options: BlockOptions, day: dt.date) -> str:
-    return "fresh" if (day + DAY).weekday() in options.fresh_weekdays else ""
-
-
-def _closed_for_time(options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind) -> str:
+    if (day + DAY).weekday() in options.fresh_weekdays:
+        return "fresh"
     minutes = _minutes_available(options, day, slot)
-    return "time" if minutes is not None and SESSION_MINUTES[kind] > minutes else ""
+    if minutes is not None and SESSION_MINUTES[kind] > minutes:
+        return "time"
+    if options.has_sled(day, slot) or kind is StrengthKind.LIGHT:
+        return ""
+    # Without a sled a moderate session may be the wall sit alone, but not on a day whose other half has the sled.
+    elsewhere = any(options.has_sled(day, half) for half in Slot)
+    return "gym" if kind is StrengthKind.HEAVY or elsewhere or not may_be_wall_sit else ""
 
 
 def _minutes_available(options: BlockOptions, day: dt.date, slot: Slot) -> int | None:
     return min((cap.minutes for cap in options.time_caps if cap.when.covers(day, slot)), default=None)
-
-
-def _closed_for_sled(
-    options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, *, may_be_wall_sit: bool
-) -> str:
-    """Close a half day without a sled to heavy sessions.
-
-    A moderate session may be the wall sit alone, but not on a day whose other half has the sled.
-    """
-    if options.has_sled(day, slot) or kind is StrengthKind.LIGHT:
-        return ""
-    elsewhere = any(options.has_sled(day, half) for half in Slot)
-    return "gym" if kind is StrengthKind.HEAVY or elsewhere or not may_be_wall_sit else ""
 
 
 def preferred_weekdays(options: BlockOptions) -> frozenset[int]:
@@ -178,7 +161,7 @@ def _check_preferred(week: BlockOptions) -> None:
     possible = frozenset().union(*(_open_days(week, kind) for kind in StrengthKind))
     for weekday in sorted(week.preferred_weekdays - possible):
         others = _list_weekdays(possible) or "none is free"
-        raise RefusedError(f"{WEEKDAYS[weekday]} is preferred, but no session can stand there: prefer {others}.")
+        raise RefusedError(f"{WEEKDAYS[weekday]} is preferred, but no session can be there: prefer {others}.")
 
 
 def _counts_by_kind(doses: WeeklySessions) -> tuple[int, int, int]:
@@ -221,12 +204,9 @@ def _why_unfit(week: BlockOptions, wanted: WeeklySessions, open_days: dict[Stren
     scarcest = min(wanted_kinds, key=lambda kind: len(open_days[kind]))
     if len(days) < sum(_counts_by_kind(wanted)):
         return f"only {_list_weekdays(days)} can hold one, and a day holds one session (HC8)"
-    if wanted.demanding > 1 and scarcest is not StrengthKind.LIGHT:
-        return (
-            f"only {_list_weekdays(open_days[scarcest])} can hold a {scarcest} one, and demanding ones must be 2 days "
-            f"apart (HC7)"
-        )
-    return f"only {_list_weekdays(open_days[scarcest])} can hold a {scarcest} one"
+    is_apart = wanted.demanding > 1 and scarcest is not StrengthKind.LIGHT
+    rule = ", and demanding ones must be 2 days apart (HC7)" if is_apart else ""
+    return f"only {_list_weekdays(open_days[scarcest])} can hold a {scarcest} one{rule}"
 
 
 def _why_kind_unfit(week: BlockOptions, kind: StrengthKind) -> str:

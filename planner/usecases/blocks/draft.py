@@ -6,8 +6,9 @@ The builder previews a draft, ``planner new --dry-run`` prints it, and `planner.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ __all__ = [
     "draft_block",
     "draft_in_calendar",
     "load_plan",
+    "merge_phases",
     "restrict_to_gates",
     "slot_strength",
     "workout_from_entry",
@@ -124,7 +126,7 @@ def draft_in_calendar(
         remarks += health
     existing = sum(start <= workout.date <= last for workout in surrounding)
     if existing:
-        remarks.append(f"{existing} workouts already stand between {start} and {last}; they stay, beside the new ones.")
+        remarks.append(f"{existing} workouts are already between {start} and {last}; they stay, next to the new ones.")
     return with_author_comparison(plan, replace(draft, remarks=tuple(remarks)))
 
 
@@ -182,27 +184,13 @@ def draft_block(
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=options.in_season)
     block = _block(plan, options, start, weeks)
 
-    def problem_with(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-        problem = build_problem(
-            block,
-            options,
-            weeks,
-            runs,
-            surrounding=surrounding,
-            absences=absences,
-            gates=gates,
-            wall_sit_weeks=wall_sit_weeks,
-        )
-        return add_pins(problem, block, pins)
+    build = partial(build_problem, block, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates)
+
+    def pinned(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
+        return add_pins(build(wall_sit_weeks=wall_sit_weeks), block, pins)
 
     problem, answer, less = slot_strength(
-        problem_with,
-        block,
-        options,
-        options.pins,
-        has_default_doses=has_default_doses,
-        rules=rules,
-        should_stop=should_stop,
+        pinned, block, options, options.pins, has_default_doses=has_default_doses, rules=rules, should_stop=should_stop
     )
     sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
     sessions, left_out = restrict_sessions(sessions, gates)
@@ -341,17 +329,17 @@ def _block(plan: Plan, options: BlockOptions, start: dt.date, weeks: tuple[DoseW
         level=options.level,
         unit=plan.unit,
         source=plan.source,
-        phases=plan.phases or _dose_phases(weeks),
+        phases=plan.phases or tuple(merge_phases((number * 7, week.phase.value) for number, week in enumerate(weeks))),
     )
 
 
-def _dose_phases(weeks: tuple[DoseWeek, ...]) -> tuple[tuple[int, str], ...]:
-    """Return phases named after the dose table, for a plan that names none."""
-    phases: list[tuple[int, str]] = []
-    for number, week in enumerate(weeks):
-        if not phases or phases[-1][1] != week.phase.value:
-            phases.append((number * 7, week.phase.value))
-    return tuple(phases)
+def merge_phases(phases: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the phases without repetitions of the one before."""
+    name = None
+    for phase in phases:
+        if phase[1] != name:
+            yield phase
+        name = phase[1]
 
 
 def _describe_doubts(plan: Plan, start: dt.date) -> Iterator[str]:

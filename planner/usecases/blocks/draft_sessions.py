@@ -86,15 +86,16 @@ def _sled_remarks(sessions: list[Workout]) -> tuple[str, ...]:
     count = sum(not session.planned.sled_m and session.title in WALL_SIT_TITLES.values() for session in sessions)
     if not count:
         return ()
-    stand = "1 session stands" if count == 1 else f"{count} sessions stand"
-    return (f"{stand} where there is no sled: {'it is' if count == 1 else 'they are'} the wall sit alone.",)
+    if count == 1:
+        return ("1 session is where there is no sled: it is the wall sit alone.",)
+    return (f"{count} sessions are where there is no sled: they are the wall sit alone.",)
 
 
 def plan_remarks(plan: Plan, options: BlockOptions, start: dt.date, today: dt.date) -> Iterator[str]:
     """Yield the remarks on the run plan and its dates."""
     if start < today:
         yield (
-            f"The block's first day, {start}, is past: what lies before today stands as missed "
+            f"The block's first day, {start}, is past: what lies before today is missed "
             "until it is marked done or skipped."
         )
     strength_days = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
@@ -113,14 +114,8 @@ def strength_remarks(options: BlockOptions, weeks: Sequence[DoseWeek]) -> Iterat
     if options.sled_times and not options.preferred_weekdays:
         yield "No weekday is preferred, so those with the sled are."
     if options.target_doses.heavy and not allows_heavy(options.start_rung, weeks[0]):
-        first_week = next(
-            (
-                number + 1
-                for number, week in enumerate(weeks)
-                if week.phase not in LIGHT_ONLY_PHASES and allows_heavy(options.start_rung, week)
-            ),
-            None,
-        )
+        allowed = (week.phase not in LIGHT_ONLY_PHASES and allows_heavy(options.start_rung, week) for week in weeks)
+        first_week = next((number for number, is_allowed in enumerate(allowed, start=1) if is_allowed), None)
         until = f"before week {first_week}" if first_week else "in this block"
         yield (
             f"Heavy sessions begin at {LOAD_LADDER[FIRST_HEAVY_RUNG]:g} % of body mass, and the loads start at "

@@ -7,7 +7,7 @@ a new option is an attribute of `BlockOptions`, a row here, and a rule in `plann
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -25,29 +25,8 @@ from planner.training.weekly_sessions import (
     limit_sessions,
 )
 from planner.training.workouts import Slot, StrengthLevel
-from planner.usecases.blocks.availability import (
-    DayPart,
-    StartTimes,
-    TimeCap,
-    Unavailability,
-    format_day_part,
-    format_sled_times,
-    format_start_times,
-    format_time_cap,
-    format_unavailability,
-    format_weekday_keys,
-    join_parts,
-    parse_day_part,
-    parse_sled_times,
-    parse_start_times,
-    parse_time_cap,
-    parse_time_caps,
-    parse_unavailability,
-    parse_unavailable,
-    parse_weekday_key,
-    parse_weekday_keys,
-)
-from planner.usecases.blocks.json_values import as_bool, as_count, as_float, as_int, as_text, readable
+from planner.usecases.blocks import availability
+from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
 from planner.usecases.blocks.pins import Pins
 
 T = TypeVar("T")
@@ -188,7 +167,7 @@ class StoredOption(Generic[T]):
         attribute: The attribute of `BlockOptions`.
         key: Its key in the document.
         encode: Turns the value into what JSON can hold.
-        decode: Turns that back. Raises what `json_values.or_none` catches; it never gets None.
+        decode: Turns that back. Raises what `or_none` catches; it never gets None.
         group: The part of the form that shows it; None where the form has fields outside these groups, or none.
     """
 
@@ -236,6 +215,73 @@ class TypedOption(StoredOption[T]):
     default_text: str = ""
     placeholder: str = ""
     limits_strength: bool = False
+
+
+# Checked values from stored JSON, which may come from an older version or may have been edited by hand: each `as_`
+# function raises for what it does not accept, and `or_none` forgives it.
+
+
+def or_none(read: Callable[[], T]) -> T | None:
+    """Return what `read` returns, or None when the stored value is missing or damaged."""
+    try:
+        return read()
+    except (RefusedError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
+        return None
+
+
+def readable(values: object, parse: Callable[[str], T]) -> Iterator[T]:
+    """Yield what can be parsed of a stored list, leaving out the rest.
+
+    Raises:
+        TypeError: The value is not a list.
+    """
+    if not isinstance(values, list):
+        raise TypeError(values)
+    for value in values:
+        parsed = or_none(lambda value=value: parse(value))  # type: ignore[misc]
+        if parsed is not None:
+            yield parsed
+
+
+def as_text(value: object) -> str:
+    """Return a stored text."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def as_bool(value: object) -> bool:
+    """Return a stored true or false."""
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def as_int(value: object) -> int:
+    """Return a stored whole number; JSON's true and false are none."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def as_count(value: object) -> int:
+    """Return a stored whole number of 0 or more."""
+    number = as_int(value)
+    if number < 0:
+        raise ValueError(number)
+    return number
+
+
+def as_float(value: object, least: float = float("-inf"), most: float = float("inf")) -> float:
+    """Return a stored number between two limits, both included."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError(value)
+    if not least <= value <= most:
+        raise ValueError(value)
+    return float(value)
+
+
+# How options are stored
 
 
 def _encode_word(word: StrEnum | None) -> str | None:
@@ -359,10 +405,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     TypedOption[tuple[Unavailability, ...]](
         attribute="unavailable",
         key="unavailable",
-        encode=lambda times: [format_unavailability(time) for time in times],
-        decode=_decode_list(parse_unavailability),
-        parse=parse_unavailable,
-        format=lambda times: join_parts(times, format_unavailability),
+        encode=lambda times: [availability.format_unavailability(time) for time in times],
+        decode=_decode_list(availability.parse_unavailability),
+        parse=availability.parse_unavailable,
+        format=lambda times: availability.join_parts(times, availability.format_unavailability),
         flag="unavailable",
         metavar="WHEN",
         help='"wed pm", "sun", a date',
@@ -373,10 +419,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     TypedOption[tuple[DayPart, ...] | None](
         attribute="sled_times",
         key="gym",
-        encode=lambda times: None if times is None else [format_day_part(time) for time in times],
-        decode=_decode_list(parse_day_part),
-        parse=parse_sled_times,
-        format=format_sled_times,
+        encode=lambda times: None if times is None else [availability.format_day_part(time) for time in times],
+        decode=_decode_list(availability.parse_day_part),
+        parse=availability.parse_sled_times,
+        format=availability.format_sled_times,
         flag="gym",
         metavar="WHEN",
         help='when the sled is there: "tue pm, fri pm"; else wall sits alone',
@@ -390,10 +436,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     TypedOption[frozenset[int]](
         attribute="preferred_weekdays",
         key="preferred",
-        encode=lambda weekdays: format_weekday_keys(weekdays).split(),
-        decode=lambda keys: frozenset(_decode_list(parse_weekday_key)(keys)),
-        parse=parse_weekday_keys,
-        format=format_weekday_keys,
+        encode=lambda weekdays: availability.format_weekday_keys(weekdays).split(),
+        decode=lambda keys: frozenset(_decode_list(availability.parse_weekday_key)(keys)),
+        parse=availability.parse_weekday_keys,
+        format=availability.format_weekday_keys,
         flag="prefer",
         metavar="DAYS",
         help='weekdays liked best for strength: "tue fri"',
@@ -408,10 +454,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     TypedOption[frozenset[int]](
         attribute="fresh_weekdays",
         key="fresh",
-        encode=lambda weekdays: format_weekday_keys(weekdays).split(),
-        decode=lambda keys: frozenset(_decode_list(parse_weekday_key)(keys)),
-        parse=parse_weekday_keys,
-        format=format_weekday_keys,
+        encode=lambda weekdays: availability.format_weekday_keys(weekdays).split(),
+        decode=lambda keys: frozenset(_decode_list(availability.parse_weekday_key)(keys)),
+        parse=availability.parse_weekday_keys,
+        format=availability.format_weekday_keys,
         flag="fresh-on",
         metavar="DAYS",
         help='weekdays with no strength on the day before: "sat"',
@@ -426,10 +472,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     TypedOption[tuple[TimeCap, ...]](
         attribute="time_caps",
         key="time_caps",
-        encode=lambda caps: [format_time_cap(cap) for cap in caps],
-        decode=_decode_list(parse_time_cap),
-        parse=parse_time_caps,
-        format=lambda caps: join_parts(caps, format_time_cap),
+        encode=lambda caps: [availability.format_time_cap(cap) for cap in caps],
+        decode=_decode_list(availability.parse_time_cap),
+        parse=availability.parse_time_caps,
+        format=lambda caps: availability.join_parts(caps, availability.format_time_cap),
         flag="time-cap",
         metavar="MINUTES",
         help='time there is for strength: "tue 40, sat pm 60"',
@@ -443,10 +489,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     TypedOption[StartTimes](
         attribute="start_times",
         key="start_times",
-        encode=format_start_times,
-        decode=parse_start_times,
-        parse=parse_start_times,
-        format=format_start_times,
+        encode=availability.format_start_times,
+        decode=availability.parse_start_times,
+        parse=availability.parse_start_times,
+        format=availability.format_start_times,
         flag="anchors",
         metavar="TIMES",
         help='when the day\'s halves start: "am 06:30, pm 17:45"',

@@ -111,13 +111,11 @@ def add_pins(problem: dict[str, Any], block: Block, pins: Pins) -> dict[str, Any
     def entry(place: PinnedPlacement) -> dict[str, Any]:
         return {"day": (place.date - block.start).days, "slot": place.slot.value, "kind": place.kind.value}
 
-    locked = [entry(place) for place in sorted(pins.required) if block.contains(place.date)]
-    closed = [entry(place) for place in sorted(pins.forbidden) if block.contains(place.date)]
     changed = dict(problem)
-    if locked:
-        changed["locked"] = [*problem.get("locked", []), *locked]
-    if closed:
-        changed["unavailable"] = [*problem.get("unavailable", []), *closed]
+    for key, places in (("locked", pins.required), ("unavailable", pins.forbidden)):
+        entries = [entry(place) for place in sorted(places) if block.contains(place.date)]
+        if entries:
+            changed[key] = [*problem.get(key, []), *entries]
     return changed
 
 
@@ -126,7 +124,6 @@ def pins_outside_block(block: Block, pins: Pins) -> tuple[str, ...]:
     outside = sorted(place for place in pins.required | pins.forbidden if not block.contains(place.date))
     if not outside:
         return ()
-    named = ", ".join(place.text for place in outside[:3]) + (
-        f" and {len(outside) - 3} more" if len(outside) > 3 else ""
-    )
-    return (f"Your choice of place lies outside the block and is left out: {named}.",)
+    named = ", ".join(place.text for place in outside[:3])
+    more = f" and {len(outside) - 3} more" if len(outside) > 3 else ""
+    return (f"Your choice of place lies outside the block and is left out: {named}{more}.",)

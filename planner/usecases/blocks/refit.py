@@ -106,6 +106,8 @@ def replan_block(
     if after.name == inputs.provenance.plan_name:  # a block named after its plan follows the plan's new name
         after = replace(after, name=provenance.plan_name)
     matched = match_workouts(free, [*new, *strength.sessions], block.start)
+    away = absence_remarks(new, quick.read_absences(book.path))
+    remarks = (_summary(window, after, matched), *runs.remarks, *_fixed_remark(fixed), *away, *strength.remarks)
     change = Change(
         _operation_name(block, target),
         changed=matched.changed,
@@ -113,17 +115,7 @@ def replan_block(
         removed=matched.removed,
         blocks=(replace(after, provenance={**(block.provenance or {}), **provenance_to_json(provenance)}),),
         slotting_problems=() if strength.problem is None else ((block.id, strength.problem),),
-        remarks=tuple(
-            dict.fromkeys(
-                (
-                    _summary(window, after, matched),
-                    *runs.remarks,
-                    *_fixed_remark(fixed),
-                    *absence_remarks(new, quick.read_absences(book.path)),
-                    *strength.remarks,
-                )
-            )
-        ),
+        remarks=tuple(dict.fromkeys(remarks)),
     )
     workouts = tuple(change.apply_to_workouts(own, after.start, after.last_day))
     return Replan(change, after, workouts, strength.problem, strength.answer, strength.dose_weeks)
@@ -153,9 +145,7 @@ def _is_replaceable(
     if workout.status is not StoredStatus.PLANNED or workout.locked or workout.date < today:
         return False
     is_goal = workout.is_race and workout.date == race_date
-    if workout.date < window.first_day:
-        return is_goal
-    if workout.is_race:
+    if workout.date < window.first_day or workout.is_race:
         return is_goal
     if inputs.provenance.plan_request is not None:
         return workout.sport in (Sport.RUN, Sport.REST) or _is_slotted_session(workout, inputs)
@@ -164,12 +154,8 @@ def _is_replaceable(
 
 def _is_slotted_session(workout: Workout, inputs: ReplanInputs) -> bool:
     """Return whether the slotter placed a workout, or would count it as one of its sessions."""
-    return (
-        inputs.problem is not None
-        and workout.sport is Sport.STRENGTH
-        and workout.kind is not None
-        and workout.slot is not None
-    )
+    has_place = workout.kind is not None and workout.slot is not None
+    return inputs.problem is not None and workout.sport is Sport.STRENGTH and has_place
 
 
 def _is_occupied(workout: Workout, fixed: Sequence[Workout], race_date: dt.date | None) -> bool:
@@ -221,11 +207,8 @@ def _new_provenance(inputs: ReplanInputs, after: Block, weeks: tuple[DoseWeek, .
 
 def _summary(window: ReplanWindow, after: Block, matched: WorkoutMatch) -> str:
     """Return a sentence on what changes for runs and sessions, and in which weeks."""
-    weeks = (
-        f"weeks {window.weeks_before + 1} to {after.weeks}"
-        if after.weeks > window.weeks_before + 1
-        else f"week {after.weeks}"
-    )
+    first, last = window.weeks_before + 1, after.weeks
+    weeks = f"weeks {first} to {last}" if last > first else f"week {last}"
     counts = (matched.count_text(Sport.RUN, "run"), matched.count_text(Sport.STRENGTH, "session"))
     changes = "; ".join(part for part in counts if part) or "Nothing else differs"
     return f"{changes}: {weeks}, from {format_day(window.first_day)} on."

@@ -23,7 +23,7 @@ from planner.training.rescheduling import move_workout
 from planner.training.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
-from planner.usecases.blocks.draft import workout_from_entry
+from planner.usecases.blocks.draft import merge_phases, workout_from_entry
 from planner.usecases.blocks.options import BlockOptions
 
 _LONG_RUN_LOOKBACK_DAYS = 30
@@ -128,7 +128,7 @@ def generate_runs(
     return NewRuns(
         items,
         window.first_day + DAY * (plan.days - 1),
-        tuple(_merge_phases([*phases, *ahead])),
+        tuple(merge_phases([*phases, *ahead])),
         tuple(_remarks(plan_request, renewed, window, items, unit)),
     )
 
@@ -190,15 +190,6 @@ def _remarks(
         )
 
 
-def _merge_phases(phases: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the phases without repetitions of the one before."""
-    name = None
-    for phase in phases:
-        if phase[1] != name:
-            yield phase
-        name = phase[1]
-
-
 def rearrange_runs(block: Block, race_date: dt.date, window: ReplanWindow, workouts: Sequence[Workout]) -> NewRuns:
     """Rearrange the runs of a plan that was not generated here: leave weeks out, or repeat those before the taper.
 
@@ -233,11 +224,9 @@ def rearrange_runs(block: Block, race_date: dt.date, window: ReplanWindow, worko
             moved.add(workout.id)
             if workout.status is StoredStatus.PLANNED and not workout.locked:
                 runs.append(move_workout(workout, day))
-    phases: tuple[tuple[int, str], ...] = ()
-    if block.phases:
-        past = [(number, block.phase_on(block.start + DAY * number)) for number in range(7 * window.weeks_before)]
-        coming = [((day - block.start).days, block.phase_on(sources[day])) for day in sorted(sources)]
-        phases = tuple(_merge_phases([(number, name) for number, name in (*past, *coming) if name is not None]))
+    past = [(number, block.phase_on(block.start + DAY * number)) for number in range(7 * window.weeks_before)]
+    coming = [((day - block.start).days, block.phase_on(sources[day])) for day in sorted(sources)]
+    phases = tuple(merge_phases((number, name) for number, name in (*past, *coming) if name is not None))
     return NewRuns(tuple(sorted(runs, key=lambda run: (run.date, run.slot or "~"))), last, phases)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from planner.slotting import Answer
@@ -79,12 +80,10 @@ def slot_new_strength(
     if inputs.problem is None or options is None:
         return NewStrength(dose_weeks=inputs.dose_weeks)
     has_default_doses = options.doses is None
-    gates = tuple(
-        gate for gate in screening.active_gates(book) if gate.applies_within(window.first_day, after.last_day)
-    )
-    options, reductions = fit_doses(
-        restrict_to_gates(options, gates, window.first_day, after.last_day), has_default_doses=has_default_doses
-    )
+    first, last = window.first_day, after.last_day
+    gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(first, last))
+    options = restrict_to_gates(options, gates, first, last)
+    options, reductions = fit_doses(options, has_default_doses=has_default_doses)
     weeks = _dose_weeks(inputs, after, block, window, in_season=options.in_season)
     sessions = [one for one in calendar if one.sport is Sport.STRENGTH and one.kind is not None and one.slot]
     runs = tuple(workout for workout in calendar if after.contains(workout.date) and workout not in sessions)
@@ -93,39 +92,27 @@ def slot_new_strength(
     counted = [session for session in sessions if session.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
     taken = frozenset(place for session in counted for place in _placements(session, StrengthKind(session.kind or "")))
     # A session that was skipped or missed keeps its half day, so that no new one takes its place.
-    dropped = [session for session in sessions if session not in counted and session.date >= window.first_day]
+    dropped = [session for session in sessions if session not in counted and session.date >= first]
     closed = frozenset(place for session in dropped for place in _placements(session, *StrengthKind))
-    pins = inputs.pins.from_date(window.first_day, taken=taken)
+    pins = inputs.pins.from_date(first, taken=taken)
     pins = replace(pins, forbidden=pins.forbidden | closed - pins.required)
 
-    def problem_with(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-        problem = build_problem(
-            after,
-            options,
-            weeks,
-            runs,
-            surrounding=surrounding,
-            absences=absences,
-            gates=gates,
-            wall_sit_weeks=wall_sit_weeks,
-        )
-        if not inputs.has_stored_options:  # then the stored problem is all that tells of start times and free days
+    build = partial(build_problem, after, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates)
+
+    def pinned(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
+        problem = build(wall_sit_weeks=wall_sit_weeks)
+        if not inputs.has_stored_options:  # then only the stored problem has start times and free days
             assert inputs.problem is not None
             known: dict[str, Any] = {
                 key: inputs.problem[key] for key in ("anchors", "preferred_weekdays") if key in inputs.problem
             }
             unavailable = [*problem["unavailable"], *shifted_dates(inputs.problem, block, after)["unavailable"]]
             problem = {**problem, **known, "unavailable": unavailable}
-        return add_pins(continue_problem(after, problem, sessions, window.first_day), after, pins)
+        return add_pins(continue_problem(after, problem, sessions, first), after, pins)
 
+    rules = slotting_rules(book)
     problem, answer, less = slot_strength(
-        problem_with,
-        after,
-        options,
-        pins,
-        has_default_doses=has_default_doses,
-        rules=slotting_rules(book),
-        should_stop=should_stop,
+        pinned, after, options, pins, has_default_doses=has_default_doses, rules=rules, should_stop=should_stop
     )
     placed = (
         (one, PinnedPlacement(after.start + DAY * one.day, Slot(one.slot), StrengthKind(one.kind)))

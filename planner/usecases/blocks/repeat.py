@@ -27,21 +27,17 @@ def plan_from_block(book: Planbook, block_id: int) -> Plan:
     """
     block = find_block(book, block_id)
     workouts = [workout for workout in quick.read_all_workouts(book.path) if workout.block_id == block.id]
-    planned = [
-        workout
-        for workout in workouts
-        if workout.sport is not Sport.STRENGTH and workout.status is not StoredStatus.UNPLANNED
-    ]
+    runs_and_rest = [workout for workout in workouts if workout.sport is not Sport.STRENGTH]
+    planned = [workout for workout in runs_and_rest if workout.status is not StoredStatus.UNPLANNED]
     if not any(workout.sport is Sport.RUN for workout in planned):
         raise RefusedError(f"{block.name} holds no planned run, so there is nothing to repeat.")
     race = next((workout for workout in planned if workout.is_race and workout.date == block.race_date), None)
     origin, days = _span(block, [workout for workout in planned if workout.sport is not Sport.REST], race)
-    entries = tuple(_entries(planned, origin, days))
     return Plan(
         name=block.name,
         unit=block.unit,
         days=days,
-        entries=entries,
+        entries=tuple(_entries(planned, origin, days)),
         race_day=None if race is None else (_first_planned(race) - origin).days,
         race_distance=block.race_distance if race else None,
         phases=block.phases,

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.exchange.plan_text import PlanLine, PlanLines, format_entry, has_own_title, parse_plan_lines
 from planner.store import quick
@@ -148,9 +148,8 @@ class _RewriteBuilder:
         known = Counter(line.entry for line in was)
         for place in fixed:
             if not left.get(was[place].entry):
-                raise self._refuse_fixed(
-                    was[place], place, [line for line in self.edited.lines if line.entry not in known]
-                )
+                others = [line for line in self.edited.lines if line.entry not in known]
+                raise self._refuse_fixed(was[place], place, others)
             left[was[place].entry].pop(0)
         return sorted((line for lines in left.values() for line in lines), key=lambda line: line.line_number)
 
@@ -162,8 +161,8 @@ class _RewriteBuilder:
         instead = [other for other in others if other.entry.day == line.entry.day]
         instead.sort(key=lambda other: other.entry.sport is not line.entry.sport)
         if instead:
-            stands = f"{self._quote(instead[0])} stands for {quoted(words)}"
-            return self._refusal(instead[0], f"{stands}, which is {status} and stays")
+            replaced = f"{self._quote(instead[0])} replaces {quoted(words)}"
+            return self._refusal(instead[0], f"{replaced}, which is {status} and stays")
         week = f"week {line.entry.day // 7 + 1}"
         return RefusedError(f"{self.file}: {week}: {quoted(words)} is {status} and stays; put it back.")
 
@@ -249,26 +248,19 @@ class _RewriteBuilder:
             where = f"line {line}: " if line else ""
             raise RefusedError(f"{self.file}: {where}the race day follows the line of the race; move that one.")
         name, unit = now.name or was.name, now.unit if "unit" in now.headings else was.unit
+        headings: tuple[tuple[str, Any, Any, str, str], ...] = (
+            ("name", was.name, name, f'"{was.name}"', f'"{name}"'),
+            ("unit", was.unit, unit, was.unit, unit),
+            ("race_distance", was.race[0], now.race[0], was.race[0] or "unknown", now.race[0] or "unknown"),
+            ("source", was.source, now.source, was.source or "unknown", now.source or "unknown"),
+            ("phases", was.phases, now.phases, _phases(was.phases), _phases(now.phases)),
+        )
         differences = []
-        if name != was.name:
-            after = replace(after, name=name)
-            differences.append(WorkoutDifference("changed", f'name "{was.name}"', f'"{name}"'))
-        if unit is not was.unit:
-            after = replace(after, unit=unit)
-            differences.append(WorkoutDifference("changed", f"unit {was.unit}", unit))
-        if now.race[0] is not was.race[0]:
-            after = replace(after, race_distance=now.race[0])
-            differences.append(
-                WorkoutDifference("changed", f"race distance {was.race[0] or 'unknown'}", now.race[0] or "unknown")
-            )
-        if now.source != was.source:
-            after = replace(after, source=now.source)
-            differences.append(
-                WorkoutDifference("changed", f"source {was.source or 'unknown'}", now.source or "unknown")
-            )
-        if now.phases != was.phases:
-            after = replace(after, phases=now.phases)
-            differences.append(WorkoutDifference("changed", f"phases {_phases(was.phases)}", _phases(now.phases)))
+        for attribute, old, new, old_text, new_text in headings:
+            if new != old:
+                after = replace(after, **{attribute: new})
+                label = attribute.replace("_", " ")
+                differences.append(WorkoutDifference("changed", f"{label} {old_text}", new_text))
         return after, differences
 
     def _remarks(self) -> Iterator[str]:

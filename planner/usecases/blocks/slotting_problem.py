@@ -74,7 +74,8 @@ def build_problem(
         "targets": targets,
         "unavailable": [
             *closed_slots(options, block, wall_sit_weeks),
-            *_own_strength_days(runs, block),
+            # The plan author's own strength days get no session of ours.
+            *({"day": (run.date - block.start).days} for run in runs if run.sport is Sport.STRENGTH),
             *_absence_days(block, absences),
         ],
         "preferred_weekdays": sorted(preferred_weekdays(options)),
@@ -133,12 +134,7 @@ def problem_as_scheduled(
     }
 
 
-def shift_problem(
-    problem: dict[str, Any],
-    before: Block,
-    after: Block,
-    workouts: Iterable[Workout],
-) -> dict[str, Any]:
+def shift_problem(problem: dict[str, Any], before: Block, after: Block, workouts: Iterable[Workout]) -> dict[str, Any]:
     """Return the problem of a block after its dates changed.
 
     A half day that was unavailable on its weekday in every week stays so on that weekday; any other keeps its date.
@@ -223,19 +219,12 @@ def _shift_gates(problem: dict[str, Any], before: Block, after: Block) -> dict[s
 def is_movable(workout: Workout, block: Block, today: dt.date) -> bool:
     """Return whether a session of a block may move: slotted, ahead, and neither locked, done nor skipped."""
     is_open = workout.status is StoredStatus.PLANNED and not workout.locked and workout.date >= today
-    return (
-        is_open
-        and _is_session(workout)
-        and workout.id > 0
-        and workout.block_id == block.id
-        and block.contains(workout.date)
-    )
+    is_in_block = workout.id > 0 and workout.block_id == block.id and block.contains(workout.date)
+    return is_open and is_in_block and _is_session(workout)
 
 
 def _targets_as_scheduled(
-    block: Block,
-    sessions: Iterable[Workout],
-    minimum: Iterable[dict[str, Any]] = (),
+    block: Block, sessions: Iterable[Workout], minimum: Iterable[dict[str, Any]] = ()
 ) -> list[dict[str, Any]]:
     counted = Counter((block.week_index(session.date), str(session.kind)) for session in sessions)
     for target in minimum:
@@ -325,10 +314,3 @@ def _absence_days(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[
     for number in range(block.days):
         if absence_on(absences, block.start + dt.timedelta(days=number)) is not None:
             yield {"day": number, "why": "away"}
-
-
-def _own_strength_days(runs: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
-    """Yield the plan author's own strength days, which get no session of ours."""
-    for workout in runs:
-        if workout.sport is Sport.STRENGTH:
-            yield {"day": (workout.date - block.start).days}

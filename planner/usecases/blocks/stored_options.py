@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 from planner.training.doses import DosePhase, DoseWeek, Equipment, Floor
 from planner.training.goals import Goal, PlanRequest, RunningLevel
-from planner.usecases.blocks.json_values import as_count, as_float, as_int, or_none, readable
-from planner.usecases.blocks.options import OPTIONS, BlockOptions
+from planner.usecases.blocks.options import OPTIONS, BlockOptions, as_count, as_float, as_int, or_none, readable
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
 
 T = TypeVar("T")

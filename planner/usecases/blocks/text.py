@@ -62,11 +62,8 @@ class BlockText:
         """
         with quick.read_snapshot(book.path):
             block = find_block(book, block.id)
-            own = [
-                workout
-                for workout in quick.read_days(book.path, block.start, block.last_day)
-                if workout.block_id == block.id
-            ]
+            stored = quick.read_days(book.path, block.start, block.last_day)
+        own = [workout for workout in stored if workout.block_id == block.id]
         taken = {workout.date for workout in own}
         days = (block.start + DAY * number for number in range(block.days))
         rows: list[tuple[dt.date, Workout | None]] = [(workout.date, workout) for workout in own]

@@ -167,7 +167,7 @@ def _moved_notes(sessions: list[Workout], candidates: tuple[CandidateReason, ...
     for session in sessions:
         if (session.slot, session.kind) not in chosen:
             origin = session.original_date
-            moved = f"was moved here from {format_day(origin)}" if origin else "stands here"
+            moved = f"was moved here from {format_day(origin)}" if origin else "is here"
             yield f"The {session.kind} session {moved}; the slotter would place it elsewhere."
 
 

@@ -45,7 +45,7 @@ class JudgedPeriod:
     """Some days of training to judge.
 
     Attributes:
-        block: The days. A block without a number stands for days outside every block.
+        block: The days. A block without a number means days outside every block.
         problem: The slotting problem: level, targets, unavailable half days.
         workouts: Everything that counts, from two weeks before to two weeks after.
         rules: The slotting rules, with the runner's own settings.
@@ -87,10 +87,7 @@ def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iter
     block = period.block
     workouts = [workout for workout in period.workouts if block.contains(workout.date)]
     for issue in find_dose_issues(workouts, block.week_index, period.easy_weeks):
-        rule = DOSE_RULES[issue.code]
-        yield writer.of_workout(
-            issue.session, issue.code, issue.text, (rule.sources_text, rule.evidence_text), issue.help
-        )
+        yield writer.of_workout(issue.session, issue.code, issue.text, issue.help)
     yield from writer.of_missing()
 
 
@@ -131,10 +128,6 @@ class _FindingWriter:
     def _date(self, day: int) -> dt.date:
         return self.period.block.start + dt.timedelta(days=day)
 
-    @property
-    def _block_id(self) -> int | None:
-        return self.period.block.id or None
-
     def week_name(self, week: int) -> str:
         """Name a week in a sentence: by its number in a block, by its first day outside of blocks."""
         if self.period.block.name:
@@ -146,7 +139,6 @@ class _FindingWriter:
 
         Of two sessions it names the one that can still be moved, or the later one if both can.
         """
-        rule = self.period.rules[violation.rule]
         if not violation.sessions:
             return self._of_week(violation.week, violation.rule, violation.text, _ADVICE[violation.rule])
         by_place = [self._by_place[session.day, session.slot, session.kind] for session in violation.sessions]
@@ -157,7 +149,7 @@ class _FindingWriter:
         if about is not workouts[-1]:  # the rule's sentence is about the last session
             text = f"{_name(workouts[-1])}: {text[0].lower()}{text[1:]}"
         helps = _ADVICE.get(violation.rule) or self._better_place(about)
-        return self.of_workout(about, violation.rule, text, (rule.sources_text, rule.evidence_text), helps)
+        return self.of_workout(about, violation.rule, text, helps)
 
     def of_warning(self, warning: slotting.PlanWarning) -> Finding:
         """Return the finding of a warning about the runs of a day or a week."""
@@ -165,30 +157,16 @@ class _FindingWriter:
         helps = (_ADVICE_FOR_RACE if warning.caused_by_race else _ADVICE)[warning.code]
         if warning.day is None:
             return self._of_week(warning.week, warning.code, text, helps)
-        rule, date = self.period.rules[warning.code], self._date(warning.day)
+        date = self._date(warning.day)
         runs = [workout for workout in self.period.workouts if workout.date == date and workout.sport is Sport.RUN]
         longest = max(runs, key=lambda run: run.planned.duration_s or 0, default=None)
         if longest is None:
-            return Finding(
-                warning.code, Severity.WARNING, date, format_day(date), text, rule.sources_text, rule.evidence_text,
-                helps, block_id=self._block_id,
-            )  # fmt: skip
-        return self.of_workout(longest, warning.code, text, (rule.sources_text, rule.evidence_text), helps)
+            return self._finding(warning.code, date, format_day(date), text, helps)
+        return self.of_workout(longest, warning.code, text, helps)
 
-    def of_workout(self, workout: Workout, code: str, why: str, basis: tuple[str, str], helps: str) -> Finding:
-        """Return a finding about one workout; `basis` is what the rule rests on, by its sources and in words."""
-        return Finding(
-            code=code,
-            severity=_severity(code),
-            date=workout.date,
-            where=_name(workout),
-            why=why,
-            source=basis[0],
-            rests_on=basis[1],
-            help=helps,
-            block_id=self._block_id,
-            item_id=workout.id or None,
-        )
+    def of_workout(self, workout: Workout, code: str, why: str, helps: str) -> Finding:
+        """Return a finding about one workout."""
+        return self._finding(code, workout.date, _name(workout), why, helps, item_id=workout.id or None)
 
     def of_missing(self) -> Iterator[Finding]:
         """Yield the sessions that a week asks for but does not have (S9). A skipped or missed session counts as had."""
@@ -217,19 +195,36 @@ class _FindingWriter:
                     yield self._of_week(week, "S9", text, self._place_left(week, kind, number))
 
     def _of_week(self, week: int, code: str, why: str, helps: str) -> Finding:
-        rule, first = self.period.rules[code], self._date(7 * week)
-        is_in_block = bool(self.period.block.name)
+        first = self._date(7 * week)
+        where = f"week of {format_day(first)}"
+        if self.period.block.name:
+            where = f"week {week + 1} from {format_day(first)}"
+        return self._finding(code, first, where, why, helps, whole_week=True)
+
+    def _finding(
+        self,
+        code: str,
+        date: dt.date,
+        where: str,
+        why: str,
+        helps: str,
+        *,
+        item_id: int | None = None,
+        whole_week: bool = False,
+    ) -> Finding:
+        rule = DOSE_RULES[code] if code in DOSE_RULES else self.period.rules[code]
         return Finding(
             code=code,
             severity=_severity(code),
-            date=first,
-            where=f"week {week + 1} from {format_day(first)}" if is_in_block else f"week of {format_day(first)}",
+            date=date,
+            where=where,
             why=why,
             source=rule.sources_text,
             rests_on=rule.evidence_text,
             help=helps,
-            whole_week=True,
-            block_id=self._block_id,
+            whole_week=whole_week,
+            block_id=self.period.block.id or None,
+            item_id=item_id,
         )
 
     # What would help

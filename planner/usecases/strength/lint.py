@@ -250,7 +250,7 @@ def accept_findings(
 
     Args:
         book: The runner's file, clock and settings.
-        findings: The findings; each stands for all of its code in its block on its date.
+        findings: The findings; each means all of its code in its block on its date.
         note: The runner's own remark.
         every_day: Whether the code is accepted on every day of the block, not only on that date.
 

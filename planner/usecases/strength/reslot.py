@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner import slotting
 from planner.store import quick
-from planner.training.absences import Absence
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, kind_name
 from planner.training.rescheduling import move_workout
-from planner.training.safety_gates import Gate
 from planner.training.weeks import days_between
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases import screening
@@ -222,38 +220,12 @@ class _Evaluation(NamedTuple):
     offer: Offer
 
 
-@dataclass(frozen=True, slots=True)
-class _ChangedBlock:
-    """A block as the calendar has it after a change, ready to be slotted with some of its sessions free to move."""
-
-    block: Block
-    problem: dict[str, Any]
-    workouts: Sequence[Workout]
-    absences: Sequence[Absence]
-    gates: Sequence[Gate]
-    rules: slotting.Rules
-    today: dt.date
-
-    def solve(self, movable: frozenset[int]) -> slotting.Answer:
-        """Return the slotter's answer with these sessions, by number, free to move and all others fixed."""
-        problem = problem_as_scheduled(
-            self.block,
-            self.problem,
-            self.workouts,
-            movable=movable,
-            absences=self.absences,
-            today=self.today,
-            gates=self.gates,
-        )
-        return slotting.solve(slotting.parse_problem(problem), rules=self.rules)
+_Solve = Callable[[frozenset[int]], slotting.Answer]
+"""Slots a block with these sessions, by number, free to move and all others fixed."""
 
 
 def _evaluate_block(
-    book: Planbook,
-    block: Block,
-    change: Change,
-    touched: frozenset[dt.date],
-    outdated: frozenset[int] = frozenset(),
+    book: Planbook, block: Block, change: Change, touched: frozenset[dt.date], outdated: frozenset[int] = frozenset()
 ) -> _Evaluation:
     """Evaluate one block: its touched weeks, and the reasons of the sessions moved by hand in other weeks."""
     stored = quick.read_slotting(book.path, block.id)
@@ -261,41 +233,31 @@ def _evaluate_block(
         return _Evaluation([], Offer())
     first, last = block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT
     absences = change.apply_to_absences(quick.read_absences(book.path))
-    changed = _ChangedBlock(
-        block=block,
-        problem=dict(change.slotting_problems).get(block.id) or json.loads(stored[0]),
-        workouts=change.apply_to_workouts(quick.read_days(book.path, first, last), first, last),
-        absences=absences,
-        gates=screening.active_gates(book, absences),
-        rules=slotting_rules(book),
-        today=book.today,
-    )
+    document = dict(change.slotting_problems).get(block.id) or json.loads(stored[0])
+    workouts = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
+    gates, rules, today = screening.active_gates(book, absences), slotting_rules(book), book.today
+
+    def solve(movable: frozenset[int]) -> slotting.Answer:
+        problem = problem_as_scheduled(
+            block, document, workouts, movable=movable, absences=absences, today=today, gates=gates
+        )
+        return slotting.solve(slotting.parse_problem(problem), rules=rules)
+
     weeks = {block.week_index(day) for day in touched if block.contains(day)}
-    free = [
-        workout
-        for workout in changed.workouts
-        if is_movable(workout, block, book.today) and block.week_index(workout.date) in weeks
-    ]
-    moved_by_hand = [
-        workout
-        for workout in changed.workouts
-        if workout.id in outdated
-        and is_movable(replace(workout, locked=False), block, book.today)
-        and block.week_index(workout.date) not in weeks
-    ]
-    updated, offer = _compare_places(changed, free) if free else _Evaluation([], Offer())
-    if moved_by_hand:  # only their reasons count: nobody asked for a better place in these weeks
-        updated = [*updated, *_compare_places(changed, moved_by_hand).updated]
+    free = [one for one in workouts if is_movable(one, block, today) and block.week_index(one.date) in weeks]
+    by_hand = [one for one in workouts if one.id in outdated and is_movable(replace(one, locked=False), block, today)]
+    by_hand = [one for one in by_hand if block.week_index(one.date) not in weeks]
+    updated, offer = _compare_places(solve, block, free) if free else _Evaluation([], Offer())
+    if by_hand:  # only their reasons count: nobody asked for a better place in these weeks
+        updated = [*updated, *_compare_places(solve, block, by_hand).updated]
     return _Evaluation(updated, offer)
 
 
-def _compare_places(changed: _ChangedBlock, free: Sequence[Workout]) -> _Evaluation:
+def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Evaluation:
     """Compare the places of some sessions with the best ones, when these sessions are free to move."""
-    block = changed.block
-    answer, equally_good = _solve_keeping_equal(changed, free)
-    placed = [session for session in answer.sessions if not session.locked]
-    in_place = _match_placed(placed, block, free)
-    open_places = [session for session in placed if session not in in_place.values()]
+    answer, equally_good = _solve_keeping_equal(solve, block, free)
+    in_place = _match_placed(answer, block, free)
+    open_places = [one for one in answer.sessions if not one.locked and one not in in_place.values()]
     updated, moves, unplaced_text = [], [], []
     for workout in free:
         if workout.id in equally_good:
@@ -305,14 +267,8 @@ def _compare_places(changed: _ChangedBlock, free: Sequence[Workout]) -> _Evaluat
         else:
             explanation = _explain(answer, block, workout)
             reason = _reason_despite(explanation, workout)
-            better = next(
-                (
-                    session
-                    for session in open_places
-                    if session.kind == workout.kind and session.day // 7 == block.week_index(workout.date)
-                ),
-                None,
-            )
+            week = block.week_index(workout.date)
+            better = next((one for one in open_places if one.kind == workout.kind and one.day // 7 == week), None)
             if better is None:
                 unplaced_text.append(
                     f"No better place is left for the {workout.kind} session of {format_day(workout.date)}."
@@ -328,7 +284,9 @@ def _compare_places(changed: _ChangedBlock, free: Sequence[Workout]) -> _Evaluat
     return _Evaluation(updated, Offer(tuple(moves), tuple(unplaced_text)))
 
 
-def _solve_keeping_equal(changed: _ChangedBlock, free: Sequence[Workout]) -> tuple[slotting.Answer, frozenset[int]]:
+def _solve_keeping_equal(
+    solve: _Solve, block: Block, free: Sequence[Workout]
+) -> tuple[slotting.Answer, frozenset[int]]:
     """Solve with as many free sessions as possible left where they are, and return the numbers of those left.
 
     Of equally good plans the slotter takes the earliest. A session is not offered a move to a place that is no better,
@@ -336,21 +294,18 @@ def _solve_keeping_equal(changed: _ChangedBlock, free: Sequence[Workout]) -> tup
     """
     fixed: frozenset[int] = frozenset()
     while True:
-        answer = changed.solve(frozenset(workout.id for workout in free) - fixed)
-        placed = [session for session in answer.sessions if not session.locked]
-        in_place = _match_placed(placed, changed.block, free)
+        answer = solve(frozenset(workout.id for workout in free) - fixed)
+        in_place = _match_placed(answer, block, free)
         moving = (workout for workout in free if workout.id not in in_place and workout.id not in fixed)
-        equal = next((one for one in moving if _is_as_good(_explain(answer, changed.block, one))), None)
+        equal = next((one for one in moving if _is_as_good(_explain(answer, block, one))), None)
         if equal is None:
             return answer, fixed
         fixed |= {equal.id}
 
 
-def _match_placed(
-    placed: Sequence[slotting.PlacedSession], block: Block, free: Sequence[Workout]
-) -> dict[int, slotting.PlacedSession]:
+def _match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> dict[int, slotting.PlacedSession]:
     """Map the number of each workout that is where the slotter places a session to that session."""
-    by_place = {(session.day, session.slot, session.kind): session for session in placed}
+    by_place = {(one.day, one.slot, one.kind): one for one in answer.sessions if not one.locked}
     matched: dict[int, slotting.PlacedSession] = {}
     for workout in free:
         place = (workout.date - block.start).days, workout.slot, workout.kind
@@ -373,9 +328,9 @@ def _explain(answer: slotting.Answer, block: Block, workout: Workout) -> slottin
 def _reason_despite(explanation: slotting.Explanation | None, workout: Workout) -> str:
     """Return the reason for a session that is where the slotter would not place it."""
     if explanation is None or not explanation.short_reason:
-        return f"{_name(workout)}: it stands here by your choice."
+        return f"{_name(workout)}: it is here by your choice."
     dearer = f" and is {explanation.regret} dearer than the best place" if explanation.regret else ""
-    return f"{_name(workout)}: it stands here though {explanation.short_reason}{dearer}."
+    return f"{_name(workout)}: it is here though {explanation.short_reason}{dearer}."
 
 
 def _name(workout: Workout) -> str:
@@ -385,7 +340,5 @@ def _name(workout: Workout) -> str:
 def _with_version(move: SessionMove, versions: dict[int, int]) -> SessionMove:
     version = versions.get(move.session.id, move.session.version)
     return replace(
-        move,
-        session=replace(move.session, version=version),
-        proposed=replace(move.proposed, version=version),
+        move, session=replace(move.session, version=version), proposed=replace(move.proposed, version=version)
     )

@@ -212,9 +212,9 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         assert "150 workouts" not in as_it_stands(pilot)
         assert screen.live_draft.view is not None
         assert screen.live_draft.view.block.start == dt.date(2027, 5, 3)  # the Monday after the stored block
-        assert not any("already stand" in remark for remark in screen.live_draft.view.remarks)
+        assert not any("are already between" in remark for remark in screen.live_draft.view.remarks)
         await press(pilot, "@date", "left")
-        assert any("already stand" in remark for remark in screen.live_draft.view.remarks)
+        assert any("are already between" in remark for remark in screen.live_draft.view.remarks)
 
 
 async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, open_app: OpenApp) -> None:

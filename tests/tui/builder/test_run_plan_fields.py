@@ -134,7 +134,7 @@ def _draft_remarks(reading: FormResult) -> tuple[str, ...]:
         ),
         ({"gym": "someday"}, "gym", "is no weekday"),
         ({"times": "am 13:00"}, "times", "before 12:00"),
-        ({"liked": "tue", "busy": "tue am, tue pm"}, "liked", "no session can stand there: prefer Monday, Wednesday"),
+        ({"liked": "tue", "busy": "tue am, tue pm"}, "liked", "no session can be there: prefer Monday, Wednesday"),
         ({"fresh": "mon tue wed thu fri sat sun"}, "fresh", "Free one, or ask for 0 sessions"),
         ({"forced": "someday"}, "forced", "a date, am or pm, and a kind"),
         ({"locked": "2027-01-13 am"}, "locked", "a date, am or pm, and a kind"),

@@ -79,7 +79,7 @@ async def test_keeping_leaves_the_sessions_with_a_reason_that_is_true(
         assert standing(slotted) == first + 1
     [moderate] = [workout for workout in sessions(slotted) if workout.kind == "moderate"]
     assert moderate.reason is not None
-    assert "it stands here though" in moderate.reason
+    assert "it is here though" in moderate.reason
 
 
 async def test_keeping_and_locking_ends_the_question(slotted: Planbook, open_app: OpenApp) -> None:

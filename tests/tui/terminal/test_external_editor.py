@@ -112,7 +112,7 @@ def test_an_editor_that_is_missing_is_one_sentence(edit: Edit) -> None:
     terminal.wait_for('The editor "no-such-editor" cannot be started')
 
 
-@pytest.mark.parametrize(("change", "said"), [(BAD, '"esy 6.5 km'), (DONE, 'stands for "Wed am')])
+@pytest.mark.parametrize(("change", "said"), [(BAD, '"esy 6.5 km'), (DONE, 'replaces "Wed am')])
 def test_a_text_that_cannot_be_applied_comes_back_in_the_next_round(
     edit: Edit, book: Planbook, tmp_path: Path, change: str, said: str
 ) -> None:

@@ -92,7 +92,7 @@ def test_a_session_without_the_sled_is_the_wall_sit_alone_and_says_why() -> None
         assert item.planned.sled_m == 0
         assert item.planned.wall_sit_s > 0
         assert item.note == "There is no sled then, so it is the wall sit alone."
-    assert f"{len(alone)} sessions stand where there is no sled: they are the wall sit alone." in draft.remarks
+    assert f"{len(alone)} sessions are where there is no sled: they are the wall sit alone." in draft.remarks
 
 
 def test_the_days_with_the_sled_are_filled_first() -> None:
@@ -199,7 +199,7 @@ def test_nothing_is_placed_while_sick_and_the_runs_there_are_remarked_on() -> No
                 "preferred_weekdays": frozenset({TUE}),
                 "unavailable": tuple(Unavailability(day) for day in (0, TUE, WED, SAT)),
             },
-            "Tuesday is preferred, but no session can stand there: prefer Thursday, Friday and Sunday.",
+            "Tuesday is preferred, but no session can be there: prefer Thursday, Friday and Sunday.",
         ),
     ],
     ids=["one day", "no day", "one gym day", "no time", "no sled", "most", "in season", "preferred"],

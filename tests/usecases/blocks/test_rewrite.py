@@ -189,7 +189,7 @@ def test_days_are_named_as_they_are_in_a_block_that_begins_on_another_weekday(se
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("Wed am  easy 8 km", "Wed am  easy 9 km", 'stands for "Wed am easy 8 km 46:00", which is done and stays.'),
+        ("Wed am  easy 8 km", "Wed am  easy 9 km", 'replaces "Wed am easy 8 km 46:00", which is done and stays.'),
         ("  Wed am  easy 8 km 46:00  # done\n", "", 'b.plan: week 6: "Wed am easy 8 km 46:00" is done and stays'),
         ("Tue pm  strength heavy", "Thu pm  strength heavy", "is missed and stays"),
         ("  Mon     rest  # past\n", "  Mon am  easy 5 km\n", "which is past and stays"),

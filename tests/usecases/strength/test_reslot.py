@@ -129,7 +129,7 @@ def test_a_session_that_stays_against_the_rules_says_so_at_once(slotted: Planboo
     carried(slotted, race_pace_to_friday(slotted))
     heavy = kind_on(slotted, NEXT, StrengthKind.HEAVY)
     assert heavy.reason is not None
-    assert heavy.reason.startswith("Heavy Thu 18:00: it stands here though ")
+    assert heavy.reason.startswith("Heavy Thu 18:00: it is here though ")
 
 
 def test_reasons_name_no_run_that_is_no_longer_there(slotted: Planbook) -> None:
@@ -147,7 +147,7 @@ def test_a_session_moved_by_hand_says_where_it_stands_now(slotted: Planbook) -> 
     assert offer == Offer()  # nobody is asked to take back what was just decided
     moved = quick.read_workout(slotted.path, heavy.id)
     assert moved.reason is not None
-    assert moved.reason.startswith("Heavy Sat 18:00: it stands here ")
+    assert moved.reason.startswith("Heavy Sat 18:00: it is here ")
     assert "Thu 18:00" not in moved.reason
     carried(slotted, plan_move(slotted, [heavy.id], -2))
     back = quick.read_workout(slotted.path, heavy.id)
