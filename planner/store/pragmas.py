@@ -44,8 +44,10 @@ def apply_pragmas(connection: sqlite3.Connection) -> None:
     A file that another program switched to WAL is switched back, unless another session has it open.
     """
     timeout_ms = busy_timeout_ms.get()
-    changed = () if timeout_ms is None else (f"busy_timeout={timeout_ms}",)
-    for pragma in (*PRAGMAS, *changed):
+    for default in PRAGMAS:
+        # The timeout has to be the context's own from the start: setting the journal mode already waits for a lock.
+        is_timeout = default.startswith("busy_timeout") and timeout_ms is not None
+        pragma = f"busy_timeout={timeout_ms}" if is_timeout else default
         try:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         except sqlite3.OperationalError as error:
