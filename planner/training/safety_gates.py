@@ -107,7 +107,8 @@ class Gate:
     @property
     def full_text(self) -> str:
         """What is kept out and why, the remedy, and what it rests on."""
-        return f"{self.why} {self.remedy} Rests on {self.sources_text} ({self.rule}). {NOT_ADVICE}"
+        grounds = self.sources_text.replace("default [D]", "this planner's default [D]")
+        return f"{self.why} {self.remedy} Rests on {grounds} ({self.rule}). {NOT_ADVICE}"
 
 
 class PainVerdict(StrEnum):

@@ -20,7 +20,7 @@ def launch(book: Planbook) -> int:
 
     Returns:
         The exit status: 0 after a plain quit, 1 after a crash, 2 when the terminal cannot show the screen, 128 + the
-        signal's number when the terminal hung up or the process was told to end.
+        signal's number when the terminal hung up or the process was asked to end.
 
     Raises:
         RefusedError: The file cannot be read, or the settings name a wrong key.
