@@ -22,7 +22,7 @@ from planner.usecases.planbook import Planbook
 
 EXIT_OK, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 130
 
-Command = Callable[[Planbook, argparse.Namespace], int | None]
+CommandFunction = Callable[[Planbook, argparse.Namespace], int | None]
 """Runs one command; returns its exit status, or None for 0."""
 
 
@@ -75,7 +75,7 @@ def _dispatch(args: argparse.Namespace) -> int:
 
         return launch(book)
     module = import_module(f"planner.cli.{COMMANDS[args.command].module}")
-    command: Command = getattr(module, f"run_{args.command}")
+    command: CommandFunction = getattr(module, f"run_{args.command}")
     return command(book, args) or EXIT_OK
 
 

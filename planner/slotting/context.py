@@ -9,9 +9,8 @@ from typing import NamedTuple
 from planner.slotting.problem import HARD_DAYS_IN_A_ROW, DayType, Problem, Session, UnavailableReason
 from planner.slotting.rules import Rules
 from planner.slotting.timeline import TimedRun, Timeline
-from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind, StrengthLevel
+from planner.training.workouts import DEMANDING_KINDS, SESSION_MINUTES, Slot, StrengthKind, StrengthLevel
 
-DEMANDING_KINDS = frozenset({StrengthKind.HEAVY, StrengthKind.MODERATE})
 """The kinds that load the legs much: most rules between two sessions are about them."""
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from planner.slotting.context import DEMANDING_KINDS, Placement, SlottingContext
+from planner.slotting.context import Placement, SlottingContext
 from planner.slotting.problem import DayType
 from planner.slotting.timeline import TimedRun
 from planner.training.races import Priority, RaceDistance
-from planner.training.workouts import Slot, StrengthKind, StrengthLevel
+from planner.training.workouts import DEMANDING_KINDS, Slot, StrengthKind, StrengthLevel
 
 
 class Candidate(NamedTuple):

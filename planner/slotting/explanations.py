@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.slotting.answer import Answer, PairCost, PricedCandidate, start_time
-from planner.slotting.context import DEMANDING_KINDS, Placement
+from planner.slotting.context import Placement
 from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.phrases import RulePhrases, format_gap, run_name, session_title, weekday_name
 from planner.slotting.problem import HARD_DAYS_IN_A_ROW, DayType, format_time_of_day
 from planner.slotting.rules import Rule
 from planner.text import format_count
-from planner.training.workouts import Slot, StrengthKind
+from planner.training.workouts import DEMANDING_KINDS, Slot, StrengthKind
 
 _NO_BETTER_PLACE = "the best place the rules leave"
 

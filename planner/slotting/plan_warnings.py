@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from planner.slotting.answer import PlanWarning
-from planner.slotting.context import DEMANDING_KINDS, SlottingContext
+from planner.slotting.context import SlottingContext
 from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.phrases import RulePhrases, session_title, weekday_name
 from planner.slotting.problem import Run, Session
 from planner.text import capitalize_first, format_count
 from planner.training.findings import code_sort_key
-from planner.training.workouts import Sport
+from planner.training.workouts import DEMANDING_KINDS, Sport
 
 
 def find_warnings(evaluator: Evaluator, locked: Sequence[Candidate]) -> tuple[PlanWarning, ...]:

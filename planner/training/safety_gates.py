@@ -18,10 +18,9 @@ from planner.training.precautions import NOT_ADVICE
 from planner.training.sources import EvidenceGrade, RuleSource, format_sources
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
-from planner.training.workouts import Exercise, ExerciseSet, StrengthKind, Workout
+from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, StrengthKind, Workout
 
 HEAVY_KINDS = frozenset({StrengthKind.HEAVY})
-DEMANDING_KINDS = frozenset({StrengthKind.HEAVY, StrengthKind.MODERATE})
 ALL_KINDS = frozenset(StrengthKind)
 WALL_SIT_ONLY = frozenset({Exercise.WALL_SIT})
 

@@ -45,6 +45,10 @@ class StrengthKind(StrEnum):
     LIGHT = "light"
 
 
+DEMANDING_KINDS = frozenset({StrengthKind.HEAVY, StrengthKind.MODERATE})
+"""The kinds that need recovery before and after; a light session does not."""
+
+
 SESSION_MINUTES = {StrengthKind.HEAVY: 45, StrengthKind.MODERATE: 40, StrengthKind.LIGHT: 25}
 """How long a session of each kind takes, in minutes."""
 

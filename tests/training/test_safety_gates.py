@@ -16,7 +16,6 @@ from planner.training.precautions import wall_sit_precaution
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import (
     ALL_KINDS,
-    DEMANDING_KINDS,
     HEAVY_KINDS,
     Gate,
     PainVerdict,
@@ -39,7 +38,17 @@ from planner.training.screening import (
 )
 from planner.training.session_instructions import session_instructions
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
-from planner.training.workouts import Effort, Exercise, Outcome, RunKind, Sport, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import (
+    DEMANDING_KINDS,
+    Effort,
+    Exercise,
+    Outcome,
+    RunKind,
+    Sport,
+    StrengthKind,
+    StrengthLevel,
+    Workout,
+)
 
 MONDAY = dt.date(2027, 1, 4)
 DAY = dt.timedelta(days=1)

@@ -30,7 +30,7 @@ BAR_COLORS = ("easy", "quality", "long", "race")
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedSession:
+class PreviewSession:
     """A strength session of a week, and why it has its placement.
 
     Attributes:
@@ -71,7 +71,7 @@ class DraftWeek:
     workouts_by_day: tuple[tuple[Workout, ...], ...]
     metres_by_kind: tuple[float, ...]
     seconds: int
-    sessions: tuple[PlacedSession, ...]
+    sessions: tuple[PreviewSession, ...]
     unplaced_text: tuple[str, ...]
     warnings: tuple[str, ...]
     to_check: tuple[str, ...]
@@ -162,7 +162,7 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWe
         ),
         seconds=sum(run.planned.duration_s or 0 for run in runs),
         sessions=tuple(
-            PlacedSession(placed.day % DAYS_A_WEEK, *split_reason(placed.reason), placed.cost)
+            PreviewSession(placed.day % DAYS_A_WEEK, *split_reason(placed.reason), placed.cost)
             for placed in answer.sessions
             if placed.day // DAYS_A_WEEK == index
         ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # not needed by the first frame
     from planner.usecases.changes import Change
 
 
-Answer = TypeVar("Answer")
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -39,7 +39,7 @@ class CalendarPart:
     cursor: Cursor
     data: CalendarData
 
-    def ask(self, read: Callable[[], Answer]) -> Answer | None:
+    def ask(self, read: Callable[[], Value]) -> Value | None:
         """Return what a use case answers; None where it refuses, which is then said."""
         try:
             return read()

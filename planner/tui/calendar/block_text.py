@@ -25,7 +25,7 @@ _CHANGED_MEANWHILE = "Another session changed the block meanwhile; this would ta
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class BlockText(PlanningPart):
+class BlockTextEditing(PlanningPart):
     """Edits the block under the cursor as text, and opens it in the builder.
 
     Attributes:

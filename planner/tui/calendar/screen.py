@@ -1,6 +1,6 @@
 """The calendar: a month, a week or an agenda, the day under the cursor in words, and every edit one key away.
 
-The screen draws, and hands its keys on to `Planning`, `Editing`, `BlockText`, `ActivePreview` and `SearchNavigation`.
+The screen draws; `Planning`, `Editing`, `BlockTextEditing`, `ActivePreview` and `SearchNavigation` carry out its keys.
 Wide terminals get a panel for the day; narrow ones get the agenda instead of a view that has no room.
 """
 
@@ -19,7 +19,7 @@ from textual.widget import Widget
 from planner.training.weeks import DAY, WEEK
 from planner.tui.calendar import day_text, view
 from planner.tui.calendar.active_preview import ActivePreview
-from planner.tui.calendar.block_text import BlockText
+from planner.tui.calendar.block_text import BlockTextEditing
 from planner.tui.calendar.cursor import Cursor, SearchNavigation
 from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.day_grid import DayGrid, MonthGrid
@@ -72,7 +72,9 @@ class CalendarScreen(ModeScreen):
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, saver=saver, reload=self.reload
         )
         planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
-        block_text = BlockText(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
+        block_text = BlockTextEditing(
+            host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
+        )
         search = SearchNavigation(host, footer, cursor)
         handlers: dict[str, Callable[..., None]] = {
             "select": preview.toggle_selection,

@@ -65,7 +65,7 @@ COMPARE = merge_tables(
     ),
     _SCROLLING,
 )
-DAY = (
+DAY_SHEET = (
     footed("day.done", "d", "choose('done')", "Mark the workout done."),
     footed("day.skip", "s", "choose('skip')", "Skip it, with the reason."),
     footed("day.move", "m", "choose('move')", "Pick it up and move it with the arrows."),
@@ -218,7 +218,7 @@ CALENDAR_WHY: tuple[Command, ...] = (*TEXT, _opener("calendar.why"))
 BUILDER_WHY = (*TEXT, _opener("builder.why"))
 DEFINITIONS = (*TEXT, _opener("progress.define"))
 HELP = (*TEXT, _opener("app.help"))
-WEEK = (
+WEEK_SHEET = (
     Command(
         "week.open",
         "enter",

@@ -188,7 +188,7 @@ class WeekSheet(SizedSheet[dt.date]):
     """
 
     MAX_WIDTH = 100
-    COMMAND_TABLE = sheet_commands.WEEK
+    COMMAND_TABLE = sheet_commands.WEEK_SHEET
 
     def __init__(self, title: str, block_week: str, week: WeekWorkouts, first_day: dt.date) -> None:
         self._title, self._head, self._list, self._detail = sheet_line(), sheet_line(), RowList(), sheet_line()

@@ -25,7 +25,7 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
     """One day. Its result is ``("done" | "skip" | "move" | "edit", workout)``, ``("add", None)``, or None."""
 
     MAX_WIDTH = 76
-    COMMAND_TABLE = sheet_commands.DAY
+    COMMAND_TABLE = sheet_commands.DAY_SHEET
 
     def __init__(self, view: CalendarView, day: dt.date) -> None:
         self._title, self._list, self._passage, self._foot = sheet_line(), RowList(), ScrollText(), sheet_line()

@@ -27,7 +27,7 @@ SheetResult = TypeVar("SheetResult")
 
 _PADDING = 4
 """Columns that the style sheet leaves empty within a sheet, left and right together."""
-_MIN_SCREEN_BESIDE = 24
+_MIN_SCREEN_VISIBLE = 24
 """Columns of the screen below that are worth showing on both sides of a sheet, together."""
 
 
@@ -144,7 +144,7 @@ class SizedSheet(Overlay[SheetResult], Generic[SheetResult]):
     def fit_to_terminal(self) -> None:
         """Make the sheet as wide as it may be, or as the screen where little would be left of that, and fill it."""
         room, height = self.app.size
-        width = self.MAX_WIDTH if room >= self.MAX_WIDTH + _MIN_SCREEN_BESIDE else room
+        width = self.MAX_WIDTH if room >= self.MAX_WIDTH + _MIN_SCREEN_VISIBLE else room
         self.query_one(".sheet").styles.width = width
         self.fit(width - _PADDING, height)
 
