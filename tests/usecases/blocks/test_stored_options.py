@@ -170,7 +170,7 @@ def test_nothing_that_stands_there_instead_is_in_the_way(made: Provenance, data:
         assert made.options is not None
         assert read.options is not None
         assert replace(read, options=made.options) == made
-        other = "stack" if name != "stack" else "most"
+        other = "stack" if name != "stack" else "max_sessions"
         assert getattr(read.options, other) == getattr(made.options, other)
 
 
