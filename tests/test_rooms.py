@@ -86,7 +86,7 @@ def test_the_screen_loads_no_database_layer_and_no_chart() -> None:
     modules = loaded_by("import planner.tui.app")
     assert "textual" in modules
     assert heavy_among(modules) <= {"textual", "rich", "platformdirs"}
-    assert "planner.slotting" not in modules
+    assert not {"planner.slotting", "planner.training.progress"} & modules
     assert not {name for name in modules if name.startswith("planner.tui.progress")}
 
 

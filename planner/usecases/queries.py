@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
-from planner.training.progress import WeekProgress, first_day_needed, weekly_progress
 from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
+
+if TYPE_CHECKING:
+    from planner.training.progress import WeekProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
     Raises:
         RefusedError: ``weeks`` is below 1 or above 520, or the file cannot be read.
     """
+    from planner.training.progress import first_day_needed, weekly_progress  # here: the first frame shows no weeks
+
     if not 1 <= weeks <= MOST_WEEKS:
         raise RefusedError(f"weeks must be between 1 and {MOST_WEEKS}, not {weeks}.")
     runner = read_runner(book)
