@@ -64,7 +64,7 @@ QUESTIONS = (
     Question("other", "another reason", "Do you know any other reason why you should not exert yourself?", "R1"),
     Question("pregnant", "pregnancy", "Are you pregnant?", "R1"),
     Question("pressure", "blood pressure", "Blood pressure: normal, below 130/85; raised, to 159/99; high, from "
-             "160/100 or called high and not under control; unknown, never called high.",
+             "160/100 or found high and not under control; unknown, never found high.",
              "R2", (NORMAL, RAISED, HIGH, UNKNOWN), ""),
     Question("vessels", "surgery, aneurysm or retinopathy", "Did you have surgery of an eye, a vessel or a hernia "
              "lately, or do you have an aneurysm or a retinopathy?", "R2"),
