@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from textual import events
@@ -14,7 +16,9 @@ from textual.pilot import Pilot
 
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StrengthKind
+from planner.tui.builder import read_form
 from planner.tui.builder.draft_widgets import DraftWeeks
+from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.form_session import FORM_DRAFT
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
@@ -172,11 +176,23 @@ async def test_any_other_key_cancels_a_confirmation(empty_book: Planbook, open_a
         assert read_blocks(empty_book) == ()
 
 
-async def test_keys_typed_ahead_never_store_the_previous_block(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_keys_typed_ahead_never_store_the_previous_block(
+    empty_book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys_are_pressed, read = Event(), read_form.read_form
+
+    def read_later(*form: Any, **options: Any) -> FormResult:
+        keys_are_pressed.wait(10)  # or a fast thread could answer between two keys, and the new block would be stored
+        return read(*form, **options)
+
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
+        monkeypatch.setattr(read_form, "read_form", read_later)
         for key in ("left", "enter", "enter", *["left"] * 3, "enter"):
             pilot.app.post_message(events.Key(key, None))
+        for _ in range(50):
+            await pilot.pause()
+        keys_are_pressed.set()
         await settle(pilot)
         assert isinstance(pilot.app.screen, BuilderScreen)
         assert read_blocks(empty_book) == ()
