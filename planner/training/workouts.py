@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planner.training.steps import Repeat, Step
+
 
 class Sport(StrEnum):
     """The broad kind of a calendar item."""
@@ -175,12 +177,14 @@ class Effort:
         duration_s: Seconds, or None when not known.
         rpe: Rating of perceived exertion, 0 to 10 (CR10), or None.
         sets: Sled rounds and wall-sit holds, in order.
+        steps: The parts of a structured run, in order; empty for a run that is one piece.
     """
 
     distance_m: float | None = None
     duration_s: int | None = None
     rpe: float | None = None
     sets: tuple[ExerciseSet, ...] = ()
+    steps: tuple[Step | Repeat, ...] = ()
 
     @property
     def sled_m(self) -> float:
