@@ -49,6 +49,8 @@ class Plan:
         remarks: What people should know about how the file was read, one sentence each; nothing is dropped silently.
         source: Where its author published it, as the file says; may be empty.
         description: Its author's description; may be empty.
+        step_back_weeks: Its lighter weeks on the way up, by their index from 0; None where it does not say, and
+            `planner.training.step_backs` then finds them.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Plan:
     remarks: tuple[str, ...] = ()
     source: str = ""
     description: str = ""
+    step_back_weeks: frozenset[int] | None = None
 
 
 MatchKey = Callable[[PlanEntry], Hashable]
