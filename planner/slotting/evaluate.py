@@ -185,7 +185,7 @@ class HardRules:
     def _on_long_or_race_day(self, placement: Placement) -> bool:
         if placement.day in self._timeline.race_days:
             return True
-        return placement.kind is StrengthKind.HEAVY and placement.day in self._timeline.long_days
+        return placement.kind in DEMANDING_KINDS and placement.day in self._timeline.long_days
 
     def _third_hard_day(self, placement: Placement) -> bool:
         # A locked session is part of the fixed heavy days, so it is compared with the key runs alone.
@@ -200,7 +200,7 @@ class HardRules:
 
 
 class SoftRules:
-    """The soft rules about one session (S1 to S5, S7) over one problem."""
+    """The soft rules about one session (S1 to S5, S7, S10) over one problem."""
 
     def __init__(self, context: SlottingContext) -> None:
         self._context = context
@@ -212,7 +212,11 @@ class SoftRules:
     def cost_by_rule(self, placement: Placement) -> dict[str, int]:
         """Return the costs of a session that breaks no hard rule, by rule, without those that are 0."""
         if placement.kind is StrengthKind.LIGHT:
-            costs = {"S3": self._day_type(placement), "S5": self._outside_recovery(placement)}
+            costs = {
+                "S3": self._day_type(placement),
+                "S5": self._outside_recovery(placement),
+                "S10": self._straight_after_run(placement),
+            }
         else:
             costs = {
                 "S1": self._next_key_soon(placement),
@@ -220,6 +224,7 @@ class SoftRules:
                 "S3": self._day_type(placement),
                 "S4": self._after_long(placement),
                 "S7": self._not_preferred(placement),
+                "S10": self._straight_after_run(placement),
             }
         return {rule: cost for rule, cost in costs.items() if cost}
 
@@ -255,12 +260,12 @@ class SoftRules:
 
     def _after_long(self, placement: Placement) -> int:
         last = placement.last_key_run
-        if placement.kind is not StrengthKind.HEAVY or last is None or not last.run.is_long:
+        if last is None or not last.run.is_long:
             return 0
         gap = placement.minutes_since_last_key_run()
         for band in ("near", "far"):
             if gap < self._rules.minutes("S4", band, "hours"):
-                return self._rules.whole_number("S4", band, "cost")
+                return self._rules.whole_number("S4", band, placement.kind)
         return 0
 
     def _outside_recovery(self, placement: Placement) -> int:
@@ -271,6 +276,11 @@ class SoftRules:
         if not preferred or self._context.problem.weekday(placement.day) in preferred:
             return 0
         return self._rules.whole_number("S7", "cost")
+
+    def _straight_after_run(self, placement: Placement) -> int:
+        if self._context.problem.stack or not self._context.timeline.has_run(placement.day, placement.slot):
+            return 0
+        return self._rules.whole_number("S10", "cost")
 
 
 def _recovery_window(run: TimedRun) -> str:

@@ -85,6 +85,7 @@ class RulePhrases:
             "S4": self._after_long,
             "S5": lambda _: "it lies outside every recovery window",
             "S7": lambda placement: f"{self._weekday_name(placement)} is not a day you prefer",
+            "S10": lambda _: "it comes straight after a run",
         }
         self._vetoes: dict[str, Callable[[Placement], str]] = {
             "HC1": self._slot_taken,
@@ -102,7 +103,7 @@ class RulePhrases:
         }
 
     def cost_reason(self, placement: Placement, rule: str) -> str:
-        """Return why a session costs something by a soft rule (S1 to S5, S7), as half a sentence with the rule's ID."""
+        """Return what a soft rule about one session (S1 to S5, S7, S10) charges for, as half a sentence with its ID."""
         return f"{self._costs[rule](placement)} ({rule})"
 
     def veto_reason(self, placement: Placement, rule: str) -> str:
@@ -177,7 +178,7 @@ class RulePhrases:
 
     def _long_or_race_day(self, placement: Placement) -> str:
         is_race_day = placement.day in self._context.timeline.race_days
-        return "it is race day" if is_race_day else "the day of a long run has no heavy session"
+        return "it is race day" if is_race_day else "the day of a long run has no heavy or moderate session"
 
     def _too_near_demanding(self, placement: Placement) -> str:
         """Name the nearest fixed heavy or moderate session."""

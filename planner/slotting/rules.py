@@ -32,7 +32,7 @@ class Rule:
     """One rule.
 
     Attributes:
-        id: ``HC1`` to ``HC14``, ``S1`` to ``S9``, ``W1`` to ``W5``.
+        id: ``HC1`` to ``HC14``, ``S1`` to ``S10``, ``W1`` to ``W5``.
         kind: Whether it is hard, soft or a warning.
         text: The rule in one line.
         sources: What it is based on.

@@ -63,6 +63,10 @@ class Timeline:
             earlier = self._day_types.get(run.run.day)
             self._day_types[run.run.day] = run.day_type if earlier is None else _harder(earlier, run.day_type)
 
+    def has_run(self, day: int, slot: Slot) -> bool:
+        """Return whether a run starts in this slot, so that a session there would follow it directly."""
+        return (day, slot) in self._earliest_stacked_start
+
     def session_start_minute(self, day: int, slot: Slot) -> int:
         """Return when a session in this slot would start, in minutes from day 0."""
         stacked = self._earliest_stacked_start.get((day, slot))

@@ -20,7 +20,7 @@ QUALITY = {"tempo", "intervals", "hills", "race_pace", "time_trial"}
 LENGTH = {"heavy": 45, "moderate": 40, "light": 25}
 KINDS = ["heavy", "moderate", "light"]
 HC4 = {
-    "experienced": {"heavy": 24, "moderate": 12, "light": 6},
+    "experienced": {"heavy": 24, "moderate": 20, "light": 6},
     "novice": {"heavy": 48, "moderate": 48, "light": 12},
 }
 HC9 = {
@@ -35,11 +35,11 @@ HC10 = {
 }
 S3 = {
     "heavy": {"quality": 0, "medium_long": 4, "easy": 6, "cross": 6, "recovery": 14},
-    "moderate": {"quality": 2, "medium_long": 2, "easy": 2, "cross": 2, "recovery": 8, "long": 12},
-    "light": {"quality": 6, "medium_long": 2, "easy": 0, "cross": 0, "recovery": 0, "long": 4, "none": 10},
+    "moderate": {"quality": 2, "medium_long": 2, "easy": 2, "cross": 2, "recovery": 8},
+    "light": {"quality": 6, "medium_long": 2, "easy": 0, "cross": 0, "recovery": 0, "long": 4, "none": 4},
 }
 S5 = {"quality": (12, 48), "long": (12, 48), "10k": (12, 48), "half": (24, 72), "marathon": (48, 96)}
-S9 = {"heavy": 100, "moderate": 80, "light": 20}
+S9 = {"heavy": 100, "moderate": 80, "light": 9}
 
 
 def run_class(run: Document) -> str | None:
@@ -126,7 +126,7 @@ class Oracle:
         loads = [start - run["end"] for run in self.runs if run["loading"] and run["end"] <= start]
         if heavy and loads and min(loads) < 180 and not document.get("stack"):
             return "HC5"
-        if any(run["class"] == "race" or (heavy and run["class"] == "long") for run in todays):
+        if any(run["class"] == "race" or (strong and run["class"] == "long") for run in todays):
             return "HC6"
         races = [run for run in self.runs if run["class"] == "race"]
         if any(0 <= run["start"] - end < 60 * HC9[run.get("priority") or "A"][kind] for run in races):
@@ -162,7 +162,7 @@ class Oracle:
         return None
 
     def _terms(self, spot: Spot) -> dict[str, int]:
-        """Return S1 to S5 and S7 of a session that breaks no rule."""
+        """Return S1 to S5, S7 and S10 of a session that breaks no rule."""
         day, _, kind = spot
         start, end = self.times(spot)
         terms: dict[str, int] = {}
@@ -178,10 +178,11 @@ class Oracle:
             heavy, moderate = (12, 6) if gap < 180 else (8, 4) if gap < 360 else (3, 1) if gap < 540 else (0, 0)
             terms["S2"] = heavy if kind == "heavy" else moderate
         terms["S3"] = S3[kind][self.day_type(day)]
-        if kind == "heavy" and earlier:
+        if kind != "light" and earlier:
             last = max(run["end"] for run in earlier)
             if any(run["end"] == last and run["class"] == "long" for run in earlier):
-                terms["S4"] = 8 if start - last < 1440 else 4 if start - last < 2880 else 0
+                weight = 8 if start - last < 1440 else 4 if start - last < 2880 else 0
+                terms["S4"] = weight if kind == "heavy" else weight // 2
         if kind == "light":
             inside = False
             for run in earlier:
@@ -192,6 +193,8 @@ class Oracle:
         preferred = self.document.get("preferred_weekdays", [])
         if kind != "light" and preferred and self.weekday(day) not in preferred:
             terms["S7"] = 5
+        if not self.document.get("stack") and any((run["day"], run["slot"]) == spot[:2] for run in self.runs):
+            terms["S10"] = 2
         return {rule: cost for rule, cost in terms.items() if cost}
 
     def weekday(self, day: int) -> int:

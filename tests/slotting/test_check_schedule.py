@@ -62,7 +62,7 @@ def test_hc3_before_a_key_run_of_the_same_day_breaks_the_gap_too() -> None:
     assert codes(document, "1am moderate") == []
     [before, gap] = violations(document, "3am moderate")
     assert before.text == "It comes before your tempo on the same day."
-    assert gap.text == "It ends 10.3 h before your tempo; 12 h is the minimum."
+    assert gap.text == "It ends 10.3 h before your tempo; 20 h is the minimum."
 
 
 def test_hc7_two_demanding_sessions_too_near() -> None:

@@ -42,14 +42,20 @@ def test_the_parts_of_the_answer_add_up_to_its_cost(document: Document) -> None:
 
 
 def test_two_plans_alike_in_cost_and_half_days_are_told_apart_by_order() -> None:
+    """The mornings of days 0 and 1 are both free of cost, in the recovery window of the tempo of the evening before."""
     runs = [{"day": day, "slot": "am", "type": "easy", "minutes": 20} for day in range(7)]
-    document = {"days": 7, "level": "experienced", "runs": runs, "targets": [{"week": 0, "moderate": 1, "light": 1}]}
+    document = {
+        "days": 7,
+        "level": "experienced",
+        "stack": True,
+        "runs": [*runs, {"day": -1, "slot": "pm", "type": "tempo", "minutes": 20}],
+        "targets": [{"week": 0, "moderate": 1, "light": 1}],
+    }
     best = Oracle(document).enumerate(PLANS)
     assert best is not None
     answer = solve(parse_problem(document))
     assert [(each.day, each.slot, each.kind) for each in answer.sessions] == best["sessions"]
-    first = answer.sessions[0]
-    assert (first.day, first.slot, first.kind) == (0, "am", "moderate")
+    assert [(each.day, each.slot, each.kind) for each in answer.sessions] == [(0, "am", "moderate"), (1, "am", "light")]
 
 
 def test_of_two_weeks_alike_in_cost_the_earlier_day_wins_though_the_other_costs_less_by_itself() -> None:

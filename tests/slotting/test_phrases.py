@@ -31,8 +31,8 @@ SHORT_RACE = week("0e30 1e40 3race40(C,10k) 5e40 6long120", targets=wanted((1, 1
         (3, "pm", "heavy", "it is race day (HC6)"),
         (3, "pm", "light", "it is race day (HC6)"),
         (5, "pm", "heavy", "it ends under 24 h before Sunday's long run (HC4)"),
-        (6, "am", "moderate", "Sunday has the long run (S3)"),
-        (6, "pm", "heavy", "the day of a long run has no heavy session (HC6)"),
+        (6, "am", "moderate", "the day of a long run has no heavy or moderate session (HC6)"),
+        (6, "pm", "heavy", "the day of a long run has no heavy or moderate session (HC6)"),
     ],
 )
 def test_a_place_near_a_race_says_which_and_how_near(day: int, slot: str, kind: str, words: str) -> None:

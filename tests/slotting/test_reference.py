@@ -12,47 +12,47 @@ F1 = "0e70 1int85 3tempo89 4e60 5e70 6long135"
 F4 = "1e33 2e77 3e44 5long110 6cross60"
 NO_EVENINGS = [{"day": day, "slot": "pm"} for day in range(7)]
 REFERENCE = {
-    "F1": (week(F1, wrap=True, targets=wanted((2, 0, 1))), 12, "0am light, 1pm heavy, 3pm heavy"),
+    "F1": (week(F1, wrap=True, targets=wanted((2, 0, 1))), 12, "0pm light, 1pm heavy, 3pm heavy"),
     "F2": (
         week("1rec60 2e100 4tempo80 5rec45 6long165", wrap=True, targets=wanted((2, 0, 1))),
         22,
-        "1pm heavy, 4pm heavy, 5am light",
+        "1pm heavy, 4pm heavy, 5pm light",
     ),
     "F3": (
         week("1int65 2e100 4rec45 5race60(C,10k) 6long140", targets=wanted((1, 0, 1))),
         2,
-        "1pm heavy, 2am light",
+        "1pm heavy, 2pm light",
     ),
-    "F4": (week(F4, wrap=True, targets=wanted((2, 0, 1))), 24, "1pm heavy, 3pm heavy, 6am light"),
+    "F4": (week(F4, wrap=True, targets=wanted((2, 0, 1))), 24, "1pm heavy, 3pm heavy, 6pm light"),
     "F4n": (
         week(F4, wrap=True, level="novice", targets=wanted((0, 2, 1))),
-        14,
-        "1am light, 2pm moderate, 6pm moderate",
+        15,
+        "1pm moderate, 6pm moderate",
     ),
     "F5": (
         week("0e30 1int55 2e40 3tempo50 5pace80 6long180", wrap=True, targets=wanted((2, 0, 1))),
         20,
-        "0am light, 1pm heavy, 3pm heavy",
+        "0pm light, 1pm heavy, 3pm heavy",
     ),
     "F6": (
         week("0e50 1e50 2tempo85 3e50 4e45 5e40 6long130", wrap=True, targets=wanted((2, 0, 1))),
         18,
-        "0am light, 2pm heavy, 4pm heavy",
+        "0pm light, 2pm heavy, 4pm heavy",
     ),
     "F7": (
         week("0e40 1int55 2e40 3tempo55 5e40 6long105", wrap=True, targets=wanted((2, 0, 1))),
         12,
-        "0am light, 1pm heavy, 3pm heavy",
+        "0pm light, 1pm heavy, 3pm heavy",
     ),
     "F8": (
         week("0e40 1int45 2e35 4e25 6race210(A,marathon)", targets=wanted((0, 1, 1))),
         2,
-        "1pm moderate, 2am light",
+        "1pm moderate, 2pm light",
     ),
     "F9": (
         fortnight("0race210(A,marathon) 3rec30 5rec35", "0e40 2e45 4e50 6e70", targets=wanted((0, 0, 2), (1, 1, 0))),
-        18,
-        "3am light, 5am light, 7pm moderate, 11pm heavy",
+        17,
+        "3pm light, 7pm moderate, 11pm heavy",
     ),
     "F10": (
         week(F1, wrap=True, stack=True, unavailable=NO_EVENINGS, targets=wanted((2, 0, 0))),
@@ -61,6 +61,35 @@ REFERENCE = {
     ),
     "F10b": (week(F1, wrap=True, unavailable=NO_EVENINGS, targets=wanted((2, 0, 0))), 200, ""),
     "F11": (week(F1, wrap=True, level="novice", targets=wanted((0, 2, 0))), 82, "3pm moderate"),
+    "F12": (
+        week("0e40 1int55 2e40 3tempo55 5e40 6long105", wrap=True, targets=wanted((0, 2, 1))),
+        8,
+        "0pm light, 1pm moderate, 3pm moderate",
+    ),
+    "F13": (
+        week("1e30 3e30 5e40 6long60", wrap=True, level="novice", targets=wanted((0, 2, 1))),
+        17,
+        "1pm moderate, 3pm moderate",
+    ),
+    "F14": (
+        week("0e45 2tempo60 4e45 5long100 6e30", wrap=True, targets=wanted((1, 1, 1))),
+        6,
+        "0am light, 2pm heavy, 6pm moderate",
+    ),
+    "F15": (
+        week("1e40 3e40 5long90", wrap=True, level="novice", active_rest=True, targets=wanted((0, 1, 1))),
+        6,
+        "0am light, 1pm moderate",
+    ),
+    "F16": (
+        fortnight(
+            "0e40 1e40 2e40 3e40 4e40 5e40 6long165",
+            "0e40 1e40 2e40 3e40 4e40 5e40 6long120",
+            targets=wanted((0, 0, 0), (0, 1, 0)),
+        ),
+        2,
+        "8pm moderate",
+    ),
 }
 
 

@@ -28,7 +28,7 @@ def one_week(**more: object) -> Document:
 
 def test_every_rule_is_there_in_order_with_its_grounds() -> None:
     ids = [rule.id for rule in DEFAULT_RULES]
-    assert ids == [f"HC{number}" for number in range(1, 15)] + [f"S{number}" for number in range(1, 10)] + [
+    assert ids == [f"HC{number}" for number in range(1, 15)] + [f"S{number}" for number in range(1, 11)] + [
         f"W{number}" for number in range(1, 6)
     ]
     for rule in DEFAULT_RULES:
@@ -52,6 +52,10 @@ def test_the_hours_and_costs_are_those_of_the_specification() -> None:
             60 * last,
         )
     assert {kind: DEFAULT_RULES.whole_number("S9", kind) for kind in S9} == S9
+    for band, heavy, moderate in (("near", 8, 4), ("far", 4, 2)):
+        assert DEFAULT_RULES.whole_number("S4", band, "heavy") == heavy
+        assert DEFAULT_RULES.whole_number("S4", band, "moderate") == moderate
+    assert DEFAULT_RULES.whole_number("S10", "cost") == 2
 
 
 def test_grounds_name_source_and_tag() -> None:
