@@ -13,7 +13,7 @@ from typing import Any
 from planner.cli.arg_values import block_from_args, parse_optional
 from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
-from planner.cli.plan_request_args import plan_from_args, plan_request_from_args
+from planner.cli.plan_request_args import pace_options_from_args, plan_from_args, plan_request_from_args
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Runner
@@ -49,7 +49,7 @@ _MAX_REMARK = 4_000
 def run_new(book: Planbook, args: argparse.Namespace) -> None:
     """Make a block, or only show it with ``--dry-run``."""
     runner = read_runner(book)
-    plan = plan_from_args(book, args, runner.unit)
+    plan = plan_from_args(book, args, runner)
     changed_runner = _runner_from_args(runner, args)
     defaults = default_options(book)
     block_options = replace(
@@ -64,13 +64,14 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         in_season=args.in_season,
         stack=args.stack,
         **_typed_options(args),
+        **pace_options_from_args(args, runner.unit),
         equipment=equipment_of(changed_runner),
     )
     draft = draft_in_calendar(book, plan, block_options)
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
     block_id = None
     if not args.dry_run:
-        request = plan_request_from_args(args, runner.unit) if args.template is not None else None
+        request = plan_request_from_args(args, runner) if args.template is not None else None
         source_file = clean_line(Path(args.file).name) if args.file is not None else ""
         stored = commit.commit_draft(book, draft, changed_runner, plan_request=request, source_file=source_file)
         block_id = stored.id

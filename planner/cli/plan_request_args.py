@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from planner.cli.arg_values import parse_optional
+from planner.training.blocks import Runner
 from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
 from planner.training.measures import parse_date, parse_whole_number, quoted
 from planner.training.plan_generator import generate_plan
@@ -14,6 +16,7 @@ from planner.training.plan_requests import find_goal, parse_recent_race, parse_w
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import check_recent_race
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.usecases.blocks.draft import load_plan
 from planner.usecases.planbook import Planbook
@@ -27,13 +30,11 @@ _PLAN_REQUEST_DESTS = (
     "current_km",
     "peak_km",
     "step_back",
-    "recent",
-    "runner",
 )
 """Options that apply only to a plan from a template."""
 
 
-def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan:
+def plan_from_args(book: Planbook, args: argparse.Namespace, runner: Runner) -> Plan:
     """Return the run plan that the options ask for.
 
     Raises:
@@ -45,7 +46,7 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, unit: Unit) -> Plan
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
     if args.template is not None:
-        return generate_plan(plan_request_from_args(args, unit))
+        return generate_plan(plan_request_from_args(args, runner))
     dest = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
     if dest is not None:
         origin = "a file" if args.file is not None else "a past block"
@@ -74,7 +75,7 @@ def _parse_positive(text: str | None, field: str) -> float | None:
     return value
 
 
-def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
+def plan_request_from_args(args: argparse.Namespace, runner: Runner) -> PlanRequest:
     """Return the request that a template's plan is generated from.
 
     Raises:
@@ -92,7 +93,7 @@ def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
         goal,
         parse_optional(parse_whole_number, args.weeks, "weeks"),
         parse_optional(parse_whole_number, args.days, "days"),
-        RunningLevel(args.runner or RunningLevel.REGULAR),
+        _running_level(args),
         SUNDAY if race is None else race.weekday(),
         run_days=parse_optional(parse_weekdays, args.run_days, "run-days"),
         long_day=parse_optional(_parse_long_day, args.long_day),
@@ -100,8 +101,25 @@ def plan_request_from_args(args: argparse.Namespace, unit: Unit) -> PlanRequest:
         current_m=None if current is None else current * 1000,
         peak_m=None if peak is None else peak * 1000,
         step_back_every=DEFAULT_STEP_BACK_EVERY if step_back is None else step_back,
-        recent_race=parse_optional(parse_recent_race, args.recent, "recent", unit),
+        recent_race=parse_optional(parse_recent_race, args.recent, "recent", runner.unit),
+        easy_pace=runner.easy_pace_s_per_km,
     )
+
+
+def pace_options_from_args(args: argparse.Namespace, unit: Unit) -> dict[str, Any]:
+    """Return the block options that paces follow from, by their names.
+
+    Raises:
+        RefusedError: The recent race cannot be read, or no paces follow from it.
+    """
+    recent = parse_optional(parse_recent_race, args.recent, "recent", unit)
+    if recent is not None:
+        check_recent_race(*recent)
+    return {"recent_race": recent, "running_level": _running_level(args)}
+
+
+def _running_level(args: argparse.Namespace) -> RunningLevel:
+    return RunningLevel(args.runner or RunningLevel.REGULAR)
 
 
 def _check_monday(start: dt.date) -> None:

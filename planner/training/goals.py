@@ -148,6 +148,7 @@ class PlanRequest:
         step_back_every: How often a lighter week comes: every 3 or every 4 weeks.
         race_weekday: Weekday of the race; None for a goal without one.
         recent_race: Metres and seconds of a recent race, which paces follow from, or None.
+        easy_pace: The runner's own easy pace in seconds a kilometre, or None.
         prior: What was run before, for a plan that continues a block; None for one that begins a block.
     """
 
@@ -162,6 +163,7 @@ class PlanRequest:
     step_back_every: int = DEFAULT_STEP_BACK_EVERY
     race_weekday: int | None = SUNDAY
     recent_race: tuple[float, int] | None = None
+    easy_pace: float | None = None
     prior: PriorWeeks | None = None
 
     @property

@@ -10,11 +10,14 @@ import math
 from dataclasses import dataclass
 
 from planner.training.refusal import RefusedError
+from planner.training.steps import Intensity
 from planner.training.workouts import RunKind
 
 METRES_PER_HALF = 21097.5
 METRES_PER_MARATHON = 42195.0
 _MIN_INDEX, _MAX_INDEX = 20.0, 85.0
+EASY_SHARE = 0.68
+"""Easy running as a share of the index: the middle of its range, 59 to 74 % (``tlgs``)."""
 
 
 def oxygen_cost(metres_per_minute: float) -> float:
@@ -68,20 +71,31 @@ class Paces:
 
     Attributes:
         easy_fast: The fast end of easy running: 73.5 % of the index.
+        easy: Easy running where one figure is needed, as for estimates: 68 %.
         easy_slow: The slow end: 63 %.
+        marathon: The pace of the predicted marathon.
         threshold: 88 %.
         interval: 97.5 %.
+        repetition: 15 s faster than `interval`, 20 s below an index of 50.
     """
 
     easy_fast: float
+    easy: float
     easy_slow: float
+    marathon: float
     threshold: float
     interval: float
+    repetition: float
 
-    @property
-    def easy(self) -> float:
-        """The middle of the easy range in seconds a kilometre, for estimates."""
-        return (self.easy_fast + self.easy_slow) / 2
+    def at(self, intensity: Intensity) -> float:
+        """Return the pace of an intensity in seconds a kilometre."""
+        return {
+            Intensity.EASY: self.easy,
+            Intensity.MARATHON: self.marathon,
+            Intensity.THRESHOLD: self.threshold,
+            Intensity.INTERVAL: self.interval,
+            Intensity.REPETITION: self.repetition,
+        }[intensity]
 
 
 def paces_for_index(index: float) -> Paces:
@@ -95,11 +109,16 @@ def paces_for_index(index: float) -> Paces:
     def pace(share: float) -> float:
         return 60_000 / speed_at(share * index)  # m/min to s/km
 
-    return Paces(easy_fast=pace(0.735), easy_slow=pace(0.63), threshold=pace(0.88), interval=pace(0.975))
+    return Paces(
+        easy_fast=pace(0.735),
+        easy=pace(EASY_SHARE),
+        easy_slow=pace(0.63),
+        marathon=race_time(index, METRES_PER_MARATHON) / METRES_PER_MARATHON * 1000,
+        threshold=pace(0.88),
+        interval=pace(0.975),
+        repetition=pace(0.975) - (15 if index >= 50 else 20),
+    )
 
-
-DEFAULT_EASY_PACE_S_PER_KM = 390.0
-"""The easy pace where none is known: 6:30 a kilometre. A default, not evidence."""
 
 _PACE_BY_KIND = {
     RunKind.RECOVERY: 1.05,
@@ -116,18 +135,23 @@ _PACE_BY_KIND = {
 not evidence: it is only used to estimate how long a run takes, and the estimate is marked."""
 
 
-def estimate_duration(kind: RunKind, distance_m: float, easy_pace: float = DEFAULT_EASY_PACE_S_PER_KM) -> int:
+def estimate_duration(kind: RunKind, distance_m: float, easy_pace: float) -> int:
     """Estimate the seconds of a run from its metres and the easy pace in seconds a kilometre."""
     return round(distance_m / 1000 * easy_pace * _PACE_BY_KIND[kind])
 
 
-def estimate_distance(kind: RunKind, duration_s: int, easy_pace: float = DEFAULT_EASY_PACE_S_PER_KM) -> float:
+def estimate_distance(kind: RunKind, duration_s: int, easy_pace: float) -> float:
     """Estimate the metres of a run, to 100 m, from its seconds and the easy pace in seconds a kilometre."""
     return round(duration_s / (easy_pace * _PACE_BY_KIND[kind]) * 10) * 100.0
 
 
+def is_valid_index(index: float) -> bool:
+    """Return whether an index is within 20 to 85, where the equations hold."""
+    return _MIN_INDEX <= index <= _MAX_INDEX
+
+
 def _check_index(index: float) -> None:
-    if not _MIN_INDEX <= index <= _MAX_INDEX:
+    if not is_valid_index(index):
         raise RefusedError(
             f"A Daniels-Gilbert index of {index:.1f} is outside {_MIN_INDEX:.0f} to {_MAX_INDEX:.0f}, "
             "where the equations hold."

@@ -22,16 +22,15 @@ from planner.training.goals import (
     default_long_day,
     taper_weeks,
 )
-from planner.training.measures import format_duration, parse_distance, parse_duration, quoted
-from planner.training.paces import race_index
+from planner.training.measures import parse_distance, parse_duration, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import check_recent_race
 from planner.training.weekly_volumes import max_reachable_peak, max_reachable_volume
 from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS
 
 _MIN_MEAN_RUN_M = 2_000.0
 """The least mean length of a week's runs, in metres."""
-_MIN_RECENT_RACE_M, _MAX_RECENT_RACE_M = 1_500.0, 50_000.0
 _MAX_QUALITY_DAYS = 3
 _PLAN_NAMES = {
     Goal.FIVE_K: "a 5 km plan",
@@ -157,14 +156,10 @@ def _check_race(request: PlanRequest) -> None:
 def _check_recent_race(request: PlanRequest) -> None:
     if request.recent_race is None:
         return
-    metres, seconds = request.recent_race
-    race = f"The recent race of {metres / 1000:g} km in {format_duration(seconds)}"
-    if not _MIN_RECENT_RACE_M <= metres <= _MAX_RECENT_RACE_M or seconds <= 0:
-        raise PlanRequestError("recent", f"{race} gives no paces; take one of 1.5 to 50 km.")
     try:
-        race_index(metres, seconds)
+        check_recent_race(*request.recent_race)
     except RefusedError as refusal:
-        raise PlanRequestError("recent", f"{race} is unlikely. {refusal}") from None
+        raise PlanRequestError("recent", str(refusal)) from None
 
 
 def _check_volumes(request: PlanRequest) -> None:
@@ -249,6 +244,7 @@ def with_defaults(
     peak_m: float | None = None,
     step_back_every: int = DEFAULT_STEP_BACK_EVERY,
     recent_race: tuple[float, int] | None = None,
+    easy_pace: float | None = None,
 ) -> PlanRequest:
     """Return a request with defaults for everything that is not given.
 
@@ -268,6 +264,7 @@ def with_defaults(
         peak_m: Running in the biggest week, in metres.
         step_back_every: How often a lighter week comes: every 3 or every 4 weeks.
         recent_race: Metres and seconds of a recent race.
+        easy_pace: The runner's own easy pace in seconds a kilometre.
     """
     settings = GOAL_SETTINGS[goal]
     weeks = settings.default_weeks if weeks is None else weeks
@@ -301,6 +298,7 @@ def with_defaults(
         step_back_every=step_back_every,
         race_weekday=weekday,
         recent_race=recent_race,
+        easy_pace=easy_pace,
     )
     return _make_reachable(request, fixed_current=current_m is not None, fixed_peak=peak_m is not None)
 

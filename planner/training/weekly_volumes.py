@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from planner.training.goals import Goal, PlanRequest, RunningLevel, taper_weeks
-from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, paces_for_index, race_index
+from planner.training.goals import Goal, PlanRequest, taper_weeks
+from planner.training.runner_paces import paces_of_request
 
 TAPER_DAYS = 14
 """Days of the taper, the race day included."""
@@ -42,12 +42,6 @@ _RISE_FACTORS = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 3.0)
 """How much steeper than an even rise a build-up may be, tried in this order."""
 _LAST_LONG_RUN_DAYS = 5
 """The last long run is at least so many days before the race. A default."""
-_EASY_PACE_BY_LEVEL = {
-    RunningLevel.NEW: 420.0,
-    RunningLevel.REGULAR: DEFAULT_EASY_PACE_S_PER_KM,
-    RunningLevel.ADVANCED: 300.0,
-}
-"""Easy pace in seconds a kilometre where no recent race is known. Defaults, not evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +123,8 @@ def max_long_run(request: PlanRequest) -> float:
 
 
 def easy_pace(request: PlanRequest) -> float:
-    """Return the easy pace in seconds a kilometre: from the recent race, else assumed by level."""
-    if request.recent_race is None:
-        return _EASY_PACE_BY_LEVEL[request.level]
-    return paces_for_index(race_index(*request.recent_race)).easy
+    """Return the easy pace in seconds a kilometre: the runner's own, else from the recent race, else by level."""
+    return paces_of_request(request).easy
 
 
 def round_down_run(metres: float) -> float:

@@ -102,20 +102,22 @@ def test_no_extrapolation(index: float) -> None:
 @pytest.mark.parametrize(
     ("index", "printed"),
     [
-        (40, "5:56 6:38 5:06 4:42"),
-        (45, "5:23 6:03 4:38 4:16"),
-        (50, "4:56 5:34 4:15 3:55"),
-        (55, "4:34 5:10 3:56 3:37"),
-        (60, "4:15 4:49 3:40 3:23"),
+        (40, "5:56 6:38 5:29 5:06 4:42 4:20"),
+        (45, "5:23 6:03 4:57 4:38 4:16 3:55"),
+        (50, "4:56 5:34 4:31 4:15 3:55 3:38"),
+        (55, "4:34 5:10 4:10 3:56 3:37 3:23"),
+        (60, "4:15 4:49 3:52 3:40 3:23 3:08"),
     ],
 )
 def test_training_paces_agree_with_the_book(index: int, printed: str) -> None:
-    easy_fast, easy_slow, threshold, interval = map(seconds, printed.split())
+    easy_fast, easy_slow, marathon, threshold, interval, repetition = map(seconds, printed.split())
     found = paces_for_index(index)
     assert found.easy_fast == pytest.approx(easy_fast, abs=5)
     assert found.easy_slow == pytest.approx(easy_slow, abs=3)
     assert found.threshold == pytest.approx(threshold, abs=1.5)
     assert found.interval == pytest.approx(interval, abs=1.5)
+    assert found.marathon == pytest.approx(marathon, abs=3)
+    assert found.repetition == pytest.approx(repetition, abs=3)
     assert found.easy_fast < found.easy < found.easy_slow
 
 

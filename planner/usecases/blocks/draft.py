@@ -18,11 +18,12 @@ from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
-from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, estimate_distance, estimate_duration
 from planner.training.plans import Plan, PlanEntry
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
-from planner.training.workouts import Effort, RunKind, Sport, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.availability import StartTimes
@@ -110,7 +111,7 @@ def draft_in_calendar(
         gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(start, last))
         health = screening.health_remarks(book, gates)
         surrounding = read_workouts(book, start - SLOTTING_CONTEXT, last + SLOTTING_CONTEXT)
-        absences = read_absences(book)
+        absences, unit = read_absences(book), quick.read_runner(book.path).unit
     draft = draft_block(
         plan,
         options,
@@ -120,6 +121,7 @@ def draft_in_calendar(
         rules=slotting_rules(book),
         should_stop=should_stop,
         gates=gates,
+        unit=unit,
     )
     remarks = list(draft.remarks)
     if gates or any(workout.sport is Sport.STRENGTH and workout.kind for workout in draft.workouts):
@@ -157,6 +159,7 @@ def draft_block(
     rules: Rules = DEFAULT_RULES,
     should_stop: Callable[[], bool] | None = None,
     gates: tuple[Gate, ...] = (),
+    unit: Unit | None = None,
 ) -> Draft:
     """Draft a block from a plan, with the strength slotted around its runs.
 
@@ -169,6 +172,7 @@ def draft_block(
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
         gates: The safety gates that apply.
+        unit: The unit of paces in sentences; the plan's own when None.
 
     Raises:
         RefusedError: An option cannot be met; the sentence says which and why.
@@ -179,7 +183,10 @@ def draft_block(
     options = restrict_to_gates(options, gates, start, start + dt.timedelta(days=plan.days - 1))
     decided = replace(options, doses=None) if has_default_doses else options
     options, reductions = fit_doses(options, has_default_doses=has_default_doses)
-    runs = tuple(workout_from_entry(entry, start, options.easy_pace, options.start_times) for entry in plan.entries)
+    runs = tuple(
+        workout_from_entry(entry, start, options.paces, options.start_times, unit or plan.unit)
+        for entry in plan.entries
+    )
     race_week = None if plan.race_day is None else plan.race_day // 7
     weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=options.in_season)
     block = _block(plan, options, start, weeks)
@@ -270,51 +277,32 @@ def slot_strength(
 
 
 def workout_from_entry(
-    entry: PlanEntry, start: dt.date, easy_pace: float | None, start_times: StartTimes | None = None
+    entry: PlanEntry,
+    start: dt.date,
+    paces: RunnerPaces,
+    start_times: StartTimes | None = None,
+    unit: Unit = Unit.KM,
 ) -> Workout:
     """Return a plan's entry as a workout on its date, with a missing time or distance estimated.
 
     Args:
         entry: The entry.
         start: The plan's first day.
-        easy_pace: The runner's easy pace in s/km; None assumes one.
+        paces: How fast the runner runs.
         start_times: When the halves of a day start; the usual times when None.
+        unit: The unit of paces in sentences.
     """
-    planned, estimated = _estimate_effort(entry, easy_pace or DEFAULT_EASY_PACE_S_PER_KM)
-    return Workout(
+    workout = Workout(
         date=start + dt.timedelta(days=entry.day),
         sport=entry.sport,
         kind=entry.kind,
         title=entry.title,
         slot=entry.slot,
         start=(start_times or StartTimes()).for_slot(entry.slot) if entry.slot else None,
-        planned=planned,
-        estimated=estimated,
-        reason=_estimate_reason(estimated, easy_pace),
+        planned=entry.planned,
         note=entry.note,
     )
-
-
-def _estimate_effort(entry: PlanEntry, easy_pace: float) -> tuple[Effort, tuple[str, ...]]:
-    """Return the effort with time or distance estimated from the other, and the name of the estimated field."""
-    planned = entry.planned
-    if entry.sport is not Sport.RUN:
-        return planned, ()
-    kind = RunKind(entry.kind or RunKind.EASY)
-    if planned.distance_m and planned.duration_s is None:
-        return replace(planned, duration_s=estimate_duration(kind, planned.distance_m, easy_pace)), ("duration_s",)
-    if planned.duration_s and planned.distance_m is None:
-        return replace(planned, distance_m=estimate_distance(kind, planned.duration_s, easy_pace)), ("distance_m",)
-    return planned, ()
-
-
-def _estimate_reason(estimated: tuple[str, ...], easy_pace: float | None) -> str | None:
-    if not estimated:
-        return None
-    pace = round(easy_pace or DEFAULT_EASY_PACE_S_PER_KM)
-    whose = "your" if easy_pace else "an assumed"
-    known, missing = ("distance", "Time") if estimated == ("duration_s",) else ("time", "Distance")
-    return f"{missing} estimated from the {known} at {whose} easy pace of {pace // 60}:{pace % 60:02d} min/km."
+    return with_estimates(workout, paces, unit)
 
 
 def _block(plan: Plan, options: BlockOptions, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:

@@ -7,16 +7,18 @@ a new option is an attribute of `BlockOptions`, a row here, and a rule in `plann
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from planner.training.doses import ENTRY_RUNG, LOAD_LADDER, Equipment, LiftingBackground
+from planner.training.goals import RunningLevel
 from planner.training.load_ladder import LadderPosition
 from planner.training.measures import quoted
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import RunnerPaces, check_recent_race
 from planner.training.weekly_sessions import (
     MAX_SESSIONS,
     WeeklySessions,
@@ -57,7 +59,9 @@ class BlockOptions:
         fresh_weekdays: The weekdays that get no strength on the day before, Monday 0.
         time_caps: How long a session may be on which days.
         start_times: When the two halves of a day start.
-        easy_pace: Easy pace in s/km for estimates, or None.
+        easy_pace: The runner's own easy pace in s/km, or None.
+        recent_race: Metres and seconds of a recent race, which paces and predicted times follow from, or None.
+        running_level: How used to running the runner is; it sets the easy pace where nothing else tells one.
         equipment: Body mass, sled and floor.
         pins: The placements that the runner forced, forbade or locked.
     """
@@ -81,6 +85,8 @@ class BlockOptions:
     time_caps: tuple[TimeCap, ...] = ()
     start_times: StartTimes = field(default_factory=StartTimes)
     easy_pace: float | None = None
+    recent_race: tuple[float, int] | None = None
+    running_level: RunningLevel = RunningLevel.REGULAR
     equipment: Equipment = field(default_factory=Equipment)
     pins: Pins = field(default_factory=Pins)
 
@@ -93,6 +99,11 @@ class BlockOptions:
         if self.in_season:
             usual = WeeklySessions(min(1, usual.heavy), 0 if usual.heavy else min(1, usual.moderate), usual.light)
         return usual if self.max_sessions is None else limit_sessions(usual, self.max_sessions)
+
+    @property
+    def paces(self) -> RunnerPaces:
+        """How fast the runner runs, for every time and distance that is estimated."""
+        return RunnerPaces(self.easy_pace, self.recent_race, self.running_level)
 
     @property
     def start_rung(self) -> int:
@@ -303,6 +314,12 @@ def _decode_rung(value: object) -> LadderPosition:
     return LadderPosition(int(as_float(as_int(value), 0, len(LOAD_LADDER) - 1)), "")
 
 
+def _decode_race(figures: Sequence[object]) -> tuple[float, int]:
+    race = as_float(figures[0]), as_int(figures[1])
+    check_recent_race(*race)
+    return race
+
+
 def _decode_list(parse_part: Callable[[str, str], T]) -> Callable[[object], tuple[T, ...]]:
     """Decode a list of texts, without those that cannot be parsed."""
     return lambda values: tuple(readable(values, lambda text: parse_part(text, "stored")))
@@ -504,6 +521,13 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
     StoredOption[float | None](
         attribute="easy_pace", key="easy_pace", encode=lambda pace: pace, decode=lambda pace: as_float(pace, 60, 3600)
     ),
+    StoredOption[tuple[float, int] | None](
+        attribute="recent_race",
+        key="recent",
+        encode=lambda race: None if race is None else list(race),
+        decode=_decode_race,
+    ),
+    StoredOption[RunningLevel](attribute="running_level", key="runner", encode=_encode_word, decode=RunningLevel),
 )
 """Every option but those of `OPTIONS_BY_HAND`, in the order of the stored document."""
 TYPED_OPTIONS: tuple[TypedOption[Any], ...] = tuple(row for row in OPTIONS if isinstance(row, TypedOption))

@@ -11,6 +11,7 @@ from planner.training.blocks import Block
 from planner.training.doses import DoseWeek, dose_weeks
 from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import PaceOrigin, RunnerPaces
 from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
 from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
@@ -63,6 +64,14 @@ def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
         has_stored_options=has_stored_options,
         pins=Pins(forbidden=forbidden),
     )
+
+
+def block_paces(book: Planbook, block: Block) -> RunnerPaces:
+    """Return the paces that a block's times are estimated from: those it was made with, or the runner's own since."""
+    options = provenance_from_json(block.provenance).options or default_options(book)
+    if options.paces.origin is not PaceOrigin.ASSUMED:
+        return options.paces
+    return replace(options.paces, own_easy=quick.read_runner(book.path).easy_pace_s_per_km)
 
 
 def dose_weeks_of(block: Block) -> tuple[DoseWeek, ...]:

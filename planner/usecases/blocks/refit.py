@@ -191,8 +191,10 @@ def _new_runs(
         for run in others
         if run.sport is Sport.RUN and run.slot and run.skip_reason is None and run.date < window.first_day
     ]
-    options = with_easy_pace(options, [run for run in runs if run.date >= window.first_day - 4 * WEEK])
-    return generate_runs(block, plan_request, options, window, recent_runs=runs, unit=quick.read_runner(book.path).unit)
+    runner = quick.read_runner(book.path)
+    recent = [run for run in runs if run.date >= window.first_day - 4 * WEEK]
+    options = with_easy_pace(options, runner.easy_pace_s_per_km, recent)
+    return generate_runs(block, plan_request, options, window, recent_runs=runs, unit=runner.unit)
 
 
 def _new_provenance(inputs: ReplanInputs, after: Block, weeks: tuple[DoseWeek, ...]) -> Provenance:

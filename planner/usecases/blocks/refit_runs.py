@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance
 from planner.training.goals import PlanRequest, PriorWeeks
-from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM
 from planner.training.plan_generator import generate_plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
+from planner.training.runner_paces import PaceOrigin
 from planner.training.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
@@ -70,10 +70,18 @@ class NewRuns:
     remarks: tuple[str, ...] = ()
 
 
-def with_easy_pace(options: BlockOptions, recent_runs: Sequence[Workout]) -> BlockOptions:
-    """Return the options with an easy pace: the runner's own, else the median of recent runs if there are any."""
-    if options.easy_pace is not None:
+def with_easy_pace(options: BlockOptions, own_easy: float | None, recent_runs: Sequence[Workout]) -> BlockOptions:
+    """Return the options with an easy pace where theirs is assumed: the runner's own, else the median of recent runs.
+
+    Args:
+        options: The options that the block was made with.
+        own_easy: The easy pace, in s/km, that the runner has set since, or None.
+        recent_runs: The runs of the last weeks.
+    """
+    if options.paces.origin is not PaceOrigin.ASSUMED:
         return options
+    if own_easy is not None:
+        return replace(options, easy_pace=own_easy)
     efforts = [run.actual.effort for run in recent_runs if run.actual and run.kind in (RunKind.EASY, RunKind.LONG)]
     paces = [
         effort.duration_s / effort.distance_m * 1000 for effort in efforts if effort.duration_s and effort.distance_m
@@ -113,14 +121,16 @@ def generate_runs(
             f"A race on {window.target_day} is too far off for {block.name}: the last that can be is {farthest}."
         )
     weekday = None if plan_request.race_weekday is None else (window.target_day - window.first_day).days % 7
-    renewed = replace(plan_request, weeks=window.weeks_left, race_weekday=weekday)
+    renewed = replace(plan_request, weeks=window.weeks_left, race_weekday=weekday, easy_pace=options.easy_pace)
     if window.weeks_before:
         renewed = _continue_request(renewed, options, window, recent_runs)
     peak = min(plan_request.peak_m, max_reachable_peak(renewed))
     renewed = replace(renewed, peak_m=peak if renewed.prior else max(peak, renewed.current_m))
     plan = generate_plan(renewed)
     items = tuple(
-        replace(workout_from_entry(entry, window.first_day, options.easy_pace, options.start_times), block_id=block.id)
+        replace(
+            workout_from_entry(entry, window.first_day, options.paces, options.start_times, unit), block_id=block.id
+        )
         for entry in plan.entries
     )
     ahead = [(day + 7 * window.weeks_before, name) for day, name in plan.phases]
@@ -141,7 +151,7 @@ def _continue_request(
     plan_request: PlanRequest, options: BlockOptions, window: ReplanWindow, before: Sequence[Workout]
 ) -> PlanRequest:
     """Return the plan request with the last weeks as its start; step-back weeks do not count as a normal week."""
-    pace = options.easy_pace or DEFAULT_EASY_PACE_S_PER_KM
+    pace = options.paces.easy
     runs = [((run.date - window.first_day).days, _counted_metres(run, pace)) for run in before]
     weeks = [sum(metres for day, metres in runs if -7 * ago <= day < 7 - 7 * ago) for ago in range(1, _WEEKS_BACK + 1)]
     first = replace(plan_request, weeks=plan_request.weeks + window.weeks_before)

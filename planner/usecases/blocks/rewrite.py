@@ -25,6 +25,7 @@ from planner.training.weeks import DAY
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Effort, Slot, Sport, Workout
 from planner.usecases.blocks.draft import workout_from_entry
+from planner.usecases.blocks.provenance import block_paces
 from planner.usecases.blocks.text import BlockText, block_as_text, fixed_status
 from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.changes import Change
@@ -271,9 +272,9 @@ class _RewriteBuilder:
             yield "What the text says about itself is not kept with a block."
 
     def _dated(self, entry: PlanEntry) -> Workout:
-        return workout_from_entry(
-            entry, self.block_text.block.start, quick.read_runner(self.book.path).easy_pace_s_per_km
-        )
+        block = self.block_text.block
+        unit = quick.read_runner(self.book.path).unit
+        return workout_from_entry(entry, block.start, block_paces(self.book, block), unit=unit)
 
     def _date(self, entry: PlanEntry) -> dt.date:
         return self.block_text.block.start + DAY * entry.day

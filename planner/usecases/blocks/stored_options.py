@@ -54,10 +54,16 @@ def provenance_from_json(document: Mapping[str, Any] | None) -> Provenance:
     if not isinstance(document, Mapping):
         return Provenance()
     plan, choices = document.get("plan"), document.get("choices")
+    plan_request = or_none(lambda: _plan_request_from_json(document["wish"]))
+    options = _options_from_json(choices) if isinstance(choices, Mapping) else None
+    if options is not None and plan_request is not None and isinstance(choices, Mapping) and "runner" not in choices:
+        # Before options had the recent race and the level, only the plan request did; and it had no easy pace.
+        options = replace(options, recent_race=plan_request.recent_race, running_level=plan_request.level)
+        plan_request = replace(plan_request, easy_pace=options.easy_pace)
     return Provenance(
         plan_name=plan if isinstance(plan, str) else "",
-        plan_request=or_none(lambda: _plan_request_from_json(document["wish"])),
-        options=_options_from_json(choices) if isinstance(choices, Mapping) else None,
+        plan_request=plan_request,
+        options=options,
         dose_weeks=or_none(lambda: tuple(_dose_week_from_json(*row) for row in document["dose_weeks"])) or (),
     )
 
@@ -75,6 +81,7 @@ def _plan_request_to_json(plan_request: PlanRequest) -> dict[str, Any]:
         "step_back_every": plan_request.step_back_every,
         "race_weekday": plan_request.race_weekday,
         "recent": list(plan_request.recent_race) if plan_request.recent_race else None,
+        "easy_pace": plan_request.easy_pace,
     }
 
 
@@ -94,6 +101,7 @@ def _plan_request_from_json(document: Mapping[str, Any]) -> PlanRequest:
         "step_back_every": or_none(lambda: as_int(document["step_back_every"])) or None,
         "race_weekday": or_none(lambda: as_int(document["race_weekday"])),
         "recent_race": or_none(lambda: (as_float(document["recent"][0]), as_int(document["recent"][1]))),
+        "easy_pace": or_none(lambda: as_float(document["easy_pace"], 60, 3600)),
     }
     known = {name: value for name, value in decoded.items() if value is not None}
     return replace(usual, **known if usual.settings.race_m else {**known, "race_weekday": None})

@@ -111,7 +111,7 @@ def test_what_the_plan_leaves_out_is_estimated_and_marked() -> None:
     assert found["by time"].planned.distance_m == 10_000
     assert found["by both"].estimated == ()
     assert found["by neither"].planned == Effort()
-    assert "at your easy pace of 6:00 min/km" in (found["by distance"].reason or "")
+    assert "at your easy pace of 6:00 /km" in (found["by distance"].reason or "")
 
 
 def test_the_race_day_is_the_anchor() -> None:

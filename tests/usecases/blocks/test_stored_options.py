@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.store import quick
 from planner.training.doses import DOSE_TABLES, Equipment, Floor, LiftingBackground
-from planner.training.goals import Goal
+from planner.training.goals import Goal, RunningLevel
 from planner.training.load_ladder import LadderPosition
 from planner.training.plan_requests import with_defaults
 from planner.training.races import Priority, RaceDistance
@@ -59,6 +59,8 @@ choices = st.builds(
     time_caps=st.lists(st.builds(TimeCap, whens, st.integers(1, 600)), max_size=3).map(tuple),
     start_times=st.sampled_from([StartTimes(), StartTimes("06:30", "17:45"), StartTimes("00:00", "12:00")]),
     easy_pace=st.none() | st.just(345.5),
+    recent_race=st.none() | st.just((10_000.0, 2_710)),
+    running_level=st.sampled_from(RunningLevel),
     equipment=st.builds(Equipment, st.none() | st.just(68.5), st.none() | st.just(12.0), st.sampled_from(Floor)),
     pins=st.builds(Pins, places, places, places),
 )
@@ -127,6 +129,8 @@ def test_the_stored_document_keeps_its_form() -> None:
         time_caps=(TimeCap(DayPart(5), 60),),
         start_times=StartTimes("06:30", "17:45"),
         easy_pace=345.5,
+        recent_race=(10_000.0, 2_710),
+        running_level=RunningLevel.NEW,
         equipment=Equipment(68.5, 12.0, Floor.TRACK),
         pins=Pins(forced=frozenset({PinnedPlacement(day, Slot.AM, StrengthKind.LIGHT)})),
     )
@@ -135,14 +139,14 @@ def test_the_stored_document_keeps_its_form() -> None:
         '"rung": 3, "doses": [1, 0, 1], "most": 2, "in_season": true, "stack": true, '
         '"unavailable": ["wed pm", "2027-03-05 heavy"], "gym": ["tue pm", "2027-03-05"], "preferred": ["tue", "fri"], '
         '"fresh": ["sat"], "time_caps": ["sat 60"], "start_times": "am 06:30, pm 17:45", "easy_pace": 345.5, '
-        '"body_mass_kg": 68.5, "sled_kg": 12.0, "floor": "track", '
+        '"recent": [10000.0, 2710], "runner": "new", "body_mass_kg": 68.5, "sled_kg": 12.0, "floor": "track", '
         '"pins": {"forced": ["2027-03-05 am light"], "forbidden": [], "locked": []}}'
     )
     assert json.dumps(provenance_to_json(Provenance("p", None, BlockOptions()))["choices"]) == (
         '{"name": "", "distance": null, "priority": "A", "level": "novice", "background": null, "rung": null, '
         '"doses": null, "most": null, "in_season": false, "stack": false, "unavailable": [], "gym": null, '
         '"preferred": [], "fresh": [], "time_caps": [], "start_times": "am 07:00, pm 18:00", "easy_pace": null, '
-        '"body_mass_kg": null, "sled_kg": null, "floor": "gym turf", '
+        '"recent": null, "runner": "regular", "body_mass_kg": null, "sled_kg": null, "floor": "gym turf", '
         '"pins": {"forced": [], "forbidden": [], "locked": []}}'
     )
 
