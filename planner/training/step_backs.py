@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.training.paces import estimate_distance
 from planner.training.plans import Plan, PlanEntry
+from planner.training.runner_paces import RunnerPaces
 from planner.training.workouts import RunKind, Sport
 
 _LIGHTER_WEEK = 0.88
@@ -69,4 +69,4 @@ def _run_metres(entry: PlanEntry) -> float:
     planned = entry.planned
     if planned.distance_m is not None:
         return planned.distance_m
-    return estimate_distance(RunKind(entry.kind or RunKind.EASY), planned.duration_s or 0)
+    return RunnerPaces().distance_m(RunKind(entry.kind or RunKind.EASY), planned) if planned.duration_s else 0.0
