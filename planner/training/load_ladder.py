@@ -1,31 +1,42 @@
 """Find a runner's rung of the load ladder from the logged sessions: one rung up, the same rung, or a rung down.
 
-The load goes up only after two sessions that felt a point easier than their cap and hurt no more than 2 of 10 (after
-``ACSM09``, which raises a load once it is mastered). What missed weeks cost is this project's default, not evidence.
+A table of doses is a plan; the log decides. Only a rating or a pain that the runner typed counts: "done as planned"
+says nothing. Two sessions that felt a point easier than their cap and did not hurt the next morning earn a rung (after
+``ACSM09``, which raises a load once it is mastered); two that were too hard, or pain, cost one. What weeks without the
+sled cost is this project's default, not evidence.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 
+from planner.text import join_words
 from planner.training.doses import (
     ASSUMED_BODY_MASS_KG,
+    FIRST_HEAVY_RUNG,
     FLOOR_FRICTION,
     LOAD_LADDER,
     REFERENCE_FRICTION,
     RPE_CAP,
     Equipment,
 )
-from planner.training.safety_gates import HARMLESS_PAIN_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
+from planner.training.formatting import format_day, format_number
+from planner.training.safety_gates import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.weeks import DAY
 from planner.training.workouts import AS_PLANNED, Exercise, Sport, StrengthKind, Workout
 
-_BACK_OFF_DAYS, _RESTART_DAYS = 14, 28
-"""Days without a session after which the load goes a rung down, and back to the entry rung. Defaults, not evidence."""
+BACK_OFF_DAYS, LONG_BREAK_DAYS = 14, 28
+"""Days without the sled after which the load goes one rung down, and two rungs. Defaults, not evidence."""
+_PAIN_WINDOW_DAYS = 14
+"""Within how many days two sessions with pain of 4 or 5 cost a rung."""
+_EASY_SESSIONS = _HARD_SESSIONS = _SORE_SESSIONS = 2
 _RUNG_TOLERANCE = 1.05
 """How far below a rung, as a factor, a load still counts as that rung: half a step of the ladder."""
+TOP_RUNG = {StrengthKind.HEAVY: len(LOAD_LADDER) - 1, StrengthKind.MODERATE: FIRST_HEAVY_RUNG - 1}
+"""The highest rung of each kind of session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,9 @@ class LoggedSession:
         kind: Its dose.
         rung: The rung of its load, or None without a load or when it is unknown.
         rpe: How hard it felt (CR10), or None when the runner did not rate it.
-        pain: The worst pain, 0 to 10, the next morning included, or None when it was not recorded.
+        pain: The worst pain while it was done, 0 to 10, or None when it was not recorded.
+        pain_next: The pain of the next morning, 0 to 10, or None when it was not recorded.
+        has_sled: Whether a sled was part of it.
     """
 
     date: dt.date
@@ -45,6 +58,30 @@ class LoggedSession:
     rung: int | None = None
     rpe: float | None = None
     pain: int | None = None
+    pain_next: int | None = None
+    has_sled: bool = True
+
+    @property
+    def worst_pain(self) -> int:
+        """The worst pain, the next morning included; 0 when none was recorded."""
+        return max(self.pain or 0, self.pain_next or 0)
+
+    @property
+    def felt_easy(self) -> bool:
+        """Whether it felt at least a point easier than its cap and did not hurt the next morning."""
+        if self.rpe is None or self.rpe > RPE_CAP[self.kind] - 1:
+            return False
+        return (self.pain_next or 0) <= HARMLESS_PAIN_MAX and (self.pain or 0) <= PAIN_GO_MAX
+
+    @property
+    def felt_too_hard(self) -> bool:
+        """Whether it was rated above its cap."""
+        return self.rpe is not None and self.rpe > RPE_CAP[self.kind]
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether the runner typed something that can speak against a step up: a rating, or pain above 3."""
+        return self.rpe is not None or self.worst_pain > PAIN_GO_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +110,146 @@ def rung_of_load(load_kg: float, equipment: Equipment) -> int | None:
     return max((rung for rung, step in enumerate(LOAD_LADDER) if step <= percent * _RUNG_TOLERANCE), default=None)
 
 
-def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
-    """Return what the ladder needs of a workout; None for one that is no strength session with a dose, or not done.
+def typed_rating(workout: Workout) -> float | None:
+    """Return how hard the runner said that a workout felt (CR10); None for a rating only copied from the plan."""
+    if workout.actual is None:
+        return None
+    rpe = workout.actual.effort.rpe
+    return None if workout.actual.source == AS_PLANNED and rpe == workout.planned.rpe else rpe
 
-    A rating that "done" only copied from the plan does not count.
-    """
+
+def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
+    """Return what the ladder needs of a workout; None for one that is no strength session with a dose, or not done."""
     if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
         return None
     outcome = workout.actual
-    is_copied = outcome.source == AS_PLANNED and outcome.effort.rpe == workout.planned.rpe
-    sets = outcome.effort.sets or workout.planned.sets
-    loads = [part.load_kg for part in sets if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg]
-    pains = [pain for pain in (outcome.pain, outcome.pain_next) if pain is not None]
+    sleds = [
+        part
+        for part in outcome.effort.sets or workout.planned.sets
+        if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg
+    ]
     return LoggedSession(
         date=workout.date,
         kind=StrengthKind(workout.kind),
-        rung=rung_of_load(max(loads), equipment) if loads else None,
-        rpe=None if is_copied else outcome.effort.rpe,
-        pain=max(pains, default=None),
+        rung=rung_of_load(max(part.load_kg or 0.0 for part in sleds), equipment) if sleds else None,
+        rpe=typed_rating(workout),
+        pain=outcome.pain,
+        pain_next=outcome.pain_next,
+        has_sled=bool(sleds),
     )
+
+
+class Verdict(Enum):
+    """What the log says of the coming normal week."""
+
+    TABLE = auto()
+    """Nothing: the table goes on."""
+    UP = auto()
+    """One rung above the one done."""
+    KEEP = auto()
+    """The same rung; the table waits."""
+
+
+@dataclass(slots=True)
+class SorenessLog:
+    """The sessions of any kind that hurt 4 or 5 of 10 and have not cost a rung yet."""
+
+    _sessions: list[LoggedSession] = field(default_factory=list)
+
+    def add(self, session: LoggedSession) -> str:
+        """Add a session, and return why its pain costs a rung, as the beginning of a sentence; empty if it does not."""
+        if session.worst_pain > PAIN_KEEP_MAX:
+            self._sessions.clear()
+            return f"{_when_it_hurt(session)} {session.worst_pain} of 10"
+        if session.worst_pain <= PAIN_GO_MAX:
+            return ""
+        recent = [one for one in self._sessions if (session.date - one.date).days < _PAIN_WINDOW_DAYS]
+        self._sessions = [*recent, session]
+        if len(self._sessions) < _SORE_SESSIONS:
+            return ""
+        pains = dict.fromkeys(str(one.worst_pain) for one in self._sessions)
+        self._sessions.clear()
+        return f"Two sessions hurt {join_words(pains)} of 10"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the sessions of one kind say, added one by one in the order of their days.
+
+    Attributes:
+        verdict: What they say of the coming normal week.
+        why: The reason of the verdict, or of the rung taken off, as the beginning of a sentence; may be empty.
+        is_down: Whether a rung was taken off, and fewer than two sessions have felt easy since.
+    """
+
+    verdict: Verdict = Verdict.TABLE
+    why: str = ""
+    is_down: bool = False
+    _easy_sessions: int = 0
+    _easy_rung: int | None = None
+    _hard_ratings: list[float] = field(default_factory=list)
+    _why_down: str = ""
+
+    def add(self, session: LoggedSession, rung: int, *, is_easy_week: bool = False) -> str:
+        """Add a session that was done at a rung.
+
+        That a session of a lighter week felt easy says nothing, because it has half the metres.
+
+        Returns:
+            Why the session costs a rung, as the beginning of a sentence; empty when it does not.
+        """
+        if not session.is_evidence or (is_easy_week and session.felt_easy):
+            return ""
+        if session.rpe is not None:
+            self._hard_ratings = [*self._hard_ratings, session.rpe] if session.felt_too_hard else []
+        if len(self._hard_ratings) >= _HARD_SESSIONS:
+            ratings = dict.fromkeys(format_number(rpe) for rpe in self._hard_ratings)
+            return f"The last two sessions felt too hard ({join_words(ratings)} of 10)"
+        if session.felt_easy:
+            self._easy_sessions = self._easy_sessions + 1 if rung == self._easy_rung else 1
+            self._easy_rung = rung
+            if self._easy_sessions >= _EASY_SESSIONS:
+                self.verdict, self.why, self.is_down = Verdict.UP, "The last two sessions felt easy", False
+                return ""
+            reason = "One session felt easy, and a step up takes two"
+        else:
+            self._easy_sessions, self._easy_rung = 0, None
+            reason = _reason_to_keep(session)
+        self.verdict = Verdict.KEEP
+        self.why = self.why if self.is_down else reason
+        return ""
+
+    def take_off_a_rung(self, why: str) -> None:
+        """Begin again a rung lower, until two sessions feel easy."""
+        self.begin_again(why)
+        self.is_down, self._why_down = True, why
+
+    def begin_again(self, why: str) -> None:
+        """Forget the sessions so far and keep the rung for a week, as after a break."""
+        self.verdict, self.why = Verdict.KEEP, why
+        self._easy_sessions, self._easy_rung, self._hard_ratings = 0, None, []
+
+    def let_table_go_on(self) -> None:
+        """End the verdict, as after the week that it was for; a rung that was taken off stays off."""
+        self.verdict, self.why = (Verdict.KEEP, self._why_down) if self.is_down else (Verdict.TABLE, "")
+
+
+def _when_it_hurt(session: LoggedSession) -> str:
+    is_next_morning = session.pain_next is not None and session.pain_next > (session.pain or 0)
+    return "The morning after the last session hurt" if is_next_morning else "The last session hurt"
+
+
+def _reason_to_keep(session: LoggedSession) -> str:
+    cap = RPE_CAP[session.kind]
+    if (session.pain_next or 0) > HARMLESS_PAIN_MAX or session.worst_pain > PAIN_GO_MAX:
+        return f"{_when_it_hurt(session)} {session.worst_pain} of 10"
+    felt = f"The last session felt like {format_number(session.rpe or 0)} of 10"
+    return f"{felt}, and {cap:g} is the limit" if session.felt_too_hard else f"{felt}, not {cap - 1:g} or less"
+
+
+def rungs_lost(days_off: int) -> int:
+    """Return how many rungs a break of so many days without the sled costs: none, one or two."""
+    return (days_off >= BACK_OFF_DAYS) + (days_off >= LONG_BREAK_DAYS)
 
 
 def next_ladder_position(
@@ -106,80 +264,61 @@ def next_ladder_position(
         pain_text: The pain that stops progress now, as ``pain of 7 on Tue 5 Jan``; empty when there is none.
     """
     done = sorted((session for session in log if session.date <= day), key=lambda session: session.date)
-    loaded = _rung_sessions(done)
-    if not loaded:
-        return LadderPosition(
-            entry_rung, f"No sled session is logged, so the ladder starts at its entry, {_percent(entry_rung)}."
-        )
-    last = loaded[-1]
-    assert last.rung is not None
-    days_off = (day - done[-1].date).days
-    after_text = f"After {days_off} days without strength it"
-    if days_off >= _RESTART_DAYS:
-        rung = min(entry_rung, last.rung)
-        return LadderPosition(rung, f"{after_text} starts again at {_percent(rung)} ({_DEFAULT_NOTE}).")
-    if (done[-1].pain or 0) > PAIN_KEEP_MAX:
-        return _position_after_pain(done[-1], max(0, last.rung - 1))
-    if days_off >= _BACK_OFF_DAYS:
-        rung = max(0, last.rung - 1)
-        return LadderPosition(rung, f"{after_text} is a rung down, {_percent(rung)} ({_DEFAULT_NOTE}).")
-    if pain_text:
-        return LadderPosition(last.rung, f"Nothing rises after {pain_text} (R4), so it stays at {_percent(last.rung)}.")
-    return _raise_or_hold(loaded)
-
-
-_DEFAULT_NOTE = "a default, not evidence"
+    on_ladder = _rung_sessions(done)
+    if not on_ladder:
+        return LadderPosition(entry_rung, f"No sled session is logged, so the sled starts at {_percent(entry_rung)}.")
+    evidence, soreness = Evidence(), SorenessLog()
+    rung = on_ladder[0].rung or 0
+    for session in done:
+        hurts, costs = soreness.add(session), ""
+        if session.rung is not None and any(session is one for one in on_ladder):
+            if session.rung != rung and not session.is_evidence:
+                evidence.let_table_go_on()
+            rung = min(rung, session.rung) if evidence.is_down else session.rung
+            costs = evidence.add(session, rung)
+        if hurts or costs:
+            evidence.take_off_a_rung(hurts or costs)
+            rung = max(0, rung - 1)
+    days_off = min((day - session.date).days for session in done if session.has_sled)
+    rung, reason = _rung_and_reason(evidence, rung, days_off, pain_text)
+    last = done[-1]
+    if last.worst_pain <= PAIN_KEEP_MAX:
+        return LadderPosition(rung, f"{reason}.")
+    first = last.date + RED_DAY_PAUSE_DAYS * DAY
+    return LadderPosition(rung, f"{reason}, with light sessions only before {format_day(first)}.", first)
 
 
 def _rung_sessions(done: list[LoggedSession]) -> list[LoggedSession]:
     """Return the sessions that show the rung: the heavy ones alone if recent, because moderate loads are capped."""
     loaded = [session for session in done if session.kind is not StrengthKind.LIGHT and session.rung is not None]
     heavy = [session for session in loaded if session.kind is StrengthKind.HEAVY]
-    is_recent = heavy and (loaded[-1].date - heavy[-1].date).days < _BACK_OFF_DAYS
+    is_recent = heavy and (loaded[-1].date - heavy[-1].date).days < BACK_OFF_DAYS
     return heavy if is_recent else loaded
 
 
-def _position_after_pain(session: LoggedSession, rung: int) -> LadderPosition:
-    first = session.date + RED_DAY_PAUSE_DAYS * DAY
-    why = (
-        f"The session of {session.date} hurt {session.pain} of 10: a rung down to {_percent(rung)}, and light sessions "
-        f"only before {first} (R4)."
-    )
-    return LadderPosition(rung, why, first)
-
-
-def _raise_or_hold(loaded: list[LoggedSession]) -> LadderPosition:
-    last = loaded[-1]
-    assert last.rung is not None
-    percent = _percent(last.rung)
-    stays_text = f"it stays at {percent}"
-    last_two = [session for session in loaded[-2:] if session.rung == last.rung]
-    for session in reversed(last_two):
-        reason = _reason_against_raise(session)
-        if reason:
-            return LadderPosition(last.rung, f"The session of {session.date} {reason}, so {stays_text}.")
-    if len(last_two) < 2:
-        return LadderPosition(
-            last.rung, f"One session is logged at {percent} and a step up takes two, so {stays_text}."
+def _rung_and_reason(evidence: Evidence, rung: int, days_off: int, pain_text: str) -> tuple[int, str]:
+    """Return the rung, and why in a sentence without its full stop."""
+    lost = rungs_lost(days_off)
+    if lost:
+        rung = max(0, rung - lost)
+        lower = "one rung" if lost == 1 else "two rungs"
+        return (
+            rung,
+            f"After {days_off} days without the sled it is {lower} lower, at {_percent(rung)} ({_DEFAULT_NOTE})",
         )
-    if last.rung == len(LOAD_LADDER) - 1:
-        return LadderPosition(last.rung, f"{percent} is the top of the ladder, so {stays_text}.")
-    up = last.rung + 1
-    return LadderPosition(
-        up,
-        f"The last two sessions at {percent} felt at least a point under their cap and did not hurt, "
-        f"so it is one rung up, {_percent(up)}.",
-    )
+    stays = f"so the sled stays at {_percent(rung)}"
+    if evidence.is_down:
+        return rung, f"{evidence.why}, so the sled is one rung down, at {_percent(rung)}, until two feel easy"
+    if pain_text:
+        return rung, f"Nothing rises after {pain_text}, {stays}"
+    if evidence.verdict is not Verdict.UP:
+        return rung, f"{evidence.why or 'The last session was not rated'}, {stays}"
+    if rung == len(LOAD_LADDER) - 1:
+        return rung, f"{evidence.why}, but {_percent(rung)} is the top of the ladder"
+    return rung + 1, f"{evidence.why}, so the sled goes one rung up, to {_percent(rung + 1)}"
 
 
-def _reason_against_raise(session: LoggedSession) -> str:
-    """Return why the load must not go up after a session; empty when it may."""
-    cap = RPE_CAP[session.kind]
-    if session.pain is not None and session.pain > HARMLESS_PAIN_MAX:
-        return f"hurt {session.pain} of 10, more than {HARMLESS_PAIN_MAX}"
-    if session.rpe is None:
-        return "has no rating of its own"
-    return f"felt like {session.rpe:g}, more than {cap - 1:g}" if session.rpe > cap - 1 else ""
+_DEFAULT_NOTE = "a default, not evidence"
 
 
 def _percent(rung: int) -> str:

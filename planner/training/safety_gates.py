@@ -24,7 +24,7 @@ HEAVY_KINDS = frozenset({StrengthKind.HEAVY})
 ALL_KINDS = frozenset(StrengthKind)
 WALL_SIT_ONLY = frozenset({Exercise.WALL_SIT})
 
-_PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
+PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
 """The most pain, 0 to 10, with which training goes on, and with which it is kept or reduced (R4, ``Silber07``)."""
 HARMLESS_PAIN_MAX = 2
 """The most pain, 0 to 10, that counts as none, so that the load may rise."""
@@ -133,7 +133,7 @@ def pain_verdict(pain: int | None, pain_next: int | None = None) -> PainVerdict 
     is_worse = pain is not None and pain_next is not None and pain_next > max(pain, HARMLESS_PAIN_MAX)
     if worst > PAIN_KEEP_MAX or is_worse:
         return PainVerdict.DROP
-    return PainVerdict.REDUCE if worst > _PAIN_GO_MAX else PainVerdict.GO
+    return PainVerdict.REDUCE if worst > PAIN_GO_MAX else PainVerdict.GO
 
 
 def pain_gates(workouts: Iterable[Workout]) -> tuple[Gate, ...]:

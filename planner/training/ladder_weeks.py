@@ -1,0 +1,283 @@
+"""Hold the log of a running block against its dose table: which rung, rounds and holds each week gets.
+
+The table is a plan and the log decides, by the rules of `planner.training.load_ladder`. Everything follows from the
+table and the log alone, from the first week on, so the same log always gives the same weeks, also after an undo. All of
+it is this project's default, not evidence; that load and metres never rise together is safety requirement R7.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+
+from planner.training.doses import EASY_PHASES, FIRST_HEAVY_RUNG, LIGHT_ONLY_PHASES, DosePhase, DoseWeek
+from planner.training.load_ladder import (
+    TOP_RUNG,
+    Evidence,
+    LoggedSession,
+    SorenessLog,
+    Verdict,
+    rungs_lost,
+)
+from planner.training.workouts import DEMANDING_KINDS, StrengthKind
+
+_MODERATE_AFTER_LONG_BREAK = 2
+"""How many sessions are moderate after four weeks without the sled."""
+_MAX_GROWTH, _HOLD_STEP_S = 1.25, 30
+"""The most that metres and time held grow in a normal week, as a factor, and that a single hold does, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class LadderSession:
+    """A session of a block, done or still to come; one that was missed or skipped is left out.
+
+    Attributes:
+        date: Its day.
+        week: The index of the block's week that it belongs to, from 0.
+        kind: The kind that the block asks for, whatever it was done as.
+        has_sled: Whether a sled is part of it.
+        planned_rung: The rung of its planned load, or None.
+        logged: What was done; None for a session to come.
+    """
+
+    date: dt.date
+    week: int
+    kind: StrengthKind
+    has_sled: bool = True
+    planned_rung: int | None = None
+    logged: LoggedSession | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LadderWeek:
+    """What the sessions of one kind get in one week.
+
+    Attributes:
+        number: The index of the week, from 0.
+        kind: The kind that the block asks for.
+        table_rung: The rung that the table plans.
+        planned_rung: The rung that its first session was planned at, by the sessions of the weeks before.
+        rung: The rung of its sessions to come, after those that it has already.
+        row: The week's row of the table, with the rounds and holds after the log.
+        done_rung: The highest rung that was done, or None.
+        why: Why the log decides otherwise than the table, or as it does, as the beginning of a sentence; may be empty.
+    """
+
+    number: int
+    kind: StrengthKind
+    table_rung: int
+    planned_rung: int
+    rung: int
+    row: DoseWeek
+    done_rung: int | None = None
+    why: str = ""
+
+    @property
+    def dose_kind(self) -> StrengthKind:
+        """The kind that its load makes it: a heavy session below the first heavy rung is a moderate one."""
+        is_heavy = self.kind is StrengthKind.HEAVY and self.rung >= FIRST_HEAVY_RUNG
+        return StrengthKind.HEAVY if is_heavy else StrengthKind.MODERATE
+
+
+LadderWeeks = Mapping[tuple[int, StrengthKind], LadderWeek]
+"""The weeks of a block by their index and the kind that is asked for."""
+
+
+def is_normal(row: DoseWeek) -> bool:
+    """Return whether a week is neither lighter nor for light sessions only."""
+    return row.phase not in EASY_PHASES | LIGHT_ONLY_PHASES
+
+
+def follow_ladder(table: Sequence[DoseWeek], start_rung: int, sessions: Iterable[LadderSession]) -> LadderWeeks:
+    """Return what each week of a block gets, from its table and its log.
+
+    Sessions to come are taken to be done as planned.
+
+    Args:
+        table: The dose table's row for each week.
+        start_rung: The rung that the block starts from.
+        sessions: The sessions of the block, in any order; those outside of the table's weeks are ignored.
+    """
+    by_week: dict[int, list[LadderSession]] = {}
+    for session in sorted(sessions, key=lambda one: (one.date, one.logged is None)):
+        by_week.setdefault(session.week, []).append(session)
+    block = _Block(table, start_rung)
+    for number in range(len(table)):
+        block.pass_week(number, by_week.get(number, []))
+    return block.weeks
+
+
+@dataclass(slots=True)
+class _Ladder:
+    """Where one kind of session is: its last normal week, and what the log says."""
+
+    kind: StrengthKind
+    last: LadderWeek | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+class _Block:
+    """The walk through the weeks of a block."""
+
+    def __init__(self, table: Sequence[DoseWeek], start_rung: int) -> None:
+        self.weeks: dict[tuple[int, StrengthKind], LadderWeek] = {}
+        self._table = table
+        self._start_rung = start_rung
+        is_kept = any(row.phase is DosePhase.MAINTAIN for row in table)
+        self._most_above_table = 0 if is_kept else 1  # in season the load is only held
+        self._ladders = {kind: _Ladder(kind) for kind in (StrengthKind.HEAVY, StrengthKind.MODERATE)}
+        self._soreness = SorenessLog()
+        self._last_sled: dt.date | None = None
+        self._moderate_left = 0
+
+    def pass_week(self, number: int, sessions: Sequence[LadderSession]) -> None:
+        """Plan a week from those before it, and let its sessions speak."""
+        is_light_only = self._table[number].phase in LIGHT_ONLY_PHASES
+        asked = [kind for kind in self._ladders if not is_light_only and any(one.kind is kind for one in sessions)]
+        before = {kind: ladder.evidence.verdict for kind, ladder in self._ladders.items()}
+        for kind in asked:
+            self._plan(number, self._ladders[kind])
+        spoken: set[StrengthKind] = set()
+        for session in sessions:
+            self._take_break(number, session, asked)
+            spoken |= self._pass_session(number, session)
+        if not is_normal(self._table[number]):
+            return
+        for kind in asked:
+            ladder = self._ladders[kind]
+            ladder.last = self.weeks[number, kind]
+            if kind not in spoken and before[kind] is ladder.evidence.verdict:
+                ladder.evidence.let_table_go_on()
+
+    def _plan(self, number: int, ladder: _Ladder) -> None:
+        table_rung = self._table_rung(number, ladder.kind)
+        if is_normal(self._table[number]):
+            rung, row = self._normal_week(number, ladder)
+        else:
+            rung, row = self._easy_week(number, ladder.kind)
+        if self._moderate_left:
+            rung = min(rung, TOP_RUNG[StrengthKind.MODERATE])
+        why = ladder.evidence.why
+        self.weeks[number, ladder.kind] = LadderWeek(number, ladder.kind, table_rung, rung, rung, row, why=why)
+
+    def _table_rung(self, number: int, kind: StrengthKind) -> int:
+        rung = self._start_rung + self._table[number].step
+        return min(max(rung, FIRST_HEAVY_RUNG if kind is StrengthKind.HEAVY else 0), TOP_RUNG[kind])
+
+    def _first_rung(self, kind: StrengthKind) -> int:
+        """Return the rung of the first session of a block, however late it is done."""
+        first = next((number for number, row in enumerate(self._table) if is_normal(row)), 0)
+        rung = self._start_rung + self._table[first].step
+        return self._table_rung(first, kind) if rung >= TOP_RUNG[StrengthKind.MODERATE] else rung
+
+    def _normal_week(self, number: int, ladder: _Ladder) -> tuple[int, DoseWeek]:
+        row, table_rung = self._table[number], self._table_rung(number, ladder.kind)
+        self._continue_other_kind(ladder)
+        last, verdict = ladder.last, ladder.evidence.verdict
+        if last is None:
+            first = next(row for row in self._table if is_normal(row))
+            row = replace(row, rounds=min(row.rounds, first.rounds))
+            return self._first_rung(ladder.kind), _with_holds(row, first)
+        highest = min(table_rung + self._most_above_table, TOP_RUNG[ladder.kind])
+        if verdict is Verdict.UP:
+            rung = min(last.rung + 1, highest)
+        elif verdict is Verdict.KEEP or table_rung <= last.rung:
+            rung = min(last.rung, highest)
+        else:
+            rung = last.rung + 1
+        waits = verdict is Verdict.KEEP
+        keeps_metres = waits or rung > last.rung  # never load and metres in one week
+        most = last.row.rounds if keeps_metres else int(last.row.rounds * _MAX_GROWTH)
+        row = replace(row, rounds=min(row.rounds, most))
+        return rung, _with_holds(row, self._holds_after(number, last.row, waits=waits))
+
+    def _continue_other_kind(self, ladder: _Ladder) -> None:
+        """Let the first heavy sessions go on where the moderate ones before them are, and the other way round."""
+        if ladder.last is None:
+            other = next((other for other in self._ladders.values() if other.last is not None), None)
+            if other is not None:
+                ladder.last, ladder.evidence = other.last, deepcopy(other.evidence)
+
+    def _holds_after(self, number: int, last: DoseWeek, *, waits: bool) -> DoseWeek:
+        """Return the latest row of the table whose wall sits are no more than the last ones, or a quarter longer."""
+        most_s = last.holds * last.hold_s * (1.0 if waits else _MAX_GROWTH)
+        longest_s = last.hold_s + (0 if waits else _HOLD_STEP_S)
+        rows = (row for row in reversed(self._table[: number + 1]) if is_normal(row))
+        return next((row for row in rows if row.holds * row.hold_s <= most_s and row.hold_s <= longest_s), last)
+
+    def _easy_week(self, number: int, kind: StrengthKind) -> tuple[int, DoseWeek]:
+        """Return a lighter week at the last normal week's load: the table's row, or less where that week had less."""
+        row = self._table[number]
+        lasts = [ladder.last for ladder in self._ladders.values() if ladder.last is not None]
+        last = max(lasts, key=lambda week: week.number, default=None)
+        if last is None:
+            return min(self._first_rung(kind), TOP_RUNG[kind]), row
+        rung = min(last.rung, TOP_RUNG[kind])
+        rounds = min(row.rounds, -(-last.row.rounds // 2))
+        half = -(-last.row.holds * last.row.hold_s // 2)
+        if row.holds * row.hold_s > half:
+            row = replace(row, hold_s=-(-half // row.holds))
+        return rung, replace(row, rounds=rounds)
+
+    def _take_break(self, number: int, session: LadderSession, asked: Sequence[StrengthKind]) -> None:
+        """Take off what a break before a session with a sled costs, and plan the rest of its week again."""
+        if not session.has_sled:
+            return
+        lost = 0 if self._last_sled is None else rungs_lost((session.date - self._last_sled).days)
+        if lost and self._last_sled is not None:
+            why = f"After {(session.date - self._last_sled).days} days without the sled"
+            for ladder in self._ladders.values():
+                if ladder.last is not None:
+                    ladder.last = replace(ladder.last, rung=max(0, ladder.last.rung - lost))
+                    ladder.evidence.begin_again(why)
+            self._moderate_left = _MODERATE_AFTER_LONG_BREAK if lost > 1 else self._moderate_left
+            for kind in asked:
+                self._plan(number, self._ladders[kind])
+            for ladder in self._ladders.values():
+                ladder.evidence.let_table_go_on()
+        self._last_sled = session.date
+
+    def _pass_session(self, number: int, session: LadderSession) -> set[StrengthKind]:
+        """Let a session speak, and return the kinds that it spoke of."""
+        if session.kind in DEMANDING_KINDS:
+            self._moderate_left = max(0, self._moderate_left - 1)
+        logged = session.logged
+        if logged is None:
+            return set()
+        hurts, costs, spoken = self._soreness.add(logged), "", set()
+        week = self.weeks.get((number, session.kind))
+        if week is not None:
+            ladder = self._ladders[session.kind]
+            planned = max(week.rung, min(session.planned_rung or 0, week.table_rung + 1))
+            done = planned if logged.rung is None else min(logged.rung, planned)
+            if logged.has_sled:
+                week = replace(week, rung=done, done_rung=max(done, week.done_rung or 0))
+                self.weeks[number, session.kind] = week
+                if logged.is_evidence:
+                    spoken.add(session.kind)
+                costs = ladder.evidence.add(logged, done, is_easy_week=not is_normal(self._table[number]))
+        if hurts:
+            spoken |= self._ladders.keys()
+        for kind in self._ladders:
+            if hurts or (costs and kind is session.kind):
+                self._take_off_a_rung(number, kind, hurts or costs)
+        return spoken
+
+    def _take_off_a_rung(self, number: int, kind: StrengthKind, why: str) -> None:
+        """Plan the rest of the week, and those after it, one rung below the one that was done."""
+        ladder, week = self._ladders[kind], self.weeks.get((number, kind))
+        ladder.evidence.take_off_a_rung(why)
+        last = week or ladder.last
+        if last is None:
+            return
+        lower = max(0, last.rung - 1)
+        if week is not None:
+            self.weeks[number, kind] = replace(week, rung=lower, why=why)
+        if ladder.last is not None:
+            ladder.last = replace(ladder.last, rung=min(ladder.last.rung, lower))
+
+
+def _with_holds(row: DoseWeek, other: DoseWeek) -> DoseWeek:
+    return replace(row, holds=other.holds, hold_s=other.hold_s)
