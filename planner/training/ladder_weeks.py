@@ -38,15 +38,16 @@ class LadderSession:
         week: The index of the block's week that it belongs to, from 0.
         kind: The kind that the block asks for, whatever it was done as.
         has_sled: Whether a sled is part of it.
-        planned_rung: The rung of its planned load, or None.
-        logged: What was done; None for a session to come.
+        planned_rungs: The rungs that have its planned load: several where an empty sled is the load of all of them,
+            none where it is not known.
+        logged: What was done; its rung is None where the load was the planned one. None for a session to come.
     """
 
     date: dt.date
     week: int
     kind: StrengthKind
     has_sled: bool = True
-    planned_rung: int | None = None
+    planned_rungs: tuple[int, ...] = ()
     logged: LoggedSession | None = None
 
 
@@ -250,8 +251,10 @@ class _Block:
         week = self.weeks.get((number, session.kind))
         if week is not None:
             ladder = self._ladders[session.kind]
-            planned = max(week.rung, min(session.planned_rung or 0, week.table_rung + 1))
-            done = planned if logged.rung is None else min(logged.rung, planned)
+            now = week.rung
+            planned = min(session.planned_rungs, key=lambda rung: abs(rung - now), default=now)
+            highest = max(now, min(planned, week.table_rung + 1))
+            done = min(planned if logged.rung is None else logged.rung, highest)
             if logged.has_sled:
                 week = replace(week, rung=done, done_rung=max(done, week.done_rung or 0))
                 self.weeks[number, session.kind] = week

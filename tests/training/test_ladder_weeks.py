@@ -18,7 +18,7 @@ MODERATE, HEAVY, LIGHT = StrengthKind.MODERATE, StrengthKind.HEAVY, StrengthKind
 TWELVE = DOSE_TABLES[12]
 ALL_NORMAL = [number for number, row in enumerate(TWELVE) if is_normal(row)]
 
-Rating = float | None | tuple[float | None, int] | tuple[float | None, int | None, int]
+Rating = float | None | tuple[float | None, int | None] | tuple[float | None, int | None, int | None]
 
 
 def session(
@@ -34,8 +34,9 @@ def session(
     date = MONDAY + dt.timedelta(days=7 * week + day)
     if isinstance(rating, str):
         return LadderSession(date, week, kind)
-    rpe, pain, pain_next = ((*rating, None, None) if isinstance(rating, tuple) else (rating, None, None))[:3]
-    logged = LoggedSession(date, done_as or kind, rung, rpe, pain, pain_next)  # type: ignore[arg-type]
+    rpe, *pains = rating if isinstance(rating, tuple) else (rating,)
+    pain, pain_next = [*pains, None, None][:2]
+    logged = LoggedSession(date, done_as or kind, rung, rpe, pain, pain_next)
     return LadderSession(date, week, kind, logged=logged)
 
 
