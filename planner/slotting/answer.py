@@ -116,7 +116,7 @@ class PlanWarning:
         week: The week it is about.
         text: The warning as a sentence.
         day: The day it is about; None when it is about the week.
-        caused_by_race: Whether there would be no warning without the race.
+        caused_by_race: Whether it is about a race, which nobody can shorten.
     """
 
     code: str

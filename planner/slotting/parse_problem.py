@@ -23,7 +23,8 @@ from planner.slotting.problem import (
     parse_run_type,
 )
 from planner.text import clean_line
-from planner.training.races import Priority, RaceDistance
+from planner.training.measures import MAX_DISTANCE_M
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 
@@ -33,6 +34,7 @@ _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _RECENT_DAYS = 28
 _EXPERIENCED_SESSIONS = 3
 _KEYS = {field.name for field in dataclasses.fields(Problem)} - {"slot_starts"} | {"anchors"}
+_RUN_KEYS = {field.name for field in dataclasses.fields(Run)}
 _SESSION_KEYS = {"day", "slot", "kind"}
 
 
@@ -96,10 +98,7 @@ def _parse_problem(table: _JsonObject) -> Problem:
     history = tuple(_parse_session(entry) for entry in table.objects("history", _SESSION_KEYS))
     return Problem(
         days=table.integer("days"),
-        runs=tuple(
-            _parse_run(entry)
-            for entry in table.objects("runs", {"day", "slot", "type", "minutes", "priority", "distance"})
-        ),
+        runs=tuple(_parse_run(entry) for entry in table.objects("runs", _RUN_KEYS)),
         targets=tuple(
             WeekTarget(entry.integer("week"), *(entry.integer(kind.value, 0) for kind in StrengthKind))
             for entry in table.objects("targets", {"week", "heavy", "moderate", "light"})
@@ -119,6 +118,7 @@ def _parse_problem(table: _JsonObject) -> Problem:
         history=history,
         locked=tuple(_parse_session(entry) for entry in table.objects("locked", _SESSION_KEYS)),
         gates=tuple(_parse_gate(entry) for entry in table.objects("gates", {"kind", "why", "first", "last"})),
+        unit=table.optional_enum_value("unit", Unit) or Unit.KM,
     )
 
 
@@ -128,6 +128,7 @@ def _parse_run(entry: _JsonObject) -> Run:
         slot=entry.enum_value("slot", Slot),
         type=entry.parsed("type", parse_run_type, "a type of run"),
         minutes=entry.integer("minutes", minimum=0, maximum=MINUTES_PER_DAY),
+        metres=entry.optional_integer("metres", minimum=0, maximum=round(MAX_DISTANCE_M)),
         priority=entry.optional_enum_value("priority", Priority),
         distance=entry.optional_enum_value("distance", RaceDistance),
     )
@@ -150,7 +151,7 @@ def _parse_gate(entry: _JsonObject) -> SlottingGate:
         kind=entry.enum_value("kind", StrengthKind),
         reason=clean_line(entry.parsed("why", str, "half a sentence")),
         first=entry.integer("first", 0),
-        last=entry.integer("last") if entry.has_value("last") else None,
+        last=entry.optional_integer("last"),
     )
 
 
@@ -214,6 +215,10 @@ class _JsonObject:
         if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
             raise RefusedError(f"{self._prefix}{key} must be between {minimum} and {maximum}, not {value}.")
         return value
+
+    def optional_integer(self, key: str, *, minimum: int | None = None, maximum: int | None = None) -> int | None:
+        """Return a whole number within its bounds, or None for a missing key or null."""
+        return self.integer(key, minimum=minimum, maximum=maximum) if self.has_value(key) else None
 
     def integers(self, key: str) -> list[int]:
         """Return a list of whole numbers, empty for a missing key."""

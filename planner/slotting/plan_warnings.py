@@ -1,7 +1,7 @@
 """Warnings: load in the runs themselves (W1 to W5), and fixed sessions or targets that the rules would not allow.
 
 The warnings about runs say only what the given runs can show. The first week of a block without a past has no longest
-run to compare with, and a week is compared with the one before only when that one is given from its first days on.
+run to compare with, and a week is compared only with earlier ones that are given from their first days on.
 Cross training fills a day, but it is not running.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from planner.slotting.answer import PlanWarning
 from planner.slotting.context import SlottingContext
@@ -18,6 +19,9 @@ from planner.slotting.phrases import RulePhrases, session_title, weekday_name
 from planner.slotting.problem import Run, Session
 from planner.text import capitalize_first, format_count
 from planner.training.findings import code_sort_key
+from planner.training.formatting import format_hours, format_number
+from planner.training.measures import format_distance
+from planner.training.races import Unit
 from planner.training.workouts import DEMANDING_KINDS, Sport
 
 
@@ -58,10 +62,10 @@ def _target_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
     for target in sorted(context.problem.targets, key=lambda target: target.week):
         head, demanding = f"Week {target.week + 1} asks for", target.heavy + target.moderate
         if demanding > demanding_cap:
-            text = f"{head} {demanding} heavy and moderate sessions; {demanding_cap} is the cap (HC12)."
+            text = f"{head} {demanding} heavy and moderate sessions; {demanding_cap} is the cap."
             yield PlanWarning("HC12", target.week, text)
         if demanding + target.light > cap:
-            text = f"{head} {demanding + target.light} sessions; {cap} is the cap (HC12)."
+            text = f"{head} {demanding + target.light} sessions; {cap} is the cap."
             yield PlanWarning("HC12", target.week, text)
     for (week, kind), locked in context.locked_count.items():
         wanted = context.wanted_count.get((week, kind), 0)
@@ -77,7 +81,7 @@ def _locked_veto_warnings(evaluator: Evaluator, locked: Sequence[Candidate]) -> 
         if candidate.veto:
             name = session_title(evaluator.context.problem, candidate.placement)
             reason = phrases.veto_reason(candidate.placement, candidate.veto)
-            text = f"{name} is locked, though {reason} ({candidate.veto})."
+            text = f"{name} is locked, though {reason}."
             yield PlanWarning(candidate.veto, candidate.placement.week, text)
 
 
@@ -87,13 +91,13 @@ def _clash_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
     for rule, earlier, later in context.fixed_pairs_too_close():
         names = f"{_session_name(context, earlier)} and {_session_name(context, later)}"
         if rule == "HC7":
-            yield PlanWarning("HC7", later.day // 7, f"{names} are under {minimum} apart (HC7).")
+            yield PlanWarning("HC7", later.day // 7, f"{names} are under {minimum} apart.")
         elif not {earlier.kind, later.kind} <= DEMANDING_KINDS:  # for two demanding sessions HC7 says it already
-            yield PlanWarning("HC8", later.day // 7, f"{names} are on the same day (HC8).")
+            yield PlanWarning("HC8", later.day // 7, f"{names} are on the same day.")
     for row, made_hard in context.fixed_hard_day_rows():
         if len(made_hard) > 1:  # next to two days of key runs one session breaks HC11 alone, which is its own warning
             last = weekday_name(context.problem, row[-1])
-            text = f"Fixed sessions make three hard days in a row up to {last} (HC11)."
+            text = f"Fixed sessions make three hard days in a row up to {last}."
             yield PlanWarning("HC11", made_hard[-1] // 7, text)
 
 
@@ -102,23 +106,23 @@ def _session_name(context: SlottingContext, session: Session) -> str:
 
 
 def _hard_day_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
-    """Yield one warning for each row of days with a key run that is too long (W1)."""
+    """Yield one warning for each row of days with a key run that is too long."""
     most, days = context.rules.whole_number("W1", "days"), context.problem.days
     for first, last in _consecutive_spans(context.timeline.key_days):
         first_day_too_many = max(first + most, 0)
         if last - first + 1 > most and first_day_too_many <= last and first_day_too_many < days:
             since = weekday_name(context.problem, first)
-            text = f"{last - first + 1} hard run days in a row from {since} (W1)."
+            text = f"{last - first + 1} hard run days in a row from {since}."
             yield PlanWarning("W1", first_day_too_many // 7, text, first_day_too_many)
 
 
 def _rest_day_warnings(context: SlottingContext, week_name: Callable[[int], str]) -> Iterator[PlanWarning]:
-    """Yield one warning for each week with a day that is the seventh or later without rest (W2)."""
+    """Yield one warning for each week with a day that is the seventh or later without rest."""
     span, days = context.rules.whole_number("W2", "days"), context.problem.days
     for first, last in _consecutive_spans({run.day for run in context.timeline.runs}):
         for week in sorted({day // 7 for day in range(max(first + span - 1, 0), min(last + 1, days))}):
             name = capitalize_first(week_name(week))
-            yield PlanWarning("W2", week, f"{name}: {span} days or more in a row without a full rest day (W2).")
+            yield PlanWarning("W2", week, f"{name}: {span} days or more in a row without a full rest day.")
 
 
 def _consecutive_spans(days: set[int]) -> Iterator[tuple[int, int]]:
@@ -130,72 +134,119 @@ def _consecutive_spans(days: set[int]) -> Iterator[tuple[int, int]]:
             yield ordered[begin], ordered[end - 1]
 
 
-def _long_run_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
-    """Yield for each week the run that exceeds the longest run of the 30 days before it by the largest factor (W3)."""
+class _Growth(NamedTuple):
+    """The length of a run next to that of the longest one of the days before it.
+
+    Attributes:
+        run: The run.
+        length: Its length, in metres or in minutes.
+        longest: The length of the longest one before it, in the same.
+        in_metres: Whether metres are compared, because both distances are known; else minutes are.
+    """
+
+    run: Run
+    length: int
+    longest: int
+    in_metres: bool
+
+    @property
+    def factor(self) -> float:
+        """How many times as long as the longest one before it is."""
+        return self.length / self.longest
+
+    def texts(self, unit: Unit) -> tuple[str, str]:
+        """Return both lengths for people: ``24 km``, ``20 km``; or ``2:15 h``, ``1:50 h``."""
+        if self.in_metres:
+            return format_distance(self.length, unit), format_distance(self.longest, unit)
+        return format_hours(60 * self.length), format_hours(60 * self.longest)
+
+
+def _growth_between(run: Run, earlier: Run) -> _Growth | None:
+    """Compare two runs by distance where both are known, else by time; None where the earlier one has neither."""
+    if run.metres and earlier.metres:
+        return _Growth(run, run.metres, earlier.metres, in_metres=True)
+    return _Growth(run, run.minutes, earlier.minutes, in_metres=False) if earlier.minutes else None
+
+
+def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
+    """Yield the runs of the block that are longer than the limit of W3 allows, by day.
+
+    The longest run before is the one that a run exceeds by the smallest factor. In the first week of all runs nothing
+    is known of what came before.
+    """
     share, span = context.rules.whole_number("W3", "percent"), context.rules.whole_number("W3", "days")
-    longest: dict[int, int] = {}  # minutes of the longest run of each day
-    longest_race: dict[int, int] = {}
+    runs_by_day: defaultdict[int, list[Run]] = defaultdict(list)
     for run in _runs_without_cross_training(context):
-        longest[run.day] = max(run.minutes, longest.get(run.day, 0))
+        runs_by_day[run.day].append(run)
+    first_day = min(runs_by_day, default=0)
+    first_judged = 0 if first_day < 0 else first_day + 7
+    for day in sorted(day for day in runs_by_day if first_judged <= day < context.problem.days):
+        before = [run for past in range(day - span, day) for run in runs_by_day.get(past, ())]
+        for run in runs_by_day[day]:
+            growths = [growth for earlier in before if (growth := _growth_between(run, earlier))]
+            least = min(growths, key=lambda growth: growth.factor, default=None)
+            if least and 100 * least.length > share * least.longest:
+                yield least
+
+
+def _long_run_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
+    """Yield each week's largest leap over the longest run of the 30 days before it (W3), and each race that is one.
+
+    Nobody works up to a race as to a run, so it has a warning of its own.
+    """
+    share, span = context.rules.whole_number("W3", "percent"), context.rules.whole_number("W3", "days")
+    largest: dict[int, _Growth] = {}
+    for growth in _growths_above_limit(context):
+        run, (length, longest) = growth.run, growth.texts(context.problem.unit)
+        week, weekday = run.day // 7, weekday_name(context.problem, run.day)
         if run.is_race:
-            longest_race[run.day] = max(run.minutes, longest_race.get(run.day, 0))
-    first_day = min(longest, default=0)
-    before: dict[int, int] = {}  # minutes that a day's longest run is compared with, where it is too long
-    for day in sorted(day for day in longest if 0 <= day < context.problem.days):
-        minutes = max((longest.get(past, 0) for past in range(day - span, day)), default=0)
-        is_past_known = first_day < 0 or day - first_day >= 7
-        if is_past_known and minutes and 100 * longest[day] > share * minutes:
-            before[day] = minutes
-    for week in sorted({day // 7 for day in before}):
-        day = max((day for day in before if day // 7 == week), key=lambda day: longest[day] / before[day])
-        is_race = longest_race.get(day) == longest[day]
+            times = f"{format_number(growth.factor)} times the longest run of the {span} days before it"
+            yield PlanWarning("W3", week, f"{weekday}'s race of {length} is {times} ({longest}).", run.day, True)
+        elif week not in largest or growth.factor > largest[week].factor:
+            largest[week] = growth
+    for week, growth in largest.items():
+        length, longest = growth.texts(context.problem.unit)
         text = (
-            f"{weekday_name(context.problem, day)}'s {'race' if is_race else 'run'} of {longest[day]} min is "
-            f"{round(100 * longest[day] / before[day])} % of the longest {'run ' * is_race}of the {span} days before "
-            f"({before[day]} min); {share} % is the limit (W3)."
+            f"{weekday_name(context.problem, growth.run.day)}'s run of {length} is {round(100 * growth.factor)} % of "
+            f"the longest of the {span} days before it ({longest}); {share} % is the limit."
         )
-        yield PlanWarning("W3", week, text, day, is_race)
+        yield PlanWarning("W3", week, text, growth.run.day)
 
 
 def _volume_warnings(context: SlottingContext, week_name: Callable[[int], str]) -> Iterator[PlanWarning]:
-    """Yield weeks well above the one before (W4), and rows of weeks without a lighter one (W5)."""
+    """Yield weeks well above the higher of the two before (W4), and rows of weeks without a lighter one (W5)."""
     rules = context.rules
     jump, lighter = rules.whole_number("W4", "percent"), rules.whole_number("W5", "percent")
     most_weeks = rules.whole_number("W5", "weeks")
-    minutes: defaultdict[int, int] = defaultdict(int)
-    for run in _runs_without_cross_training(context):
-        minutes[run.day // 7] += run.minutes
-    if not minutes:
+    runs = _runs_without_cross_training(context)
+    if not runs:
         return
-    first_day = min(run.day for run in _runs_without_cross_training(context))
+    minutes: defaultdict[int, int] = defaultdict(int)
+    for run in runs:
+        minutes[run.day // 7] += run.minutes
+    race_weeks = {run.day // 7 for run in runs if run.is_race}
+    first_day = min(run.day for run in runs)
     # A first week whose runs begin after its second day may be only part of a week, so nothing is compared with it.
     first_week = min(-(-first_day // 7) if first_day % 7 > 1 else first_day // 7, 0)
     whole_weeks = context.problem.days // 7
     weeks_without_lighter = 0
     for week in range(first_week, context.problem.weeks):
-        minutes_before, minutes_now = minutes[week - 1], minutes[week]
-        is_known = week > first_week
-        limit = (100 + jump) * minutes_before
-        if week >= 0 and is_known and minutes_before and 100 * minutes_now > limit:
-            races = [run for run in context.timeline.runs if run.is_race and run.day // 7 == week]
-            is_race = 100 * (minutes_now - sum(run.minutes for run in races)) <= limit
+        known = [minutes[before] for before in (week - 1, week - 2) if before >= first_week]
+        highest = max(known, default=0)
+        # A week after a lighter one only climbs back, and the week of a race is the race's.
+        if week >= 0 and week not in race_weeks and highest and 100 * minutes[week] > (100 + jump) * highest:
+            when = "the week before" if known[0] == highest else "two weeks before"
             text = (
-                f"{capitalize_first(week_name(week))} runs {minutes_now} min{_race_phrase(context, races) * is_race}, "
-                f"{round(100 * minutes_now / minutes_before) - 100} % above the {minutes_before} min of the week "
-                f"before (W4)."
+                f"{capitalize_first(week_name(week))} runs {format_hours(60 * minutes[week])}, "
+                f"{round(100 * minutes[week] / highest) - 100} % above the {format_hours(60 * highest)} of {when}."
             )
-            yield PlanWarning("W4", week, text, caused_by_race=is_race)
-        is_lighter = minutes_now == 0 or (is_known and 100 * minutes_now <= (100 - lighter) * minutes_before)
+            yield PlanWarning("W4", week, text)
+        is_lighter = not minutes[week] or (known and 100 * minutes[week] <= (100 - lighter) * known[0])
         weeks_without_lighter = 0 if is_lighter else weeks_without_lighter + 1
         if weeks_without_lighter == most_weeks:
             if 0 <= week < whole_weeks:
-                yield PlanWarning("W5", week, f"No lighter week in the {most_weeks} up to {week_name(week)} (W5).")
+                yield PlanWarning("W5", week, f"No lighter week in the {most_weeks} up to {week_name(week)}.")
             weeks_without_lighter = 0
-
-
-def _race_phrase(context: SlottingContext, races: Sequence[Run]) -> str:
-    names = (f"{weekday_name(context.problem, run.day)}'s race of {run.minutes} min" for run in races)
-    return f" with {' and '.join(names)}"
 
 
 def _runs_without_cross_training(context: SlottingContext) -> list[Run]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from planner.training.races import Priority, RaceDistance
+from planner.text import clean_line, format_count
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import QUALITY_RUNS, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 
@@ -75,6 +76,7 @@ class Run:
         slot: Its half of the day; it begins when that slot starts.
         type: What kind of run it is.
         minutes: How long it takes, 0 to 1440 minutes.
+        metres: How long it is, or None when that is not known.
         priority: Priority of a race; None counts as A, which keeps the most time free.
         distance: Distance of a race; None counts as a marathon, after which the legs rest longest.
 
@@ -86,6 +88,7 @@ class Run:
     slot: Slot
     type: RunType
     minutes: int
+    metres: int | None = None
     priority: Priority | None = None
     distance: RaceDistance | None = None
 
@@ -245,7 +248,7 @@ class Problem:
         level: One level, or one for each week of the block.
         start: Date of day 0; None is a Monday without a date.
         wrap: Whether the runs of a one-week block also repeat in the week before and the week after.
-        stack: Whether a heavy session may directly follow a loading run (HC5).
+        stack: Whether a session may directly follow a run: a heavy one a loading run (HC5), any at no cost (S10).
         active_rest: Whether a light session may be on a day without runs (HC2).
         slot_starts: Start of the two slots.
         unavailable: Where no session may be.
@@ -253,6 +256,7 @@ class Problem:
         history: Sessions done before day 0.
         locked: Sessions of the block that stay where they are.
         gates: Safety gates.
+        unit: What distances are named in.
 
     Raises:
         RefusedError: Two of these contradict each other, or a number is out of range.
@@ -272,6 +276,7 @@ class Problem:
     history: tuple[Session, ...] = ()
     locked: tuple[Session, ...] = ()
     gates: tuple[SlottingGate, ...] = ()
+    unit: Unit = Unit.KM
 
     def __post_init__(self) -> None:
         if not 1 <= self.days <= MAX_DAYS:
@@ -279,7 +284,10 @@ class Problem:
         if self.wrap and self.days != 7:
             raise RefusedError(f"wrap repeats one week, so the block must have 7 days, not {self.days}.")
         if not isinstance(self.level, StrengthLevel) and len(self.level) != self.weeks:
-            raise RefusedError(f"level names {len(self.level)} weeks, the block has {self.weeks}.")
+            listed = f" ({clean_line(', '.join(self.level), 60)})" if self.level else ""
+            raise RefusedError(
+                f"level lists {format_count(len(self.level), 'week')}{listed}; the block has {self.weeks}."
+            )
         for weekday in self.preferred_weekdays:
             if not 0 <= weekday <= 6:
                 raise RefusedError(f"preferred_weekdays holds {weekday}; Monday is 0 and Sunday 6.")

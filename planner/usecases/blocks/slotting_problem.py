@@ -14,7 +14,7 @@ from planner.training.doses import DoseWeek
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate, limit_sessions_by_gates
 from planner.training.weekly_sessions import sessions_of_week
-from planner.training.workouts import RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
@@ -71,6 +71,7 @@ def build_problem(
         "level": options.level.value,
         "stack": options.stack,
         "anchors": {slot.value: options.start_times.for_slot(slot) for slot in Slot},
+        "unit": block.unit.value,
         "targets": targets,
         "unavailable": [
             *closed_slots(options, block, wall_sit_weeks),
@@ -92,9 +93,13 @@ def with_current_runs(block: Block, problem: dict[str, Any], workouts: Iterable[
         problem: Its stored problem.
         workouts: All workouts from two weeks before the block to two weeks after.
     """
-    dates = {"start": block.start.isoformat(), "days": block.days}
-    unavailable = {"unavailable": _unavailable_but_absences(problem)}
-    return {**problem, **dates, **unavailable, **_runs_and_history(block, tuple(workouts))}
+    current = {
+        "start": block.start.isoformat(),
+        "days": block.days,
+        "unit": block.unit.value,
+        "unavailable": _unavailable_but_absences(problem),
+    }
+    return {**problem, **current, **_runs_and_history(block, tuple(workouts))}
 
 
 def problem_as_scheduled(
@@ -288,13 +293,17 @@ def _runs_and_history(block: Block, workouts: tuple[Workout, ...]) -> dict[str, 
 
 def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
     """Return a run as an entry of the slotting problem; races other than the block's goal have priority C."""
-    seconds = (workout.actual.effort.duration_s if workout.actual else None) or workout.planned.duration_s
+    done = workout.actual.effort if workout.actual else Effort()
+    seconds = done.duration_s or workout.planned.duration_s
+    metres = done.distance_m or (None if "distance_m" in workout.estimated else workout.planned.distance_m)
     document: dict[str, Any] = {
         "day": (workout.date - block.start).days,
         "slot": slot.value,
         "type": workout.kind if workout.sport is Sport.RUN else "cross",
         "minutes": min(round(seconds / 60), _LONGEST_MINUTES) if seconds else ASSUMED_RUN_MINUTES,
     }
+    if metres:
+        document["metres"] = round(metres)
     if workout.kind == RunKind.RACE:
         is_goal = workout.date == block.race_date
         document["priority"] = (block.priority or Priority.A if is_goal else Priority.C).value

@@ -33,11 +33,8 @@ _ADVICE = {
     "W4": "Shorten some runs of the week, or take one out.",
     "W5": "Make one of these weeks lighter.",
 }
-_ADVICE_FOR_RACE = {
-    "W3": "It is the race: longer long runs in the weeks before it would bring it nearer.",
-    "W4": "It is the race: keep the other runs of its week short.",
-}
-"""Advice where the run in question is the race, which cannot be shortened."""
+_ADVICE_FOR_RACE = "It is the race: longer long runs in the weeks before it would bring it nearer."
+"""Advice where the run that is too long is the race, which cannot be shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +150,15 @@ class _FindingWriter:
 
     def of_warning(self, warning: slotting.PlanWarning) -> Finding:
         """Return the finding of a warning about the runs of a day or a week."""
-        text = warning.text.replace(f" ({warning.code})", "")
-        helps = (_ADVICE_FOR_RACE if warning.caused_by_race else _ADVICE)[warning.code]
+        helps = _ADVICE_FOR_RACE if warning.caused_by_race else _ADVICE[warning.code]
         if warning.day is None:
-            return self._of_week(warning.week, warning.code, text, helps)
+            return self._of_week(warning.week, warning.code, warning.text, helps)
         date = self._date(warning.day)
         runs = [workout for workout in self.period.workouts if workout.date == date and workout.sport is Sport.RUN]
         longest = max(runs, key=lambda run: run.planned.duration_s or 0, default=None)
         if longest is None:
-            return self._finding(warning.code, date, format_day(date), text, helps)
-        return self.of_workout(longest, warning.code, text, helps)
+            return self._finding(warning.code, date, format_day(date), warning.text, helps)
+        return self.of_workout(longest, warning.code, warning.text, helps)
 
     def of_workout(self, workout: Workout, code: str, why: str, helps: str) -> Finding:
         """Return a finding about one workout."""

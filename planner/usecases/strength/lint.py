@@ -219,7 +219,7 @@ def _periods_outside_blocks(
     for first, end in _gaps_between_blocks(begin, last, blocks):
         if any(workout.sport in _COUNTED for workout in read_workouts(book, first, end)):
             start = first_day_of_week(first, runner.week_start)
-            days = Block("", start, (end - start).days + 1, level=level)
+            days = Block("", start, (end - start).days + 1, level=level, unit=runner.unit)
             yield _period(book, days, _empty_problem(days), frozenset(), past=past), _between(first, end)
 
 
