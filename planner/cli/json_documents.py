@@ -50,9 +50,15 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
         "original_date": workout.original_date.isoformat() if workout.original_date else None,
         "locked": workout.locked,
         "reason": workout.skip_reason or workout.reason,
-        "planned": _effort_document(workout.planned),
+        "planned": {**_effort_document(workout.planned), "estimated": _estimated_figure(workout)},
         "actual": actual,
     }
+
+
+def _estimated_figure(workout: Workout) -> str | None:
+    """Return which figure of the plan is estimated: its distance, its time, or None."""
+    names = {"distance_m": "distance", "duration_s": "time"}
+    return next((names[field] for field in workout.estimated), None)
 
 
 def _effort_document(effort: Effort) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def fill_demo(book: Planbook) -> Demo:
     ):
         first = start - dt.timedelta(weeks=weeks_ago)
         options = replace(_OPTIONS, start_date=first, name=title)
-        request = with_defaults(goal, peak_m=peak_m)
+        request = with_defaults(goal, peak_m=peak_m, easy_pace=_EASY_PACE_S_PER_KM)
         block = _commit_with_history(
             book, draft_in_calendar(book, generate_plan(request), options), request, monday, rng
         )

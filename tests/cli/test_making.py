@@ -359,3 +359,34 @@ def test_what_a_plan_leaves_open_is_printed_in_full(planner: Planner, tmp_path: 
     remarks = planner(*words, "--json").document["remarks"]
     assert max(map(len, remarks)) > 200
     assert set(remarks) <= set(planner(*words).out.splitlines())
+
+
+def test_a_recent_race_gives_a_plan_file_its_times_and_predicts_its_race(planner: Planner, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text(
+        "date,title,distance\n2027-01-05,easy run,10 km\n2027-01-10,marathon race,42.195 km\n", encoding="utf-8"
+    )
+    made = ["new", "--from", str(plan), "--start", "2027-01-05", "--moderate", "0", "--recent"]
+    assert planner(*made, "5k 17:00").code == 0
+    easy, race = (run["planned"] for run in runs_of(planner))
+    assert 2 * 3600 + 42 * 60 < race["duration_s"] < 2 * 3600 + 44 * 60
+    assert (easy["estimated"], race["estimated"]) == ("time", "time")
+    assert 4 * 60 + 25 < easy["duration_s"] / 10 < 4 * 60 + 35
+    assert [run["reason"] for run in runs_of(planner)] == [
+        "Time estimated from the distance at about 4:31 /km, from your 5 km in 17:00.",
+        "Time predicted from your 5 km in 17:00.",
+    ]
+    assert "10 km in 15:00 is unlikely" in planner(*made, "10k 15:00").err
+
+
+@pytest.mark.parametrize(("runner", "pace"), [("new", 435), ("regular", 375), ("advanced", 315)])
+def test_without_a_race_or_a_pace_the_level_gives_the_times(
+    planner: Planner, tmp_path: Path, runner: str, pace: int
+) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("date,title,distance\n2027-01-05,easy run,10 km\n", encoding="utf-8")
+    made = planner("new", "--from", str(plan), "--start", "2027-01-05", "--moderate", "0", "--runner", runner)
+    assert made.code == 0
+    (run,) = runs_of(planner)
+    assert run["planned"]["duration_s"] == 10 * pace
+    assert f"at an assumed ~{pace // 60}:{pace % 60:02d} /km" in run["reason"]

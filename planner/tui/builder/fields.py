@@ -111,7 +111,7 @@ RUNNER_LEVEL_FIELD = Field(
     "runner",
     "Runner",
     FieldKind.CHOICE,
-    "How used to running you are; sets the usual volumes.",
+    "How used to running you are; sets what is not told.",
     choices=tuple((level.value, level.value) for level in RunningLevel),
 )
 STEP_BACK_FIELD = Field(
@@ -122,7 +122,7 @@ STEP_BACK_FIELD = Field(
     choices=(("4", "every 4th week"), ("3", "every 3rd week")),
 )
 RECENT_RACE_FIELD = Field(
-    "recent", "Last race", FieldKind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", placeholder="none, so no paces"
+    "recent", "Last race", FieldKind.TEXT, "Sets the paces: 10k 45:10, half 1:42:30.", placeholder="none"
 )
 DATED_BY_FIELD = Field(
     "dated",
@@ -210,6 +210,8 @@ GENERATED_PLAN_FIELDS = (
     RECENT_RACE_FIELD,
 )
 """The fields of a generated plan."""
+PACE_FIELDS = (RUNNER_LEVEL_FIELD, RECENT_RACE_FIELD)
+"""Those of them that any plan has: the times it leaves out are estimated from them."""
 _FIELDS_BY_HAND = {"doses": (HEAVY_FIELD, MODERATE_FIELD, LIGHT_FIELD), "unavailable": (FREE_AM_FIELD, FREE_PM_FIELD)}
 """The fields of those options that take several each."""
 

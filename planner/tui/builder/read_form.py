@@ -24,12 +24,13 @@ from planner.training.measures import quoted
 from planner.training.plans import Plan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import RunnerPaces
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.tui.builder import fields, whatif_form
 from planner.tui.builder.form_result import FormResult
-from planner.tui.builder.read_run_plan import read_run_plan
+from planner.tui.builder.read_run_plan import read_paces, read_run_plan
 from planner.usecases.blocks.availability import Unavailability, parse_unavailable
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.defaults import default_options
@@ -101,7 +102,10 @@ def read_form(
         block = whatif_form.find_replaced_block(reading, entered, book)
         if block is not None:
             entered = whatif_form.with_weeks(reading, entered, block, book.today)
-        plan = reading.plan = _read_plan(reading, entered, plan_cache, book)
+            defaults = replace(defaults, easy_pace=whatif_form.easy_pace(block, defaults))
+        paces = read_paces(reading, entered, defaults.easy_pace)
+        defaults = replace(defaults, recent_race=paces.recent_race, running_level=paces.level)
+        plan = reading.plan = _read_plan(reading, entered, plan_cache, paces, book)
         options = _read_options(reading, entered, defaults)
         options = _read_date(reading, entered, plan, options, book)
         if plan is not None and block is not None and not reading.errors:
@@ -136,7 +140,9 @@ def _is_feasible(options: BlockOptions) -> bool:
     return True
 
 
-def _read_plan(reading: FormResult, chosen: Mapping[str, str], last: PlanFileCache, book: Planbook) -> Plan | None:
+def _read_plan(
+    reading: FormResult, chosen: Mapping[str, str], last: PlanFileCache, paces: RunnerPaces, book: Planbook
+) -> Plan | None:
     unit = reading.runner.unit
     name = chosen.get("plan", "half")
     if name == fields.PLAN_FROM_FILE:
@@ -151,7 +157,7 @@ def _read_plan(reading: FormResult, chosen: Mapping[str, str], last: PlanFileCac
         return None
     if name == fields.PLAN_FROM_BLOCK:
         return _read_past_plan(reading, chosen, book)
-    return read_run_plan(reading, chosen, Goal(name), book.today)
+    return read_run_plan(reading, chosen, Goal(name), paces, book.today)
 
 
 def _read_past_plan(reading: FormResult, chosen: Mapping[str, str], book: Planbook) -> Plan | None:

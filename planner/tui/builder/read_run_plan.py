@@ -24,8 +24,8 @@ from planner.training.plan_requests import (
     with_defaults,
 )
 from planner.training.plans import Plan
-from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.runner_paces import RunnerPaces, check_recent_race
 from planner.training.weeks import WEEKDAY_KEYS, next_weekday
 from planner.tui.builder.fields import DATED_BY_START, FIELD_LABELS, NO_DAYS
 from planner.usecases.blocks.availability import format_weekday_keys
@@ -48,17 +48,20 @@ _FIELD_OF = {
 """The form field of each attribute of a plan request."""
 
 
-def read_run_plan(result: FormResult, entered: Mapping[str, str], goal: Goal, today: dt.date) -> Plan | None:
+def read_run_plan(
+    result: FormResult, entered: Mapping[str, str], goal: Goal, paces: RunnerPaces, today: dt.date
+) -> Plan | None:
     """Return the plan that the form asks for; None if it cannot be made, with an error at its field.
 
     Args:
         result: Receives the default values and the errors.
         entered: The form's chosen values by field.
         goal: The goal of the plan.
+        paces: How fast the runner runs.
         today: Today.
     """
     unit = result.runner.unit
-    plan_request = _read_request(result, entered, goal, unit, today)
+    plan_request = _read_request(result, entered, goal, paces, today)
     if plan_request is None:
         return None
     result.plan_request = plan_request
@@ -70,7 +73,6 @@ def read_run_plan(result: FormResult, entered: Mapping[str, str], goal: Goal, to
         "days": format_weekday_keys(plan_request.run_days),
         "long": WEEKDAY_KEYS[plan_request.long_day],
         "fast": format_weekday_keys(plan_request.quality_days) or NO_DAYS,
-        "runner": plan_request.level.value,
         "step": str(plan_request.step_back_every),
     }
     try:
@@ -93,9 +95,10 @@ def _refusal_besides_peak(plan_request: PlanRequest) -> PlanRequestError | None:
 
 
 def _read_request(
-    reading: FormResult, chosen: Mapping[str, str], goal: Goal, unit: Unit, today: dt.date
+    reading: FormResult, chosen: Mapping[str, str], goal: Goal, paces: RunnerPaces, today: dt.date
 ) -> PlanRequest | None:
     """Return the plan request of the form; None if one of its texts cannot be read."""
+    unit = reading.runner.unit
     race = _race_day(chosen, goal, today)
     weeks: int | None = None
     with reading.collect_refusal("weeks"):
@@ -107,16 +110,12 @@ def _read_request(
     for name in ("now", "peak"):
         with reading.collect_refusal(name):
             metres[name] = parse_distance(chosen[name], FIELD_LABELS[name], unit) if chosen.get(name) else None
-    recent: tuple[float, int] | None = None
-    with reading.collect_refusal("recent"):
-        if chosen.get("recent", "").strip():
-            recent = parse_recent_race(chosen["recent"], FIELD_LABELS["recent"], unit)
     if any(name in reading.errors for name in ("weeks", "now", "peak", "recent")):
         return None
     return with_defaults(
         goal,
         weeks,
-        level=RunningLevel(chosen.get("runner") or RunningLevel.REGULAR),
+        level=paces.level,
         race_weekday=race.weekday() if race is not None else _SUNDAY,
         run_days=parse_weekdays(chosen["days"], FIELD_LABELS["days"]) if chosen.get("days") else None,
         long_day=WEEKDAY_KEYS.index(chosen["long"]) if chosen.get("long") in WEEKDAY_KEYS else None,
@@ -124,8 +123,24 @@ def _read_request(
         current_m=metres["now"],
         peak_m=metres["peak"],
         step_back_every=int(chosen.get("step") or 4),
-        recent_race=recent,
+        recent_race=paces.recent_race,
+        easy_pace=paces.own_easy,
     )
+
+
+def read_paces(reading: FormResult, chosen: Mapping[str, str], own_easy: float | None) -> RunnerPaces:
+    """Return how fast the runner runs: the own easy pace in s/km, the recent race of the form, and its level."""
+    unit = reading.runner.unit
+    recent: tuple[float, int] | None = None
+    with reading.collect_refusal("recent"):
+        if chosen.get("recent", "").strip():
+            race = parse_recent_race(chosen["recent"], FIELD_LABELS["recent"], unit)
+            check_recent_race(*race)
+            recent = race
+    paces = RunnerPaces(own_easy, recent, RunningLevel(chosen.get("runner") or RunningLevel.REGULAR))
+    reading.defaults["runner"] = paces.level.value
+    reading.notes["recent"] = f"Easy runs {paces.easy_text(unit)}."
+    return paces
 
 
 def _race_day(chosen: Mapping[str, str], goal: Goal, today: dt.date) -> dt.date | None:

@@ -64,14 +64,12 @@ def _plan_values(block: Block, plan_request: PlanRequest | None, unit: Unit) -> 
     return {
         "plan": plan_request.goal.value,
         "weeks": str(plan_request.weeks) if plan_request.race_weekday is None else "",
-        "runner": plan_request.level.value,
         "now": _exact_distance(plan_request.current_m, unit),
         "peak": _exact_distance(plan_request.peak_m, unit),
         "days": format_weekday_keys(plan_request.run_days),
         "long": WEEKDAY_KEYS[plan_request.long_day],
         "fast": format_weekday_keys(plan_request.quality_days) or fields.NO_DAYS,
         "step": str(plan_request.step_back_every),
-        "recent": _format_recent_race(plan_request.recent_race),
     }
 
 
@@ -80,6 +78,8 @@ def _option_values(options: BlockOptions, today: dt.date) -> dict[str, str]:
     doses, pins = options.doses, options.pins.from_date(today)
     return {
         **{row.name: row.format(getattr(options, row.attribute)) for row in TYPED_OPTIONS if row.name},
+        "runner": options.running_level.value,
+        "recent": _format_recent_race(options.recent_race),
         **({"heavy": str(doses.heavy), "moderate": str(doses.moderate), "light": str(doses.light)} if doses else {}),
         fields.BUSY_KEY: ", ".join(busy),
         "away": ", ".join(away),
@@ -158,6 +158,12 @@ def check_first_day(result: FormResult, plan: Plan, options: BlockOptions, block
                 f"{block.name} begins on {block.start}, and that stays; this would begin on {start}."
                 " R in the calendar shifts a block."
             )
+
+
+def easy_pace(block: Block, defaults: BlockOptions) -> float | None:
+    """Return the easy pace of a what-if in s/km: the one that the block was made with, so that its runs stay."""
+    original = provenance_from_json(block.provenance).options
+    return (defaults if original is None else original).easy_pace
 
 
 def with_initial_rung(options: BlockOptions, block: Block) -> BlockOptions:

@@ -138,7 +138,7 @@ def test_a_plan_of_time_alone_shows_an_estimate() -> None:
     plan = plan_of(entry(2, RunKind.EASY, 0, planned=Effort(duration_s=3600)))
     [week] = build_draft_view(draft_block(plan, BlockOptions(start_date=START), TODAY)).weeks
     assert week.total_m > 0
-    assert run_cell(week.workouts_by_day[2], KM, theme.UNICODE, 6)[0] == "E9.2"
+    assert run_cell(week.workouts_by_day[2], KM, theme.UNICODE, 6)[0] == "E9.6"
 
 
 def test_the_letter_of_a_day_is_its_most_demanding_session(view: DraftView) -> None:

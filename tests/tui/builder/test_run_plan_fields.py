@@ -54,7 +54,7 @@ def test_what_is_left_alone_shows_what_it_comes_to(empty_book: Planbook) -> None
     assert (shown["now"], shown["peak"]) == ("34 km", "55 km")
     assert (shown["days"], shown["long"], shown["fast"]) == ("tue wed thu sat sun", "Sunday", "tue thu")
     assert (shown["runner"], shown["step"]) == ("regular", "every 4th week")
-    assert shown["recent"] == "none, so no paces"
+    assert shown["recent"] == "none"
     assert (shown["heavy"], shown["moderate"], shown["light"]) == ("0 a week", "2 a week", "1 a week")
     assert (shown["background"], shown["most"], shown["season"]) == ("by your log", "as wished", "no")
     assert (shown["gym"], shown["cap"], shown["times"]) == ("always there", "no limit", "am 07:00, pm 18:00")
