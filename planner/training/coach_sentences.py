@@ -1,0 +1,294 @@
+"""What a coach would say about a run plan: a few plain sentences, and the figures they rest on in a few words.
+
+The lengths that a race asks for are those of science.md 3.9. What is claimed of runners in general carries the key of its
+source; the rest are figures of the plan itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.text import capitalize_first, format_count, join_words
+from planner.training.formatting import format_bare_distance, format_hours
+from planner.training.paces import METRES_PER_HALF
+from planner.training.plan_summary import LongestRun, PlanSummary, is_about
+from planner.training.races import Unit
+
+MAX_SENTENCES = 5
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
+_MAX_SHARE_OF_WEEK = 0.5
+"""A long run is at most this share of its week."""
+_NEARLY, _LONGER = 0.95, 1.02
+_MARATHON_TAPER_DAYS = 21
+_MIN_MARATHON_LONG_RUNS = 3
+_MARATHON_LONG_RUNS_FROM_M = 60_000.0
+"""From so much running in the biggest week on a marathon plan has room for its long runs."""
+_STUDIED_LONG_RUN_M = 25_000.0
+_WEEKS_WITHOUT_A_LIGHTER_ONE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CoachSentence:
+    """One sentence about a plan.
+
+    Attributes:
+        text: The sentence.
+        is_shortfall: Whether the plan does not reach what its race asks for.
+        source: The key of the study that a claim in it is from; empty when it only says what the plan has.
+    """
+
+    text: str
+    is_shortfall: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _RaceNeeds:
+    """What the longest run before a race should reach.
+
+    Attributes:
+        max_race_m: The longest race that these are the needs of, in metres.
+        least_m: The longest run should not be shorter than this.
+        good_m: A longest run that serves the race well.
+        cap_s: A longest run should not take longer than this.
+    """
+
+    max_race_m: float
+    least_m: float
+    good_m: float
+    cap_s: int
+
+
+_NEEDS = (
+    _RaceNeeds(7_500, least_m=8_000, good_m=10_000, cap_s=90 * 60),
+    _RaceNeeds(15_000, least_m=12_000, good_m=14_000, cap_s=120 * 60),
+    _RaceNeeds(25_000, least_m=17_000, good_m=19_000, cap_s=150 * 60),
+    _RaceNeeds(45_000, least_m=28_000, good_m=30_000, cap_s=195 * 60),
+)
+
+
+def coach_sentences(summary: PlanSummary, unit: Unit = Unit.KM) -> tuple[CoachSentence, ...]:
+    """Return at most five sentences, what is missing right after what it is missing from.
+
+    Args:
+        summary: The figures of the plan.
+        unit: The unit that distances are given in.
+    """
+    sentences = [*_on_longest_run(summary, unit), *_on_taper(summary), *_on_race_pace(summary, unit)]
+    sentences += [*_on_easy_running(summary), *_on_lighter_weeks(summary)]
+    if not sentences:
+        return (CoachSentence("The plan gives no distances and no times, so little can be said about it."),)
+    # What is missing matters more than what the plan has, wherever not all of it has room.
+    ranked = sorted(range(len(sentences)), key=lambda index: (not sentences[index].is_shortfall, index))
+    return tuple(sentences[index] for index in sorted(ranked[:MAX_SENTENCES]))
+
+
+def _on_longest_run(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:
+    longest = summary.longest
+    if longest is None:
+        return
+    facts = [_longest_amount(longest, unit)]
+    if longest.share_of_race is not None:
+        facts.append(_share_of_race(summary, longest.share_of_race))
+    elif not summary.has_race:
+        facts.append(f"{_percent(longest.share_of_week)} of its week")
+    if longest.days_before_race is not None:
+        facts.append(f"{_time_before(longest.days_before_race)} before the race")
+    yield CoachSentence(f"Your longest run is {', '.join(facts)}.")
+    yield from _on_missing_length(summary, longest, unit)
+    if summary.is_marathon:
+        yield from _on_marathon_long_runs(summary, longest, unit)
+
+
+def _on_missing_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterator[CoachSentence]:
+    """Yield what a longest run that is too short for its race is due to, and what would be longer."""
+    needs = next((row for row in _NEEDS if summary.race_m is not None and summary.race_m <= row.max_race_m), None)
+    if needs is None:
+        return
+    if longest.duration_s is not None and longest.duration_s > needs.cap_s / _NEARLY:
+        taken, cap = format_hours(longest.duration_s), format_hours(needs.cap_s)
+        yield CoachSentence(
+            f"It takes about {taken}; {cap} is about as long as a training run for this race should be.",
+            is_shortfall=True,
+        )
+    if longest.distance_m >= needs.least_m:
+        return
+    amount, good = _distance(longest.distance_m, unit), format_bare_distance(needs.good_m, unit)
+    carried_m = _MAX_SHARE_OF_WEEK * summary.peak_m
+    if longest.duration_s is not None and longest.duration_s >= _NEARLY * needs.cap_s:
+        text = f"At your pace {amount} takes {format_hours(longest.duration_s)}, long enough for a training run."
+    elif carried_m >= needs.good_m:
+        text = f"Your biggest week of {_distance(summary.peak_m, unit)} could carry a run of {good} {unit.value}."
+    elif longest.distance_m >= _NEARLY * carried_m:
+        weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
+        text = f"{amount} is the longest run this volume carries; {weekly} a week would carry {good}."
+    else:
+        weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
+        text = f"{good} {unit.value} would serve this race better; about {weekly} a week would carry it."
+    yield CoachSentence(text, is_shortfall=True)
+    if summary.is_marathon and longest.distance_m < _STUDIED_LONG_RUN_M:
+        under = _distance(_STUDIED_LONG_RUN_M, unit)
+        yield CoachSentence(
+            f"In a study of 441 marathon runners a longest run under {under} went with times 13 minutes slower.",
+            is_shortfall=True,
+            source="Fokkema20",
+        )
+
+
+def _on_marathon_long_runs(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterator[CoachSentence]:
+    count, at_least = summary.marathon_long_runs or 0, _distance(26_000.0, unit)
+    if count >= _MIN_MARATHON_LONG_RUNS:
+        yield CoachSentence(f"{capitalize_first(_number(count))} runs are {at_least} or longer.")
+    elif count and summary.peak_m >= _MARATHON_LONG_RUNS_FROM_M:
+        subject = "Only one run is" if count == 1 else "Only two runs are"
+        yield CoachSentence(f"{subject} {at_least} or longer; your weeks have room for three.", is_shortfall=True)
+
+
+def _on_taper(summary: PlanSummary) -> Iterator[CoachSentence]:
+    if not summary.has_race or not summary.peak_m:
+        return
+    shares = [f"{share * 100:.0f}" for share in summary.taper]
+    if not shares:
+        yield CoachSentence("No week before the race is clearly lighter than your biggest.", is_shortfall=True)
+        return
+    if len(shares) == 1:
+        yield CoachSentence(f"Only the race week is lighter, {shares[0]} % of your biggest.")
+    else:
+        yield CoachSentence(f"The taper goes {join_words(shares)} % of your biggest week.")
+    days = summary.longest.days_before_race if summary.longest is not None else None
+    is_late = days is not None and days < _MARATHON_TAPER_DAYS
+    if summary.is_marathon and (is_late or len(shares) < _MARATHON_TAPER_DAYS // 7):
+        yield CoachSentence(
+            "In a study of 158,000 marathon runners a strict three-week taper went with times about 2.6 % better.",
+            is_shortfall=True,
+            source="Smyth21",
+        )
+
+
+def _on_race_pace(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:
+    if not summary.has_race:
+        return
+    running = summary.race_pace
+    if not running.runs:
+        if summary.race_m is not None and summary.race_m >= _NEARLY * METRES_PER_HALF:
+            yield CoachSentence("No run is marked as race pace.", is_shortfall=True)
+        return
+    runs = f"{capitalize_first(_number(running.runs))} {'run holds' if running.runs == 1 else 'runs hold'}"
+    if running.metres is None or running.total_m is None:
+        yield CoachSentence(f"{runs} race pace; the plan does not say how much of {_it_or_them(running.runs)}.")
+        return
+    first, most = running.metres[0], max(running.metres)
+    about = "about " if running.is_estimated else ""
+    if most > first:
+        bounds = f"{format_bare_distance(first, unit)} to {about}{_distance(most, unit)}"
+        yield CoachSentence(f"Race pace grows from {bounds}, {about}{_distance(running.total_m, unit)} in all.")
+    elif running.runs == 1:
+        yield CoachSentence(f"{runs} {about}{_distance(most, unit)} at race pace.")
+    else:
+        yield CoachSentence(f"{runs} race pace, {about}{_distance(most, unit)} at most in one.")
+
+
+def _it_or_them(count: int) -> str:
+    return "it" if count == 1 else "them"
+
+
+def _on_easy_running(summary: PlanSummary) -> Iterator[CoachSentence]:
+    if summary.easy_share is not None:
+        bound = "At least " if summary.easy_share_is_least else "About " if summary.easy_share_is_estimated else ""
+        yield CoachSentence(f"{bound}{_percent(summary.easy_share)} of your running is easy.")
+
+
+def _on_lighter_weeks(summary: PlanSummary) -> Iterator[CoachSentence]:
+    weeks = [week + 1 for week in summary.lighter_weeks]
+    every = weeks[0] if weeks else 0
+    if not weeks:
+        if summary.weeks - len(summary.taper) > _WEEKS_WITHOUT_A_LIGHTER_ONE and summary.peak_m:
+            yield CoachSentence("No week before the taper is lighter than the one before it.", is_shortfall=True)
+    elif len(weeks) > 1 and every in _ORDINALS and weeks == list(range(every, weeks[-1] + 1, every)):
+        yield CoachSentence(f"Every {_ORDINALS[every]} week is lighter.")
+    else:
+        yield CoachSentence(f"{_week_list(weeks)} lighter.")
+
+
+def _week_list(weeks: list[int]) -> str:
+    if len(weeks) == 1:
+        return f"Week {weeks[0]} is"
+    return f"Weeks {join_words(str(week) for week in weeks)} are"
+
+
+# Figures in a few words
+
+
+def summary_figures(summary: PlanSummary, unit: Unit = Unit.KM) -> tuple[tuple[str, str], ...]:
+    """Return ``(what, figure)`` of what a coach looks at first; a figure that is not known is left out or says so.
+
+    Args:
+        summary: The figures of the plan.
+        unit: The unit that distances are given in.
+    """
+    figures: list[tuple[str, str]] = []
+    longest = summary.longest
+    if longest is not None:
+        share = longest.share_of_race
+        words = "" if share is None else ", longer than the race" if share >= _LONGER else f", {_percent(share)} of the race"
+        figures.append(("longest run", f"{_tilde_distance(longest, unit)}{words}"))
+    running = summary.race_pace
+    if summary.has_race and running.runs:
+        total = running.total_m
+        tilde = "~" if running.is_estimated else ""
+        figures.append(("race pace", "not known" if total is None else f"{tilde}{_distance(total, unit)}"))
+    elif summary.has_race:
+        figures.append(("race pace", "none"))
+    if summary.taper:
+        figures.append(("taper", f"{' '.join(f'{share * 100:.0f}' for share in summary.taper)} %"))
+    if summary.easy_share is not None:
+        bound = "at least " if summary.easy_share_is_least else "~" if summary.easy_share_is_estimated else ""
+        figures.append(("easy", f"{bound}{_percent(summary.easy_share)}"))
+    return tuple(figures)
+
+
+def _tilde_distance(longest: LongestRun, unit: Unit) -> str:
+    return f"{'~' * ('distance_m' in longest.estimated)}{_distance(longest.distance_m, unit)}"
+
+
+def _longest_amount(longest: LongestRun, unit: Unit) -> str:
+    """Return how long the longest run is: its distance, or its time where the plan gives only that."""
+    if "distance_m" in longest.estimated and longest.duration_s is not None:
+        return format_hours(longest.duration_s)
+    return _distance(longest.distance_m, unit)
+
+
+def _distance(metres: float, unit: Unit) -> str:
+    return f"{format_bare_distance(metres, unit)} {unit.value}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def _share_of_race(summary: PlanSummary, share: float) -> str:
+    race = "the marathon" if summary.is_marathon else "the race"
+    if is_about(summary.race_m, METRES_PER_HALF):
+        race = "the half marathon"
+    if share >= 2:
+        return f"more than twice {race}"
+    if share >= _LONGER:
+        return f"longer than {race}"
+    return f"{_percent(share)} of {race}"
+
+
+def _number(count: int) -> str:
+    """Return a small number as a word."""
+    return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
+
+
+def _time_before(days: int) -> str:
+    """Return a number of days in words: ``three weeks``, ``16 days``, ``a week``, ``one day``."""
+    weeks, rest = divmod(days, 7)
+    if weeks and not rest:
+        return "a week" if weeks == 1 else f"{_number(weeks)} weeks"
+    return format_count(days, "day") if days >= len(_NUMBER_WORDS) else f"{_number(days)} day{'s' * (days != 1)}"
+
+
