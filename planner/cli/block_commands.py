@@ -14,6 +14,7 @@ from planner.cli.arg_values import block_from_args, parse_optional
 from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
 from planner.cli.plan_request_args import pace_options_from_args, plan_from_args, plan_request_from_args
+from planner.cli.plan_summary_output import summary_document, summary_lines
 from planner.slotting import Answer
 from planner.text import clean_line
 from planner.training.blocks import Runner
@@ -22,6 +23,7 @@ from planner.training.formatting import format_amounts, format_bare_distance, fo
 from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.measures import parse_date, parse_whole_number
 from planner.training.plan_requests import DEFAULT_RUN_DAYS_A_WEEK
+from planner.training.plan_summary import summarize_plan
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import next_weekday
@@ -84,6 +86,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
             "please_check": list(draft.uncertain_kinds),
             "remarks": list(draft.remarks),
             "author": _author_document(draft.author_comparison),
+            "summary": summary_document(summarize_plan(draft.block, draft.workouts)),
             **({"comparison": comparison_document(compared)} if compared else {}),
         },
         lambda: _new_block_lines(draft, block_id, compared, args.compare, read_runner(book).unit),
@@ -114,7 +117,7 @@ def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
 
 
 def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
-    """Yield a block as text: a heading for each week, a line for each workout with its reason, then remarks."""
+    """Yield a block as text: its weeks with their workouts and reasons, what a coach would say, then remarks."""
     block = draft.block
     yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, cost {draft.answer.cost}"
     week = -1
@@ -126,6 +129,8 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
         if workout.sport is Sport.STRENGTH and workout.reason:
             reason = clean_line(workout.reason, MAX_SENTENCE)
             yield from wrap(reason, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    yield ""
+    yield from summary_lines(summarize_plan(block, draft.workouts), unit)
     yield ""
     yield from _unplaced_lines(draft.answer)
     yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.uncertain_kinds)

@@ -1,7 +1,7 @@
 """What a coach would say about a run plan: a few plain sentences, and the figures they rest on in a few words.
 
-The lengths that a race asks for are those of science.md 3.9. What is claimed of runners in general carries the key of its
-source; the rest are figures of the plan itself.
+How long a longest run should be, and how long it may take, are defaults after published plans. What is claimed of
+runners in general carries the key of its source.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MIN_MARATHON_LONG_RUNS = 3
 _MARATHON_LONG_RUNS_FROM_M = 60_000.0
 """From so much running in the biggest week on a marathon plan has room for its long runs."""
 _STUDIED_LONG_RUN_M = 25_000.0
-_WEEKS_WITHOUT_A_LIGHTER_ONE = 6
+_WEEKS_WITHOUT_STEP_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def coach_sentences(summary: PlanSummary, unit: Unit = Unit.KM) -> tuple[CoachSe
         unit: The unit that distances are given in.
     """
     sentences = [*_on_longest_run(summary, unit), *_on_taper(summary), *_on_race_pace(summary, unit)]
-    sentences += [*_on_easy_running(summary), *_on_lighter_weeks(summary)]
+    sentences += [*_on_easy_running(summary), *_on_step_backs(summary)]
     if not sentences:
         return (CoachSentence("The plan gives no distances and no times, so little can be said about it."),)
     # What is missing matters more than what the plan has, wherever not all of it has room.
@@ -89,45 +89,31 @@ def _on_longest_run(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]
     longest = summary.longest
     if longest is None:
         return
-    facts = [_longest_amount(longest, unit)]
-    if longest.share_of_race is not None:
-        facts.append(_share_of_race(summary, longest.share_of_race))
+    facts, share = [_longest_amount(longest, unit)], longest.share_of_race
+    if share is not None:
+        facts.append(_share_text(share, _race_name(summary)))
     elif not summary.has_race:
         facts.append(f"{_percent(longest.share_of_week)} of its week")
     if longest.days_before_race is not None:
-        facts.append(f"{_time_before(longest.days_before_race)} before the race")
+        is_named = share is not None and not summary.is_marathon
+        facts.append(f"{_time_before(longest.days_before_race)} before {'it' if is_named else 'the race'}")
     yield CoachSentence(f"Your longest run is {', '.join(facts)}.")
-    yield from _on_missing_length(summary, longest, unit)
+    yield from _on_length(summary, longest, unit)
     if summary.is_marathon:
-        yield from _on_marathon_long_runs(summary, longest, unit)
+        yield from _on_marathon_long_runs(summary, unit)
 
 
-def _on_missing_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterator[CoachSentence]:
-    """Yield what a longest run that is too short for its race is due to, and what would be longer."""
+def _on_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterator[CoachSentence]:
+    """Yield why a longest run is too short or too long for its race, and what would serve better."""
     needs = next((row for row in _NEEDS if summary.race_m is not None and summary.race_m <= row.max_race_m), None)
     if needs is None:
         return
-    if longest.duration_s is not None and longest.duration_s > needs.cap_s / _NEARLY:
-        taken, cap = format_hours(longest.duration_s), format_hours(needs.cap_s)
-        yield CoachSentence(
-            f"It takes about {taken}; {cap} is about as long as a training run for this race should be.",
-            is_shortfall=True,
-        )
-    if longest.distance_m >= needs.least_m:
-        return
-    amount, good = _distance(longest.distance_m, unit), format_bare_distance(needs.good_m, unit)
-    carried_m = _MAX_SHARE_OF_WEEK * summary.peak_m
-    if longest.duration_s is not None and longest.duration_s >= _NEARLY * needs.cap_s:
-        text = f"At your pace {amount} takes {format_hours(longest.duration_s)}, long enough for a training run."
-    elif carried_m >= needs.good_m:
-        text = f"Your biggest week of {_distance(summary.peak_m, unit)} could carry a run of {good} {unit.value}."
-    elif longest.distance_m >= _NEARLY * carried_m:
-        weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
-        text = f"{amount} is the longest run this volume carries; {weekly} a week would carry {good}."
-    else:
-        weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
-        text = f"{good} {unit.value} would serve this race better; about {weekly} a week would carry it."
-    yield CoachSentence(text, is_shortfall=True)
+    if (longest.duration_s or 0) > needs.cap_s / _NEARLY:
+        taken, cap = format_hours(longest.duration_s or 0), format_hours(needs.cap_s)
+        text = f"It takes about {taken}; {cap} is long enough for a training run before this race."
+        yield CoachSentence(text, is_shortfall=True)
+    elif longest.distance_m < needs.least_m:
+        yield CoachSentence(_too_short_text(summary, longest, needs, unit), is_shortfall=True)
     if summary.is_marathon and longest.distance_m < _STUDIED_LONG_RUN_M:
         under = _distance(_STUDIED_LONG_RUN_M, unit)
         yield CoachSentence(
@@ -137,7 +123,21 @@ def _on_missing_length(summary: PlanSummary, longest: LongestRun, unit: Unit) ->
         )
 
 
-def _on_marathon_long_runs(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterator[CoachSentence]:
+def _too_short_text(summary: PlanSummary, longest: LongestRun, needs: _RaceNeeds, unit: Unit) -> str:
+    """Return what keeps the longest run short: its time, or the volume of the biggest week."""
+    amount, good = _distance(longest.distance_m, unit), format_bare_distance(needs.good_m, unit)
+    carried_m = _MAX_SHARE_OF_WEEK * summary.peak_m
+    if (longest.duration_s or 0) >= _NEARLY * needs.cap_s:
+        return f"At your pace {amount} takes {format_hours(longest.duration_s or 0)}, long enough for a training run."
+    if carried_m >= needs.good_m:
+        return f"Your biggest week of {_distance(summary.peak_m, unit)} could carry a run of {good} {unit.value}."
+    weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
+    if longest.distance_m >= _NEARLY * carried_m:
+        return f"{amount} is the longest run this volume carries; {weekly} a week would carry {good}."
+    return f"{good} {unit.value} would serve this race better; about {weekly} a week would carry it."
+
+
+def _on_marathon_long_runs(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:
     count, at_least = summary.marathon_long_runs or 0, _distance(26_000.0, unit)
     if count >= _MIN_MARATHON_LONG_RUNS:
         yield CoachSentence(f"{capitalize_first(_number(count))} runs are {at_least} or longer.")
@@ -200,11 +200,11 @@ def _on_easy_running(summary: PlanSummary) -> Iterator[CoachSentence]:
         yield CoachSentence(f"{bound}{_percent(summary.easy_share)} of your running is easy.")
 
 
-def _on_lighter_weeks(summary: PlanSummary) -> Iterator[CoachSentence]:
-    weeks = [week + 1 for week in summary.lighter_weeks]
+def _on_step_backs(summary: PlanSummary) -> Iterator[CoachSentence]:
+    weeks = [week + 1 for week in summary.step_back_weeks]
     every = weeks[0] if weeks else 0
     if not weeks:
-        if summary.weeks - len(summary.taper) > _WEEKS_WITHOUT_A_LIGHTER_ONE and summary.peak_m:
+        if summary.weeks - len(summary.taper) > _WEEKS_WITHOUT_STEP_BACK and summary.peak_m:
             yield CoachSentence("No week before the taper is lighter than the one before it.", is_shortfall=True)
     elif len(weeks) > 1 and every in _ORDINALS and weeks == list(range(every, weeks[-1] + 1, every)):
         yield CoachSentence(f"Every {_ORDINALS[every]} week is lighter.")
@@ -229,28 +229,21 @@ def summary_figures(summary: PlanSummary, unit: Unit = Unit.KM) -> tuple[tuple[s
         unit: The unit that distances are given in.
     """
     figures: list[tuple[str, str]] = []
-    longest = summary.longest
+    longest, race_pace = summary.longest, summary.race_pace
     if longest is not None:
         share = longest.share_of_race
-        words = "" if share is None else ", longer than the race" if share >= _LONGER else f", {_percent(share)} of the race"
-        figures.append(("longest run", f"{_tilde_distance(longest, unit)}{words}"))
-    running = summary.race_pace
-    if summary.has_race and running.runs:
-        total = running.total_m
-        tilde = "~" if running.is_estimated else ""
-        figures.append(("race pace", "not known" if total is None else f"{tilde}{_distance(total, unit)}"))
-    elif summary.has_race:
-        figures.append(("race pace", "none"))
-    if summary.taper:
-        figures.append(("taper", f"{' '.join(f'{share * 100:.0f}' for share in summary.taper)} %"))
+        amount = f"{'~' * ('distance_m' in longest.estimated)}{_distance(longest.distance_m, unit)}"
+        figures.append(("longest", f"{amount}, {_share_text(share, 'the race')}" if share else amount))
     if summary.easy_share is not None:
         bound = "at least " if summary.easy_share_is_least else "~" if summary.easy_share_is_estimated else ""
         figures.append(("easy", f"{bound}{_percent(summary.easy_share)}"))
+    if summary.has_race:
+        total = race_pace.total_m
+        amount = "not known" if total is None else f"{'~' * race_pace.is_estimated}{_distance(total, unit)}"
+        figures.append(("race pace", amount if race_pace.runs else "none"))
+    if summary.taper:
+        figures.append(("taper", f"{' '.join(f'{share * 100:.0f}' for share in summary.taper)} %"))
     return tuple(figures)
-
-
-def _tilde_distance(longest: LongestRun, unit: Unit) -> str:
-    return f"{'~' * ('distance_m' in longest.estimated)}{_distance(longest.distance_m, unit)}"
 
 
 def _longest_amount(longest: LongestRun, unit: Unit) -> str:
@@ -268,15 +261,14 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
-def _share_of_race(summary: PlanSummary, share: float) -> str:
-    race = "the marathon" if summary.is_marathon else "the race"
-    if is_about(summary.race_m, METRES_PER_HALF):
-        race = "the half marathon"
-    if share >= 2:
-        return f"more than twice {race}"
-    if share >= _LONGER:
-        return f"longer than {race}"
-    return f"{_percent(share)} of {race}"
+def _share_text(share: float, race: str) -> str:
+    return f"longer than {race}" if share >= _LONGER else f"{_percent(share)} of {race}"
+
+
+def _race_name(summary: PlanSummary) -> str:
+    if summary.is_marathon:
+        return "the marathon"
+    return "the half marathon" if is_about(summary.race_m, METRES_PER_HALF) else "the race"
 
 
 def _number(count: int) -> str:
@@ -290,5 +282,3 @@ def _time_before(days: int) -> str:
     if weeks and not rest:
         return "a week" if weeks == 1 else f"{_number(weeks)} weeks"
     return format_count(days, "day") if days >= len(_NUMBER_WORDS) else f"{_number(days)} day{'s' * (days != 1)}"
-
-

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from planner.training.blocks import Block
 from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, METRES_PER_HALF, METRES_PER_MARATHON
 from planner.training.races import RaceDistance
+from planner.training.step_backs import find_step_back_weeks
 from planner.training.steps import Intensity, Step, StepKind, single_steps
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, Workout
 
 _MARATHON_LONG_RUN_M = 26_000.0
-"""From so many metres on a run counts as one of the long runs that a marathon asks for (science.md 3.9)."""
+"""From so many metres on a run counts as one of the long runs that a marathon asks for. A default."""
 _MEDIUM_LONG_S = 90 * 60
-_LIGHTER_SHARE = 0.9
-"""A week below this share of another one is lighter than it. A default."""
+_BIG_WEEK_SHARE = 0.9
+"""The taper begins after the last week that runs this share of the biggest. A default."""
 _MAX_TAPER_WEEKS = 3
 _MIN_DAYS_OF_RACE_WEEK = 3
 """A race week with fewer days before the race says nothing about the taper."""
@@ -90,10 +91,10 @@ class PlanSummary:
         marathon_long_runs: How many runs are 26 km or longer; None where the race is no marathon.
         medium_long_runs: How many runs of 90 minutes or more are not the longest of their week.
         taper: What each week of the taper runs as a share of the biggest week, the race week last; empty without one.
-        lighter_weeks: Indexes of the weeks before the taper that run clearly less than the week before.
+        step_back_weeks: Indexes of its lighter weeks on the way up, from 0.
         race_pace: The running at race pace.
         easy_share: The share of easy running, by time or else by distance; None when neither is known.
-        easy_share_is_least: Whether it is a lower bound, because the plan does not say how much of its fast runs is easy.
+        easy_share_is_least: Whether it is a lower bound: the plan does not say how much of its fast runs is easy.
         easy_share_is_estimated: Whether estimated times count in it.
         run_days_a_week: On how many days a usual week runs.
         unmeasured_runs: Runs with neither a distance nor a time; they count in no figure.
@@ -111,7 +112,7 @@ class PlanSummary:
     marathon_long_runs: int | None
     medium_long_runs: int
     taper: tuple[float, ...]
-    lighter_weeks: tuple[int, ...]
+    step_back_weeks: tuple[int, ...]
     race_pace: RacePaceRunning
     easy_share: float | None
     easy_share_is_least: bool
@@ -163,9 +164,7 @@ def summarize_plan(block: Block, workouts: Iterable[Workout]) -> PlanSummary:
         marathon_long_runs=sum(_metres(run) >= _MARATHON_LONG_RUN_M for run in runs) if is_marathon else None,
         medium_long_runs=_count_medium_long_runs(block, runs),
         taper=tuple(metres / peak_m for metres in before_race[taper_start:]) if peak_m else (),
-        lighter_weeks=tuple(
-            week for week in range(1, taper_start) if before_race[week] < _LIGHTER_SHARE * before_race[week - 1]
-        ),
+        step_back_weeks=tuple(sorted(_step_back_weeks(block, runs, week_m))),
         race_pace=_race_pace(runs, is_marathon=is_marathon),
         easy_share=easy_share,
         easy_share_is_least=is_least,
@@ -198,6 +197,14 @@ def _running_by_week(block: Block, runs: Iterable[Workout]) -> list[float]:
     return metres
 
 
+def _step_back_weeks(block: Block, runs: Iterable[Workout], week_m: Sequence[float]) -> frozenset[int]:
+    longest = [0.0] * block.weeks
+    for run in runs:
+        week = block.week_index(run.date)
+        longest[week] = max(longest[week], _metres(run))
+    return find_step_back_weeks(week_m, longest, block.race_week)
+
+
 def _last_full_week(block: Block) -> int:
     """Return the index of the race week, or of the last whole week without a race."""
     if block.race_date is None:
@@ -208,7 +215,7 @@ def _last_full_week(block: Block) -> int:
 
 def _taper_start(week_m: Sequence[float], peak_m: float) -> int:
     """Return the index of the first week of the taper: after the last big week, and three weeks at most."""
-    last_big = max((week for week, metres in enumerate(week_m) if metres >= _LIGHTER_SHARE * peak_m), default=-1)
+    last_big = max((week for week, metres in enumerate(week_m) if metres >= _BIG_WEEK_SHARE * peak_m), default=-1)
     return max(last_big + 1, len(week_m) - _MAX_TAPER_WEEKS)
 
 

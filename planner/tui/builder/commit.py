@@ -50,6 +50,7 @@ class Commit:
         form: The form, emptied after its block was stored.
         footer: Shows question and result.
         go_to_problem: Puts the cursor on the first refused field and returns its sentence; empty without one.
+        on_stage: Called when `stage` is another one.
         stage: How far the block is on its way.
     """
 
@@ -58,7 +59,13 @@ class Commit:
     form: FormSession
     footer: KeyFooter
     go_to_problem: Callable[[], str]
+    on_stage: Callable[[], None]
     stage: CommitStage = CommitStage.IDLE
+
+    @property
+    def is_confirming(self) -> bool:
+        """Whether the commit key stores the block."""
+        return self.stage is CommitStage.CONFIRMING
 
     def press(self) -> None:
         """Ask for confirmation, or store the block that was asked for."""
@@ -67,7 +74,7 @@ class Commit:
         if self.stage is CommitStage.CONFIRMING:
             self._store()
         elif self.live_draft.is_running:
-            self.stage = CommitStage.WAITING_FOR_DRAFT
+            self._set_stage(CommitStage.WAITING_FOR_DRAFT)
             self.footer.show_message("Still slotting; you will be asked when it is done.")
         else:
             self._confirm()
@@ -75,17 +82,22 @@ class Commit:
     def cancel_confirmation(self) -> None:
         """Cancel the question, unless the block is being stored already."""
         if self.stage is not CommitStage.STORING:
-            self.stage = CommitStage.IDLE
+            self._set_stage(CommitStage.IDLE)
 
     def confirm_if_waiting(self) -> None:
         """Ask now if the commit key was pressed while the block was being drafted."""
         if self.stage is CommitStage.WAITING_FOR_DRAFT:
             self._confirm()
 
+    def _set_stage(self, stage: CommitStage) -> None:
+        if stage is not self.stage:
+            self.stage = stage
+            self.on_stage()
+
     def _confirm(self) -> None:
         from planner.tui.sheets.screening import open_screening_if_unanswered
 
-        self.stage = CommitStage.IDLE
+        self._set_stage(CommitStage.IDLE)
         problem = self.go_to_problem()
         view, result = self.live_draft.view, self.live_draft.result
         if problem:
@@ -94,14 +106,14 @@ class Commit:
             # The health questions are asked once, before any strength is planned; the answers may change the draft.
             if view.strength_count and open_screening_if_unanswered(self.screen, self.live_draft.refresh):
                 return
-            self.stage = CommitStage.CONFIRMING
+            self._set_stage(CommitStage.CONFIRMING)
             change = result.whatif.change if result.whatif is not None else None
             self.footer.show_message(draft_view_text.commit_question(view, host_of(self.screen).keys, change), "accent")
 
     def _store(self) -> None:
         result = self.live_draft.result
         if result is not None and result.draft is not None:
-            self.stage = CommitStage.STORING
+            self._set_stage(CommitStage.STORING)
             self.footer.show_message("Writing it into the calendar.")
             self.screen.run_worker(partial(self._write, result), thread=True, group="commit")
 
@@ -121,7 +133,7 @@ class Commit:
         self.screen.call_later(self._finish, result, outcome)
 
     def _finish(self, result: FormResult, outcome: Block | RefusedError) -> None:
-        self.stage = CommitStage.IDLE
+        self._set_stage(CommitStage.IDLE)
         if isinstance(outcome, RefusedError):
             self.footer.show_refusal(outcome)
             self.live_draft.refresh()  # another session may have changed the calendar the block was drafted against

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.training.doses import DosePhase
 from planner.training.formatting import split_reason
+from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
@@ -99,7 +100,8 @@ class DraftView:
         unplaced_count: Number of strength sessions without a placement.
         cost_parts: The costs of sessions, of pairs, and of missing sessions; their sum is the block's cost.
         cost_by_rule: The same cost by rule, highest first: ``("S3", 36)``.
-        remarks: What the runner should know of the block, one sentence each.
+        summary: What its runs amount to.
+        remarks: What the runner should know of the block, one sentence each; what it cannot reach is first.
         to_check: What the runner should check, one sentence each.
     """
 
@@ -110,6 +112,7 @@ class DraftView:
     unplaced_count: int
     cost_parts: tuple[int, int, int]
     cost_by_rule: tuple[tuple[str, int], ...]
+    summary: PlanSummary
     remarks: tuple[str, ...]
     to_check: tuple[str, ...]
 
@@ -140,7 +143,8 @@ def build_draft_view(draft: Draft) -> DraftView:
         unplaced_count=sum(part.count for part in answer.unplaced),
         cost_parts=(own, pairs, missing),
         cost_by_rule=draft.cost_by_rule,
-        remarks=(*_override_remarks(draft), *draft.remarks),
+        summary=summarize_plan(block, draft.workouts),
+        remarks=(*draft.remarks, *_override_remarks(draft)),
         to_check=draft.uncertain_kinds,
     )
 

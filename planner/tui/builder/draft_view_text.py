@@ -13,6 +13,7 @@ from planner.training.formatting import format_bare_distance, format_day, format
 from planner.training.races import Unit
 from planner.training.weeks import DAY
 from planner.tui.builder.draft_view import DAYS_A_WEEK, DraftView, DraftWeek, run_cell, strength_letter, volume_bar
+from planner.tui.builder.plan_summary_rows import plan_summary_rows
 from planner.tui.keys.keymap import Keymap
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
@@ -146,9 +147,22 @@ def _week_mark(week: DraftWeek, glyphs: Glyphs) -> Piece:
     return Piece("!" if week.warnings else "?" if week.to_check else " ", "today")
 
 
-def draft_reason_rows(view: DraftView, week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:
-    """Return the reasons and messages of a week, then those of the whole block, and the legend."""
-    return [*_week_rows(week, unit, glyphs, width), (), *_block_rows(view, width), (), *_legend(glyphs, width)]
+def draft_reason_rows(
+    view: DraftView, week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int, *, week_first: bool = True
+) -> list[Row]:
+    """Return the reasons and messages of a week, those of the whole block, and the legend.
+
+    Args:
+        view: The block.
+        week: The week.
+        unit: The unit distances are shown in.
+        glyphs: The marks to draw with.
+        width: Cells.
+        week_first: Whether the week comes before what a coach would say about the block.
+    """
+    parts = [_week_rows(week, unit, glyphs, width), plan_summary_rows(view, unit, width)]
+    first, second = parts if week_first else reversed(parts)
+    return [*first, (), *second, (), *_block_rows(view, width), (), *_legend(glyphs, width)]
 
 
 def _week_rows(week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[Row]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.message import Message
 
+from planner.text import format_count
 from planner.training.races import Unit
 from planner.training.weeks import DAY
 from planner.tui.builder import draft_view_text
@@ -87,18 +88,29 @@ class DraftWeeks(SizedRows):
         return draft_view_text.draft_columns(self.size.width, len(view.weeks))
 
     def build_rows(self) -> list[Row]:
-        """Return the header, then as many weeks as fit, with the cursor's week among them."""
+        """Return the header, then as many weeks as fit, with the cursor's week among them, and how many do not."""
         view, glyphs = self._view, self._glyphs
         if view is None or glyphs is None:
             return [(), *wrap_pieces((("muted", _EMPTY_TEXT),), self.size.width - 2)]
         room = max(self.size.height - 1, 1)
+        if room < len(view.weeks):
+            room = max(room - 1, 1)  # the last line counts the weeks out of sight
         self._top = scroll_top(self._top, self.week_index, room, len(view.weeks))
         columns = self._columns(view)
         shown = range(self._top, min(self._top + room, len(view.weeks)))
         return [
             draft_view_text.draft_heading_row(view, columns, self._unit),
             *(self._week_row(view, index, columns, glyphs) for index in shown),
+            *self._hidden_weeks_row(shown, len(view.weeks), columns),
         ]
+
+    def _hidden_weeks_row(self, shown: range, week_count: int, columns: DraftColumns) -> list[Row]:
+        """Return the row that counts the weeks below, or else those above; none when all are in sight."""
+        below = week_count - shown.stop
+        if not below and not shown.start:
+            return []
+        words = f"↓ {format_count(below, 'more week')}" if below else f"↑ {format_count(shown.start, 'week')} above"
+        return [(Piece(" " * columns.number + words, "muted"),)]
 
     def _week_row(self, view: DraftView, index: int, columns: DraftColumns, glyphs: Glyphs) -> Row:
         week = view.weeks[index]

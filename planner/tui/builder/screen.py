@@ -51,8 +51,9 @@ _BLOCK_FOOTER = (
     ("findings", "findings"),
 )
 """The same while the block has them."""
-_MIN_REASON_LINES, _MIN_READING_LINES = 5, 9
-"""Lines that the reasons need to be shown, and lines they get while the block has the keys."""
+_MIN_REASON_LINES, _MIN_SUMMARY_LINES, _MIN_READING_LINES = 5, 7, 9
+"""Lines that the reasons need to be shown, and lines they get even where the weeks then scroll: next to the form, and
+while the block has the keys."""
 
 
 class BuilderScreen(ModeScreen):
@@ -78,7 +79,7 @@ class BuilderScreen(ModeScreen):
         self.form = FormSession(self.host, partial(self._activate_pane, block=False), self._form_changed)
         self._form_widget = self.form.widget
         self.live_draft = LiveDraft(self, self.book, self.form.values, self._show_result, self._redraw)
-        self._commit = Commit(self, self.live_draft, self.form, self.footer, self._go_to_problem)
+        self._commit = Commit(self, self.live_draft, self.form, self.footer, self._go_to_problem, self._reveal_summary)
         self._decisions = Decisions(self.host, self.live_draft, self.form, self.footer, self._go_to_day)
         self._comparison = Comparison(self, self.live_draft, self.form, self._commit, self.footer)
 
@@ -140,8 +141,20 @@ class BuilderScreen(ModeScreen):
         live_draft, week = self.live_draft, self._weeks.current_week
         if live_draft.view is not None and week is not None:
             glyphs = self.host.glyphs
-            make_rows = partial(draft_view_text.draft_reason_rows, live_draft.view, week, live_draft.unit, glyphs)
+            make_rows = partial(
+                draft_view_text.draft_reason_rows,
+                live_draft.view,
+                week,
+                live_draft.unit,
+                glyphs,
+                week_first=self.block_is_active and not self._commit.is_confirming,
+            )
             self._reasons.show_reasons(make_rows, stale=live_draft.is_stale, from_top=from_top)
+
+    def _reveal_summary(self) -> None:
+        """Show what a coach would say first while the block waits for its confirmation, on a small screen as well."""
+        self._show_reasons(from_top=True)
+        self._share_room()
 
     def _show_title(self) -> None:
         head = "What if" if self.form.state.value(REPLACED_KEY) else "New block"
@@ -161,13 +174,14 @@ class BuilderScreen(ModeScreen):
     def _share_room(self) -> None:
         """Show form, block or both; give the weeks the lines they need and the reasons the rest, if enough to read."""
         is_small, is_middle = self.has_class("-small"), self.has_class("-middle")
-        self._form_widget.display = not self.block_is_active or not (is_small or is_middle)
-        self._block.display = self.block_is_active or not is_small
+        shows_block = self.block_is_active or (is_small and self._commit.is_confirming)
+        self._form_widget.display = not shows_block or not (is_small or is_middle)
+        self._block.display = shows_block or not is_small
         available = max(self.size.height - 2, 1)
         is_stacked = not self.has_class("-vast")
         view = self.live_draft.view
         wanted = 1 + len(view.weeks) if view is not None else available
-        reading_lines = _MIN_READING_LINES if self.block_is_active or self.has_class("-broad") else 0
+        reading_lines = _MIN_READING_LINES if shows_block or self.has_class("-broad") else _MIN_SUMMARY_LINES
         weeks_height = min(wanted, max(available - reading_lines, available // 2))
         self._reasons.display = not is_stacked or available - weeks_height - 1 >= _MIN_REASON_LINES
         self._weeks.styles.height = weeks_height if self._reasons.display and is_stacked else "1fr"
@@ -215,6 +229,7 @@ class BuilderScreen(ModeScreen):
         self._weeks.set_has_keys(yes=block)
         self._form_widget.set_has_keys(yes=not block)
         self.footer.show_keys(self._footer_keys())
+        self._show_reasons(from_top=True)
         self._share_room()
 
     def _go_to_day(self, day: dt.date) -> None:
