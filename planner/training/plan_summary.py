@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.training.blocks import Block
-from planner.training.paces import DEFAULT_EASY_PACE_S_PER_KM, METRES_PER_HALF, METRES_PER_MARATHON
-from planner.training.races import RaceDistance
+from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
+from planner.training.races import RaceDistance, classify_race
 from planner.training.step_backs import find_step_back_weeks
 from planner.training.steps import Intensity, Step, StepKind, single_steps
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, Workout
@@ -184,9 +184,10 @@ def _race_length(block: Block, races: Sequence[Workout]) -> float | None:
     """Return the metres of the goal race as the plan gives them, or as its name says."""
     if block.race_date is None:
         return None
-    given = [_metres(race) for race in races if "distance_m" not in race.estimated]
-    if any(given):
-        return max(given)
+    given = max((_metres(race) for race in races if "distance_m" not in race.estimated), default=0.0)
+    # Some files give the warm-up as the distance of the race day.
+    if given and block.race_distance in (None, classify_race(given)):
+        return given
     return None if block.race_distance is None else _NAMED_RACES_M.get(block.race_distance)
 
 
@@ -262,45 +263,44 @@ def _usual_run_days(block: Block, runs: Iterable[Workout]) -> int:
 # Steps
 
 
-def _pace(run: Workout, step: Step) -> float:
-    """Return the seconds a kilometre of a step: its own pace, else that of the whole run, else an assumed one."""
+def _pace(run: Workout, step: Step) -> float | None:
+    """Return the seconds a kilometre of a step: its own pace, else that of the whole run; None without either."""
     if step.pace_s_per_km is not None:
         return sum(step.pace_s_per_km) / 2
-    if run.planned.duration_s and _metres(run):
-        return run.planned.duration_s / _metres(run) * 1000
-    return DEFAULT_EASY_PACE_S_PER_KM
+    return run.planned.duration_s / _metres(run) * 1000 if run.planned.duration_s and _metres(run) else None
 
 
-def _step_seconds(run: Workout, step: Step) -> float:
-    if step.duration_s is not None:
-        return step.duration_s
-    return (step.distance_m or 0.0) / 1000 * _pace(run, step)
-
-
-def _step_metres(run: Workout, step: Step) -> float:
+def _step_metres(run: Workout, step: Step) -> float | None:
     if step.distance_m is not None:
         return step.distance_m
-    return (step.duration_s or 0) / _pace(run, step) * 1000
+    pace = _pace(run, step)
+    return None if pace is None or step.duration_s is None else step.duration_s / pace * 1000
+
+
+def _step_seconds(run: Workout, step: Step) -> float | None:
+    if step.duration_s is not None:
+        return step.duration_s
+    pace = _pace(run, step)
+    return None if pace is None or step.distance_m is None else step.distance_m / 1000 * pace
 
 
 def _race_pace(runs: Iterable[Workout], *, is_marathon: bool) -> RacePaceRunning:
     """Sum up what is run at race pace: the work of race-pace runs, and for a marathon all work at marathon pace."""
-    count, metres = 0, []
-    is_known, is_estimated = True, False
+    by_run: list[float | None] = []
+    is_estimated = False
     for run in runs:
         is_whole = run.kind == RunKind.RACE_PACE
-        steps = [
-            step
-            for step in single_steps(run.planned.steps)
-            if step.kind is StepKind.WORK and (is_whole or (is_marathon and step.intensity is Intensity.MARATHON))
-        ]
-        if not steps and not is_whole:
-            continue
-        count += 1
-        is_known &= bool(steps)
-        is_estimated |= any(step.distance_m is None for step in steps)
-        metres.append(sum(_step_metres(run, step) for step in steps))
-    return RacePaceRunning(count, tuple(metres) if is_known else None, is_known and is_estimated)
+        work = [step for step in single_steps(run.planned.steps) if step.kind is StepKind.WORK]
+        steps = work if is_whole else [step for step in work if is_marathon and step.intensity is Intensity.MARATHON]
+        if steps or is_whole:
+            metres = [_step_metres(run, step) for step in steps]
+            known = [part for part in metres if part is not None]
+            by_run.append(sum(known) if known and len(known) == len(metres) else None)
+            is_estimated |= any(step.distance_m is None for step in steps)
+    known_runs = [metres for metres in by_run if metres is not None]
+    if len(known_runs) < len(by_run):
+        return RacePaceRunning(len(by_run), None)
+    return RacePaceRunning(len(by_run), tuple(known_runs), is_estimated)
 
 
 def _easy_share(runs: Sequence[Workout]) -> tuple[float | None, bool, bool]:
@@ -308,25 +308,31 @@ def _easy_share(runs: Sequence[Workout]) -> tuple[float | None, bool, bool]:
     measured = [run for run in runs if _metres(run) or run.planned.duration_s]
     by_time = all(run.planned.duration_s for run in measured)
     total = easy = 0.0
+    is_least = False
     for run in measured:
+        hard_share = _hard_share(run)
+        is_least |= hard_share is None
         amount = float(run.planned.duration_s or 0) if by_time else _metres(run)
         total += amount
-        easy += amount * (1 - _hard_share(run))
+        easy += 0.0 if hard_share is None else amount * (1 - hard_share)
     if not total:
         return None, False, False
-    is_least = any(run.kind in QUALITY_RUNS and not run.planned.steps for run in measured)
     return easy / total, is_least, by_time and any("duration_s" in run.estimated for run in measured)
 
 
-def _hard_share(run: Workout) -> float:
-    """Return how much of a run is work; a fast run without steps counts as nothing else."""
+def _hard_share(run: Workout) -> float | None:
+    """Return how much of a run's time, or else of its distance, is work; None where the plan does not say it."""
     steps = list(single_steps(run.planned.steps))
     if not steps:
-        return float(run.kind in QUALITY_RUNS)
-    seconds = [_step_seconds(run, step) for step in steps]
-    hard = sum(
-        part
-        for part, step in zip(seconds, steps, strict=True)
-        if step.kind is StepKind.WORK and step.intensity is not Intensity.EASY
-    )
-    return hard / sum(seconds) if sum(seconds) else 0.0
+        return None if run.kind in QUALITY_RUNS else 0.0
+    for amount in (_step_seconds, _step_metres):
+        parts = [amount(run, step) for step in steps]
+        known = [part for part in parts if part is not None]
+        total = sum(known)
+        if total and len(known) == len(parts):
+            return sum(part for part, step in zip(known, steps, strict=True) if _is_hard(step)) / total
+    return None
+
+
+def _is_hard(step: Step) -> bool:
+    return step.kind is StepKind.WORK and step.intensity is not Intensity.EASY

@@ -390,3 +390,22 @@ def test_without_a_race_or_a_pace_the_level_gives_the_times(
     (run,) = runs_of(planner)
     assert run["planned"]["duration_s"] == 10 * pace
     assert f"at an assumed ~{pace // 60}:{pace % 60:02d} /km" in run["reason"]
+
+
+def test_a_new_block_says_what_a_coach_would_say(planner: Planner) -> None:
+    words = ("new", "--template", "marathon", "--race", "2027-06-20", "--dry-run")
+    said = planner(*words).out
+    summary = planner(*words, "--json").document["summary"]
+    assert "What a coach would say" in said
+    assert " ".join(summary["sentences"][0].split()) in " ".join(said.split())
+    longest = summary["longest_run"]
+    assert longest["share_of_race"] == pytest.approx(longest["distance_m"] / 42_195, abs=0.001)
+    assert longest["days_before_race"] >= 14
+    assert 0.5 < summary["easy_share"] < 1
+
+
+def test_a_plan_from_a_file_is_summed_up_too(planner: Planner, small: Path) -> None:
+    summary = planner("new", "--from", str(small), "--race", "2027-06-20", "--dry-run", "--json").document["summary"]
+    assert summary["weeks"] == 2
+    assert summary["longest_run"]["distance_m"] == pytest.approx(8 * 1609.344)
+    assert summary["sentences"][0].startswith("Your longest run is 12.9 km, longer than the race")

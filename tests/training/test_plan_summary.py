@@ -232,3 +232,9 @@ def test_a_few_sentences_are_said_about_any_plan(
     assert {sentence.source for sentence in sentences if sentence.source} <= read_sources().keys()
     assert all(0 <= share < 0.9 for share in summary.taper)
     assert summary.easy_share is None or summary.easy_share == pytest.approx(1)
+
+
+def test_a_race_day_that_gives_the_length_of_its_warm_up_is_as_long_as_its_name_says() -> None:
+    block = block_of(3, RaceDistance.MARATHON)
+    summary = summarize_plan(block, [run(6, 30, RunKind.LONG), run(20, 4.8, RunKind.RACE)])
+    assert summary.race_m == RACE_M[RaceDistance.MARATHON]

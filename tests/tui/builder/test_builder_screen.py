@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StrengthKind
 from planner.tui.builder import read_form
-from planner.tui.builder.draft_widgets import DraftWeeks
+from planner.tui.builder.draft_widgets import DraftWeeks, Reasons
 from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.form_session import FORM_DRAFT
 from planner.tui.builder.form_widget import BuilderForm
@@ -384,3 +384,45 @@ async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app:
         assert screen.form.values()["date"] == "neverland"
         assert screen.live_draft.result is not None
         assert list(screen.live_draft.result.errors) == ["date"]
+
+
+async def test_what_a_coach_would_say_follows_every_change_of_the_form(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        await open_builder(pilot)
+        assert "of the half marathon" in as_it_stands(pilot)
+        await press(pilot, "right")
+        assert "of the marathon" in as_it_stands(pilot)
+        assert "of the half marathon" not in as_it_stands(pilot)
+
+
+async def test_the_reasons_begin_with_the_coach_next_to_the_form_and_with_the_week_in_the_block(
+    empty_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(empty_book, 120, 40) as pilot:
+        await open_builder(pilot)
+        form = as_it_stands(pilot)
+        assert form.index("What a coach would say") < form.index("Week 1 ·")
+        await press(pilot, "tab")
+        block = builder(pilot).query_one(Reasons).full_text
+        assert block.index("Week 1 ·") < block.index("What a coach would say")
+
+
+async def test_a_small_screen_shows_the_coach_before_it_stores(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 60, 20) as pilot:
+        await open_builder(pilot)
+        assert "What a coach would say" not in as_it_stands(pilot)
+        await press(pilot, "enter")
+        assert "What a coach would say" in as_it_stands(pilot)
+        assert "enter again" in as_it_stands(pilot)
+        await press(pilot, "down")
+        assert "What a coach would say" not in as_it_stands(pilot)
+        assert read_blocks(empty_book) == ()
+
+
+async def test_weeks_out_of_sight_are_counted(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book, 80, 24) as pilot:
+        await open_builder(pilot)
+        await press(pilot, "right")  # the marathon: 16 weeks
+        assert "more weeks" in as_it_stands(pilot)
+        await press(pilot, "tab", *["down"] * 15)
+        assert "weeks above" in as_it_stands(pilot)
