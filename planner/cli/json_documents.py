@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from planner.training.steps import steps_documents
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
@@ -50,15 +51,20 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
         "original_date": workout.original_date.isoformat() if workout.original_date else None,
         "locked": workout.locked,
         "reason": workout.skip_reason or workout.reason,
-        "planned": {**_effort_document(workout.planned), "estimated": _estimated_figure(workout)},
+        "shifted": workout.is_moved,
+        "planned": {
+            **_effort_document(workout.planned),
+            "note": workout.note,
+            "estimated": _estimated_figure(workout),
+        },
         "actual": actual,
     }
 
 
 def _estimated_figure(workout: Workout) -> str | None:
-    """Return which figure of the plan is estimated: its distance, its time, or None."""
+    """Return which planned figure the plan did not give; at most one is worked out, from the other."""
     names = {"distance_m": "distance", "duration_s": "time"}
-    return next((names[field] for field in workout.estimated), None)
+    return next((names[figure] for figure in names if figure in workout.estimated), None)
 
 
 def _effort_document(effort: Effort) -> dict[str, Any]:
@@ -67,6 +73,7 @@ def _effort_document(effort: Effort) -> dict[str, Any]:
         "duration_s": effort.duration_s,
         "rpe": json_number(effort.rpe),
         "sets": [_set_document(exercise_set) for exercise_set in effort.sets],
+        "steps": steps_documents(effort.steps),
     }
 
 

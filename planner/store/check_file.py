@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import stat
@@ -13,6 +14,7 @@ from planner.store.backup_names import BACKUPS_DIRECTORY
 from planner.store.connections import open_database
 from planner.store.errors import display_path, translate_errors
 from planner.store.schema import ALL_TABLES, JOURNALED_TABLES
+from planner.training.steps import steps_from_documents
 
 _SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 MOUNTS_FILE = Path("/proc/mounts")
@@ -37,6 +39,7 @@ def check_database(path: str | os.PathLike[str]) -> list[str]:
                 or [*_table_problems(connection)]
                 or [
                     *_reference_problems(connection),
+                    *_step_problems(connection),
                     *_schema_problems(connection),
                     *_journal_problems(connection),
                     *_journal_mode_problems(connection),
@@ -73,6 +76,18 @@ def _reference_problems(connection: sqlite3.Connection) -> Iterator[str]:
     count = connection.execute(orphans).fetchone()[0]
     if count:
         yield f"{count} recorded exercise sets belong to workouts for which nothing was recorded."
+
+
+def _step_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield which runs have steps that are JSON and yet none that the planner knows."""
+    stored = """
+        SELECT id, planned_steps FROM item WHERE planned_steps IS NOT NULL
+        UNION SELECT id, actual_steps FROM item WHERE actual_steps IS NOT NULL ORDER BY 1"""
+    for number, steps in connection.execute(stored):
+        try:
+            steps_from_documents(json.loads(steps))
+        except ValueError as error:
+            yield f"Workout {number} has steps that cannot be read ({error})."
 
 
 def _schema_problems(connection: sqlite3.Connection) -> Iterator[str]:

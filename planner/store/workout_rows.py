@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from planner.store import column_values
 from planner.training.refusal import RefusedError
+from planner.training.steps import Repeat, Step, check_steps, steps_documents, steps_from_documents
 from planner.training.workouts import (
     Effort,
     Exercise,
@@ -33,7 +35,7 @@ ITEM_COLUMNS = (
     "planned_distance_m", "planned_duration_s", "planned_rpe", "estimated",
     "state", "skip_reason", "original_date", "locked", "reason",
     "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_note", "actual_source", "actual_pain",
-    "actual_pain_next", "replaced_by", "version",
+    "actual_pain_next", "replaced_by", "planned_steps", "actual_steps", "version",
 )  # fmt: skip
 SET_COLUMNS = (
     "item_id", "part", "position", "exercise", "rounds",
@@ -69,14 +71,15 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
     (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
      state, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
-     actual_pain_next, replaced_by, version) = row  # fmt: skip
+     actual_pain_next, replaced_by, planned_steps, actual_steps, version) = row  # fmt: skip
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
         (planned_sets if part[1] == "planned" else actual_sets).append(_set_from_row(part))
     actual = None
     if actual_source is not None:
-        effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, tuple(actual_sets))
+        done_sets, done_steps = tuple(actual_sets), _steps_from_text(actual_steps)
+        effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, done_sets, done_steps)
         actual = Outcome(effort, actual_note, actual_source, actual_pain, actual_pain_next)
     return Workout(
         date=dt.date.fromisoformat(date),
@@ -85,7 +88,7 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
         title=title,
         slot=Slot(slot) if slot is not None else None,
         start=start,
-        planned=Effort(distance_m, duration_s, rpe, tuple(planned_sets)),
+        planned=Effort(distance_m, duration_s, rpe, tuple(planned_sets), _steps_from_text(planned_steps)),
         estimated=tuple(estimated.split(",")) if estimated else (),
         actual=actual,
         status=StoredStatus(state),
@@ -121,7 +124,7 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
     """Convert a workout to its row of ``item``: all columns but ``id`` and ``version``.
 
     Raises:
-        RefusedError: A text cannot be stored, or a number is too large or none.
+        RefusedError: A text or step cannot be stored, or a number is too large or none.
     """
     planned, actual = workout.planned, workout.actual
     done = actual.effort if actual is not None else Effort()
@@ -153,7 +156,29 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
         if actual is not None
         else None,
         "replaced_by": column_values.check_integer("replaced_by", workout.replaced_by_id),
+        "planned_steps": _steps_to_text(planned.steps),
+        "actual_steps": _steps_to_text(done.steps),
     }
+
+
+def _steps_from_text(stored: str | None) -> tuple[Step | Repeat, ...]:
+    return _parse_steps(stored) if stored is not None else ()
+
+
+@lru_cache(maxsize=1024)  # a block repeats its runs, and steps are frozen
+def _parse_steps(stored: str) -> tuple[Step | Repeat, ...]:
+    import json
+
+    return steps_from_documents(json.loads(stored))
+
+
+def _steps_to_text(steps: tuple[Step | Repeat, ...]) -> str | None:
+    """Return the steps as JSON; None where there are none."""
+    if not steps:
+        return None
+    import json
+
+    return json.dumps(steps_documents(check_steps(steps)), ensure_ascii=False, separators=(",", ":"))
 
 
 def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ texts of rows are cleaned, since they may be older than the checks on input.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from planner.training import formatting
 from planner.training.measures import format_duration, format_pace
 from planner.training.races import Unit
 from planner.training.screening import parse_screening
+from planner.training.steps import steps_from_documents
+from planner.training.steps_text import format_steps
 from planner.training.weeks import WEEKDAYS
 from planner.training.workouts import AS_PLANNED, ENTERED, Exercise, ExerciseSet, StoredStatus
 
@@ -48,6 +51,10 @@ def _day_and_year(value: str, unit: Unit) -> str:
 
 def _distance(value: float, unit: Unit) -> str:
     return f"{formatting.format_bare_distance(value, unit)} {unit}"
+
+
+def _steps(value: str, unit: Unit) -> str:
+    return format_steps(steps_from_documents(json.loads(value)), unit)
 
 
 def _format_screening(value: str) -> str:
@@ -83,6 +90,7 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "item.note": ColumnFormat("note", _quoted),
     "item.planned_distance_m": ColumnFormat("planned", _distance),
     "item.planned_duration_s": ColumnFormat("planned", lambda value, _: format_duration(value)),
+    "item.planned_steps": ColumnFormat("steps", _steps),
     "item.planned_rpe": ColumnFormat("planned RPE", lambda value, _: formatting.format_number(value)),
     "item.estimated": ColumnFormat("estimated figures", only_when_alone=True),
     "item.skip_reason": ColumnFormat("reason to skip", _quoted),
@@ -126,7 +134,7 @@ COLUMNS_SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": (), "acc
 
 _NEVER_DESCRIBED = frozenset({"id", "version"})
 _STATUS_COLUMNS = ("state", "skip_reason", "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_pain",
-         "actual_pain_next", "actual_note", "actual_source")  # fmt: skip
+         "actual_pain_next", "actual_note", "actual_source", "actual_steps")  # fmt: skip
 
 
 def describe_changed_columns(table: str, before: JournalRow, after: JournalRow, unit: Unit) -> list[str]:

@@ -23,6 +23,7 @@ ITEM_KEYS = [
     "original_date",
     "locked",
     "reason",
+    "shifted",
     "planned",
     "actual",
 ]
@@ -51,6 +52,9 @@ def test_the_agenda_document_has_the_published_shape(block: Planner) -> None:
     assert list(sit) == [*list(sled), "knee_angle_deg", "squeeze"]
     assert (sled["exercise"], sit["exercise"], sit["squeeze"]) == ("reverse_sled_push", "wall_sit", True)
     assert session["actual"] is None
+    run = next(item for item in found["items"] if item["sport"] == "run")
+    assert list(run["planned"]) == ["distance_m", "duration_s", "rpe", "sets", "steps", "note", "estimated"]
+    assert (run["planned"]["estimated"], run["shifted"]) == ("time", False)
     assert {item["date"] for item in found["items"]} == {f"2027-01-{day:02d}" for day in range(4, 11)}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from planner.store import StaleEditError, edit, journal, quick
+from planner.store import StaleEditError, check_file, edit, journal, quick
 from planner.training.blocks import Block, Runner
 from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus, StrengthLevel, Workout
+from planner.training.steps import Step, StepKind
+from planner.training.steps_text import parse_steps
+from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases.changes import calendar_sort_key
 from tests.store.helpers import count_workouts, remove_block
 
@@ -46,6 +49,54 @@ def test_every_field_comes_back_as_it_went_in(database: Path, noon: dt.datetime,
         assert repository.workout(1) == stored
     assert quick.read_workout(database, 1) == stored
     assert quick.read_all_workouts(database) == [stored]
+
+
+@pytest.fixture
+def structured(easy_run: Workout) -> Workout:
+    """A run with steps, done as planned."""
+    steps = parse_steps('2 km warm-up, 5 x (1 km at 4:10-4:15/km "relaxed, é ✓", 90 s jog), 2 km cool-down')
+    planned = Effort(9000.0, None, 7.0, steps=steps)
+    return replace(
+        easy_run, kind=RunKind.INTERVALS, planned=planned, actual=Outcome(planned, ""), status=StoredStatus.DONE
+    )
+
+
+def test_the_steps_of_a_run_come_back_as_they_went_in(database: Path, noon: dt.datetime, structured: Workout) -> None:
+    with edit(database, "Add", now=noon) as repository:
+        (stored,) = repository.add_workouts([structured])
+    assert stored == replace(structured, id=1, version=1)
+    assert quick.read_all_workouts(database) == [stored]
+    plain = quick.write_workout(database, replace(stored, planned=Effort(9000.0)), name="Edit", now=noon)
+    assert quick.read_all_workouts(database) == [plain]
+    journal.undo(database, now=noon)
+    (again,) = quick.read_all_workouts(database)
+    assert (again.planned, again.actual) == (structured.planned, structured.actual)
+
+
+def test_steps_that_cannot_be_are_refused(database: Path, noon: dt.datetime, structured: Workout) -> None:
+    for step in (Step(StepKind.WORK), Step(StepKind.WORK, 5.0), Step(StepKind.WORK, 500.0, note='a "b"')):
+        with (
+            edit(database, "Add", now=noon) as repository,
+            pytest.raises(RefusedError, match="steps"),
+        ):
+            repository.add_workouts([replace(structured, planned=Effort(steps=(step,)))])
+    assert count_workouts(database) == 0
+
+
+def test_steps_that_another_program_broke_are_refused_and_found(
+    database: Path, noon: dt.datetime, structured: Workout
+) -> None:
+    with edit(database, "Add", now=noon) as repository:
+        repository.add_workouts([structured])
+    connection = sqlite3.connect(database)
+    connection.execute('UPDATE item SET planned_steps = \'[{"kind": "sprint", "distance_m": 400}]\'')
+    connection.commit()
+    connection.close()
+    with pytest.raises(RefusedError, match=r"Workout 1 is damaged in the database .*sprint"):
+        quick.read_all_workouts(database)
+    assert "Workout 1 has steps that cannot be read ('sprint' is not a valid StepKind)." in check_file.check_database(
+        database
+    )
 
 
 def test_a_block_comes_back_as_it_went_in(database: Path, noon: dt.datetime, monday: dt.date) -> None:

@@ -114,6 +114,10 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, object]
         ("item", RUN, {"actual_pain": 3}),
         *[("item", RUN | DONE, {"actual_pain_next": pain}) for pain in (-1, 11, 2.5)],
         ("item", RUN, {"actual_pain_next": 3}),
+        *[("item", RUN, {"planned_steps": steps}) for steps in ("", "{}", "[", "null", '["' + "x" * 20_000 + '"]')],
+        ("item", {**RUN, "sport": "strength", "kind": None}, {"planned_steps": "[]"}),
+        *[("item", RUN | DONE, {"actual_steps": steps}) for steps in ("", "{}", "[")],
+        ("item", RUN, {"actual_steps": "[]"}),
         *[
             ("block", BLOCK, {"choices": choices})
             for choices in ("", "[]", "{", "null", '{"a": "' + "x" * 20_000 + '"}')

@@ -25,6 +25,7 @@ from planner.training.formatting import KIND_NAMES
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.screening import Screening
+from planner.training.steps_text import parse_steps
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import history, history_text
 from planner.usecases.calendar import mark
@@ -97,7 +98,9 @@ def test_a_skip_gives_its_reason(book: Planbook) -> None:
 def test_each_column_has_its_words(book: Planbook) -> None:
     with store.edit(book.path, "edit", now=NOON) as plan:
         tempo, heavy = plan.workout(1), plan.workout(2)
-        plan.replace_workout(replace(tempo, title="B", planned=Effort(10_000, 3720, 4), kind=RunKind.EASY, start=None))
+        steps = parse_steps("2 km warm-up, 3 x (2 km, 400 m jog)")
+        planned = Effort(10_000, 3720, 4, steps=steps)
+        plan.replace_workout(replace(tempo, title="B", planned=planned, kind=RunKind.EASY, start=None))
         sets = (replace(SLED, rounds=3), SIT)
         plan.replace_workout(replace(heavy, locked=True, reason="why", planned=replace(heavy.planned, sets=sets)))
         plan.replace_runner(replace(plan.runner(), unit=Unit.MI, body_mass_kg=72.5))
@@ -109,7 +112,7 @@ def test_each_column_has_its_words(book: Planbook) -> None:
         "the slotting was worked out again",
         (
             'Thu 7 Jan B: start 07:00 → nothing, kind tempo → easy, title "Tempo, 3 × 10 min" → "B", '
-            "planned 7.5 mi → 6.2 mi, planned RPE 4"
+            "planned 7.5 mi → 6.2 mi, planned RPE 4, steps 2 km warm-up, 3 × (2 km, 400 m jog)"
         ),
         "Thu 7 Jan Heavy sled: sled 5 × 20 m → 3 × 20 m, locked",
     }

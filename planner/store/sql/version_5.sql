@@ -1,0 +1,8 @@
+ALTER TABLE item ADD COLUMN planned_steps TEXT
+  CONSTRAINT "planned_steps must be a JSON list of at most 20000 characters, of a run"
+  CHECK (planned_steps IS NULL OR (sport = 'run' AND CASE WHEN json_valid(planned_steps)
+         THEN json_type(planned_steps) = 'array' AND length(planned_steps) <= 20000 ELSE 0 END));
+ALTER TABLE item ADD COLUMN actual_steps TEXT
+  CONSTRAINT "actual_steps must be a JSON list of at most 20000 characters, of something recorded"
+  CHECK (actual_steps IS NULL OR (actual_source IS NOT NULL AND CASE WHEN json_valid(actual_steps)
+         THEN json_type(actual_steps) = 'array' AND length(actual_steps) <= 20000 ELSE 0 END));
