@@ -56,6 +56,19 @@ def format_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number_word(number: int) -> str:
+    """Return a whole number as a sentence writes it: ``no``, ``one`` to ``ten``, then digits."""
+    return _NUMBER_WORDS[number] if 0 <= number < len(_NUMBER_WORDS) else str(number)
+
+
+def count_word(number: int, noun: str) -> str:
+    """Return a number in words with its noun: ``no session``, ``two sessions``, ``12 sessions``."""
+    return f"{number_word(number)} {noun}" if number in (0, 1) else f"{number_word(number)} {noun}s"
+
+
 def capitalize_first(text: str) -> str:
     """Return the text with its first letter in upper case and the rest unchanged."""
     return text[:1].upper() + text[1:]

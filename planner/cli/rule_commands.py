@@ -51,6 +51,7 @@ def _candidate_document(candidate: CandidateReason) -> dict[str, Any]:
         "veto": candidate.rule,
         "source": candidate.source or None,
         "rests_on": candidate.rests_on or None,
+        "figures": candidate.figures,
         "cost": candidate.cost,
         "regret": candidate.regret,
         "text": candidate.text,
@@ -60,7 +61,7 @@ def _candidate_document(candidate: CandidateReason) -> dict[str, Any]:
 def _candidate_line(candidate: CandidateReason) -> str:
     source = f" It rests on {candidate.rests_on}." if candidate.rests_on else ""
     text = clean_line(candidate.text + source, MAX_SENTENCE)
-    return f"{candidate.slot}  {candidate.kind:9}{candidate.status:8}  {text}"
+    return f"{candidate.slot}  {candidate.kind:9}{candidate.label:10}  {text}  [{candidate.figures}]"
 
 
 def run_rules(book: Planbook, args: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ its sources. The search is exact and needs no external solver. Nothing here open
 from planner.slotting.answer import Answer, PlacedSession, PlanWarning
 from planner.slotting.check_schedule import ScheduleCheck, Violation, check_schedule
 from planner.slotting.explanations import CandidateStatus, Explanation, explain_candidates
+from planner.slotting.no_room import main_obstacle
 from planner.slotting.parse_problem import parse_problem, parse_problem_json
 from planner.slotting.problem import Problem, UnavailableReason
 from planner.slotting.rules import DEFAULT_RULES, Rule, Rules
@@ -30,6 +31,7 @@ __all__ = [
     "Violation",
     "check_schedule",
     "explain_candidates",
+    "main_obstacle",
     "parse_problem",
     "parse_problem_json",
     "solve",

@@ -17,7 +17,7 @@ from planner.slotting.phrases import RulePhrases, date_or_weekday, weekday_name
 from planner.slotting.plan_warnings import block_week_name, run_warnings
 from planner.slotting.problem import Problem, Session
 from planner.slotting.rules import DEFAULT_RULES, Rules
-from planner.text import capitalize_first, format_count
+from planner.text import capitalize_first, count_word, format_count
 from planner.training.findings import code_sort_key
 from planner.training.workouts import StrengthKind
 
@@ -87,12 +87,12 @@ def _single_violations(evaluator: Evaluator) -> Iterator[Violation]:
 
 def _pair_violations(context: SlottingContext) -> Iterator[Violation]:
     """Yield two sessions too close together (HC7), or on one day (HC8)."""
-    minimum = format_count(context.rules.whole_number("HC7", "days"), "day")
+    minimum = count_word(context.rules.whole_number("HC7", "days"), "day")
     for rule, earlier, later in context.fixed_pairs_too_close():
         other = f"the {earlier.kind} session of {date_or_weekday(context.problem, earlier.day)}"
         days = later.day - earlier.day
-        position = f"{format_count(days, 'day')} after" if days else "on the same day as"
-        text = f"It is {position} {other}; {minimum} is the minimum."
+        position = f"{'the day' if days == 1 else count_word(days, 'day')} after" if days else "on the same day as"
+        text = f"It is {position} {other}; leave at least {minimum} from one to the other."
         if rule == "HC8":
             text = f"It shares its day with {other}."
         yield Violation(rule, later.day // 7, (earlier, later), text)
@@ -120,9 +120,9 @@ def _week_violations(context: SlottingContext, week_name: Callable[[int], str]) 
         heavy, moderate, light = (context.locked_count[week, kind] for kind in StrengthKind)
         demanding, target = heavy + moderate, targets.get(week)
         if demanding > demanding_cap:
-            text = f"{format_count(demanding, 'heavy or moderate session')}; {demanding_cap} is the cap"
+            text = f"{format_count(demanding, 'heavy or moderate session')}; more than {demanding_cap} is too much"
         elif demanding + light > cap:
-            text = f"{format_count(demanding + light, 'session')}; {cap} is the cap"
+            text = f"{format_count(demanding + light, 'session')}; more than {cap} is too much"
         elif target and demanding > target.heavy + target.moderate:
             wanted = target.heavy + target.moderate
             text = f"{format_count(demanding, 'heavy or moderate session')} and asks for {wanted}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.slotting.context import Placement, SlottingContext
-from planner.slotting.problem import DayType
+from planner.slotting.problem import DayType, Run
 from planner.slotting.timeline import TimedRun
 from planner.training.races import Priority, RaceDistance
 from planner.training.workouts import DEMANDING_KINDS, Slot, StrengthKind, StrengthLevel
@@ -62,14 +62,12 @@ class RaceGap(NamedTuple):
     """A race that a session is too close to.
 
     Attributes:
-        day: Day of the race.
-        race_class: Its priority (HC9) or its distance (HC10), which sets the minimum.
+        run: The race.
         gap_minutes: Minutes between the session and the race.
         minimum_minutes: Minutes that the rule requires.
     """
 
-    day: int
-    race_class: Priority | RaceDistance
+    run: Run
     gap_minutes: int
     minimum_minutes: int
 
@@ -146,7 +144,7 @@ class HardRules:
             minimum = self._rules.minutes("HC9", priority, placement.kind)
             gap = race.start_minute - placement.end_minute
             if 0 <= gap < minimum:
-                return RaceGap(race.run.day, priority, gap, minimum)
+                return RaceGap(race.run, gap, minimum)
         return None
 
     def find_race_too_recent(self, placement: Placement) -> RaceGap | None:
@@ -156,7 +154,7 @@ class HardRules:
             minimum = self._rules.minutes("HC10", distance, placement.kind)
             gap = placement.start_minute - race.end_minute
             if 0 <= gap < minimum:
-                return RaceGap(race.run.day, distance, gap, minimum)
+                return RaceGap(race.run, gap, minimum)
         return None
 
     def _slot_taken(self, placement: Placement) -> bool:
@@ -236,6 +234,10 @@ class SoftRules:
             if self._rules.minutes("S5", window, "from") <= gap <= self._rules.minutes("S5", window, "to"):
                 return run
         return None
+
+    def recovery_begins_minutes(self, run: TimedRun) -> int:
+        """Return how long after a key run its recovery window (S5) begins."""
+        return self._rules.minutes("S5", _recovery_window(run), "from")
 
     def _next_key_soon(self, placement: Placement) -> int:
         if placement.next_key_run is None:

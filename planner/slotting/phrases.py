@@ -1,4 +1,8 @@
-"""The rules in a runner's words: phrases about one session and the place it takes, with the numbers the rules used."""
+"""The rules in a runner's words: phrases about one session and the place it takes, with the numbers the rules used.
+
+No phrase names a rule by its code. The codes, the costs and the exact hours are in `RulePhrases.figures`, which is
+shown next to a sentence and never inside one.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,22 @@ import datetime as dt
 from collections.abc import Callable
 
 from planner.slotting.context import Placement
-from planner.slotting.evaluate import Evaluator, RaceGap
-from planner.slotting.problem import DayType, Problem, UnavailableReason, format_time_of_day
+from planner.slotting.evaluate import Candidate, Evaluator
+from planner.slotting.problem import MINUTES_PER_DAY, DayType, Problem, Run, UnavailableReason, format_time_of_day
 from planner.slotting.timeline import TimedRun
-from planner.text import capitalize_first, format_count
-from planner.training.formatting import format_day
+from planner.text import capitalize_first, count_word, format_count, number_word
+from planner.training.formatting import (
+    SESSION_NAMES,
+    format_day,
+    format_gap,
+    format_gap_after,
+    format_minimum,
+    part_of_day,
+    session_heading,
+)
+from planner.training.races import RaceDistance
 from planner.training.weeks import WEEKDAYS
-from planner.training.workouts import SESSION_MINUTES, StrengthKind
+from planner.training.workouts import SESSION_MINUTES, RunKind, StrengthKind
 
 _RUN_NAMES = {
     "easy": "easy run",
@@ -26,25 +39,38 @@ _RUN_NAMES = {
 _UNAVAILABLE_TEXT = {
     UnavailableReason.AWAY: "you do not train that day",
     UnavailableReason.PAIN: "a session before it hurt too much",
-    UnavailableReason.BUSY: "you are not available then",
+    UnavailableReason.BUSY: "you are not free then",
     UnavailableReason.FRESH: "you want to be fresh the day after",
     UnavailableReason.GYM: "there is no sled then",
-    UnavailableReason.FORBIDDEN: "you forbade it",
+    UnavailableReason.FORBIDDEN: "you keep it free of that",
 }
 _DAY_TYPE_TEXT = {
-    DayType.LONG: "has the long run",
-    DayType.QUALITY: "has a quality run",
-    DayType.MEDIUM_LONG: "has a medium-long run",
-    DayType.EASY: "is an easy day",
-    DayType.CROSS: "is a day of cross training",
-    DayType.RECOVERY: "is a recovery day",
-    DayType.REST: "is a rest day",
+    DayType.LONG: "the long run is that day",
+    DayType.QUALITY: "the day has its hard run already",
+    DayType.MEDIUM_LONG: "the day has a medium-long run already",
+    DayType.EASY: "it makes an easy day harder",
+    DayType.CROSS: "it makes a day of cross training harder",
+    DayType.RECOVERY: "it takes the rest out of a recovery day",
+    DayType.REST: "it takes a little of a rest day",
 }
-
-
-def format_gap(minutes: int) -> str:
-    """Format a gap of so many minutes in hours: ``9.6 h``, ``36 h``."""
-    return f"{minutes / 60:.1f}".removesuffix(".0") + " h"
+_NEW_TO_LIFTING = "Studies of people new to lifting suggest that legs run worse for two days."
+_AFTER_MARATHON = "Studies of marathons suggest that the thighs need days to recover."
+_EVIDENCE = {
+    "HC3": "A study suggests that running costs more when strength came first.",
+    "novice heavy": _NEW_TO_LIFTING,
+    "novice moderate": _NEW_TO_LIFTING,
+    "experienced heavy": "Studies suggest that legs run worse for a day or two after heavy work.",
+    "HC5": "Studies of lifting and running in one session suggest less strength gain.",
+    "HC7": "Guidelines for strength suggest a day between two such sessions.",
+    "HC9": "A small study suggests that runners lose little in some weeks without strength.",
+    "HC11": "Coaches keep hard days apart.",
+}
+"""What the sources of a rule say (``rules.toml`` names them), no surer than they are; HC4 by level and kind."""
+_SUPPOSED = {"leaves": "leave", "comes": "come", "makes": "make"}
+_NEAR_DAYS = 7
+"""A run so many days away or more is named by its date: its weekday alone would mean another one."""
+_EXACT_BELOW_MINUTES = 7 * MINUTES_PER_DAY
+"""Gaps from a week on are not given: nothing so far away matters to a session."""
 
 
 def weekday_name(problem: Problem, day: int) -> str:
@@ -58,16 +84,40 @@ def date_or_weekday(problem: Problem, day: int) -> str:
 
 
 def session_title(problem: Problem, placement: Placement) -> str:
-    """Return what a session is and when: ``Heavy sled Tue 18:00``, ``Light recovery Mon 07:00``."""
-    what = "Light recovery" if placement.kind is StrengthKind.LIGHT else f"{placement.kind.value.capitalize()} sled"
-    return f"{what} {weekday_name(problem, placement.day)[:3]} {format_time_of_day(placement.start_minute)}"
+    """Return what a session is and when: ``Heavy sled Tuesday evening``."""
+    minute = placement.start_minute - placement.day * MINUTES_PER_DAY
+    return session_heading(placement.kind, weekday_name(problem, placement.day), minute)
 
 
-def run_name(problem: Problem, timed: TimedRun | None, day: int) -> str:
-    """Name a run, which must exist, as seen from a day: ``your intervals`` that day, else ``Thursday's tempo``."""
-    assert timed
-    name = _RUN_NAMES.get(timed.run.type.value, timed.run.type.value)
-    return f"your {name}" if timed.run.day == day else f"{weekday_name(problem, timed.run.day)}'s {name}"
+def place_name(problem: Problem, placement: Placement) -> str:
+    """Return the half day of a session: ``Tuesday evening``."""
+    minute = placement.start_minute - placement.day * MINUTES_PER_DAY
+    return f"{weekday_name(problem, placement.day)} {part_of_day(minute)}"
+
+
+def place_time(problem: Problem, placement: Placement) -> str:
+    """Return the time of a session: ``Tuesday 08:11``."""
+    return f"{weekday_name(problem, placement.day)} {format_time_of_day(placement.start_minute)}"
+
+
+def run_name(problem: Problem, run: Run, day: int) -> str:
+    """Name a run as seen from a day: ``your intervals`` that day, ``Thursday's tempo``, else with its date."""
+    name = _RUN_NAMES.get(run.type.value, run.type.value)
+    if run.day == day:
+        return f"your {name}"
+    if abs(run.day - day) < _NEAR_DAYS:
+        return f"{weekday_name(problem, run.day)}'s {name}"
+    return f"the {name} of {date_or_weekday(problem, run.day)}" if problem.start else f"the {name}"
+
+
+def is_or_are(run: Run) -> str:
+    """Return the verb that goes with the name of a run: intervals are several."""
+    return "are" if run.type is RunKind.INTERVALS else "is"
+
+
+def format_points(points: int, more: str = "") -> str:
+    """Return a cost in words: ``1 point``, ``8 points``, ``8 more points``."""
+    return format_count(points, f"{more} point".lstrip())
 
 
 class RulePhrases:
@@ -78,94 +128,156 @@ class RulePhrases:
         self._problem = evaluator.context.problem
         self._rules = evaluator.context.rules
         self._hard = evaluator.hard
+        self._soft = evaluator.soft
         self._costs: dict[str, Callable[[Placement], str]] = {
             "S1": self._next_key_soon,
             "S2": self._just_after_loading,
-            "S3": lambda placement: f"{self._weekday_name(placement)} {_DAY_TYPE_TEXT[placement.day_type]}",
+            "S3": lambda placement: _DAY_TYPE_TEXT[placement.day_type],
             "S4": self._after_long,
-            "S5": lambda _: "it lies outside every recovery window",
+            "S5": self._nothing_to_recover_from,
             "S7": lambda placement: f"{self._weekday_name(placement)} is not a day you prefer",
-            "S10": lambda _: "it comes straight after a run",
+            "S10": self._after_run_of_slot,
         }
         self._vetoes: dict[str, Callable[[Placement], str]] = {
             "HC1": self._slot_taken,
-            "HC2": lambda _: "a day without runs stays empty",
-            "HC3": lambda placement: (
-                f"it comes before {self._run_name(placement.next_key_run, placement)} on the same day"
-            ),
+            "HC2": lambda _: "a day without runs stays a rest day",
+            "HC3": lambda placement: f"{self._next_key_name(placement)} should come first that day",
             "HC6": self._long_or_race_day,
             "HC7": self._too_near_demanding,
             "HC8": lambda _: "that day has another session",
-            "HC11": lambda _: "it would make three hard days in a row",
+            "HC11": lambda _: "it makes three hard days in a row",
             "HC12": self._week_full,
             "HC13": self._novice_start,
             "HC14": self._gate,
         }
 
     def cost_reason(self, placement: Placement, rule: str) -> str:
-        """Return what a soft rule about one session (S1 to S5, S7, S10) charges for, as half a sentence with its ID."""
-        return f"{self._costs[rule](placement)} ({rule})"
+        """Return why a session costs something by a soft rule about one session, as half a sentence."""
+        return self._costs[rule](placement)
 
-    def veto_reason(self, placement: Placement, rule: str) -> str:
-        """Return why a session breaks a hard rule, as half a sentence."""
+    def veto_reason(self, placement: Placement, rule: str, *, is_there: bool = False) -> str:
+        """Return why a session breaks a hard rule, as half a sentence.
+
+        Args:
+            placement: The session.
+            rule: The rule.
+            is_there: Whether the session is there already; else the sentence says what would be.
+        """
         if rule in self._vetoes:
-            return self._vetoes[rule](placement)
-        verb, _, position, minimum = self._gap(placement, rule, date_races=False)
-        return f"it {verb} under {format_gap(minimum)} {position}"
+            reason = self._vetoes[rule](placement)
+        else:
+            is_before, _, run, minimum = self._gap(placement, rule)
+            verb, side = ("leaves", "before") if is_before else ("comes", "after")
+            reason = f"it {verb} less than {format_minimum(minimum)} {side} {run}"
+        return reason if is_there else _as_supposed(reason)
+
+    def veto_request(self, placement: Placement, rule: str) -> str:
+        """Return what a session would need, or why it cannot be there, as the rest of a sentence up to its full stop.
+
+        Where a source says why, a second sentence follows.
+        """
+        if rule in self._vetoes:
+            text = _as_supposed(self._vetoes[rule](placement))
+        else:
+            is_before, _, run, minimum = self._gap(placement, rule)
+            name = SESSION_NAMES[placement.kind].lower()
+            name = f"a {name}" if placement.kind is StrengthKind.LIGHT else name
+            side = f"between {name} and {run}" if is_before else f"after {run} before {name}"
+            text = f"leave {format_minimum(minimum)} {side}"
+        evidence = self._evidence(placement, rule)
+        return f"{text}. {evidence}".rstrip()
 
     def violation_text(self, placement: Placement, rule: str) -> str:
         """Return why an existing session breaks a hard rule, as a sentence with the gap and the minimum of the rule."""
         if rule in self._vetoes:
-            return f"{capitalize_first(self._vetoes[rule](placement))}."
-        verb, gap, position, minimum = self._gap(placement, rule, date_races=True)
-        return f"It {verb} {format_gap(gap)} {position}; {format_gap(minimum)} is the minimum."
+            return f"{capitalize_first(self.veto_reason(placement, rule, is_there=True))}."
+        is_before, gap, run, minimum = self._gap(placement, rule)
+        least, found = format_minimum(minimum), format_gap(gap)
+        only = f"a little less than {least}" if found == least else f"only {found}" if gap else "no time"
+        if is_before:
+            return f"It leaves {only} before {run}; leave at least {least}."
+        if gap <= 0 or format_gap_after(gap) == "straight after":
+            return f"It comes straight after {run}; leave at least {least}."
+        return f"It comes {only} after {run}; leave at least {least}."
 
-    def _gap(self, placement: Placement, rule: str, *, date_races: bool) -> tuple[str, int, str, int]:
-        """Return a gap that is too short: ``ends`` or ``starts``, its minutes, to which run, the minutes required.
+    def figures(self, candidate: Candidate) -> str:
+        """Return what the rules made of a place, in their own terms: ``S1 8, S3 6 · 36.2 h to the next key run``.
+
+        It is shown next to a sentence, for a reader who looks the rules up.
+        """
+        placement, costs = candidate.placement, candidate.cost_by_rule
+        terms = candidate.veto or ", ".join(f"{rule} {cost}" for rule, cost in costs.items()) or "no cost"
+        parts = [terms]
+        if placement.last_loading_run and placement.minutes_since_last_loading_run() < _EXACT_BELOW_MINUTES:
+            parts.append(f"{_exact_hours(placement.minutes_since_last_loading_run())} after the last run that loads")
+        if placement.next_key_run and placement.minutes_to_next_key_run() < _EXACT_BELOW_MINUTES:
+            parts.append(f"{_exact_hours(placement.minutes_to_next_key_run())} to the next key run")
+        return " · ".join(parts)
+
+    def _gap(self, placement: Placement, rule: str) -> tuple[bool, int, str, int]:
+        """Return a gap that is too short: whether it is before a run, its minutes, the run's name, what is required.
 
         Args:
             placement: The session.
             rule: A rule about gaps: HC4, HC5, HC9 or HC10.
-            date_races: Whether a race is named by its date. A race may be ten days away, so its weekday alone is enough
-                only where the plan is shown next to the sentence.
         """
         if rule == "HC4":
-            run = self._run_name(placement.next_key_run, placement)
             minimum = self._rules.minutes("HC4", placement.level, placement.kind)
-            return "ends", placement.minutes_to_next_key_run(), f"before {run}", minimum
+            return True, placement.minutes_to_next_key_run(), self._next_key_name(placement), minimum
         if rule == "HC5":
             run = self._run_name(placement.last_loading_run, placement)
-            minimum = self._rules.minutes("HC5", "hours")
-            return "starts", placement.minutes_since_last_loading_run(), f"after {run}", minimum
-        if rule == "HC9":
-            verb, preposition, race = "ends", "before", self._hard.find_race_too_soon_after(placement)
-        else:
-            verb, preposition, race = "starts", "after", self._hard.find_race_too_recent(placement)
+            return False, placement.minutes_since_last_loading_run(), run, self._rules.minutes("HC5", "hours")
+        is_before = rule == "HC9"
+        find = self._hard.find_race_too_soon_after if is_before else self._hard.find_race_too_recent
+        race = find(placement)
         assert race
-        return verb, race.gap_minutes, f"{preposition} {self._race_name(race, dated=date_races)}", race.minimum_minutes
+        name = run_name(self._problem, race.run, placement.day)
+        return is_before, race.gap_minutes, name, race.minimum_minutes
 
-    def _race_name(self, race: RaceGap, *, dated: bool) -> str:
-        if dated:
-            return f"the {race.race_class} race of {date_or_weekday(self._problem, race.day)}"
-        return f"{weekday_name(self._problem, race.day)}'s {race.race_class} race"
+    def _evidence(self, placement: Placement, rule: str) -> str:
+        """Return what studies or coaches say for a rule, no surer than they are; empty where nothing is to be said."""
+        if rule == "HC4" and placement.kind is not StrengthKind.LIGHT:
+            return _EVIDENCE.get(f"{placement.level} {placement.kind}", "")
+        if rule == "HC10":
+            race = self._hard.find_race_too_recent(placement)
+            is_marathon = race is not None and race.run.distance in (None, RaceDistance.MARATHON)
+            return _AFTER_MARATHON if is_marathon else ""
+        return _EVIDENCE.get(rule, "")
 
     def _run_name(self, timed: TimedRun | None, placement: Placement) -> str:
-        return run_name(self._problem, timed, placement.day)
+        assert timed
+        return run_name(self._problem, timed.run, placement.day)
+
+    def _next_key_name(self, placement: Placement) -> str:
+        return self._run_name(placement.next_key_run, placement)
 
     def _weekday_name(self, placement: Placement) -> str:
         return weekday_name(self._problem, placement.day)
 
     def _next_key_soon(self, placement: Placement) -> str:
-        run = self._run_name(placement.next_key_run, placement)
-        return f"{run} is {format_gap(placement.minutes_to_next_key_run())} away"
+        assert placement.next_key_run
+        verb = is_or_are(placement.next_key_run.run)
+        return f"{self._next_key_name(placement)} {verb} {format_gap(placement.minutes_to_next_key_run())} away"
 
     def _just_after_loading(self, placement: Placement) -> str:
         run = self._run_name(placement.last_loading_run, placement)
-        return f"it starts {format_gap(placement.minutes_since_last_loading_run())} after {run}"
+        return f"it comes {_only_after(placement.minutes_since_last_loading_run())} {run}"
+
+    def _after_run_of_slot(self, placement: Placement) -> str:
+        last = placement.last_loading_run
+        if last and last.run.day == placement.day and last.run.slot is placement.slot:
+            return self._just_after_loading(placement)
+        return "it comes straight after a short run"
 
     def _after_long(self, placement: Placement) -> str:
         run = self._run_name(placement.last_key_run, placement)
-        return f"{run} ended {format_gap(placement.minutes_since_last_key_run())} before"
+        return f"it comes {_only_after(placement.minutes_since_last_key_run())} {run}"
+
+    def _nothing_to_recover_from(self, placement: Placement) -> str:
+        last = placement.last_key_run
+        if last and placement.minutes_since_last_key_run() < self._soft.recovery_begins_minutes(last):
+            return f"it comes {_only_after(placement.minutes_since_last_key_run())} {self._run_name(last, placement)}"
+        return "no hard run is recent enough to recover from"
 
     def _slot_taken(self, placement: Placement) -> str:
         reason = self._context.unavailable_reasons.get((placement.day, placement.slot, placement.kind))
@@ -174,27 +286,55 @@ class RulePhrases:
         if reason is not None:
             return _UNAVAILABLE_TEXT[reason]
         run = self._context.timeline.find_overlapping_run(placement.start_minute, placement.end_minute)
-        return f"{self._run_name(run, placement)} takes that time"
+        assert run
+        return f"{self._run_name(run, placement)} {'take' if is_or_are(run.run) == 'are' else 'takes'} that time"
 
     def _long_or_race_day(self, placement: Placement) -> str:
         is_race_day = placement.day in self._context.timeline.race_days
-        return "it is race day" if is_race_day else "the day of a long run has no heavy or moderate session"
+        return "it is race day" if is_race_day else "the long run is enough for that day"
 
     def _too_near_demanding(self, placement: Placement) -> str:
         """Name the nearest fixed heavy or moderate session."""
         day = min(self._context.demanding_count_by_day, key=lambda other: (abs(other - placement.day), other))
-        min_days_apart = format_count(self._rules.whole_number("HC7", "days"), "day")
-        return f"it is under {min_days_apart} from the session on {weekday_name(self._problem, day)}"
+        return self.near_session(placement.day, day)
+
+    def near_session(self, day: int, other: int, *, is_there: bool = True) -> str:
+        """Return how near a session of a day is, or would be, to one of another day, as half a sentence."""
+        weekday = weekday_name(self._problem, other)
+        if other == day:
+            return f"{weekday} has another session"
+        days = abs(other - day)
+        apart = "the day" if days == 1 else f"only {count_word(days, 'day')}"
+        reason = f"it comes {apart} {'after' if other < day else 'before'} {weekday}'s session"
+        return reason if is_there else _as_supposed(reason)
 
     def _week_full(self, placement: Placement) -> str:
         if (placement.week, placement.kind) not in self._context.wanted_count:
             return f"the week asks for no {placement.kind} session"
-        return f"locked sessions fill the week's target of {placement.kind} ones"
+        return f"the week has all its {placement.kind} sessions already"
 
     def _novice_start(self, _placement: Placement) -> str:
-        return (
-            f"a novice's first {format_count(self._rules.whole_number('HC13', 'weeks'), 'week')} hold no heavy session"
-        )
+        weeks = self._rules.whole_number("HC13", "weeks")
+        first = "first week holds" if weeks == 1 else f"first {number_word(weeks)} weeks hold"
+        return f"a novice's {first} no heavy sled"
 
     def _gate(self, placement: Placement) -> str:
-        return next(gate.reason for gate in self._problem.gates if gate.holds(placement.kind, placement.day))
+        reason = next(gate.reason for gate in self._problem.gates if gate.holds(placement.kind, placement.day))
+        return f"your health comes first ({reason})"
+
+
+def _as_supposed(reason: str) -> str:
+    """Return half a sentence about a session that is there as one about a session that might be."""
+    subject, _, rest = reason.partition(" ")
+    verb, _, rest = rest.partition(" ")
+    return f"it would {_SUPPOSED[verb]} {rest}" if subject == "it" and verb in _SUPPOSED else reason
+
+
+def _only_after(minutes: int) -> str:
+    phrase = format_gap_after(minutes)
+    return phrase if phrase == "straight after" else f"only {phrase}"
+
+
+def _exact_hours(minutes: int) -> str:
+    """Format minutes as hours for looking up: ``9.6 h``, ``36 h``."""
+    return f"{minutes / 60:.1f}".removesuffix(".0") + " h"

@@ -17,7 +17,7 @@ from planner.slotting.context import SlottingContext
 from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.phrases import RulePhrases, session_title, weekday_name
 from planner.slotting.problem import Run, Session
-from planner.text import capitalize_first, format_count
+from planner.text import capitalize_first, count_word, format_count, number_word
 from planner.training.findings import code_sort_key
 from planner.training.formatting import format_hours, format_number
 from planner.training.measures import format_distance
@@ -62,15 +62,15 @@ def _target_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
     for target in sorted(context.problem.targets, key=lambda target: target.week):
         head, demanding = f"Week {target.week + 1} asks for", target.heavy + target.moderate
         if demanding > demanding_cap:
-            text = f"{head} {demanding} heavy and moderate sessions; {demanding_cap} is the cap."
+            text = f"{head} {demanding} heavy and moderate sessions; more than {demanding_cap} is too much."
             yield PlanWarning("HC12", target.week, text)
         if demanding + target.light > cap:
-            text = f"{head} {demanding + target.light} sessions; {cap} is the cap."
+            text = f"{head} {demanding + target.light} sessions; more than {cap} is too much."
             yield PlanWarning("HC12", target.week, text)
     for (week, kind), locked in context.locked_count.items():
         wanted = context.wanted_count.get((week, kind), 0)
         if locked > wanted > 0:
-            text = f"Week {week + 1} has {locked} locked {kind} sessions and asks for {wanted}."
+            text = f"Week {week + 1} has {format_count(locked, f'locked {kind} session')} and asks for {wanted}."
             yield PlanWarning("HC12", week, text)
 
 
@@ -80,18 +80,18 @@ def _locked_veto_warnings(evaluator: Evaluator, locked: Sequence[Candidate]) -> 
     for candidate in locked:
         if candidate.veto:
             name = session_title(evaluator.context.problem, candidate.placement)
-            reason = phrases.veto_reason(candidate.placement, candidate.veto)
+            reason = phrases.veto_reason(candidate.placement, candidate.veto, is_there=True)
             text = f"{name} is locked, though {reason}."
             yield PlanWarning(candidate.veto, candidate.placement.week, text)
 
 
 def _clash_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
     """Yield fixed sessions that are too close together, or make three hard days in a row."""
-    minimum = format_count(context.rules.whole_number("HC7", "days"), "day")
+    minimum = count_word(context.rules.whole_number("HC7", "days"), "day")
     for rule, earlier, later in context.fixed_pairs_too_close():
         names = f"{_session_name(context, earlier)} and {_session_name(context, later)}"
         if rule == "HC7":
-            yield PlanWarning("HC7", later.day // 7, f"{names} are under {minimum} apart.")
+            yield PlanWarning("HC7", later.day // 7, f"{names} are less than {minimum} apart.")
         elif not {earlier.kind, later.kind} <= DEMANDING_KINDS:  # for two demanding sessions HC7 says it already
             yield PlanWarning("HC8", later.day // 7, f"{names} are on the same day.")
     for row, made_hard in context.fixed_hard_day_rows():
@@ -112,7 +112,7 @@ def _hard_day_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
         first_day_too_many = max(first + most, 0)
         if last - first + 1 > most and first_day_too_many <= last and first_day_too_many < days:
             since = weekday_name(context.problem, first)
-            text = f"{last - first + 1} hard run days in a row from {since}."
+            text = f"{capitalize_first(number_word(last - first + 1))} hard run days in a row from {since}."
             yield PlanWarning("W1", first_day_too_many // 7, text, first_day_too_many)
 
 
@@ -122,7 +122,9 @@ def _rest_day_warnings(context: SlottingContext, week_name: Callable[[int], str]
     for first, last in _consecutive_spans({run.day for run in context.timeline.runs}):
         for week in sorted({day // 7 for day in range(max(first + span - 1, 0), min(last + 1, days))}):
             name = capitalize_first(week_name(week))
-            yield PlanWarning("W2", week, f"{name}: {span} days or more in a row without a full rest day.")
+            yield PlanWarning(
+                "W2", week, f"{name} comes to {count_word(span, 'day')} or more in a row without a full rest day."
+            )
 
 
 def _consecutive_spans(days: set[int]) -> Iterator[tuple[int, int]]:
@@ -245,7 +247,9 @@ def _volume_warnings(context: SlottingContext, week_name: Callable[[int], str]) 
         weeks_without_lighter = 0 if is_lighter else weeks_without_lighter + 1
         if weeks_without_lighter == most_weeks:
             if 0 <= week < whole_weeks:
-                yield PlanWarning("W5", week, f"No lighter week in the {most_weeks} up to {week_name(week)}.")
+                yield PlanWarning(
+                    "W5", week, f"No lighter week in the {number_word(most_weeks)} up to {week_name(week)}."
+                )
             weeks_without_lighter = 0
 
 

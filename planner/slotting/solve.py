@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from planner.slotting.answer import Answer, PairCost, PlacedSession, PricedCandidate, Unplaced, start_time
 from planner.slotting.context import SlottingContext
 from planner.slotting.evaluate import Candidate, Evaluator
-from planner.slotting.explanations import PlacementReasons
 from planner.slotting.plan_warnings import find_warnings
 from planner.slotting.problem import Problem, Session
+from planner.slotting.reasons import PlacementReasons
 from planner.slotting.rules import DEFAULT_RULES, Rules
 from planner.slotting.search import ShouldStop, search_placements
 from planner.training.workouts import DEMANDING_KINDS, StrengthKind

@@ -73,7 +73,7 @@ def _heavy_gate(feeling: Absence) -> Gate:
     feeling_text = _feeling_text(feeling)
     return Gate(
         rule="R8",
-        short_reason=f"{feeling_text} (R8)",
+        short_reason=feeling_text,
         why=f"No heavy session until {format_day(last)}: {feeling_text}.",
         remedy="Moderate and light ones may come before; what is missed is not caught up.",
         kinds=HEAVY_KINDS,
@@ -93,7 +93,7 @@ def _light_gates(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
             feeling_text = f"{_feeling_text(feeling)}, after the race of {format_day(race.date)}"
             yield Gate(
                 rule="R11",
-                short_reason=f"{feeling_text} (R11)",
+                short_reason=feeling_text,
                 why=f"No light session until {format_day(last)}: {feeling_text}.",
                 remedy=f"It may come once soreness of {_SORENESS_ALLOWS_LIGHT} or less is logged.",
                 kinds=frozenset({StrengthKind.LIGHT}),

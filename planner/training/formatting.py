@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.text import capitalize_first, format_count
+from planner.text import capitalize_first, count_word, format_count, number_word
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
     DayStatus,
@@ -66,6 +66,66 @@ def format_hours(seconds: int) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
 
 
+_STRAIGHT_AFTER = 20
+"""Up to so many minutes a thing follows straight after another."""
+_ALMOST = 15
+"""Minutes that a gap may be short of its round name before it is called "almost" that."""
+
+
+def format_gap(minutes: int) -> str:
+    """Format the time between two things as people say it.
+
+    Under an hour it is ``40 min``, under six ``3 h 30 min``, under a day ``10 h``; from there ``a day and a half``,
+    ``almost five days``, ``a week``.
+    """
+    if minutes < 58:
+        return f"{(minutes + 2) // 5 * 5} min"
+    if minutes < 6 * 60 - 15:
+        hours, half = divmod((minutes + 15) // 30, 2)
+        return f"{hours} h" + " 30 min" * half
+    if minutes < 24 * 60 - 30:
+        return f"{(minutes + 30) // 60} h"
+    halves = (minutes + 6 * 60) // (12 * 60)
+    if halves > 14:  # beyond a week half a day no longer matters
+        halves = (minutes + 12 * 60) // (24 * 60) * 2
+    almost = "almost " if halves * 12 * 60 - minutes > _ALMOST else ""
+    return almost + _format_half_days(halves)
+
+
+def _format_half_days(halves: int) -> str:
+    days, has_half = divmod(halves, 2)
+    if days % 7 == 0:
+        return "a week" if days == 7 else count_word(days // 7, "week")
+    if days == 1:
+        return "a day and a half" if has_half else "a day"
+    return f"{number_word(days)} and a half days" if has_half else count_word(days, "day")
+
+
+def format_minimum(minutes: int) -> str:
+    """Format the least time that a rule asks for: exact in hours up to ``48 h``, a day and longer times in words."""
+    if minutes == 24 * 60 or minutes > 48 * 60:
+        return format_gap(minutes)
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" * (hours > 0), f"{rest} min" * (rest > 0 or not hours)) if part)
+
+
+def format_gap_after(minutes: int) -> str:
+    """Format a gap to what came before: ``straight after``, ``10 h after``, ``a day and a half after``."""
+    return "straight after" if minutes <= _STRAIGHT_AFTER else f"{format_gap(minutes)} after"
+
+
+def format_gap_before(minutes: int) -> str:
+    """Format a gap to what comes: ``straight before``, ``10 h before``, ``almost five days before``."""
+    return "straight before" if minutes <= _STRAIGHT_AFTER else f"{format_gap(minutes)} before"
+
+
+def part_of_day(minute: int) -> str:
+    """Return the part of the day of a minute after midnight: morning, afternoon, evening; night from 24:00 on."""
+    if minute >= 24 * 60:
+        return "night"
+    return "morning" if minute < 12 * 60 else "afternoon" if minute < 17 * 60 else "evening"
+
+
 def format_sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
     """Format sled rounds and wall sits: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball``."""
     return "; ".join(_format_set(part, times) for part in parts)
@@ -111,6 +171,27 @@ def format_relative_day(day: dt.date, today: dt.date) -> str:
     return f"in {length}" if days > 0 else f"{length} ago"
 
 
+SESSION_NAMES: dict[str, str] = {
+    StrengthKind.HEAVY: "Heavy sled",
+    StrengthKind.MODERATE: "Moderate sled",
+    StrengthKind.LIGHT: "Light session",
+}
+"""What a sentence calls a session of strength."""
+_HEADINGS = tuple(f"{kind.capitalize()} " for kind in StrengthKind)
+_HEADING_WORDS = 4
+
+
+def session_heading(kind: str, weekday: str, minute: int) -> str:
+    """Return what a session is and when, as its reason begins: ``Heavy sled Tuesday evening``.
+
+    Args:
+        kind: Its kind.
+        weekday: The name of its weekday.
+        minute: When it starts, in minutes after midnight.
+    """
+    return f"{SESSION_NAMES[kind]} {weekday} {part_of_day(minute)}"
+
+
 def original_day_text(workout: Workout) -> str:
     """Return the day a moved workout was planned for, ``planned for Thu 7 Jan``; empty for one that was not moved."""
     return f"planned for {format_day(workout.original_date)}" if workout.is_moved and workout.original_date else ""
@@ -140,9 +221,15 @@ def count_workouts_text(workouts: Iterable[Workout]) -> str:
 
 
 def split_reason(reason: str) -> tuple[str, str]:
-    """Split a session's reason into its heading, ``Heavy sled Tue 18:00``, and the rest; the heading may be empty."""
-    heading, _, rest = reason.partition(": ")
-    return (heading, rest) if rest else ("", reason)
+    """Split a session's reason into its heading, ``Heavy sled Tuesday evening``, and the rest.
+
+    The heading may be empty. A reason that an older version stored has a colon after it, others have a comma.
+    """
+    for separator in (": ", ", "):
+        heading, _, rest = reason.partition(separator)
+        if rest and heading.startswith(_HEADINGS) and len(heading.split()) <= _HEADING_WORDS:
+            return heading, rest
+    return "", reason
 
 
 def reason_without_heading(workout: Workout) -> str:

@@ -15,7 +15,7 @@ from planner.text import format_count
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.formatting import SESSION_TITLES, format_day
 from planner.training.precautions import NOT_ADVICE
-from planner.training.sources import EvidenceGrade, RuleSource, format_sources
+from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
 from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, StrengthKind, Workout
@@ -106,8 +106,7 @@ class Gate:
     @property
     def full_text(self) -> str:
         """What is kept out and why, the remedy, and what it rests on."""
-        grounds = self.sources_text.replace("default [D]", "this planner's default [D]")
-        return f"{self.why} {self.remedy} Rests on {grounds} ({self.rule}). {NOT_ADVICE}"
+        return f"{self.why} {self.remedy} It rests on {describe_evidence(self.sources)}. {NOT_ADVICE}"
 
 
 class PainVerdict(StrEnum):

@@ -50,12 +50,12 @@ def check_sessions(sessions: WeeklySessions) -> None:
             raise RefusedError(f"{name} must be 0 or more sessions a week, not {count}.")
     if sessions.demanding > MAX_DEMANDING_SESSIONS:
         raise RefusedError(
-            f"Heavy and moderate together must be at most {MAX_DEMANDING_SESSIONS} sessions a week (HC12), "
+            f"Heavy and moderate together must be at most {MAX_DEMANDING_SESSIONS} sessions a week, "
             f"not {sessions.demanding}."
         )
     if sessions.demanding + sessions.light > MAX_SESSIONS:
         raise RefusedError(
-            f"All strength together must be at most {MAX_SESSIONS} sessions a week (HC12), "
+            f"All strength together must be at most {MAX_SESSIONS} sessions a week, "
             f"not {sessions.demanding + sessions.light}."
         )
 

@@ -61,8 +61,8 @@ def test_hc3_before_a_key_run_of_the_same_day_breaks_the_gap_too() -> None:
     assert codes(document, "3am moderate") == ["HC3", "HC4"]
     assert codes(document, "1am moderate") == []
     [before, gap] = violations(document, "3am moderate")
-    assert before.text == "It comes before your tempo on the same day."
-    assert gap.text == "It ends 10.3 h before your tempo; 20 h is the minimum."
+    assert before.text == "Your tempo should come first that day."
+    assert gap.text == "It leaves only 10 h before your tempo; leave at least 20 h."
 
 
 def test_hc7_two_demanding_sessions_too_near() -> None:
@@ -71,7 +71,10 @@ def test_hc7_two_demanding_sessions_too_near() -> None:
     assert codes(week("0e40 1e40 3e40"), "0pm moderate", "1pm light") == []
     [violation] = violations(week("0e40 1e40"), "0pm moderate", "1pm moderate")
     assert [one.day for one in violation.sessions] == [0, 1]
-    assert violation.text == "It is 1 day after the moderate session of Monday; 2 days is the minimum."
+    assert (
+        violation.text
+        == "It is the day after the moderate session of Monday; leave at least two days from one to the other."
+    )
 
 
 def test_hc7_looks_at_what_was_done_before_the_block() -> None:
@@ -150,9 +153,9 @@ DAILY = "0e40 2e40 4e40 6e40"
         (
             "0pm moderate, 2pm moderate, 4pm moderate",
             (0, 2, 0),
-            "Week 1 holds 3 heavy or moderate sessions; 2 is the cap.",
+            "Week 1 holds 3 heavy or moderate sessions; more than 2 is too much.",
         ),
-        ("0pm light, 2pm light, 4pm light, 6pm light", (0, 0, 1), "Week 1 holds 4 sessions; 3 is the cap."),
+        ("0pm light, 2pm light, 4pm light, 6pm light", (0, 0, 1), "Week 1 holds 4 sessions; more than 3 is too much."),
         ("0pm light, 2pm light", (0, 0, 1), "Week 1 holds 2 light sessions and asks for 1."),
     ],
 )

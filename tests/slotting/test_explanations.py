@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from planner.slotting import CandidateStatus, explain_candidates, parse_problem, solve
+from planner.training.formatting import format_gap, format_gap_after
 from tests.examples import examples
 from tests.slotting.documents import documents, fortnight, wanted, week
 from tests.slotting.oracle import Document, Oracle
@@ -17,7 +18,7 @@ F1 = "0e70 1int85 3tempo89 4e60 5e70 6long135"
 MORNINGS_ONLY = [{"day": day, "slot": "pm"} for day in range(7)]
 
 
-def hours(minutes: int) -> str:
+def exact_hours(minutes: int) -> str:
     return f"{round(minutes / 60, 1):g} h"
 
 
@@ -25,55 +26,77 @@ def test_a_session_says_what_when_why_at_what_cost_and_what_beat_the_next_best()
     answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)))))
     light, tuesday, thursday = (session.reason for session in answer.sessions)
     assert tuesday == (
-        "Heavy sled Tue 18:00: 9.6 h after your intervals (S2 free) and Wednesday stays a rest day; "
-        "costs 8 because Thursday's tempo is 36.2 h away (S1). "
-        "Monday is out: it ends under 24 h before Tuesday's intervals (HC4)."
+        "Heavy sled Tuesday evening, 10 h after your intervals, and Wednesday stays a rest day. "
+        "8 points: Thursday's tempo is a day and a half away. "
+        "Monday is out: it would leave less than a day before Tuesday's intervals."
     )
     assert thursday == (
-        "Heavy sled Thu 18:00: 9.5 h after your tempo (S2 free); costs nothing; with Tuesday's session 4 more (S6). "
-        "Friday 18:00 would make the plan 10 dearer (S1)."
+        "Heavy sled Thursday evening, 10 h after your tempo, two and a half days before Sunday's long run. "
+        "4 points: it comes only two days after Tuesday's session. "
+        "Friday evening would cost 10 more points: Sunday's long run is a day and a half away."
     )
-    assert light.startswith(
-        "Light recovery Mon 18:00: 32.8 h after Sunday's long run, in its recovery window (S5 free)"
+    assert light == (
+        "Light session Monday evening, almost a day and a half after Sunday's long run, when easy movement may feel "
+        "good. No drawback. You may skip this one."
     )
 
 
 def test_weekdays_follow_the_first_day() -> None:
     answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), start="2027-01-06")))
-    assert answer.sessions[1].reason.startswith("Heavy sled Thu 18:00")
+    assert answer.sessions[1].reason.startswith("Heavy sled Thursday evening")
 
 
 @settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_the_numbers_in_a_reason_are_those_of_the_answer(document: Document) -> None:
     oracle = Oracle(document)
-    answer = solve(parse_problem(document)).to_json()
+    found = solve(parse_problem(document))
+    answer = found.to_json()
     regrets = {row["regret"] for row in answer["candidates"]}
     for session in answer["sessions"]:
-        spot, reason = (session["day"], session["slot"], session["kind"]), session["reason"]
-        assert session["start"] in reason
-        if "by itself it costs nothing" in reason:
+        spot, reason, terms = (session["day"], session["slot"], session["kind"]), session["reason"], session["terms"]
+        if "It counts no points" in reason:
             assert session["locked"]
             assert session["cost"] == 0
             continue
-        if not session["terms"]:
-            assert "costs nothing" in reason
-        else:
-            assert re.search(r"costs (\d+)", reason)[1] == str(session["cost"])  # type: ignore[index]
-        if len(session["terms"]) > 1:
-            for rule, cost in session["terms"].items():
-                assert re.search(rf"{cost} because [^,;]*\({rule}\)", reason), (rule, cost)
+        pairs = [pair["cost"] for pair in answer["pairs"] if pair["days"][1] == session["day"]]
+        together = sum(pairs) if session["kind"] != "light" else 0
+        points = re.search(r"\. (\d+) points?[:,]", reason)
+        assert ("No drawback" in reason) == (not terms and not together)
+        assert (int(points[1]) if points else 0) == (session["cost"] or together)
+        if session["cost"] and together:
+            assert re.search(r"(\d+) more[:,]", reason)[1] == str(together)  # type: ignore[index]
+        largest = max(terms.values(), default=0)
         start, end = oracle.times(spot)
-        if "S1" in session["terms"]:
+        if terms.get("S1") == largest > 0:
             gap = min(run["start"] - end for run in oracle.runs if run["key"] and run["start"] >= end)
-            assert f"is {hours(gap)} away (S1)" in reason
-        if "S2" in session["terms"]:
+            assert f" {format_gap(gap)} away" in reason
+        if terms.get("S2") == largest > 0:
             gap = min(start - run["end"] for run in oracle.runs if run["loading"] and run["end"] <= start)
-            assert re.search(rf"it starts {hours(gap)} after [^,;]*\(S2\)", reason)
-        for pair in re.findall(r"(\d+) more \((S\d)\)", reason):
-            assert (pair[1], int(pair[0])) in {(each["rule"], each["cost"]) for each in answer["pairs"]}
-        for dearer in re.findall(r"(\d+) dearer", reason):
-            assert int(dearer) in regrets
+            assert format_gap_after(gap) in reason
+        for more in re.findall(r"would cost (\d+) more points?", reason):
+            assert int(more) in regrets
+
+
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents())
+def test_the_figures_next_to_a_sentence_are_the_terms_and_the_exact_hours(document: Document) -> None:
+    oracle, answer = Oracle(document), solve(parse_problem(document))
+    rows = {(row["day"], row["slot"], row["kind"]): row for row in answer.to_json()["candidates"]}
+    for day in range(document["days"]):
+        for line in explain_candidates(answer, day):
+            row = rows.get((day, line.slot.value, line.kind.value))
+            if row is None:
+                continue
+            terms, *gaps = line.figures.split(" · ")
+            costs = ", ".join(f"{rule} {cost}" for rule, cost in row["terms"].items())
+            assert terms == (row["veto"] or costs or "no cost")
+            start, end = oracle.times((day, line.slot.value, line.kind.value))
+            ahead = [run["start"] - end for run in oracle.runs if run["key"] and run["start"] >= end]
+            before = [start - run["end"] for run in oracle.runs if run["loading"] and run["end"] <= start]
+            expected = [f"{exact_hours(min(before))} after the last run that loads"] if before else []
+            expected += [f"{exact_hours(min(ahead))} to the next key run"] if ahead else []
+            assert [gap for gap in expected if gap in gaps] == gaps
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
@@ -90,9 +113,9 @@ def test_every_day_can_be_explained(document: Document) -> None:
             assert line.regret == row["regret"]
             assert (line.rule.id if line.rule else None) == row["veto"]
             if line.status is CandidateStatus.VETOED:
-                assert f"({row['veto']})" in line.text
+                assert line.text.startswith("Not ")
             if line.status is CandidateStatus.DEARER:
-                assert f"{row['regret']} dearer" in line.text
+                assert re.search(rf"would cost {row['regret']} more points?\b", line.text)
     assert not rows
 
 
@@ -101,23 +124,27 @@ def test_an_unplaced_session_names_the_rule_that_removed_most_of_its_candidates(
     answer = solve(parse_problem(document))
     vetoes = [row.candidate.veto for row in answer.candidates]
     (missing,) = answer.unplaced
-    assert missing.reason.startswith("No place for 1 moderate session in week 1: HC4 removes 10 of 14 candidates")
+    assert missing.reason == (
+        "No room for a second moderate session in week 1: 10 of its 14 half-days leave less than 48 h before a hard or "
+        "long run, 2 are days you don't run, 1 is too near other strength, 1 has the one there is room for."
+    )
     assert vetoes.count("HC4") == 10
 
 
 def test_an_unplaced_session_names_every_rule_at_work() -> None:
     document = week(F1, wrap=True, unavailable=MORNINGS_ONLY, targets=wanted((2, 0, 0)))
     (missing,) = solve(parse_problem(document)).unplaced
-    assert missing.reason.startswith("No place for 2 heavy sessions in week 1: HC1 removes 7 of 14 candidates")
-    assert "HC5 4" in missing.reason
+    assert missing.reason == (
+        "No room for the two heavy sessions in week 1: 7 of its 14 half-days are not free, 4 come less than 3 h after "
+        "a run, 2 leave less than a day before a hard or long run, 1 is a day you don't run."
+    )
 
 
 def test_a_session_left_out_for_its_price_says_so() -> None:
     document = {"days": 7, "level": "experienced", "active_rest": True, "targets": wanted((0, 0, 1)), "runs": []}
     (missing,) = solve(parse_problem(document)).unplaced
     assert (
-        missing.reason
-        == "No place for 1 light session in week 1: every place would cost as much as leaving it out (S9)."
+        missing.reason == "No room for the light session in week 1: every place would cost as much as leaving it out."
     )
 
 
@@ -125,8 +152,7 @@ def test_a_locked_session_against_a_rule_says_that_it_was_locked() -> None:
     document = week(F1, targets=wanted((2, 0, 0)), locked=[{"day": 2, "slot": "pm", "kind": "heavy"}])
     reason = next(session.reason for session in solve(parse_problem(document)).sessions if session.locked)
     assert reason == (
-        "Heavy sled Wed 18:00: it is locked there, though a day without runs stays empty (HC2); "
-        "by itself it costs nothing."
+        "Heavy sled Wednesday evening, fixed there, though a day without runs stays a rest day. It counts no points."
     )
 
 
@@ -158,7 +184,7 @@ def test_a_half_day_forbidden_to_one_kind_says_so_and_holds_the_others() -> None
     answer = solve(parse_problem(week(F1, wrap=True, targets=wanted((2, 0, 1)), unavailable=forbidden)))
     assert not any((placed.day, placed.slot, placed.kind) == (1, "pm", "heavy") for placed in answer.sessions)
     tuesday = {(why.slot.value, why.kind.value): why for why in explain_candidates(answer, 1)}
-    assert tuesday["pm", "heavy"].text == "Heavy sled Tue 18:00 is out: you forbade it (HC1)."
+    assert tuesday["pm", "heavy"].text == "Not Tuesday 18:00: you keep it free of that."
     light = tuesday["pm", "light"]
     assert light.rule is None
     assert light.status is not CandidateStatus.VETOED
@@ -173,12 +199,12 @@ def test_each_reason_for_a_closed_half_day_has_its_own_words_and_the_weightiest_
             line.short_reason for line in explain_candidates(answer, 1) if (line.slot, line.kind) == ("pm", "heavy")
         )
     assert words == {
-        "forbidden": "you forbade it (HC1)",
-        "gym": "there is no sled then (HC1)",
-        "time": "it takes 45 min, more than you have then (HC1)",
-        "busy": "you are not available then (HC1)",
-        "pain": "a session before it hurt too much (HC1)",
-        "away": "you do not train that day (HC1)",
+        "forbidden": "you keep it free of that",
+        "gym": "there is no sled then",
+        "time": "it takes 45 min, more than you have then",
+        "busy": "you are not free then",
+        "pain": "a session before it hurt too much",
+        "away": "you do not train that day",
     }
 
 
@@ -194,17 +220,14 @@ def test_a_place_that_is_as_good_says_so() -> None:
     lines = {(line.slot.value, line.kind.value): line for line in explain_candidates(answer, 1)}
     assert [session.day for session in answer.sessions] == [0]
     assert lines["pm", "heavy"].status is CandidateStatus.AS_GOOD
-    assert lines["pm", "heavy"].text == "Heavy sled Tue 18:00 would cost the same; the earlier plan is taken."
+    assert lines["pm", "heavy"].text == "Heavy sled Tuesday evening would do just as well."
 
 
 def test_a_locked_session_that_makes_a_third_hard_day_by_itself_says_so() -> None:
     locked = [{"day": 6, "slot": "pm", "kind": "heavy"}]
     answer = solve(parse_problem(week("4tempo40 5tempo40 6e40", targets=wanted((1, 0, 0)), locked=locked)))
     assert [session.reason for session in answer.sessions] == [
-        (
-            "Heavy sled Sun 18:00: it is locked there, though it would make three hard days in a row (HC11); by itself "
-            "it costs nothing."
-        )
+        "Heavy sled Sunday evening, fixed there, though it makes three hard days in a row. It counts no points."
     ]
     assert [warning.code for warning in answer.warnings] == ["HC11"]
 
@@ -231,8 +254,8 @@ def test_a_place_with_nothing_to_be_said_for_it_is_the_best_the_rules_leave() ->
         anchors={"am": "11:45", "pm": "12:00"},
     )
     assert reason(document, 5, "moderate").startswith(
-        "Moderate sled Sat 12:20: the best place the rules leave; costs 11: 3 because Sunday's intervals is 22.8 h "
-        "away (S1), "
+        "Moderate sled Saturday afternoon, the best place the rules leave. 11 points, mainly because it comes straight "
+        "after your tempo, and Sunday's intervals are 23 h away."
     )
 
 
@@ -245,19 +268,26 @@ def test_a_hard_day_that_stays_hard_is_a_reason() -> None:
     )
     document["runs"].append({"day": 5, "slot": "am", "type": "recovery", "minutes": 31})
     assert reason(document, 3, "heavy").startswith(
-        "Heavy sled Thu 08:45: a hard day stays hard (S3 free); costs 24: 12 because Friday's long run is 32.5 h away"
+        "Heavy sled Thursday morning, on a day that is hard already. 24 points: Friday's long run is almost a day "
+        "and a half away, and it comes straight after your tempo."
     )
 
 
 def test_a_light_session_is_not_kept_from_a_heavy_one() -> None:
     document = week("1int40 2e90 3e20", targets=wanted((1, 0, 1)), unavailable=[{"day": 2, "slot": "pm"}])
     assert reason(document, 1, "heavy")
-    assert reason(document, 3, "light").endswith(" Wednesday 08:45 would make the plan 2 dearer (S3).")
+    assert reason(document, 3, "light").endswith(
+        " 2 points: it comes straight after a short run. You may skip this one."
+    )
+    line = next(line for line in explain_candidates(solve(parse_problem(document)), 2) if line.kind == "light")
+    assert line.text == ""
 
 
-def test_what_makes_a_plan_dearer_by_one_is_named_too() -> None:
+def test_what_makes_a_plan_cost_one_point_more_is_named_too() -> None:
     document = week("5e300 6e40", targets=wanted((0, 1, 0)))
-    assert reason(document, 6, "moderate").endswith(" Saturday 18:00 would make the plan 1 dearer (S2).")
+    assert reason(document, 6, "moderate").endswith(
+        " Saturday evening would cost 1 more point: it comes only 6 h after your easy run."
+    )
 
 
 @pytest.mark.parametrize(("past", "habit"), [((-5, -7), 0), ((-5,), 3)])
@@ -272,13 +302,19 @@ def test_a_session_seven_days_before_is_of_the_week_before(past: tuple[int, ...]
 @pytest.mark.parametrize(
     ("first", "second", "mornings", "day", "words"),
     [
-        ("0e45 1e20 2tempo45 3e20 4e20", "", (1,), 0, "Tuesday 07:35 would make the plan 12 dearer (HC11)."),
+        (
+            "0e45 1e20 2tempo45 3e20 4e20",
+            "",
+            (1,),
+            0,
+            "Tuesday morning would cost 12 more points: it would make three hard days in a row.",
+        ),
         (
             "0e45 1long45 2e20 3e60 6int60",
             "0int20 3int45 4tempo20 5e60 6tempo20",
             (6, 10),
             3,
-            "Wednesday 07:00 would make the plan 18 dearer (HC11).",
+            "Wednesday morning would cost 18 more points: it would make three hard days in a row.",
         ),
     ],
     ids=["the key run last", "the key run between"],
@@ -300,4 +336,5 @@ def test_a_locked_session_that_nobody_asked_for_is_explained_by_the_rule_it_brea
     for day, rule in ((0, "HC12"), (2, "HC2")):
         line = explain_candidates(answer, day)[-1]
         assert (line.status, line.locked, line.rule and line.rule.id) == (CandidateStatus.CHOSEN, True, rule)
-        assert f"({rule})" in line.text
+        assert line.figures == rule
+        assert line.text.endswith("It counts no points.")

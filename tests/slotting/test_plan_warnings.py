@@ -38,7 +38,7 @@ def test_a_quiet_week_warns_of_nothing() -> None:
 def test_w1_more_than_two_hard_run_days_in_a_row() -> None:
     assert warning_codes(week("0e40 2int60 3tempo60 6long90"), "W1") == []
     assert warning_codes(week("1int60 2tempo60 3hills60 6e30"), "W1") == [("W1", 0)]
-    assert warning_text(week("1int60 2tempo60 3hills60 6e30"), "W1") == "3 hard run days in a row from Tuesday."
+    assert warning_text(week("1int60 2tempo60 3hills60 6e30"), "W1") == "Three hard run days in a row from Tuesday."
 
 
 def test_w1_is_said_once_for_a_row_and_across_the_weeks() -> None:
@@ -182,7 +182,7 @@ def test_a_locked_session_against_a_rule_is_kept_for_nothing_and_warned_of() -> 
     assert answer.cost == 0
     assert warning_codes(document, "HC4") == [("HC4", 0)]
     assert warning_text(document, "HC4") == (
-        "Heavy sled Mon 18:00 is locked, though it ends under 24 h before Tuesday's intervals."
+        "Heavy sled Monday evening is locked, though it leaves less than a day before Tuesday's intervals."
     )
 
 
@@ -219,7 +219,7 @@ def test_targets_above_the_caps_are_taken_and_warned_of(target: tuple[int, int, 
 def test_both_sessions_that_stand_too_near_are_named() -> None:
     locked = [{"day": 1, "slot": "pm", "kind": "heavy"}, {"day": 2, "slot": "pm", "kind": "moderate"}]
     said = warning_text(week("1int60 2e60", targets=wanted((1, 1, 0)), locked=locked), "HC7").casefold()
-    assert said == ("the heavy session of tuesday and the moderate session of wednesday are under 2 days apart.")
+    assert said == ("the heavy session of tuesday and the moderate session of wednesday are less than two days apart.")
 
 
 def test_w1_is_silent_about_a_row_that_ended_before_the_block() -> None:

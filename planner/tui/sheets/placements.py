@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from planner.text import clean_line
+from planner.text import clean_line, format_count
 from planner.training.formatting import format_day
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
@@ -79,7 +79,7 @@ class PlacementsSheet(SizedSheet[tuple[str, PinnedPlacement]]):
         placement = _placement(self._reasons.day, candidate)
         is_allowed = candidate.status == "chosen" or candidate.regret is not None or placement in self._pinned(verb)
         if verb != "forbid" and not is_allowed:
-            self._refusal = f"No session can be forced here: {candidate.rule or 'a rule'} forbids it."
+            self._refusal = "No session can be forced here: a hard rule keeps it out."
             self.fit_to_terminal()
         else:
             self.dismiss((verb, placement))
@@ -105,7 +105,9 @@ class PlacementsSheet(SizedSheet[tuple[str, PinnedPlacement]]):
 
     def _detail_rows(self, width: int) -> list[Row]:
         candidate = self.selected
-        texts = [(candidate.text, "text"), (candidate.source, "muted")] if candidate is not None else []
+        texts = (
+            [(candidate.text, "text"), (candidate.figures, "faint"), (candidate.source, "muted")] if candidate else []
+        )
         texts += [(self._reasons.note, "muted"), (self._refusal, "warn")]
         return [row for text, color in texts for row in wrap_rows(clean_line(text, _MAX_CHARS), width, color)]
 
@@ -137,7 +139,7 @@ def _is_likely_target(candidate: CandidateReason, verb: str) -> bool:
 def _cost_text(candidate: CandidateReason) -> str:
     """Return the cost of a placement in a few words."""
     if candidate.status == "chosen":
-        return f"chosen, costs {candidate.cost or 0}"
+        return f"chosen, {format_count(candidate.cost, 'point')}" if candidate.cost else "chosen"
     if candidate.status == "as good":
         return "as good as what is chosen"
-    return f"out: {candidate.rule}" if candidate.regret is None else f"{candidate.regret} dearer"
+    return "ruled out" if candidate.regret is None else format_count(candidate.regret, "more point")

@@ -55,12 +55,13 @@ def why_draft_sheet(draft: Draft, day: dt.date) -> TextSheet:
 
 
 def _rows(reasons: DayReasons, width: int) -> list[Row]:
-    """Return every candidate, the chosen one first: the rule that forbids it, or how much more it costs."""
+    """Return every candidate, the chosen one first: its sentence, then the rules' own terms and what they rest on."""
     rows: list[Row] = []
     for candidate in sorted(reasons.candidates, key=lambda candidate: candidate.status != "chosen"):
         head = Piece(f"{f'{candidate.slot} {candidate.kind}':<14}", "title", "sheet")
-        rows += [(), (head, Piece(candidate.status, _COLORS.get(candidate.status, "text"), "sheet"))]
-        rows += wrap_rows(clean_line(candidate.text, _MAX_CHARS), width, "muted")
+        rows += [(), (head, Piece(candidate.label, _COLORS.get(candidate.status, "text"), "sheet"))]
+        rows += wrap_rows(clean_line(candidate.text, _MAX_CHARS), width)
+        rows += wrap_rows(candidate.figures, width, "faint")
         if candidate.rests_on:
             rows += wrap_rows(clean_line(f"Rests on {candidate.rests_on}.", _MAX_CHARS), width, "faint")
     if reasons.note:

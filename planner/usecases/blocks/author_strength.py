@@ -82,7 +82,7 @@ def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None
         best_cost=best.cost,
         regret=cost - best.cost,
         worst_sentence=_worst(broken, theirs, best, draft.block.start),
-        summary=_sentence(len(own), ordered, cost, best.cost, rules),
+        summary=_sentence(len(own), ordered, cost, best.cost),
     )
 
 
@@ -169,21 +169,21 @@ def _find_violations(theirs: Answer, own: Sequence[PlanEntry], halves: Mapping[i
         vetoed = [why.rule for why in rows if why.rule]
         if len(vetoed) == len(rows):
             furthest = max(rows, key=lambda why: int(why.rule.id[2:]) if why.rule else 0)
-            yield _Violation(day, furthest.rule.id if furthest.rule else "HC12", furthest.text)
+            yield _Violation(day, furthest.rule.id if furthest.rule else "HC12", furthest.short_reason)
         elif twice:
-            yield _Violation(day, "HC8", "the plan has two sessions that day (HC8).")
+            yield _Violation(day, "HC8", "the plan has two sessions that day")
         elif full[day // 7] >= MAX_DEMANDING_SESSIONS:
-            yield _Violation(day, "HC12", f"the plan has more than {MAX_DEMANDING_SESSIONS} sessions that week (HC12).")
+            yield _Violation(day, "HC12", f"the plan has more than {MAX_DEMANDING_SESSIONS} sessions that week")
         elif any(abs(day - other) < theirs.rules.whole_number("HC7", "days") for other in placed):
-            yield _Violation(day, "HC7", "the plan's sessions are too near each other (HC7).")
+            yield _Violation(day, "HC7", "the plan's sessions are too near each other")
         else:
-            yield _Violation(day, "HC11", "the plan's sessions make three hard days in a row (HC11).")
+            yield _Violation(day, "HC11", "the plan's sessions make three hard days in a row")
 
 
 def _worst(broken: Sequence[_Violation], theirs: Answer, best: Answer, start: dt.date) -> str:
     """Return a sentence on the first forbidden day, else on the day with the largest regret."""
     if broken:
-        return f"{_date(start, broken[0].day)}: {broken[0].why}"
+        return f"{_date(start, broken[0].day)}: {broken[0].why}."
     rows = [
         why
         for placed in theirs.sessions
@@ -200,15 +200,15 @@ def _date(start: dt.date, day: int) -> str:
     return format_day(start + dt.timedelta(days=day))
 
 
-def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optimum: int, rules: Rules) -> str:
-    """Return a sentence like ``The plan's own 24 strength days would cost 46, ours 12: 34 dearer.``."""
+def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optimum: int) -> str:
+    """Return a sentence like ``The plan's own 24 strength days would cost 46 points, ours 12: 34 more.``."""
     priced = sessions - sum(count for _, count in broken)
     own = f"plan's own {format_count(sessions, 'strength day')}"
     if not broken:
         return f"The {own} would cost {_format_costs(cost, optimum)}."
     if not priced and len(broken) == 1:
-        return f"The {own} all {_format_violation(broken[0][0], sessions, rules).partition(' ')[2]}."
-    parts = ", ".join(_format_violation(rule, count, rules) for rule, count in broken)
+        return f"The {own} all {_format_violation(broken[0][0], sessions).partition(' ')[2]}."
+    parts = ", ".join(_format_violation(rule, count) for rule, count in broken)
     head = f"Of the {own} {parts}"
     if not priced:
         return f"{head}; none is left to be priced."
@@ -217,11 +217,29 @@ def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optim
 
 
 def _format_costs(cost: int, optimum: int) -> str:
-    dearer = f"{cost - optimum} dearer" if cost > optimum else "as good as can be"
-    return f"{cost}, ours {optimum}: {dearer}"
+    more = f"{cost - optimum} more" if cost > optimum else "as good as can be"
+    return f"{format_count(cost, 'point')}, ours {optimum}: {more}"
 
 
-def _format_violation(rule: str, count: int, rules: Rules) -> str:
-    if rule == "HC12":
-        return f"{count} {'is' if count == 1 else 'are'} above {MAX_DEMANDING_SESSIONS} a week (HC12)"
-    return f"{count} break{'s' * (count == 1)} {rule} ({rules[rule].text})"
+def _format_violation(rule: str, count: int) -> str:
+    of_one, of_several = _BROKEN_TEXT[rule]
+    return f"{count} {of_one if count == 1 else of_several}"
+
+
+_BROKEN_TEXT = {
+    "HC1": ("is where you are not free or run", "are where you are not free or run"),
+    "HC2": ("is on a day without runs", "are on days without runs"),
+    "HC3": ("comes before a hard run of its day", "come before a hard run of their day"),
+    "HC4": ("is too near the next hard or long run", "are too near the next hard or long run"),
+    "HC5": ("comes too soon after a run", "come too soon after a run"),
+    "HC6": ("is on the day of a long run or race", "are on days of a long run or race"),
+    "HC7": ("is too near another one", "are too near another one"),
+    "HC8": ("shares its day with another one", "share their day with another one"),
+    "HC9": ("is too near the race to come", "are too near the race to come"),
+    "HC10": ("is too soon after a race", "are too soon after a race"),
+    "HC11": ("makes three hard days in a row", "make three hard days in a row"),
+    "HC12": (f"is above {MAX_DEMANDING_SESSIONS} a week", f"are above {MAX_DEMANDING_SESSIONS} a week"),
+    "HC13": ("is in a novice's first weeks", "are in a novice's first weeks"),
+    "HC14": ("is ruled out for your health", "are ruled out for your health"),
+}
+"""What is said of the author's days that break a rule: of one, of several."""

@@ -7,14 +7,13 @@ Default sessions are reduced instead, and a remark says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
-from planner.slotting import Answer
-from planner.text import join_words
+from planner.slotting import Answer, main_obstacle
+from planner.text import count_word, join_words, number_word
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions
@@ -152,8 +151,8 @@ def _check_most(options: BlockOptions) -> None:
         )
     if options.in_season and options.target_doses.demanding > 1:
         raise RefusedError(
-            f"In season one heavy or moderate session a week keeps what there is (HC12), not "
-            f"{options.target_doses.demanding}: ask for 1."
+            f"In season one heavy or moderate session a week keeps what there is, and {options.target_doses.demanding} "
+            "are asked for: ask for 1."
         )
 
 
@@ -203,9 +202,9 @@ def _why_unfit(week: BlockOptions, wanted: WeeklySessions, open_days: dict[Stren
     wanted_kinds = [kind for kind, count in zip(StrengthKind, _counts_by_kind(wanted), strict=True) if count]
     scarcest = min(wanted_kinds, key=lambda kind: len(open_days[kind]))
     if len(days) < sum(_counts_by_kind(wanted)):
-        return f"only {_list_weekdays(days)} can hold one, and a day holds one session (HC8)"
+        return f"only {_list_weekdays(days)} can hold one, and a day holds one session"
     is_apart = wanted.demanding > 1 and scarcest is not StrengthKind.LIGHT
-    rule = ", and demanding ones must be 2 days apart (HC7)" if is_apart else ""
+    rule = ", and two hard ones need a day between them" if is_apart else ""
     return f"only {_list_weekdays(open_days[scarcest])} can hold a {scarcest} one{rule}"
 
 
@@ -276,27 +275,23 @@ def _reduce_target(target: dict[str, Any], less: _Reduction) -> dict[str, Any]:
 
 
 def _sentence(problem: Mapping[str, Any], less: _Reduction, answer: Answer) -> str:
-    """Return a sentence like ``Weeks 9 and 10 ask for 1 moderate session instead of the usual 2: ...``."""
+    """Return a sentence for each reduction: ``Weeks 9 and 10 hold one moderate session, not two: between ...``."""
     wanted = {(target["week"], kind): target[kind.value] for target in problem["targets"] for kind in StrengthKind}
     weeks_by_reduction: dict[tuple[StrengthKind, int, int], list[int]] = {}
     for (week, kind), count in sorted(less.items()):
         usual = wanted[week, kind]
-        weeks_by_reduction.setdefault((kind, usual - count, usual), []).append(week + 1)
-    parts = [
-        f"{_weeks(weeks)} for {count or 'no'} {kind} session{'s' * (count != 1)} instead of the usual {usual}"
-        for (kind, count, usual), weeks in weeks_by_reduction.items()
-    ]
-    vetoes = Counter(
-        priced.candidate.veto
-        for priced in answer.candidates
-        if priced.candidate.veto and (priced.candidate.placement.week, priced.candidate.placement.kind) in less
-    )
-    del vetoes["HC2"]  # days without a run are vetoed in every week, so they explain nothing
-    rule = min(vetoes, key=lambda name: (-vetoes[name], int(name[2:])), default="")
-    why = f", mostly because of {rule} ({answer.rules[rule].text})" if rule else ""
-    return f"{'; '.join(parts)}: no other place is left{why}."
+        weeks_by_reduction.setdefault((kind, usual - count, usual), []).append(week)
+    sentences = []
+    for (kind, count, usual), weeks in weeks_by_reduction.items():
+        gaps = frozenset((week, kind) for week in weeks)
+        instead = f", not {number_word(usual)}" if count or usual > 1 else ""
+        sentences.append(
+            f"{_weeks(week + 1 for week in weeks)} {count_word(count, f'{kind} session')}{instead}: "
+            f"{main_obstacle(answer, gaps, count)}."
+        )
+    return " ".join(sentences)
 
 
 def _weeks(numbers: Iterable[int]) -> str:
     weeks = [str(number) for number in numbers]
-    return f"Weeks {join_words(weeks)} ask" if len(weeks) > 1 else f"Week {weeks[0]} asks"
+    return f"Weeks {join_words(weeks)} hold" if len(weeks) > 1 else f"Week {weeks[0]} holds"

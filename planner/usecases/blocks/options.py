@@ -124,7 +124,7 @@ def parse_max_sessions(text: str, field: str = "most") -> int:
         RefusedError: It is no whole number from 0 to 3.
     """
     if not text.isdecimal() or len(text) > 2 or int(text) > MAX_SESSIONS:
-        raise RefusedError(f"{field} must be 0 to {MAX_SESSIONS} sessions a week (HC12), not {quoted(text)}.")
+        raise RefusedError(f"{field} must be 0 to {MAX_SESSIONS} sessions a week, not {quoted(text)}.")
     return int(text)
 
 

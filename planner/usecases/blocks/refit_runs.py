@@ -196,7 +196,7 @@ def _remarks(
     if last_week_m and next_week_m > _MAX_WEEKLY_GROWTH * last_week_m:
         yield (
             f"The last week holds only {format_bare_distance(last_week_m, unit)} {unit.value}, so the next one, of "
-            f"{format_bare_distance(next_week_m, unit)}, is more than 30 % above it (W4)."
+            f"{format_bare_distance(next_week_m, unit)}, is more than 30 % above it."
         )
 
 

@@ -34,8 +34,9 @@ class CandidateReason:
         source: The sources of that rule, each with its tag; empty without a veto.
         rests_on: What the rule rests on, in words: evidence, a coach's opinion, or a default.
         source_keys: The keys of those sources, for their citations.
+        figures: The rules' own terms and the exact hours, to show next to the sentence.
         cost: The cost of this placement alone; None when vetoed.
-        regret: How much dearer the best block with this placement is; None when vetoed.
+        regret: How many points more the best block with this placement costs; None when vetoed.
     """
 
     slot: Slot
@@ -46,8 +47,17 @@ class CandidateReason:
     source: str = ""
     rests_on: str = ""
     source_keys: tuple[str, ...] = ()
+    figures: str = ""
     cost: int | None = None
     regret: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Its status as people read it: ``chosen``, ``as good``, ``costs more`` or ``ruled out``."""
+        return _STATUS_LABELS.get(self.status, self.status)
+
+
+_STATUS_LABELS = {"dearer": "costs more", "vetoed": "ruled out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,7 @@ def _candidate_reason(explanation: slotting.Explanation) -> CandidateReason:
         source=explanation.rule.sources_text if explanation.rule else "",
         rests_on=explanation.rule.evidence_text if explanation.rule else "",
         source_keys=tuple(source.source for source in explanation.rule.sources) if explanation.rule else (),
+        figures=explanation.figures,
         cost=explanation.cost,
         regret=explanation.regret,
     )

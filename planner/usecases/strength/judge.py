@@ -14,7 +14,7 @@ from typing import Any
 
 from planner import slotting
 from planner.slotting import Rules
-from planner.text import format_count
+from planner.text import count_word, format_count, number_word
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.dose_rules import DOSE_RULES, find_dose_issues
@@ -186,8 +186,8 @@ class _FindingWriter:
                 number = min(count, max(left, 0)) if kind in demanding else count
                 left -= number if kind in demanding else 0
                 if number:
-                    sessions = format_count(wanted[kind], f"{kind} session")
-                    text = f"Week {week + 1} asks for {sessions} and holds {present[week, kind]}."
+                    sessions = count_word(wanted[kind], f"{kind} session")
+                    text = f"Week {week + 1} asks for {sessions} and holds {number_word(present[week, kind])}."
                     yield self._of_week(week, "S9", text, self._place_left(week, kind, number))
 
     def _of_week(self, week: int, code: str, why: str, helps: str) -> Finding:
@@ -261,7 +261,8 @@ class _FindingWriter:
         for placed in answer.sessions:
             if not placed.locked:
                 cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)
-                yield f"Better: {format_day(self._date(placed.day))} {placed.slot} costs {cost or 'nothing'}."
+                price = f"with {format_count(cost, 'point')}" if cost else "with no drawback"
+                yield f"Better: {format_day(self._date(placed.day))} {placed.slot}, {price}."
         for unplaced in answer.unplaced:
             yield unplaced.reason.replace(f"in week {week + 1}", f"in {self.week_name(week)}")
 

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from planner import slotting
 from planner.store import quick
+from planner.text import format_count
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import format_day, kind_name
+from planner.training.formatting import SESSION_NAMES, format_day, session_heading
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import days_between
-from planner.training.workouts import Sport, StoredStatus, Workout
+from planner.training.workout_fields import SLOT_STARTS
+from planner.training.workouts import Slot, Sport, StoredStatus, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
@@ -43,12 +45,12 @@ class SessionMove:
     why: str
 
     def line(self, arrow: str = "→") -> str:
-        """Return the move as a line: ``heavy sled Tue 5 → Wed 6 Jan: it ends under 24 h before ... (HC4)``."""
+        """Return the move as a line: ``heavy sled Tue 5 → Wed 6 Jan: it leaves less than a day before ...``."""
         before, after = self.session.date, self.proposed.date
         when = f"{before:%a} {before.day} {arrow} {format_day(after)}"
         if before == after:
             when = f"{format_day(after)} {self.session.start} {arrow} {self.proposed.start}"
-        return f"{self.session.kind} sled {when}: {self.why}{self._sled_text}"
+        return f"{_session_name(self.session)} {when}: {self.why}{self._sled_text}"
 
     @property
     def _sled_text(self) -> str:
@@ -261,7 +263,7 @@ def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Ev
     updated, moves, unplaced_text = [], [], []
     for workout in free:
         if workout.id in equally_good:
-            reason = f"{_name(workout)}: no other place of its week is better."
+            reason = f"{_heading(workout)}, as good a place as any in its week."
         elif workout.id in in_place:
             reason = in_place[workout.id].reason
         else:
@@ -328,13 +330,19 @@ def _explain(answer: slotting.Answer, block: Block, workout: Workout) -> slottin
 def _reason_despite(explanation: slotting.Explanation | None, workout: Workout) -> str:
     """Return the reason for a session that is where the slotter would not place it."""
     if explanation is None or not explanation.short_reason:
-        return f"{_name(workout)}: it is here by your choice."
-    dearer = f" and is {explanation.regret} dearer than the best place" if explanation.regret else ""
-    return f"{_name(workout)}: it is here though {explanation.short_reason}{dearer}."
+        return f"{_heading(workout)}, here by your choice."
+    saving = f" The best place would save {format_count(explanation.regret, 'point')}." if explanation.regret else ""
+    return f"{_heading(workout)}, here though {explanation.short_reason}.{saving}"
 
 
-def _name(workout: Workout) -> str:
-    return f"{kind_name(workout)} {workout.date:%a} {workout.start or ''}".rstrip()
+def _heading(workout: Workout) -> str:
+    """Return a session and its place as its reason begins: ``Heavy sled Tuesday evening``."""
+    start = dt.time.fromisoformat(workout.start or SLOT_STARTS[Slot(workout.slot or Slot.PM)])
+    return session_heading(workout.kind or "", f"{workout.date:%A}", 60 * start.hour + start.minute)
+
+
+def _session_name(workout: Workout) -> str:
+    return SESSION_NAMES[workout.kind or ""].lower()
 
 
 def _with_version(move: SessionMove, versions: dict[int, int]) -> SessionMove:
