@@ -87,12 +87,12 @@ def _single_violations(evaluator: Evaluator) -> Iterator[Violation]:
 
 def _pair_violations(context: SlottingContext) -> Iterator[Violation]:
     """Yield two sessions too close together (HC7), or on one day (HC8)."""
-    minimum = count_word(context.rules.whole_number("HC7", "days"), "day")
+    between = count_word(context.rules.whole_number("HC7", "days") - 1, "day")
     for rule, earlier, later in context.fixed_pairs_too_close():
         other = f"the {earlier.kind} session of {date_or_weekday(context.problem, earlier.day)}"
         days = later.day - earlier.day
         position = f"{'the day' if days == 1 else count_word(days, 'day')} after" if days else "on the same day as"
-        text = f"It is {position} {other}; leave at least {minimum} from one to the other."
+        text = f"It is {position} {other}; leave at least {between} between them."
         if rule == "HC8":
             text = f"It shares its day with {other}."
         yield Violation(rule, later.day // 7, (earlier, later), text)

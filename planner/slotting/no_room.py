@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planner.slotting.answer import Answer
 from planner.slotting.context import Placement
-from planner.slotting.evaluate import Evaluator
+from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.problem import UnavailableReason
 from planner.text import number_word
 from planner.training.formatting import format_minimum
@@ -41,6 +41,7 @@ _BY_RULE = {
     "HC10": _Clause("is too soon after a race", "are too soon after a race"),
     "HC11": _Clause("would make three hard days in a row", "would make three hard days in a row"),
     "HC12": _Clause("is not needed: the week has these already", "are not needed: the week has these already"),
+    PLACED: _Clause("has the one there is room for", "have those there is room for"),
     "HC13": _Clause("is in a novice's first weeks", "are in a novice's first weeks"),
 }
 _UNAVAILABLE = {
@@ -53,8 +54,8 @@ _UNAVAILABLE = {
     UnavailableReason.FORBIDDEN: _Clause("is kept free by you", "are kept free by you"),
 }
 _RUN_THEN = _Clause("is taken by a run", "are taken by runs")
-_HAS_ONE = _Clause("has the one there is room for", "have those there is room for")
 _TOO_COSTLY = _Clause("would cost as much as leaving it out", "would cost as much as leaving it out")
+_NOTHING_TO_RECOVER_FROM = _Clause("comes with no hard run to recover from", "come with no hard run to recover from")
 _OTHER = _Clause("is out for another reason", "are out for other reasons")
 
 
@@ -65,7 +66,7 @@ class NoRoomPhrases:
         self._context = evaluator.context
 
     def sentence(
-        self, week: int, kind: StrengthKind, count: int, half_days: Sequence[tuple[Placement, str | None]]
+        self, week: int, kind: StrengthKind, count: int, half_days: Sequence[tuple[Candidate, str | None]]
     ) -> str:
         """Return why some sessions of a week have no place, with the number of half days that each thing takes.
 
@@ -77,7 +78,9 @@ class NoRoomPhrases:
                 open, and `PLACED` for one that holds such a session.
         """
         head = f"No room for {self._what(week, kind, count)} in week {week + 1}"
-        clauses = Counter(self._clause(placement, rule) for placement, rule in half_days)
+        clauses = Counter(self._clause(candidate, rule) for candidate, rule in half_days)
+        if set(clauses) == {_NOTHING_TO_RECOVER_FROM}:
+            return f"{head}: no hard run is recent enough to recover from."
         if set(clauses) <= {_TOO_COSTLY}:
             return f"{head}: every place would cost as much as leaving it out."
         most = len(clauses) if len(clauses) == _MOST_CLAUSES + 1 else _MOST_CLAUSES
@@ -98,9 +101,10 @@ class NoRoomPhrases:
             return f"a second {kind} session"
         return f"{number_word(count)} of the {number_word(wanted)} {kind} sessions"
 
-    def _clause(self, placement: Placement, rule: str | None) -> _Clause:
-        if rule is None or rule == PLACED:
-            return _HAS_ONE if rule else _TOO_COSTLY
+    def _clause(self, candidate: Candidate, rule: str | None) -> _Clause:
+        placement = candidate.placement
+        if rule is None:
+            return _NOTHING_TO_RECOVER_FROM if "S5" in candidate.cost_by_rule else _TOO_COSTLY
         if rule == "HC1":
             reason = self._context.unavailable_reasons.get((placement.day, placement.slot, placement.kind))
             return _RUN_THEN if reason is None else _UNAVAILABLE[reason]

@@ -81,7 +81,7 @@ class PlacementReasons:
     def unplaced_reason(self, week: int, kind: StrengthKind, count: int) -> str:
         """Return why sessions of a kind are unplaced: how many half days each rule takes, the most first."""
         candidates = [priced.candidate for priced in self._alternatives[week, kind]]
-        excluded = [(candidate.placement, self._excluding_rule(candidate)) for candidate in candidates]
+        excluded = [(candidate, self._excluding_rule(candidate)) for candidate in candidates]
         return self._no_room.sentence(week, kind, count, excluded)
 
     def _argument(self, session: Candidate) -> str:

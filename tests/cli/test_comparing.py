@@ -98,7 +98,7 @@ def test_the_authors_days_are_weighed_in_json_and_among_the_remarks(planner: Pla
     document = planner("new", "--from", own, "--start", "2027-01-11", "--dry-run", "--json").document
     author = document["author"]
     assert (author["sessions"], author["broken"]) == (2, {"HC2": 2})
-    assert author["sentence"].startswith("The plan's own 2 strength days all break HC2 (")
+    assert author["sentence"].startswith("The plan's own 2 strength days are all on days without runs.")
     assert any(author["sentence"] in remark for remark in document["remarks"])
     assert (
         planner("new", "--template", "10k", "--start", "2027-01-11", "--dry-run", "--json").document["author"] is None
@@ -108,4 +108,4 @@ def test_the_authors_days_are_weighed_in_json_and_among_the_remarks(planner: Pla
 def test_slotting_a_plan_file_says_it_too(planner: Planner, own: str) -> None:
     said = planner("slot", own)
     assert said.code == 0
-    assert "The plan's own 2 strength days all break HC2 (" in said.out
+    assert "The plan's own 2 strength days are all on days without runs." in said.out

@@ -38,8 +38,8 @@ def test_each_finding_says_what_why_and_what_would_help(season: Planner) -> None
     assert (said.code, said.err) == (1, "")
     first = said.out.splitlines()[:4]
     assert first[0] == "HC4  breaks a hard rule: Tue 12 Jan 18:00 heavy sled  #57"
-    assert first[1] == "     It ends 36.2 h before Thursday's tempo; 48 h is the minimum."
-    assert first[2] == "     Better: Thu 14 Jan pm costs 3."
+    assert first[1] == "     It leaves only a day and a half before Thursday's tempo; leave at least 48 h."
+    assert first[2] == "     Better: Thu 14 Jan pm, with 3 points."
     assert first[3].startswith("     It rests on evidence, read in the source (Palmer01")
     assert said.out.splitlines()[-1] == ("12 findings: 11 strength sessions and 28 runs, Thu 7 Jan to Sun 14 Feb.")
 

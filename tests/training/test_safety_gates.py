@@ -112,7 +112,7 @@ def test_a_red_day_keeps_heavy_and_moderate_out_for_a_week_and_light_in() -> Non
         True,
     )
     assert "pain of 7 on Tue 5 Jan" in gate.full_text
-    assert "Silber07 [V]" in gate.full_text
+    assert "It rests on evidence, read in the source (Silber07)" in gate.full_text
 
 
 def test_two_red_days_within_seven_send_to_a_clinician_and_stop_progression() -> None:

@@ -207,7 +207,8 @@ def _sentence(sessions: int, broken: Sequence[tuple[str, int]], cost: int, optim
     if not broken:
         return f"The {own} would cost {_format_costs(cost, optimum)}."
     if not priced and len(broken) == 1:
-        return f"The {own} all {_format_violation(broken[0][0], sessions).partition(' ')[2]}."
+        verb, _, rest = _BROKEN_TEXT[broken[0][0]][1].partition(" ")
+        return f"The {own} are all {rest}." if verb == "are" else f"The {own} all {verb} {rest}."
     parts = ", ".join(_format_violation(rule, count) for rule, count in broken)
     head = f"Of the {own} {parts}"
     if not priced:

@@ -187,7 +187,8 @@ class _FindingWriter:
                 left -= number if kind in demanding else 0
                 if number:
                     sessions = count_word(wanted[kind], f"{kind} session")
-                    text = f"Week {week + 1} asks for {sessions} and holds {number_word(present[week, kind])}."
+                    held = present[week, kind]
+                    text = f"Week {week + 1} asks for {sessions} and holds {number_word(held) if held else 'none'}."
                     yield self._of_week(week, "S9", text, self._place_left(week, kind, number))
 
     def _of_week(self, week: int, code: str, why: str, helps: str) -> Finding:

@@ -262,7 +262,7 @@ def accept_findings(
         raise RefusedError("There is no finding to accept.")
     if any(finding.code == _HEALTH for finding in findings):
         raise RefusedError(
-            f"{_HEALTH} is about your health and cannot be accepted away: planner ease makes the sessions "
+            "A finding about your health cannot be accepted away: planner ease makes the sessions "
             "what is still allowed, planner screening answers the questions again."
         )
     accepted = dict.fromkeys((one.code, one.block_id, None if every_day else one.date) for one in findings)

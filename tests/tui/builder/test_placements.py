@@ -44,7 +44,7 @@ async def test_a_forced_placement_costs_what_the_sheet_says_and_is_freed_by_the_
         before, line = cost(screen), sheet(pilot).selected
         assert line is not None
         assert line.regret is not None
-        assert f"{line.regret} dearer" in as_it_stands(pilot) or line.status == "as good"
+        assert f"{line.regret} more point" in as_it_stands(pilot) or line.status == "as good"
         await pilot.press("f")
         await settle(pilot)
         assert cost(screen) == before + line.regret
@@ -81,7 +81,7 @@ async def test_a_placement_that_a_rule_forbids_cannot_be_forced(empty_book: Plan
         assert "HC2" in as_it_stands(pilot)
         await pilot.press("f")
         await settle(pilot)
-        assert "No session can be forced here: HC2 forbids it." in as_it_stands(pilot)
+        assert "No session can be forced here: a hard rule keeps it out." in as_it_stands(pilot)
         await pilot.press("escape")
         await settle(pilot)
         assert cost(screen) == before

@@ -15,7 +15,7 @@ TUESDAY = dt.date(2027, 1, 12)
 DAY = dt.timedelta(days=1)
 INTERVALS_TO_WEDNESDAY = ("g", *f"{TUESDAY}", "enter", "m", "enter", "right", "enter")
 LINES = (
-    "moderate sled Tue 12 → Sun 17 Jan: a day without runs stays empty (HC2)",
+    "moderate sled Tue 12 → Sun 17 Jan: it is a rest day",
     "light sled Wed 13 → Sat 16 Jan: it lies outside every recovery window (S5)",
 )
 

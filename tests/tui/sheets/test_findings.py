@@ -32,8 +32,8 @@ async def test_the_list_and_the_chosen_finding_in_full(
         assert all(len(line) <= size[0] for line in seen.splitlines())
         text = " ".join(sheet(pilot).full_text.split())
         assert "HC4, breaks a hard rule" in text
-        assert "It ends 36.2 h before Thursday's tempo; 48 h is the minimum." in text
-        assert "Better: Thu 14 Jan pm costs 3." in text
+        assert "It leaves only a day and a half before Thursday's tempo; leave at least 48 h." in text
+        assert "Better: Thu 14 Jan pm, with 3 points." in text
         assert "Rests on evidence, read in the source (Palmer01" in text
         await pilot.press("end")
         assert "W3, warning" in sheet(pilot).full_text

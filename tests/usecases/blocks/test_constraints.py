@@ -112,7 +112,7 @@ def test_a_kind_forbidden_on_a_half_day_is_named_as_forbidden() -> None:
     draft = drafted(replace(USUAL, unavailable=(Unavailability(TUE, Slot.PM, StrengthKind.HEAVY),)))
     assert {"day": 1, "slot": "pm", "kind": "heavy"} in draft.problem["unavailable"]
     lines = explain_draft_day(draft, TODAY + 15 * DAY).candidates
-    assert any("you forbade it" in line.text for line in lines if line.kind is StrengthKind.HEAVY)
+    assert any("you keep it free of that" in line.text for line in lines if line.kind is StrengthKind.HEAVY)
 
 
 def test_preferred_weekdays_cost_less() -> None:
@@ -152,7 +152,7 @@ def test_nothing_is_placed_while_sick_and_the_runs_there_are_remarked_on() -> No
             },
             (
                 "1 heavy, 1 moderate and 1 light session a week cannot be placed: only Wednesday can hold one, and a "
-                "day holds one session (HC8). The nearest that can: 1 heavy session."
+                "day holds one session. The nearest that can: 1 heavy session."
             ),
         ),
         (
@@ -165,8 +165,8 @@ def test_nothing_is_placed_while_sick_and_the_runs_there_are_remarked_on() -> No
         (
             {"doses": WeeklySessions(heavy=2), "sled_times": (DayPart(TUE, Slot.PM),)},
             (
-                "2 heavy sessions a week cannot be placed: only Tuesday can hold a heavy one, and demanding ones must "
-                "be 2 days apart (HC7). The nearest that can: 1 heavy and 1 moderate session."
+                "2 heavy sessions a week cannot be placed: only Tuesday can hold a heavy one, and two hard ones "
+                "need a day between them. The nearest that can: 1 heavy and 1 moderate session."
             ),
         ),
         (
@@ -192,7 +192,7 @@ def test_nothing_is_placed_while_sick_and_the_runs_there_are_remarked_on() -> No
         ),
         (
             {"doses": WeeklySessions(1, 1, 0), "in_season": True},
-            "In season one heavy or moderate session a week keeps what there is (HC12), not 2: ask for 1.",
+            "In season one heavy or moderate session a week keeps what there is, and 2 are asked for: ask for 1.",
         ),
         (
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +42,7 @@ def drafted(name: str, choices: BlockOptions = USUAL, absences: tuple[Absence, .
 
 
 def bent(draft: Draft) -> list[str]:
-    return [remark for remark in draft.remarks if "instead of the usual" in remark]
+    return [remark for remark in draft.remarks if re.match(r"Weeks? [\d, and]+ holds? ", remark)]
 
 
 def sessions(draft: Draft) -> list[Workout]:
@@ -61,7 +62,7 @@ def test_the_usual_leaves_nothing_missing_and_places_what_the_same_wish_would(na
     assert not any(finding.code == "S9" for finding in findings_of_draft(usual))
     (remark,) = bent(usual)
     assert all(str(gap.week + 1) in remark for gap in missing)
-    assert "HC4" in remark
+    assert "leaves 48 h" in remark
     assert "\n" not in remark
     held = Counter((one.date - TODAY).days // 7 for one in sessions(usual) if one.kind == StrengthKind.MODERATE)
     assert {target["week"]: target["moderate"] for target in usual.problem["targets"] if target["moderate"]} == held
@@ -70,8 +71,7 @@ def test_the_usual_leaves_nothing_missing_and_places_what_the_same_wish_would(na
 def test_the_sentence_of_the_half_marathon_names_the_weeks_the_number_and_the_rule() -> None:
     (remark,) = bent(drafted("half"))
     assert remark == (
-        "Weeks 5, 6, 9 and 10 ask for 1 moderate session instead of the usual 2: no other place is left, "
-        "mostly because of HC4 (a minimum gap to the next key run)."
+        "Weeks 5, 6, 7, 9 and 10 hold one moderate session, not two: between your hard runs no second day leaves 48 h."
     )
 
 
@@ -88,7 +88,7 @@ def test_a_week_that_an_absence_makes_short_still_asks_for_the_usual() -> None:
     usual = drafted("half", absences=(away, ill))
     assert {gap.week for gap in usual.answer.unplaced if gap.kind is StrengthKind.MODERATE} == {1, 2}
     (remark,) = bent(usual)
-    assert remark.startswith("Weeks 5, 6, 9 and 10 ask")
+    assert remark.startswith("Weeks 5, 6, 7, 9 and 10 hold")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_the_weeks_made_anew_to_another_race_day_bend_the_usual_as_well(tmp_path
     assert plan.race_day is not None
     change = plan_refit(book, block, TODAY + (plan.race_day + 14) * DAY)
     missing = any("found no place" in remark for remark in change.remarks)
-    less = any("instead of the usual" in remark for remark in change.remarks)
+    less = any("moderate session, not" in remark for remark in change.remarks)
     assert (missing, less) == (choices is CHOSEN, choices is USUAL)
 
 

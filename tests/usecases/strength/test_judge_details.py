@@ -25,7 +25,7 @@ def test_a_week_outside_a_block_is_called_by_its_first_day(write: Write) -> None
     book = write(*[f"{day} am easy 30" for day in range(7, 14)])
     [finding] = [one for one in lint_planbook(book).findings if one.code == "W2"]
     assert finding.where == "week of Mon 11 Jan"
-    assert finding.why == "The week of Mon 11 Jan: 7 days or more in a row without a full rest day."
+    assert finding.why == "The week of Mon 11 Jan comes to seven days or more in a row without a full rest day."
 
 
 def test_a_moderate_session_in_the_place_of_a_heavy_one_is_none_that_lacks(slotted: Planbook) -> None:
@@ -41,7 +41,7 @@ def test_no_place_is_offered_in_a_week_that_is_past(slotted: Planbook) -> None:
     [finding] = [
         one for one in lint_planbook(later, past=True).findings if one.code == "S9" and one.date == MONDAY + WEEK
     ]
-    assert finding.why == "Week 6 asks for 1 heavy session and holds 0."
+    assert finding.why == "Week 6 asks for one heavy session and holds none."
     assert finding.help == ""
 
 

@@ -100,8 +100,8 @@ def test_a_hand_made_block_is_judged_and_a_better_place_is_named(write: Write) -
     assert finding.severity is Severity.BREAKS
     assert finding.date == MONDAY + 2 * DAY
     assert finding.where == "Wed 6 Jan 18:00 heavy sled"
-    assert finding.why == "It ends 12.2 h before Thursday's tempo; 24 h is the minimum."
-    assert finding.help == "Better: Thu 7 Jan pm costs nothing."
+    assert finding.why == "It leaves only 12 h before Thursday's tempo; leave at least a day."
+    assert finding.help == "Better: Thu 7 Jan pm, with no drawback."
     assert "Palmer01 [V]" in finding.source
     assert finding.rests_on.startswith("evidence, read in the source")
     assert quick.read_workout(book.path, finding.item_id or 0).kind == "heavy"
@@ -111,7 +111,7 @@ def test_a_hand_made_block_is_judged_and_a_better_place_is_named(write: Write) -
 
 def test_a_week_without_a_better_place_says_what_removes_them(write: Write) -> None:
     book = write("5 am easy 60", "5 pm heavy", "6 am race 60", block=hand_made(7))
-    assert "No place for 1 heavy session in week 1: " in the_one(book, "HC9").help
+    assert "No room for the heavy session in week 1: " in the_one(book, "HC9").help
 
 
 def test_what_is_locked_is_said_to_be(write: Write) -> None:
@@ -128,7 +128,7 @@ def test_a_pair_is_told_of_the_session_that_can_still_be_moved(write: Write) -> 
     put(book, first, status=StoredStatus.DONE, actual=Outcome(first.planned))
     finding = the_one(book, "HC7")
     assert finding.date == MONDAY + DAY
-    assert finding.why == "It is 1 day after the moderate session of Mon 4 Jan; 2 days is the minimum."
+    assert finding.why == "It is the day after the moderate session of Mon 4 Jan; leave at least one day between them."
 
 
 def test_a_session_done_ahead_of_its_pair_leaves_the_other_to_be_moved(write: Write) -> None:
@@ -137,7 +137,7 @@ def test_a_session_done_ahead_of_its_pair_leaves_the_other_to_be_moved(write: Wr
     put(book, later, status=StoredStatus.DONE, actual=Outcome(later.planned))
     finding = the_one(book, "HC7")
     assert finding.date == MONDAY
-    assert finding.why.startswith("Tue 5 Jan 18:00 moderate sled: it is 1 day after")
+    assert finding.why.startswith("Tue 5 Jan 18:00 moderate sled: it is the day after")
 
 
 def test_what_was_missed_or_skipped_stands_no_more(write: Write) -> None:
@@ -305,7 +305,7 @@ def test_what_health_forbids_is_found_and_cannot_be_accepted_away(season: Planbo
     assert {one.where.partition(":00 ")[2] for one in found} == {"heavy sled"}
     assert found[0].help == "Make it what is still allowed: planner ease, or E in the calendar."
     before = canonical(season.path)
-    with pytest.raises(RefusedError, match="HC14 is about your health and cannot be accepted away"):
+    with pytest.raises(RefusedError, match="A finding about your health cannot be accepted away"):
         linting.accept_findings(season, found)
     assert canonical(season.path) == before
     apply_change(season, ease.plan_ease(season))

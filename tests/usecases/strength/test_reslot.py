@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from planner.clock import Clock
@@ -54,7 +53,7 @@ def test_a_heavy_session_before_a_quality_run_is_offered_another_day_with_the_ru
     _, offer = evaluate(slotted, race_pace_to_friday(slotted))
     lines = [follow.line() for follow in offer.moves if follow.session.kind == StrengthKind.HEAVY]
     assert len(lines) == 1
-    assert re.fullmatch(r"heavy sled Thu 14 → Tue 12 Jan: a day without runs stays empty \(HC2\)", lines[0]), lines[0]
+    assert lines[0] == "heavy sled Thu 14 → Tue 12 Jan: it is a rest day"
 
 
 def test_nothing_is_stored_before_it_is_accepted_and_accepting_is_one_undo(slotted: Planbook) -> None:
@@ -137,7 +136,7 @@ def test_reasons_name_no_run_that_is_no_longer_there(slotted: Planbook) -> None:
     for one in quick.read_days(slotted.path, NEXT, NEXT + 6 * DAY):
         if one.sport is Sport.STRENGTH:
             assert one.reason is not None
-            assert one.reason.split(":")[0].split()[-2] == f"{one.date:%a}"
+            assert f" {one.date:%A} " in one.reason.partition(",")[0]
             assert "Thursday's race-pace" not in one.reason
 
 
@@ -147,12 +146,12 @@ def test_a_session_moved_by_hand_says_where_it_stands_now(slotted: Planbook) -> 
     assert offer == Offer()  # nobody is asked to take back what was just decided
     moved = quick.read_workout(slotted.path, heavy.id)
     assert moved.reason is not None
-    assert moved.reason.startswith("Heavy Sat 18:00: it is here ")
-    assert "Thu 18:00" not in moved.reason
+    assert moved.reason.startswith("Heavy sled Saturday evening, here ")
+    assert "Thursday evening" not in moved.reason
     carried(slotted, plan_move(slotted, [heavy.id], -2))
     back = quick.read_workout(slotted.path, heavy.id)
     assert back.reason is not None
-    assert back.reason.startswith("Heavy sled Thu 18:00: ")
+    assert back.reason.startswith("Heavy sled Thursday evening, ")
 
 
 def test_easy_runs_of_the_same_day_and_length_change_nothing(slotted: Planbook) -> None:
@@ -176,8 +175,7 @@ def test_of_equal_places_a_session_keeps_the_one_it_has(slotted: Planbook) -> No
             put(slotted, quick.read_workout(slotted.path, heavy.id), date=there, slot=slot, start=start)
             for follow in evaluate_week(slotted, there).moves:
                 assert follow.why != "another session has that place"
-                accepted = re.search(r"HC\d|S\d|cheaper", follow.why)
-                assert accepted, follow.line()
+                assert follow.why != "it is here by your choice"
 
 
 def test_a_second_session_in_the_same_place_is_sent_elsewhere_or_reported_as_unplaced(slotted: Planbook) -> None:

@@ -39,12 +39,11 @@ def test_of_two_sessions_in_one_place_one_is_offered_another_because_it_is_taken
     assert offer.unplaced_text == ()
 
 
-def test_a_session_moved_to_a_dearer_place_says_by_how_much(slotted: Planbook) -> None:
+def test_a_session_moved_to_a_worse_place_says_why_it_is_worse(slotted: Planbook) -> None:
     moderate = kind_on(slotted, NEXT, StrengthKind.MODERATE)
     [moved] = evaluate(slotted, plan_move(slotted, [moderate.id], 4))[0].changed
     assert moved.reason == (
-        "Moderate Sat 18:00: it is here though Sunday's long run is 12.3 h away (S1) and is 12 dearer than the "
-        "best place."
+        "Moderate sled Saturday evening, here though it leaves less than 20 h before Sunday's long run."
     )
 
 
@@ -53,7 +52,7 @@ def test_a_session_moved_to_where_another_stands_is_there_by_choice(slotted: Pla
     apply_change(slotted, plan_copy(slotted, [moderate], 4))
     whole, _ = evaluate(slotted, plan_move(slotted, [moderate.id], 4))
     [moved] = [one for one in whole.changed if one.id == moderate.id]
-    assert moved.reason == "Moderate Sat 18:00: it is here by your choice."
+    assert moved.reason == "Moderate sled Saturday evening, here by your choice."
     assert quick.read_workout(slotted.path, moderate.id) == moderate
 
 
