@@ -128,7 +128,7 @@ def test_a_session_that_stays_against_the_rules_says_so_at_once(slotted: Planboo
     carried(slotted, race_pace_to_friday(slotted))
     heavy = kind_on(slotted, NEXT, StrengthKind.HEAVY)
     assert heavy.reason is not None
-    assert heavy.reason.startswith("Heavy Thu 18:00: it is here though ")
+    assert heavy.reason.startswith("Heavy sled Thursday evening, here though ")
 
 
 def test_reasons_name_no_run_that_is_no_longer_there(slotted: Planbook) -> None:
