@@ -29,8 +29,12 @@ class Goal(StrEnum):
 
 
 class RunningLevel(StrEnum):
-    """How used to running (not to strength work) a runner is; it sets default volumes and how much is fast."""
+    """How used to running (not to strength work) a runner is; it sets default volumes and how much is fast.
 
+    A couch runner cannot run for 30 minutes yet.
+    """
+
+    COUCH = "couch"
     NEW = "new"
     REGULAR = "regular"
     ADVANCED = "advanced"
@@ -53,7 +57,8 @@ class GoalSettings:
         min_default_peak_m: The least default biggest week, however few the run days, in metres.
         min_current_m: The least running in a week now, in metres.
         min_peak_m: The least running in the biggest week, in metres.
-        max_long_run_m: The longest run in metres, unless the week needs a longer one.
+        longest_run_m: What the longest run should be, in metres: at least, and at most unless the week needs more.
+        long_run_limit_s: The most seconds that a long run takes at the runner's easy pace.
     """
 
     title: str
@@ -68,45 +73,46 @@ class GoalSettings:
     min_default_peak_m: float
     min_current_m: float
     min_peak_m: float
-    max_long_run_m: float
+    longest_run_m: tuple[float, float]
+    long_run_limit_s: int
 
 
 GOAL_SETTINGS = {
     Goal.FIVE_K: GoalSettings(
         "5 km", "intervals, race pace", race_m=5_000.0, race_distance=RaceDistance.TEN_K,
         week_choices=(6, 8, 10, 12), default_weeks=8, min_weeks=4, max_weeks=26,
-        default_peak_m=35_000.0, min_default_peak_m=15_000.0, min_current_m=6_000.0, min_peak_m=10_000.0,
-        max_long_run_m=14_000.0,
+        default_peak_m=35_000.0, min_default_peak_m=18_000.0, min_current_m=5_000.0, min_peak_m=5_000.0,
+        longest_run_m=(8_000.0, 12_000.0), long_run_limit_s=5400,
     ),
     Goal.TEN_K: GoalSettings(
         "10 km", "intervals, tempo", race_m=10_000.0, race_distance=RaceDistance.TEN_K,
-        week_choices=(8, 10, 12), default_weeks=10, min_weeks=6, max_weeks=26,
-        default_peak_m=45_000.0, min_default_peak_m=18_000.0, min_current_m=8_000.0, min_peak_m=14_000.0,
-        max_long_run_m=16_000.0,
+        week_choices=(8, 10, 12), default_weeks=10, min_weeks=4, max_weeks=26,
+        default_peak_m=45_000.0, min_default_peak_m=26_000.0, min_current_m=5_000.0, min_peak_m=5_000.0,
+        longest_run_m=(12_000.0, 16_000.0), long_run_limit_s=7200,
     ),
     Goal.HALF: GoalSettings(
         "Half marathon", "tempo, race pace", race_m=METRES_PER_HALF, race_distance=RaceDistance.HALF,
-        week_choices=(10, 12, 14, 16), default_weeks=12, min_weeks=8, max_weeks=30,
-        default_peak_m=55_000.0, min_default_peak_m=26_000.0, min_current_m=10_000.0, min_peak_m=20_000.0,
-        max_long_run_m=20_000.0,
+        week_choices=(10, 12, 14, 16), default_weeks=12, min_weeks=4, max_weeks=30,
+        default_peak_m=55_000.0, min_default_peak_m=36_000.0, min_current_m=5_000.0, min_peak_m=5_000.0,
+        longest_run_m=(17_000.0, 21_000.0), long_run_limit_s=9000,
     ),
     Goal.MARATHON: GoalSettings(
         "Marathon", "long runs, race pace", race_m=METRES_PER_MARATHON, race_distance=RaceDistance.MARATHON,
-        week_choices=(12, 16, 18, 20), default_weeks=16, min_weeks=10, max_weeks=40,
-        default_peak_m=70_000.0, min_default_peak_m=42_000.0, min_current_m=20_000.0, min_peak_m=38_000.0,
-        max_long_run_m=32_000.0,
+        week_choices=(12, 16, 18, 20), default_weeks=16, min_weeks=8, max_weeks=40,
+        default_peak_m=70_000.0, min_default_peak_m=54_000.0, min_current_m=5_000.0, min_peak_m=5_000.0,
+        longest_run_m=(28_000.0, 32_000.0), long_run_limit_s=11700,
     ),
     Goal.BASE: GoalSettings(
         "Base", "hills, tempo", race_m=None, race_distance=None,
         week_choices=(4, 6, 8, 12), default_weeks=8, min_weeks=3, max_weeks=26,
-        default_peak_m=45_000.0, min_default_peak_m=15_000.0, min_current_m=5_000.0, min_peak_m=10_000.0,
-        max_long_run_m=20_000.0,
+        default_peak_m=45_000.0, min_default_peak_m=15_000.0, min_current_m=5_000.0, min_peak_m=5_000.0,
+        longest_run_m=(0.0, 20_000.0), long_run_limit_s=9000,
     ),
     Goal.AFTER_RACE: GoalSettings(
         "After a race", "easy, growing again", race_m=None, race_distance=None,
-        week_choices=(2, 3, 4, 6), default_weeks=4, min_weeks=2, max_weeks=12,
-        default_peak_m=30_000.0, min_default_peak_m=12_000.0, min_current_m=5_000.0, min_peak_m=8_000.0,
-        max_long_run_m=14_000.0,
+        week_choices=(2, 3, 4, 6), default_weeks=4, min_weeks=2, max_weeks=26,
+        default_peak_m=30_000.0, min_default_peak_m=12_000.0, min_current_m=5_000.0, min_peak_m=5_000.0,
+        longest_run_m=(0.0, 14_000.0), long_run_limit_s=9000,
     ),
 }  # fmt: skip
 """The settings of each goal, in the order that lists show them."""
@@ -187,11 +193,14 @@ class PlanRequest:
         return f"{self.settings.title}, {self.weeks} weeks"
 
 
-def taper_weeks(race_weekday: int | None) -> int:
-    """Return how many weeks taper, the race week included: two, or three for a race from Monday to Wednesday."""
+def taper_weeks(goal: Goal, race_weekday: int | None) -> int:
+    """Return how many weeks taper, the race week included: three for a marathon, else two.
+
+    A race from Monday to Wednesday leaves its own week too short to count, so there is one more.
+    """
     if race_weekday is None:
         return 0
-    return 2 if race_weekday >= 3 else 3
+    return (3 if goal is Goal.MARATHON else 2) + (race_weekday < 3)
 
 
 def default_long_day(run_days: tuple[int, ...]) -> int:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from planner.text import format_count, join_words
 from planner.training.dates import parse_weekday
+from planner.training.formatting import format_hours
 from planner.training.goals import (
     DEFAULT_STEP_BACK_EVERY,
     GOAL_SETTINGS,
@@ -25,6 +26,7 @@ from planner.training.goals import (
 from planner.training.measures import parse_distance, parse_duration, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_walk import RUN_WALK_DAYS, RUN_WALK_GOALS, USUAL_WEEKS, run_walk_volumes
 from planner.training.runner_paces import check_recent_race
 from planner.training.weekly_volumes import max_reachable_peak, max_reachable_volume
 from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS
@@ -61,7 +63,9 @@ def check_plan_request(request: PlanRequest) -> None:
         PlanRequestError: A field is wrong; the sentence names its value and what would do instead.
     """
     _check_plan_shape(request)
-    if request.prior is None:  # a plan that continues a block starts from what was run, however little
+    if request.level is RunningLevel.COUCH:
+        _check_run_walk(request)
+    elif request.prior is None:  # a plan that continues a block starts from what was run, however little
         _check_volumes(request)
 
 
@@ -89,13 +93,19 @@ def _check_weeks(request: PlanRequest) -> None:
     plan = _PLAN_NAMES[request.goal]
     if length < least:
         are = "is" if length == 1 else "are"
-        raise PlanRequestError("weeks", f"{weeks} {are} too few for {plan}; {least} are the fewest.")
+        raise PlanRequestError(
+            "weeks", f"{weeks} {are} too few for {plan}; {least} are the fewest{_shorter_race_text(request)}."
+        )
     if length > most:
         raise PlanRequestError("weeks", f"{weeks} are too many for {plan}; {most} are the most.")
     if request.step_back_every not in (3, 4):
         raise PlanRequestError(
             "step_back_every", f"A step-back week comes every 3 or 4 weeks, not every {request.step_back_every}."
         )
+
+
+def _shorter_race_text(request: PlanRequest) -> str:
+    return ", or prepare for a half marathon" if request.goal is Goal.MARATHON else ""
 
 
 def _check_days(request: PlanRequest) -> None:
@@ -162,6 +172,22 @@ def _check_recent_race(request: PlanRequest) -> None:
         raise PlanRequestError("recent", str(refusal)) from None
 
 
+def _check_run_walk(request: PlanRequest) -> None:
+    if request.goal not in RUN_WALK_GOALS:
+        raise PlanRequestError(
+            "level",
+            f"Who cannot run for 30 min yet prepares for 5 km first; {_PLAN_NAMES[request.goal]} comes after that, "
+            "with runner new.",
+        )
+    if len(request.run_days) not in RUN_WALK_DAYS:
+        raise PlanRequestError(
+            "run_days", f"A plan of running and walking has 2 to 4 run days a week, not {len(request.run_days)}."
+        )
+    if request.quality_days:
+        days = format_weekdays(request.quality_days)
+        raise PlanRequestError("quality_days", f"A plan of running and walking has no quality days, such as {days}.")
+
+
 def _check_volumes(request: PlanRequest) -> None:
     settings, current, peak = request.settings, _km(request.current_m), _km(request.peak_m)
     if not settings.min_peak_m <= request.peak_m <= MAX_PEAK_M:
@@ -186,24 +212,14 @@ def _check_volumes(request: PlanRequest) -> None:
             f"{len(request.run_days)} run days are too many for the {current} km a week run now; "
             f"{int(request.current_m // _MIN_MEAN_RUN_M)} would do, or {_km(shortest)} km.",
         )
-    highest = max_reachable_peak(request)
-    if request.peak_m > max(highest, request.current_m) or request.current_m > max_reachable_volume(request) + 1:
-        raise PlanRequestError("peak_m", _unreachable_text(request, highest))
-
-
-def _unreachable_text(request: PlanRequest, highest: float) -> str:
-    """Say why a peak cannot be reached, and which one can."""
-    reason = (
-        f"The peak week of {_km(request.peak_m)} km cannot be reached from {_km(request.current_m)} km in "
-        f"{request.weeks} weeks of {len(request.run_days)} runs, no week leaping by 30 %, no run by more than 10 % or "
-        "taking too long"
-    )
-    if highest < request.current_m:
-        return f"{reason}; {_km(highest)} km now would do."
-    for weeks in range(request.weeks + 1, request.settings.max_weeks + 1):
-        if max_reachable_peak(replace(request, weeks=weeks)) >= request.peak_m:
-            return f"{reason}; {_km(highest)} km is the highest, or take {weeks} weeks."
-    return f"{reason}; {_km(highest)} km is the highest."
+    highest = max_reachable_volume(request)
+    if request.current_m > highest + 1:
+        raise PlanRequestError(
+            "current_m",
+            f"{len(request.run_days)} runs a week cannot hold the {current} km run now, none of them longer than "
+            f"{format_hours(request.settings.long_run_limit_s)}; {_km(max_reachable_peak(request))} km would do"
+            f"{', or more run days' if len(request.run_days) < 7 else ''}.",
+        )
 
 
 def _km(metres: float) -> str:
@@ -211,7 +227,8 @@ def _km(metres: float) -> str:
 
 
 DEFAULT_RUN_DAYS_A_WEEK = 5
-_PEAK_BY_LEVEL = {RunningLevel.NEW: 0.6, RunningLevel.REGULAR: 1.0, RunningLevel.ADVANCED: 1.4}
+_COUCH_RUN_DAYS_A_WEEK = 3
+_PEAK_BY_LEVEL = {RunningLevel.COUCH: 0.5, RunningLevel.NEW: 0.6, RunningLevel.REGULAR: 1.0, RunningLevel.ADVANCED: 1.4}
 _PEAK_BY_DAYS = {2: 0.5, 3: 0.65, 4: 0.82, 5: 1.0, 6: 1.15, 7: 1.25}
 """Default peak by the number of run days, as a share of the peak on five days."""
 _DEFAULT_RUN_DAYS: dict[int, tuple[int, ...]] = {
@@ -267,19 +284,24 @@ def with_defaults(
         easy_pace: The runner's own easy pace in seconds a kilometre.
     """
     settings = GOAL_SETTINGS[goal]
-    weeks = settings.default_weeks if weeks is None else weeks
+    is_couch = level is RunningLevel.COUCH
+    if weeks is None:
+        weeks = USUAL_WEEKS.get(goal, settings.default_weeks) if is_couch else settings.default_weeks
     if run_days is None:
-        count = DEFAULT_RUN_DAYS_A_WEEK if run_day_count is None else run_day_count
+        usual_count = _COUCH_RUN_DAYS_A_WEEK if is_couch else DEFAULT_RUN_DAYS_A_WEEK
+        count = usual_count if run_day_count is None else run_day_count
         run_days = _DEFAULT_RUN_DAYS.get(count, tuple(range(max(count, 0))))  # a wrong count is refused later
     run_days = tuple(sorted(set(run_days)))
     long_day = default_long_day(run_days) if long_day is None else long_day
     if quality_days is None:
         quality_days = _default_quality_days(run_days, long_day, level)
     weekday = race_weekday if settings.race_m else None
-    rises = max(weeks - taper_weeks(weekday) - 1, 0)
+    rises = max(weeks - taper_weeks(goal, weekday) - 1, 0)
     first_share = max(_MIN_FIRST_WEEK_SHARE, _RISE_BY_GOAL.get(goal, _RISE) ** -rises)  # of the peak
     peak, current = peak_m, current_m
-    if peak is None and current is not None:
+    if is_couch and peak is None and current is None:
+        current, peak = run_walk_volumes(len(run_days))
+    elif peak is None and current is not None:
         peak = max(_whole_kilometres(current / first_share), current)
     elif peak is None:
         usual = settings.default_peak_m * _PEAK_BY_LEVEL[level] * _PEAK_BY_DAYS.get(len(run_days), 1.0)
@@ -305,6 +327,8 @@ def with_defaults(
 
 def _make_reachable(request: PlanRequest, *, fixed_current: bool, fixed_peak: bool) -> PlanRequest:
     """Change the volumes that were not given, current first, until the peak can be reached from the current volume."""
+    if request.level is RunningLevel.COUCH:
+        return request
     try:
         _check_plan_shape(request)
     except RefusedError:
@@ -328,6 +352,8 @@ def _default_quality_days(run_days: tuple[int, ...], long_day: int, level: Runni
     wanted = {0: 0, 1: 0, 2: 1, 3: 1}.get(len(run_days), 2)
     if level is RunningLevel.NEW:
         wanted = 1 if len(run_days) > 2 else 0
+    if level is RunningLevel.COUCH:
+        wanted = 0
     others = [day for day in run_days if day != long_day]
     chosen: list[int] = []
     while len(chosen) < wanted:

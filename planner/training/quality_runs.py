@@ -1,4 +1,4 @@
-"""Describe the fast runs of a generated plan: repetitions that fit the week and the run, at a pace when one is known.
+"""Choose the fast runs of a generated plan: repetitions that fit the week and the run, each at most twice in a plan.
 
 Threshold running is at most a tenth of the week, intervals at most 8 % and 10 km (``Daniels``); a warm-up and a
 cool-down always remain. The lists of repetitions are defaults, not evidence. Requests must have passed
@@ -7,145 +7,297 @@ cool-down always remain. The lists of repetitions are defaults, not evidence. Re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.training.goals import Goal, PlanRequest
-from planner.training.paces import Paces, paces_for_index, race_index, race_time
-from planner.training.weekly_volumes import easy_pace
+from planner.training.formatting import format_bare_distance
+from planner.training.goals import Goal, PlanRequest, RunningLevel
+from planner.training.races import Unit
+from planner.training.request_paces import (
+    at_pace_text,
+    easy_pace,
+    format_pace_per_km,
+    predicted_race_pace,
+    training_paces,
+)
+from planner.training.run_steps import (
+    Repetitions,
+    RunPaces,
+    fast_end_steps,
+    least_length,
+    repetition_steps,
+    strides_steps,
+)
+from planner.training.steps import Intensity, Repeat, Step
 from planner.training.workouts import RunKind
 
 TEMPO_SHARE = 0.10
 INTERVAL_SHARE, _INTERVALS_LIMIT_M = 0.08, 10_000.0
-_RACE_PACE_SHARE = {Goal.FIVE_K: 0.08, Goal.TEN_K: 0.10, Goal.HALF: 0.12, Goal.MARATHON: 0.20}
+_HILL_SHARE = 0.04
+_RACE_PACE_SHARE = {Goal.FIVE_K: 0.10, Goal.TEN_K: 0.13, Goal.HALF: 0.20, Goal.MARATHON: 0.20}
 """The most running at race pace in one run, as a share of the week; for 5 and 10 km it is interval running."""
-_MAX_FAST_SHARE = 0.6
-"""The most fast running in one run, as a share of the run."""
-_HILL_S = 45
-"""Length of a hill repetition in seconds."""
+_RACE_PACE_M = {Goal.HALF: 10_000.0, Goal.MARATHON: 16_000.0}
+"""The most running at race pace in a run that is not the long one, in metres."""
+_NEW_RUNNER = 0.75
+"""Race pace of a new runner as a share of the usual."""
+_MOST_USES = 2
+"""How often a plan has the same fast run."""
+_FIRST_AMOUNTS = (0.7, 0.8, 0.9, 1.0)
+"""The first, second, third and every later run of a kind as a share of what its week allows."""
+_SMALLER_KINDS = (RunKind.INTERVALS, RunKind.HILLS)
+"""What a week holds where the kind that it should have does not fit."""
+_SIMILAR = 0.8
+"""Among repetitions of nearly the most metres, this share of it and more, the least used come first."""
 _TEMPO_TO_EASY_PACE, _INTERVAL_TO_EASY_PACE = 0.81, 0.75
-"""Threshold and interval pace as a share of easy pace, near an index of 45; only used to turn minutes into metres."""
+"""Threshold and interval pace as a share of easy pace, near an index of 45; only used to turn metres into minutes."""
+_LONGEST_S = {Intensity.THRESHOLD: 25 * 60, Intensity.INTERVAL: 6 * 60}
+"""The longest repetition at an intensity, in seconds (``Daniels`` for intervals; a default for the threshold)."""
+_RACE_INTENSITY = {
+    Goal.FIVE_K: Intensity.INTERVAL,
+    Goal.TEN_K: Intensity.THRESHOLD,
+    Goal.HALF: Intensity.THRESHOLD,
+    Goal.MARATHON: Intensity.MARATHON,
+}
+"""The training pace that is nearest to race pace."""
 
-# Repetitions as (count, minutes) or (count, metres); the longest in all that fits is taken.
-_TEMPO_MINUTES = (
-    (4, 10), (3, 12), (3, 10), (1, 25), (2, 12), (1, 20), (2, 8), (1, 15), (2, 6), (1, 10), (2, 4), (1, 6),
+# Repetitions as (count, metres); those of the most metres that fit come first, and of these the least used.
+_TEMPO = (
+    (4, 400), (3, 600), (4, 500), (5, 400), (2, 1000), (3, 800), (4, 600), (3, 1000), (5, 600), (4, 800), (2, 1500),
+    (2, 1600), (1, 3000), (4, 1000), (3, 1200), (2, 2000), (5, 800), (1, 4000), (5, 1000), (3, 1600), (2, 2500),
+    (1, 5000), (6, 1000), (3, 2000), (2, 3000), (4, 1500), (1, 6000), (4, 2000), (5, 1600), (2, 4000), (3, 2500),
+    (3, 3000), (5, 2000), (2, 5000), (4, 2500), (6, 2000), (4, 3000), (3, 4000),
 )  # fmt: skip
-_LONG_REPETITIONS = (
-    (8, 1200), (7, 1200), (6, 1200), (6, 1000), (5, 1000), (4, 1000), (4, 800), (3, 800), (4, 400), (4, 300),
+_INTERVALS = (
+    (4, 200), (6, 200), (4, 300), (8, 200), (4, 400), (5, 400), (6, 300), (8, 300), (6, 400), (10, 300), (4, 600),
+    (3, 800), (5, 600), (8, 400), (4, 800), (3, 1000), (10, 400), (6, 600), (5, 800), (4, 1000), (12, 400), (6, 800),
+    (5, 1000), (4, 1200), (8, 600), (8, 800), (6, 1000), (5, 1200), (6, 1200), (8, 1000), (7, 1200), (8, 1200),
+    (10, 1000),
 )  # fmt: skip
-_SHORT_REPETITIONS = (
-    (10, 1000), (8, 1000), (6, 1000), (5, 1000), (5, 800), (8, 400), (6, 400), (4, 400), (4, 300), (4, 200),
+_HILLS = (
+    (4, 100), (6, 100), (8, 100), (4, 150), (5, 150), (10, 100), (6, 150), (4, 200), (12, 100), (8, 150), (5, 200),
+    (6, 200), (10, 150), (4, 300), (8, 200), (5, 300), (12, 150), (6, 300), (10, 200), (8, 300), (12, 200), (10, 300),
 )  # fmt: skip
 _RACE_REPETITIONS = {
-    Goal.FIVE_K: ((5, 1000), (4, 1000), (3, 1000), (4, 600), (3, 600), (4, 400), (3, 400)),
-    Goal.TEN_K: ((4, 2000), (3, 2000), (4, 1000), (2, 1500), (2, 1000), (3, 500)),
-    Goal.HALF: ((2, 6000), (2, 5000), (2, 4000), (2, 3000), (2, 2000), (3, 1000), (2, 1000)),
-    Goal.MARATHON: tuple((1, metres) for metres in (16000, 14000, 12000, 10000, 8000, 6000, 5000, 4000, 3000)),
-}
+    Goal.FIVE_K: (
+        (3, 400), (4, 400), (3, 600), (5, 400), (2, 1000), (4, 600), (6, 400), (3, 800), (3, 1000), (4, 800), (5, 600),
+        (2, 1600), (4, 1000), (5, 800), (3, 1200), (5, 1000), (3, 1600), (4, 1200), (6, 1000),
+    ),
+    Goal.TEN_K: (
+        (3, 500), (2, 1000), (4, 500), (3, 800), (2, 1500), (3, 1000), (5, 600), (4, 800), (4, 1000), (2, 2000),
+        (3, 1500), (5, 1000), (3, 1600), (6, 1000), (3, 2000), (4, 1600), (2, 3000), (8, 1000), (4, 2000),
+        (3, 3000), (5, 2000),
+    ),
+    Goal.HALF: (
+        (3, 500), (2, 1000), (3, 1000), (2, 1500), (2, 2000), (4, 1000), (3, 1500), (2, 2500), (3, 2000), (2, 3000),
+        (4, 2000), (2, 4000), (3, 3000), (1, 8000), (2, 5000), (3, 3500), (1, 10000),
+    ),
+    Goal.MARATHON: tuple((1, metres) for metres in range(3_000, 21_000, 1_000)),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RunDescription:
-    """The kind and the title of a run.
+    """What to run on a day.
 
     Attributes:
         kind: What it is for.
         title: What to run, in one line.
-        fast_m: How much of it is fast, in metres; 0 for an easy run and for hills.
+        distance_m: How long it is, in metres.
+        steps: Its steps, which are as long together; empty for a run that is one piece.
     """
 
     kind: RunKind
     title: str
-    fast_m: float = 0.0
+    distance_m: float
+    steps: tuple[Step | Repeat, ...] = ()
 
 
-EASY_RUN = RunDescription(RunKind.EASY, "Easy")
-EASY_WITH_STRIDES = RunDescription(RunKind.EASY, "Easy, then 4 strides")
+@dataclass(frozen=True, slots=True)
+class QualityRun:
+    """A fast run that is chosen but may still become longer than it needs to be.
 
-
-def training_paces(request: PlanRequest) -> Paces | None:
-    """Return the training paces from the recent race; None without one."""
-    return None if request.recent_race is None else paces_for_index(race_index(*request.recent_race))
-
-
-def predicted_race_s(request: PlanRequest) -> float | None:
-    """Return the seconds that the goal race would take, by the recent race; None without either race."""
-    if request.recent_race is None or request.settings.race_m is None:
-        return None
-    return race_time(race_index(*request.recent_race), request.settings.race_m)
-
-
-def format_pace_per_km(seconds: float) -> str:
-    """Format a pace in seconds a kilometre: ``4:32/km``."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}/km"
-
-
-def quality_run(
-    kind: RunKind, request: PlanRequest, week_m: float, run_m: float, amount: float = 1.0
-) -> RunDescription:
-    """Describe the fast run of a kind that fits best; an easy run with strides where none fits.
-
-    Args:
-        kind: tempo, intervals, hills or race pace.
-        request: The plan's request, for the goal and the recent race.
-        week_m: Running in the week, in metres.
-        run_m: Length of the run, in metres.
-        amount: The amount of fast running as a share of the usual; less in a lighter or tapering week.
+    Attributes:
+        kind: What it is for.
+        title: What to run, in one line.
+        repetitions: Its fast part.
+        least_m: The least length of the run, in metres.
     """
-    room = _MAX_FAST_SHARE * run_m
-    if kind is RunKind.TEMPO:
-        return _tempo(request, min(amount * TEMPO_SHARE * week_m, room))
-    if kind is RunKind.INTERVALS:
-        paces = training_paces(request)
-        forms = _SHORT_REPETITIONS if request.goal in (Goal.FIVE_K, Goal.TEN_K) else _LONG_REPETITIONS
-        most = min(amount * INTERVAL_SHARE * week_m, _INTERVALS_LIMIT_M, room)
-        return _longest_repetitions(kind, "Intervals", forms, most, paces.interval if paces else None)
-    if kind is RunKind.RACE_PACE:
-        most = min(amount * _RACE_PACE_SHARE.get(request.goal, TEMPO_SHARE) * week_m, room)
-        race_forms = _RACE_REPETITIONS.get(request.goal, ())
-        return _longest_repetitions(kind, "Race pace", race_forms, most, predicted_race_pace(request))
-    return _hills(amount * run_m)
+
+    kind: RunKind
+    title: str
+    repetitions: Repetitions
+    least_m: float
 
 
-def _tempo(request: PlanRequest, room: float) -> RunDescription:
-    paces = training_paces(request)
-    pace = paces.threshold if paces else _TEMPO_TO_EASY_PACE * easy_pace(request)
-    for count, minutes in sorted(_TEMPO_MINUTES, key=lambda form: -form[0] * form[1]):
-        metres = count * minutes * 60 / pace * 1000
-        if metres <= room:
-            work = f"{minutes} min steady" if count == 1 else f"{count} × {minutes} min"
-            pace_text = at_pace_text(paces.threshold if paces else None)
-            return RunDescription(RunKind.TEMPO, f"Tempo, {work}{pace_text}", metres)
-    return EASY_WITH_STRIDES
+def run_paces(request: PlanRequest) -> RunPaces:
+    """Return the paces that the runs of a plan are described with."""
+    return RunPaces(easy_pace(request), training_paces(request), predicted_race_pace(request))
 
 
-def _longest_repetitions(
-    kind: RunKind, words: str, forms: Iterable[tuple[int, int]], most_m: float, pace: float | None
+def easy_run(metres: float) -> RunDescription:
+    """Describe an easy run."""
+    return RunDescription(RunKind.EASY, "Easy", metres)
+
+
+def easy_run_with_strides(metres: float, count: int, paces: RunPaces) -> RunDescription:
+    """Describe an easy run that ends with strides."""
+    return RunDescription(RunKind.EASY, f"Easy, then {count} strides", metres, strides_steps(metres, count, paces))
+
+
+def long_run(request: PlanRequest, metres: float, race_pace_m: float) -> RunDescription:
+    """Describe a long run, whose last part may be at race pace."""
+    if not race_pace_m:
+        return RunDescription(RunKind.LONG, "Long run", metres)
+    paces = run_paces(request)
+    pace_text = _comma_pace_text(paces.race_s_per_km)
+    steps = fast_end_steps(metres, race_pace_m, _RACE_INTENSITY[request.goal], paces)
+    return RunDescription(
+        RunKind.LONG, f"Long run, the last {_length(race_pace_m)} at race pace{pace_text}", metres, steps
+    )
+
+
+def describe_quality_run(
+    run: QualityRun, metres: float, paces: RunPaces, *, is_medium_long: bool = False
 ) -> RunDescription:
-    """Describe the repetitions of the most metres that fit; an easy run with strides where none fit."""
-    fitting = [form for form in forms if form[0] * form[1] <= most_m]
-    if not fitting:
-        return EASY_WITH_STRIDES
-    count, metres = max(fitting, key=lambda form: form[0] * form[1])
-    each = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
-    work = each if count == 1 else f"{count} × {each}"
-    return RunDescription(kind, f"{words}, {work}{at_pace_text(pace)}", count * metres)
+    """Describe a chosen fast run of some metres, at least as many as it needs."""
+    title = run.title
+    if is_medium_long:
+        work = _work_text(run.repetitions)
+        title = f"Medium-long run with {work} at race pace{_comma_pace_text(paces.race_s_per_km)}"
+    return RunDescription(run.kind, title, metres, repetition_steps(metres, run.repetitions, paces))
 
 
-def predicted_race_pace(request: PlanRequest) -> float | None:
-    """Return the pace of the goal race in seconds a kilometre, by the recent race; None without either race."""
-    seconds, metres = predicted_race_s(request), request.settings.race_m
-    return None if seconds is None or metres is None else seconds / metres * 1000
+def race_week_run(request: PlanRequest, metres: float) -> QualityRun | None:
+    """Return the last fast run before a race; None where the run is too short for one."""
+    if request.goal not in _RACE_INTENSITY:
+        return None
+    paces = run_paces(request)
+    for fast in (3_000.0, 2_000.0, 1_000.0) if request.goal in (Goal.HALF, Goal.MARATHON) else (1_000.0,):
+        repetitions = Repetitions(1, fast, 0.0, _RACE_INTENSITY[request.goal], paces.race_s_per_km, note="race pace")
+        if least_length(repetitions, paces) <= metres:
+            title = f"Easy with {_length(fast)} at race pace{_comma_pace_text(paces.race_s_per_km)}"
+            return QualityRun(RunKind.RACE_PACE, title, repetitions, least_length(repetitions, paces))
+    return None
 
 
-def _hills(run_m: float) -> RunDescription:
-    if run_m < 4_000:
-        return EASY_WITH_STRIDES
-    count = 6 if run_m < 6_000 else 8 if run_m < 10_000 else 10
-    return RunDescription(RunKind.HILLS, f"Hills, {count} × {_HILL_S} s up")
+class QualityRunChooser:
+    """Choose the fast runs of one plan, week after week, none of them more than twice."""
+
+    def __init__(self, request: PlanRequest) -> None:
+        self._request = request
+        self._uses: Counter[str] = Counter()
+        self._kinds: Counter[RunKind] = Counter()
+        self.paces = run_paces(request)
+
+    def choose(self, kind: RunKind, week_m: float, most_m: float, amount: float = 1.0) -> QualityRun | None:
+        """Choose the fast run of a kind that fits best, else one of a kind that needs less; None where none fits.
+
+        The first runs of a kind are smaller than the week allows.
+
+        Args:
+            kind: tempo, intervals, hills or race pace.
+            week_m: Running in the week, in metres.
+            most_m: The longest that the run may be, in metres.
+            amount: The amount of fast running as a share of the usual; less in a lighter or tapering week.
+        """
+        for other in (kind, *(smaller for smaller in _SMALLER_KINDS if smaller is not kind)):
+            first = _FIRST_AMOUNTS[min(self._kinds[other], len(_FIRST_AMOUNTS) - 1)]
+            share = amount if other is RunKind.RACE_PACE else min(amount, first)
+            runs = [run for run in self._runs(other, week_m, share) if run.least_m <= most_m]
+            unused = [run for run in runs if self._uses[run.title] < _MOST_USES]
+            if unused:
+                chosen = _best_run(unused, self._uses)
+                self._uses[chosen.title] += 1
+                self._kinds[other] += 1
+                return chosen
+        return None
+
+    def _runs(self, kind: RunKind, week_m: float, amount: float) -> Iterator[QualityRun]:
+        """Yield the runs of a kind whose fast part fits a share of what a week allows."""
+        known, goal = self.paces.known, self._request.goal
+        if kind is RunKind.TEMPO:
+            pace = known.threshold if known else None
+            repetitions = _repetitions(_TEMPO, Intensity.THRESHOLD, pace, recover=0.2)
+            yield from self._fitting(kind, "Tempo", repetitions, amount * TEMPO_SHARE * week_m)
+        elif kind is RunKind.INTERVALS:
+            pace = known.interval if known else None
+            repetitions = _repetitions(_INTERVALS, Intensity.INTERVAL, pace, recover=0.5)
+            most = min(amount * INTERVAL_SHARE * week_m, _INTERVALS_LIMIT_M)
+            yield from self._fitting(kind, "Intervals", repetitions, most)
+        elif kind is RunKind.HILLS:
+            yield from self._fitting(kind, "Hills", _hill_repetitions(), amount * _HILL_SHARE * week_m)
+        elif goal in _RACE_REPETITIONS:
+            recover = 0.4 if goal in (Goal.FIVE_K, Goal.TEN_K) else 0.2
+            intensity, pace = _RACE_INTENSITY[goal], self.paces.race_s_per_km
+            repetitions = _repetitions(_RACE_REPETITIONS[goal], intensity, pace, recover=recover, note="race pace")
+            yield from self._fitting(kind, "Race pace", repetitions, self._most_race_pace(week_m, amount))
+
+    def _most_race_pace(self, week_m: float, amount: float) -> float:
+        """Return the most running at race pace in metres; for long races it grows whatever the week."""
+        goal = self._request.goal
+        by_week = _RACE_PACE_SHARE[goal] * week_m * (_NEW_RUNNER if self._request.level is RunningLevel.NEW else 1.0)
+        return min(by_week, amount * _RACE_PACE_M[goal]) if goal in _RACE_PACE_M else amount * by_week
+
+    def _fitting(
+        self, kind: RunKind, words: str, repetitions: Iterable[Repetitions], most_m: float
+    ) -> Iterator[QualityRun]:
+        for each in repetitions:
+            is_too_long = each.count * each.metres > most_m
+            limit_s = _LONGEST_S.get(each.intensity) if kind is not RunKind.RACE_PACE else None
+            if is_too_long or (limit_s is not None and each.metres / 1000 * self._pace(each) > limit_s):
+                continue
+            suffix = {RunKind.HILLS: " up", RunKind.TEMPO: " steady" * (each.count == 1)}.get(kind, "")
+            title = f"{words}, {_work_text(each)}{suffix}{at_pace_text(each.pace_s_per_km)}"
+            yield QualityRun(kind, title, each, least_length(each, self.paces))
+
+    def _pace(self, repetitions: Repetitions) -> float:
+        """Return the pace of repetitions in seconds a kilometre, estimated where it is not known."""
+        shares = {Intensity.THRESHOLD: _TEMPO_TO_EASY_PACE, Intensity.INTERVAL: _INTERVAL_TO_EASY_PACE}
+        return repetitions.pace_s_per_km or shares.get(repetitions.intensity, 1.0) * self.paces.easy_s_per_km
 
 
-def at_pace_text(pace: float | None) -> str:
-    """Return a pace in seconds a kilometre as the end of a title, `` at 4:32/km``; empty for None."""
-    return "" if pace is None else f" at {format_pace_per_km(pace)}"
+def _best_run(runs: list[QualityRun], uses: Mapping[str, int]) -> QualityRun:
+    """Return the run with the most race pace, or the least used of those with nearly the most fast running."""
+    most_m = max(run.repetitions.fast_m for run in runs)
+    if runs[0].kind is RunKind.RACE_PACE:
+        return min(runs, key=lambda run: (-run.repetitions.fast_m, uses[run.title]))
+    similar = [run for run in runs if run.repetitions.fast_m >= _SIMILAR * most_m]
+    return min(similar, key=lambda run: (uses[run.title], -run.repetitions.fast_m))
+
+
+def _repetitions(
+    forms: Iterable[tuple[int, int]],
+    intensity: Intensity,
+    pace: float | None,
+    *,
+    recover: float,
+    note: str | None = None,
+) -> Iterator[Repetitions]:
+    """Yield the repetitions of some forms, with a recovery of a share of their length, to the next 100 m."""
+    for count, metres in forms:
+        recovery = 0.0 if count == 1 else max(-(-recover * metres // 100) * 100.0, 200.0)
+        yield Repetitions(count, float(metres), recovery, intensity, pace, note)
+
+
+def _hill_repetitions() -> Iterator[Repetitions]:
+    for count, metres in _HILLS:
+        yield Repetitions(
+            count, float(metres), float(metres), Intensity.INTERVAL, note="uphill, strong", recovery_note="back down"
+        )
+
+
+def _comma_pace_text(pace: float | None) -> str:
+    """Return a pace after the words "at race pace": ``, 4:56/km``; empty for None."""
+    return "" if pace is None else f", {format_pace_per_km(pace)}"
+
+
+def _work_text(repetitions: Repetitions) -> str:
+    """Return repetitions for a title: ``4 × 800 m``, ``5 km``."""
+    each = _length(repetitions.metres)
+    return each if repetitions.count == 1 else f"{repetitions.count} × {each}"
+
+
+def _length(metres: float) -> str:
+    """Return a length for a title: ``800 m``, ``1.6 km``."""
+    return f"{metres:.0f} m" if metres < 1000 else f"{format_bare_distance(metres, Unit.KM)} km"

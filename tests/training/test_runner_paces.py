@@ -13,6 +13,7 @@ from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON, race_ti
 from planner.training.plan_requests import with_defaults
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.request_paces import easy_pace
 from planner.training.runner_paces import (
     PaceOrigin,
     RunnerPaces,
@@ -21,7 +22,6 @@ from planner.training.runner_paces import (
     with_estimates,
 )
 from planner.training.steps import Intensity, Repeat, Step, StepKind
-from planner.training.weekly_volumes import easy_pace
 from planner.training.workouts import Effort, RunKind, Sport, Workout
 
 TEN_K = (10_000.0, 45 * 60 + 10)

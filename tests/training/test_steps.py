@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.text import clean_line
-from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import (
@@ -23,7 +22,7 @@ from planner.training.steps import (
     steps_duration_s,
     steps_from_documents,
 )
-from planner.training.steps_text import format_steps
+from planner.training.steps_text import format_steps, parse_steps
 from tests.examples import examples
 
 WORK, RECOVERY, STRIDES = StepKind.WORK, StepKind.RECOVERY, StepKind.STRIDES

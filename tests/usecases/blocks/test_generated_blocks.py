@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
+from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import with_defaults
 from planner.training.workouts import StrengthLevel
@@ -14,7 +14,7 @@ from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from tests.examples import examples
-from tests.training.plan_request_strategies import granted
+from tests.training.plan_request_strategies import LEVELS, granted
 
 MONDAY = dt.date(2027, 1, 4)
 LENGTHS = [(goal, weeks) for goal in Goal for weeks in GOAL_SETTINGS[goal].week_choices]
@@ -35,11 +35,16 @@ def warned(draft: Draft) -> set[str]:
 
 
 @settings(max_examples=examples(60))
-@given(granted(), st.sampled_from((None, 330.0, 420.0)), st.sampled_from(StrengthLevel))
-def test_no_plan_jumps_in_the_slotters_own_reckoning(
-    wish: PlanRequest, pace: float | None, level: StrengthLevel
-) -> None:
-    found = warned(drafted(wish, BlockOptions(start_date=MONDAY, easy_pace=pace, level=level)))
+@given(granted(), st.sampled_from(StrengthLevel))
+def test_no_plan_jumps_in_the_slotters_own_reckoning(wish: PlanRequest, level: StrengthLevel) -> None:
+    options = BlockOptions(
+        start_date=MONDAY,
+        easy_pace=wish.easy_pace,
+        recent_race=wish.recent_race,
+        running_level=wish.level,
+        level=level,
+    )
+    found = warned(drafted(wish, options))
     assert not found & {"W3", "W4"}
     assert not {code for code in found if code.startswith("HC")}
     if len(wish.run_days) < 7:
@@ -49,7 +54,7 @@ def test_no_plan_jumps_in_the_slotters_own_reckoning(
 @pytest.mark.parametrize(("goal", "weeks"), LENGTHS, ids=str)
 @pytest.mark.parametrize("days", range(2, 8))
 def test_every_template_slots_on_any_number_of_days(goal: Goal, weeks: int, days: int) -> None:
-    for level in RunningLevel:
+    for level in LEVELS:
         draft = drafted(with_defaults(goal, weeks, days, level), BlockOptions(start_date=MONDAY))
         assert warned(draft) <= {"W2"}
         assert draft.block.weeks == weeks

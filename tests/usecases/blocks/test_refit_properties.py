@@ -36,6 +36,7 @@ from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.examples import examples
+from tests.training.plan_request_strategies import LEVELS
 
 MONDAY = dt.date(2027, 1, 4)
 
@@ -57,7 +58,7 @@ cases = st.builds(
     Case,
     goal=st.sampled_from([Goal.FIVE_K, Goal.TEN_K, Goal.HALF, Goal.MARATHON]),
     days=st.integers(3, 6),
-    level=st.sampled_from(RunningLevel),
+    level=st.sampled_from(LEVELS),
     start=st.sampled_from([MONDAY, MONDAY, MONDAY + 3 * DAY]),
     is_ours=st.booleans(),
     day=st.integers(0, 111),

@@ -1,0 +1,194 @@
+"""How long the long runs of a generated plan are: what the race asks, within what the weeks and the body allow.
+
+The longest run is what coaches ask for the race (`planner.training.goals.GoalSettings.longest_run_m`; ``Fokkema20``):
+up to half of its week where the week is small, and never longer than a limit of time at the runner's own easy pace. The
+long runs rise to it evenly, none of them longer than 110 % of the longest of the 30 days before (``Frandsen25``). The
+first one is taken as known to the runner. The shares are this planner's defaults, not evidence.
+"""
+
+from __future__ import annotations
+
+import math
+
+from planner.training.goals import Goal, PlanRequest, RunningLevel
+from planner.training.request_paces import easy_pace
+
+LONGEST_RUN_DAYS_BEFORE_MARATHON = 21
+"""The longest run is at least so many days before a marathon (``Smyth21``)."""
+_MAX_GROWTH = 1.10
+_ROUNDING_M = 50.0
+"""Metres that rounding takes off a long run, on average."""
+_MAX_SHARE, _MAX_SHARE_OF_TWO_RUNS = 0.50, 0.53
+"""The most of its week that a long run is; where there are two runs, the long one is still the longer."""
+_FIRST_SHARE = {2: 0.53, 3: 0.42, 4: 0.36, 5: 0.32, 6: 0.30, 7: 0.28}
+"""The first long run's share of its week by the number of runs, unless the plan's length asks for more."""
+_LONGEST_SHARE = {Goal.FIVE_K: 0.30, Goal.TEN_K: 0.33, Goal.HALF: 0.38, Goal.MARATHON: 0.50}
+_OTHER_LONGEST_SHARE = 0.30
+"""The longest run's share of the biggest week, within what the race asks for."""
+_LAST_SHARES = (0.88, 0.94, 1.0)
+"""The last three long runs as shares of the longest."""
+_LAST_SHARES_WITH_RACE_PACE = {Goal.HALF: (0.87, 0.88, 0.94, 1.0), Goal.MARATHON: (0.87, 0.82, 0.93, 1.0)}
+"""The last four where the third-last is partly at race pace. It takes less time, so the run after it is held to a tenth
+above the run before it."""
+_LEAST_LATE_MARATHON_RUN_M = 26_000.0
+"""Each of the last three or four long runs before a marathon, where the longest is as coaches ask."""
+_LEAST_WEEKS_WITH_RACE_PACE = 6
+"""How many weeks that are no step-back a plan needs for such a long run."""
+_LONG_RUN_RACE_PACE = {Goal.HALF: ((-3, 5_000.0), (-1, 8_000.0)), Goal.MARATHON: ((-3, 16_000.0),)}
+"""Metres at race pace in long runs, by their place among the weeks that are no step-back, from the last. A marathoner's
+last two are easy."""
+_MOST_RACE_PACE_VOLUME_M, _MOST_RACE_PACE_M = 90_000.0, 20_000.0
+"""The biggest week from which on a marathoner's long run has the most race pace, and how much, in metres."""
+_TAPER_RACE_PACE_M = {Goal.MARATHON: (10_000.0,)}
+_MAX_RACE_PACE_SHARE, _MAX_RACE_PACE_SHARE_OF_NEW, _MAX_RACE_PACE_SHARE_OF_RUN = 0.25, 0.18, 0.70
+"""The most running at race pace in a long run, as a share of its week and of the run."""
+_LATE_SHARE = 0.75
+"""A long run that is too close to the marathon to be the longest, as a share of the longest."""
+_MARATHON_TAPER_SHARES = (0.72, 0.5, 0.35)
+_OTHER_TAPER_SHARES = (0.65, 0.45, 0.35)
+"""The long runs of the taper as shares of the longest, in order."""
+_MEAN_OTHER_RUN_SHARE = 0.85
+"""The mean of the other runs is at most this share of the long run."""
+MAX_OTHER_RUN_SHARE = 0.95
+"""Each other run is at most this share of the long run."""
+_LAST_LONG_RUN_DAYS = 5
+"""The last long run is at least so many days before the race. A default."""
+
+
+def max_long_run(request: PlanRequest) -> float:
+    """Return the longest that a run may be in metres, by the goal's limit of time at the runner's easy pace."""
+    return request.settings.long_run_limit_s / easy_pace(request) * 1000
+
+
+def longest_run(request: PlanRequest, peak_m: float) -> float:
+    """Return the longest run that the race asks for and a biggest week of some metres can hold, in metres."""
+    least, most = request.settings.longest_run_m
+    by_share = max(_LONGEST_SHARE.get(request.goal, _OTHER_LONGEST_SHARE) * peak_m, least)
+    wanted = min(by_share, most, max_share(request) * peak_m)
+    return min(max(wanted, peak_m / week_in_long_runs(request)), max_long_run(request))
+
+
+def max_share(request: PlanRequest) -> float:
+    """Return the most of its week that a long run is."""
+    return _MAX_SHARE if len(request.run_days) > 2 else _MAX_SHARE_OF_TWO_RUNS
+
+
+def week_in_long_runs(request: PlanRequest) -> float:
+    """Return the most a week may run, as a multiple of its long run."""
+    return 1 + _MEAN_OTHER_RUN_SHARE * (len(request.run_days) - 1)
+
+
+def wanted_long_runs(request: PlanRequest, normal_weeks: list[int], weeks: int) -> list[float]:
+    """Return how long the long run of each week should be, in metres, before any week limits it.
+
+    Args:
+        request: What is asked for.
+        normal_weeks: The weeks before the taper that are no step-back.
+        weeks: The number of weeks before the taper.
+    """
+    top = longest_run(request, request.peak_m)
+    rising = [week for week in normal_weeks if is_early_enough(request, week)] or normal_weeks[:1]
+    shares: tuple[float, ...] = _LAST_SHARES
+    if len(rising) >= _LEAST_WEEKS_WITH_RACE_PACE:
+        shares = _LAST_SHARES_WITH_RACE_PACE.get(request.goal, shares)
+    goals = [max(share * top, _least_late_run(request, top)) for share in shares[-len(rising) :]]
+    steps = max(len(rising) - len(goals), 0)
+    first = min(_first_long_run(request, goals[0], steps), goals[0])
+    wanted = dict.fromkeys(range(weeks), _LATE_SHARE * top)
+    for step, week in enumerate(rising[:steps]):
+        wanted[week] = first * (goals[0] / first) ** (step / steps)
+    wanted |= dict(zip(rising[steps:], goals, strict=True))
+    return [wanted[week] for week in range(weeks)]
+
+
+def _least_late_run(request: PlanRequest, top: float) -> float:
+    """Return the least of the last long runs of a marathon plan whose longest is as coaches ask, in metres."""
+    is_usual = request.goal is Goal.MARATHON and top >= request.settings.longest_run_m[0]
+    return _LEAST_LATE_MARATHON_RUN_M if is_usual else 0.0
+
+
+def wanted_race_pace(request: PlanRequest, normal_weeks: list[int]) -> dict[int, float]:
+    """Return by week how much of the long run should be at race pace, in metres, before the week limits it.
+
+    Args:
+        request: What is asked for.
+        normal_weeks: The weeks before the taper that are no step-back.
+    """
+    rising = [week for week in normal_weeks if is_early_enough(request, week)]
+    if len(rising) < _LEAST_WEEKS_WITH_RACE_PACE:
+        return {}
+    metres = {rising[place]: metres for place, metres in _LONG_RUN_RACE_PACE.get(request.goal, ())}
+    is_high_volume = request.goal is Goal.MARATHON and request.peak_m >= _MOST_RACE_PACE_VOLUME_M
+    return dict.fromkeys(metres, _MOST_RACE_PACE_M) if is_high_volume else metres
+
+
+def taper_race_pace(request: PlanRequest, weeks_into_taper: int) -> float:
+    """Return how much of a tapering week's long run should be at race pace, in metres."""
+    amounts = _TAPER_RACE_PACE_M.get(request.goal, ())
+    return amounts[weeks_into_taper] if weeks_into_taper < len(amounts) else 0.0
+
+
+def race_pace_within(request: PlanRequest, metres: float, volume: float, long_m: float) -> float:
+    """Return the metres at race pace that a week and its long run can hold, down to the kilometre."""
+    is_new = request.level in (RunningLevel.NEW, RunningLevel.COUCH)
+    share = _MAX_RACE_PACE_SHARE_OF_NEW if is_new else _MAX_RACE_PACE_SHARE
+    within = round_down(min(metres, share * volume, _MAX_RACE_PACE_SHARE_OF_RUN * long_m), 1000.0)
+    return within if within >= 3_000 else 0.0
+
+
+def _first_long_run(request: PlanRequest, goal_m: float, steps: int) -> float:
+    """Return the first long run in metres: its usual share of the week, and more where the plan is short.
+
+    Args:
+        request: What is asked for.
+        goal_m: What it should rise to, in metres.
+        steps: How many times it can grow until then.
+    """
+    least = request.current_m / week_in_long_runs(request)
+    usual = _FIRST_SHARE[len(request.run_days)] * request.current_m
+    needed = goal_m
+    for _ in range(steps):
+        needed = min(needed, (needed + _ROUNDING_M) / _MAX_GROWTH)
+    needed = round_down(needed + 499, 500.0)
+    return max(min(max(usual, needed), max_share(request) * request.current_m), least)
+
+
+def max_long_run_after(before: float) -> float:
+    """Return the longest run in metres after one of `before` metres, both within 30 days."""
+    return _MAX_GROWTH * before
+
+
+def is_early_enough(request: PlanRequest, week: int) -> bool:
+    """Return whether a week's long run may be the longest of the plan: three weeks before a marathon."""
+    days = days_to_race(request, week * 7 + request.long_day)
+    return request.goal is not Goal.MARATHON or days >= LONGEST_RUN_DAYS_BEFORE_MARATHON
+
+
+def taper_long_run(request: PlanRequest, week: int, weeks_into_taper: int, longest: float) -> float:
+    """Return the long run of a tapering week in metres; 0 within five days of the race.
+
+    Args:
+        request: What is asked for.
+        week: The week, from 0.
+        weeks_into_taper: The tapering weeks before it.
+        longest: The longest run of the weeks before the taper, in metres.
+    """
+    if days_to_race(request, week * 7 + request.long_day) < _LAST_LONG_RUN_DAYS:
+        return 0.0
+    shares = _MARATHON_TAPER_SHARES if request.goal is Goal.MARATHON else _OTHER_TAPER_SHARES
+    return round_down_run(shares[min(weeks_into_taper, len(shares) - 1)] * longest)
+
+
+def days_to_race(request: PlanRequest, day: int) -> float:
+    """Return the days from a day of the plan (from 0) to its race; negative after it, infinity without a race."""
+    return math.inf if request.race_day is None else request.race_day - day
+
+
+def round_down_run(metres: float) -> float:
+    """Round a run down to 500 m, and to 100 m below 5 km, where half a kilometre would be a large step."""
+    return round_down(metres, 500.0 if metres >= 5_000 else 100.0)
+
+
+def round_down(metres: float, step: float) -> float:
+    """Round metres down to a multiple of `step`."""
+    return math.floor(metres / step + 1e-9) * step

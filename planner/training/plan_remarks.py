@@ -1,0 +1,142 @@
+"""What a coach would say about a generated plan, one sentence each; what it cannot reach comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.text import capitalize_first, join_words
+from planner.training.formatting import format_hours
+from planner.training.goals import Goal, PlanRequest
+from planner.training.long_runs import max_long_run, max_share
+from planner.training.measures import format_duration
+from planner.training.paces import race_index
+from planner.training.request_paces import format_pace_per_km, training_paces
+from planner.training.weekly_volumes import WeekShape, week_shapes
+from planner.training.weeks import SHORT_WEEKDAYS
+
+_USUAL_SHARE = 0.305
+_LEAST_MARATHON_RUN_M = 25_000.0
+"""A longest run below this went with slower marathons (``Fokkema20``)."""
+_HIGH_MARATHON_VOLUME_M = 60_000.0
+"""The peak week from which on a marathoner's longest run should be in its usual range."""
+_KNOWN_SHARE = 0.4
+"""A first long run above this share of its week is said to be taken as known."""
+_MOST_WEEKS = 26
+_SHORTER_RACE = {Goal.MARATHON: Goal.HALF, Goal.HALF: Goal.TEN_K, Goal.TEN_K: Goal.FIVE_K}
+_MORE_KILOMETRES_NOW = 10
+"""More running now is worth naming up to so many kilometres a week."""
+_RACE_NAMES = {Goal.FIVE_K: "5 km", Goal.TEN_K: "10 km", Goal.HALF: "a half marathon", Goal.MARATHON: "a marathon"}
+_SHORTER_RACE_NAMES = {Goal.FIVE_K: "a 5 km race", Goal.TEN_K: "a 10 km race", Goal.HALF: "a half marathon"}
+
+
+def plan_remarks(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> tuple[str, ...]:
+    """Return the sentences about a plan, the one on what it cannot reach first."""
+    return (*_shortfall(request, shapes), *_advice(request, shapes))
+
+
+def least_longest_run(request: PlanRequest) -> float:
+    """Return the metres under which a plan's longest run is said to be short for its race; 0 without a race."""
+    least = request.settings.longest_run_m[0]
+    if request.goal is Goal.MARATHON:
+        is_reachable = request.peak_m >= _HIGH_MARATHON_VOLUME_M and max_long_run(request) >= least
+        return least if is_reachable else _LEAST_MARATHON_RUN_M
+    return least
+
+
+def _shortfall(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str]:
+    """Yield one sentence on the peak week and the longest run that are out of reach, and on what would do."""
+    if request.prior is not None:
+        return  # a block under way says what its coming weeks can reach
+    peak_m, longest_m = _peak(shapes), _longest(shapes)
+    facts = []
+    if peak_m < request.peak_m - 500:
+        facts.append(f"the peak week is {_km(peak_m)} km, not {_km(request.peak_m)}, as no run and no week may leap")
+    least_m = least_longest_run(request)
+    if longest_m < least_m:
+        runs = (
+            f"the longest run is {_km(longest_m)} km, where {_RACE_NAMES[request.goal]} asks for {_km(least_m)} or more"
+        )
+        is_limited = longest_m > max_long_run(request) - 1_000
+        facts.append(runs + f" ({format_hours(request.settings.long_run_limit_s)} is the limit)" * is_limited)
+    if facts:
+        remedies = (
+            join_words(_remedies(request, is_long_run_short=longest_m < least_m), "or")
+            or "more weeks and more running now"
+        )
+        yield capitalize_first(f"{', and '.join(facts)}; {remedies} would do.")
+
+
+def _remedies(request: PlanRequest, *, is_long_run_short: bool) -> Iterator[str]:
+    """Yield what would reach the peak week and the longest run: more weeks, more kilometres, a shorter race."""
+    enough_m = max(request.peak_m, -(-least_longest_run(request) / max_share(request) // 1000) * 1000)
+    is_enough = request.peak_m == enough_m
+    lengths = range(request.weeks + is_enough, _MOST_WEEKS + 1)
+    weeks = next((weeks for weeks in lengths if _is_reached(replace(request, weeks=weeks, peak_m=enough_m))), None)
+    if weeks == request.weeks:
+        yield f"a peak week of {_km(enough_m)} km"
+    elif weeks is not None:
+        yield f"{weeks} weeks" + ("" if is_enough else f" to a peak week of {_km(enough_m)} km")
+    for current_m in _higher_volumes(request, enough_m):
+        if _is_reached(replace(request, current_m=current_m, peak_m=enough_m)):
+            yield f"{_km(current_m)} km a week now" + ("" if is_enough else f" and {_km(enough_m)} at the peak")
+            break
+    shorter = _SHORTER_RACE.get(request.goal) if is_long_run_short else None
+    while shorter is not None:
+        other = replace(request, goal=shorter)
+        if _longest(week_shapes(other)) >= least_longest_run(other):
+            yield _SHORTER_RACE_NAMES[shorter]
+            break
+        shorter = _SHORTER_RACE.get(shorter)
+
+
+def _higher_volumes(request: PlanRequest, most_m: float) -> Iterator[float]:
+    """Yield bigger first weeks in metres, up to the peak week."""
+    for step in range(1, _MORE_KILOMETRES_NOW + 1):
+        if request.current_m + step * 1000.0 <= most_m:
+            yield request.current_m + step * 1000.0
+
+
+def _is_reached(request: PlanRequest) -> bool:
+    """Return whether a plan has its peak week and a long enough longest run."""
+    shapes = week_shapes(request)
+    return _peak(shapes) >= request.peak_m - 500 and _longest(shapes) >= least_longest_run(request)
+
+
+def _longest(shapes: tuple[WeekShape, ...]) -> float:
+    return max((shape.long_m for shape in shapes), default=0.0)
+
+
+def _peak(shapes: tuple[WeekShape, ...]) -> float:
+    return max((shape.volume_m for shape in shapes), default=0.0)
+
+
+def _advice(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str]:
+    first = shapes[0]
+    if request.prior is None and first.long_m > _KNOWN_SHARE * first.volume_m:
+        yield f"Week 1 takes for granted that you ran about {_km(first.long_m)} km in one go in the last month."
+    share = max((shape.long_m / shape.volume_m for shape in shapes if shape.long_m), default=0.0)
+    if share > _USUAL_SHARE:
+        runs = len(request.run_days)
+        race = _RACE_NAMES.get(request.goal, "this plan")
+        why = f"{runs} runs a week leave no other way" if runs < 4 else f"{race} asks for more"
+        yield f"The long run is up to {100 * share:.0f} % of its week; 25 to 30 % is the usual advice, but {why}."
+    if len(request.run_days) == 7:
+        yield "Seven run days leave no day of rest."
+    hard = sorted({*request.quality_days, request.long_day})
+    near = [(day, after) for day in hard for after in hard if (after - day) % 7 == 1]
+    if near:
+        pairs = "; ".join(", ".join(SHORT_WEEKDAYS[day] for day in pair) for pair in near)
+        yield f"Demanding runs are on days in a row: {pairs}."
+    paces = training_paces(request)
+    if paces is not None and request.recent_race is not None:
+        metres, seconds = request.recent_race
+        yield (
+            f"Paces follow from {metres / 1000:g} km in {format_duration(seconds)}, a Daniels-Gilbert index of "
+            f"{race_index(metres, seconds):.1f}: easy runs at {format_pace_per_km(paces.easy_fast)} to "
+            f"{format_pace_per_km(paces.easy_slow)}."
+        )
+
+
+def _km(metres: float) -> str:
+    return f"{metres / 1000:.1f}".removesuffix(".0")
