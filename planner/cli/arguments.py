@@ -232,6 +232,7 @@ def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="TEXT")
     parser.add_argument("--distance", metavar="8.2km")
     parser.add_argument("--time", metavar="45:10")
+    parser.add_argument("--steps", metavar="TEXT", help='of a run: "2 km warm-up, 5 x (1 km, 90 s jog)"')
     parser.add_argument("--start", metavar="18:00", help="or am, pm")
     parser.add_argument("--sled", metavar='"5x20 56"')
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")

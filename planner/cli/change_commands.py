@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.cli.arg_values import block_from_args, find_workout_id, find_workouts, parse_optional
-from planner.cli.json_documents import workout_document
+from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, print_document, print_lines
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import clean_line
@@ -222,15 +222,16 @@ def _apply_and_print(
 def _change_document(
     book: Planbook, change: Change, offer: Offer, detail_lines: Sequence[str] = ()
 ) -> dict[str, object]:
-    return {
-        "operation": change.name,
-        "items": [workout_document(workout, book.today) for workout in (*change.changed, *change.added)],
-        "removed": [workout.id for workout in change.removed],
-        "remarks": list(change.remarks),
-        "offer": [move.line() for move in offer.moves],
-        "unplaced": list(offer.unplaced_text),
-        **({"differences": list(detail_lines)} if detail_lines else {}),
-    }
+    document = operation_document(
+        change.name,
+        (*change.changed, *change.added),
+        book.today,
+        removed=(workout.id for workout in change.removed),
+        remarks=change.remarks,
+        offer=(move.line() for move in offer.moves),
+        unplaced=offer.unplaced_text,
+    )
+    return {**document, **({"differences": list(detail_lines)} if detail_lines else {})}
 
 
 def _print_change(book: Planbook, change: Change, offer: Offer, detail_lines: Sequence[str], *, dry_run: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from planner.cli.json_documents import json_number
+from planner.cli.plan_summary_output import summary_document
 from planner.text import clean_line
 from planner.training.formatting import format_bare_distance
 from planner.training.measures import parse_whole_number
@@ -84,6 +85,7 @@ def _summary_document(summary: BlockSummary) -> dict[str, Any]:
     return {
         "name": summary.name,
         "totals": _figures_document(summary.total),
+        "summary": summary_document(summary.plan),
         "cost": summary.cost,
         "unplaced": summary.unplaced,
         "warnings": None if summary.warnings is None else dict(summary.warnings),

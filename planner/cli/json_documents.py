@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planner.training.steps import steps_documents
@@ -24,6 +25,37 @@ def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
             "run": run_totals_document(listing.totals.run),
             "strength": strength_totals_document(listing.totals.strength),
         },
+    }
+
+
+def operation_document(
+    name: str,
+    workouts: Iterable[Workout],
+    today: dt.date,
+    *,
+    removed: Iterable[int] = (),
+    remarks: Iterable[str] = (),
+    offer: Iterable[str] = (),
+    unplaced: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Return the document of every command that changes the calendar.
+
+    Args:
+        name: What the history calls the operation.
+        workouts: The changed and new workouts.
+        today: Today.
+        removed: The numbers of the removed workouts.
+        remarks: What the runner should know, a sentence each.
+        offer: The better places for strength, a line each.
+        unplaced: The sessions without a better place, a sentence each.
+    """
+    return {
+        "operation": name,
+        "items": [workout_document(workout, today) for workout in workouts],
+        "removed": list(removed),
+        "remarks": list(remarks),
+        "offer": list(offer),
+        "unplaced": list(unplaced),
     }
 
 

@@ -18,7 +18,7 @@ NOTHING_PLANNED = "Nothing is planned here. Make a block with: planner new --tem
 
 def run_today(book: Planbook, args: argparse.Namespace) -> None:
     """List the workouts of today."""
-    _show_listing(book, args, queries.list_workouts(book, book.today, book.today))
+    _show_listing(book, args, queries.list_workouts(book, book.today, book.today), with_steps=True)
 
 
 def run_week(book: Planbook, args: argparse.Namespace) -> None:
@@ -40,12 +40,14 @@ def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     _show_listing(book, args, queries.list_workouts(book, first, last))
 
 
-def _show_listing(book: Planbook, args: argparse.Namespace, listing: queries.Listing) -> None:
+def _show_listing(
+    book: Planbook, args: argparse.Namespace, listing: queries.Listing, *, with_steps: bool = False
+) -> None:
     if listing.workouts or args.json:
         show(
             args,
             lambda: listing_document(listing, book.today),
-            lambda: listing_lines(listing, book.today, queries.read_runner(book).unit),
+            lambda: listing_lines(listing, book.today, queries.read_runner(book).unit, with_steps=with_steps),
         )
     else:
         has_blocks = bool(queries.read_blocks(book))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from textwrap import wrap
 
 from planner.cli.arg_values import find_workout_id, find_workouts, parse_optional
-from planner.cli.output import WIDTH, print_lines, show_workouts
+from planner.cli.json_documents import operation_document
+from planner.cli.output import WIDTH, print_lines, show
+from planner.cli.text_lines import dated_workout_lines
 from planner.training.kinds import WorkoutKind, parse_kind
 from planner.training.measures import parse_distance, parse_duration, parse_pain, parse_rpe
 from planner.training.workouts import ExerciseSet, Workout
@@ -24,7 +27,7 @@ def run_done(book: Planbook, args: argparse.Namespace) -> None:
     done_on = None if args.done_on is None else parse_calendar_day(book, args.done_on, "at")
     workout_id = find_workout_id(book, args.which, "mark done")
     done_kind = parse_optional(parse_kind, args.done_kind, "as")
-    workout = mark.mark_done(
+    marked = mark.mark_done(
         book,
         workout_id,
         distance_m=distance,
@@ -37,10 +40,23 @@ def run_done(book: Planbook, args: argparse.Namespace) -> None:
         done_on=done_on,
         replacement=done_kind,
     )
-    show_workouts(book, args, [workout])
-    outcome = workout.actual
+    _show_marked(book, args, marked.name, (marked.workout, *marked.followed), marked.remarks)
+    outcome = marked.workout.actual
     if not args.json and outcome is not None and (outcome.pain is not None or outcome.pain_next is not None):
-        _print_pain_advice(book, workout)
+        _print_pain_advice(book, marked.workout)
+
+
+def _show_marked(
+    book: Planbook, args: argparse.Namespace, name: str, workouts: Sequence[Workout], remarks: Sequence[str] = ()
+) -> None:
+    """Print marked workouts, and the coming sessions that follow from them with the sentence that says why."""
+    show(
+        args,
+        lambda: operation_document(name, workouts, book.today, remarks=remarks),
+        lambda: dated_workout_lines(workouts, book.today, queries.read_runner(book).unit),
+    )
+    if not args.json:
+        print_lines(*(line for remark in remarks for line in wrap(remark, WIDTH)))
 
 
 def _print_pain_advice(book: Planbook, workout: Workout) -> None:
@@ -78,7 +94,9 @@ def run_skip(book: Planbook, args: argparse.Namespace) -> None:
         from planner.usecases.changes import apply_change
 
         change = plan_skip(find_workouts(book, args.which, "skip"), args.reason)
-        show_workouts(book, args, apply_change(book, change).changed)
+        applied = apply_change(book, change)
+        _show_marked(book, args, applied.name, applied.changed)
     else:
         workout_id = find_workout_id(book, args.which, "skip")
-        show_workouts(book, args, [mark.mark_skipped(book, workout_id, args.reason)])
+        marked = mark.mark_skipped(book, workout_id, args.reason)
+        _show_marked(book, args, marked.name, [marked.workout])

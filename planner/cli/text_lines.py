@@ -37,13 +37,23 @@ _STATUS_MARKS = {
 }
 
 
-def listing_lines(listing: Listing, today: dt.date, unit: Unit) -> Iterable[str]:
-    """Yield each day with its workouts, then the totals."""
+def listing_lines(listing: Listing, today: dt.date, unit: Unit, *, with_steps: bool = False) -> Iterable[str]:
+    """Yield each day with its workouts, and the steps of its runs if they are wanted, then the totals."""
     for day, workouts in groupby(listing.workouts, key=lambda workout: workout.date):
         yield f"{day:%a} {day}" + (" · today" if day == today else "")
         for workout in workouts:
             yield workout_line(workout, today, unit)
+            yield from step_lines(workout, unit) if with_steps else ()
     yield from totals_lines(listing.totals, unit)
+
+
+def step_lines(workout: Workout, unit: Unit) -> Iterable[str]:
+    """Yield the planned steps of a run, a line each, below its title."""
+    if workout.planned.steps:
+        from planner.training.steps_text import format_step_lines
+
+        for line in format_step_lines(workout.planned.steps, unit):
+            yield f"{'':16}{clean_line(line)}"
 
 
 def dated_workout_lines(workouts: Iterable[Workout], today: dt.date, unit: Unit) -> Iterable[str]:

@@ -208,27 +208,35 @@ def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:
 
 
 def write_workout(path: str | os.PathLike[str], workout: Workout, *, name: str, now: dt.datetime) -> Workout:
-    """Store a workout over the one it was read from, as one operation of the journal; none when nothing differs.
+    """Store a workout over the one it was read from; see `write_workouts`."""
+    (stored,) = write_workouts(path, [workout], name=name, now=now)
+    return stored
+
+
+def write_workouts(
+    path: str | os.PathLike[str], workouts: Sequence[Workout], *, name: str, now: dt.datetime
+) -> list[Workout]:
+    """Store workouts over those they were read from, as one operation of the journal; none when nothing differs.
 
     Args:
         path: The database.
-        workout: The workout, with the id and version it was read with.
+        workouts: The workouts, with the ids and versions they were read with.
         name: What the history calls the operation.
         now: The present instant, with its offset.
 
     Returns:
-        The workout as stored.
+        The workouts as stored, in the order given.
 
     Raises:
-        StaleEditError: It was changed since it was read.
-        RefusedError: The workout or its block does not exist, a value breaks a rule of the schema, or the file cannot
+        StaleEditError: One was changed since it was read; nothing was changed.
+        RefusedError: A workout or its block does not exist, a value breaks a rule of the schema, or the file cannot
             be written.
     """
     from planner.store import journal
 
     with write_transaction(path) as connection:
         journal.begin_operation(connection, name, now)
-        (stored,) = workout_table.replace_workouts(connection, path, [workout])
+        stored = workout_table.replace_workouts(connection, path, workouts)
         if not journal.end_operation(connection):
             connection.execute("ROLLBACK")
     return stored

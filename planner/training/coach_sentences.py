@@ -113,7 +113,9 @@ def _on_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterato
         text = f"It takes about {taken}; {cap} is long enough for a training run before this race."
         yield CoachSentence(text, is_shortfall=True)
     elif longest.distance_m < needs.least_m:
-        yield CoachSentence(_too_short_text(summary, longest, needs, unit), is_shortfall=True)
+        # From this length on a small volume or a slow pace is reason enough not to run the usual longest run.
+        is_enough = longest.distance_m >= _STUDIED_LONG_RUN_M and _is_all_that_fits(summary, longest, needs)
+        yield CoachSentence(_too_short_text(summary, longest, needs, unit), is_shortfall=not is_enough)
     if summary.is_marathon and longest.distance_m < _STUDIED_LONG_RUN_M:
         under = _distance(_STUDIED_LONG_RUN_M, unit)
         yield CoachSentence(
@@ -126,15 +128,23 @@ def _on_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterato
 def _too_short_text(summary: PlanSummary, longest: LongestRun, needs: _RaceNeeds, unit: Unit) -> str:
     """Return what keeps the longest run short: its time, or the volume of the biggest week."""
     amount, good = _distance(longest.distance_m, unit), format_bare_distance(needs.good_m, unit)
-    carried_m = _MAX_SHARE_OF_WEEK * summary.peak_m
-    if (longest.duration_s or 0) >= _NEARLY * needs.cap_s:
+    if _is_long_enough_in_time(longest, needs):
         return f"At your pace {amount} takes {format_hours(longest.duration_s or 0)}, long enough for a training run."
-    if carried_m >= needs.good_m:
+    if _MAX_SHARE_OF_WEEK * summary.peak_m >= needs.good_m:
         return f"Your biggest week of {_distance(summary.peak_m, unit)} could carry a run of {good} {unit.value}."
     weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
-    if longest.distance_m >= _NEARLY * carried_m:
+    if _is_all_that_fits(summary, longest, needs):
         return f"{amount} is the longest run this volume carries; {weekly} a week would carry {good}."
     return f"{good} {unit.value} would serve this race better; about {weekly} a week would carry it."
+
+
+def _is_all_that_fits(summary: PlanSummary, longest: LongestRun, needs: _RaceNeeds) -> bool:
+    is_all_of_volume = longest.distance_m >= _NEARLY * _MAX_SHARE_OF_WEEK * summary.peak_m
+    return is_all_of_volume or _is_long_enough_in_time(longest, needs)
+
+
+def _is_long_enough_in_time(longest: LongestRun, needs: _RaceNeeds) -> bool:
+    return (longest.duration_s or 0) >= _NEARLY * needs.cap_s
 
 
 def _on_marathon_long_runs(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:

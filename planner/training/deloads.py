@@ -1,8 +1,8 @@
 """Make one workout lighter for a deload week. All figures are this planner's defaults, not evidence.
 
-A run keeps seven tenths of its distance and time, and a quality run becomes an easy one. A demanding strength session
-keeps half of its sled rounds and half of its time held, is loaded no heavier than a moderate one, and takes less time.
-Light sessions and races do not change.
+A run keeps seven tenths of its distance and time, and a quality run becomes an easy one without steps. A demanding
+strength session keeps half of its sled rounds and half of its time held, is loaded no heavier than a moderate one, and
+takes less time. Light sessions and races do not change.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
 from planner.training.formatting import SESSION_TITLES
+from planner.training.structured_runs import shorten
 from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
 
 _KEPT_SHARE = 0.7
@@ -41,8 +42,10 @@ def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
         replaced = f"In place of: {workout.title}." if workout.title else ""
         note = "\n".join(part for part in (replaced, workout.note) if part)
         note = note if len(note) <= NOTE_LIMIT else workout.note
-        return replace(workout, kind=RunKind.EASY, title="Easy", planned=replace(reduced, rpe=None), note=note)
-    return replace(workout, planned=reduced)
+        return replace(
+            workout, kind=RunKind.EASY, title="Easy", planned=replace(reduced, rpe=None, steps=()), note=note
+        )
+    return replace(workout, planned=shorten(reduced, _KEPT_SHARE))
 
 
 def _deload_session(workout: Workout, equipment: Equipment) -> Workout:

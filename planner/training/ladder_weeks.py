@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from planner.training.doses import EASY_PHASES, FIRST_HEAVY_RUNG, LIGHT_ONLY_PHASES, DosePhase, DoseWeek
 from planner.training.load_ladder import (
     TOP_RUNG,
+    Complaints,
     Evidence,
     LoggedSession,
-    SorenessLog,
     Verdict,
     rungs_lost,
 )
@@ -64,6 +64,7 @@ class LadderWeek:
         row: The week's row of the table, with the rounds and holds after the log.
         done_rung: The highest rung that was done, or None.
         why: Why the log decides otherwise than the table, or as it does, as the beginning of a sentence; may be empty.
+        is_down: Whether a rung was taken off, until two sessions feel easy.
     """
 
     number: int
@@ -74,6 +75,7 @@ class LadderWeek:
     row: DoseWeek
     done_rung: int | None = None
     why: str = ""
+    is_down: bool = False
 
     @property
     def dose_kind(self) -> StrengthKind:
@@ -129,7 +131,7 @@ class _Block:
         is_kept = any(row.phase is DosePhase.MAINTAIN for row in table)
         self._most_above_table = 0 if is_kept else 1  # in season the load is only held
         self._ladders = {kind: _Ladder(kind) for kind in (StrengthKind.HEAVY, StrengthKind.MODERATE)}
-        self._soreness = SorenessLog()
+        self._complaints = Complaints()
         self._last_sled: dt.date | None = None
         self._moderate_left = 0
 
@@ -160,8 +162,16 @@ class _Block:
             rung, row = self._easy_week(number, ladder.kind)
         if self._moderate_left:
             rung = min(rung, TOP_RUNG[StrengthKind.MODERATE])
-        why = ladder.evidence.why
-        self.weeks[number, ladder.kind] = LadderWeek(number, ladder.kind, table_rung, rung, rung, row, why=why)
+        self.weeks[number, ladder.kind] = LadderWeek(
+            number,
+            ladder.kind,
+            table_rung,
+            rung,
+            rung,
+            row,
+            why=ladder.evidence.why,
+            is_down=ladder.evidence.is_down,
+        )
 
     def _table_rung(self, number: int, kind: StrengthKind) -> int:
         rung = self._start_rung + self._table[number].step
@@ -184,11 +194,11 @@ class _Block:
         highest = min(table_rung + self._most_above_table, TOP_RUNG[ladder.kind])
         if verdict is Verdict.UP:
             rung = min(last.rung + 1, highest)
-        elif verdict is Verdict.KEEP or table_rung <= last.rung:
+        elif verdict is not Verdict.TABLE or table_rung <= last.rung:
             rung = min(last.rung, highest)
         else:
             rung = last.rung + 1
-        waits = verdict is Verdict.KEEP
+        waits = verdict is Verdict.TABLE_WAITS
         keeps_metres = waits or rung > last.rung  # never load and metres in one week
         most = last.row.rounds if keeps_metres else int(last.row.rounds * _MAX_GROWTH)
         row = replace(row, rounds=min(row.rounds, most))
@@ -212,13 +222,15 @@ class _Block:
         """Return a lighter week at the last normal week's load: the table's row, or less where that week had less."""
         row = self._table[number]
         lasts = [ladder.last for ladder in self._ladders.values() if ladder.last is not None]
-        last = max(lasts, key=lambda week: week.number, default=None)
+        last = max(lasts, key=lambda week: (week.number, week.kind is kind), default=None)
         if last is None:
             return min(self._first_rung(kind), TOP_RUNG[kind]), row
         rung = min(last.rung, TOP_RUNG[kind])
         rounds = min(row.rounds, -(-last.row.rounds // 2))
         half = -(-last.row.holds * last.row.hold_s // 2)
-        if row.holds * row.hold_s > half:
+        if half <= row.hold_s:
+            row = replace(row, holds=1, hold_s=half)
+        elif row.holds * row.hold_s > half:
             row = replace(row, hold_s=-(-half // row.holds))
         return rung, replace(row, rounds=rounds)
 
@@ -228,7 +240,7 @@ class _Block:
             return
         lost = 0 if self._last_sled is None else rungs_lost((session.date - self._last_sled).days)
         if lost and self._last_sled is not None:
-            why = f"After {(session.date - self._last_sled).days} days without the sled"
+            why = f"You have not pushed the sled for {(session.date - self._last_sled).days} days"
             for ladder in self._ladders.values():
                 if ladder.last is not None:
                     ladder.last = replace(ladder.last, rung=max(0, ladder.last.rung - lost))
@@ -247,7 +259,7 @@ class _Block:
         logged = session.logged
         if logged is None:
             return set()
-        hurts, costs, spoken = self._soreness.add(logged), "", set()
+        costs_all, costs, spoken = self._complaints.add(logged), "", set()
         week = self.weeks.get((number, session.kind))
         if week is not None:
             ladder = self._ladders[session.kind]
@@ -261,11 +273,11 @@ class _Block:
                 if logged.is_evidence:
                     spoken.add(session.kind)
                 costs = ladder.evidence.add(logged, done, is_easy_week=not is_normal(self._table[number]))
-        if hurts:
+        if costs_all:
             spoken |= self._ladders.keys()
         for kind in self._ladders:
-            if hurts or (costs and kind is session.kind):
-                self._take_off_a_rung(number, kind, hurts or costs)
+            if costs_all or (costs and kind is session.kind):
+                self._take_off_a_rung(number, kind, costs_all or costs)
         return spoken
 
     def _take_off_a_rung(self, number: int, kind: StrengthKind, why: str) -> None:
@@ -277,7 +289,7 @@ class _Block:
             return
         lower = max(0, last.rung - 1)
         if week is not None:
-            self.weeks[number, kind] = replace(week, rung=lower, why=why)
+            self.weeks[number, kind] = replace(week, rung=lower, why=why, is_down=True)
         if ladder.last is not None:
             ladder.last = replace(ladder.last, rung=min(ladder.last.rung, lower))
 

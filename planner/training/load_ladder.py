@@ -26,7 +26,7 @@ from planner.training.doses import (
 from planner.training.formatting import format_day, format_number
 from planner.training.safety_gates import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.weeks import DAY
-from planner.training.workouts import AS_PLANNED, Exercise, Sport, StrengthKind, Workout
+from planner.training.workouts import DEMANDING_KINDS, Exercise, Sport, StrengthKind, Workout
 
 BACK_OFF_DAYS, LONG_BREAK_DAYS = 14, 28
 """Days without the sled after which the load goes one rung down, and two rungs. Defaults, not evidence."""
@@ -110,14 +110,6 @@ def rung_of_load(load_kg: float, equipment: Equipment) -> int | None:
     return max((rung for rung, step in enumerate(LOAD_LADDER) if step <= percent * _RUNG_TOLERANCE), default=None)
 
 
-def typed_rating(workout: Workout) -> float | None:
-    """Return how hard the runner said that a workout felt (CR10); None for a rating only copied from the plan."""
-    if workout.actual is None:
-        return None
-    rpe = workout.actual.effort.rpe
-    return None if workout.actual.source == AS_PLANNED and rpe == workout.planned.rpe else rpe
-
-
 def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
     """Return what the ladder needs of a workout; None for one that is no strength session with a dose, or not done."""
     if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
@@ -132,7 +124,7 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
         date=workout.date,
         kind=StrengthKind(workout.kind),
         rung=rung_of_load(max(part.load_kg or 0.0 for part in sleds), equipment) if sleds else None,
-        rpe=typed_rating(workout),
+        rpe=workout.typed_rpe,
         pain=outcome.pain,
         pain_next=outcome.pain_next,
         has_sled=bool(sleds),
@@ -146,30 +138,40 @@ class Verdict(Enum):
     """Nothing: the table goes on."""
     UP = auto()
     """One rung above the one done."""
-    KEEP = auto()
-    """The same rung; the table waits."""
+    RUNG_WAITS = auto()
+    """The same rung; metres and holds go on."""
+    TABLE_WAITS = auto()
+    """The same rung, metres and holds."""
 
 
 @dataclass(slots=True)
-class SorenessLog:
-    """The sessions of any kind that hurt 4 or 5 of 10 and have not cost a rung yet."""
+class Complaints:
+    """The sessions of any kind that hurt or felt too hard, and have not cost a rung yet."""
 
-    _sessions: list[LoggedSession] = field(default_factory=list)
+    _sore: list[LoggedSession] = field(default_factory=list)
+    _hard_ratings: list[float] = field(default_factory=list)
 
     def add(self, session: LoggedSession) -> str:
-        """Add a session, and return why its pain costs a rung, as the beginning of a sentence; empty if it does not."""
+        """Add a session, and return why it costs a rung, as the beginning of a sentence; empty if it does not."""
+        reason = self._pain(session) or self._hardness(session)
+        if reason:
+            self._sore, self._hard_ratings = [], []
+        return reason
+
+    def _pain(self, session: LoggedSession) -> str:
         if session.worst_pain > PAIN_KEEP_MAX:
-            self._sessions.clear()
             return f"{_when_it_hurt(session)} {session.worst_pain} of 10"
-        if session.worst_pain <= PAIN_GO_MAX:
-            return ""
-        recent = [one for one in self._sessions if (session.date - one.date).days < _PAIN_WINDOW_DAYS]
-        self._sessions = [*recent, session]
-        if len(self._sessions) < _SORE_SESSIONS:
-            return ""
-        pains = dict.fromkeys(str(one.worst_pain) for one in self._sessions)
-        self._sessions.clear()
-        return f"Two sessions hurt {join_words(pains)} of 10"
+        if session.worst_pain > PAIN_GO_MAX:
+            self._sore = [one for one in self._sore if (session.date - one.date).days < _PAIN_WINDOW_DAYS]
+            self._sore.append(session)
+            if len(self._sore) >= _SORE_SESSIONS:
+                return f"Two sessions hurt {join_words(dict.fromkeys(str(one.worst_pain) for one in self._sore))} of 10"
+        return ""
+
+    def _hardness(self, session: LoggedSession) -> str:
+        if session.rpe is not None and session.kind in DEMANDING_KINDS:
+            self._hard_ratings = [*self._hard_ratings, session.rpe] if session.felt_too_hard else []
+        return _too_hard(self._hard_ratings)
 
 
 @dataclass(slots=True)
@@ -202,21 +204,20 @@ class Evidence:
             return ""
         if session.rpe is not None:
             self._hard_ratings = [*self._hard_ratings, session.rpe] if session.felt_too_hard else []
-        if len(self._hard_ratings) >= _HARD_SESSIONS:
-            ratings = dict.fromkeys(format_number(rpe) for rpe in self._hard_ratings)
-            return f"The last two sessions felt too hard ({join_words(ratings)} of 10)"
+        if too_hard := _too_hard(self._hard_ratings):
+            return too_hard
         if session.felt_easy:
             self._easy_sessions = self._easy_sessions + 1 if rung == self._easy_rung else 1
             self._easy_rung = rung
             if self._easy_sessions >= _EASY_SESSIONS:
                 self.verdict, self.why, self.is_down = Verdict.UP, "The last two sessions felt easy", False
                 return ""
-            reason = "One session felt easy, and a step up takes two"
+            verdict, reason = Verdict.RUNG_WAITS, "One session felt easy, and a step up takes two"
         else:
             self._easy_sessions, self._easy_rung = 0, None
-            reason = _reason_to_keep(session)
-        self.verdict = Verdict.KEEP
-        self.why = self.why if self.is_down else reason
+            verdict, reason = Verdict.TABLE_WAITS, _reason_to_keep(session)
+        if not self.is_down:
+            self.verdict, self.why = verdict, reason
         return ""
 
     def take_off_a_rung(self, why: str) -> None:
@@ -226,12 +227,19 @@ class Evidence:
 
     def begin_again(self, why: str) -> None:
         """Forget the sessions so far and keep the rung for a week, as after a break."""
-        self.verdict, self.why = Verdict.KEEP, why
+        self.verdict, self.why = Verdict.TABLE_WAITS, why
         self._easy_sessions, self._easy_rung, self._hard_ratings = 0, None, []
 
     def let_table_go_on(self) -> None:
         """End the verdict, as after the week that it was for; a rung that was taken off stays off."""
-        self.verdict, self.why = (Verdict.KEEP, self._why_down) if self.is_down else (Verdict.TABLE, "")
+        self.verdict, self.why = (Verdict.TABLE_WAITS, self._why_down) if self.is_down else (Verdict.TABLE, "")
+
+
+def _too_hard(ratings: list[float]) -> str:
+    """Return that sessions in a row were too hard, as the beginning of a sentence; empty for fewer than two."""
+    if len(ratings) < _HARD_SESSIONS:
+        return ""
+    return f"The last two sessions felt too hard ({join_words(dict.fromkeys(map(format_number, ratings)))} of 10)"
 
 
 def _when_it_hurt(session: LoggedSession) -> str:
@@ -267,17 +275,17 @@ def next_ladder_position(
     on_ladder = _rung_sessions(done)
     if not on_ladder:
         return LadderPosition(entry_rung, f"No sled session is logged, so the sled starts at {_percent(entry_rung)}.")
-    evidence, soreness = Evidence(), SorenessLog()
+    evidence, complaints = Evidence(), Complaints()
     rung = on_ladder[0].rung or 0
     for session in done:
-        hurts, costs = soreness.add(session), ""
+        complaint, costs = complaints.add(session), ""
         if session.rung is not None and any(session is one for one in on_ladder):
             if session.rung != rung and not session.is_evidence:
                 evidence.let_table_go_on()
             rung = min(rung, session.rung) if evidence.is_down else session.rung
             costs = evidence.add(session, rung)
-        if hurts or costs:
-            evidence.take_off_a_rung(hurts or costs)
+        if complaint or costs:
+            evidence.take_off_a_rung(complaint or costs)
             rung = max(0, rung - 1)
     days_off = min((day - session.date).days for session in done if session.has_sled)
     rung, reason = _rung_and_reason(evidence, rung, days_off, pain_text)

@@ -165,7 +165,7 @@ def summarize_plan(block: Block, workouts: Iterable[Workout]) -> PlanSummary:
         medium_long_runs=_count_medium_long_runs(block, runs),
         taper=tuple(metres / peak_m for metres in before_race[taper_start:]) if peak_m else (),
         step_back_weeks=tuple(sorted(_step_back_weeks(block, runs, week_m))),
-        race_pace=_race_pace(runs, is_marathon=is_marathon),
+        race_pace=_race_pace(runs, race_m),
         easy_share=easy_share,
         easy_share_is_least=is_least,
         easy_share_is_estimated=is_estimated,
@@ -284,15 +284,13 @@ def _step_seconds(run: Workout, step: Step) -> float | None:
     return None if pace is None or step.distance_m is None else step.distance_m / 1000 * pace
 
 
-def _race_pace(runs: Iterable[Workout], *, is_marathon: bool) -> RacePaceRunning:
-    """Sum up what is run at race pace: the work of race-pace runs, and for a marathon all work at marathon pace."""
+def _race_pace(runs: Iterable[Workout], race_m: float | None) -> RacePaceRunning:
+    """Sum up what is run at race pace."""
     by_run: list[float | None] = []
     is_estimated = False
     for run in runs:
-        is_whole = run.kind == RunKind.RACE_PACE
-        work = [step for step in single_steps(run.planned.steps) if step.kind is StepKind.WORK]
-        steps = work if is_whole else [step for step in work if is_marathon and step.intensity is Intensity.MARATHON]
-        if steps or is_whole:
+        steps = [step for step in single_steps(run.planned.steps) if _is_race_pace(run, step, race_m)]
+        if steps or run.kind == RunKind.RACE_PACE:
             metres = [_step_metres(run, step) for step in steps]
             known = [part for part in metres if part is not None]
             by_run.append(sum(known) if known and len(known) == len(metres) else None)
@@ -301,6 +299,19 @@ def _race_pace(runs: Iterable[Workout], *, is_marathon: bool) -> RacePaceRunning
     if len(known_runs) < len(by_run):
         return RacePaceRunning(len(by_run), None)
     return RacePaceRunning(len(by_run), tuple(known_runs), is_estimated)
+
+
+def _is_race_pace(run: Workout, step: Step, race_m: float | None) -> bool:
+    """Return whether a step is at race pace: the work of race-pace runs, and in long runs work that is about as hard.
+
+    Marathon pace has a training pace of its own, so a marathon's race pace is known in every run.
+    """
+    if not _is_hard(step):
+        return False
+    if is_about(race_m, METRES_PER_MARATHON) and step.intensity is Intensity.MARATHON:
+        return True
+    is_half = is_about(race_m, METRES_PER_HALF) and step.intensity in (Intensity.MARATHON, Intensity.THRESHOLD)
+    return run.kind == RunKind.RACE_PACE or (run.kind == RunKind.LONG and is_half)
 
 
 def _easy_share(runs: Sequence[Workout]) -> tuple[float | None, bool, bool]:

@@ -1,6 +1,6 @@
 """The words of a structured run: how far, how long, how fast, how often, and what for.
 
-`read_words` turns text into tokens; `planner.training.steps_text` makes steps of them. Patterns are tried in the order
+`read_words` turns text into tokens; `planner.training.parse_steps` makes steps of them. Patterns are tried in the order
 of their tables, the longer words first.
 """
 
@@ -19,18 +19,6 @@ from planner.training.steps import PACE_LIMITS_S_PER_KM, Intensity, StepKind
 
 EXAMPLE = "write them like 2 km warm-up, 5 × (1 km at 4:10/km, 90 s jog), 2 km cool-down"
 
-PACE_NOTES: dict[str, Intensity | None] = {
-    "mile pace": Intensity.REPETITION,
-    "3k pace": Intensity.INTERVAL,
-    "5k pace": Intensity.INTERVAL,
-    "10k pace": Intensity.INTERVAL,
-    "15k pace": Intensity.THRESHOLD,
-    "10 mile pace": Intensity.THRESHOLD,
-    "half marathon pace": Intensity.THRESHOLD,
-    "race pace": None,
-    "goal pace": None,
-}
-"""The training pace that is nearest to a race's pace, which itself is kept as a note (``tlgs``)."""
 _BARE_METRES = 100
 """A number without a unit is metres from here on, as in ``6 x 800``; a smaller one could be anything."""
 
@@ -80,7 +68,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RacePace:
-    """The pace of a race, a key of `PACE_NOTES`."""
+    """The pace of a race, a key of `steps_text.PACE_NOTES`."""
 
     note: str
 

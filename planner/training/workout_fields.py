@@ -22,11 +22,15 @@ from planner.training.measures import (
     parse_rpe,
     quoted,
 )
+from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError, check_length
+from planner.training.steps import steps_distance_m, steps_duration_s
+from planner.training.steps_text import format_steps
+from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, Workout
 
-WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "start", "sled", "sit", "rpe", "note")
+WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "rpe", "note")
 """The fields of a workout, in the order that forms ask for them."""
 SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
 """When each half of a day starts by default."""
@@ -43,6 +47,7 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
         "day": workout.date.isoformat(),
         "distance": "" if planned.distance_m is None else format_distance(planned.distance_m, unit),
         "time": "" if planned.duration_s is None else format_duration(planned.duration_s),
+        "steps": format_steps(planned.steps, unit),
         "start": workout.start or workout.slot or "",
         "sled": format_sled(first_set(planned.sets, Exercise.REVERSE_SLED_PUSH)),
         "sit": format_wall_sit(first_set(planned.sets, Exercise.WALL_SIT)),
@@ -78,7 +83,11 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
         workout, planned=_parse_effort(given, workout, base.sport, unit), title=_choose_title(given, workout, base)
     )
     estimated = tuple(
-        name for name in base.estimated if _ESTIMATED[name] not in given and getattr(workout.planned, name) is not None
+        name
+        for name in base.estimated
+        if _ESTIMATED[name] not in given
+        and getattr(workout.planned, name) is not None
+        and getattr(with_step_sums(Effort(steps=workout.planned.steps)), name) is None
     )
     moved_in_day = (workout.sport, workout.kind, workout.slot, workout.start) != (
         base.sport, base.kind, base.slot, base.start,
@@ -123,7 +132,7 @@ def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
 
 def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
     if not workout.is_training:
-        for name in ("distance", "time", "sled", "sit", "rpe"):
+        for name in ("distance", "time", "steps", "sled", "sit", "rpe"):
             if given.get(name):
                 raise RefusedError(f"{name} {quoted(given[name])}: a {workout.sport} day asks for nothing.")
         return Effort()
@@ -139,7 +148,39 @@ def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, uni
         effort = replace(effort, duration_s=parse_duration(given["time"], "time") if given["time"] else None)
     if "rpe" in given:
         effort = replace(effort, rpe=parse_rpe(given["rpe"], "rpe") if given["rpe"] else None)
-    return replace(effort, sets=parse_sets(given, effort.sets, workout.sport))
+    effort = replace(effort, sets=parse_sets(given, effort.sets, workout.sport))
+    return _with_steps(given, effort, workout, unit)
+
+
+def _with_steps(given: Mapping[str, str], effort: Effort, workout: Workout, unit: Unit) -> Effort:
+    """Return the effort with the typed steps; a distance or time that is typed without them changes the easy ones."""
+    estimated = workout.estimated
+    if workout.sport is not Sport.RUN:
+        if given.get("steps"):
+            raise RefusedError(f"steps {quoted(given['steps'])}: only a run has steps.")
+        return replace(effort, steps=())
+    if "steps" in given:
+        steps = parse_steps(given["steps"], unit)
+        lengths = (("distance", steps_distance_m(steps)), ("time", steps_duration_s(steps)))
+        known = {name: length for name, length in lengths if length is not None and not given.get(name)}
+        metres, seconds = known.get("distance", effort.distance_m), known.get("time", effort.duration_s)
+        effort = replace(effort, distance_m=metres, duration_s=None if seconds is None else int(seconds), steps=steps)
+        typed = replace(
+            effort,
+            distance_m=None if "distance_m" in estimated and not given.get("distance") else effort.distance_m,
+            duration_s=None if "duration_s" in estimated and not given.get("time") else effort.duration_s,
+        )
+        if misfit := describe_misfit(typed, unit):
+            raise RefusedError(f"steps {quoted(given['steps'])} {misfit}; change a step, or leave that figure out.")
+        return effort
+    if not effort.steps or not {"distance", "time"} & given.keys():
+        return effort
+    effort = with_step_sums(effort)
+    fitted = fit_steps(effort)
+    if fitted is None:
+        name = next(name for name in ("distance", "time") if name in given)
+        raise RefusedError(f"{name} {quoted(given[name])}: the steps {describe_misfit(effort, unit)}; change them too.")
+    return fitted
 
 
 def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:

@@ -287,6 +287,14 @@ class Workout:
         return status_as_of(self.status, self.sport, self.date, today)
 
     @property
+    def typed_rpe(self) -> float | None:
+        """How hard the runner said that it felt (CR10); None for a rating that was only copied from the plan."""
+        if self.actual is None:
+            return None
+        rpe = self.actual.effort.rpe
+        return None if self.actual.source == AS_PLANNED and rpe == self.planned.rpe else rpe
+
+    @property
     def is_training(self) -> bool:
         """Whether it is anything but a rest day or a note."""
         return self.sport not in (Sport.REST, Sport.NOTE)

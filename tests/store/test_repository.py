@@ -12,10 +12,10 @@ import pytest
 from planner.store import StaleEditError, check_file, edit, journal, quick
 from planner.training.blocks import Block, Runner
 from planner.training.findings import Acceptance
+from planner.training.parse_steps import parse_steps
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import Step, StepKind
-from planner.training.steps_text import parse_steps
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases.changes import calendar_sort_key
 from tests.store.helpers import count_workouts, remove_block

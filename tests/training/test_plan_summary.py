@@ -174,7 +174,7 @@ def test_the_longest_run_is_said_with_its_share_and_its_day() -> None:
 @pytest.mark.parametrize(
     ("longest_km", "easy_km", "sentence"),
     [
-        (26, 6.5, "26 km is the longest run this volume carries; 60 km a week would carry 30."),
+        (24, 6, "24 km is the longest run this volume carries; 60 km a week would carry 30."),
         (22, 12, "Your biggest week of 70 km could carry a run of 30 km."),
         (20, 7.5, "30 km would serve this race better; about 60 km a week would carry it."),
     ],
@@ -185,6 +185,20 @@ def test_a_longest_run_that_is_short_of_the_race_is_said_with_what_would_help(
     summary = season([longest_km - 4, longest_km, longest_km - 6, 14, 10], RaceDistance.MARATHON, easy_km=easy_km)
     shortfalls = [found.text for found in coach_sentences(summary) if found.is_shortfall]
     assert shortfalls[0] == sentence
+
+
+def test_a_longest_run_that_a_small_volume_carries_is_said_but_is_enough() -> None:
+    summary = season([22, 26, 20, 14, 10], RaceDistance.MARATHON, easy_km=6.5)
+    sentences = {sentence.text: sentence.is_shortfall for sentence in coach_sentences(summary)}
+    assert sentences["26 km is the longest run this volume carries; 60 km a week would carry 30."] is False
+
+
+def test_a_fast_end_of_a_long_run_is_race_pace_of_a_half_marathon() -> None:
+    easy = Step(StepKind.WORK, distance_m=12_000, intensity=Intensity.EASY)
+    fast = Step(StepKind.WORK, distance_m=5_000, intensity=Intensity.THRESHOLD)
+    long_run = run(6, 17, RunKind.LONG, steps=(easy, fast))
+    assert summarize_plan(block_of(3, RaceDistance.HALF), [long_run]).race_pace.metres == (5_000,)
+    assert summarize_plan(block_of(3, RaceDistance.MARATHON), [long_run]).race_pace.runs == 0
 
 
 def test_under_25_km_the_study_is_quoted_with_its_source() -> None:

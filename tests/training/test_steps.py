@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.text import clean_line
+from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import (
@@ -22,7 +23,7 @@ from planner.training.steps import (
     steps_duration_s,
     steps_from_documents,
 )
-from planner.training.steps_text import format_steps, parse_steps
+from planner.training.steps_text import format_steps
 from tests.examples import examples
 
 WORK, RECOVERY, STRIDES = StepKind.WORK, StepKind.RECOVERY, StepKind.STRIDES

@@ -22,10 +22,10 @@ from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.formatting import KIND_NAMES
+from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.screening import Screening
-from planner.training.steps_text import parse_steps
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases import history, history_text
 from planner.usecases.calendar import mark

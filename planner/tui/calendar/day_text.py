@@ -16,7 +16,7 @@ from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView, ViewKind, add_months
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit, wrap_pieces, wrap_rows
+from planner.tui.widgets.wrap import fit, wrap_labelled, wrap_pieces, wrap_rows
 
 _MAX_REMARK, _MAX_NOTE = 400, 2000
 """Characters that are shown of a remark or reason in brief, and of a note."""
@@ -177,6 +177,7 @@ def workout_rows(view: CalendarView, workout: Workout, width: int, background: s
     rows += wrap_rows(" · ".join(fact for fact in facts if fact), width, "text", background)
     for part in workout.planned.sets:
         rows += wrap_rows(format_sets((part,), glyphs.multiply), width, "text", background)
+    rows += _step_rows(view, workout, width, background)
     if workout.actual is None:
         rows += wrap_rows(wall_sit_precaution(workout.planned.sets), width, "muted", background)
     if status:
@@ -189,6 +190,18 @@ def workout_rows(view: CalendarView, workout: Workout, width: int, background: s
     for text in (reason_without_heading(workout), workout.note):
         if text:
             rows += [(), *wrap_rows(clean_note(text, _MAX_NOTE), width, "muted", background)]
+    return rows
+
+
+def _step_rows(view: CalendarView, workout: Workout, width: int, background: str) -> list[Row]:
+    """Return the planned steps of a run, each on a line of its own, indented where it is wrapped."""
+    if not workout.planned.steps:
+        return []
+    from planner.training.steps_text import format_step_lines
+
+    rows: list[Row] = []
+    for line in format_step_lines(workout.planned.steps, view.unit):
+        rows += wrap_labelled(Piece("  ", "text", background), line.replace("×", view.glyphs.multiply), width)
     return rows
 
 

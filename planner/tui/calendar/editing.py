@@ -23,6 +23,7 @@ from planner.tui.state.saver import Saver
 if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
     from textual.screen import ModalScreen
 
+    from planner.usecases.calendar.mark import Marked
     from planner.usecases.changes import Change
     from planner.usecases.strength.reslot import AppliedChange, Offer
 
@@ -270,26 +271,27 @@ class Editing(PlanningPart):
         """Ask what was done."""
         from planner.tui.sheets.done import DoneSheet
 
-        def on_result(marked: Workout | None) -> None:
+        def on_result(marked: Marked | None) -> None:
             if marked is not None:
                 self.reload()
                 self._show_marked_done(marked)
 
         self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit), on_result)
 
-    def _show_marked_done(self, workout: Workout) -> None:
-        gate_end = None
+    def _show_marked_done(self, marked: Marked) -> None:
+        workout, gate_end = marked.workout, None
         if workout.actual is not None and (workout.actual.pain or workout.actual.pain_next):
             from planner.usecases.screening import pain_gate_end
 
             gate_end = pain_gate_end(self.host.book, workout)
         if gate_end is None:
-            self.footer.show_message(f"Done: {labels.short_title(workout, 40)}. {self._undo_hint}")
+            # what follows from it says more than the title of what was just typed, and there is one line
+            sentences = marked.remarks or (f"Done: {labels.short_title(workout, 40)}.",)
+            self.footer.show_message(" ".join((*sentences, self._undo_hint)))
         else:
             ease = self.host.keys["calendar.ease"]
-            self.footer.warn(
-                f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. Not medical advice."
-            )
+            pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. Not medical advice."
+            self.footer.warn(" ".join((pain, *marked.remarks)))
 
     def skip(self) -> None:
         """Skip a workout of the day, or the selection."""

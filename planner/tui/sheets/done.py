@@ -40,7 +40,7 @@ _LABELS = {
 
 
 class DoneForm:
-    """What was done of a workout, as a form. Saving returns the workout as it was recorded."""
+    """What was done of a workout, as a form. Saving returns the workout as it was recorded, and what follows."""
 
     field_labels = _LABELS
 
@@ -52,7 +52,7 @@ class DoneForm:
         self.draft_name = form_draft_name("done", workout)
         self.initial_values = _initial_values(workout, unit)
 
-    def save(self, values: Mapping[str, str]) -> Workout:
+    def save(self, values: Mapping[str, str]) -> mark.Marked:
         """Record the workout: as planned where no field was changed, else what the fields say.
 
         Raises:
@@ -96,13 +96,13 @@ class DoneForm:
 
 def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
     """Return the plan's figures, or what was recorded before."""
-    effort, recorded = labels.shown_effort(workout), workout.actual
+    effort, recorded, rating = labels.shown_effort(workout), workout.actual, workout.typed_rpe
     figures = {
         "distance": "" if effort.distance_m is None else measures.format_distance(effort.distance_m, unit),
         "sled": format_sled(first_set(effort.sets, Exercise.REVERSE_SLED_PUSH)),
         "sit": format_wall_sit(first_set(effort.sets, Exercise.WALL_SIT)),
         "time": "" if effort.duration_s is None else measures.format_duration(effort.duration_s),
-        "rpe": "" if effort.rpe is None or recorded is None else format_number(effort.rpe),
+        "rpe": "" if rating is None else format_number(rating),
         "note": "" if recorded is None else clean_line(recorded.note, 10_000),
         "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),
         "pain_next": "" if recorded is None or recorded.pain_next is None else str(recorded.pain_next),
@@ -112,7 +112,7 @@ def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
     return {name: value for name, value in figures.items() if name not in left_out}
 
 
-class DoneSheet(FormSheet[Workout]):
+class DoneSheet(FormSheet[mark.Marked]):
     """The sheet of a `DoneForm`, on which ``d`` saves the workout as planned."""
 
     COMMAND_TABLE = sheet_commands.DONE

@@ -29,6 +29,7 @@ _LABELS = {
     "day": ("Day", "2027-01-05, fri, +3"),
     "distance": ("Distance", "8.2 km"),
     "time": ("Time", "45:10"),
+    "steps": ("Steps", "2 km warm-up, 5 x (1 km, 90 s jog)"),
     "start": ("Start", "18:00, am or pm"),
     "sled": ("Sled", "5 x 20 m, 56 kg"),
     "sit": ("Wall sit", "2 x 1:30"),

@@ -14,6 +14,7 @@ from planner.slotting import parse_problem, solve
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance, format_number
+from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import Unit
 from planner.training.weeks import first_day_of_week
 from planner.training.workouts import KEY_RUNS, Sport, StoredStatus, StrengthKind, Workout
@@ -78,6 +79,7 @@ class BlockSummary:
     Attributes:
         name: The name of the block.
         weeks: ``(Monday, figures)`` of each calendar week that it touches, in order.
+        plan: What its runs amount to.
         cost: What its strength costs by the slotting rules; None if it was never slotted.
         unplaced: How many sessions the coming weeks ask for but do not have; None likewise.
         warnings: ``(code, count)`` of the slotter's warnings; None likewise.
@@ -85,6 +87,7 @@ class BlockSummary:
 
     name: str
     weeks: tuple[tuple[dt.date, PlannedFigures], ...]
+    plan: PlanSummary
     cost: int | None = None
     unplaced: int | None = None
     warnings: tuple[tuple[str, int], ...] | None = None
@@ -132,6 +135,7 @@ def summarize_draft(draft: Draft) -> BlockSummary:
     return BlockSummary(
         name=draft.block.name,
         weeks=_weeks(draft.block, draft.workouts),
+        plan=summarize_plan(draft.block, draft.workouts),
         cost=answer.cost,
         unplaced=sum(part.count for part in answer.unplaced),
         warnings=_count_codes(finding.code for finding in answer.warnings),
@@ -148,9 +152,10 @@ def summarize_block(book: Planbook, block_id: int) -> BlockSummary:
         block = find_block(book, block_id)
         around = read_workouts(book, block.start - _SEARCH_MARGIN, block.last_day + _SEARCH_MARGIN)
         stored = quick.read_slotting(book.path, block.id)
-    weeks = _weeks(block, (workout for workout in around if workout.block_id == block.id))
+    own = tuple(workout for workout in around if workout.block_id == block.id)
+    weeks, plan = _weeks(block, own), summarize_plan(block, own)
     if stored is None:
-        return BlockSummary(block.name, weeks)
+        return BlockSummary(block.name, weeks, plan)
     problem = json.loads(stored[0])
     rules = slotting_rules(book)
     scheduled = problem_as_scheduled(block, problem, around, movable=frozenset(), absences=(), today=block.start)
@@ -159,6 +164,7 @@ def summarize_block(book: Planbook, block_id: int) -> BlockSummary:
     return BlockSummary(
         name=block.name,
         weeks=weeks,
+        plan=plan,
         cost=answer.cost + sum(count * rules.whole_number("S9", kind) for kind, count in missing.items()),
         unplaced=missing.total(),
         warnings=_count_codes(finding.code for finding in answer.warnings),
@@ -236,7 +242,7 @@ def total_rows(comparison: BlockComparison, unit: Unit) -> Iterator[ComparisonRo
     name = unit.value
     yield ComparisonRow(f"Running, {name}", *_distances(mine.run_m, other.run_m, unit))
     yield ComparisonRow("Running time, h:mm", *_times(mine.run_s, other.run_s, 3600))
-    yield ComparisonRow(f"Longest run, {name}", *_distances(mine.longest_m, other.longest_m, unit))
+    yield from _coach_rows(comparison.mine.plan, comparison.other.plan, unit)
     yield ComparisonRow("Key runs", *_counts(mine.key_runs, other.key_runs))
     yield ComparisonRow("Hard days", *_counts(mine.hard_days, other.hard_days))
     yield ComparisonRow("Heavy strength", *_counts(mine.heavy, other.heavy))
@@ -246,9 +252,21 @@ def total_rows(comparison: BlockComparison, unit: Unit) -> Iterator[ComparisonRo
         yield ComparisonRow("The plan's own", *_counts(mine.own, other.own))
     yield ComparisonRow("Sled, m", *_numbers(format_number(mine.sled_m), format_number(other.sled_m)))
     yield ComparisonRow("Wall sit, min:s", *_times(mine.wall_sit_s, other.wall_sit_s, 60))
-    yield ComparisonRow("Cost", *_counts(comparison.mine.cost, comparison.other.cost))
+    yield ComparisonRow("Points", *_counts(comparison.mine.cost, comparison.other.cost))
     yield ComparisonRow("Without a place", *_counts(comparison.mine.unplaced, comparison.other.unplaced))
     yield from _warnings(comparison)
+
+
+def _coach_rows(mine: PlanSummary, other: PlanSummary, unit: Unit) -> Iterator[ComparisonRow]:
+    """Yield what a coach looks at first, as far as it is known of both blocks."""
+    if mine.longest is not None and other.longest is not None:
+        longest = _distances(mine.longest.distance_m, other.longest.distance_m, unit)
+        yield ComparisonRow(f"Longest run, {unit.value}", *longest)
+    if mine.race_pace.total_m is not None and other.race_pace.total_m is not None:
+        race_pace = _distances(mine.race_pace.total_m, other.race_pace.total_m, unit)
+        yield ComparisonRow(f"Race pace, {unit.value}", *race_pace)
+    if mine.easy_share is not None and other.easy_share is not None:
+        yield ComparisonRow("Easy running, %", *_counts(round(100 * mine.easy_share), round(100 * other.easy_share)))
 
 
 def has_unknown(comparison: BlockComparison) -> bool:

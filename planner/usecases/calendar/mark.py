@@ -7,15 +7,33 @@ another.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.formatting import format_day, kind_name
 from planner.training.kinds import WorkoutKind, kind_word
 from planner.training.refusal import RefusedError, check_length
+from planner.training.weeks import WEEK
 from planner.training.workouts import AS_PLANNED, ENTERED, Effort, ExerciseSet, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A workout that was marked, as stored, and what follows from it.
+
+    Attributes:
+        name: What the history calls the operation.
+        workout: The workout that was done or skipped.
+        followed: The coming strength sessions whose doses follow the log, with their new doses.
+        remarks: What changes in them and why, a sentence each.
+    """
+
+    name: str
+    workout: Workout
+    followed: tuple[Workout, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def mark_done(
@@ -32,8 +50,8 @@ def mark_done(
     done_on: dt.date | None = None,
     replacement: WorkoutKind | None = None,
     as_read: Workout | None = None,
-) -> Workout:
-    """Record that a workout was done.
+) -> Marked:
+    """Record that a workout was done; the doses of the coming strength sessions follow, in the same operation.
 
     Without a distance, a time and sets, the planned figures are recorded as done, with the rating if one is given, and
     the record says that they are the plan's. With a distance or a time, figures that are not given stay unknown, except
@@ -55,9 +73,6 @@ def mark_done(
             replaced by a new workout that was not planned, which is returned.
         as_read: The workout as the runner saw it; when another session has changed it since, nothing is recorded.
 
-    Returns:
-        The workout that was done, as stored.
-
     Raises:
         StaleEditError: The workout was changed since it was read.
         RefusedError: There is no such workout, it is a rest day or note or was replaced, ``done_on`` is in the future,
@@ -75,7 +90,7 @@ def mark_done(
     if pain_next is not None and workout.actual is not None and all(figure is None for figure in other_figures):
         with_pain = replace(workout, actual=replace(workout.actual, pain_next=pain_next))
         name = f"pain the next morning: {workout_label(workout)}"
-        return quick.write_workout(book.path, with_pain, name=name, now=book.clock.now())
+        return _store(book, workout, with_pain, name)
     outcome = _build_outcome(Effort() if is_replaced else workout.planned, distance_m, duration_s, rpe, sets)
     outcome = replace(outcome, note=clean_note(check_length(note, NOTE_LIMIT, "note")), pain=pain, pain_next=pain_next)
     if is_replaced and replacement is not None:
@@ -84,7 +99,40 @@ def mark_done(
             raise RefusedError("Only a strength session has a sled and a wall sit; clear them where a run replaced it.")
         return _store_replacement(book, workout, replacement, outcome, done_on)
     name = f"mark done: {workout_label(workout)}"
-    return quick.write_workout(book.path, with_outcome(workout, outcome, done_on), name=name, now=book.clock.now())
+    return _store(book, workout, with_outcome(workout, outcome, done_on), name)
+
+
+def _store(book: Planbook, before: Workout, after: Workout, name: str) -> Marked:
+    """Store a workout that was done, with the coming sessions whose doses follow, as one operation."""
+    followed, remarks = _followed(book, name, before, after)
+    stored, *others = quick.write_workouts(book.path, [after, *followed], name=name, now=book.clock.now())
+    return Marked(name, stored, tuple(others), remarks)
+
+
+def _followed(
+    book: Planbook, name: str, before: Workout, *after: Workout
+) -> tuple[tuple[Workout, ...], tuple[str, ...]]:
+    """Return the coming sessions whose doses follow from workouts that are stored with this operation, and why.
+
+    What works them out is loaded only where the log can say something: most marks are of runs, or "as planned".
+    """
+    if not any(may_change_doses(workout, book.today) for workout in (before, *after)):
+        return (), ()
+    from planner.usecases.changes import Change
+    from planner.usecases.strength.follow_log import follow_log
+
+    changed = tuple(workout for workout in after if workout.id)
+    change = follow_log(book, Change(name, changed, tuple(workout for workout in after if not workout.id)))
+    return change.changed[len(changed) :], change.remarks
+
+
+def may_change_doses(workout: Workout, today: dt.date) -> bool:
+    """Return whether what was done may change the coming doses: it was rated, it hurt, or it is logged late."""
+    outcome = workout.actual
+    if workout.sport is not Sport.STRENGTH or workout.block_id is None or outcome is None:
+        return False
+    is_typed = (workout.typed_rpe, outcome.pain, outcome.pain_next) != (None, None, None)
+    return is_typed or today - workout.date >= WEEK
 
 
 def with_outcome(workout: Workout, outcome: Outcome, done_on: dt.date | None = None) -> Workout:
@@ -109,11 +157,8 @@ def with_outcome(workout: Workout, outcome: Outcome, done_on: dt.date | None = N
     )
 
 
-def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Workout:
+def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Marked:
     """Record that a workout will not be done, and why.
-
-    Returns:
-        The workout as stored.
 
     Raises:
         RefusedError: There is no such workout, it is a rest day or already done, or the reason is empty or too long.
@@ -125,7 +170,8 @@ def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Workout:
     if workout.actual is not None:
         raise RefusedError(f"Workout {workout_id} is already done; undo that first.")
     skipped = replace(workout, status=StoredStatus.SKIPPED, skip_reason=skip_reason)
-    return quick.write_workout(book.path, skipped, name=f"skip: {workout_label(workout)}", now=book.clock.now())
+    name = f"skip: {workout_label(workout)}"
+    return Marked(name, quick.write_workout(book.path, skipped, name=name, now=book.clock.now()))
 
 
 def parse_skip_reason(text: str) -> str:
@@ -154,7 +200,9 @@ def _build_outcome(
 ) -> Outcome:
     same_sets = sets is None or sets == planned.sets
     if distance_m is None and duration_s is None and same_sets:
-        return Outcome(planned if rpe is None else replace(planned, rpe=rpe), source=AS_PLANNED)
+        # A typed rating that is the planned one counts as typed, so that it is not taken for a copy.
+        source = AS_PLANNED if rpe is None or rpe != planned.rpe else ENTERED
+        return Outcome(planned if rpe is None else replace(planned, rpe=rpe), source=source)
     if distance_m is None and duration_s is None:
         duration_s = planned.duration_s
     return Outcome(Effort(distance_m, duration_s, rpe, planned.sets if sets is None else sets))
@@ -171,7 +219,7 @@ def _check_replaceable(workout: Workout, sport: Sport) -> None:
 
 def _store_replacement(
     book: Planbook, workout: Workout, replacement: WorkoutKind, outcome: Outcome, done_on: dt.date | None
-) -> Workout:
+) -> Marked:
     """Store the workout that was done, and the planned one as replaced by it, in one operation."""
     from planner import store
 
@@ -187,16 +235,12 @@ def _store_replacement(
         status=StoredStatus.UNPLANNED,
         block_id=workout.block_id,
     )
-    with store.edit(
-        book.path, f"replace: {workout_label(workout)} by {done.title}", now=book.clock.now()
-    ) as repository:
+    skipped = replace(workout, status=StoredStatus.SKIPPED, actual=None, skip_reason=f"replaced by {done.title}")
+    name = f"replace: {workout_label(workout)} by {done.title}"
+    followed, remarks = _followed(book, name, workout, skipped, done)
+    with store.edit(book.path, name, now=book.clock.now()) as repository:
         (stored,) = repository.add_workouts([done])
-        replaced = replace(
-            workout,
-            status=StoredStatus.SKIPPED,
-            actual=None,
-            skip_reason=f"replaced by {stored.title} ({stored.id})",
-            replaced_by_id=stored.id,
-        )
-        repository.replace_workout(replaced)
-    return stored
+        skip_reason = f"replaced by {stored.title} ({stored.id})"
+        repository.replace_workout(replace(skipped, skip_reason=skip_reason, replaced_by_id=stored.id))
+        others = repository.replace_workouts(followed)
+    return Marked(name, stored, tuple(others), remarks)

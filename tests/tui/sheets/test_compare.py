@@ -65,7 +65,9 @@ async def test_totals_come_first_and_weeks_below(book: Planbook, open_app: OpenA
     async with open_app(book) as pilot:
         await lay(pilot)
         seen = await see(pilot)
-        assert seen.index("Running, km") < seen.index("Without a place") < seen.index("11 Jan")
+        text = sheet(pilot).full_text
+        assert text.index("Running, km") < text.index("Without a place") < text.index("11 Jan")
+        assert "Running, km" in seen
         assert "k keep   o the other" in seen
         assert "29 Mar" not in seen
         await pilot.press("G")

@@ -97,6 +97,15 @@ def test_a_sketch_adds_up_to_what_was_drafted(draft: Draft) -> None:
     assert sum(count for _, count in sketch.warnings or ()) == len(draft.answer.warnings)
 
 
+def test_what_a_coach_looks_at_first_is_compared_without_the_race(book: Planbook) -> None:
+    comparison = compare_blocks(summarize_draft(half(book)), summarize_block(book, read_blocks(book)[0].id))
+    assert comparison.mine.plan.longest is not None
+    longest = line(comparison, "Longest run, km")
+    assert float(longest.mine) == pytest.approx(comparison.mine.plan.longest.distance_m / 1000, abs=0.05)
+    assert float(longest.mine) < 21
+    assert 50 < int(line(comparison, "Easy running, %").mine) < 100
+
+
 @given(drafts(), drafts())
 def test_two_drafts_stand_side_by_side_by_date(mine: Draft, other: Draft) -> None:
     comparison = compare_blocks(summarize_draft(mine), summarize_draft(other))
@@ -182,7 +191,7 @@ def test_the_cost_of_a_block_whose_strength_was_never_slotted_is_not_known(book:
     assert (stands.cost, stands.unplaced, stands.warnings) == (None, None, None)
     comparison = compare_blocks(summarize_draft(half(book)), stands)
     assert has_unknown(comparison)
-    assert line(comparison, "Cost")[2:] == ("–", "")
+    assert line(comparison, "Points")[2:] == ("–", "")
 
 
 def test_what_was_skipped_was_planned_all_the_same(book: Planbook) -> None:

@@ -141,10 +141,10 @@ def test_several_done_ones_stay_on_their_day(season: Planbook) -> None:
 
 def test_pain_of_the_next_morning_with_a_new_rating_is_a_new_record(season: Planbook) -> None:
     done = [one for one in quick.read_all_workouts(season.path) if one.actual is not None][-1]
-    felt = mark_done(season, done.id, pain_next=2).actual
+    felt = mark_done(season, done.id, pain_next=2).workout.actual
     assert done.actual is not None
     assert felt == replace(done.actual, pain_next=2)
-    again = mark_done(season, done.id, rpe=8.0, pain_next=3, note="sore").actual
+    again = mark_done(season, done.id, rpe=8.0, pain_next=3, note="sore").workout.actual
     assert again is not None
     assert (again.effort.rpe, again.pain_next, again.note) == (8.0, 3, "sore")
 

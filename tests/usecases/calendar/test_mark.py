@@ -20,7 +20,7 @@ from planner.training.workouts import (
     Workout,
 )
 from planner.usecases import history
-from planner.usecases.calendar.mark import mark_done, mark_skipped
+from planner.usecases.calendar.mark import Marked, mark_done, mark_skipped
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_week
 from tests.dump import canonical
@@ -31,7 +31,7 @@ TEMPO = 50
 
 
 def replaced(book: Planbook, kind: str = "easy", **figures: float) -> Workout:
-    return mark_done(book, TEMPO, replacement=parse_kind(kind), **figures)  # type: ignore[arg-type]
+    return mark_done(book, TEMPO, replacement=parse_kind(kind), **figures).workout  # type: ignore[arg-type]
 
 
 def test_the_planned_run_is_replaced_by_one_without_a_plan(season: Planbook) -> None:
@@ -73,7 +73,7 @@ def test_the_same_kind_is_simply_done(season: Planbook) -> None:
 
 
 def test_it_may_have_been_done_on_another_day(season: Planbook) -> None:
-    done = mark_done(season, TEMPO, replacement=parse_kind("easy"), done_on=TODAY - DAY)
+    done = mark_done(season, TEMPO, replacement=parse_kind("easy"), done_on=TODAY - DAY).workout
     assert (done.date, done.original_date) == (TODAY - DAY, None)
     assert quick.read_workout(season.path, TEMPO).date == TODAY
 
@@ -102,19 +102,19 @@ def test_what_was_done_without_a_plan_replaces_nothing(season: Planbook) -> None
 
 
 def test_what_was_done_without_a_plan_on_another_day_was_never_planned_for_one(season: Planbook) -> None:
-    done = mark_done(season, 100, done_on=MONDAY + DAY)
+    done = mark_done(season, 100, done_on=MONDAY + DAY).workout
     assert (done.date, done.original_date, done.status) == (MONDAY + DAY, None, StoredStatus.UNPLANNED)
 
 
 def test_a_workout_done_on_the_day_it_was_first_planned_for_is_not_moved(season: Planbook) -> None:
     move(season, TEMPO, TODAY + DAY)
-    done = mark_done(season, TEMPO, done_on=TODAY)
+    done = mark_done(season, TEMPO, done_on=TODAY).workout
     assert (done.date, done.original_date, done.is_moved) == (TODAY, None, False)
 
 
 def test_a_session_done_instead_keeps_its_own_sets(season: Planbook) -> None:
     sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20.0, 40.0),)
-    done = mark_done(season, TEMPO, replacement=(Sport.STRENGTH, StrengthKind.MODERATE), sets=sets)
+    done = mark_done(season, TEMPO, replacement=(Sport.STRENGTH, StrengthKind.MODERATE), sets=sets).workout
     assert done.actual is not None
     assert done.actual.effort.sets == sets
     assert read_week(season, TODAY).totals.strength.sled_m_done >= 60.0
@@ -129,7 +129,7 @@ def test_a_run_done_instead_has_no_sled(season: Planbook) -> None:
 @pytest.mark.parametrize("number", [51, 46])
 @pytest.mark.parametrize("mark", [mark_done, lambda book, number: mark_skipped(book, number, "ice")])
 def test_a_rest_day_is_neither_done_nor_skipped(
-    season: Planbook, number: int, mark: Callable[[Planbook, int], Workout]
+    season: Planbook, number: int, mark: Callable[[Planbook, int], Marked]
 ) -> None:
     said = refused(season, lambda: mark(season, number))
     assert said.startswith(f"Workout {number} is a rest: there is nothing to ")

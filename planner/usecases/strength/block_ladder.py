@@ -1,0 +1,134 @@
+"""A block's dose table and log joined: which rung each week has, and in which kilograms for this runner.
+
+What follows from table and log is worked out by `planner.training.ladder_weeks`; here they are read from the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from planner.store import quick
+from planner.training.blocks import Block
+from planner.training.doses import (
+    DOSE_TABLES,
+    FIRST_HEAVY_RUNG,
+    LOAD_LADDER,
+    Dose,
+    DoseWeek,
+    Equipment,
+    session_dose,
+)
+from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder
+from planner.training.load_ladder import logged_session
+from planner.training.workout_fields import first_set
+from planner.training.workouts import (
+    DEMANDING_KINDS,
+    DayStatus,
+    Exercise,
+    ExerciseSet,
+    Sport,
+    StrengthKind,
+    StrengthLevel,
+    Workout,
+)
+from planner.usecases.blocks.provenance import dose_weeks_of
+from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.usecases.planbook import Planbook
+
+_SAME_LOAD_KG = 0.5
+"""Loads that differ by no more are the same: older versions rounded them to the nearest half kilogram."""
+
+
+@dataclass(frozen=True, slots=True)
+class LadderTable:
+    """What of a block does not depend on its log.
+
+    Attributes:
+        block: The block.
+        rows: The dose table's row for each week.
+        start_rung: The rung that it starts from.
+        equipment: Body mass, sled and floor that its loads are for.
+        asked: The kind that was placed on each day, by the day that a session was first planned for.
+    """
+
+    block: Block
+    rows: tuple[DoseWeek, ...]
+    start_rung: int
+    equipment: Equipment
+    asked: Mapping[dt.date, StrengthKind]
+
+    def dose(self, week: LadderWeek) -> Dose:
+        """Return the dose of a session in a week."""
+        return _dose_at(week.dose_kind, week.row, week.rung, self.equipment)
+
+    def load_kg(self, rung: int) -> float | None:
+        """Return the kilograms of a rung for this runner, sled and floor."""
+        kind = StrengthKind.HEAVY if rung >= FIRST_HEAVY_RUNG else StrengthKind.MODERATE
+        sled = sled_of(_dose_at(kind, DOSE_TABLES[4][0], rung, self.equipment).effort.sets)
+        return None if sled is None else sled.load_kg
+
+    def sessions(self, workouts: Iterable[Workout], today: dt.date) -> list[LadderSession]:
+        """Return the sessions among some workouts that count: done, or still to come."""
+        found = (self._session(workout, today) for workout in workouts)
+        return [session for session in found if session is not None]
+
+    def place(self, workout: Workout) -> tuple[int, StrengthKind]:
+        """Return the week of a session, and the kind that the block asks for there."""
+        kind = StrengthKind(workout.kind or "")
+        first_planned = self.asked.get(workout.original_date or workout.date)
+        if kind is not StrengthKind.LIGHT and first_planned in DEMANDING_KINDS:
+            kind = first_planned
+        return self.block.week_index(workout.date), kind
+
+    def weeks(self, sessions: Iterable[LadderSession]) -> LadderWeeks:
+        """Return the weeks of the block after its sessions."""
+        return follow_ladder(self.rows, self.start_rung, sessions)
+
+    def _session(self, workout: Workout, today: dt.date) -> LadderSession | None:
+        if workout.sport is not Sport.STRENGTH or workout.kind not in list(StrengthKind):
+            return None
+        logged = logged_session(workout, self.equipment)
+        if logged is None and workout.status_on(today) is not DayStatus.PLANNED:
+            return None
+        week, kind = self.place(workout)
+        planned = sled_of(workout.planned.sets)
+        has_sled = bool(workout.planned.sled_m)
+        if logged is not None and workout.actual is not None:
+            has_sled = logged.has_sled
+            done = sled_of(workout.actual.effort.sets) or planned
+            if planned is not None and done is not None and is_same_load(done.load_kg, planned.load_kg):
+                logged = replace(logged, rung=None)
+        rungs = () if planned is None else self._rungs_of(planned.load_kg)
+        return LadderSession(workout.date, week, kind, has_sled, rungs, logged)
+
+    def _rungs_of(self, load_kg: float | None) -> tuple[int, ...]:
+        """Return the rungs that have a load: several where an empty sled is the load of all of them."""
+        return tuple(rung for rung in range(len(LOAD_LADDER)) if is_same_load(self.load_kg(rung), load_kg))
+
+
+def read_ladder_table(book: Planbook, block: Block) -> LadderTable | None:
+    """Return what of a block's ladder does not depend on its log; None for a block whose options are not known."""
+    options = provenance_from_json(block.provenance).options
+    if options is None:
+        return None
+    slotting = quick.read_slotting(book.path, block.id)
+    placed: Sequence[dict[str, object]] = json.loads(slotting[1]).get("sessions", []) if slotting else []
+    asked = {block.start + dt.timedelta(days=int(str(one["day"]))): StrengthKind(str(one["kind"])) for one in placed}
+    return LadderTable(block, dose_weeks_of(block), options.start_rung, options.equipment, asked)
+
+
+def sled_of(sets: tuple[ExerciseSet, ...]) -> ExerciseSet | None:
+    """Return the sled among sets; None without one."""
+    return first_set(sets, Exercise.REVERSE_SLED_PUSH)
+
+
+def is_same_load(one: float | None, other: float | None) -> bool:
+    """Return whether two loads are the same but for rounding."""
+    return one is other or (one is not None and other is not None and abs(one - other) <= _SAME_LOAD_KG)
+
+
+def _dose_at(kind: StrengthKind, row: DoseWeek, rung: int, equipment: Equipment) -> Dose:
+    return session_dose(kind, replace(row, step=0), StrengthLevel.EXPERIENCED, equipment, start_rung=rung)

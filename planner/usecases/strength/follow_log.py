@@ -1,0 +1,273 @@
+"""Doses that follow the log while a block runs: what is logged changes the coming sessions, in the same operation.
+
+The table and the log are walked through once as they were and once as they will be. A coming session whose sled or wall
+sit is what table and log gave gets what they give now; any other figure is the runner's own and stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.store import quick
+from planner.training.blocks import Block
+from planner.training.doses import TARGET_RPE
+from planner.training.formatting import SESSION_TITLES, format_day, format_hold, format_number
+from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks
+from planner.training.workout_fields import first_set
+from planner.training.workouts import (
+    DEMANDING_KINDS,
+    SESSION_MINUTES,
+    Exercise,
+    ExerciseSet,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    Workout,
+)
+from planner.usecases import screening
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+from planner.usecases.strength.block_ladder import LadderTable, is_same_load, read_ladder_table, sled_of
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedLog:
+    """What the log changes in the coming sessions.
+
+    Attributes:
+        changed: The coming sessions with their new doses.
+        remarks: What changes and why, a sentence for each block; and which sessions keep the runner's own figures.
+    """
+
+    changed: tuple[Workout, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def follow_log(book: Planbook, change: Change) -> Change:
+    """Return a change with the doses of the coming sessions that follow from what it does to the log.
+
+    A change that leaves the log as it is comes back as it is.
+    """
+    if not _changes_log(book, change):
+        return change
+    followed = log_followed(book, change)
+    return replace(change, changed=(*change.changed, *followed.changed), remarks=(*change.remarks, *followed.remarks))
+
+
+def log_followed(book: Planbook, change: Change | None = None) -> FollowedLog:
+    """Return what the log changes in the coming sessions of all blocks that are not over.
+
+    Args:
+        book: The runner's file and clock.
+        change: A change that is not stored yet; None for the file as it is, where weeks without the sled may have
+            passed since the doses were planned.
+    """
+    change = change or Change("")
+    with quick.read_snapshot(book.path):
+        blocks = [
+            block for block in change.apply_to_blocks(quick.read_blocks(book.path)) if block.last_day >= book.today
+        ]
+        followed = [_follow_block(book, block, change) for block in blocks]
+    return FollowedLog(
+        tuple(workout for one in followed for workout in one.changed),
+        tuple(remark for one in followed for remark in one.remarks),
+    )
+
+
+def _changes_log(book: Planbook, change: Change) -> bool:
+    """Return whether a change touches a session that was done, or that is done now."""
+    sessions = [one for one in (*change.changed, *change.removed) if one.sport is Sport.STRENGTH and one.id]
+    stored = quick.read_workouts(book.path, [session.id for session in sessions])
+    return any(one.sport is Sport.STRENGTH and one.actual is not None for one in (*sessions, *stored, *change.added))
+
+
+def _follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
+    table = read_ladder_table(book, block)
+    if table is None:
+        return FollowedLog()
+    stored = quick.read_days(book.path, block.start, block.last_day)
+    after = change.apply_to_workouts(stored, block.start, block.last_day)
+    log = table.sessions(after, book.today)
+    weeks = table.weeks(log)
+    planned = _Planned(table, table.weeks(table.sessions(stored, book.today)), stored)
+    changed: list[tuple[Workout, Workout]] = []
+    own: list[Workout] = []
+    for session in after:
+        if not _is_coming(session, book.today) or session in change.changed:
+            continue
+        place = table.place(session)
+        week, before = weeks.get(place), planned.weeks.get(place)
+        if week is None or before is None:
+            continue
+        updated = _with_dose(session, place, week, planned)
+        if updated != session:
+            changed.append((session, updated))
+        elif _dose_of(table, before) != _dose_of(table, week):
+            own.append(session)
+    changed = _allowed(book, changed)
+    remarks = _remarks(table, changed, weeks, log, book.today)
+    if own and changed:
+        days = format_day(own[0].date)
+        what = f"The session of {days} keeps" if len(own) == 1 else f"{len(own)} sessions from {days} on keep"
+        remarks = (*remarks, f"{what} what you set by hand.")
+    return FollowedLog(tuple(updated for _, updated in changed), remarks)
+
+
+def _is_coming(workout: Workout, today: dt.date) -> bool:
+    is_ours = workout.sport is Sport.STRENGTH and workout.kind in DEMANDING_KINDS
+    return is_ours and workout.status is StoredStatus.PLANNED and workout.date >= today
+
+
+@dataclass(slots=True)
+class _Planned:
+    """The doses that table and log gave the coming sessions, now or after an earlier state of the log.
+
+    Attributes:
+        table: The block's table.
+        weeks: Its weeks after the stored log.
+        stored: Its stored workouts.
+    """
+
+    table: LadderTable
+    weeks: LadderWeeks
+    stored: Sequence[Workout]
+    _earlier: list[LadderWeeks] | None = None
+
+    def gave(self, part: ExerciseSet, place: tuple[int, StrengthKind]) -> bool:
+        """Return whether a set is what table and log gave, so that no person has changed it."""
+        return any(
+            _is_same(part, first_set(self.table.dose(week).effort.sets, part.exercise))
+            for weeks in self._all_weeks()
+            if (week := weeks.get(place)) is not None
+        )
+
+    def _all_weeks(self) -> Iterator[LadderWeeks]:
+        """Yield the weeks as they are, then as they were when less was logged; the last are those of the table."""
+        yield self.weeks
+        if self._earlier is None:
+            sessions = sorted(self.table.sessions(self.stored, dt.date.min), key=lambda one: one.date)
+            done = sum(one.logged is not None for one in sessions)
+            self._earlier = [self.table.weeks(_before(sessions, count)) for count in reversed(range(done + 1))]
+        yield from self._earlier
+
+
+def _before(sessions: Sequence[LadderSession], logged: int) -> Iterator[LadderSession]:
+    """Yield all sessions as they were when so many of them were logged."""
+    for session in sessions:
+        if session.logged is not None and logged == 0:
+            yield replace(session, logged=None)
+        else:
+            logged -= session.logged is not None
+            yield session
+
+
+def _is_same(one: ExerciseSet, other: ExerciseSet | None) -> bool:
+    if other is None or (one.rounds, one.hold_s) != (other.rounds, other.hold_s):
+        return False
+    return is_same_load(one.load_kg, other.load_kg)
+
+
+def _dose_of(table: LadderTable, week: LadderWeek) -> tuple[ExerciseSet, ...]:
+    return table.dose(week).effort.sets
+
+
+def _with_dose(session: Workout, place: tuple[int, StrengthKind], week: LadderWeek, planned: _Planned) -> Workout:
+    """Return a coming session with what table and log give it; the parts that a person has changed stay."""
+    dose = planned.table.dose(week)
+
+    def followed(part: ExerciseSet) -> ExerciseSet:
+        new = first_set(dose.effort.sets, part.exercise)
+        if new is None or _is_same(part, new) or not planned.gave(part, place):
+            return part
+        return replace(part, rounds=new.rounds, load_kg=new.load_kg, hold_s=new.hold_s)
+
+    sets = tuple(map(followed, session.planned.sets))
+    if sets == session.planned.sets:
+        return session
+    updated = replace(session, planned=replace(session.planned, sets=sets))
+    before = planned.weeks.get(place)
+    if before is not None:
+        old_note, new_note = " ".join(planned.table.dose(before).remarks), " ".join(dose.remarks)
+        if session.note == old_note:
+            updated = replace(updated, note=new_note)
+    is_sled_ours = sled_of(session.planned.sets) != sled_of(updated.planned.sets)
+    if session.kind == week.dose_kind or not is_sled_ours:
+        return updated
+    return _as_kind(updated, week)
+
+
+def _as_kind(session: Workout, week: LadderWeek) -> Workout:
+    """Return a session as the kind that its new load makes it."""
+    before, kind = StrengthKind(session.kind or ""), week.dose_kind
+    planned = session.planned
+    if planned.duration_s == SESSION_MINUTES[before] * 60:
+        planned = replace(planned, duration_s=SESSION_MINUTES[kind] * 60)
+    return replace(
+        session,
+        kind=kind,
+        title=SESSION_TITLES[kind] if session.title == SESSION_TITLES[before] else session.title,
+        planned=replace(planned, rpe=TARGET_RPE[kind]),
+        reason=f"{SESSION_TITLES[kind]}, in the place of the {before} one. {week.why or 'The log has changed'}.",
+    )
+
+
+def _allowed(book: Planbook, changed: list[tuple[Workout, Workout]]) -> list[tuple[Workout, Workout]]:
+    """Return the changes without those that make a session heavy where the runner's health keeps heavy ones out."""
+    if not any(after.kind != before.kind for before, after in changed):
+        return changed
+    gates = screening.active_gates(book)
+    return [
+        (before, after)
+        for before, after in changed
+        if after.kind == before.kind
+        or not any(gate.applies_on(after.date) and after.kind in gate.kinds for gate in gates)
+    ]
+
+
+def _remarks(
+    table: LadderTable,
+    changed: Sequence[tuple[Workout, Workout]],
+    weeks: LadderWeeks,
+    log: Sequence[LadderSession],
+    today: dt.date,
+) -> tuple[str, ...]:
+    """Return one sentence that says what changes first, and why; none when nothing changes."""
+    if not changed:
+        return ()
+    before, after = changed[0]
+    week = weeks[table.place(after)]
+    why = week.why or "The log has changed"
+    whose = _whose(week.number - table.block.week_index(today), week.number)
+    old, new = sled_of(before.planned.sets), sled_of(after.planned.sets)
+    if old is None or new is None or old == new:
+        was, now = (_wall_sit_text(session) for session in (before, after))
+        return (f"{why}, so {whose('wall sit')} is {now} and not {was}.",)
+    done = [one for one in log if one.logged is not None and one.kind is week.kind and one.has_sled]
+    start_kg = (_done_kg(table, weeks, done[-1]) if done and week.why else None) or old.load_kg or 0
+    new_kg = new.load_kg or 0
+    from_to = f"from {format_number(start_kg)} to {format_number(new_kg)} kg"
+    if new_kg < start_kg and week.is_down:
+        kind = ", as moderate sessions" if after.kind != before.kind else ""
+        return (f"{why}: the sled goes one rung down, {from_to}{kind}, until two feel easy.",)
+    if new_kg != start_kg:
+        return (f"{why}, so {whose('sled')} goes {from_to}.",)
+    rounds = f" and {new.rounds} rounds" if new.rounds != old.rounds else ""
+    return (f"{why}, so {whose('sled')} stays at {format_number(new_kg)} kg{rounds}.",)
+
+
+def _done_kg(table: LadderTable, weeks: LadderWeeks, session: LadderSession) -> float | None:
+    week = weeks.get((session.week, session.kind))
+    return None if week is None or week.done_rung is None else table.load_kg(week.done_rung)
+
+
+def _wall_sit_text(session: Workout) -> str:
+    sit = first_set(session.planned.sets, Exercise.WALL_SIT)
+    return "" if sit is None else f"{sit.rounds} × {format_hold(sit.hold_s or 0)}"
+
+
+def _whose(weeks_ahead: int, number: int) -> Callable[[str], str]:
+    """Return what puts a week before a word: ``next week's sled``, ``the sled of week 5``."""
+    owner = {0: "this week's", 1: "next week's"}.get(weeks_ahead)
+    return lambda word: f"{owner} {word}" if owner else f"the {word} of week {number + 1}"
