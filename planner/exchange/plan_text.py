@@ -9,13 +9,16 @@
       day 1     rest
       day 2 am  easy 8 km                  | Easy run with strides
       day 3 am  tempo 12 km 1:05:00 rpe 7  | 3 × 10 min
+                - 2 km warm-up
+                - 3 × (2.4 km at threshold pace, 400 m jog)
+                - 1.6 km cool-down
                 ? it may be a progression run
                 > Warm up 2 km.
       day 4 pm  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
 
 Days are numbered within their week because a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
-follows ``|``, a doubt ``?``, a note ``>`` and a comment ``#``, which is on a line of its own or after two spaces. A
-plan that is written and read again is the same plan.
+follows ``|``, a step of a run ``-``, a doubt ``?``, a note ``>`` and a comment ``#``, which is on a line of its own or
+after two spaces. A plan that is written and read again is the same plan.
 """
 
 from __future__ import annotations
@@ -37,11 +40,15 @@ from planner.exchange.plan_text_fields import (
 )
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.measures import quoted
+from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
+from planner.training.steps import check_steps
+from planner.training.steps_text import format_step_lines
+from planner.training.structured_runs import describe_misfit
 from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS
-from planner.training.workouts import Slot
+from planner.training.workouts import Slot, Sport
 
 _HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
@@ -170,7 +177,9 @@ class _PlanTextParser:
         words = _COMMENT.split(words, maxsplit=1)[0].rstrip()
         if not words or words.startswith("#"):
             return
-        if words.startswith("?"):
+        if words.startswith("-"):
+            self._add_steps(words[1:])
+        elif words.startswith("?"):
             self._set_doubt(words[1:])
         elif (heading := _HEADING.fullmatch(words)) is not None:
             self._parse_heading(heading[1].lower(), heading[2])
@@ -204,6 +213,9 @@ class _PlanTextParser:
             raise RefusedError(
                 f"{self.file}: {format_plan_day(missing[0])} is missing; write rest if nothing is done on it."
             )
+        for line_number, entry in zip(self.line_numbers, self.entries, strict=True):
+            if misfit := describe_misfit(entry.planned, self.unit):
+                raise RefusedError(f"{self.file}: line {line_number}: the steps {misfit}.")
         race_distance, race_day = self.race
         if race_day is not None and race_day >= days:
             raise RefusedError(f"{self.file}: race day {race_day + 1} is after the plan's last day, {days}.")
@@ -296,6 +308,17 @@ class _PlanTextParser:
     def _begin_phases(self, day: int) -> None:
         self.phases += [(day, phase) for phase in self.pending_phases]
         self.pending_phases.clear()
+
+    def _add_steps(self, text: str) -> None:
+        if not self.entries or self.entries[-1].sport is not Sport.RUN:
+            raise self._error(f"{quoted(text.strip())}: a step (-) must be below a run")
+        entry = self.entries[-1]
+        steps = (*entry.planned.steps, *parse_steps(text.strip(), self.unit, f"{self._where}: steps"))
+        try:
+            check_steps(steps)
+        except RefusedError as error:
+            raise RefusedError(f"{self._where}: {error}") from error
+        self.entries[-1] = replace(entry, planned=replace(entry.planned, steps=steps))
 
     def _set_doubt(self, doubt: str) -> None:
         if not self.entries:
@@ -396,6 +419,7 @@ def _format_entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list
     day = SHORT_WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
     line = f"  {day} {entry.slot or '':2}  {format_entry(entry, unit)}"
     lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
+    lines += [f"{_INDENT}- {step}" for step in format_step_lines(entry.planned.steps, unit)]
     if entry.kind_doubt:
         lines.append(f"{_INDENT}? {clean_line(entry.kind_doubt, LINE_LIMIT)}")
     if entry.note:

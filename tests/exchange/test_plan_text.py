@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from planner.exchange.plan_text import PlanComments, format_plan_text, parse_plan_lines, parse_plan_text
 from planner.text import clean_line, clean_note
+from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError
+from planner.training.structured_runs import with_step_sums
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
 from tests.examples import examples
+from tests.training.test_steps import STRUCTURES
 
 SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, distance_m=20.0, load_kg=56.0)
 WALL = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60, knee_angle_deg=120, squeeze=True)
@@ -38,7 +41,7 @@ PLAN = Plan(
             RunKind.EASY,
             "3 × 10 min",
             Slot.AM,
-            Effort(12_000.0, 3900, 7.0),
+            Effort(12_000.0, 3900, 7.0, steps=parse_steps("2 km warm-up, 3 x (2.6 km T, 400 m jog), 1 km cool-down")),
             note="Warm up.\n\n  > then go",
             kind_doubt="it may be a tempo run",
         ),
@@ -69,6 +72,9 @@ week 1
   day 1     rest
   day 2 am  easy 8 km                  | Easy run | with # strides
   day 3 am  easy 12 km 1:05:00 rpe 7   | 3 × 10 min
+            - 2 km warm-up
+            - 3 × (2.6 km at threshold pace, 400 m jog)
+            - 1 km cool-down
             ? it may be a tempo run
             > Warm up.
             >
@@ -149,6 +155,11 @@ DAY = "plan: a\nweek 1\nday 1 easy 5 km\n"
         (DAY + "day 2 strength heavy; squat 5 × 20 kg\n", ["line 4", '"squat 5 × 20 kg"']),
         (DAY + "day 2 strength heavy; sled 0 × 20 m\n", ["line 4", "sled 0"]),
         (DAY + "day 2 strength heavy; sled 5 × 20 miles\n", ["line 4", '"20"']),
+        (DAY + "- 6 x 800 m jgo\n", ["line 4", "steps", '"jgo"']),
+        (DAY + "- 8 x\n", ["line 4", "steps"]),
+        (DAY + "- 2 km easy\n- 4 km easy\n", ["line 3", "the steps add up to 6 km, not 5 km"]),
+        (DAY + "- 1 km easy\n" * 61, ["line 64", "60 steps"]),
+        (DAY + "day 2 rest\n- 2 km easy\n", ["line 5", '"2 km easy"', "below a run"]),
         (DAY + "hello\n", ["line 4", '"hello"']),
         ("plan: a\n> lost\n", ["line 2", "note"]),
         ("plan: a\n? lost\n", ["line 2", "doubt"]),
@@ -196,7 +207,10 @@ WORKOUTS = st.sampled_from(
 def entries(draw: st.DrawFn) -> PlanEntry:
     sport, kind = draw(WORKOUTS)
     doubt = draw(st.just("") | LINES)
-    return PlanEntry(0, sport, kind, draw(LINES), planned=draw(EFFORTS), note=draw(NOTES), kind_doubt=doubt)
+    planned = draw(EFFORTS)
+    if sport is Sport.RUN and draw(st.booleans()):
+        planned = with_step_sums(Effort(rpe=planned.rpe, steps=draw(STRUCTURES)))
+    return PlanEntry(0, sport, kind, draw(LINES), planned=planned, note=draw(NOTES), kind_doubt=doubt)
 
 
 DAYS: st.SearchStrategy[list[tuple[Slot | None, PlanEntry]]] = st.tuples(

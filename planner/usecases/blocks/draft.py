@@ -23,6 +23,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
+from planner.training.structured_runs import with_step_sums
 from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.author_strength import with_author_comparison
@@ -299,7 +300,7 @@ def workout_from_entry(
         title=entry.title,
         slot=entry.slot,
         start=(start_times or StartTimes()).for_slot(entry.slot) if entry.slot else None,
-        planned=entry.planned,
+        planned=with_step_sums(entry.planned),
         note=entry.note,
     )
     return with_estimates(workout, paces, unit)

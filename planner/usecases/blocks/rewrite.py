@@ -21,6 +21,8 @@ from planner.training.measures import quoted
 from planner.training.plans import PlanEntry, match_entries
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
+from planner.training.steps_text import format_steps
+from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.weeks import DAY
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Effort, Slot, Sport, Workout
@@ -174,6 +176,7 @@ class _RewriteBuilder:
         after = replace(after, kind_doubt="")
         if after == before:
             return
+        after = self._with_fitting_steps(before.planned, after, line)
         self._check(line)
         edited = move_workout(workout, self._date(after))
         if after.slot is not before.slot:
@@ -200,9 +203,28 @@ class _RewriteBuilder:
         self._check(line)
         usual = Slot.PM if line.entry.sport is Sport.STRENGTH else Slot.AM
         slot = None if line.entry.sport in _QUIET else line.entry.slot or usual
-        entry = replace(line.entry, slot=slot, kind_doubt="")
+        entry = replace(line.entry, slot=slot, kind_doubt="", planned=with_step_sums(line.entry.planned))
+        entry = self._with_fitting_steps(entry.planned, entry, line)
         self.added.append(replace(self._dated(entry), block_id=self.block_text.block.id))
         self._record(entry, "added", "", self._describe(entry))
+
+    def _with_fitting_steps(self, before: Effort, entry: PlanEntry, line: PlanLine) -> PlanEntry:
+        """Return the entry with steps and figures that agree, by whichever of the two was edited.
+
+        Raises:
+            RefusedError: Both were edited and disagree, or the steps cannot be as long as the figure.
+        """
+        after = entry.planned
+        has_same_figures = (after.distance_m, after.duration_s) == (before.distance_m, before.duration_s)
+        if has_same_figures and after.steps != before.steps:
+            sums = with_step_sums(Effort(steps=after.steps))
+            metres, seconds = sums.distance_m or after.distance_m, sums.duration_s or after.duration_s
+            after = replace(after, distance_m=metres, duration_s=seconds)
+        elif after.steps == before.steps:
+            after = fit_steps(after) or after
+        if misfit := describe_misfit(after, self.edited.unit):
+            raise self._refusal(line, f"{self._quote(line)}: the steps {misfit}")
+        return replace(entry, planned=after)
 
     def _check(self, line: PlanLine) -> None:
         """Refuse a line that is in the past, or that asks for what its sport does not have.
@@ -294,6 +316,9 @@ class _RewriteBuilder:
         old, new = self._work(before), self._work(after)
         if before.title != after.title and (has_own_title(before) or has_own_title(after)):
             old, new = f'{old} "{clean_line(before.title, 60)}"', f'{new} "{clean_line(after.title, 60)}"'
+        if before.planned.steps != after.planned.steps:
+            steps = clean_line(format_steps(after.planned.steps, self.edited.unit))
+            new = f"{new}, {steps}" if steps else f"{new}, without steps"
         if before.note != after.note:
             new = f"{new}, with another note"
         if (before.day, before.slot) == (after.day, after.slot):

@@ -10,9 +10,11 @@ import pytest
 from planner.exchange.plan_text import parse_plan_text
 from planner.store import quick
 from planner.training.blocks import Block
+from planner.training.parse_steps import parse_steps
 from planner.training.refusal import RefusedError
+from planner.training.steps_text import format_steps
 from planner.training.weeks import DAY
-from planner.training.workouts import RunKind, Slot, Sport, StoredStatus
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.usecases.blocks.rewrite import block_as_text, plan_rewrite
 from planner.usecases.calendar.edit import plan_delete, plan_lock
 from planner.usecases.calendar.move import plan_move
@@ -251,3 +253,71 @@ def test_locks_reasons_and_first_days_stay_where_a_line_was_left_alone(slotted: 
     after = {one.id: one for one in quick.read_all_workouts(slotted.path)}
     assert [number for number in before if before[number] != after[number]] == [change.changed[0].id]
     assert (change.changed[0].kind, change.changed[0].status) == (RunKind.HILLS, StoredStatus.PLANNED)
+
+
+REPEATS = "            - 5 × (1.2 km at 4:10/km, 400 m jog)\n"
+STEPS = f"            - 2 km warm-up\n{REPEATS}            - 2 km cool-down"
+
+
+@pytest.fixture
+def structured(season: Planbook) -> Workout:
+    """The tempo run of the season, with steps that add up to its 12 km."""
+    steps = parse_steps("2 km warm-up, 5 x (1.2 km @ 4:10, 400 m jog), 2 km cool-down")
+    [tempo] = on(season, TODAY)
+    return put(season, tempo, planned=Effort(12_000.0, None, None, steps=steps))
+
+
+def tempo_after(book: Planbook) -> tuple[float | None, str]:
+    """The distance and the steps of the tempo run."""
+    [tempo] = on(book, TODAY)
+    return tempo.planned.distance_m, format_steps(tempo.planned.steps)
+
+
+def test_steps_are_written_below_their_run_and_change_nothing_untouched(
+    season: Planbook, structured: Workout, block: Block
+) -> None:
+    assert f"  Thu am  tempo 12 km                  | Tempo, 3 × 10 min\n{STEPS}\n" in block_as_text(season, block)
+    assert plan_rewrite(season, block, block_as_text(season, block)).change.is_empty
+    assert structured.planned.steps
+
+
+def test_edited_steps_change_the_distance(season: Planbook, structured: Workout) -> None:
+    told = rewritten(season, (REPEATS, REPEATS.replace("5 ×", "6 ×")))
+    assert tempo_after(season) == (13_600, "2 km warm-up, 6 × (1.2 km at 4:10/km, 400 m jog), 2 km cool-down")
+    steps = "2 km warm-up, 6 × (1.2 km at 4:10/km, 400 m jog), 2 km cool-down"
+    assert told == [f"changed: Thu 7 Jan am tempo 12 km → tempo 13.6 km, {steps}"]
+    assert structured.planned.distance_m == 12_000
+
+
+def test_an_edited_distance_changes_the_easy_steps(season: Planbook, structured: Workout) -> None:
+    rewritten(season, ("tempo 12 km ", "tempo 11 km "))
+    assert tempo_after(season) == (11_000, "1.5 km warm-up, 5 × (1.2 km at 4:10/km, 400 m jog), 1.5 km cool-down")
+    assert structured.planned.distance_m == 12_000
+
+
+def test_steps_are_taken_out_and_put_in_as_lines(season: Planbook, structured: Workout) -> None:
+    rewritten(season, (f"{STEPS}\n", ""))
+    assert tempo_after(season) == (12_000, "")
+    rewritten(
+        season, ("  Sat am  easy 6.5 km 37:22", "  Sat am  easy\n      - 6 km easy, 5 x (100 m strides, 100 m jog)")
+    )
+    added = the(season, TODAY + 2 * DAY)
+    assert added.planned.distance_m == 7_000
+    assert format_steps(added.planned.steps) == "6 km easy, 5 × (100 m strides, 100 m jog)"
+    assert structured.id == on(season, TODAY)[0].id
+
+
+@pytest.mark.parametrize(
+    "swaps",
+    [
+        (("tempo 12 km ", "tempo 8 km "),),
+        (("tempo 12 km ", "tempo 15 km "), (REPEATS, REPEATS.replace("5 ×", "6 ×"))),
+    ],
+)
+def test_steps_that_contradict_an_edited_distance_are_refused(
+    season: Planbook, structured: Workout, swaps: tuple[tuple[str, str], ...]
+) -> None:
+    text = edited(season, *swaps)
+    said = refused(season, lambda: plan_rewrite(season, find_block(season), text, "b.plan"))
+    assert "the steps add up to" in said
+    assert structured.planned.steps
