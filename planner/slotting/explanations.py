@@ -95,6 +95,8 @@ def _explain(answer: Answer, phrases: RulePhrases, priced: PricedCandidate, chos
     candidate, placement, veto = priced.candidate, priced.candidate.placement, priced.candidate.veto
     title = session_title(answer.problem, placement)
     short_reason = ""
+    is_demanding = chosen_reason is not None and placement.kind in DEMANDING_KINDS
+    pairs = [pair for pair in answer.pairs if is_demanding and pair.days[1] == placement.day]
     if chosen_reason is not None:
         status, text = CandidateStatus.CHOSEN, chosen_reason
     elif veto:
@@ -106,13 +108,15 @@ def _explain(answer: Answer, phrases: RulePhrases, priced: PricedCandidate, chos
         status = CandidateStatus.DEARER
         points = format_points(priced.regret or 0, "more")
         reasons = cost_reasons(phrases, candidate)
-        short_reason = reasons[0] if reasons else f"another plan saves {format_points(priced.regret or 0)}"
+        short_reason = f"another plan saves {format_points(priced.regret or 0)}"
+        if reasons:
+            short_reason, _ = max(reasons, key=lambda reason: reason[1])
         text = f"{title} would cost {points}"
         clash = _clash(answer, phrases, placement)
         if clash or not reasons:
             text += f": {clash or 'it suits the other sessions less'}."
         else:
-            text += f"; by itself {drawback_text(candidate.cost, reasons)}."
+            text += f"; by itself {drawback_text(reasons)}."
     return Explanation(
         day=placement.day,
         slot=placement.slot,
@@ -125,7 +129,7 @@ def _explain(answer: Answer, phrases: RulePhrases, priced: PricedCandidate, chos
         regret=priced.regret,
         text=text,
         short_reason=short_reason,
-        figures=phrases.figures(candidate),
+        figures=phrases.figures(candidate, pairs),
     )
 
 

@@ -7,8 +7,9 @@ shown next to a sentence and never inside one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from planner.slotting.answer import PairCost
 from planner.slotting.context import Placement
 from planner.slotting.evaluate import Candidate, Evaluator
 from planner.slotting.problem import MINUTES_PER_DAY, DayType, Problem, Run, UnavailableReason, format_time_of_day
@@ -200,13 +201,18 @@ class RulePhrases:
             return f"It comes straight after {run}; leave at least {least}."
         return f"It comes {only} after {run}; leave at least {least}."
 
-    def figures(self, candidate: Candidate) -> str:
+    def figures(self, candidate: Candidate, pairs: Iterable[PairCost] = ()) -> str:
         """Return what the rules made of a place, in their own terms: ``S1 8, S3 6 · 36.2 h to the next key run``.
 
         It is shown next to a sentence, for a reader who looks the rules up.
+
+        Args:
+            candidate: The place.
+            pairs: What a session there costs together with earlier ones.
         """
-        placement, costs = candidate.placement, candidate.cost_by_rule
-        terms = candidate.veto or ", ".join(f"{rule} {cost}" for rule, cost in costs.items()) or "no cost"
+        placement = candidate.placement
+        costs = [*candidate.cost_by_rule.items(), *((pair.rule, pair.cost) for pair in pairs)]
+        terms = candidate.veto or ", ".join(f"{rule} {cost}" for rule, cost in costs) or "no cost"
         parts = [terms]
         if placement.last_loading_run and placement.minutes_since_last_loading_run() < _EXACT_BELOW_MINUTES:
             parts.append(f"{_exact_hours(placement.minutes_since_last_loading_run())} after the last run that loads")
@@ -300,13 +306,16 @@ class RulePhrases:
 
     def near_session(self, day: int, other: int, *, is_there: bool = True) -> str:
         """Return how near a session of a day is, or would be, to one of another day, as half a sentence."""
-        weekday = weekday_name(self._problem, other)
         if other == day:
-            return f"{weekday} has another session"
-        days = abs(other - day)
-        apart = "the day" if days == 1 else f"only {count_word(days, 'day')}"
-        reason = f"it comes {apart} {'after' if other < day else 'before'} {weekday}'s session"
+            return "that day has another session"
+        reason = f"it comes {self.next_to_session(day, other)}"
         return reason if is_there else _as_supposed(reason)
+
+    def next_to_session(self, day: int, other: int) -> str:
+        """Return where a day is from a session of another day: ``the day after Tuesday's session``."""
+        days, side = abs(other - day), "after" if other < day else "before"
+        apart = "the day" if days == 1 else f"only {count_word(days, 'day')}"
+        return f"{apart} {side} {weekday_name(self._problem, other)}'s session"
 
     def _week_full(self, placement: Placement) -> str:
         if (placement.week, placement.kind) not in self._context.wanted_count:

@@ -19,23 +19,32 @@ _FARTHEST_DAYS = 6
 """A run that comes later than this is no argument for a session."""
 _LONGEST_AGO_MINUTES = 3 * MINUTES_PER_DAY
 """Nor is one that was longer ago than this."""
-_MOST_REASONS = 2
-"""A sentence names so many drawbacks; the figures next to it have them all."""
+_FULL_TO_SHORT = ((2, 2), (1, 2), (1, 1))
+"""How many arguments and how many drawbacks a reason names: fewer where it would become too long. All of them are in
+the figures next to it."""
+_LONGEST_TEXT = 240
+"""So many characters a reason may have before something is left out."""
 
 
-def cost_reasons(phrases: RulePhrases, candidate: Candidate) -> list[str]:
-    """Return what a session costs something for, each as half a sentence, the dearest first and none twice."""
-    costs = sorted(candidate.cost_by_rule.items(), key=lambda rule_cost: -rule_cost[1])
-    return list(dict.fromkeys(phrases.cost_reason(candidate.placement, rule) for rule, _ in costs))
+def cost_reasons(phrases: RulePhrases, candidate: Candidate) -> list[tuple[str, int]]:
+    """Return what a session costs something for, each as half a sentence with its cost."""
+    return [(phrases.cost_reason(candidate.placement, rule), cost) for rule, cost in candidate.cost_by_rule.items()]
 
 
-def drawback_text(points: int, reasons: Sequence[str], more: str = "") -> str:
-    """Return a cost with what it is for, as a sentence without its end: ``8 points: Thursday's tempo is ... away``."""
-    if not reasons:
+def drawback_text(reasons: Iterable[tuple[str, int]], most: int = 2) -> str:
+    """Return a cost with what it is for, without a full stop: ``8 points: Thursday's tempo is ... away``.
+
+    Args:
+        reasons: Half a sentence with its cost, each; none is named twice.
+        most: How many are named, those that cost most.
+    """
+    dearest_first = sorted(reasons, key=lambda reason: -reason[1])
+    if not dearest_first:
         return "No drawback"
-    named = ", and ".join(reasons[:_MOST_REASONS])
-    head = f"{points} more" if more else format_points(points)
-    return f"{head}, mainly because {named}" if len(reasons) > _MOST_REASONS else f"{head}: {named}"
+    named = list(dict.fromkeys(reason for reason, _ in dearest_first))
+    points = format_points(sum(cost for _, cost in dearest_first))
+    text = ", and ".join(named[:most])
+    return f"{points}, mainly because {text}" if len(named) > most else f"{points}: {text}"
 
 
 class PlacementReasons:
@@ -72,11 +81,14 @@ class PlacementReasons:
         if session.veto:
             reason = self._phrases.veto_reason(placement, session.veto, is_there=True)
             return f"{title}{fixed}, though {reason}. It counts no points."
-        text = f"{title}{fixed}{self._argument(session)}. {self._drawback(session)}."
-        if placement.kind is StrengthKind.LIGHT:
-            return text if placement.locked else f"{text} You may skip this one."
-        alternative = "" if placement.locked else self._alternative_text(session)
-        return f"{text} {alternative}".rstrip()
+        arguments, drawbacks, end = self._arguments(session), self._drawbacks(session), self._end(session)
+        text = ""
+        for most_arguments, most_drawbacks in _FULL_TO_SHORT:
+            argument = "".join(f", {part}" for part in arguments[:most_arguments])
+            text = f"{title}{fixed}{argument}. {drawback_text(drawbacks, most_drawbacks)}. {end}".rstrip()
+            if len(text) <= _LONGEST_TEXT:
+                break
+        return text
 
     def unplaced_reason(self, week: int, kind: StrengthKind, count: int) -> str:
         """Return why sessions of a kind are unplaced: how many half days each rule takes, the most first."""
@@ -84,8 +96,15 @@ class PlacementReasons:
         excluded = [(candidate, self._excluding_rule(candidate)) for candidate in candidates]
         return self._no_room.sentence(week, kind, count, excluded)
 
-    def _argument(self, session: Candidate) -> str:
-        """Return the best argument for a session, with the comma that leads to it."""
+    def _end(self, session: Candidate) -> str:
+        """Return the last sentence of a reason: that a light session is optional, else the nearest alternative."""
+        if session.placement.locked:
+            return ""
+        is_light = session.placement.kind is StrengthKind.LIGHT
+        return "You may skip this one." if is_light else self._alternative_text(session)
+
+    def _arguments(self, session: Candidate) -> list[str]:
+        """Return the arguments for a session, the best first."""
         placement = session.placement
         parts = self._argument_for_light(placement) if placement.kind is StrengthKind.LIGHT else self._gaps(session)
         tomorrow = placement.day + 1
@@ -93,7 +112,7 @@ class PlacementReasons:
         is_free = tomorrow < self._problem.days and not has_run and not self._sessions_by_day.get(tomorrow)
         if is_free and placement.kind is not StrengthKind.LIGHT:
             parts.append(f"and {weekday_name(self._problem, tomorrow)} stays a rest day")
-        return "".join(f", {part}" for part in parts or [_NO_BETTER_PLACE])
+        return parts or [_NO_BETTER_PLACE]
 
     def _gaps(self, session: Candidate) -> list[str]:
         """Return what is good about the runs around a heavy or moderate session, before and after it."""
@@ -126,18 +145,12 @@ class PlacementReasons:
         gap = format_gap_before(placement.minutes_to_next_key_run())
         return [f"{gap} {run_name(self._problem, following.run, placement.day)}"]
 
-    def _drawback(self, session: Candidate) -> str:
-        """Return what a session costs and why, by itself and together with earlier ones; no end of the sentence."""
+    def _drawbacks(self, session: Candidate) -> list[tuple[str, int]]:
+        """Return what a session costs something for, by itself and together with earlier ones, each with its cost."""
         placement = session.placement
-        own = drawback_text(session.cost, cost_reasons(self._phrases, session))
         pairs = self._pairs_by_later_day[placement.day] if placement.kind in DEMANDING_KINDS else []
-        if not pairs:
-            return own
-        reasons = list(dict.fromkeys(self._pair_reason(pair, placement) for pair in pairs))
-        together = sum(pair.cost for pair in pairs)
-        if not session.cost:
-            return drawback_text(together, reasons)
-        return f"{own}. {drawback_text(together, reasons, 'more')}"
+        own = cost_reasons(self._phrases, session)
+        return [*own, *((self._pair_reason(pair, placement), pair.cost) for pair in pairs)]
 
     def _pair_reason(self, pair: PairCost, placement: Placement) -> str:
         if pair.rule == "S6":
@@ -157,6 +170,9 @@ class PlacementReasons:
         if alternative.regret == 0:
             return f"{place} would do just as well."
         points = format_points(alternative.regret or 0, "more")
+        nearest = self._nearest_demanding(placement, session.placement)
+        if nearest is not None and nearest != placement.day:
+            return f"{place}, {self._phrases.next_to_session(placement.day, nearest)}, would cost {points}."
         return f"{place} would cost {points}: {self._what_beats(candidate, session)}."
 
     def _what_beats(self, alternative: Candidate, session: Candidate) -> str:
@@ -165,10 +181,9 @@ class PlacementReasons:
         placement = alternative.placement
         if rule is None:
             return "it suits the other sessions less"
-        nearest = self._nearest_demanding(placement, session.placement)
-        if rule == "HC7" and nearest is not None:
-            return self._phrases.near_session(placement.day, nearest, is_there=False)
-        if rule in ("HC8", "HC11"):
+        if rule in ("HC7", "HC8"):
+            return "that day has another session"
+        if rule == "HC11":
             return self._phrases.veto_reason(placement, rule)
         return self._phrases.cost_reason(placement, rule)
 

@@ -178,7 +178,7 @@ SESSION_NAMES: dict[str, str] = {
 }
 """What a sentence calls a session of strength."""
 _HEADINGS = tuple(f"{kind.capitalize()} " for kind in StrengthKind)
-_HEADING_WORDS = 4
+_HEADING_WORDS = 5
 
 
 def session_heading(kind: str, weekday: str, minute: int) -> str:

@@ -139,7 +139,7 @@ def _is_likely_target(candidate: CandidateReason, verb: str) -> bool:
 def _cost_text(candidate: CandidateReason) -> str:
     """Return the cost of a placement in a few words."""
     if candidate.status == "chosen":
-        return f"chosen, {format_count(candidate.cost, 'point')}" if candidate.cost else "chosen"
+        return "chosen"
     if candidate.status == "as good":
         return "as good as what is chosen"
     return "ruled out" if candidate.regret is None else format_count(candidate.regret, "more point")

@@ -11,7 +11,7 @@ from planner.text import format_count
 from planner.training.blocks import Block, Runner
 from planner.training.deloads import deload_workout
 from planner.training.doses import dose_weeks, equipment_of, session_dose
-from planner.training.formatting import SESSION_TITLES, format_bare_distance, format_day, format_number
+from planner.training.formatting import SESSION_NAMES, SESSION_TITLES, format_bare_distance, format_day, format_number
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_session
@@ -65,7 +65,7 @@ def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Seque
         if easier is None:
             return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)
         workout = _as_easier_kind(workout, easier, gates_here, runner, blocks)
-        workout = replace(workout, reason=f"{SESSION_TITLES[easier]}: in place of the {kind} one, for {why}.")
+        workout = replace(workout, reason=f"{SESSION_NAMES[easier]}, in place of the {kind} one: {why}.")
     restricted = restrict_session(workout, gates_here)
     if workout.planned.sets and not restricted.planned.sets:
         return replace(

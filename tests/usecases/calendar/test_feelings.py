@@ -142,7 +142,7 @@ def test_why_lint_and_ease_name_it(slotted: Planbook) -> None:
     heavy = heavy_today(slotted)
     change = plan(slotted, lambda: ease.plan_ease(slotted))
     assert [(one.id, one.kind) for one in change.changed] == [(heavy.id, StrengthKind.MODERATE)]
-    assert "for soreness of 7 on Thu 7 Jan" in (change.changed[0].reason or "")
+    assert "in place of the heavy one: soreness of 7 on Thu 7 Jan." in (change.changed[0].reason or "")
 
 
 def test_a_new_block_leaves_heavy_out_of_those_days_and_says_why(season: Planbook) -> None:
