@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
-from planner.training.formatting import SESSION_TITLES
+from planner.training.session_titles import with_title_of_sets
 from planner.training.structured_runs import shorten
 from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
 
@@ -59,11 +59,8 @@ def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
         planned.rpe if workout.kind is None else min(_MAX_RPE if planned.rpe is None else planned.rpe, _MAX_RPE),
         tuple(_deload_set(part, max_load_kg) for part in planned.sets),
     )
-    if workout.kind != StrengthKind.HEAVY:
-        return replace(workout, planned=eased)
-    is_default_title = workout.title == SESSION_TITLES[StrengthKind.HEAVY]
-    title = SESSION_TITLES[StrengthKind.MODERATE] if is_default_title else workout.title
-    return replace(workout, kind=StrengthKind.MODERATE, title=title, planned=eased)
+    kind = StrengthKind.MODERATE if workout.kind == StrengthKind.HEAVY else workout.kind
+    return with_title_of_sets(replace(workout, kind=kind, planned=eased))
 
 
 def _deload_set(part: ExerciseSet, max_load_kg: float) -> ExerciseSet:

@@ -29,14 +29,6 @@ _DAYS_BELOW = 14
 """From so many days on a span is given in weeks."""
 
 KIND_NAMES: dict[str, str] = {kind: kind.replace("_", " ").capitalize() for kind in (*RunKind, *StrengthKind)}
-SESSION_TITLES: dict[str, str] = {kind: f"{KIND_NAMES[kind]} sled and wall sit" for kind in StrengthKind}
-"""The titles of the planner's own sessions."""
-WALL_SIT_TITLES: dict[str, str] = {
-    StrengthKind.HEAVY: "Wall sit, no sled",
-    StrengthKind.MODERATE: "Wall sit, no sled",
-    StrengthKind.LIGHT: "Light wall sit, no sled",
-}
-"""Their titles on a day without the sled."""
 
 
 def kind_name(workout: Workout) -> str:

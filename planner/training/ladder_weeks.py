@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
-from planner.training.doses import EASY_PHASES, FIRST_HEAVY_RUNG, LIGHT_ONLY_PHASES, DosePhase, DoseWeek
+from planner.training.dose_tables import EASY_PHASES, LIGHT_ONLY_PHASES, DosePhase, DoseWeek
+from planner.training.doses import FIRST_HEAVY_RUNG
 from planner.training.load_ladder import (
     TOP_RUNG,
     Complaints,

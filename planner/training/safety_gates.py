@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from planner.text import format_count
 from planner.training.absences import Absence, AbsenceKind
-from planner.training.formatting import SESSION_TITLES, format_day
+from planner.training.formatting import format_day
 from planner.training.precautions import NOT_ADVICE
+from planner.training.session_titles import with_title_of_sets
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
@@ -262,11 +263,9 @@ def restrict_session(workout: Workout, gates: Iterable[Gate]) -> Workout:
         return workout
     removed = {part.exercise for part in workout.planned.sets} & blocked
     relevant = [gate for gate in active if removed & gate.exercises or _has_wall_sit_limits(gate)]
-    title = workout.title
-    if Exercise.WALL_SIT in removed and title in SESSION_TITLES.values():
-        title = title.removesuffix(" and wall sit")
     note = " ".join(part for part in (workout.note, *(gate.why for gate in relevant), NOT_ADVICE) if part)
-    return replace(workout, title=title, planned=replace(workout.planned, sets=remaining), note=note)
+    restricted = replace(workout, planned=replace(workout.planned, sets=remaining), note=note)
+    return with_title_of_sets(restricted) if remaining else restricted
 
 
 def restrict_sessions(sessions: Iterable[Workout], gates: tuple[Gate, ...]) -> tuple[list[Workout], tuple[str, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.training.doses import EASY_PHASES, ENTRY_RUNG, LIGHT_ONLY_PHASES, DosePhase, DoseWeek, allows_heavy
+from planner.training.dose_tables import EASY_PHASES, LIGHT_ONLY_PHASES, DosePhase, DoseWeek
+from planner.training.doses import ENTRY_RUNG, allows_heavy
 from planner.training.refusal import RefusedError
-from planner.training.workouts import StrengthLevel
+from planner.training.workouts import SESSION_MINUTES, StrengthKind, StrengthLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,20 @@ class WeeklySessions:
 MAX_DEMANDING_SESSIONS, MAX_SESSIONS = 2, 3
 
 
-def default_sessions(level: StrengthLevel) -> WeeklySessions:
-    """Return the default sessions of a week: two demanding ones and a light one; a novice's are moderate."""
+FEW_RUN_DAYS = 3
+"""Up to so many run days a week, strength is one moderate and one light session unless the runner asks for more."""
+
+
+def default_sessions(level: StrengthLevel, run_days: int | None = None) -> WeeklySessions:
+    """Return the default sessions of a week: two demanding ones and a light one; a novice's are moderate.
+
+    Args:
+        level: How used to leg strength work the runner is.
+        run_days: How many days a week the runner runs, or None when not known; with few it is one demanding session,
+            a moderate one.
+    """
+    if run_days is not None and run_days <= FEW_RUN_DAYS:
+        return WeeklySessions(0, 1, 1)
     return WeeklySessions(0, 2, 1) if level is StrengthLevel.NOVICE else WeeklySessions(1, 1, 1)
 
 
@@ -36,6 +49,25 @@ def limit_sessions(sessions: WeeklySessions, limit: int) -> WeeklySessions:
     heavy = min(sessions.heavy, limit)
     moderate = min(sessions.moderate, limit - heavy)
     return WeeklySessions(heavy, moderate, min(sessions.light, limit - heavy - moderate))
+
+
+def strength_minutes(sessions: WeeklySessions) -> int:
+    """Return how many minutes the sessions of a week take."""
+    counts = (sessions.heavy, sessions.moderate, sessions.light)
+    return sum(count * SESSION_MINUTES[kind] for count, kind in zip(counts, StrengthKind, strict=True))
+
+
+def limit_minutes(sessions: WeeklySessions, minutes: float) -> WeeklySessions:
+    """Cut a week to so many minutes of strength: light sessions are dropped first, then moderate, then heavy ones."""
+    heavy, moderate, light = sessions.heavy, sessions.moderate, sessions.light
+    while strength_minutes(WeeklySessions(heavy, moderate, light)) > minutes and heavy + moderate + light:
+        if light:
+            light -= 1
+        elif moderate:
+            moderate -= 1
+        else:
+            heavy -= 1
+    return WeeklySessions(heavy, moderate, light)
 
 
 def check_sessions(sessions: WeeklySessions) -> None:
@@ -65,9 +97,9 @@ def sessions_of_week(
 ) -> WeeklySessions:
     """Return the sessions of a week of the dose table.
 
-    A novice does nothing heavy in learning weeks (HC13), a deload or taper week has one moderate session at most, and
-    race and recovery weeks have light ones only. Heavy sessions start at 51.5 % of body mass; until the week's rung is
-    at most one below that, they are moderate.
+    A novice does nothing heavy in learning weeks (HC13), a deload or taper week has one demanding session at most, at
+    the load of the last normal week, and race and recovery weeks have light ones only. Where the week's load is below
+    51.5 % of body mass, heavy sessions are moderate ones.
 
     Args:
         wanted: The sessions of a normal week.
@@ -77,9 +109,10 @@ def sessions_of_week(
     """
     if week.phase in LIGHT_ONLY_PHASES:
         return WeeklySessions(light=wanted.light)
-    if week.phase in EASY_PHASES:
-        return WeeklySessions(moderate=min(1, wanted.demanding), light=wanted.light)
     is_learning = week.phase is DosePhase.LEARN and level is StrengthLevel.NOVICE
     if is_learning or not allows_heavy(ENTRY_RUNG[level] if start_rung is None else start_rung, week):
-        return WeeklySessions(moderate=wanted.demanding, light=wanted.light)
+        wanted = WeeklySessions(moderate=wanted.demanding, light=wanted.light)
+    if week.phase in EASY_PHASES:
+        heavy = min(1, wanted.heavy)
+        return WeeklySessions(heavy, min(1 - heavy, wanted.moderate), wanted.light)
     return wanted

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.dates import parse_day
-from planner.training.formatting import SESSION_TITLES, format_hold, format_number, kind_name
+from planner.training.formatting import format_hold, format_number, kind_name
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
     format_distance,
@@ -25,10 +25,11 @@ from planner.training.measures import (
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError, check_length
+from planner.training.session_titles import has_own_title, session_title
 from planner.training.steps import steps_distance_m, steps_duration_s
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
-from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, Workout
+from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, StrengthKind, Workout
 
 WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "rpe", "note")
 """The fields of a workout, in the order that forms ask for them."""
@@ -79,9 +80,8 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
     if "note" in given:
         workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
     workout = _with_start(workout, given)
-    workout = replace(
-        workout, planned=_parse_effort(given, workout, base.sport, unit), title=_choose_title(given, workout, base)
-    )
+    workout = replace(workout, planned=_parse_effort(given, workout, base.sport, unit))
+    workout = replace(workout, title=_choose_title(given, workout, base))
     estimated = tuple(
         name
         for name in base.estimated
@@ -205,13 +205,16 @@ def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport
 
 
 def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
-    """Return the typed title, else the one before, unless that was only the default title of the old kind."""
+    """Return the typed title, else the one before, unless that only said the old kind or what a session had."""
     if given.get("title"):
         return clean_line(check_length(given["title"], TITLE_LIMIT, "title"))
-    default_title = SESSION_TITLES.get(workout.kind or "") or kind_name(workout)
-    is_other_kind = (workout.sport, workout.kind) != (base.sport, base.kind)
-    had_default_title = is_other_kind and base.title in (SESSION_TITLES.get(base.kind or ""), kind_name(base))
-    return default_title if "title" in given or not base.title or had_default_title else base.title
+    is_session = workout.kind in list(StrengthKind)
+    default_title = session_title(workout.kind or "", workout.planned.sets) if is_session else kind_name(workout)
+    if (workout.sport, workout.kind) != (base.sport, base.kind):
+        is_outdated = has_own_title(base) or base.title == kind_name(base)
+    else:
+        is_outdated = is_session and workout.planned.sets != base.planned.sets and has_own_title(base)
+    return default_title if "title" in given or not base.title or is_outdated else base.title
 
 
 _MAX_ROUNDS, _MAX_ROUND_LENGTH_M, _MAX_LOAD_KG, _MAX_TYPED_HOLD_S = 100, 1000.0, 1000.0, 3600

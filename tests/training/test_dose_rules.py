@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from planner.training.dose_rules import DOSE_RULES, DoseIssue, find_dose_issues
-from planner.training.doses import DOSE_TABLES, EASY_PHASES, Equipment, session_dose
+from planner.training.dose_tables import DOSE_TABLES, EASY_PHASES
+from planner.training.doses import Equipment, session_dose
 from planner.training.workouts import (
     Effort,
     Exercise,

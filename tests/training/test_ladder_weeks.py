@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.doses import DOSE_TABLES, LOAD_LADDER, DoseWeek, dose_weeks
+from planner.training.dose_tables import DOSE_TABLES, DoseWeek, dose_weeks
+from planner.training.doses import LOAD_LADDER
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder, is_normal
 from planner.training.load_ladder import LoggedSession
 from planner.training.workouts import StrengthKind

@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.doses import DOSE_TABLES, Equipment, session_dose
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import Equipment, session_dose
 from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
 from planner.training.workouts import (
     Effort,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.doses import DOSE_TABLES, LOAD_LADDER, Equipment, Floor, session_dose
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import LOAD_LADDER, Equipment, Floor, session_dose
 from planner.training.load_ladder import LoggedSession, logged_session, next_ladder_position, rung_of_load
 from planner.training.workouts import (
     AS_PLANNED,

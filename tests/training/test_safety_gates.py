@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
-from planner.training.doses import DOSE_TABLES, Equipment, session_dose
-from planner.training.formatting import SESSION_TITLES
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import Equipment, session_dose
 from planner.training.precautions import wall_sit_precaution
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import (
@@ -37,6 +37,7 @@ from planner.training.screening import (
     with_answers,
 )
 from planner.training.session_instructions import session_instructions
+from planner.training.session_titles import session_title
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
 from planner.training.workouts import (
     DEMANDING_KINDS,
@@ -62,7 +63,7 @@ def ran(day: int, pain: int | None, pain_next: int | None = None) -> Workout:
 
 def session(kind: StrengthKind = StrengthKind.HEAVY, day: int = 0) -> Workout:
     planned = session_dose(kind, DOSE_TABLES[12][9], StrengthLevel.EXPERIENCED, Equipment(70.0, 20.0)).effort
-    return Workout(MONDAY + day * DAY, Sport.STRENGTH, kind, SESSION_TITLES[kind], planned=planned)
+    return Workout(MONDAY + day * DAY, Sport.STRENGTH, kind, session_title(kind), planned=planned)
 
 
 def gates(**answers: str) -> tuple[Gate, ...]:

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from planner.training.doses import DOSE_TABLES, Equipment, session_dose
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import Equipment, session_dose
 from planner.training.precautions import BREATHING
 from planner.training.session_instructions import session_instructions
 from planner.training.workouts import Effort, Outcome, Sport, StrengthKind, StrengthLevel, Workout
@@ -31,7 +32,7 @@ def test_a_heavy_session_in_full() -> None:
         ),
         "Rest 60 s between rounds, 120 s after every second one; walk back without a load.",
         "Wall sit 2 × 1:45 with ball. No hold may feel harder than 8 of 10 (RPE): then stand up.",
-        "Knees at 110° (180° is standing), back flat on the wall, feet under the knees.",
+        "Knees at 120° (180° is standing), back flat on the wall, feet under the knees.",
         "Squeeze the ball between the knees at 4 to 5 of 10, all through the 1:45.",
         "Rest 120 s between holds.",
         BREATHING,

@@ -11,7 +11,7 @@ from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import with_defaults
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.step_backs import find_step_back_weeks, step_back_weeks
+from planner.training.step_backs import LighterWeeks, find_step_back_weeks, find_taper_weeks, lighter_weeks_of_plan
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 from tests.plans import default_plan
 
@@ -50,20 +50,21 @@ def test_steady_and_falling_weeks_have_none(weeks: str) -> None:
 
 
 def test_the_taper_and_the_race_week_are_no_step_backs() -> None:
-    assert find("40/12 44/14 30/10 46/15 36/10 40/12 10/5", 6) == [3]
+    assert find("40/12 44/14 30/10 46/15 36/10 34/12 10/5", 6) == [3]
 
 
 @pytest.mark.parametrize("every", [3, 4])
 @pytest.mark.parametrize("goal", [Goal.MARATHON, Goal.HALF, Goal.TEN_K])
 def test_a_generated_plan_shows_its_step_backs_without_naming_them(goal: Goal, every: int) -> None:
     plan = generate_plan(replace(with_defaults(goal, weeks=16), step_back_every=every))
-    found = step_back_weeks(replace(plan, step_back_weeks=None))
+    found = lighter_weeks_of_plan(replace(plan, step_back_weeks=None)).step_backs
     assert found
     assert all((week + 1) % every == 0 for week in found)
 
 
 def test_what_a_plan_says_of_its_step_backs_is_taken() -> None:
-    assert step_back_weeks(replace(default_plan(Goal.HALF), step_back_weeks=frozenset({5}))) == {5}
+    named = replace(default_plan(Goal.HALF), step_back_weeks=frozenset({5}))
+    assert lighter_weeks_of_plan(named).step_backs == {5}
 
 
 def test_runs_by_time_count_as_much_as_runs_by_distance() -> None:
@@ -73,4 +74,13 @@ def test_runs_by_time_count_as_much_as_runs_by_distance() -> None:
         for week, days in enumerate((4, 5, 3, 5, 6))
         for day, effort in zip(range(days), (by_time, by_distance) * 3, strict=False)
     ]
-    assert step_back_weeks(Plan("Mixed", Unit.KM, 35, tuple(entries))) == {2}
+    assert lighter_weeks_of_plan(Plan("Mixed", Unit.KM, 35, tuple(entries))) == LighterWeeks(frozenset({2}))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "taper"),
+    [("50 55 60 64 47 34 14", 2), ("40 47 50 39 55 48 16", 1), ("50 60 60 58 54 10", 1), ("60 64 47 50 10", 1)],
+)
+def test_a_taper_has_two_weeks_before_the_race_week_where_the_running_falls_twice(weeks: str, taper: int) -> None:
+    totals = [float(week) for week in weeks.split()]
+    assert find_taper_weeks(totals, len(totals) - 1) == taper

@@ -173,18 +173,23 @@ def test_a_session_at_another_time_no_longer_says_why_it_stood_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "sets"),
+    ("fields", "sets", "title"),
     [
-        ({"sled": "4x20 50"}, (replace(SLED, rounds=4, load_kg=50.0), SIT)),
-        ({"sled": "4"}, (replace(SLED, rounds=4), SIT)),
-        ({"sled": ""}, (SIT,)),
-        ({"sit": "3x60"}, (SLED, replace(SIT, rounds=3, hold_s=60))),
-        ({"sit": ""}, (SLED,)),
-        ({"sled": "", "sit": ""}, ()),
+        ({"sled": "4x20 50"}, (replace(SLED, rounds=4, load_kg=50.0), SIT), "Heavy sled and wall sit"),
+        ({"sled": "4"}, (replace(SLED, rounds=4), SIT), "Heavy sled and wall sit"),
+        ({"sled": "4x20 0"}, (replace(SLED, rounds=4, load_kg=0.0), SIT), "Backward walk and wall sit"),
+        ({"sled": ""}, (SIT,), "Wall sit"),
+        ({"sit": "3x60"}, (SLED, replace(SIT, rounds=3, hold_s=60)), "Heavy sled and wall sit"),
+        ({"sit": ""}, (SLED,), "Heavy sled"),
+        ({"sled": "", "sit": ""}, (), "Heavy sled and wall sit"),
     ],
 )
-def test_sled_and_wall_sit_are_changed_one_by_one(fields: dict[str, str], sets: tuple[ExerciseSet, ...]) -> None:
-    assert typed(HEAVY, **fields) == replace(HEAVY, planned=replace(HEAVY.planned, sets=sets))
+def test_sled_and_wall_sit_are_changed_one_by_one_and_the_title_says_what_is_left(
+    fields: dict[str, str], sets: tuple[ExerciseSet, ...], title: str
+) -> None:
+    assert typed(HEAVY, **fields) == replace(HEAVY, title=title, planned=replace(HEAVY.planned, sets=sets))
+    named = replace(HEAVY, title="Sled at Ann's")
+    assert typed(named, **fields).title == "Sled at Ann's"
 
 
 def test_a_sled_put_in_comes_before_the_wall_sit() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.training.doses import DosePhase
+from planner.training.dose_tables import DosePhase
 from planner.training.formatting import split_reason
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit

@@ -17,7 +17,8 @@ from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.dates import parse_day
-from planner.training.doses import ASSUMED_BODY_MASS_KG, DOSE_TABLES, Equipment, Floor, session_dose
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import ASSUMED_BODY_MASS_KG, Equipment, Floor, session_dose
 from planner.training.formatting import format_bare_distance, format_day, format_number
 from planner.training.goals import Goal
 from planner.training.measures import quoted

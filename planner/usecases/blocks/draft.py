@@ -17,12 +17,13 @@ from planner.slotting import DEFAULT_RULES, Answer, Rules, SearchStopped, parse_
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block
-from planner.training.doses import DoseWeek, dose_weeks
+from planner.training.dose_tables import DoseWeek, dose_weeks
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
+from planner.training.step_backs import lighter_weeks_of_plan
 from planner.training.structured_runs import with_step_sums
 from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
@@ -189,7 +190,7 @@ def draft_block(
         for entry in plan.entries
     )
     race_week = None if plan.race_day is None else plan.race_day // 7
-    weeks = dose_weeks(-(-plan.days // 7), race_week, in_season=options.in_season)
+    weeks = dose_weeks(-(-plan.days // 7), race_week, lighter_weeks_of_plan(plan), in_season=options.in_season)
     block = _block(plan, options, start, weeks)
 
     build = partial(build_problem, block, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates)

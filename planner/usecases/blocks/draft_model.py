@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.slotting import Answer
 from planner.training.blocks import Block
-from planner.training.doses import DoseWeek
+from planner.training.dose_tables import DoseWeek
 from planner.training.workouts import Workout
 from planner.usecases.blocks.options import BlockOptions
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planner.slotting import Answer
+from planner.text import format_count
 from planner.training.absences import Absence, absence_on
+from planner.training.dose_tables import LIGHT_ONLY_PHASES, DoseWeek, knee_angle_deg
 from planner.training.doses import (
     ASSUMED_BODY_MASS_KG,
     FIRST_HEAVY_RUNG,
-    LIGHT_ONLY_PHASES,
     LOAD_LADDER,
-    DoseWeek,
+    Dose,
+    SledUse,
     allows_heavy,
     session_dose,
 )
-from planner.training.formatting import SESSION_TITLES, WALL_SIT_TITLES
 from planner.training.light_doses import hard_run_before, light_dose_after
 from planner.training.plans import Plan
-from planner.training.workouts import Slot, Sport, StrengthKind, Workout
+from planner.training.session_titles import session_title, with_title_of_sets
+from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement
 
@@ -39,7 +42,7 @@ def workouts_from_answer(
     """
     runs = tuple(workout for workout in surrounding if workout.sport is Sport.RUN)
     sessions: list[Workout] = []
-    remarks: dict[str, None] = {}
+    doses: list[Dose] = []
     for placed in answer.sessions:
         kind = StrengthKind(placed.kind)
         date = start + dt.timedelta(days=placed.day)
@@ -47,48 +50,67 @@ def workouts_from_answer(
             date=date,
             sport=Sport.STRENGTH,
             kind=kind.value,
-            title=SESSION_TITLES[kind],
+            title=session_title(kind),
             slot=Slot(placed.slot),
             start=placed.start,
             locked=PinnedPlacement(date, placed.slot, kind) in options.pins.locked,
             reason=placed.reason,
         )
-        dosed, dose_remarks = with_dose(session, kind, weeks[placed.day // 7], options, runs)
+        dosed, dose = with_dose(session, weeks, placed.day // 7, options, runs)
         sessions.append(dosed)
-        remarks.update(dict.fromkeys(dose_remarks))
-    if sessions and options.equipment.body_mass_kg is None:
-        remarks[f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."] = None
-    return sessions, (*remarks, *_sled_remarks(sessions))
+        doses.append(dose)
+    return sessions, tuple(_dose_remarks(doses, options))
 
 
 def with_dose(
-    session: Workout, kind: StrengthKind, week: DoseWeek, options: BlockOptions, runs: Sequence[Workout]
-) -> tuple[Workout, tuple[str, ...]]:
-    """Return a session with its sets, and those of its remarks that are about the whole block.
+    session: Workout, weeks: Sequence[DoseWeek], week: int, options: BlockOptions, runs: Sequence[Workout]
+) -> tuple[Workout, Dose]:
+    """Return a session with its sets, a title that says what they are, and a note on what is special about them.
 
     Args:
-        session: The session with its date and slot.
-        kind: Its kind.
-        week: The dose table's row for its week.
+        session: The session with its kind, date and slot.
+        weeks: The dose table's row for each week of the block.
+        week: The index of its week.
         options: What the runner asks for.
         runs: The runs of the days before it.
     """
-    light = light_dose_after(hard_run_before(session, runs) if kind is StrengthKind.LIGHT else None)
-    dose = session_dose(kind, week, options.level, options.equipment, start_rung=options.start_rung, light=light)
+    kind = StrengthKind(session.kind or "")
+    dose = session_dose(
+        kind,
+        weeks[week],
+        options.level,
+        options.equipment,
+        start_rung=options.start_rung,
+        light=light_dose_after(hard_run_before(session, runs) if kind is StrengthKind.LIGHT else None),
+        knee_angle_deg=knee_angle_deg(weeks, week, is_novice=options.level is StrengthLevel.NOVICE),
+    )
     assert session.slot is not None
     if not options.has_sled(session.date, session.slot):
         dose = dose.without_sled()
-        return replace(session, title=WALL_SIT_TITLES[kind], planned=dose.effort, note=" ".join(dose.remarks)), ()
-    return replace(session, planned=dose.effort, note=" ".join(dose.remarks)), dose.remarks
+    return with_title_of_sets(replace(session, planned=dose.effort, note=" ".join(dose.remarks))), dose
 
 
-def _sled_remarks(sessions: list[Workout]) -> tuple[str, ...]:
-    count = sum(not session.planned.sled_m and session.title in WALL_SIT_TITLES.values() for session in sessions)
-    if not count:
-        return ()
-    if count == 1:
-        return ("1 session is where there is no sled: it is the wall sit alone.",)
-    return (f"{count} sessions are where there is no sled: they are the wall sit alone.",)
+def _dose_remarks(doses: Sequence[Dose], options: BlockOptions) -> Iterator[str]:
+    """Yield the remarks on the sled and the loads of a block's sessions."""
+    equipment = options.equipment
+    if doses and equipment.body_mass_kg is None:
+        yield f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."
+    uses = Counter(dose.sled_use for dose in doses)
+    if empty := uses[SledUse.EMPTY]:
+        verb = "is" if empty == 1 else "are"
+        yield (
+            f"{format_count(empty, 'session')} {verb} with the empty sled ({equipment.sled_kg:g} kg), which is heavier "
+            "than planned, with fewer rounds where that would be too much: the rating is the cap."
+        )
+    if walks := uses[SledUse.LEFT_ASIDE]:
+        verb, them = ("is a backward walk", "it") if walks == 1 else ("are backward walks", "them")
+        yield (
+            f"{format_count(walks, 'session')} {verb} without the sled, because the empty sled "
+            f"({equipment.sled_kg:g} kg) is too heavy for {them}: a lighter sled or a smoother floor would help."
+        )
+    if absent := uses[SledUse.ABSENT]:
+        verb, they = ("is", "it is") if absent == 1 else ("are", "they are")
+        yield f"{format_count(absent, 'session')} {verb} where there is no sled: {they} the wall sit alone."
 
 
 def plan_remarks(plan: Plan, options: BlockOptions, start: dt.date, today: dt.date) -> Iterator[str]:

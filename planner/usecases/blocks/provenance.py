@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.doses import DoseWeek, dose_weeks
+from planner.training.dose_tables import DoseWeek, dose_weeks
 from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
 from planner.training.runner_paces import PaceOrigin, RunnerPaces
@@ -29,6 +29,7 @@ class ReplanInputs:
         dose_weeks: The dose table's row for each week.
         has_stored_options: Whether the options are the stored ones, not guessed from the slotting.
         keeps_runs: Whether the runs stay as they are.
+        renews_doses: Whether the rows of the coming weeks are worked out again, although the runs stay.
         pins: The runner's pins that still count.
     """
 
@@ -37,6 +38,7 @@ class ReplanInputs:
     dose_weeks: tuple[DoseWeek, ...]
     has_stored_options: bool = True
     keeps_runs: bool = False
+    renews_doses: bool = False
     pins: Pins = field(default_factory=Pins)
 
 

@@ -16,7 +16,7 @@ from planner.slotting import Answer
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
-from planner.training.doses import DoseWeek
+from planner.training.dose_tables import DoseWeek
 from planner.training.formatting import format_day
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import WEEK
@@ -100,7 +100,14 @@ def replan_block(
     new = [run for run in runs.workouts if inputs.keeps_runs or not _is_occupied(run, fixed, target.race_date)]
     after = replace(target, days=(runs.last_day - block.start).days + 1, phases=runs.phases)
     strength = slot_new_strength(
-        book, after, block, inputs, window=window, calendar=[*others, *new], should_stop=should_stop
+        book,
+        after,
+        block,
+        inputs,
+        window=window,
+        calendar=[*others, *new],
+        step_back_weeks=runs.step_back_weeks,
+        should_stop=should_stop,
     )
     provenance = _new_provenance(inputs, after, strength.dose_weeks)
     if after.name == inputs.provenance.plan_name:  # a block named after its plan follows the plan's new name

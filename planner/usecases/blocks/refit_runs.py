@@ -62,12 +62,15 @@ class NewRuns:
         last_day: The block's last day.
         phases: ``(first day, name)`` of each phase of the block.
         remarks: What the runner should know, one sentence each.
+        step_back_weeks: The lighter weeks among the coming ones, by their index in the block; None if they are only
+            to be found in the running.
     """
 
     workouts: tuple[Workout, ...]
     last_day: dt.date
     phases: tuple[tuple[int, str], ...]
     remarks: tuple[str, ...] = ()
+    step_back_weeks: frozenset[int] | None = None
 
 
 def with_easy_pace(options: BlockOptions, own_easy: float | None, recent_runs: Sequence[Workout]) -> BlockOptions:
@@ -140,6 +143,9 @@ def generate_runs(
         window.first_day + DAY * (plan.days - 1),
         tuple(merge_phases([*phases, *ahead])),
         tuple(_remarks(plan_request, renewed, window, items, unit)),
+        None
+        if plan.step_back_weeks is None
+        else frozenset(week + window.weeks_before for week in plan.step_back_weeks),
     )
 
 

@@ -11,9 +11,9 @@ from planner.slotting import Answer
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
-from planner.training.dose_tables import remaining_dose_weeks
-from planner.training.doses import DoseWeek, dose_weeks
+from planner.training.dose_tables import DoseWeek, remaining_dose_weeks
 from planner.training.safety_gates import restrict_session
+from planner.training.step_backs import LighterWeeks, lighter_weeks_of_runs
 from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
@@ -26,8 +26,6 @@ from planner.usecases.blocks.refit_runs import ReplanWindow
 from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates, slotting_rules
 from planner.usecases.planbook import Planbook
 
-_RECOVERY_ROW = dose_weeks(2, 0)[-1]
-"""The row of a week after the race."""
 _GROWTH_WARNINGS = ("W3", "W4")
 """The slotter's warnings of a run or a week that is much longer than those before."""
 
@@ -59,6 +57,7 @@ def slot_new_strength(
     *,
     window: ReplanWindow,
     calendar: Sequence[Workout],
+    step_back_weeks: frozenset[int] | None,
     should_stop: Callable[[], bool] | None,
 ) -> NewStrength:
     """Slot the strength of a block's coming weeks around the workouts that stay and the new runs.
@@ -70,6 +69,8 @@ def slot_new_strength(
         inputs: What the weeks are planned from.
         window: The weeks that are planned again.
         calendar: All workouts that stay, and the new runs.
+        step_back_weeks: The lighter weeks that the new run plan names, by their index in the block; None if it names
+            none, so that its running shows them.
         should_stop: Asked now and then; the search ends when it answers yes.
 
     Raises:
@@ -84,9 +85,13 @@ def slot_new_strength(
     gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(first, last))
     options = restrict_to_gates(options, gates, first, last)
     options, reductions = fit_doses(options, has_default_doses=has_default_doses)
-    weeks = _dose_weeks(inputs, after, block, window, in_season=options.in_season)
     sessions = [one for one in calendar if one.sport is Sport.STRENGTH and one.kind is not None and one.slot]
     runs = tuple(workout for workout in calendar if after.contains(workout.date) and workout not in sessions)
+    lighter = lighter_weeks_of_runs(runs, after.start, after.weeks, after.race_date)
+    if step_back_weeks is not None:
+        past = frozenset(week for week in lighter.step_backs if week < window.weeks_before)
+        lighter = replace(lighter, step_backs=past | step_back_weeks)
+    weeks = _dose_weeks(inputs, after, block, window, lighter, in_season=options.in_season)
     surrounding = tuple(workout for workout in calendar if not after.contains(workout.date))
     absences = tuple(quick.read_absences(book.path))
     counted = [session for session in sessions if session.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
@@ -146,13 +151,18 @@ def _placements(workout: Workout, *kinds: StrengthKind) -> Iterator[PinnedPlacem
 
 
 def _dose_weeks(
-    inputs: ReplanInputs, after: Block, before: Block, window: ReplanWindow, *, in_season: bool
+    inputs: ReplanInputs,
+    after: Block,
+    before: Block,
+    window: ReplanWindow,
+    lighter: LighterWeeks,
+    *,
+    in_season: bool,
 ) -> tuple[DoseWeek, ...]:
     """Return the row of each week: past weeks keep theirs, and the coming weeks continue from them."""
-    if len(inputs.dose_weeks) == after.weeks and after.race_week == before.race_week:
+    is_same_length = len(inputs.dose_weeks) == after.weeks and after.race_week == before.race_week
+    if is_same_length and inputs.keeps_runs and not inputs.renews_doses:
         return inputs.dose_weeks
     past, coming = inputs.dose_weeks[: window.weeks_before], inputs.dose_weeks[window.weeks_before :]
-    if after.race_date is None:
-        return (*past, *dose_weeks(after.weeks, None, in_season=in_season)[window.weeks_before :])
-    weeks = (*past, *remaining_dose_weeks(past, coming, window.weeks_left, in_season=in_season))
-    return (*weeks, *(_RECOVERY_ROW,) * (after.weeks - len(weeks)))
+    left = after.weeks - len(past)
+    return (*past, *remaining_dose_weeks(past, coming, left, after.race_week, lighter, in_season=in_season))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.formatting import SESSION_TITLES, WALL_SIT_TITLES, format_day
+from planner.training.formatting import format_day
+from planner.training.session_titles import with_title_of_sets
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.changes import Change
@@ -85,14 +86,14 @@ def _is_session(workout: Workout) -> bool:
 
 def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block) -> tuple[Workout, _SledChange] | None:
     """Return the session fitted to its half day, and how it changes; None if it can stay as it is."""
-    from planner.training.doses import Dose  # late: only needed when a session moves
+    from planner.training.doses import NO_SLED_NOTE, Dose  # late: only needed when a session moves
     from planner.usecases.blocks.stored_options import provenance_from_json
 
     options = provenance_from_json(block.provenance).options
     if options is None or workout.slot is None:
         return None
     has_sled = options.has_sled(workout.date, workout.slot)
-    if has_sled and workout.title in WALL_SIT_TITLES.values() and not workout.planned.sled_m:
+    if has_sled and NO_SLED_NOTE in workout.note and not workout.planned.sled_m:
         back = _with_sled(book, change, workout, block, options)
         return (back, _SledChange.SLED_AGAIN) if back.planned.sled_m else None
     if has_sled or not workout.planned.sled_m:
@@ -100,10 +101,8 @@ def _fit_session(book: Planbook, change: Change, workout: Workout, block: Block)
     alone = Dose(workout.planned).without_sled()
     if not alone.effort.sets:
         return workout, _SledChange.NOTHING_LEFT
-    kind = StrengthKind(workout.kind or "")
-    title = WALL_SIT_TITLES[kind] if workout.title == SESSION_TITLES[kind] else workout.title
     note = " ".join(filter(None, (workout.note, *alone.remarks)))
-    return replace(workout, title=title, planned=alone.effort, note=note), _SledChange.WALL_SIT_ONLY
+    return with_title_of_sets(replace(workout, planned=alone.effort, note=note)), _SledChange.WALL_SIT_ONLY
 
 
 def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, options: BlockOptions) -> Workout:
@@ -117,9 +116,8 @@ def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, o
     number = block.week_index(workout.original_date or workout.date)
     first, last = workout.date - DAY * 4, workout.date
     runs = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
-    week = weeks[min(max(number, 0), len(weeks) - 1)]
-    kind = StrengthKind(workout.kind or "")
-    session, _ = with_dose(replace(workout, title=SESSION_TITLES[kind]), kind, week, options, runs)
+    week = min(max(number, 0), len(weeks) - 1)
+    session, _ = with_dose(workout, weeks, week, options, runs)
     return restrict_session(session, screening.active_gates(book))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from planner.slotting import DEFAULT_RULES, Rules
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
-from planner.training.doses import DoseWeek
+from planner.training.dose_tables import DoseWeek
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate, limit_sessions_by_gates
 from planner.training.weekly_sessions import sessions_of_week

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from planner.training.doses import DosePhase, DoseWeek, Equipment, Floor
+from planner.training.dose_tables import DosePhase, DoseWeek
+from planner.training.doses import Equipment, Floor
 from planner.training.goals import Goal, PlanRequest, RunningLevel
 from planner.usecases.blocks.options import OPTIONS, BlockOptions, as_count, as_float, as_int, or_none, readable
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.training.blocks import Block, Runner
-from planner.training.doses import dose_weeks
 from planner.training.goals import PlanRequest
 from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
@@ -113,13 +112,11 @@ def _inputs(
     )
     is_same_end = options.race_date == block.race_date
     was_in_season = before.provenance.options is not None and before.provenance.options.in_season
-    weeks = before.dose_weeks
-    if options.in_season != was_in_season or len(weeks) != block.weeks:
-        weeks = dose_weeks(block.weeks, block.race_week, in_season=options.in_season)
     return ReplanInputs(
         provenance=provenance,
         problem=before.problem or {},
-        dose_weeks=weeks,
+        dose_weeks=before.dose_weeks,
+        renews_doses=options.in_season != was_in_season,
         keeps_runs=is_same_end and _same_runs(plan_request, before.provenance.plan_request, block),
         pins=options.pins,
     )

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.store import quick
-from planner.text import format_count
+from planner.text import capitalize_first, format_count
 from planner.training.blocks import Block, Runner
 from planner.training.deloads import deload_workout
-from planner.training.doses import dose_weeks, equipment_of, session_dose
-from planner.training.formatting import SESSION_NAMES, SESSION_TITLES, format_bare_distance, format_day, format_number
+from planner.training.dose_tables import dose_weeks, knee_angle_deg
+from planner.training.doses import equipment_of, session_dose
+from planner.training.formatting import format_bare_distance, format_day, format_number
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_session
+from planner.training.session_titles import session_name, with_title_of_sets
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
@@ -65,7 +67,8 @@ def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Seque
         if easier is None:
             return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)
         workout = _as_easier_kind(workout, easier, gates_here, runner, blocks)
-        workout = replace(workout, reason=f"{SESSION_NAMES[easier]}, in place of the {kind} one: {why}.")
+        heading = capitalize_first(session_name(easier, workout.planned.sets))
+        workout = replace(workout, reason=f"{heading}, in place of the {kind} one: {why}.")
     restricted = restrict_session(workout, gates_here)
     if workout.planned.sets and not restricted.planned.sets:
         return replace(
@@ -80,25 +83,20 @@ def _as_easier_kind(
     workout: Workout, kind: StrengthKind, gates_here: Sequence[Gate], runner: Runner, blocks: Sequence[Block]
 ) -> Workout:
     """Return the session as another kind, with that kind's dose in the same week."""
-    equipment = equipment_of(runner)
     own_blocks = (block for block in blocks if block.id == workout.block_id and block.contains(workout.date))
     block = next(own_blocks, None)
-    week = dose_weeks(4)[0]  # outside a block: the first week of the usual doses
+    weeks, week = dose_weeks(4), 0  # outside a block: the first week of the usual doses
     if block is not None:
-        week = dose_weeks_of(block)[block.week_index(workout.date)]
+        weeks, week = dose_weeks_of(block), block.week_index(workout.date)
     level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in gates_here) else block.level
-    dose = session_dose(kind, week, level, equipment)
+    angle = knee_angle_deg(weeks, week, is_novice=level is StrengthLevel.NOVICE)
+    dose = session_dose(kind, weeks[week], level, equipment_of(runner), knee_angle_deg=angle)
     exercises = {exercise_set.exercise for exercise_set in workout.planned.sets}
     sets = tuple(
         exercise_set for exercise_set in dose.effort.sets if exercise_set.exercise in exercises or not exercises
     )
-    return replace(
-        workout,
-        kind=kind,
-        title=SESSION_TITLES[kind] if workout.title in SESSION_TITLES.values() else workout.title,
-        planned=replace(dose.effort, sets=sets),
-        note=" ".join(dose.remarks),
-    )
+    eased = replace(workout, kind=kind, planned=replace(dose.effort, sets=sets), note=" ".join(dose.remarks))
+    return with_title_of_sets(eased)
 
 
 def plan_deload(book: Planbook, day: dt.date) -> Change:

@@ -12,15 +12,8 @@ from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.doses import (
-    DOSE_TABLES,
-    FIRST_HEAVY_RUNG,
-    LOAD_LADDER,
-    Dose,
-    DoseWeek,
-    Equipment,
-    session_dose,
-)
+from planner.training.dose_tables import DOSE_TABLES, DoseWeek
+from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, Dose, Equipment, session_dose
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder
 from planner.training.load_ladder import logged_session
 from planner.training.workout_fields import first_set

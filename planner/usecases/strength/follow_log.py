@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
+from planner.text import capitalize_first
 from planner.training.blocks import Block
 from planner.training.doses import TARGET_RPE
-from planner.training.formatting import SESSION_TITLES, format_day, format_hold, format_number
+from planner.training.formatting import format_day, format_hold, format_number
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks
+from planner.training.session_titles import session_name, with_title_of_sets
 from planner.training.workout_fields import first_set
 from planner.training.workouts import (
     DEMANDING_KINDS,
@@ -186,7 +188,7 @@ def _with_dose(session: Workout, place: tuple[int, StrengthKind], week: LadderWe
     sets = tuple(map(followed, session.planned.sets))
     if sets == session.planned.sets:
         return session
-    updated = replace(session, planned=replace(session.planned, sets=sets))
+    updated = with_title_of_sets(replace(session, planned=replace(session.planned, sets=sets)))
     before = planned.weeks.get(place)
     if before is not None:
         old_note, new_note = " ".join(planned.table.dose(before).remarks), " ".join(dose.remarks)
@@ -204,13 +206,10 @@ def _as_kind(session: Workout, week: LadderWeek) -> Workout:
     planned = session.planned
     if planned.duration_s == SESSION_MINUTES[before] * 60:
         planned = replace(planned, duration_s=SESSION_MINUTES[kind] * 60)
-    return replace(
-        session,
-        kind=kind,
-        title=SESSION_TITLES[kind] if session.title == SESSION_TITLES[before] else session.title,
-        planned=replace(planned, rpe=TARGET_RPE[kind]),
-        reason=f"{SESSION_TITLES[kind]}, in the place of the {before} one. {week.why or 'The log has changed'}.",
-    )
+    name = capitalize_first(session_name(kind, planned.sets))
+    reason = f"{name}, in the place of the {before} one. {week.why or 'The log has changed'}."
+    changed = replace(session, kind=kind, planned=replace(planned, rpe=TARGET_RPE[kind]), reason=reason)
+    return with_title_of_sets(changed)
 
 
 def _allowed(book: Planbook, changed: list[tuple[Workout, Workout]]) -> list[tuple[Workout, Workout]]:

@@ -16,7 +16,7 @@ from planner import slotting, store
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
-from planner.training.doses import EASY_PHASES
+from planner.training.dose_tables import EASY_PHASES
 from planner.training.findings import Acceptance, Finding, finding_order
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError

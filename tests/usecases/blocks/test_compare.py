@@ -158,9 +158,9 @@ def test_a_stored_block_is_as_its_draft_was(book: Planbook) -> None:
 def test_a_block_that_was_changed_costs_what_it_costs_where_it_stands(book: Planbook) -> None:
     (block,) = read_blocks(book)
     before = summarize_block(book, block.id)
-    session = next(
-        item for item in list_workouts(book, block.start, block.last_day).workouts if item.kind == StrengthKind.MODERATE
-    )
+    workouts = list_workouts(book, block.start, block.last_day).workouts
+    rest_days = {item.date for item in workouts if item.sport is Sport.REST}
+    session = next(item for item in workouts if item.kind == StrengthKind.MODERATE and item.date + DAY in rest_days)
     move(book, session.id, session.date + DAY)
     after = summarize_block(book, block.id)
     assert before.warnings is not None

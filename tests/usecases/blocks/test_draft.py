@@ -1,14 +1,16 @@
 """A block drafted from a plan: every day kept, what is estimated marked, strength dosed and slotted."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.slotting import SearchStopped
-from planner.training.doses import Equipment
+from planner.training.doses import FIRST_HEAVY_RUNG, Equipment
 from planner.training.goals import GOAL_SETTINGS, Goal
+from planner.training.load_ladder import LadderPosition
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
@@ -133,6 +135,7 @@ def test_runs_around_the_block_are_respected() -> None:
         Effort(duration_s=3_600),
     )
     choices = BlockOptions(start_date=TODAY, level=StrengthLevel.EXPERIENCED, doses=WeeklySessions(heavy=1))
+    choices = replace(choices, logged_start=LadderPosition(FIRST_HEAVY_RUNG, ""))
     free = draft_block(plan, choices, TODAY)
     hemmed = draft_block(plan, choices, TODAY, surrounding=(key,))
     assert [item.kind for item in free.workouts if item.sport is Sport.STRENGTH] == ["heavy"]

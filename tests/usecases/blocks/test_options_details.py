@@ -10,7 +10,8 @@ import pytest
 
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.doses import DOSE_TABLES, LOAD_LADDER, Equipment
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import LOAD_LADDER, Equipment
 from planner.training.load_ladder import LadderPosition
 from planner.training.races import RaceDistance
 from planner.training.safety_gates import Gate

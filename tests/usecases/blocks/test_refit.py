@@ -12,8 +12,7 @@ from planner import store
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.dose_tables import remaining_dose_weeks
-from planner.training.doses import DosePhase, dose_weeks
+from planner.training.dose_tables import DosePhase, dose_weeks, remaining_dose_weeks
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.refit import plan_refit
@@ -99,7 +98,7 @@ def test_strength_goes_on_where_it_stands_and_tapers_to_the_new_race(slotted: Pl
 @pytest.mark.parametrize("left", range(1, 20))
 def test_dose_weeks_skip_no_rung_and_learn_no_second_time(gone: int, left: int) -> None:
     table = dose_weeks(12, 11)
-    ahead = remaining_dose_weeks(table[:gone], table[gone:], left)
+    ahead = remaining_dose_weeks(table[:gone], table[gone:], left, gone + left - 1)
     assert len(ahead) == left
     assert ahead[-1].phase is DosePhase.RACE
     if left > 1:

@@ -67,7 +67,7 @@ def test_moved_to_a_day_without_the_sled_it_is_the_wall_sit_alone_and_gets_the_s
     moved = plan(gym, lambda: plan_move(gym, [session.id], days_to(session, WED)))
     assert moved.remarks == ("No sled: wall sit alone.",)
     there = as_it_is(gym, session)
-    assert (there.title, there.planned.sled_m, there.kind) == ("Wall sit, no sled", 0, session.kind)
+    assert (there.title, there.planned.sled_m, there.kind) == ("Wall sit", 0, session.kind)
     assert there.planned.sets == session.planned.sets[1:]
     assert there.planned.duration_s == 20 * 60
     assert "no sled" in there.note
@@ -143,7 +143,7 @@ def test_a_better_place_that_is_offered_minds_the_sled_and_its_line_says_so(tmp_
     alone = next(
         item
         for item in quick.read_all_workouts(book.path)
-        if item.title == "Wall sit, no sled" and item.date.weekday() not in (TUE, TUE - 1)
+        if item.title == "Wall sit" and item.date.weekday() not in (TUE, TUE - 1)
     )
     monday = alone.date - alone.date.weekday() * DAY
     for other in [one for day in range(7) for one in on(book, monday + day * DAY, Sport.STRENGTH)]:

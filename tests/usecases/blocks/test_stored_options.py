@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.store import quick
-from planner.training.doses import DOSE_TABLES, Equipment, Floor, LiftingBackground
+from planner.training.dose_tables import DOSE_TABLES
+from planner.training.doses import Equipment, Floor, LiftingBackground
 from planner.training.goals import Goal, RunningLevel
 from planner.training.load_ladder import LadderPosition
 from planner.training.plan_requests import with_defaults

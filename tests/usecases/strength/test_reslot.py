@@ -168,7 +168,7 @@ def test_a_lighter_week_can_be_followed_at_once(slotted: Planbook) -> None:
 
 
 def test_of_equal_places_a_session_keeps_the_one_it_has(slotted: Planbook) -> None:
-    heavy = kind_on(slotted, NEXT + 2 * WEEK, StrengthKind.MODERATE)
+    heavy = kind_on(slotted, NEXT + 2 * WEEK, StrengthKind.HEAVY)
     for step in range(7):
         there = heavy.date - DAY * heavy.date.weekday() + DAY * step
         for slot, start in ((Slot.AM, "07:45"), (Slot.PM, "18:00")):
