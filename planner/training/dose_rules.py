@@ -23,6 +23,8 @@ _EASY_WEEK_SLED_SHARE, _EASY_WEEK_HOLD_SHARE = _EASY_WEEK_SLED_PERCENT / 100, _E
 """The most that an easy week has of the last normal week's metres and time held."""
 _MAX_GROWTH = 1.25
 """The most that metres and time held grow from one normal week to the next, as a factor."""
+_ROUNDED_UP_S = 2
+"""By how many seconds half of the time held may be rounded up: by one in each of two holds."""
 _MIN_HOLD_S = 30
 """The shortest wall sit in seconds that an easy week is asked to come down to; of the sled it is one round."""
 _DEMANDING_KINDS = (StrengthKind.HEAVY, StrengthKind.MODERATE)
@@ -58,7 +60,7 @@ DOSE_RULES = {
     rule.code: rule
     for rule in (
         DoseRule("D1", "an easy week keeps at most 60 % of the metres and half of the time held, at no higher load"),
-        DoseRule("D2", "load and metres are never both raised in one week"),
+        DoseRule("D2", "load and metres, or hold and depth of the wall sit, are never both raised in one week"),
         DoseRule(
             "D3",
             f"at most {MAX_SLED_M:g} m of sled in a session",
@@ -69,7 +71,7 @@ DOSE_RULES = {
             f"no wall sit longer than {_MAX_HOLD_S} s",
             (RuleSource(EvidenceGrade.COACH, "Ayotte25", "one to three minutes"), _DEFAULT_LIMIT),
         ),
-        DoseRule("D5", "metres and time held grow by at most a quarter a week"),
+        DoseRule("D5", "metres and time held grow by at most a quarter a week, or by one round"),
     )
 }
 
@@ -93,12 +95,23 @@ class DoseIssue:
 
 @dataclass(frozen=True, slots=True)
 class _Peak:
-    """The most that a week's sessions of one kind plan: metres, seconds held, and kilograms on the sled."""
+    """The most that a week's sessions of one kind plan.
+
+    Attributes:
+        session: The largest of them.
+        metres: Metres of sled.
+        hold_s: Seconds held.
+        load_kg: Kilograms on the sled, or None.
+        single_hold_s: The longest single wall sit in seconds.
+        knee_angle_deg: The deepest knee angle in degrees, or None.
+    """
 
     session: Workout
     metres: float
     hold_s: int
     load_kg: float | None
+    single_hold_s: int
+    knee_angle_deg: int | None
 
 
 def find_dose_issues(
@@ -117,13 +130,16 @@ def find_dose_issues(
             yield from _check_session(workout)
             weeks.setdefault(week_of(workout.date), []).append(workout)
     before: dict[str, _Peak] = {}  # by kind, of the last normal week so far
+    angles: dict[str, int] = {}  # by kind, of the last week so far
     for number, sessions_of_week in sorted(weeks.items()):
         peaks = dict(_peak_by_kind(sessions_of_week))
         if number in easy_weeks:
             yield from _check_easy_week(peaks, before)
         else:
             yield from _check_growth(peaks, before)
+            yield from _check_depth(peaks, before, angles)
             before.update({kind: peak for kind, peak in peaks.items() if not _is_eased(peak, before.get(kind))})
+        angles.update({kind: peak.knee_angle_deg for kind, peak in peaks.items() if peak.knee_angle_deg})
 
 
 def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
@@ -157,7 +173,18 @@ def _peak_by_kind(sessions: Sequence[Workout]) -> Iterator[tuple[str, _Peak]]:
             loads = [part.load_kg for effort in efforts for part in effort.sets if part.load_kg is not None]
             largest = max(of_kind, key=_sled_and_hold)
             metres, seconds = max(effort.sled_m for effort in efforts), max(effort.wall_sit_s for effort in efforts)
-            yield kind, _Peak(largest, metres, seconds, max(loads, default=None))
+            sits = [part for effort in efforts for part in effort.sets if part.hold_s]
+            yield (
+                kind,
+                _Peak(
+                    largest,
+                    metres,
+                    seconds,
+                    max(loads, default=None),
+                    max((part.hold_s or 0 for part in sits), default=0),
+                    min((part.knee_angle_deg for part in sits if part.knee_angle_deg), default=None),
+                ),
+            )
 
 
 def _sled_and_hold(session: Workout) -> tuple[float, int]:
@@ -174,12 +201,12 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
     load = max((peak.load_kg for peak in before.values() if peak.load_kg is not None), default=None)
     for peak in now.values():
         parts = []
-        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, LANE_M):
+        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, _half_in_rounds(metres)):
             parts.append(
                 f"{format_number(peak.metres)} m of sled after {format_number(metres)} m "
                 f"({_EASY_WEEK_SLED_PERCENT} % is the most)"
             )
-        if peak.hold_s > max(_EASY_WEEK_HOLD_SHARE * seconds, _MIN_HOLD_S):
+        if peak.hold_s > max(_EASY_WEEK_HOLD_SHARE * seconds + _ROUNDED_UP_S, _MIN_HOLD_S):
             parts.append(
                 f"{format_hold(peak.hold_s)} held after {format_hold(seconds)} ({_EASY_WEEK_HOLD_PERCENT} % is "
                 f"the most)"
@@ -197,6 +224,11 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
             yield DoseIssue("D1", peak.session, text, f"At most {join_words(advice)}, at no higher load.")
 
 
+def _half_in_rounds(metres: float) -> float:
+    """Return half of some metres of sled, rounded up to whole rounds."""
+    return -(-metres / LANE_M // 2) * LANE_M
+
+
 def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
     """Compare a normal week (D2, D5) with the last normal week's sessions of the same kind."""
     for kind, peak in now.items():
@@ -212,10 +244,27 @@ def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iter
             )
             yield DoseIssue("D2", peak.session, text, "Raise one of them this week and the other later.")
         parts = []
-        if past.metres and peak.metres > _MAX_GROWTH * past.metres:
+        if past.metres and peak.metres > max(_MAX_GROWTH * past.metres, past.metres + LANE_M):
             parts.append(f"from {format_number(past.metres)} to {format_number(peak.metres)} m of sled")
         if past.hold_s and peak.hold_s > _MAX_GROWTH * past.hold_s:
             parts.append(f"from {format_hold(past.hold_s)} to {format_hold(peak.hold_s)} held")
         if parts:
             text = f"The {kind} sessions grow by more than a quarter at once: {join_words(parts)}."
             yield DoseIssue("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
+
+
+def _check_depth(
+    now: Mapping[str, _Peak], before: Mapping[str, _Peak], angles: Mapping[str, int]
+) -> Iterator[DoseIssue]:
+    """Check that a normal week with deeper wall sits than the week before (D2) does not hold them longer as well."""
+    for kind, peak in now.items():
+        past, angle = before.get(kind), angles.get(kind)
+        if past is None or angle is None or peak.knee_angle_deg is None or peak.knee_angle_deg >= angle:
+            continue
+        if peak.single_hold_s > past.single_hold_s:
+            text = (
+                f"Hold and depth of the wall sit both rise at once in the {kind} sessions: from "
+                f"{format_hold(past.single_hold_s)} at {angle}° to {format_hold(peak.single_hold_s)} at "
+                f"{peak.knee_angle_deg}°."
+            )
+            yield DoseIssue("D2", peak.session, text, "Raise one of them this week and the other later.")

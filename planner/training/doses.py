@@ -62,6 +62,8 @@ ENTRY_RUNG = {StrengthLevel.NOVICE: 0, StrengthLevel.EXPERIENCED: 7}
 FIRST_HEAVY_RUNG = 8
 """From 51.5 % of body mass a session counts as heavy."""
 ASSUMED_BODY_MASS_KG = 70.0
+EMPTY_SLED_WORDS = "so it is the empty sled"
+"""What the note of a session says where the empty sled is heavier than planned."""
 NO_SLED_NOTE = "There is no sled then, so it is the wall sit alone."
 """What the note of a session says on a day without the sled."""
 _WALL_SIT_SESSION_MINUTES = 20
@@ -243,9 +245,7 @@ def _sled_set(
         return _rounds(rounds, 0.0), (remark,), SledUse.LEFT_ASIDE
     fewer = min(rounds, max(int(_MAX_KGM_SHARE * rounds * planned / sled_kg + 1e-9), _MIN_ROUNDS))
     instead = f" and {fewer} rounds instead of {rounds}" if fewer < rounds else ""
-    remark = (
-        f"{heavier}, so it is the empty sled{instead}: no round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)."
-    )
+    remark = f"{heavier}, {EMPTY_SLED_WORDS}{instead}: no round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)."
     return _rounds(fewer, sled_kg), (remark,), SledUse.EMPTY
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.training.dose_rules import DOSE_RULES, DoseIssue, find_dose_issues
-from planner.training.dose_tables import DOSE_TABLES, EASY_PHASES
+from planner.training.dose_tables import EASY_PHASES, dose_weeks, knee_angle_deg
 from planner.training.doses import Equipment, session_dose
+from planner.training.step_backs import LighterWeeks
+from planner.training.weekly_sessions import WeeklySessions, sessions_of_week
 from planner.training.workouts import (
     Effort,
     Exercise,
@@ -95,26 +98,44 @@ def test_what_was_skipped_does_not_count() -> None:
     assert codes(session(0, 5, 50), gone) == []
 
 
-@pytest.mark.parametrize("weeks", DOSE_TABLES)
-@pytest.mark.parametrize("level", StrengthLevel)
-def test_the_planner_s_own_tables_have_no_fault(weeks: int, level: StrengthLevel) -> None:
-    sessions = [
-        Workout(
-            MONDAY + dt.timedelta(days=7 * week + 1),
-            Sport.STRENGTH,
-            kind,
-            "",
-            slot=Slot.PM,
-            planned=session_dose(kind, row, level, Equipment(70.0)).effort,
-        )
-        for week, row in enumerate(DOSE_TABLES[weeks])
-        for kind in (
-            [StrengthKind.MODERATE] if row.phase in EASY_PHASES else [StrengthKind.HEAVY, StrengthKind.MODERATE]
-        )
-        if row.rounds
-    ]
-    easy = tuple(week for week, row in enumerate(DOSE_TABLES[weeks]) if row.phase in EASY_PHASES)
-    assert codes(*sessions, easy=easy) == []
+@given(
+    st.integers(1, 30),
+    st.sampled_from([3, 4, 9]),
+    st.booleans(),
+    st.sampled_from([0, 4, 7]),
+    st.sampled_from([None, 15.0, 20.0, 25.0, 30.0, 45.0]),
+)
+def test_the_planner_s_own_doses_have_no_fault(
+    weeks: int, every: int, races: bool, rung: int, sled_kg: float | None
+) -> None:
+    lighter = LighterWeeks(frozenset(range(every - 1, weeks, every)), 2 if weeks > 12 else 1)
+    rows = dose_weeks(weeks, weeks - 1 if races else None, lighter)
+    level = StrengthLevel.EXPERIENCED if rung else StrengthLevel.NOVICE
+    sessions = []
+    for week, row in enumerate(rows):
+        asked = sessions_of_week(WeeklySessions(1, 1, 1) if rung else WeeklySessions(0, 2, 1), row, level, rung)
+        angle = knee_angle_deg(rows, week, is_novice=not rung)
+        for kind in [StrengthKind.HEAVY] * asked.heavy + [StrengthKind.MODERATE] * asked.moderate:
+            dose = session_dose(kind, row, level, Equipment(70.0, sled_kg), start_rung=rung, knee_angle_deg=angle)
+            day = MONDAY + dt.timedelta(days=7 * week + 1)
+            sessions.append(Workout(day, Sport.STRENGTH, kind, "", slot=Slot.PM, planned=dose.effort))
+    easy = tuple(week for week, row in enumerate(rows) if row.phase in EASY_PHASES)
+    assert faults(*sessions, easy=easy) == []
+
+
+def test_deeper_and_longer_wall_sits_in_one_week_are_two_levers() -> None:
+    def sit(week: int, hold_s: int, angle: int) -> Workout:
+        part = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=hold_s, knee_angle_deg=angle)
+        return replace(session(week, 4, 50), planned=Effort(sets=(part,)))
+
+    assert codes(sit(0, 60, 120), sit(1, 70, 110)) == ["D2"]
+    assert codes(sit(0, 60, 120), sit(1, 60, 110)) == []
+    assert codes(sit(0, 60, 120), sit(1, 30, 110), sit(2, 70, 110), easy=(1,)) == []
+
+
+def test_one_round_more_is_no_leap_however_few_there_are() -> None:
+    assert codes(session(0, 2, 50), session(1, 3, 50)) == []
+    assert codes(session(0, 2, 50), session(1, 4, 50)) == ["D5"]
 
 
 def test_every_rule_says_that_it_is_a_default() -> None:
