@@ -130,16 +130,16 @@ def find_dose_issues(
             yield from _check_session(workout)
             weeks.setdefault(week_of(workout.date), []).append(workout)
     before: dict[str, _Peak] = {}  # by kind, of the last normal week so far
-    angles: dict[str, int] = {}  # by kind, of the last week so far
+    angle: int | None = None  # the deepest of the last week with one
     for number, sessions_of_week in sorted(weeks.items()):
         peaks = dict(_peak_by_kind(sessions_of_week))
         if number in easy_weeks:
             yield from _check_easy_week(peaks, before)
         else:
             yield from _check_growth(peaks, before)
-            yield from _check_depth(peaks, before, angles)
+            yield from _check_depth(peaks, before, angle)
             before.update({kind: peak for kind, peak in peaks.items() if not _is_eased(peak, before.get(kind))})
-        angles.update({kind: peak.knee_angle_deg for kind, peak in peaks.items() if peak.knee_angle_deg})
+        angle = min((peak.knee_angle_deg for peak in peaks.values() if peak.knee_angle_deg), default=angle)
 
 
 def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
@@ -253,12 +253,10 @@ def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iter
             yield DoseIssue("D5", peak.session, text, "Grow by a quarter at most, and give it a week more.")
 
 
-def _check_depth(
-    now: Mapping[str, _Peak], before: Mapping[str, _Peak], angles: Mapping[str, int]
-) -> Iterator[DoseIssue]:
+def _check_depth(now: Mapping[str, _Peak], before: Mapping[str, _Peak], angle: int | None) -> Iterator[DoseIssue]:
     """Check that a normal week with deeper wall sits than the week before (D2) does not hold them longer as well."""
     for kind, peak in now.items():
-        past, angle = before.get(kind), angles.get(kind)
+        past = before.get(kind)
         if past is None or angle is None or peak.knee_angle_deg is None or peak.knee_angle_deg >= angle:
             continue
         if peak.single_hold_s > past.single_hold_s:
