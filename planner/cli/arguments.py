@@ -308,7 +308,11 @@ def _add_plan_request_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--peak-km", metavar="KM", help="running in the biggest week")
     parser.add_argument("--step-back", metavar="N", help="a lighter week every 3 or 4")
     parser.add_argument("--recent", metavar="RACE", help='a recent race, for paces: "10k 45:10"')
-    parser.add_argument("--runner", choices=("new", "regular", "advanced"), help="how used to running you are")
+    parser.add_argument(
+        "--runner",
+        choices=("couch", "new", "regular", "advanced"),
+        help="how used to running you are; couch: under 30 min yet",
+    )
 
 
 def _add_slot_args(parser: argparse.ArgumentParser) -> None:

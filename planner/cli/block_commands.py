@@ -73,7 +73,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
     block_id = None
     if not args.dry_run:
-        request = plan_request_from_args(args, runner) if args.template is not None else None
+        request = plan_request_from_args(args, runner, book.today) if args.template is not None else None
         source_file = clean_line(Path(args.file).name) if args.file is not None else ""
         stored = commit.commit_draft(book, draft, changed_runner, plan_request=request, source_file=source_file)
         block_id = stored.id

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.cli.arg_values import parse_optional
 from planner.training.blocks import Runner
-from planner.training.goals import DEFAULT_STEP_BACK_EVERY, SUNDAY, PlanRequest, RunningLevel
+from planner.training.goals import SUNDAY, PlanRequest, RunningLevel, default_step_back_every
 from planner.training.measures import parse_date, parse_whole_number, quoted
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import find_goal, parse_recent_race, parse_weekdays, with_defaults
@@ -46,7 +46,7 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, runner: Runner) -> 
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
     if args.template is not None:
-        return generate_plan(plan_request_from_args(args, runner))
+        return generate_plan(plan_request_from_args(args, runner, book.today))
     dest = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
     if dest is not None:
         origin = "a file" if args.file is not None else "a past block"
@@ -75,7 +75,7 @@ def _parse_positive(text: str | None, field: str) -> float | None:
     return value
 
 
-def plan_request_from_args(args: argparse.Namespace, runner: Runner) -> PlanRequest:
+def plan_request_from_args(args: argparse.Namespace, runner: Runner, today: dt.date) -> PlanRequest:
     """Return the request that a template's plan is generated from.
 
     Raises:
@@ -100,7 +100,7 @@ def plan_request_from_args(args: argparse.Namespace, runner: Runner) -> PlanRequ
         quality_days=parse_optional(parse_weekdays, args.quality_days, "quality-days"),
         current_m=None if current is None else current * 1000,
         peak_m=None if peak is None else peak * 1000,
-        step_back_every=DEFAULT_STEP_BACK_EVERY if step_back is None else step_back,
+        step_back_every=default_step_back_every(runner.age_in(today.year)) if step_back is None else step_back,
         recent_race=parse_optional(parse_recent_race, args.recent, "recent", runner.unit),
         easy_pace=runner.easy_pace_s_per_km,
     )

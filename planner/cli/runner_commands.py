@@ -50,6 +50,7 @@ def _runner_document(book: Planbook) -> dict[str, object]:
         "floor": runner.floor,
         "level": runner.level,
         "easy_pace_s_per_km": runner.easy_pace_s_per_km,
+        "birth_year": runner.birth_year,
     }
 
 

@@ -26,7 +26,8 @@ BLOCK_COLUMNS = (
     "level", "unit", "source", "phases", "created", "choices", "version",
 )  # fmt: skip
 RUNNER_COLUMNS = (
-    "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening", "version",
+    "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening",
+    "birth_year", "version",
 )  # fmt: skip
 ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
 ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
@@ -84,7 +85,7 @@ def runner_from_row(row: Sequence[Any] | None) -> Runner:
     """Convert the one row, in the order of `RUNNER_COLUMNS`; None gives a runner of whom nothing is known."""
     if row is None:
         return Runner()
-    body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, version = row
+    body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, birth_year, version = row
     return Runner(
         body_mass_kg=body_mass_kg,
         sled_kg=sled_kg,
@@ -94,6 +95,7 @@ def runner_from_row(row: Sequence[Any] | None) -> Runner:
         unit=Unit(unit),
         week_start=week_start,
         screening=screening,
+        birth_year=birth_year,
         version=version,
     )
 
@@ -113,6 +115,9 @@ def runner_to_row(runner: Runner) -> dict[str, Any]:
         "unit": runner.unit.value,
         "week_start": column_values.check_integer("week_start", runner.week_start),
         "screening": column_values.check_text("screening", runner.screening),
+        "birth_year": None
+        if runner.birth_year is None
+        else column_values.check_integer("birth_year", runner.birth_year),
     }
 
 

@@ -26,6 +26,7 @@ class RunnerRow(SQLModel, table=True):
     week_start: int
     version: int = 1
     screening: str | None = None
+    birth_year: int | None = None
 
 
 class BlockRow(SQLModel, table=True):

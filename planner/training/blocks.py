@@ -115,6 +115,7 @@ class Runner:
         week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
         screening: The answers to the health questions as `planner.training.screening` stores them, or None before
             any was given.
+        birth_year: The year of birth, or None; from 50 years on a lighter week comes every third week by default.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
@@ -126,4 +127,9 @@ class Runner:
     unit: Unit = Unit.KM
     week_start: int = 0
     screening: str | None = None
+    birth_year: int | None = None
     version: int = 0
+
+    def age_in(self, year: int) -> int | None:
+        """Return the age that the runner reaches in a year; None where the year of birth is not known."""
+        return None if self.birth_year is None else year - self.birth_year

@@ -13,7 +13,8 @@ from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
 from planner.training.races import RaceDistance
 
 SUNDAY = 6
-DEFAULT_STEP_BACK_EVERY = 4
+DEFAULT_STEP_BACK_EVERY, MASTERS_STEP_BACK_EVERY = 4, 3
+MASTERS_AGE = 50
 MAX_PEAK_M = 200_000.0
 
 
@@ -201,6 +202,11 @@ def taper_weeks(goal: Goal, race_weekday: int | None) -> int:
     if race_weekday is None:
         return 0
     return (3 if goal is Goal.MARATHON else 2) + (race_weekday < 3)
+
+
+def default_step_back_every(age: int | None) -> int:
+    """Return every how many weeks a lighter one comes by default: three from 50 years on, else four."""
+    return MASTERS_STEP_BACK_EVERY if age is not None and age >= MASTERS_AGE else DEFAULT_STEP_BACK_EVERY
 
 
 def default_long_day(run_days: tuple[int, ...]) -> int:

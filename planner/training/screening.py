@@ -23,6 +23,7 @@ from planner.training.workouts import Exercise
 
 YES, NO = "yes", "no"
 NORMAL, RAISED, HIGH, UNKNOWN = "normal", "raised", "high", "unknown"
+_YOUNGEST, _OLDEST = 18, 65
 _MIN_KNEE_ANGLE_DEG, _RAISED_PRESSURE_MAX_HOLD_S = 120, 60
 """The limits of a wall sit with raised blood pressure: the least knee angle and the longest hold in seconds."""
 _HIGH_FROM, _RAISED_FROM = (160, 100), (130, 85)
@@ -263,6 +264,18 @@ def _find_gates(screening: Screening) -> Iterator[Gate]:
                    f"answer on {question.label}.",
                    remedy=f"Talk to a doctor before you do more. {_answer_again(question.name, NO)}",
                    kinds=HEAVY_KINDS, novice_loads=True)  # fmt: skip
+
+
+def age_gates(age: int | None, screening: Screening | None) -> Iterator[Gate]:
+    """Yield what a runner's age keeps out, by the year of birth (R9); nothing where an answer says it already."""
+    is_answered = screening is not None and screening.answers.get("age") == YES
+    if age is None or _YOUNGEST <= age <= _OLDEST or is_answered:
+        return
+    label = f"age under {_YOUNGEST}" if age < _YOUNGEST else f"age over {_OLDEST}"
+    yield Gate(rule="R9", short_reason=f"your {label}",
+               why=f"Moderate and light sessions only, and loads that begin and rise as a novice's, for your {label}.",
+               remedy="Talk to a doctor before you do more. Your year of birth says so: planner set birth-year.",
+               kinds=HEAVY_KINDS, novice_loads=True)  # fmt: skip
 
 
 def _read_in(key: str) -> tuple[RuleSource, ...]:

@@ -122,6 +122,7 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "athlete.sled_kg": ColumnFormat("empty sled", lambda value, _: f"{value:g} kg"),
     "athlete.easy_pace_s_per_km": ColumnFormat("easy pace", format_pace),
     "athlete.week_start": ColumnFormat("first day of the week", lambda value, _: WEEKDAYS[value]),
+    "athlete.birth_year": ColumnFormat("year of birth"),
     "athlete.screening": ColumnFormat("health questions:", lambda value, _: _format_screening(value)),
 }
 """How each ``table.column`` is shown."""

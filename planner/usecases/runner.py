@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from planner.usecases.planbook import Planbook
 
 UNKNOWN_VALUE = "unknown"
 _JUDGE = "judge"
+_FIRST_BIRTH_YEAR, _LAST_BIRTH_YEAR = 1900, 2100
 _HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
 
 
@@ -143,6 +145,16 @@ def _parse_easy_pace(text: str, runner: Runner) -> float | None:
     return None if text.lower() == UNKNOWN_VALUE else round(parse_pace(text, "easy-pace", runner.unit), 3)
 
 
+def _parse_birth_year(text: str, _: Runner) -> int | None:
+    if text.lower() == UNKNOWN_VALUE:
+        return None
+    if not (re.fullmatch(r"[0-9]{4}", text) and _FIRST_BIRTH_YEAR <= int(text) <= _LAST_BIRTH_YEAR):
+        raise RefusedError(
+            f"birth-year must be a year from {_FIRST_BIRTH_YEAR} to {_LAST_BIRTH_YEAR}, not {quoted(text)}."
+        )
+    return int(text)
+
+
 def _format_mass(value: float | None) -> str:
     return UNKNOWN_VALUE if value is None else f"{format_number(value)} kg"
 
@@ -193,6 +205,13 @@ _SETTINGS = {
         "5:45, 5:45 /km, 9:15 /mi",
         _parse_easy_pace,
         _format_easy_pace,
+    ),
+    "birth-year": _SettingType(
+        "birth_year",
+        "for how often a plan has a lighter week",
+        "a year, as 1964",
+        _parse_birth_year,
+        lambda runner: UNKNOWN_VALUE if runner.birth_year is None else str(runner.birth_year),
     ),
 }
 """All settings by name, in the order they are listed."""

@@ -16,6 +16,7 @@ from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, PainVerdict, absence_gates, pain_gates, pain_verdict
 from planner.training.screening import (
     Screening,
+    age_gates,
     parse_answer,
     parse_screening,
     screening_gates,
@@ -93,6 +94,7 @@ def active_gates(book: Planbook, absences: Iterable[Absence] | None = None) -> t
     recent = _read_recent(book)
     return (
         *screening_gates(screening),
+        *age_gates(runner.age_in(book.today.year), screening),
         *absence_gates(absences, cleared_on),
         *feeling_gates(absences, recent),
         *pain_gates(recent),

@@ -18,6 +18,7 @@ ALL_UNKNOWN = {
     "floor": None,
     "level": None,
     "easy_pace_s_per_km": None,
+    "birth_year": None,
 }
 
 
@@ -42,6 +43,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["floor", "3g"], "floor is 3G.", "floor", "3G"),
         (["level", "experienced"], "level is experienced.", "level", "experienced"),
         (["easy-pace", "5:45"], "easy-pace is 5:45 /km.", "easy_pace_s_per_km", 345.0),
+        (["birth-year", "1964"], "birth-year is 1964.", "birth_year", 1964),
     ],
 )
 def test_each_fact_is_set_shown_and_taken_back(
@@ -56,7 +58,7 @@ def test_each_fact_is_set_shown_and_taken_back(
 
 def test_set_lists_everything_that_can_be_set(planner: Planner) -> None:
     listed = planner("set").out
-    for name in ("week-start", "unit", "body-mass", "sled", "floor", "level", "easy-pace"):
+    for name in ("week-start", "unit", "body-mass", "sled", "floor", "level", "easy-pace", "birth-year"):
         assert f"\n{name} " in f"\n{listed}"
     assert planner("set", "level").out.startswith("level       judge")
 
@@ -93,6 +95,8 @@ def test_a_pace_without_a_unit_is_in_the_runners_own(planner: Planner) -> None:
         (["level", "god"], "level must be novice, experienced or judge, not 'god'"),
         (["easy-pace", "5:99"], "easy-pace '5:99' is not a pace"),
         (["easy-pace", "0:10"], "must lie between 1:30 and 60:00"),
+        (["birth-year", "64"], "birth-year must be a year from 1900 to 2100, not '64'"),
+        (["birth-year", "1899"], "birth-year must be a year from 1900 to 2100"),
         (["unit", "\x1b[2J"], "unit must be km or mi"),
         (["shoe-size", "44"], "There is nothing called 'shoe-size'"),
         (["shoe-size"], "There is nothing called 'shoe-size'"),

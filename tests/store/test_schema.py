@@ -153,7 +153,7 @@ def test_the_file_itself_refuses_what_cannot_be(
     [
         "body_mass_kg = 0", "body_mass_kg = 501", "body_mass_kg = 70.1234", "sled_kg = -1", "level = 'elite'",
         "easy_pace_s_per_km = 59", "easy_pace_s_per_km = 3601", "unit = 'm'", "week_start = 7", "week_start = -1",
-        "screening = '[]'", "screening = 'yes'", "screening = ''",
+        "screening = '[]'", "screening = 'yes'", "screening = ''", "birth_year = 1899", "birth_year = 'long ago'",
     ],
 )  # fmt: skip
 def test_an_athlete_that_cannot_be_is_refused(connection: sqlite3.Connection, change: str) -> None:

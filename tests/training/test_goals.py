@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.training.goals import GOAL_SETTINGS, Goal
+from planner.training.goals import GOAL_SETTINGS, Goal, default_step_back_every
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import find_goal, with_defaults
 from planner.training.refusal import RefusedError
@@ -47,3 +47,8 @@ def test_an_unknown_name_lists_those_there_are() -> None:
 def test_an_absurd_peak_is_refused(peak: float) -> None:
     with pytest.raises(RefusedError, match="between 5 and 200 km"):
         default_plan(Goal.HALF, peak)
+
+
+@pytest.mark.parametrize(("age", "every"), [(None, 4), (49, 4), (50, 3), (72, 3)])
+def test_from_fifty_years_on_every_third_week_is_lighter_by_default(age: int | None, every: int) -> None:
+    assert default_step_back_every(age) == every

@@ -36,6 +36,7 @@ from planner.usecases.calendar import ease, mark
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
+from planner.usecases.runner import change_runner_setting
 from planner.usecases.strength import reslot
 from tests.plans import default_plan
 from tests.usecases.books import DAY, changed_by, plan, refused
@@ -155,6 +156,23 @@ def test_raised_blood_pressure_bounds_every_wall_sit_of_a_block(season: Planbook
     assert {one.hold_s for one in sits} == {60}
     assert all((one.knee_angle_deg or 0) >= 120 for one in sits)
     assert any("196/112" in remark for remark in draft.remarks)
+
+
+@pytest.mark.parametrize(("year", "age"), [("1955", "age over 65"), ("2012", "age under 18")])
+def test_the_year_of_birth_says_the_age_as_the_answer_does(season: Planbook, year: str, age: str) -> None:
+    change_runner_setting(season, "birth-year", year)
+    [gate] = screening.active_gates(season)
+    assert age in gate.full_text
+    draft = drafted(season)
+    assert StrengthKind.HEAVY not in kinds(draft)
+    assert draft.block.level is StrengthLevel.NOVICE
+    screening.answer_questions(season, {**HARMLESS, "age": "yes"})
+    assert len(screening.active_gates(season)) == 1
+
+
+def test_a_year_of_birth_in_between_keeps_nothing_out(season: Planbook) -> None:
+    change_runner_setting(season, "birth-year", "1964")
+    assert screening.active_gates(season) == ()
 
 
 def test_over_65_loads_begin_where_a_novices_do(season: Planbook) -> None:

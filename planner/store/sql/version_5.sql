@@ -6,3 +6,6 @@ ALTER TABLE item ADD COLUMN actual_steps TEXT
   CONSTRAINT "actual_steps must be a JSON list of at most 20000 characters, of something recorded"
   CHECK (actual_steps IS NULL OR (actual_source IS NOT NULL AND CASE WHEN json_valid(actual_steps)
          THEN json_type(actual_steps) = 'array' AND length(actual_steps) <= 20000 ELSE 0 END));
+ALTER TABLE athlete ADD COLUMN birth_year INTEGER
+  CONSTRAINT "birth_year must be a year from 1900 to 2100"
+  CHECK (birth_year IS NULL OR (typeof(birth_year) = 'integer' AND birth_year BETWEEN 1900 AND 2100));

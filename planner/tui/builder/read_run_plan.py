@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.training.dates import parse_day
 from planner.training.formatting import format_bare_distance
-from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
+from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel, default_step_back_every
 from planner.training.measures import parse_distance, quoted
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import (
@@ -44,6 +44,7 @@ _FIELD_OF = {
     "recent": "recent",
     "current_m": "now",
     "peak_m": "peak",
+    "level": "runner",
 }
 """The form field of each attribute of a plan request."""
 
@@ -122,7 +123,7 @@ def _read_request(
         quality_days=parse_weekdays(chosen["fast"], FIELD_LABELS["fast"]) if chosen.get("fast") else None,
         current_m=metres["now"],
         peak_m=metres["peak"],
-        step_back_every=int(chosen.get("step") or 4),
+        step_back_every=int(chosen.get("step") or default_step_back_every(reading.runner.age_in(today.year))),
         recent_race=paces.recent_race,
         easy_pace=paces.own_easy,
     )

@@ -143,13 +143,13 @@ async def test_a_bad_value_is_explained_under_its_field_and_the_last_block_stays
         screen = await open_builder(pilot)
         await press(pilot, "@peak")
         await write(pilot, "500")
-        assert "between 20 and" in as_it_stands(pilot)
+        assert "between 5 and" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
         assert re.search(r"T\d\S* M", as_it_stands(pilot))
         weeks = screen.query_one(DraftWeeks)
         assert {piece.color for row in weeks.rows[1:] for piece in row if piece.text.strip()} == {"faint"}
         await press(pilot, "backspace")
-        assert "between 20 and" not in as_it_stands(pilot)
+        assert "between 5 and" not in as_it_stands(pilot)
         assert "fields open" not in as_it_stands(pilot)
         assert {piece.color for row in weeks.rows[1:] for piece in row} > {"easy", "long"}
 

@@ -54,7 +54,7 @@ def test_a_form_left_alone_is_a_half_marathon_from_next_monday(empty_book: Planb
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("peak", "5", "between 20 and 200 km"),
+        ("peak", "4", "between 5 and 200 km"),
         ("peak", "1e9", "is not a distance"),
         ("date", "2027-13-01", "is not a day of the calendar"),
         ("date", "someday", "is no date"),
@@ -108,7 +108,7 @@ def test_a_refusal_calls_its_field_as_the_form_does(empty_book: Planbook, field:
 
 
 def test_every_wrong_field_gets_its_own_sentence(empty_book: Planbook) -> None:
-    reading = read(empty_book, peak="5", date="2026-01-03", heavy="3", sled="500", away="yesterday")
+    reading = read(empty_book, peak="4", date="2026-01-03", heavy="3", sled="500", away="yesterday")
     assert set(reading.errors) == {"peak", "date", "moderate", "sled", "away"}
 
 
