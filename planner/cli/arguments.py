@@ -237,6 +237,7 @@ def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sled", metavar='"5x20 56"')
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")
     parser.add_argument("--rpe", metavar="6")
+    parser.add_argument("--priority", choices=("A", "B", "C"), help="how much a race matters; A keeps most days free")
     parser.add_argument("--note", metavar="TEXT")
 
 

@@ -32,6 +32,11 @@ class Priority(StrEnum):
     C = "C"
 
 
+def default_priority(metres: float | None) -> Priority:
+    """Return the priority of a race that is not a goal: a tune-up of up to 10 km is C, a longer one B. A default."""
+    return Priority.C if classify_race(metres) is RaceDistance.TEN_K else Priority.B
+
+
 def classify_race(metres: float | None) -> RaceDistance:
     """Return the class of a race of some metres; a race of unknown length counts as a 10 km race."""
     if metres is None or metres <= 10_500:

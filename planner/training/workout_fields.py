@@ -23,7 +23,7 @@ from planner.training.measures import (
     quoted,
 )
 from planner.training.parse_steps import parse_steps
-from planner.training.races import Unit
+from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError, check_length
 from planner.training.session_titles import has_own_title, session_title
 from planner.training.steps import steps_distance_m, steps_duration_s
@@ -31,7 +31,9 @@ from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, StrengthKind, Workout
 
-WORKOUT_FIELDS = ("what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "rpe", "note")
+WORKOUT_FIELDS = (
+    "what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "rpe", "priority", "note",
+)  # fmt: skip
 """The fields of a workout, in the order that forms ask for them."""
 SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
 """When each half of a day starts by default."""
@@ -53,6 +55,7 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
         "sled": format_sled(first_set(planned.sets, Exercise.REVERSE_SLED_PUSH)),
         "sit": format_wall_sit(first_set(planned.sets, Exercise.WALL_SIT)),
         "rpe": "" if planned.rpe is None else f"{planned.rpe:g}",
+        "priority": workout.priority or "",
         "note": clean_line(workout.note, NOTE_LIMIT),
     }
 
@@ -79,7 +82,7 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
         workout = replace(workout, date=parse_day(given["day"], today, "day"))
     if "note" in given:
         workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
-    workout = _with_start(workout, given)
+    workout = _with_start(replace(workout, priority=_parse_priority(given, workout)), given)
     workout = replace(workout, planned=_parse_effort(given, workout, base.sport, unit))
     workout = replace(workout, title=_choose_title(given, workout, base))
     estimated = tuple(
@@ -94,6 +97,20 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
     )  # fmt: skip
     reason = None if moved_in_day or (base.estimated and not estimated) else base.reason
     return replace(workout, estimated=estimated, reason=reason, locked=workout.locked and workout.is_training)
+
+
+def _parse_priority(given: Mapping[str, str], workout: Workout) -> Priority | None:
+    """Return how much a race matters: as typed, else as before; None for what is no race."""
+    text = given.get("priority", "").upper()
+    if text and not workout.is_race:
+        raise RefusedError(f"priority {quoted(given['priority'])}: only a race has one.")
+    if text and text not in list(Priority):
+        raise RefusedError(
+            f"priority {quoted(given['priority'])} is not {', '.join(Priority)}; write one letter of them."
+        )
+    if text:
+        return Priority(text)
+    return workout.priority if workout.is_race else None
 
 
 _ESTIMATED = {"distance_m": "distance", "duration_s": "time"}

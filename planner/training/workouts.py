@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planner.training.races import Priority
 from planner.training.steps import Repeat, Step
 
 
@@ -246,6 +247,7 @@ class Workout:
         original_date: The date it was first planned for, once it has moved; None before.
         locked: Whether the slotter must leave it where it is.
         reason: Why it is here, in one sentence, or None.
+        priority: How much a race matters that is not the goal of its block; None for all other workouts.
         note: The plan's longer description.
         block_id: The block it belongs to, or None.
         replaced_by_id: The number of the workout that was done in its place, or None.
@@ -267,6 +269,7 @@ class Workout:
     original_date: dt.date | None = None
     locked: bool = False
     reason: str | None = None
+    priority: Priority | None = None
     note: str = ""
     block_id: int | None = None
     replaced_by_id: int | None = None

@@ -34,6 +34,7 @@ _LABELS = {
     "sled": ("Sled", "5 x 20 m, 56 kg"),
     "sit": ("Wall sit", "2 x 1:30"),
     "rpe": ("RPE", "0 to 10"),
+    "priority": ("Priority", "of a race: A, B or C"),
     "note": ("Note", "what it is for"),
     "done": ("Done", "yes, when it is done already"),
 }

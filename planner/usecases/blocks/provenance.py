@@ -68,9 +68,13 @@ def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
     )
 
 
-def block_paces(book: Planbook, block: Block) -> RunnerPaces:
-    """Return the paces that a block's times are estimated from: those it was made with, or the runner's own since."""
-    options = provenance_from_json(block.provenance).options or default_options(book)
+def runner_paces(book: Planbook, block: Block | None) -> RunnerPaces:
+    """Return the paces that times are estimated from: those a block was made with, or the runner's own since.
+
+    Outside of blocks, and for a block whose options were not stored, they are the runner's own.
+    """
+    stored = None if block is None else provenance_from_json(block.provenance).options
+    options = stored or default_options(book)
     if options.paces.origin is not PaceOrigin.ASSUMED:
         return options.paces
     return replace(options.paces, own_easy=quick.read_runner(book.path).easy_pace_s_per_km)

@@ -18,6 +18,7 @@ from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.dose_tables import DoseWeek
 from planner.training.formatting import format_day
+from planner.training.race_weekends import find_weekend_long_run
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import WEEK
 from planner.training.workouts import Sport, StoredStatus, Workout
@@ -98,6 +99,9 @@ def replan_block(
     runs = _new_runs(book, block, inputs, window, own=own, others=others, free=free)
     fixed = [workout for workout in others if workout.block_id == block.id and workout.date >= window.first_day]
     new = [run for run in runs.workouts if inputs.keeps_runs or not _is_occupied(run, fixed, target.race_date)]
+    races = [workout for workout in fixed if workout.is_race and workout.is_open and workout.date != target.race_date]
+    replaced = [found for race in races if (found := find_weekend_long_run(race, new))]
+    new = [run for run in new if inputs.keeps_runs or run not in replaced]
     after = replace(target, days=(runs.last_day - block.start).days + 1, phases=runs.phases)
     strength = slot_new_strength(
         book,

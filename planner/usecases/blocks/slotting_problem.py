@@ -292,7 +292,7 @@ def _runs_and_history(block: Block, workouts: tuple[Workout, ...]) -> dict[str, 
 
 
 def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
-    """Return a run as an entry of the slotting problem; races other than the block's goal have priority C."""
+    """Return a run as an entry of the slotting problem; a race that is not the block's goal has its own priority or C."""
     done = workout.actual.effort if workout.actual else Effort()
     seconds = done.duration_s or workout.planned.duration_s
     metres = done.distance_m or (None if "distance_m" in workout.estimated else workout.planned.distance_m)
@@ -306,7 +306,8 @@ def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
         document["metres"] = round(metres)
     if workout.kind == RunKind.RACE:
         is_goal = workout.date == block.race_date
-        document["priority"] = (block.priority or Priority.A if is_goal else Priority.C).value
+        own = workout.priority or Priority.C
+        document["priority"] = (block.priority or Priority.A if is_goal else own).value
         known_distance = block.race_distance if is_goal else None
         document["distance"] = (known_distance or classify_race(workout.planned.distance_m)).value
     return document

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from planner.store import quick
-from planner.training.blocks import block_on
+from planner.training.blocks import Block, block_on
 from planner.training.formatting import count_workouts_text, format_day
+from planner.training.races import Unit, default_priority
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
+from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.workouts import StoredStatus, Workout
+from planner.usecases.blocks.provenance import runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.mark import parse_skip_reason, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
+from planner.usecases.calendar.race_weekend import with_race_weekend
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
 
 def plan_add(book: Planbook, workout: Workout) -> Change:
     """Add a workout to the block that its day is in; one with an outcome counts as done without a plan.
+
+    A run's missing time or distance is estimated. A race takes the place of that weekend's long run.
 
     Raises:
         RefusedError: It has an outcome on a day that is still ahead.
@@ -29,11 +36,14 @@ def plan_add(book: Planbook, workout: Workout) -> Change:
     block = block_on(quick.read_blocks(book.path), workout.date)
     status = StoredStatus.PLANNED if workout.actual is None else StoredStatus.UNPLANNED
     new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0)
-    return Change(f"add: {workout_label(new)}", added=(new,))
+    paces = runner_paces(book, block)
+    new = _with_priority(with_estimates(new, paces, quick.read_runner(book.path).unit), block)
+    change = Change(f"add: {workout_label(new)}", added=(new,))
+    return with_race_weekend(book, change, new, block, paces) if new.is_race else change
 
 
 def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
-    """Change a workout's figures, texts, time or day.
+    """Change a workout's figures, texts, time or day. What becomes a race takes the place of that weekend's long run.
 
     Args:
         book: The planbook.
@@ -52,11 +62,43 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         if before.status is not StoredStatus.PLANNED:
             raise RefusedError(f"Workout {before.id} is {before.status}; it stays on its day.")
         after = move_workout(replace(after, date=before.date), after.date)
-    change = Change(
-        f"edit: {workout_label(after)}", changed=(after,), blocks=tuple(blocks_with_moved_race(book, [after]))
-    )
+    block = block_on(quick.read_blocks(book.path), after.date)
+    paces = runner_paces(book, block)
+    after = _with_new_estimates(before, after, paces, quick.read_runner(book.path).unit)
+    blocks = {one.id: one for one in blocks_with_moved_race(book, [after])}
+    if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
+        blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
+    after = _with_priority(after, block)
+    change = Change(f"edit: {workout_label(after)}", changed=(after,), blocks=tuple(blocks.values()))
+    if after.is_race and not before.is_race:
+        change = with_race_weekend(book, change, after, block, paces)
     # Sets that the runner has typed are wanted, whether or not there is a sled on that day.
     return fit_to_sled_availability(book, change) if after.planned == before.planned else change
+
+
+def _is_goal(workout: Workout, block: Block | None) -> bool:
+    return workout.is_race and block is not None and block.race_date == workout.date
+
+
+def _with_priority(workout: Workout, block: Block | None) -> Workout:
+    """Return a race with a priority, the usual one of its length where none is given.
+
+    Other workouts have none, nor has the goal of a block, whose priority the block has.
+    """
+    if not workout.is_race or _is_goal(workout, block):
+        return replace(workout, priority=None)
+    return workout if workout.priority else replace(workout, priority=default_priority(workout.planned.distance_m))
+
+
+def _with_new_estimates(before: Workout, after: Workout, paces: RunnerPaces, unit: Unit) -> Workout:
+    """Return an edited workout with what was estimated, or is missing now, estimated from its new figures."""
+    if after.status is not StoredStatus.PLANNED or (before.kind, before.planned) == (after.kind, after.planned):
+        return after
+    estimated = [name for name in after.estimated if getattr(before.planned, name) == getattr(after.planned, name)]
+    cleared: dict[str, Any] = dict.fromkeys(estimated)
+    reason = None if estimated else after.reason
+    known = replace(after, planned=replace(after.planned, **cleared), estimated=(), reason=reason)
+    return with_estimates(known, paces, unit)
 
 
 def plan_delete(workouts: Sequence[Workout]) -> Change:

@@ -132,7 +132,9 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
 
 
 def _moves_with_race(workout: Workout, block: Block, today: dt.date) -> bool:
-    """Return whether a workout is still planned, and it or the whole block is ahead."""
+    """Return whether a workout is still planned, and it or the whole block is ahead; other races keep their days."""
+    if workout.is_race and workout.date != block.race_date:
+        return False
     return workout.status is StoredStatus.PLANNED and (workout.date >= today or block.start >= today)
 
 

@@ -1,0 +1,85 @@
+"""A race that is put into the calendar, and what becomes of that weekend's long run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from planner.store import quick
+from planner.text import format_count
+from planner.training.blocks import Block
+from planner.training.measures import format_distance, format_duration
+from planner.training.race_weekends import find_weekend_long_run, run_beside_race
+from planner.training.races import Priority, Unit
+from planner.training.runner_paces import RunnerPaces, with_estimates
+from planner.training.workouts import RunKind, StoredStatus, Workout
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+
+_ARTICLES = {Priority.A: "an", Priority.B: "a", Priority.C: "a", None: "a"}
+_WEEK_REACH = dt.timedelta(days=6)
+
+
+def with_race_weekend(book: Planbook, change: Change, race: Workout, block: Block | None, paces: RunnerPaces) -> Change:
+    """Return a change that brings a race, with that weekend's long run taken out or shortened, or why it stays.
+
+    Args:
+        book: The planbook.
+        change: The change; it adds the race or makes a workout one.
+        race: The race as it will be.
+        block: The block that its day is in, or None.
+        paces: How fast the runner runs, for what a shortened run takes.
+    """
+    if not race.is_open or race.date < book.today or (block is not None and block.race_date == race.date):
+        return change
+    unit = quick.read_runner(book.path).unit
+    near = quick.read_days(book.path, race.date - _WEEK_REACH, race.date + _WEEK_REACH)
+    long_run = find_weekend_long_run(race, near)
+    removed, changed = change.removed, change.changed
+    if long_run is None:
+        why = _without_long_run(race, near, unit)
+    elif reason := _reason_to_stay(long_run, book.today):
+        why = f"{_name(long_run, unit)} {reason}"
+    elif (easy := run_beside_race(race, long_run)) is not None:
+        easy = with_estimates(easy, paces, unit)
+        changed = (*changed, easy)
+        why = f"{_name(long_run, unit)} becomes an easy {_amount(easy, unit)}: the race before it is hard, but short."
+    else:
+        removed = (*removed, long_run)
+        why = f"{_name(long_run, unit)} is taken out: the race is that weekend's hard run."
+    remarks = (*change.remarks, f"It counts as {_ARTICLES[race.priority]} {race.priority} race.", why)
+    return replace(change, removed=removed, changed=changed, remarks=remarks)
+
+
+def _reason_to_stay(long_run: Workout, today: dt.date) -> str:
+    """Say why a long run stays as it is; empty where it does not."""
+    if long_run.status is not StoredStatus.PLANNED:
+        return "is done already, so it stays."
+    if long_run.date < today:
+        return "is past, so it stays."
+    return "is locked, so it stays; the race alone is enough for that weekend." if long_run.locked else ""
+
+
+def _without_long_run(race: Workout, near: list[Workout], unit: Unit) -> str:
+    """Say why no long run is taken out."""
+    others = [run for run in near if run.kind == RunKind.LONG and run.is_open and run.id != race.id]
+    nearest = min(others, key=lambda run: abs(run.date - race.date), default=None)
+    if nearest is None:
+        return "There is no long run that weekend, so none is taken out."
+    days = (nearest.date - race.date).days
+    side = "after" if days > 0 else "before"
+    return f"{_name(nearest, unit)} stays: it is {format_count(abs(days), 'day')} {side} the race."
+
+
+def _name(run: Workout, unit: Unit) -> str:
+    """Name a long run: ``Sunday's long run of 24 km``."""
+    amount = _amount(run, unit)
+    return f"{run.date:%A}'s long run" + (f" of {amount}" if amount else "")
+
+
+def _amount(run: Workout, unit: Unit) -> str:
+    """Return what the plan asks of a run: its distance, else its time."""
+    planned = run.planned
+    if planned.distance_m and "distance_m" not in run.estimated:
+        return format_distance(planned.distance_m, unit)
+    return format_duration(planned.duration_s, short=True) + " h" if planned.duration_s else ""
