@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from planner.store import column_values
+from planner.training.races import Priority
 from planner.training.refusal import RefusedError
 from planner.training.steps import Repeat, Step, check_steps, steps_documents, steps_from_documents
 from planner.training.workouts import (
@@ -35,7 +36,7 @@ ITEM_COLUMNS = (
     "planned_distance_m", "planned_duration_s", "planned_rpe", "estimated",
     "state", "skip_reason", "original_date", "locked", "reason",
     "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_note", "actual_source", "actual_pain",
-    "actual_pain_next", "replaced_by", "planned_steps", "actual_steps", "version",
+    "actual_pain_next", "replaced_by", "planned_steps", "actual_steps", "priority", "version",
 )  # fmt: skip
 SET_COLUMNS = (
     "item_id", "part", "position", "exercise", "rounds",
@@ -71,7 +72,7 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
     (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
      state, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
-     actual_pain_next, replaced_by, planned_steps, actual_steps, version) = row  # fmt: skip
+     actual_pain_next, replaced_by, planned_steps, actual_steps, priority, version) = row  # fmt: skip
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
@@ -96,6 +97,7 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
         original_date=column_values.date_from_text(original_date),
         locked=bool(locked),
         reason=reason,
+        priority=Priority(priority) if priority is not None else None,
         note=note,
         block_id=block_id,
         replaced_by_id=replaced_by,
@@ -158,6 +160,7 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
         "replaced_by": column_values.check_integer("replaced_by", workout.replaced_by_id),
         "planned_steps": _steps_to_text(planned.steps),
         "actual_steps": _steps_to_text(done.steps),
+        "priority": column_values.enum_text(workout.priority),
     }
 
 

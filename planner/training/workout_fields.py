@@ -108,8 +108,8 @@ def _parse_priority(given: Mapping[str, str], workout: Workout) -> Priority | No
         raise RefusedError(
             f"priority {quoted(given['priority'])} is not {', '.join(Priority)}; write one letter of them."
         )
-    if text:
-        return Priority(text)
+    if "priority" in given:
+        return Priority(text) if text else None
     return workout.priority if workout.is_race else None
 
 

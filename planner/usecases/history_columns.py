@@ -91,6 +91,7 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "item.planned_distance_m": ColumnFormat("planned", _distance),
     "item.planned_duration_s": ColumnFormat("planned", lambda value, _: format_duration(value)),
     "item.planned_steps": ColumnFormat("steps", _steps),
+    "item.priority": ColumnFormat("priority"),
     "item.planned_rpe": ColumnFormat("planned RPE", lambda value, _: formatting.format_number(value)),
     "item.estimated": ColumnFormat("estimated figures", only_when_alone=True),
     "item.skip_reason": ColumnFormat("reason to skip", _quoted),

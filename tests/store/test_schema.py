@@ -116,6 +116,8 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, object]
         ("item", RUN, {"actual_pain_next": 3}),
         *[("item", RUN, {"planned_steps": steps}) for steps in ("", "{}", "[", "null", '["' + "x" * 20_000 + '"]')],
         ("item", {**RUN, "sport": "strength", "kind": None}, {"planned_steps": "[]"}),
+        *[("item", RUN, {"priority": priority}) for priority in ("", "D", "a")],
+        ("item", {**RUN, "sport": "strength", "kind": None}, {"priority": "B"}),
         *[("item", RUN | DONE, {"actual_steps": steps}) for steps in ("", "{}", "[")],
         ("item", RUN, {"actual_steps": "[]"}),
         *[

@@ -9,3 +9,6 @@ ALTER TABLE item ADD COLUMN actual_steps TEXT
 ALTER TABLE athlete ADD COLUMN birth_year INTEGER
   CONSTRAINT "birth_year must be a year from 1900 to 2100"
   CHECK (birth_year IS NULL OR (typeof(birth_year) = 'integer' AND birth_year BETWEEN 1900 AND 2100));
+ALTER TABLE item ADD COLUMN priority TEXT
+  CONSTRAINT "priority must be A, B or C, of a run"
+  CHECK (priority IS NULL OR (sport = 'run' AND priority IN ('A', 'B', 'C')));

@@ -292,7 +292,7 @@ def _runs_and_history(block: Block, workouts: tuple[Workout, ...]) -> dict[str, 
 
 
 def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
-    """Return a run as an entry of the slotting problem; a race that is not the block's goal has its own priority or C."""
+    """Return a run as an entry of the slotting problem; a race but the goal has its own priority, else C."""
     done = workout.actual.effort if workout.actual else Effort()
     seconds = done.duration_s or workout.planned.duration_s
     metres = done.distance_m or (None if "distance_m" in workout.estimated else workout.planned.distance_m)
