@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from planner.text import join_words
 from planner.training.doses import MAX_SLED_M
 from planner.training.formatting import format_hold, format_number
-from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
+from planner.training.sources import CodedRule, EvidenceGrade, RuleSource
 from planner.training.workouts import LANE_M, Effort, Sport, StoredStatus, StrengthKind, Workout
 
 _MAX_HOLD_S = 180
@@ -30,48 +30,23 @@ _MIN_HOLD_S = 30
 _DEMANDING_KINDS = (StrengthKind.HEAVY, StrengthKind.MODERATE)
 
 
-@dataclass(frozen=True, slots=True)
-class DoseRule:
-    """A rule of the doses.
-
-    Attributes:
-        code: ``D1`` to ``D5``.
-        text: The rule in one line.
-        sources: What it rests on.
-    """
-
-    code: str
-    text: str
-    sources: tuple[RuleSource, ...] = (RuleSource(EvidenceGrade.DEFAULT),)
-
-    @property
-    def sources_text(self) -> str:
-        """Its sources and tags in one line."""
-        return format_sources(self.sources)
-
-    @property
-    def evidence_text(self) -> str:
-        """The same in words."""
-        return describe_evidence(self.sources)
-
-
 _DEFAULT_LIMIT = RuleSource(EvidenceGrade.DEFAULT, note="the limit")
 DOSE_RULES = {
     rule.code: rule
     for rule in (
-        DoseRule("D1", "an easy week keeps at most 60 % of the metres and half of the time held, at no higher load"),
-        DoseRule("D2", "load and metres, or hold and depth of the wall sit, are never both raised in one week"),
-        DoseRule(
+        CodedRule("D1", "an easy week keeps at most 60 % of the metres and half of the time held, at no higher load"),
+        CodedRule("D2", "load and metres, or hold and depth of the wall sit, are never both raised in one week"),
+        CodedRule(
             "D3",
             f"at most {MAX_SLED_M:g} m of sled in a session",
             (RuleSource(EvidenceGrade.READ, "West14", "the only studied session"), _DEFAULT_LIMIT),
         ),
-        DoseRule(
+        CodedRule(
             "D4",
             f"no wall sit longer than {_MAX_HOLD_S} s",
             (RuleSource(EvidenceGrade.COACH, "Ayotte25", "one to three minutes"), _DEFAULT_LIMIT),
         ),
-        DoseRule("D5", "metres and time held grow by at most a quarter a week, or by one round"),
+        CodedRule("D5", "metres and time held grow by at most a quarter a week, or by one round"),
     )
 }
 

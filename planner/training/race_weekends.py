@@ -34,7 +34,7 @@ def find_weekend_long_run(race: Workout, workouts: Iterable[Workout]) -> Workout
     return max(near, key=lambda run: (run.planned.distance_m or 0.0, run.planned.duration_s or 0), default=None)
 
 
-def run_beside_race(race: Workout, long_run: Workout) -> Workout | None:
+def easy_run_after_race(race: Workout, long_run: Workout) -> Workout | None:
     """Return the easy run that is left of a long run the day after a short race; None where it is taken out."""
     metres, planned = race.planned.distance_m, long_run.planned
     is_short = metres is not None and metres <= _SHORT_RACE_M

@@ -94,6 +94,31 @@ def describe_evidence(sources: Iterable[RuleSource]) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CodedRule:
+    """A rule that findings name by its code and that has no numbers a runner may set.
+
+    Attributes:
+        code: Its letter and number, such as ``D1``.
+        text: The rule in one line.
+        sources: What it rests on.
+    """
+
+    code: str
+    text: str
+    sources: tuple[RuleSource, ...] = (RuleSource(EvidenceGrade.DEFAULT),)
+
+    @property
+    def sources_text(self) -> str:
+        """Its sources and tags in one line."""
+        return format_sources(self.sources)
+
+    @property
+    def evidence_text(self) -> str:
+        """The same in words."""
+        return describe_evidence(self.sources)
+
+
 @cache
 def read_sources() -> Mapping[str, Source]:
     """Return every source by its key, in the order of ``sources.toml``."""

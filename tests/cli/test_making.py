@@ -409,3 +409,13 @@ def test_a_plan_from_a_file_is_summed_up_too(planner: Planner, small: Path) -> N
     assert summary["weeks"] == 2
     assert summary["longest_run"]["distance_m"] == pytest.approx(8 * 1609.344)
     assert summary["sentences"][0].startswith("Your longest run is 12.9 km, longer than the race")
+
+
+def test_two_runs_at_one_time_are_a_finding(block: Planner) -> None:
+    run = next(item for item in runs_of(block) if item["date"] > "2027-01-10")
+    added = block("add", run["date"], "easy", "--distance", "5km", "--start", run["start"], "--json").document
+    (found,) = [one for one in json.loads(block("lint", "--json").out)["findings"] if one["code"] == "T1"]
+    assert (found["severity"], found["date"], found["item"]) == ("warning", run["date"], added["items"][0]["id"])
+    assert found["why"].startswith(f"It begins at {run['start']}, and the ")
+    assert block("lint", "--accept", "T1").code == 0
+    assert "T1" not in {one["code"] for one in json.loads(block("lint", "--json").out)["findings"]}

@@ -111,7 +111,7 @@ RUNNER_LEVEL_FIELD = Field(
     "runner",
     "Runner",
     FieldKind.CHOICE,
-    "How used to running you are; sets what is not told.",
+    "How used to running you are; sets what you leave open.",
     choices=tuple((level.value, level.value) for level in RunningLevel),
 )
 STEP_BACK_FIELD = Field(

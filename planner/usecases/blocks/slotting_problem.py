@@ -10,6 +10,7 @@ from typing import Any
 from planner.slotting import DEFAULT_RULES, Rules
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
+from planner.training.day_rules import ASSUMED_RUN_MINUTES
 from planner.training.dose_tables import DoseWeek
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate, limit_sessions_by_gates
@@ -21,8 +22,6 @@ from planner.usecases.planbook import Planbook
 
 SLOTTING_CONTEXT = dt.timedelta(days=14)
 """How much of the calendar before and after a block counts in its slotting."""
-ASSUMED_RUN_MINUTES = 30
-"""Minutes that the slotter assumes for a run without distance and time."""
 _LONGEST_MINUTES = 1440
 
 

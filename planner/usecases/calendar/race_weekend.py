@@ -9,7 +9,7 @@ from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.measures import format_distance, format_duration
-from planner.training.race_weekends import find_weekend_long_run, run_beside_race
+from planner.training.race_weekends import easy_run_after_race, find_weekend_long_run
 from planner.training.races import Priority, Unit
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.workouts import RunKind, StoredStatus, Workout
@@ -40,7 +40,7 @@ def with_race_weekend(book: Planbook, change: Change, race: Workout, block: Bloc
         why = _without_long_run(race, near, unit)
     elif reason := _reason_to_stay(long_run, book.today):
         why = f"{_name(long_run, unit)} {reason}"
-    elif (easy := run_beside_race(race, long_run)) is not None:
+    elif (easy := easy_run_after_race(race, long_run)) is not None:
         easy = with_estimates(easy, paces, unit)
         changed = (*changed, easy)
         why = f"{_name(long_run, unit)} becomes an easy {_amount(easy, unit)}: the race before it is hard, but short."

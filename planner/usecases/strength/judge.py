@@ -17,6 +17,7 @@ from planner.slotting import Rules
 from planner.text import count_word, format_count, number_word
 from planner.training.absences import Absence
 from planner.training.blocks import Block
+from planner.training.day_rules import DAY_RULES, find_day_issues
 from planner.training.dose_rules import DOSE_RULES, find_dose_issues
 from planner.training.findings import Finding, Severity
 from planner.training.formatting import format_day, kind_name
@@ -24,6 +25,7 @@ from planner.training.safety_gates import Gate
 from planner.training.workouts import DayStatus, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled
 
+_CODED_RULES = DOSE_RULES | DAY_RULES
 _ADVICE = {
     "HC14": "Make it what is still allowed: planner ease, or E in the calendar.",
     "HC12": "Take one out, or move one to a week that has room for it.",
@@ -85,6 +87,8 @@ def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iter
     workouts = [workout for workout in period.workouts if block.contains(workout.date)]
     for issue in find_dose_issues(workouts, block.week_index, period.easy_weeks):
         yield writer.of_workout(issue.session, issue.code, issue.text, issue.help)
+    for clash in find_day_issues(workouts):
+        yield writer.of_workout(clash.workout, clash.code, clash.text, clash.help)
     yield from writer.of_missing()
 
 
@@ -209,7 +213,7 @@ class _FindingWriter:
         item_id: int | None = None,
         whole_week: bool = False,
     ) -> Finding:
-        rule = DOSE_RULES[code] if code in DOSE_RULES else self.period.rules[code]
+        rule = _CODED_RULES[code] if code in _CODED_RULES else self.period.rules[code]
         return Finding(
             code=code,
             severity=_severity(code),
