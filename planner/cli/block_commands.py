@@ -16,7 +16,7 @@ from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines,
 from planner.cli.plan_request_args import pace_options_from_args, plan_from_args, plan_request_from_args
 from planner.cli.plan_summary_output import summary_document, summary_lines
 from planner.slotting import Answer
-from planner.text import clean_line
+from planner.text import clean_line, format_count
 from planner.training.blocks import Runner
 from planner.training.doses import equipment_of
 from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
@@ -119,7 +119,8 @@ def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
 def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
     """Yield a block as text: its weeks with their workouts and reasons, what a coach would say, then remarks."""
     block = draft.block
-    yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, cost {draft.answer.cost}"
+    points = format_count(draft.answer.cost, "point")
+    yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, {points}"
     week = -1
     for workout in draft.workouts:
         if block.week_index(workout.date) != week:
@@ -175,7 +176,7 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> None:
 
 def _answer_lines(answer: Answer, author: AuthorComparison | None) -> Iterable[str]:
     """Yield what was placed and why, what was not, the warnings, and a judgement of the plan's own strength days."""
-    yield f"Cost {answer.cost}, the lowest possible."
+    yield f"{format_count(answer.cost, 'point')}, the fewest possible."
     yield from (clean_line(session.reason, MAX_SENTENCE) for session in answer.sessions)
     yield from _unplaced_lines(answer)
     if author is not None:

@@ -32,6 +32,7 @@ _COST_LABELS = {
     "S7": "weekdays you do not prefer",
     "S8": "changing weekdays",
     "S9": "sessions without a place",
+    "S10": "sessions straight after a run",
 }
 """What each soft rule of the slotting is about."""
 
@@ -90,7 +91,11 @@ def draft_title_row(
     strength = f"{view.strength_count} strength"
     if view.unplaced_count:
         strength = f"{view.strength_count} of {view.strength_count + view.unplaced_count} strength"
-    facts = [f"{format_bare_distance(view.total_m, unit)} {unit.value}", strength, status or f"cost {view.cost}"]
+    facts = [
+        f"{format_bare_distance(view.total_m, unit)} {unit.value}",
+        strength,
+        status or format_count(view.cost, "point"),
+    ]
     first, last = view.block.start, view.block.last_day
     dates = f"{first.day} {first:%b} {glyphs.shifted} {last.day} {last:%b} {last.year}"
     # The name of the block needs some 24 cells: the dates give way to it, then the number of weeks.
@@ -171,7 +176,7 @@ def _week_rows(week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[
         f"{week.first.day} {week.first:%b} to {last.day} {last:%b}",
         f"{format_bare_distance(week.total_m, unit)} {unit.value}",
         format_hours(week.seconds),
-        *([f"cost {week.cost}"] if week.cost else []),
+        *([format_count(week.cost, "point")] if week.cost else []),
     ]
     left = f"Week {week.number}" + (f" · {clean_line(week.phase, 40)}" if week.phase else "")
     left += ", strength eased" if week.deload else ""
@@ -235,12 +240,12 @@ def _legend(glyphs: Glyphs, width: int) -> list[Row]:
 def _cost_sentence(view: DraftView) -> str:
     """Return the block's cost and its parts in a sentence."""
     if not view.cost:
-        return "Cost 0: nothing is given up." if view.strength_count else "No strength is asked for."
+        return "No points: nothing is given up." if view.strength_count else "No strength is asked for."
     own, pairs, missing = view.cost_parts
     parts = [f"{own} for where sessions are"]
     parts += [f"{pairs} for how they follow each other"] if pairs else []
     parts += [f"{missing} for {format_count(view.unplaced_count, 'session')} without a place"] if missing else []
-    return f"Cost {view.cost}, the lowest possible: {', '.join(parts)}."
+    return f"{format_count(view.cost, 'point')}, the fewest possible: {', '.join(parts)}."
 
 
 def _cost_label(rule: str, cost: int) -> str:
