@@ -169,7 +169,7 @@ def summarize_plan(block: Block, workouts: Iterable[Workout]) -> PlanSummary:
         easy_share=easy_share,
         easy_share_is_least=is_least,
         easy_share_is_estimated=is_estimated,
-        run_days_a_week=_usual_run_days(block, all_runs),
+        run_days_a_week=usual_run_days((run.date for run in all_runs), block.start, block.race_week),
         unmeasured_runs=sum(not _metres(run) and not run.planned.duration_s for run in runs),
         strength_sessions=len(strength),
         sled_m=sum(item.planned.sled_m for item in strength),
@@ -252,10 +252,16 @@ def _count_medium_long_runs(block: Block, runs: Iterable[Workout]) -> int:
     return count
 
 
-def _usual_run_days(block: Block, runs: Iterable[Workout]) -> int:
-    """Return the commonest number of run days of a week, the higher of two that are as common; the race week aside."""
-    days = Counter(block.week_index(date) for date in {run.date for run in runs})
-    weeks = [days[week] for week in days if week != block.race_week] or list(days.values())
+def usual_run_days(dates: Iterable[dt.date], start: dt.date, race_week: int | None = None) -> int:
+    """Return the commonest number of run days of a week, the higher of two that are as common; the race week aside.
+
+    Args:
+        dates: The days of the runs.
+        start: The first day of the first week.
+        race_week: The index of the week of the goal race, from 0, or None.
+    """
+    days = Counter((date - start).days // 7 for date in set(dates))
+    weeks = [days[week] for week in days if week != race_week] or list(days.values())
     counts = Counter(weeks)
     return max(counts, key=lambda number: (counts[number], number), default=0)
 

@@ -35,6 +35,7 @@ from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
+from planner.usecases.blocks.weekly_targets import count_run_days, running_remark, weekly_targets
 from planner.usecases.changes import calendar_sort_key
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_absences, read_workouts
@@ -181,19 +182,32 @@ def draft_block(
         SearchStopped: ``should_stop`` answered yes.
     """
     start = block_start(plan, options, today)
-    has_default_doses = options.doses is None
-    options = restrict_to_gates(options, gates, start, start + dt.timedelta(days=plan.days - 1))
-    decided = replace(options, doses=None) if has_default_doses else options
-    options, reductions = fit_doses(options, has_default_doses=has_default_doses)
+    race_week = None if plan.race_day is None else plan.race_day // 7
     runs = tuple(
         workout_from_entry(entry, start, options.paces, options.start_times, unit or plan.unit)
         for entry in plan.entries
     )
-    race_week = None if plan.race_day is None else plan.race_day // 7
+    has_default_doses = options.doses is None
+    options = replace(options, run_days=count_run_days(runs, start, race_week))
+    options = restrict_to_gates(options, gates, start, start + dt.timedelta(days=plan.days - 1))
+    decided = replace(options, doses=None) if has_default_doses else options
+    options, reductions = fit_doses(options, has_default_doses=has_default_doses)
     weeks = dose_weeks(-(-plan.days // 7), race_week, lighter_weeks_of_plan(plan), in_season=options.in_season)
     block = _block(plan, options, start, weeks)
 
-    build = partial(build_problem, block, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates)
+    build = partial(
+        build_problem,
+        block,
+        options,
+        weeks,
+        runs,
+        surrounding=surrounding,
+        absences=absences,
+        gates=gates,
+        within_running=has_default_doses,
+    )
+    targets = partial(weekly_targets, block, options, weeks, runs, gates)
+    little_running = running_remark(targets(), targets(within_running=True)) if has_default_doses else ""
 
     def pinned(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
         return add_pins(build(wall_sit_weeks=wall_sit_weeks), block, pins)
@@ -214,6 +228,7 @@ def draft_block(
             *plan.remarks,
             *plan_remarks(plan, options, start, today),
             *reductions,
+            *([little_running] if little_running else ()),
             *([less] if less else ()),
             *pins_outside_block(block, options.pins),
             *strength_remarks(options, weeks),

@@ -49,7 +49,8 @@ class BlockOptions:
         background: How much the runner has lifted before, which sets the first rung of the load ladder. None leaves
             that to the log, or to the level where nothing is logged.
         logged_start: The rung of the load ladder that the logged sessions lead to, and why; None without a log.
-        doses: Strength sessions in a normal week; the level's default when None.
+        doses: Strength sessions in a normal week; the default of the level and the run days when None.
+        run_days: On how many days a usual week of the plan runs; None when not known. It is found, not asked for.
         max_sessions: The most strength sessions of all kinds a week, or None.
         in_season: Whether to maintain strength only, with one demanding session a week.
         stack: Whether a heavy session may follow a run directly.
@@ -75,6 +76,7 @@ class BlockOptions:
     background: LiftingBackground | None = None
     logged_start: LadderPosition | None = None
     doses: WeeklySessions | None = None
+    run_days: int | None = field(default=None, compare=False)
     max_sessions: int | None = None
     in_season: bool = False
     stack: bool = False
@@ -95,7 +97,7 @@ class BlockOptions:
         """Strength sessions in a normal week: those asked for, else the level's default within the other options."""
         if self.doses is not None:
             return self.doses
-        usual = default_sessions(self.level)
+        usual = default_sessions(self.level, self.run_days)
         if self.in_season:
             usual = WeeklySessions(min(1, usual.heavy), 0 if usual.heavy else min(1, usual.moderate), usual.light)
         return usual if self.max_sessions is None else limit_sessions(usual, self.max_sessions)
@@ -531,5 +533,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
 )
 """Every option but those of `OPTIONS_BY_HAND`, in the order of the stored document."""
 TYPED_OPTIONS: tuple[TypedOption[Any], ...] = tuple(row for row in OPTIONS if isinstance(row, TypedOption))
-OPTIONS_BY_HAND = frozenset({"race_date", "start_date", "equipment", "pins"})
-"""The attributes without a row: the dates are the block's own, and the other two are objects of several fields."""
+OPTIONS_BY_HAND = frozenset({"race_date", "start_date", "equipment", "pins", "run_days"})
+"""The attributes without a row: the dates and run days are the block's own, the other two are objects of several
+fields."""

@@ -24,6 +24,7 @@ from planner.usecases.blocks.pins import PinnedPlacement, Pins, add_pins
 from planner.usecases.blocks.provenance import ReplanInputs
 from planner.usecases.blocks.refit_runs import ReplanWindow
 from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates, slotting_rules
+from planner.usecases.blocks.weekly_targets import count_run_days
 from planner.usecases.planbook import Planbook
 
 _GROWTH_WARNINGS = ("W3", "W4")
@@ -83,6 +84,8 @@ def slot_new_strength(
     has_default_doses = options.doses is None
     first, last = window.first_day, after.last_day
     gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(first, last))
+    runs_of_block = (workout for workout in calendar if after.contains(workout.date))
+    options = replace(options, run_days=count_run_days(runs_of_block, after.start, after.race_week))
     options = restrict_to_gates(options, gates, first, last)
     options, reductions = fit_doses(options, has_default_doses=has_default_doses)
     sessions = [one for one in calendar if one.sport is Sport.STRENGTH and one.kind is not None and one.slot]
@@ -102,7 +105,17 @@ def slot_new_strength(
     pins = inputs.pins.from_date(first, taken=taken)
     pins = replace(pins, forbidden=pins.forbidden | closed - pins.required)
 
-    build = partial(build_problem, after, options, weeks, runs, surrounding=surrounding, absences=absences, gates=gates)
+    build = partial(
+        build_problem,
+        after,
+        options,
+        weeks,
+        runs,
+        surrounding=surrounding,
+        absences=absences,
+        gates=gates,
+        within_running=has_default_doses,
+    )
 
     def pinned(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
         problem = build(wall_sit_weeks=wall_sit_weeks)

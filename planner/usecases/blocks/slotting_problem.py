@@ -13,11 +13,11 @@ from planner.training.blocks import Block
 from planner.training.day_rules import ASSUMED_RUN_MINUTES
 from planner.training.dose_tables import DoseWeek
 from planner.training.races import Priority, classify_race
-from planner.training.safety_gates import Gate, limit_sessions_by_gates
-from planner.training.weekly_sessions import sessions_of_week
+from planner.training.safety_gates import Gate
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.weekly_targets import weekly_targets
 from planner.usecases.planbook import Planbook
 
 SLOTTING_CONTEXT = dt.timedelta(days=14)
@@ -44,6 +44,7 @@ def build_problem(
     absences: tuple[Absence, ...] = (),
     gates: Iterable[Gate] = (),
     wall_sit_weeks: frozenset[int] = frozenset(),
+    within_running: bool = False,
 ) -> dict[str, Any]:
     """Return the slotting problem of a new block, as `planner.slotting.parse_problem` reads it.
 
@@ -56,13 +57,14 @@ def build_problem(
         absences: Days without training.
         gates: The safety gates (HC14); a week does not ask for sessions that a gate rules out all week.
         wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone where there is no sled.
+        within_running: Whether strength takes no more time than the running of its week.
     """
-    targets, gates = [], tuple(gates)
-    for number, week in enumerate(weeks):
-        first = block.start + dt.timedelta(days=7 * number)
-        doses = sessions_of_week(options.target_doses, week, options.level, options.start_rung)
-        doses = limit_sessions_by_gates(doses, gates, first, min(first + dt.timedelta(days=6), block.last_day))
-        targets.append({"week": number, "heavy": doses.heavy, "moderate": doses.moderate, "light": doses.light})
+    gates = tuple(gates)
+    sessions = weekly_targets(block, options, weeks, runs, gates, within_running=within_running)
+    targets = [
+        {"week": number, "heavy": week.heavy, "moderate": week.moderate, "light": week.light}
+        for number, week in enumerate(sessions)
+    ]
     outside = (workout for workout in surrounding if not block.contains(workout.date))
     return {
         "start": block.start.isoformat(),
