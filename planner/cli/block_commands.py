@@ -118,8 +118,7 @@ def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
 
 def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
     """Yield a block as text: its weeks with their workouts and reasons, what a coach would say, then remarks."""
-    block = draft.block
-    points = format_count(draft.answer.cost, "point")
+    block, points = draft.block, format_count(draft.answer.cost, "point")
     yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, {points}"
     week = -1
     for workout in draft.workouts:

@@ -75,7 +75,7 @@ class Commit:
             self._store()
         elif self.live_draft.is_running:
             self._set_stage(CommitStage.WAITING_FOR_DRAFT)
-            self.footer.show_message("Still slotting; you will be asked when it is done.")
+            self.footer.show_message("Still placing the strength; you will be asked when it is done.")
         else:
             self._confirm()
 
@@ -146,5 +146,5 @@ class Commit:
 
     def _stored_text(self, block: Block) -> str:
         view = self.live_draft.view
-        counts = f"{view.workout_count} items, {view.strength_count} strength" if view is not None else "stored"
+        counts = draft_view_text.block_counts_text(view) if view is not None else "stored"
         return f"{block.name}: {counts}."

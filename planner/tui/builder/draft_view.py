@@ -95,7 +95,7 @@ class DraftView:
     Attributes:
         block: The block.
         weeks: Its weeks.
-        workout_count: Number of all workouts.
+        run_count: Number of runs, races included.
         strength_count: Number of strength sessions.
         unplaced_count: Number of strength sessions without a placement.
         cost_parts: The costs of sessions, of pairs, and of missing sessions; their sum is the block's cost.
@@ -107,7 +107,7 @@ class DraftView:
 
     block: Block
     weeks: tuple[DraftWeek, ...]
-    workout_count: int
+    run_count: int
     strength_count: int
     unplaced_count: int
     cost_parts: tuple[int, int, int]
@@ -138,7 +138,7 @@ def build_draft_view(draft: Draft) -> DraftView:
     return DraftView(
         block=block,
         weeks=tuple(_week(draft, index, by_day) for index in range(block.weeks)),
-        workout_count=len(draft.workouts),
+        run_count=sum(item.sport is Sport.RUN for item in draft.workouts),
         strength_count=sum(item.sport is Sport.STRENGTH for item in draft.workouts),
         unplaced_count=sum(part.count for part in answer.unplaced),
         cost_parts=(own, pairs, missing),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from planner.text import clean_line, format_count
+from planner.text import clean_line, format_count, join_words
 from planner.training.formatting import format_bare_distance, format_day, format_hours
 from planner.training.races import Unit
 from planner.training.weeks import DAY
@@ -75,14 +75,14 @@ def draft_columns(width: int, weeks: int) -> DraftColumns:
 def draft_title_row(
     view: DraftView | None, unit: Unit, glyphs: Glyphs, width: int, status: str, *, head: str = "New block"
 ) -> Row:
-    """Return the title line: ``New block   Half marathon   11 Jan → 4 Apr 2027 · 12 weeks · 545 km · cost 148``.
+    """Return the title line: ``New block   Half marathon   11 Jan → 4 Apr 2027 · 12 weeks · 545 km · 148 points``.
 
     Args:
         view: The block; None before the first.
         unit: The unit distances are shown in.
         glyphs: The marks to draw with.
         width: Cells.
-        status: Why the block does not belong to the form, shown in place of its cost; may be empty.
+        status: Why the block does not belong to the form, shown in place of its points; may be empty.
         head: The first words.
     """
     left = f" {head}"
@@ -98,10 +98,10 @@ def draft_title_row(
     ]
     first, last = view.block.start, view.block.last_day
     dates = f"{first.day} {first:%b} {glyphs.shifted} {last.day} {last:%b} {last.year}"
-    # The name of the block needs some 24 cells: the dates give way to it, then the number of weeks.
+    # The name of the block needs some 28 cells: the dates give way to it, then the number of weeks.
     for optional in ([dates, f"{len(view.weeks)} weeks"], [f"{len(view.weeks)} weeks"], []):
         right = " · ".join([*optional, *facts]) + " "
-        if cell_len(left) + cell_len(right) + 24 <= width:
+        if cell_len(left) + cell_len(right) + 28 <= width:
             break
     name = f"   {clean_line(view.block.name, 80)}"
     room = max(width - cell_len(left) - cell_len(right) - 2, 0)
@@ -186,7 +186,7 @@ def _week_rows(week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[
     room = max(width - cell_len(right) - 1, 0)
     rows: list[Row] = [(Piece(fit(left, room, glyphs), "title"), Piece(f" {right}", "muted"))]
     for session in week.sessions:
-        title = f"{session.title}:" if session.title else ""
+        title = f"{session.title}," if session.title else ""
         rows += wrap_pieces((("strength", title), ("text", session.reason)), width)
     rows += _marked_rows("warn", glyphs.missed, week.unplaced_text, width)
     rows += _marked_rows("today", "!", week.warnings, width)
@@ -198,10 +198,10 @@ def _week_rows(week: DraftWeek, unit: Unit, glyphs: Glyphs, width: int) -> list[
 
 def _block_rows(view: DraftView, width: int) -> list[Row]:
     rows: list[Row] = [(Piece("Whole block", "title"),)]
-    rows += wrap_pieces((("text", _cost_sentence(view)),), width)
+    rows += wrap_pieces((("text", _points_sentence(view)),), width)
     if view.cost_by_rule:
-        costs = ", ".join(_cost_label(rule, cost) for rule, cost in view.cost_by_rule)
-        rows += wrap_pieces((("muted", f"By rule: {costs}."),), width)
+        parts = ", ".join(f"{cost} for {_COST_LABELS.get(rule, rule)}" for rule, cost in view.cost_by_rule)
+        rows += wrap_pieces((("muted", f"That is {parts}."),), width)
     rows += _marked_rows("today", "!", view.remarks, width)
     if view.to_check:
         rows += [(), (Piece(f"Please check, {len(view.to_check)}", "title"),)]
@@ -233,25 +233,19 @@ def _legend(glyphs: Glyphs, width: int) -> list[Row]:
         ("long", "L long,"),
         ("quality", "T tempo, I intervals, H hills, P race pace,"),
     ]
-    runs += [("race", f"{glyphs.race} race,"), ("cross", "X cross training,"), ("muted", "and behind it")]
+    runs += [("race", f"{glyphs.race} race,"), ("cross", "X cross training,"), ("muted", "and after it")]
     return wrap_pieces((*runs, ("strength", "H heavy, M moderate, l light"), ("muted", "strength.")), width)
 
 
-def _cost_sentence(view: DraftView) -> str:
-    """Return the block's cost and its parts in a sentence."""
+def _points_sentence(view: DraftView) -> str:
+    """Return the block's points and their parts in a sentence."""
     if not view.cost:
-        return "No points: nothing is given up." if view.strength_count else "No strength is asked for."
+        return "No points: strength has no drawback anywhere." if view.strength_count else "No strength is asked for."
     own, pairs, missing = view.cost_parts
-    parts = [f"{own} for where sessions are"]
+    parts = [f"{own} for where sessions are"] if own else []
     parts += [f"{pairs} for how they follow each other"] if pairs else []
     parts += [f"{missing} for {format_count(view.unplaced_count, 'session')} without a place"] if missing else []
-    return f"{format_count(view.cost, 'point')}, the fewest possible: {', '.join(parts)}."
-
-
-def _cost_label(rule: str, cost: int) -> str:
-    """Return the cost by one rule: ``S3 36 for the kind of day``."""
-    label = _COST_LABELS.get(rule)
-    return f"{rule} {cost} for {label}" if label else f"{rule} {cost}"
+    return f"{format_count(view.cost, 'point')}, the fewest possible: {join_words(parts)}."
 
 
 def commit_question(view: DraftView, keys: Keymap, change: Change | None = None) -> str:
@@ -260,6 +254,10 @@ def commit_question(view: DraftView, keys: Keymap, change: Change | None = None)
         count = len(change.changed) + len(change.added) + len(change.removed)
         effect = f"{format_count(count, 'workout')} would differ" if count else "no workout would differ"
         return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes it back"
-    items = format_count(view.workout_count, "item")
-    effect = f"{items} from {format_day(view.block.start)}, {view.strength_count} strength"
+    effect = f"{block_counts_text(view)} from {format_day(view.block.start)}"
     return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes them back"
+
+
+def block_counts_text(view: DraftView) -> str:
+    """Return how much a block holds: ``76 runs, 42 strength``."""
+    return f"{format_count(view.run_count, 'run')}, {view.strength_count} strength"

@@ -21,7 +21,7 @@ from planner.tui.widgets.wrap import dim_rows, wrap_pieces
 
 _FIRST_DAY_PIECE = 2
 """Index of the first day's pieces in the row of a week; each day has two."""
-_EMPTY_TEXT = "The block appears here: its weeks, its running, and the strength slotted around it."
+_EMPTY_TEXT = "The block appears here: its weeks, its running, and the strength placed around it."
 
 
 class DraftWeeks(SizedRows):

@@ -192,9 +192,9 @@ FLOOR_FIELD = Field(
 )
 _PIN_FORMAT = "a date, am or pm, and a kind"
 FORCED_FIELD = Field(
-    "forced", "Forced", FieldKind.TEXT, f"Where strength shall stand: {_PIN_FORMAT}.", heading="Places decided by you"
+    "forced", "Forced", FieldKind.TEXT, f"Where strength has to be: {_PIN_FORMAT}.", heading="Places decided by you"
 )
-FORBIDDEN_FIELD = Field("forbidden", "Forbidden", FieldKind.TEXT, f"Where none may stand: {_PIN_FORMAT}.")
+FORBIDDEN_FIELD = Field("forbidden", "Forbidden", FieldKind.TEXT, f"Where no strength may be: {_PIN_FORMAT}.")
 LOCKED_FIELD = Field("locked", "Locked", FieldKind.TEXT, "Forced, and locked in the calendar, too.")
 PIN_FIELDS = (FORCED_FIELD, FORBIDDEN_FIELD, LOCKED_FIELD)
 """Shown when they have a value; keys in the block's preview fill them in."""

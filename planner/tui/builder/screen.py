@@ -167,7 +167,7 @@ class BuilderScreen(ModeScreen):
     def _status_text(self) -> str:
         """Return why the block on the screen does not belong to the form; empty if it does."""
         if self.live_draft.is_slow:
-            return "slotting"
+            return "placing strength"
         open_fields = len(self.live_draft.result.errors) if self.live_draft.result is not None else 0
         return f"{format_count(open_fields, 'field')} open" if open_fields else ""
 

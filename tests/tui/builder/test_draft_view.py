@@ -60,7 +60,7 @@ def test_the_sums_are_those_of_the_workouts(half: Draft, view: DraftView) -> Non
     runs = [item for item in half.workouts if item.sport is Sport.RUN]
     assert view.total_m == pytest.approx(sum(run.planned.distance_m or 0 for run in runs))
     assert sum(week.seconds for week in view.weeks) == sum(run.planned.duration_s or 0 for run in runs)
-    assert view.workout_count == len(half.workouts)
+    assert view.run_count == sum(item.sport is Sport.RUN for item in half.workouts)
     assert view.strength_count == len(half.answer.sessions) == sum(len(week.sessions) for week in view.weeks)
     assert view.cost == half.answer.cost == sum(view.cost_parts)
     assert view.unplaced_count == sum(part.count for part in half.answer.unplaced)
@@ -100,7 +100,7 @@ def test_every_row_fits(view: DraftView, width: int, glyphs: theme.Glyphs) -> No
         for reason in draft_view_text.draft_reason_rows(view, week, KM, glyphs, width):
             assert cell_len("".join(piece.text for piece in reason).rstrip()) <= width
     assert ends == {cell_len("".join(piece.text for piece in head))}
-    for state in ("", "slotting"):
+    for state in ("", "placing strength"):
         title = draft_view_text.draft_title_row(view, KM, glyphs, width, state)
         assert cell_len("".join(piece.text for piece in title)) <= max(width, 60)
 
@@ -146,9 +146,12 @@ def test_the_letter_of_a_day_is_its_most_demanding_session(view: DraftView) -> N
     letters = [strength_letter(day) for day in week.workouts_by_day]
     kinds = {session.day: session.title for session in week.sessions}
     assert [letter != " " for letter in letters] == [day in kinds for day in range(7)]
-    both = [item for day in week.workouts_by_day for item in day if item.sport is Sport.STRENGTH]
-    assert {item.kind for item in both} >= {StrengthKind.MODERATE, StrengthKind.LIGHT}
-    assert strength_letter(both) == "M"
+    every = [item for shown in view.weeks for day in shown.workouts_by_day for item in day]
+    moderate, light = (
+        next(item for item in every if item.kind == kind) for kind in (StrengthKind.MODERATE, StrengthKind.LIGHT)
+    )
+    assert strength_letter([light, moderate]) == "M"
+    assert strength_letter([light]) == "l"
 
 
 def test_hostile_text_in_a_plan_is_shown_as_text() -> None:

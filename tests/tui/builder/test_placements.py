@@ -88,7 +88,7 @@ async def test_a_placement_that_a_rule_forbids_cannot_be_forced(empty_book: Plan
 
 
 async def test_a_forbidden_placement_is_empty_and_shown_in_the_form(empty_book: Planbook, open_app: OpenApp) -> None:
-    async with open_app(empty_book, 120, 40) as pilot:
+    async with open_app(empty_book, 120, 50) as pilot:
         screen = await in_the_block(pilot, "right", "x")
         line = sheet(pilot).selected
         assert line is not None

@@ -206,7 +206,7 @@ async def test_a_block_without_a_name_is_named_after_its_new_length(empty_book: 
         assert "Half marathon, 15 weeks 25 Apr · week 1 of 15" in shown
         await press(pilot, "B")
         await settle(pilot)
-        assert re.search(r"What if   Half marathon, 15\S*( weeks)? +15 weeks", as_it_stands(pilot))
+        assert "What if   Half marathon, 15 weeks" in as_it_stands(pilot)
 
 
 def test_a_block_that_was_named_keeps_its_name(slotted: Planbook) -> None:
