@@ -8,7 +8,7 @@ from enum import StrEnum
 from planner.slotting.answer import Answer, PricedCandidate, start_time
 from planner.slotting.context import Placement
 from planner.slotting.phrases import RulePhrases, format_points, place_time, session_title
-from planner.slotting.reasons import cost_reasons, drawback_text
+from planner.slotting.reasons import cost_reasons, drawback_text, what_for_text
 from planner.slotting.rules import Rule
 from planner.training.workouts import DEMANDING_KINDS, Slot, StrengthKind
 
@@ -116,7 +116,8 @@ def _explain(answer: Answer, phrases: RulePhrases, priced: PricedCandidate, chos
         if clash or not reasons:
             text += f": {clash or 'it suits the other sessions less'}."
         else:
-            text += f"; by itself {drawback_text(reasons)}."
+            is_all = sum(cost for _, cost in reasons) == priced.regret
+            text += f": {what_for_text(reasons)}." if is_all else f"; by itself {drawback_text(reasons)}."
     return Explanation(
         day=placement.day,
         slot=placement.slot,

@@ -55,7 +55,7 @@ _UNAVAILABLE = {
 }
 _RUN_THEN = _Clause("is taken by a run", "are taken by runs")
 _TOO_COSTLY = _Clause("would cost as much as leaving it out", "would cost as much as leaving it out")
-_NOTHING_TO_RECOVER_FROM = _Clause("comes with no hard run to recover from", "come with no hard run to recover from")
+_NOTHING_TO_RECOVER_FROM = _Clause("has no hard run to recover from", "have no hard run to recover from")
 _OTHER = _Clause("is out for another reason", "are out for other reasons")
 
 

@@ -31,20 +31,29 @@ def cost_reasons(phrases: RulePhrases, candidate: Candidate) -> list[tuple[str, 
     return [(phrases.cost_reason(candidate.placement, rule), cost) for rule, cost in candidate.cost_by_rule.items()]
 
 
-def drawback_text(reasons: Iterable[tuple[str, int]], most: int = 2) -> str:
-    """Return a cost with what it is for, without a full stop: ``8 points: Thursday's tempo is ... away``.
+def what_for_text(reasons: Iterable[tuple[str, int]], most: int = 2) -> str:
+    """Return what a cost is for, as half a sentence.
 
     Args:
         reasons: Half a sentence with its cost, each; none is named twice.
         most: How many are named, those that cost most.
     """
-    dearest_first = sorted(reasons, key=lambda reason: -reason[1])
-    if not dearest_first:
+    highest_first = sorted(reasons, key=lambda reason: -reason[1])
+    return ", and ".join(list(dict.fromkeys(reason for reason, _ in highest_first))[:most])
+
+
+def drawback_text(reasons: Sequence[tuple[str, int]], most: int = 2) -> str:
+    """Return a cost with what it is for, without a full stop: ``8 points: Thursday's tempo is ... away``.
+
+    Args:
+        reasons: As in `what_for_text`.
+        most: How many are named at most.
+    """
+    if not reasons:
         return "No drawback"
-    named = list(dict.fromkeys(reason for reason, _ in dearest_first))
-    points = format_points(sum(cost for _, cost in dearest_first))
-    text = ", and ".join(named[:most])
-    return f"{points}, mainly because {text}" if len(named) > most else f"{points}: {text}"
+    points, text = format_points(sum(cost for _, cost in reasons)), what_for_text(reasons, most)
+    has_more = len({reason for reason, _ in reasons}) > most
+    return f"{points}, mainly because {text}" if has_more else f"{points}: {text}"
 
 
 class PlacementReasons:

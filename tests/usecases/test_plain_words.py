@@ -86,7 +86,7 @@ def sentences_of_draft(draft: Draft) -> Iterator[str]:
             yield workout.reason
     yield from (missing.reason for missing in draft.answer.unplaced)
     yield from (warning.text for warning in draft.answer.warnings)
-    yield from (remark for remark in draft.remarks if remark.startswith("Week"))
+    yield from draft.remarks
     for finding in findings_of_draft(draft):
         yield from filter(None, (finding.why, finding.help))
     for number in range(draft.block.days):
