@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.training.goals import Goal
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import with_defaults
 from planner.training.plans import Plan
 
 

@@ -22,7 +22,7 @@ from planner.training.doses import equipment_of
 from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
 from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.measures import parse_date, parse_whole_number
-from planner.training.plan_requests import DEFAULT_RUN_DAYS_A_WEEK
+from planner.training.plan_defaults import DEFAULT_RUN_DAYS_A_WEEK
 from planner.training.plan_summary import summarize_plan
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.weekly_sessions import WeeklySessions

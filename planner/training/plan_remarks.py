@@ -113,7 +113,8 @@ def _peak(shapes: tuple[WeekShape, ...]) -> float:
 
 def _advice(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str]:
     first = shapes[0]
-    if request.prior is None and first.long_m > _KNOWN_SHARE * first.volume_m:
+    is_race_ahead = request.prior is None and request.settings.race_m is not None
+    if is_race_ahead and first.long_m > _KNOWN_SHARE * first.volume_m:
         yield f"Week 1 takes for granted that you ran about {_km(first.long_m)} km in one go in the last month."
     share = max((shape.long_m / shape.volume_m for shape in shapes if shape.long_m), default=0.0)
     if share > _USUAL_SHARE:

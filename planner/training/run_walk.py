@@ -128,7 +128,7 @@ def _stage_number(request: PlanRequest, week: int) -> int:
     """Return the number of a week's stage, from 0: evenly to the last, at most three stages in two weeks."""
     weeks = request.weeks_before + request.weeks - (request.race_day is not None)
     each = min((len(_stages(request)) - 1) / max(weeks - 1, 1), _MAX_STAGES_A_WEEK)
-    return int(each * (request.weeks_before + week) + 0.5)
+    return round(each * (request.weeks_before + week) - 0.01)
 
 
 def _is_step_back(request: PlanRequest, week: int) -> bool:

@@ -32,7 +32,7 @@ _NEXT_TO_LONG_WEIGHT = 0.85
 _DAY_BEFORE_RACE_WEIGHT = 0.6
 _RACE_WEEK_RUN_SHARE = 0.4
 """A run in race week is at most this share of the longest run of the last weeks. A default."""
-_MIN_EASY_SHARE = 0.6
+_MIN_EASY_SHARE = 0.7
 """An easy run is at least this share of the mean of the week's runs without the long one, whatever a fast run needs."""
 _MEDIUM_LONG_WEEK_M = 60_000.0
 """A medium-long run is in weeks of more metres than these."""

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, PriorWeeks, RunningLevel
 from planner.training.long_runs import max_long_run
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import PlanRequestError, with_defaults
+from planner.training.plan_requests import PlanRequestError
 from planner.training.refusal import RefusedError
 from planner.training.request_paces import easy_pace
 from planner.training.steps import Intensity, StepKind, single_steps, steps_distance_m

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.goals import Goal, PlanRequest, RunningLevel
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import PlanRequestError, with_defaults
+from planner.training.plan_requests import PlanRequestError
 from planner.training.plans import Plan, PlanEntry
 from planner.training.steps import StepKind, single_steps, steps_duration_s
 from planner.training.workouts import RunKind

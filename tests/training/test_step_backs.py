@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from planner.training.goals import Goal
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import with_defaults
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.step_backs import LighterWeeks, find_step_back_weeks, find_taper_weeks, lighter_weeks_of_plan

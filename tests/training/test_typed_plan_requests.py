@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.training.plan_requests import parse_recent_race, parse_weekdays
 from planner.training.refusal import RefusedError
+from planner.training.typed_plan_requests import parse_recent_race, parse_weekdays
 
 
 @pytest.mark.parametrize(

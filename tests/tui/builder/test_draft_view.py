@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from planner.training.plan_requests import find_goal
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
+from planner.training.typed_plan_requests import find_goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 from planner.tui import theme

@@ -19,8 +19,8 @@ from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.goals import Goal, RunningLevel
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import with_defaults
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, StrengthLevel, Workout

@@ -15,7 +15,7 @@ from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import Equipment, Floor, LiftingBackground
 from planner.training.goals import Goal, RunningLevel
 from planner.training.load_ladder import LadderPosition
-from planner.training.plan_requests import with_defaults
+from planner.training.plan_defaults import with_defaults
 from planner.training.races import Priority, RaceDistance
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel

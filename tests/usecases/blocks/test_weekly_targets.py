@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.goals import Goal
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import with_defaults
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.weekly_sessions import WeeklySessions
