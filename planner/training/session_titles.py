@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.training.workouts import Exercise, ExerciseSet, StrengthKind, Workout
+from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, StrengthKind, Workout
 
 _SLED, _WALK, _SIT = "sled", "backward walk", "wall sit"
 
@@ -21,9 +21,17 @@ def session_title(kind: str, parts: Sequence[ExerciseSet] = ()) -> str:
 
 
 def session_name(kind: str, parts: Sequence[ExerciseSet] = ()) -> str:
-    """Return what a sentence calls a session, after its first exercise: ``heavy sled``, ``backward walk``."""
-    title = _title(kind, _exercises(parts)[:1])
-    return title[0].lower() + title[1:]
+    """Return what a sentence calls a session: ``heavy sled``, ``backward walk``, ``wall sit``, ``light session``."""
+    return "light session" if kind == StrengthKind.LIGHT else _title(kind, _exercises(parts)[:1]).lower()
+
+
+def fit_heading(text: str, kind: str, parts: Sequence[ExerciseSet]) -> str:
+    """Return a sentence that begins with a session, ``Heavy sled Tuesday evening``, without the sled if it has none."""
+    with_sled, without = f"{kind} sled ".capitalize(), f"{kind} session ".capitalize()
+    has_sled = _SLED in _exercises(parts)
+    before, after = (without, with_sled) if has_sled else (with_sled, without)
+    is_loaded_kind = kind in DEMANDING_KINDS
+    return after + text.removeprefix(before) if is_loaded_kind and text.startswith(before) else text
 
 
 def has_own_title(workout: Workout) -> bool:
@@ -32,7 +40,7 @@ def has_own_title(workout: Workout) -> bool:
 
 
 def with_title_of_sets(workout: Workout, before: Workout | None = None) -> Workout:
-    """Return a session whose title says what its sets are, unless the title is the runner's own.
+    """Return a session whose title and reason say what its sets are, unless the title is the runner's own.
 
     Args:
         workout: The session with its new sets.
@@ -40,7 +48,9 @@ def with_title_of_sets(workout: Workout, before: Workout | None = None) -> Worko
     """
     if workout.kind not in list(StrengthKind) or not has_own_title(before or workout):
         return workout
-    return replace(workout, title=session_title(workout.kind, workout.planned.sets))
+    sets = workout.planned.sets
+    reason = workout.reason and fit_heading(workout.reason, workout.kind, sets)
+    return replace(workout, title=session_title(workout.kind, sets), reason=reason)
 
 
 def _exercises(parts: Sequence[ExerciseSet]) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from planner import slotting
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import SESSION_NAMES, format_day, session_heading
+from planner.training.formatting import format_day, session_heading
 from planner.training.rescheduling import move_workout
+from planner.training.session_titles import fit_heading, session_name
 from planner.training.weeks import days_between
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Slot, Sport, StoredStatus, Workout
@@ -338,11 +339,12 @@ def _reason_despite(explanation: slotting.Explanation | None, workout: Workout) 
 def _heading(workout: Workout) -> str:
     """Return a session and its place as its reason begins: ``Heavy sled Tuesday evening``."""
     start = dt.time.fromisoformat(workout.start or SLOT_STARTS[Slot(workout.slot or Slot.PM)])
-    return session_heading(workout.kind or "", f"{workout.date:%A}", 60 * start.hour + start.minute)
+    heading = session_heading(workout.kind or "", f"{workout.date:%A}", 60 * start.hour + start.minute)
+    return fit_heading(heading, workout.kind or "", workout.planned.sets)
 
 
 def _session_name(workout: Workout) -> str:
-    return SESSION_NAMES[workout.kind or ""].lower()
+    return session_name(workout.kind or "", workout.planned.sets)
 
 
 def _with_version(move: SessionMove, versions: dict[int, int]) -> SessionMove:
