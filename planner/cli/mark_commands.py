@@ -40,23 +40,40 @@ def run_done(book: Planbook, args: argparse.Namespace) -> None:
         done_on=done_on,
         replacement=done_kind,
     )
-    _show_marked(book, args, marked.name, (marked.workout, *marked.followed), marked.remarks)
+    workouts = (marked.workout, *marked.followed)
+    _show_marked(book, args, marked.name, workouts, remarks=marked.remarks, offer=_offered_paces(marked.workout))
     outcome = marked.workout.actual
     if not args.json and outcome is not None and (outcome.pain is not None or outcome.pain_next is not None):
         _print_pain_advice(book, marked.workout)
 
 
 def _show_marked(
-    book: Planbook, args: argparse.Namespace, name: str, workouts: Sequence[Workout], remarks: Sequence[str] = ()
+    book: Planbook,
+    args: argparse.Namespace,
+    name: str,
+    workouts: Sequence[Workout],
+    *,
+    remarks: Sequence[str] = (),
+    offer: Sequence[str] = (),
 ) -> None:
-    """Print marked workouts, and the coming sessions that follow from them with the sentence that says why."""
+    """Print marked workouts and the coming sessions that follow from them, why they do, and what is offered."""
     show(
         args,
-        lambda: operation_document(name, workouts, book.today, remarks=remarks),
+        lambda: operation_document(name, workouts, book.today, remarks=remarks, offer=offer),
         lambda: dated_workout_lines(workouts, book.today, queries.read_runner(book).unit),
     )
     if not args.json:
-        print_lines(*(line for remark in remarks for line in wrap(remark, WIDTH)))
+        print_lines(*(line for sentence in (*remarks, *offer) for line in wrap(sentence, WIDTH)))
+
+
+def _offered_paces(workout: Workout) -> tuple[str, ...]:
+    """Return the offer to take the paces of the next block from a race that was run."""
+    if not workout.is_race:
+        return ()
+    from planner.training.runner_paces import recent_race_text
+
+    race = recent_race_text(workout)
+    return (f'The next block can take its paces from it: planner new --recent "{race}".',) if race else ()
 
 
 def _print_pain_advice(book: Planbook, workout: Workout) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,10 +20,11 @@ from planner.training.runner_paces import (
     RunnerPaces,
     check_recent_race,
     paces_of_request,
+    recent_race_text,
     with_estimates,
 )
 from planner.training.steps import Intensity, Repeat, Step, StepKind
-from planner.training.workouts import Effort, RunKind, Sport, Workout
+from planner.training.workouts import AS_PLANNED, Effort, Outcome, RunKind, Sport, Workout
 
 TEN_K = (10_000.0, 45 * 60 + 10)
 paces = st.builds(
@@ -180,3 +182,32 @@ def test_a_step_without_distance_and_time_leaves_the_estimate_to_the_kind() -> N
     with_steps = with_estimates(run(RunKind.TEMPO, distance_m=10_000.0, steps=steps), RunnerPaces())
     without = with_estimates(run(RunKind.TEMPO, distance_m=10_000.0), RunnerPaces())
     assert with_steps.planned.duration_s == without.planned.duration_s
+
+
+def test_steps_by_distance_and_by_time_give_both_figures() -> None:
+    steps = (
+        Step(StepKind.WARMUP, 2_000.0),
+        Repeat(5, (Step(StepKind.WORK, duration_s=180, pace_s_per_km=(235, 245)), Step(StepKind.RECOVERY, 200.0))),
+    )
+    found = with_estimates(run(RunKind.INTERVALS, steps=steps), RunnerPaces(360.0))
+    assert found.planned.duration_s == 2 * 360 + 5 * (180 + 72)
+    assert found.planned.distance_m == pytest.approx(2_000 + 5 * (750 + 200), abs=50)
+    assert found.estimated == ("distance_m", "duration_s")
+    assert found.reason == "Distance and time estimated from the steps, the easy ones at your easy pace of 6:00 /km."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        (Outcome(Effort(10_000.0, 2_710)), "10 km 45:10"),
+        (Outcome(Effort(None, 2_710)), "10 km 45:10"),
+        (Outcome(Effort(10_000.0, 2_710), source=AS_PLANNED), ""),
+        (Outcome(Effort(10_000.0)), ""),
+        (Outcome(Effort(10_000.0, 600)), ""),
+        (None, ""),
+    ],
+)
+def test_a_race_that_was_run_is_offered_for_the_next_paces(outcome: Outcome | None, text: str) -> None:
+    race = replace(run(RunKind.RACE, distance_m=10_000.0), actual=outcome)
+    assert recent_race_text(race) == text
+    assert recent_race_text(replace(race, kind=RunKind.TEMPO)) == ""

@@ -8,11 +8,12 @@ from dataclasses import replace
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
+from planner.training.formatting import kind_name
 from planner.training.measures import format_distance, format_duration
 from planner.training.race_weekends import easy_run_after_race, find_weekend_long_run
 from planner.training.races import Priority, Unit
 from planner.training.runner_paces import RunnerPaces, with_estimates
-from planner.training.workouts import RunKind, StoredStatus, Workout
+from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -47,8 +48,22 @@ def with_race_weekend(book: Planbook, change: Change, race: Workout, block: Bloc
     else:
         removed = (*removed, long_run)
         why = f"{_name(long_run, unit)} is taken out: the race is that weekend's hard run."
-    remarks = (*change.remarks, f"It counts as {_ARTICLES[race.priority]} {race.priority} race.", why)
+    others = [run for run in near if run.date == race.date and run.is_open and run.id != race.id and run not in removed]
+    remarks = (
+        *change.remarks,
+        f"It counts as {_ARTICLES[race.priority]} {race.priority} race.",
+        why,
+        *(_same_day(run, unit) for run in others if run.sport is Sport.RUN),
+    )
     return replace(change, removed=removed, changed=changed, remarks=remarks)
+
+
+def _same_day(run: Workout, unit: Unit) -> str:
+    """Say that the race day has another run."""
+    amount = _amount(run, unit)
+    kind = kind_name(run).lower()
+    name = (f"an {kind} run" if kind[0] in "aei" else f"a {kind} run") + (f" of {amount}" if amount else "")
+    return f"The day also has {name}: take it out, or make it the warm-up."
 
 
 def _reason_to_stay(long_run: Workout, today: dt.date) -> str:
