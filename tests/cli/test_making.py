@@ -238,7 +238,9 @@ def test_a_template_is_shaped_by_wishes(planner: Planner) -> None:
     runs = runs_of(planner)
     assert len({run["date"] for run in runs} & {"2027-02-08", "2027-04-17"}) == 2  # a Monday, to the Saturday's race
     assert {run["kind"] for run in runs if run["date"] == "2027-04-17"} == {"race"}
-    assert any(run["title"] == "Tempo, 2 × 8 min at 4:38/km" for run in runs)
+    tempo = [run for run in runs if run["title"].startswith("Tempo, ") and run["title"].endswith(" at 4:38/km")]
+    assert tempo
+    assert all(run["planned"]["steps"][0]["kind"] == "warmup" for run in tempo)
     volumes = Counter[str]()
     for run in runs:
         volumes["first" if run["date"] <= "2027-02-14" else "later"] += run["planned"]["distance_m"]
@@ -255,9 +257,10 @@ WRONG_WISHES = [
     (["--template", "half", "--race", "2027-06-06", "--step-back", "0"], "not every 0"),
     (["--template", "half", "--race", "2027-06-06", "--weeks", "ten"], '"ten"'),
     (
-        ["--template", "half", "--race", "2027-06-06", "--current-km", "20", "--peak-km", "80"],
-        "80 km cannot be reached",
+        ["--template", "half", "--race", "2027-06-06", "--days", "3", "--current-km", "90"],
+        "3 runs a week cannot hold the 90 km run now",
     ),
+    (["--template", "half", "--race", "2027-06-06", "--runner", "couch"], "prepares for 5 km first"),
     (["--template", "half", "--race", "2027-06-06", "--recent", "10k 15:00"], "10 km in 15:00 is unlikely"),
     (["--template", "half", "--start", "2027-01-06"], "2027-01-06 is a Wednesday"),
     (["--template", "base", "--race", "2027-06-06"], "ends on no race"),
@@ -272,6 +275,24 @@ def test_wishes_that_cannot_be_met_are_refused(planner: Planner, words: list[str
     said = planner("new", *words)
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert names in said.err
+
+
+@pytest.mark.parametrize("options", [["--dry-run"], []])
+def test_what_a_plan_cannot_reach_is_said_first_before_and_when_it_is_made(
+    planner: Planner, options: list[str]
+) -> None:
+    wishes = ["--template", "half", "--race", "2027-06-06", "--current-km", "20", "--peak-km", "80"]
+    remarks = planner("new", *wishes, *options, "--json").document["remarks"]
+    assert remarks[0].startswith("The peak week is 71.7 km, not 80, as no run and no week may leap;")
+
+
+def test_who_cannot_run_for_half_an_hour_gets_a_plan_of_running_and_walking(planner: Planner) -> None:
+    assert planner("new", "--template", "5k", "--race", "2027-06-06", "--runner", "couch").code == 0
+    first, *_, race = runs_of(planner)
+    assert first["title"] == "Run 1 min, walk 90 s, 9 times"
+    assert first["planned"]["estimated"] == "distance"
+    assert sum(step["duration_s"] for step in first["planned"]["steps"] if "repeat" not in step) == 600
+    assert race["kind"] == "race"
 
 
 def test_a_past_block_is_made_again(block: Planner) -> None:

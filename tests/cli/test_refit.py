@@ -37,7 +37,7 @@ def test_a_race_too_near_is_refused_in_one_sentence(program: Planner, database: 
     before = canonical(database)
     said = program("refit", "--race", "2027-02-14", today=TODAY)
     assert (said.code, said.out) == (1, "")
-    sentence = "A race on 2027-02-14 is too near for Half marathon, 12 weeks: the nearest that can be is 2027-02-22."
+    sentence = "A race on 2027-02-14 is too near for Half marathon, 12 weeks: the nearest that can be is 2027-02-15."
     assert said.err == f"planner: {sentence}\n"
     assert program("refit", today=TODAY).code == 2
     assert canonical(database) == before
