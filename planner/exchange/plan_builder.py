@@ -6,7 +6,7 @@ Every parser of somebody else's format ends here, so that a title means the same
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.exchange.classify import (
     NO_KIND_NAMED,
@@ -18,6 +18,7 @@ from planner.exchange.classify import (
 )
 from planner.exchange.long_runs import RunLength, find_long_runs
 from planner.exchange.measures_in_text import find_distance, normalize_text
+from planner.exchange.steps_in_words import with_steps_in_words
 from planner.text import format_count
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, format_distance, quoted
 from planner.training.plans import Plan, PlanEntry
@@ -119,6 +120,7 @@ def build_plan(
         *_mark_long_runs(classified_workouts),
         *_plan_remarks(header.unit, classified_workouts),
     ]
+    all_remarks += _find_steps(header.unit, classified_workouts)
     entries = [_make_entry(classified) for classified in classified_workouts]
     if not any(entry.sport is Sport.RUN for entry in entries):
         raise RefusedError(f"{file}: there is no run in this plan.")
@@ -277,6 +279,24 @@ def _plan_remarks(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout])
         where = first_few(runs_with_strength)
         remarks.append(f"Strength work named in the title of a run stays in its title: {where}.")
     return remarks
+
+
+def _find_steps(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout]) -> list[str]:
+    """Give the runs the steps that their words name, and return a remark on those that contradict the run's length."""
+    left_out = []
+    for classified in classified_workouts:
+        workout = classified.workout
+        if classified.classification.sport is not Sport.RUN or workout.planned.steps:
+            continue
+        planned, misfit = with_steps_in_words(workout.planned, workout.source_text, unit)
+        if planned.steps:
+            classified.workout = replace(workout, planned=replace(workout.planned, steps=planned.steps))
+        elif misfit:
+            left_out.append(f"{format_plan_day(workout.day)} ({misfit})")
+    if not left_out:
+        return []
+    runs = count_phrase(len(left_out), "run", "has", "have")
+    return [f"{runs} steps in words that do not fit the figure, so only the figure is used: {first_few(left_out)}."]
 
 
 def _make_entry(classified: _ClassifiedWorkout) -> PlanEntry:

@@ -13,7 +13,7 @@ from planner.training.measures import quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import MAX_REPEATS, MAX_STEPS, Intensity, Repeat, Step, StepKind, check_steps
-from planner.training.steps_text import PACE_NOTES, SHORT_M, USUAL_INTENSITY, could_be_minutes, is_plain_work
+from planner.training.steps_text import SHORT_M, USUAL_INTENSITY, could_be_minutes, is_plain_work
 from planner.training.steps_words import (
     EXAMPLE,
     Amount,
@@ -100,11 +100,13 @@ class _StepWords:
             self._add_note(meaning.text)
         elif isinstance(meaning, RacePace):
             self._add_note(meaning.note)
-            self._set_intensity(PACE_NOTES[meaning.note])
+            self._set_intensity(meaning.intensity)
         elif isinstance(meaning, Intensity):
             self._set_intensity(meaning)
         elif meaning is Sign.ANY_EFFORT:
             self._set_intensity(None)
+        elif meaning is Sign.TEMPO:  # a name for the run where a pace is given too: 6 mi tempo at marathon pace
+            self._usual = Intensity.THRESHOLD
         elif meaning is Sign.RUN:
             self._said.add("run")
 
@@ -207,6 +209,8 @@ class _Parser:
                 parts += [(part, False) for part in self._repetition()]
             elif token.meaning is Sign.OPEN:
                 parts += self._group()
+            elif token.meaning is Sign.WITH and self._strides_follow():
+                self._take()
             elif token.meaning is Sign.WITH:
                 raise self._refuse(token.text, "is not clear there; write one step after another, with commas.")
             else:
@@ -214,6 +218,11 @@ class _Parser:
             if len(parts) > MAX_STEPS:
                 raise RefusedError(f"{self._field}: a run can have {MAX_STEPS} steps at most.")
         return parts
+
+    def _strides_follow(self) -> bool:
+        """Return whether ``with`` is followed by repeated strides, which nobody takes for a recovery or a part."""
+        after = self._tokens[self._position + 1 : self._position + 4]
+        return len(after) == 3 and isinstance(after[0].meaning, Count) and after[2].meaning is StepKind.STRIDES
 
     def _group(self) -> list[tuple[Step | Repeat, bool]]:
         """Return the parts in parentheses."""

@@ -14,6 +14,8 @@ PACE_NOTES: dict[str, Intensity | None] = {
     "3k pace": Intensity.INTERVAL,
     "5k pace": Intensity.INTERVAL,
     "10k pace": Intensity.INTERVAL,
+    "3k-5k pace": Intensity.INTERVAL,
+    "5k-10k pace": Intensity.INTERVAL,
     "15k pace": Intensity.THRESHOLD,
     "10 mile pace": Intensity.THRESHOLD,
     "half marathon pace": Intensity.THRESHOLD,

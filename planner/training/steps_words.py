@@ -16,6 +16,7 @@ from planner.training.measures import METRES_PER_KM, quoted
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import PACE_LIMITS_S_PER_KM, Intensity, StepKind
+from planner.training.steps_text import PACE_NOTES
 
 EXAMPLE = "write them like 2 km warm-up, 5 × (1 km at 4:10/km, 90 s jog), 2 km cool-down"
 
@@ -33,6 +34,7 @@ class Sign(StrEnum):
     WITH = "with"
     FILLER = "each"
     ANY_EFFORT = "any effort"
+    TEMPO = "tempo"
     RUN = "run"
 
 
@@ -68,9 +70,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RacePace:
-    """The pace of a race, a key of `steps_text.PACE_NOTES`."""
+    """The pace of a race, or a share of it, and the training pace nearest to it."""
 
     note: str
+    intensity: Intensity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ _RACE = r"(?:race\s+|goal\s+)?(?:pace|effort)"
 _HOURS_MINUTES_SECONDS = r"(?:(?P<hours>[0-9]{1,2}):)?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9])"
 _HOURS_AND_MINUTES = r"(?P<hours>[0-9]{1,2})\s*(?:hours?|hrs?|h)\s*(?P<minutes>[0-9]{1,2})"
 _AT = r"(?:at\s+|@\s*)"
+_SHARE = rf"(?P<low>[0-9]{{2,3}})(?:{_DASH}(?P<high>[0-9]{{2,3}}))?"
 _PACES = rf"(?P<fast>{_CLOCK})(?:{_DASH}(?P<slow>{_CLOCK}))?"
 
 
@@ -116,12 +120,23 @@ def _note(match: re.Match[str], unit: Unit, field: str) -> Note:
 
 def _race_pace(match: re.Match[str], unit: Unit, field: str) -> RacePace:
     del unit, field
-    return RacePace(f"{match['race']}k pace")
+    note = f"{match['race']}k-{match['slower']}k pace" if match["slower"] else f"{match['race']}k pace"
+    return RacePace(note, PACE_NOTES[note])
 
 
 def _mile_pace(match: re.Match[str], unit: Unit, field: str) -> RacePace:
     del unit, field
-    return RacePace("10 mile pace" if match["ten"] else "mile pace")
+    note = "10 mile pace" if match["ten"] else "mile pace"
+    return RacePace(note, PACE_NOTES[note])
+
+
+def _share_of_pace(match: re.Match[str], unit: Unit, field: str) -> RacePace:
+    del unit, field
+    race = match["of"].lower()
+    share = f"{match['low']}-{match['high']}" if match["high"] else match["low"]
+    bands = _PERCENT_OF_5K if race == "5k" else _PERCENT_OF_MARATHON
+    intensity = next((intensity for least, intensity in bands if int(match["low"]) >= least), None)
+    return RacePace(f"{share}% of {'5k' if race == '5k' else 'marathon'} pace", intensity)
 
 
 def _pace(match: re.Match[str], unit: Unit, field: str) -> PaceRange:
@@ -170,10 +185,18 @@ def _number(figure: str) -> float:
     return float(figure.replace(",", "."))
 
 
+_PERCENT_OF_5K = ((94, Intensity.INTERVAL), (84, Intensity.THRESHOLD), (78, Intensity.MARATHON), (0, Intensity.EASY))
+_PERCENT_OF_MARATHON = (
+    (108, Intensity.INTERVAL), (102, Intensity.THRESHOLD), (94, Intensity.MARATHON), (0, Intensity.EASY),
+)  # fmt: skip
+"""The training pace for so many per cent of a race's speed and more; see `exchange.classify` for the kinds of run."""
 _FIGURE_PATTERNS: tuple[tuple[Callable[[re.Match[str], Unit, str], Meaning], str], ...] = (
     (_note, r'"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”'),
-    (_race_pace, rf"{_AT}?(?P<race>3|5|10|15)\s*km?\s*-?\s*{_RACE}{_END}"),
-    (_race_pace, rf"{_AT}(?P<race>3|5|10|15)\s*k{_END}(?!\s*/)"),
+    (_race_pace, rf"{_AT}?(?P<race>3|5|10|15)(?P<slower>)\s*km?\s*-?\s*{_RACE}{_END}"),
+    (_race_pace, rf"{_AT}?(?P<race>3)k?{_DASH}(?P<slower>5)\s*km?\s*-?\s*{_RACE}{_END}"),
+    (_race_pace, rf"{_AT}?(?P<race>5)k?{_DASH}(?P<slower>10)\s*km?\s*-?\s*{_RACE}{_END}"),
+    (_race_pace, rf"{_AT}(?P<race>3|5|10|15)(?P<slower>)\s*k{_END}(?!\s*/)"),
+    (_share_of_pace, rf"{_AT}?{_SHARE}\s*%\s*(?:of\s+)?(?P<of>5k|mp)(?:\s+pace)?{_END}"),
     (_mile_pace, rf"{_AT}?(?P<ten>10[\s-]*)?mile\s+{_RACE}{_END}"),
     (_pace, rf"{_AT}?{_PACES}\s*(?:min\s*)?(?:/|per)\s*(?P<per>km?|mi(?:les?)?){_END}"),
     (_pace, rf"{_AT}{_PACES}(?P<per>)(?:\s+pace)?(?!:|\s*min|\s*/|{_DASH}[0-9])"),
@@ -200,15 +223,16 @@ _WORDS: tuple[tuple[str, Meaning], ...] = (
     (r"recover(?:y|ies)|rec|off", Recovery(None, None)),
     (r"rest", Recovery("rest", None)),
     (r"any\s+effort", Sign.ANY_EFFORT),
-    (rf"half[\s-]*marathon\s+{_RACE}|hmp", RacePace("half marathon pace")),
-    (rf"marathon\s+{_RACE}|mp|m(?:[\s-]*pace)?", Intensity.MARATHON),
-    (r"(?:(?:lactate\s+)?threshold|tempo)(?:[\s-]+(?:pace|effort))?", Intensity.THRESHOLD),
+    (rf"half[\s-]*marathon\s+{_RACE}|hmp", RacePace("half marathon pace", PACE_NOTES["half marathon pace"])),
+    (rf"marathon\s+{_RACE}|(?:goal\s+)?mp(?:\s+pace)?|m(?:[\s-]*pace)?", Intensity.MARATHON),
+    (r"(?:lactate\s+)?threshold(?:[\s-]+(?:pace|effort))?", Intensity.THRESHOLD),
+    (r"tempo(?:[\s-]+(?:pace|effort))?", Sign.TEMPO),
     (r"cruise(?:\s+intervals?)?|lt(?:[\s-]*pace)?|t(?:[\s-]*pace)?", Intensity.THRESHOLD),
     (r"intervals?(?:[\s-]+(?:pace|effort))?|vo2\s*max(?:\s+pace)?|i(?:[\s-]*pace)?", Intensity.INTERVAL),
     (r"rep(?:etition)?[\s-]+(?:pace|effort)|r(?:[\s-]*pace)?", Intensity.REPETITION),
     (r"(?:very\s+)?easy(?:\s+(?:pace|effort))?|e(?:[\s-]*pace)?", Intensity.EASY),
-    (r"race[\s-]+(?:pace|effort)", RacePace("race pace")),
-    (r"goal(?:[\s-]+race)?[\s-]+(?:pace|effort)", RacePace("goal pace")),
+    (r"race[\s-]+(?:pace|effort)", RacePace("race pace", None)),
+    (r"goal(?:[\s-]+race)?[\s-]+(?:pace|effort)", RacePace("goal pace", None)),
     (r"up[\s-]?hills?|hills?|up", Note("uphill")),
     (r"down[\s-]?hills?", Note("downhill")),
     *((word, Note(word)) for word in ("hard", "fast", "steady", "moderate", "relaxed", "float")),

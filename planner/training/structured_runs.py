@@ -24,6 +24,7 @@ from planner.training.workouts import Effort
 _LEAST_EASY_M, _LEAST_EASY_S = 500.0, 180
 """An easy part is not made shorter than this."""
 _ROUND_M, _ROUND_S = 100, 60
+"""What new lengths are rounded to; the last one takes what is left, to 10 m."""
 _TOLERANCE = 0.01
 """A sum that differs from the run's length by less than this share was rounded."""
 
@@ -116,9 +117,10 @@ def _stretch(
         return None
     stretched = list(steps)
     left = total + difference
+    share = left / total
     for place, length in lengths.items():
         is_last = place == max(lengths)
-        new = left if is_last else round(length * (total + difference) / total / step_size) * step_size
+        new = round(left, -1 if by_distance else 0) if is_last else round(length * share / step_size) * step_size
         left -= new
         if new < min(least, length):
             return None

@@ -129,7 +129,7 @@ def test_a_pace_is_read_in_the_runners_unit_and_written_in_it() -> None:
         ("20m tempo", '"20m tempo" could be metres or minutes'),
         ("999 x 400", '"999 x" must repeat 2 to 100 times'),
         ("4-6 x 800 m", '"4-6" is not understood'),
-        ("10 min tempo easy", "two efforts"),
+        ("10 min threshold easy", "two efforts"),
         ("5 km @ 0:10", '"@ 0:10" must be a pace between'),
         ("3 x (1 km", '"(" is not closed'),
         ("3 km)", '")" closes a parenthesis'),

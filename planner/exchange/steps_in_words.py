@@ -1,0 +1,144 @@
+"""The steps of a run in a plan's words: ``Intervals: 2 mi warm-up, 6 x 800 m w/ 400 m jog, 1 mi cool-down``.
+
+Only what is certain counts: repetitions, or parts that say what they are for, and no word that is not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from planner.training.parse_steps import parse_steps
+from planner.training.races import Unit
+from planner.training.refusal import RefusedError
+from planner.training.steps import Intensity, Repeat, Step, StepKind, single_steps, steps_distance_m, steps_duration_s
+from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
+from planner.training.workouts import Effort
+
+_HEADING = re.compile(r"\s*(?:[a-z][a-z'’ -]{0,40}[a-z]\s*[:,–—-]\s+)(?=\S*[0-9]|(?:warm|wu\b))", re.IGNORECASE)
+"""Words before the steps that give no length: ``Track intervals:``, ``Tempo,``."""
+_TOTAL = re.compile(
+    r"\s*[0-9]{1,3}(?:[.,][0-9]{1,2})?\s*-?\s*(?:km|k|mi|miles?|min|minutes?)\b"
+    r"(?:\s+(?:total|run|intervals?|tempo|speed|track|hills?))*\s*"
+    r"(?::|,\s*(?=[0-9]+\s*[x×])|,?\s*(?:consisting of|including|incl\.?)\s)",
+    re.IGNORECASE,
+)
+"""The length of the whole run before its steps: ``10 km total: ...``, ``8 miles including ...``."""
+_TOTAL_AT_END = re.compile(r",?\s*\([0-9.,]+\s*(?:km|k|mi|miles?)\)\s*$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)?\s*[-–]\s*([0-9]+(?:[.,][0-9]+)?\s*(?:km|mi|miles?|min|minutes?|s|sec|m)\b)",
+    re.IGNORECASE,
+)
+"""A length with a lower and an upper end; the upper one is planned, as for whole runs."""
+_EASY = re.compile(r"\b(?:easy|regular|recovery|general aerobic)\b", re.IGNORECASE)
+_MOST_CHARACTERS = 500
+_ROUNDED_SHARE = 0.05
+"""Authors round the length of a whole run; up to this share of it the easy steps take the difference."""
+_ROUND_M, _ROUND_S = 100.0, 60
+_LEAST_M, _LEAST_S = 400.0, 120
+"""A warm-up or cool-down shorter than this is not added."""
+
+
+def steps_in_words(text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
+    """Return the steps that words give; none where a word is not understood or nothing is repeated.
+
+    Args:
+        text: The author's words, on one line or several.
+        unit: The unit of the plan, for a pace without one.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        return ()
+    text = _RANGE.sub(r"\1", _TOTAL_AT_END.sub("", text))
+    heading = _HEADING.match(text)
+    for words in dict.fromkeys((_TOTAL.sub("", text, count=1), text, text[heading.end() :] if heading else text)):
+        try:
+            steps = parse_steps(words, unit)
+        except RefusedError:
+            continue
+        if not _is_structured(steps):
+            return ()
+        is_easy = heading is not None and _EASY.search(heading[0]) is not None
+        return _with_easy_first(steps) if is_easy else steps
+    return ()
+
+
+def with_steps_in_words(planned: Effort, text: str, unit: Unit) -> tuple[Effort, str]:
+    """Return what is planned with the steps that the words give, and how they contradict its length.
+
+    Words often leave out the easy running around repetitions. Where the steps are shorter than the run and have neither
+    warm-up nor cool-down, the rest is run before and after them. Steps that contradict the length are left out.
+
+    Args:
+        planned: The distance and time of the run, as far as the plan gives them.
+        text: The author's words.
+        unit: The unit of the plan.
+
+    Returns:
+        What is planned; and half a sentence, ``add up to 9.2 km, not 10 km``, where steps were left out, else nothing.
+    """
+    steps = steps_in_words(text, unit)
+    if not steps:
+        return planned, ""
+    effort = _with_easy_ends(with_step_sums(replace(planned, steps=steps)))
+    metres = steps_distance_m(steps)
+    if _RANGE.search(text) is not None:  # the author leaves the length open, so the figure decides
+        effort = fit_steps(_with_easy_part_left(effort)) or effort
+    elif metres is not None and effort.distance_m and abs(metres / effort.distance_m - 1) <= _ROUNDED_SHARE:
+        effort = fit_steps(effort) or effort
+    misfit = describe_misfit(effort, unit)
+    return (planned, misfit) if misfit else (effort, "")
+
+
+def _with_easy_first(steps: tuple[Step | Repeat, ...]) -> tuple[Step | Repeat, ...]:
+    """Return the steps with the first one easy, where it says nothing of its own: ``Easy run: 6 mi, then strides``."""
+    first = steps[0]
+    if isinstance(first, Step) and first.kind is StepKind.WORK and first.intensity is None and first.note is None:
+        return (replace(first, intensity=Intensity.EASY), *steps[1:])
+    return steps
+
+
+def _with_easy_part_left(effort: Effort) -> Effort:
+    """Return the effort with its first easy step as long as the others leave it, where those are run for a time."""
+    first = effort.steps[0]
+    others = sum(step.distance_m or 0.0 for step in single_steps(effort.steps[1:]))
+    is_open = isinstance(first, Step) and first.intensity is Intensity.EASY and first.distance_m is not None
+    if not is_open or effort.distance_m is None or steps_distance_m(effort.steps) is not None:
+        return effort
+    assert isinstance(first, Step)
+    left = round(effort.distance_m - others, -1) if others else effort.distance_m
+    return replace(effort, steps=(replace(first, distance_m=left), *effort.steps[1:])) if left >= _LEAST_M else effort
+
+
+def _is_structured(steps: tuple[Step | Repeat, ...]) -> bool:
+    if any(isinstance(part, Repeat) for part in steps):
+        return True
+    named = (StepKind.WARMUP, StepKind.COOLDOWN, StepKind.STRIDES)
+    return len(steps) > 1 and any(isinstance(part, Step) and part.kind in named for part in steps)
+
+
+def _with_easy_ends(effort: Effort) -> Effort:
+    """Return the effort with a warm-up and a cool-down that fill its length, where its steps have neither."""
+    if any(isinstance(part, Step) and part.kind in (StepKind.WARMUP, StepKind.COOLDOWN) for part in effort.steps):
+        return effort
+    metres, seconds = steps_distance_m(effort.steps), steps_duration_s(effort.steps)
+    if metres is not None and effort.distance_m is not None:
+        first, last = _halves(effort.distance_m - metres, _ROUND_M)
+        if last < _LEAST_M:
+            return effort
+        warm_up = Step(StepKind.WARMUP, first, intensity=Intensity.EASY)
+        cool_down = replace(warm_up, kind=StepKind.COOLDOWN, distance_m=round(last, -1))
+        return replace(effort, steps=(warm_up, *effort.steps, cool_down))
+    if seconds is not None and effort.duration_s is not None:
+        first, last = _halves(effort.duration_s - seconds, _ROUND_S)
+        if last < _LEAST_S:
+            return effort
+        warm_up = Step(StepKind.WARMUP, None, round(first), intensity=Intensity.EASY)
+        cool_down = replace(warm_up, kind=StepKind.COOLDOWN, duration_s=round(last))
+        return replace(effort, steps=(warm_up, *effort.steps, cool_down))
+    return effort
+
+
+def _halves(whole: float, size: float) -> tuple[float, float]:
+    """Return two halves of a length, the first a multiple of a size and not the shorter one."""
+    first = -(-whole / 2 // size) * size
+    return first, round(whole - first, 3)
