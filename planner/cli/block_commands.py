@@ -86,7 +86,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
             "please_check": list(draft.uncertain_kinds),
             "remarks": list(draft.remarks),
             "author": _author_document(draft.author_comparison),
-            "summary": summary_document(summarize_plan(draft.block, draft.workouts)),
+            "summary": summary_document(summarize_plan(draft.block, draft.workouts), draft.shortfall),
             **({"comparison": comparison_document(compared)} if compared else {}),
         },
         lambda: _new_block_lines(draft, block_id, compared, args.compare, read_runner(book).unit),
@@ -130,11 +130,11 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
             reason = clean_line(workout.reason, MAX_SENTENCE)
             yield from wrap(reason, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
     yield ""
-    yield from summary_lines(summarize_plan(block, draft.workouts), unit)
+    yield from summary_lines(summarize_plan(block, draft.workouts), unit, draft.shortfall)
     yield ""
     yield from _unplaced_lines(draft.answer)
     yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.uncertain_kinds)
-    yield from (clean_line(sentence, _MAX_REMARK) for sentence in draft.remarks)
+    yield from (clean_line(text, _MAX_REMARK) for text in draft.remarks if text != draft.shortfall)
     if block_id is None:
         yield "Nothing was stored."
     else:

@@ -13,14 +13,19 @@ from planner.training.coach_sentences import coach_sentences, summary_figures
 from planner.training.plan_summary import LongestRun, PlanSummary
 from planner.training.races import Unit
 
+_FIXED_BLANK = "\N{NO-BREAK SPACE}"
 
-def summary_lines(summary: PlanSummary, unit: Unit) -> Iterable[str]:
-    """Yield the figures in one line, then a sentence a line, with the source of what it claims."""
+
+def summary_lines(summary: PlanSummary, unit: Unit, shortfall: str = "") -> Iterable[str]:
+    """Yield the figures, then a sentence a line, with the source of what it claims; the plan's own shortfall first."""
     yield "What a coach would say"
-    figures = " · ".join(f"{what} {figure}" for what, figure in summary_figures(summary, unit))
+    # No line breaks inside a figure: its blanks are fixed ones until the lines are made.
+    figures = " · ".join(
+        f"{what} {figure}".replace(" ", _FIXED_BLANK) for what, figure in summary_figures(summary, unit)
+    )
     if figures:
-        yield from _indented(capitalize_first(figures))
-    for sentence in coach_sentences(summary, unit):
+        yield from (line.replace(_FIXED_BLANK, " ") for line in _indented(capitalize_first(figures)))
+    for sentence in coach_sentences(summary, unit, shortfall):
         yield from _indented(sentence.text + (f" ({sentence.source})" if sentence.source else ""))
 
 
@@ -28,9 +33,9 @@ def _indented(text: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
-def summary_document(summary: PlanSummary) -> dict[str, Any]:
+def summary_document(summary: PlanSummary, shortfall: str = "") -> dict[str, Any]:
     """Return the figures in metres, seconds and shares of 1, and the sentences; null for what is not known."""
-    sentences, race_pace = coach_sentences(summary), summary.race_pace
+    sentences, race_pace = coach_sentences(summary, shortfall=shortfall), summary.race_pace
     return {
         "weeks": summary.weeks,
         "run_m": _rounded(summary.run_m),

@@ -1,7 +1,7 @@
 """What a coach would say about a run plan: a few plain sentences, and the figures they rest on in a few words.
 
-How long a longest run should be, and how long it may take, are defaults after published plans. What is claimed of
-runners in general carries the key of its source.
+How long a longest run should be, and how long it may take, are the settings of each goal. What is claimed of runners in
+general carries the key of its source.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from planner.text import capitalize_first, format_count, join_words
 from planner.training.formatting import format_bare_distance, format_hours
+from planner.training.goals import GOAL_SETTINGS, Goal, GoalSettings
 from planner.training.paces import METRES_PER_HALF
 from planner.training.plan_summary import LongestRun, PlanSummary, is_about
 from planner.training.races import Unit
@@ -44,38 +45,23 @@ class CoachSentence:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _RaceNeeds:
-    """What the longest run before a race should reach.
-
-    Attributes:
-        max_race_m: The longest race that these are the needs of, in metres.
-        least_m: The longest run should not be shorter than this.
-        good_m: A longest run that serves the race well.
-        cap_s: A longest run should not take longer than this.
-    """
-
-    max_race_m: float
-    least_m: float
-    good_m: float
-    cap_s: int
+_MAX_RACE_M = {Goal.FIVE_K: 7_500.0, Goal.TEN_K: 15_000.0, Goal.HALF: 25_000.0, Goal.MARATHON: 45_000.0}
+"""Up to which length a race asks for the longest run of each goal."""
 
 
-_NEEDS = (
-    _RaceNeeds(7_500, least_m=8_000, good_m=10_000, cap_s=90 * 60),
-    _RaceNeeds(15_000, least_m=12_000, good_m=14_000, cap_s=120 * 60),
-    _RaceNeeds(25_000, least_m=17_000, good_m=19_000, cap_s=150 * 60),
-    _RaceNeeds(45_000, least_m=28_000, good_m=30_000, cap_s=195 * 60),
-)
-
-
-def coach_sentences(summary: PlanSummary, unit: Unit = Unit.KM) -> tuple[CoachSentence, ...]:
+def coach_sentences(summary: PlanSummary, unit: Unit = Unit.KM, shortfall: str = "") -> tuple[CoachSentence, ...]:
     """Return at most five sentences, what is missing right after what it is missing from.
 
     Args:
         summary: The figures of the plan.
         unit: The unit that distances are given in.
+        shortfall: What the plan itself says that it cannot reach; it comes first, in place of our own words.
     """
+    if shortfall:
+        others = [
+            sentence for sentence in coach_sentences(summary, unit) if not sentence.is_shortfall or sentence.source
+        ]
+        return CoachSentence(shortfall, is_shortfall=True), *others[: MAX_SENTENCES - 1]
     sentences = [*_on_longest_run(summary, unit), *_on_taper(summary), *_on_race_pace(summary, unit)]
     sentences += [*_on_easy_running(summary), *_on_step_backs(summary)]
     if not sentences:
@@ -105,14 +91,15 @@ def _on_longest_run(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]
 
 def _on_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterator[CoachSentence]:
     """Yield why a longest run is too short or too long for its race, and what would serve better."""
-    needs = next((row for row in _NEEDS if summary.race_m is not None and summary.race_m <= row.max_race_m), None)
-    if needs is None:
+    goal = next((goal for goal, most in _MAX_RACE_M.items() if summary.race_m and summary.race_m <= most), None)
+    if goal is None:
         return
-    if (longest.duration_s or 0) > needs.cap_s / _NEARLY:
-        taken, cap = format_hours(longest.duration_s or 0), format_hours(needs.cap_s)
+    needs = GOAL_SETTINGS[goal]
+    if (longest.duration_s or 0) > needs.long_run_limit_s / _NEARLY:
+        taken, cap = format_hours(longest.duration_s or 0), format_hours(needs.long_run_limit_s)
         text = f"It takes about {taken}; {cap} is long enough for a training run before this race."
         yield CoachSentence(text, is_shortfall=True)
-    elif longest.distance_m < needs.least_m:
+    elif longest.distance_m < needs.longest_run_m[0]:
         # From this length on a small volume or a slow pace is reason enough not to run the usual longest run.
         is_enough = longest.distance_m >= _STUDIED_LONG_RUN_M and _is_all_that_fits(summary, longest, needs)
         yield CoachSentence(_too_short_text(summary, longest, needs, unit), is_shortfall=not is_enough)
@@ -125,26 +112,27 @@ def _on_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterato
         )
 
 
-def _too_short_text(summary: PlanSummary, longest: LongestRun, needs: _RaceNeeds, unit: Unit) -> str:
+def _too_short_text(summary: PlanSummary, longest: LongestRun, needs: GoalSettings, unit: Unit) -> str:
     """Return what keeps the longest run short: its time, or the volume of the biggest week."""
-    amount, good = _distance(longest.distance_m, unit), format_bare_distance(needs.good_m, unit)
+    good_m = sum(needs.longest_run_m) / 2
+    amount, good = _distance(longest.distance_m, unit), format_bare_distance(good_m, unit)
     if _is_long_enough_in_time(longest, needs):
         return f"At your pace {amount} takes {format_hours(longest.duration_s or 0)}, long enough for a training run."
-    if _MAX_SHARE_OF_WEEK * summary.peak_m >= needs.good_m:
+    if _MAX_SHARE_OF_WEEK * summary.peak_m >= good_m:
         return f"Your biggest week of {_distance(summary.peak_m, unit)} could carry a run of {good} {unit.value}."
-    weekly = _distance(needs.good_m / _MAX_SHARE_OF_WEEK, unit)
+    weekly = _distance(good_m / _MAX_SHARE_OF_WEEK, unit)
     if _is_all_that_fits(summary, longest, needs):
         return f"{amount} is the longest run this volume carries; {weekly} a week would carry {good}."
     return f"{good} {unit.value} would serve this race better; about {weekly} a week would carry it."
 
 
-def _is_all_that_fits(summary: PlanSummary, longest: LongestRun, needs: _RaceNeeds) -> bool:
+def _is_all_that_fits(summary: PlanSummary, longest: LongestRun, needs: GoalSettings) -> bool:
     is_all_of_volume = longest.distance_m >= _NEARLY * _MAX_SHARE_OF_WEEK * summary.peak_m
     return is_all_of_volume or _is_long_enough_in_time(longest, needs)
 
 
-def _is_long_enough_in_time(longest: LongestRun, needs: _RaceNeeds) -> bool:
-    return (longest.duration_s or 0) >= _NEARLY * needs.cap_s
+def _is_long_enough_in_time(longest: LongestRun, needs: GoalSettings) -> bool:
+    return (longest.duration_s or 0) >= _NEARLY * needs.long_run_limit_s
 
 
 def _on_marathon_long_runs(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:

@@ -30,9 +30,14 @@ _RACE_NAMES = {Goal.FIVE_K: "5 km", Goal.TEN_K: "10 km", Goal.HALF: "a half mara
 _SHORTER_RACE_NAMES = {Goal.FIVE_K: "a 5 km race", Goal.TEN_K: "a 10 km race", Goal.HALF: "a half marathon"}
 
 
-def plan_remarks(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> tuple[str, ...]:
-    """Return the sentences about a plan, the one on what it cannot reach first."""
-    return (*_shortfall(request, shapes), *_advice(request, shapes))
+def plan_shortfall(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> str:
+    """Return the sentence on what a plan cannot reach, and on what would do; empty where it reaches all."""
+    return next(_shortfall(request, shapes), "")
+
+
+def plan_advice(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> tuple[str, ...]:
+    """Return the other sentences about a plan."""
+    return tuple(_advice(request, shapes))
 
 
 def least_longest_run(request: PlanRequest) -> float:

@@ -47,6 +47,7 @@ class Plan:
         race_distance: The class of that race for the slotting rules, or None.
         phases: ``(first day, name)`` of each phase the plan names, in order.
         remarks: What people should know about how the file was read, one sentence each; nothing is dropped silently.
+        shortfall: What it cannot reach and what would do, the first of its remarks; empty where it reaches all.
         source: Where its author published it, as the file says; may be empty.
         description: Its author's description; may be empty.
         step_back_weeks: Its lighter weeks on the way up, by their index from 0; None where it does not say, and
@@ -61,6 +62,7 @@ class Plan:
     race_distance: RaceDistance | None = None
     phases: tuple[tuple[int, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    shortfall: str = ""
     source: str = ""
     description: str = ""
     step_back_weeks: frozenset[int] | None = None

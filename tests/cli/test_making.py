@@ -440,3 +440,15 @@ def test_two_runs_at_one_time_are_a_finding(block: Planner) -> None:
     assert found["why"].startswith(f"It begins at {run['start']}, and the ")
     assert block("lint", "--accept", "T1").code == 0
     assert "T1" not in {one["code"] for one in json.loads(block("lint", "--json").out)["findings"]}
+
+
+def test_what_a_plan_cannot_reach_is_said_first_and_once(planner: Planner) -> None:
+    words = ["new", "--template", "marathon", "--race", "2027-05-02", "--current-km", "25", "--peak-km", "40"]
+    words += ["--run-days", "mon,wed,sun", "--dry-run"]
+    made = planner(*words, "--json").document
+    shortfall = made["remarks"][0]
+    assert "a marathon asks for" in shortfall
+    assert made["summary"]["sentences"][0] == shortfall
+    said = " ".join(planner(*words).out.split())
+    assert said.count(shortfall) == 1
+    assert said.index(shortfall) < said.index("Your longest run is")

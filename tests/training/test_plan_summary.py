@@ -252,3 +252,13 @@ def test_a_race_day_that_gives_the_length_of_its_warm_up_is_as_long_as_its_name_
     block = block_of(3, RaceDistance.MARATHON)
     summary = summarize_plan(block, [run(6, 30, RunKind.LONG), run(20, 4.8, RunKind.RACE)])
     assert summary.race_m == RACE_M[RaceDistance.MARATHON]
+
+
+def test_what_the_plan_itself_cannot_reach_comes_first_and_is_not_said_twice() -> None:
+    summary = season([16, 20, 24, 14, 10], RaceDistance.MARATHON, easy_km=12)
+    own = coach_sentences(summary)
+    first, *others = coach_sentences(summary, shortfall="The longest run is 24 km; 15 weeks would do.")
+    assert (first.text, first.is_shortfall) == ("The longest run is 24 km; 15 weeks would do.", True)
+    assert "could carry a run of" in " ".join(sentence.text for sentence in own)
+    assert "could carry a run of" not in " ".join(sentence.text for sentence in others)
+    assert len(others) < MAX_SENTENCES

@@ -101,7 +101,8 @@ class DraftView:
         cost_parts: The costs of sessions, of pairs, and of missing sessions; their sum is the block's cost.
         cost_by_rule: The same cost by rule, highest first: ``("S3", 36)``.
         summary: What its runs amount to.
-        remarks: What the runner should know of the block, one sentence each; what it cannot reach is first.
+        shortfall: What the plan cannot reach and what would, in a sentence; may be empty.
+        remarks: What else the runner should know of the block, one sentence each.
         to_check: What the runner should check, one sentence each.
     """
 
@@ -113,6 +114,7 @@ class DraftView:
     cost_parts: tuple[int, int, int]
     cost_by_rule: tuple[tuple[str, int], ...]
     summary: PlanSummary
+    shortfall: str
     remarks: tuple[str, ...]
     to_check: tuple[str, ...]
 
@@ -144,7 +146,8 @@ def build_draft_view(draft: Draft) -> DraftView:
         cost_parts=(own, pairs, missing),
         cost_by_rule=draft.cost_by_rule,
         summary=summarize_plan(block, draft.workouts),
-        remarks=(*draft.remarks, *_override_remarks(draft)),
+        shortfall=draft.shortfall,
+        remarks=tuple(text for text in (*draft.remarks, *_override_remarks(draft)) if text != draft.shortfall),
         to_check=draft.uncertain_kinds,
     )
 

@@ -18,7 +18,8 @@ def plan_summary_rows(view: DraftView, unit: Unit, width: int) -> list[Row]:
     """Return the figures of a block's runs, and what a coach would say about it: what it does not reach comes first."""
     rows: list[Row] = [(Piece("What a coach would say", "title"),)]
     rows += _figure_rows(summary_figures(view.summary, unit), width)
-    for sentence in sorted(coach_sentences(view.summary, unit), key=lambda sentence: not sentence.is_shortfall):
+    sentences = coach_sentences(view.summary, unit, view.shortfall)
+    for sentence in sorted(sentences, key=lambda sentence: not sentence.is_shortfall):
         rows += _sentence_rows(sentence, width)
     return rows
 

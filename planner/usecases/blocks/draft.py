@@ -238,6 +238,7 @@ def draft_block(
         ),
         options=decided,
         plan_name=plan.name,
+        shortfall=plan.shortfall,
     )
 
 

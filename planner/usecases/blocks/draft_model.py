@@ -25,6 +25,7 @@ class Draft:
         dose_weeks: The dose table's row for each week.
         uncertain_kinds: Workouts whose kind is not certain, one sentence each.
         remarks: What else the runner should know, one sentence each.
+        shortfall: The first of the remarks where it says what the plan cannot reach and what would; else empty.
         author_comparison: How the slotting rules judge the plan's own strength days; None if it has none, or if that
             was not asked for.
         options: What the runner asked for.
@@ -41,6 +42,7 @@ class Draft:
     author_comparison: AuthorComparison | None = None
     options: BlockOptions = field(default_factory=BlockOptions)
     plan_name: str = ""
+    shortfall: str = ""
 
     @property
     def cost_by_rule(self) -> tuple[tuple[str, int], ...]:

@@ -186,3 +186,13 @@ def test_a_block_without_strength_says_so() -> None:
     said = shown(draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 80))
     assert "This week asks for no strength." in said
     assert "No strength is asked for." in said
+
+
+@pytest.mark.parametrize("week_first", [False, True])
+def test_what_a_plan_cannot_reach_is_the_first_that_the_coach_says(half: Draft, *, week_first: bool) -> None:
+    sentence = "The longest run is 9 km, where a half marathon asks for 17 or more."
+    view = build_draft_view(replace(half, shortfall=sentence, remarks=(sentence, *half.remarks)))
+    rows = draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500, week_first=week_first)
+    seen = shown(rows)
+    assert seen.count(sentence) == 1
+    assert seen.index("What a coach would say") < seen.index(sentence) < seen.index("Your longest run")
