@@ -12,6 +12,9 @@ from planner.slotting.reasons import cost_reasons, drawback_text, what_for_text
 from planner.slotting.rules import Rule
 from planner.training.workouts import DEMANDING_KINDS, Slot, StrengthKind
 
+_MOSTLY_OTHERS = 2
+"""A place that costs the plan more than so many times its own cost is mostly a burden to the other sessions."""
+
 
 class CandidateStatus(StrEnum):
     """What the best plan makes of a candidate."""
@@ -113,10 +116,11 @@ def _explain(answer: Answer, phrases: RulePhrases, priced: PricedCandidate, chos
             short_reason, _ = max(reasons, key=lambda reason: reason[1])
         text = f"{title} would cost {points}"
         clash = _clash(answer, phrases, placement)
-        if clash or not reasons:
+        own, regret = sum(cost for _, cost in reasons), priced.regret or 0
+        if clash or regret > _MOSTLY_OTHERS * own:
             text += f": {clash or 'it suits the other sessions less'}."
         else:
-            is_all = sum(cost for _, cost in reasons) == priced.regret
+            is_all = own == regret
             text += f": {what_for_text(reasons)}." if is_all else f"; by itself {drawback_text(reasons)}."
     return Explanation(
         day=placement.day,

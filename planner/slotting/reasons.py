@@ -19,9 +19,9 @@ _FARTHEST_DAYS = 6
 """A run that comes later than this is no argument for a session."""
 _LONGEST_AGO_MINUTES = 3 * MINUTES_PER_DAY
 """Nor is one that was longer ago than this."""
-_FULL_TO_SHORT = ((2, 2), (1, 2), (1, 1))
-"""How many arguments and how many drawbacks a reason names: fewer where it would become too long. All of them are in
-the figures next to it."""
+_FULL_TO_SHORT = ((2, 2, True), (1, 2, True), (1, 1, True), (1, 1, False))
+"""How many arguments and how many drawbacks a reason names, and whether it names an alternative: less where it would
+become too long. The figures next to it have all."""
 _LONGEST_TEXT = 240
 """So many characters a reason may have before something is left out."""
 
@@ -92,9 +92,9 @@ class PlacementReasons:
             return f"{title}{fixed}, though {reason}. It counts no points."
         arguments, drawbacks, end = self._arguments(session), self._drawbacks(session), self._end(session)
         text = ""
-        for most_arguments, most_drawbacks in _FULL_TO_SHORT:
+        for most_arguments, most_drawbacks, has_end in _FULL_TO_SHORT:
             argument = "".join(f", {part}" for part in arguments[:most_arguments])
-            text = f"{title}{fixed}{argument}. {drawback_text(drawbacks, most_drawbacks)}. {end}".rstrip()
+            text = f"{title}{fixed}{argument}. {drawback_text(drawbacks, most_drawbacks)}. {end * has_end}".rstrip()
             if len(text) <= _LONGEST_TEXT:
                 break
         return text
