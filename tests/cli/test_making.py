@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -314,17 +315,27 @@ def test_the_demo_prints_its_block_and_is_the_same_every_time(planner: Planner) 
 
 
 def test_why_agrees_with_the_plan_that_was_made(block: Planner) -> None:
-    session = next(item for item in block("week", "--json").document["items"] if item["kind"] == "heavy")
+    session = next(item for item in block("week", "--json").document["items"] if item["sport"] == "strength")
     found = block("why", session["date"], "--json").document
     chosen = [line for line in found["candidates"] if line["status"] == "chosen"]
     assert [(line["slot"], line["kind"], line["text"]) for line in chosen] == [
-        (session["slot"], "heavy", session["reason"])
+        (session["slot"], session["kind"], session["reason"])
     ]
     assert {
         line["slot"] for line in block("why", session["date"], "--slot", "am", "--json").document["candidates"]
     } <= {"am"}
     vetoed = [line for line in found["candidates"] if line["status"] == "vetoed"]
     assert all(line["veto"] and line["source"] for line in vetoed)
+    assert all(line["figures"].startswith(line["veto"]) for line in vetoed)
+
+
+def test_why_has_the_rules_next_to_its_sentences_and_not_in_them(block: Planner) -> None:
+    session = next(item for item in block("week", "--json").document["items"] if item["sport"] == "strength")
+    lines = block("why", session["date"]).out.splitlines()[1:]
+    sentences, figures = zip(*(line.rstrip("]").split("  [") for line in lines), strict=True)
+    assert len(sentences) > 2
+    assert not re.search(r"\b(HC|S)\d", "".join(sentences))
+    assert all(re.match(r"(HC|S)\d|no cost", figure) for figure in figures)
 
 
 def test_why_on_a_day_without_a_block(planner: Planner) -> None:
@@ -334,7 +345,7 @@ def test_why_on_a_day_without_a_block(planner: Planner) -> None:
 
 
 def test_why_says_when_a_session_was_moved_by_hand(block: Planner) -> None:
-    session = next(item for item in block("week", "--json").document["items"] if item["kind"] == "heavy")
+    session = next(item for item in block("week", "--json").document["items"] if item["sport"] == "strength")
     block("move", str(session["id"]), "2027-01-08")
     assert "was moved here" in block("why", "2027-01-08").out
 
