@@ -107,7 +107,7 @@ def draft_title_row(
     room = max(width - cell_len(left) - cell_len(right) - 2, 0)
     return (
         Piece(left, "title", "band"),
-        Piece(fit(name, room, glyphs) + "  " if room > 15 else " " * (room + 2), "text", "band"),
+        Piece(fit(name, room, glyphs) + "  " if room > 12 else " " * (room + 2), "text", "band"),
         Piece(right, "muted", "band"),
     )
 
