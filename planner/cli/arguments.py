@@ -325,7 +325,12 @@ def _add_strength_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=("novice", "experienced"))
     for kind in ("heavy", "moderate", "light"):
         parser.add_argument(f"--{kind}", metavar="N", help=f"{kind} sessions a week")
-    parser.add_argument("--stack", action="store_true", help="a heavy session may follow a run directly")
+    parser.add_argument("--stack", action="store_true", help="a session may follow a run directly, a heavy one too")
+    parser.add_argument(
+        "--active-rest",
+        action=argparse.BooleanOptionalAction,
+        help="light sessions on days without runs; usual with three run days or fewer",
+    )
 
 
 def _add_set_args(parser: argparse.ArgumentParser) -> None:

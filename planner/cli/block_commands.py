@@ -65,6 +65,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         doses=_weekly_doses(args),
         in_season=args.in_season,
         stack=args.stack,
+        active_rest=args.active_rest,
         **_typed_options(args),
         **pace_options_from_args(args, runner.unit),
         equipment=equipment_of(changed_runner),
@@ -166,6 +167,7 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> None:
             level=StrengthLevel(args.level) if args.level else StrengthLevel.NOVICE,
             doses=_weekly_doses(args),
             stack=args.stack,
+            active_rest=args.active_rest,
         )
         plan = load_plan(path)
         drafted = with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
@@ -235,6 +237,7 @@ def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:
     overrides: dict[str, Any] = _session_counts(args)
     overrides["level"] = args.level
     overrides["stack"] = args.stack or None
+    overrides["active_rest"] = args.active_rest
     return {key: value for key, value in overrides.items() if value is not None}
 
 

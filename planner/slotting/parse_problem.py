@@ -26,13 +26,12 @@ from planner.text import clean_line
 from planner.training.measures import MAX_DISTANCE_M
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
+from planner.training.strength_levels import EXPERIENCE_DAYS, level_from_count
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 
 ParsedT = TypeVar("ParsedT")
 EnumT = TypeVar("EnumT", bound=StrEnum)
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_RECENT_DAYS = 28
-_EXPERIENCED_SESSIONS = 3
 _KEYS = {field.name for field in dataclasses.fields(Problem)} - {"slot_starts"} | {"anchors"}
 _RUN_KEYS = {field.name for field in dataclasses.fields(Run)}
 _SESSION_KEYS = {"day", "slot", "kind"}
@@ -157,8 +156,7 @@ def _parse_gate(entry: _JsonObject) -> SlottingGate:
 
 def _parse_level(table: _JsonObject, history: tuple[Session, ...]) -> StrengthLevel | tuple[StrengthLevel, ...]:
     if not table.has_value("level"):
-        recent = sum(session.day >= -_RECENT_DAYS for session in history)
-        return StrengthLevel.EXPERIENCED if recent >= _EXPERIENCED_SESSIONS else StrengthLevel.NOVICE
+        return level_from_count(sum(session.day >= -EXPERIENCE_DAYS for session in history))
     value = table.get("level")
     if isinstance(value, list):
         return tuple(_parsed(StrengthLevel, level, f"level[{index}]", "a level") for index, level in enumerate(value))

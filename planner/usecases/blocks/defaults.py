@@ -8,13 +8,12 @@ from planner.store import quick
 from planner.training.doses import ENTRY_RUNG, Equipment, equipment_of
 from planner.training.load_ladder import LadderPosition, logged_session, next_ladder_position
 from planner.training.safety_gates import pain_gates
-from planner.training.workouts import Sport, StrengthLevel
+from planner.training.strength_levels import EXPERIENCE_DAYS, level_from_log
+from planner.training.workouts import StrengthLevel
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner, read_workouts
 
-_EXPERIENCE_PERIOD = dt.timedelta(days=28)
-_EXPERIENCED_SESSIONS = 3
 _LOG_PERIOD = dt.timedelta(weeks=12)
 
 
@@ -49,6 +48,5 @@ def start_from_log(book: Planbook, level: StrengthLevel, equipment: Equipment) -
 
 def estimate_level(book: Planbook) -> StrengthLevel:
     """Return experienced for at least three strength sessions done in the last 28 days, else novice."""
-    recent = read_workouts(book, book.today - _EXPERIENCE_PERIOD, book.today)
-    done = sum(workout.sport is Sport.STRENGTH and workout.actual is not None for workout in recent)
-    return StrengthLevel.EXPERIENCED if done >= _EXPERIENCED_SESSIONS else StrengthLevel.NOVICE
+    recent = read_workouts(book, book.today - dt.timedelta(days=EXPERIENCE_DAYS), book.today)
+    return level_from_log(recent, book.today)

@@ -53,7 +53,8 @@ class BlockOptions:
         run_days: On how many days a usual week of the plan runs; None when not known. It is found, not asked for.
         max_sessions: The most strength sessions of all kinds a week, or None.
         in_season: Whether to maintain strength only, with one demanding session a week.
-        stack: Whether a heavy session may follow a run directly.
+        stack: Whether a session may follow a run directly, a heavy one included.
+        active_rest: Whether a light session may be on a day without runs; None is yes with three run days or fewer.
         unavailable: When no strength can be done.
         sled_times: When the runner has a sled; None is always. At other times a session is the wall sit alone.
         preferred_weekdays: The weekdays on which strength is liked best, Monday 0.
@@ -80,6 +81,7 @@ class BlockOptions:
     max_sessions: int | None = None
     in_season: bool = False
     stack: bool = False
+    active_rest: bool | None = None
     unavailable: tuple[Unavailability, ...] = ()
     sled_times: tuple[DayPart, ...] | None = None
     preferred_weekdays: frozenset[int] = frozenset()
@@ -420,6 +422,21 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         group=FormGroup.STRENGTH,
         choices=(("no", "no"), ("yes", "yes, after a run")),
         default_text="no",
+    ),
+    TypedOption[bool | None](
+        attribute="active_rest",
+        key="active_rest",
+        encode=lambda is_on: is_on,
+        decode=as_bool,
+        parse=lambda text, _field: {"yes": True, "no": False}.get(text),
+        format=lambda is_on: "" if is_on is None else "yes" if is_on else "no",
+        name="rest",
+        label="Rest days",
+        kind=FieldKind.CHOICE,
+        hint="Light sessions on days without a run: usual at 3 or fewer.",
+        group=FormGroup.STRENGTH,
+        choices=(("usual", "by your run days"), ("no", "stay empty"), ("yes", "may hold a light one")),
+        default_text="usual",
     ),
     TypedOption[tuple[Unavailability, ...]](
         attribute="unavailable",

@@ -38,7 +38,7 @@ def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer
     Args:
         path: The file.
         rules: Slotting rules and weights.
-        overrides: ``level``, ``stack``, and sessions a week by kind, which replace those of the file.
+        overrides: ``level``, ``stack``, ``active_rest``, and sessions a week by kind, which replace those of the file.
 
     Raises:
         RefusedError: The file cannot be read, is not JSON, or is not a problem; the sentence names the key and value.
@@ -66,7 +66,7 @@ def _read_text(path: Path) -> str:
 
 def _apply_overrides(document: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
     changed = dict(document)
-    changed.update({key: overrides[key] for key in ("level", "stack") if key in overrides})
+    changed.update({key: overrides[key] for key in ("level", "stack", "active_rest") if key in overrides})
     asked = {kind: overrides[kind] for kind in _KINDS if kind in overrides}
     days = document.get("days")
     if asked and isinstance(days, int) and not isinstance(days, bool):

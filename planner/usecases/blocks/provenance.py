@@ -55,6 +55,7 @@ def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
             doses=_doses_of_fullest_week(problem, block),
             logged_start=None,
             stack=problem.get("stack") is True,
+            active_rest=problem.get("active_rest") is True,
         )
         provenance = replace(provenance, options=guessed)
     # Forced and locked placements hold sessions that exist by now; only the forbidden ones still count.

@@ -14,15 +14,19 @@ from planner.training.day_rules import ASSUMED_RUN_MINUTES
 from planner.training.dose_tables import DoseWeek
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate
-from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.strength_levels import level_from_log, levels_by_week
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.weekly_targets import weekly_targets
 from planner.usecases.planbook import Planbook
 
-SLOTTING_CONTEXT = dt.timedelta(days=14)
-"""How much of the calendar before and after a block counts in its slotting."""
+SLOTTING_CONTEXT = dt.timedelta(days=30)
+"""How much of the calendar before and after a block counts in its slotting: a run is compared with the longest of so
+many days before it."""
 _LONGEST_MINUTES = 1440
+_FEW_RUN_DAYS = 3
+"""With so many run days a week or fewer, recovery sessions may be on the others; a default, not evidence."""
 
 
 def slotting_rules(book: Planbook) -> Rules:
@@ -69,8 +73,9 @@ def build_problem(
     return {
         "start": block.start.isoformat(),
         "days": block.days,
-        "level": options.level.value,
+        "level": [level.value for level in levels_by_week(options.level, block.weeks)],
         "stack": options.stack,
+        "active_rest": _has_active_rest(options, block, runs),
         "anchors": {slot.value: options.start_times.for_slot(slot) for slot in Slot},
         "unit": block.unit.value,
         "targets": targets,
@@ -92,7 +97,7 @@ def with_current_runs(block: Block, problem: dict[str, Any], workouts: Iterable[
     Args:
         block: The block.
         problem: Its stored problem.
-        workouts: All workouts from two weeks before the block to two weeks after.
+        workouts: All workouts within `SLOTTING_CONTEXT` of the block.
     """
     current = {
         "start": block.start.isoformat(),
@@ -119,10 +124,10 @@ def problem_as_scheduled(
     Args:
         block: The block.
         problem: Its stored problem.
-        workouts: All workouts from two weeks before the block to two weeks after.
+        workouts: All workouts within `SLOTTING_CONTEXT` of the block.
         movable: The numbers of the sessions that are free to move.
         absences: Days without training.
-        today: No session is placed before this day.
+        today: No session is placed before this day. A novice who has logged too little by then is one again.
         keep_targets: Whether a week asks for at least the sessions of the stored problem; else it asks for the sessions
             that it has now.
         gates: The safety gates that apply now; None keeps those of the stored problem.
@@ -134,6 +139,7 @@ def problem_as_scheduled(
         problem = {**{key: value for key, value in problem.items() if key != "gates"}, **gates_to_json(gates, block)}
     return {
         **with_current_runs(block, problem, workouts),
+        "level": _levels_on(today, block, block.level, workouts),
         "targets": _targets_as_scheduled(block, sessions, problem.get("targets", []) if keep_targets else []),
         "unavailable": [*_unavailable_but_absences(problem), *past, *_absence_days(block, tuple(absences))],
         "locked": [_session_entry(session, block) for session in sessions if session.id not in movable],
@@ -155,6 +161,7 @@ def shift_problem(problem: dict[str, Any], before: Block, after: Block, workouts
     return {
         **problem,
         **shifted_dates(problem, before, after),
+        "level": [level.value for level in levels_by_week(after.level, after.weeks)],
         "targets": _targets_as_scheduled(after, sessions),
         **_shift_gates(problem, before, after),
     }
@@ -175,6 +182,7 @@ def continue_problem(
     past_targets = _targets_as_scheduled(block, sessions)[: block.week_index(first)]  # past weeks ask for nothing more
     return {
         **problem,
+        "level": _levels_on(first, block, StrengthLevel(problem["level"][0]), workouts),
         "targets": [*past_targets, *problem["targets"][len(past_targets) :]],
         "locked": [_session_entry(session, block) for session in sessions],
     }
@@ -220,6 +228,23 @@ def _shift_gates(problem: dict[str, Any], before: Block, after: Block) -> dict[s
         if gate.get("last") is not None
     ]
     return {"gates": moved} if moved else {}
+
+
+def _levels_on(day: dt.date, block: Block, level: StrengthLevel, workouts: Iterable[Workout]) -> list[str]:
+    """Return the level of each week of a block planned for a level, as the log has it on a day of re-slotting."""
+    is_novice = block.contains(day) and level_from_log(workouts, day) is StrengthLevel.NOVICE
+    return [each.value for each in levels_by_week(level, block.weeks, block.week_index(day) if is_novice else None)]
+
+
+def _has_active_rest(options: BlockOptions, block: Block, runs: Iterable[Workout]) -> bool:
+    """Return whether light sessions may be on days without runs: as chosen, else in plans of three run days or fewer.
+
+    Where else could a light session after Saturday's long run go?
+    """
+    if options.active_rest is not None:
+        return options.active_rest
+    days = {run.date for run in runs if run.sport in (Sport.RUN, Sport.CROSS) and block.contains(run.date)}
+    return max(Counter(block.week_index(day) for day in days).values(), default=0) <= _FEW_RUN_DAYS
 
 
 def is_movable(workout: Workout, block: Block, today: dt.date) -> bool:

@@ -47,7 +47,7 @@ class JudgedPeriod:
     Attributes:
         block: The days. A block without a number means days outside every block.
         problem: The slotting problem: level, targets, unavailable half days.
-        workouts: Everything that counts, from two weeks before to two weeks after.
+        workouts: Everything that counts, some weeks before and after included.
         rules: The slotting rules, with the runner's own settings.
         today: No better place is searched before this day.
         dropped_sessions: The strength sessions that were skipped or missed.
