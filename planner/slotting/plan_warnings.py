@@ -174,9 +174,10 @@ def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
     """Yield the runs of the block that are longer than the limit of W3 allows, by day.
 
     The longest run before is the one that a run exceeds by the smallest factor. In the first week of all runs nothing
-    is known of what came before.
+    is known of what came before. A race has a limit of its own, because no training runs its distance before.
     """
-    share, span = context.rules.whole_number("W3", "percent"), context.rules.whole_number("W3", "days")
+    share, race_share = context.rules.whole_number("W3", "percent"), context.rules.whole_number("W3", "race_percent")
+    span = context.rules.whole_number("W3", "days")
     runs_by_day: defaultdict[int, list[Run]] = defaultdict(list)
     for run in _runs_without_cross_training(context):
         runs_by_day[run.day].append(run)
@@ -187,7 +188,7 @@ def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
         for run in runs_by_day[day]:
             growths = [growth for earlier in before if (growth := _growth_between(run, earlier))]
             least = min(growths, key=lambda growth: growth.factor, default=None)
-            if least and 100 * least.length > share * least.longest:
+            if least and 100 * least.length > (race_share if run.is_race else share) * least.longest:
                 yield least
 
 

@@ -18,7 +18,7 @@ from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
 from planner.training.weekly_sessions import WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEKDAYS
-from planner.training.workouts import SESSION_MINUTES, Slot, StrengthKind
+from planner.training.workouts import DEMANDING_KINDS, SESSION_MINUTES, Slot, StrengthKind
 from planner.usecases.blocks.availability import DayPart
 from planner.usecases.blocks.options import BlockOptions
 
@@ -238,7 +238,7 @@ _Reduction = Mapping[tuple[int, StrengthKind], int]
 
 
 def reduce_to_feasible(problem: dict[str, Any], answer: Answer) -> tuple[list[dict[str, Any]], str]:
-    """Return the targets of each week, reduced to the demanding sessions that the slotter found places for.
+    """Return the targets of each week, reduced to the sessions that the slotter found places for.
 
     If the best plan leaves a session out, the best plan for one session less is the same plan. So the slotter gives the
     same answer to the reduced problem, without the gap.
@@ -248,17 +248,17 @@ def reduce_to_feasible(problem: dict[str, Any], answer: Answer) -> tuple[list[di
         answer: The slotter's answer to it.
 
     Returns:
-        The targets, and a sentence on which weeks ask for less and why; empty where none does.
+        The targets, and a sentence on which weeks ask for fewer demanding sessions and why; empty where none does. A
+        light session that is left out has nothing to recover from and goes without saying.
     """
     less: dict[tuple[int, StrengthKind], int] = {
         (gap.week, gap.kind): gap.count
         for gap in answer.unplaced
-        if gap.kind is not StrengthKind.LIGHT and gap.week not in _weeks_cut_short(problem, gap.kind)
+        if gap.week not in _weeks_cut_short(problem, gap.kind)
     }
-    if not less:
-        return problem["targets"], ""
     targets = [_reduce_target(target, less) for target in problem["targets"]]
-    return targets, _sentence(problem, less, answer)
+    demanding = {week_kind: count for week_kind, count in less.items() if week_kind[1] in DEMANDING_KINDS}
+    return targets, _sentence(problem, demanding, answer) if demanding else ""
 
 
 def _weeks_cut_short(problem: Mapping[str, Any], kind: StrengthKind) -> frozenset[int]:

@@ -288,7 +288,7 @@ def slot_strength(
     # Targets are reduced without the pins, so that a pin still shows what it costs.
     unpinned = solve_with(wall_sit_weeks, Pins()) if pins else (problem, answer)
     targets, less = reduce_to_feasible(*unpinned)
-    if less:
+    if targets != problem["targets"]:
         problem = {**problem, "targets": targets}
         answer = solve(parse_problem(problem), rules=rules, should_stop=should_stop)
     return problem, answer, less

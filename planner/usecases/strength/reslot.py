@@ -21,7 +21,7 @@ from planner.training.rescheduling import move_workout
 from planner.training.session_titles import fit_heading, session_name
 from planner.training.weeks import days_between
 from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workouts import Slot, Sport, StoredStatus, Workout
+from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
@@ -273,9 +273,10 @@ def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Ev
             week = block.week_index(workout.date)
             better = next((one for one in open_places if one.kind == workout.kind and one.day // 7 == week), None)
             if better is None:
-                unplaced_text.append(
-                    f"No better place is left for the {workout.kind} session of {format_day(workout.date)}."
-                )
+                if not _is_optional(workout, explanation):
+                    unplaced_text.append(
+                        f"No better place is left for the {workout.kind} session of {format_day(workout.date)}."
+                    )
             else:
                 open_places.remove(better)
                 proposed = move_workout(workout, block.start + dt.timedelta(days=better.day))
@@ -316,6 +317,12 @@ def _match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]
         if session is not None:
             matched[workout.id] = session
     return matched
+
+
+def _is_optional(workout: Workout, explanation: slotting.Explanation | None) -> bool:
+    """Return whether a session breaks no rule where it is, but the best plan leaves it out as a light one may be."""
+    is_allowed = explanation is not None and explanation.status is slotting.CandidateStatus.DEARER
+    return workout.kind == StrengthKind.LIGHT and is_allowed
 
 
 def _is_as_good(explanation: slotting.Explanation | None) -> bool:

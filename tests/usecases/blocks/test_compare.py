@@ -175,13 +175,14 @@ def test_a_session_that_is_gone_is_missing_and_costs_what_one_without_a_place_do
     (block,) = read_blocks(book)
     before = summarize_block(book, block.id)
     listed = list_workouts(book, block.start, block.last_day).workouts
-    session = next(item for item in listed if item.kind == StrengthKind.LIGHT and item.date > TODAY + 7 * DAY)
+    session = next(item for item in listed if item.kind == StrengthKind.MODERATE and item.date > TODAY + 7 * DAY)
     apply_change(book, plan_delete([session]))
     after = summarize_block(book, block.id)
     assert before.cost is not None
     assert after.cost is not None
-    assert before.cost < after.cost <= before.cost + 20
-    assert (before.unplaced, after.unplaced) == (0, 1)
+    assert before.cost < after.cost <= before.cost + 80
+    assert before.unplaced is not None
+    assert after.unplaced == before.unplaced + 1
 
 
 def test_the_cost_of_a_block_whose_strength_was_never_slotted_is_not_known(book: Planbook) -> None:

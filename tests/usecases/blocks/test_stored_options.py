@@ -123,6 +123,7 @@ def test_the_stored_document_keeps_its_form() -> None:
         max_sessions=2,
         in_season=True,
         stack=True,
+        active_rest=False,
         unavailable=(Unavailability(2, Slot.PM), Unavailability(day, None, StrengthKind.HEAVY)),
         sled_times=(DayPart(1, Slot.PM), DayPart(day)),
         preferred_weekdays=frozenset({4, 1}),
@@ -138,6 +139,7 @@ def test_the_stored_document_keeps_its_form() -> None:
     assert json.dumps(provenance_to_json(Provenance("p", None, options))["choices"]) == (
         '{"name": "Spring", "distance": "half", "priority": "B", "level": "experienced", "background": "some", '
         '"rung": 3, "doses": [1, 0, 1], "most": 2, "in_season": true, "stack": true, '
+        '"active_rest": false, '
         '"unavailable": ["wed pm", "2027-03-05 heavy"], "gym": ["tue pm", "2027-03-05"], "preferred": ["tue", "fri"], '
         '"fresh": ["sat"], "time_caps": ["sat 60"], "start_times": "am 06:30, pm 17:45", "easy_pace": 345.5, '
         '"recent": [10000.0, 2710], "runner": "new", "body_mass_kg": 68.5, "sled_kg": 12.0, "floor": "track", '
@@ -145,7 +147,8 @@ def test_the_stored_document_keeps_its_form() -> None:
     )
     assert json.dumps(provenance_to_json(Provenance("p", None, BlockOptions()))["choices"]) == (
         '{"name": "", "distance": null, "priority": "A", "level": "novice", "background": null, "rung": null, '
-        '"doses": null, "most": null, "in_season": false, "stack": false, "unavailable": [], "gym": null, '
+        '"doses": null, "most": null, "in_season": false, "stack": false, "active_rest": null, '
+        '"unavailable": [], "gym": null, '
         '"preferred": [], "fresh": [], "time_caps": [], "start_times": "am 07:00, pm 18:00", "easy_pace": null, '
         '"recent": null, "runner": "regular", "body_mass_kg": null, "sled_kg": null, "floor": "gym turf", '
         '"pins": {"forced": [], "forbidden": [], "locked": []}}'

