@@ -9,8 +9,8 @@ import pytest
 
 from planner.slotting import parse_problem
 from planner.training.goals import Goal
+from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import with_defaults
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
