@@ -14,6 +14,7 @@ from planner.training.goals import (
     default_long_day,
     taper_weeks,
 )
+from planner.training.long_runs import max_long_run, week_in_long_runs
 from planner.training.plan_requests import MIN_MEAN_RUN_M, check_plan_shape
 from planner.training.refusal import RefusedError
 from planner.training.run_walk import USUAL_WEEKS, run_walk_volumes
@@ -126,6 +127,9 @@ def _make_reachable(request: PlanRequest, *, fixed_current: bool, fixed_peak: bo
         check_plan_shape(request)
     except RefusedError:
         return request  # generate_plan says what is wrong
+    if not fixed_peak:
+        most = max_long_run(request) * week_in_long_runs(request) // 1000 * 1000
+        request = replace(request, peak_m=max(min(request.peak_m, most), request.current_m))
     while (
         not fixed_current
         and request.current_m + 1000 <= request.peak_m

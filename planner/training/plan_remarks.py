@@ -11,7 +11,7 @@ from planner.training.goals import Goal, PlanRequest
 from planner.training.long_runs import max_long_run, max_share
 from planner.training.measures import format_duration
 from planner.training.paces import race_index
-from planner.training.request_paces import format_pace_per_km, training_paces
+from planner.training.request_paces import easy_range, format_pace_per_km
 from planner.training.weekly_volumes import WeekShape, week_shapes
 from planner.training.weeks import SHORT_WEEKDAYS
 
@@ -134,13 +134,13 @@ def _advice(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str
     if near:
         pairs = "; ".join(", ".join(SHORT_WEEKDAYS[day] for day in pair) for pair in near)
         yield f"Demanding runs are on days in a row: {pairs}."
-    paces = training_paces(request)
-    if paces is not None and request.recent_race is not None:
+    easy = easy_range(request)
+    if easy is not None and request.recent_race is not None:
         metres, seconds = request.recent_race
+        fast, slow = (format_pace_per_km(pace) for pace in easy)
         yield (
             f"Paces follow from {metres / 1000:g} km in {format_duration(seconds)}, a Daniels-Gilbert index of "
-            f"{race_index(metres, seconds):.1f}: easy runs at {format_pace_per_km(paces.easy_fast)} to "
-            f"{format_pace_per_km(paces.easy_slow)}."
+            f"{race_index(metres, seconds):.1f}: easy runs at {fast} to {slow}."
         )
 
 

@@ -17,6 +17,7 @@ from planner.training.races import Unit
 from planner.training.request_paces import (
     at_pace_text,
     easy_pace,
+    easy_range,
     format_pace_per_km,
     predicted_race_pace,
     training_paces,
@@ -132,7 +133,7 @@ class QualityRun:
 
 def run_paces(request: PlanRequest) -> RunPaces:
     """Return the paces that the runs of a plan are described with."""
-    return RunPaces(easy_pace(request), training_paces(request), predicted_race_pace(request))
+    return RunPaces(easy_pace(request), easy_range(request), training_paces(request), predicted_race_pace(request))
 
 
 def easy_run(metres: float) -> RunDescription:

@@ -8,6 +8,9 @@ from planner.training.goals import PlanRequest
 from planner.training.paces import Paces
 from planner.training.runner_paces import PaceOrigin, RunnerPaces, paces_of_request
 
+_OWN_PACE_RANGE = 0.05
+"""How far easy running goes to both sides of the runner's own easy pace, as a share of it."""
+
 
 def easy_pace(request: PlanRequest) -> float:
     """Return the easy pace in seconds a kilometre: the runner's own, else from the recent race, else by level."""
@@ -23,6 +26,17 @@ def training_paces(request: PlanRequest) -> Paces | None:
     """Return the training paces; None where the runner's easy pace is only assumed."""
     paces = paces_of_request(request)
     return None if paces.origin is PaceOrigin.ASSUMED else paces.training
+
+
+def easy_range(request: PlanRequest) -> tuple[int, int] | None:
+    """Return the fast and the slow end of easy running in seconds a kilometre; None where the pace is only assumed.
+
+    They are about the runner's own easy pace, else the ends that follow from the recent race.
+    """
+    if request.easy_pace is not None:
+        return round(request.easy_pace * (1 - _OWN_PACE_RANGE)), round(request.easy_pace * (1 + _OWN_PACE_RANGE))
+    paces = training_paces(request)
+    return None if paces is None else (round(paces.easy_fast), round(paces.easy_slow))
 
 
 def predicted_race_s(request: PlanRequest) -> float | None:

@@ -27,11 +27,13 @@ class RunPaces:
 
     Attributes:
         easy_s_per_km: The easy pace in seconds a kilometre, for the length of warm-up and cool-down.
+        easy_range: The fast and the slow end of easy running, which steps name; None where none is known.
         known: The training paces that steps name; None where none is known.
         race_s_per_km: The pace of the goal race in seconds a kilometre; None where none is known.
     """
 
     easy_s_per_km: float
+    easy_range: tuple[int, int] | None = None
     known: Paces | None = None
     race_s_per_km: float | None = None
 
@@ -44,10 +46,6 @@ class RunPaces:
     def least_cooldown_m(self) -> float:
         """A cool-down of eight minutes in metres."""
         return math.ceil(_COOLDOWN_S / self.easy_s_per_km * 10) * 100.0
-
-    def easy_range(self) -> tuple[int, int] | None:
-        """Return the range of easy paces in seconds a kilometre; None where none is known."""
-        return None if self.known is None else (round(self.known.easy_fast), round(self.known.easy_slow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def strides_steps(run_m: float, count: int, paces: RunPaces) -> tuple[Step | Rep
 
 def easy_step(kind: StepKind, metres: float, paces: RunPaces, note: str | None = None) -> Step:
     """Return an easy step of some metres."""
-    return Step(kind, metres, pace_s_per_km=paces.easy_range(), intensity=Intensity.EASY, note=note)
+    return Step(kind, metres, pace_s_per_km=paces.easy_range, intensity=Intensity.EASY, note=note)
 
 
 def pace_range(pace: float | None) -> tuple[int, int] | None:
