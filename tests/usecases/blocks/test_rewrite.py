@@ -138,9 +138,10 @@ def test_lines_come_and_go(season: Planbook) -> None:
 def test_what_a_new_distance_leaves_out_is_estimated_as_in_a_new_block(slotted: Planbook) -> None:
     before = the(slotted, dt.date(2027, 1, 9))
     assert before.estimated == ("duration_s",)
-    rewritten(slotted, ("Sat am  easy 7 km", "Sat am  easy 14 km"), week=5)
+    metres = before.planned.distance_m or 0.0
+    rewritten(slotted, (f"Sat am  easy {metres / 1000:g} km", f"Sat am  easy {metres / 500:g} km"), week=5)
     after = the(slotted, dt.date(2027, 1, 9))
-    assert after.planned.distance_m == 14_000
+    assert after.planned.distance_m == 2 * metres
     assert after.estimated == ("duration_s",)
     assert after.planned.duration_s == pytest.approx(2 * (before.planned.duration_s or 0), abs=2)
 
