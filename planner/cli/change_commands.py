@@ -37,6 +37,7 @@ from planner.usecases.calendar.shift import plan_rest, plan_shift
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
+from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.reslot import Offer, evaluate, evaluate_week
 
 
@@ -171,8 +172,9 @@ def run_feel(book: Planbook, args: argparse.Namespace) -> None:
 def run_reslot(book: Planbook, args: argparse.Namespace) -> None:
     """Move the strength sessions of a week to better places."""
     offer = evaluate_week(book, parse_calendar_day(book, args.day))
-    if offer.moves:
-        _apply_and_print(book, args, offer.change)
+    change = follow_all(book, offer.change)
+    if not change.is_empty:
+        _apply_and_print(book, args, change if offer.moves else replace(change, name="doses follow the log"))
     elif args.json:
         print_document(_change_document(book, Change(""), offer))
     else:
@@ -200,6 +202,7 @@ def _apply_and_print(
     """
     offer = Offer()
     if not change.is_empty:
+        change = follow_log(book, change)
         full_change, offer = evaluate(book, change)
         if not args.dry_run:
             applied = apply_change(book, full_change)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
     from planner.training.totals import RunTotals, StrengthTotals
     from planner.usecases.queries import Listing
+    from planner.usecases.strength.rung_history import RungOfWeek
+
+DAYS_A_WEEK = 7
 
 
 def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
@@ -147,9 +150,36 @@ def strength_totals_document(strength: StrengthTotals) -> dict[str, Any]:
     }
 
 
-def progress_document(weeks: tuple[WeekProgress, ...]) -> dict[str, Any]:
+def progress_document(weeks: tuple[WeekProgress, ...], rungs: Iterable[RungOfWeek] = ()) -> dict[str, Any]:
     """Return the document of ``progress``: oldest week first, today's week last."""
-    return {"weeks": [_week_document(week) for week in weeks]}
+    rungs = tuple(rungs)
+    return {
+        "weeks": [
+            {
+                **_week_document(week),
+                "rungs": [
+                    rung_document(rung) for rung in rungs if 0 <= (rung.first_day - week.start).days < DAYS_A_WEEK
+                ],
+            }
+            for week in weeks
+        ]
+    }
+
+
+def rung_document(rung: RungOfWeek) -> dict[str, Any]:
+    """Return the sled load of one kind of session in one week: rungs are counted from 0, loads are in kilograms."""
+    return {
+        "block": rung.block_id,
+        "week": rung.week,
+        "start": rung.first_day.isoformat(),
+        "kind": rung.kind,
+        "table_rung": rung.table_rung,
+        "planned_rung": rung.planned_rung,
+        "planned_kg": rung.planned_kg,
+        "done_rung": rung.done_rung,
+        "done_kg": rung.done_kg,
+        "why": rung.why,
+    }
 
 
 def _week_document(week: WeekProgress) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import argparse
 
 from planner.cli.json_documents import listing_document, progress_document
 from planner.cli.output import print_lines, show, show_workouts
-from planner.cli.text_lines import listing_lines, progress_lines
+from planner.cli.text_lines import listing_lines, progress_lines, rung_lines
 from planner.text import clean_line
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, WEEK
 from planner.usecases import queries
 from planner.usecases.planbook import Planbook
 
@@ -72,6 +73,12 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
 def run_progress(book: Planbook, args: argparse.Namespace) -> None:
     """List weekly figures."""
     from planner.usecases.queries import review_weeks
+    from planner.usecases.strength.rung_history import read_rungs
 
     weeks = review_weeks(book, parse_whole_number(args.weeks, "weeks")).weeks
-    show(args, lambda: progress_document(weeks), lambda: progress_lines(weeks, queries.read_runner(book).unit))
+    rungs = read_rungs(book, weeks[0].start, weeks[-1].start + WEEK - DAY)
+    show(
+        args,
+        lambda: progress_document(weeks, rungs),
+        lambda: (*progress_lines(weeks, queries.read_runner(book).unit), *rung_lines(rungs)),
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from planner.cli.arg_values import parse_optional
 from planner.cli.output import MAX_SENTENCE, show
+from planner.cli.text_lines import rung_lines
 from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
 from planner.training.dose_rules import DOSE_RULES
@@ -17,12 +19,14 @@ from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import SAFETY_REQUIREMENTS
 from planner.training.sources import read_sources
+from planner.usecases import queries
 from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint
 from planner.usecases.strength.explain import CandidateReason, explain_calendar_day
 from planner.usecases.strength.lint import LintResult
+from planner.usecases.strength.rung_history import RungOfWeek, read_rungs
 
 _TAGS_TEXT = "V: read in the source · C: a coach's practice · D: a default of this planner, not evidence"
 
@@ -165,9 +169,18 @@ def run_lint(book: Planbook, args: argparse.Namespace) -> int:
             "findings": [_finding_document(finding) for finding in result.findings],
             "accepted": result.accepted,
         },
-        lambda: _finding_lines(result),
+        lambda: (*_finding_lines(result), *rung_lines(_read_rungs(book, block_number))),
     )
     return 1 if result.findings else 0
+
+
+def _read_rungs(book: Planbook, block_number: int | None) -> list[RungOfWeek]:
+    """Return the rungs of one block, or of all that are not over."""
+    rungs = read_rungs(book, dt.date.min, dt.date.max)
+    running = {block.id for block in queries.read_blocks(book) if block.last_day >= book.today}
+    return [
+        rung for rung in rungs if rung.block_id == block_number or (block_number is None and rung.block_id in running)
+    ]
 
 
 def _accept(book: Planbook, result: LintResult, args: argparse.Namespace) -> None:

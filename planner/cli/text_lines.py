@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
     from planner.training.totals import Totals
     from planner.usecases.queries import Listing
+    from planner.usecases.strength.rung_history import RungOfWeek
 
 _STATUS_MARKS = {
     DisplayStatus.PLANNED: " ",
@@ -104,6 +105,17 @@ def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:
             f"wall sit {format_duration(strength.wall_sit_s_done)} of "
             f"{format_duration(strength.wall_sit_s_planned)}"
         )
+
+
+def rung_lines(rungs: Iterable[RungOfWeek]) -> Iterable[str]:
+    """Yield the rungs of the sled's load ladder, a paragraph for each week and kind; nothing without a log."""
+    from textwrap import wrap
+
+    rungs = tuple(rungs)
+    if rungs:
+        yield "Sled loads, week by week:"
+    for rung in rungs:
+        yield from wrap(rung.text, 79, initial_indent="  ", subsequent_indent="    ")
 
 
 def progress_lines(weeks: Iterable[WeekProgress], unit: Unit) -> Iterable[str]:

@@ -47,6 +47,7 @@ DOSE_RULES = {
             (RuleSource(EvidenceGrade.COACH, "Ayotte25", "one to three minutes"), _DEFAULT_LIMIT),
         ),
         CodedRule("D5", "metres and time held grow by at most a quarter a week, or by one round"),
+        CodedRule("D6", "after 14 days without the sled it is one rung lower, after 28 days two"),
     )
 }
 

@@ -25,7 +25,7 @@ class Finding:
     """Something in the calendar that breaks a rule, or that a rule warns of.
 
     Attributes:
-        code: The rule: ``HC1`` to ``HC14``, ``W1`` to ``W5``, ``S9``, ``D1`` to ``D5`` of the doses, ``T1`` and
+        code: The rule: ``HC1`` to ``HC14``, ``W1`` to ``W5``, ``S9``, ``D1`` to ``D6`` of the doses, ``T1`` and
             ``T2`` of the times of a day.
         severity: How serious it is.
         date: The day; the first day where it is about a whole week.

@@ -66,6 +66,7 @@ class LadderWeek:
         done_rung: The highest rung that was done, or None.
         why: Why the log decides otherwise than the table, or as it does, as the beginning of a sentence; may be empty.
         is_down: Whether a rung was taken off, until two sessions feel easy.
+        days_off: The days without the sled before it, where they cost a rung; else 0.
     """
 
     number: int
@@ -77,6 +78,7 @@ class LadderWeek:
     done_rung: int | None = None
     why: str = ""
     is_down: bool = False
+    days_off: int = 0
 
     @property
     def dose_kind(self) -> StrengthKind:
@@ -239,9 +241,10 @@ class _Block:
         """Take off what a break before a session with a sled costs, and plan the rest of its week again."""
         if not session.has_sled:
             return
-        lost = 0 if self._last_sled is None else rungs_lost((session.date - self._last_sled).days)
-        if lost and self._last_sled is not None:
-            why = f"You have not pushed the sled for {(session.date - self._last_sled).days} days"
+        days_off = 0 if self._last_sled is None else (session.date - self._last_sled).days
+        lost = rungs_lost(days_off)
+        if lost:
+            why = f"You have not pushed the sled for {days_off} days"
             for ladder in self._ladders.values():
                 if ladder.last is not None:
                     ladder.last = replace(ladder.last, rung=max(0, ladder.last.rung - lost))
@@ -249,6 +252,7 @@ class _Block:
             self._moderate_left = _MODERATE_AFTER_LONG_BREAK if lost > 1 else self._moderate_left
             for kind in asked:
                 self._plan(number, self._ladders[kind])
+                self.weeks[number, kind] = replace(self.weeks[number, kind], days_off=days_off)
             for ladder in self._ladders.values():
                 ladder.evidence.let_table_go_on()
         self._last_sled = session.date

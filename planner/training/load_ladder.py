@@ -131,6 +131,10 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     )
 
 
+_STILL_DOWN = "It waits until two sessions feel easy"
+"""Why a rung that was taken off is still off in the weeks after, as the beginning of a sentence."""
+
+
 class Verdict(Enum):
     """What the log says of the coming normal week."""
 
@@ -190,7 +194,6 @@ class Evidence:
     _easy_sessions: int = 0
     _easy_rung: int | None = None
     _hard_ratings: list[float] = field(default_factory=list)
-    _why_down: str = ""
 
     def add(self, session: LoggedSession, rung: int, *, is_easy_week: bool = False) -> str:
         """Add a session that was done at a rung.
@@ -223,7 +226,7 @@ class Evidence:
     def take_off_a_rung(self, why: str) -> None:
         """Begin again a rung lower, until two sessions feel easy."""
         self.begin_again(why)
-        self.is_down, self._why_down = True, why
+        self.is_down = True
 
     def begin_again(self, why: str) -> None:
         """Forget the sessions so far and keep the rung for a week, as after a break."""
@@ -232,7 +235,7 @@ class Evidence:
 
     def let_table_go_on(self) -> None:
         """End the verdict, as after the week that it was for; a rung that was taken off stays off."""
-        self.verdict, self.why = (Verdict.TABLE_WAITS, self._why_down) if self.is_down else (Verdict.TABLE, "")
+        self.verdict, self.why = (Verdict.TABLE_WAITS, _STILL_DOWN) if self.is_down else (Verdict.TABLE, "")
 
 
 def _too_hard(ratings: list[float]) -> str:

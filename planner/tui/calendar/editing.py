@@ -97,7 +97,7 @@ class Editing(PlanningPart):
         if change.is_empty:
             self.footer.show_message(_NOTHING_CHANGED)
             return
-        sentences = [message or f"{capitalize_first(change.name)}."]
+        sentences = [message] if message else [f"{capitalize_first(change.name)}.", *change.remarks]
         sentences += [] if offer.moves else offer.unplaced_text[:1]
         self.footer.show_message(" ".join([*sentences, self._undo_hint]))
         if offer.moves:

@@ -265,16 +265,19 @@ class ProgressScreen(ModeScreen):
         workouts = self._read_week(self.data)
         if workouts is None:
             return
+        from planner.usecases.strength.rung_history import read_rungs
+
         week = self.data.weeks[self.selected]
         first = week.progress.start
         last = first + WEEK - DAY
+        rungs = [rung.text for rung in read_rungs(self.book, first, last)]
         title = f"{format_day(first)} – {format_day(last)} {last.year}"
 
         def show_day(day: dt.date | None) -> None:
             if day is not None:
                 self.host.post_message(ShowDay(day))
 
-        self.app.push_screen(WeekSheet(title, week.block_week, workouts, first), show_day)
+        self.app.push_screen(WeekSheet(title, week.block_week, workouts, first, rungs), show_day)
 
     def _read_week(self, data: ProgressData) -> WeekWorkouts | None:
         """Read the workouts of the selected week; None, with the reason in the footer, if they cannot be read."""

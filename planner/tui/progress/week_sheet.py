@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -185,15 +186,20 @@ class WeekSheet(SizedSheet[dt.date]):
         block_week: The week's place in its block; may be empty.
         week: Its workouts.
         first_day: Its first day, the result for a week without workouts.
+        rungs: The sled load of each kind of session, a sentence each, and why it is that load.
     """
 
     MAX_WIDTH = 100
     COMMAND_TABLE = sheet_commands.WEEK_SHEET
 
-    def __init__(self, title: str, block_week: str, week: WeekWorkouts, first_day: dt.date) -> None:
+    def __init__(
+        self, title: str, block_week: str, week: WeekWorkouts, first_day: dt.date, rungs: Sequence[str] = ()
+    ) -> None:
         self._title, self._head, self._list, self._detail = sheet_line(), sheet_line(), RowList(), sheet_line()
+        self._ladder = sheet_line()
         foot = sheet_line(Piece(foot_text(self.COMMAND_TABLE), "muted", "sheet"))
-        super().__init__(self._title, self._head, self._list, sheet_line(), self._detail, foot)
+        super().__init__(self._title, self._head, self._list, self._ladder, sheet_line(), self._detail, foot)
+        self._rungs = tuple(rungs)
         self._title_text = title
         self._block_week = block_week
         self._week = week
@@ -202,7 +208,7 @@ class WeekSheet(SizedSheet[dt.date]):
     @property
     def full_text(self) -> str:
         """The list and the selected workout in full, as text."""
-        return f"{self._head.text}\n{self._list.text}\n{self._detail.text}"
+        return f"{self._head.text}\n{self._list.text}\n{self._ladder.text}\n{self._detail.text}"
 
     def action_step(self, by: int) -> None:
         """Select another workout; a page stops at the ends, a single step wraps around."""
@@ -221,8 +227,13 @@ class WeekSheet(SizedSheet[dt.date]):
         """Give the list the lines it needs and the selected workout a few below it."""
         week, selected = self._week, self._list.cursor
         workout_rows = week.workout_rows(width - 1)
+        ladder = self._ladder_rows(width)[: max(height - _FRAME_LINES - 2 * _MAX_DETAIL_LINES, 0)]
+        height -= len(ladder)
         list_lines = min(max(len(workout_rows), 1), max(height - _FRAME_LINES - _MAX_DETAIL_LINES, 3))
         detail_lines = min(_MAX_DETAIL_LINES, max(height - _FRAME_LINES - list_lines, 1))
+        self._ladder.display = bool(ladder)
+        self._ladder.styles.height = len(ladder)
+        self._ladder.show(ladder)
         self._list.styles.height = list_lines
         self._detail.styles.height = detail_lines
         block_week = self._block_week if len(self._title_text) + len(self._block_week) + 2 <= width else ""
@@ -230,3 +241,10 @@ class WeekSheet(SizedSheet[dt.date]):
         self._head.show([(Piece(" ", "muted", "sheet"), *week.header_row(width - 1))] if workout_rows else [])
         self._list.show_options(workout_rows or [_EMPTY_ROW], selected)
         self._detail.show(week.workout_detail(selected, width)[:detail_lines] if workout_rows else [])
+
+    def _ladder_rows(self, width: int) -> list[Row]:
+        """Return the sled loads of the week, after an empty line."""
+        rows: list[Row] = [()] if self._rungs else []
+        for sentence in self._rungs:
+            rows += wrap_labelled(Piece(f"{'sled':<{_LABEL_WIDTH}}", "muted", "sheet"), sentence, width)
+        return rows

@@ -31,6 +31,7 @@ from planner.usecases.blocks.stored_options import Provenance, provenance_to_jso
 from planner.usecases.calendar.shift import future_race_date, workouts_of_block
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
+from planner.usecases.strength.follow_log import follow_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def replan_block(
         slotting_problems=() if strength.problem is None else ((block.id, strength.problem),),
         remarks=tuple(dict.fromkeys(remarks)),
     )
+    change = follow_all(book, change)  # the new sessions have the table's doses, and the log decides
     workouts = tuple(change.apply_to_workouts(own, after.start, after.last_day))
     return Replan(change, after, workouts, strength.problem, strength.answer, strength.dose_weeks)
 

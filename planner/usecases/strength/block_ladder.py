@@ -71,7 +71,7 @@ class LadderTable:
     def place(self, workout: Workout) -> tuple[int, StrengthKind]:
         """Return the week of a session, and the kind that the block asks for there."""
         kind = StrengthKind(workout.kind or "")
-        first_planned = self.asked.get(workout.original_date or workout.date)
+        first_planned = self.asked.get(workout.original_date or workout.date) if workout.id else None
         if kind is not StrengthKind.LIGHT and first_planned in DEMANDING_KINDS:
             kind = first_planned
         return self.block.week_index(workout.date), kind
@@ -102,14 +102,22 @@ class LadderTable:
         return tuple(rung for rung in range(len(LOAD_LADDER)) if is_same_load(self.load_kg(rung), load_kg))
 
 
-def read_ladder_table(book: Planbook, block: Block) -> LadderTable | None:
-    """Return what of a block's ladder does not depend on its log; None for a block whose options are not known."""
+def read_ladder_table(book: Planbook, block: Block, *, is_slotted_again: bool = False) -> LadderTable | None:
+    """Return what of a block's ladder does not depend on its log; None for a block whose options are not known.
+
+    Args:
+        book: The runner's file and clock.
+        block: The block.
+        is_slotted_again: Whether its coming sessions are placed again, so that the stored places are those of the past.
+    """
     options = provenance_from_json(block.provenance).options
     if options is None:
         return None
     slotting = quick.read_slotting(book.path, block.id)
     placed: Sequence[dict[str, object]] = json.loads(slotting[1]).get("sessions", []) if slotting else []
     asked = {block.start + dt.timedelta(days=int(str(one["day"]))): StrengthKind(str(one["kind"])) for one in placed}
+    if is_slotted_again:
+        asked = {day: kind for day, kind in asked.items() if day < book.today}
     return LadderTable(block, dose_weeks_of(block), options.start_rung, options.equipment, asked)
 
 

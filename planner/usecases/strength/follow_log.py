@@ -36,15 +36,17 @@ from planner.usecases.strength.block_ladder import LadderTable, is_same_load, re
 
 @dataclass(frozen=True, slots=True)
 class FollowedLog:
-    """What the log changes in the coming sessions.
+    """What the log changes in the coming sessions of a block.
 
     Attributes:
-        changed: The coming sessions with their new doses.
-        remarks: What changes and why, a sentence for each block; and which sessions keep the runner's own figures.
+        changes: Each coming session as it is, and with its new dose.
+        remarks: What changes and why, in a sentence; and which sessions keep the runner's own figures.
+        days_off: The days without the sled before the first of them, where these cost a rung; else 0.
     """
 
-    changed: tuple[Workout, ...] = ()
+    changes: tuple[tuple[Workout, Workout], ...] = ()
     remarks: tuple[str, ...] = ()
+    days_off: int = 0
 
 
 def follow_log(book: Planbook, change: Change) -> Change:
@@ -52,30 +54,23 @@ def follow_log(book: Planbook, change: Change) -> Change:
 
     A change that leaves the log as it is comes back as it is.
     """
-    if not _changes_log(book, change):
-        return change
-    followed = log_followed(book, change)
-    return replace(change, changed=(*change.changed, *followed.changed), remarks=(*change.remarks, *followed.remarks))
+    return follow_all(book, change) if _changes_log(book, change) else change
 
 
-def log_followed(book: Planbook, change: Change | None = None) -> FollowedLog:
-    """Return what the log changes in the coming sessions of all blocks that are not over.
+def follow_all(book: Planbook, change: Change) -> Change:
+    """Return a change with the doses that the log gives the coming sessions of all blocks, those it adds included.
 
-    Args:
-        book: The runner's file and clock.
-        change: A change that is not stored yet; None for the file as it is, where weeks without the sled may have
-            passed since the doses were planned.
+    Weeks may have passed without the sled since the doses were planned, and new sessions have those of the table.
     """
-    change = change or Change("")
     with quick.read_snapshot(book.path):
-        blocks = [
-            block for block in change.apply_to_blocks(quick.read_blocks(book.path)) if block.last_day >= book.today
-        ]
-        followed = [_follow_block(book, block, change) for block in blocks]
-    return FollowedLog(
-        tuple(workout for one in followed for workout in one.changed),
-        tuple(remark for one in followed for remark in one.remarks),
+        blocks = change.apply_to_blocks(quick.read_blocks(book.path))
+        followed = [follow_block(book, block, change) for block in blocks if block.last_day >= book.today]
+    doses = {id(before): after for one in followed for before, after in one.changes}
+    changed, added = (
+        tuple(doses.pop(id(workout), workout) for workout in workouts) for workouts in (change.changed, change.added)
     )
+    remarks = (remark for one in followed for remark in one.remarks)
+    return replace(change, changed=(*changed, *doses.values()), added=added, remarks=(*change.remarks, *remarks))
 
 
 def _changes_log(book: Planbook, change: Change) -> bool:
@@ -85,28 +80,35 @@ def _changes_log(book: Planbook, change: Change) -> bool:
     return any(one.sport is Sport.STRENGTH and one.actual is not None for one in (*sessions, *stored, *change.added))
 
 
-def _follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
-    table = read_ladder_table(book, block)
+def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
+    """Return what the log changes in the coming sessions of one block.
+
+    Args:
+        book: The runner's file and clock.
+        block: The block, as it will be.
+        change: A change that is not stored yet; an empty one for the file as it is.
+    """
+    table = read_ladder_table(book, block, is_slotted_again=block.id in dict(change.slotting_problems))
     if table is None:
         return FollowedLog()
     stored = quick.read_days(book.path, block.start, block.last_day)
     after = change.apply_to_workouts(stored, block.start, block.last_day)
     log = table.sessions(after, book.today)
     weeks = table.weeks(log)
-    planned = _Planned(table, table.weeks(table.sessions(stored, book.today)), stored)
+    planned = _Planned(table, table.weeks(table.sessions(stored, book.today)), stored, after)
     changed: list[tuple[Workout, Workout]] = []
     own: list[Workout] = []
     for session in after:
-        if not _is_coming(session, book.today) or session in change.changed:
+        if not _is_coming(session, book.today):
             continue
         place = table.place(session)
         week, before = weeks.get(place), planned.weeks.get(place)
-        if week is None or before is None:
+        if week is None:
             continue
         updated = _with_dose(session, place, week, planned)
         if updated != session:
             changed.append((session, updated))
-        elif _dose_of(table, before) != _dose_of(table, week):
+        elif before is not None and _dose_of(table, before) != _dose_of(table, week):
             own.append(session)
     changed = _allowed(book, changed)
     remarks = _remarks(table, changed, weeks, log, book.today)
@@ -114,7 +116,8 @@ def _follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
         days = format_day(own[0].date)
         what = f"The session of {days} keeps" if len(own) == 1 else f"{len(own)} sessions from {days} on keep"
         remarks = (*remarks, f"{what} what you set by hand.")
-    return FollowedLog(tuple(updated for _, updated in changed), remarks)
+    days_off = weeks[table.place(changed[0][1])].days_off if changed else 0
+    return FollowedLog(tuple(changed), remarks, days_off)
 
 
 def _is_coming(workout: Workout, today: dt.date) -> bool:
@@ -130,11 +133,13 @@ class _Planned:
         table: The block's table.
         weeks: Its weeks after the stored log.
         stored: Its stored workouts.
+        after: Its workouts as they will be.
     """
 
     table: LadderTable
     weeks: LadderWeeks
     stored: Sequence[Workout]
+    after: Sequence[Workout]
     _earlier: list[LadderWeeks] | None = None
 
     def gave(self, part: ExerciseSet, place: tuple[int, StrengthKind]) -> bool:
@@ -152,6 +157,8 @@ class _Planned:
             sessions = sorted(self.table.sessions(self.stored, dt.date.min), key=lambda one: one.date)
             done = sum(one.logged is not None for one in sessions)
             self._earlier = [self.table.weeks(_before(sessions, count)) for count in reversed(range(done + 1))]
+            new = self.table.sessions(self.after, dt.date.min)  # a session that is new was planned by the table
+            self._earlier.append(self.table.weeks(_before(new, 0)))
         yield from self._earlier
 
 

@@ -16,8 +16,9 @@ from planner import slotting, store
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
+from planner.training.dose_rules import DOSE_RULES
 from planner.training.dose_tables import EASY_PHASES
-from planner.training.findings import Acceptance, Finding, finding_order
+from planner.training.findings import Acceptance, Finding, Severity, finding_order
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, first_day_of_week
@@ -29,8 +30,10 @@ from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.provenance import dose_weeks_of
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.calendar.shift import find_block
+from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import calendar_span, read_runner, read_workouts
+from planner.usecases.strength.follow_log import follow_block
 from planner.usecases.strength.judge import JudgedPeriod, findings_in_problem, judge_period
 
 _MAX_DAYS = 3653
@@ -117,7 +120,8 @@ def _run_lint(book: Planbook, number: int | None, *, past: bool) -> LintResult:
                 for workout in period.workouts
                 if workout.sport in _COUNTED and owns_date(workout.date) and (past or workout.date >= book.today)
             }
-        findings = sorted(unique.values(), key=finding_order)
+        outdated = _outdated_doses(book, number)
+        findings = sorted((*unique.values(), *outdated), key=finding_order)
         acceptances = quick.read_acceptances(book.path)
     open_findings = tuple(one for one in findings if not any(acceptance.covers(one) for acceptance in acceptances))
     dates = [workout.date for workout in judged.values()]
@@ -129,6 +133,29 @@ def _run_lint(book: Planbook, number: int | None, *, past: bool) -> LintResult:
         first=min(dates, default=None),
         last=max(dates, default=None),
     )
+
+
+def _outdated_doses(book: Planbook, number: int | None) -> Iterator[Finding]:
+    """Yield a finding on each block whose coming loads are too heavy after weeks without the sled."""
+    rule = DOSE_RULES["D6"]
+    for block in quick.read_blocks(book.path):
+        if block.last_day < book.today or number not in (None, block.id):
+            continue
+        followed = follow_block(book, block, Change(""))
+        if followed.days_off:
+            session, _ = followed.changes[0]
+            yield Finding(
+                code=rule.code,
+                severity=Severity.WARNING,
+                date=session.date,
+                where=f"{format_day(session.date)} {session.start or ''} {session.kind} sled".replace("  ", " "),
+                why=followed.remarks[0],
+                source=rule.sources_text,
+                rests_on=rule.evidence_text,
+                help=f'"planner reslot {session.date}" changes the coming doses.',
+                block_id=block.id,
+                item_id=session.id,
+            )
 
 
 def _is_ahead(finding: Finding, workout: Workout | None, today: dt.date) -> bool:

@@ -27,6 +27,7 @@ from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
+from planner.usecases.strength.follow_log import follow_log
 
 _RUNNING = (Sport.RUN, Sport.CROSS)
 
@@ -94,7 +95,9 @@ class AppliedChange(NamedTuple):
 
 
 def apply_and_offer(book: Planbook, change: Change) -> AppliedChange:
-    """Apply a change together with the updated reasons of the sessions around it. An empty change stores nothing.
+    """Apply a change with the doses that follow from the log and the updated reasons of the sessions around it.
+
+    An empty change stores nothing.
 
     Raises:
         StaleEditError: Another session changed one of the workouts or a block since; nothing was changed.
@@ -102,7 +105,7 @@ def apply_and_offer(book: Planbook, change: Change) -> AppliedChange:
     """
     if change.is_empty:
         return AppliedChange(change, Offer())
-    complete, offer = evaluate(book, change)
+    complete, offer = evaluate(book, follow_log(book, change))
     return AppliedChange(apply_change(book, complete), offer)
 
 

@@ -28,9 +28,9 @@ from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.mark import Marked, mark_done
-from planner.usecases.changes import apply_change
+from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.follow_log import log_followed
+from planner.usecases.strength.follow_log import follow_all
 from tests.dump import canonical
 from tests.examples import examples
 
@@ -186,10 +186,10 @@ def test_weeks_without_the_sled_are_seen_without_a_new_log(block: Planbook) -> N
     done(block, 0)
     done(block, 1)
     away = replace(block, clock=Clock(MONDAY + 3 * WEEK))
-    followed = log_followed(away)
+    followed = follow_all(away, Change("weeks off"))
     assert followed.remarks == ("You have not pushed the sled for 21 days, so this week's sled goes from 36 to 33 kg.",)
     assert [sled(one).load_kg for one in followed.changed][:1] == [33.0]
-    assert log_followed(replace(block, clock=Clock(MONDAY + WEEK))).changed == ()
+    assert follow_all(replace(block, clock=Clock(MONDAY + WEEK)), Change("")).changed == ()
 
 
 rated = st.just((None, None, None)) | st.tuples(

@@ -1,0 +1,114 @@
+"""The history of a block's rungs: for each week the load that was planned and the one that was done, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.store import quick
+from planner.training.blocks import Block
+from planner.training.formatting import format_number
+from planner.training.ladder_weeks import LadderWeek
+from planner.training.weeks import WEEK
+from planner.training.workouts import StrengthKind, Workout
+from planner.usecases.planbook import Planbook
+from planner.usecases.strength.block_ladder import LadderTable, read_ladder_table, sled_of
+
+
+@dataclass(frozen=True, slots=True)
+class RungOfWeek:
+    """The sled load of one kind of session in one week of a block.
+
+    Attributes:
+        block_id: The block's number.
+        week: The week, counted from 1.
+        first_day: Its first day.
+        kind: The kind of session that the block asks for.
+        table_rung: The rung of the table, from 0.
+        planned_rung: The rung that was planned after the log of the weeks before.
+        planned_kg: The load that was planned, in kilograms, or None without a sled.
+        done_rung: The highest rung that was done, or None.
+        done_kg: The heaviest load that was done, in kilograms, or None.
+        why: Why it is that rung, in a sentence.
+    """
+
+    block_id: int
+    week: int
+    first_day: dt.date
+    kind: StrengthKind
+    table_rung: int
+    planned_rung: int
+    planned_kg: float | None
+    done_rung: int | None
+    done_kg: float | None
+    why: str
+
+    @property
+    def text(self) -> str:
+        """The week in a line: ``Week 3, moderate: rung 6 planned (39.5 kg), rung 6 done (39.5 kg). ...``."""
+        planned = f"rung {self.planned_rung + 1} planned ({format_number(self.planned_kg or 0)} kg)"
+        done = "not done yet"
+        if self.done_rung is not None and self.done_kg is not None:
+            done = f"rung {self.done_rung + 1} done ({format_number(self.done_kg)} kg)"
+        return f"Week {self.week}, {self.kind}: {planned}, {done}. {self.why}"
+
+
+def read_rungs(book: Planbook, first: dt.date, last: dt.date) -> list[RungOfWeek]:
+    """Return the rungs of the weeks of blocks that begin from one day to another, by week; without a log none.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with quick.read_snapshot(book.path):
+        blocks = [one for one in quick.read_blocks(book.path) if one.start <= last and first <= one.last_day]
+        found = [rung for block in blocks for rung in read_block_rungs(book, block)]
+    return [rung for rung in found if first <= rung.first_day <= last]
+
+
+def read_block_rungs(book: Planbook, block: Block) -> list[RungOfWeek]:
+    """Return the rungs of a block up to next week; none before its first sled is logged."""
+    table = read_ladder_table(book, block)
+    if table is None:
+        return []
+    workouts = quick.read_days(book.path, block.start, block.last_day)
+    weeks = table.weeks(table.sessions(workouts, book.today))
+    if all(week.done_rung is None for week in weeks.values()):
+        return []
+    until = block.week_index(book.today) + 1
+    return [
+        _rung_of_week(table, week, workouts)
+        for (number, _), week in sorted(weeks.items(), key=lambda one: one[0][0])
+        if number <= until and week.row.rounds
+    ]
+
+
+def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Workout]) -> RungOfWeek:
+    sessions = [
+        workout
+        for workout in workouts
+        if workout.kind in list(StrengthKind) and table.place(workout) == (week.number, week.kind)
+    ]
+    done = [sled_of(one.actual.effort.sets) for one in sessions if one.actual is not None]
+    planned = [sled_of(one.planned.sets) for one in sessions]
+    return RungOfWeek(
+        block_id=table.block.id,
+        week=week.number + 1,
+        first_day=table.block.start + WEEK * week.number,
+        kind=week.kind,
+        table_rung=week.table_rung,
+        planned_rung=week.planned_rung,
+        planned_kg=max((sled.load_kg for sled in planned if sled and sled.load_kg is not None), default=None),
+        done_rung=week.done_rung,
+        done_kg=max((sled.load_kg for sled in done if sled and sled.load_kg is not None), default=None),
+        why=_why(week),
+    )
+
+
+def _why(week: LadderWeek) -> str:
+    above = week.planned_rung - week.table_rung
+    if not above:
+        return f"{week.why}." if week.why else "As the table plans."
+    rungs = "one rung" if abs(above) == 1 else f"{abs(above)} rungs"
+    where = f"{rungs} {'above' if above > 0 else 'below'} the table"
+    return f"{week.why}: {where}." if week.why else f"It goes on from the week before, {where}."
