@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
-from planner.training.dose_tables import EASY_PHASES, LIGHT_ONLY_PHASES, DosePhase, DoseWeek
+from planner.training.dose_tables import LIGHT_ONLY_PHASES, DosePhase, DoseWeek
 from planner.training.doses import FIRST_HEAVY_RUNG
 from planner.training.load_ladder import (
     TOP_RUNG,
@@ -91,11 +91,6 @@ LadderWeeks = Mapping[tuple[int, StrengthKind], LadderWeek]
 """The weeks of a block by their index and the kind that is asked for."""
 
 
-def is_normal(row: DoseWeek) -> bool:
-    """Return whether a week is neither lighter nor for light sessions only."""
-    return row.phase not in EASY_PHASES | LIGHT_ONLY_PHASES
-
-
 def follow_ladder(table: Sequence[DoseWeek], start_rung: int, sessions: Iterable[LadderSession]) -> LadderWeeks:
     """Return what each week of a block gets, from its table and its log.
 
@@ -149,7 +144,7 @@ class _Block:
         for session in sessions:
             self._take_break(number, session, asked)
             spoken |= self._pass_session(number, session)
-        if not is_normal(self._table[number]):
+        if not self._table[number].is_normal:
             return
         for kind in asked:
             ladder = self._ladders[kind]
@@ -159,7 +154,7 @@ class _Block:
 
     def _plan(self, number: int, ladder: _Ladder) -> None:
         table_rung = self._table_rung(number, ladder.kind)
-        if is_normal(self._table[number]):
+        if self._table[number].is_normal:
             rung, row = self._normal_week(number, ladder)
         else:
             rung, row = self._easy_week(number, ladder.kind)
@@ -182,16 +177,16 @@ class _Block:
 
     def _first_rung(self, kind: StrengthKind) -> int:
         """Return the rung of the first session of a block, however late it is done."""
-        first = next((number for number, row in enumerate(self._table) if is_normal(row)), 0)
+        first = next((number for number, row in enumerate(self._table) if row.is_normal), 0)
         rung = self._start_rung + self._table[first].step
-        return self._table_rung(first, kind) if rung >= TOP_RUNG[StrengthKind.MODERATE] else rung
+        return min(rung, TOP_RUNG[kind])
 
     def _normal_week(self, number: int, ladder: _Ladder) -> tuple[int, DoseWeek]:
         row, table_rung = self._table[number], self._table_rung(number, ladder.kind)
         self._continue_other_kind(ladder)
         last, verdict = ladder.last, ladder.evidence.verdict
         if last is None:
-            first = next(row for row in self._table if is_normal(row))
+            first = next(row for row in self._table if row.is_normal)
             row = replace(row, rounds=min(row.rounds, first.rounds))
             return self._first_rung(ladder.kind), _with_holds(row, first)
         highest = min(table_rung + self._most_above_table, TOP_RUNG[ladder.kind])
@@ -218,7 +213,7 @@ class _Block:
         """Return the latest row of the table whose wall sits are no more than the last ones, or a quarter longer."""
         most_s = last.holds * last.hold_s * (1.0 if waits else _MAX_GROWTH)
         longest_s = last.hold_s + (0 if waits else _HOLD_STEP_S)
-        rows = (row for row in reversed(self._table[: number + 1]) if is_normal(row))
+        rows = (row for row in reversed(self._table[: number + 1]) if row.is_normal)
         return next((row for row in rows if row.holds * row.hold_s <= most_s and row.hold_s <= longest_s), last)
 
     def _easy_week(self, number: int, kind: StrengthKind) -> tuple[int, DoseWeek]:
@@ -227,7 +222,7 @@ class _Block:
         lasts = [ladder.last for ladder in self._ladders.values() if ladder.last is not None]
         last = max(lasts, key=lambda week: (week.number, week.kind is kind), default=None)
         if last is None:
-            return min(self._first_rung(kind), TOP_RUNG[kind]), row
+            return self._first_rung(kind), row
         rung = min(last.rung, TOP_RUNG[kind])
         rounds = min(row.rounds, -(-last.row.rounds // 2))
         half = -(-last.row.holds * last.row.hold_s // 2)
@@ -277,7 +272,7 @@ class _Block:
                 self.weeks[number, session.kind] = week
                 if logged.is_evidence:
                     spoken.add(session.kind)
-                costs = ladder.evidence.add(logged, done, is_easy_week=not is_normal(self._table[number]))
+                costs = ladder.evidence.add(logged, done, is_easy_week=not self._table[number].is_normal)
         if costs_all:
             spoken |= self._ladders.keys()
         for kind in self._ladders:

@@ -11,8 +11,10 @@ import pytest
 from tests.cli.said import Planner
 from tests.dump import canonical
 
-NEW = ("new", "--template", "half", "--race", "2027-04-25", "--body-mass", "100", "--background", "some")
-NEW += ("--heavy", "0", "--moderate", "2", "--light", "0")
+NEW = (
+    *("new", "--template", "half", "--race", "2027-04-25", "--body-mass", "100", "--background", "some"),
+    *("--heavy", "0", "--moderate", "2", "--light", "0"),
+)
 
 
 @pytest.fixture
@@ -126,3 +128,15 @@ def test_a_block_planned_again_keeps_what_the_log_decided(block: Planner) -> Non
     done(block, 1, "--rpe", "9", "--pain", "4")
     block("refit", "--race", "2027-05-02", today="2027-02-05")
     assert set(loads(block)[2:]) == {33.0}
+
+
+def test_an_empty_sled_that_is_heavier_than_planned_gets_more_rounds(planner: Planner) -> None:
+    words = (*NEW[:-8], "--background", "none", "--sled", "30", "--heavy", "0", "--moderate", "2", "--light", "0")
+    assert planner(*words, "--json", today="2027-02-01").document["block"] == 1
+    rounds = [item["planned"]["sets"][0]["rounds"] for item in sessions(planner)[:3]]
+    assert loads(planner)[:2] == [30.0, 30.0]
+    done(planner, 0, "--rpe", "5")
+    document = done(planner, 1, "--rpe", "5")
+    assert loads(planner)[2] == 30.0
+    assert sessions(planner)[2]["planned"]["sets"][0]["rounds"] <= rounds[2]
+    assert len(document["remarks"]) <= 1

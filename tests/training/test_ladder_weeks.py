@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from planner.training.dose_tables import DOSE_TABLES, DoseWeek, dose_weeks
 from planner.training.doses import LOAD_LADDER
-from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder, is_normal
+from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder
 from planner.training.load_ladder import LoggedSession
 from planner.training.workouts import StrengthKind
 
 MONDAY = dt.date(2027, 3, 1)
 MODERATE, HEAVY, LIGHT = StrengthKind.MODERATE, StrengthKind.HEAVY, StrengthKind.LIGHT
 TWELVE = DOSE_TABLES[12]
-ALL_NORMAL = [number for number, row in enumerate(TWELVE) if is_normal(row)]
+ALL_NORMAL = [number for number, row in enumerate(TWELVE) if row.is_normal]
 
 Rating = float | None | tuple[float | None, int | None] | tuple[float | None, int | None, int | None]
 
@@ -176,11 +176,11 @@ def test_after_four_weeks_without_the_sled_two_sessions_are_moderate() -> None:
 
 
 def test_a_heavy_session_below_the_first_heavy_rung_is_a_moderate_one_until_two_feel_easy() -> None:
-    weeks = block([9.0, (9.0, 4)], kind=HEAVY, start=7)
+    weeks = block([9.0, (9.0, 4)], kind=HEAVY, start=8)
     assert (weeks[1, HEAVY].rung, weeks[1, HEAVY].dose_kind) == (7, MODERATE)
     log = [session(0, 1, 9.0, kind=HEAVY), session(0, 4, 9.0, kind=HEAVY)]
     log += [session(1, day, 5.0, kind=HEAVY, done_as=MODERATE) for day in (1, 4)]
-    again = follow_ladder(TWELVE, 7, [*log, session(2, 1, kind=HEAVY)])
+    again = follow_ladder(TWELVE, 8, [*log, session(2, 1, kind=HEAVY)])
     assert (again[2, HEAVY].rung, again[2, HEAVY].dose_kind) == (8, HEAVY)
 
 
@@ -221,7 +221,7 @@ logged = st.none() | st.tuples(ratings, pains, pains)
 
 @given(
     st.sampled_from([4, 8, 10, 12, 16, 20]),
-    st.sampled_from([0, 4, 7]),
+    st.sampled_from([0, 4, 7, 8]),
     st.lists(
         st.tuples(logged, st.sampled_from([MODERATE, MODERATE, HEAVY]), st.none() | st.integers(0, 12)), max_size=40
     ),
@@ -236,21 +236,21 @@ def test_whatever_is_logged_one_lever_and_one_rung_at_a_time(
     sessions = []
     for place, what in zip(places, [*log, *[None] * len(places)], strict=False):
         if what is None:
-            sessions.append(session(*place, kind=MODERATE if start < 7 else HEAVY))
+            sessions.append(session(*place, kind=MODERATE if start < 8 else HEAVY))
         elif what[0] is not None:
-            kind = what[1] if start >= 7 else MODERATE
+            kind = what[1] if start >= 8 else MODERATE
             sessions.append(session(*place, what[0], kind=kind, rung=what[2]))
     weeks = follow_ladder(table, start, sessions)
     for kind in (HEAVY, MODERATE):
         of_kind = [week for (_, asked), week in sorted(weeks.items()) if asked is kind]
         for week in of_kind:
             assert 0 <= week.rung <= max(week.table_rung, 0) + 1
-        normal = [week for week in of_kind if is_normal(week.row)]
+        normal = [week for week in of_kind if week.row.is_normal]
         for before, after in pairwise(normal):
             _check_step(before, after)
         last: LadderWeek | None = None
         for week in of_kind:
-            if is_normal(week.row):
+            if week.row.is_normal:
                 last = week
             elif last is not None and kind is HEAVY:
                 assert week.rung <= last.rung

@@ -88,7 +88,7 @@ class LadderTable:
             return None
         week, kind = self.place(workout)
         planned = sled_of(workout.planned.sets)
-        has_sled = bool(workout.planned.sled_m)
+        has_sled = planned is not None and bool(planned.load_kg)
         if logged is not None and workout.actual is not None:
             has_sled = logged.has_sled
             done = sled_of(workout.actual.effort.sets) or planned

@@ -197,10 +197,8 @@ def _with_dose(session: Workout, place: tuple[int, StrengthKind], week: LadderWe
         return session
     updated = with_title_of_sets(replace(session, planned=replace(session.planned, sets=sets)))
     before = planned.weeks.get(place)
-    if before is not None:
-        old_note, new_note = " ".join(planned.table.dose(before).remarks), " ".join(dose.remarks)
-        if session.note == old_note:
-            updated = replace(updated, note=new_note)
+    if before is not None and session.note == " ".join(planned.table.dose(before).remarks):
+        updated = replace(updated, note=" ".join(dose.remarks))
     is_sled_ours = sled_of(session.planned.sets) != sled_of(updated.planned.sets)
     if session.kind == week.dose_kind or not is_sled_ours:
         return updated
@@ -259,6 +257,8 @@ def _remarks(
         return (f"{why}: the sled goes one rung down, {from_to}{kind}, until two feel easy.",)
     if new_kg != start_kg:
         return (f"{why}, so {whose('sled')} goes {from_to}.",)
+    if new.rounds > old.rounds:
+        return (f"{why}, so {whose('sled')} goes from {old.rounds} to {new.rounds} rounds.",)
     rounds = f" and {new.rounds} rounds" if new.rounds != old.rounds else ""
     return (f"{why}, so {whose('sled')} stays at {format_number(new_kg)} kg{rounds}.",)
 
