@@ -288,7 +288,7 @@ async def test_every_placement_of_a_day_is_explained(empty_book: Planbook, open_
         sheet = pilot.app.screen
         assert isinstance(sheet, TextSheet)
         assert "am moderate" in sheet.full_text
-        assert "pm light" in sheet.full_text
+        assert "pm moderate" in sheet.full_text
         assert "chosen" in sheet.full_text
         assert "costs more" in sheet.full_text
         await press(pilot, "escape", "left", "w")
