@@ -259,26 +259,31 @@ class _Block:
         logged = session.logged
         if logged is None:
             return set()
-        costs_all, costs, spoken = self._complaints.add(logged), "", set()
+        costs_all = self._complaints.add(logged)
+        costs: dict[StrengthKind, str] = {}
         week = self.weeks.get((number, session.kind))
-        if week is not None:
-            ladder = self._ladders[session.kind]
+        if week is not None and logged.has_sled:
             now = week.rung
             planned = min(session.planned_rungs, key=lambda rung: abs(rung - now), default=now)
             highest = max(now, min(planned, week.table_rung + 1))
             done = min(planned if logged.rung is None else logged.rung, highest)
-            if logged.has_sled:
-                week = replace(week, rung=done, done_rung=max(done, week.done_rung or 0))
-                self.weeks[number, session.kind] = week
-                if logged.is_evidence:
-                    spoken.add(session.kind)
-                costs = ladder.evidence.add(logged, done, is_easy_week=not self._table[number].is_normal)
-        if costs_all:
-            spoken |= self._ladders.keys()
+            week = replace(week, rung=done, done_rung=max(done, week.done_rung or 0))
+            self.weeks[number, session.kind] = week
+            is_easy_week = not self._table[number].is_normal
+            for kind in self._alike(week):
+                costs[kind] = self._ladders[kind].evidence.add(logged, done, is_easy_week=is_easy_week)
         for kind in self._ladders:
-            if costs_all or (costs and kind is session.kind):
-                self._take_off_a_rung(number, kind, costs_all or costs)
-        return spoken
+            if costs_all or costs.get(kind):
+                self._take_off_a_rung(number, kind, costs_all or costs[kind])
+        if costs_all:
+            return set(self._ladders)
+        return set(costs) if logged.is_evidence else set()
+
+    def _alike(self, week: LadderWeek) -> list[StrengthKind]:
+        """Return the kinds that a session speaks of: its own, and the other where that is done at the same rung."""
+        others = (self.weeks.get((week.number, kind)) for kind in self._ladders if kind is not week.kind)
+        alike = (one for one in others if one and (one.dose_kind, one.rung) == (week.dose_kind, week.rung))
+        return [week.kind, *(one.kind for one in alike)]
 
     def _take_off_a_rung(self, number: int, kind: StrengthKind, why: str) -> None:
         """Plan the rest of the week, and those after it, one rung below the one that was done."""

@@ -213,6 +213,17 @@ def test_while_strength_is_only_kept_the_load_does_not_rise() -> None:
     assert {one.rung for one in block([5.0] * 6, table=table, start=4).values()} == {4}
 
 
+def test_heavy_sessions_that_became_moderate_ones_count_with_the_moderate_ones() -> None:
+    log = [session(0, 1, 9.0, kind=HEAVY), session(0, 4, (6.0, 6))]
+    weeks = follow_ladder(TWELVE, 8, [*log, session(1, 1, kind=HEAVY), session(1, 4)])
+    assert (weeks[1, HEAVY].rung, weeks[1, MODERATE].rung) == (7, 6)
+    log = [session(0, 1, 9.0, kind=HEAVY), session(0, 4, 6.0), session(1, 1, 9.0, kind=HEAVY)]
+    log += [session(2, 1, 5.0, kind=HEAVY, done_as=MODERATE), session(2, 4, 5.0)]
+    weeks = follow_ladder(TWELVE, 8, [*log, session(3, 4), session(4, 1, kind=HEAVY), session(4, 4)])
+    assert (weeks[2, HEAVY].rung, weeks[2, MODERATE].rung) == (7, 7)
+    assert (weeks[4, HEAVY].rung, weeks[4, MODERATE].rung) == (8, 7)
+
+
 ratings = st.none() | st.sampled_from([3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0])
 pains = st.none() | st.integers(0, 7)
 logged = st.none() | st.tuples(ratings, pains, pains)
