@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MAX_CHARS = 1000
 _SEVERITY_MARKS = {Severity.BREAKS: ("!", "warn"), Severity.WARNING: ("~", "accent"), Severity.NOTE: (" ", "muted")}
 _RULES_CHECKED = (
-    "The hard rules HC1 to HC14, the warnings W1 to W5 and the doses were asked; planner lint --all asks of the past."
+    "The hard rules, the warnings about runs and the doses were asked; planner lint --all asks of the past."
 )
 
 

@@ -85,7 +85,7 @@ async def test_nothing_found_says_what_was_looked_at(
         await pilot.press("!", "a", "enter")
         await see(pilot)
         assert "Nothing found: 19 strength sessions and 39 runs, Wed 6 Jan to Sun 28 Feb." in sheet(pilot).full_text
-        assert "HC1 to HC14" in sheet(pilot).full_text
+        assert "The hard rules, the warnings about runs" in sheet(pilot).full_text
     async with open_app(empty_book) as pilot:
         await pilot.press("!")
         assert "Nothing found: nothing is planned in the days to come." in await see(pilot)
