@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
@@ -39,6 +40,7 @@ _LEAST_M, _LEAST_S = 400.0, 120
 """A warm-up or cool-down shorter than this is not added."""
 
 
+@lru_cache(maxsize=512)  # a plan repeats its workouts
 def steps_in_words(text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
     """Return the steps that words give; none where a word is not understood or nothing is repeated.
 
@@ -46,7 +48,7 @@ def steps_in_words(text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
         text: The author's words, on one line or several.
         unit: The unit of the plan, for a pace without one.
     """
-    if len(text) > _MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS or not any(char.isdigit() for char in text):
         return ()
     text = _RANGE.sub(r"\1", _TOTAL_AT_END.sub("", text))
     heading = _HEADING.match(text)

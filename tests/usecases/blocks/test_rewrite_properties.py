@@ -62,8 +62,8 @@ def said(text: str, block: Block) -> Counter[PlanEntry]:
 
 
 def edited(text: str, chance: random.Random) -> str:
-    """A text after some edits of lines that lie ahead."""
-    lines = text.split("\n")
+    """A text after some edits of lines that lie ahead, its steps taken out: they would stay below another run."""
+    lines = [line for line in text.split("\n") if not line.startswith("      ")]
     for _ in range(chance.randint(1, 8)):
         weeks = [place for place, line in enumerate(lines) if line.startswith("week ")]
         week = chance.choice([place for place in weeks if 7 * int(lines[place].split()[1]) > 28])
