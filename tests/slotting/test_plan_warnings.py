@@ -142,14 +142,23 @@ def with_race(minutes: int, **more: Any) -> Document:
 
 
 def test_a_race_far_longer_than_what_came_before_is_a_warning_in_its_own_words() -> None:
-    assert warning_codes(with_race(90), "W3", "W4") == []
-    assert warning_codes(with_race(91), "W3", "W4") == [("W3", 1)]
+    assert warning_codes(with_race(102), "W3", "W4") == []
+    assert warning_codes(with_race(103), "W3", "W4") == [("W3", 1)]
     assert warning_text(with_race(180), "W3") == (
         "Sunday's race of 3:00 h is 3 times the longest run of the 30 days before it (1:00 h)."
     )
     [warning] = [each for each in solve(parse_problem(with_race(180))).warnings if each.code == "W3"]
     assert warning.caused_by_race
     assert warning.to_json().keys() == {"code", "week", "text"}
+
+
+@pytest.mark.parametrize(("longest_m", "expected"), [(25_000, []), (24_000, [("W3", 1)])])
+def test_a_marathon_is_far_longer_than_a_longest_run_under_25_km(
+    longest_m: int, expected: list[tuple[str, int]]
+) -> None:
+    document = ran(longest_m, 42_195)
+    document["runs"][1] |= {"type": "race", "priority": "A", "distance": "marathon"}
+    assert warning_codes(document, "W3") == expected
 
 
 def test_a_run_that_leaps_in_the_week_of_a_race_has_its_own_warning() -> None:
