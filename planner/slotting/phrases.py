@@ -16,27 +16,17 @@ from planner.slotting.problem import MINUTES_PER_DAY, DayType, Problem, Run, Una
 from planner.slotting.timeline import TimedRun
 from planner.text import capitalize_first, count_word, format_count, number_word
 from planner.training.formatting import (
-    SESSION_NAMES,
     format_day,
     format_gap,
     format_gap_after,
     format_minimum,
     part_of_day,
-    session_heading,
 )
 from planner.training.races import RaceDistance
 from planner.training.weeks import WEEKDAYS
+from planner.training.workout_names import RUN_NAMES, session_heading, session_name
 from planner.training.workouts import SESSION_MINUTES, RunKind, StrengthKind
 
-_RUN_NAMES = {
-    "easy": "easy run",
-    "recovery": "recovery run",
-    "long": "long run",
-    "hills": "hill run",
-    "race_pace": "race-pace run",
-    "time_trial": "time trial",
-    "cross": "cross training",
-}
 _UNAVAILABLE_TEXT = {
     UnavailableReason.AWAY: "you do not train that day",
     UnavailableReason.PAIN: "a session before it hurt too much",
@@ -103,7 +93,7 @@ def place_time(problem: Problem, placement: Placement) -> str:
 
 def run_name(problem: Problem, run: Run, day: int) -> str:
     """Name a run as seen from a day: ``your intervals`` that day, ``Thursday's tempo``, else with its date."""
-    name = _RUN_NAMES.get(run.type.value, run.type.value)
+    name = RUN_NAMES[run.type]
     if run.day == day:
         return f"your {name}"
     if abs(run.day - day) < _NEAR_DAYS:
@@ -181,7 +171,7 @@ class RulePhrases:
             text = _as_supposed(self._vetoes[rule](placement))
         else:
             is_before, _, run, minimum = self._gap(placement, rule)
-            name = SESSION_NAMES[placement.kind].lower()
+            name = session_name(placement.kind)
             name = f"a {name}" if placement.kind is StrengthKind.LIGHT else name
             side = f"between {name} and {run}" if is_before else f"after {run} before {name}"
             text = f"leave {format_minimum(minimum)} {side}"

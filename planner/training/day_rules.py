@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from planner.training.formatting import kind_name
 from planner.training.sources import CodedRule
+from planner.training.workout_names import workout_name
 from planner.training.workouts import SESSION_MINUTES, Sport, StrengthKind, Workout
 
 ASSUMED_RUN_MINUTES = 30
@@ -55,7 +55,7 @@ def find_day_issues(workouts: Iterable[Workout]) -> Iterator[DayIssue]:
         ordered = sorted(by_day[day], key=lambda workout: (workout.start or "", workout.id))
         for first, second in combinations(ordered, 2):
             end = _minute(first) + _minutes(first)
-            name = _name(first)
+            name = workout_name(first)
             if _minute(second) < end:
                 until = f"{end // 60 % 24:02d}:{end % 60:02d}"
                 text = f"It begins at {second.start}, and the {name} at {first.start} lasts until about {until}."
@@ -78,11 +78,3 @@ def _minutes(workout: Workout) -> int:
     if workout.sport is Sport.STRENGTH and workout.kind in list(StrengthKind):
         return SESSION_MINUTES[StrengthKind(workout.kind)]
     return ASSUMED_RUN_MINUTES
-
-
-def _name(workout: Workout) -> str:
-    """Name a workout in a sentence: ``easy run``, ``race``, ``heavy sled``."""
-    kind = kind_name(workout).lower()
-    if workout.sport is Sport.STRENGTH:
-        return f"{kind} sled" if workout.kind else kind
-    return f"{kind} run" if kind in ("easy", "long", "recovery", "race pace") else kind

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
-from planner.training.session_titles import with_title_of_sets
 from planner.training.structured_runs import shorten
+from planner.training.workout_names import with_title_of_sets
 from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
 
 _KEPT_SHARE = 0.7

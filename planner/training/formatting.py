@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.text import capitalize_first, count_word, format_count, number_word
+from planner.text import count_word, format_count, number_word
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
     DayStatus,
@@ -163,27 +163,6 @@ def format_relative_day(day: dt.date, today: dt.date) -> str:
     return f"in {length}" if days > 0 else f"{length} ago"
 
 
-SESSION_NAMES: dict[str, str] = {
-    StrengthKind.HEAVY: "Heavy sled",
-    StrengthKind.MODERATE: "Moderate sled",
-    StrengthKind.LIGHT: "Light session",
-}
-"""What a sentence calls a session of strength."""
-_HEADINGS = tuple(f"{kind.capitalize()} " for kind in StrengthKind)
-_HEADING_WORDS = 5
-
-
-def session_heading(kind: str, weekday: str, minute: int) -> str:
-    """Return what a session is and when, as its reason begins: ``Heavy sled Tuesday evening``.
-
-    Args:
-        kind: Its kind.
-        weekday: The name of its weekday.
-        minute: When it starts, in minutes after midnight.
-    """
-    return f"{SESSION_NAMES[kind]} {weekday} {part_of_day(minute)}"
-
-
 def original_day_text(workout: Workout) -> str:
     """Return the day a moved workout was planned for, ``planned for Thu 7 Jan``; empty for one that was not moved."""
     return f"planned for {format_day(workout.original_date)}" if workout.is_moved and workout.original_date else ""
@@ -210,20 +189,3 @@ def count_workouts_text(workouts: Iterable[Workout]) -> str:
     for workout in workouts:
         counts[{Sport.REST: "rest day", Sport.NOTE: "note"}.get(workout.sport, "workout")] += 1
     return " and ".join(format_count(count, noun) for noun, count in counts.items() if count)
-
-
-def split_reason(reason: str) -> tuple[str, str]:
-    """Split a session's reason into its heading, ``Heavy sled Tuesday evening``, and the rest.
-
-    The heading may be empty. A reason that an older version stored has a colon after it, others have a comma.
-    """
-    for separator in (": ", ", "):
-        heading, _, rest = reason.partition(separator)
-        if rest and heading.startswith(_HEADINGS) and len(heading.split()) <= _HEADING_WORDS:
-            return heading, rest
-    return "", reason
-
-
-def reason_without_heading(workout: Workout) -> str:
-    """Return why a workout is where it is, for a place that already names it; empty when there is no reason."""
-    return capitalize_first(split_reason(workout.reason or "")[1])

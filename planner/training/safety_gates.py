@@ -15,10 +15,10 @@ from planner.text import format_count
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.formatting import format_day
 from planner.training.precautions import NOT_ADVICE
-from planner.training.session_titles import with_title_of_sets
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
+from planner.training.workout_names import with_title_of_sets
 from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, StrengthKind, Workout
 
 HEAVY_KINDS = frozenset({StrengthKind.HEAVY})

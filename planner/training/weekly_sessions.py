@@ -25,10 +25,9 @@ class WeeklySessions:
 
 
 MAX_DEMANDING_SESSIONS, MAX_SESSIONS = 2, 3
-
-
 FEW_RUN_DAYS = 3
-"""Up to so many run days a week, strength is one moderate and one light session unless the runner asks for more."""
+"""Up to so many run days a week, strength is one moderate and one light session unless the runner asks for more, and
+light sessions may be on the other days. A default, not evidence."""
 
 
 def default_sessions(level: StrengthLevel, run_days: int | None = None) -> WeeklySessions:

@@ -25,10 +25,10 @@ from planner.training.measures import (
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError, check_length
-from planner.training.session_titles import has_own_title, session_title
 from planner.training.steps import steps_distance_m, steps_duration_s
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
+from planner.training.workout_names import has_own_title, session_title
 from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, StrengthKind, Workout
 
 WORKOUT_FIELDS = (

@@ -37,8 +37,8 @@ from planner.training.screening import (
     with_answers,
 )
 from planner.training.session_instructions import session_instructions
-from planner.training.session_titles import session_title
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS, WeeklySessions, check_sessions
+from planner.training.workout_names import session_title
 from planner.training.workouts import (
     DEMANDING_KINDS,
     Effort,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.training.dose_tables import DosePhase
-from planner.training.formatting import split_reason
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY
+from planner.training.workout_names import split_reason
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import labels
 from planner.tui.labels import color_of

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from planner.text import clean_line, clean_note
 from planner.training.absences import Absence
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import format_amounts, format_day, format_number, format_sets, reason_without_heading
+from planner.training.formatting import format_amounts, format_day, format_number, format_sets
 from planner.training.precautions import wall_sit_precaution
 from planner.training.weeks import DAY
+from planner.training.workout_names import reason_without_heading
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView, ViewKind, add_months

@@ -22,7 +22,7 @@ from planner.training.doses import (
 )
 from planner.training.light_doses import hard_run_before, light_dose_after
 from planner.training.plans import Plan
-from planner.training.session_titles import session_title, with_title_of_sets
+from planner.training.workout_names import session_title, with_title_of_sets
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.formatting import format_day
-from planner.training.session_titles import with_title_of_sets
 from planner.training.weeks import DAY
+from planner.training.workout_names import with_title_of_sets
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook

@@ -15,6 +15,7 @@ from planner.training.dose_tables import DoseWeek
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate
 from planner.training.strength_levels import level_from_log, levels_by_week
+from planner.training.weekly_sessions import FEW_RUN_DAYS
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
@@ -25,8 +26,6 @@ SLOTTING_CONTEXT = dt.timedelta(days=30)
 """How much of the calendar before and after a block counts in its slotting: a run is compared with the longest of so
 many days before it."""
 _LONGEST_MINUTES = 1440
-_FEW_RUN_DAYS = 3
-"""With so many run days a week or fewer, recovery sessions may be on the others; a default, not evidence."""
 
 
 def slotting_rules(book: Planbook) -> Rules:
@@ -244,7 +243,7 @@ def _has_active_rest(options: BlockOptions, block: Block, runs: Iterable[Workout
     if options.active_rest is not None:
         return options.active_rest
     days = {run.date for run in runs if run.sport in (Sport.RUN, Sport.CROSS) and block.contains(run.date)}
-    return max(Counter(block.week_index(day) for day in days).values(), default=0) <= _FEW_RUN_DAYS
+    return max(Counter(block.week_index(day) for day in days).values(), default=0) <= FEW_RUN_DAYS
 
 
 def is_movable(workout: Workout, block: Block, today: dt.date) -> bool:

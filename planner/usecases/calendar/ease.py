@@ -16,9 +16,9 @@ from planner.training.formatting import format_bare_distance, format_day, format
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_session
-from planner.training.session_titles import session_name, with_title_of_sets
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
+from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.provenance import dose_weeks_of

@@ -8,11 +8,12 @@ from dataclasses import replace
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
-from planner.training.formatting import kind_name
-from planner.training.measures import format_distance, format_duration
+from planner.training.formatting import format_hours
+from planner.training.measures import format_distance
 from planner.training.race_weekends import easy_run_after_race, find_weekend_long_run
 from planner.training.races import Priority, Unit
 from planner.training.runner_paces import RunnerPaces, with_estimates
+from planner.training.workout_names import workout_name
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -60,10 +61,11 @@ def with_race_weekend(book: Planbook, change: Change, race: Workout, block: Bloc
 
 def _same_day(run: Workout, unit: Unit) -> str:
     """Say that the race day has another run."""
-    amount = _amount(run, unit)
-    kind = kind_name(run).lower()
-    name = (f"an {kind} run" if kind[0] in "aei" else f"a {kind} run") + (f" of {amount}" if amount else "")
-    return f"The day also has {name}: take it out, or make it the warm-up."
+    name, amount = workout_name(run), _amount(run, unit)
+    article = "" if run.kind == RunKind.INTERVALS else "an " if name.startswith("e") else "a "
+    what = f"{article}{name}" + (f" of {amount}" if amount else "")
+    it = "them" if run.kind == RunKind.INTERVALS else "it"
+    return f"The day also has {what}: take {it} out, or make {it} the warm-up."
 
 
 def _reason_to_stay(long_run: Workout, today: dt.date) -> str:
@@ -97,4 +99,4 @@ def _amount(run: Workout, unit: Unit) -> str:
     planned = run.planned
     if planned.distance_m and "distance_m" not in run.estimated:
         return format_distance(planned.distance_m, unit)
-    return format_duration(planned.duration_s, short=True) + " h" if planned.duration_s else ""
+    return format_hours(planned.duration_s) if planned.duration_s else ""

@@ -16,8 +16,8 @@ from planner.training.blocks import Block
 from planner.training.doses import TARGET_RPE
 from planner.training.formatting import format_day, format_hold, format_number
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks
-from planner.training.session_titles import session_name, with_title_of_sets
 from planner.training.workout_fields import first_set
+from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import (
     DEMANDING_KINDS,
     SESSION_MINUTES,

@@ -20,9 +20,9 @@ from planner.training.blocks import Block
 from planner.training.day_rules import DAY_RULES, find_day_issues
 from planner.training.dose_rules import DOSE_RULES, find_dose_issues
 from planner.training.findings import Finding, Severity
-from planner.training.formatting import format_day, kind_name
+from planner.training.formatting import format_day
 from planner.training.safety_gates import Gate
-from planner.training.session_titles import session_name
+from planner.training.workout_names import workout_name
 from planner.training.workouts import DayStatus, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled
 
@@ -281,9 +281,5 @@ def _severity(code: str) -> Severity:
 
 def _name(workout: Workout) -> str:
     """Name a workout with its date: ``Tue 5 Jan 18:00 heavy sled``."""
-    is_session = workout.sport is Sport.STRENGTH and workout.kind
-    kind = session_name(workout.kind or "", workout.planned.sets) if is_session else kind_name(workout).lower()
-    if workout.sport is Sport.RUN and kind in ("easy", "long", "recovery", "race pace"):
-        kind = f"{kind} run"
     time = workout.start or (Slot(workout.slot).value if workout.slot else "")
-    return " ".join(part for part in (format_day(workout.date), time, kind) if part)
+    return " ".join(part for part in (format_day(workout.date), time, workout_name(workout)) if part)

@@ -16,11 +16,11 @@ from planner import slotting
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import format_day, session_heading
+from planner.training.formatting import format_day
 from planner.training.rescheduling import move_workout
-from planner.training.session_titles import fit_heading, session_name
 from planner.training.weeks import days_between
 from planner.training.workout_fields import SLOT_STARTS
+from planner.training.workout_names import fit_heading, session_heading, session_name
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability

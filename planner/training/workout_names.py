@@ -1,12 +1,31 @@
-"""The titles of the planner's own strength sessions: they say what is really done, and nothing that is not."""
+"""What workouts are called: in a sentence, in the titles of the planner's own sessions, and where a reason begins.
+
+Titles and names say what is really done: no sled where there is none. The first frame needs this module, so it compiles
+no regular expression.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, StrengthKind, Workout
+from planner.text import capitalize_first
+from planner.training.formatting import kind_name, part_of_day
+from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
 
+RUN_NAMES: dict[str, str] = {
+    **{kind: kind.value for kind in RunKind},
+    RunKind.EASY: "easy run",
+    RunKind.RECOVERY: "recovery run",
+    RunKind.LONG: "long run",
+    RunKind.HILLS: "hill run",
+    RunKind.RACE_PACE: "race-pace run",
+    RunKind.TIME_TRIAL: "time trial",
+    Sport.CROSS: "cross training",
+}
+"""What a sentence calls a run of each kind, and the training that counts as one."""
+_HEADINGS = tuple(f"{kind.capitalize()} " for kind in StrengthKind)
+_HEADING_WORDS = 5
 _SLED, _WALK, _SIT = "sled", "backward walk", "wall sit"
 
 
@@ -23,6 +42,41 @@ def session_title(kind: str, parts: Sequence[ExerciseSet] = ()) -> str:
 def session_name(kind: str, parts: Sequence[ExerciseSet] = ()) -> str:
     """Return what a sentence calls a session: ``heavy sled``, ``backward walk``, ``wall sit``, ``light session``."""
     return "light session" if kind == StrengthKind.LIGHT else _title(kind, _exercises(parts)[:1]).lower()
+
+
+def workout_name(workout: Workout) -> str:
+    """Return what a sentence calls a workout: ``easy run``, ``tempo``, ``heavy sled``; the sport without a kind."""
+    if workout.sport is Sport.STRENGTH and workout.kind:
+        return session_name(workout.kind, workout.planned.sets)
+    return RUN_NAMES.get(workout.kind or workout.sport) or kind_name(workout).lower()
+
+
+def session_heading(kind: str, weekday: str, minute: int) -> str:
+    """Return what a session is and when, as its reason begins: ``Heavy sled Tuesday evening``.
+
+    Args:
+        kind: Its kind.
+        weekday: The name of its weekday.
+        minute: When it starts, in minutes after midnight.
+    """
+    return f"{capitalize_first(session_name(kind))} {weekday} {part_of_day(minute)}"
+
+
+def split_reason(reason: str) -> tuple[str, str]:
+    """Split a session's reason into its heading, ``Heavy sled Tuesday evening``, and the rest.
+
+    The heading may be empty. A reason that an older version stored has a colon after it, others have a comma.
+    """
+    for separator in (": ", ", "):
+        heading, _, rest = reason.partition(separator)
+        if rest and heading.startswith(_HEADINGS) and len(heading.split()) <= _HEADING_WORDS:
+            return heading, rest
+    return "", reason
+
+
+def reason_without_heading(workout: Workout) -> str:
+    """Return why a workout is where it is, for a place that already names it; empty when there is no reason."""
+    return capitalize_first(split_reason(workout.reason or "")[1])
 
 
 def fit_heading(text: str, kind: str, parts: Sequence[ExerciseSet]) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from planner.training.session_titles import fit_heading, session_name, session_title, with_title_of_sets
+from planner.training.workout_names import fit_heading, session_name, session_title, with_title_of_sets
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Sport, Workout
 
 SLED = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, distance_m=20.0, load_kg=40.0)
