@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import repeat
 
-from planner.training.step_backs import LighterWeeks
-
 
 class DosePhase(StrEnum):
     """What a week of strength work is for."""
@@ -107,6 +105,19 @@ KNEE_ANGLES_DEG = (120, 110, 100)
 """Knee angle of a wall sit in degrees before the first deload week, from it on, and from the second on. A deeper sit
 raises blood pressure much more (``Goldring14``: 134/76 mmHg at 135°, 196/112 at 90°, healthy men), and isometric work
 at long muscle length damages more (``IsoDam17``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LighterWeeks:
+    """The lighter weeks of a run plan.
+
+    Attributes:
+        step_backs: The step-back weeks on the way up, by their index from 0.
+        taper_weeks: How many weeks directly before the week of the race taper, 1 or 2; 1 where it is not known.
+    """
+
+    step_backs: frozenset[int] = frozenset()
+    taper_weeks: int = 1
 
 
 def dose_weeks(

@@ -117,6 +117,13 @@ class Equipment:
     floor: Floor = Floor.GYM_TURF
 
 
+def start_rung(background: LiftingBackground | None, logged_rung: int | None, level: StrengthLevel) -> int:
+    """Return the rung of the load ladder that a block starts from: by the lifting, else the log, else the level."""
+    if background is not None:
+        return background.entry_rung
+    return ENTRY_RUNG[level] if logged_rung is None else logged_rung
+
+
 def equipment_of(runner: Runner) -> Equipment:
     """Return what the runner's settings say of body, sled and floor; gym turf where no floor is set."""
     return Equipment(runner.body_mass_kg, runner.sled_kg, Floor(runner.floor or Floor.GYM_TURF))

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.workout_fields import first_set
-from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout, first_set
 
 _MARATHON_LIKE_M, _MARATHON_LIKE_S = 35_000.0, 150 * 60
 """The least metres of a run, or seconds of a race, that count as a marathon: it weakens the thighs for days

@@ -24,7 +24,7 @@ from planner.training.doses import (
     Equipment,
 )
 from planner.training.formatting import format_day, format_number
-from planner.training.safety_gates import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
+from planner.training.pain_limits import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.weeks import DAY
 from planner.training.workouts import DEMANDING_KINDS, Exercise, Sport, StrengthKind, Workout
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from planner.text import format_count
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.formatting import format_day
+from planner.training.pain_limits import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.precautions import NOT_ADVICE
 from planner.training.sources import EvidenceGrade, RuleSource, describe_evidence, format_sources
 from planner.training.weekly_sessions import WeeklySessions
@@ -25,12 +26,8 @@ HEAVY_KINDS = frozenset({StrengthKind.HEAVY})
 ALL_KINDS = frozenset(StrengthKind)
 WALL_SIT_ONLY = frozenset({Exercise.WALL_SIT})
 
-PAIN_GO_MAX, PAIN_KEEP_MAX = 3, 5
-"""The most pain, 0 to 10, with which training goes on, and with which it is kept or reduced (R4, ``Silber07``)."""
-HARMLESS_PAIN_MAX = 2
-"""The most pain, 0 to 10, that counts as none, so that the load may rise."""
-RED_DAY_PAUSE_DAYS, _TWO_RED_DAYS_PAUSE_DAYS, _TWO_RED_DAYS_WINDOW = 7, 14, 7
-"""Days without heavy and moderate sessions after one day of bad pain, and after two such days within 7; defaults."""
+_TWO_RED_DAYS_PAUSE_DAYS, _TWO_RED_DAYS_WINDOW = 14, 7
+"""Days without heavy and moderate sessions after two days of bad pain within 7; defaults."""
 _ILLNESS_PAUSE_DAYS, _INJURY_PAUSE_DAYS = 2, 28
 """Days without heavy sessions after an illness (48 h, R8) and after an injury (R9); defaults, not evidence."""
 

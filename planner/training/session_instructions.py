@@ -12,8 +12,7 @@ from planner.training.doses import EMPTY_SLED_WORDS, RPE_CAP, format_load_zone
 from planner.training.formatting import format_hold, format_number, format_sets
 from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
 from planner.training.precautions import BREATHING
-from planner.training.workout_fields import first_set
-from planner.training.workouts import Exercise, ExerciseSet, Sport, StrengthKind, Workout
+from planner.training.workouts import Exercise, ExerciseSet, Sport, StrengthKind, Workout, first_set
 
 _REST_S = {StrengthKind.HEAVY: 60, StrengthKind.MODERATE: 60, StrengthKind.LIGHT: 30}
 _REST_AFTER_TWO_S = 120

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from planner.training.dose_tables import LighterWeeks
 from planner.training.plans import Plan
 from planner.training.runner_paces import RunnerPaces
 from planner.training.workouts import Effort, RunKind, Sport, Workout
@@ -23,19 +23,6 @@ _NORMAL_WEEKS_BETWEEN = 2
 """How many normal weeks come before a week in which only the long run steps back."""
 _WEEKS_BEFORE_TAPER = 3
 """The running of so many weeks before a taper is what it is compared with."""
-
-
-@dataclass(frozen=True, slots=True)
-class LighterWeeks:
-    """The lighter weeks of a run plan.
-
-    Attributes:
-        step_backs: The step-back weeks on the way up, by their index from 0.
-        taper_weeks: How many weeks directly before the week of the race taper, 1 or 2; 1 where it is not known.
-    """
-
-    step_backs: frozenset[int] = frozenset()
-    taper_weeks: int = 1
 
 
 def lighter_weeks_of_plan(plan: Plan) -> LighterWeeks:

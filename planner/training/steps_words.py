@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from planner.text import clean_line
 from planner.training.measures import METRES_PER_KM, quoted
@@ -210,7 +211,6 @@ _FIGURE_PATTERNS: tuple[tuple[Callable[[re.Match[str], Unit, str], Meaning], str
     (_time, rf"(?P<figure>{_FIGURE})\s*-?\s*(?P<unit>hours?|hrs?|h|{_MIN}|{_SEC}){_END}"),
     (_bare_number, rf"(?P<figure>[0-9]{{1,6}}){_END}(?!{_DASH}[0-9]|[.,:][0-9]|\s*%)"),
 )
-_FIGURES = tuple((meaning, re.compile(pattern, re.IGNORECASE)) for meaning, pattern in _FIGURE_PATTERNS)
 """Words with a figure in them, the more special ones first."""
 
 _WORDS: tuple[tuple[str, Meaning], ...] = (
@@ -241,7 +241,6 @@ _WORDS: tuple[tuple[str, Meaning], ...] = (
     (r"run(?:ning)?|on", Sign.RUN),
     (r"at|of|each|reps?|repeats?|repetitions?|(?:in\s+)?between", Sign.FILLER),
 )
-_PHRASES = tuple((re.compile(rf"(?:{words}){_END}", re.IGNORECASE), meaning) for words, meaning in _WORDS)
 _WITH = re.compile(r"w(?:/|\.)(?!u\b)", re.IGNORECASE)
 _PUNCTUATION = {
     "(": Sign.OPEN, "[": Sign.OPEN, ")": Sign.CLOSE, "]": Sign.CLOSE, ",": Sign.COMMA, "\n": Sign.COMMA,
@@ -277,12 +276,24 @@ def _read(text: str, unit: Unit, field: str) -> Iterator[Token]:
         position += len(token.text)
 
 
+@cache
+def _figures() -> tuple[tuple[Callable[[re.Match[str], Unit, str], Meaning], re.Pattern[str]], ...]:
+    """Return `_FIGURE_PATTERNS` compiled; late, because a form is opened more often than steps are typed."""
+    return tuple((meaning, re.compile(pattern, re.IGNORECASE)) for meaning, pattern in _FIGURE_PATTERNS)
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    """Return `_WORDS` compiled."""
+    return tuple((re.compile(rf"(?:{words}){_END}", re.IGNORECASE), meaning) for words, meaning in _WORDS)
+
+
 def _next_token(text: str, position: int, unit: Unit, field: str) -> Token:
-    for meaning_of, pattern in _FIGURES:
+    for meaning_of, pattern in _figures():
         match = pattern.match(text, position)
         if match is not None:
             return Token(meaning_of(match, unit, field), match[0])
-    for pattern, meaning in _PHRASES:
+    for pattern, meaning in _phrases():
         match = pattern.match(text, position)
         if match is not None:
             return Token(meaning, match[0])

@@ -29,7 +29,17 @@ from planner.training.steps import steps_distance_m, steps_duration_s
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.workout_names import has_own_title, session_title
-from planner.training.workouts import LANE_M, Effort, Exercise, ExerciseSet, Slot, Sport, StrengthKind, Workout
+from planner.training.workouts import (
+    LANE_M,
+    Effort,
+    Exercise,
+    ExerciseSet,
+    Slot,
+    Sport,
+    StrengthKind,
+    Workout,
+    first_set,
+)
 
 WORKOUT_FIELDS = (
     "what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "rpe", "priority", "note",
@@ -312,11 +322,6 @@ def format_sled(part: ExerciseSet | None) -> str:
 def format_wall_sit(part: ExerciseSet | None) -> str:
     """Format wall sits as they are typed: ``2 × 1:30``; empty for None."""
     return "" if part is None else f"{part.rounds} × {format_hold(part.hold_s or 0)}"
-
-
-def first_set(parts: tuple[ExerciseSet, ...], exercise: Exercise) -> ExerciseSet | None:
-    """Return the first set of an exercise, or None."""
-    return next((part for part in parts if part.exercise is exercise), None)
 
 
 def _check_range(value: float, bounds: tuple[float, float, str], field: str, text: str) -> float:

@@ -169,6 +169,11 @@ class ExerciseSet:
         return self.rounds * (self.hold_s or 0)
 
 
+def first_set(parts: tuple[ExerciseSet, ...], exercise: Exercise) -> ExerciseSet | None:
+    """Return the first set of an exercise, or None."""
+    return next((part for part in parts if part.exercise is exercise), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """An amount of training, planned or done.

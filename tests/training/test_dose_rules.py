@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.dose_rules import DOSE_RULES, DoseIssue, find_dose_issues
-from planner.training.dose_tables import EASY_PHASES, dose_weeks, knee_angle_deg
+from planner.training.dose_tables import EASY_PHASES, LighterWeeks, dose_weeks, knee_angle_deg
 from planner.training.doses import Equipment, session_dose
-from planner.training.step_backs import LighterWeeks
 from planner.training.weekly_sessions import WeeklySessions, sessions_of_week
 from planner.training.workouts import (
     Effort,

@@ -16,12 +16,12 @@ from planner.training.dose_tables import (
     LIGHT_ONLY_PHASES,
     DosePhase,
     DoseWeek,
+    LighterWeeks,
     dose_weeks,
     knee_angle_deg,
     remaining_dose_weeks,
 )
 from planner.training.doses import LOAD_LADDER, MAX_SLED_M, Equipment, LiftingBackground, session_dose
-from planner.training.step_backs import LighterWeeks
 from planner.training.weekly_sessions import WeeklySessions, sessions_of_week
 from planner.training.workouts import StrengthKind, StrengthLevel
 

@@ -13,8 +13,8 @@ from planner.training import measures
 from planner.training.formatting import format_day, format_number
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.races import Unit
-from planner.training.workout_fields import first_set, format_sled, format_wall_sit, parse_sets
-from planner.training.workouts import Exercise, Sport, Workout
+from planner.training.workout_fields import format_sled, format_wall_sit, parse_sets
+from planner.training.workouts import Exercise, Sport, Workout, first_set
 from planner.tui import labels
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.form_sheet import FormSheet

@@ -7,12 +7,12 @@ a new option is an attribute of `BlockOptions`, a row here, and a rule in `plann
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from planner.training.doses import ENTRY_RUNG, LOAD_LADDER, Equipment, LiftingBackground
+from planner.training.doses import Equipment, LiftingBackground, start_rung
 from planner.training.goals import RunningLevel
 from planner.training.load_ladder import LadderPosition
 from planner.training.measures import quoted
@@ -30,6 +30,8 @@ from planner.training.workouts import Slot, StrengthLevel
 from planner.usecases.blocks import availability
 from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
 from planner.usecases.blocks.pins import Pins
+from planner.usecases.blocks.stored_doses import decode_rung
+from planner.usecases.blocks.stored_values import as_bool, as_count, as_float, as_int, as_text, readable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -112,9 +114,8 @@ class BlockOptions:
     @property
     def start_rung(self) -> int:
         """The rung of the load ladder that the block starts from."""
-        if self.background is not None:
-            return self.background.entry_rung
-        return self.logged_start.rung if self.logged_start else ENTRY_RUNG[self.level]
+        logged_rung = None if self.logged_start is None else self.logged_start.rung
+        return start_rung(self.background, logged_rung, self.level)
 
     def has_sled(self, day: dt.date, slot: Slot) -> bool:
         """Return whether the runner has a sled in a half day."""
@@ -232,70 +233,6 @@ class TypedOption(StoredOption[T]):
     limits_strength: bool = False
 
 
-# Checked values from stored JSON, which may come from an older version or may have been edited by hand: each `as_`
-# function raises for what it does not accept, and `or_none` forgives it.
-
-
-def or_none(read: Callable[[], T]) -> T | None:
-    """Return what `read` returns, or None when the stored value is missing or damaged."""
-    try:
-        return read()
-    except (RefusedError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
-        return None
-
-
-def readable(values: object, parse: Callable[[str], T]) -> Iterator[T]:
-    """Yield what can be parsed of a stored list, leaving out the rest.
-
-    Raises:
-        TypeError: The value is not a list.
-    """
-    if not isinstance(values, list):
-        raise TypeError(values)
-    for value in values:
-        parsed = or_none(lambda value=value: parse(value))  # type: ignore[misc]
-        if parsed is not None:
-            yield parsed
-
-
-def as_text(value: object) -> str:
-    """Return a stored text."""
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def as_bool(value: object) -> bool:
-    """Return a stored true or false."""
-    if not isinstance(value, bool):
-        raise TypeError(value)
-    return value
-
-
-def as_int(value: object) -> int:
-    """Return a stored whole number; JSON's true and false are none."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(value)
-    return value
-
-
-def as_count(value: object) -> int:
-    """Return a stored whole number of 0 or more."""
-    number = as_int(value)
-    if number < 0:
-        raise ValueError(number)
-    return number
-
-
-def as_float(value: object, least: float = float("-inf"), most: float = float("inf")) -> float:
-    """Return a stored number between two limits, both included."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(value)
-    if not least <= value <= most:
-        raise ValueError(value)
-    return float(value)
-
-
 # How options are stored
 
 
@@ -312,10 +249,6 @@ def _decode_sessions(counts: Iterable[object]) -> WeeklySessions:
     sessions = WeeklySessions(heavy, moderate, light)
     check_sessions(sessions)
     return sessions
-
-
-def _decode_rung(value: object) -> LadderPosition:
-    return LadderPosition(int(as_float(as_int(value), 0, len(LOAD_LADDER) - 1)), "")
 
 
 def _decode_race(figures: Sequence[object]) -> tuple[float, int]:
@@ -368,7 +301,10 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         default_text="log",
     ),
     StoredOption[LadderPosition | None](
-        attribute="logged_start", key="rung", encode=lambda start: start and start.rung, decode=_decode_rung
+        attribute="logged_start",
+        key="rung",
+        encode=lambda start: start and start.rung,
+        decode=lambda rung: LadderPosition(decode_rung(rung), ""),
     ),
     StoredOption[WeeklySessions | None](
         attribute="doses", key="doses", encode=_encode_sessions, decode=_decode_sessions, group=FormGroup.STRENGTH

@@ -8,13 +8,14 @@ from typing import Any
 
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.dose_tables import DoseWeek, dose_weeks
+from planner.training.dose_tables import DoseWeek
 from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
 from planner.training.runner_paces import PaceOrigin, RunnerPaces
 from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
 from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
+from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json
 from planner.usecases.planbook import Planbook
 
@@ -63,7 +64,7 @@ def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
     return ReplanInputs(
         provenance,
         problem,
-        _dose_weeks(block, provenance),
+        dose_weeks_of(block),
         has_stored_options=has_stored_options,
         pins=Pins(forbidden=forbidden),
     )
@@ -79,21 +80,6 @@ def runner_paces(book: Planbook, block: Block | None) -> RunnerPaces:
     if options.paces.origin is not PaceOrigin.ASSUMED:
         return options.paces
     return replace(options.paces, own_easy=quick.read_runner(book.path).easy_pace_s_per_km)
-
-
-def dose_weeks_of(block: Block) -> tuple[DoseWeek, ...]:
-    """Return the dose table's row for each week of a stored block.
-
-    The stored rows count where there is one for each week; else they follow from the length, the race and the options.
-    """
-    return _dose_weeks(block, provenance_from_json(block.provenance))
-
-
-def _dose_weeks(block: Block, provenance: Provenance) -> tuple[DoseWeek, ...]:
-    if len(provenance.dose_weeks) == block.weeks:
-        return provenance.dose_weeks
-    in_season = provenance.options is not None and provenance.options.in_season
-    return dose_weeks(block.weeks, block.race_week, in_season=in_season)
 
 
 def with_block_dates(plan_request: PlanRequest, block: Block) -> PlanRequest:

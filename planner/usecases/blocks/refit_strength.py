@@ -11,9 +11,9 @@ from planner.slotting import Answer
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
-from planner.training.dose_tables import DoseWeek, remaining_dose_weeks
+from planner.training.dose_tables import DoseWeek, LighterWeeks, remaining_dose_weeks
 from planner.training.safety_gates import restrict_session
-from planner.training.step_backs import LighterWeeks, lighter_weeks_of_runs
+from planner.training.step_backs import lighter_weeks_of_runs
 from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening

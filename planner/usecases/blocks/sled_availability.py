@@ -110,7 +110,7 @@ def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, o
     from planner.training.safety_gates import restrict_session
     from planner.usecases import screening
     from planner.usecases.blocks.draft_sessions import with_dose
-    from planner.usecases.blocks.provenance import dose_weeks_of
+    from planner.usecases.blocks.stored_doses import dose_weeks_of
 
     weeks = dose_weeks_of(block)
     number = block.week_index(workout.original_date or workout.date)

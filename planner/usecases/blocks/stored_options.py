@@ -6,17 +6,16 @@ an older version, or edited by hand, still opens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
-from planner.training.dose_tables import DosePhase, DoseWeek
-from planner.training.doses import Equipment, Floor
+from planner.training.dose_tables import DoseWeek
 from planner.training.goals import Goal, PlanRequest, RunningLevel
-from planner.usecases.blocks.options import OPTIONS, BlockOptions, as_count, as_float, as_int, or_none, readable
+from planner.usecases.blocks.options import OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
-
-T = TypeVar("T")
+from planner.usecases.blocks.stored_doses import decode_dose_weeks, decode_equipment, decode_key
+from planner.usecases.blocks.stored_values import as_float, as_int, or_none, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def provenance_from_json(document: Mapping[str, Any] | None) -> Provenance:
         plan_name=plan if isinstance(plan, str) else "",
         plan_request=plan_request,
         options=options,
-        dose_weeks=or_none(lambda: tuple(_dose_week_from_json(*row) for row in document["dose_weeks"])) or (),
+        dose_weeks=decode_dose_weeks(document),
     )
 
 
@@ -108,10 +107,6 @@ def _plan_request_from_json(document: Mapping[str, Any]) -> PlanRequest:
     return replace(usual, **known if usual.settings.race_m else {**known, "race_weekday": None})
 
 
-def _dose_week_from_json(phase: str, step: int, rounds: int, holds: int, hold_s: int) -> DoseWeek:
-    return DoseWeek(DosePhase(phase), *(as_count(figure) for figure in (step, rounds, holds, hold_s)))
-
-
 def _options_to_json(options: BlockOptions) -> dict[str, Any]:
     pins, equipment = options.pins, options.equipment
     return {
@@ -127,19 +122,10 @@ def _options_to_json(options: BlockOptions) -> dict[str, Any]:
 
 
 def _options_from_json(document: Mapping[str, Any]) -> BlockOptions:
-    def decode_key(key: str, decode: Callable[[Any], T]) -> T | None:
-        value = document.get(key)
-        return None if value is None else or_none(lambda: decode(value))
-
-    decoded = {row.attribute: decode_key(row.key, row.decode) for row in OPTIONS}
-    equipment = Equipment(
-        decode_key("body_mass_kg", lambda mass: as_float(mass, 30, 200)),
-        decode_key("sled_kg", lambda mass: as_float(mass, 1, 150)),
-        decode_key("floor", Floor) or Equipment().floor,
-    )
-    pins = decode_key("pins", _pins_from_json) or Pins()
+    decoded = {row.attribute: decode_key(document, row.key, row.decode) for row in OPTIONS}
+    pins = decode_key(document, "pins", _pins_from_json) or Pins()
     known = {attribute: value for attribute, value in decoded.items() if value is not None}
-    return BlockOptions(**known, equipment=equipment, pins=pins)
+    return BlockOptions(**known, equipment=decode_equipment(document), pins=pins)
 
 
 def _pins_from_json(document: Mapping[str, Any]) -> Pins:

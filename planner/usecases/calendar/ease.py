@@ -21,7 +21,7 @@ from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
-from planner.usecases.blocks.provenance import dose_weeks_of
+from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from planner.store import quick
 from planner.training.blocks import Block
@@ -16,7 +17,6 @@ from planner.training.dose_tables import DOSE_TABLES, DoseWeek
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, Dose, Equipment, session_dose
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder
 from planner.training.load_ladder import logged_session
-from planner.training.workout_fields import first_set
 from planner.training.workouts import (
     DEMANDING_KINDS,
     DayStatus,
@@ -26,9 +26,9 @@ from planner.training.workouts import (
     StrengthKind,
     StrengthLevel,
     Workout,
+    first_set,
 )
-from planner.usecases.blocks.provenance import dose_weeks_of
-from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.usecases.blocks.stored_doses import read_dose_basis
 from planner.usecases.planbook import Planbook
 
 _SAME_LOAD_KG = 0.5
@@ -59,9 +59,7 @@ class LadderTable:
 
     def load_kg(self, rung: int) -> float | None:
         """Return the kilograms of a rung for this runner, sled and floor."""
-        kind = StrengthKind.HEAVY if rung >= FIRST_HEAVY_RUNG else StrengthKind.MODERATE
-        sled = sled_of(_dose_at(kind, DOSE_TABLES[4][0], rung, self.equipment).effort.sets)
-        return None if sled is None else sled.load_kg
+        return _loads_kg(self.equipment)[rung]
 
     def sessions(self, workouts: Iterable[Workout], today: dt.date) -> list[LadderSession]:
         """Return the sessions among some workouts that count: done, or still to come."""
@@ -99,7 +97,7 @@ class LadderTable:
 
     def _rungs_of(self, load_kg: float | None) -> tuple[int, ...]:
         """Return the rungs that have a load: several where an empty sled is the load of all of them."""
-        return tuple(rung for rung in range(len(LOAD_LADDER)) if is_same_load(self.load_kg(rung), load_kg))
+        return tuple(rung for rung, kg in enumerate(_loads_kg(self.equipment)) if is_same_load(kg, load_kg))
 
 
 def read_ladder_table(book: Planbook, block: Block, *, is_slotted_again: bool = False) -> LadderTable | None:
@@ -110,15 +108,15 @@ def read_ladder_table(book: Planbook, block: Block, *, is_slotted_again: bool = 
         block: The block.
         is_slotted_again: Whether its coming sessions are placed again, so that the stored places are those of the past.
     """
-    options = provenance_from_json(block.provenance).options
-    if options is None:
+    basis = read_dose_basis(block)
+    if basis is None:
         return None
     slotting = quick.read_slotting(book.path, block.id)
     placed: Sequence[dict[str, object]] = json.loads(slotting[1]).get("sessions", []) if slotting else []
     asked = {block.start + dt.timedelta(days=int(str(one["day"]))): StrengthKind(str(one["kind"])) for one in placed}
     if is_slotted_again:
         asked = {day: kind for day, kind in asked.items() if day < book.today}
-    return LadderTable(block, dose_weeks_of(block), options.start_rung, options.equipment, asked)
+    return LadderTable(block, basis.rows, basis.start_rung, basis.equipment, asked)
 
 
 def sled_of(sets: tuple[ExerciseSet, ...]) -> ExerciseSet | None:
@@ -129,6 +127,18 @@ def sled_of(sets: tuple[ExerciseSet, ...]) -> ExerciseSet | None:
 def is_same_load(one: float | None, other: float | None) -> bool:
     """Return whether two loads are the same but for rounding."""
     return one is other or (one is not None and other is not None and abs(one - other) <= _SAME_LOAD_KG)
+
+
+@cache
+def _loads_kg(equipment: Equipment) -> tuple[float | None, ...]:
+    """Return the kilograms of each rung."""
+
+    def load_kg(rung: int) -> float | None:
+        kind = StrengthKind.HEAVY if rung >= FIRST_HEAVY_RUNG else StrengthKind.MODERATE
+        sled = sled_of(_dose_at(kind, DOSE_TABLES[4][0], rung, equipment).effort.sets)
+        return None if sled is None else sled.load_kg
+
+    return tuple(map(load_kg, range(len(LOAD_LADDER))))
 
 
 def _dose_at(kind: StrengthKind, row: DoseWeek, rung: int, equipment: Equipment) -> Dose:

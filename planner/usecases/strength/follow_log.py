@@ -16,7 +16,6 @@ from planner.training.blocks import Block
 from planner.training.doses import TARGET_RPE
 from planner.training.formatting import format_day, format_hold, format_number
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks
-from planner.training.workout_fields import first_set
 from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import (
     DEMANDING_KINDS,
@@ -27,8 +26,8 @@ from planner.training.workouts import (
     StoredStatus,
     StrengthKind,
     Workout,
+    first_set,
 )
-from planner.usecases import screening
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.block_ladder import LadderTable, is_same_load, read_ladder_table, sled_of
@@ -221,6 +220,8 @@ def _allowed(book: Planbook, changed: list[tuple[Workout, Workout]]) -> list[tup
     """Return the changes without those that make a session heavy where the runner's health keeps heavy ones out."""
     if not any(after.kind != before.kind for before, after in changed):
         return changed
+    from planner.usecases import screening  # late: a load seldom turns a moderate session into a heavy one
+
     gates = screening.active_gates(book)
     return [
         (before, after)

@@ -27,8 +27,8 @@ from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.defaults import estimate_level
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.provenance import dose_weeks_of
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
+from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook

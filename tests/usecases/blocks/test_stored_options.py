@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.store import quick
-from planner.training.dose_tables import DOSE_TABLES
+from planner.training.blocks import Block
+from planner.training.dose_tables import DOSE_TABLES, dose_weeks
 from planner.training.doses import Equipment, Floor, LiftingBackground
 from planner.training.goals import Goal, RunningLevel
 from planner.training.load_ladder import LadderPosition
@@ -24,6 +25,7 @@ from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, U
 from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import OPTIONS, OPTIONS_BY_HAND, TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
+from planner.usecases.blocks.stored_doses import DoseBasis, read_dose_basis
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
 from planner.usecases.planbook import Planbook
 from tests.plans import default_plan
@@ -208,3 +210,15 @@ def test_a_block_remembers_what_it_was_made_from(season: Planbook) -> None:
     assert (made.options.doses, made.options.unavailable) == (usual.doses, usual.unavailable)
     assert made.dose_weeks == drafted.dose_weeks
     assert kept == block
+
+
+@given(made_from, st.sampled_from([8, 12]))
+def test_doses_follow_from_the_same_options_when_they_are_read_alone(made: Provenance, weeks: int) -> None:
+    stored = json.loads(json.dumps(provenance_to_json(made)))
+    basis = read_dose_basis(Block("Base", dt.date(2027, 1, 4), 7 * weeks, provenance=stored))
+    if made.options is None:
+        assert basis is None
+    else:
+        is_stored = len(made.dose_weeks) == weeks
+        rows = made.dose_weeks if is_stored else dose_weeks(weeks, in_season=made.options.in_season)
+        assert basis == DoseBasis(rows, made.options.start_rung, made.options.equipment)

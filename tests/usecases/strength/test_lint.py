@@ -36,7 +36,7 @@ from planner.usecases import history, screening
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
-from planner.usecases.blocks.provenance import dose_weeks_of
+from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.calendar import ease
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.edit import plan_delete
