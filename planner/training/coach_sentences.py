@@ -9,24 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.text import capitalize_first, format_count, join_words
+from planner.text import capitalize_first, count_word, join_words, number_word
 from planner.training.formatting import format_bare_distance, format_hours
-from planner.training.goals import GOAL_SETTINGS, Goal, GoalSettings
+from planner.training.goals import (
+    FULL_MARATHON_PEAK_M,
+    GOAL_SETTINGS,
+    LONGEST_RUN_DAYS_BEFORE_MARATHON,
+    MARATHON_LONG_RUN_M,
+    STUDIED_MARATHON_RUN_M,
+    Goal,
+    GoalSettings,
+)
 from planner.training.paces import METRES_PER_HALF
 from planner.training.plan_summary import LongestRun, PlanSummary, is_about
 from planner.training.races import Unit
 
 MAX_SENTENCES = 5
-_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
 _MAX_SHARE_OF_WEEK = 0.5
 """A long run is at most this share of its week."""
 _NEARLY, _LONGER = 0.95, 1.02
-_MARATHON_TAPER_DAYS = 21
 _MIN_MARATHON_LONG_RUNS = 3
-_MARATHON_LONG_RUNS_FROM_M = 60_000.0
-"""From so much running in the biggest week on a marathon plan has room for its long runs."""
-_STUDIED_LONG_RUN_M = 25_000.0
 _WEEKS_WITHOUT_STEP_BACK = 6
 
 
@@ -99,17 +102,22 @@ def _on_length(summary: PlanSummary, longest: LongestRun, unit: Unit) -> Iterato
         taken, cap = format_hours(longest.duration_s or 0), format_hours(needs.long_run_limit_s)
         text = f"It takes about {taken}; {cap} is long enough for a training run before this race."
         yield CoachSentence(text, is_shortfall=True)
-    elif longest.distance_m < needs.longest_run_m[0]:
+    elif longest.distance_m < needs.longest_run_m[0] and not _is_race_by_time(longest):
         # From this length on a small volume or a slow pace is reason enough not to run the usual longest run.
-        is_enough = longest.distance_m >= _STUDIED_LONG_RUN_M and _is_all_that_fits(summary, longest, needs)
+        is_enough = longest.distance_m >= STUDIED_MARATHON_RUN_M and _is_all_that_fits(summary, longest, needs)
         yield CoachSentence(_too_short_text(summary, longest, needs, unit), is_shortfall=not is_enough)
-    if summary.is_marathon and longest.distance_m < _STUDIED_LONG_RUN_M:
-        under = _distance(_STUDIED_LONG_RUN_M, unit)
+    if summary.is_marathon and longest.distance_m < STUDIED_MARATHON_RUN_M:
+        under = _distance(STUDIED_MARATHON_RUN_M, unit)
         yield CoachSentence(
             f"In a study of 441 marathon runners a longest run under {under} went with times 13 minutes slower.",
             is_shortfall=True,
             source="Fokkema20",
         )
+
+
+def _is_race_by_time(longest: LongestRun) -> bool:
+    """Return whether a run that only has a time is about as long as the race, as at the end of running and walking."""
+    return "distance_m" in longest.estimated and (longest.share_of_race or 0.0) >= _NEARLY
 
 
 def _too_short_text(summary: PlanSummary, longest: LongestRun, needs: GoalSettings, unit: Unit) -> str:
@@ -136,10 +144,10 @@ def _is_long_enough_in_time(longest: LongestRun, needs: GoalSettings) -> bool:
 
 
 def _on_marathon_long_runs(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:
-    count, at_least = summary.marathon_long_runs or 0, _distance(26_000.0, unit)
+    count, at_least = summary.marathon_long_runs or 0, _distance(MARATHON_LONG_RUN_M, unit)
     if count >= _MIN_MARATHON_LONG_RUNS:
-        yield CoachSentence(f"{capitalize_first(_number(count))} runs are {at_least} or longer.")
-    elif count and summary.peak_m >= _MARATHON_LONG_RUNS_FROM_M:
+        yield CoachSentence(f"{capitalize_first(number_word(count))} runs are {at_least} or longer.")
+    elif count and summary.peak_m >= FULL_MARATHON_PEAK_M:
         subject = "Only one run is" if count == 1 else "Only two runs are"
         yield CoachSentence(f"{subject} {at_least} or longer; your weeks have room for three.", is_shortfall=True)
 
@@ -156,8 +164,8 @@ def _on_taper(summary: PlanSummary) -> Iterator[CoachSentence]:
     else:
         yield CoachSentence(f"The taper goes {join_words(shares)} % of your biggest week.")
     days = summary.longest.days_before_race if summary.longest is not None else None
-    is_late = days is not None and days < _MARATHON_TAPER_DAYS
-    if summary.is_marathon and (is_late or len(shares) < _MARATHON_TAPER_DAYS // 7):
+    is_late = days is not None and days < LONGEST_RUN_DAYS_BEFORE_MARATHON
+    if summary.is_marathon and (is_late or len(shares) < LONGEST_RUN_DAYS_BEFORE_MARATHON // 7):
         yield CoachSentence(
             "In a study of 158,000 marathon runners a strict three-week taper went with times about 2.6 % better.",
             is_shortfall=True,
@@ -173,7 +181,7 @@ def _on_race_pace(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:
         if summary.race_m is not None and summary.race_m >= _NEARLY * METRES_PER_HALF:
             yield CoachSentence("No run is marked as race pace.", is_shortfall=True)
         return
-    runs = f"{capitalize_first(_number(running.runs))} {'run holds' if running.runs == 1 else 'runs hold'}"
+    runs = f"{capitalize_first(number_word(running.runs))} {'run holds' if running.runs == 1 else 'runs hold'}"
     if running.metres is None or running.total_m is None:
         yield CoachSentence(f"{runs} race pace; the plan does not say how much of {_it_or_them(running.runs)}.")
         return
@@ -195,7 +203,8 @@ def _it_or_them(count: int) -> str:
 def _on_easy_running(summary: PlanSummary) -> Iterator[CoachSentence]:
     if summary.easy_share is not None:
         bound = "At least " if summary.easy_share_is_least else "About " if summary.easy_share_is_estimated else ""
-        yield CoachSentence(f"{bound}{_percent(summary.easy_share)} of your running is easy.")
+        share = "All" if summary.easy_share >= 1 else f"{bound}{_percent(summary.easy_share)}"
+        yield CoachSentence(f"{share} of your running is easy.")
 
 
 def _on_step_backs(summary: PlanSummary) -> Iterator[CoachSentence]:
@@ -260,7 +269,9 @@ def _percent(share: float) -> str:
 
 
 def _share_text(share: float, race: str) -> str:
-    return f"longer than {race}" if share >= _LONGER else f"{_percent(share)} of {race}"
+    if share >= _LONGER:
+        return f"longer than {race}"
+    return f"as long as {race}" if share >= 2 - _LONGER else f"{_percent(share)} of {race}"
 
 
 def _race_name(summary: PlanSummary) -> str:
@@ -269,14 +280,9 @@ def _race_name(summary: PlanSummary) -> str:
     return "the half marathon" if is_about(summary.race_m, METRES_PER_HALF) else "the race"
 
 
-def _number(count: int) -> str:
-    """Return a small number as a word."""
-    return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
-
-
 def _time_before(days: int) -> str:
     """Return a number of days in words: ``three weeks``, ``16 days``, ``a week``, ``one day``."""
     weeks, rest = divmod(days, 7)
     if weeks and not rest:
-        return "a week" if weeks == 1 else f"{_number(weeks)} weeks"
-    return format_count(days, "day") if days >= len(_NUMBER_WORDS) else f"{_number(days)} day{'s' * (days != 1)}"
+        return "a week" if weeks == 1 else count_word(weeks, "week")
+    return count_word(days, "day")

@@ -16,6 +16,16 @@ SUNDAY = 6
 DEFAULT_STEP_BACK_EVERY, MASTERS_STEP_BACK_EVERY = 4, 3
 MASTERS_AGE = 50
 MAX_PEAK_M = 200_000.0
+MEDIUM_LONG_S = 90 * 60
+"""A run of so many seconds that is not the longest of its week is a medium-long one."""
+MARATHON_LONG_RUN_M = 26_000.0
+"""From so many metres on a run counts as one of the long runs that a marathon asks for. A default."""
+STUDIED_MARATHON_RUN_M = 25_000.0
+"""A longest run under so many metres went with slower marathons (``Fokkema20``)."""
+FULL_MARATHON_PEAK_M = 60_000.0
+"""A biggest week of so many metres has room for all the long runs that a marathon asks for. A default."""
+LONGEST_RUN_DAYS_BEFORE_MARATHON = 21
+"""The longest run is at least so many days before a marathon: the taper that went with better times (``Smyth21``)."""
 
 
 class Goal(StrEnum):

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import math
 
-from planner.training.goals import Goal, PlanRequest, RunningLevel
+from planner.training.goals import (
+    LONGEST_RUN_DAYS_BEFORE_MARATHON,
+    MARATHON_LONG_RUN_M,
+    Goal,
+    PlanRequest,
+    RunningLevel,
+)
 from planner.training.request_paces import easy_pace
 
-LONGEST_RUN_DAYS_BEFORE_MARATHON = 21
-"""The longest run is at least so many days before a marathon (``Smyth21``)."""
 _MAX_GROWTH = 1.10
 _ROUNDING_M = 50.0
 """Metres that rounding takes off a long run, on average."""
@@ -30,8 +34,6 @@ _LAST_SHARES = (0.88, 0.94, 1.0)
 _LAST_SHARES_WITH_RACE_PACE = {Goal.HALF: (0.87, 0.88, 0.94, 1.0), Goal.MARATHON: (0.87, 0.82, 0.93, 1.0)}
 """The last four where the third-last is partly at race pace. It takes less time, so the run after it is held to a tenth
 above the run before it."""
-_LEAST_LATE_MARATHON_RUN_M = 26_000.0
-"""Each of the last three or four long runs before a marathon, where the longest is as coaches ask."""
 _LEAST_WEEKS_WITH_RACE_PACE = 6
 """How many weeks that are no step-back a plan needs for such a long run."""
 _LONG_RUN_RACE_PACE = {Goal.HALF: ((-3, 5_000.0), (-1, 8_000.0)), Goal.MARATHON: ((-3, 16_000.0),)}
@@ -104,7 +106,7 @@ def wanted_long_runs(request: PlanRequest, normal_weeks: list[int], weeks: int) 
 def _least_late_run(request: PlanRequest, top: float) -> float:
     """Return the least of the last long runs of a marathon plan whose longest is as coaches ask, in metres."""
     is_usual = request.goal is Goal.MARATHON and top >= request.settings.longest_run_m[0]
-    return _LEAST_LATE_MARATHON_RUN_M if is_usual else 0.0
+    return MARATHON_LONG_RUN_M if is_usual else 0.0
 
 
 def wanted_race_pace(request: PlanRequest, normal_weeks: list[int]) -> dict[int, float]:

@@ -1,4 +1,7 @@
-"""What a coach would say about a generated plan, one sentence each; what it cannot reach comes first."""
+"""What a generated plan says of itself, one sentence each: what it cannot reach, and what it takes for granted.
+
+What a coach would say of any plan, from its figures, is in `planner.training.coach_sentences`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 
 from planner.text import capitalize_first, join_words
 from planner.training.formatting import format_hours
-from planner.training.goals import Goal, PlanRequest
+from planner.training.goals import FULL_MARATHON_PEAK_M, STUDIED_MARATHON_RUN_M, Goal, PlanRequest
 from planner.training.long_runs import max_long_run, max_share
 from planner.training.measures import format_duration
 from planner.training.paces import race_index
@@ -16,10 +19,6 @@ from planner.training.weekly_volumes import WeekShape, week_shapes
 from planner.training.weeks import SHORT_WEEKDAYS
 
 _USUAL_SHARE = 0.305
-_LEAST_MARATHON_RUN_M = 25_000.0
-"""A longest run below this went with slower marathons (``Fokkema20``)."""
-_HIGH_MARATHON_VOLUME_M = 60_000.0
-"""The peak week from which on a marathoner's longest run should be in its usual range."""
 _KNOWN_SHARE = 0.4
 """A first long run above this share of its week is said to be taken as known."""
 _MOST_WEEKS = 26
@@ -44,8 +43,8 @@ def least_longest_run(request: PlanRequest) -> float:
     """Return the metres under which a plan's longest run is said to be short for its race; 0 without a race."""
     least = request.settings.longest_run_m[0]
     if request.goal is Goal.MARATHON:
-        is_reachable = request.peak_m >= _HIGH_MARATHON_VOLUME_M and max_long_run(request) >= least
-        return least if is_reachable else _LEAST_MARATHON_RUN_M
+        is_reachable = request.peak_m >= FULL_MARATHON_PEAK_M and max_long_run(request) >= least
+        return least if is_reachable else STUDIED_MARATHON_RUN_M
     return least
 
 

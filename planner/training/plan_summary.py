@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.training.blocks import Block
+from planner.training.goals import MARATHON_LONG_RUN_M, MEDIUM_LONG_S
 from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
 from planner.training.races import RaceDistance, classify_race
 from planner.training.step_backs import find_step_back_weeks
 from planner.training.steps import Intensity, Step, StepKind, single_steps
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, Workout
 
-_MARATHON_LONG_RUN_M = 26_000.0
-"""From so many metres on a run counts as one of the long runs that a marathon asks for. A default."""
-_MEDIUM_LONG_S = 90 * 60
 _BIG_WEEK_SHARE = 0.9
 """The taper begins after the last week that runs this share of the biggest. A default."""
 _MAX_TAPER_WEEKS = 3
@@ -161,7 +159,7 @@ def summarize_plan(block: Block, workouts: Iterable[Workout]) -> PlanSummary:
         peak_week=before_race.index(peak_m) if peak_m else None,
         peak_m=peak_m,
         longest=_longest_run(block, runs, race_m, week_m),
-        marathon_long_runs=sum(_metres(run) >= _MARATHON_LONG_RUN_M for run in runs) if is_marathon else None,
+        marathon_long_runs=sum(_metres(run) >= MARATHON_LONG_RUN_M for run in runs) if is_marathon else None,
         medium_long_runs=_count_medium_long_runs(block, runs),
         taper=tuple(metres / peak_m for metres in before_race[taper_start:]) if peak_m else (),
         step_back_weeks=tuple(sorted(_step_back_weeks(block, runs, week_m))),
@@ -247,7 +245,7 @@ def _count_medium_long_runs(block: Block, runs: Iterable[Workout]) -> int:
     for week in by_week.values():
         longest = max(week, key=_metres)
         count += sum(
-            run is not longest and not run.is_race and (run.planned.duration_s or 0) >= _MEDIUM_LONG_S for run in week
+            run is not longest and not run.is_race and (run.planned.duration_s or 0) >= MEDIUM_LONG_S for run in week
         )
     return count
 

@@ -24,7 +24,7 @@ from planner.training.request_paces import (
 )
 from planner.training.run_steps import (
     Repetitions,
-    RunPaces,
+    StepPaces,
     fast_end_steps,
     least_length,
     repetition_steps,
@@ -131,9 +131,9 @@ class QualityRun:
     least_m: float
 
 
-def run_paces(request: PlanRequest) -> RunPaces:
+def step_paces(request: PlanRequest) -> StepPaces:
     """Return the paces that the runs of a plan are described with."""
-    return RunPaces(easy_pace(request), easy_range(request), training_paces(request), predicted_race_pace(request))
+    return StepPaces(easy_pace(request), easy_range(request), training_paces(request), predicted_race_pace(request))
 
 
 def easy_run(metres: float) -> RunDescription:
@@ -141,7 +141,7 @@ def easy_run(metres: float) -> RunDescription:
     return RunDescription(RunKind.EASY, "Easy", metres)
 
 
-def easy_run_with_strides(metres: float, count: int, paces: RunPaces) -> RunDescription:
+def easy_run_with_strides(metres: float, count: int, paces: StepPaces) -> RunDescription:
     """Describe an easy run that ends with strides."""
     return RunDescription(RunKind.EASY, f"Easy, then {count} strides", metres, strides_steps(metres, count, paces))
 
@@ -150,7 +150,7 @@ def long_run(request: PlanRequest, metres: float, race_pace_m: float) -> RunDesc
     """Describe a long run, whose last part may be at race pace."""
     if not race_pace_m:
         return RunDescription(RunKind.LONG, "Long run", metres)
-    paces = run_paces(request)
+    paces = step_paces(request)
     pace_text = _comma_pace_text(paces.race_s_per_km)
     steps = fast_end_steps(metres, race_pace_m, _RACE_INTENSITY[request.goal], paces)
     return RunDescription(
@@ -159,7 +159,7 @@ def long_run(request: PlanRequest, metres: float, race_pace_m: float) -> RunDesc
 
 
 def describe_quality_run(
-    run: QualityRun, metres: float, paces: RunPaces, *, is_medium_long: bool = False
+    run: QualityRun, metres: float, paces: StepPaces, *, is_medium_long: bool = False
 ) -> RunDescription:
     """Describe a chosen fast run of some metres, at least as many as it needs."""
     title = run.title
@@ -173,7 +173,7 @@ def race_week_run(request: PlanRequest, metres: float) -> QualityRun | None:
     """Return the last fast run before a race; None where the run is too short for one."""
     if request.goal not in _RACE_INTENSITY:
         return None
-    paces = run_paces(request)
+    paces = step_paces(request)
     for fast in (3_000.0, 2_000.0, 1_000.0) if request.goal in (Goal.HALF, Goal.MARATHON) else (1_000.0,):
         repetitions = Repetitions(1, fast, 0.0, _RACE_INTENSITY[request.goal], paces.race_s_per_km, note="race pace")
         if least_length(repetitions, paces) <= metres:
@@ -189,7 +189,7 @@ class QualityRunChooser:
         self._request = request
         self._uses: Counter[str] = Counter()
         self._kinds: Counter[RunKind] = Counter()
-        self.paces = run_paces(request)
+        self.paces = step_paces(request)
 
     def choose(self, kind: RunKind, week_m: float, most_m: float, amount: float = 1.0) -> QualityRun | None:
         """Choose the fast run of a kind that fits best, else one of a kind that needs less; None where none fits.

@@ -22,7 +22,7 @@ _MIN_EASY_PART_M = 1_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class RunPaces:
+class StepPaces:
     """What the steps of a plan's runs are made with.
 
     Attributes:
@@ -81,12 +81,12 @@ class Repetitions:
         return self.count * (self.metres + (self.recovery_m if self.count > 1 else 0.0))
 
 
-def least_length(repetitions: Repetitions, paces: RunPaces) -> float:
+def least_length(repetitions: Repetitions, paces: StepPaces) -> float:
     """Return the length in metres of a run with these repetitions, to the next half kilometre."""
     return math.ceil((paces.warmup_m + repetitions.total_m + paces.least_cooldown_m) / 500 - 1e-9) * 500.0
 
 
-def repetition_steps(run_m: float, repetitions: Repetitions, paces: RunPaces) -> tuple[Step | Repeat, ...]:
+def repetition_steps(run_m: float, repetitions: Repetitions, paces: StepPaces) -> tuple[Step | Repeat, ...]:
     """Return warm-up, repetitions and cool-down of a run of at least `least_length` metres.
 
     What the run has more than these need is an easy part after the warm-up.
@@ -109,21 +109,21 @@ def repetition_steps(run_m: float, repetitions: Repetitions, paces: RunPaces) ->
     return (*parts, easy_step(StepKind.COOLDOWN, cooldown_m, paces))
 
 
-def fast_end_steps(run_m: float, fast_m: float, intensity: Intensity, paces: RunPaces) -> tuple[Step, ...]:
+def fast_end_steps(run_m: float, fast_m: float, intensity: Intensity, paces: StepPaces) -> tuple[Step, ...]:
     """Return an easy part and a last part at race pace."""
     pace = pace_range(paces.race_s_per_km)
     fast = Step(StepKind.WORK, fast_m, pace_s_per_km=pace, intensity=intensity, note="race pace")
     return easy_step(StepKind.WORK, run_m - fast_m, paces), fast
 
 
-def strides_steps(run_m: float, count: int, paces: RunPaces) -> tuple[Step | Repeat, ...]:
+def strides_steps(run_m: float, count: int, paces: StepPaces) -> tuple[Step | Repeat, ...]:
     """Return an easy run that ends with strides, each followed by as much easy running."""
     stride = Step(StepKind.STRIDES, _STRIDE_M, intensity=Intensity.REPETITION, note=STRIDES_NOTE)
     recovery = easy_step(StepKind.RECOVERY, _STRIDE_M, paces)
     return easy_step(StepKind.WORK, run_m - 2 * count * _STRIDE_M, paces), Repeat(count, (stride, recovery))
 
 
-def easy_step(kind: StepKind, metres: float, paces: RunPaces, note: str | None = None) -> Step:
+def easy_step(kind: StepKind, metres: float, paces: StepPaces, note: str | None = None) -> Step:
     """Return an easy step of some metres."""
     return Step(kind, metres, pace_s_per_km=paces.easy_range, intensity=Intensity.EASY, note=note)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.training.goals import Goal, PlanRequest
+from planner.training.goals import MEDIUM_LONG_S, Goal, PlanRequest
 from planner.training.long_runs import MAX_OTHER_RUN_SHARE, round_down_run
 from planner.training.quality_runs import (
     QualityRun,
@@ -36,7 +36,6 @@ _MIN_EASY_SHARE = 0.7
 """An easy run is at least this share of the mean of the week's runs without the long one, whatever a fast run needs."""
 _MEDIUM_LONG_WEEK_M = 60_000.0
 """A medium-long run is in weeks of more metres than these."""
-_MEDIUM_LONG_S = 90 * 60
 _MEDIUM_LONG_SHARE, _MEDIUM_LONG_MAX_SHARE, _MEDIUM_LONG_OF_LONG_RUN = 0.22, 0.25, 0.9
 """A medium-long run as a share of its week, the most it is of the week and of the long run."""
 _MIN_STRIDES_RUN_M = 2_500.0
@@ -153,7 +152,7 @@ def _medium_long_run(week: PlanWeek, days: tuple[int, ...]) -> tuple[int | None,
     its long runs; else it is as far from the long run and the fast runs as can be.
     """
     request, shape = week.request, week.shape
-    ninety_minutes = _MEDIUM_LONG_S / easy_pace(request) * 1000
+    ninety_minutes = MEDIUM_LONG_S / easy_pace(request) * 1000
     metres = -(-max(_MEDIUM_LONG_SHARE * shape.volume_m, ninety_minutes) // 500) * 500
     most = min(_MEDIUM_LONG_MAX_SHARE * shape.volume_m, _MEDIUM_LONG_OF_LONG_RUN * shape.long_m)
     if shape.volume_m <= _MEDIUM_LONG_WEEK_M or metres > most:

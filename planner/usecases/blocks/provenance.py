@@ -70,7 +70,7 @@ def replan_inputs(book: Planbook, block: Block) -> ReplanInputs:
     )
 
 
-def runner_paces(book: Planbook, block: Block | None) -> RunnerPaces:
+def read_runner_paces(book: Planbook, block: Block | None) -> RunnerPaces:
     """Return the paces that times are estimated from: those a block was made with, or the runner's own since.
 
     Outside of blocks, and for a block whose options were not stored, they are the runner's own.

@@ -27,7 +27,7 @@ from planner.training.weeks import DAY
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Effort, Slot, Sport, Workout
 from planner.usecases.blocks.draft import workout_from_entry
-from planner.usecases.blocks.provenance import runner_paces
+from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.text import BlockText, block_as_text, fixed_status
 from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.changes import Change
@@ -296,7 +296,7 @@ class _RewriteBuilder:
     def _dated(self, entry: PlanEntry) -> Workout:
         block = self.block_text.block
         unit = quick.read_runner(self.book.path).unit
-        return workout_from_entry(entry, block.start, runner_paces(self.book, block), unit=unit)
+        return workout_from_entry(entry, block.start, read_runner_paces(self.book, block), unit=unit)
 
     def _date(self, entry: PlanEntry) -> dt.date:
         return self.block_text.block.start + DAY * entry.day

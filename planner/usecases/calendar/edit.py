@@ -14,7 +14,7 @@ from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.workouts import StoredStatus, Workout
-from planner.usecases.blocks.provenance import runner_paces
+from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.mark import parse_skip_reason, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
@@ -36,7 +36,7 @@ def plan_add(book: Planbook, workout: Workout) -> Change:
     block = block_on(quick.read_blocks(book.path), workout.date)
     status = StoredStatus.PLANNED if workout.actual is None else StoredStatus.UNPLANNED
     new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0)
-    paces = runner_paces(book, block)
+    paces = read_runner_paces(book, block)
     new = _with_priority(with_estimates(new, paces, quick.read_runner(book.path).unit), block)
     change = Change(f"add: {workout_label(new)}", added=(new,))
     return with_race_weekend(book, change, new, block, paces) if new.is_race else change
@@ -63,7 +63,7 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
             raise RefusedError(f"Workout {before.id} is {before.status}; it stays on its day.")
         after = move_workout(replace(after, date=before.date), after.date)
     block = block_on(quick.read_blocks(book.path), after.date)
-    paces = runner_paces(book, block)
+    paces = read_runner_paces(book, block)
     after = _with_new_estimates(before, after, paces, quick.read_runner(book.path).unit)
     blocks = {one.id: one for one in blocks_with_moved_race(book, [after])}
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
