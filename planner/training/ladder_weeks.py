@@ -167,7 +167,7 @@ class _Block:
             rung,
             rung,
             row,
-            why=ladder.evidence.why,
+            why=ladder.evidence.why or self._why_from_the_start(number, ladder),
             is_down=ladder.evidence.is_down,
         )
 
@@ -180,6 +180,12 @@ class _Block:
         first = next((number for number, row in enumerate(self._table) if row.is_normal), 0)
         rung = self._start_rung + self._table[first].step
         return min(rung, TOP_RUNG[kind])
+
+    def _why_from_the_start(self, number: int, ladder: _Ladder) -> str:
+        """Return why a week has the block's first load, where the table is further on by then."""
+        first = next((row for row in self._table if row.is_normal), self._table[number])
+        is_late = ladder.last is None and self._table[number].step > first.step
+        return "No sled session of this block was done so far" if is_late else ""
 
     def _normal_week(self, number: int, ladder: _Ladder) -> tuple[int, DoseWeek]:
         row, table_rung = self._table[number], self._table_rung(number, ladder.kind)

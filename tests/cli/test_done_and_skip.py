@@ -25,7 +25,8 @@ def the(block: Planner, number: int) -> dict[str, Any]:
 
 def test_other_rounds_and_the_wall_sit_as_planned(block: Planner) -> None:
     planned = session(block)
-    (item,) = block("done", str(planned["id"]), "--sled", "3x20 40", "--rpe", "6", "--json").document["items"]
+    item, *_ = block("done", str(planned["id"]), "--sled", "3x20 40", "--rpe", "6", "--json").document["items"]
+    assert item["id"] == planned["id"]
     sled, sit = item["actual"]["sets"]
     assert (sled["rounds"], sled["load_kg"], item["actual"]["rpe"]) == (3, 40.0, 6)
     assert sit == planned["planned"]["sets"][1]

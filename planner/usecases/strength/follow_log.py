@@ -115,7 +115,7 @@ def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
         days = format_day(own[0].date)
         what = f"The session of {days} keeps" if len(own) == 1 else f"{len(own)} sessions from {days} on keep"
         remarks = (*remarks, f"{what} what you set by hand.")
-    days_off = weeks[table.place(changed[0][1])].days_off if changed else 0
+    days_off = weeks[table.place(changed[0][0])].days_off if changed else 0
     return FollowedLog(tuple(changed), remarks, days_off)
 
 
@@ -211,7 +211,8 @@ def _as_kind(session: Workout, week: LadderWeek) -> Workout:
     if planned.duration_s == SESSION_MINUTES[before] * 60:
         planned = replace(planned, duration_s=SESSION_MINUTES[kind] * 60)
     name = capitalize_first(session_name(kind, planned.sets))
-    reason = f"{name}, in the place of the {before} one. {week.why or 'The log has changed'}."
+    why = f". {week.why}." if week.why else ": its load follows the log."
+    reason = f"{name}, in the place of the {before} one{why}"
     changed = replace(session, kind=kind, planned=replace(planned, rpe=TARGET_RPE[kind]), reason=reason)
     return with_title_of_sets(changed)
 
@@ -242,7 +243,7 @@ def _remarks(
     if not changed:
         return ()
     before, after = changed[0]
-    week = weeks[table.place(after)]
+    week = weeks[table.place(before)]  # its kind may be another afterwards
     why = week.why or "The log has changed"
     whose = _whose(week.number - table.block.week_index(today), week.number)
     old, new = sled_of(before.planned.sets), sled_of(after.planned.sets)
