@@ -53,25 +53,21 @@ _MAX_RACE_M = {Goal.FIVE_K: 7_500.0, Goal.TEN_K: 15_000.0, Goal.HALF: 25_000.0, 
 
 
 def coach_sentences(summary: PlanSummary, unit: Unit = Unit.KM, shortfall: str = "") -> tuple[CoachSentence, ...]:
-    """Return at most five sentences, what is missing right after what it is missing from.
+    """Return at most five sentences, what the plan does not reach first.
 
     Args:
         summary: The figures of the plan.
         unit: The unit that distances are given in.
-        shortfall: What the plan itself says that it cannot reach; it comes first, in place of our own words.
+        shortfall: What the plan itself says that it cannot reach; it is said in place of our own words.
     """
-    if shortfall:
-        others = [
-            sentence for sentence in coach_sentences(summary, unit) if not sentence.is_shortfall or sentence.source
-        ]
-        return CoachSentence(shortfall, is_shortfall=True), *others[: MAX_SENTENCES - 1]
     sentences = [*_on_longest_run(summary, unit), *_on_taper(summary), *_on_race_pace(summary, unit)]
     sentences += [*_on_easy_running(summary), *_on_step_backs(summary)]
     if not sentences:
-        return (CoachSentence("The plan gives no distances and no times, so little can be said about it."),)
-    # What is missing matters more than what the plan has, wherever not all of it has room.
-    ranked = sorted(range(len(sentences)), key=lambda index: (not sentences[index].is_shortfall, index))
-    return tuple(sentences[index] for index in sorted(ranked[:MAX_SENTENCES]))
+        sentences = [CoachSentence("The plan gives no distances and no times, so little can be said about it.")]
+    if shortfall:
+        others = [sentence for sentence in sentences if not sentence.is_shortfall or sentence.source]
+        sentences = [CoachSentence(shortfall, is_shortfall=True), *others]
+    return tuple(sorted(sentences, key=lambda sentence: not sentence.is_shortfall)[:MAX_SENTENCES])
 
 
 def _on_longest_run(summary: PlanSummary, unit: Unit) -> Iterator[CoachSentence]:

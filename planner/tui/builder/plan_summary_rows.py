@@ -1,4 +1,4 @@
-"""What a coach would say about a drafted block, in rows: what it cannot reach, its figures, a few sentences."""
+"""What a coach would say about a drafted block, in rows: its figures, what it does not reach, what it has."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 
 def plan_summary_rows(view: DraftView, unit: Unit, width: int) -> list[Row]:
-    """Return the figures of a block's runs, and what a coach would say about it: what it does not reach comes first."""
+    """Return the figures of a block's runs, and what a coach would say about it."""
     rows: list[Row] = [(Piece("What a coach would say", "title"),)]
     rows += _figure_rows(summary_figures(view.summary, unit), width)
-    sentences = coach_sentences(view.summary, unit, view.shortfall)
-    for sentence in sorted(sentences, key=lambda sentence: not sentence.is_shortfall):
+    for sentence in coach_sentences(view.summary, unit, view.shortfall):
         rows += _sentence_rows(sentence, width)
     return rows
 
