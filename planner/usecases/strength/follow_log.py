@@ -244,7 +244,7 @@ def _remarks(
         return ()
     before, after = changed[0]
     week = weeks[table.place(before)]  # its kind may be another afterwards
-    why = week.why or "The log has changed"
+    why = week.why or "Doses follow your log"
     whose = _whose(week.number - table.block.week_index(today), week.number)
     old, new = sled_of(before.planned.sets), sled_of(after.planned.sets)
     if old is None or new is None or old == new:

@@ -69,7 +69,7 @@ def test_reading(read: Callable[[str], object], text: str, found: object) -> Non
         (parse_start_times, "am 13:00", "anchors: am must start before 12:00, not at 13:00."),
         (parse_start_times, "pm 11:59", "anchors: pm must start 12:00 or later, not at 11:59."),
         (parse_start_times, "am 06:30, am 07:00", "anchors names am twice."),
-        (parse_max_sessions, "4", 'most must be 0 to 3 sessions a week (HC12), not "4".'),
+        (parse_max_sessions, "4", 'most must be 0 to 3 sessions a week, not "4".'),
         (parse_max_sessions, "two", "most must be"),
         (parse_max_sessions, "²", "most must be"),
         (parse_background, "pro", 'background must be one of none, some, trained, not "pro".'),

@@ -132,12 +132,21 @@ def test_a_locked_run_ahead_stays_alone_on_its_day(slotted: Planbook) -> None:
 
 def test_a_race_too_near_or_too_far_is_refused_with_the_one_that_can_be(slotted: Planbook) -> None:
     block = find_block(slotted)
-    assert refused(slotted, lambda: plan_refit(slotted, block, dt.date(2027, 1, 17))) == (
-        "A race on 2027-01-17 is too near for Half marathon: the nearest that can be is 2027-01-25."
+    assert refused(slotted, lambda: plan_refit(slotted, block, SEAM - DAY)) == (
+        "A race on 2027-01-10 is too near for Half marathon: the nearest that can be is 2027-01-11."
     )
-    assert not plan_refit(slotted, block, dt.date(2027, 1, 25)).is_empty
+    assert "Only 1 week is left: the taper, and nothing to build." in plan_refit(slotted, block, SEAM + 6 * DAY).remarks
     assert refused(slotted, lambda: plan_refit(slotted, block, dt.date(2028, 1, 17))) == (
         "A race on 2028-01-17 is too far off for Half marathon: the last that can be is 2027-07-04."
+    )
+    assert not plan_refit(slotted, block, dt.date(2027, 7, 4)).is_empty
+
+
+def test_a_block_keeps_at_least_the_weeks_that_its_race_needs(slotted: Planbook) -> None:
+    block = find_block(slotted)
+    first_week = replace(slotted, clock=Clock(block.start + DAY))
+    assert refused(slotted, lambda: plan_refit(first_week, block, block.start + 3 * WEEK - DAY)) == (
+        "A race on 2026-12-27 is too near for Half marathon: the nearest that can be is 2026-12-28."
     )
 
 

@@ -228,7 +228,7 @@ def test_a_slotted_block_breaks_no_rule_and_one_lacking_a_session_is_noticed(slo
     assert finding.severity is Severity.NOTE
     assert finding.whole_week
     assert finding.where == "week 6 from Mon 11 Jan"
-    assert finding.why == f"Week 6 asks for 1 {session.kind} session and holds 0."
+    assert finding.why == f"Week 6 asks for one {session.kind} session and holds none."
     assert finding.help.startswith("Better: ")
 
 
