@@ -32,6 +32,8 @@ from tests.tui.season import TODAY
 from tests.usecases.books import plan
 
 ADDED = ("am  easy 5 km | Added", "pm  tempo 40:00", "am  cross 1h", "pm  strength light; sled 3 × 20 m 14 kg")
+STEP = "            - "
+"""How the line of a step begins."""
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +64,9 @@ def said(text: str, block: Block) -> Counter[PlanEntry]:
 
 
 def edited(text: str, chance: random.Random) -> str:
-    """A text after some edits of lines that lie ahead, its steps taken out: they would stay below another run."""
-    lines = [line for line in text.split("\n") if not line.startswith("      ")]
+    """A text after some edits of lines that lie ahead, the steps there taken out: they would stay below another run."""
+    past, ahead = text.split("\nweek 5 ", 1)
+    lines = [*past.split("\n"), *(line for line in f"week 5 {ahead}".split("\n") if not line.startswith(STEP))]
     for _ in range(chance.randint(1, 8)):
         weeks = [place for place, line in enumerate(lines) if line.startswith("week ")]
         week = chance.choice([place for place in weeks if 7 * int(lines[place].split()[1]) > 28])
