@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planner.training.steps import steps_documents
+from planner.training.weeks import WEEK
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
@@ -14,8 +15,6 @@ if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.totals import RunTotals, StrengthTotals
     from planner.usecases.queries import Listing
     from planner.usecases.strength.rung_history import RungOfWeek
-
-DAYS_A_WEEK = 7
 
 
 def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
@@ -157,9 +156,7 @@ def progress_document(weeks: tuple[WeekProgress, ...], rungs: Iterable[RungOfWee
         "weeks": [
             {
                 **_week_document(week),
-                "rungs": [
-                    rung_document(rung) for rung in rungs if 0 <= (rung.first_day - week.start).days < DAYS_A_WEEK
-                ],
+                "rungs": [rung_document(rung) for rung in rungs if week.start <= rung.first_day < week.start + WEEK],
             }
             for week in weeks
         ]

@@ -17,8 +17,8 @@ from planner.training.doses import FIRST_HEAVY_RUNG
 from planner.training.load_ladder import (
     TOP_RUNG,
     Complaints,
-    Evidence,
     LoggedSession,
+    RungEvidence,
     Verdict,
     rungs_lost,
 )
@@ -116,7 +116,7 @@ class _Ladder:
 
     kind: StrengthKind
     last: LadderWeek | None = None
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: RungEvidence = field(default_factory=RungEvidence)
 
 
 class _Block:

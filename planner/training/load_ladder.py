@@ -179,7 +179,7 @@ class Complaints:
 
 
 @dataclass(slots=True)
-class Evidence:
+class RungEvidence:
     """What the sessions of one kind say, added one by one in the order of their days.
 
     Attributes:
@@ -278,7 +278,7 @@ def next_ladder_position(
     on_ladder = _rung_sessions(done)
     if not on_ladder:
         return LadderPosition(entry_rung, f"No sled session is logged, so the sled starts at {_percent(entry_rung)}.")
-    evidence, complaints = Evidence(), Complaints()
+    evidence, complaints = RungEvidence(), Complaints()
     rung = on_ladder[0].rung or 0
     for session in done:
         complaint, costs = complaints.add(session), ""
@@ -307,7 +307,7 @@ def _rung_sessions(done: list[LoggedSession]) -> list[LoggedSession]:
     return heavy if is_recent else loaded
 
 
-def _rung_and_reason(evidence: Evidence, rung: int, days_off: int, pain_text: str) -> tuple[int, str]:
+def _rung_and_reason(evidence: RungEvidence, rung: int, days_off: int, pain_text: str) -> tuple[int, str]:
     """Return the rung, and why in a sentence without its full stop."""
     lost = rungs_lost(days_off)
     if lost:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.store import quick
+from planner.text import count_word
 from planner.training.blocks import Block
 from planner.training.formatting import format_number
 from planner.training.ladder_weeks import LadderWeek
@@ -27,7 +28,7 @@ class RungOfWeek:
         kind: The kind of session that the block asks for.
         table_rung: The rung of the table, from 0.
         planned_rung: The rung that was planned after the log of the weeks before.
-        planned_kg: The load that was planned, in kilograms, or None without a sled.
+        planned_kg: The load of that rung for this runner, in kilograms, or None without a sled.
         done_rung: The highest rung that was done, or None.
         done_kg: The heaviest load that was done, in kilograms, or None.
         why: Why it is that rung, in a sentence.
@@ -98,7 +99,7 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
         kind=week.kind,
         table_rung=week.table_rung,
         planned_rung=week.planned_rung,
-        planned_kg=max((sled.load_kg for sled in planned if sled and sled.load_kg is not None), default=None),
+        planned_kg=table.load_kg(week.planned_rung) if any(planned) else None,
         done_rung=week.done_rung,
         done_kg=max((sled.load_kg for sled in done if sled and sled.load_kg is not None), default=None),
         why=_why(week),
@@ -109,6 +110,5 @@ def _why(week: LadderWeek) -> str:
     above = week.planned_rung - week.table_rung
     if not above:
         return f"{week.why}." if week.why else "As the table plans."
-    rungs = "one rung" if abs(above) == 1 else f"{abs(above)} rungs"
-    where = f"{rungs} {'above' if above > 0 else 'below'} the table"
+    where = f"{count_word(abs(above), 'rung')} {'above' if above > 0 else 'below'} the table"
     return f"{week.why}: {where}." if week.why else f"It goes on from the week before, {where}."
