@@ -163,11 +163,19 @@ class _Growth(NamedTuple):
         return format_hours(60 * self.length), format_hours(60 * self.longest)
 
 
-def _growth_between(run: Run, earlier: Run) -> _Growth | None:
-    """Compare two runs by distance where both are known, else by time; None where the earlier one has neither."""
-    if run.metres and earlier.metres:
-        return _Growth(run, run.metres, earlier.metres, in_metres=True)
-    return _Growth(run, run.minutes, earlier.minutes, in_metres=False) if earlier.minutes else None
+def _least_growth(run: Run, before: Sequence[Run]) -> _Growth | None:
+    """Compare a run with the earlier one that it exceeds by the smallest factor; None where none has a length.
+
+    Two runs are compared by distance where both are known, else by time.
+    """
+    metres = max((earlier.metres or 0 for earlier in before), default=0) if run.metres else 0
+    minutes = max((earlier.minutes for earlier in before if not (run.metres and earlier.metres)), default=0)
+    growths = []
+    if run.metres and metres:
+        growths.append(_Growth(run, run.metres, metres, in_metres=True))
+    if minutes:
+        growths.append(_Growth(run, run.minutes, minutes, in_metres=False))
+    return min(growths, key=lambda growth: growth.factor, default=None)
 
 
 def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
@@ -186,8 +194,7 @@ def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
     for day in sorted(day for day in runs_by_day if first_judged <= day < context.problem.days):
         before = [run for past in range(day - span, day) for run in runs_by_day.get(past, ())]
         for run in runs_by_day[day]:
-            growths = [growth for earlier in before if (growth := _growth_between(run, earlier))]
-            least = min(growths, key=lambda growth: growth.factor, default=None)
+            least = _least_growth(run, before)
             if least and 100 * least.length > (race_share if run.is_race else share) * least.longest:
                 yield least
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 from planner.training.refusal import RefusedError
 from planner.training.steps import Intensity
@@ -98,6 +99,7 @@ class Paces:
         }[intensity]
 
 
+@cache
 def paces_for_index(index: float) -> Paces:
     """Return the training paces for an index, by shares that are fitted to the tables of Daniels' book (``tlgs``).
 

@@ -140,9 +140,14 @@ def max_reachable_peak(request: PlanRequest) -> float:
 
 def max_reachable_volume(request: PlanRequest) -> float:
     """Return the biggest week that can be reached, in metres; it is below the current one if that needs more runs."""
+    return max_volume(replace(request, peak_m=math.inf))
+
+
+def max_volume(request: PlanRequest) -> float:
+    """Return the biggest week of the steepest way to the request's peak week, in metres."""
     if not building_weeks(request):
         return request.current_m
-    return max(shape.volume_m for shape in _build_up(replace(request, peak_m=math.inf), math.inf))
+    return max(shape.volume_m for shape in _build_up(request, math.inf))
 
 
 def building_weeks(request: PlanRequest) -> int:
@@ -195,7 +200,7 @@ def _gentlest_build_up(request: PlanRequest) -> list[WeekShape]:
 
 def _build_up(request: PlanRequest, rise: float) -> list[WeekShape]:
     """Return the weeks before the taper, their volumes rising by at most `rise` metres a week."""
-    limit = max_long_run(request)
+    limit, share, multiple = max_long_run(request), max_share(request), week_in_long_runs(request)
     weeks = range(building_weeks(request))
     phases = _phase_of_each_week(request)[request.weeks_before :]
     normal_weeks = [week for week in weeks if not is_step_back(request, week)]
@@ -208,18 +213,18 @@ def _build_up(request: PlanRequest, rise: float) -> list[WeekShape]:
         most = _max_volume_after(request, volumes)
         earlier = max([_prior_longest_run(request, day), *(shape.long_m for shape in shapes[-4:])])
         longest = min(limit, max_long_run_after(earlier)) if earlier else limit
-        if is_step_back(request, week):
+        if week not in normal_weeks:
             volume, long = (shapes[-1].volume_m, shapes[-1].long_m) if shapes else _starting_week(request, earlier)
             volume = min(_STEP_BACK_SHARE * volume, most)
             # After a week with little running, four fifths of the last long run could be longer than the week.
-            least = volume / week_in_long_runs(request)
-            long = round_down_run(min(_STEP_BACK_SHARE * long, max(max_share(request) * volume, least)))
+            least = volume / multiple
+            long = round_down_run(min(_STEP_BACK_SHARE * long, max(share * volume, least)))
             shapes.append(WeekShape(phases[week], volume, long, step_back=True))
         else:
             risen = request.current_m + (rise * week if week else 0)  # an infinite rise times 0 is no number
             longest = min(longest, _longest_late_run(request, week, shapes))
-            volume = min(risen, request.peak_m, longest * week_in_long_runs(request), most)
-            long = max(min(wanted[week], max_share(request) * volume), volume / week_in_long_runs(request))
+            volume = min(risen, request.peak_m, longest * multiple, most)
+            long = max(min(wanted[week], share * volume), volume / multiple)
             is_exact = long >= longest or len(request.run_days) == 2
             long = round_down(min(long, longest), 100.0) if is_exact else round_down_run(long)
             pace_m = race_pace_within(request, race_pace.get(week, 0.0), volume, long)
