@@ -269,23 +269,9 @@ def usual_run_days(dates: Iterable[dt.date], start: dt.date, race_week: int | No
 
 def _pace(run: Workout, step: Step) -> float | None:
     """Return the seconds a kilometre of a step: its own pace, else that of the whole run; None without either."""
-    if step.pace_s_per_km is not None:
-        return sum(step.pace_s_per_km) / 2
+    if step.middle_pace is not None:
+        return step.middle_pace
     return run.planned.duration_s / _metres(run) * 1000 if run.planned.duration_s and _metres(run) else None
-
-
-def _step_metres(run: Workout, step: Step) -> float | None:
-    if step.distance_m is not None:
-        return step.distance_m
-    pace = _pace(run, step)
-    return None if pace is None or step.duration_s is None else step.duration_s / pace * 1000
-
-
-def _step_seconds(run: Workout, step: Step) -> float | None:
-    if step.duration_s is not None:
-        return step.duration_s
-    pace = _pace(run, step)
-    return None if pace is None or step.distance_m is None else step.distance_m / 1000 * pace
 
 
 def _race_pace(runs: Iterable[Workout], race_m: float | None) -> RacePaceRunning:
@@ -295,7 +281,7 @@ def _race_pace(runs: Iterable[Workout], race_m: float | None) -> RacePaceRunning
     for run in runs:
         steps = [step for step in single_steps(run.planned.steps) if _is_race_pace(run, step, race_m)]
         if steps or run.kind == RunKind.RACE_PACE:
-            metres = [_step_metres(run, step) for step in steps]
+            metres = [step.metres_at(_pace(run, step)) for step in steps]
             known = [part for part in metres if part is not None]
             by_run.append(sum(known) if known and len(known) == len(metres) else None)
             is_estimated |= any(step.distance_m is None for step in steps)
@@ -340,8 +326,11 @@ def _hard_share(run: Workout) -> float | None:
     steps = list(single_steps(run.planned.steps))
     if not steps:
         return None if run.kind in QUALITY_RUNS else 0.0
-    for amount in (_step_seconds, _step_metres):
-        parts = [amount(run, step) for step in steps]
+    paces = [_pace(run, step) for step in steps]
+    for parts in (
+        [step.seconds_at(pace) for step, pace in zip(steps, paces, strict=True)],
+        [step.metres_at(pace) for step, pace in zip(steps, paces, strict=True)],
+    ):
         known = [part for part in parts if part is not None]
         total = sum(known)
         if total and len(known) == len(parts):

@@ -122,34 +122,20 @@ class RunnerPaces:
 
     def steps_duration_s(self, steps: Iterable[Step | Repeat]) -> int | None:
         """Estimate the seconds of all steps together; None without steps, or with one whose pace is not known."""
-        total, parts = 0.0, tuple(single_steps(tuple(steps)))
-        for step in parts:
-            pace = self._step_pace(step)
-            if step.duration_s is not None:
-                total += step.duration_s
-            elif step.distance_m is not None and pace is not None:
-                total += step.distance_m / 1000 * pace
-            else:
-                return None
-        return round(total) if parts else None
+        seconds = [step.seconds_at(self._step_pace(step)) for step in single_steps(tuple(steps))]
+        known = [part for part in seconds if part is not None]
+        return round(sum(known)) if known and len(known) == len(seconds) else None
 
     def steps_distance_m(self, steps: Iterable[Step | Repeat]) -> float | None:
         """Estimate the metres of all steps together, to 100 m; None without steps, or where a pace is not known."""
-        total, parts = 0.0, tuple(single_steps(tuple(steps)))
-        for step in parts:
-            pace = self._step_pace(step)
-            if step.distance_m is not None:
-                total += step.distance_m
-            elif step.duration_s is not None and pace is not None:
-                total += step.duration_s / pace * 1000
-            else:
-                return None
-        return round(total / 100) * 100.0 if parts else None
+        metres = [step.metres_at(self._step_pace(step)) for step in single_steps(tuple(steps))]
+        known = [part for part in metres if part is not None]
+        return round(sum(known) / 100) * 100.0 if known and len(known) == len(metres) else None
 
     def _step_pace(self, step: Step) -> float | None:
         """Return the pace of a step in seconds a kilometre: its own, else the training pace of its intensity."""
-        if step.pace_s_per_km is not None:
-            return sum(step.pace_s_per_km) / 2
+        if step.middle_pace is not None:
+            return step.middle_pace
         if step.intensity is None or step.intensity is Intensity.EASY:
             return self.easy
         training = self.training

@@ -68,6 +68,23 @@ class Step:
     intensity: Intensity | None = None
     note: str | None = None
 
+    @property
+    def middle_pace(self) -> float | None:
+        """The middle of its range of paces in seconds a kilometre; None without one."""
+        return None if self.pace_s_per_km is None else sum(self.pace_s_per_km) / 2
+
+    def metres_at(self, pace: float | None) -> float | None:
+        """Return its metres, of a step by time those at a pace in seconds a kilometre; None where it has none."""
+        if self.distance_m is not None or self.duration_s is None or pace is None:
+            return self.distance_m
+        return self.duration_s / pace * 1000
+
+    def seconds_at(self, pace: float | None) -> float | None:
+        """Return its seconds, of a step by distance those at a pace in seconds a kilometre; None where it has none."""
+        if self.duration_s is not None or self.distance_m is None or pace is None:
+            return self.duration_s
+        return self.distance_m / 1000 * pace
+
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
