@@ -61,6 +61,10 @@ class LadderTable:
         """Return the kilograms of a rung for this runner, sled and floor."""
         return _loads_kg(self.equipment)[rung]
 
+    def rungs_of(self, load_kg: float | None) -> tuple[int, ...]:
+        """Return the rungs that have a load: several where an empty sled is the load of all of them."""
+        return tuple(rung for rung, kg in enumerate(_loads_kg(self.equipment)) if is_same_load(kg, load_kg))
+
     def sessions(self, workouts: Iterable[Workout], today: dt.date) -> list[LadderSession]:
         """Return the sessions among some workouts that count: done, or still to come."""
         found = (self._session(workout, today) for workout in workouts)
@@ -92,12 +96,8 @@ class LadderTable:
             done = sled_of(workout.actual.effort.sets) or planned
             if planned is not None and done is not None and is_same_load(done.load_kg, planned.load_kg):
                 logged = replace(logged, rung=None)
-        rungs = () if planned is None else self._rungs_of(planned.load_kg)
+        rungs = () if planned is None else self.rungs_of(planned.load_kg)
         return LadderSession(workout.date, week, kind, has_sled, rungs, logged)
-
-    def _rungs_of(self, load_kg: float | None) -> tuple[int, ...]:
-        """Return the rungs that have a load: several where an empty sled is the load of all of them."""
-        return tuple(rung for rung, kg in enumerate(_loads_kg(self.equipment)) if is_same_load(kg, load_kg))
 
 
 def read_ladder_table(book: Planbook, block: Block, *, is_slotted_again: bool = False) -> LadderTable | None:

@@ -27,8 +27,8 @@ class RungOfWeek:
         first_day: Its first day.
         kind: The kind of session that the block asks for.
         table_rung: The rung of the table, from 0.
-        planned_rung: The rung that was planned after the log of the weeks before.
-        planned_kg: The load of that rung for this runner, in kilograms, or None without a sled.
+        planned_rung: The rung that was planned.
+        planned_kg: The load that was planned, in kilograms, or None without a sled.
         done_rung: The highest rung that was done, or None.
         done_kg: The heaviest load that was done, in kilograms, or None.
         why: Why it is that rung, in a sentence.
@@ -92,22 +92,35 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
     ]
     done = [sled_of(one.actual.effort.sets) for one in sessions if one.actual is not None]
     planned = [sled_of(one.planned.sets) for one in sessions]
+    planned_kg = max((sled.load_kg for sled in planned if sled and sled.load_kg is not None), default=None)
+    planned_rung = _planned_rung(table, week, planned_kg)
     return RungOfWeek(
         block_id=table.block.id,
         week=week.number + 1,
         first_day=table.block.start + WEEK * week.number,
         kind=week.kind,
         table_rung=week.table_rung,
-        planned_rung=week.planned_rung,
-        planned_kg=table.load_kg(week.planned_rung) if any(planned) else None,
+        planned_rung=planned_rung,
+        planned_kg=planned_kg,
         done_rung=week.done_rung,
         done_kg=max((sled.load_kg for sled in done if sled and sled.load_kg is not None), default=None),
-        why=_why(week),
+        why=_why(week, planned_rung),
     )
 
 
-def _why(week: LadderWeek) -> str:
-    above = week.planned_rung - week.table_rung
+def _planned_rung(table: LadderTable, week: LadderWeek, planned_kg: float | None) -> int:
+    """Return the rung of the load that was planned, which may be another than the log gives.
+
+    Sessions that were marked done long after their day, or whose load a person has set, did not follow the log.
+    """
+    rungs = table.rungs_of(planned_kg)
+    return min(rungs, key=lambda rung: abs(rung - week.planned_rung), default=week.planned_rung)
+
+
+def _why(week: LadderWeek, planned_rung: int) -> str:
+    above = planned_rung - week.table_rung
+    if planned_rung != week.planned_rung:
+        return f"By the log it would be rung {week.planned_rung + 1}." if above else "As the table plans."
     if not above:
         return f"{week.why}." if week.why else "As the table plans."
     where = f"{count_word(abs(above), 'rung')} {'above' if above > 0 else 'below'} the table"
