@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -90,20 +91,11 @@ def slot_new_strength(
     options, reductions = fit_doses(options, has_default_doses=has_default_doses)
     sessions = [one for one in calendar if one.sport is Sport.STRENGTH and one.kind is not None and one.slot]
     runs = tuple(workout for workout in calendar if after.contains(workout.date) and workout not in sessions)
-    lighter = lighter_weeks_of_runs(runs, after.start, after.weeks, after.race_date)
-    if step_back_weeks is not None:
-        past = frozenset(week for week in lighter.step_backs if week < window.weeks_before)
-        lighter = replace(lighter, step_backs=past | step_back_weeks)
+    lighter = _lighter_weeks(runs, after, window, step_back_weeks)
     weeks = _dose_weeks(inputs, after, block, window, lighter, in_season=options.in_season)
     surrounding = tuple(workout for workout in calendar if not after.contains(workout.date))
     absences = tuple(quick.read_absences(book.path))
-    counted = [session for session in sessions if session.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
-    taken = frozenset(place for session in counted for place in _placements(session, StrengthKind(session.kind or "")))
-    # A session that was skipped or missed keeps its half day, so that no new one takes its place.
-    dropped = [session for session in sessions if session not in counted and session.date >= first]
-    closed = frozenset(place for session in dropped for place in _placements(session, *StrengthKind))
-    pins = inputs.pins.from_date(first, taken=taken)
-    pins = replace(pins, forbidden=pins.forbidden | closed - pins.required)
+    pins, taken = _pins_around(sessions, inputs.pins, first)
 
     build = partial(
         build_problem,
@@ -138,23 +130,48 @@ def slot_new_strength(
     )
     new = replace(answer, sessions=tuple(session for session, place in placed if place not in taken))
     new_sessions, _ = workouts_from_answer(new, after.start, weeks, replace(options, pins=pins), calendar)
-    remarks = [*reductions, *([less] if less else [])]
-    unplaced = sum(one.count for one in answer.unplaced if one.week >= window.weeks_before)
-    if unplaced:
-        remarks.append(f"{format_count(unplaced, 'strength session')} found no place.")
-    if inputs.provenance.plan_request is None and window.weeks_left > 1:  # generated runs never grow that fast
-        remarks += [
-            warning.text
-            for warning in answer.warnings
-            if warning.week == window.weeks_before and warning.code in _GROWTH_WARNINGS
-        ]
     return NewStrength(
         tuple(replace(restrict_session(session, gates), block_id=after.id) for session in new_sessions),
         problem,
         answer,
         weeks,
-        tuple(remarks),
+        (*reductions, *([less] if less else []), *_remarks(inputs, window, answer)),
     )
+
+
+def _lighter_weeks(
+    runs: Sequence[Workout], after: Block, window: ReplanWindow, step_back_weeks: frozenset[int] | None
+) -> LighterWeeks:
+    """Return the lighter weeks of a block: past ones as the running shows them, coming ones as the new plan names."""
+    lighter = lighter_weeks_of_runs(runs, after.start, after.weeks, after.race_date)
+    if step_back_weeks is None:
+        return lighter
+    past = frozenset(week for week in lighter.step_backs if week < window.weeks_before)
+    return replace(lighter, step_backs=past | step_back_weeks)
+
+
+def _pins_around(sessions: Sequence[Workout], pins: Pins, first: dt.date) -> tuple[Pins, frozenset[PinnedPlacement]]:
+    """Return the pins that count from a day on, and the placements that sessions have.
+
+    A session that was skipped or missed keeps its half day, so that no new one takes its place.
+    """
+    counted = [session for session in sessions if session.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
+    taken = frozenset(place for session in counted for place in _placements(session, StrengthKind(session.kind or "")))
+    dropped = [session for session in sessions if session not in counted and session.date >= first]
+    closed = frozenset(place for session in dropped for place in _placements(session, *StrengthKind))
+    pins = pins.from_date(first, taken=taken)
+    return replace(pins, forbidden=pins.forbidden | closed - pins.required), taken
+
+
+def _remarks(inputs: ReplanInputs, window: ReplanWindow, answer: Answer) -> Iterator[str]:
+    """Yield what the runner should know of the coming weeks: sessions without a place, and runs that grow too fast."""
+    unplaced = sum(one.count for one in answer.unplaced if one.week >= window.weeks_before)
+    if unplaced:
+        yield f"{format_count(unplaced, 'strength session')} found no place."
+    if inputs.provenance.plan_request is None and window.weeks_left > 1:  # generated runs never grow that fast
+        for warning in answer.warnings:
+            if warning.week == window.weeks_before and warning.code in _GROWTH_WARNINGS:
+                yield warning.text
 
 
 def _placements(workout: Workout, *kinds: StrengthKind) -> Iterator[PinnedPlacement]:
