@@ -245,7 +245,7 @@ def summary_figures(summary: PlanSummary, unit: Unit = Unit.KM) -> tuple[tuple[s
         amount = "not known" if total is None else f"{'~' * race_pace.is_estimated}{_distance(total, unit)}"
         figures.append(("race pace", amount if race_pace.runs else "none"))
     if summary.taper:
-        figures.append(("taper", f"{' '.join(f'{share * 100:.0f}' for share in summary.taper)} %"))
+        figures.append(("taper", f"{join_words([f'{share * 100:.0f}' for share in summary.taper])} %"))
     return tuple(figures)
 
 

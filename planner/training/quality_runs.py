@@ -56,11 +56,13 @@ _LONGEST_S = {Intensity.THRESHOLD: 25 * 60, Intensity.INTERVAL: 6 * 60}
 """The longest repetition at an intensity, in seconds (``Daniels`` for intervals; a default for the threshold)."""
 _RACE_INTENSITY = {
     Goal.FIVE_K: Intensity.INTERVAL,
-    Goal.TEN_K: Intensity.THRESHOLD,
+    Goal.TEN_K: Intensity.INTERVAL,
     Goal.HALF: Intensity.THRESHOLD,
     Goal.MARATHON: Intensity.MARATHON,
 }
 """The training pace that is nearest to race pace."""
+_RACE_NOTE = {Goal.FIVE_K: "5k pace", Goal.TEN_K: "10k pace", Goal.HALF: "half marathon pace"}
+"""What a step at race pace is called; one at marathon pace has the name of its training pace."""
 
 # Repetitions as (count, metres); those of the most metres that fit come first, and of these the least used.
 _TEMPO = (
@@ -152,7 +154,7 @@ def long_run(request: PlanRequest, metres: float, race_pace_m: float) -> RunDesc
         return RunDescription(RunKind.LONG, "Long run", metres)
     paces = step_paces(request)
     pace_text = _comma_pace_text(paces.race_s_per_km)
-    steps = fast_end_steps(metres, race_pace_m, _RACE_INTENSITY[request.goal], paces)
+    steps = fast_end_steps(metres, race_pace_m, _RACE_INTENSITY[request.goal], paces, _RACE_NOTE.get(request.goal))
     return RunDescription(
         RunKind.LONG, f"Long run, the last {_length(race_pace_m)} at race pace{pace_text}", metres, steps
     )
@@ -175,7 +177,8 @@ def race_week_run(request: PlanRequest, metres: float) -> QualityRun | None:
         return None
     paces = step_paces(request)
     for fast in (3_000.0, 2_000.0, 1_000.0) if request.goal in (Goal.HALF, Goal.MARATHON) else (1_000.0,):
-        repetitions = Repetitions(1, fast, 0.0, _RACE_INTENSITY[request.goal], paces.race_s_per_km, note="race pace")
+        intensity, note = _RACE_INTENSITY[request.goal], _RACE_NOTE.get(request.goal)
+        repetitions = Repetitions(1, fast, 0.0, intensity, paces.race_s_per_km, note=note)
         if least_length(repetitions, paces) <= metres:
             title = f"Easy with {_length(fast)} at race pace{_comma_pace_text(paces.race_s_per_km)}"
             return QualityRun(RunKind.RACE_PACE, title, repetitions, least_length(repetitions, paces))
@@ -231,7 +234,8 @@ class QualityRunChooser:
         elif goal in _RACE_REPETITIONS:
             recover = 0.4 if goal in (Goal.FIVE_K, Goal.TEN_K) else 0.2
             intensity, pace = _RACE_INTENSITY[goal], self.paces.race_s_per_km
-            repetitions = _repetitions(_RACE_REPETITIONS[goal], intensity, pace, recover=recover, note="race pace")
+            note = _RACE_NOTE.get(goal)
+            repetitions = _repetitions(_RACE_REPETITIONS[goal], intensity, pace, recover=recover, note=note)
             yield from self._fitting(kind, "Race pace", repetitions, self._most_race_pace(week_m, amount))
 
     def _most_race_pace(self, week_m: float, amount: float) -> float:

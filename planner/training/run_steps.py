@@ -109,10 +109,12 @@ def repetition_steps(run_m: float, repetitions: Repetitions, paces: StepPaces) -
     return (*parts, easy_step(StepKind.COOLDOWN, cooldown_m, paces))
 
 
-def fast_end_steps(run_m: float, fast_m: float, intensity: Intensity, paces: StepPaces) -> tuple[Step, ...]:
+def fast_end_steps(
+    run_m: float, fast_m: float, intensity: Intensity, paces: StepPaces, note: str | None
+) -> tuple[Step, ...]:
     """Return an easy part and a last part at race pace."""
     pace = pace_range(paces.race_s_per_km)
-    fast = Step(StepKind.WORK, fast_m, pace_s_per_km=pace, intensity=intensity, note="race pace")
+    fast = Step(StepKind.WORK, fast_m, pace_s_per_km=pace, intensity=intensity, note=note)
     return easy_step(StepKind.WORK, run_m - fast_m, paces), fast
 
 

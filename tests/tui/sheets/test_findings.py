@@ -28,15 +28,18 @@ async def test_the_list_and_the_chosen_finding_in_full(
     async with open_app(book, *size) as pilot:
         await pilot.press("!")
         seen = await see(pilot)
-        assert "! HC4  Tue 12 Jan 18:00 heavy sled" in seen
+        assert "~ D1   Tue 2 Feb 18:00 heavy sled" in seen
         assert all(len(line) <= size[0] for line in seen.splitlines())
+        assert "D1, warning" in sheet(pilot).full_text
+        await pilot.press("down", "down")
         text = " ".join(sheet(pilot).full_text.split())
-        assert "HC4, breaks a hard rule" in text
-        assert "It leaves only a day and a half before Thursday's tempo; leave at least 48 h." in text
-        assert "Better: Thu 14 Jan pm, with 3 points." in text
-        assert "Rests on evidence, read in the source (Palmer01" in text
+        assert "HC9, breaks a hard rule" in text
+        assert "It leaves only four and a half days before Sunday's race; leave at least a week." in text
+        assert "Rests on evidence, read in the source (Cess21)" in text
         await pilot.press("end")
-        assert "W3, warning" in sheet(pilot).full_text
+        text = " ".join(sheet(pilot).full_text.split())
+        assert "HC10, breaks a hard rule" in text
+        assert "Better: Wed 10 Feb pm, with no drawback." in text
         if size != (40, 12):
             assert "escape closes" in await see(pilot)
 
@@ -52,15 +55,15 @@ async def test_enter_goes_to_the_day(book: Planbook, open_app: OpenApp, see: See
 async def test_accepting_and_taking_it_back(book: Planbook, open_app: OpenApp, see: See) -> None:
     before = lint_planbook(book)
     async with open_app(book) as pilot:
-        await pilot.press("!", "j", "a")
+        await pilot.press("!", "j", "j", "a")
         seen = await see(pilot)
-        assert "Accepted: HC4 of Tue 19 Jan 18:00 heavy sled; u raises it again." in seen
-        assert seen.count("Tue 19 Jan") == 1
+        assert "Accepted: HC9 of Tue 9 Feb 18:00 heavy sled; u raises it again." in seen
+        assert seen.count("HC9") == 1
         assert "1 more accepted" in sheet(pilot).full_text
-        assert [one.code for one in read_acceptances(book)] == ["HC4"]
+        assert [one.code for one in read_acceptances(book)] == ["HC9"]
         assert [one.state for one in list_operations(book)] == ["done", "done"]
         await pilot.press("u")
-        assert "Taken back: accept: HC4 of Tue 19 Jan" in await see(pilot)
+        assert "Taken back: accept: HC9 of Tue 9 Feb" in await see(pilot)
         assert lint_planbook(book).findings == before.findings
         await pilot.press("u")
         assert "Nothing was accepted here just now" in await see(pilot)
@@ -82,7 +85,7 @@ async def test_nothing_found_says_what_was_looked_at(
     slotted: Planbook, empty_book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(slotted) as pilot:
-        await pilot.press("!", "a", "enter")
+        await pilot.press("!", *("a" for _ in lint_planbook(slotted).findings))
         await see(pilot)
         assert "Nothing found: 19 strength sessions and 39 runs, Wed 6 Jan to Sun 28 Feb." in sheet(pilot).full_text
         assert "The hard rules, the warnings about runs" in sheet(pilot).full_text
@@ -95,6 +98,6 @@ async def test_the_findings_look_as_they_did(
     book: Planbook, open_app: OpenApp, see: See, pictures: SnapshotAssertion
 ) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("!", "j")
+        await pilot.press("!", "j", "j")
         await see(pilot)
         assert picture(pilot) == pictures(name="findings")
