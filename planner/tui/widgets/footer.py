@@ -1,10 +1,11 @@
-"""The line at the bottom of a screen: its keys, or a message about what was just done."""
+"""The foot of a screen: its keys in a line, or a message about what was just done, in as many lines as it needs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual.css.scalar import Scalar
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
@@ -12,11 +13,13 @@ from planner.tui.host import host_of
 from planner.tui.keys.command import fit_parts
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width
-from planner.tui.widgets.wrap import fit, fit_both
+from planner.tui.widgets.wrap import fit, fit_both, wrap_text
 
 _HELP_WORD = "help"
 _MIN_MESSAGE = 30
 """Cells of a message that are shown even where the keys after it have no room."""
+_MOST_ROWS, _ROOMY_HEIGHT = 3, 20
+"""Rows that a long message may have, on screens with at least so many lines; on smaller ones it has one."""
 
 
 class KeyFooter(RowsWidget):
@@ -93,11 +96,27 @@ class KeyFooter(RowsWidget):
             whole = " · ".join((text, *self._message_keys[:1]))
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
+            if cell_len(whole) + 2 > room and not self._message_keys and self.app.size.height >= _ROOMY_HEIGHT:
+                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
+                return
             left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
         else:
             left = _key_pieces(self._keys, room)
         gap = max(width - row_width(left) - row_width(tabs), 0)
-        self.show([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
+        self._show_rows([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
+
+    def _show_rows(self, rows: Sequence[Row]) -> None:
+        """Show rows, over those of the widget above where there is more than one."""
+        self.show(rows)
+        if self.styles.height != Scalar.from_number(len(rows)):
+            self.styles.height = len(rows)
+
+    def _wrap_message(self, text: str, width: int) -> list[str]:
+        lines = wrap_text(text, width - 2)
+        if len(lines) > _MOST_ROWS:
+            last = _shorten_words(" ".join(lines[_MOST_ROWS - 1 :]), width - 2, host_of(self).glyphs)
+            lines[_MOST_ROWS - 1 :] = [last]
+        return lines
 
     def _fit_message(self, text: str, whole: str, room: int) -> str:
         """Return the message in its room: its end is cut for the keys, but most of it stays."""
@@ -106,7 +125,7 @@ class KeyFooter(RowsWidget):
         least = min(cell_len(text) + 1, _MIN_MESSAGE)
         if cell_len(whole) + 2 > room >= cell_len(keys) + least:
             return fit_both(f" {_shorten_words(text, room - cell_len(keys) - 1, glyphs)}", keys, room, glyphs)
-        return fit(f" {whole}", room, glyphs)
+        return fit(f" {_shorten_words(whole, room - 1, glyphs)}", room, glyphs)
 
 
 def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
