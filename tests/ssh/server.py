@@ -31,10 +31,10 @@ PrintMotd no
 PrintLastLog no
 UseDNS no
 MaxStartups 100
-SetEnv HOME={place} XDG_DATA_HOME={place}/data PLANNER_CONFIG={place}/none.toml PYTHONDONTWRITEBYTECODE=1 PYTHONPATH={tree}
+SetEnv HOME={place} XDG_DATA_HOME={place}/data PLANNER_CONFIG={place}/none.toml {python}
 """
-_TREE = Path(__file__).parents[2]
-"""What is tested, whatever is installed."""
+_PYTHON = f"PYTHONDONTWRITEBYTECODE=1 PYTHONPATH={Path(__file__).parents[2]}"
+"""What is tested is this tree, whatever is installed."""
 _SEPARATION = Path("/run/sshd")
 _TRIES = 5
 
@@ -137,7 +137,7 @@ def serve(place: Path) -> Iterator[Server]:
         subprocess.run(keygen, check=True, timeout=PATIENCE_S)
     for _ in range(_TRIES):
         port = _free_port()
-        (place / "sshd_config").write_text(_SETTINGS.format(port=port, place=place, tree=_TREE))
+        (place / "sshd_config").write_text(_SETTINGS.format(port=port, place=place, python=_PYTHON))
         with (place / "log").open("ab") as log:
             process = subprocess.Popen([sshd, "-D", "-e", "-f", str(place / "sshd_config")], stderr=log)
         try:
