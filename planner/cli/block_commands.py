@@ -19,7 +19,13 @@ from planner.slotting import Answer
 from planner.text import clean_line, format_count
 from planner.training.blocks import Runner
 from planner.training.doses import equipment_of
-from planner.training.formatting import format_amounts, format_bare_distance, format_day, format_sets
+from planner.training.formatting import (
+    count_workouts_text,
+    format_amounts,
+    format_bare_distance,
+    format_day,
+    format_sets,
+)
 from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.measures import parse_date, parse_whole_number
 from planner.training.plan_defaults import DEFAULT_RUN_DAYS_A_WEEK
@@ -139,7 +145,8 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
     if block_id is None:
         yield "Nothing was stored."
     else:
-        yield f"Block {block_id} is in the calendar: {len(draft.workouts)} items. planner undo takes it back."
+        workouts = count_workouts_text(draft.workouts)
+        yield f"Block {block_id} is in the calendar: {workouts}. planner undo takes it back."
 
 
 def _workout_line(workout: Workout, unit: Unit) -> str:
