@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from planner.store import workout_table
 from planner.store.connections import read_transaction, write_transaction
 from planner.store.workout_rows import ITEM_ORDER
-from planner.training.workouts import Workout
+from planner.training.workouts import Sport, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, the blocks 8
 if TYPE_CHECKING:
@@ -77,14 +77,20 @@ def read_snapshot(path: str | os.PathLike[str]) -> Iterator[None]:
         yield
 
 
-def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
+def read_days(path: str | os.PathLike[str], first: dt.date, last: dt.date, sport: Sport | None = None) -> list[Workout]:
     """Return the workouts from ``first`` to ``last``, both included, by date, slot (am, pm, none) and start time.
+
+    Args:
+        path: The file.
+        first: The first day.
+        last: The last day.
+        sport: The sport of the workouts to read; None for all of them.
 
     Raises:
         RefusedError: The file cannot be read.
     """
     with read_transaction(path) as connection:
-        return workout_table.read_workouts_between(connection, first, last)
+        return workout_table.read_workouts_between(connection, first, last, sport)
 
 
 def read_all_workouts(path: str | os.PathLike[str]) -> list[Workout]:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from planner.store import column_values, workout_rows
 from planner.store.errors import check_version, translate_errors
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Workout
+from planner.training.workouts import Sport, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
@@ -27,18 +27,31 @@ _SELECT_ITEMS = f"SELECT {', '.join(workout_rows.ITEM_COLUMNS)} FROM item"
 _SELECT_SETS = f"SELECT {', '.join(workout_rows.SET_COLUMNS)} FROM exercise_set"
 _SET_ORDER = "ORDER BY item_id, part, position"
 WORKOUTS_BETWEEN_SQL = f"{_SELECT_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {workout_rows.ITEM_ORDER}"
+WORKOUTS_OF_SPORT_SQL = f"{_SELECT_ITEMS} WHERE date BETWEEN ? AND ? AND sport = ? ORDER BY {workout_rows.ITEM_ORDER}"
 SETS_BETWEEN_SQL = f"{_SELECT_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_SET_ORDER}"
 
 
-def read_workouts_between(connection: sqlite3.Connection, first: dt.date, last: dt.date) -> list[Workout]:
+def read_workouts_between(
+    connection: sqlite3.Connection, first: dt.date, last: dt.date, sport: Sport | None = None
+) -> list[Workout]:
     """Return the workouts from ``first`` to ``last``, both included, in the order of `workout_rows.ITEM_ORDER`.
+
+    Args:
+        connection: The open file.
+        first: The first day.
+        last: The last day.
+        sport: The sport of the workouts to read; None for all of them.
 
     Raises:
         RefusedError: A row holds a value that no planner wrote.
     """
     span = (first.isoformat(), last.isoformat())
     sets = connection.execute(SETS_BETWEEN_SQL, span).fetchall()
-    return workout_rows.workouts_from_rows(connection.execute(WORKOUTS_BETWEEN_SQL, span), sets)
+    if sport is None:
+        rows = connection.execute(WORKOUTS_BETWEEN_SQL, span)
+    else:
+        rows = connection.execute(WORKOUTS_OF_SPORT_SQL, (*span, sport.value))
+    return workout_rows.workouts_from_rows(rows, sets)
 
 
 def read_workout(connection: sqlite3.Connection, number: int) -> Workout:

@@ -124,13 +124,30 @@ def test_six_weeks_among_ten_thousand_workouts_are_found_by_index(
     assert {each.planned for each in found} == {Effort(sets=sets)}
     connection = files.connect(str(database))
     try:
-        for query in (workout_table.WORKOUTS_BETWEEN_SQL, workout_table.SETS_BETWEEN_SQL):
-            plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", ("2040-01-01", "2040-02-11")).fetchall()
+        span = ("2040-01-01", "2040-02-11")
+        for query, values in (
+            (workout_table.WORKOUTS_BETWEEN_SQL, span),
+            (workout_table.WORKOUTS_OF_SPORT_SQL, (*span, "strength")),
+            (workout_table.SETS_BETWEEN_SQL, span),
+        ):
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", values).fetchall()
             steps = " / ".join(row[3] for row in plan)
             assert "SCAN" not in steps
             assert "item_by_date (date>? AND date<?)" in steps
     finally:
         connection.close()
+
+
+def test_the_workouts_of_one_sport_are_those_among_all(
+    database: Path, noon: dt.datetime, sled_session: Workout
+) -> None:
+    run = Workout(sled_session.date, Sport.RUN, "easy", "Easy")
+    with edit(database, "Import", now=noon) as repository:
+        repository.add_workouts([run, sled_session, replace(run, date=run.date + dt.timedelta(days=1))])
+    span = run.date, run.date + dt.timedelta(days=1)
+    every = quick.read_days(database, *span)
+    assert len(every) == 3
+    assert quick.read_days(database, *span, Sport.STRENGTH) == [one for one in every if one.sport is Sport.STRENGTH]
 
 
 def test_a_row_that_no_planner_wrote_is_refused_with_its_number(filled: Path) -> None:

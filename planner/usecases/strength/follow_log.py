@@ -53,7 +53,8 @@ def follow_log(book: Planbook, change: Change) -> Change:
 
     A change that leaves the log as it is comes back as it is.
     """
-    return follow_all(book, change) if _changes_log(book, change) else change
+    with quick.read_snapshot(book.path):
+        return follow_all(book, change) if _changes_log(book, change) else change
 
 
 def follow_all(book: Planbook, change: Change) -> Change:
@@ -90,7 +91,7 @@ def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
     table = read_ladder_table(book, block, is_slotted_again=block.id in dict(change.slotting_problems))
     if table is None:
         return FollowedLog()
-    stored = quick.read_days(book.path, block.start, block.last_day)
+    stored = quick.read_days(book.path, block.start, block.last_day, Sport.STRENGTH)
     after = change.apply_to_workouts(stored, block.start, block.last_day)
     log = table.sessions(after, book.today)
     weeks = table.weeks(log)
