@@ -227,7 +227,7 @@ class WeekSheet(SizedSheet[dt.date]):
         """Give the list the lines it needs and the selected workout a few below it."""
         week, selected = self._week, self._list.cursor
         workout_rows = week.workout_rows(width - 1)
-        ladder = self._ladder_rows(width)[: max(height - _FRAME_LINES - 2 * _MAX_DETAIL_LINES, 0)]
+        ladder = self._ladder_rows(width, height - _FRAME_LINES - 2 * _MAX_DETAIL_LINES)
         height -= len(ladder)
         list_lines = min(max(len(workout_rows), 1), max(height - _FRAME_LINES - _MAX_DETAIL_LINES, 3))
         detail_lines = min(_MAX_DETAIL_LINES, max(height - _FRAME_LINES - list_lines, 1))
@@ -242,9 +242,12 @@ class WeekSheet(SizedSheet[dt.date]):
         self._list.show_options(workout_rows or [_EMPTY_ROW], selected)
         self._detail.show(week.workout_detail(selected, width)[:detail_lines] if workout_rows else [])
 
-    def _ladder_rows(self, width: int) -> list[Row]:
-        """Return the sled loads of the week, after an empty line."""
-        rows: list[Row] = [()] if self._rungs else []
+    def _ladder_rows(self, width: int, most: int) -> list[Row]:
+        """Return the sled loads of the week after an empty line: the sentences that fit whole into so many lines."""
+        rows: list[Row] = [()]
         for sentence in self._rungs:
-            rows += wrap_labelled(Piece(f"{'sled':<{_LABEL_WIDTH}}", "muted", "sheet"), sentence, width)
-        return rows
+            wrapped = wrap_labelled(Piece(f"{'sled':<{_LABEL_WIDTH}}", "muted", "sheet"), sentence, width)
+            if len(rows) + len(wrapped) > most:
+                break
+            rows += wrapped
+        return rows if len(rows) > 1 else []

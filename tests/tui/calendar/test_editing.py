@@ -414,3 +414,16 @@ async def test_marking_ahead_of_time_is_the_runners_own_business(book: Planbook,
         await pilot.press("right", "right", "right", "d", "d")
         await pilot.pause()
     assert workouts_on(TODAY)[0].status is StoredStatus.DONE
+
+
+async def test_a_long_sentence_is_read_whole_at_the_foot_until_the_next_key(
+    slotted: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(slotted) as pilot:
+        before = await see(pilot)
+        await pilot.press("g", *"2027-01-16", "enter", "a", *"race", "tab", *"Town half", "tab", *"21.1", "enter")
+        foot = " ".join((await see(pilot)).split())
+        assert "is taken out: the race is that weekend's hard run." in foot
+        await pilot.press("t")
+        after = await see(pilot)
+        assert after.splitlines()[-3:] == before.splitlines()[-3:]

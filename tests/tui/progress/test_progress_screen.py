@@ -24,6 +24,7 @@ from planner.usecases import history
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import list_workouts, review_weeks
+from planner.usecases.strength.rung_history import read_rungs
 from tests.tui.driving import OpenApp, See
 from tests.tui.season import DAY, MONDAY, NOON, TODAY
 
@@ -422,3 +423,17 @@ def test_shared_heights_fill_the_screen_at_most() -> None:
         used = title_and_footer + heights.text + heights.chart + heights.week + table_frame
         assert used < height, "at least a week of the table is visible"
         assert not heights.week or used + week_count == height
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 21), (60, 20)])
+async def test_the_sled_loads_of_a_week_are_told_in_whole_sentences(
+    slotted: Planbook, open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    rungs = [rung.text for rung in read_rungs(slotted, MONDAY, MONDAY + 6 * DAY)]
+    async with open_app(slotted, *size) as pilot:
+        await pilot.press("3", "enter")
+        shown = " ".join(opened_week(pilot).full_text.replace("sled  ", "").split())
+    whole = [text for text in rungs if text in shown]
+    assert [text for text in rungs if text.partition(":")[0] in shown] == whole
+    assert len(rungs) == 2
+    assert len(whole) == 2 or size != (80, 24)
