@@ -9,6 +9,7 @@ first one is taken as known to the runner. The shares are this planner's default
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from planner.training.goals import (
     LONGEST_RUN_DAYS_BEFORE_MARATHON,
@@ -18,6 +19,7 @@ from planner.training.goals import (
     RunningLevel,
 )
 from planner.training.request_paces import easy_pace
+from planner.training.run_days import run_day_count
 
 _MAX_GROWTH = 1.10
 _ROUNDING_M = 50.0
@@ -31,17 +33,19 @@ _OTHER_LONGEST_SHARE = 0.30
 """The longest run's share of the biggest week, within what the race asks for."""
 _LAST_SHARES = (0.88, 0.94, 1.0)
 """The last three long runs as shares of the longest."""
-_LAST_SHARES_WITH_RACE_PACE = {Goal.HALF: (0.87, 0.88, 0.94, 1.0), Goal.MARATHON: (0.87, 0.82, 0.93, 1.0)}
-"""The last four where the third-last is partly at race pace. It takes less time, so the run after it is held to a tenth
-above the run before it."""
+_LAST_SHARES_WITH_RACE_PACE = (0.85, 0.91, 0.88, 1.0)
+"""The last four where the second-last is partly at race pace. It takes less time, so the longest one is held to a tenth
+above the third-last."""
 _LEAST_WEEKS_WITH_RACE_PACE = 6
 """How many weeks that are no step-back a plan needs for such a long run."""
-_LONG_RUN_RACE_PACE = {Goal.HALF: ((-3, 5_000.0), (-1, 8_000.0)), Goal.MARATHON: ((-3, 16_000.0),)}
-"""Metres at race pace in long runs, by their place among the weeks that are no step-back, from the last. A marathoner's
-last two are easy."""
+RACE_PACE_M = {Goal.HALF: 10_000.0, Goal.MARATHON: 16_000.0}
+"""The most running at race pace in a run, in metres."""
 _MOST_RACE_PACE_VOLUME_M, _MOST_RACE_PACE_M = 90_000.0, 20_000.0
 """The biggest week from which on a marathoner's long run has the most race pace, and how much, in metres."""
-_TAPER_RACE_PACE_M = {Goal.MARATHON: (10_000.0,)}
+_EARLIER_RACE_PACE_SHARE = 0.6
+"""Race pace in the second-last such long run as a share of the last, where no other run can hold any."""
+_TAPER_RACE_PACE_M, _TAPER_RACE_PACE_SHARE = {Goal.MARATHON: (10_000.0,)}, 0.6
+"""Race pace in the taper's long runs, and the most of it as a share of the most before."""
 _MAX_RACE_PACE_SHARE, _MAX_RACE_PACE_SHARE_OF_NEW, _MAX_RACE_PACE_SHARE_OF_RUN = 0.25, 0.18, 0.70
 """The most running at race pace in a long run, as a share of its week and of the run."""
 _LATE_SHARE = 0.75
@@ -66,33 +70,37 @@ def longest_run(request: PlanRequest, peak_m: float) -> float:
     """Return the longest run that the race asks for and a biggest week of some metres can hold, in metres."""
     least, most = request.settings.longest_run_m
     by_share = max(_LONGEST_SHARE.get(request.goal, _OTHER_LONGEST_SHARE) * peak_m, least)
-    wanted = min(by_share, most, max_share(request) * peak_m)
-    return min(max(wanted, peak_m / week_in_long_runs(request)), max_long_run(request))
+    wanted = min(by_share, most, max_share(request, peak_m) * peak_m)
+    return min(max(wanted, peak_m / week_in_long_runs(request, peak_m)), max_long_run(request))
 
 
-def max_share(request: PlanRequest) -> float:
-    """Return the most of its week that a long run is."""
-    return _MAX_SHARE if len(request.run_days) > 2 else _MAX_SHARE_OF_TWO_RUNS
+def max_share(request: PlanRequest, week_m: float = math.inf) -> float:
+    """Return the most of its week that a long run is; a week of few metres may not use all run days."""
+    return _MAX_SHARE if run_day_count(request, week_m) > 2 else _MAX_SHARE_OF_TWO_RUNS
 
 
-def week_in_long_runs(request: PlanRequest) -> float:
-    """Return the most a week may run, as a multiple of its long run."""
-    return 1 + _MEAN_OTHER_RUN_SHARE * (len(request.run_days) - 1)
+def week_in_long_runs(request: PlanRequest, week_m: float = math.inf) -> float:
+    """Return the most a week may run, as a multiple of its long run; a week of few metres may not use all run days."""
+    return 1 + _MEAN_OTHER_RUN_SHARE * (run_day_count(request, week_m) - 1)
 
 
-def wanted_long_runs(request: PlanRequest, normal_weeks: list[int], weeks: int) -> list[float]:
+def max_week(request: PlanRequest) -> float:
+    """Return the most metres that a week's runs hold, none of them longer than the longest may be."""
+    return max_long_run(request) * week_in_long_runs(request)
+
+
+def wanted_long_runs(request: PlanRequest, normal_weeks: list[int], weeks: int, *, has_race_pace: bool) -> list[float]:
     """Return how long the long run of each week should be, in metres, before any week limits it.
 
     Args:
         request: What is asked for.
         normal_weeks: The weeks before the taper that are no step-back.
         weeks: The number of weeks before the taper.
+        has_race_pace: Whether one of the last long runs is partly at race pace.
     """
     top = longest_run(request, request.peak_m)
-    rising = [week for week in normal_weeks if is_early_enough(request, week)] or normal_weeks[:1]
-    shares: tuple[float, ...] = _LAST_SHARES
-    if len(rising) >= _LEAST_WEEKS_WITH_RACE_PACE:
-        shares = _LAST_SHARES_WITH_RACE_PACE.get(request.goal, shares)
+    rising = rising_weeks(request, normal_weeks) or normal_weeks[:1]
+    shares = _LAST_SHARES_WITH_RACE_PACE if has_race_pace else _LAST_SHARES
     goals = [max(share * top, _least_late_run(request, top)) for share in shares[-len(rising) :]]
     steps = max(len(rising) - len(goals), 0)
     first = min(_first_long_run(request, goals[0], steps), goals[0])
@@ -101,6 +109,26 @@ def wanted_long_runs(request: PlanRequest, normal_weeks: list[int], weeks: int) 
         wanted[week] = first * (goals[0] / first) ** (step / steps)
     wanted |= dict(zip(rising[steps:], goals, strict=True))
     return [wanted[week] for week in range(weeks)]
+
+
+def needed_long_runs(
+    request: PlanRequest, normal_weeks: list[int], race_pace_weeks: Collection[int]
+) -> dict[int, float]:
+    """Return by week how long its long run must be, in metres, so that the longest can be reached after it."""
+    needed: dict[int, float] = {}
+    least = longest_run(request, request.peak_m)
+    for week in reversed(rising_weeks(request, normal_weeks)):
+        if (
+            week not in race_pace_weeks
+        ):  # a run partly at race pace takes less time, so no longer one may follow from it
+            needed[week] = least
+            least = math.ceil(least / _MAX_GROWTH / 100 - 1e-9) * 100.0
+    return needed
+
+
+def rising_weeks(request: PlanRequest, normal_weeks: list[int]) -> list[int]:
+    """Return the weeks whose long run may be the longest of the plan."""
+    return [week for week in normal_weeks if is_early_enough(request, week)]
 
 
 def _least_late_run(request: PlanRequest, top: float) -> float:
@@ -112,22 +140,32 @@ def _least_late_run(request: PlanRequest, top: float) -> float:
 def wanted_race_pace(request: PlanRequest, normal_weeks: list[int]) -> dict[int, float]:
     """Return by week how much of the long run should be at race pace, in metres, before the week limits it.
 
+    The biggest block is in the second-last long run; the last, which is the longest, is easy.
+
     Args:
         request: What is asked for.
         normal_weeks: The weeks before the taper that are no step-back.
     """
-    rising = [week for week in normal_weeks if is_early_enough(request, week)]
-    if len(rising) < _LEAST_WEEKS_WITH_RACE_PACE:
+    rising = rising_weeks(request, normal_weeks)
+    if len(rising) < _LEAST_WEEKS_WITH_RACE_PACE or request.goal not in RACE_PACE_M:
         return {}
-    metres = {rising[place]: metres for place, metres in _LONG_RUN_RACE_PACE.get(request.goal, ())}
     is_high_volume = request.goal is Goal.MARATHON and request.peak_m >= _MOST_RACE_PACE_VOLUME_M
-    return dict.fromkeys(metres, _MOST_RACE_PACE_M) if is_high_volume else metres
+    most = _MOST_RACE_PACE_M if is_high_volume else RACE_PACE_M[request.goal]
+    earlier = {} if request.quality_days else {rising[-4]: _EARLIER_RACE_PACE_SHARE * most}
+    return earlier | {rising[-2]: most}
 
 
-def taper_race_pace(request: PlanRequest, weeks_into_taper: int) -> float:
-    """Return how much of a tapering week's long run should be at race pace, in metres."""
+def taper_race_pace(request: PlanRequest, weeks_into_taper: int, most_m: float) -> float:
+    """Return how much of a tapering week's long run should be at race pace, in metres.
+
+    Args:
+        request: What is asked for.
+        weeks_into_taper: The tapering weeks before it.
+        most_m: The most race pace of a long run before the taper, in metres.
+    """
     amounts = _TAPER_RACE_PACE_M.get(request.goal, ())
-    return amounts[weeks_into_taper] if weeks_into_taper < len(amounts) else 0.0
+    amount = amounts[weeks_into_taper] if weeks_into_taper < len(amounts) else 0.0
+    return min(amount, _TAPER_RACE_PACE_SHARE * most_m)
 
 
 def race_pace_within(request: PlanRequest, metres: float, volume: float, long_m: float) -> float:
@@ -146,13 +184,13 @@ def _first_long_run(request: PlanRequest, goal_m: float, steps: int) -> float:
         goal_m: What it should rise to, in metres.
         steps: How many times it can grow until then.
     """
-    least = request.current_m / week_in_long_runs(request)
-    usual = _FIRST_SHARE[len(request.run_days)] * request.current_m
+    least = request.current_m / week_in_long_runs(request, request.current_m)
+    usual = _FIRST_SHARE[run_day_count(request, request.current_m)] * request.current_m
     needed = goal_m
     for _ in range(steps):
         needed = min(needed, (needed + _ROUNDING_M) / _MAX_GROWTH)
     needed = round_down(needed + 499, 500.0)
-    return max(min(max(usual, needed), max_share(request) * request.current_m), least)
+    return max(min(max(usual, needed), max_share(request, request.current_m) * request.current_m), least)
 
 
 def max_long_run_after(before: float) -> float:

@@ -14,9 +14,10 @@ from planner.training.goals import (
     default_long_day,
     taper_weeks,
 )
-from planner.training.long_runs import max_long_run, week_in_long_runs
-from planner.training.plan_requests import MIN_MEAN_RUN_M, check_plan_shape
+from planner.training.long_runs import max_week
+from planner.training.plan_requests import check_plan_shape
 from planner.training.refusal import RefusedError
+from planner.training.run_days import USUAL_LEAST_RUN_M
 from planner.training.run_walk import USUAL_WEEKS, run_walk_volumes
 from planner.training.weekly_volumes import max_reachable_peak
 
@@ -101,7 +102,7 @@ def with_defaults(
         usual = settings.default_peak_m * _PEAK_BY_LEVEL[level] * _PEAK_BY_DAYS.get(len(run_days), 1.0)
         peak = max(_whole_kilometres(usual), settings.min_default_peak_m)
     if current is None:
-        current = min(max(_whole_kilometres(peak * first_share), MIN_MEAN_RUN_M * len(run_days)), peak)
+        current = min(max(_whole_kilometres(peak * first_share), USUAL_LEAST_RUN_M * len(run_days)), peak)
     request = PlanRequest(
         goal=goal,
         weeks=weeks,
@@ -128,7 +129,7 @@ def _make_reachable(request: PlanRequest, *, fixed_current: bool, fixed_peak: bo
     except RefusedError:
         return request  # generate_plan says what is wrong
     if not fixed_peak:
-        most = max_long_run(request) * week_in_long_runs(request) // 1000 * 1000
+        most = max_week(request) // 1000 * 1000
         request = replace(request, peak_m=max(min(request.peak_m, most), request.current_m))
     while (
         not fixed_current

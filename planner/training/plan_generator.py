@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from planner.training.goals import PlanRequest, RunningLevel
 from planner.training.measures import format_duration
-from planner.training.plan_remarks import plan_advice, plan_shortfall
+from planner.training.plan_remarks import plan_advice, plan_shortfalls
 from planner.training.plan_requests import check_plan_request
 from planner.training.plans import Plan, PlanEntry
 from planner.training.quality_runs import QualityRunChooser, RunDescription
@@ -36,7 +36,7 @@ def generate_plan(request: PlanRequest) -> Plan:
     for week in range(request.weeks):
         runs = plan_week(PlanWeek(request, shapes, week), chooser)
         entries.extend(_entry(request, week * 7 + weekday, runs.get(weekday)) for weekday in range(7))
-    shortfall = plan_shortfall(request, shapes)
+    shortfalls = plan_shortfalls(request, shapes)
     return Plan(
         name=request.name,
         unit=Unit.KM,
@@ -49,8 +49,8 @@ def generate_plan(request: PlanRequest) -> Plan:
             for week, shape in enumerate(shapes)
             if week == 0 or shapes[week - 1].phase != shape.phase
         ),
-        remarks=(*([shortfall] if shortfall else ()), *plan_advice(request, shapes)),
-        shortfall=shortfall,
+        remarks=(*shortfalls, *plan_advice(request, shapes)),
+        shortfall=next(iter(shortfalls), ""),
         source="generated",
         step_back_weeks=frozenset(week for week in range(request.weeks) if is_step_back(request, week)),
     )

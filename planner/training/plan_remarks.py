@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.text import capitalize_first, join_words
+from planner.text import capitalize_first, format_count, join_words
 from planner.training.formatting import format_hours
 from planner.training.goals import FULL_MARATHON_PEAK_M, STUDIED_MARATHON_RUN_M, Goal, PlanRequest
-from planner.training.long_runs import max_long_run, max_share
+from planner.training.long_runs import max_long_run, max_share, max_week
 from planner.training.measures import format_duration
 from planner.training.paces import race_index
 from planner.training.request_paces import easy_range, format_pace_per_km
+from planner.training.run_days import run_day_count
 from planner.training.weekly_volumes import WeekShape, max_volume, week_shapes
 from planner.training.weeks import SHORT_WEEKDAYS
 
@@ -31,9 +32,11 @@ _RACE_NAMES = {Goal.FIVE_K: "5 km", Goal.TEN_K: "10 km", Goal.HALF: "a half mara
 _SHORTER_RACE_NAMES = {Goal.FIVE_K: "a 5 km race", Goal.TEN_K: "a 10 km race", Goal.HALF: "a half marathon"}
 
 
-def plan_shortfall(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> str:
-    """Return the sentence on what a plan cannot reach, and on what would do; empty where it reaches all."""
-    return next(_shortfall(request, shapes), "")
+def plan_shortfalls(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> tuple[str, ...]:
+    """Return the sentences on what a plan cannot reach, and on what would do; none where it reaches all."""
+    if request.prior is not None:
+        return ()  # a block under way says what its coming weeks can reach
+    return (*_shortfall(request, shapes), *_unused_run_days(request, shapes))
 
 
 def plan_advice(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> tuple[str, ...]:
@@ -52,11 +55,14 @@ def least_longest_run(request: PlanRequest) -> float:
 
 def _shortfall(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str]:
     """Yield one sentence on the peak week and the longest run that are out of reach, and on what would do."""
-    if request.prior is not None:
-        return  # a block under way says what its coming weeks can reach
     peak_m, longest_m = _peak(shapes), _longest(shapes)
+    is_too_much = request.peak_m > max_week(request) + _SMALL_M and peak_m > max_week(request) - 1_000
+    hours = format_hours(request.settings.long_run_limit_s)
     facts = []
-    if peak_m < request.peak_m - _SMALL_M:
+    if peak_m < request.peak_m - _SMALL_M and is_too_much:
+        runs = format_count(len(request.run_days), "run")
+        facts.append(f"{runs} a week, none longer than {hours}, hold {_km(peak_m)} km, not {_km(request.peak_m)}")
+    elif peak_m < request.peak_m - _SMALL_M:
         facts.append(f"the peak week is {_km(peak_m)} km, not {_km(request.peak_m)}, as no run and no week may leap")
     least_m = least_longest_run(request)
     if longest_m < least_m:
@@ -64,18 +70,44 @@ def _shortfall(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[
             f"the longest run is {_km(longest_m)} km, where {_RACE_NAMES[request.goal]} asks for {_km(least_m)} or more"
         )
         is_limited = longest_m > max_long_run(request) - 1_000
-        facts.append(runs + f" ({format_hours(request.settings.long_run_limit_s)} is the limit)" * is_limited)
+        facts.append(runs + f" ({hours} is the limit)" * (is_limited and not is_too_much))
     if facts:
-        remedies = (
-            join_words(_remedies(request, is_long_run_short=longest_m < least_m), "or")
-            or "more weeks and more running now"
-        )
+        is_long_run_short = longest_m < least_m
+        found = _more_run_days(request) if is_too_much else _remedies(request, is_long_run_short=is_long_run_short)
+        remedies = join_words(found, "or") or "more weeks and more running now"
         yield capitalize_first(f"{', and '.join(facts)}; {remedies} would do.")
+
+
+def _unused_run_days(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str]:
+    """Yield one sentence on the weeks that run on fewer days, because there is too little to run."""
+    usual = len(request.run_days)
+    normal = [shape for shape in shapes if shape.phase != "taper" and not shape.step_back]
+    counts = [run_day_count(request, shape.volume_m) for shape in normal]
+    fewest, most = min(counts, default=usual), max(counts, default=usual)
+    if fewest == usual:
+        return
+    volume = f"{format_count(usual, 'run day')} are too many for {_km(normal[0].volume_m)} km a week"
+    if most == fewest:
+        yield f"{volume}: {fewest} of them are used, so that no run is too short."
+    else:
+        yield f"{volume}: the first weeks use {fewest} of them, later ones up to {most}, so that no run is too short."
+
+
+def _more_run_days(request: PlanRequest) -> Iterator[str]:
+    """Yield what would hold the peak week: more run days, else a smaller one."""
+    free = [day for day in range(7) if day not in request.run_days]
+    for count in range(1, len(free) + 1):
+        more = replace(request, run_days=tuple(sorted((*request.run_days, *free[:count]))))
+        if max_week(more) >= request.peak_m:
+            yield format_count(len(more.run_days), "run day")
+            break
+    yield f"{_km(max_week(request) // 1000 * 1000)} km a week at the peak"
 
 
 def _remedies(request: PlanRequest, *, is_long_run_short: bool) -> Iterator[str]:
     """Yield what would reach the peak week and the longest run: more weeks, more kilometres, a shorter race."""
     enough_m = max(request.peak_m, -(-least_longest_run(request) / max_share(request) // 1000) * 1000)
+    enough_m = min(enough_m, max_week(request) // 1000 * 1000)
     is_enough = request.peak_m == enough_m
     lengths = range(request.weeks + is_enough, _MOST_WEEKS + 1)
     weeks = next((weeks for weeks in lengths if _is_reached(replace(request, weeks=weeks, peak_m=enough_m))), None)

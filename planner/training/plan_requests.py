@@ -7,7 +7,6 @@ is silently changed.
 from __future__ import annotations
 
 from planner.text import format_count, join_words
-from planner.training.formatting import format_hours
 from planner.training.goals import (
     MAX_PEAK_M,
     Goal,
@@ -16,13 +15,10 @@ from planner.training.goals import (
     default_long_day,
 )
 from planner.training.refusal import RefusedError
-from planner.training.run_walk import RUN_WALK_DAYS, RUN_WALK_GOALS
+from planner.training.run_walk import RUN_WALK_GOALS
 from planner.training.runner_paces import check_recent_race
-from planner.training.weekly_volumes import max_reachable_peak, max_reachable_volume
 from planner.training.weeks import SHORT_WEEKDAYS
 
-MIN_MEAN_RUN_M = 2_000.0
-"""The least mean length of a week's runs, in metres."""
 _MAX_QUALITY_DAYS = 3
 _PLAN_NAMES = {
     Goal.FIVE_K: "a 5 km plan",
@@ -169,10 +165,6 @@ def _check_run_walk(request: PlanRequest) -> None:
             f"Who cannot run for 30 min yet prepares for 5 km first; {_PLAN_NAMES[request.goal]} comes after that, "
             "with runner new.",
         )
-    if len(request.run_days) not in RUN_WALK_DAYS:
-        raise PlanRequestError(
-            "run_days", f"A plan of running and walking has 2 to 4 run days a week, not {len(request.run_days)}."
-        )
     if request.quality_days:
         days = format_weekdays(request.quality_days)
         raise PlanRequestError("quality_days", f"A plan of running and walking has no quality days, such as {days}.")
@@ -194,21 +186,6 @@ def _check_volumes(request: PlanRequest) -> None:
     if request.peak_m < request.current_m:
         raise PlanRequestError(
             "peak_m", f"The peak week of {peak} km is below the {current} km a week run now; {current} km is the least."
-        )
-    shortest = MIN_MEAN_RUN_M * len(request.run_days)
-    if request.current_m < shortest:
-        raise PlanRequestError(
-            "run_days",
-            f"{len(request.run_days)} run days are too many for the {current} km a week run now; "
-            f"{int(request.current_m // MIN_MEAN_RUN_M)} would do, or {_km(shortest)} km.",
-        )
-    highest = max_reachable_volume(request)
-    if request.current_m > highest + 1:
-        raise PlanRequestError(
-            "current_m",
-            f"{len(request.run_days)} runs a week cannot hold the {current} km run now, none of them longer than "
-            f"{format_hours(request.settings.long_run_limit_s)}; {_km(max_reachable_peak(request))} km would do"
-            f"{', or more run days' if len(request.run_days) < 7 else ''}.",
         )
 
 

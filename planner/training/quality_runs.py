@@ -7,12 +7,14 @@ cool-down always remain. The lists of repetitions are defaults, not evidence. Re
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.training.formatting import format_bare_distance
 from planner.training.goals import Goal, PlanRequest, RunningLevel
+from planner.training.long_runs import RACE_PACE_M
 from planner.training.races import Unit
 from planner.training.request_paces import (
     at_pace_text,
@@ -36,10 +38,10 @@ from planner.training.workouts import RunKind
 TEMPO_SHARE = 0.10
 INTERVAL_SHARE, _INTERVALS_LIMIT_M = 0.08, 10_000.0
 _HILL_SHARE = 0.04
-_RACE_PACE_SHARE = {Goal.FIVE_K: 0.10, Goal.TEN_K: 0.13, Goal.HALF: 0.20, Goal.MARATHON: 0.20}
+_RACE_PACE_SHARE = {Goal.FIVE_K: 0.10, Goal.TEN_K: 0.12, Goal.HALF: 0.20, Goal.MARATHON: 0.20}
 """The most running at race pace in one run, as a share of the week; for 5 and 10 km it is interval running."""
-_RACE_PACE_M = {Goal.HALF: 10_000.0, Goal.MARATHON: 16_000.0}
-"""The most running at race pace in a run that is not the long one, in metres."""
+HARD_SHARE = 0.25
+"""The most running faster than easy in a week, as a share of it, strides left out. A default, not evidence."""
 _NEW_RUNNER = 0.75
 """Race pace of a new runner as a share of the usual."""
 _MOST_USES = 2
@@ -133,6 +135,29 @@ class QualityRun:
     least_m: float
 
 
+@dataclass(frozen=True, slots=True)
+class RunRoom:
+    """What a week leaves for one of its fast runs.
+
+    Attributes:
+        most_m: The longest that the run may be, in metres.
+        most_fast_m: The most fast running in it, in metres.
+        race_pace_m: The least and the most of it at race pace, in metres; it grows from run to run before a long race.
+        other_kinds: The kinds of the week's other fast runs.
+    """
+
+    most_m: float
+    most_fast_m: float = math.inf
+    race_pace_m: tuple[float, float] = (0.0, math.inf)
+    other_kinds: tuple[RunKind, ...] = ()
+
+    def holds(self, run: QualityRun) -> bool:
+        """Return whether a run fits."""
+        fast_m = run.repetitions.fast_m
+        least_m, most_m = self.race_pace_m if run.kind is RunKind.RACE_PACE else (0.0, math.inf)
+        return run.least_m <= self.most_m and fast_m <= self.most_fast_m and least_m <= fast_m <= most_m
+
+
 def step_paces(request: PlanRequest) -> StepPaces:
     """Return the paces that the runs of a plan are described with."""
     return StepPaces(easy_pace(request), easy_range(request), training_paces(request), predicted_race_pace(request))
@@ -193,8 +218,10 @@ class QualityRunChooser:
         self._uses: Counter[str] = Counter()
         self._kinds: Counter[RunKind] = Counter()
         self.paces = step_paces(request)
+        self.race_pace_m = 0.0
+        """The most running at race pace of a run so far, the long ones aside, in metres."""
 
-    def choose(self, kind: RunKind, week_m: float, most_m: float, amount: float = 1.0) -> QualityRun | None:
+    def choose(self, kind: RunKind, week_m: float, room: RunRoom, amount: float = 1.0) -> QualityRun | None:
         """Choose the fast run of a kind that fits best, else one of a kind that needs less; None where none fits.
 
         The first runs of a kind are smaller than the week allows.
@@ -202,18 +229,21 @@ class QualityRunChooser:
         Args:
             kind: tempo, intervals, hills or race pace.
             week_m: Running in the week, in metres.
-            most_m: The longest that the run may be, in metres.
+            room: How long and how fast it may be.
             amount: The amount of fast running as a share of the usual; less in a lighter or tapering week.
         """
-        for other in (kind, *(smaller for smaller in _SMALLER_KINDS if smaller is not kind)):
+        smaller_kinds = (smaller for smaller in _SMALLER_KINDS if smaller not in {kind, *room.other_kinds})
+        for other in (kind, *smaller_kinds):
             first = _FIRST_AMOUNTS[min(self._kinds[other], len(_FIRST_AMOUNTS) - 1)]
             share = amount if other is RunKind.RACE_PACE else min(amount, first)
-            runs = [run for run in self._runs(other, week_m, share) if run.least_m <= most_m]
+            runs = [run for run in self._runs(other, week_m, share) if room.holds(run)]
             unused = [run for run in runs if self._uses[run.title] < _MOST_USES]
             if unused:
                 chosen = _best_run(unused, self._uses)
                 self._uses[chosen.title] += 1
                 self._kinds[other] += 1
+                if other is RunKind.RACE_PACE:
+                    self.race_pace_m = max(self.race_pace_m, chosen.repetitions.fast_m)
                 return chosen
         return None
 
@@ -239,10 +269,10 @@ class QualityRunChooser:
             yield from self._fitting(kind, "Race pace", repetitions, self._most_race_pace(week_m, amount))
 
     def _most_race_pace(self, week_m: float, amount: float) -> float:
-        """Return the most running at race pace in metres; for long races it grows whatever the week."""
+        """Return the most running at race pace in metres; for long races the plan's blocks of it say how it grows."""
         goal = self._request.goal
         by_week = _RACE_PACE_SHARE[goal] * week_m * (_NEW_RUNNER if self._request.level is RunningLevel.NEW else 1.0)
-        return min(by_week, amount * _RACE_PACE_M[goal]) if goal in _RACE_PACE_M else amount * by_week
+        return by_week if goal in RACE_PACE_M else amount * by_week
 
     def _fitting(
         self, kind: RunKind, words: str, repetitions: Iterable[Repetitions], most_m: float

@@ -7,19 +7,21 @@ so that a lighter week, and a stage left out, make no leap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.text import format_count
 from planner.training.goals import Goal, PlanRequest
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
+from planner.training.run_days import spread_days
 from planner.training.steps import Intensity, Repeat, Step, StepKind, steps_duration_s
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 
 RUN_WALK_GOALS = (Goal.FIVE_K, Goal.BASE)
 """What a plan of running and walking prepares for; longer races come after it."""
-RUN_WALK_DAYS = (2, 3, 4)
+MOST_RUN_WALK_DAYS = 4
+"""The most days a week that are run; a runner with more run days rests on the others."""
 USUAL_WEEKS = {Goal.FIVE_K: 10, Goal.BASE: 9}
 """The usual length, which gives each stage about a week."""
 _EASY_PACE_S_PER_KM = 480.0
@@ -94,7 +96,9 @@ def run_walk_plan(request: PlanRequest) -> Plan:
     training_weeks = request.weeks - (request.race_day is not None)
     weeks = [_week_stage(request, week) for week in range(training_weeks)]
     step_backs = frozenset(week for week in range(training_weeks) if _is_step_back(request, week))
-    entries = tuple(_entry(request, day, weeks) for day in range(request.weeks * 7))
+    run_days = spread_days(request.run_days, MOST_RUN_WALK_DAYS, (request.long_day,))
+    entries = tuple(_entry(request, day, weeks, run_days) for day in range(request.weeks * 7))
+    shortfall = _unused_days_text(request)
     return Plan(
         name=request.name,
         unit=Unit.KM,
@@ -103,7 +107,8 @@ def run_walk_plan(request: PlanRequest) -> Plan:
         race_day=request.race_day,
         race_distance=request.settings.race_distance,
         phases=tuple(_phases(request, training_weeks)),
-        remarks=tuple(_remarks(request, weeks)),
+        remarks=(*([shortfall] if shortfall else ()), *_remarks(request, weeks)),
+        shortfall=shortfall,
         source="generated",
         step_back_weeks=step_backs,
     )
@@ -136,12 +141,20 @@ def _is_step_back(request: PlanRequest, week: int) -> bool:
     return (request.weeks_before + week + 1) % request.step_back_every == 0 and week < last
 
 
-def _entry(request: PlanRequest, day: int, weeks: list[Stage]) -> PlanEntry:
+def _unused_days_text(request: PlanRequest) -> str:
+    """Return a sentence on the run days that are not used; empty where all are."""
+    usual = len(request.run_days)
+    if usual <= MOST_RUN_WALK_DAYS:
+        return ""
+    return f"{usual} run days are too many for running and walking: {MOST_RUN_WALK_DAYS} of them are used."
+
+
+def _entry(request: PlanRequest, day: int, weeks: list[Stage], run_days: Collection[int]) -> PlanEntry:
     week, weekday = divmod(day, 7)
     if day == request.race_day:
         return _race_entry(request, day, weeks)
     days_to_race = None if request.race_day is None else request.race_day - day
-    if weekday not in request.run_days or (days_to_race is not None and days_to_race < _LAST_DAYS_BEFORE_RACE):
+    if weekday not in run_days or (days_to_race is not None and days_to_race < _LAST_DAYS_BEFORE_RACE):
         return PlanEntry(day, Sport.REST, None, "Rest")
     stage = weeks[week] if week < len(weeks) else _STAGES[_RACE_WEEK_STAGE]
     planned = Effort(duration_s=_seconds(stage), steps=stage.steps)

@@ -88,6 +88,11 @@ class RunnerPaces:
         return index if is_valid_index(index) else None
 
     @property
+    def walks_between(self) -> bool:
+        """Whether the runner cannot run for 30 minutes yet, and no race tells how fast a race would be."""
+        return self.level is RunningLevel.COUCH and self.recent_race is None
+
+    @property
     def training(self) -> Paces | None:
         """The training paces of the index; None without one."""
         return None if self.index is None else paces_for_index(self.index)
@@ -95,9 +100,10 @@ class RunnerPaces:
     def race_time(self, distance_m: float) -> int:
         """Predict the seconds of a race, by the index (``tlgs``), beyond the marathon by its exponent (``Riegel``).
 
-        A runner without an index is taken to race at easy pace.
+        A runner without an index is taken to race at easy pace, and so is one who walks between, unless a recent race
+        tells more.
         """
-        if self.index is None:
+        if self.index is None or self.walks_between:
             return round(distance_m / 1000 * self.easy)
         if distance_m <= METRES_PER_MARATHON:
             return round(race_time(self.index, distance_m))
@@ -254,6 +260,8 @@ def recent_race_text(race: Workout) -> str:
 def _estimate_reason(paces: RunnerPaces, kind: RunKind, missing: str, known: str, unit: Unit) -> str:
     if kind is not RunKind.RACE:
         return f"{missing} estimated from the {known} {paces.easy_text(unit)}."
+    if paces.walks_between:
+        return f"{missing} estimated from the {known} {paces.easy_text(unit)}, with breaks of walking."
     if paces.index is None:
         return (
             f"{missing} estimated from the {known} {paces.easy_text(unit)}: "

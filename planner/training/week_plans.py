@@ -6,22 +6,25 @@ The weights and shares are this planner's defaults, not evidence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.training.goals import MEDIUM_LONG_S, Goal, PlanRequest
-from planner.training.long_runs import MAX_OTHER_RUN_SHARE, round_down_run
+from planner.training.long_runs import MAX_OTHER_RUN_SHARE, RACE_PACE_M, round_down, round_down_run
 from planner.training.quality_runs import (
+    HARD_SHARE,
     QualityRun,
     QualityRunChooser,
     RunDescription,
+    RunRoom,
     describe_quality_run,
     easy_run,
     easy_run_with_strides,
     long_run,
     race_week_run,
 )
-from planner.training.quality_weeks import quality_amount, quality_kinds
+from planner.training.quality_weeks import most_race_pace, quality_amount, quality_kinds
 from planner.training.request_paces import easy_pace
 from planner.training.run_lengths import share_run_lengths
 from planner.training.weekly_volumes import PlanWeek, WeekShape
@@ -29,15 +32,17 @@ from planner.training.workouts import RunKind
 
 _NEXT_TO_LONG_WEIGHT = 0.85
 """How a run on the day before or after the long run compares in length with the other easy runs."""
-_DAY_BEFORE_RACE_WEIGHT = 0.6
+_DAY_BEFORE_RACE_M, _DAY_BEFORE_RACE_S = 4_000.0, 20 * 60
+"""The longest run on the day before the race, in metres and in seconds. A default."""
 _RACE_WEEK_RUN_SHARE = 0.4
 """A run in race week is at most this share of the longest run of the last weeks. A default."""
 _MIN_EASY_SHARE = 0.7
 """An easy run is at least this share of the mean of the week's runs without the long one, whatever a fast run needs."""
 _MEDIUM_LONG_WEEK_M = 60_000.0
 """A medium-long run is in weeks of more metres than these."""
-_MEDIUM_LONG_SHARE, _MEDIUM_LONG_MAX_SHARE, _MEDIUM_LONG_OF_LONG_RUN = 0.22, 0.25, 0.9
-"""A medium-long run as a share of its week, the most it is of the week and of the long run."""
+_MEDIUM_LONG_SHARE, _MEDIUM_LONG_OF_LONG_RUN = 0.22, 0.9
+_MEDIUM_LONG_LEAST_SHARE, _MEDIUM_LONG_MAX_SHARE = 0.20, 0.25
+"""A medium-long run as a share of its week: usually, at most of the long run, at least and at most."""
 _MIN_STRIDES_RUN_M = 2_500.0
 _STRIDES = (4, 5, 6)
 """How many strides there are in the first weeks that have them, in the next ones, and later."""
@@ -81,13 +86,18 @@ def plan_week(week: PlanWeek, chooser: QualityRunChooser) -> dict[int, RunDescri
         chooser: Chooses the fast runs; it knows those of the weeks before.
     """
     request, shape = week.request, week.shape
-    days = [day for day in request.run_days if week.days_to_race(day) > 0]
+    days = week.run_days
     if request.goal is Goal.AFTER_RACE and week.number == 0:
         days = _days_after_race(request, days, shape)
     runs: dict[int, RunDescription] = {}
     if shape.long_m and request.long_day in days:
         runs[request.long_day] = long_run(request, shape.long_m, shape.race_pace_m)
     others = tuple(day for day in days if day not in runs)
+    day_before = next((day for day in others if week.days_to_race(day) == 1), None)
+    if day_before is not None:
+        left_m = shape.volume_m - sum(run.distance_m for run in runs.values())
+        runs[day_before] = easy_run(_day_before_race(request, left_m / len(others)))
+        others = tuple(day for day in others if day != day_before)
     if not others:
         return runs
     longest = MAX_OTHER_RUN_SHARE * shape.long_m or _RACE_WEEK_RUN_SHARE * week.longest_before_m
@@ -108,23 +118,39 @@ def plan_week(week: PlanWeek, chooser: QualityRunChooser) -> dict[int, RunDescri
 
 
 def _demanding_runs(week: PlanWeek, chooser: QualityRunChooser, room: _Room) -> _DemandingRuns:
-    """Choose the fast runs and the medium-long run of a week."""
+    """Choose the fast runs and the medium-long run of a week, race pace first: the others take what it leaves."""
     kinds = quality_kinds(week, room.days)
     medium_day, medium_m = _medium_long_run(week, room.days)
     lengths = {} if medium_day is None else {medium_day: medium_m}
     fast: dict[int, QualityRun] = {}
-    for day, kind in kinds.items():
+    for day in sorted(kinds, key=lambda day: (kinds[day] is not RunKind.RACE_PACE, day)):
+        kind = kinds[day]
         if day == medium_day and kind is not RunKind.RACE_PACE:
             continue
         limit = lengths.get(day) or _longest_quality_run(room, kinds, lengths)
         if week.is_race_week:
             run = race_week_run(week.request, limit)
         else:
-            run = chooser.choose(kind, week.shape.volume_m, limit, quality_amount(week, kind))
+            run_room = _room_for_fast_run(week, kind, limit, fast, chooser)
+            run = chooser.choose(kind, week.shape.volume_m, run_room, quality_amount(week, kind))
         if run is not None:
             fast[day] = run
             lengths[day] = max(run.least_m, lengths.get(day, 0.0))
     return _DemandingRuns(fast, medium_day, lengths)
+
+
+def _room_for_fast_run(
+    week: PlanWeek, kind: RunKind, limit: float, others: Mapping[int, QualityRun], chooser: QualityRunChooser
+) -> RunRoom:
+    """Return what a week leaves for its next fast run of at most `limit` metres."""
+    shape = week.shape
+    fast_m = HARD_SHARE * shape.volume_m - shape.race_pace_m
+    fast_m -= sum(run.repetitions.fast_m for run in others.values())
+    race_pace = (0.0, math.inf)
+    if kind is RunKind.RACE_PACE and week.request.goal in RACE_PACE_M:
+        least_m = 0.0 if shape.phase == "taper" else chooser.race_pace_m
+        race_pace = (least_m, most_race_pace(week))
+    return RunRoom(limit, fast_m, race_pace, tuple(run.kind for run in others.values()))
 
 
 def _demanding_run(demanding: _DemandingRuns, day: int, metres: float, chooser: QualityRunChooser) -> RunDescription:
@@ -141,6 +167,12 @@ def _days_after_race(request: PlanRequest, days: list[int], shape: WeekShape) ->
     return later_days if len(later_days) > 1 and room >= shape.volume_m - shape.long_m else days
 
 
+def _day_before_race(request: PlanRequest, mean_m: float) -> float:
+    """Return the metres of the run on the day before the race: a short one, at most the mean of its week."""
+    twenty_minutes = _DAY_BEFORE_RACE_S / easy_pace(request) * 1000
+    return round_down_run(min(_DAY_BEFORE_RACE_M, twenty_minutes, mean_m))
+
+
 def _is_next_to_long_run(request: PlanRequest, day: int) -> bool:
     return (day - request.long_day) % 7 in (1, 6)
 
@@ -153,9 +185,10 @@ def _medium_long_run(week: PlanWeek, days: tuple[int, ...]) -> tuple[int | None,
     """
     request, shape = week.request, week.shape
     ninety_minutes = MEDIUM_LONG_S / easy_pace(request) * 1000
-    metres = -(-max(_MEDIUM_LONG_SHARE * shape.volume_m, ninety_minutes) // 500) * 500
-    most = min(_MEDIUM_LONG_MAX_SHARE * shape.volume_m, _MEDIUM_LONG_OF_LONG_RUN * shape.long_m)
-    if shape.volume_m <= _MEDIUM_LONG_WEEK_M or metres > most:
+    least = max(_MEDIUM_LONG_LEAST_SHARE * shape.volume_m, ninety_minutes)
+    most = round_down(min(_MEDIUM_LONG_MAX_SHARE * shape.volume_m, _MEDIUM_LONG_OF_LONG_RUN * shape.long_m), 500.0)
+    metres = min(-(-max(_MEDIUM_LONG_SHARE * shape.volume_m, ninety_minutes) // 500) * 500, most)
+    if shape.volume_m <= _MEDIUM_LONG_WEEK_M or metres < least:
         return None, 0.0
     candidates = [day for day in days if not _is_next_to_long_run(request, day)]
     second = request.quality_days[-1] if len(request.quality_days) > 1 else None
@@ -178,9 +211,8 @@ def _longest_quality_run(room: _Room, kinds: Mapping[int, RunKind], lengths: Map
 
 def _weight(week: PlanWeek, day: int) -> float:
     """Return how an easy run compares in length with the others of its week."""
-    if week.is_race_week:
-        return _DAY_BEFORE_RACE_WEIGHT if week.days_to_race(day) == 1 else 1.0
-    return _NEXT_TO_LONG_WEIGHT if _is_next_to_long_run(week.request, day) else 1.0
+    is_lighter = not week.is_race_week and _is_next_to_long_run(week.request, day)
+    return _NEXT_TO_LONG_WEIGHT if is_lighter else 1.0
 
 
 def _strides_day(week: PlanWeek, easy_days: list[int], *, has_fast_run: bool) -> int | None:

@@ -20,6 +20,7 @@ from planner.training.long_runs import (
     max_long_run,
     max_long_run_after,
     max_share,
+    needed_long_runs,
     race_pace_within,
     round_down,
     round_down_run,
@@ -29,6 +30,9 @@ from planner.training.long_runs import (
     wanted_race_pace,
     week_in_long_runs,
 )
+from planner.training.request_paces import easy_pace
+from planner.training.run_days import run_day_count, spread_days, taper_run_day_count
+from planner.training.runner_paces import paces_of_request
 
 TAPER_DAYS = 14
 """Days of the usual taper, the race day included."""
@@ -103,6 +107,18 @@ class PlanWeek:
         return self.request.race_weekday is not None and self.number == self.request.weeks - 1
 
     @property
+    def run_days(self) -> list[int]:
+        """The weekdays with a run, the race left out: fewer than the runner has where there is little to run."""
+        days = [day for day in self.request.run_days if self.days_to_race(day) > 0]
+        if self.shape.phase == "taper":
+            peak_m = max((shape.volume_m for shape in self.shapes if shape.phase != "taper"), default=math.inf)
+            count = taper_run_day_count(self.request, self.shape.volume_m, peak_m)
+        else:
+            count = run_day_count(self.request, self.shape.volume_m)
+        kept = (self.request.long_day, *self.request.quality_days)
+        return days if count >= len(days) else spread_days(days, count, kept)
+
+    @property
     def longest_before_m(self) -> float:
         """The longest run of the last weeks, this one included, in metres."""
         longest = max(shape.long_m for shape in self.shapes[max(self.number - 4, 0) : self.number + 1])
@@ -119,15 +135,16 @@ def week_shapes(request: PlanRequest) -> tuple[WeekShape, ...]:
     before = [_prior_week_volume(request), *(shape.volume_m for shape in shapes)]
     top = shapes[-1].volume_m if shapes else request.current_m
     longest = max((shape.long_m for shape in shapes), default=0.0)
+    most_pace_m = max((shape.race_pace_m for shape in shapes), default=0.0)
     shares = taper_shares(request)
     for week in range(len(shapes), request.weeks):
         weeks_into_taper = week - request.weeks + len(shares)
         volume = min(shares[weeks_into_taper] * top, _max_volume_after(request, before))
         known = longest or _prior_longest_run(request, week * 7 + request.long_day)
         long_m = min(
-            taper_long_run(request, week, weeks_into_taper, known), round_down_run(max_share(request) * volume)
+            taper_long_run(request, week, weeks_into_taper, known), round_down_run(max_share(request, volume) * volume)
         )
-        pace_m = race_pace_within(request, taper_race_pace(request, weeks_into_taper), volume, long_m)
+        pace_m = race_pace_within(request, taper_race_pace(request, weeks_into_taper, most_pace_m), volume, long_m)
         shapes.append(WeekShape("taper", volume, long_m, race_pace_m=pace_m))
         before.append(volume)
     return tuple(shapes)
@@ -182,55 +199,88 @@ def taper_shares(request: PlanRequest) -> tuple[float, ...]:
 
 
 def _gentlest_build_up(request: PlanRequest) -> list[WeekShape]:
-    """Return the weeks before the taper of the least steep rise that reaches the peak within the limits."""
+    """Return the weeks before the taper of the least steep rise that reaches peak and longest run within the limits.
+
+    A long run that is partly at race pace takes less time, so the longest one after it is held back: where the longest
+    is too short for the race, the long runs are all easy.
+    """
     if not building_weeks(request):
         return []
+    least_m = request.settings.longest_run_m[0]
+    highest = min(max_reachable_volume(request), request.peak_m)
+    request = replace(request, peak_m=highest)
     steepest = _build_up(request, math.inf)
-    highest = max(shape.volume_m for shape in steepest)
-    if highest < request.peak_m - 1e-6:
-        return _build_up(replace(request, peak_m=highest), math.inf)
+    easy = _build_up(request, math.inf, with_race_pace=False)
+    with_race_pace = min(_longest(easy), least_m) <= _longest(steepest)
+    if not with_race_pace:
+        steepest = easy
+    asked_m = min(least_m, _longest(steepest))
     top = max((week for week in range(building_weeks(request)) if not is_step_back(request, week)), default=0)
     even = (request.peak_m - request.current_m) / max(top, 1)
     for steeper in _RISE_FACTORS:
-        shapes = _build_up(request, steeper * even)
-        if max(shape.volume_m for shape in shapes) >= request.peak_m - 1e-6:
+        shapes = _build_up(request, steeper * even, with_race_pace=with_race_pace)
+        if max(shape.volume_m for shape in shapes) >= request.peak_m - 1e-6 and _longest(shapes) >= asked_m:
             return shapes
     return steepest
 
 
-def _build_up(request: PlanRequest, rise: float) -> list[WeekShape]:
+def _longest(shapes: list[WeekShape]) -> float:
+    return max(shape.long_m for shape in shapes)
+
+
+def _build_up(request: PlanRequest, rise: float, *, with_race_pace: bool = True) -> list[WeekShape]:
     """Return the weeks before the taper, their volumes rising by at most `rise` metres a week."""
-    limit, share, multiple = max_long_run(request), max_share(request), week_in_long_runs(request)
+    limit = max_long_run(request)
     weeks = range(building_weeks(request))
     phases = _phase_of_each_week(request)[request.weeks_before :]
     normal_weeks = [week for week in weeks if not is_step_back(request, week)]
-    wanted = wanted_long_runs(request, normal_weeks, len(weeks))
-    race_pace = wanted_race_pace(request, normal_weeks)
+    race_pace = wanted_race_pace(request, normal_weeks) if with_race_pace else {}
+    wanted = wanted_long_runs(request, normal_weeks, len(weeks), has_race_pace=bool(race_pace))
+    needed = needed_long_runs(request, normal_weeks, race_pace)
     volumes = [_prior_week_volume(request)]
     shapes: list[WeekShape] = []
     for week in weeks:
         day = 7 * week + request.long_day
         most = _max_volume_after(request, volumes)
-        earlier = max([_prior_longest_run(request, day), *(shape.long_m for shape in shapes[-4:])])
+        earlier = max([_prior_longest_run(request, day), *(_as_easy_run(request, shape) for shape in shapes[-4:])])
         longest = min(limit, max_long_run_after(earlier)) if earlier else limit
         if week not in normal_weeks:
             volume, long = (shapes[-1].volume_m, shapes[-1].long_m) if shapes else _starting_week(request, earlier)
             volume = min(_STEP_BACK_SHARE * volume, most)
             # After a week with little running, four fifths of the last long run could be longer than the week.
-            least = volume / multiple
-            long = round_down_run(min(_STEP_BACK_SHARE * long, max(share * volume, least)))
+            least = volume / week_in_long_runs(request, volume)
+            long = round_down_run(min(_STEP_BACK_SHARE * long, max(max_share(request, volume) * volume, least)))
             shapes.append(WeekShape(phases[week], volume, long, step_back=True))
         else:
             risen = request.current_m + (rise * week if week else 0)  # an infinite rise times 0 is no number
             longest = min(longest, _longest_late_run(request, week, shapes))
-            volume = min(risen, request.peak_m, longest * multiple, most)
-            long = max(min(wanted[week], share * volume), volume / multiple)
-            is_exact = long >= longest or len(request.run_days) == 2
-            long = round_down(min(long, longest), 100.0) if is_exact else round_down_run(long)
+            volume = _week_within(request, min(risen, request.peak_m, most), longest)
+            least = volume / week_in_long_runs(request, volume)
+            long = min(max(wanted[week], needed.get(week, 0.0)), max_share(request, volume) * volume)
+            long = min(max(long, least), longest)
+            rounded = round_down_run(long)
+            is_exact = long >= longest or rounded < max(needed.get(week, 0.0), least) or len(request.run_days) == 2
+            long = round_down(long, 100.0) if is_exact else rounded
             pace_m = race_pace_within(request, race_pace.get(week, 0.0), volume, long)
             shapes.append(WeekShape(phases[week], volume, long, race_pace_m=pace_m))
         volumes.append(shapes[-1].volume_m)
     return shapes
+
+
+def _week_within(request: PlanRequest, volume: float, longest: float) -> float:
+    """Return the metres of a week, so few that none of its runs is longer than `longest`."""
+    while volume > longest * week_in_long_runs(request, volume) + 1e-6:
+        volume = longest * week_in_long_runs(request, volume)
+    return volume
+
+
+def _as_easy_run(request: PlanRequest, shape: WeekShape) -> float:
+    """Return the metres of an easy run that takes as long as a week's long run, part of which may be at race pace."""
+    training = paces_of_request(request).training
+    if not shape.race_pace_m or training is None:
+        return shape.long_m
+    pace = training.marathon if request.goal is Goal.MARATHON else training.threshold
+    return shape.long_m - shape.race_pace_m * (1 - pace / easy_pace(request))
 
 
 def _longest_late_run(request: PlanRequest, week: int, shapes: list[WeekShape]) -> float:
@@ -253,8 +303,8 @@ def _prior_longest_run(request: PlanRequest, day: int) -> float:
 def _starting_week(request: PlanRequest, longest: float) -> tuple[float, float]:
     """Return volume and long run, in metres, of the week that the plan continues from."""
     if not longest:
-        return request.current_m, max_share(request) * request.current_m
-    return min(request.current_m, longest * week_in_long_runs(request)), longest
+        return request.current_m, max_share(request, request.current_m) * request.current_m
+    return _week_within(request, request.current_m, longest), longest
 
 
 def _max_volume_after(request: PlanRequest, before: list[float]) -> float:

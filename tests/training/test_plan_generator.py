@@ -10,10 +10,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, PriorWeeks, RunningLevel
-from planner.training.long_runs import max_long_run
+from planner.training.long_runs import max_long_run, max_week
 from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import PlanRequestError
+from planner.training.plans import PlanEntry
 from planner.training.refusal import RefusedError
 from planner.training.request_paces import easy_pace
 from planner.training.steps import Intensity, StepKind, single_steps, steps_distance_m
@@ -88,8 +89,9 @@ def test_no_week_leaps_and_none_is_above_the_peak(wish: PlanRequest) -> None:
 def test_the_first_week_is_what_is_run_now_and_the_biggest_as_wished_or_said(wish: PlanRequest) -> None:
     plan = generate_plan(wish)
     weeks = weekly(plan)
-    assert wish.current_m - 500 < weeks[0] <= wish.current_m
-    is_said = bool(plan.remarks) and "he peak week is" in plan.remarks[0]
+    assert weeks[0] <= wish.current_m
+    assert weeks[0] > min(wish.current_m, max_week(wish)) - 600
+    is_said = bool(plan.remarks) and ("he peak week is" in plan.remarks[0] or "a week, none longer" in plan.remarks[0])
     assert (max(weeks) > wish.peak_m - 1_000) or is_said
     assert not is_said or max(weeks) < wish.peak_m
 
@@ -116,7 +118,8 @@ def test_the_taper_keeps_its_days_and_ends_without_long_or_fast_runs(wish: PlanR
     race_day = plan.race_day or 0
     before = [entry for entry in runs(plan) if race_day - 14 < entry.day < race_day]
     due = [day for day in range(race_day - 13, race_day) if day % 7 in wish.run_days]
-    assert len(before) >= 0.8 * len(due)
+    is_enough = peak >= 2_500 * len(wish.run_days)  # with less to run, the taper's runs would be too short
+    assert len(before) >= 0.8 * len(due) * is_enough
     for entry in before:
         assert entry.kind != RunKind.LONG or race_day - entry.day >= 5
         assert entry.kind not in QUALITY_RUNS or race_day - entry.day >= 3
@@ -286,7 +289,9 @@ def test_a_marathoners_race_pace_grows_from_six_to_sixteen_kilometres(days: int,
     ]
     assert blocks[0] == 6_000
     assert 16_000 <= max(blocks) <= 20_000
-    assert len([block for block in blocks if block >= 10_000]) >= 3
+    before_taper = blocks[: blocks.index(max(blocks)) + 1]
+    assert before_taper == sorted(before_taper)
+    assert len([block for block in blocks if block >= 9_000]) >= 3
 
 
 def test_hills_come_early_the_threshold_in_the_middle_and_race_pace_late() -> None:
@@ -374,7 +379,7 @@ def test_a_plan_or_a_sentence_that_names_the_value_and_what_would_do(wish: PlanR
             with_defaults(Goal.MARATHON, 12, 3, RunningLevel.NEW, current_m=20_000, peak_m=40_000),
             (
                 "The longest run is 17.6 km, where a marathon asks for 25 or more; "
-                "19 weeks to a peak week of 50 km or a half marathon would do."
+                "17 weeks to a peak week of 50 km, 29 km a week now and 50 at the peak or a half marathon would do."
             ),
         ),
         (
@@ -388,7 +393,7 @@ def test_a_plan_or_a_sentence_that_names_the_value_and_what_would_do(wish: PlanR
             with_defaults(Goal.FIVE_K, 8, 3, current_m=6_000, peak_m=10_000),
             (
                 "The longest run is 4.2 km, where 5 km asks for 8 or more; "
-                "18 weeks to a peak week of 16 km or 15 km a week now and 16 at the peak would do."
+                "18 weeks to a peak week of 16 km or 12 km a week now and 16 at the peak would do."
             ),
         ),
         (
@@ -446,26 +451,6 @@ REFUSED = [
         "current_m",
         "The 4.5 km a week run now are too few to begin a base plan on; 5 km are the least",
     ),
-    (
-        with_defaults(Goal.BASE, run_day_count=7, current_m=8_000, peak_m=12_000),
-        "run_days",
-        "7 run days are too many for the 8 km",
-    ),
-    (
-        PlanRequest(
-            goal=Goal.FIVE_K,
-            weeks=4,
-            run_days=(0, 1, 2, 3, 4, 5),
-            current_m=97_000.0,
-            peak_m=97_000.0,
-            level=RunningLevel.NEW,
-            long_day=5,
-            race_weekday=0,
-            recent_race=(10_000.0, 4_000),
-        ),
-        "current_m",
-        "6 runs a week cannot hold the 97 km run now, none of them longer than 1:30 h; ",
-    ),
 ]
 
 
@@ -489,3 +474,103 @@ def test_a_plan_that_goes_on_from_a_poor_week_asks_for_no_less_than_nothing(
     except PlanRequestError:
         assume(False)
     assert all(metres(entry) > 0 for entry in runs(plan))
+
+
+def faster_than_easy(entry: PlanEntry) -> float:
+    """The metres of a run that are faster than easy, strides left out."""
+    return sum(
+        step.distance_m or 0.0
+        for step in single_steps(entry.planned.steps)
+        if step.intensity is not Intensity.EASY and step.kind is not StepKind.STRIDES
+    )
+
+
+def at_race_pace(entry: PlanEntry) -> float:
+    """The metres of a run at the pace of a half marathon or a marathon."""
+    steps = [step for step in single_steps(entry.planned.steps) if step.distance_m]
+    return sum(
+        step.distance_m or 0.0
+        for step in steps
+        if step.intensity is Intensity.MARATHON or step.note == "half marathon pace"
+    )
+
+
+@given(granted((Goal.HALF, Goal.MARATHON)))
+def test_race_pace_grows_until_the_taper_and_is_biggest_in_a_run_that_is_not_the_longest(wish: PlanRequest) -> None:
+    plan = generate_plan(wish)
+    before = [entry for entry in runs(plan) if entry.day < 7 * building_weeks(wish)]
+    blocks = [at_race_pace(entry) for entry in before if at_race_pace(entry)]
+    assert blocks == sorted(blocks)
+    most = max(metres(entry) for entry in before)
+    assert plan.shortfall or any(not at_race_pace(entry) for entry in before if metres(entry) == most)
+    after = [at_race_pace(entry) for entry in runs(plan) if entry.day >= 7 * building_weeks(wish)]
+    assert max(after, default=0.0) <= max(3_000.0, *blocks, 0.0)
+
+
+@pytest.mark.parametrize("weeks", [12, 16, 18, 20, 24])
+@pytest.mark.parametrize("level", [RunningLevel.REGULAR, RunningLevel.ADVANCED])
+def test_a_marathoners_biggest_race_pace_is_five_to_three_weeks_before_the_race(
+    weeks: int, level: RunningLevel
+) -> None:
+    plan = generate_plan(with_defaults(Goal.MARATHON, weeks, level=level))
+    biggest = max(runs(plan), key=at_race_pace)
+    assert 21 <= (plan.race_day or 0) - biggest.day <= 35
+    assert 16_000 <= at_race_pace(biggest) <= 20_000
+
+
+@given(granted())
+def test_no_week_is_too_hard(wish: PlanRequest) -> None:
+    plan = generate_plan(wish)
+    volumes = weekly(plan)
+    for week in range(wish.weeks - (wish.race_weekday is not None)):
+        fast = [entry for entry in runs(plan, week) if entry.kind in QUALITY_RUNS]
+        long_at_race_pace = any(at_race_pace(entry) for entry in runs(plan, week) if entry.kind == RunKind.LONG)
+        assert len(fast) <= (1 if long_at_race_pace else 3)
+        assert sum(map(faster_than_easy, runs(plan, week))) <= 0.25 * volumes[week] + 500
+        threshold = [entry for entry in fast if entry.kind == RunKind.TEMPO]
+        assert len(threshold) <= 1
+    assert sum(map(faster_than_easy, runs(plan))) <= 0.2 * sum(volumes) + 500
+
+
+@given(granted(RACES))
+def test_the_day_before_the_race_is_rest_or_a_very_short_run(wish: PlanRequest) -> None:
+    plan = generate_plan(wish)
+    before = [entry for entry in runs(plan) if entry.day == (plan.race_day or 0) - 1]
+    assert all(metres(entry) <= 4_000 and metres(entry) / 1000 * easy_pace(wish) <= 20 * 60 for entry in before)
+
+
+@given(asked())
+def test_any_volume_on_any_days_gives_a_plan(wish: PlanRequest) -> None:
+    plan = generate_plan(wish)
+    assert sum(weekly(plan)) > 0
+    for week, volume in enumerate(weekly(plan)):
+        assert volume >= 1_000 * len(runs(plan, week)) or wish.race_weekday is not None
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        (
+            with_defaults(Goal.BASE, run_day_count=7, current_m=8_000, peak_m=12_000),
+            (
+                "7 run days are too many for 8 km a week: the first weeks use 5 of them, later ones up to 7, "
+                "so that no run is too short."
+            ),
+        ),
+        (
+            with_defaults(Goal.FIVE_K, 10, 3, current_m=90_000, peak_m=90_000),
+            "3 runs a week, none longer than 1:30 h, hold 38.9 km, not 90; 38 km a week at the peak would do.",
+        ),
+    ],
+)
+def test_too_many_or_too_few_days_are_said_first(wish: PlanRequest, sentence: str) -> None:
+    assert generate_plan(wish).remarks[0] == sentence
+
+
+@pytest.mark.parametrize("goal", RACES)
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("days", [None, 2, 3, 4, 5, 6, 7])
+def test_what_is_usual_for_a_runner_reaches_what_the_race_asks_for(
+    goal: Goal, level: RunningLevel, days: int | None
+) -> None:
+    assert not generate_plan(with_defaults(goal, run_day_count=days, level=level)).shortfall

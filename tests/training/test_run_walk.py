@@ -13,6 +13,7 @@ from planner.training.plan_defaults import with_defaults
 from planner.training.plan_generator import generate_plan
 from planner.training.plan_requests import PlanRequestError
 from planner.training.plans import Plan, PlanEntry
+from planner.training.runner_paces import RunnerPaces
 from planner.training.steps import StepKind, single_steps, steps_duration_s
 from planner.training.workouts import RunKind
 from tests.training.plan_request_strategies import runs
@@ -84,7 +85,6 @@ def test_fewer_weeks_say_first_how_far_they_lead_and_how_many_would_do(wish: Pla
     ("wish", "field", "words"),
     [
         (with_defaults(Goal.HALF, level=RunningLevel.COUCH), "level", "prepares for 5 km first; a half-marathon plan"),
-        (with_defaults(Goal.FIVE_K, 10, 5, RunningLevel.COUCH), "run_days", "2 to 4 run days a week, not 5"),
         (
             with_defaults(Goal.FIVE_K, level=RunningLevel.COUCH, quality_days=(1,)),
             "quality_days",
@@ -96,6 +96,17 @@ def test_what_running_and_walking_does_not_lead_to_is_refused(wish: PlanRequest,
     with pytest.raises(PlanRequestError, match=re.escape(words)) as refused:
         generate_plan(wish)
     assert refused.value.field == field
+
+
+def test_of_many_run_days_four_are_used_and_it_is_said_first() -> None:
+    plan = generate_plan(with_defaults(Goal.FIVE_K, 10, 6, RunningLevel.COUCH))
+    assert len({entry.day for entry in runs(plan, 0)}) == 4
+    assert plan.remarks[0] == "6 run days are too many for running and walking: 4 of them are used."
+
+
+def test_a_race_with_breaks_of_walking_takes_as_long_as_easy_running() -> None:
+    assert RunnerPaces(level=RunningLevel.COUCH).race_time(5_000) == 40 * 60
+    assert RunnerPaces(level=RunningLevel.COUCH, recent_race=(5_000, 1_900)).race_time(5_000) == 1_900
 
 
 def test_kilometres_that_are_given_are_said_not_to_be_used() -> None:
