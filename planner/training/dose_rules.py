@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.text import join_words
-from planner.training.doses import MAX_SLED_M
+from planner.training.doses import MAX_SLED_M, MIN_ROUNDS
 from planner.training.formatting import format_hold, format_number
 from planner.training.sources import CodedRule, EvidenceGrade, RuleSource
 from planner.training.workouts import LANE_M, Effort, Sport, StoredStatus, StrengthKind, Workout
@@ -177,7 +177,7 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
     load = max((peak.load_kg for peak in before.values() if peak.load_kg is not None), default=None)
     for peak in now.values():
         parts = []
-        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, _half_in_rounds(metres)):
+        if peak.metres > max(_EASY_WEEK_SLED_SHARE * metres, _half_in_rounds(metres), MIN_ROUNDS * LANE_M):
             parts.append(
                 f"{format_number(peak.metres)} m of sled after {format_number(metres)} m "
                 f"({_EASY_WEEK_SLED_PERCENT} % is the most)"
@@ -194,7 +194,7 @@ def _check_easy_week(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> I
             advice = []
             if metres:  # whole rounds of 20 m
                 rounds_m = _EASY_WEEK_SLED_SHARE * metres // LANE_M * LANE_M
-                advice.append(f"{format_number(max(rounds_m, LANE_M))} m")
+                advice.append(f"{format_number(max(rounds_m, MIN_ROUNDS * LANE_M))} m")
             if seconds:
                 advice.append(f"{format_hold(max(round(_EASY_WEEK_HOLD_SHARE * seconds), _MIN_HOLD_S))} held")
             yield DoseIssue("D1", peak.session, text, f"At most {join_words(advice)}, at no higher load.")

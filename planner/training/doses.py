@@ -76,8 +76,8 @@ _HEAVIEST_PERCENT = {StrengthKind.HEAVY: 75.0, StrengthKind.MODERATE: 47.0, Stre
 """The heaviest empty sled of each kind in percent of body mass at friction 0.33; a heavier one is left aside."""
 _MAX_KGM_SHARE = 1.15
 """The most load times distance with an empty sled that is heavier than planned, as a share of the planned."""
-_MIN_ROUNDS = 2
-"""The fewest rounds with such a sled."""
+MIN_ROUNDS = 2
+"""The fewest rounds with such a sled, also in a lighter week."""
 LIGHT_HOLD_S = {
     DosePhase.BASE: 90,
     DosePhase.BUILD: 90,
@@ -250,7 +250,7 @@ def _sled_set(
             "A lighter sled or a smoother floor would help."
         )
         return _rounds(rounds, 0.0), (remark,), SledUse.LEFT_ASIDE
-    fewer = min(rounds, max(int(_MAX_KGM_SHARE * rounds * planned / sled_kg + 1e-9), _MIN_ROUNDS))
+    fewer = min(rounds, max(int(_MAX_KGM_SHARE * rounds * planned / sled_kg + 1e-9), MIN_ROUNDS))
     instead = f" and {fewer} rounds instead of {rounds}" if fewer < rounds else ""
     remark = f"{heavier}, {EMPTY_SLED_WORDS}{instead}: no round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)."
     return _rounds(fewer, sled_kg), (remark,), SledUse.EMPTY

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.training.dose_rules import DOSE_RULES, DoseIssue, find_dose_issues
@@ -61,6 +61,10 @@ def test_d1_an_easy_week_must_be_lighter() -> None:
         "and 2:00 held after 2:00 (50 % is the most)."
     )
     assert fault.help == "At most 60 m and 1:00 held, at no higher load."
+    few = session(0, 2, 50, "2x60")
+    assert codes(few, session(1, 2, 50, "1x60"), easy=(1,)) == []  # no session has less than two rounds
+    [fault] = faults(few, session(1, 3, 50, "1x60"), easy=(1,))
+    assert fault.help == "At most 40 m and 1:00 held, at no higher load."
 
 
 def test_d2_load_and_metres_never_rise_together() -> None:
@@ -105,6 +109,7 @@ def test_what_was_skipped_does_not_count() -> None:
     st.sampled_from([0, 4, 7]),
     st.sampled_from([None, 15.0, 20.0, 25.0, 30.0, 45.0]),
 )
+@example(weeks=3, every=3, races=True, rung=0, sled_kg=30.0)
 def test_the_planner_s_own_doses_have_no_fault(
     weeks: int, every: int, races: bool, rung: int, sled_kg: float | None
 ) -> None:
