@@ -117,7 +117,7 @@ def _remedies(request: PlanRequest, *, is_long_run_short: bool) -> Iterator[str]
         yield f"{weeks} weeks" + ("" if is_enough else f" to a peak week of {_km(enough_m)} km")
     for current_m in _higher_volumes(request, enough_m):
         if _is_reached(replace(request, current_m=current_m, peak_m=enough_m)):
-            yield f"{_km(current_m)} km a week now" + ("" if is_enough else f" and {_km(enough_m)} at the peak")
+            yield f"{_km(current_m)} km a week now" + ("" if is_enough else f" with {_km(enough_m)} at the peak")
             break
     shorter = _SHORTER_RACE.get(request.goal) if is_long_run_short else None
     while shorter is not None:

@@ -379,7 +379,7 @@ def test_a_plan_or_a_sentence_that_names_the_value_and_what_would_do(wish: PlanR
             with_defaults(Goal.MARATHON, 12, 3, RunningLevel.NEW, current_m=20_000, peak_m=40_000),
             (
                 "The longest run is 17.6 km, where a marathon asks for 25 or more; "
-                "17 weeks to a peak week of 50 km, 29 km a week now and 50 at the peak or a half marathon would do."
+                "17 weeks to a peak week of 50 km, 29 km a week now with 50 at the peak or a half marathon would do."
             ),
         ),
         (
@@ -393,7 +393,7 @@ def test_a_plan_or_a_sentence_that_names_the_value_and_what_would_do(wish: PlanR
             with_defaults(Goal.FIVE_K, 8, 3, current_m=6_000, peak_m=10_000),
             (
                 "The longest run is 4.2 km, where 5 km asks for 8 or more; "
-                "18 weeks to a peak week of 16 km or 12 km a week now and 16 at the peak would do."
+                "18 weeks to a peak week of 16 km or 12 km a week now with 16 at the peak would do."
             ),
         ),
         (
