@@ -162,7 +162,7 @@ def _advice(request: PlanRequest, shapes: tuple[WeekShape, ...]) -> Iterator[str
         race = _RACE_NAMES.get(request.goal, "this plan")
         why = f"{runs} runs a week leave no other way" if runs < 4 else f"{race} asks for more"
         yield f"The long run is up to {100 * share:.0f} % of its week; 25 to 30 % is the usual advice, but {why}."
-    if len(request.run_days) == 7:
+    if run_day_count(request, _peak(shapes)) == 7:
         yield "Seven run days leave no day of rest."
     hard = sorted({*request.quality_days, request.long_day})
     near = [(day, after) for day in hard for after in hard if (after - day) % 7 == 1]

@@ -12,8 +12,8 @@ from planner.training.goals import PlanRequest
 
 USUAL_LEAST_RUN_M = 2_000.0
 """The least mean length of a week's runs that is asked for by default, in metres."""
-_LEAST_RUN_M, _LEAST_TAPER_RUN_M = 1_600.0, 1_000.0
-"""The least mean length of a week's runs, in metres; in the taper they are short, and as many as before."""
+_LEAST_RUN_M, _LEAST_TAPER_RUN_M = 1_500.0, 1_000.0
+"""The least length of the runs that share half a week, in metres; shorter in the taper, which keeps their number."""
 
 
 def run_day_count(request: PlanRequest, week_m: float) -> int:
@@ -37,13 +37,15 @@ def spread_days(days: Sequence[int], count: int, kept: Sequence[int]) -> list[in
     chosen = [day for day in kept if day in days][:1]
     while len(chosen) < min(count, len(days)):
         open_days = [day for day in days if day not in chosen]
-        chosen.append(max(open_days, key=lambda day: (_distance(day, chosen), day in kept, -day)))
+        chosen.append(
+            max(open_days, key=lambda day: (_distance(day, chosen), day in kept, _distance(day, kept[:1]), -day))
+        )
     return sorted(chosen)
 
 
 def _count(request: PlanRequest, week_m: float, least_m: float) -> int:
     usual = len(request.run_days)
-    return usual if math.isinf(week_m) else min(usual, max(int(week_m / least_m + 1e-9), 2))
+    return usual if math.isinf(week_m) else min(usual, max(1 + int(week_m / 2 / least_m + 1e-9), 2))
 
 
 def _distance(day: int, others: Sequence[int]) -> int:
