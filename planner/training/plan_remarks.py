@@ -101,7 +101,7 @@ def _more_run_days(request: PlanRequest) -> Iterator[str]:
         if max_week(more) >= request.peak_m:
             yield format_count(len(more.run_days), "run day")
             break
-    yield f"{_km(max_week(request) // 1000 * 1000)} km a week at the peak"
+    yield f"{_km(max_week(request) // 1000 * 1000)} km a week"
 
 
 def _remedies(request: PlanRequest, *, is_long_run_short: bool) -> Iterator[str]:
