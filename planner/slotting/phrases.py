@@ -131,7 +131,7 @@ class RulePhrases:
         }
         self._vetoes: dict[str, Callable[[Placement], str]] = {
             "HC1": self._slot_taken,
-            "HC2": lambda _: "it is a rest day",
+            "HC2": lambda placement: f"{self._weekday_name(placement)} is a rest day",
             "HC3": lambda placement: f"{self._next_key_name(placement)} should come first that day",
             "HC6": self._long_or_race_day,
             "HC7": self._too_near_demanding,

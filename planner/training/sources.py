@@ -81,13 +81,16 @@ def format_sources(sources: Iterable[RuleSource]) -> str:
 
 
 def describe_evidence(sources: Iterable[RuleSource]) -> str:
-    """Return the grades in words, each with its keys: ``evidence, read in the source (Doma13, Doma17)``."""
+    """Return the grades in words, each with its keys, as they follow "it rests on".
+
+    For example ``evidence, read in the source (Doma13), and on a default of this planner, not evidence``.
+    """
     keys_by_tag: dict[EvidenceGrade, dict[str, None]] = {}
     for source in sources:
         keys = keys_by_tag.setdefault(source.tag, {})
         if source.source != PRODUCT:
             keys[source.source] = None
-    return "; ".join(
+    return ", and on ".join(
         f"{tag.description} ({', '.join(keys_by_tag[tag])})" if keys_by_tag[tag] else tag.description
         for tag in EvidenceGrade
         if tag in keys_by_tag

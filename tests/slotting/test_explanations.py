@@ -152,7 +152,7 @@ def test_a_session_left_out_for_its_price_says_so() -> None:
 def test_a_locked_session_against_a_rule_says_that_it_was_locked() -> None:
     document = week(F1, targets=wanted((2, 0, 0)), locked=[{"day": 2, "slot": "pm", "kind": "heavy"}])
     reason = next(session.reason for session in solve(parse_problem(document)).sessions if session.locked)
-    assert reason == ("Heavy sled Wednesday evening, fixed there, though it is a rest day. It counts no points.")
+    assert reason == ("Heavy sled Wednesday evening, fixed there, though Wednesday is a rest day. It counts no points.")
 
 
 def test_a_chosen_day_explains_itself_with_sources() -> None:

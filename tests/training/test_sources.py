@@ -74,7 +74,7 @@ def test_a_source_says_what_it_is_and_how_it_is_known() -> None:
 def test_sources_are_shown_by_key_and_in_words() -> None:
     sources = (RuleSource(EvidenceGrade.DEFAULT, note="the limit"), RuleSource(EvidenceGrade.READ, "West14"))
     assert format_sources(sources) == "default [D]: the limit; West14 [V]"
-    words = "evidence, read in the source (West14); a default of this planner, not evidence"
+    words = "evidence, read in the source (West14), and on a default of this planner, not evidence"
     assert describe_evidence(sources) == words
 
 

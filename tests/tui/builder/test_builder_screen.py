@@ -293,7 +293,7 @@ async def test_every_placement_of_a_day_is_explained(empty_book: Planbook, open_
         assert "costs more" in sheet.full_text
         await press(pilot, "escape", "left", "w")
         assert isinstance(pilot.app.screen, TextSheet)
-        assert "it is a rest day." in " ".join(pilot.app.screen.full_text.split())
+        assert "is a rest day." in " ".join(pilot.app.screen.full_text.split())
 
 
 async def test_arrows_move_through_the_block_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:

@@ -14,7 +14,7 @@ from tests.tui.driving import OpenApp, See, calendar, message, standing, state
 TUESDAY = dt.date(2027, 1, 12)
 DAY = dt.timedelta(days=1)
 INTERVALS_TO_WEDNESDAY = ("g", *f"{TUESDAY}", "enter", "m", "enter", "right", "enter")
-LINES = ("moderate sled Tue 12 → Sat 16 Jan: it is a rest day",)
+LINES = ("moderate sled Tue 12 → Sat 16 Jan: Tuesday is a rest day",)
 
 
 def sessions(book: Planbook) -> list[Workout]:
@@ -76,7 +76,7 @@ async def test_keeping_leaves_the_sessions_with_a_reason_that_is_true(
         assert standing(slotted) == first + 1
     [moderate] = [workout for workout in sessions(slotted) if workout.kind == "moderate"]
     assert moderate.reason is not None
-    assert "here though it is a rest day" in moderate.reason
+    assert "here though Tuesday is a rest day" in moderate.reason
 
 
 async def test_keeping_and_locking_ends_the_question(slotted: Planbook, open_app: OpenApp) -> None:

@@ -113,7 +113,7 @@ def test_the_same_days_break_rules_when_nobody_allows_stacking() -> None:
 def test_days_that_break_rules_are_counted_by_rule_and_the_rest_is_priced() -> None:
     found = weighed(plan(HARD, (1, 2, 6)))
     assert found.violations == (("HC2", 4), ("HC6", 4))
-    assert found.worst_sentence == "Wed 6 Jan: it is a rest day."
+    assert found.worst_sentence == "Wed 6 Jan: Wednesday is a rest day."
     assert found.summary.startswith(
         "Of the plan's own 12 strength days 4 are on days without runs, 4 are on days of a long run or race; "
         f"the other 4 would cost {found.cost} points, ours {found.best_cost}: "

@@ -53,7 +53,7 @@ def test_a_heavy_session_before_a_quality_run_is_offered_another_day_with_the_ru
     _, offer = evaluate(slotted, intervals_to_friday(slotted))
     lines = [follow.line() for follow in offer.moves if follow.session.kind == StrengthKind.HEAVY]
     assert len(lines) == 1
-    assert lines[0] == "heavy sled Thu 14 → Tue 12 Jan: it is a rest day"
+    assert lines[0] == "heavy sled Thu 14 → Tue 12 Jan: Thursday is a rest day"
 
 
 def test_nothing_is_stored_before_it_is_accepted_and_accepting_is_one_undo(slotted: Planbook) -> None:
