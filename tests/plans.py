@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.plans import Plan
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 
 
 def default_plan(goal: Goal, peak_m: float | None = None) -> Plan:

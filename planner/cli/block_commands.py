@@ -26,11 +26,11 @@ from planner.training.formatting import (
     format_day,
     format_sets,
 )
-from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.measures import parse_date, parse_whole_number
-from planner.training.plan_defaults import DEFAULT_RUN_DAYS_A_WEEK
 from planner.training.plan_summary import summarize_plan
 from planner.training.races import Priority, RaceDistance, Unit
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
+from planner.training.run_plans.plan_defaults import DEFAULT_RUN_DAYS_A_WEEK
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout

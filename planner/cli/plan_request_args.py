@@ -9,15 +9,15 @@ from typing import Any
 
 from planner.cli.arg_values import parse_optional
 from planner.training.blocks import Runner
-from planner.training.goals import SUNDAY, PlanRequest, RunningLevel, default_step_back_every
 from planner.training.measures import parse_date, parse_whole_number, quoted
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import SUNDAY, PlanRequest, RunningLevel, default_step_back_every
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.run_plans.typed_plan_requests import find_goal, parse_recent_race, parse_weekdays
 from planner.training.runner_paces import check_recent_race
-from planner.training.typed_plan_requests import find_goal, parse_recent_race, parse_weekdays
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.usecases.blocks.draft import load_plan
 from planner.usecases.planbook import Planbook

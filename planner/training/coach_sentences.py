@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from planner.text import capitalize_first, count_word, join_words, number_word
 from planner.training.formatting import format_bare_distance, format_hours
-from planner.training.goals import (
+from planner.training.paces import METRES_PER_HALF
+from planner.training.plan_summary import LongestRun, PlanSummary, is_about
+from planner.training.races import Unit
+from planner.training.run_plans.goals import (
     FULL_MARATHON_PEAK_M,
     GOAL_SETTINGS,
     LONGEST_RUN_DAYS_BEFORE_MARATHON,
@@ -20,9 +23,6 @@ from planner.training.goals import (
     Goal,
     GoalSettings,
 )
-from planner.training.paces import METRES_PER_HALF
-from planner.training.plan_summary import LongestRun, PlanSummary, is_about
-from planner.training.races import Unit
 
 MAX_SENTENCES = 5
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}

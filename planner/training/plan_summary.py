@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.training.blocks import Block
-from planner.training.goals import MARATHON_LONG_RUN_M, MEDIUM_LONG_S
 from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON
 from planner.training.races import RaceDistance, classify_race
+from planner.training.run_plans.goals import MARATHON_LONG_RUN_M, MEDIUM_LONG_S
 from planner.training.step_backs import find_step_back_weeks
 from planner.training.steps import Intensity, Step, StepKind, single_steps
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StoredStatus, Workout

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.training.formatting import format_bare_distance
-from planner.training.goals import PlanRequest, RunningLevel
 from planner.training.measures import format_duration, format_pace
 from planner.training.paces import (
     EASY_SHARE,
@@ -28,6 +27,7 @@ from planner.training.paces import (
 )
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import PlanRequest, RunningLevel
 from planner.training.steps import Intensity, Repeat, Step, single_steps
 from planner.training.workouts import AS_PLANNED, Effort, RunKind, Sport, Workout
 

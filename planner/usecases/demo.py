@@ -17,10 +17,10 @@ from pathlib import Path
 from planner import store
 from planner.training.blocks import Block, Runner
 from planner.training.doses import Floor, equipment_of
-from planner.training.goals import Goal, PlanRequest
 from planner.training.paces import estimate_duration
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
+from planner.training.run_plans.goals import Goal, PlanRequest
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.screening import all_clear_screening
 from planner.training.training_load import ASSUMED_CROSS_RPE, ASSUMED_RPE
 from planner.training.weeks import first_day_of_week

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner import store
 from planner.clock import Clock
-from planner.training.goals import Goal
+from planner.training.run_plans.goals import Goal
 from planner.training.workouts import (
     AS_PLANNED,
     Effort,

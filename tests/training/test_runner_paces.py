@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.goals import Goal, RunningLevel
 from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON, race_time
-from planner.training.plan_defaults import with_defaults
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.request_paces import easy_pace
+from planner.training.run_plans.goals import Goal, RunningLevel
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.request_paces import easy_pace
 from planner.training.runner_paces import (
     PaceOrigin,
     RunnerPaces,

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from planner.training.dose_tables import LighterWeeks
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.step_backs import find_step_back_weeks, find_taper_weeks, lighter_weeks_of_plan
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 from tests.plans import default_plan

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from planner.slotting import check_schedule, explain_candidates, parse_problem, solve
 from planner.training.formatting import format_gap, format_minimum
-from planner.training.goals import Goal
+from planner.training.run_plans.goals import Goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StrengthLevel

@@ -9,8 +9,8 @@ import pytest
 
 from planner.store import edit, quick
 from planner.training.absences import AbsenceKind
-from planner.training.goals import Goal
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal
 from planner.training.screening import QUESTIONS
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import (

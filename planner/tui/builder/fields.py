@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from string import ascii_letters, digits
 
 from planner.training.doses import FLOOR_FRICTION
-from planner.training.goals import GOAL_SETTINGS, RunningLevel
 from planner.training.races import Priority
+from planner.training.run_plans.goals import GOAL_SETTINGS, RunningLevel
 from planner.training.weeks import WEEKDAY_KEYS, WEEKDAYS
 from planner.usecases.blocks.options import OPTIONS, FieldKind, FormGroup, TypedOption
 

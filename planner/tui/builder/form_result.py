@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from planner.training.blocks import Runner
-from planner.training.goals import PlanRequest
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import PlanRequest
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.pins import Pins
 from planner.usecases.blocks.whatif import WhatIf

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from planner.training.dates import parse_day
 from planner.training.formatting import format_day
-from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder.fields import (
     ALL_FIELDS,

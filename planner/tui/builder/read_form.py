@@ -20,11 +20,11 @@ from planner.training.dates import parse_day
 from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import ASSUMED_BODY_MASS_KG, Equipment, Floor, session_dose
 from planner.training.formatting import format_bare_distance, format_day, format_number
-from planner.training.goals import Goal
 from planner.training.measures import quoted
 from planner.training.plans import Plan
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal
 from planner.training.runner_paces import RunnerPaces
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
 from planner.training.weeks import DAY, WEEK, first_day_of_week

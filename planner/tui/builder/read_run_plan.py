@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from planner.training.dates import parse_day
 from planner.training.formatting import format_bare_distance
-from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel, default_step_back_every
 from planner.training.measures import parse_distance, quoted
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import PlanRequestError, check_plan_request
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel, default_step_back_every
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.run_plans.plan_requests import PlanRequestError, check_plan_request
+from planner.training.run_plans.typed_plan_requests import parse_recent_race, parse_weekdays
 from planner.training.runner_paces import RunnerPaces, check_recent_race
-from planner.training.typed_plan_requests import parse_recent_race, parse_weekdays
 from planner.training.weeks import WEEKDAY_KEYS, next_weekday
 from planner.tui.builder.fields import DATED_BY_START, FIELD_LABELS, NO_DAYS
 from planner.usecases.blocks.availability import format_weekday_keys

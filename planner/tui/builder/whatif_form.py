@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from planner.training.blocks import Block
 from planner.training.dates import parse_day
 from planner.training.formatting import format_day
-from planner.training.goals import Goal, PlanRequest
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal, PlanRequest
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder import fields
 from planner.usecases.blocks.availability import Unavailability, format_unavailability, format_weekday_keys

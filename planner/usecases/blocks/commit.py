@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner import store
 from planner.training.blocks import Block, Runner
-from planner.training.goals import PlanRequest
+from planner.training.run_plans.goals import PlanRequest
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.stored_options import Provenance, provenance_to_json
 from planner.usecases.changes import store_runner

@@ -13,11 +13,11 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from planner.training.doses import Equipment, LiftingBackground, start_rung
-from planner.training.goals import RunningLevel
 from planner.training.load_ladder import LadderPosition
 from planner.training.measures import quoted
 from planner.training.races import Priority, RaceDistance
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import RunningLevel
 from planner.training.runner_paces import RunnerPaces, check_recent_race
 from planner.training.weekly_sessions import (
     MAX_SESSIONS,

@@ -9,8 +9,8 @@ from typing import Any
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.dose_tables import DoseWeek
-from planner.training.goals import PlanRequest
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import PlanRequest
 from planner.training.runner_paces import PaceOrigin, RunnerPaces
 from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
 from planner.usecases.blocks.defaults import default_options

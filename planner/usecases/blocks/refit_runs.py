@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance
-from planner.training.goals import PlanRequest, PriorWeeks
-from planner.training.plan_generator import generate_plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
+from planner.training.run_plans.goals import PlanRequest, PriorWeeks
+from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.run_plans.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
 from planner.training.runner_paces import PaceOrigin
-from planner.training.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
 from planner.usecases.blocks.draft import merge_phases, workout_from_entry

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.training.dose_tables import DoseWeek
-from planner.training.goals import Goal, PlanRequest, RunningLevel
+from planner.training.run_plans.goals import Goal, PlanRequest, RunningLevel
 from planner.usecases.blocks.options import OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
 from planner.usecases.blocks.stored_doses import decode_dose_weeks, decode_equipment, decode_key

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.training.blocks import Block, Runner
-from planner.training.goals import PlanRequest
 from planner.training.races import RaceDistance, classify_race
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import PlanRequest
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.provenance import ReplanInputs, replan_inputs, with_block_dates

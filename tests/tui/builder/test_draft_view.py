@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.typed_plan_requests import find_goal
+from planner.training.run_plans.typed_plan_requests import find_goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 from planner.tui import theme

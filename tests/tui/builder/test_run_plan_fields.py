@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.training.doses import LiftingBackground
-from planner.training.goals import PlanRequest, RunningLevel
+from planner.training.run_plans.goals import PlanRequest, RunningLevel
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.training.workouts import Exercise, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.tui.builder.draft_view import build_draft_view

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 from planner import store
 from planner.store import quick
 from planner.training.doses import LiftingBackground
-from planner.training.goals import Goal, RunningLevel
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal, RunningLevel
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Sport

@@ -12,8 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from planner.config import Settings
-from planner.training.goals import Goal
 from planner.training.races import Unit
+from planner.training.run_plans.goals import Goal
 from planner.training.workouts import StrengthLevel
 from planner.tui.sheets.compare import CompareSheet, comparison_columns, comparison_rows
 from planner.tui.theme import ASCII, UNICODE

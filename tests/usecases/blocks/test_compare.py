@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from planner import store
 from planner.clock import Clock
 from planner.training.blocks import Block
-from planner.training.goals import Goal
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal
 from planner.training.totals import sum_totals
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import QUALITY_RUNS, Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel

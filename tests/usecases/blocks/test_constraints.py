@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment, LiftingBackground
-from planner.training.goals import Goal
 from planner.training.load_ladder import LadderPosition
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import SESSION_MINUTES, Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from planner.slotting import SearchStopped
 from planner.training.doses import FIRST_HEAVY_RUNG, Equipment
-from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.load_ladder import LadderPosition
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.availability import Unavailability, parse_unavailable

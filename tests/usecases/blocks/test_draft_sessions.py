@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.training.doses import Equipment, Floor
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.workouts import Exercise, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft

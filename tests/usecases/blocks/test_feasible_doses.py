@@ -14,7 +14,7 @@ from planner.clock import Clock
 from planner.slotting import Answer, Problem, solve
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.doses import Equipment
-from planner.training.goals import Goal
+from planner.training.run_plans.goals import Goal
 from planner.training.safety_gates import Gate, absence_gates
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel, Workout

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, PlanRequest
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.workouts import StrengthLevel
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
 from tests.examples import examples
-from tests.training.plan_request_strategies import LEVELS, granted
+from tests.training.run_plans.plan_request_strategies import LEVELS, granted
 
 MONDAY = dt.date(2027, 1, 4)
 LENGTHS = [(goal, weeks) for goal in Goal for weeks in GOAL_SETTINGS[goal].week_choices]

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from planner.slotting import parse_problem
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.races import Unit
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft

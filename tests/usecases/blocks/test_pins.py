@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.training.goals import Goal
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft

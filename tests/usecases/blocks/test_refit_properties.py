@@ -18,10 +18,10 @@ from planner import slotting, store
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.goals import Goal, RunningLevel
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import Goal, RunningLevel
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases import history
@@ -36,7 +36,7 @@ from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.examples import examples
-from tests.training.plan_request_strategies import LEVELS
+from tests.training.run_plans.plan_request_strategies import LEVELS
 
 MONDAY = dt.date(2027, 1, 4)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from planner.training.refusal import RefusedError
-from planner.training.typed_plan_requests import find_goal
+from planner.training.run_plans.typed_plan_requests import find_goal
 from planner.training.workouts import Outcome, RunKind, Sport, StoredStatus, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import draft_in_calendar

@@ -17,8 +17,8 @@ from planner.clock import Clock
 from planner.exchange.plan_text import parse_plan_lines
 from planner.training.blocks import Block
 from planner.training.doses import Equipment
-from planner.training.goals import GOAL_SETTINGS, Goal
 from planner.training.plans import PlanEntry
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.workouts import Slot, Sport
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import draft_in_calendar

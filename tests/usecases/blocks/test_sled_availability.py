@@ -11,7 +11,7 @@ import pytest
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.doses import Equipment
-from planner.training.goals import Goal
+from planner.training.run_plans.goals import Goal
 from planner.training.workouts import Exercise, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.availability import DayPart

@@ -14,10 +14,10 @@ from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.dose_tables import DOSE_TABLES, dose_weeks
 from planner.training.doses import Equipment, Floor, LiftingBackground
-from planner.training.goals import Goal, RunningLevel
 from planner.training.load_ladder import LadderPosition
-from planner.training.plan_defaults import with_defaults
 from planner.training.races import Priority, RaceDistance
+from planner.training.run_plans.goals import Goal, RunningLevel
+from planner.training.run_plans.plan_defaults import with_defaults
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks import commit
@@ -29,7 +29,7 @@ from planner.usecases.blocks.stored_doses import DoseBasis, read_dose_basis
 from planner.usecases.blocks.stored_options import Provenance, provenance_from_json, provenance_to_json
 from planner.usecases.planbook import Planbook
 from tests.plans import default_plan
-from tests.training.plan_request_strategies import asked
+from tests.training.run_plans.plan_request_strategies import asked
 
 days = st.integers(0, 6) | st.dates(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
 slots = st.none() | st.sampled_from(Slot)

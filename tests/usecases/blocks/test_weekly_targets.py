@@ -7,11 +7,11 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import SESSION_MINUTES, Effort, RunKind, Slot, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft import draft_block

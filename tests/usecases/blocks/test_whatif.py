@@ -8,7 +8,7 @@ import pytest
 
 from planner.store import quick
 from planner.training.blocks import Block, Runner
-from planner.training.goals import PlanRequest
+from planner.training.run_plans.goals import PlanRequest
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import (

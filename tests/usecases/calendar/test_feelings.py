@@ -11,7 +11,7 @@ from planner.clock import Clock
 from planner.store import edit, quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import AbsenceKind
-from planner.training.goals import Goal
+from planner.training.run_plans.goals import Goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
 from planner.training.workouts import (

@@ -13,10 +13,10 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.store import quick
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.races import Priority
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.weeks import DAY, next_weekday
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.usecases.blocks import commit

@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.formatting import format_day
-from planner.training.typed_plan_requests import find_goal
+from planner.training.run_plans.typed_plan_requests import find_goal
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Slot, Sport, StrengthKind

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.doses import Equipment, LiftingBackground
-from planner.training.goals import Goal
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import WEEK
 from planner.training.workouts import Exercise, ExerciseSet, Sport, StoredStatus, StrengthKind, Workout

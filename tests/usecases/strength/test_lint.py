@@ -18,7 +18,7 @@ from planner.training.blocks import Block
 from planner.training.dose_tables import EASY_PHASES, DosePhase, dose_weeks
 from planner.training.findings import Finding, Severity
 from planner.training.refusal import RefusedError
-from planner.training.typed_plan_requests import find_goal
+from planner.training.run_plans.typed_plan_requests import find_goal
 from planner.training.workouts import (
     Effort,
     Exercise,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from planner.training.goals import GOAL_SETTINGS, Goal, default_step_back_every
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
 from planner.training.refusal import RefusedError
-from planner.training.typed_plan_requests import find_goal
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, default_step_back_every
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.run_plans.typed_plan_requests import find_goal
 from planner.training.workouts import RunKind, Sport
 from tests.plans import default_plan
 

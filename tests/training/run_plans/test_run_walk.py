@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.training.goals import Goal, PlanRequest, RunningLevel
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import PlanRequestError
 from planner.training.plans import Plan, PlanEntry
+from planner.training.run_plans.goals import Goal, PlanRequest, RunningLevel
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.run_plans.plan_requests import PlanRequestError
 from planner.training.runner_paces import RunnerPaces
 from planner.training.steps import StepKind, single_steps, steps_duration_s
 from planner.training.workouts import RunKind
-from tests.training.plan_request_strategies import runs
+from tests.training.run_plans.plan_request_strategies import runs
 
 couch = st.builds(
     with_defaults,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from planner.training.goals import PlanRequest
 from planner.training.paces import Paces
+from planner.training.run_plans.goals import PlanRequest
 from planner.training.runner_paces import PaceOrigin, RunnerPaces, paces_of_request
 
 _OWN_PACE_RANGE = 0.05

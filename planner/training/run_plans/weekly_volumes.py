@@ -3,8 +3,8 @@
 Volume climbs from the current to the peak week with a lighter week every third or fourth, then tapers: for two weeks
 exponentially (``V0 * exp(-t / tau)`` over fourteen days, half the volume on average: ``Bosquet07``), for three weeks
 before a marathon (``Smyth21``). No week is 30 % above the higher of the two before (``Nielsen14``). How long the long
-runs are is in `planner.training.long_runs`. The weeks are built within these limits, so nothing checks them afterwards.
-Requests must have passed `planner.training.plan_requests.check_plan_request`, which refuses a recent race that gives no
+runs are is in `long_runs`. The weeks are built within these limits, so nothing checks them afterwards.
+Requests must have passed `plan_requests.check_plan_request`, which refuses a recent race that gives no
 paces.
 """
 
@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from planner.training.goals import Goal, PlanRequest, taper_weeks
-from planner.training.long_runs import (
+from planner.training.run_plans.goals import Goal, PlanRequest, taper_weeks
+from planner.training.run_plans.long_runs import (
     days_to_race,
     is_early_enough,
     max_long_run,
@@ -30,8 +30,8 @@ from planner.training.long_runs import (
     wanted_race_pace,
     week_in_long_runs,
 )
-from planner.training.request_paces import easy_pace
-from planner.training.run_days import run_day_count, spread_days, taper_run_day_count
+from planner.training.run_plans.request_paces import easy_pace
+from planner.training.run_plans.run_days import run_day_count, spread_days, taper_run_day_count
 from planner.training.runner_paces import paces_of_request
 
 TAPER_DAYS = 14

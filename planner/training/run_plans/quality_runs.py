@@ -2,7 +2,7 @@
 
 Threshold running is at most a tenth of the week, intervals at most 8 % and 10 km (``Daniels``); a warm-up and a
 cool-down always remain. The lists of repetitions are defaults, not evidence. Requests must have passed
-`planner.training.plan_requests.check_plan_request`, which refuses a recent race that gives no paces.
+`plan_requests.check_plan_request`, which refuses a recent race that gives no paces.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.training.formatting import format_bare_distance
-from planner.training.goals import Goal, PlanRequest, RunningLevel
-from planner.training.long_runs import RACE_PACE_M
 from planner.training.races import Unit
-from planner.training.request_paces import (
+from planner.training.run_plans.goals import Goal, PlanRequest, RunningLevel
+from planner.training.run_plans.long_runs import RACE_PACE_M
+from planner.training.run_plans.request_paces import (
     at_pace_text,
     easy_pace,
     easy_range,
@@ -24,7 +24,7 @@ from planner.training.request_paces import (
     predicted_race_pace,
     training_paces,
 )
-from planner.training.run_steps import (
+from planner.training.run_plans.run_steps import (
     Repetitions,
     StepPaces,
     fast_end_steps,

@@ -1,23 +1,23 @@
 """Generate run plans: this planner's own, from no book. The same request always gives the same plan.
 
-A plan begins on a Monday. `planner.training.weekly_volumes` computes how much each week runs,
-`planner.training.week_plans` gives each day its run; this module puts them together with the race and what a coach
+A plan begins on a Monday. `weekly_volumes` computes how much each week runs,
+`week_plans` gives each day its run; this module puts them together with the race and what a coach
 would say about them.
 """
 
 from __future__ import annotations
 
-from planner.training.goals import PlanRequest, RunningLevel
 from planner.training.measures import format_duration
-from planner.training.plan_remarks import plan_advice, plan_shortfalls
-from planner.training.plan_requests import check_plan_request
 from planner.training.plans import Plan, PlanEntry
-from planner.training.quality_runs import QualityRunChooser, RunDescription
 from planner.training.races import Unit
-from planner.training.request_paces import predicted_race_s
-from planner.training.run_walk import run_walk_plan
-from planner.training.week_plans import plan_week
-from planner.training.weekly_volumes import PlanWeek, is_step_back, week_shapes
+from planner.training.run_plans.goals import PlanRequest, RunningLevel
+from planner.training.run_plans.plan_remarks import plan_advice, plan_shortfalls
+from planner.training.run_plans.plan_requests import check_plan_request
+from planner.training.run_plans.quality_runs import QualityRunChooser, RunDescription
+from planner.training.run_plans.request_paces import predicted_race_s
+from planner.training.run_plans.run_walk import run_walk_plan
+from planner.training.run_plans.week_plans import plan_week
+from planner.training.run_plans.weekly_volumes import PlanWeek, is_step_back, week_shapes
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 
 

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, PriorWeeks, RunningLevel
-from planner.training.long_runs import max_long_run, max_week
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_generator import generate_plan
-from planner.training.plan_requests import PlanRequestError
 from planner.training.plans import PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.request_paces import easy_pace
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, PlanRequest, PriorWeeks, RunningLevel
+from planner.training.run_plans.long_runs import max_long_run, max_week
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.run_plans.plan_requests import PlanRequestError
+from planner.training.run_plans.request_paces import easy_pace
+from planner.training.run_plans.weekly_volumes import building_weeks, is_step_back, max_reachable_peak, taper_shares
 from planner.training.steps import Intensity, StepKind, single_steps, steps_distance_m
-from planner.training.weekly_volumes import building_weeks, is_step_back, max_reachable_peak, taper_shares
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport
-from tests.training.plan_request_strategies import (
+from tests.training.run_plans.plan_request_strategies import (
     LEVELS,
     RACES,
     RECENT,

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.training.refusal import RefusedError
-from planner.training.typed_plan_requests import parse_recent_race, parse_weekdays
+from planner.training.run_plans.typed_plan_requests import parse_recent_race, parse_weekdays
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from planner.training.dates import parse_weekday
-from planner.training.goals import (
-    GOAL_SETTINGS,
-    Goal,
-)
 from planner.training.measures import parse_distance, parse_duration, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import (
+    GOAL_SETTINGS,
+    Goal,
+)
 from planner.training.weeks import WEEKDAY_KEYS
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from planner.training.goals import PlanRequest
+from planner.training.run_plans.goals import PlanRequest
 
 USUAL_LEAST_RUN_M = 2_000.0
 """The least mean length of a week's runs that is asked for by default, in metres."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.training.goals import Goal
-from planner.training.long_runs import RACE_PACE_M, is_early_enough
-from planner.training.weekly_volumes import PlanWeek
+from planner.training.run_plans.goals import Goal
+from planner.training.run_plans.long_runs import RACE_PACE_M, is_early_enough
+from planner.training.run_plans.weekly_volumes import PlanWeek
 from planner.training.workouts import RunKind
 
 _LAST_QUALITY_RUN_DAYS = 3

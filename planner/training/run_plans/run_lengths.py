@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.training.long_runs import round_down_run
+from planner.training.run_plans.long_runs import round_down_run
 
 _MAX_EASY_SHARE = 1.0
 """An easy run is at most this share of the mean of the week's runs without the long one, if fast runs can be longer."""

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.text import format_count
-from planner.training.goals import Goal, PlanRequest
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
-from planner.training.run_days import spread_days
+from planner.training.run_plans.goals import Goal, PlanRequest
+from planner.training.run_plans.run_days import spread_days
 from planner.training.steps import Intensity, Repeat, Step, StepKind, steps_duration_s
 from planner.training.workouts import Effort, RunKind, Slot, Sport
 

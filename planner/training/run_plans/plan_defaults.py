@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.training.goals import (
+from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import (
     DEFAULT_STEP_BACK_EVERY,
     GOAL_SETTINGS,
     SUNDAY,
@@ -14,12 +15,11 @@ from planner.training.goals import (
     default_long_day,
     taper_weeks,
 )
-from planner.training.long_runs import max_week
-from planner.training.plan_requests import check_plan_shape
-from planner.training.refusal import RefusedError
-from planner.training.run_days import USUAL_LEAST_RUN_M
-from planner.training.run_walk import USUAL_WEEKS, run_walk_volumes
-from planner.training.weekly_volumes import max_reachable_peak
+from planner.training.run_plans.long_runs import max_week
+from planner.training.run_plans.plan_requests import check_plan_shape
+from planner.training.run_plans.run_days import USUAL_LEAST_RUN_M
+from planner.training.run_plans.run_walk import USUAL_WEEKS, run_walk_volumes
+from planner.training.run_plans.weekly_volumes import max_reachable_peak
 
 DEFAULT_RUN_DAYS_A_WEEK = 5
 _COUCH_RUN_DAYS_A_WEEK = 3
@@ -60,7 +60,7 @@ def with_defaults(
 ) -> PlanRequest:
     """Return a request with defaults for everything that is not given.
 
-    What is given is not changed and not checked: `planner.training.plan_generator.generate_plan` refuses what no plan
+    What is given is not changed and not checked: `plan_generator.generate_plan` refuses what no plan
     can meet. If only one of current and peak volume is given, the other follows from it.
 
     Args:

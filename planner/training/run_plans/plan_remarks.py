@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from planner.text import capitalize_first, format_count, join_words
 from planner.training.formatting import format_hours
-from planner.training.goals import FULL_MARATHON_PEAK_M, STUDIED_MARATHON_RUN_M, Goal, PlanRequest
-from planner.training.long_runs import max_long_run, max_share, max_week
 from planner.training.measures import format_duration
 from planner.training.paces import race_index
-from planner.training.request_paces import easy_range, format_pace_per_km
-from planner.training.run_days import run_day_count
-from planner.training.weekly_volumes import WeekShape, max_volume, week_shapes
+from planner.training.run_plans.goals import FULL_MARATHON_PEAK_M, STUDIED_MARATHON_RUN_M, Goal, PlanRequest
+from planner.training.run_plans.long_runs import max_long_run, max_share, max_week
+from planner.training.run_plans.request_paces import easy_range, format_pace_per_km
+from planner.training.run_plans.run_days import run_day_count
+from planner.training.run_plans.weekly_volumes import WeekShape, max_volume, week_shapes
 from planner.training.weeks import SHORT_WEEKDAYS
 
 _USUAL_SHARE = 0.305

@@ -1,6 +1,6 @@
 """How long the long runs of a generated plan are: what the race asks, within what the weeks and the body allow.
 
-The longest run is what coaches ask for the race (`planner.training.goals.GoalSettings.longest_run_m`; ``Fokkema20``):
+The longest run is what coaches ask for the race (`goals.GoalSettings.longest_run_m`; ``Fokkema20``):
 up to half of its week where the week is small, and never longer than a limit of time at the runner's own easy pace. The
 long runs rise to it evenly, none of them longer than 110 % of the longest of the 30 days before (``Frandsen25``). The
 first one is taken as known to the runner. The shares are this planner's defaults, not evidence.
@@ -11,15 +11,15 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from planner.training.goals import (
+from planner.training.run_plans.goals import (
     LONGEST_RUN_DAYS_BEFORE_MARATHON,
     MARATHON_LONG_RUN_M,
     Goal,
     PlanRequest,
     RunningLevel,
 )
-from planner.training.request_paces import easy_pace
-from planner.training.run_days import run_day_count
+from planner.training.run_plans.request_paces import easy_pace
+from planner.training.run_plans.run_days import run_day_count
 
 _MAX_GROWTH = 1.10
 _ROUNDING_M = 50.0

@@ -3,11 +3,11 @@
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from planner.training.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
-from planner.training.plan_defaults import with_defaults
-from planner.training.plan_requests import check_plan_request
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
+from planner.training.run_plans.plan_defaults import with_defaults
+from planner.training.run_plans.plan_requests import check_plan_request
 from planner.training.workouts import RunKind, Sport
 
 RACES = tuple(goal for goal in Goal if GOAL_SETTINGS[goal].race_m)

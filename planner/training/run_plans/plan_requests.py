@@ -7,15 +7,15 @@ is silently changed.
 from __future__ import annotations
 
 from planner.text import format_count, join_words
-from planner.training.goals import (
+from planner.training.refusal import RefusedError
+from planner.training.run_plans.goals import (
     MAX_PEAK_M,
     Goal,
     PlanRequest,
     RunningLevel,
     default_long_day,
 )
-from planner.training.refusal import RefusedError
-from planner.training.run_walk import RUN_WALK_GOALS
+from planner.training.run_plans.run_walk import RUN_WALK_GOALS
 from planner.training.runner_paces import check_recent_race
 from planner.training.weeks import SHORT_WEEKDAYS
 
@@ -34,7 +34,7 @@ class PlanRequestError(RefusedError):
     """A request that no plan can meet.
 
     Attributes:
-        field: The field of `planner.training.goals.PlanRequest` that is wrong; ``recent`` for `recent_race`.
+        field: The field of `goals.PlanRequest` that is wrong; ``recent`` for `recent_race`.
     """
 
     def __init__(self, field: str, sentence: str) -> None:

@@ -1,6 +1,6 @@
 """What a run plan is generated from: the goal, the length, the days of the week, and the volumes.
 
-A `PlanRequest` is plain data; `planner.training.plan_defaults.with_defaults` makes one from a goal alone. The settings
+A `PlanRequest` is plain data; `plan_defaults.with_defaults` makes one from a goal alone. The settings
 of each goal are this planner's defaults, not evidence.
 """
 

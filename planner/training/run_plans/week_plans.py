@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.training.goals import MEDIUM_LONG_S, Goal, PlanRequest
-from planner.training.long_runs import MAX_OTHER_RUN_SHARE, RACE_PACE_M, round_down, round_down_run
-from planner.training.quality_runs import (
+from planner.training.run_plans.goals import MEDIUM_LONG_S, Goal, PlanRequest
+from planner.training.run_plans.long_runs import MAX_OTHER_RUN_SHARE, RACE_PACE_M, round_down, round_down_run
+from planner.training.run_plans.quality_runs import (
     HARD_SHARE,
     QualityRun,
     QualityRunChooser,
@@ -24,10 +24,10 @@ from planner.training.quality_runs import (
     long_run,
     race_week_run,
 )
-from planner.training.quality_weeks import most_race_pace, quality_amount, quality_kinds
-from planner.training.request_paces import easy_pace
-from planner.training.run_lengths import share_run_lengths
-from planner.training.weekly_volumes import PlanWeek, WeekShape
+from planner.training.run_plans.quality_weeks import most_race_pace, quality_amount, quality_kinds
+from planner.training.run_plans.request_paces import easy_pace
+from planner.training.run_plans.run_lengths import share_run_lengths
+from planner.training.run_plans.weekly_volumes import PlanWeek, WeekShape
 from planner.training.workouts import RunKind
 
 _NEXT_TO_LONG_WEIGHT = 0.85
