@@ -150,11 +150,11 @@ def test_a_gate_holds_only_for_its_days() -> None:
         (
             "HC4",
             (
-                "evidence, read in the source (Palmer01, Doma13, Doma17, Doma19); "
+                "evidence, read in the source (Palmer01, Doma13, Doma17, Doma19), and on "
                 "a default of this planner, not evidence (West14)"
             ),
         ),
-        ("S5", "evidence, read in the source (MartNav21); a coach's opinion (Ayotte25)"),
+        ("S5", "evidence, read in the source (MartNav21), and on a coach's opinion (Ayotte25)"),
     ],
 )
 def test_what_a_rule_rests_on_is_said_by_how_well_it_is_known(rule: str, words: str) -> None:

@@ -250,6 +250,8 @@ def _remarks(
     old, new = sled_of(before.planned.sets), sled_of(after.planned.sets)
     if old is None or new is None or old == new:
         was, now = (_wall_sit_text(session) for session in (before, after))
+        if not week.is_down and after.planned.wall_sit_s < before.planned.wall_sit_s:
+            why = "Only one thing is raised at a time, and that is the load of the sled"
         return (f"{why}, so {whose('wall sit')} is {now} and not {was}.",)
     done = [one for one in log if one.logged is not None and one.kind is week.kind and one.has_sled]
     start_kg = (_done_kg(table, weeks, done[-1]) if done and week.why else None) or old.load_kg or 0

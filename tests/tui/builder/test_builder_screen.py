@@ -205,8 +205,8 @@ async def test_a_half_typed_form_survives_a_hangup(empty_book: Planbook, open_ap
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         await press(pilot, "right", "@peak")
-        await write(pilot, "6")
-    assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "6"}
+        await write(pilot, "4")
+    assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "4"}
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         assert "What you chose last time is here again." in as_it_stands(pilot)
@@ -217,7 +217,7 @@ async def test_a_half_typed_form_survives_a_hangup(empty_book: Planbook, open_ap
         assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {}
         await press(pilot, "n")
         assert "1 field open" in as_it_stands(pilot)
-    assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "6"}
+    assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "4"}
 
 
 async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -391,10 +391,10 @@ async def test_letters_in_a_date_are_no_commands(empty_book: Planbook, open_app:
 async def test_what_a_coach_would_say_follows_every_change_of_the_form(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 120, 40) as pilot:
         await open_builder(pilot)
-        assert "of the half marathon" in as_it_stands(pilot)
+        assert "half marathon, two weeks before" in " ".join(as_it_stands(pilot).split())
         await press(pilot, "right")
         assert "of the marathon" in as_it_stands(pilot)
-        assert "of the half marathon" not in as_it_stands(pilot)
+        assert "half marathon, two weeks before" not in " ".join(as_it_stands(pilot).split())
 
 
 async def test_the_reasons_begin_with_the_coach_next_to_the_form_and_with_the_week_in_the_block(

@@ -113,7 +113,6 @@ def _draft_remarks(reading: FormResult) -> tuple[str, ...]:
         ({"now": "60", "peak": "50"}, "peak", "60 km is the least"),
         ({"now": "3"}, "now", "5 km are the least"),
         ({"now": "much"}, "now", "is not a distance"),
-        ({"now": "13", "days": " ".join(WEEKDAY_KEYS)}, "days", "6 would do, or 14 km"),
         ({"long": "mon"}, "long", "Sun would do"),
         ({"fast": "mon"}, "fast", "is no run day; Tue, Wed, Thu or Sat would do"),
         ({"fast": "sun"}, "fast", "holds the long run; Tue, Wed, Thu or Sat would do"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from planner.clock import Clock
@@ -10,7 +11,7 @@ from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import QUALITY_RUNS, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import history
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.ease import plan_deload
@@ -25,7 +26,7 @@ from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
 
 NEXT = MONDAY + WEEK
-"""The week after: tempo on Tuesday, intervals on Thursday; moderate on Tuesday, light, heavy on Thursday."""
+"""The week after: fast runs on Tuesday and Thursday; moderate on Tuesday, light, heavy on Thursday."""
 
 
 def block_of(book: Planbook) -> Block:
@@ -44,20 +45,26 @@ def carried(book: Planbook, change: Change) -> Offer:
     return offer
 
 
-def intervals_to_friday(book: Planbook) -> Change:
+def fast_run_on(book: Planbook, day: dt.date) -> Workout:
+    """The only fast run of a day."""
+    (found,) = [one for one in quick.read_days(book.path, day, day) if one.kind in QUALITY_RUNS]
+    return found
+
+
+def fast_run_to_friday(book: Planbook) -> Change:
     """The heavy session of Thursday evening is then within 24 h of the next quality run."""
-    return plan_move(book, [kind_on(book, NEXT, RunKind.INTERVALS).id], 1)
+    return plan_move(book, [fast_run_on(book, NEXT + 3 * DAY).id], 1)
 
 
 def test_a_heavy_session_before_a_quality_run_is_offered_another_day_with_the_rule(slotted: Planbook) -> None:
-    _, offer = evaluate(slotted, intervals_to_friday(slotted))
+    _, offer = evaluate(slotted, fast_run_to_friday(slotted))
     lines = [follow.line() for follow in offer.moves if follow.session.kind == StrengthKind.HEAVY]
     assert len(lines) == 1
     assert lines[0] == "heavy sled Thu 14 → Tue 12 Jan: Thursday is a rest day"
 
 
 def test_nothing_is_stored_before_it_is_accepted_and_accepting_is_one_undo(slotted: Planbook) -> None:
-    offer = carried(slotted, intervals_to_friday(slotted))
+    offer = carried(slotted, fast_run_to_friday(slotted))
     before = canonical(slotted.path)
     accepted = apply_change(slotted, offer.change)
     assert {one.id for one in accepted.changed} == {follow.session.id for follow in offer.moves}
@@ -67,7 +74,7 @@ def test_nothing_is_stored_before_it_is_accepted_and_accepting_is_one_undo(slott
 
 
 def test_after_accepting_nothing_is_better(slotted: Planbook) -> None:
-    apply_change(slotted, carried(slotted, intervals_to_friday(slotted)).change)
+    apply_change(slotted, carried(slotted, fast_run_to_friday(slotted)).change)
     assert evaluate_week(slotted, NEXT) == Offer()
 
 
@@ -78,7 +85,7 @@ def test_a_calendar_that_stands_as_it_was_slotted_offers_nothing(slotted: Planbo
 
 
 def test_other_weeks_stay_as_they_are(slotted: Planbook) -> None:
-    _, offer = evaluate(slotted, intervals_to_friday(slotted))
+    _, offer = evaluate(slotted, fast_run_to_friday(slotted))
     for follow in offer.moves:
         assert NEXT <= follow.session.date < NEXT + WEEK
         assert NEXT <= follow.proposed.date < NEXT + WEEK
@@ -86,7 +93,7 @@ def test_other_weeks_stay_as_they_are(slotted: Planbook) -> None:
 
 def test_a_locked_session_stays(slotted: Planbook) -> None:
     heavy = put(slotted, kind_on(slotted, NEXT, StrengthKind.HEAVY), locked=True)
-    whole, offer = evaluate(slotted, intervals_to_friday(slotted))
+    whole, offer = evaluate(slotted, fast_run_to_friday(slotted))
     assert heavy.id not in {one.id for one in (*offer.sessions, *whole.changed)}
 
 
@@ -95,7 +102,7 @@ def test_done_skipped_and_past_sessions_stay(slotted: Planbook) -> None:
     tuesday = kind_on(slotted, NEXT, StrengthKind.MODERATE)
     light = put(slotted, kind_on(slotted, NEXT, StrengthKind.LIGHT), status=StoredStatus.SKIPPED, skip_reason="ice")
     then = replace(slotted, clock=Clock(late))
-    whole, offer = evaluate(then, intervals_to_friday(then))
+    whole, offer = evaluate(then, fast_run_to_friday(then))
     assert not {tuesday.id, light.id} & {one.id for one in (*offer.sessions, *whole.changed)}
     assert all(follow.proposed.date >= late for follow in offer.moves)
 
@@ -108,7 +115,7 @@ def test_no_session_is_offered_a_day_away(slotted: Planbook) -> None:
 
 
 def test_no_session_is_offered_a_half_day_that_is_never_free(slotted: Planbook) -> None:
-    for change in (intervals_to_friday(slotted), plan_swap(slotted, NEXT + DAY, NEXT + 2 * DAY)):
+    for change in (fast_run_to_friday(slotted), plan_swap(slotted, NEXT + DAY, NEXT + 2 * DAY)):
         _, offer = evaluate(slotted, change)
         for follow in offer.moves:
             assert (follow.proposed.date.weekday(), follow.proposed.slot) != (
@@ -125,19 +132,19 @@ def test_a_block_that_was_never_slotted_offers_nothing(season: Planbook) -> None
 
 
 def test_a_session_that_stays_against_the_rules_says_so_at_once(slotted: Planbook) -> None:
-    carried(slotted, intervals_to_friday(slotted))
+    carried(slotted, fast_run_to_friday(slotted))
     heavy = kind_on(slotted, NEXT, StrengthKind.HEAVY)
     assert heavy.reason is not None
     assert heavy.reason.startswith("Heavy sled Thursday evening, here though ")
 
 
 def test_reasons_name_no_run_that_is_no_longer_there(slotted: Planbook) -> None:
-    apply_change(slotted, carried(slotted, intervals_to_friday(slotted)).change)
+    apply_change(slotted, carried(slotted, fast_run_to_friday(slotted)).change)
     for one in quick.read_days(slotted.path, NEXT, NEXT + 6 * DAY):
         if one.sport is Sport.STRENGTH:
             assert one.reason is not None
             assert f" {one.date:%A} " in one.reason.partition(",")[0]
-            assert "Thursday's intervals" not in one.reason
+            assert not re.search("Thursday's (tempo|intervals|hill run|race-pace run)", one.reason)
 
 
 def test_a_session_moved_by_hand_says_where_it_stands_now(slotted: Planbook) -> None:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import Exercise, RunKind, StrengthKind
+from planner.training.workouts import Exercise, StrengthKind
 from planner.usecases.calendar.move import plan_copy, plan_move
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.reslot import SessionMove, evaluate, evaluate_week
-from tests.usecases.strength.test_reslot import NEXT, intervals_to_friday, kind_on
+from tests.usecases.strength.test_reslot import NEXT, fast_run_on, fast_run_to_friday, kind_on
 
 
 def test_what_becomes_of_the_sled_is_said(slotted: Planbook) -> None:
@@ -25,7 +25,7 @@ def test_what_becomes_of_the_sled_is_said(slotted: Planbook) -> None:
 
 
 def test_accepting_is_named_after_the_first_day_a_session_comes_to(slotted: Planbook) -> None:
-    _, offer = evaluate(slotted, intervals_to_friday(slotted))
+    _, offer = evaluate(slotted, fast_run_to_friday(slotted))
     assert len(offer.moves) > 1
     assert min(follow.proposed.date for follow in offer.moves) == NEXT + DAY
     assert offer.change.name == "re-slot: strength of the week of Tue 12 Jan"
@@ -61,7 +61,7 @@ def test_a_session_without_a_place_in_its_week_is_offered_none_in_the_next(slott
     moderate = kind_on(slotted, NEXT, StrengthKind.MODERATE)
     for session in (moderate, moderate, kind_on(slotted, NEXT, StrengthKind.HEAVY)):
         apply_change(slotted, plan_copy(slotted, [session], 0))
-    runs = [kind_on(slotted, NEXT, RunKind.INTERVALS), kind_on(slotted, NEXT + WEEK, RunKind.TEMPO)]
+    runs = [fast_run_on(slotted, NEXT + 3 * DAY), fast_run_on(slotted, NEXT + WEEK + DAY)]
     _, offer = evaluate(slotted, plan_move(slotted, [run.id for run in runs], 1))
     assert set(offer.unplaced_text) == {"No better place is left for the moderate session of Tue 12 Jan."}
     weeks = [
