@@ -7,7 +7,7 @@ weeks in which the running is lighter too, and the taper and the race in the las
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import repeat
@@ -43,6 +43,8 @@ class DoseWeek:
         rounds: Sled rounds of 20 m in a heavy or moderate session.
         holds: Wall sits in such a session.
         hold_s: Length of each wall sit in seconds.
+        has_session: False for a week without a heavy or moderate session, although its phase asks for one: the next
+            week goes on from the last one that has a session.
     """
 
     phase: DosePhase
@@ -50,6 +52,7 @@ class DoseWeek:
     rounds: int
     holds: int
     hold_s: int
+    has_session: bool = True
 
     @property
     def is_normal(self) -> bool:
@@ -167,7 +170,7 @@ def remaining_dose_weeks(
     between = _IN_SEASON_WEEKS_BETWEEN if in_season else _NORMAL_WEEKS_BETWEEN
     deloads = lighter.step_backs or frozenset(_every_few_weeks(past, building, between, before_end=not ending))
     phases = [DosePhase.DELOAD if week in deloads else None for week in building]
-    current = next((row for row in reversed(past) if row.is_normal), None)
+    current = next((row for row in reversed(past) if row.is_normal and row.has_session), None)
     normal = _normal_rows(planned, end, current, in_season=in_season)
     rows: list[DoseWeek] = []
     for phase in (*phases, *ending):
@@ -182,15 +185,51 @@ def remaining_dose_weeks(
 
 
 def knee_angle_deg(weeks: Sequence[DoseWeek], week: int, *, is_novice: bool) -> int:
-    """Return the knee angle of the wall sits of a week in degrees; it gets deeper only in a deload week.
+    """Return the knee angle of the wall sits of a week in degrees; it gets deeper only in a deload with a session.
 
     Args:
         weeks: The rows of the block.
         week: The index of the week.
         is_novice: Whether the runner is a novice, who stays at the second angle.
     """
-    deloads = sum(row.phase is DosePhase.DELOAD for row in weeks[: week + 1])
+    deloads = sum(row.phase is DosePhase.DELOAD and row.has_session for row in weeks[: week + 1])
     return KNEE_ANGLES_DEG[min(deloads, 1 if is_novice else 2)]
+
+
+def wait_for_sessions(rows: Sequence[DoseWeek], session_weeks: Collection[int], first: int = 0) -> tuple[DoseWeek, ...]:
+    """Return the rows of a block so that a week without a heavy or moderate session raises nothing.
+
+    Such a week has the last normal row that has a session, and the next week with one goes on from there. A lighter
+    week without a session does not make the wall sits deeper, nor does one before the first normal session.
+
+    Args:
+        rows: The rows of the block.
+        session_weeks: The weeks that have a heavy or moderate session, by their index from 0; where there is none at
+            all the rows stay as they are.
+        first: The index of the first week that may change.
+    """
+    if not any(week >= first for week in session_weeks):
+        return tuple(rows)
+    waiting = [row for row in rows[first:] if _follows_table(row)]
+    current = next((row for row in reversed(rows[:first]) if row.is_normal and row.has_session), None)
+    planned, kept = current, list(rows[:first])
+    for week, row in enumerate(rows[first:], start=first):
+        has_session = week in session_weeks
+        planned = row if row.is_normal else planned
+        if row.phase in LIGHT_ONLY_PHASES:
+            kept.append(row)
+        elif row.is_normal:
+            if has_session and (current is None or row.phase is not DosePhase.CONSOLIDATE):
+                current = waiting.pop(0) if waiting else current or row
+            held = current or next(iter(waiting), row)
+            phase = row.phase if row.phase is DosePhase.CONSOLIDATE else held.phase
+            kept.append(replace(held, phase=phase, has_session=has_session))
+        else:
+            normal = current or next(iter(waiting), row)
+            is_same = planned is not None and _same_work(planned, normal)
+            eased = row if is_same or not normal.is_normal else _eased(normal, row.phase)
+            kept.append(replace(eased, has_session=has_session and current is not None))
+    return tuple(kept)
 
 
 def _ending(
@@ -225,7 +264,7 @@ def _normal_rows(
     planned: Sequence[DoseWeek], end: int, current: DoseWeek | None, *, in_season: bool
 ) -> Iterator[DoseWeek]:
     """Yield the normal weeks after the current one, and the last of them again and again."""
-    coming = [row for row in planned if row.is_normal and row.phase is not DosePhase.CONSOLIDATE]
+    coming = [row for row in planned if _follows_table(row)]
     table = [row for row in DOSE_TABLES[max((size for size in DOSE_TABLES if size <= end), default=4)] if row.is_normal]
     if in_season:
         rows = _in_season_rows(coming, current)
@@ -239,8 +278,13 @@ def _normal_rows(
     yield from repeat(rows[-1] if rows else current or table[-1])
 
 
+def _follows_table(row: DoseWeek) -> bool:
+    """Return whether a row is one that the table goes on with, not one that repeats the row before."""
+    return row.is_normal and row.has_session and row.phase is not DosePhase.CONSOLIDATE
+
+
 def _same_work(one: DoseWeek, other: DoseWeek) -> bool:
-    return replace(one, phase=other.phase) == other
+    return replace(one, phase=other.phase, has_session=other.has_session) == other
 
 
 def _in_season_rows(coming: Sequence[DoseWeek], current: DoseWeek | None) -> list[DoseWeek]:

@@ -20,6 +20,7 @@ from planner.training.dose_tables import (
     dose_weeks,
     knee_angle_deg,
     remaining_dose_weeks,
+    wait_for_sessions,
 )
 from planner.training.doses import LOAD_LADDER, MAX_SLED_M, Equipment, LiftingBackground, session_dose
 from planner.training.weekly_sessions import WeeklySessions, sessions_of_week
@@ -197,6 +198,37 @@ def _check_weeks(rows: Sequence[DoseWeek]) -> None:
             before, now = (knee_angle_deg(rows, number, is_novice=is_novice) for number in (max(week - 1, 0), week))
             assert now == before or row.phase is DosePhase.DELOAD
         normal = row if row.is_normal else normal
+
+
+@given(planned_blocks(), st.frozensets(st.integers(0, 39)))
+def test_from_one_week_with_a_session_to_the_next_no_two_levers_rise(block: Planned, sessions: frozenset[int]) -> None:
+    rows = wait_for_sessions(block.rows(), sessions)
+    given_rows = [row for week, row in enumerate(rows) if week in sessions and row.has_session]
+    _check_weeks(given_rows)
+    assert wait_for_sessions(rows, sessions) == rows
+
+
+@given(planned_blocks(), st.frozensets(st.integers(0, 39)), st.integers(0, 39))
+def test_rows_that_have_their_sessions_or_are_past_stay(block: Planned, sessions: frozenset[int], first: int) -> None:
+    rows = block.rows()
+    assert wait_for_sessions(rows, range(block.weeks)) == rows
+    assert wait_for_sessions(rows, sessions, first)[:first] == rows[:first]
+
+
+def test_a_lighter_week_without_a_session_does_not_deepen_the_wall_sits() -> None:
+    rows = wait_for_sessions(DOSE_TABLES[12], {0, 2, 4, 7, 8, 9, 10})
+    assert cells(row for row in rows if row.has_session) == [
+        "learn +0 4 2x60", "learn +0 5 2x60", "base +1 5 2x75", "deload +1 3 1x75",
+        "build +2 5 2x90", "build +2 6 2x105", "taper +2 3 1x105", "race +0 0 0x0",
+    ]  # fmt: skip
+    assert cells([rows[1], rows[3]]) == ["learn +0 4 2x60", "deload +0 3 1x60"]
+    assert [knee_angle_deg(rows, week, is_novice=False) for week in range(12)] == [120] * 7 + [110] * 5
+
+
+def test_weeks_planned_again_leave_out_those_without_a_session() -> None:
+    rows = wait_for_sessions(DOSE_TABLES[8], {0, 1, 4, 5, 6})
+    ahead = remaining_dose_weeks(rows[:4], rows[4:], 4, 7)
+    assert cells(ahead) == ["base +1 5 2x75", "build +2 5 2x90", "taper +2 3 1x90", "race +0 0 0x0"]
 
 
 def test_the_knees_bend_more_from_the_first_and_the_second_lighter_week_on() -> None:

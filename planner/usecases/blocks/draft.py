@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import restriction
-from planner.slotting import DEFAULT_RULES, Answer, Rules, SearchStopped, parse_problem, solve
+from planner.slotting import DEFAULT_RULES, Rules, SearchStopped
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block
@@ -25,15 +25,16 @@ from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
 from planner.training.step_backs import lighter_weeks_of_plan
 from planner.training.structured_runs import with_step_sums
-from planner.training.workouts import Sport, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.availability import StartTimes
-from planner.usecases.blocks.constraints import fit_doses, reduce_to_feasible
+from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
+from planner.usecases.blocks.slot_strength import slot_strength
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
 from planner.usecases.blocks.weekly_targets import count_run_days, running_remark, weekly_targets
 from planner.usecases.changes import calendar_sort_key
@@ -49,7 +50,6 @@ __all__ = [
     "load_plan",
     "merge_phases",
     "restrict_to_gates",
-    "slot_strength",
     "workout_from_entry",
 ]
 
@@ -199,28 +199,35 @@ def draft_block(
         build_problem,
         block,
         options,
-        weeks,
-        runs,
+        runs=runs,
         surrounding=surrounding,
         absences=absences,
         gates=gates,
         within_running=has_default_doses,
     )
+
+    def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
+        return add_pins(build(weeks=weeks, wall_sit_weeks=wall_sit_weeks), block, pins)
+
+    slotted = slot_strength(
+        pinned,
+        weeks,
+        block,
+        options,
+        options.pins,
+        has_default_doses=has_default_doses,
+        rules=rules,
+        should_stop=should_stop,
+    )
+    answer, weeks = slotted.answer, slotted.dose_weeks
     targets = partial(weekly_targets, block, options, weeks, runs, gates)
     little_running = running_remark(targets(), targets(within_running=True)) if has_default_doses else ""
-
-    def pinned(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-        return add_pins(build(wall_sit_weeks=wall_sit_weeks), block, pins)
-
-    problem, answer, less = slot_strength(
-        pinned, block, options, options.pins, has_default_doses=has_default_doses, rules=rules, should_stop=should_stop
-    )
     sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
     sessions, left_out = restrict_sessions(sessions, gates)
     return Draft(
-        block=block,
+        block=_block(plan, options, start, weeks),
         workouts=tuple(sorted((*runs, *sessions), key=calendar_sort_key)),
-        problem=problem,
+        problem=slotted.problem,
         answer=answer,
         dose_weeks=weeks,
         uncertain_kinds=tuple(_describe_doubts(plan, start)),
@@ -229,7 +236,7 @@ def draft_block(
             *plan_remarks(plan, options, start, today),
             *reductions,
             *([little_running] if little_running else ()),
-            *([less] if less else ()),
+            *([slotted.less] if slotted.less else ()),
             *pins_outside_block(block, options.pins),
             *strength_remarks(options, weeks),
             *absence_remarks(runs, absences),
@@ -240,58 +247,6 @@ def draft_block(
         plan_name=plan.name,
         shortfall=plan.shortfall,
     )
-
-
-def slot_strength(
-    build_problem: Callable[[frozenset[int], Pins], dict[str, Any]],
-    block: Block,
-    options: BlockOptions,
-    pins: Pins,
-    *,
-    has_default_doses: bool,
-    rules: Rules,
-    should_stop: Callable[[], bool] | None = None,
-) -> tuple[dict[str, Any], Answer, str]:
-    """Slot the strength of a block: first with the sled only, then with wall sits in the weeks that need them.
-
-    Args:
-        build_problem: Returns the slotting problem, given the weeks in which a moderate session may be the wall sit
-            alone, and the pins.
-        block: The block's dates.
-        options: What the runner asks for.
-        pins: The pins that count.
-        has_default_doses: Whether the sessions are the default ones, which are reduced to what each week has room for.
-        rules: Slotting rules and weights.
-        should_stop: Asked now and then; the search ends when it answers yes.
-
-    Returns:
-        The problem, its answer, and a sentence on the weeks that ask for less than usual; empty where none does.
-
-    Raises:
-        SearchStopped: ``should_stop`` answered yes.
-    """
-
-    def solve_with(wall_sit_weeks: frozenset[int], pins: Pins) -> tuple[dict[str, Any], Answer]:
-        problem = build_problem(wall_sit_weeks, pins)
-        return problem, solve(parse_problem(problem), rules=rules, should_stop=should_stop)
-
-    wall_sit_weeks = frozenset(range(block.weeks)) if options.sled_times == () else frozenset()
-    # Forced and locked sessions must not decide which weeks have room for the sled, so the first search ignores them.
-    forbidden_only = Pins(forbidden=pins.forbidden)
-    problem, answer = solve_with(wall_sit_weeks, forbidden_only if options.sled_times else pins)
-    weeks_without_sled = frozenset(gap.week for gap in answer.unplaced if gap.kind is StrengthKind.MODERATE)
-    if options.sled_times and (weeks_without_sled or pins.required):
-        wall_sit_weeks = weeks_without_sled
-        problem, answer = solve_with(wall_sit_weeks, pins)
-    if not (has_default_doses and answer.unplaced):
-        return problem, answer, ""
-    # Targets are reduced without the pins, so that a pin still shows what it costs.
-    unpinned = solve_with(wall_sit_weeks, Pins()) if pins else (problem, answer)
-    targets, less = reduce_to_feasible(*unpinned)
-    if targets != problem["targets"]:
-        problem = {**problem, "targets": targets}
-        answer = solve(parse_problem(problem), rules=rules, should_stop=should_stop)
-    return problem, answer, less
 
 
 def workout_from_entry(

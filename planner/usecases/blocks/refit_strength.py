@@ -19,11 +19,12 @@ from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.constraints import fit_doses
-from planner.usecases.blocks.draft import restrict_to_gates, slot_strength
+from planner.usecases.blocks.draft import restrict_to_gates
 from planner.usecases.blocks.draft_sessions import workouts_from_answer
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, add_pins
 from planner.usecases.blocks.provenance import ReplanInputs
 from planner.usecases.blocks.refit_runs import ReplanWindow
+from planner.usecases.blocks.slot_strength import slot_strength
 from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates, slotting_rules
 from planner.usecases.blocks.weekly_targets import count_run_days
 from planner.usecases.planbook import Planbook
@@ -101,16 +102,15 @@ def slot_new_strength(
         build_problem,
         after,
         options,
-        weeks,
-        runs,
+        runs=runs,
         surrounding=surrounding,
         absences=absences,
         gates=gates,
         within_running=has_default_doses,
     )
 
-    def pinned(wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-        problem = build(wall_sit_weeks=wall_sit_weeks)
+    def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
+        problem = build(weeks=weeks, wall_sit_weeks=wall_sit_weeks)
         if not inputs.has_stored_options:  # then only the stored problem has start times and free days
             assert inputs.problem is not None
             known: dict[str, Any] = {
@@ -121,9 +121,18 @@ def slot_new_strength(
         return add_pins(continue_problem(after, problem, sessions, first), after, pins)
 
     rules = slotting_rules(book)
-    problem, answer, less = slot_strength(
-        pinned, after, options, pins, has_default_doses=has_default_doses, rules=rules, should_stop=should_stop
+    slotted = slot_strength(
+        pinned,
+        weeks,
+        after,
+        options,
+        pins,
+        has_default_doses=has_default_doses,
+        rules=rules,
+        first_week=window.weeks_before,
+        should_stop=should_stop,
     )
+    answer, weeks = slotted.answer, slotted.dose_weeks
     placed = (
         (one, PinnedPlacement(after.start + DAY * one.day, Slot(one.slot), StrengthKind(one.kind)))
         for one in answer.sessions
@@ -132,10 +141,10 @@ def slot_new_strength(
     new_sessions, _ = workouts_from_answer(new, after.start, weeks, replace(options, pins=pins), calendar)
     return NewStrength(
         tuple(replace(restrict_session(session, gates), block_id=after.id) for session in new_sessions),
-        problem,
+        slotted.problem,
         answer,
         weeks,
-        (*reductions, *([less] if less else []), *_remarks(inputs, window, answer)),
+        (*reductions, *([slotted.less] if slotted.less else []), *_remarks(inputs, window, answer)),
     )
 
 

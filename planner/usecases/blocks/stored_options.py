@@ -43,10 +43,14 @@ def provenance_to_json(provenance: Provenance) -> dict[str, Any]:
     if provenance.options is not None:
         document["choices"] = _options_to_json(provenance.options)
     if provenance.dose_weeks:
-        document["dose_weeks"] = [
-            [week.phase.value, week.step, week.rounds, week.holds, week.hold_s] for week in provenance.dose_weeks
-        ]
+        document["dose_weeks"] = [_dose_week_to_json(week) for week in provenance.dose_weeks]
     return document
+
+
+def _dose_week_to_json(week: DoseWeek) -> list[Any]:
+    """Return a row as a list; only a week without a session says so, as rows did not before."""
+    without = [] if week.has_session else [False]
+    return [week.phase.value, week.step, week.rounds, week.holds, week.hold_s, *without]
 
 
 def provenance_from_json(document: Mapping[str, Any] | None) -> Provenance:

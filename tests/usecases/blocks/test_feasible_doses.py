@@ -19,7 +19,7 @@ from planner.training.safety_gates import Gate, absence_gates
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks import commit
-from planner.usecases.blocks import draft as drafting
+from planner.usecases.blocks import slot_strength as slotting_strength
 from planner.usecases.blocks.availability import Unavailability
 from planner.usecases.blocks.draft import draft_block, draft_in_calendar
 from planner.usecases.blocks.draft_model import Draft
@@ -115,7 +115,7 @@ def test_nothing_is_asked_twice_where_nothing_is_missing(
         asked.append(problem)
         return solve(problem, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(drafting, "solve", counting)
+    monkeypatch.setattr(slotting_strength, "solve", counting)
     drafted("half", replace(choices, level=level))
     assert len(asked) == times
 

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, PlanRequest
+from planner.training.doses import Equipment
+from planner.training.run_plans.goals import GOAL_SETTINGS, Goal, PlanRequest, RunningLevel
 from planner.training.run_plans.plan_defaults import with_defaults
 from planner.training.run_plans.plan_generator import generate_plan
-from planner.training.workouts import StrengthLevel
+from planner.training.workouts import DEMANDING_KINDS, Sport, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.strength.lint import findings_of_draft
 from tests.examples import examples
 from tests.training.run_plans.plan_request_strategies import LEVELS, granted
 
@@ -59,3 +61,27 @@ def test_every_template_slots_on_any_number_of_days(goal: Goal, weeks: int, days
         assert warned(draft) <= {"W2"}
         assert draft.block.weeks == weeks
         assert draft.answer.sessions or weeks == 2
+
+
+def test_weeks_that_run_too_little_for_strength_raise_nothing_in_the_next_session() -> None:
+    recent = (5_000.0, 17 * 60)
+    wish = with_defaults(Goal.FIVE_K, 8, 7, RunningLevel.NEW, current_m=10_000, peak_m=10_000, recent_race=recent)
+    options = BlockOptions(
+        start_date=MONDAY,
+        level=StrengthLevel.EXPERIENCED,
+        running_level=RunningLevel.NEW,
+        recent_race=recent,
+        equipment=Equipment(55, 34),
+    )
+    draft = drafted(wish, options)
+    sessions = [one for one in draft.workouts if one.sport is Sport.STRENGTH]
+    demanding = {
+        draft.block.week_index(one.date) for one in sessions if StrengthKind(one.kind or "") in DEMANDING_KINDS
+    }
+    assert demanding == {0, 1, 2, 4, 5}
+    assert [row.has_session for row in draft.dose_weeks] == [True, True, True, False, True, True, False, True]
+    sits = [part for one in sessions for part in one.planned.sets if part.hold_s]
+    assert [(part.hold_s, part.knee_angle_deg) for part in sits] == [
+        (60, 120), (60, 120), (75, 120), (90, 120), (105, 120),
+    ]  # fmt: skip
+    assert not {one.code for one in findings_of_draft(draft)} & {"D2", "D5"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.dose_tables import DOSE_TABLES, dose_weeks
+from planner.training.dose_tables import DOSE_TABLES, dose_weeks, wait_for_sessions
 from planner.training.doses import Equipment, Floor, LiftingBackground
 from planner.training.load_ladder import LadderPosition
 from planner.training.races import Priority, RaceDistance
@@ -72,7 +72,7 @@ made_from = st.builds(
     st.text(max_size=5),
     st.none() | asked(),
     st.none() | choices,
-    st.sampled_from([(), *DOSE_TABLES.values()]),
+    st.sampled_from([(), *DOSE_TABLES.values(), wait_for_sessions(DOSE_TABLES[8], {0, 2, 4})]),
 )
 
 
