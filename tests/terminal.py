@@ -10,6 +10,7 @@ import signal
 import struct
 import termios
 import time
+from pathlib import Path
 
 import pyte
 
@@ -61,6 +62,13 @@ class Terminal:
         while text not in self.text:
             assert time.monotonic() < until, self.text
             self.read(0.2)
+
+    def wait_for_file(self, path: Path) -> None:
+        """Read until a file exists."""
+        until = time.monotonic() + PATIENCE_S
+        while not path.exists():
+            assert time.monotonic() < until, self.text
+            self.read(0.1)
 
     def settle(self, silence: float) -> None:
         """Read until there is no output for ``silence`` seconds."""
