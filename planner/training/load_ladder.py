@@ -293,9 +293,9 @@ def next_ladder_position(
     days_off = min((day - session.date).days for session in done if session.has_sled)
     rung, reason = _rung_and_reason(evidence, rung, days_off, pain_text)
     last = done[-1]
-    if last.worst_pain <= PAIN_KEEP_MAX:
-        return LadderPosition(rung, f"{reason}.")
     first = last.date + RED_DAY_PAUSE_DAYS * DAY
+    if last.worst_pain <= PAIN_KEEP_MAX or first <= day:
+        return LadderPosition(rung, f"{reason}.")
     return LadderPosition(rung, f"{reason}, with light sessions only before {format_day(first)}.", first)
 
 

@@ -74,6 +74,15 @@ def fit_steps(effort: Effort) -> Effort | None:
     return None if steps is None else replace(effort, steps=steps)
 
 
+def lengthen_easy_steps(effort: Effort, metres: float) -> Effort:
+    """Return the effort with its easy steps so many metres longer, or shorter where `metres` is negative.
+
+    The steps stay as they are where none is easy and by distance, or where too little would be left of one.
+    """
+    steps = _stretch(effort.steps, metres, by_distance=True)
+    return effort if steps is None else replace(effort, steps=steps)
+
+
 def shorten(effort: Effort, share: float) -> Effort:
     """Return a shorter run whose steps fit its distance and time.
 
@@ -108,9 +117,9 @@ def _stretch(
     """Return the steps with the difference, in metres or seconds, spread over the easy ones in proportion."""
     least, step_size = (_LEAST_EASY_M, _ROUND_M) if by_distance else (_LEAST_EASY_S, _ROUND_S)
     lengths = {
-        place: (part.distance_m if by_distance else part.duration_s) or 0
+        place: length
         for place, part in enumerate(steps)
-        if isinstance(part, Step) and _is_easy(part)
+        if isinstance(part, Step) and _is_easy(part) and (length := part.distance_m if by_distance else part.duration_s)
     }
     total = sum(lengths.values())
     if not total or total + difference <= 0:

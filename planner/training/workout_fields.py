@@ -28,7 +28,7 @@ from planner.training.refusal import RefusedError, check_length
 from planner.training.steps import steps_distance_m, steps_duration_s
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
-from planner.training.workout_names import has_own_title, session_title
+from planner.training.workout_names import has_own_title, session_title, workout_name
 from planner.training.workouts import (
     LANE_M,
     Effort,
@@ -238,7 +238,7 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
     is_session = workout.kind in list(StrengthKind)
     default_title = session_title(workout.kind or "", workout.planned.sets) if is_session else kind_name(workout)
     if (workout.sport, workout.kind) != (base.sport, base.kind):
-        is_outdated = has_own_title(base) or base.title == kind_name(base)
+        is_outdated = has_own_title(base) or base.title.casefold() in (kind_name(base).casefold(), workout_name(base))
     else:
         is_outdated = is_session and workout.planned.sets != base.planned.sets and has_own_title(base)
     return default_title if "title" in given or not base.title or is_outdated else base.title

@@ -124,6 +124,13 @@ def test_after_pain_demanding_sessions_wait_a_week() -> None:
     assert next_ladder_position([done(2, 3, pain=5)], TODAY, 0).demanding_from is None
 
 
+def test_a_wait_that_is_over_is_not_said() -> None:
+    position = next_ladder_position([done(7, 3, pain=6)], TODAY, 0)
+    assert position.demanding_from is None
+    assert "light sessions only" not in position.reason
+    assert "light sessions only" in next_ladder_position([done(6, 3, pain=6)], TODAY, 0).reason
+
+
 @pytest.mark.parametrize(
     ("pain", "next_morning", "worst"), [(1, 4, 4), (4, 1, 4), (None, 3, 3), (2, None, 2), (None, None, 0)]
 )

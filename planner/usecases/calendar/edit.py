@@ -13,7 +13,9 @@ from planner.training.races import Unit, default_priority
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
 from planner.training.runner_paces import RunnerPaces, with_estimates
-from planner.training.workouts import StoredStatus, Workout
+from planner.training.steps import steps_distance_m
+from planner.training.structured_runs import lengthen_easy_steps
+from planner.training.workouts import Effort, StoredStatus, Workout
 from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.mark import parse_skip_reason, workout_label
@@ -97,7 +99,8 @@ def _with_new_estimates(before: Workout, after: Workout, paces: RunnerPaces, uni
     estimated = [name for name in after.estimated if getattr(before.planned, name) == getattr(after.planned, name)]
     cleared: dict[str, Any] = dict.fromkeys(estimated)
     reason = None if estimated else after.reason
-    known = replace(after, planned=replace(after.planned, **cleared), estimated=(), reason=reason)
+    planned = _with_fitting_steps(before.planned, after.planned)
+    known = replace(after, planned=replace(planned, **cleared), estimated=(), reason=reason)
     return with_estimates(known, paces, unit)
 
 
@@ -147,3 +150,15 @@ def _label_all(workouts: Sequence[Workout]) -> str:
     first, last = min(workout.date for workout in workouts), max(workout.date for workout in workouts)
     days = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     return f"{count_workouts_text(workouts)}, {days}"
+
+
+def _with_fitting_steps(before: Effort, after: Effort) -> Effort:
+    """Return the effort with its easy steps as much longer as the run is, where only some of its steps have a distance.
+
+    What the others add up to is estimated, so that the new distance cannot be held against the steps alone.
+    """
+    if before.steps != after.steps or steps_distance_m(after.steps) is not None:
+        return after
+    if not before.distance_m or not after.distance_m or before.distance_m == after.distance_m:
+        return after
+    return lengthen_easy_steps(after, after.distance_m - before.distance_m)

@@ -79,6 +79,8 @@ def _reason_to_stay(long_run: Workout, today: dt.date) -> str:
 
 def _without_long_run(race: Workout, near: list[Workout], unit: Unit) -> str:
     """Say why no long run is taken out."""
+    if any(run.id == race.id and run.kind == RunKind.LONG for run in near):
+        return "It was that weekend's long run, so no other is taken out."
     others = [run for run in near if run.kind == RunKind.LONG and run.is_open and run.id != race.id]
     nearest = min(others, key=lambda run: abs(run.date - race.date), default=None)
     if nearest is None:

@@ -250,7 +250,8 @@ def _remarks(
     old, new = sled_of(before.planned.sets), sled_of(after.planned.sets)
     if old is None or new is None or old == new:
         was, now = (_wall_sit_text(session) for session in (before, after))
-        if not week.is_down and after.planned.wall_sit_s < before.planned.wall_sit_s:
+        is_shorter = after.planned.wall_sit_s < before.planned.wall_sit_s
+        if not week.is_down and is_shorter and _is_load_raised(table, week.rung):
             why = "Only one thing is raised at a time, and that is the load of the sled"
         return (f"{why}, so {whose('wall sit')} is {now} and not {was}.",)
     done = [one for one in log if one.logged is not None and one.kind is week.kind and one.has_sled]
@@ -266,6 +267,11 @@ def _remarks(
         return (f"{why}, so {whose('sled')} goes from {old.rounds} to {new.rounds} rounds.",)
     rounds = f" and {new.rounds} rounds" if new.rounds != old.rounds else ""
     return (f"{why}, so {whose('sled')} stays at {format_number(new_kg)} kg{rounds}.",)
+
+
+def _is_load_raised(table: LadderTable, rung: int) -> bool:
+    """Return whether a rung is heavier than the one below it; an empty sled may be the load of both."""
+    return rung > 0 and table.load_kg(rung) != table.load_kg(rung - 1)
 
 
 def _done_kg(table: LadderTable, weeks: LadderWeeks, session: LadderSession) -> float | None:

@@ -13,11 +13,14 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.store import quick
-from planner.training.races import Priority
+from planner.training.parse_steps import parse_steps
+from planner.training.races import Priority, Unit
 from planner.training.run_plans.goals import Goal
 from planner.training.run_plans.plan_defaults import with_defaults
 from planner.training.run_plans.plan_generator import generate_plan
+from planner.training.steps import Step
 from planner.training.weeks import DAY, next_weekday
+from planner.training.workout_fields import parse_workout
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import draft_in_calendar
@@ -160,6 +163,29 @@ def test_a_run_that_becomes_a_race_is_predicted_and_takes_the_long_run_out(marat
     assert 34 * 60 < (race.planned.duration_s or 0) < 37 * 60
     back = plan_edit(marathon, replace(easy, kind=RunKind.RACE), replace(easy, kind=RunKind.EASY, priority=Priority.B))
     assert [one.priority for one in back.changed] == [None]
+
+
+def test_a_long_run_that_becomes_the_race_is_called_so(marathon: Planbook) -> None:
+    run = long_run(marathon)
+    typed = parse_workout({"what": "race"}, run, Unit.KM, TODAY)
+    assert typed.title == "Race"
+    change = plan_edit(marathon, run, typed)
+    assert change.removed == ()
+    assert change.remarks[1] == "It was that weekend's long run, so no other is taken out."
+
+
+def test_a_longer_distance_lengthens_the_easy_steps_and_the_time(marathon: Planbook) -> None:
+    steps = parse_steps("2 km warm-up, 5 x (1 km at 4:10/km, 90 s jog), 2 km cool-down", Unit.KM)
+    day = long_run(marathon).date - 2 * DAY
+    new = Workout(day, Sport.RUN, RunKind.TEMPO, "Tempo", Slot.AM, None, Effort(steps=steps))
+    (run,) = apply_change(marathon, plan_add(marathon, new)).added
+    metres, seconds = run.planned.distance_m or 0.0, run.planned.duration_s or 0
+    (after,) = plan_edit(marathon, run, parse_workout({"distance": "12 km"}, run, Unit.KM, TODAY)).changed
+    assert after.planned.distance_m == 12_000.0
+    easy = [step.distance_m for step in (after.planned.steps[0], after.planned.steps[-1]) if isinstance(step, Step)]
+    assert sum(one or 0.0 for one in easy) == pytest.approx(4_000 + 12_000 - metres, abs=10)
+    assert after.planned.steps[1] == steps[1]
+    assert (after.planned.duration_s or 0) > seconds + 5 * 60
 
 
 def test_a_longer_distance_takes_the_longer_time(marathon: Planbook) -> None:

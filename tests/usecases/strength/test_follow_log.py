@@ -234,3 +234,15 @@ def test_undo_all_the_way_leads_back_to_the_table(made: Path, log: Sequence[tupl
         for _ in log:
             history.undo(book)
         assert canonical(book.path) == before
+
+
+def test_no_load_is_said_to_rise_where_the_empty_sled_is_the_load_of_both_rungs(tmp_path: Path) -> None:
+    book = Planbook(tmp_path / "empty.db", Clock(MONDAY))
+    options = BlockOptions(start_date=MONDAY, doses=WeeklySessions(moderate=1), equipment=Equipment(70.0, 25.0))
+    request = with_defaults(Goal.FIVE_K, weeks=8)
+    commit_draft(book, draft_in_calendar(book, generate_plan(request), options), plan_request=request)
+    marked = [done(book, number, rpe=9.0 if number else 5.0) for number in range(2)]
+    [*_, said] = [sentence for one in marked for sentence in one.remarks] or [""]
+    assert {sled(one).load_kg for one in sessions(book)} == {25.0}
+    assert "felt like 9 of 10" in said
+    assert "load of the sled" not in said
