@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.text import join_words
 from planner.training.doses import MAX_SLED_M, MIN_ROUNDS
@@ -105,7 +105,7 @@ def find_dose_issues(
         if workout.sport is Sport.STRENGTH and workout.status is not StoredStatus.SKIPPED:
             yield from _check_session(workout)
             weeks.setdefault(week_of(workout.date), []).append(workout)
-    before: dict[str, _Peak] = {}  # by kind, of the last normal week so far
+    before: dict[str, _Peak] = {}  # by kind, of the last normal week with it, caught up with the other kind
     angle: int | None = None  # the deepest of the last week with one
     for number, sessions_of_week in sorted(weeks.items()):
         peaks = dict(_peak_by_kind(sessions_of_week))
@@ -115,12 +115,25 @@ def find_dose_issues(
             yield from _check_growth(peaks, before)
             yield from _check_depth(peaks, before, angle)
             before.update({kind: peak for kind, peak in peaks.items() if not _is_eased(peak, before.get(kind))})
+            absent = before.keys() - peaks.keys()
+            before.update({kind: _caught_up(before[kind], peaks.values()) for kind in absent})
         angle = min((peak.knee_angle_deg for peak in peaks.values() if peak.knee_angle_deg), default=angle)
 
 
 def _is_eased(peak: _Peak, previous: _Peak | None) -> bool:
     """Return whether a week was made lighter; the next week is then compared with the one before it."""
     return previous is not None and peak.metres <= _EASY_WEEK_SLED_SHARE * previous.metres
+
+
+def _caught_up(previous: _Peak, others: Iterable[_Peak]) -> _Peak:
+    """Return what a kind that a week leaves out is compared with later: the other kind has gone on meanwhile."""
+    peaks = (previous, *others)
+    return replace(
+        previous,
+        metres=max(peak.metres for peak in peaks),
+        hold_s=max(peak.hold_s for peak in peaks),
+        single_hold_s=max(peak.single_hold_s for peak in peaks),
+    )
 
 
 def _planned_or_done_effort(session: Workout) -> Effort:
@@ -206,7 +219,7 @@ def _half_in_rounds(metres: float) -> float:
 
 
 def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
-    """Compare a normal week (D2, D5) with the last normal week's sessions of the same kind."""
+    """Compare a normal week (D2, D5) with the last sessions of the same kind, or of the other where that has gone on."""
     for kind, peak in now.items():
         past = before.get(kind)
         if past is None:  # the first normal week with this kind

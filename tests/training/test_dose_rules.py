@@ -97,6 +97,15 @@ def test_d5_a_quarter_more_a_week_is_the_most() -> None:
     assert codes(session(0, 4, 50, "2x60"), session(1, 4, 50, "2x76")) == ["D5"]
 
 
+def test_a_kind_that_was_left_out_goes_on_where_the_other_kind_is() -> None:
+    moderate, heavy = StrengthKind.MODERATE, StrengthKind.HEAVY
+    weeks = [session(0, 4, 40, "2x60", moderate), session(0, 4, 50, "2x60", heavy)]
+    weeks += [session(1, 5, 50, "2x75", heavy), session(2, 6, 50, "2x90", heavy)]
+    assert codes(*weeks, session(3, 6, 40, "2x105", moderate)) == []
+    assert codes(*weeks, session(3, 8, 40, "2x105", moderate)) == ["D5"]
+    assert codes(weeks[0], session(3, 6, 40, "2x105", moderate)) == ["D5"]
+
+
 def test_what_was_skipped_does_not_count() -> None:
     gone = replace(session(1, 12, 90), status=StoredStatus.SKIPPED, skip_reason="ill")
     assert codes(session(0, 5, 50), gone) == []
