@@ -219,7 +219,7 @@ def _half_in_rounds(metres: float) -> float:
 
 
 def _check_growth(now: Mapping[str, _Peak], before: Mapping[str, _Peak]) -> Iterator[DoseIssue]:
-    """Compare a normal week (D2, D5) with the last sessions of the same kind, or of the other where that has gone on."""
+    """Compare a normal week (D2, D5) with the last sessions of the same kind, or of a kind that has gone on."""
     for kind, peak in now.items():
         past = before.get(kind)
         if past is None:  # the first normal week with this kind

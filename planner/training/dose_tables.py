@@ -43,8 +43,8 @@ class DoseWeek:
         rounds: Sled rounds of 20 m in a heavy or moderate session.
         holds: Wall sits in such a session.
         hold_s: Length of each wall sit in seconds.
-        has_session: False for a week without a heavy or moderate session, although its phase asks for one: the next
-            week goes on from the last one that has a session.
+        has_room: False for a week without room for the heavy or moderate session that the table has for it: it keeps
+            the last row that had room, and the next week goes on from there.
     """
 
     phase: DosePhase
@@ -52,7 +52,7 @@ class DoseWeek:
     rounds: int
     holds: int
     hold_s: int
-    has_session: bool = True
+    has_room: bool = True
 
     @property
     def is_normal(self) -> bool:
@@ -170,7 +170,7 @@ def remaining_dose_weeks(
     between = _IN_SEASON_WEEKS_BETWEEN if in_season else _NORMAL_WEEKS_BETWEEN
     deloads = lighter.step_backs or frozenset(_every_few_weeks(past, building, between, before_end=not ending))
     phases = [DosePhase.DELOAD if week in deloads else None for week in building]
-    current = next((row for row in reversed(past) if row.is_normal and row.has_session), None)
+    current = next((row for row in reversed(past) if row.is_normal and row.has_room), None)
     normal = _normal_rows(planned, end, current, in_season=in_season)
     rows: list[DoseWeek] = []
     for phase in (*phases, *ending):
@@ -185,21 +185,21 @@ def remaining_dose_weeks(
 
 
 def knee_angle_deg(weeks: Sequence[DoseWeek], week: int, *, is_novice: bool) -> int:
-    """Return the knee angle of the wall sits of a week in degrees; it gets deeper only in a deload with a session.
+    """Return the knee angle of the wall sits of a week in degrees; it gets deeper only in a deload week with a session.
 
     Args:
         weeks: The rows of the block.
         week: The index of the week.
         is_novice: Whether the runner is a novice, who stays at the second angle.
     """
-    deloads = sum(row.phase is DosePhase.DELOAD and row.has_session for row in weeks[: week + 1])
+    deloads = sum(row.phase is DosePhase.DELOAD and row.has_room for row in weeks[: week + 1])
     return KNEE_ANGLES_DEG[min(deloads, 1 if is_novice else 2)]
 
 
 def wait_for_sessions(rows: Sequence[DoseWeek], session_weeks: Collection[int], first: int = 0) -> tuple[DoseWeek, ...]:
     """Return the rows of a block so that a week without a heavy or moderate session raises nothing.
 
-    Such a week has the last normal row that has a session, and the next week with one goes on from there. A lighter
+    Such a week keeps the last normal row that had one, and the next week with one goes on from there. A lighter
     week without a session does not make the wall sits deeper, nor does one before the first normal session.
 
     Args:
@@ -211,24 +211,24 @@ def wait_for_sessions(rows: Sequence[DoseWeek], session_weeks: Collection[int], 
     if not any(week >= first for week in session_weeks):
         return tuple(rows)
     waiting = [row for row in rows[first:] if _follows_table(row)]
-    current = next((row for row in reversed(rows[:first]) if row.is_normal and row.has_session), None)
+    current = next((row for row in reversed(rows[:first]) if row.is_normal and row.has_room), None)
     planned, kept = current, list(rows[:first])
     for week, row in enumerate(rows[first:], start=first):
-        has_session = week in session_weeks
+        has_room = week in session_weeks
         planned = row if row.is_normal else planned
         if row.phase in LIGHT_ONLY_PHASES:
             kept.append(row)
         elif row.is_normal:
-            if has_session and (current is None or row.phase is not DosePhase.CONSOLIDATE):
+            if has_room and (current is None or row.phase is not DosePhase.CONSOLIDATE):
                 current = waiting.pop(0) if waiting else current or row
             held = current or next(iter(waiting), row)
             phase = row.phase if row.phase is DosePhase.CONSOLIDATE else held.phase
-            kept.append(replace(held, phase=phase, has_session=has_session))
+            kept.append(replace(held, phase=phase, has_room=has_room))
         else:
             normal = current or next(iter(waiting), row)
             is_same = planned is not None and _same_work(planned, normal)
             eased = row if is_same or not normal.is_normal else _eased(normal, row.phase)
-            kept.append(replace(eased, has_session=has_session and current is not None))
+            kept.append(replace(eased, has_room=has_room and current is not None))
     return tuple(kept)
 
 
@@ -280,11 +280,11 @@ def _normal_rows(
 
 def _follows_table(row: DoseWeek) -> bool:
     """Return whether a row is one that the table goes on with, not one that repeats the row before."""
-    return row.is_normal and row.has_session and row.phase is not DosePhase.CONSOLIDATE
+    return row.is_normal and row.has_room and row.phase is not DosePhase.CONSOLIDATE
 
 
 def _same_work(one: DoseWeek, other: DoseWeek) -> bool:
-    return replace(one, phase=other.phase, has_session=other.has_session) == other
+    return replace(one, phase=other.phase, has_room=other.has_room) == other
 
 
 def _in_season_rows(coming: Sequence[DoseWeek], current: DoseWeek | None) -> list[DoseWeek]:

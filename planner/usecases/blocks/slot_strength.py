@@ -76,7 +76,7 @@ def slot_strength(
             rules=rules,
             should_stop=should_stop,
         )
-        # Only ever fewer weeks, so that it ends: rows that wait ask for other kinds, which may need another place.
+        # Only ever fewer weeks, so that it ends: a row that waits may ask for a shorter session, which has room.
         session_weeks &= {one.day // 7 for one in answer.sessions if StrengthKind(one.kind) in DEMANDING_KINDS}
         waiting = wait_for_sessions(weeks, session_weeks, first_week)
         if waiting == rows:

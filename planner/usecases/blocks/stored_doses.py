@@ -93,7 +93,7 @@ def _options_of(block: Block) -> Mapping[str, Any] | None:
     return options if isinstance(options, Mapping) else None
 
 
-def _decode_dose_week(phase: str, step: int, rounds: int, holds: int, hold_s: int, *has_session: bool) -> DoseWeek:
+def _decode_dose_week(phase: str, step: int, rounds: int, holds: int, hold_s: int, *has_room: bool) -> DoseWeek:
     return DoseWeek(
-        DosePhase(phase), as_count(step), as_count(rounds), as_count(holds), as_count(hold_s), all(has_session)
+        DosePhase(phase), as_count(step), as_count(rounds), as_count(holds), as_count(hold_s), all(has_room)
     )

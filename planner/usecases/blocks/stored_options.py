@@ -48,8 +48,8 @@ def provenance_to_json(provenance: Provenance) -> dict[str, Any]:
 
 
 def _dose_week_to_json(week: DoseWeek) -> list[Any]:
-    """Return a row as a list; only a week without a session says so, as rows did not before."""
-    without = [] if week.has_session else [False]
+    """Return a row as a list; only a week without room for a session says so, so that usual rows keep their form."""
+    without = [] if week.has_room else [False]
     return [week.phase.value, week.step, week.rounds, week.holds, week.hold_s, *without]
 
 

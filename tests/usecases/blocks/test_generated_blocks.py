@@ -79,7 +79,7 @@ def test_weeks_that_run_too_little_for_strength_raise_nothing_in_the_next_sessio
         draft.block.week_index(one.date) for one in sessions if StrengthKind(one.kind or "") in DEMANDING_KINDS
     }
     assert demanding == {0, 1, 2, 4, 5}
-    assert [row.has_session for row in draft.dose_weeks] == [True, True, True, False, True, True, False, True]
+    assert [row.has_room for row in draft.dose_weeks] == [True, True, True, False, True, True, False, True]
     sits = [part for one in sessions for part in one.planned.sets if part.hold_s]
     assert [(part.hold_s, part.knee_angle_deg) for part in sits] == [
         (60, 120), (60, 120), (75, 120), (90, 120), (105, 120),
