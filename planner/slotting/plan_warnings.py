@@ -24,6 +24,9 @@ from planner.training.measures import format_distance
 from planner.training.races import Unit
 from planner.training.workouts import DEMANDING_KINDS, Sport
 
+_MILE_ROUNDING_M = 1.05
+"""What rounding to whole metres adds to a length of miles, at most: half a metre, and half of one times 110 %."""
+
 
 def find_warnings(evaluator: Evaluator, locked: Sequence[Candidate]) -> tuple[PlanWarning, ...]:
     """Return all warnings about a problem and its locked sessions, in order of week and code."""
@@ -186,6 +189,7 @@ def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
     """
     share, race_share = context.rules.whole_number("W3", "percent"), context.rules.whole_number("W3", "race_percent")
     span = context.rules.whole_number("W3", "days")
+    rounding_m = _MILE_ROUNDING_M if context.problem.unit is Unit.MI else 0.0
     runs_by_day: defaultdict[int, list[Run]] = defaultdict(list)
     for run in _runs_without_cross_training(context):
         runs_by_day[run.day].append(run)
@@ -195,7 +199,10 @@ def _growths_above_limit(context: SlottingContext) -> Iterator[_Growth]:
         before = [run for past in range(day - span, day) for run in runs_by_day.get(past, ())]
         for run in runs_by_day[day]:
             least = _least_growth(run, before)
-            if least and 100 * least.length > (race_share if run.is_race else share) * least.longest:
+            if least is None:
+                continue
+            length = least.length - (rounding_m if least.in_metres else 0.0)
+            if 100 * length > (race_share if run.is_race else share) * least.longest:
                 yield least
 
 

@@ -87,6 +87,8 @@ def test_w3_compares_distances_where_both_are_known_and_else_times() -> None:
     assert warning_text(ran(20_000, 24_000), "W3") == (
         "Sunday's run of 24 km is 120 % of the longest of the 30 days before it (20 km); 110 % is the limit."
     )
+    assert warning_codes(ran(32_187, 35_406, unit="mi"), "W3") == []  # 20 and 22 miles, in whole metres
+    assert warning_codes(ran(32_187, 35_567, unit="mi"), "W3") == [("W3", 1)]
     assert "Sunday's run of 15 mi" in warning_text(ran(19_312, 24_140, unit="mi"), "W3")
 
 
