@@ -55,6 +55,7 @@ def with_race_weekend(book: Planbook, change: Change, race: Workout, block: Bloc
         f"It counts as {_ARTICLES[race.priority]} {race.priority} race.",
         why,
         *(_same_day(run, unit) for run in others if run.sport is Sport.RUN),
+        *(() if race.planned.distance_m else ("It has no distance yet, so no time is predicted for it.",)),
     )
     return replace(change, removed=removed, changed=changed, remarks=remarks)
 

@@ -165,6 +165,13 @@ def test_a_run_that_becomes_a_race_is_predicted_and_takes_the_long_run_out(marat
     assert [one.priority for one in back.changed] == [None]
 
 
+def test_a_race_without_a_distance_says_that_no_time_is_predicted(marathon: Planbook) -> None:
+    day = long_run(marathon).date
+    unpredicted = "It has no distance yet, so no time is predicted for it."
+    assert unpredicted in plan_add(marathon, a_race(day, None)).remarks
+    assert unpredicted not in plan_add(marathon, a_race(day)).remarks
+
+
 def test_a_long_run_that_becomes_the_race_is_called_so(marathon: Planbook) -> None:
     run = long_run(marathon)
     typed = parse_workout({"what": "race"}, run, Unit.KM, TODAY)
