@@ -277,8 +277,9 @@ def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Ev
             better = next((one for one in open_places if one.kind == workout.kind and one.day // 7 == week), None)
             if better is None:
                 if not _is_optional(workout, explanation):
+                    why = f": {explanation.short_reason}" if explanation and explanation.short_reason else ""
                     unplaced_text.append(
-                        f"No better place is left for the {workout.kind} session of {format_day(workout.date)}."
+                        f"No better place is left for the {workout.kind} session of {format_day(workout.date)}{why}."
                     )
             else:
                 open_places.remove(better)
