@@ -65,13 +65,15 @@ def _race_pace_blocks(week: PlanWeek) -> dict[int, float]:
 
 
 def quality_kinds(week: PlanWeek, days: tuple[int, ...]) -> dict[int, RunKind]:
-    """Return the kind of each day's fast run; the other days have easy runs.
+    """Return the kind of each day's fast run; the other days, and those of a block's first week, have easy runs.
 
     Args:
         week: The week.
         days: The weekdays of all its runs but the long one.
     """
     shape = week.shape
+    if week.number_in_block == 0:
+        return {}
     open_days = [
         day for day in week.request.quality_days if day in days and week.days_to_race(day) >= _LAST_QUALITY_RUN_DAYS
     ]
@@ -110,7 +112,7 @@ def _rotation(week: PlanWeek) -> tuple[RunKind, ...]:
     """Return the kinds of a week's fast runs, the most important first; a single one changes from week to week."""
     goal, shape = week.request.goal, week.shape
     is_even = week.number_in_block % 2 == 0
-    if shape.phase == "recovery" or week.number_in_block == 0:
+    if shape.phase == "recovery":
         return ()
     if shape.phase == "base":
         return (RunKind.TEMPO,) if goal is Goal.AFTER_RACE else _base_kinds(week)
