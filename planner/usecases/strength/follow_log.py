@@ -111,7 +111,8 @@ def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
         elif before is not None and _dose_of(table, before) != _dose_of(table, week):
             own.append(session)
     changed = _allowed(book, changed)
-    remarks = _remarks(table, changed, weeks, log, book.today)
+    lightest = _lightest_sled_text(table, after, weeks, planned.weeks, book.today)
+    remarks = (lightest,) if lightest else _remarks(table, changed, weeks, log, book.today)
     if own and changed:
         days = format_day(own[0].date)
         what = f"The session of {days} keeps" if len(own) == 1 else f"{len(own)} sessions from {days} on keep"
@@ -272,6 +273,28 @@ def _remarks(
 def _is_load_raised(table: LadderTable, rung: int) -> bool:
     """Return whether a rung is heavier than the one below it; an empty sled may be the load of both."""
     return rung > 0 and table.load_kg(rung) != table.load_kg(rung - 1)
+
+
+def _lightest_sled_text(
+    table: LadderTable, workouts: Sequence[Workout], weeks: LadderWeeks, before: LadderWeeks, today: dt.date
+) -> str:
+    """Return what to do where the log takes a rung off an empty sled, which gets no lighter; empty where it does not.
+
+    It is said once for each reason, not again with every session until two feel easy.
+    """
+    coming = next((one for one in workouts if _is_coming(one, today) and sled_of(one.planned.sets)), None)
+    week = None if coming is None else weeks.get(table.place(coming))
+    if coming is None or week is None or not week.is_down:
+        return ""
+    was = before.get(table.place(coming))
+    sled = sled_of(_dose_of(table, week))
+    is_said = was is not None and was.is_down and was.why == week.why
+    if is_said or sled is None or not is_same_load(sled.load_kg, table.equipment.sled_kg):
+        return ""
+    return (
+        f"{week.why}, and the empty sled gets no lighter: push a round less until two sessions feel easy, or use a "
+        "lighter sled or a smoother floor."
+    )
 
 
 def _done_kg(table: LadderTable, weeks: LadderWeeks, session: LadderSession) -> float | None:

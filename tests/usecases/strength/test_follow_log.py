@@ -246,3 +246,17 @@ def test_no_load_is_said_to_rise_where_the_empty_sled_is_the_load_of_both_rungs(
     assert {sled(one).load_kg for one in sessions(book)} == {25.0}
     assert "felt like 9 of 10" in said
     assert "load of the sled" not in said
+
+
+def test_an_empty_sled_that_hurts_is_said_to_get_no_lighter_with_what_would_help(tmp_path: Path) -> None:
+    book = Planbook(tmp_path / "empty.db", Clock(MONDAY))
+    options = BlockOptions(start_date=MONDAY, doses=WeeklySessions(moderate=1), equipment=Equipment(70.0, 25.0))
+    request = with_defaults(Goal.FIVE_K, weeks=8)
+    commit_draft(book, draft_in_calendar(book, generate_plan(request), options), plan_request=request)
+    done(book, 0, rpe=9, pain=4)
+    [said] = done(book, 1, rpe=9, pain=4).remarks
+    assert said == (
+        "Two sessions hurt 4 of 10, and the empty sled gets no lighter: push a round less until two sessions feel "
+        "easy, or use a lighter sled or a smoother floor."
+    )
+    assert {sled(one).load_kg for one in sessions(book)} == {25.0}
