@@ -15,7 +15,7 @@ from planner.cli.comparison import compare_with_block, comparison_document, comp
 from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
 from planner.cli.plan_request_args import pace_options_from_args, plan_from_args, plan_request_from_args
 from planner.cli.plan_summary_output import summary_document, summary_lines
-from planner.slotting import Answer
+from planner.slotting import Answer, PlanWarning
 from planner.text import clean_line, format_count
 from planner.training.blocks import Runner
 from planner.training.doses import equipment_of
@@ -52,6 +52,8 @@ _KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
 _MAX_REMARK = 4_000
 """Characters of a remark that quotes the plan's own text, which is longer than a sentence."""
+_NO_REST_DAY = "W2"
+"""The warning of a week without a full rest day."""
 
 
 def run_new(book: Planbook, args: argparse.Namespace) -> None:
@@ -157,7 +159,22 @@ def _workout_line(workout: Workout, unit: Unit) -> str:
 
 def _unplaced_lines(answer: Answer) -> Iterable[str]:
     yield from (clean_line(session.reason, MAX_SENTENCE) for session in answer.unplaced)
-    yield from (f"{warning.code}: {clean_line(warning.text, MAX_SENTENCE)}" for warning in answer.warnings)
+    yield from _warning_lines(answer.warnings)
+
+
+def _warning_lines(warnings: Iterable[PlanWarning]) -> Iterable[str]:
+    """Yield a line for each warning, its code after the sentence; all weeks without a rest day share one line."""
+    listed = list(warnings)
+    without_rest = [warning for warning in listed if warning.code == _NO_REST_DAY]
+    for warning in listed:
+        if warning in without_rest[1:]:
+            continue
+        text = clean_line(warning.text, MAX_SENTENCE)
+        if not text.startswith("Week "):
+            text = f"Week {warning.week + 1}: {text}"
+        if warning.code == _NO_REST_DAY and (others := len(without_rest) - 1):
+            text += f" So {'does' if others == 1 else 'do'} {format_count(others, 'other week')}."
+        yield f"{text} ({warning.code})"
 
 
 def run_slot(book: Planbook, args: argparse.Namespace) -> None:

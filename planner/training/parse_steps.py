@@ -110,18 +110,18 @@ class _StepWords:
         elif meaning is Sign.RUN:
             self._said.add("run")
 
-    def finish(self, after: Token | None) -> Step:
+    def finish(self, after: Token) -> Step:
         """Return the step.
 
         Args:
-            after: The token that ended it, for the refusal.
+            after: The token that ended it, or the last one before the end of the text, for the refusal.
 
         Raises:
             RefusedError: It has no length, or one that could be metres or minutes.
         """
         words = " ".join(self._text)
         if not self.has_length:
-            shown = words or (after.text if after is not None else "")
+            shown = words or after.text
             raise RefusedError(f"{self._field} {quoted(shown)} must say how far or how long; {EXAMPLE}.")
         step = self._step
         if "intensity" not in self._said:
@@ -309,7 +309,7 @@ class _Parser:
             else:
                 words.add(token)
             self._take()
-        return words.finish(self._next), words.is_bare
+        return words.finish(self._next or self._tokens[-1]), words.is_bare
 
     def _opens_words(self) -> bool:
         """Return whether the parenthesis at this place holds only more words for the step before it."""

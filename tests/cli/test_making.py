@@ -468,3 +468,9 @@ def test_what_a_plan_cannot_reach_is_said_first_and_once(planner: Planner) -> No
     said = " ".join(planner(*words).out.split())
     assert said.count(shortfall) == 1
     assert said.index(shortfall) < said.index("Your longest run is")
+
+
+def test_the_weeks_without_a_rest_day_share_one_line_with_the_code_after_the_sentence(planner: Planner) -> None:
+    shown = planner("new", "--template", "10k", "--race", "2027-03-28", "--days", "7", "--dry-run").out
+    lines = [line for line in shown.splitlines() if "W2" in line]
+    assert lines == ["Week 1 comes to seven days or more in a row without a full rest day. So do 9 other weeks. (W2)"]

@@ -125,6 +125,7 @@ def test_a_pace_is_read_in_the_runners_unit_and_written_in_it() -> None:
         ("8 miles w/ 4 x 1 mile", '"w/" is not clear'),
         ("WU 2 km CD 2 km", "two kinds of step"),
         ("4 x strides", '"strides" must say how far or how long'),
+        ("5 x", '"5 x" must say how far or how long'),
         ("5 x 5", '"5" needs a unit'),
         ("20m tempo", '"20m tempo" could be metres or minutes'),
         ("999 x 400", '"999 x" must repeat 2 to 100 times'),
