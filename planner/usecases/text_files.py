@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from planner import restriction
-from planner.exchange.plan_files import read_plan_file_text, read_text_stream
+from planner.exchange.plans.plan_files import read_plan_file_text, read_text_stream
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 

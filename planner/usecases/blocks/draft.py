@@ -87,7 +87,7 @@ def load_plan(file: Path) -> Plan:
     Raises:
         RefusedError: The file cannot be read, holds no plan, or may not be read by a restricted planner.
     """
-    from planner.exchange.plan_files import read_plan_file  # late: most blocks are made without a file
+    from planner.exchange.plans.plan_files import read_plan_file  # late: most blocks are made without a file
 
     restriction.check_file_name(str(file))
     return read_plan_file(file)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from planner.exchange.plan_text import PlanLine, PlanLines, format_entry, has_own_title, parse_plan_lines
+from planner.exchange.plans.plan_text import PlanLine, PlanLines, format_entry, has_own_title, parse_plan_lines
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Block

@@ -7,7 +7,13 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planner.exchange.plan_text import PlanComments, PlanLines, format_plan_text, parse_plan_lines, parse_plan_text
+from planner.exchange.plans.plan_text import (
+    PlanComments,
+    PlanLines,
+    format_plan_text,
+    parse_plan_lines,
+    parse_plan_text,
+)
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Block

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.clock import Clock
-from planner.exchange.plan_files import read_plan_file
+from planner.exchange.plans.plan_files import read_plan_file
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.weekly_sessions import WeeklySessions

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.exchange.plan_text import parse_plan_text
+from planner.exchange.plans.plan_text import parse_plan_text
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.parse_steps import parse_steps

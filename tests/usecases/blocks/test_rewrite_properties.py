@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.clock import Clock
-from planner.exchange.plan_text import parse_plan_lines
+from planner.exchange.plans.plan_text import parse_plan_lines
 from planner.training.blocks import Block
 from planner.training.doses import Equipment
 from planner.training.plans import PlanEntry

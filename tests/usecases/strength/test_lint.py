@@ -11,7 +11,7 @@ import pytest
 
 from planner import store
 from planner.clock import Clock
-from planner.exchange.plan_files import read_plan_file
+from planner.exchange.plans.plan_files import read_plan_file
 from planner.store import quick
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.exchange.plan_files import read_plan_file
-from planner.exchange.plan_text import format_plan_text, parse_plan_text
+from planner.exchange.plans.plan_files import read_plan_file
+from planner.exchange.plans.plan_text import format_plan_text, parse_plan_text
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, RaceDistance, Unit
 from planner.training.workouts import RunKind

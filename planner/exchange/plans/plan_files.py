@@ -80,12 +80,12 @@ def parse_plan(text: str, file: str) -> Plan:
     extension = file.lower().rpartition(".")[2]
     if extension in {"csv", "tsv"}:
         return _parse_csv_plan(text, file, is_named_csv=True)
-    from planner.exchange.plan_text import is_plan_text, parse_plan_text
+    from planner.exchange.plans.plan_text import is_plan_text, parse_plan_text
 
     if is_plan_text(text):
         return parse_plan_text(text, file)
     if extension in {"yaml", "yml"} or _SCHEDULE.search(text):
-        from planner.exchange.calendarhack import parse_calendarhack
+        from planner.exchange.plans.calendarhack import parse_calendarhack
 
         return parse_calendarhack(text, file)
     return _parse_csv_plan(text, file, is_named_csv=False)
@@ -99,7 +99,7 @@ def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
         file: The name of the file.
         is_named_csv: Whether its extension says that it is CSV; only then is a CSV error worth reporting.
     """
-    from planner.exchange import csv_rows, daily_csv, grid_csv, timetorun_csv
+    from planner.exchange.plans import csv_rows, daily_csv, grid_csv, timetorun_csv
 
     unknown = RefusedError(f"{file} is no plan that can be read: it should be {_READABLE_FORMS}.")
     try:

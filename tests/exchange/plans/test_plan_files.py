@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exchange.plan_files import parse_plan, read_plan_file
-from planner.exchange.plan_text import is_plan_text
+from planner.exchange.plans.plan_files import parse_plan, read_plan_file
+from planner.exchange.plans.plan_text import is_plan_text
 from planner.text import clean_line, clean_note
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
@@ -272,7 +272,7 @@ def processor_limit(seconds: int) -> Iterator[None]:
 
 def test_the_room_opens_without_its_parsers() -> None:
     code = (
-        "import sys, planner.exchange, planner.exchange.plan_files\n"
+        "import sys, planner.exchange, planner.exchange.plans.plan_files\n"
         "print(*{'yaml', 'csv', 'sqlmodel', 'textual', 'dateutil'} & set(sys.modules))"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -28,8 +28,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from planner.exchange.plan_builder import MAX_PLAN_DAYS, MAX_WORKOUTS, format_plan_day
-from planner.exchange.plan_text_fields import (
+from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, MAX_WORKOUTS, format_plan_day
+from planner.exchange.plans.plan_text_fields import (
     KIND_WORDS,
     LINE_LIMIT,
     default_title,

@@ -12,9 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from planner.exchange.csv_rows import UNIT_NAMES, CsvRow, parse_bare_number, plan_name_from_file, unused_columns_remark
-from planner.exchange.measures_in_text import effort_in_text, normalize_text
-from planner.exchange.plan_builder import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, count_phrase
+from planner.exchange.plans.csv_rows import (
+    UNIT_NAMES,
+    CsvRow,
+    parse_bare_number,
+    plan_name_from_file,
+    unused_columns_remark,
+)
+from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
+from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, count_phrase
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_date, parse_distance, parse_duration, parse_rpe, quoted
 from planner.training.plans import Plan

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.exchange.classify import (
+from planner.exchange.plans.classify import (
     NO_KIND_NAMED,
     Classification,
     EffortHint,
@@ -16,9 +16,9 @@ from planner.exchange.classify import (
     find_race_distance,
     is_race_title,
 )
-from planner.exchange.long_runs import RunLength, find_long_runs
-from planner.exchange.measures_in_text import find_distance, normalize_text
-from planner.exchange.steps_in_words import with_steps_in_words
+from planner.exchange.plans.long_runs import RunLength, find_long_runs
+from planner.exchange.plans.measures_in_text import find_distance, normalize_text
+from planner.exchange.plans.steps_in_words import with_steps_in_words
 from planner.text import format_count
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, format_distance, quoted
 from planner.training.plans import Plan, PlanEntry

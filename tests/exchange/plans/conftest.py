@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.exchange.calendarhack import parse_calendarhack
+from planner.exchange.plans.calendarhack import parse_calendarhack
 from planner.training.plans import Plan
 
-PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "plans"
+PUBLISHED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "plans"
 
 
 @pytest.fixture

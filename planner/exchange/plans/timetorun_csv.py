@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.exchange.csv_rows import UNIT_NAMES, CsvRow, parse_bare_number, plan_name_from_file
-from planner.exchange.plan_builder import ParsedWorkout, PlanHeader, build_plan
+from planner.exchange.plans.csv_rows import UNIT_NAMES, CsvRow, parse_bare_number, plan_name_from_file
+from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_distance, quoted
 from planner.training.plans import Plan

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.plan_files import read_plan_file
-from planner.exchange.steps_in_words import steps_in_words, with_steps_in_words
+from planner.exchange.plans.plan_files import read_plan_file
+from planner.exchange.plans.steps_in_words import steps_in_words, with_steps_in_words
 from planner.training.races import Unit
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit
 from planner.training.workouts import Effort, Sport
-from tests.exchange.test_published_plans import Published
+from tests.exchange.plans.test_published_plans import Published
 
 
 @pytest.mark.parametrize(

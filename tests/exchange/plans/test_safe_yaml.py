@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planner.exchange.safe_yaml import YamlValue, parse_yaml
+from planner.exchange.plans.safe_yaml import YamlValue, parse_yaml
 from planner.training.refusal import RefusedError
-from tests.exchange.conftest import PUBLISHED
-from tests.exchange.test_calendarhack import WRONG
-from tests.exchange.test_plan_files import SAMPLES, SCRAPS
+from tests.exchange.plans.conftest import PUBLISHED
+from tests.exchange.plans.test_calendarhack import WRONG
+from tests.exchange.plans.test_plan_files import SAMPLES, SCRAPS
 
 pytestmark = pytest.mark.skipif(not hasattr(yaml, "CBaseLoader"), reason="PyYAML has no C parser here")
 SAMPLE = SAMPLES["plan.yaml"]

@@ -12,9 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planner.exchange.classify import EffortHint, classify_text
-from planner.exchange.measures_in_text import MeasureRange, effort_in_text, find_distance, normalize_text, sum_ranges
-from planner.exchange.plan_builder import (
+from planner.exchange.plans.classify import EffortHint, classify_text
+from planner.exchange.plans.measures_in_text import (
+    MeasureRange,
+    effort_in_text,
+    find_distance,
+    normalize_text,
+    sum_ranges,
+)
+from planner.exchange.plans.plan_builder import (
     ParsedWorkout,
     PlanHeader,
     build_plan,
@@ -22,7 +28,7 @@ from planner.exchange.plan_builder import (
     first_few,
     format_plan_day,
 )
-from planner.exchange.safe_yaml import YamlValue, parse_yaml
+from planner.exchange.plans.safe_yaml import YamlValue, parse_yaml
 from planner.text import clean_line, clean_note, format_count
 from planner.training.measures import MAX_DISTANCE_M, quoted, to_metres
 from planner.training.plans import Plan

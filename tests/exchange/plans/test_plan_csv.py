@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.plan_files import parse_plan
+from planner.exchange.plans.plan_files import parse_plan
 from planner.training.plans import Plan
 from planner.training.races import RaceDistance, Unit
 from planner.training.refusal import RefusedError

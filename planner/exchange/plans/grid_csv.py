@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.exchange.csv_rows import CsvRow, plan_name_from_file, unused_columns_remark
-from planner.exchange.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
-from planner.exchange.plan_builder import ParsedWorkout, PlanHeader, build_plan, count_phrase, first_few
+from planner.exchange.plans.csv_rows import CsvRow, plan_name_from_file, unused_columns_remark
+from planner.exchange.plans.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
+from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, count_phrase, first_few
 from planner.text import clean_line, clean_note, format_count
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
