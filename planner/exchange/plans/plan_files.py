@@ -99,23 +99,23 @@ def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
         file: The name of the file.
         is_named_csv: Whether its extension says that it is CSV; only then is a CSV error worth reporting.
     """
-    from planner.exchange.plans import csv_rows, daily_csv, grid_csv, timetorun_csv
+    from planner.exchange.plans import day_list, tables, timetorun_csv, week_grid
 
     unknown = RefusedError(f"{file} is no plan that can be read: it should be {_READABLE_FORMS}.")
     try:
-        rows = csv_rows.parse_csv(text, file)
+        rows = tables.parse_csv(text, file)
     except RefusedError:
         if is_named_csv:
             raise
         raise unknown from None
     if timetorun_csv.is_timetorun_template(rows):
         return timetorun_csv.parse_timetorun_csv(rows, file)
-    if grid_csv.find_weekday_columns(rows[0]):
-        return grid_csv.parse_grid_csv(rows, file)
-    if daily_csv.is_activity_header(rows[0]):
+    if week_grid.find_weekday_columns(rows[0]):
+        return week_grid.parse_week_grid(rows, file)
+    if day_list.is_activity_header(rows[0]):
         raise RefusedError(f"{file} is a list of past activities, not a run plan.")
-    if daily_csv.is_daily_header(rows[0]):
-        return daily_csv.parse_daily_csv(rows, file)
+    if day_list.is_day_list_header(rows[0]):
+        return day_list.parse_day_list(rows, file)
     if not is_named_csv and _YAML_FIELD.match(text):
         raise RefusedError(f"{file} looks like YAML, but it has no schedule, so it is not a calendar-hack plan.")
     raise unknown

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.exchange.plans.csv_rows import UNIT_NAMES, CsvRow, parse_bare_number, plan_name_from_file
 from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan
+from planner.exchange.plans.tables import UNIT_NAMES, TableRow, parse_bare_number, plan_name_from_file
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_distance, quoted
 from planner.training.plans import Plan
@@ -17,12 +17,12 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort
 
 
-def is_timetorun_template(rows: Sequence[CsvRow]) -> bool:
+def is_timetorun_template(rows: Sequence[TableRow]) -> bool:
     """Return whether the rows follow the template."""
     return [cell.lower() for cell in rows[0].cells[:2]] == ["title", "racetype"]
 
 
-def parse_timetorun_csv(rows: Sequence[CsvRow], file: str) -> Plan:
+def parse_timetorun_csv(rows: Sequence[TableRow], file: str) -> Plan:
     """Return the plan in a filled-in template.
 
     Args:

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from planner.exchange.plans.csv_rows import (
+from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
+from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, count_phrase
+from planner.exchange.plans.tables import (
     UNIT_NAMES,
-    CsvRow,
+    TableRow,
     parse_bare_number,
     plan_name_from_file,
     unused_columns_remark,
 )
-from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
-from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, count_phrase
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_date, parse_distance, parse_duration, parse_rpe, quoted
 from planner.training.plans import Plan
@@ -57,28 +57,28 @@ _METRE_NAMES: Final = {"m", "metres", "meters"}
 _DAY_NUMBER = re.compile(r"(?:day\s*)?([0-9]{1,4})", re.IGNORECASE)
 
 
-def is_daily_header(header: CsvRow) -> bool:
+def is_day_list_header(header: TableRow) -> bool:
     """Return whether a header row is that of a list of days: a date or a day, and what is done on it."""
     fields = _find_columns(header).keys()
     return bool(fields & {"date", "day"}) and bool(fields & {"title", "distance", "kind", "duration", "note"})
 
 
-def is_activity_header(header: CsvRow) -> bool:
+def is_activity_header(header: TableRow) -> bool:
     """Return whether a header row is that of a watch maker's or Strava's list of past activities."""
     return len({_split_unit(cell)[0] for cell in header.cells} & _ACTIVITY_COLUMNS) >= 2
 
 
-def parse_daily_csv(rows: Sequence[CsvRow], file: str) -> Plan:
+def parse_day_list(rows: Sequence[TableRow], file: str) -> Plan:
     """Return the plan in a list of days.
 
     Args:
-        rows: The rows of the file; the first one satisfies `is_daily_header`.
+        rows: The rows of the file; the first one satisfies `is_day_list_header`.
         file: The name of the file, for a refusal; the plan is named after it.
 
     Raises:
         RefusedError: A value is wrong, a day is missing, or there is no run; the message names line, column and value.
     """
-    return _DailyCsvParser(file, rows[0], rows[1:]).parse()
+    return _DayListParser(file, rows[0], rows[1:]).parse()
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
@@ -88,7 +88,7 @@ def _split_unit(cell: str) -> tuple[str, str]:
     return (match["name"], match["unit"]) if match is not None else (name, "")
 
 
-def _find_columns(header: CsvRow) -> dict[str, int]:
+def _find_columns(header: TableRow) -> dict[str, int]:
     """Return the column of each field; the first of several with one meaning."""
     columns: dict[str, int] = {}
     for column, cell in enumerate(header.cells):
@@ -99,10 +99,10 @@ def _find_columns(header: CsvRow) -> dict[str, int]:
     return columns
 
 
-class _DailyCsvParser:
+class _DayListParser:
     """Reads the rows of one file by the names of its header."""
 
-    def __init__(self, file: str, header: CsvRow, rows: Sequence[CsvRow]) -> None:
+    def __init__(self, file: str, header: TableRow, rows: Sequence[TableRow]) -> None:
         self._file = file
         self._header = header
         self._rows = rows
@@ -124,13 +124,13 @@ class _DailyCsvParser:
         header = PlanHeader(name=plan_name_from_file(self._file), unit=self._unit, has_race=False)
         return build_plan(self._file, header, workouts, day_count, remarks)
 
-    def _cell(self, row: CsvRow, field: str) -> str:
+    def _cell(self, row: TableRow, field: str) -> str:
         return row.cell(self._columns[field]) if field in self._columns else ""
 
-    def _where(self, row: CsvRow, field: str) -> str:
+    def _where(self, row: TableRow, field: str) -> str:
         return f"{self._file}: line {row.line}: {clean_line(self._header.cell(self._columns[field]), 40)}"
 
-    def _wrong_value(self, row: CsvRow, field: str, value: str, why: str) -> RefusedError:
+    def _wrong_value(self, row: TableRow, field: str, value: str, why: str) -> RefusedError:
         return RefusedError(f"{self._where(row, field)} {quoted(value)} {why}.")
 
     def _plan_unit(self) -> tuple[Unit, str]:
@@ -158,7 +158,7 @@ class _DailyCsvParser:
     def _split_header(self, field: str) -> tuple[str, str]:
         return _split_unit(self._header.cell(self._columns[field]))
 
-    def _row_unit(self, row: CsvRow) -> Unit:
+    def _row_unit(self, row: TableRow) -> Unit:
         text = self._cell(row, "unit")
         if text.lower() not in UNIT_NAMES:
             raise self._wrong_value(row, "unit", text, "must be km or miles")
@@ -179,7 +179,7 @@ class _DailyCsvParser:
         first_number = 0 if 0 in days else 1
         return [day - first_number for day in days], ""
 
-    def _day_of_week(self, row: CsvRow) -> int:
+    def _day_of_week(self, row: TableRow) -> int:
         week = self._parse_day_number(row, "week")
         text = self._cell(row, "day").lower()
         is_weekday = text[:3] in WEEKDAY_KEYS
@@ -188,14 +188,14 @@ class _DailyCsvParser:
             raise self._wrong_value(row, "day", text, "must be a weekday or 1 to 7")
         return (week - 1) * 7 + day - 1
 
-    def _parse_day_number(self, row: CsvRow, field: str) -> int:
+    def _parse_day_number(self, row: TableRow, field: str) -> int:
         text = self._cell(row, field)
         match = _DAY_NUMBER.fullmatch(text)
         if match is None or int(match[1]) > MAX_PLAN_DAYS:
             raise self._wrong_value(row, field, text, "is not a day of the plan")
         return int(match[1])
 
-    def _parse_workout(self, row: CsvRow, day: int) -> ParsedWorkout:
+    def _parse_workout(self, row: TableRow, day: int) -> ParsedWorkout:
         title = clean_line(self._cell(row, "title"))
         sport, kind, type_text = self._sport_and_kind(row)
         return ParsedWorkout(
@@ -209,13 +209,13 @@ class _DailyCsvParser:
             kind=kind,
         )
 
-    def _parse_slot(self, row: CsvRow) -> Slot | None:
+    def _parse_slot(self, row: TableRow) -> Slot | None:
         text = self._cell(row, "slot").lower()
         if text not in {"", "am", "pm"}:
             raise self._wrong_value(row, "slot", text, "must be am or pm")
         return Slot(text) if text else None
 
-    def _sport_and_kind(self, row: CsvRow) -> tuple[Sport | None, str | None, str]:
+    def _sport_and_kind(self, row: TableRow) -> tuple[Sport | None, str | None, str]:
         """Return the row's sport and kind, and the text in a column of types that is neither of ours."""
         sport_text = self._cell(row, "sport").lower()
         kind_text = re.sub(r"[\s-]+", "_", self._cell(row, "kind").lower())
@@ -234,7 +234,7 @@ class _DailyCsvParser:
             raise self._wrong_value(row, "kind", kind_text, f"is no kind; {_choices_text(kinds)}")
         return sport_of_kind, kind_text, ""
 
-    def _parse_effort(self, row: CsvRow, title: str) -> Effort:
+    def _parse_effort(self, row: TableRow, title: str) -> Effort:
         """Return the row's figures; without a distance and a duration, what the words of its title give."""
         distance_m = duration_s = rpe = None
         text = self._cell(row, "distance")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.exchange.plans.csv_rows import CsvRow, plan_name_from_file, unused_columns_remark
 from planner.exchange.plans.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
 from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, count_phrase, first_few
+from planner.exchange.plans.tables import TableRow, plan_name_from_file, unused_columns_remark
 from planner.text import clean_line, clean_note, format_count
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
@@ -33,7 +33,7 @@ _MILES = re.compile(r"[0-9]\s*(?:mi|miles?)\b", re.IGNORECASE)
 _KILOMETRES = re.compile(r"[0-9]\s*(?:k|km)\b", re.IGNORECASE)
 
 
-def find_weekday_columns(header: CsvRow) -> dict[int, int]:
+def find_weekday_columns(header: TableRow) -> dict[int, int]:
     """Return the column of each weekday (Monday 0) that a header names; empty when it is not the header of a grid."""
     columns: dict[int, int] = {}
     for column, cell in enumerate(header.cells):
@@ -44,7 +44,7 @@ def find_weekday_columns(header: CsvRow) -> dict[int, int]:
     return columns if len(columns) >= _MIN_WEEKDAY_COLUMNS else {}
 
 
-def parse_grid_csv(rows: Sequence[CsvRow], file: str) -> Plan:
+def parse_week_grid(rows: Sequence[TableRow], file: str) -> Plan:
     """Return the plan in a grid.
 
     Args:
@@ -167,7 +167,7 @@ def _sum_steps(lines: Sequence[str]) -> tuple[float | None, float | None]:
     return (None, seconds) if seconds and not metres else (None, None)
 
 
-def _find_week_column(header: CsvRow, rows: Sequence[CsvRow]) -> int | None:
+def _find_week_column(header: TableRow, rows: Sequence[TableRow]) -> int | None:
     """Return the column of week numbers, if any: one with such a name, or an unnamed first column with numbers."""
     for column, cell in enumerate(header.cells):
         if cell.lower() in _WEEK_NAMES:
@@ -177,11 +177,11 @@ def _find_week_column(header: CsvRow, rows: Sequence[CsvRow]) -> int | None:
 
 
 def _split_week_rows(
-    rows: Sequence[CsvRow], week_column: int | None, weekday_columns: Iterable[int]
-) -> tuple[list[CsvRow], list[CsvRow]]:
+    rows: Sequence[TableRow], week_column: int | None, weekday_columns: Iterable[int]
+) -> tuple[list[TableRow], list[TableRow]]:
     """Return the rows that are weeks, by their number or else because a day of theirs has a workout, and the others."""
-    weeks: list[CsvRow] = []
-    others: list[CsvRow] = []
+    weeks: list[TableRow] = []
+    others: list[TableRow] = []
     for row in rows:
         if week_column is None:
             is_week = any(row.cell(column) for column in weekday_columns)
@@ -191,12 +191,12 @@ def _split_week_rows(
     return weeks, others
 
 
-def _guess_unit(weeks: Sequence[CsvRow]) -> Unit:
+def _guess_unit(weeks: Sequence[TableRow]) -> Unit:
     text = "\n".join("\n".join(row.cells) for row in weeks)
     return Unit.MI if len(_MILES.findall(text)) > len(_KILOMETRES.findall(text)) else Unit.KM
 
 
-def _row_remarks(other_rows: Sequence[CsvRow], references: int) -> list[str]:
+def _row_remarks(other_rows: Sequence[TableRow], references: int) -> list[str]:
     remarks = []
     if other_rows:
         shown = [f'"{clean_line(" ".join(cell for cell in row.cells if cell), 40)}"' for row in other_rows]

@@ -24,7 +24,7 @@ UNIT_NAMES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class CsvRow:
+class TableRow:
     """One row: its cells without surrounding white space, and the line of the file on which it ends."""
 
     line: int
@@ -40,7 +40,7 @@ class CsvRow:
         return not any(self.cells) or self.cells[0].startswith("//")
 
 
-def parse_csv(text: str, file: str) -> list[CsvRow]:
+def parse_csv(text: str, file: str) -> list[TableRow]:
     """Return the rows of a file, at least one, without empty ones and comments.
 
     Args:
@@ -55,7 +55,7 @@ def parse_csv(text: str, file: str) -> list[CsvRow]:
 
     if "\0" in text:
         raise RefusedError(f"{file}: there is a NUL character in the file, so this is not CSV text.")
-    rows: list[CsvRow] = []
+    rows: list[TableRow] = []
     lines = csv.reader(StringIO(text, newline=""), delimiter=_guess_separator(text), strict=True, skipinitialspace=True)
     try:
         for cells in lines:
@@ -63,7 +63,7 @@ def parse_csv(text: str, file: str) -> list[CsvRow]:
                 raise RefusedError(
                     f"{file}: more than {_MAX_ROWS} rows or {_MAX_COLUMNS} columns; no plan is so large."
                 )
-            row = CsvRow(lines.line_num, tuple(cell.strip() for cell in cells))
+            row = TableRow(lines.line_num, tuple(cell.strip() for cell in cells))
             if not row.is_blank_or_comment:
                 rows.append(row)
     except csv.Error as error:
@@ -83,7 +83,7 @@ def plan_name_from_file(file: str) -> str:
     return clean_line(file.rpartition(".")[0].replace("_", " ")) or clean_line(file)
 
 
-def unused_columns_remark(header: CsvRow, used_columns: Container[int | None]) -> list[str]:
+def unused_columns_remark(header: TableRow, used_columns: Container[int | None]) -> list[str]:
     """Return a remark that names the columns of a plan that are not read, or no remark when all of them are."""
     names = [clean_line(cell, 40) for column, cell in enumerate(header.cells) if cell and column not in used_columns]
     return [f"Columns that are not used: {', '.join(names)}."] if names else []
