@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.said import Planner
+from tests.dump import canonical
 
 ITEM_KEYS = [
     "id",
@@ -81,11 +82,22 @@ def test_today_and_week_are_the_agenda_of_their_days(block: Planner) -> None:
     assert block("week", "2027-02-03", "--json").document["from"] == "2027-02-01"
 
 
+def test_what_lies_ahead_is_not_done(block: Planner, database: Path) -> None:
+    before = canonical(database)
+    said = block("done", "12")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("planner: Tue 12 Jan (2027-01-12) is still ahead: today is 2027-01-06.")
+    assert "--at today" in said.err
+    assert canonical(database) == before
+    (item,) = block("done", "12", "--at", "today", "--json").document["items"]
+    assert (item["status"], item["date"], item["original_date"]) == ("done", "2027-01-06", "2027-01-12")
+
+
 def test_taking_everything_back_brings_back_the_same_bytes(block: Planner) -> None:
     before = block("agenda", "--json").out
-    done = block("done", "12", "--distance", "8.2km", "--time", "45:10", "--rpe", "6", "--note", "windy")
+    done = block("done", "4", "--distance", "8.2km", "--time", "45:10", "--rpe", "6", "--note", "windy")
     assert done.code == 0
-    marked = next(item for item in block("agenda", "--json").document["items"] if item["id"] == 12)
+    marked = next(item for item in block("agenda", "--json").document["items"] if item["id"] == 4)
     assert marked["status"] == "done"
     assert marked["actual"]["distance_m"] == 8_200
     assert marked["actual"]["duration_s"] == 2_710

@@ -75,14 +75,19 @@ def mark_done(
 
     Raises:
         StaleEditError: The workout was changed since it was read.
-        RefusedError: There is no such workout, it is a rest day or note or was replaced, ``done_on`` is in the future,
-            nothing can replace it, the note is too long, or a figure breaks a rule of the schema.
+        RefusedError: There is no such workout, it is a rest day or note or was replaced, it or ``done_on`` is still
+            ahead, nothing can replace it, the note is too long, or a figure breaks a rule of the schema.
     """
     workout = as_read or quick.read_workout(book.path, workout_id)
     if not workout.is_training:
         raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
     if done_on is not None and done_on > book.today:
         raise RefusedError(f"{done_on} is still ahead: today is {book.today}.")
+    if done_on is None and lies_ahead(workout, book.today):
+        raise RefusedError(
+            f"{format_day(workout.date)} ({workout.date}) is still ahead: today is {book.today}. "
+            f"If workout {workout.id} was done today, add: --at today"
+        )
     if (by := workout.replaced_by_id) is not None:
         raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
     is_replaced = replacement is not None and replacement != (workout.sport, workout.kind)
@@ -133,6 +138,11 @@ def may_change_doses(workout: Workout, today: dt.date) -> bool:
         return False
     is_typed = (workout.typed_rpe, outcome.pain, outcome.pain_next) != (None, None, None)
     return is_typed or today - workout.date >= WEEK
+
+
+def lies_ahead(workout: Workout, today: dt.date) -> bool:
+    """Return whether a workout is still to come: on a later day than today, and with nothing recorded of it."""
+    return workout.date > today and workout.actual is None
 
 
 def with_outcome(workout: Workout, outcome: Outcome, done_on: dt.date | None = None) -> Workout:
