@@ -52,6 +52,8 @@ class Plan:
         description: Its author's description; may be empty.
         step_back_weeks: Its lighter weeks on the way up, by their index from 0; None where it does not say, and
             `planner.training.step_backs` then finds them.
+        doubts: What in the file could not be read and should be checked, each a sentence that begins with its place in
+            the file (``week 2 Tue: ...``). They speak of the file, so the plan as text does not keep them.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Plan:
     source: str = ""
     description: str = ""
     step_back_weeks: frozenset[int] | None = None
+    doubts: tuple[str, ...] = field(default=(), compare=False)
 
 
 MatchKey = Callable[[PlanEntry], Hashable]

@@ -16,6 +16,7 @@ from planner.exchange.plans.classify import (
     find_race_distance,
     is_race_title,
 )
+from planner.exchange.plans.figure_check import SourceCell, find_lost_figures
 from planner.exchange.plans.long_runs import RunLength, find_long_runs
 from planner.exchange.plans.measures_in_text import find_distance, normalize_text
 from planner.exchange.plans.steps_in_words import with_steps_in_words
@@ -51,6 +52,7 @@ class ParsedWorkout:
         note: What the file says besides the title.
         sport: Its sport, if the file gives it in a field of its own.
         kind: Its kind, if the file gives it in a field of its own.
+        where: What a doubt calls its place in the file; empty for the week and day of the plan.
     """
 
     day: int
@@ -61,6 +63,7 @@ class ParsedWorkout:
     note: str = ""
     sport: Sport | None = None
     kind: str | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,14 @@ class PlanHeader:
 
 
 def build_plan(
-    file: str, header: PlanHeader, workouts: Sequence[ParsedWorkout], day_count: int, remarks: Sequence[str]
+    file: str,
+    header: PlanHeader,
+    workouts: Sequence[ParsedWorkout],
+    day_count: int,
+    remarks: Sequence[str],
+    *,
+    cells: Sequence[SourceCell] = (),
+    doubts: Sequence[str] = (),
 ) -> Plan:
     """Return the plan that the workouts of a file make.
 
@@ -97,6 +107,9 @@ def build_plan(
         workouts: Its workouts; days without any become rest days.
         day_count: Length of the plan in days.
         remarks: The remarks of the format's parser, which come first.
+        cells: Every cell of the file whose figures must be found in the plan or are listed to be checked.
+        doubts: What the format's parser could not read, each a sentence that begins with its cell (``week 2 Tue: ...``);
+            they come first of what is listed to be checked.
 
     Raises:
         RefusedError: There is no run, there are far too many days or workouts, or a figure is out of range.
@@ -135,6 +148,7 @@ def build_plan(
         race_distance=None if goal is None else _goal_distance(header, goal),
         phases=header.phases,
         remarks=tuple(all_remarks),
+        doubts=(*doubts, *find_lost_figures(cells, entries)),
         source=header.source,
         description=header.description,
     )

@@ -230,7 +230,7 @@ def draft_block(
         problem=slotted.problem,
         answer=answer,
         dose_weeks=weeks,
-        uncertain_kinds=tuple(_describe_doubts(plan, start)),
+        uncertain_kinds=(*plan.doubts, *_describe_doubts(plan, start)),
         remarks=(
             *plan.remarks,
             *plan_remarks(plan, options, start, today),
