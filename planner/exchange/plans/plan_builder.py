@@ -108,7 +108,7 @@ def build_plan(
         day_count: Length of the plan in days.
         remarks: The remarks of the format's parser, which come first.
         cells: Every cell of the file whose figures must be found in the plan or are listed to be checked.
-        doubts: What the format's parser could not read, each a sentence that begins with its cell (``week 2 Tue: ...``);
+        doubts: What the format's parser could not read, each a sentence that begins with its cell (``week 2 Tue:``);
             they come first of what is listed to be checked.
 
     Raises:

@@ -23,8 +23,8 @@ class Draft:
         problem: The slotting problem, as `planner.slotting` reads it.
         answer: The slotting answer.
         dose_weeks: The dose table's row for each week.
-        uncertain_kinds: What the runner should check, one sentence each: figures of the file that could not be read, and
-            workouts whose kind is not certain.
+        uncertain_kinds: What the runner should check, one sentence each: figures of the file that could not be read,
+            and workouts whose kind is not certain.
         remarks: What else the runner should know, one sentence each.
         shortfall: The first of the remarks where it says what the plan cannot reach and what would; else empty.
         author_comparison: How the slotting rules judge the plan's own strength days; None if it has none, or if that
