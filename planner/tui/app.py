@@ -23,6 +23,7 @@ from textual.widgets import Static
 
 from planner.config import GLYPHS, THEMES
 from planner.tui import theme
+from planner.tui.host import CaretWidget
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, bindings, screen_commands
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
@@ -103,13 +104,14 @@ class PlannerApp(TypeAhead[None]):
         self.preferences = Preferences.for_database(book.path)
         self.keys = keys or keymap_from_settings(book.settings)
         self.screening_asked = False
+        self.caret_widget: CaretWidget | None = None
         if self.keys.overrides:
             self.set_keymap(self.keys.to_textual())
         self.hangup_guard = hangup_guard
         textual_internals.disable_toasts(self)
         self.screen_diff = ScreenDiff()
         """What the terminal shows."""
-        textual_internals.send_only_changes(self, self.screen_diff)
+        textual_internals.send_only_changes(self, self.screen_diff, self._put_cursor_at_caret)
         for palette in theme.PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
         settings, preferences = book.settings, self.preferences
@@ -118,6 +120,14 @@ class PlannerApp(TypeAhead[None]):
         self.has_few_colours = self.console.color_system in {_SIXTEEN_COLOURS, None}
         usual = theme.PLAIN.name if self.has_few_colours else preferences.get("theme") or theme.CALM.name
         self.theme = settings.theme or usual
+
+    def _put_cursor_at_caret(self) -> None:
+        """Tell Textual where the terminal's cursor belongs: at the caret of the field that is typed into."""
+        widget = self.caret_widget
+        if widget is not None and widget.is_attached and widget.screen is self.screen and widget.caret is not None:
+            self.cursor_position = widget.caret
+        elif (offset := getattr(self.focused, "cursor_screen_offset", None)) is not None:  # one of Textual's own fields
+            self.cursor_position = offset
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the calendar. As the default screen it needs no second parsing of the style sheets."""

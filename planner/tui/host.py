@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar, cast
 
 from textual.dom import DOMNode
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 
@@ -19,6 +20,22 @@ from planner.tui.theme import Glyphs
 from planner.usecases.planbook import Planbook
 
 Result = TypeVar("Result")
+
+
+class CaretWidget(Protocol):
+    """A widget with a caret of its own drawing."""
+
+    @property
+    def caret(self) -> Offset | None:
+        """Where on the screen the next typed character goes; None while no text is typed there."""
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen or sheet it is on."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether that screen is open."""
 
 
 class Host(Protocol):
@@ -38,6 +55,8 @@ class Host(Protocol):
     """What the terminal shows now."""
     hangup_guard: HangupGuard | None
     """The guard against a lost terminal; None in tests without a terminal."""
+    caret_widget: CaretWidget | None
+    """The widget of ours that text is typed into, or was last."""
     screening_asked: bool
     """Whether the health questions were already asked in this session."""
 

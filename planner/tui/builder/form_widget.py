@@ -233,6 +233,7 @@ class BuilderForm(SizedRows):
         current_lines = [line for line, name in enumerate(self._line_fields) if name == self.current]
         for line in (current_lines[-1], current_lines[0]):  # a message under the field is visible, too
             self._top = scroll_top(self._top, line, room, len(lines))
+        self._put_caret(current_lines[0] - self._top)
         rows = [row for _, row in lines[self._top : self._top + room]]
         below = len(lines) - room - self._top
         rows.append((Piece(f" ↓ {below} more", "muted", "band"),) if below > 0 else ())
@@ -240,6 +241,22 @@ class BuilderForm(SizedRows):
             hint = self.current_field.hint.replace("{turn}", host_of(self).keys["builder.turn"])
             rows += _indented_rows(hint, max(self.size.width - 2, 8), "muted", indent=1)[:_HINT_LINES]
         return rows
+
+    def _put_caret(self, line: int) -> None:
+        """Put the caret on a line of the widget, unless the field there takes no text now."""
+        if self.has_keys and self._shows_caret:
+            before, _, _ = (self._line_edit or self._new_line_edit()).visible_parts(self._value_room)
+            self.set_caret(_LABEL_WIDTH + cell_len(before), line)
+        else:
+            self.hide_caret()
+
+    @property
+    def _shows_caret(self) -> bool:
+        return self._line_edit is not None or self.current_field.kind is FieldKind.TEXT
+
+    @property
+    def _value_room(self) -> int:
+        return max(self.size.width - _LABEL_WIDTH - 1, 4)
 
     def _all_lines(self, *, blanks: bool, headings: bool) -> list[tuple[str, Row]]:
         """Return all lines, each with the name of its field."""
@@ -292,8 +309,8 @@ class BuilderForm(SizedRows):
     def _value_pieces(self, field: Field, background: str, *, is_current: bool) -> Row:
         if field.kind in _DAY_KINDS:
             return self._day_pieces(field, background, is_current=is_current)
-        room = max(self.size.width - _LABEL_WIDTH - 1, 4)
-        if is_current and (self._line_edit is not None or field.kind is FieldKind.TEXT):
+        room = self._value_room
+        if is_current and self._shows_caret:
             return self._caret_pieces(field, background, room)
         has_value = bool(self.state.value(field.name))
         color = "title" if field.name in self.state.entered else "text" if has_value else "faint"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -29,6 +30,12 @@ class StillInput(Input):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False)
         self.cursor_blink = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the next character goes; Textual answers a cell further at the end of the text."""
+        offset = super().cursor_screen_offset
+        return offset - (1, 0) if self.cursor_position == len(self.value) else offset
 
 
 class AskSheet(Overlay[SheetResult], Generic[SheetResult]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -115,10 +116,16 @@ class FormFields(RowsWidget, can_focus=True):
         names, height = list(self._lines), max(self.size.height, 1)
         self._top = scroll_top(self._top, names.index(self.current), height, len(names))
         self.show([self._row(name) for name in names[self._top : self._top + height]])
+        before, _, _ = self._lines[self.current].visible_parts(self._room)
+        self.set_caret(_LABEL_WIDTH + cell_len(before), names.index(self.current) - self._top)
+
+    @property
+    def _room(self) -> int:
+        return max(self.size.width - _LABEL_WIDTH, 2)
 
     def _row(self, name: str) -> Row:
         label, hint = self._labels[name]
-        room = max(self.size.width - _LABEL_WIDTH, 2)
+        room = self._room
         line = self._lines[name]
         head = Piece(label.ljust(_LABEL_WIDTH), "muted", "sheet")
         glyphs = host_of(self).glyphs

@@ -70,8 +70,14 @@ def patch_driver() -> None:
         linux_driver.getincrementaldecoder = tolerant
 
 
-def send_only_changes(app: App[Any], screen_diff: ScreenDiff) -> None:
-    """Send only what an update of the screen changes; Textual sends whole lines and screens."""
+def send_only_changes(app: App[Any], screen_diff: ScreenDiff, place_cursor: Callable[[], object]) -> None:
+    """Send only what an update of the screen changes; Textual sends whole lines and screens.
+
+    Args:
+        app: The app.
+        screen_diff: What the terminal shows.
+        place_cursor: Called before each update is sent; it sets the app's ``cursor_position``.
+    """
     from textual import _compositor
 
     whole, partial = _compositor.LayoutUpdate, _compositor.ChopsUpdate
@@ -101,6 +107,7 @@ def send_only_changes(app: App[Any], screen_diff: ScreenDiff) -> None:
         elif not app._batch_count:  # noqa: SLF001 - nothing is shown during a batch
             difference = screen_diff.update(parts, app.size.width, screen)
             if difference:
+                place_cursor()
                 display(screen, Difference(difference))  # type: ignore[arg-type]
 
     app._display = display_difference  # type: ignore[method-assign]  # noqa: SLF001

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
+
+from rich.cells import cell_len
 
 from planner.text import replace_unprintable
 
@@ -55,8 +59,16 @@ class LineEdit:
 
     def visible_parts(self, width: int) -> tuple[str, str, str]:
         """Return what is shown in ``width`` cells: the text before the caret, the character under it, the rest."""
-        start = max(self.caret - width + 1, 0)
-        under = self.text[self.caret : self.caret + 1] or " "
-        parts = self.text[start : self.caret], under, self.text[self.caret + 1 : start + width]
-        before, under, after = map(replace_unprintable, parts)
-        return before, under, after
+        under = replace_unprintable(self.text[self.caret : self.caret + 1] or " ")
+        before = replace_unprintable(self.text[max(self.caret - width, 0) : self.caret])
+        before = _cut(before[::-1], width - cell_len(under))[::-1]
+        after = replace_unprintable(self.text[self.caret + 1 : self.caret + 1 + width])
+        return before, under, _cut(after, width - cell_len(before) - cell_len(under))
+
+
+def _cut(text: str, width: int) -> str:
+    """Return the first characters of a text that fit into ``width`` cells."""
+    if cell_len(text) <= width:
+        return text
+    cells = accumulate(cell_len(character) for character in text)
+    return text[: bisect_right(list(cells), max(width, 0))]

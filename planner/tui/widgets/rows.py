@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -107,6 +107,21 @@ class RowsWidget(Widget):
         super().__init__(id=id)
         self._background = background
         self._rows: tuple[Row, ...] = ()
+        self._caret: Offset | None = None
+
+    @property
+    def caret(self) -> Offset | None:
+        """Where on the screen the next typed character goes; None while no text is typed here."""
+        return None if self._caret is None else self.content_region.offset + self._caret
+
+    def set_caret(self, column: int, line: int) -> None:
+        """Say where the caret is in the widget: the terminal's cursor goes there, for input methods, screen readers."""
+        self._caret = Offset(column, line)
+        host_of(self).caret_widget = self
+
+    def hide_caret(self) -> None:
+        """Say that no text is typed here now."""
+        self._caret = None
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -148,6 +148,12 @@ def test_the_caret_of_a_long_line_stays_in_sight() -> None:
     assert line.visible_parts(10) == ("", "/", "a/very/lo")
 
 
+def test_a_wide_letter_takes_two_cells_of_a_line() -> None:
+    assert LineEdit("走る走る", 4).visible_parts(6) == ("走る", " ", "")
+    assert LineEdit("走る走る", 0).visible_parts(6) == ("", "走", "る走")
+    assert LineEdit("走る走る", 1).visible_parts(5) == ("走", "る", "")
+
+
 def test_a_path_is_completed_by_the_first_name_that_begins_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "spring.yaml").touch()
