@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -54,6 +55,9 @@ class Plan:
             `planner.training.step_backs` then finds them.
         doubts: What in the file could not be read and should be checked, each a sentence that begins with its place in
             the file (``week 2 Tue: ...``). They speak of the file, so the plan as text does not keep them.
+        first_weekday: The weekday of its first day, Monday 0 to Sunday 6; None where its author names no weekdays, and
+            it may then begin on any.
+        first_date: The date of its first day where its author gives dates, else None.
     """
 
     name: str
@@ -69,6 +73,13 @@ class Plan:
     description: str = ""
     step_back_weeks: frozenset[int] | None = None
     doubts: tuple[str, ...] = field(default=(), compare=False)
+    first_weekday: int | None = None
+    first_date: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """Take the weekday of a first date."""
+        if self.first_date is not None:
+            object.__setattr__(self, "first_weekday", self.first_date.weekday())
 
 
 MatchKey = Callable[[PlanEntry], Hashable]

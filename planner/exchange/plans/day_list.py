@@ -112,7 +112,7 @@ class _DayListParser:
         self._unit, self._unit_remark = self._plan_unit()
 
     def parse(self) -> Plan:
-        numbers, day_remark = self._day_numbers()
+        numbers, first_date, day_remark = self._day_numbers()
         workouts = [self._parse_workout(row, day) for row, day in zip(self._rows, numbers, strict=True)]
         day_count = max(numbers, default=-1) + 1
         remarks = [remark for remark in (day_remark, self._unit_remark) if remark]
@@ -121,7 +121,13 @@ class _DayListParser:
             days = count_phrase(missing, "day", "has no row and is", "have no row and are")
             remarks.append(f"{days} taken as rest.")
         remarks += unused_columns_remark(self._header, self._columns.values())
-        header = PlanHeader(name=plan_name_from_file(self._file), unit=self._unit, has_race=False)
+        header = PlanHeader(
+            name=plan_name_from_file(self._file),
+            unit=self._unit,
+            has_race=False,
+            first_weekday=0 if "week" in self._columns and self._names_weekdays() else None,
+            first_date=first_date,
+        )
         return build_plan(self._file, header, workouts, day_count, remarks)
 
     def _cell(self, row: TableRow, field: str) -> str:
@@ -164,20 +170,23 @@ class _DayListParser:
             raise self._wrong_value(row, "unit", text, "must be km or miles")
         return UNIT_NAMES[text.lower()]
 
-    def _day_numbers(self) -> tuple[list[int], str]:
-        """Return the day of each row, from 0, and a remark on dates that become days."""
+    def _names_weekdays(self) -> bool:
+        return any(self._cell(row, "day").lower()[:3] in WEEKDAY_KEYS for row in self._rows)
+
+    def _day_numbers(self) -> tuple[list[int], dt.date | None, str]:
+        """Return the day of each row, from 0, the date of the first day, and a remark on dates that become days."""
         if "date" in self._columns:
             dates = [parse_date(self._cell(row, "date"), self._where(row, "date")) for row in self._rows]
             first, last = min(dates, default=dt.date.min), max(dates, default=dt.date.min)
             if (last - first).days >= MAX_PLAN_DAYS:
                 raise RefusedError(f"{self._file}: the dates {first} to {last} are more than 3 years.")
             remark = f"The dates {first} to {last} are read as days 1 to {(last - first).days + 1}." if dates else ""
-            return [(date - first).days for date in dates], remark
+            return [(date - first).days for date in dates], first if dates else None, remark
         if "week" in self._columns:
-            return [self._day_of_week(row) for row in self._rows], ""
+            return [self._day_of_week(row) for row in self._rows], None, ""
         days = [self._parse_day_number(row, "day") for row in self._rows]
         first_number = 0 if 0 in days else 1
-        return [day - first_number for day in days], ""
+        return [day - first_number for day in days], None, ""
 
     def _day_of_week(self, row: TableRow) -> int:
         week = self._parse_day_number(row, "week")

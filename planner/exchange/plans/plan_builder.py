@@ -5,6 +5,7 @@ Every parser of somebody else's format ends here, so that a title means the same
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -78,6 +79,8 @@ class PlanHeader:
         description: What its author says about it.
         phases: ``(first day, name)`` of each phase, in order.
         has_race: Whether the last run is taken as the race when none is named.
+        first_weekday: The weekday of the first day, Monday 0 to Sunday 6, if the file names weekdays.
+        first_date: The date of the first day, if the file gives dates.
     """
 
     name: str
@@ -87,6 +90,8 @@ class PlanHeader:
     description: str = ""
     phases: tuple[tuple[int, str], ...] = ()
     has_race: bool = True
+    first_weekday: int | None = None
+    first_date: dt.date | None = None
 
 
 def build_plan(
@@ -151,6 +156,8 @@ def build_plan(
         doubts=(*doubts, *find_lost_figures(cells, entries)),
         source=header.source,
         description=header.description,
+        first_weekday=header.first_weekday,
+        first_date=header.first_date,
     )
 
 

@@ -65,7 +65,8 @@ def parse_week_grid(rows: Sequence[TableRow], file: str) -> Plan:
             cells.append(SourceCell(where, day, text))
     used_columns = {*columns.values(), week_column}
     remarks = [*unused_columns_remark(header, used_columns), *_row_remarks(others, defined.references)]
-    plan_header = PlanHeader(name=plan_name_from_file(file), unit=units.unit, has_race=False)
+    name = plan_name_from_file(file)
+    plan_header = PlanHeader(name, unit=units.unit, has_race=False, first_weekday=first)
     return build_plan(file, plan_header, workouts, len(weeks) * 7, [*units.remarks, *remarks], cells=cells)
 
 

@@ -27,7 +27,7 @@ from planner.training.refusal import RefusedError
 from planner.training.run_plans.goals import Goal
 from planner.training.runner_paces import RunnerPaces
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, WeeklySessions, check_sessions
-from planner.training.weeks import DAY, WEEK, first_day_of_week
+from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.tui.builder import fields, whatif_form
 from planner.tui.builder.form_result import FormResult
@@ -35,9 +35,10 @@ from planner.tui.builder.read_run_plan import read_paces, read_run_plan
 from planner.usecases.blocks.availability import Unavailability, parse_unavailable
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.defaults import default_options
-from planner.usecases.blocks.draft import block_start, check_race_not_past, draft_in_calendar, load_plan
+from planner.usecases.blocks.draft import draft_in_calendar, load_plan
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
+from planner.usecases.blocks.plan_dates import check_race_not_past, date_plan
 from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.blocks.whatif import draft_whatif
 from planner.usecases.planbook import Planbook
@@ -212,7 +213,7 @@ def _read_date(
     if by == fields.DATED_BY_RACE and not reading.has_race:
         reading.errors["dated"] = "This plan ends on no race: date it by its first day."
         return options
-    usual = monday + DAY * (plan.race_day or 0) if plan is not None and by == fields.DATED_BY_RACE else monday
+    usual = _usual_date(plan, monday, book.today, by_race=by == fields.DATED_BY_RACE)
     reading.defaults["date"] = usual.isoformat() if plan is not None or by == fields.DATED_BY_START else ""
     with reading.collect_refusal("date"):
         typed = chosen.get("date")
@@ -225,11 +226,21 @@ def _read_date(
         else:
             options = replace(options, race_date=None, start_date=day)
         if plan is not None:
-            block_start(plan, options, book.today)
+            date_plan(plan, options, book.today)
         if reading.plan_request is not None and by == fields.DATED_BY_START and day.weekday():
             monday = first_day_of_week(day) + WEEK
             raise RefusedError(f"A plan of ours begins on a Monday; {format_day(day)} is none, {monday} would do.")
     return options
+
+
+def _usual_date(plan: Plan | None, monday: dt.date, today: dt.date, *, by_race: bool) -> dt.date:
+    """Return the first day, or the race day, of a block that nobody dated: a file's own, if it is not past."""
+    if plan is None:
+        return monday
+    first = monday if plan.first_weekday is None else next_weekday(monday, plan.first_weekday)
+    if plan.first_date is not None and plan.first_date >= today:
+        first = plan.first_date
+    return first + DAY * (plan.race_day or 0) if by_race else first
 
 
 def _next_free_monday(book: Planbook) -> dt.date:

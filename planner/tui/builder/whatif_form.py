@@ -21,9 +21,9 @@ from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder import fields
 from planner.usecases.blocks.availability import Unavailability, format_unavailability, format_weekday_keys
 from planner.usecases.blocks.defaults import default_options
-from planner.usecases.blocks.draft import block_start
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import format_placements
+from planner.usecases.blocks.plan_dates import date_plan
 from planner.usecases.blocks.provenance import replan_inputs
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.calendar.shift import find_block
@@ -152,7 +152,7 @@ def _race_days(values: Mapping[str, str], today: dt.date) -> Iterator[dt.date]:
 def check_first_day(result: FormResult, plan: Plan, options: BlockOptions, block: Block, today: dt.date) -> None:
     """Add an error to the date field if a what-if would change the first day of its block."""
     with result.collect_refusal("date"):
-        start = block_start(plan, options, today)
+        start = date_plan(plan, options, today).start
         if result.plan_request is not None and start != block.start:
             raise RefusedError(
                 f"{block.name} begins on {block.start}, and that stays; this would begin on {start}."

@@ -34,6 +34,7 @@ from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
+from planner.usecases.blocks.plan_dates import date_plan
 from planner.usecases.blocks.slot_strength import slot_strength
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
 from planner.usecases.blocks.weekly_targets import count_run_days, running_remark, weekly_targets
@@ -43,8 +44,6 @@ from planner.usecases.queries import read_absences, read_workouts
 
 __all__ = [
     "SearchStopped",
-    "block_start",
-    "check_race_not_past",
     "draft_block",
     "draft_in_calendar",
     "load_plan",
@@ -52,33 +51,6 @@ __all__ = [
     "restrict_to_gates",
     "workout_from_entry",
 ]
-
-
-def block_start(plan: Plan, options: BlockOptions, today: dt.date) -> dt.date:
-    """Return the block's first day: the start date, or counted back from the race date.
-
-    Raises:
-        RefusedError: Neither or both of race and start are given, the plan has no race, or the race is past.
-    """
-    if (options.race_date is None) == (options.start_date is None):
-        raise RefusedError("A block is anchored on a race day or on a first day: give one of them, and only one.")
-    if options.start_date is not None:
-        return options.start_date
-    assert options.race_date is not None
-    if plan.race_day is None:
-        raise RefusedError(f'"{plan.name}" ends on no race: give its first day instead.')
-    check_race_not_past(options.race_date, today)
-    return options.race_date - dt.timedelta(days=plan.race_day)
-
-
-def check_race_not_past(race: dt.date, today: dt.date) -> None:
-    """Refuse a race day that is past.
-
-    Raises:
-        RefusedError: The race day is before today.
-    """
-    if race < today:
-        raise RefusedError(f"The race day {race} is past: today is {today}. An old block is entered by its first day.")
 
 
 def load_plan(file: Path) -> Plan:
@@ -108,8 +80,8 @@ def draft_in_calendar(
         RefusedError: An option cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
-    start = block_start(plan, options, book.today)
-    last = start + dt.timedelta(days=plan.days - 1)
+    dated = date_plan(plan, options, book.today)
+    start, last = dated.start, dated.start + dt.timedelta(days=dated.plan.days - 1)
     with quick.read_snapshot(book.path):
         gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(start, last))
         health = screening.health_remarks(book, gates)
@@ -132,7 +104,7 @@ def draft_in_calendar(
     existing = sum(start <= workout.date <= last for workout in surrounding)
     if existing:
         remarks.append(f"{existing} workouts are already between {start} and {last}; they stay, next to the new ones.")
-    return with_author_comparison(plan, replace(draft, remarks=tuple(remarks)))
+    return with_author_comparison(dated.plan, replace(draft, remarks=tuple(remarks)))
 
 
 def restrict_to_gates(
@@ -181,7 +153,8 @@ def draft_block(
         RefusedError: An option cannot be met; the sentence says which and why.
         SearchStopped: ``should_stop`` answered yes.
     """
-    start = block_start(plan, options, today)
+    dated = date_plan(plan, options, today)
+    plan, start = dated.plan, dated.start
     race_week = None if plan.race_day is None else plan.race_day // 7
     runs = tuple(
         workout_from_entry(entry, start, options.paces, options.start_times, unit or plan.unit)
@@ -233,6 +206,7 @@ def draft_block(
         uncertain_kinds=(*plan.doubts, *_describe_doubts(plan, start)),
         remarks=(
             *plan.remarks,
+            *dated.remarks,
             *plan_remarks(plan, options, start, today),
             *reductions,
             *([little_running] if little_running else ()),
