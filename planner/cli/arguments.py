@@ -131,7 +131,20 @@ def _add_add_args(parser: argparse.ArgumentParser) -> None:
     _add_workout_field_args(parser)
     parser.add_argument("--done", action="store_true", help="it is already done, without a plan")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
+    parser.add_argument(
+        "--every", metavar="EVERY", help='again every "day", "2 weeks", "month", "2 fri" or "first sat"'
+    )
+    parser.add_argument(
+        "--until", metavar="DATE", help="with --every: the last day, race or end; default: end of block"
+    )
     _add_change_args(parser)
+
+
+def _add_recurrence_args(parser: argparse.ArgumentParser) -> None:
+    text = "how often it comes again: day, week, 2 weeks, month, tue thu, 2 fri (every other Friday), first sat"
+    parser.add_argument("--every", metavar="EVERY", help=text)
+    text = "the last day of --every: a date, race (the day before it) or end; the end of the block when left out"
+    parser.add_argument("--until", metavar="DATE", help=text)
 
 
 def _add_edit_args(parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from planner.training.dates import parse_weekday
 from planner.training.formatting import format_day
 from planner.training.kinds import parse_kind
 from planner.training.measures import parse_pain, quoted
+from planner.training.recurrence import parse_recurrence
 from planner.training.refusal import RefusedError
 from planner.training.weeks import first_day_of_week, next_weekday
 from planner.training.workout_fields import WORKOUT_FIELDS, parse_workout
@@ -64,7 +65,19 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
         workout = replace(workout, planned=Effort(), actual=outcome, note="")
     elif args.pain is not None:
         raise RefusedError("Pain belongs to a workout that was done: give --done with it.")
-    _apply_and_print(book, args, plan_add(book, workout))
+    if args.every is None:
+        if args.until is not None:
+            raise RefusedError(f"until {quoted(args.until)} needs how often: give --every with it.")
+        _apply_and_print(book, args, plan_add(book, workout))
+        return
+    from planner.usecases.calendar.recurring import plan_recurring
+
+    change = plan_recurring(book, workout, parse_recurrence(args.every), args.until or "")
+    stored = _apply_and_print(book, args, change)
+    numbers = [str(one.id) for one in stored.added if one.id]
+    if len(numbers) > 1 and not args.json:
+        some = ",".join(numbers[:2])
+        print_lines(f'"planner undo" takes all of them back; "planner delete {some}" deletes some, by their numbers.')
 
 
 def run_edit(book: Planbook, args: argparse.Namespace) -> None:
@@ -191,7 +204,7 @@ def run_rewrite(book: Planbook, args: argparse.Namespace) -> None:
 
 def _apply_and_print(
     book: Planbook, args: argparse.Namespace, change: Change, detail_lines: Sequence[str] = ()
-) -> None:
+) -> Change:
     """Carry a change out, or only show it with ``--dry-run``, and offer better places for strength.
 
     Args:
@@ -199,6 +212,9 @@ def _apply_and_print(
         args: ``dry_run``, ``follow`` and ``json``.
         change: The change.
         detail_lines: What is different, a line each; when empty, the changed workouts are listed.
+
+    Returns:
+        The change as stored, or as it would be.
     """
     offer = Offer()
     if not change.is_empty:
@@ -220,6 +236,7 @@ def _apply_and_print(
         print_document(_change_document(book, change, offer, detail_lines))
     else:
         _print_change(book, change, offer, detail_lines, dry_run=args.dry_run)
+    return change
 
 
 def _change_document(

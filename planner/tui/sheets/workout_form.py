@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.formatting import format_day
+from planner.training.measures import quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workout_fields import WORKOUT_FIELDS, format_fields, parse_workout
@@ -19,6 +20,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
 
 if TYPE_CHECKING:  # the slotter is loaded when something is saved
+    from planner.usecases.changes import Change
     from planner.usecases.strength.reslot import AppliedChange
 
 _YES = frozenset({"y", "yes", "done", "x", "1", "true"})
@@ -37,6 +39,8 @@ _LABELS = {
     "priority": ("Priority", "of a race: A, B or C"),
     "note": ("Note", "what it is for"),
     "done": ("Done", "yes, when it is done already"),
+    "every": ("Every", "week, 2 weeks, month, 2 fri, first sat"),
+    "until": ("Until", "a date, race or end; empty: the block's end"),
 }
 
 
@@ -54,17 +58,18 @@ class AddWorkoutForm:
         self.initial_values = dict.fromkeys((name for name in WORKOUT_FIELDS if name != "day"), "")
         if day <= book.today:  # a workout of a past day was most likely done
             self.initial_values["done"] = "yes" if day < book.today else ""
+        if day >= book.today:
+            self.initial_values |= {"every": "", "until": ""}
 
     def save(self, values: Mapping[str, str]) -> AppliedChange:
-        """Add the workout, planned or done.
+        """Add the workout, planned or done, once or on all days of a recurrence.
 
         Raises:
             RefusedError: A field cannot be read or nothing was typed, or the file cannot be written.
         """
-        from planner.usecases.calendar.edit import plan_add
         from planner.usecases.strength import reslot
 
-        if not any(text.strip() for name, text in values.items() if name != "done"):
+        if not any(text.strip() for name, text in values.items() if name not in ("done", "every", "until")):
             raise RefusedError("Say at least what kind of workout it is.")
         workout = parse_workout(values, self._template, self._unit, self._book.today)
         done = values.get("done", "").strip().lower()
@@ -73,7 +78,21 @@ class AddWorkoutForm:
         if done in _YES and workout.is_training:
             outcome = Outcome(workout.planned, workout.note, ENTERED)
             workout = replace(workout, planned=Effort(), actual=outcome, note="")
-        return reslot.apply_and_offer(self._book, plan_add(self._book, workout))
+        change = self._plan(workout, values.get("every", "").strip(), values.get("until", "").strip())
+        return reslot.apply_and_offer(self._book, change)
+
+    def _plan(self, workout: Workout, every: str, until: str) -> Change:
+        """Return the change that adds the workout, once or on all days of a recurrence."""
+        if every:
+            from planner.training.recurrence import parse_recurrence
+            from planner.usecases.calendar.recurring import plan_recurring
+
+            return plan_recurring(self._book, workout, parse_recurrence(every), until)
+        from planner.usecases.calendar.edit import plan_add
+
+        if until:
+            raise RefusedError(f"until {quoted(until)} needs how often: fill in every too.")
+        return plan_add(self._book, workout)
 
     def changed_meanwhile(self, glyphs: Glyphs) -> str:
         """Return nothing: no other session knows the workout yet."""

@@ -43,6 +43,30 @@ async def test_a_workout_is_added_with_forgiving_figures(
     assert state(book) == before
 
 
+async def test_a_workout_that_comes_again_is_added_on_all_its_days_and_taken_back_at_once(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        await pilot.press("right", "a")
+        assert "Every     week, 2 weeks, month" in await see(pilot)
+        await fill(pilot, what="cross", title="Swim", every="2 fri", until="+4w")
+        await pilot.press("enter")
+        assert "3 are added, every other Friday: Fri 8 Jan to Fri 5 Feb 2027." in message(pilot)
+        for weeks in (0, 2, 4):
+            assert "Swim" in [workout.title for workout in workouts_on(FRIDAY + 7 * weeks * DAY)]
+        await pilot.press("u")
+    assert state(book) == before
+
+
+async def test_what_was_done_on_a_day_that_is_past_does_not_come_again(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("left", "a")
+        assert "Every" not in await see(pilot)
+
+
 async def test_a_strength_session_is_added_with_its_sets(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
         await pilot.press("right", "a")
@@ -83,6 +107,8 @@ async def test_what_is_added_on_a_day_that_is_past_was_done(
         ({"what": "easy", "rpe": "11"}, '"11"'),
         ({"what": "easy", "done": "perhaps"}, 'done "perhaps" is neither yes nor no.'),
         ({"what": "easy", "title": "x" * 400}, "characters; this one has 400."),
+        ({"what": "easy", "every": "year"}, 'every "year" is not how often'),
+        ({"what": "easy", "until": "race"}, 'until "race" needs how often: fill in every too.'),
     ],
 )
 async def test_a_refusal_keeps_the_form_as_it_was_typed(
