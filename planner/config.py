@@ -1,24 +1,4 @@
-"""Read the settings file. It is TOML, every key is optional, and a mistake is refused in one sentence.
-
-An example::
-
-    athlete = "ann"       # whose calendar to open without --db
-
-    [athletes]            # the database of each; relative paths start at the folder of this file
-    ann = "~/running/ann.db"
-    bob = "bob.db"
-
-    [screen]
-    theme = "calm"        # calm, contrast, plain; overrides what was chosen on the screen
-    glyphs = "unicode"    # or "ascii"
-
-    [keys]                # names from `planner keys`; the keys within a sheet (enter, escape, arrows...) are fixed
-    "calendar.done" = "K"            # a letter, a sign, f2, ctrl+d, space, pageup
-    "calendar.undo" = ["z", "f4"]
-
-    [rules]               # hours and weights of the slotting rules; names from `planner rules`
-    "S7" = 8
-"""
+"""Read the settings file. It is TOML, every key is optional (`TEMPLATE` has them all), a mistake is refused."""
 
 from __future__ import annotations
 
@@ -30,6 +10,27 @@ from typing import Any
 from planner.text import clean_line, join_words
 from planner.training.refusal import RefusedError
 
+TEMPLATE = """\
+# The settings of planner. Every line is optional; take the # away from those you want.
+
+# athlete = "ann"                # whose calendar to open without --db
+
+# [athletes]                     # the database of each; relative paths start at the folder of this file
+# ann = "~/running/ann.db"
+# bob = "bob.db"
+
+# [screen]
+# theme = "calm"                 # calm, contrast, plain; overrides what was chosen on the screen
+# glyphs = "unicode"             # or "ascii"
+
+# [keys]                         # names from `planner keys`; the keys within a sheet (enter, escape ...) are fixed
+# "calendar.done" = "K"          # a letter, a sign, f2, ctrl+d, space, pageup
+# "calendar.undo" = ["z", "f4"]
+
+# [rules]                        # hours and weights of the slotting rules; names from `planner rules`
+# "S7" = 8
+"""
+"""What a new settings file begins with: every setting, none of them made."""
 THEMES = ("calm", "contrast", "plain")
 GLYPHS = ("unicode", "ascii")
 _SECTIONS = ("screen", "keys", "rules", "athletes")

@@ -74,6 +74,12 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def cell_width(text: str) -> int:
+    """Return how many columns of a terminal a clean text takes; `rich.cells` knows more, and loads in 20 ms."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text) if not text.isascii() else 0
+    return len(text) + wide - sum(bool(unicodedata.combining(char)) for char in text if char > "\u02ff")
+
+
 def replace_unprintable(text: str) -> str:
     """Return text character by character, with U+FFFD for each one that no terminal may get."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "planner"
-LEAVES = {"planner", "planner.text", "planner.clock", "planner.restriction"}
+LEAVES = {"planner", "planner.text", "planner.clock", "planner.restriction", "planner.editor"}
 ALLOWED = {
     "training": set(),
     "slotting": {"training"},

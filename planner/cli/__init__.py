@@ -13,7 +13,7 @@ from importlib import import_module
 
 from planner.cli.arguments import COMMANDS, parse_args
 from planner.clock import Clock
-from planner.config import read_settings
+from planner.config import Settings, read_settings
 from planner.paths import database_path, settings_path
 from planner.text import clean_note
 from planner.training.measures import parse_date
@@ -65,9 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(args: argparse.Namespace) -> int:
     if args.version:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"planner {version('planner')}\n")
+        sys.stdout.write(f"{_versions()}\n")
         return EXIT_OK
     book = _open_planbook(args)
     if args.command is None:
@@ -79,8 +77,19 @@ def _dispatch(args: argparse.Namespace) -> int:
     return command(book, args) or EXIT_OK
 
 
+def _versions() -> str:
+    """Return the versions of the planner and of what it runs on, for a report of a fault."""
+    import platform
+    import sqlite3
+    from importlib.metadata import version
+
+    parts = f"Python {platform.python_version()}", f"Textual {version('textual')}", f"SQLite {sqlite3.sqlite_version}"
+    return f"planner {version('planner')} ({', '.join(parts)})"
+
+
 def _open_planbook(args: argparse.Namespace) -> Planbook:
-    settings = read_settings(settings_path())
+    # `config` must work when there is a mistake in the settings: it is how one mends them.
+    settings = Settings() if args.command == "config" else read_settings(settings_path())
     path = database_path(args.db, settings.athletes, settings.athlete)
     today = args.today or os.environ.get("PLANNER_TODAY")
     names = [name for name, database in settings.athletes.items() if database == path]

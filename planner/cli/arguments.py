@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -38,11 +38,30 @@ class PlannerArgumentParser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own many options, passed through
         super().__init__(formatter_class=_FixedWidthHelp, allow_abbrev=False, **settings)
+        self.command_parsers: dict[str, PlannerArgumentParser] = {}
 
     def error(self, message: str) -> NoReturn:
         """Print the mistake in one sentence, name the help, and exit with status 2."""
         sys.stderr.write(f"{self.prog}: {clean_line(message, 400)} (see {self.prog} --help)\n")
         raise SystemExit(2)
+
+    def refuse_words(self, command_name: str | None, words: Sequence[str]) -> NoReturn:
+        """Name the first word that no argument takes, and the option that may be meant."""
+        parser = self.command_parsers.get(command_name or "", self)
+        option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
+        if option is None:
+            parser.error(f'"{words[0]}" is a word too many')
+        parser.error(f"there is no option {option}{_nearest(option, parser.option_names)}")
+
+    @property
+    def arguments(self) -> Sequence[argparse.Action]:
+        """Every argument."""
+        return self._actions
+
+    @property
+    def option_names(self) -> list[str]:
+        """Every option, as it is typed."""
+        return [name for action in self._actions for name in action.option_strings]
 
 
 def parse_args(argv: Sequence[str]) -> argparse.Namespace:
@@ -52,22 +71,60 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
         SystemExit: Help was asked for (status 0), or the usage is wrong (status 2).
     """
     command_name = _find_command_name(argv)
+    parser = make_parser(command_name)
+    if command_name is None and (word := _first_word(argv)) is not None:
+        parser.error(f'there is no command "{word}"{_nearest(word, COMMANDS)}')
+    args, unknown = parser.parse_known_args(argv)
+    if unknown:
+        parser.refuse_words(command_name, unknown)
+    if args.command == "help":
+        return parse_args([args.about, "--help"] if args.about else ["--help"])
+    return args
+
+
+def make_parser(command_name: str | None = None, *, is_complete: bool = False) -> PlannerArgumentParser:
+    """Return the parser of the command line.
+
+    Args:
+        command_name: The command that is going to run. The others are left out, because building the parsers of all
+            commands takes longer than running ``today``. None has all of them, without their own arguments.
+        is_complete: Whether every command has its own arguments, as the manual page and the completions need them.
+    """
     parser = PlannerArgumentParser(prog="planner", description=DESCRIPTION)
     _add_common_options(parser, None)
-    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("-V", "--version", action="store_true", help="print the versions, also of Python and SQLite")
     parser.add_argument("--restricted", action="store_true", help="for an ssh forced command: stay in its directory")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", parser_class=PlannerArgumentParser, prog="planner"
     )
     for name, command in COMMANDS.items():
-        if command_name in (None, name):  # building the parsers of all commands takes longer than running `today`
-            added = commands.add_parser(name, help=command.summary, description=command.summary)
-            _add_common_options(added, argparse.SUPPRESS)  # without SUPPRESS its default would undo `--db` before it
-            if name != "demo":
-                added.add_argument("--json", action="store_true", help="print one JSON document")
-            if name == command_name and command.add_args is not None:  # those of `new` import the block options
-                command.add_args(added)
-    return parser.parse_args(argv)
+        if command_name not in (None, name):
+            continue
+        added = commands.add_parser(name, help=command.summary, description=command.summary)
+        _add_common_options(added, argparse.SUPPRESS)  # without SUPPRESS its default would undo `--db` before it
+        if name not in ("demo", "help"):
+            added.add_argument("--json", action="store_true", help="print one JSON document")
+        if command.add_args is not None and (is_complete or name == command_name):
+            command.add_args(added)  # those of `new` import the block options
+        parser.command_parsers[name] = added
+    return parser
+
+
+def _first_word(argv: Sequence[str]) -> str | None:
+    """Return the first word that is neither an option nor the value of a common option."""
+    value_options = {option for option, _, _ in _COMMON_OPTIONS}
+    for previous, word in zip(["", *argv], argv, strict=False):
+        if not word.startswith("-") and previous not in value_options:
+            return word
+    return None
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like a mistyped one, as the end of a sentence; nothing when none is."""
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(word.lower(), known, n=1)
+    return f"; did you mean {nearest[0]}?" if nearest else ""
 
 
 def _find_command_name(argv: Sequence[str]) -> str | None:
@@ -84,6 +141,19 @@ def _find_command_name(argv: Sequence[str]) -> str | None:
 def _add_common_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     for option, metavar, text in _COMMON_OPTIONS:
         parser.add_argument(option, metavar=metavar, default=default, help=text)
+
+
+def _add_today_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--short", action="store_true", help="one line of at most 80 columns, for a status bar")
+
+
+def _add_config_args(parser: argparse.ArgumentParser) -> None:
+    text = "path: where the settings file is; edit: open it in your editor; show, the default: what is set"
+    parser.add_argument("what", nargs="?", choices=("path", "edit", "show"), default="show", help=text)
+
+
+def _add_help_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("about", nargs="?", metavar="COMMAND", help="the command to explain; all are listed without")
 
 
 def _add_week_args(parser: argparse.ArgumentParser) -> None:
@@ -374,7 +444,8 @@ class CommandSpec:
 
 
 COMMANDS = {
-    "today": CommandSpec("list today's workouts", "list_commands"),
+    "today": CommandSpec("list today's workouts", "list_commands", _add_today_args),
+    "next": CommandSpec("print the next workouts on one line", "list_commands"),
     "week": CommandSpec("list a week", "list_commands", _add_week_args),
     "agenda": CommandSpec("list everything, or from one date to another", "list_commands", _add_agenda_args),
     "find": CommandSpec(
@@ -429,8 +500,10 @@ COMMANDS = {
         _add_screening_args,
     ),
     "keys": CommandSpec("list the keys of the screen, and the names to change them by", "program_commands"),
+    "config": CommandSpec("show or edit the settings file", "config_commands", _add_config_args),
     "locate": CommandSpec("show where the files are", "program_commands"),
     "check": CommandSpec("verify the database", "program_commands"),
     "demo": CommandSpec("look around in a throw-away database", "program_commands"),
+    "help": CommandSpec("explain a command, as its --help does", "program_commands", _add_help_args),
 }
 """Every command, in the order the help lists them."""

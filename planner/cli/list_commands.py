@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 
 from planner.cli.json_documents import listing_document, progress_document
 from planner.cli.output import print_lines, show, show_workouts
-from planner.cli.text_lines import listing_lines, progress_lines, rung_lines
+from planner.cli.text_lines import listing_lines, progress_lines, rung_lines, short_line
 from planner.text import clean_line
+from planner.training.formatting import format_day
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
@@ -19,7 +21,26 @@ NOTHING_PLANNED = "Nothing is planned here. Make a block with: planner new --tem
 
 def run_today(book: Planbook, args: argparse.Namespace) -> None:
     """List the workouts of today."""
-    _show_listing(book, args, queries.list_workouts(book, book.today, book.today), with_steps=True)
+    listing = queries.list_workouts(book, book.today, book.today)
+    if args.short and not args.json:
+        print_lines(short_line(listing.workouts, queries.read_runner(book).unit))
+    else:
+        _show_listing(book, args, listing, with_steps=True)
+
+
+def run_next(book: Planbook, args: argparse.Namespace) -> None:
+    """Print what is open on the first day, from today on, that has an open workout; an empty line if there is none."""
+    listing = queries.next_open_day(book)
+    day = "" if listing.first == book.today else f"{_day_name(listing.first, book.today)} "
+    show(
+        args,
+        lambda: listing_document(listing, book.today),
+        lambda: [short_line(listing.workouts, queries.read_runner(book).unit, day)],
+    )
+
+
+def _day_name(day: dt.date, today: dt.date) -> str:
+    return "tomorrow" if day == today + DAY else format_day(day)
 
 
 def run_week(book: Planbook, args: argparse.Namespace) -> None:

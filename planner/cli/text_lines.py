@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planner.text import clean_line
+from planner.text import capitalize_first, cell_width, clean_line, format_count
 from planner.training.formatting import (
     describe_status,
     format_amounts,
     format_bare_distance,
+    format_hold,
     format_hours,
     format_number,
     format_sets,
@@ -19,7 +21,7 @@ from planner.training.formatting import (
 )
 from planner.training.measures import format_duration
 from planner.training.races import Unit
-from planner.training.workouts import DisplayStatus, Sport, Workout
+from planner.training.workouts import DisplayStatus, ExerciseSet, Sport, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
@@ -27,6 +29,8 @@ if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.usecases.queries import Listing
     from planner.usecases.strength.rung_history import RungOfWeek
 
+_SHORT_WIDTH = 80
+"""Cells of a line for a status bar."""
 _STATUS_MARKS = {
     DisplayStatus.PLANNED: " ",
     DisplayStatus.SHIFTED: "→",
@@ -86,6 +90,43 @@ def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
         parts.append(f"“{clean_line(actual.note, 80)}”")
     words = "  ".join(part for part in parts if part)
     return f"{_STATUS_MARKS[workout.display_status(today)]} {workout.id or '':>5}  {workout.start or '':5}  {words}"
+
+
+def short_line(workouts: Iterable[Workout], unit: Unit, prefix: str = "") -> str:
+    """Return the training of a day on one line of at most 80 cells: ``07:00 Easy 8 km · 18:00 Heavy sled 5 x 20 m``.
+
+    What is done says so, what is skipped is left out, and so is the last of too many, with their number.
+    """
+    parts = [_short_part(workout, unit) for workout in workouts if workout.is_training and not workout.skip_reason]
+    for shown in range(len(parts), 0, -1):
+        hidden = [f"{len(parts) - shown} more"] if shown < len(parts) else []
+        line = prefix + " · ".join([*parts[:shown], *hidden])
+        if cell_width(line) <= _SHORT_WIDTH:
+            return line
+    return f"{prefix}{format_count(len(parts), 'workout')}" if parts else ""
+
+
+def _short_part(workout: Workout, unit: Unit) -> str:
+    from planner.training.workout_names import session_name
+
+    effort = workout.planned if workout.actual is None else workout.actual.effort
+    if workout.sport is Sport.STRENGTH and workout.kind:
+        name, amount = capitalize_first(session_name(workout.kind, effort.sets)), _short_set(effort.sets)
+    else:
+        is_plain_run = workout.sport is Sport.RUN and not workout.is_race
+        name = kind_name(workout) if is_plain_run else clean_line(workout.title, 30)
+        amount = format_amounts(replace(effort, duration_s=None) if effort.distance_m else effort, unit)
+    words = (workout.start or "", name or kind_name(workout), amount, "done" if workout.actual is not None else "")
+    return " ".join(word for word in words if word)
+
+
+def _short_set(parts: tuple[ExerciseSet, ...]) -> str:
+    """Return the rounds of the first exercise: ``5 x 20 m``, ``2 x 1:30``."""
+    if not parts:
+        return ""
+    first = parts[0]
+    each = format_hold(first.hold_s) if first.hold_s else f"{format_number(first.distance_m or 0)} m"
+    return f"{first.rounds} x {each}"
 
 
 def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:

@@ -21,6 +21,8 @@ from planner.usecases.planbook import Planbook
 if TYPE_CHECKING:
     from planner.training.progress import WeekProgress
 
+_NEAR_DAYS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -43,6 +45,24 @@ def list_workouts(book: Planbook, first: dt.date, last: dt.date) -> Listing:
     """Return the workouts from ``first`` to ``last``, both included, with their totals."""
     workouts = read_workouts(book, first, last)
     return Listing(first, last, workouts, sum_totals(workouts, book.today))
+
+
+def next_open_day(book: Planbook) -> Listing:
+    """Return the open workouts of the first day, from today on, that has one; of today, and none, if there is no such.
+
+    A year is looked ahead.
+    """
+    for days in (_NEAR_DAYS, 366):  # nearly always within the first few days, which are read faster
+        workouts = [
+            workout
+            for workout in read_workouts(book, book.today, book.today + DAY * days)
+            if workout.is_open and workout.is_training
+        ]
+        if workouts:
+            day = workouts[0].date
+            of_day = tuple(workout for workout in workouts if workout.date == day)
+            return Listing(day, day, of_day, sum_totals(of_day, book.today))
+    return Listing(book.today, book.today, (), sum_totals((), book.today))
 
 
 def read_workouts(book: Planbook, first: dt.date, last: dt.date) -> tuple[Workout, ...]:

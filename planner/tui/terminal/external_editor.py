@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -19,14 +18,12 @@ from pathlib import Path
 from textual.app import SuspendNotSupported
 
 from planner import restriction
-from planner.text import clean_line
+from planner.editor import editor_command, program_name
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host
 from planner.tui.state.sidecar_file import replace_private, sidecar_path, write_private
 from planner.tui.terminal.hangup import unblock_signals
 from planner.usecases.text_files import read_text_file
-
-_DEFAULT_EDITOR = "vi"
 
 
 def edit_text(host: Host, text: str, suffix: str) -> str:
@@ -41,8 +38,8 @@ def edit_text(host: Host, text: str, suffix: str) -> str:
         RefusedError: The editor is missing or fails, or its text cannot be read; what was typed is then kept in a file
             that the sentence names. Or the process is restricted and must start no other program.
     """
-    editor = _editor_command()
-    restriction.check_program(_program_name(editor))
+    editor = editor_command()
+    restriction.check_program(program_name(editor))
     with _private_directory(host.book.path.parent) as directory:
         file = directory / f"block{suffix}"
         write_private(file, text)
@@ -55,22 +52,6 @@ def edit_text(host: Host, text: str, suffix: str) -> str:
             outcome = "; nothing has changed" if typed == text else _save_editor_file(host, file, suffix)
             raise RefusedError(f"{failure}{outcome}.")
         return typed
-
-
-def _editor_command() -> list[str]:
-    """Return the editor and its options: from ``VISUAL``, else from ``EDITOR``, else ``vi``.
-
-    Raises:
-        RefusedError: The variable has a quote too few.
-    """
-    for name in ("VISUAL", "EDITOR"):
-        value = os.environ.get(name, "").strip()
-        if value:
-            try:
-                return shlex.split(value)
-            except ValueError:
-                raise RefusedError(f'{name} is "{clean_line(value, 60)}", which has a quote too few.') from None
-    return [_DEFAULT_EDITOR]
 
 
 def save_typed_text(host: Host, text: str, suffix: str) -> Path | None:
@@ -128,7 +109,7 @@ def _read(file: Path) -> str:
 
 def _run_editor(host: Host, command: Sequence[str]) -> str:
     """Run the editor in place of the screen; return what went wrong, as the beginning of a sentence, or nothing."""
-    name = _program_name(command)
+    name = program_name(command)
     try:
         with host.suspend(), _signals_for_the_editor(host):
             try:
@@ -144,11 +125,6 @@ def _run_editor(host: Host, command: Sequence[str]) -> str:
     if status < 0:
         return f'"{name}" was ended by signal {-status}'
     return f'"{name}" ended with status {status}' if status else ""
-
-
-def _program_name(command: Sequence[str]) -> str:
-    """Return the name of a program without its directory."""
-    return clean_line(os.path.basename(command[0]), 40)  # noqa: PTH119 - a word, not a path
 
 
 @contextlib.contextmanager

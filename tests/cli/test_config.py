@@ -1,0 +1,93 @@
+"""The settings file on the command line: where it is, what it sets, and editing it."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.said import Planner
+
+
+@pytest.fixture
+def settings() -> Path:
+    return Path(os.environ["PLANNER_CONFIG"])
+
+
+def editor(tmp_path: Path, script: str) -> str:
+    """An editor that does one thing to its file, and its command."""
+    program = tmp_path / "editor"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o700)
+    return str(program)
+
+
+def test_the_path_is_said_whether_the_file_exists_or_not(planner: Planner, settings: Path) -> None:
+    assert planner("config", "path").out == f"{settings}\n"
+    assert planner("config", "path", "--json").document == {"path": str(settings), "exists": False}
+
+
+def test_what_is_set_is_shown_as_the_file_would_have_it(planner: Planner, settings: Path) -> None:
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[screen]\ntheme = "plain"\n[keys]\n"calendar.done" = "K"\n[rules]\n"S7" = 8\n')
+    lines = planner("config").out.splitlines()
+    assert lines[0] == f"# {settings}"
+    assert {'theme = "plain"', '"calendar.done" = ["K"]', '"S7" = 8'} <= set(lines)
+    document = planner("config", "--json").document
+    assert document["settings"]["screen"] == {"theme": "plain", "glyphs": None}
+    assert document["settings"]["rules"] == {"S7": 8}
+
+
+def test_a_file_that_is_not_there_yet_is_shown_with_all_that_can_be_set(planner: Planner) -> None:
+    out = planner("config").out
+    assert "does not exist yet" in out
+    assert "# [athletes]" in out
+
+
+def test_a_new_file_begins_with_every_setting_and_is_private(
+    planner: Planner, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, """printf '[screen]\\ntheme = "plain"\\n' >> "$1" """))
+    assert planner("config", "edit").out == "The settings have no mistake.\n"
+    assert settings.read_text().startswith("# The settings of planner.")
+    assert stat.S_IMODE(settings.stat().st_mode) == 0o600
+    assert planner("config", "--json").document["settings"]["screen"]["theme"] == "plain"
+
+
+def test_an_editor_that_changes_nothing_leaves_no_new_file(
+    planner: Planner, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, ":"))
+    assert planner("config", "edit").out == "Nothing is set; the file was not kept.\n"
+    assert not settings.exists()
+
+
+def test_a_mistake_is_named_and_can_be_mended(
+    planner: Planner, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, """echo '[colours]' > "$1" """))
+    said = planner("config", "edit")
+    assert said.code == 1
+    assert 'there is no section "colours"' in said.err
+    assert planner("today").code == 1
+    monkeypatch.setenv("EDITOR", editor(tmp_path, """: > "$1" """))
+    assert planner("config", "edit").code == 0
+    assert planner("today").code == 0
+    assert settings.read_text() == ""
+
+
+def test_an_editor_that_fails_or_is_missing_is_named(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "exit 3"))
+    assert '"editor" ended with status 3' in planner("config", "edit").err
+    monkeypatch.setenv("EDITOR", str(tmp_path / "no-editor"))
+    assert 'The editor "no-editor" cannot be started' in planner("config", "edit").err
+
+
+def test_without_a_terminal_and_an_editor_it_does_not_wait(program: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    said = program("config", "edit")
+    assert said.code == 1
+    assert "There is no terminal to edit in" in said.err
