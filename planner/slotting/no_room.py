@@ -48,6 +48,7 @@ _UNAVAILABLE = {
     UnavailableReason.AWAY: _Clause("is a day you don't train", "are days you don't train"),
     UnavailableReason.PAIN: _Clause("comes before pain has eased", "come before pain has eased"),
     UnavailableReason.BUSY: _Clause("is not free", "are not free"),
+    UnavailableReason.CALENDAR: _Clause("is full in your calendar", "are full in your calendar"),
     UnavailableReason.FRESH: _Clause("is before a day you want to be fresh", "are before days you want to be fresh"),
     UnavailableReason.TIME: _Clause("is too short for it", "are too short for it"),
     UnavailableReason.GYM: _Clause("has no sled", "have no sled"),

@@ -31,6 +31,7 @@ _UNAVAILABLE_TEXT = {
     UnavailableReason.AWAY: "you do not train that day",
     UnavailableReason.PAIN: "a session before it hurt too much",
     UnavailableReason.BUSY: "you are not free then",
+    UnavailableReason.CALENDAR: "your calendar is full then",
     UnavailableReason.FRESH: "you want to be fresh the day after",
     UnavailableReason.GYM: "there is no sled then",
     UnavailableReason.FORBIDDEN: "you keep it free of that",

@@ -163,6 +163,7 @@ class UnavailableReason(StrEnum):
     AWAY = "away"
     PAIN = "pain"
     BUSY = "busy"
+    CALENDAR = "calendar"
     FRESH = "fresh"
     TIME = "time"
     GYM = "gym"

@@ -1,4 +1,4 @@
-"""Conversion between rows and blocks, the runner, absences and accepted findings.
+"""Conversion between rows and blocks, the runner, absences, accepted findings and busy times.
 
 `planner.store.quick` and the repository both use it, so that each reads what the other writes. The ``*_COLUMNS`` are in
 the order in which rows are read.
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from planner.store import column_values
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.blocks import Block, Runner
+from planner.training.busy_times import BusyTime
 from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
@@ -31,6 +32,7 @@ RUNNER_COLUMNS = (
 )  # fmt: skip
 ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
 ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
+BUSY_TIME_COLUMNS = ("id", "date", "start_minute", "end_minute", "runs", "version")
 
 
 def block_from_row(row: Sequence[Any]) -> Block:
@@ -160,6 +162,22 @@ def acceptance_to_row(acceptance: Acceptance) -> dict[str, Any]:
         "code": column_values.check_text("code", acceptance.code),
         "date": column_values.date_to_text(acceptance.date),
         "note": column_values.check_text("note", acceptance.note),
+    }
+
+
+def busy_time_from_row(row: Sequence[Any]) -> BusyTime:
+    """Convert a row, in the order of `BUSY_TIME_COLUMNS`, to a busy time."""
+    number, date, start_minute, end_minute, runs, version = row
+    return BusyTime(dt.date.fromisoformat(date), start_minute, end_minute, bool(runs), number, version)
+
+
+def busy_time_to_row(time: BusyTime) -> dict[str, Any]:
+    """Convert a busy time to its row: all columns but ``id`` and ``version``."""
+    return {
+        "date": time.day.isoformat(),
+        "start_minute": time.start_minute,
+        "end_minute": time.end_minute,
+        "runs": int(time.closes_runs),
     }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from planner.training.absences import Absence
     from planner.training.blocks import Block, Runner
+    from planner.training.busy_times import BusyTime
     from planner.training.findings import Acceptance
 
     class SearchEntry(NamedTuple):
@@ -199,6 +200,20 @@ def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
 
     rows = _read_rows(path, f"SELECT {', '.join(block_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id")
     return [block_rows.absence_from_row(row) for row in rows]
+
+
+def read_busy_times(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[BusyTime]:
+    """Return what other calendars fill from ``first`` to ``last``, both included, by day and start.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import block_rows
+
+    columns = ", ".join(block_rows.BUSY_TIME_COLUMNS)
+    query = f"SELECT {columns} FROM busy_time WHERE date BETWEEN ? AND ? ORDER BY date, start_minute, id"
+    rows = _read_rows(path, query, first.isoformat(), last.isoformat())
+    return [block_rows.busy_time_from_row(row) for row in rows]
 
 
 def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:

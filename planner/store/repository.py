@@ -1,9 +1,9 @@
 """The repository: what an edit may read and change, in values of `planner.training`.
 
-`planner.store.edit` opens one and ends its transaction. The runner, blocks, absences, accepted findings and slottings
-are rows of one SQLModel session; workouts go through `planner.store.workout_table` on the same connection. Whatever is
-replaced or removed must carry the version it was read with, so that nobody overwrites a change they have not seen. Each
-method succeeds as a whole or changes nothing.
+`planner.store.edit` opens one and ends its transaction. The runner, blocks, absences, accepted findings, busy times and
+slottings are rows of one SQLModel session; workouts go through `planner.store.workout_table` on the same connection.
+Whatever is replaced or removed must carry the version it was read with, so that nobody overwrites a change they have
+not seen. Each method succeeds as a whole or changes nothing.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from sqlmodel import Session, SQLModel, col, select
 
 from planner.store import block_rows, column_values, journal, workout_table
 from planner.store.errors import check_version, translate_errors
-from planner.store.tables import AbsenceRow, AcceptanceRow, BlockRow, RunnerRow, SlottingRow
+from planner.store.tables import AbsenceRow, AcceptanceRow, BlockRow, BusyTimeRow, RunnerRow, SlottingRow
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
+from planner.training.busy_times import BusyTime
 from planner.training.findings import Acceptance
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -216,6 +217,20 @@ class Repository:
         row = self._find(AbsenceRow, absence.id, "absence")
         check_version(f"Absence {absence.id}", row.version, absence.version)
         self._delete(row)
+
+    def replace_busy_times(self, times: Sequence[BusyTime]) -> None:
+        """Store busy times in place of all that are stored; those that stay as they are are not written.
+
+        Raises:
+            RefusedError: A value breaks a rule of the schema.
+        """
+        new = {time.is_as: block_rows.busy_time_to_row(time) for time in times}
+        with translate_errors(self._path), self._session.begin_nested():
+            for row in self._session.exec(select(BusyTimeRow).order_by(col(BusyTimeRow.id))).all():
+                stored = block_rows.busy_time_from_row(_values(row, block_rows.BUSY_TIME_COLUMNS))
+                if new.pop(stored.is_as, None) is None:
+                    self._session.delete(row)
+            self._session.add_all(BusyTimeRow(**values) for values in new.values())
 
     def add_acceptance(self, acceptance: Acceptance) -> Acceptance:
         """Store a newly accepted finding; the id and version it carries are ignored.

@@ -77,6 +77,19 @@ class AcceptanceRow(SQLModel, table=True):
     version: int = 1
 
 
+class BusyTimeRow(SQLModel, table=True):
+    """A part of a day that another calendar of the runner fills."""
+
+    __tablename__ = "busy_time"
+
+    id: int = Field(default=None, primary_key=True)
+    date: str
+    start_minute: int
+    end_minute: int
+    runs: int = 0
+    version: int = 1
+
+
 class SlottingRow(SQLModel, table=True):
     """The slotting problem and answer a block was made with, as JSON."""
 

@@ -52,6 +52,9 @@ def describe_changes(changes: Iterable[RowChange], unit: Unit) -> tuple[ChangedT
     things: dict[tuple[str, int], list[RowChange]] = {}
     for (table, number), change in rows.items():
         item_id = _current_row(change).get("item_id") if table == "exercise_set" else None
+        if table == "busy_time":  # a calendar has hundreds, and they are read all at once
+            things.setdefault((table, 0), []).append(change)
+            continue
         things.setdefault(("item", item_id) if isinstance(item_id, int) else (table, number), []).append(change)
     described = [_describe_thing(table, number, row_changes, unit) for (table, number), row_changes in things.items()]
     return tuple(sorted(described, key=_sort_key))
@@ -79,6 +82,8 @@ def summarize_changes(things: Sequence[ChangedThing]) -> str:
 def _describe_thing(table: str, number: int, changes: list[RowChange], unit: Unit) -> ChangedThing:
     if table == "item":
         return _describe_workout(number, changes, unit)
+    if table == "busy_time":
+        return ChangedThing(f"busy times of your calendar: {_describe_busy_times(changes)}", None, tuple(changes))
     (change,) = changes
     before, after = change.before or {}, change.after or {}
     if table == "slotting":
@@ -125,6 +130,15 @@ def _describe_workout(number: int, changes: list[RowChange], unit: Unit) -> Chan
     title = _title(after or before, number)
     head = title if moved or date is None else f"{format_day(date)} {title}"
     return ChangedThing(f"{head}: {', '.join(phrases)}", date, tuple(changes))
+
+
+def _describe_busy_times(changes: Sequence[RowChange]) -> str:
+    """Sum up busy times that were read or removed: ``312 added, 4 removed, 4 Jan to 30 Dec``."""
+    verbs = Counter(
+        _added_or_removed(change) if None in (change.before, change.after) else "changed" for change in changes
+    )
+    dates = [date for change in changes if (date := _date_of(_current_row(change))) is not None]
+    return ", ".join(f"{verbs[verb]} {verb}" for verb in sorted(verbs)) + _date_range(sorted(dates))
 
 
 def _added_or_removed(change: RowChange) -> str:

@@ -19,6 +19,7 @@ from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 
 if TYPE_CHECKING:
+    from planner.training.busy_times import BusyDays
     from planner.training.progress import WeekProgress
 
 _NEAR_DAYS = 10
@@ -102,6 +103,13 @@ def read_blocks(book: Planbook) -> tuple[Block, ...]:
 def read_absences(book: Planbook) -> tuple[Absence, ...]:
     """Return all absences and feelings, by first day."""
     return tuple(quick.read_absences(book.path))
+
+
+def read_busy_days(book: Planbook, first: dt.date, last: dt.date) -> BusyDays:
+    """Return what other calendars of the runner fill from ``first`` to ``last``, both included."""
+    from planner.training.busy_times import busy_days  # here: the first frame shows no busy times
+
+    return busy_days(quick.read_busy_times(book.path, first, last))
 
 
 def read_runner(book: Planbook) -> Runner:

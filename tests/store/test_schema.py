@@ -10,7 +10,13 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlmodel import SQLModel
 
 from planner.store import files, journal, tables
-from planner.store.block_rows import ABSENCE_COLUMNS, ACCEPTANCE_COLUMNS, BLOCK_COLUMNS, RUNNER_COLUMNS
+from planner.store.block_rows import (
+    ABSENCE_COLUMNS,
+    ACCEPTANCE_COLUMNS,
+    BLOCK_COLUMNS,
+    BUSY_TIME_COLUMNS,
+    RUNNER_COLUMNS,
+)
 from planner.store.schema import JOURNALED_TABLES
 from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind
@@ -19,6 +25,7 @@ Dump = Callable[[Path], list[tuple[object, ...]]]
 RUN: dict[str, object] = {"date": "2027-01-04", "sport": "run", "kind": "easy", "title": "Easy"}
 DONE: dict[str, object] = {"state": "done", "actual_source": "typed", "actual_note": ""}
 AWAY: dict[str, object] = {"kind": "away", "first": "2027-01-04", "last": "2027-01-06"}
+BUSY: dict[str, object] = {"date": "2027-01-05", "start_minute": 1080, "end_minute": 1140}
 ACCEPTED: dict[str, object] = {"block_id": 1, "code": "W3", "date": "2027-01-04"}
 SET: dict[str, object] = {"item_id": 1, "part": "planned", "position": 9, "exercise": "wall_sit", "rounds": 2}
 BLOCK: dict[str, object] = {
@@ -137,6 +144,10 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, object]
         ("absence", AWAY, {"first": "2027-02-30"}),
         ("absence", AWAY, {"last": "2027-01-03"}),
         ("absence", AWAY, {"note": "a\0b"}),
+        ("busy_time", BUSY, {"date": "2027-02-30"}),
+        *[("busy_time", BUSY, {"start_minute": minute}) for minute in (-1, 1440, "18:00")],
+        *[("busy_time", BUSY, {"end_minute": minute}) for minute in (0, 1441, 1080)],
+        ("busy_time", BUSY, {"runs": 2}),
     ],
 )
 def test_the_file_itself_refuses_what_cannot_be(
@@ -195,7 +206,15 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
 
 
 @pytest.mark.parametrize(
-    "model", [tables.RunnerRow, tables.BlockRow, tables.SlottingRow, tables.AbsenceRow, tables.AcceptanceRow]
+    "model",
+    [
+        tables.RunnerRow,
+        tables.BlockRow,
+        tables.SlottingRow,
+        tables.AbsenceRow,
+        tables.AcceptanceRow,
+        tables.BusyTimeRow,
+    ],
 )
 def test_the_mapped_classes_are_the_tables(connection: sqlite3.Connection, model: type[SQLModel]) -> None:
     mapped = SQLModel.metadata.tables[str(model.__tablename__)]
@@ -231,6 +250,7 @@ def test_every_column_is_read(connection: sqlite3.Connection) -> None:
     assert set(RUNNER_COLUMNS) == columns("athlete", "id")
     assert set(ABSENCE_COLUMNS) == columns("absence")
     assert set(ACCEPTANCE_COLUMNS) == columns("acceptance")
+    assert set(BUSY_TIME_COLUMNS) == columns("busy_time")
 
 
 def test_all_tables_are_strict(connection: sqlite3.Connection) -> None:

@@ -17,6 +17,7 @@ from planner.slotting import DEFAULT_RULES, Rules, SearchStopped
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block
+from planner.training.busy_times import BusyDays
 from planner.training.dose_tables import DoseWeek, dose_weeks
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
@@ -29,6 +30,7 @@ from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.availability import StartTimes
+from planner.usecases.blocks.busy_runs import keep_runs_clear
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
@@ -40,7 +42,7 @@ from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_pro
 from planner.usecases.blocks.weekly_targets import count_run_days, running_remark, weekly_targets
 from planner.usecases.changes import calendar_sort_key
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_absences, read_workouts
+from planner.usecases.queries import read_absences, read_busy_days, read_workouts
 
 __all__ = [
     "SearchStopped",
@@ -86,13 +88,14 @@ def draft_in_calendar(
         gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(start, last))
         health = screening.health_remarks(book, gates)
         surrounding = read_workouts(book, start - SLOTTING_CONTEXT, last + SLOTTING_CONTEXT)
-        absences, unit = read_absences(book), quick.read_runner(book.path).unit
+        absences, busy, unit = read_absences(book), read_busy_days(book, start, last), quick.read_runner(book.path).unit
     draft = draft_block(
         plan,
         options,
         book.today,
         surrounding=surrounding,
         absences=absences,
+        busy=busy,
         rules=slotting_rules(book),
         should_stop=should_stop,
         gates=gates,
@@ -131,6 +134,7 @@ def draft_block(
     *,
     surrounding: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
+    busy: BusyDays | None = None,
     rules: Rules = DEFAULT_RULES,
     should_stop: Callable[[], bool] | None = None,
     gates: tuple[Gate, ...] = (),
@@ -144,6 +148,7 @@ def draft_block(
         today: Today's date.
         surrounding: The workouts of some weeks before and after the block, which count in every gap between workouts.
         absences: Days without training: no strength is placed there, and a remark names the runs on them.
+        busy: What the runner's other calendars fill: no strength is placed there, and runs keep clear of it if asked.
         rules: Slotting rules and weights.
         should_stop: Asked now and then; the search ends when it answers yes.
         gates: The safety gates that apply.
@@ -160,6 +165,7 @@ def draft_block(
         workout_from_entry(entry, start, options.paces, options.start_times, unit or plan.unit)
         for entry in plan.entries
     )
+    runs, busy_remarks = keep_runs_clear(runs, busy or {}, options.start_times)
     has_default_doses = options.doses is None
     options = replace(options, run_days=count_run_days(runs, start, race_week))
     options = restrict_to_gates(options, gates, start, start + dt.timedelta(days=plan.days - 1))
@@ -175,6 +181,7 @@ def draft_block(
         runs=runs,
         surrounding=surrounding,
         absences=absences,
+        busy=busy or {},
         gates=gates,
         within_running=has_default_doses,
     )
@@ -214,6 +221,7 @@ def draft_block(
             *pins_outside_block(block, options.pins),
             *strength_remarks(options, weeks),
             *absence_remarks(runs, absences),
+            *busy_remarks,
             *dose_remarks,
             *left_out,
         ),

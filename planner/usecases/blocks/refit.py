@@ -22,6 +22,8 @@ from planner.training.race_weekends import find_weekend_long_run
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import WEEK
 from planner.training.workouts import Sport, StoredStatus, Workout
+from planner.usecases.blocks.availability import StartTimes
+from planner.usecases.blocks.busy_runs import keep_runs_clear
 from planner.usecases.blocks.draft_sessions import absence_remarks
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.provenance import ReplanInputs, replan_inputs, with_block_dates
@@ -31,6 +33,7 @@ from planner.usecases.blocks.stored_options import Provenance, provenance_to_jso
 from planner.usecases.calendar.shift import future_race_date, workouts_of_block
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_busy_days
 from planner.usecases.strength.follow_log import follow_all
 
 
@@ -104,6 +107,12 @@ def replan_block(
     replaced = [found for race in races if (found := find_weekend_long_run(race, new))]
     new = [run for run in new if inputs.keeps_runs or run not in replaced]
     after = replace(target, days=(runs.last_day - block.start).days + 1, phases=runs.phases)
+    busy_remarks: tuple[str, ...] = ()
+    if not inputs.keeps_runs:
+        start_times = inputs.provenance.options.start_times if inputs.provenance.options else StartTimes()
+        busy = read_busy_days(book, window.first_day, after.last_day)
+        clear, busy_remarks = keep_runs_clear(new, busy, start_times)
+        new = list(clear)
     strength = slot_new_strength(
         book,
         after,
@@ -119,7 +128,14 @@ def replan_block(
         after = replace(after, name=provenance.plan_name)
     matched = match_workouts(free, [*new, *strength.sessions], block.start)
     away = absence_remarks(new, quick.read_absences(book.path))
-    remarks = (_summary(window, after, matched), *runs.remarks, *_fixed_remark(fixed), *away, *strength.remarks)
+    remarks = (
+        _summary(window, after, matched),
+        *runs.remarks,
+        *_fixed_remark(fixed),
+        *away,
+        *busy_remarks,
+        *strength.remarks,
+    )
     change = Change(
         _operation_name(block, target),
         changed=matched.changed,

@@ -28,6 +28,7 @@ from planner.usecases.blocks.slot_strength import slot_strength
 from planner.usecases.blocks.slotting_problem import build_problem, continue_problem, shifted_dates, slotting_rules
 from planner.usecases.blocks.weekly_targets import count_run_days
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_busy_days
 
 _GROWTH_WARNINGS = ("W3", "W4")
 """The slotter's warnings of a run or a week that is much longer than those before."""
@@ -105,6 +106,7 @@ def slot_new_strength(
         runs=runs,
         surrounding=surrounding,
         absences=absences,
+        busy=read_busy_days(book, after.start, last),
         gates=gates,
         within_running=has_default_doses,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from planner.slotting import DEFAULT_RULES, Rules
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
+from planner.training.busy_times import BusyDays, closing_time
 from planner.training.day_rules import ASSUMED_RUN_MINUTES
 from planner.training.dose_tables import DoseWeek
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate
 from planner.training.strength_levels import level_from_log, levels_by_week
 from planner.training.weekly_sessions import FEW_RUN_DAYS
+from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
@@ -26,6 +28,7 @@ SLOTTING_CONTEXT = dt.timedelta(days=30)
 """How much of the calendar before and after a block counts in its slotting: a run is compared with the longest of so
 many days before it."""
 _LONGEST_MINUTES = 1440
+_NOT_BUSY: BusyDays = {}
 
 
 def slotting_rules(book: Planbook) -> Rules:
@@ -45,6 +48,7 @@ def build_problem(
     *,
     surrounding: tuple[Workout, ...] = (),
     absences: tuple[Absence, ...] = (),
+    busy: BusyDays = _NOT_BUSY,
     gates: Iterable[Gate] = (),
     wall_sit_weeks: frozenset[int] = frozenset(),
     within_running: bool = False,
@@ -58,6 +62,7 @@ def build_problem(
         runs: The workouts of the plan, with their dates.
         surrounding: The workouts before and after the block.
         absences: Days without training.
+        busy: What the runner's other calendars fill.
         gates: The safety gates (HC14); a week does not ask for sessions that a gate rules out all week.
         wall_sit_weeks: The weeks in which a moderate session may be the wall sit alone where there is no sled.
         within_running: Whether strength takes no more time than the running of its week.
@@ -83,6 +88,7 @@ def build_problem(
             # The plan author's own strength days get no session of ours.
             *({"day": (run.date - block.start).days} for run in runs if run.sport is Sport.STRENGTH),
             *_absence_days(block, absences),
+            *_halves_of_calendar(block, busy, options.start_times.for_slot),
         ],
         "preferred_weekdays": sorted(preferred_weekdays(options)),
         **gates_to_json(gates, block),
@@ -102,7 +108,7 @@ def with_current_runs(block: Block, problem: dict[str, Any], workouts: Iterable[
         "start": block.start.isoformat(),
         "days": block.days,
         "unit": block.unit.value,
-        "unavailable": _unavailable_but_absences(problem),
+        "unavailable": _unavailable_in_plan(problem),
     }
     return {**problem, **current, **_runs_and_history(block, tuple(workouts))}
 
@@ -115,6 +121,7 @@ def problem_as_scheduled(
     movable: frozenset[int],
     absences: Iterable[Absence],
     today: dt.date,
+    busy: BusyDays = _NOT_BUSY,
     keep_targets: bool = False,
     gates: Iterable[Gate] | None = None,
 ) -> dict[str, Any]:
@@ -127,6 +134,7 @@ def problem_as_scheduled(
         movable: The numbers of the sessions that are free to move.
         absences: Days without training.
         today: No session is placed before this day. A novice who has logged too little by then is one again.
+        busy: What the runner's other calendars fill.
         keep_targets: Whether a week asks for at least the sessions of the stored problem; else it asks for the sessions
             that it has now.
         gates: The safety gates that apply now; None keeps those of the stored problem.
@@ -140,7 +148,12 @@ def problem_as_scheduled(
         **with_current_runs(block, problem, workouts),
         "level": _levels_on(today, block, block.level, workouts),
         "targets": _targets_as_scheduled(block, sessions, problem.get("targets", []) if keep_targets else []),
-        "unavailable": [*_unavailable_but_absences(problem), *past, *_absence_days(block, tuple(absences))],
+        "unavailable": [
+            *_unavailable_in_plan(problem),
+            *past,
+            *_absence_days(block, tuple(absences)),
+            *_halves_of_calendar(block, busy, lambda slot: anchor_of(problem, slot)),
+        ],
         "locked": [_session_entry(session, block) for session in sessions if session.id not in movable],
     }
 
@@ -196,9 +209,9 @@ def shifted_dates(problem: dict[str, Any], before: Block, after: Block) -> dict[
     }
 
 
-def _unavailable_but_absences(problem: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the unavailable half days without absences, which are read each time because they may end early."""
-    return [entry for entry in problem.get("unavailable", []) if entry.get("why") != "away"]
+def _unavailable_in_plan(problem: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the unavailable half days without absences and busy times, which may change and are read each time."""
+    return [entry for entry in problem.get("unavailable", []) if entry.get("why") not in ("away", "calendar")]
 
 
 def gates_to_json(gates: Iterable[Gate], block: Block) -> dict[str, Any]:
@@ -275,8 +288,8 @@ def _session_entry(workout: Workout, block: Block) -> dict[str, Any]:
 
 
 def _shift_unavailable(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
-    for kind, why in sorted({_kind_and_why(entry) for entry in _unavailable_but_absences(problem)}):
-        entries = [entry for entry in _unavailable_but_absences(problem) if _kind_and_why(entry) == (kind, why)]
+    for kind, why in sorted({_kind_and_why(entry) for entry in _unavailable_in_plan(problem)}):
+        entries = [entry for entry in _unavailable_in_plan(problem) if _kind_and_why(entry) == (kind, why)]
         labels = {key: word for key, word in (("kind", kind), ("why", why)) if word}
         yield from ({**half, **labels} for half in _shift_slots(entries, before, after))
 
@@ -349,3 +362,17 @@ def _absence_days(block: Block, absences: tuple[Absence, ...]) -> Iterator[dict[
     for number in range(block.days):
         if absence_on(absences, block.start + dt.timedelta(days=number)) is not None:
             yield {"day": number, "why": "away"}
+
+
+def anchor_of(problem: dict[str, Any], slot: Slot) -> str:
+    """Return when a half of a day starts in a block, ``HH:MM``, as its stored problem has it."""
+    start: str = problem.get("anchors", {}).get(slot.value, SLOT_STARTS[slot])
+    return start
+
+
+def _halves_of_calendar(block: Block, busy: BusyDays, anchor: Callable[[Slot], str]) -> Iterator[dict[str, Any]]:
+    for number in range(block.days) if busy else ():
+        day = block.start + dt.timedelta(days=number)
+        for slot in Slot:
+            if closing_time(busy, day, anchor(slot)) is not None:
+                yield {"day": number, "slot": slot.value, "why": "calendar"}

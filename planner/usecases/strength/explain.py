@@ -11,14 +11,22 @@ from typing import Any, NamedTuple
 
 from planner import slotting
 from planner.store import quick
+from planner.text import join_words
 from planner.training.blocks import Block
+from planner.training.busy_times import BusyDays, closing_time
 from planner.training.formatting import format_day
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
+from planner.usecases.blocks.slotting_problem import (
+    SLOTTING_CONTEXT,
+    anchor_of,
+    is_movable,
+    problem_as_scheduled,
+    slotting_rules,
+)
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_blocks, read_workouts
+from planner.usecases.queries import read_blocks, read_busy_days, read_workouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,9 @@ def explain_calendar_day(book: Planbook, day: dt.date) -> DayReasons:
     notes = [*_moved_notes(sessions, candidates)]
     if not candidates:
         notes.append(_no_strength_note(evaluated.block, day, evaluated.gates))
+    closing = (closing_time(evaluated.busy, day, anchor) for anchor in evaluated.anchors)
+    busy = dict.fromkeys(time.text for time in closing if time is not None)
+    notes += [f"Your calendar is full {join_words(busy)}."] if busy else []
     return DayReasons(day, candidates, " ".join(notes))
 
 
@@ -104,12 +115,16 @@ class _EvaluatedBlock(NamedTuple):
         workouts: Its workouts and those around it.
         answer: The slotter's answer.
         gates: The safety gates of the stored problem and those of now, as the problem states them.
+        busy: What the runner's other calendars fill.
+        anchors: When the halves of a day start, ``HH:MM``.
     """
 
     block: Block
     workouts: tuple[Workout, ...]
     answer: slotting.Answer
     gates: tuple[dict[str, Any], ...]
+    busy: BusyDays
+    anchors: tuple[str, ...]
 
 
 def _evaluate(book: Planbook, day: dt.date, as_of: dt.date) -> _EvaluatedBlock | str:
@@ -127,6 +142,7 @@ def _evaluate(book: Planbook, day: dt.date, as_of: dt.date) -> _EvaluatedBlock |
 
 def _evaluate_block(book: Planbook, block: Block, stored_problem: str, as_of: dt.date) -> _EvaluatedBlock:
     document = json.loads(stored_problem)
+    busy = read_busy_days(book, block.start, block.last_day)
     workouts = read_workouts(book, block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT)
     workouts_then = [
         replace(workout, status=StoredStatus.PLANNED) if as_of < book.today and workout.actual else workout
@@ -139,11 +155,13 @@ def _evaluate_block(book: Planbook, block: Block, stored_problem: str, as_of: dt
         movable=frozenset(workout.id for workout in workouts_then if is_movable(workout, block, as_of)),
         absences=quick.read_absences(book.path),
         today=as_of,
+        busy=busy,
         keep_targets=True,
         gates=screening.active_gates(book) if as_of == book.today else None,
     )
     answer = slotting.solve(slotting.parse_problem(problem), rules=slotting_rules(book))
-    return _EvaluatedBlock(block, workouts, answer, (*document.get("gates", ()), *problem.get("gates", ())))
+    gates = (*document.get("gates", ()), *problem.get("gates", ()))
+    return _EvaluatedBlock(block, workouts, answer, gates, busy, tuple(anchor_of(document, slot) for slot in Slot))
 
 
 def explain_draft_day(draft: Draft, day: dt.date) -> DayReasons:
