@@ -29,7 +29,6 @@ def test_a_mistyped_command_is_answered_with_the_nearest_one(
     said = planner(*words)
     assert said.code == 2
     assert said.out == ""
-    assert f'there is no command "{words[-1] if words[0] == "help" else ""}' in said.err or words[0] != "help"
     assert f"did you mean {meant}?" in said.err
     assert len(said.err.splitlines()) == 1
 
