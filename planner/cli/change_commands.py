@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.cli.arg_values import block_from_args, find_workout_id, find_workouts, parse_optional
@@ -20,7 +20,8 @@ from planner.training.recurrence import parse_recurrence
 from planner.training.refusal import RefusedError
 from planner.training.weeks import first_day_of_week, next_weekday
 from planner.training.workout_fields import WORKOUT_FIELDS, parse_workout
-from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, Workout
+from planner.training.workout_names import workout_name
+from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, Workout
 from planner.usecases import queries, text_files
 from planner.usecases.blocks.rewrite import plan_rewrite
 from planner.usecases.calendar.absences import plan_absence, plan_feeling, plan_return
@@ -35,11 +36,12 @@ from planner.usecases.calendar.move import (
     workouts_of_week,
 )
 from planner.usecases.calendar.shift import plan_rest, plan_shift
-from planner.usecases.changes import Change, apply_change
+from planner.usecases.changes import Change
 from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all, follow_log
-from planner.usecases.strength.reslot import Offer, evaluate, evaluate_week
+from planner.usecases.strength.newly_broken import MAX_SENTENCES
+from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
 
 
 def run_move(book: Planbook, args: argparse.Namespace) -> None:
@@ -216,31 +218,50 @@ def _apply_and_print(
     Returns:
         The change as stored, or as it would be.
     """
-    offer = Offer()
+    offer, places = Offer(), tuple[tuple[str, str], ...]()
     if not change.is_empty:
         change = follow_log(book, change)
-        full_change, offer = evaluate(book, change)
+        evaluated = evaluate(book, change, follow=args.follow)
         if not args.dry_run:
-            applied = apply_change(book, full_change)
-            # The full change also corrects the reasons of other sessions; they are not worth a line.
-            own_ids = {workout.id for workout in change.changed}
-            changed = tuple(workout for workout in applied.changed if workout.id in own_ids)
-            change = replace(change, changed=changed, added=applied.added)
-            if args.follow and offer.moves:
-                followed = apply_change(book, offer.change)
-                change = replace(change, changed=(*changed, *followed.changed))
-                if detail_lines:
-                    detail_lines = [*detail_lines, *(move.line() for move in offer.moves)]
-                offer = Offer()
+            evaluated = apply_evaluated(book, evaluated)
+        offer, places = evaluated.offer, tuple(_better_places(evaluated))
+        # The full change also corrects the reasons of other sessions; they are not worth a line.
+        own_ids = {workout.id for workout in change.changed} | {move.session.id for move in evaluated.followed}
+        changed = tuple(workout for workout in evaluated.change.changed if workout.id in own_ids)
+        change = replace(evaluated.change, changed=changed)
+        if detail_lines:
+            detail_lines = [*detail_lines, *(move.line() for move in evaluated.followed)]
     if args.json:
-        print_document(_change_document(book, change, offer, detail_lines))
+        print_document(_change_document(book, change, offer, detail_lines, places))
     else:
-        _print_change(book, change, offer, detail_lines, dry_run=args.dry_run)
+        _print_change(book, change, offer, detail_lines, places, dry_run=args.dry_run)
     return change
 
 
+def _better_places(evaluated: EvaluatedChange) -> Iterator[tuple[str, str]]:
+    """Yield the better place of each session that breaks a rule now, and the command that puts it there."""
+    offered = {move.session.id for move in evaluated.offer.moves}
+    for broken in evaluated.broken[:MAX_SENTENCES]:
+        better = broken.better
+        if better is None or better.id in offered:
+            continue
+        number = better.id if better.id > 0 else evaluated.change.added[-better.id - 1].id
+        if not number:
+            command = f"add {better.date} {better.kind} --start {better.start}"
+        elif broken.session is not None and better.start == broken.session.start:
+            command = f"move {number} {better.date}"
+        else:
+            command = f"edit {number} --to {better.date} --start {better.start}"
+        name = workout_name(better)
+        yield f"{name} to {broken.place_text}", f'"planner {command}" puts the {name} on {broken.place_text}.'
+
+
 def _change_document(
-    book: Planbook, change: Change, offer: Offer, detail_lines: Sequence[str] = ()
+    book: Planbook,
+    change: Change,
+    offer: Offer,
+    detail_lines: Sequence[str] = (),
+    places: Sequence[tuple[str, str]] = (),
 ) -> dict[str, object]:
     document = operation_document(
         change.name,
@@ -248,30 +269,39 @@ def _change_document(
         book.today,
         removed=(workout.id for workout in change.removed),
         remarks=change.remarks,
-        offer=(move.line() for move in offer.moves),
+        offer=(*(move.line() for move in offer.moves), *(place for place, _ in places)),
         unplaced=offer.unplaced_text,
     )
     return {**document, **({"differences": list(detail_lines)} if detail_lines else {})}
 
 
-def _print_change(book: Planbook, change: Change, offer: Offer, detail_lines: Sequence[str], *, dry_run: bool) -> None:
+def _print_change(
+    book: Planbook,
+    change: Change,
+    offer: Offer,
+    detail_lines: Sequence[str],
+    places: Sequence[tuple[str, str]],
+    *,
+    dry_run: bool,
+) -> None:
     if change.is_empty:
         print_lines("Nothing would change.")
         return
-    deleted = [replace(workout, status=StoredStatus.SKIPPED, skip_reason="deleted") for workout in change.removed]
-    workouts = [*change.changed, *change.added, *deleted]
+    workouts, unit = [*change.changed, *change.added], queries.read_runner(book).unit
     name = clean_line(change.name, MAX_SENTENCE)
     if dry_run:
         print_lines(f"{name} - nothing was changed, this is what would be:")
-    elif detail_lines or not workouts:
+    elif detail_lines or not (workouts or change.removed):
         print_lines(name)
     if detail_lines:
         print_lines(*(f"  {clean_line(line, MAX_SENTENCE)}" for line in detail_lines))
     else:
-        print_lines(*dated_workout_lines(workouts, book.today, queries.read_runner(book).unit))
+        print_lines(*dated_workout_lines(workouts, book.today, unit))
+        print_lines(*dated_workout_lines(change.removed, book.today, unit, status="deleted"))
     print_lines(*(clean_line(remark, MAX_SENTENCE) for remark in change.remarks))
     if offer.moves:
         day = min(workout.date for workout in offer.sessions)
         print_lines("Strength could follow:", *(f"  {clean_line(move.line(), MAX_SENTENCE)}" for move in offer.moves))
         print_lines(f'"planner reslot {day}" makes these moves in that week ({format_day(day)}).')
+    print_lines(*(command for _, command in places))
     print_lines(*offer.unplaced_text)

@@ -61,14 +61,21 @@ def step_lines(workout: Workout, unit: Unit) -> Iterable[str]:
             yield f"{'':16}{clean_line(line)}"
 
 
-def dated_workout_lines(workouts: Iterable[Workout], today: dt.date, unit: Unit) -> Iterable[str]:
+def dated_workout_lines(workouts: Iterable[Workout], today: dt.date, unit: Unit, *, status: str = "") -> Iterable[str]:
     """Yield a line for each workout: ``Thu 2027-01-07``, then as `workout_line`."""
     for workout in workouts:
-        yield f"{workout.date:%a} {workout.date}  {workout_line(workout, today, unit)}"
+        yield f"{workout.date:%a} {workout.date}  {workout_line(workout, today, unit, status=status)}"
 
 
-def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
-    """Return a workout on one line: ``✓  12  07:00  Tempo 12 km, 3 × 10 min  12 km, ~1:02 h  done``."""
+def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM, *, status: str = "") -> str:
+    """Return a workout on one line: ``✓  12  07:00  Tempo 12 km, 3 × 10 min  12 km, ~1:02 h  done``.
+
+    Args:
+        workout: The workout.
+        today: Today, for what is missed.
+        unit: The unit of distances.
+        status: What became of it, where it is not in the calendar any more; else its status is said.
+    """
     parts = [clean_line(workout.title) or kind_name(workout)]
     planned = format_sets(workout.planned.sets) or format_amounts(workout.planned, unit, workout.estimated)
     if planned:
@@ -85,11 +92,12 @@ def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM) -> str:
             parts.append(f"pain {actual.pain}")
         if actual.pain_next:
             parts.append(f"pain next morning {actual.pain_next}")
-    parts.append(clean_line(describe_status(workout, today)))
+    parts.append(status or clean_line(describe_status(workout, today)))
     if actual is not None and actual.note:
         parts.append(f"“{clean_line(actual.note, 80)}”")
     words = "  ".join(part for part in parts if part)
-    return f"{_STATUS_MARKS[workout.display_status(today)]} {workout.id or '':>5}  {workout.start or '':5}  {words}"
+    mark = "–" if status else _STATUS_MARKS[workout.display_status(today)]
+    return f"{mark} {workout.id or '':>5}  {workout.start or '':5}  {words}"
 
 
 def short_line(workouts: Iterable[Workout], unit: Unit, prefix: str = "") -> str:

@@ -6,7 +6,7 @@ its sources. The search is exact and needs no external solver. Nothing here open
 """
 
 from planner.slotting.answer import Answer, PlacedSession, PlanWarning
-from planner.slotting.check_schedule import ScheduleCheck, Violation, check_schedule
+from planner.slotting.check_schedule import ScheduleCheck, Violation, check_schedule, find_violations
 from planner.slotting.explanations import CandidateStatus, Explanation, explain_candidates
 from planner.slotting.no_room import main_obstacle
 from planner.slotting.parse_problem import parse_problem, parse_problem_json
@@ -31,6 +31,7 @@ __all__ = [
     "Violation",
     "check_schedule",
     "explain_candidates",
+    "find_violations",
     "main_obstacle",
     "parse_problem",
     "parse_problem_json",

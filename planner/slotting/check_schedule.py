@@ -59,15 +59,25 @@ def check_schedule(
         rules: The rules, perhaps with a runner's overrides.
         week_name: Names a week in a sentence, where it is not a week of a block.
     """
-    evaluator = Evaluator(SlottingContext(problem, rules))
-    context = evaluator.context
+    context = SlottingContext(problem, rules)
+    return ScheduleCheck(_violations(context, week_name), tuple(run_warnings(context, week_name)))
+
+
+def find_violations(
+    problem: Problem, rules: Rules = DEFAULT_RULES, week_name: Callable[[int], str] = block_week_name
+) -> tuple[Violation, ...]:
+    """Find what `check_schedule` finds, without the warnings about the runs."""
+    return _violations(SlottingContext(problem, rules), week_name)
+
+
+def _violations(context: SlottingContext, week_name: Callable[[int], str]) -> tuple[Violation, ...]:
     violations = [
-        *_single_violations(evaluator),
+        *_single_violations(Evaluator(context)),
         *_pair_violations(context),
         *_hard_day_violations(context),
         *_week_violations(context, week_name),
     ]
-    return ScheduleCheck(tuple(sorted(violations, key=_violation_sort_key)), tuple(run_warnings(context, week_name)))
+    return tuple(sorted(violations, key=_violation_sort_key))
 
 
 def _violation_sort_key(violation: Violation) -> tuple[int, tuple[str, int]]:
@@ -125,11 +135,11 @@ def _week_violations(context: SlottingContext, week_name: Callable[[int], str]) 
             text = f"{format_count(demanding + light, 'session')}; more than {cap} is too much"
         elif target and demanding > target.heavy + target.moderate:
             wanted = target.heavy + target.moderate
-            text = f"{format_count(demanding, 'heavy or moderate session')} and asks for {wanted}"
+            text = f"{format_count(demanding, 'heavy or moderate session')} and asks for {wanted or 'none'}"
         elif target and heavy > target.heavy:
-            text = f"{format_count(heavy, 'heavy session')} and asks for {target.heavy}"
+            text = f"{format_count(heavy, 'heavy session')} and asks for {target.heavy or 'none'}"
         elif target and light > target.light:
-            text = f"{format_count(light, 'light session')} and asks for {target.light}"
+            text = f"{format_count(light, 'light session')} and asks for {target.light or 'none'}"
         else:
             continue
         yield Violation("HC12", week, (), f"{capitalize_first(week_name(week))} holds {text}.")

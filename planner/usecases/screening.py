@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from planner import store
@@ -80,18 +80,21 @@ def store_screening(book: Planbook, screening: Screening) -> Screening:
     return screening
 
 
-def active_gates(book: Planbook, absences: Iterable[Absence] | None = None) -> tuple[Gate, ...]:
+def active_gates(
+    book: Planbook, absences: Iterable[Absence] | None = None, recent: Sequence[Workout] | None = None
+) -> tuple[Gate, ...]:
     """Return everything that keeps sessions out for the runner's health: answers, absences, feelings, recorded pain.
 
     Args:
         book: The planbook.
         absences: The absences and feelings after a change; None for the stored ones.
+        recent: The workouts of the last `PAIN_LOOKBACK` after a change; None for the stored ones.
     """
     runner, _, stored = quick.read_runner_context(book.path)
     absences = stored if absences is None else tuple(absences)
     screening = parse_screening(runner.screening)
     cleared_on = None if screening is None else screening.cleared_on
-    recent = _read_recent(book)
+    recent = _read_recent(book) if recent is None else recent
     return (
         *screening_gates(screening),
         *age_gates(runner.age_in(book.today.year), screening),

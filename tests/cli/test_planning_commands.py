@@ -159,11 +159,29 @@ def test_strength_is_offered_to_follow_and_reslot_makes_it(block: Planner) -> No
     if "Strength could follow:" in said.out:
         assert document["items"]
     block("undo")
+    before = items(block, "2027-01-12")
     followed = made(block, "swap", "2027-01-12", "2027-01-13", "--follow")
     assert followed["offer"] == []
     names = [one["name"] for one in block("history", "--json").document["operations"]]
-    assert names[0].startswith("re-slot: strength of the week of")
+    assert names[0] == "swap: Tue 12 Jan and Wed 13 Jan; strength follows"
+    assert block("undo").code == 0  # the runs and the strength together
+    assert [item["id"] for item in items(block, "2027-01-12")] == [item["id"] for item in before]
     assert block("reslot", "2027-01-13").out == "No better place for strength in that week.\n"
+
+
+def test_strength_put_onto_a_rule_is_said_with_the_better_place(block: Planner) -> None:
+    rule = "The moderate sled of Sat 9 Jan leaves only 12 h before Sunday's long run; leave at least 20 h."
+    assert block("move", "6", "2027-01-09").out.splitlines()[1:] == [
+        f"{rule} Thu 7 Jan 18:00 would do.",
+        '"planner move 6 2027-01-07" puts the moderate sled on Thu 7 Jan 18:00.',
+    ]
+    assert block("move", "6", "2027-01-07").out.count("\n") == 1
+
+
+def test_what_is_deleted_is_listed_as_deleted(block: Planner) -> None:
+    said = block("delete", "4").out
+    assert "deleted" in said
+    assert "skipped" not in said
 
 
 def test_a_week_that_stands_well_is_left_alone(block: Planner, database: Path) -> None:

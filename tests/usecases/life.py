@@ -83,7 +83,7 @@ class Life:
         """As the screen does: weighed, carried out, and the offer taken now and then."""
         if change.is_empty:
             return
-        whole, offer = evaluate(self.book, change)
+        whole, offer, *_ = evaluate(self.book, change)
         apply_change(self.book, whole)
         self.take(offer)
 

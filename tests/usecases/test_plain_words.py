@@ -123,7 +123,7 @@ def test_all_that_is_said_of_a_calendar_and_of_what_is_moved_in_it_reads_well(sl
     coming = [workout for workout in workouts if workout.date >= slotted.today and workout.block_id]
     for workout in coming[:8]:
         for days in (1, -1, 2):
-            change, offer = evaluate(slotted, plan_move(slotted, [workout.id], days))
+            change, offer, *_ = evaluate(slotted, plan_move(slotted, [workout.id], days))
             sentences += [one.reason or "" for one in change.changed if one.sport is Sport.STRENGTH]
             sentences += [f"{move.line('to')}." for move in offer.moves] + list(offer.unplaced_text)
     assert check(filter(None, sentences)) > 100

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
 
     from planner.usecases.calendar.mark import Marked
     from planner.usecases.changes import Change
-    from planner.usecases.strength.reslot import AppliedChange, Offer
+    from planner.usecases.strength.reslot import EvaluatedChange, Offer
 
 _FORM_DRAFT_MESSAGES = {
     "done": "You were marking a workout of {day} done. {key} goes on where you stopped.",
@@ -90,8 +90,8 @@ class Editing(PlanningPart):
         if change is not None:
             self.apply_change(change)
 
-    def _show_applied(self, applied: AppliedChange, message: str = "") -> None:
-        change, offer = applied
+    def _show_applied(self, applied: EvaluatedChange, message: str = "") -> None:
+        change, offer = applied.change, applied.offer
         self.preview.clear()
         self.reload()
         if change.is_empty:
@@ -330,8 +330,8 @@ class Editing(PlanningPart):
 
         self._open_form(FormSheet(self.host.book, EditWorkoutForm(self.host.book, workout, self.data.view.unit)))
 
-    def _open_form(self, sheet: ModalScreen[AppliedChange | None]) -> None:
-        def on_result(applied: AppliedChange | None) -> None:
+    def _open_form(self, sheet: ModalScreen[EvaluatedChange | None]) -> None:
+        def on_result(applied: EvaluatedChange | None) -> None:
             if applied is not None:
                 self._show_applied(applied)
 

@@ -21,7 +21,7 @@ from planner.usecases.queries import read_if_newer
 
 if TYPE_CHECKING:  # the slotter is loaded when something is saved
     from planner.usecases.changes import Change
-    from planner.usecases.strength.reslot import AppliedChange
+    from planner.usecases.strength.reslot import EvaluatedChange
 
 _YES = frozenset({"y", "yes", "done", "x", "1", "true"})
 _NO = frozenset({"", "n", "no", "0", "false"})
@@ -61,7 +61,7 @@ class AddWorkoutForm:
         if day >= book.today:
             self.initial_values |= {"every": "", "until": ""}
 
-    def save(self, values: Mapping[str, str]) -> AppliedChange:
+    def save(self, values: Mapping[str, str]) -> EvaluatedChange:
         """Add the workout, planned or done, once or on all days of a recurrence.
 
         Raises:
@@ -113,7 +113,7 @@ class EditWorkoutForm:
         self.draft_name = form_draft_name("edit", workout)
         self.initial_values = format_fields(workout, unit)
 
-    def save(self, values: Mapping[str, str]) -> AppliedChange:
+    def save(self, values: Mapping[str, str]) -> EvaluatedChange:
         """Change the workout.
 
         Raises:

@@ -69,6 +69,47 @@ class JudgedPeriod:
     answer: slotting.Answer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A hard rule that sessions break where they are.
+
+    Attributes:
+        rule: The ID of the rule.
+        date: The day of the session it is about; the first day of the week where a week as a whole breaks it.
+        sessions: The sessions that break it, the one that the sentence is about last; none for a week.
+        about: The session that can still be moved, the later one if several can; None for a week.
+        text: Why, in one sentence with the numbers. A sentence about a session calls it "it".
+        week: The week, from 0.
+        held: How many sessions, and heavy or moderate ones, the week holds.
+    """
+
+    rule: str
+    date: dt.date
+    sessions: tuple[Workout, ...]
+    about: Workout | None
+    text: str
+    week: int
+    held: tuple[int, int]
+
+
+def find_broken_rules(period: JudgedPeriod) -> Iterator[BrokenRule]:
+    """Yield the hard rules that the sessions of a period break, as `judge_period` does, without what would help."""
+    document = _problem_as_scheduled(period, period.block.start, frozenset())
+    problem = slotting.parse_problem({**document, "targets": period.problem.get("targets", [])})
+    writer = _FindingWriter(period)
+    for violation in slotting.find_violations(problem, period.rules, writer.week_name):
+        yield from writer.broken_rules(violation)
+
+
+def find_better_place(period: JudgedPeriod, workout: Workout) -> slotting.PlacedSession | None:
+    """Return the best place that a session's week still has, all else unchanged; None where there is none."""
+    if not workout.is_open or not period.block.contains(workout.date):
+        return None
+    week, kind = period.block.week_index(workout.date), StrengthKind(workout.kind or "")
+    answer = _FindingWriter(period).solve_week(week, kind, frozenset({workout.id}))
+    return next((placed for placed in answer.sessions if not placed.locked), None)
+
+
 def judge_period(period: JudgedPeriod) -> Iterator[Finding]:
     """Yield everything the rules find, past and ahead, in no particular order."""
     document = _problem_as_scheduled(period, period.block.start, frozenset())
@@ -143,15 +184,36 @@ class _FindingWriter:
         """
         if not violation.sessions:
             return self._of_week(violation.week, violation.rule, violation.text, _ADVICE[violation.rule])
-        by_place = [self._by_place[session.day, session.slot, session.kind] for session in violation.sessions]
-        workouts = [workouts[-1] for workouts in by_place if workouts]
-        movable = [workout for workout in workouts if self._is_open(workout)]
-        about = (movable or workouts)[-1]
+        workouts = [found[-1] for found in self._at_places(violation) if found]
+        about = self._movable(workouts)
         text = violation.text
         if about is not workouts[-1]:  # the rule's sentence is about the last session
             text = f"{_name(workouts[-1])}: {text[0].lower()}{text[1:]}"
         helps = _ADVICE.get(violation.rule) or self._better_place(about)
         return self.of_workout(about, violation.rule, text, helps)
+
+    def broken_rules(self, violation: slotting.Violation) -> Iterator[BrokenRule]:
+        """Yield a violation with its workouts; one for each of several alike sessions in one place."""
+        week, rule, text = violation.week, violation.rule, violation.text
+        held = Counter(kind for (day, _, kind), found in self._by_place.items() if day // 7 == week for _ in found)
+        counts = held.total(), held[StrengthKind.HEAVY] + held[StrengthKind.MODERATE]
+        at_places = [found for found in self._at_places(violation) if found]
+        if not at_places:
+            yield BrokenRule(rule, self._date(7 * week), (), None, text, week, counts)
+        elif len(violation.sessions) == 1:
+            for workout in at_places[0]:
+                yield BrokenRule(rule, workout.date, (workout,), workout, text, week, counts)
+        else:
+            about = self._movable([found[-1] for found in at_places])
+            sessions = tuple(dict.fromkeys(workout for found in at_places for workout in found))
+            yield BrokenRule(rule, about.date, sessions, about, text, week, counts)
+
+    def _at_places(self, violation: slotting.Violation) -> list[list[Workout]]:
+        return [self._by_place[session.day, session.slot, session.kind] for session in violation.sessions]
+
+    def _movable(self, workouts: list[Workout]) -> Workout:
+        """Return the last workout that can still be moved, else the last one."""
+        return ([workout for workout in workouts if self._is_open(workout)] or workouts)[-1]
 
     def of_warning(self, warning: slotting.PlanWarning) -> Finding:
         """Return the finding of a warning about the runs of a day or a week."""
@@ -259,11 +321,17 @@ class _FindingWriter:
             if day // 7 == week and other_kind == kind
         )
 
+    def solve_week(
+        self, week: int, kind: StrengthKind, free: frozenset[int], number: int | None = None
+    ) -> slotting.Answer:
+        """Slot one week for a number of sessions of a kind, as many as it has by default, all but some fixed."""
+        problem = _problem_as_scheduled(self.period, self.period.today, free)
+        problem["targets"] = [{"week": week, kind.value: self._count(week, kind) if number is None else number}]
+        return slotting.solve(slotting.parse_problem(problem), rules=self.period.rules)
+
     def _place_sentences(self, week: int, kind: StrengthKind, number: int, free: frozenset[int]) -> Iterator[str]:
         """Yield where the slotter places a number of sessions of a kind in one week, all else unchanged."""
-        problem = _problem_as_scheduled(self.period, self.period.today, free)
-        problem["targets"] = [{"week": week, kind.value: number}]
-        answer = slotting.solve(slotting.parse_problem(problem), rules=self.period.rules)
+        answer = self.solve_week(week, kind, free, number)
         for placed in answer.sessions:
             if not placed.locked:
                 cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)

@@ -7,39 +7,26 @@ not raised again.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from planner import slotting, store
 from planner.store import quick
 from planner.text import format_count
-from planner.training.blocks import Block
 from planner.training.dose_rules import DOSE_RULES
 from planner.training.dose_tables import EASY_PHASES
 from planner.training.findings import Acceptance, Finding, Severity, finding_order
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.training.weeks import DAY, first_day_of_week
-from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
-from planner.usecases import screening
-from planner.usecases.blocks.defaults import estimate_level
+from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
-from planner.usecases.blocks.stored_doses import dose_weeks_of
-from planner.usecases.calendar.shift import find_block
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import calendar_span, read_runner, read_workouts
 from planner.usecases.strength.follow_log import follow_block
 from planner.usecases.strength.judge import JudgedPeriod, findings_in_problem, judge_period
+from planner.usecases.strength.judged_periods import COUNTED_SPORTS, judged_periods
 
-_MAX_DAYS = 3653
-"""How many days outside of blocks are judged, counted back from the last one: ten years."""
 _HEALTH = "HC14"
-_COUNTED = (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +96,7 @@ def _run_lint(book: Planbook, number: int | None, *, past: bool) -> LintResult:
     with quick.read_snapshot(book.path):
         unique: dict[tuple[object, ...], Finding] = {}  # neighbouring periods share workouts, and so findings
         judged: dict[int, Workout] = {}
-        for period, owns_date in _periods(book, number, past=past):
+        for period, owns_date in judged_periods(book, number, past=past):
             by_id = {workout.id: workout for workout in period.workouts}
             for finding in judge_period(period):
                 workout = by_id.get(finding.item_id or 0)
@@ -118,7 +105,7 @@ def _run_lint(book: Planbook, number: int | None, *, past: bool) -> LintResult:
             judged |= {
                 workout.id: workout
                 for workout in period.workouts
-                if workout.sport in _COUNTED and owns_date(workout.date) and (past or workout.date >= book.today)
+                if workout.sport in COUNTED_SPORTS and owns_date(workout.date) and (past or workout.date >= book.today)
             }
         outdated = _outdated_doses(book, number)
         findings = sorted((*unique.values(), *outdated), key=finding_order)
@@ -161,110 +148,6 @@ def _outdated_doses(book: Planbook, number: int | None) -> Iterator[Finding]:
 def _is_ahead(finding: Finding, workout: Workout | None, today: dt.date) -> bool:
     """Return whether something can still be done about a finding."""
     return finding.last >= today and (workout is None or workout.status_on(today) is DayStatus.PLANNED)
-
-
-OwnsDate = Callable[[dt.date], bool]
-
-
-def _periods(book: Planbook, number: int | None, *, past: bool) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
-    """Yield each block asked for, then the days outside of blocks, each with the test of which dates are its own."""
-    blocks = quick.read_blocks(book.path)
-    requested = blocks if number is None else [find_block(book, number)]
-    for block in requested:
-        if past or block.last_day >= book.today:
-            yield _block_period(book, block, past=past), block.contains
-    if number is None:
-        yield from _periods_outside_blocks(book, blocks, past=past)
-
-
-def _block_period(book: Planbook, block: Block, *, past: bool) -> JudgedPeriod:
-    stored = quick.read_slotting(book.path, block.id)
-    problem = json.loads(stored[0]) if stored else None
-    return _period(book, block, problem or _empty_problem(block), find_easy_weeks(block, problem), past=past)
-
-
-def _period(
-    book: Planbook, block: Block, problem: dict[str, Any], easy_weeks: frozenset[int], *, past: bool
-) -> JudgedPeriod:
-    workouts = read_workouts(book, block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT)
-    dropped = tuple(workout for workout in workouts if _is_dropped(workout, book.today, past=past))
-    return JudgedPeriod(
-        block=block,
-        problem=problem,
-        workouts=tuple(workout for workout in workouts if workout not in dropped),
-        rules=slotting_rules(book),
-        today=book.today,
-        dropped_sessions=dropped,
-        absences=tuple(quick.read_absences(book.path)),
-        easy_weeks=easy_weeks,
-        gates=tuple(screening.active_gates(book)),
-    )
-
-
-def _is_dropped(workout: Workout, today: dt.date, *, past: bool) -> bool:
-    """Return whether a workout is a session that no longer counts; missed ones count where the past is judged."""
-    if workout.sport is not Sport.STRENGTH:
-        return False
-    return workout.status is StoredStatus.SKIPPED or (not past and workout.status_on(today) is DayStatus.MISSED)
-
-
-def _empty_problem(block: Block) -> dict[str, Any]:
-    """Return a problem that asks for nothing, for a block that was not slotted."""
-    anchors = {slot.value: time for slot, time in SLOT_STARTS.items()}
-    return {"level": block.level.value, "stack": False, "anchors": anchors, "targets": []}
-
-
-def find_easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[int]:
-    """Return the weeks meant to be lighter, from 0.
-
-    Args:
-        block: The block.
-        problem: Its slotting problem, which means that its dose table counts; None for a block that was never slotted,
-            where the names of its phases count.
-    """
-    if problem is None:
-        names = [""] * block.weeks
-        for first_day, name in sorted(block.phases):
-            names[first_day // 7 :] = [name] * len(names[first_day // 7 :])
-        return frozenset(week for week, name in enumerate(names) if name.lower() in set(EASY_PHASES))
-    demanding = {target["week"]: target.get("heavy", 0) + target.get("moderate", 0) for target in problem["targets"]}
-    return frozenset(
-        week
-        for week, row in enumerate(dose_weeks_of(block))
-        if row.phase in EASY_PHASES and demanding.get(week, 0) <= 1
-    )
-
-
-def _periods_outside_blocks(
-    book: Planbook, blocks: Sequence[Block], *, past: bool
-) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
-    """Yield each gap between blocks that has a workout, from the first day of its week on."""
-    runner = read_runner(book)
-    earliest, last = calendar_span(book)
-    begin = max(earliest if past else first_day_of_week(book.today, runner.week_start), last - DAY * _MAX_DAYS)
-    level = runner.level or estimate_level(book)
-    for first, end in _gaps_between_blocks(begin, last, blocks):
-        if any(workout.sport in _COUNTED for workout in read_workouts(book, first, end)):
-            start = first_day_of_week(first, runner.week_start)
-            days = Block("", start, (end - start).days + 1, level=level, unit=runner.unit)
-            yield _period(book, days, _empty_problem(days), frozenset(), past=past), _between(first, end)
-
-
-def _between(first: dt.date, last: dt.date) -> OwnsDate:
-    return lambda day: first <= day <= last
-
-
-def _gaps_between_blocks(begin: dt.date, last: dt.date, blocks: Iterable[Block]) -> Iterator[tuple[dt.date, dt.date]]:
-    """Yield the first and last day of each gap between blocks."""
-    day = begin
-    for block in sorted(blocks, key=lambda block: block.start):
-        if block.last_day < day or day > last:
-            continue
-        if block.start > day:
-            yield day, min(block.start - DAY, last)
-        day = block.last_day + DAY
-    if day <= last:
-        yield day, last
 
 
 # Accepting

@@ -28,6 +28,7 @@ from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movabl
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_log
+from planner.usecases.strength.newly_broken import BrokenSession, find_newly_broken, summarize_broken
 
 _RUNNING = (Sport.RUN, Sport.CROSS)
 
@@ -87,14 +88,23 @@ class Offer:
         return tuple(move.session for move in self.moves)
 
 
-class AppliedChange(NamedTuple):
-    """A change that was applied, and the better places for strength after it."""
+class EvaluatedChange(NamedTuple):
+    """A change with what it means for strength.
+
+    Attributes:
+        change: The change, with the updated reasons of the sessions around it, and the broken rules in its remarks.
+        offer: The better places for strength after it.
+        broken: The sessions that break a hard rule only because of it.
+        followed: The moves of strength to better places that the change contains, because they were asked for.
+    """
 
     change: Change
-    offer: Offer
+    offer: Offer = Offer()
+    broken: tuple[BrokenSession, ...] = ()
+    followed: tuple[SessionMove, ...] = ()
 
 
-def apply_and_offer(book: Planbook, change: Change) -> AppliedChange:
+def apply_and_offer(book: Planbook, change: Change) -> EvaluatedChange:
     """Apply a change with the doses that follow from the log and the updated reasons of the sessions around it.
 
     An empty change stores nothing.
@@ -104,30 +114,55 @@ def apply_and_offer(book: Planbook, change: Change) -> AppliedChange:
         RefusedError: The file cannot be written; nothing was changed.
     """
     if change.is_empty:
-        return AppliedChange(change, Offer())
-    complete, offer = evaluate(book, follow_log(book, change))
-    return AppliedChange(apply_change(book, complete), offer)
+        return EvaluatedChange(change)
+    return apply_evaluated(book, evaluate(book, follow_log(book, change)))
 
 
-def evaluate(book: Planbook, change: Change) -> AppliedChange:
+def apply_evaluated(book: Planbook, evaluated: EvaluatedChange) -> EvaluatedChange:
+    """Apply a change that was evaluated; its workouts are returned as stored.
+
+    Raises:
+        StaleEditError: Another session changed one of the workouts or a block since; nothing was changed.
+        RefusedError: The file cannot be written; nothing was changed.
+    """
+    return evaluated._replace(change=apply_change(book, evaluated.change))
+
+
+def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> EvaluatedChange:
     """Work out what a change of the runs means for the strength around them. Nothing is stored.
 
     Args:
         book: The runner's file, clock and settings.
         change: The change, not yet applied.
+        follow: Whether strength moves to its better places in the same change, so that nothing is left to offer.
 
     Returns:
-        The change with the updated reasons of the sessions around it, and the offer to make once it is applied. The
-        offer's workouts carry the versions that they will have then.
+        The change with the updated reasons of the sessions around it, the offer to make once it is applied, and what
+        it breaks. The offer's workouts carry the versions that they will have then.
 
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     with quick.read_snapshot(book.path):
-        return _evaluate(book, change)
+        complete, offer = _evaluate(book, change)
+        followed = offer.moves if follow else ()
+        if followed:
+            complete, offer = _joined(complete, offer), replace(offer, moves=())
+        broken = find_newly_broken(book, complete, [move.proposed for move in offer.moves])
+    versions = {workout.id: workout.version + 1 for workout in complete.changed}
+    offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
+    complete = replace(complete, remarks=(*complete.remarks, *summarize_broken(broken)))
+    return EvaluatedChange(complete, offer, broken, followed)
 
 
-def _evaluate(book: Planbook, change: Change) -> AppliedChange:
+def _joined(change: Change, offer: Offer) -> Change:
+    """Return a change and the moves that follow it as one change."""
+    moved = {move.proposed.id: move.proposed for move in offer.moves}
+    changed = [moved.pop(workout.id, workout) for workout in change.changed]
+    return replace(change, name=f"{change.name}; strength follows", changed=(*changed, *moved.values()))
+
+
+def _evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
     touched, outdated = _touched_days(book, change), _moved_without_reason(book, change)
     days = touched | {workout.date for workout in change.changed if workout.id in outdated}
     blocks = {block.id: block for block in quick.read_blocks(book.path)} | {block.id: block for block in change.blocks}
@@ -142,13 +177,9 @@ def _evaluate(book: Planbook, change: Change) -> AppliedChange:
         for workout in change.changed
     ]
     complete = replace(change, changed=(*changed, *updated.values()))
-    versions = {workout.id: workout.version + 1 for workout in complete.changed}
     moves = [move for evaluation in evaluations for move in evaluation.offer.moves]
-    offer = Offer(
-        tuple(_with_version(move, versions) for move in _fit_moves_to_sled(book, complete, moves)),
-        tuple(sentence for evaluation in evaluations for sentence in evaluation.offer.unplaced_text),
-    )
-    return AppliedChange(complete, offer)
+    unplaced_text = tuple(sentence for evaluation in evaluations for sentence in evaluation.offer.unplaced_text)
+    return complete, Offer(tuple(_fit_moves_to_sled(book, complete, moves)), unplaced_text)
 
 
 def evaluate_week(book: Planbook, day: dt.date) -> Offer:

@@ -108,7 +108,7 @@ def test_a_sore_day_and_days_without_training_do_not_know_each_other(slotted: Pl
 def test_the_offer_and_the_reasons_know_it_before_it_is_stored(slotted: Planbook) -> None:
     change = plan_feeling(slotted, TODAY, "slept badly")
     heavy = heavy_today(slotted)
-    whole, offer = reslot.evaluate(slotted, change)
+    whole, offer, *_ = reslot.evaluate(slotted, change)
     assert all(follow.proposed.date > TODAY + 2 * DAY for follow in offer.moves if follow.session.kind == "heavy")
     told = [*offer.unplaced_text, *(follow.line() for follow in offer.moves)]
     assert any("heavy" in line for line in told)
@@ -128,7 +128,7 @@ def test_a_heavy_session_of_the_next_week_is_weighed_too_when_the_48_hours_reach
     )
     with edit(slotted.path, "before the test", now=slotted.clock.now()) as theirs:
         theirs.replace_workouts([replace(session, date=monday + DAY)])
-    whole, _ = reslot.evaluate(later, plan_feeling(later, TODAY + 3 * DAY, "sore 9"))
+    whole, *_ = reslot.evaluate(later, plan_feeling(later, TODAY + 3 * DAY, "sore 9"))
     renewed = [one for one in whole.changed if one.id == session.id]
     assert ["soreness of 9 on Sun 10 Jan" in (one.reason or "") for one in renewed] == [True]
 

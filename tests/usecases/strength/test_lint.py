@@ -44,7 +44,8 @@ from planner.usecases.calendar.move import plan_move
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint as linting
-from planner.usecases.strength.lint import find_easy_weeks, findings_of_draft, lint_planbook
+from planner.usecases.strength.judged_periods import find_easy_weeks
+from planner.usecases.strength.lint import findings_of_draft, lint_planbook
 from tests.dump import canonical
 from tests.plans import default_plan
 from tests.tui.season import MONDAY, TODAY

@@ -20,7 +20,7 @@ from planner.usecases.calendar.move import plan_copy, plan_move, plan_swap
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.reslot import Offer, evaluate, evaluate_week
+from planner.usecases.strength.reslot import EvaluatedChange, Offer, evaluate, evaluate_week
 from tests.dump import canonical
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import put, the
@@ -40,7 +40,7 @@ def kind_on(book: Planbook, monday: dt.date, kind: str) -> Workout:
 
 
 def carried(book: Planbook, change: Change) -> Offer:
-    whole, offer = evaluate(book, change)
+    whole, offer, *_ = evaluate(book, change)
     apply_change(book, whole)
     return offer
 
@@ -57,7 +57,7 @@ def fast_run_to_friday(book: Planbook) -> Change:
 
 
 def test_a_heavy_session_before_a_quality_run_is_offered_another_day_with_the_rule(slotted: Planbook) -> None:
-    _, offer = evaluate(slotted, fast_run_to_friday(slotted))
+    _, offer, *_ = evaluate(slotted, fast_run_to_friday(slotted))
     lines = [follow.line() for follow in offer.moves if follow.session.kind == StrengthKind.HEAVY]
     assert len(lines) == 1
     assert lines[0] == "heavy sled Thu 14 → Tue 12 Jan: Thursday is a rest day"
@@ -85,7 +85,7 @@ def test_a_calendar_that_stands_as_it_was_slotted_offers_nothing(slotted: Planbo
 
 
 def test_other_weeks_stay_as_they_are(slotted: Planbook) -> None:
-    _, offer = evaluate(slotted, fast_run_to_friday(slotted))
+    _, offer, *_ = evaluate(slotted, fast_run_to_friday(slotted))
     for follow in offer.moves:
         assert NEXT <= follow.session.date < NEXT + WEEK
         assert NEXT <= follow.proposed.date < NEXT + WEEK
@@ -93,7 +93,7 @@ def test_other_weeks_stay_as_they_are(slotted: Planbook) -> None:
 
 def test_a_locked_session_stays(slotted: Planbook) -> None:
     heavy = put(slotted, kind_on(slotted, NEXT, StrengthKind.HEAVY), locked=True)
-    whole, offer = evaluate(slotted, fast_run_to_friday(slotted))
+    whole, offer, *_ = evaluate(slotted, fast_run_to_friday(slotted))
     assert heavy.id not in {one.id for one in (*offer.sessions, *whole.changed)}
 
 
@@ -102,21 +102,21 @@ def test_done_skipped_and_past_sessions_stay(slotted: Planbook) -> None:
     tuesday = kind_on(slotted, NEXT, StrengthKind.MODERATE)
     light = put(slotted, kind_on(slotted, NEXT, StrengthKind.LIGHT), status=StoredStatus.SKIPPED, skip_reason="ice")
     then = replace(slotted, clock=Clock(late))
-    whole, offer = evaluate(then, fast_run_to_friday(then))
+    whole, offer, *_ = evaluate(then, fast_run_to_friday(then))
     assert not {tuesday.id, light.id} & {one.id for one in (*offer.sessions, *whole.changed)}
     assert all(follow.proposed.date >= late for follow in offer.moves)
 
 
 def test_no_session_is_offered_a_day_away(slotted: Planbook) -> None:
     carried(slotted, plan_absence(slotted, NEXT + 4 * DAY, NEXT + 6 * DAY, AbsenceKind.AWAY))
-    _, offer = evaluate(slotted, plan_swap(slotted, NEXT + DAY, NEXT + 2 * DAY))
+    _, offer, *_ = evaluate(slotted, plan_swap(slotted, NEXT + DAY, NEXT + 2 * DAY))
     assert offer.moves
     assert all(follow.proposed.date < NEXT + 4 * DAY for follow in offer.moves)
 
 
 def test_no_session_is_offered_a_half_day_that_is_never_free(slotted: Planbook) -> None:
     for change in (fast_run_to_friday(slotted), plan_swap(slotted, NEXT + DAY, NEXT + 2 * DAY)):
-        _, offer = evaluate(slotted, change)
+        _, offer, *_ = evaluate(slotted, change)
         for follow in offer.moves:
             assert (follow.proposed.date.weekday(), follow.proposed.slot) != (
                 2,
@@ -126,7 +126,7 @@ def test_no_session_is_offered_a_half_day_that_is_never_free(slotted: Planbook) 
 
 def test_a_block_that_was_never_slotted_offers_nothing(season: Planbook) -> None:
     change = plan_swap(season, NEXT + DAY, NEXT + 2 * DAY)
-    assert evaluate(season, change) == (change, Offer())
+    assert evaluate(season, change).offer == Offer()
     assert evaluate_week(season, NEXT) == Offer()
     assert evaluate_week(season, dt.date(2030, 1, 1)) == Offer()
 
@@ -164,7 +164,7 @@ def test_a_session_moved_by_hand_says_where_it_stands_now(slotted: Planbook) -> 
 def test_easy_runs_of_the_same_day_and_length_change_nothing(slotted: Planbook) -> None:
     run = the(slotted, NEXT + 2 * DAY)
     change = plan_edit(slotted, run, replace(run, title="With Ann"))
-    assert evaluate(slotted, change) == (change, Offer())
+    assert evaluate(slotted, change) == EvaluatedChange(change)
 
 
 def test_a_lighter_week_can_be_followed_at_once(slotted: Planbook) -> None:
@@ -195,5 +195,5 @@ def test_a_second_session_in_the_same_place_is_sent_elsewhere_or_reported_as_unp
 def test_today_is_not_past(slotted: Planbook) -> None:
     heavy = kind_on(slotted, MONDAY, StrengthKind.HEAVY)
     assert heavy.date == TODAY
-    _, offer = evaluate(slotted, plan_move(slotted, [kind_on(slotted, MONDAY, RunKind.RACE_PACE).id], 1))
+    _, offer, *_ = evaluate(slotted, plan_move(slotted, [kind_on(slotted, MONDAY, RunKind.RACE_PACE).id], 1))
     assert heavy.id in {one.id for one in offer.sessions}

@@ -25,7 +25,7 @@ def test_what_becomes_of_the_sled_is_said(slotted: Planbook) -> None:
 
 
 def test_accepting_is_named_after_the_first_day_a_session_comes_to(slotted: Planbook) -> None:
-    _, offer = evaluate(slotted, fast_run_to_friday(slotted))
+    _, offer, *_ = evaluate(slotted, fast_run_to_friday(slotted))
     assert len(offer.moves) > 1
     assert min(follow.proposed.date for follow in offer.moves) == NEXT + DAY
     assert offer.change.name == "re-slot: strength of the week of Tue 12 Jan"
@@ -51,7 +51,7 @@ def test_a_session_moved_to_a_worse_place_says_why_it_is_worse(slotted: Planbook
 def test_a_session_moved_to_where_another_stands_is_there_by_choice(slotted: Planbook) -> None:
     moderate = kind_on(slotted, NEXT, StrengthKind.MODERATE)
     apply_change(slotted, plan_copy(slotted, [moderate], 4))
-    whole, _ = evaluate(slotted, plan_move(slotted, [moderate.id], 4))
+    whole, _, *_ = evaluate(slotted, plan_move(slotted, [moderate.id], 4))
     [moved] = [one for one in whole.changed if one.id == moderate.id]
     assert moved.reason == "Moderate sled Saturday evening, here by your choice."
     assert quick.read_workout(slotted.path, moderate.id) == moderate
@@ -62,7 +62,7 @@ def test_a_session_without_a_place_in_its_week_is_offered_none_in_the_next(slott
     for session in (moderate, moderate, kind_on(slotted, NEXT, StrengthKind.HEAVY)):
         apply_change(slotted, plan_copy(slotted, [session], 0))
     runs = [fast_run_on(slotted, NEXT + 3 * DAY), fast_run_on(slotted, NEXT + WEEK + DAY)]
-    _, offer = evaluate(slotted, plan_move(slotted, [run.id for run in runs], 1))
+    _, offer, *_ = evaluate(slotted, plan_move(slotted, [run.id for run in runs], 1))
     assert set(offer.unplaced_text) == {
         "No better place is left for the moderate session of Tue 12 Jan: the day has its hard run already."
     }

@@ -47,7 +47,7 @@ def test_what_is_offered_may_stand_and_accepting_it_settles_the_week(slotted: Pl
             change = plan_move(slotted, [run.id], chance.choice((-3, -2, -1, 1, 2, 3)))
         except RefusedError:
             continue
-        whole, offer = evaluate(slotted, change)
+        whole, offer, *_ = evaluate(slotted, change)
         apply_change(slotted, whole)
         accepted = apply_change(slotted, offer.change).changed
         offered += len(accepted)
