@@ -162,7 +162,7 @@ def test_a_sled_that_no_plan_has_any_more_is_not_asked_for(tmp_path: Path) -> No
     book = book_with(tmp_path, ())
     assert all(not item.planned.sled_m for item in quick.read_all_workouts(book.path))
     session = next(item for item in quick.read_all_workouts(book.path) if item.sport is Sport.STRENGTH)
-    whole, _, *_ = evaluate(book, plan_move(book, [session.id], 1))
+    whole, *_ = evaluate(book, plan_move(book, [session.id], 1))
     assert whole.changed[0].planned.sled_m == 0
 
 

@@ -51,7 +51,7 @@ def test_a_session_moved_to_a_worse_place_says_why_it_is_worse(slotted: Planbook
 def test_a_session_moved_to_where_another_stands_is_there_by_choice(slotted: Planbook) -> None:
     moderate = kind_on(slotted, NEXT, StrengthKind.MODERATE)
     apply_change(slotted, plan_copy(slotted, [moderate], 4))
-    whole, _, *_ = evaluate(slotted, plan_move(slotted, [moderate.id], 4))
+    whole, *_ = evaluate(slotted, plan_move(slotted, [moderate.id], 4))
     [moved] = [one for one in whole.changed if one.id == moderate.id]
     assert moved.reason == "Moderate sled Saturday evening, here by your choice."
     assert quick.read_workout(slotted.path, moderate.id) == moderate
