@@ -142,7 +142,7 @@ def build_plan(
     entries = [_make_entry(classified) for classified in classified_workouts]
     if not any(entry.sport is Sport.RUN for entry in entries):
         raise RefusedError(f"{file}: there is no run in this plan.")
-    filled = {entry.day for entry in entries}
+    filled = {entry.day for entry in entries if entry.sport is not Sport.NOTE}
     entries.extend(PlanEntry(day, Sport.REST, None, "Rest") for day in range(day_count) if day not in filled)
     return Plan(
         name=header.name,

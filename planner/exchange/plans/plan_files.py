@@ -99,26 +99,21 @@ def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
         file: The name of the file.
         is_named_csv: Whether its extension says that it is CSV; only then is a CSV error worth reporting.
     """
-    from planner.exchange.plans import day_list, tables, timetorun_csv, week_grid
+    from planner.exchange.plans.table_layouts import parse_table
+    from planner.exchange.plans.tables import parse_csv
 
     unknown = RefusedError(f"{file} is no plan that can be read: it should be {_READABLE_FORMS}.")
     try:
-        rows = tables.parse_csv(text, file)
+        rows = parse_csv(text, file)
     except RefusedError:
         if is_named_csv:
             raise
         raise unknown from None
-    if timetorun_csv.is_timetorun_template(rows):
-        return timetorun_csv.parse_timetorun_csv(rows, file)
-    if week_grid.find_weekday_columns(rows[0]):
-        return week_grid.parse_week_grid(rows, file)
-    if day_list.is_activity_header(rows[0]):
-        raise RefusedError(f"{file} is a list of past activities, not a run plan.")
-    if day_list.is_day_list_header(rows[0]):
-        return day_list.parse_day_list(rows, file)
     if not is_named_csv and _YAML_FIELD.match(text):
         raise RefusedError(f"{file} looks like YAML, but it has no schedule, so it is not a calendar-hack plan.")
-    raise unknown
+    if not is_named_csv and (len(rows) == 1 or max(len(row.cells) for row in rows) == 1):
+        raise unknown
+    return parse_table(rows, file)
 
 
 def _shown_name(path: Path) -> str:

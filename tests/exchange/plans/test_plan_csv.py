@@ -50,8 +50,7 @@ def test_a_later_cell_takes_the_steps_of_the_earlier_one_that_it_names() -> None
 
 def test_what_a_grid_holds_beside_its_weeks_is_named() -> None:
     remarks = csv(GRID).remarks
-    assert "Columns that are not used: Total." in remarks
-    assert '1 row without a week number left out: "TMP 16k pace".' in remarks
+    assert '1 row is no week and left out: "TMP 16k pace".' in remarks
     assert "1 cell refers to an earlier workout by its name and takes its steps." in remarks
 
 
@@ -221,7 +220,7 @@ def test_a_filled_in_time_to_run_template() -> None:
         (TEMPLATE[: TEMPLATE.index("Easy")], ["no days yet"]),
         ("title,raceType,units\n", ["row of values"]),
         ("Activity Type,Date,Favorite,Title,Distance\nRunning,2026-01-01,false,Run,5\n", ["past activities"]),
-        ("a,b\n1,2\n", ["CSV grid of weeks"]),
+        ("a,b\n1,2\n", ['"a", "b"', "Mon to Sun"]),
         ("// nothing\n", ["no rows"]),
     ],
 )

@@ -97,7 +97,7 @@ def test_line_ends_of_other_systems_change_nothing(saved: Callable[..., Path]) -
         (b"config:\n  paces: {}\nW01S01 Intervals:\n- warmup: lap-button\n", "garmin.yaml", "schedule is missing"),
         (b"config:\n  paces: {}\nW01S01 Intervals:\n- warmup: lap-button\n", "garmin", "no schedule"),
         (b"Dear diary, today I ran.", "diary.txt", "no plan that can be read"),
-        (b"a,b,c\n1,2,3\n", "table.csv", "no plan that can be read"),
+        (b"a,b,c\n1,2,3\n", "table.csv", "is not understood"),
     ],
 )
 def test_what_is_no_plan_is_refused_in_one_sentence(

@@ -1,0 +1,59 @@
+"""Which layout a table has, and the plan in it: a grid of weeks, a list of days or time-to-run's template.
+
+The head may have other rows above it, such as a title. Where no row is a head that is known, the refusal names its
+words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.exchange.plans import day_list, timetorun_csv, week_grid
+from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
+from planner.exchange.plans.tables import TableRow
+from planner.text import clean_line
+from planner.training.plans import Plan
+from planner.training.refusal import RefusedError
+
+_MAX_ROWS_ABOVE = 12
+_SHOWN_HEADS = 8
+
+
+def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS) -> Plan:
+    """Return the plan in a table, whatever kind of file it comes from.
+
+    Args:
+        rows: Its rows, at least one, without empty ones.
+        file: The name of the file, for a refusal.
+        hints: What is known besides the file.
+
+    Raises:
+        RefusedError: No row is a head that is known, or the table is no plan.
+    """
+    if timetorun_csv.is_timetorun_template(rows):
+        return timetorun_csv.parse_timetorun_csv(rows, file)
+    for at, row in enumerate(rows[:_MAX_ROWS_ABOVE]):
+        below, remarks = rows[at + 1 :], _rows_above(rows[:at])
+        if week_grid.find_grid_head(row) is not None:
+            return week_grid.parse_week_grid(row, below, file, hints, remarks)
+        if day_list.is_activity_header(row):
+            raise RefusedError(f"{file} is a list of past activities, not a run plan.")
+        if day_list.is_day_list_header(row):
+            return day_list.parse_day_list([row, *below], file)
+    raise RefusedError(
+        f"{file}: the head of the table ({_head_words(rows)}) is not understood; a grid needs a column for each "
+        "weekday (Week, Mon to Sun), a list needs Date or Day, and Workout or Distance."
+    )
+
+
+def _rows_above(rows: Sequence[TableRow]) -> list[str]:
+    """Return a remark on the rows above the head."""
+    texts = [clean_line(" ".join(cell for cell in row.cells if cell), 80) for row in rows]
+    return [f"Above the table: {'; '.join(texts)}."] if texts else []
+
+
+def _head_words(rows: Sequence[TableRow]) -> str:
+    """Return the words of the first row that has several, as far as they fit a sentence."""
+    head = next((row for row in rows if sum(map(bool, row.cells)) > 1), rows[0])
+    words = [f'"{clean_line(cell, 16)}"' for cell in head.cells if cell]
+    return ", ".join(words[:_SHOWN_HEADS]) + (" ..." if len(words) > _SHOWN_HEADS else "")
