@@ -251,7 +251,7 @@ class _Parser:
         last, is_bare = inner[-1]
         if len(inner) == 2 and is_bare and isinstance(last, Step) and is_plain_work(last):
             inner[1] = (replace(last, kind=StepKind.RECOVERY), False)
-        recovery, after = self._recovery(is_group=is_group)
+        recovery, after = self._recovery(inner[0][0], is_group=is_group)
         parts = [part for part, _ in inner] + recovery
         steps = tuple(part for part in parts if isinstance(part, Step))
         if times == 1:
@@ -262,7 +262,7 @@ class _Parser:
             raise RefusedError(f"{self._field}: a run can have {MAX_STEPS} steps at most.")
         return [*parts * times, *after]  # sets of repetitions are written out: a repetition holds only steps
 
-    def _recovery(self, *, is_group: bool) -> tuple[list[Step | Repeat], list[Step | Repeat]]:
+    def _recovery(self, work: Step | Repeat, *, is_group: bool) -> tuple[list[Step | Repeat], list[Step | Repeat]]:
         """Return the recovery of the repetitions just read, if one follows, and a step that is none of theirs."""
         token, start = self._next, self._position
         if token is not None and token.meaning is Sign.WITH:
@@ -284,6 +284,8 @@ class _Parser:
             if following is not None and not isinstance(following.meaning, Count | Sign):
                 step, is_bare = self._step()
                 is_easy = is_bare and is_plain_work(step) and step.intensity is Intensity.EASY
+                if is_easy and self._next is None and _is_longer(step, work):
+                    is_easy = False  # 6 x 400 m, 1 km easy: it ends the run
                 if (step.kind is StepKind.RECOVERY or is_easy) and _is_short(step):
                     return [replace(step, kind=StepKind.RECOVERY)], []
             self._position = start
@@ -323,3 +325,12 @@ class _Parser:
 
 def _is_short(step: Step) -> bool:
     return (step.distance_m or 0.0) <= _LONGEST_JOG_M and (step.duration_s or 0) <= _LONGEST_JOG_S
+
+
+def _is_longer(step: Step, work: Step | Repeat) -> bool:
+    """Return whether a step is longer than the work that is repeated before it, where the two can be compared."""
+    if not isinstance(work, Step):
+        return False
+    if step.distance_m is not None and work.distance_m is not None:
+        return step.distance_m > work.distance_m
+    return step.duration_s is not None and work.duration_s is not None and step.duration_s > work.duration_s

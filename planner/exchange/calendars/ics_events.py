@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planner.exchange.calendars.ics_lines import IcsComponent, IcsContents, IcsProperty, split_ics
+from planner.exchange.calendars.ics_lines import IcsComponent, IcsContents, IcsProperty, is_ics, split_ics
 from planner.exchange.calendars.ics_times import IcsTime, ZoneFinder, parse_duration, parse_time, parse_times, to_wall
 from planner.exchange.calendars.repeat_rules import MAX_OCCURRENCES, Expander, RepeatRule
 from planner.text import NOTE_LIMIT, clean_line, clean_note, format_count
@@ -101,11 +101,6 @@ def read_events(
     return calendar.events_between(first, last, zone)
 
 
-def is_ics(text: str) -> bool:
-    """Return whether a text begins as an ICS file does."""
-    return text.lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
-
-
 class Calendar:
     """An ICS file taken apart, of which events can be asked for."""
 
@@ -124,17 +119,43 @@ class Calendar:
         self._contents = split_ics(text, MAX_EVENTS)
         self._is_cut_off = text.rstrip()[-13:].upper() != "END:VCALENDAR"
 
-    @property
-    def days(self) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day on which one of its events begins for the first time; None without any."""
-        starts = [
-            start.wall.date() for event in self._contents.events if (start := parse_time(event.first("DTSTART"), None))
-        ]
-        return (min(starts), max(starts)) if starts else None
+    def first_days(self, is_wanted: Callable[[str], bool]) -> list[dt.date]:
+        """Return the days on which events with certain titles begin, of repeated ones the first.
 
-    def events_between(self, first: dt.date, last: dt.date, zone: dt.tzinfo | None = None) -> CalendarEvents:
-        """Return the events that touch the days from `first` to `last`; `read_events` says more."""
-        reader = _EventReader(self._contents, first, last, zone)
+        Args:
+            is_wanted: Whether a title is one of those; it is asked once for each title.
+        """
+        wanted: dict[str, bool] = {}
+        days = []
+        for component in self._contents.events:
+            start = parse_time(component.first("DTSTART"), None)
+            if start is None:
+                continue
+            title = _summary(component)
+            if title not in wanted:
+                wanted[title] = is_wanted(title)
+            if wanted[title]:
+                days.append(start.wall.date())
+        return days
+
+    @property
+    def zone(self) -> dt.tzinfo | None:
+        """The time zone that the calendar is kept in, as far as it says so."""
+        return ZoneFinder((), Expander()).find(self._contents.zone_name) if self._contents.zone_name else None
+
+    def events_between(
+        self, first: dt.date, last: dt.date, zone: dt.tzinfo | None = None, *, keeps_written_times: bool = False
+    ) -> CalendarEvents:
+        """Return the events that touch the days from `first` to `last`; `read_events` says more.
+
+        Args:
+            first: The first day.
+            last: The last day.
+            zone: The runner's time zone; None for that of this computer.
+            keeps_written_times: Whether a time stays on the clock that its author wrote it for (``TZID``); a run that
+                is planned for six in Denver is a run at six. Times of UTC are nobody's clock and never stay.
+        """
+        reader = _EventReader(self._contents, first, last, zone, keeps_written_times=keeps_written_times)
         events = reader.read()
         problems = [*self._problems_of_the_file(), *reader.problems()]
         return CalendarEvents(events, tuple(problems), _distinct(self._contents.names))
@@ -182,11 +203,20 @@ class _Series:
 class _EventReader:
     """Reads the events of one file for some days, and collects what it cannot read by reason."""
 
-    def __init__(self, contents: IcsContents, first: dt.date, last: dt.date, zone: dt.tzinfo | None) -> None:
+    def __init__(
+        self,
+        contents: IcsContents,
+        first: dt.date,
+        last: dt.date,
+        zone: dt.tzinfo | None,
+        *,
+        keeps_written_times: bool,
+    ) -> None:
         self._contents = contents
         self._begin = dt.datetime.combine(max(first, _EARLIEST), dt.time.min)
         self._end = dt.datetime.combine(min(last, _LATEST), dt.time.max)
         self._zone = zone
+        self._keeps_written_times = keeps_written_times
         self._expander = Expander()
         self._zones = ZoneFinder(contents.zones, self._expander)
         self._reasons: dict[str, list[str]] = {}
@@ -317,9 +347,12 @@ class _EventReader:
     def _events(self, series: _Series, starts: Sequence[dt.datetime]) -> list[CalendarEvent]:
         """Return the events of a series that touch the days, as long as there is room; the starts are on its clock."""
         spans = []
+        zone = series.start.zone
+        if self._keeps_written_times and zone is not dt.UTC:
+            zone = None
         for start in starts:
-            begin = to_wall(start, series.start.zone, self._zone)
-            end = to_wall(start + series.length, series.start.zone, self._zone)
+            begin = to_wall(start, zone, self._zone)
+            end = to_wall(start + series.length, zone, self._zone)
             if begin <= self._end and (end > self._begin or begin >= self._begin):
                 spans.append((begin, end))
         room = max(_MAX_OCCURRENCES_IN_ALL - self._count, 0)

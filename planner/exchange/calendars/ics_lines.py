@@ -38,7 +38,7 @@ _EVENT_PROPERTIES = frozenset(
 _ZONE_PROPERTIES = frozenset({"TZID", "X-LIC-LOCATION", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"})
 _KEPT_PROPERTIES = {
     "VEVENT": _EVENT_PROPERTIES,
-    "VCALENDAR": frozenset({"X-WR-CALNAME", "METHOD"}),
+    "VCALENDAR": frozenset({"X-WR-CALNAME", "X-WR-TIMEZONE", "METHOD"}),
     "VTIMEZONE": _ZONE_PROPERTIES,
     "STANDARD": _ZONE_PROPERTIES,
     "DAYLIGHT": _ZONE_PROPERTIES,
@@ -99,6 +99,7 @@ class IcsContents:
         events: Its events as they are written, in order.
         zones: The time zones that it defines.
         names: The names of its calendars.
+        zone_name: The time zone that the last of its calendars says it is kept in; may be empty.
         is_cancellation: Whether it is the notice that its events do not take place.
         other_kinds: How many other things it contains, by their kind.
         events_left_out: How many events come after the largest number that is read.
@@ -108,10 +109,16 @@ class IcsContents:
     events: list[IcsComponent] = field(default_factory=list)
     zones: list[IcsComponent] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    zone_name: str = ""
     is_cancellation: bool = False
     other_kinds: dict[str, int] = field(default_factory=dict)
     events_left_out: int = 0
     unfinished_events: int = 0
+
+
+def is_ics(text: str) -> bool:
+    """Return whether a text begins as an ICS file does."""
+    return text.lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
 
 
 def split_ics(text: str, max_events: int) -> IcsContents:
@@ -201,6 +208,8 @@ def _add_property(line: str, part: IcsComponent, contents: IcsContents) -> None:
     if part.name == "VCALENDAR":
         if name == "METHOD":
             contents.is_cancellation = contents.is_cancellation or found.value.strip().upper() == "CANCEL"
+        elif name == "X-WR-TIMEZONE":
+            contents.zone_name = found.text.strip()
         elif found.value.strip():
             contents.names.append(found.text.strip())
         return

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import BinaryIO
 
+from planner.exchange.calendars.ics_lines import is_ics
 from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
@@ -17,7 +18,6 @@ _SCHEDULE = re.compile(r"^schedule\s*:", re.MULTILINE)
 _YAML_FIELD = re.compile(r"^[^\s#:,;|][^:,;|\n]{0,80}:(?:\s|$)", re.MULTILINE)
 _NOT_PLANS = (
     ("<", "is XML or HTML, not a run plan"),
-    ("begin:vcalendar", "is a calendar (ICS), which is not read as a plan"),
     ("{", "is JSON, and a JSON file is not a run plan"),
     ("[", "is JSON, and a JSON file is not a run plan"),
 )
@@ -77,6 +77,10 @@ def parse_plan(text: str, file: str) -> Plan:
     for begins, what in _NOT_PLANS:
         if start.startswith(begins):
             raise RefusedError(f"{file} {what}.")
+    if is_ics(text):
+        from planner.exchange.plans.ics_plan import parse_ics_plan
+
+        return parse_ics_plan(text, file)
     extension = file.lower().rpartition(".")[2]
     if extension in {"csv", "tsv"}:
         return _parse_csv_plan(text, file, is_named_csv=True)
