@@ -16,7 +16,7 @@ from planner.clock import Clock
 from planner.config import Settings, read_settings
 from planner.paths import database_path, settings_path
 from planner.text import clean_note
-from planner.training.measures import parse_date
+from planner.training.dates import DateReader
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
@@ -95,7 +95,7 @@ def _open_planbook(args: argparse.Namespace) -> Planbook:
     names = [name for name, database in settings.athletes.items() if database == path]
     return Planbook(
         path=path,
-        clock=Clock(parse_date(today, "today") if today else None),
+        clock=Clock(DateReader(Clock().today()).read(today, "today") if today else None),
         settings=settings,
         runner_name=names[0] if names and len(settings.athletes) > 1 else "",
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.cli.text_lines import workout_line
 from planner.training.blocks import Block
-from planner.training.formatting import format_day
+from planner.training.date_context import Look
+from planner.training.dates import DateReader
+from planner.training.formatting import format_day_and_year
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
+from planner.training.weeks import WEEK, parse_weekday
 from planner.training.workouts import Workout
-from planner.usecases.parse_day import parse_calendar_day
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workout, read_workouts
 
@@ -41,48 +44,68 @@ def block_from_args(book: Planbook, args: argparse.Namespace) -> Block:
     return find_block(book, parse_optional(parse_whole_number, args.block, "block"))
 
 
-def find_workout_id(book: Planbook, which: str, purpose: str) -> int:
+def find_workout_id(book: Planbook, dates: DateReader, which: str, purpose: str, *, may_lie_ahead: bool = True) -> int:
     """Return the number of the workout that ``which`` names.
 
     Args:
         book: Where to look.
-        which: ``12`` or ``#12``, or a day as `parse_calendar_day` takes it: ``today``, ``2027-01-05``, ``last fri``,
-            ``race``.
+        dates: Reads a day as the command does.
+        which: ``12`` or ``#12``, or a day: ``today``, ``2027-01-05``, ``last fri``, ``race``.
         purpose: What is to be done with it, for the refusal: ``mark done``.
+        may_lie_ahead: Whether the coming day is offered, where a bare weekday is the latest one and holds nothing.
 
     Raises:
         RefusedError: No workout or several workouts match.
     """
     if number := _NUMBER.fullmatch(which.strip()):
         return int(number[1])
-    day = parse_calendar_day(book, which)
+    day = dates.read(which)
     workouts = [workout for workout in read_workouts(book, day, day) if workout.is_open]
     if len(workouts) == 1:
         return workouts[0].id
     if not workouts:
-        raise RefusedError(f"There is nothing to {purpose} on {format_day(day)} ({day}).")
+        is_latest = dates.look is Look.BACK and parse_weekday(which.strip()) is not None
+        coming = f" For the coming {day:%A}, type {day + WEEK}." if is_latest and may_lie_ahead else ""
+        raise RefusedError(f"There is nothing to {purpose} on {format_day_and_year(day)}.{coming}")
     listed = "\n".join(workout_line(workout, book.today) for workout in workouts)
-    raise RefusedError(f"{format_day(day)} has {len(workouts)} workouts; name one by its number:\n{listed}")
+    raise RefusedError(f"{format_day_and_year(day)} has {len(workouts)} workouts; name one by its number:\n{listed}")
 
 
-def find_workouts(book: Planbook, which: str, purpose: str, *, include_closed: bool = False) -> list[Workout]:
+def is_by_number(which: str) -> bool:
+    """Return whether ``which`` names workouts by their numbers: ``12``, ``12,14``."""
+    return all(_NUMBER.fullmatch(part.strip()) for part in which.split(","))
+
+
+def find_workouts(
+    book: Planbook, dates: DateReader, which: str, purpose: str, *, include_closed: bool = False
+) -> list[Workout]:
     """Return the workouts that ``which`` names: several numbers, a span of days, or one workout.
 
     Args:
         book: Where to look.
+        dates: Reads a day as the command does.
         which: ``12,14,15``, ``2027-01-04..2027-01-10``, ``mon..fri``, or one as `find_workout_id` takes it.
         purpose: What is to be done with them, for the refusal.
         include_closed: Whether a span includes rest days, notes, and workouts that are done or skipped.
 
     Raises:
-        RefusedError: Nothing matches, or a single name matches several workouts.
+        RefusedError: Nothing matches, a single name matches several workouts, or a span ends before it begins.
     """
-    if ".." in which:
-        first_word, _, last_word = which.partition("..")
-        first, last = parse_calendar_day(book, first_word), parse_calendar_day(book, last_word)
-        workouts = [workout for workout in read_workouts(book, first, last) if include_closed or workout.is_open]
+    if span := read_span(dates, which):
+        workouts = [workout for workout in read_workouts(book, *span) if include_closed or workout.is_open]
         if not workouts:
+            first, last = (format_day_and_year(day) for day in span)
             raise RefusedError(f"There is nothing to {purpose} from {first} to {last}.")
         return workouts
-    numbers = dict.fromkeys(find_workout_id(book, part, purpose) for part in which.split(","))
+    numbers = dict.fromkeys(find_workout_id(book, dates, part, purpose) for part in which.split(","))
     return [read_workout(book, number) for number in numbers]
+
+
+def read_span(dates: DateReader, which: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of ``mon..fri``; None for what is no span.
+
+    Raises:
+        RefusedError: An end is no date, or the last day is before the first.
+    """
+    first, is_span, last = which.partition("..")
+    return dates.read_span(first, last) if is_span else None

@@ -6,6 +6,7 @@ Option values stay text here. Each command parses them itself, so that a wrong v
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ _COMMON_OPTIONS = (
 )
 _WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
 _BLOCK_HELP = "number of the block; the block of today when left out"
+
+
+_STEP_BACK = re.compile(r"-\s*[0-9]+(?:\.[0-9]+)?\s*[a-z]*$", re.IGNORECASE)
+"""A date that begins with a dash: days, weeks or months back."""
 
 
 class _FixedWidthHelp(argparse.HelpFormatter):
@@ -39,6 +44,8 @@ class PlannerArgumentParser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own many options, passed through
         super().__init__(formatter_class=_FixedWidthHelp, allow_abbrev=False, **settings)
         self.command_parsers: dict[str, PlannerArgumentParser] = {}
+        # argparse lets what looks like a negative number be a value; here the dates -1, -1w and -1m are values too.
+        self._negative_number_matcher = _STEP_BACK
 
     def error(self, message: str) -> NoReturn:
         """Print the mistake in one sentence, name the help, and exit with status 2."""

@@ -24,9 +24,10 @@ from planner.training.formatting import (
     format_amounts,
     format_bare_distance,
     format_day,
+    format_day_and_year,
     format_sets,
 )
-from planner.training.measures import parse_date, parse_whole_number
+from planner.training.measures import parse_whole_number
 from planner.training.plan_summary import summarize_plan
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
@@ -44,6 +45,7 @@ from planner.usecases.blocks.draft_model import AuthorComparison, Draft
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.blocks.slotting_problem import slotting_rules
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 from planner.usecases.runner import with_setting
@@ -59,13 +61,14 @@ _NO_REST_DAY = "W2"
 def run_new(book: Planbook, args: argparse.Namespace) -> None:
     """Make a block, or only show it with ``--dry-run``."""
     runner = read_runner(book)
+    dates = date_reader(book)
     plan = plan_from_args(book, args, runner)
     changed_runner = _runner_from_args(runner, args)
     defaults = default_options(book)
     block_options = replace(
         defaults,
-        race_date=parse_optional(parse_date, args.race, "race"),
-        start_date=parse_optional(parse_date, args.start, "start"),
+        race_date=parse_optional(dates.read, args.race, "race"),
+        start_date=parse_optional(dates.read, args.start, "start"),
         name=clean_line(args.name),
         race_distance=_parse_race_distance(args.distance),
         priority=Priority(args.priority),
@@ -82,7 +85,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
     block_id = None
     if not args.dry_run:
-        request = plan_request_from_args(args, runner, book.today) if args.template is not None else None
+        request = plan_request_from_args(args, runner, dates) if args.template is not None else None
         source_file = clean_line(Path(args.file).name) if args.file is not None else ""
         stored = commit.commit_draft(book, draft, changed_runner, plan_request=request, source_file=source_file)
         block_id = stored.id
@@ -128,7 +131,8 @@ def _author_document(author: AuthorComparison | None) -> dict[str, Any] | None:
 def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str]:
     """Yield a block as text: its weeks with their workouts and reasons, what a coach would say, then remarks."""
     block, points = draft.block, format_count(draft.answer.cost, "point")
-    yield f"{block.name}: {block.start} to {block.last_day}, {block.weeks} weeks, {points}"
+    first, last = format_day_and_year(block.start), format_day_and_year(block.last_day)
+    yield f"{block.name}: {first} to {last}, {block.weeks} weeks, {points}"
     week = -1
     for workout in draft.workouts:
         if block.week_index(workout.date) != week:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planner.cli.arg_values import block_from_args, find_workout_id, find_workouts, parse_optional
+from planner.cli.arg_values import (
+    block_from_args,
+    find_workout_id,
+    find_workouts,
+    is_by_number,
+    parse_optional,
+    read_span,
+)
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, print_document, print_lines
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import clean_line
 from planner.training.absences import AbsenceKind
-from planner.training.dates import parse_weekday
-from planner.training.formatting import format_day
+from planner.training.blocks import Block
+from planner.training.date_context import Look
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.kinds import parse_kind
 from planner.training.measures import parse_pain, quoted
 from planner.training.recurrence import parse_recurrence
 from planner.training.refusal import RefusedError
-from planner.training.weeks import first_day_of_week, next_weekday
+from planner.training.weeks import first_day_of_week, next_weekday, parse_weekday
 from planner.training.workout_fields import WORKOUT_FIELDS, parse_workout
 from planner.training.workout_names import workout_name
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, Workout
@@ -37,7 +46,7 @@ from planner.usecases.calendar.move import (
 )
 from planner.usecases.calendar.shift import plan_rest, plan_shift
 from planner.usecases.changes import Change
-from planner.usecases.parse_day import parse_calendar_day
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.newly_broken import MAX_SENTENCES
@@ -46,20 +55,23 @@ from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evalu
 
 def run_move(book: Planbook, args: argparse.Namespace) -> None:
     """Move workouts to another day."""
-    workouts = find_workouts(book, args.which, "move")
-    first_word, is_span, _ = args.which.partition("..")
+    dates = date_reader(book)
+    workouts = find_workouts(book, dates, args.which, "move")
     # A span moves as a whole: its first day comes to the new date, even when no workout is on that day.
-    first = parse_calendar_day(book, first_word) if is_span else workouts[0].date
-    days = (parse_calendar_day(book, args.to) - first).days
+    span = read_span(dates, args.which)
+    first = span[0] if span else workouts[0].date
+    after = dates.of_workout(first) if is_by_number(args.which) else dates.counting_from(first)
+    days = (after.read(args.to) - first).days
     _apply_and_print(book, args, plan_move(book, [workout.id for workout in workouts], days, MoveMode(args.mode)))
 
 
 def run_add(book: Planbook, args: argparse.Namespace) -> None:
     """Add a workout, planned or done."""
     parse_kind(args.what)
-    empty = Workout(parse_calendar_day(book, args.day), Sport.RUN, RunKind.EASY, "")
+    dates = date_reader(book, Look.BACK if args.done else Look.AHEAD)
+    empty = Workout(dates.read(args.day), Sport.RUN, RunKind.EASY, "")
     unit = queries.read_runner(book).unit
-    workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, book.today)
+    workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, dates)
     if args.done:
         if not workout.is_training:
             raise RefusedError(f"A {workout.sport} day asks for nothing, so it cannot be done.")
@@ -87,8 +99,9 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
     typed = _typed_fields(args)
     if not typed:
         raise RefusedError("Give what to change, as: planner edit 12 --distance 10km --start 18:00.")
-    before = queries.read_workout(book, find_workout_id(book, args.which, "change"))
-    after = parse_workout(typed, before, queries.read_runner(book).unit, book.today)
+    dates = date_reader(book)
+    before = queries.read_workout(book, find_workout_id(book, dates, args.which, "change"))
+    after = parse_workout(typed, before, queries.read_runner(book).unit, dates)
     _apply_and_print(book, args, plan_edit(book, before, after))
 
 
@@ -100,18 +113,20 @@ def _typed_fields(args: argparse.Namespace) -> dict[str, str]:
 
 def run_delete(book: Planbook, args: argparse.Namespace) -> None:
     """Delete workouts."""
-    _apply_and_print(book, args, plan_delete(find_workouts(book, args.which, "delete", include_closed=True)))
+    workouts = find_workouts(book, date_reader(book), args.which, "delete", include_closed=True)
+    _apply_and_print(book, args, plan_delete(workouts))
 
 
 def run_lock(book: Planbook, args: argparse.Namespace) -> None:
     """Lock workouts, so that nothing moves them, or unlock them."""
-    _apply_and_print(book, args, plan_lock(find_workouts(book, args.which, "lock"), locked=not args.off))
+    workouts = find_workouts(book, date_reader(book), args.which, "lock")
+    _apply_and_print(book, args, plan_lock(workouts, locked=not args.off))
 
 
 def run_swap(book: Planbook, args: argparse.Namespace) -> None:
     """Swap two days, or two weekdays in all remaining weeks of a block."""
     if not args.every:
-        first, second = parse_calendar_day(book, args.first), parse_calendar_day(book, args.second)
+        first, second = date_reader(book).read_pair(args.first, args.second)
         _apply_and_print(book, args, plan_swap(book, first, second))
         return
     block = block_from_args(book, args)
@@ -127,7 +142,7 @@ def run_swap(book: Planbook, args: argparse.Namespace) -> None:
 
 def run_copy(book: Planbook, args: argparse.Namespace) -> None:
     """Copy a day, or a week, to another."""
-    source, to = parse_calendar_day(book, args.source), parse_calendar_day(book, args.to)
+    source, to = date_reader(book).read_pair(args.source, args.to)
     if args.week:
         workouts = workouts_of_week(book, source)
         start = queries.read_runner(book).week_start
@@ -139,12 +154,12 @@ def run_copy(book: Planbook, args: argparse.Namespace) -> None:
 
 def run_rest(book: Planbook, args: argparse.Namespace) -> None:
     """Insert a rest day, or remove one."""
-    _apply_and_print(book, args, plan_rest(book, parse_calendar_day(book, args.day)))
+    _apply_and_print(book, args, plan_rest(book, date_reader(book).read(args.day)))
 
 
 def run_deload(book: Planbook, args: argparse.Namespace) -> None:
     """Make a week lighter."""
-    _apply_and_print(book, args, plan_deload(book, parse_calendar_day(book, args.day)))
+    _apply_and_print(book, args, plan_deload(book, date_reader(book).read(args.day)))
 
 
 def run_ease(book: Planbook, args: argparse.Namespace) -> None:
@@ -155,7 +170,7 @@ def run_ease(book: Planbook, args: argparse.Namespace) -> None:
 def run_shift(book: Planbook, args: argparse.Namespace) -> None:
     """Shift a block to a new race day."""
     block = block_from_args(book, args)
-    _apply_and_print(book, args, plan_shift(book, block, parse_calendar_day(book, args.race, "race")))
+    _apply_and_print(book, args, plan_shift(book, block, _read_race_day(book, block, args.race)))
 
 
 def run_refit(book: Planbook, args: argparse.Namespace) -> None:
@@ -163,37 +178,49 @@ def run_refit(book: Planbook, args: argparse.Namespace) -> None:
     from planner.usecases.blocks.refit import plan_refit
 
     block = block_from_args(book, args)
-    _apply_and_print(book, args, plan_refit(book, block, parse_calendar_day(book, args.race, "race")))
+    _apply_and_print(book, args, plan_refit(book, block, _read_race_day(book, block, args.race)))
+
+
+def _read_race_day(book: Planbook, block: Block, text: str) -> dt.date:
+    """Return the new race day of a block: ``+1w`` counts from its race, a weekday is that of the race's week."""
+    dates = date_reader(book)
+    return (dates if block.race_date is None else dates.of_workout(block.race_date)).read(text, "race")
 
 
 def run_away(book: Planbook, args: argparse.Namespace) -> None:
     """Enter days on which the runner is sick, injured or away."""
-    first = parse_calendar_day(book, args.first)
-    last = first if args.last is None else parse_calendar_day(book, args.last)
+    dates = date_reader(book)
+    if args.last is None:
+        first = last = dates.read(args.first)
+    else:
+        first, last = dates.read_span(args.first, args.last, ("first", "last"))
     _apply_and_print(book, args, plan_absence(book, first, last, AbsenceKind(args.kind), args.note))
 
 
 def run_back(book: Planbook, args: argparse.Namespace) -> None:
     """End an absence: the runner trains again from a day on."""
-    _apply_and_print(book, args, plan_return(book, parse_calendar_day(book, args.day)))
+    _apply_and_print(book, args, plan_return(book, date_reader(book).read(args.day)))
 
 
 def run_feel(book: Planbook, args: argparse.Namespace) -> None:
     """Enter how a day feels."""
-    day = parse_calendar_day(book, args.day)
+    day = date_reader(book, Look.BACK).read(args.day, "day")
     _apply_and_print(book, args, plan_feeling(book, day, " ".join(args.feeling_words), args.note))
 
 
 def run_reslot(book: Planbook, args: argparse.Namespace) -> None:
     """Move the strength sessions of a week to better places."""
-    offer = evaluate_week(book, parse_calendar_day(book, args.day))
+    dates = date_reader(book)
+    day = dates.read(args.day)
+    offer = evaluate_week(book, day)
     change = follow_all(book, offer.change)
     if not change.is_empty:
         _apply_and_print(book, args, change if offer.moves else replace(change, name="doses follow the log"))
     elif args.json:
         print_document(_change_document(book, Change(""), offer))
     else:
-        print_lines(*(offer.unplaced_text or ["No better place for strength in that week."]))
+        no_better = f"No better place for strength in the week of {format_day_and_year(dates.week_of(day))}."
+        print_lines(*(offer.unplaced_text or [no_better]))
 
 
 def run_rewrite(book: Planbook, args: argparse.Namespace) -> None:

@@ -45,20 +45,25 @@ def _day_name(day: dt.date, today: dt.date) -> str:
 
 def run_week(book: Planbook, args: argparse.Namespace) -> None:
     """List the week of a date."""
-    from planner.usecases.parse_day import parse_calendar_day
+    from planner.usecases.parse_day import date_reader
 
-    _show_listing(book, args, queries.read_week(book, parse_calendar_day(book, args.day)))
+    _show_listing(book, args, queries.read_week(book, date_reader(book, step=WEEK).read(args.day)))
 
 
 def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     """List from one date to another; everything when neither is given."""
-    from planner.usecases.parse_day import parse_calendar_day
+    from planner.usecases.parse_day import date_reader
 
-    earliest, latest = queries.calendar_span(book)
-    first = parse_calendar_day(book, args.first) if args.first else earliest
-    last = parse_calendar_day(book, args.last) if args.last else max(latest, first)
-    if last < first:
-        raise RefusedError(f"--to {last} is before --from {first}.")
+    dates = date_reader(book)
+    first, last = queries.calendar_span(book)
+    if args.first and args.last:
+        first, last = dates.read_span(args.first, args.last, ("--from", "--to"))
+    elif args.first:
+        first = dates.read(args.first, "--from")
+        last = max(first, last)
+    elif args.last:
+        last = dates.read(args.last, "--to")
+        first = min(first, last)
     _show_listing(book, args, queries.list_workouts(book, first, last))
 
 

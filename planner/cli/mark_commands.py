@@ -10,12 +10,13 @@ from planner.cli.arg_values import find_workout_id, find_workouts, parse_optiona
 from planner.cli.json_documents import operation_document
 from planner.cli.output import WIDTH, print_lines, show
 from planner.cli.text_lines import dated_workout_lines
+from planner.training.date_context import Look
 from planner.training.kinds import WorkoutKind, parse_kind
 from planner.training.measures import parse_distance, parse_duration, parse_pain, parse_rpe
 from planner.training.workouts import ExerciseSet, Workout
 from planner.usecases import queries
 from planner.usecases.calendar import mark
-from planner.usecases.parse_day import parse_calendar_day
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 
 
@@ -24,8 +25,11 @@ def run_done(book: Planbook, args: argparse.Namespace) -> None:
     distance = parse_optional(parse_distance, args.distance, "distance", queries.read_runner(book).unit)
     duration = parse_optional(parse_duration, args.time, "time")
     rpe = parse_optional(parse_rpe, args.rpe, "rpe")
-    done_on = None if args.done_on is None else parse_calendar_day(book, args.done_on, "at")
-    workout_id = find_workout_id(book, args.which, "mark done")
+    dates = date_reader(book, Look.BACK)
+    workout_id = find_workout_id(book, dates, args.which, "mark done", may_lie_ahead=False)
+    done_on = None
+    if args.done_on is not None:
+        done_on = dates.of_workout(queries.read_workout(book, workout_id).date).read(args.done_on, "at")
     done_kind = parse_optional(parse_kind, args.done_kind, "as")
     marked = mark.mark_done(
         book,
@@ -106,14 +110,15 @@ def _sets_from_args(
 
 def run_skip(book: Planbook, args: argparse.Namespace) -> None:
     """Mark a workout skipped, or several at once."""
+    dates = date_reader(book, Look.BACK)
     if "," in args.which or ".." in args.which:
         from planner.usecases.calendar.edit import plan_skip
         from planner.usecases.changes import apply_change
 
-        change = plan_skip(find_workouts(book, args.which, "skip"), args.reason)
+        change = plan_skip(find_workouts(book, dates, args.which, "skip"), args.reason)
         applied = apply_change(book, change)
         _show_marked(book, args, applied.name, applied.changed)
     else:
-        workout_id = find_workout_id(book, args.which, "skip")
+        workout_id = find_workout_id(book, dates, args.which, "skip")
         marked = mark.mark_skipped(book, workout_id, args.reason)
         _show_marked(book, args, marked.name, [marked.workout])

@@ -9,7 +9,8 @@ from typing import Any
 
 from planner.cli.arg_values import parse_optional
 from planner.training.blocks import Runner
-from planner.training.measures import parse_date, parse_whole_number, quoted
+from planner.training.dates import DateReader
+from planner.training.measures import parse_whole_number, quoted
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -20,6 +21,7 @@ from planner.training.run_plans.typed_plan_requests import find_goal, parse_rece
 from planner.training.runner_paces import check_recent_race
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.usecases.blocks.draft import load_plan
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 
 _PLAN_REQUEST_DESTS = (
@@ -47,7 +49,7 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, runner: Runner) -> 
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
     if args.template is not None:
-        return generate_plan(plan_request_from_args(args, runner, book.today))
+        return generate_plan(plan_request_from_args(args, runner, date_reader(book)))
     dest = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
     if dest is not None:
         origin = "a file" if args.file is not None else "a past block"
@@ -76,7 +78,7 @@ def _parse_positive(text: str | None, field: str) -> float | None:
     return value
 
 
-def plan_request_from_args(args: argparse.Namespace, runner: Runner, today: dt.date) -> PlanRequest:
+def plan_request_from_args(args: argparse.Namespace, runner: Runner, dates: DateReader) -> PlanRequest:
     """Return the request that a template's plan is generated from.
 
     Raises:
@@ -84,9 +86,9 @@ def plan_request_from_args(args: argparse.Namespace, runner: Runner, today: dt.d
     """
     goal = find_goal(args.template)
     current, peak = _parse_positive(args.current_km, "current-km"), _parse_positive(args.peak_km, "peak-km")
-    race = parse_optional(parse_date, args.race, "race")
+    race = parse_optional(dates.read, args.race, "race")
     if args.start is not None:
-        _check_monday(parse_date(args.start, "start"))
+        _check_monday(dates.read(args.start, "start"))
     if args.days is not None and args.run_days is not None:
         raise RefusedError("Give --days or --run-days, not both.")
     step_back = parse_optional(parse_whole_number, args.step_back, "step-back")
@@ -101,7 +103,7 @@ def plan_request_from_args(args: argparse.Namespace, runner: Runner, today: dt.d
         quality_days=parse_optional(parse_weekdays, args.quality_days, "quality-days"),
         current_m=None if current is None else current * 1000,
         peak_m=None if peak is None else peak * 1000,
-        step_back_every=default_step_back_every(runner.age_in(today.year)) if step_back is None else step_back,
+        step_back_every=default_step_back_every(runner.age_in(dates.today.year)) if step_back is None else step_back,
         recent_race=parse_optional(parse_recent_race, args.recent, "recent", runner.unit),
         easy_pace=runner.easy_pace_s_per_km,
     )

@@ -21,7 +21,7 @@ from planner.training.safety_gates import SAFETY_REQUIREMENTS
 from planner.training.sources import read_sources
 from planner.usecases import queries
 from planner.usecases.blocks.slotting_problem import slotting_rules
-from planner.usecases.parse_day import parse_calendar_day
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint
 from planner.usecases.strength.explain import CandidateReason, explain_calendar_day
@@ -33,7 +33,7 @@ _TAGS_TEXT = "V: read in the source · C: a coach's practice · D: a default of 
 
 def run_why(book: Planbook, args: argparse.Namespace) -> None:
     """List every place of a day: chosen, forbidden by which rule, or how much worse."""
-    reasons = explain_calendar_day(book, parse_calendar_day(book, args.day))
+    reasons = explain_calendar_day(book, date_reader(book).read(args.day))
     candidates = [candidate for candidate in reasons.candidates if args.slot in (None, candidate.slot)]
     note = [clean_line(reasons.note, MAX_SENTENCE)] if reasons.note else []
     show(
@@ -184,7 +184,7 @@ def _read_rungs(book: Planbook, block_number: int | None) -> list[RungOfWeek]:
 
 
 def _accept(book: Planbook, result: LintResult, args: argparse.Namespace) -> None:
-    findings = lint.select_findings(result.findings, args.accept, lambda text: parse_calendar_day(book, text))
+    findings = lint.select_findings(result.findings, args.accept, date_reader(book).read)
     accepted = lint.accept_findings(book, findings, clean_note(args.note), every_day="@" not in args.accept)
     show(
         args,

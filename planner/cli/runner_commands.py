@@ -8,6 +8,8 @@ from textwrap import wrap
 
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
+from planner.training.date_context import Look
+from planner.training.formatting import format_day_and_year
 from planner.training.measures import quoted
 from planner.training.precautions import NOT_ADVICE
 from planner.training.refusal import RefusedError
@@ -16,7 +18,7 @@ from planner.training.screening import QUESTIONS, Screening
 from planner.training.weeks import WEEKDAYS
 from planner.usecases import runner as settings
 from planner.usecases import screening as health
-from planner.usecases.parse_day import parse_calendar_day
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 
@@ -57,7 +59,7 @@ def _runner_document(book: Planbook) -> dict[str, object]:
 def run_screening(book: Planbook, args: argparse.Namespace) -> None:
     """List the health questions with their answers and what follows, after answering some of them."""
     answers = dict(_parse_answers(args.answer))
-    cleared = None if args.cleared is None else parse_calendar_day(book, args.cleared, "cleared")
+    cleared = None if args.cleared is None else date_reader(book, Look.BACK).read(args.cleared, "cleared")
     if answers or cleared is not None:
         screening = health.answer_questions(book, answers, cleared)
     else:
@@ -114,7 +116,7 @@ def _screening_lines(screening: Screening, gates: Sequence[Gate]) -> Iterator[st
         head = f"{question.name:<{_NAME_WIDTH}}{screening.answers.get(question.name, '-'):<{_ANSWER_WIDTH}}"
         yield from wrap(question.text, WIDTH, initial_indent=head, subsequent_indent=_INDENT)
     if screening.cleared_on is not None:
-        yield f"{'cleared':<{_NAME_WIDTH}}{screening.cleared_on}"
+        yield f"{'cleared':<{_NAME_WIDTH}}{format_day_and_year(screening.cleared_on)}"
     yield ""
     for gate in gates:
         yield from wrap(clean_line(gate.full_text, MAX_SENTENCE), WIDTH)

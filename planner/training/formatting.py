@@ -148,6 +148,11 @@ def format_day(day: dt.date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def format_day_and_year(day: dt.date) -> str:
+    """Format a date that may be far away, or that a word was taken for: ``Thu 7 Jan 2027``."""
+    return f"{format_day(day)} {day.year}"
+
+
 def format_full_day(day: dt.date) -> str:
     """Format a date in words: ``Thursday 18 February 2027``."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"

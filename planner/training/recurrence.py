@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.text import join_words, number_word
-from planner.training.dates import parse_weekday
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
-from planner.training.weeks import DAY, WEEKDAYS
+from planner.training.weeks import DAY, WEEKDAYS, parse_weekday
 
 
 class Period(StrEnum):

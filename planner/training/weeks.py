@@ -14,6 +14,14 @@ WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """How JSON, plan files and typed text name a weekday."""
 
 
+def parse_weekday(word: str) -> int | None:
+    """Return Monday 0 to Sunday 6 for a weekday's name or at least its first two letters; None for anything else."""
+    matches = [
+        number for number, name in enumerate(WEEKDAYS) if len(word) >= 2 and name.lower().startswith(word.lower())
+    ]
+    return matches[0] if len(matches) == 1 else None
+
+
 def first_day_of_week(day: dt.date, week_start: int = 0) -> dt.date:
     """Return the first day of the week that a day is in.
 

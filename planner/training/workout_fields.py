@@ -5,13 +5,12 @@ A field that is not given leaves the workout unchanged; a field given empty clea
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
-from planner.training.dates import parse_day
+from planner.training.dates import DateReader
 from planner.training.formatting import format_hold, format_number, kind_name
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
@@ -70,14 +69,14 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
     }
 
 
-def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt.date) -> Workout:
+def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, dates: DateReader) -> Workout:
     """Return the workout with typed fields; only those that differ from `format_fields` are read.
 
     Args:
         typed: Texts by the names of `WORKOUT_FIELDS`.
         base: The workout before; a new one has its day and nothing else.
         unit: The unit of a distance written without one.
-        today: Today's date, for days such as ``fri``.
+        dates: Reads the day; on a stored workout ``+1`` and ``fri`` are counted from its own day.
 
     Raises:
         RefusedError: A text cannot be read, or does not fit the kind; the sentence names the field and the value.
@@ -89,7 +88,8 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, today: dt
     sport, kind = parse_kind(given["what"]) if has_kind else (base.sport, base.kind)
     workout = replace(base, sport=sport, kind=kind)
     if "day" in given:
-        workout = replace(workout, date=parse_day(given["day"], today, "day"))
+        reader = dates.of_workout(base.date) if base.id else dates
+        workout = replace(workout, date=reader.read(given["day"], "day"))
     if "note" in given:
         workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
     workout = _with_start(replace(workout, priority=_parse_priority(given, workout)), given)

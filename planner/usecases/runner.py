@@ -10,13 +10,12 @@ from planner import store
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Runner
-from planner.training.dates import parse_weekday
 from planner.training.doses import Floor
 from planner.training.formatting import format_number
 from planner.training.measures import format_pace, parse_pace, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.weeks import WEEKDAYS
+from planner.training.weeks import WEEKDAYS, parse_weekday
 from planner.training.workouts import StrengthLevel
 from planner.usecases.planbook import Planbook
 

@@ -156,7 +156,7 @@ def test_several_workouts_on_a_day_are_listed_and_none_is_changed(block: Planner
     before = block("agenda", "--json").out
     said = block("done", "2027-01-05")
     assert said.code == 1
-    assert "Tue 5 Jan has 2 workouts; name one by its number:" in said.err
+    assert "Tue 5 Jan 2027 has 2 workouts; name one by its number:" in said.err
     assert len(said.err.splitlines()) == 3
     assert block("agenda", "--json").out == before
 
@@ -165,7 +165,7 @@ def test_the_only_workout_of_a_day_needs_no_number(block: Planner) -> None:
     said = block("done", "2027-01-10", "--json", today="2027-01-10")
     items = said.document["items"]
     assert [(item["date"], item["kind"], item["status"]) for item in items] == [("2027-01-10", "long", "done")]
-    assert block("done", "2027-01-10").err == "planner: There is nothing to mark done on Sun 10 Jan (2027-01-10).\n"
+    assert block("done", "2027-01-10").err == "planner: There is nothing to mark done on Sun 10 Jan 2027.\n"
 
 
 def test_done_on_another_day_moves_the_workout_there(block: Planner) -> None:

@@ -166,7 +166,7 @@ def test_strength_is_offered_to_follow_and_reslot_makes_it(block: Planner) -> No
     assert names[0] == "swap: Tue 12 Jan and Wed 13 Jan; strength follows"
     assert block("undo").code == 0  # the runs and the strength together
     assert [item["id"] for item in items(block, "2027-01-12")] == [item["id"] for item in before]
-    assert block("reslot", "2027-01-13").out == "No better place for strength in that week.\n"
+    assert block("reslot", "2027-01-13").out == "No better place for strength in the week of Mon 11 Jan 2027.\n"
 
 
 def test_strength_put_onto_a_rule_is_said_with_the_better_place(block: Planner) -> None:
@@ -186,7 +186,7 @@ def test_what_is_deleted_is_listed_as_deleted(block: Planner) -> None:
 
 def test_a_week_that_stands_well_is_left_alone(block: Planner, database: Path) -> None:
     before = canonical(database)
-    assert block("reslot", "2027-01-12").out == "No better place for strength in that week.\n"
+    assert block("reslot", "2027-01-12").out == "No better place for strength in the week of Mon 11 Jan 2027.\n"
     document = made(block, "reslot", "2027-01-12")
     assert (document["operation"], document["items"]) == ("", [])
     assert canonical(database) == before

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.training.absences import Absence, AbsenceKind
-from planner.training.dates import parse_day
+from planner.training.dates import DateReader
 from planner.training.dose_rules import find_dose_issues
 from planner.training.dose_tables import DOSE_TABLES, DosePhase, DoseWeek, dose_weeks, remaining_dose_weeks
 from planner.training.doses import Equipment, session_dose
@@ -220,4 +220,4 @@ def test_tenths_of_a_minute_are_seconds() -> None:
 @pytest.mark.parametrize("text", ["1950-W53", "1950-W10", "2300-W53"])
 def test_a_week_of_a_year_that_is_not_planned_in_is_refused_for_its_year(text: str) -> None:
     with pytest.raises(RefusedError, match="must lie in the years 1970 to 2199"):
-        parse_day(text, MONDAY)
+        DateReader(MONDAY).read(text)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.training.dates import DateReader
 from planner.training.deloads import deload_workout
 from planner.training.doses import Equipment
 from planner.training.parse_steps import parse_steps
@@ -38,7 +39,7 @@ RUN = Workout(
 
 
 def typed(base: Workout = RUN, **fields: str) -> Workout:
-    return parse_workout(fields, base, Unit.KM, TODAY)
+    return parse_workout(fields, base, Unit.KM, DateReader(TODAY))
 
 
 def test_a_run_without_a_length_takes_that_of_its_steps() -> None:
@@ -64,7 +65,7 @@ def test_steps_are_cleared_with_an_empty_text_and_the_distance_stays() -> None:
 def test_the_steps_of_a_form_are_read_back_unchanged() -> None:
     assert format_fields(RUN, Unit.KM)["steps"] == STEPS
     for unit in Unit:
-        assert parse_workout(format_fields(RUN, unit), RUN, unit, TODAY) == RUN
+        assert parse_workout(format_fields(RUN, unit), RUN, unit, DateReader(TODAY)) == RUN
 
 
 def test_another_distance_makes_the_easy_steps_longer_or_shorter() -> None:
@@ -94,7 +95,7 @@ def test_another_distance_makes_the_easy_steps_longer_or_shorter() -> None:
 )
 def test_what_does_not_fit_is_refused_by_name(fields: dict[str, str], sentence: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        parse_workout(fields, RUN, Unit.KM, TODAY)
+        parse_workout(fields, RUN, Unit.KM, DateReader(TODAY))
     assert sentence in str(refused.value)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT
+from planner.training.dates import DateReader
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workout_fields import WORKOUT_FIELDS, format_fields, parse_start, parse_workout
@@ -64,7 +65,7 @@ KINDS = st.sampled_from(
 
 
 def typed(base: Workout = TEMPO, **fields: str) -> Workout:
-    return parse_workout(fields, base, Unit.KM, TODAY)
+    return parse_workout(fields, base, Unit.KM, DateReader(TODAY))
 
 
 @st.composite
@@ -96,18 +97,20 @@ def workouts(draw: st.DrawFn) -> Workout:
 
 @given(workouts(), st.sampled_from(Unit))
 def test_what_is_written_and_not_touched_changes_nothing(workout: Workout, unit: Unit) -> None:
-    assert parse_workout(format_fields(workout, unit), workout, unit, TODAY) == workout
+    assert parse_workout(format_fields(workout, unit), workout, unit, DateReader(TODAY)) == workout
 
 
 @pytest.mark.parametrize("sport", [Sport.REST, Sport.NOTE])
 def test_a_rest_day_and_a_note_are_read_back_too(sport: Sport) -> None:
     workout = Workout(TODAY, sport, None, "Nothing today", id=1, version=1)
-    assert parse_workout(format_fields(workout, Unit.KM), workout, Unit.KM, TODAY) == workout
+    assert parse_workout(format_fields(workout, Unit.KM), workout, Unit.KM, DateReader(TODAY)) == workout
 
 
 @given(workouts(), st.sampled_from(WORKOUT_FIELDS))
 def test_one_field_left_alone_is_the_workout_itself(workout: Workout, field: str) -> None:
-    assert parse_workout({field: format_fields(workout, Unit.KM)[field]}, workout, Unit.KM, TODAY) == workout
+    assert (
+        parse_workout({field: format_fields(workout, Unit.KM)[field]}, workout, Unit.KM, DateReader(TODAY)) == workout
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_one_field_left_alone_is_the_workout_itself(workout: Workout, field: str
     ],
 )
 def test_a_single_field_changes_nothing_else(field: str, text: str, then: Workout) -> None:
-    assert parse_workout({field: text}, TEMPO, Unit.KM, TODAY) == then
+    assert parse_workout({field: text}, TEMPO, Unit.KM, DateReader(TODAY)) == then
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("45", 2700), ("45:10", 2710), ("1:02:03", 3723), ("1h 5m", 3900)])
@@ -135,7 +138,9 @@ def test_a_time_that_is_given_is_no_longer_estimated(text: str, seconds: int) ->
 
 
 def test_a_bare_distance_counts_in_the_runners_unit() -> None:
-    assert parse_workout({"distance": "5"}, TEMPO, Unit.MI, TODAY).planned.distance_m == pytest.approx(8046.72)
+    assert parse_workout({"distance": "5"}, TEMPO, Unit.MI, DateReader(TODAY)).planned.distance_m == pytest.approx(
+        8046.72
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from planner.training.dates import parse_weekday
 from planner.training.measures import parse_distance, parse_duration, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -12,7 +11,7 @@ from planner.training.run_plans.goals import (
     GOAL_SETTINGS,
     Goal,
 )
-from planner.training.weeks import WEEKDAY_KEYS
+from planner.training.weeks import WEEKDAY_KEYS, parse_weekday
 
 
 def find_goal(name: str) -> Goal:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 
 from planner.tui.builder.fields import REPLACED_KEY
 from planner.tui.builder.form_state import FormState
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.host import Host
+from planner.usecases.parse_day import date_reader
+from planner.usecases.planbook import Planbook
 
 FORM_DRAFT = "builder"
 """The name of the builder's form among the form drafts."""
@@ -29,7 +30,7 @@ class FormSession:
     """
 
     def __init__(self, host: Host, activate_form: Callable[[], None], on_change: Callable[[], None]) -> None:
-        self.widget = BuilderForm(_restore_form(host.book.today, host.form_drafts.get(FORM_DRAFT)), self.save)
+        self.widget = BuilderForm(_restore_form(host.book, host.form_drafts.get(FORM_DRAFT)), self.save)
         self._host = host
         self._activate_form = activate_form
         self._on_change = on_change
@@ -54,7 +55,7 @@ class FormSession:
 
     def replace(self, values: Mapping[str, str]) -> None:
         """Show other values in place of the current ones."""
-        self.widget.reset(_restore_form(self._host.book.today, values))
+        self.widget.reset(_restore_form(self._host.book, values))
         self._activate_form()
         self.save()
 
@@ -65,7 +66,7 @@ class FormSession:
         self._previous = self.values()  # after an undo, the same block can be made again
         self._host.form_drafts.remove(FORM_DRAFT)
         delete_typed_text(self._host, EDITED_PLAN_SUFFIX)
-        self.widget.reset(FormState(today=self._host.book.today))
+        self.widget.reset(FormState(dates=date_reader(self._host.book)))
         self._activate_form()
 
     def start_over(self) -> str:
@@ -98,7 +99,7 @@ class FormSession:
         return f"Change it; {keys['builder.compare']} compares it with the block as it is.{brings_back}"
 
 
-def _restore_form(today: dt.date, values: Mapping[str, str]) -> FormState:
-    state = FormState(today=today)
+def _restore_form(book: Planbook, values: Mapping[str, str]) -> FormState:
+    state = FormState(dates=date_reader(book))
     state.restore(values)
     return state

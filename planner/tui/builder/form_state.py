@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.training.dates import parse_day
-from planner.training.formatting import format_day
+from planner.training.dates import DateReader
+from planner.training.formatting import format_day_and_year
 from planner.training.refusal import RefusedError
 from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.weeks import WEEKDAY_KEYS
@@ -52,14 +52,14 @@ class FormState:
         defaults: The values of the other fields, as far as they are known.
         distance_unit: The unit of distances.
         has_race: Whether the plan has a race.
-        today: The day that dates in words are counted from.
+        dates: Reads the dates.
     """
 
     entered: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=lambda: {"plan": "half"})
     distance_unit: str = "km"
     has_race: bool = True
-    today: dt.date = dt.date(1970, 1, 1)
+    dates: DateReader = DateReader(dt.date(1970, 1, 1))  # noqa: RUF009 - it is frozen
 
     def restore(self, saved: Mapping[str, str]) -> None:
         """Take over a saved form draft, as far as the form still has such fields and choices."""
@@ -108,8 +108,7 @@ class FormState:
             return form_field.placeholder
         if form_field.kind is FieldKind.DATE:
             with contextlib.suppress(RefusedError):
-                day = parse_day(value, self.today)
-                return f"{format_day(day)} {day.year}"
+                return format_day_and_year(self.dates.read(value))
         if form_field.kind is FieldKind.FIGURE:
             return f"{value} {form_field.unit or self.distance_unit}"
         return f"{value} {form_field.unit}" if form_field.unit else value
@@ -146,7 +145,7 @@ class FormState:
     def _shift_weeks(self, value: str, weeks: int) -> str | None:
         """Return the date a number of weeks after a typed date; None if that cannot be read."""
         with contextlib.suppress(RefusedError, OverflowError):
-            return (parse_day(value, self.today) + _WEEK * weeks).isoformat()
+            return (self.dates.read(value) + _WEEK * weeks).isoformat()
         return None
 
     def is_on(self, form_field: Field, weekday: int) -> bool:

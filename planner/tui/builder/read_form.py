@@ -16,7 +16,6 @@ from typing import Any
 from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Block
-from planner.training.dates import parse_day
 from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import ASSUMED_BODY_MASS_KG, Equipment, Floor, session_dose
 from planner.training.formatting import format_bare_distance, format_day, format_number
@@ -41,6 +40,7 @@ from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
 from planner.usecases.blocks.plan_dates import check_race_not_past, date_plan
 from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.blocks.whatif import draft_whatif
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_runner
 
@@ -103,7 +103,7 @@ def read_form(
         defaults = default_options(book)
         block = whatif_form.find_replaced_block(reading, entered, book)
         if block is not None:
-            entered = whatif_form.with_weeks(reading, entered, block, book.today)
+            entered = whatif_form.with_weeks(reading, entered, block, date_reader(book))
             defaults = replace(defaults, easy_pace=whatif_form.easy_pace(block, defaults))
         paces = read_paces(reading, entered, defaults.easy_pace)
         defaults = replace(defaults, recent_race=paces.recent_race, running_level=paces.level)
@@ -159,7 +159,7 @@ def _read_plan(
         return None
     if name == fields.PLAN_FROM_BLOCK:
         return _read_past_plan(reading, chosen, book)
-    return read_run_plan(reading, chosen, Goal(name), paces, book.today)
+    return read_run_plan(reading, chosen, Goal(name), paces, date_reader(book))
 
 
 def _read_past_plan(reading: FormResult, chosen: Mapping[str, str], book: Planbook) -> Plan | None:
@@ -217,9 +217,8 @@ def _read_date(
     reading.defaults["date"] = usual.isoformat() if plan is not None or by == fields.DATED_BY_START else ""
     with reading.collect_refusal("date"):
         typed = chosen.get("date")
-        day = (
-            parse_day(typed, book.today, "Race day" if by == fields.DATED_BY_RACE else "First day") if typed else usual
-        )
+        field = "Race day" if by == fields.DATED_BY_RACE else "First day"
+        day = date_reader(book).read(typed, field) if typed else usual
         if by == fields.DATED_BY_RACE:
             options = replace(options, race_date=day, start_date=None)
             check_race_not_past(day, book.today)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.training.dates import parse_day
+from planner.training.dates import DateReader
 from planner.training.formatting import format_bare_distance
 from planner.training.measures import parse_distance, quoted
 from planner.training.plans import Plan
@@ -46,7 +46,7 @@ _FIELD_OF = {
 
 
 def read_run_plan(
-    result: FormResult, entered: Mapping[str, str], goal: Goal, paces: RunnerPaces, today: dt.date
+    result: FormResult, entered: Mapping[str, str], goal: Goal, paces: RunnerPaces, dates: DateReader
 ) -> Plan | None:
     """Return the plan that the form asks for; None if it cannot be made, with an error at its field.
 
@@ -55,10 +55,10 @@ def read_run_plan(
         entered: The form's chosen values by field.
         goal: The goal of the plan.
         paces: How fast the runner runs.
-        today: Today.
+        dates: Reads the race day.
     """
     unit = result.runner.unit
-    plan_request = _read_request(result, entered, goal, paces, today)
+    plan_request = _read_request(result, entered, goal, paces, dates)
     if plan_request is None:
         return None
     result.plan_request = plan_request
@@ -92,17 +92,17 @@ def _refusal_besides_peak(plan_request: PlanRequest) -> PlanRequestError | None:
 
 
 def _read_request(
-    reading: FormResult, chosen: Mapping[str, str], goal: Goal, paces: RunnerPaces, today: dt.date
+    reading: FormResult, chosen: Mapping[str, str], goal: Goal, paces: RunnerPaces, dates: DateReader
 ) -> PlanRequest | None:
     """Return the plan request of the form; None if one of its texts cannot be read."""
     unit = reading.runner.unit
-    race = _race_day(chosen, goal, today)
+    race = _race_day(chosen, goal, dates)
     weeks: int | None = None
     with reading.collect_refusal("weeks"):
         typed = chosen.get("weeks")
         if typed and not (typed.isdecimal() and len(typed) < 4):
             raise RefusedError(f"{FIELD_LABELS['weeks']} must be a whole number, not {quoted(typed)}.")
-        weeks = int(typed) if typed else _weeks_until(race, goal, today)
+        weeks = int(typed) if typed else _weeks_until(race, goal, dates.today)
     metres: dict[str, float | None] = {}
     for name in ("now", "peak"):
         with reading.collect_refusal(name):
@@ -119,7 +119,7 @@ def _read_request(
         quality_days=parse_weekdays(chosen["fast"], FIELD_LABELS["fast"]) if chosen.get("fast") else None,
         current_m=metres["now"],
         peak_m=metres["peak"],
-        step_back_every=int(chosen.get("step") or default_step_back_every(reading.runner.age_in(today.year))),
+        step_back_every=int(chosen.get("step") or default_step_back_every(reading.runner.age_in(dates.today.year))),
         recent_race=paces.recent_race,
         easy_pace=paces.own_easy,
     )
@@ -140,12 +140,12 @@ def read_paces(reading: FormResult, chosen: Mapping[str, str], own_easy: float |
     return paces
 
 
-def _race_day(chosen: Mapping[str, str], goal: Goal, today: dt.date) -> dt.date | None:
+def _race_day(chosen: Mapping[str, str], goal: Goal, dates: DateReader) -> dt.date | None:
     """Return the typed race day; None if there is none or it cannot be read."""
     if GOAL_SETTINGS[goal].race_m is None or chosen.get("dated") == DATED_BY_START or not chosen.get("date"):
         return None
     try:
-        return parse_day(chosen["date"], today, "Race day")
+        return dates.read(chosen["date"], "Race day")
     except RefusedError:
         return None  # the date field shows the error
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.blocks import Block
-from planner.training.dates import parse_day
+from planner.training.dates import DateReader
 from planner.training.formatting import format_day
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
@@ -125,7 +125,7 @@ def find_replaced_block(result: FormResult, entered: Mapping[str, str], book: Pl
     return None
 
 
-def with_weeks(result: FormResult, entered: Mapping[str, str], block: Block, today: dt.date) -> dict[str, str]:
+def with_weeks(result: FormResult, entered: Mapping[str, str], block: Block, dates: DateReader) -> dict[str, str]:
     """Return the form's values with the weeks of a what-if: the first day stays, so the race day gives the weeks."""
     values = dict(entered)
     with result.collect_refusal("plan"):
@@ -136,15 +136,15 @@ def with_weeks(result: FormResult, entered: Mapping[str, str], block: Block, tod
         if values.get("weeks"):
             with result.collect_refusal("weeks"):
                 raise RefusedError(f"{block.name} begins on {block.start}: its race day tells how many weeks it has.")
-        for race in _race_days(values, today):
+        for race in _race_days(values, dates):
             values["weeks"] = str(max((race - block.start).days // 7 + 1, 1))
     return values
 
 
-def _race_days(values: Mapping[str, str], today: dt.date) -> Iterator[dt.date]:
+def _race_days(values: Mapping[str, str], dates: DateReader) -> Iterator[dt.date]:
     """Yield the typed race day if it can be read."""
     try:
-        yield parse_day(values.get("date", ""), today, "Race day")
+        yield dates.read(values.get("date", ""), "Race day")
     except RefusedError:
         return  # the date field shows the error
 

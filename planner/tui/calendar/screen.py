@@ -346,18 +346,16 @@ class CalendarScreen(ModeScreen):
     def action_goto(self) -> None:
         """Ask for a date, and go to it."""
         from planner.tui.sheets.ask import GoToDateSheet
-        from planner.usecases.parse_day import parse_calendar_day
+        from planner.usecases.parse_day import date_reader
 
         blocks = self.data.cache.blocks
-
-        def parse(text: str) -> dt.date:
-            return parse_calendar_day(self.book, text, blocks=blocks)
+        dates = date_reader(self.book, blocks=blocks)
 
         def on_result(day: dt.date | None) -> None:
             if day is not None:
                 self.show_day(day)
 
-        self.app.push_screen(GoToDateSheet(parse, self.book.today, blocks), on_result)
+        self.app.push_screen(GoToDateSheet(dates.read, self.book.today, blocks), on_result)
 
     def action_view(self) -> None:
         """Show the next view that has room: month, week, agenda; name those that have none."""

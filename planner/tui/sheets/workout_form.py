@@ -16,6 +16,7 @@ from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, 
 from planner.tui import labels
 from planner.tui.state.form_drafts import form_draft_name
 from planner.tui.theme import Glyphs
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
 
@@ -71,7 +72,7 @@ class AddWorkoutForm:
 
         if not any(text.strip() for name, text in values.items() if name not in ("done", "every", "until")):
             raise RefusedError("Say at least what kind of workout it is.")
-        workout = parse_workout(values, self._template, self._unit, self._book.today)
+        workout = parse_workout(values, self._template, self._unit, date_reader(self._book))
         done = values.get("done", "").strip().lower()
         if done not in _YES | _NO:
             raise RefusedError(f'done "{done}" is neither yes nor no.')
@@ -125,7 +126,7 @@ class EditWorkoutForm:
 
         if read_if_newer(self._book, self._workout) is not None:
             raise RefusedError("It was changed by another session meanwhile.")
-        after = parse_workout(values, self._workout, self._unit, self._book.today)
+        after = parse_workout(values, self._workout, self._unit, date_reader(self._book))
         return reslot.apply_and_offer(self._book, plan_edit(self._book, self._workout, after))
 
     def changed_meanwhile(self, glyphs: Glyphs) -> str:

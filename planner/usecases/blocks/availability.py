@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from planner.training.dates import parse_weekday
 from planner.training.measures import parse_date, quoted
 from planner.training.refusal import RefusedError
-from planner.training.weeks import WEEKDAY_KEYS
+from planner.training.weeks import WEEKDAY_KEYS, parse_weekday
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Slot, StrengthKind
 

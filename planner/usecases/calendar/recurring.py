@@ -10,7 +10,6 @@ from planner.store import quick
 from planner.text import clean_line, format_count, join_words
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block, block_on
-from planner.training.dates import parse_day
 from planner.training.formatting import format_day, format_full_day
 from planner.training.measures import quoted
 from planner.training.recurrence import Recurrence
@@ -21,7 +20,7 @@ from planner.training.workouts import Workout
 from planner.usecases.calendar.edit import plan_add
 from planner.usecases.calendar.mark import workout_label
 from planner.usecases.changes import Change
-from planner.usecases.parse_day import parse_calendar_day
+from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 
 MOST_AT_ONCE = 400
@@ -29,7 +28,6 @@ MOST_AT_ONCE = 400
 _ORDINAL_ENDINGS = {31: "st"}
 _DAYS_NAMED = 4
 """So many days a remark names; of more it says how many."""
-_COUNTED_FROM_TODAY = frozenset({"today", "tomorrow", "yesterday", "day after tomorrow", "start"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,7 @@ def parse_until(book: Planbook, text: str, first: dt.date, blocks: Sequence[Bloc
             raise RefusedError(
                 f"No block holds {format_full_day(first)}, so say until when it comes again: a date, race or end."
             )
-    if word == "end" or word in _COUNTED_FROM_TODAY or word.startswith("week "):
-        last = parse_calendar_day(book, text, "until", blocks)
-    else:
-        last = parse_day(text, first, "until")
+    last = date_reader(book, blocks=blocks).onward_from(first).read(text, "until")
     if last < first:
         raise RefusedError(f"until {quoted(text)} is {format_full_day(last)}, before the first day, {first}.")
     return Until(last)

@@ -20,7 +20,7 @@ from tests.tui.season import TODAY
         ("14 feb", "Sunday 14 February 2027 · in 5 weeks and 3 days · Half marathon, week 11 of 11 · taper"),
         ("2w", 'date "2w" is no date'),
         ("race", "Sunday 14 February 2027"),
-        ("02/03", 'date "02/03" could be two dates; write the month\'s name, like 18 feb.'),
+        ("02/03", 'date "02/03" could be two dates, 2 Mar or 3 Feb; write the month\'s name, like 18 feb.'),
     ],
 )
 async def test_what_is_meant_is_told_while_it_is_typed(

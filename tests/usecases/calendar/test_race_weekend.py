@@ -13,6 +13,7 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.store import quick
+from planner.training.dates import DateReader
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Priority, Unit
 from planner.training.run_plans.goals import Goal
@@ -174,7 +175,7 @@ def test_a_race_without_a_distance_says_that_no_time_is_predicted(marathon: Plan
 
 def test_a_long_run_that_becomes_the_race_is_called_so(marathon: Planbook) -> None:
     run = long_run(marathon)
-    typed = parse_workout({"what": "race"}, run, Unit.KM, TODAY)
+    typed = parse_workout({"what": "race"}, run, Unit.KM, DateReader(TODAY))
     assert typed.title == "Race"
     change = plan_edit(marathon, run, typed)
     assert change.removed == ()
@@ -187,7 +188,7 @@ def test_a_longer_distance_lengthens_the_easy_steps_and_the_time(marathon: Planb
     new = Workout(day, Sport.RUN, RunKind.TEMPO, "Tempo", Slot.AM, None, Effort(steps=steps))
     (run,) = apply_change(marathon, plan_add(marathon, new)).added
     metres, seconds = run.planned.distance_m or 0.0, run.planned.duration_s or 0
-    (after,) = plan_edit(marathon, run, parse_workout({"distance": "12 km"}, run, Unit.KM, TODAY)).changed
+    (after,) = plan_edit(marathon, run, parse_workout({"distance": "12 km"}, run, Unit.KM, DateReader(TODAY))).changed
     assert after.planned.distance_m == 12_000.0
     easy = [step.distance_m for step in (after.planned.steps[0], after.planned.steps[-1]) if isinstance(step, Step)]
     assert sum(one or 0.0 for one in easy) == pytest.approx(4_000 + 12_000 - metres, abs=10)
