@@ -13,18 +13,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from planner.exchange.plans.classify import find_sport, is_race_title
 from planner.exchange.plans.file_units import FileUnits
-from planner.exchange.plans.measures_in_text import MeasureRange, find_distance, find_duration, normalize_text
+from planner.exchange.plans.measures_in_text import MeasureRange, find_measures, normalize_text
+from planner.exchange.plans.plain_words import plain_words
 from planner.exchange.plans.plan_builder import ParsedWorkout
+from planner.exchange.plans.step_lines import is_step_line, read_step_lines
+from planner.exchange.plans.workout_words import in_english
 from planner.text import clean_line, clean_note
-from planner.training.races import METRES_PER_UNIT, Unit
+from planner.training.steps import Repeat, Step, steps_distance_m, steps_duration_s
+from planner.training.structured_runs import describe_misfit
 from planner.training.workouts import Effort, Slot, Sport
 
-_SPORT = re.compile(r"(running|run|cycling|biking|swimming|strength|cross|walking)\s*:\s*(.+)", re.IGNORECASE)
-_STEP = re.compile(r"(?P<indent> *)- ?(?P<name>[a-z][a-z -]{0,30}?) ?: ?(?P<what>[^@]*)", re.IGNORECASE)
-_STEP_DISTANCE = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*(km|k|mi|m)\b", re.IGNORECASE)
-_METRES_PER = {"k": METRES_PER_UNIT[Unit.KM], "km": METRES_PER_UNIT[Unit.KM], "mi": METRES_PER_UNIT[Unit.MI], "m": 1.0}
-_STEP_TIME = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,4}):([0-9]{2})")
+_SPORT_HEAD = re.compile(
+    r"(?P<sport>running|run|cycling|biking|swimming|strength|cross|walking)\s*:\s*(?P<name>.+)", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*[-*•·]\s+")
+_SEPARATOR = re.compile(
+    r"\s*(?:[\n;|•]|\s\+\s|\+|\s/\s|/(?=\s?[AaPp][Mm]\b)|,(?![0-9])|\s&\s|\s(?:and|then|und|et|y)\s)\s*"
+)
+_HALF = re.compile(r"(?<![\w.])(?P<label>[^\W\d_][^\W\d_.]{0,12}|[ap]\.m\.)(?P<colon>\s*[:–-])?(?=[\s),;/]|$)")
+_HALVES = {
+    **dict.fromkeys(("am", "a.m.", "morning"), Slot.AM),
+    **dict.fromkeys(("pm", "p.m.", "evening", "afternoon"), Slot.PM),
+}
+_CLOCK_BEFORE = re.compile(r"[0-9]\s*$")
+_NAMED_RACES = (
+    (re.compile(r"\bhalf[ -]?marathon\b"), 21_097.5),
+    (re.compile(r"(?<!ultra)(?<!ultra[ -])\bmarathon\b"), 42_195.0),
+)
+_LEAST_RUN_M = 100.0
+"""A shorter run is no run: its figure means something else."""
+_LONGEST_TITLE = 60
+"""Lines up to so many characters together make a title; longer ones are a note."""
 
 
 @dataclass(slots=True)
@@ -38,6 +59,16 @@ class DefinedWorkouts:
 
     by_name: dict[str, ParsedWorkout] = field(default_factory=dict)
     references: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The part of a cell that is one workout."""
+
+    text: str
+    slot: Slot | None = None
+    sport: Sport | None = None
+    step_lines: tuple[str, ...] = ()
 
 
 def parse_cell(
@@ -76,53 +107,208 @@ def parse_cell(
         defined: The workouts defined so far in this file. One that the cell defines is added, and a cell that is only
             the name of one takes its steps. None: the format has no such names.
     """
-    del units
     lines = [line.rstrip() for line in clean_note(text).split("\n") if line.strip()]
     if not lines and not type_words.strip():
         return []
-    name, steps = (clean_line(lines[0]), tuple(lines[1:])) if lines else (clean_line(type_words), ())
-    with_sport = _SPORT.fullmatch(name)
-    if with_sport is not None:
-        word = with_sport[1].lower()
-        sport = Sport.RUN if word.startswith("run") else Sport.STRENGTH if word == "strength" else Sport.CROSS
-        name = clean_line(with_sport[2])
-    effort, range_line = _planned_effort(name, steps)
-    own_note = "\n".join([*([name, *steps] if steps else []), *([range_line] if range_line else [])])
-    workout = ParsedWorkout(
+    pieces = _split_cell(lines or [type_words], units)
+    workouts = []
+    for index, piece in enumerate(pieces):
+        half = slot or piece.slot
+        if half is None and len(pieces) > 1:
+            half = Slot.AM if index == 0 else Slot.PM
+        workout = _read_piece(piece, day, units, type_words=type_words if lines else "")
+        workout = replace(workout, slot=half, sport=sport or workout.sport, kind=kind, where=where)
+        if index == 0:
+            workout = replace(
+                workout,
+                planned=_planned(planned, workout.planned),
+                note=clean_note("\n".join(part for part in (workout.note, note) if part)),
+            )
+        workouts.append(workout)
+    if defined is not None and len(workouts) == 1:
+        return [_defined_or_reference(workouts[0], defined, has_steps=bool(pieces[0].step_lines))]
+    return workouts
+
+
+def _defined_or_reference(workout: ParsedWorkout, defined: DefinedWorkouts, *, has_steps: bool) -> ParsedWorkout:
+    name = normalize_text(workout.title)
+    if has_steps:
+        defined.by_name[name] = workout
+    elif name in defined.by_name:
+        defined.references += 1
+        return replace(defined.by_name[name], day=workout.day, slot=workout.slot, where=workout.where)
+    return workout
+
+
+def _planned(given: Effort | None, in_words: Effort) -> Effort:
+    """Return what fields of their own give, and what the words give where those are silent."""
+    if given is None or given == Effort():
+        return in_words
+    if given.distance_m is None and given.duration_s is None:
+        return replace(in_words, rpe=given.rpe)
+    return given
+
+
+def _split_cell(lines: Sequence[str], units: FileUnits) -> list[_Piece]:
+    """Return the workouts of a cell: those with a head and steps, else those of its words."""
+    if not any(is_step_line(line) or _SPORT_HEAD.fullmatch(line.strip()) for line in lines):
+        return _split_words([_BULLET.sub("", line) for line in lines], units)
+    pieces: list[_Piece] = []
+    words: list[str] = []
+    for line in lines:
+        head = _SPORT_HEAD.fullmatch(line.strip())
+        if head is not None:
+            word = head["sport"].lower()
+            sport = Sport.RUN if word.startswith("run") else Sport.STRENGTH if word == "strength" else Sport.CROSS
+            pieces.append(_Piece(head["name"], sport=sport))
+        elif not is_step_line(line):
+            words.append(line)
+            if not pieces:
+                pieces.append(_Piece(line))
+        elif pieces:
+            pieces[-1] = replace(pieces[-1], step_lines=(*pieces[-1].step_lines, line))
+        else:
+            pieces.append(_Piece(line, step_lines=(line,)))
+    return pieces
+
+
+def _split_words(lines: Sequence[str], units: FileUnits) -> list[_Piece]:
+    """Return the workouts that lines of words name, by the halves of the day and the sports in them."""
+    text = "\n".join(lines)
+    pieces: list[_Piece] = []
+    for half, words in _split_halves(text):
+        pieces += [replace(piece, slot=half) for piece in _split_sports(words, units)]
+    return pieces or [_Piece(text)]
+
+
+def _find_half(text: str) -> tuple[Slot, re.Match[str]] | None:
+    """Return the half of the day that words name as a label, and where: ``PM: ...``, ``... (am)``."""
+    for match in _HALF.finditer(text):
+        half = _HALVES.get(in_english(match["label"].lower()))
+        is_label = (
+            match["colon"]
+            or match.start() == 0
+            or match.end() == len(text.rstrip(") "))
+            or "(" in text[: match.start()][-1:]
+        )
+        if half is not None and is_label and not _CLOCK_BEFORE.search(text[: match.start()][-4:]):
+            return half, match
+    return None
+
+
+def _split_halves(text: str) -> list[tuple[Slot | None, str]]:
+    """Return the words for each half of the day; the whole text where it names none."""
+    parts: list[tuple[Slot | None, str]] = []
+    begin = 0
+    for end in [*(match.start() for match in _SEPARATOR.finditer(text)), len(text)]:
+        words = text[begin:end]
+        found = _find_half(words.lstrip(" \n/;|,+&").rstrip())
+        if found is None and parts:
+            parts[-1] = (parts[-1][0], parts[-1][1] + words)
+        elif found is None:
+            parts.append((None, words))
+        else:
+            half, match = found
+            bare = words.lstrip(" \n/;|,+&").rstrip()
+            bare = f"{bare[: match.start()].rstrip(' (')} {bare[match.end() :].lstrip(' )')}".strip()
+            if parts and parts[-1][0] is half:
+                parts[-1] = (half, f"{parts[-1][1]}\n{bare}")
+            else:
+                parts.append((half, bare))
+        begin = end
+    if len(parts) > 1 and parts[0][0] is None:  # words before the first label are of both halves
+        head = parts[0][1].strip()
+        if any(char.isdigit() for char in head):
+            return [(None, head), *parts[1:]]
+        return [(half, f"{head} {words}") for half, words in parts[1:]]
+    return [(half, words.strip(" \n/;|,+&")) for half, words in parts]
+
+
+def _split_sports(text: str, units: FileUnits) -> list[_Piece]:
+    """Return the workouts of different sports in words; one where they name one sport, or a choice."""
+    groups: list[tuple[Sport | None, str]] = []
+    begin = 0
+    for end in [*(match.start() for match in _SEPARATOR.finditer(text)), len(text)]:
+        words = text[begin:end]
+        sport = find_sport(plain_words(words.strip(" \n/;|,+&"), units), after=groups[-1][0] if groups else None)
+        if groups and (sport is None or groups[-1][0] in (None, sport)):
+            groups[-1] = (groups[-1][0] or sport, groups[-1][1] + words)
+        else:
+            groups.append((sport, words))
+        begin = end
+    if len(groups) < 2:
+        return [_Piece(text)]
+    pieces = []
+    for sport, words in groups:
+        bare = re.sub(r"^(?:and|then|und|et|y|&|\+)\s", "", words.strip(" \n/;|,+&"))
+        pieces.append(_Piece(bare, sport=sport if sport is not Sport.RUN else None))
+    return pieces
+
+
+def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -> ParsedWorkout:
+    lines = [line.strip() for line in piece.text.split("\n") if line.strip()]
+    one_line = ", ".join(lines)
+    title = clean_line(one_line if len(one_line) <= _LONGEST_TITLE else lines[0] if lines else "")
+    plain = plain_words("\n".join(_joined_headings(lines)), units)
+    steps = read_step_lines(piece.step_lines)
+    effort, remark = _planned_effort(plain, steps, is_run=piece.sport in (None, Sport.RUN))
+    if effort.distance_m is None and effort.duration_s is None and is_race_title(in_english(normalize_text(title))):
+        effort = replace(effort, distance_m=next((m for words, m in _NAMED_RACES if words.search(plain)), None))
+    note = []
+    if piece.step_lines:
+        note = [title, *piece.step_lines]
+    elif title != clean_line(one_line):
+        note = lines
+    kind_words = plain_words(type_words, units) if type_words else ""
+    return ParsedWorkout(
         day=day,
-        title=name,
-        source_text=f"{type_words}: {name}" if type_words and lines else name,
-        slot=slot,
-        planned=effort if planned is None or planned == Effort() else planned,
-        note=clean_note("\n".join(part for part in (own_note, note) if part)),
-        sport=sport,
-        kind=kind,
-        where=where,
+        title=title,
+        source_text=f"{kind_words}: {plain}" if kind_words else plain,
+        planned=effort,
+        note=clean_note("\n".join([*note, *([remark] if remark else [])])),
+        sport=piece.sport,
     )
-    if defined is not None:
-        key = normalize_text(name)
-        if steps:
-            defined.by_name[key] = workout
-        elif key in defined.by_name:
-            defined.references += 1
-            workout = replace(defined.by_name[key], day=day, where=where)
-    return [workout]
 
 
-def _planned_effort(name: str, step_lines: Sequence[str]) -> tuple[Effort, str]:
-    """Return the distance or duration of a cell, and a line for the note when its name gives a range."""
-    words = normalize_text(name)
-    distance, duration = find_distance(words), find_duration(words)
-    steps_m, steps_s = _sum_steps(step_lines)
+def _joined_headings(lines: Sequence[str]) -> list[str]:
+    """Return the lines, of which one that is only words (``Warm-up``) is joined with the next."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and not any(char.isdigit() for char in joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip(':')}: {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _planned_effort(plain: str, steps: tuple[Step | Repeat, ...], *, is_run: bool) -> tuple[Effort, str]:
+    """Return the distance or time of a workout with its steps, and a line for the note where its words give a range."""
+    measures = find_measures(plain)
+    distance, duration = _plausible(measures.distance, measures.duration, is_run=is_run)
+    steps_m, steps_s = steps_distance_m(steps), steps_duration_s(steps)
+    remark = ""
+    metres = seconds = None
     if distance is not None:
-        metres, line = _figure_of_range(distance, steps_m)
-        return Effort(distance_m=round(metres, 3)), line
+        metres, remark = _figure_of_range(distance, steps_m)
     if duration is not None:
         seconds, line = _figure_of_range(duration, steps_s)
-        return Effort(duration_s=round(seconds)), line
-    if steps_m is not None:
-        return Effort(distance_m=round(steps_m, 3)), ""
-    return Effort(duration_s=None if steps_s is None else round(steps_s)), ""
+        remark = remark or line
+    if distance is None and duration is None:
+        metres, seconds = steps_m, steps_s
+    effort = Effort(None if metres is None else round(metres, 3), None if seconds is None else round(seconds))
+    if is_run and steps and not describe_misfit(replace(effort, steps=steps)):
+        effort = replace(effort, steps=steps)
+    return effort, remark
+
+
+def _plausible(
+    distance: MeasureRange | None, duration: MeasureRange | None, *, is_run: bool
+) -> tuple[MeasureRange | None, MeasureRange | None]:
+    """Return the measures without those that no workout has."""
+    least = _LEAST_RUN_M if is_run else 0.0
+    if distance is not None and distance.high < least:
+        distance = None
+    return distance, duration
 
 
 def _figure_of_range(span: MeasureRange, steps: float | None) -> tuple[float, str]:
@@ -137,28 +323,3 @@ def _figure_of_range(span: MeasureRange, steps: float | None) -> tuple[float, st
     if steps is None:
         return span.high, "The name gives a range; its upper end is planned."
     return steps, "The name gives a range; what the steps add up to is planned."
-
-
-def _sum_steps(lines: Sequence[str]) -> tuple[float | None, float | None]:
-    """Return what the steps add up to: metres when only distances are given, seconds when only times are."""
-    metres = seconds = 0.0
-    repeats, repeat_indent = 1, -1
-    for line in lines:
-        step = _STEP.match(line)
-        if step is None:
-            continue
-        indent = len(step["indent"])
-        if indent <= repeat_indent:  # steps of a repetition are indented more than it
-            repeats, repeat_indent = 1, -1
-        what = step["what"].strip()
-        if step["name"].lower() == "repeat":
-            repeats, repeat_indent = (int(what) if what.isascii() and what.isdigit() and len(what) < 4 else 1), indent
-            continue
-        distance, clock = _STEP_DISTANCE.match(what), _STEP_TIME.match(what)
-        if distance is not None:
-            metres += repeats * float(distance[1].replace(",", ".")) * _METRES_PER[distance[2].lower()]
-        elif clock is not None:
-            seconds += repeats * (int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
-    if metres and not seconds:
-        return metres, None
-    return (None, seconds) if seconds and not metres else (None, None)

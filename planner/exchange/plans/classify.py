@@ -49,10 +49,20 @@ _REST = re.compile(rf"(?:{_NO_DAY})?[\s.!*]*")
 _REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(?:\bor\b|/)\s*{_NO_DAY}[\s.!*]*")
 _STRENGTH = re.compile(r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b")
 _CROSS = re.compile(
-    r"\bcross\b(?!.country)|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
+    r"\bcross\b(?!.country)|\bcycl|\bskat|\bski(?:ing)?\b|\bfootball\b|\btennis\b|\bclimb|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
     r"|\bstretch|\bmobility\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b"
 )
-_RUNNING = re.compile(r"\brun|\bjog|\btempo\b|\bpace\b|\binterval|\bstrides\b|\bhill|[0-9]\s*x\s*[0-9]|%|\brace\b")
+_RUNNING = re.compile(
+    r"\brun|\bjog|\btempo\b|\bpace\b|\binterval|\bstrides\b|\bhill|%|\brace\b"
+    r"|[0-9] ?x ?(?:\(|[0-9.,]{1,6} ?(?:k|km|m|mi|miles?|min|mins|minutes?|')(?![a-z])|[0-9]{3,4}\b)"
+)
+_RUNNING_ITSELF = re.compile(r"\brun(?!ge|g\b)|\bjog|\brace\b|\bmarathon\b|\bstrides\b|\btempo run\b|\bfartlek\b")
+"""What no other sport has too: bikes have tempo, hills, intervals and races against the clock."""
+_MOVING = re.compile(
+    r"\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b|\bxt\b|\bcross\b"
+)
+"""Other sports that have distances of their own."""
+_FAR = re.compile(r"[0-9] ?(?:km|k|mi|miles?)(?![a-z])")
 _WALK = re.compile(r"\bwalk")
 
 _STRIDES = re.compile(
@@ -126,6 +136,10 @@ _RULES_AFTER_PACES = (
     _rule(r"[0-9]\s*x\s*(?:[0-9(]|mile\b)|\bintervals?\b", RunKind.INTERVALS),
     _easy_rule(r"easy.* to moderate", EffortHint.STEADY, "it ends at a moderate effort"),
     _easy_rule(r"progress|cut.?down", EffortHint.STEADY, "a progression run that does not say how fast it ends"),
+    _easy_rule(r"\bz(?:one)? ?[12]\b", EffortHint.EASY),
+    _easy_rule(r"\bz(?:one)? ?3\b", EffortHint.STEADY, "zone 3 is between easy and tempo"),
+    _rule(r"\bz(?:one)? ?4\b", RunKind.TEMPO),
+    _rule(r"\bz(?:one)? ?[567]\b", RunKind.INTERVALS),
     _easy_rule(r"easy pace|(?:comfortable|conversational) pace", EffortHint.EASY),
     _easy_rule(
         r"\bhilly\b|on (?:the )?hills\b", EffortHint.STEADY, "a hilly course, at a pace that is not said to be hard"
@@ -165,6 +179,28 @@ def classify_text(words: str, *, has_distance: bool) -> Classification:
     return _classify_training(text, has_distance=has_distance)
 
 
+def find_sport(words: str, after: Sport | None = None) -> Sport | None:
+    """Return the sport that words name without a doubt, or None where they do not, or leave a choice.
+
+    Args:
+        words: A part of a cell, in plain words.
+        after: The sport of the part before: after strength or yoga a distance is that of a run, after a bike it is not.
+    """
+    text = normalize_text(words)
+    if re.search(r"\bor\b", text):
+        return None
+    names_strength, names_cross = _STRENGTH.search(text) is not None, _CROSS.search(text) is not None
+    if _RUNNING_ITSELF.search(text) or (names_strength and _RUNNING.search(text)):
+        return Sport.RUN
+    if names_strength:
+        return Sport.STRENGTH
+    if names_cross:
+        return Sport.CROSS
+    if _FAR.search(text) and after is not Sport.CROSS:
+        return Sport.RUN
+    return None
+
+
 def _classify_optional_rest(other: str, *, has_distance: bool) -> Classification:
     """Classify a day that may be rest or something else: a run is taken as a run, cross-training as rest."""
     classification = _classify_training(other, has_distance=has_distance)
@@ -178,6 +214,8 @@ def _classify_optional_rest(other: str, *, has_distance: bool) -> Classification
 def _classify_training(text: str, *, has_distance: bool) -> Classification:
     names_running = _RUNNING.search(text) is not None
     names_cross = _CROSS.search(text) is not None
+    if names_cross and _RUNNING_ITSELF.search(text) is None:
+        names_running = False
     if not has_distance and not names_running and _STRENGTH.search(text):
         is_choice = names_cross and re.search(r"\bor\b|/", text) is not None
         return Classification(Sport.STRENGTH, doubt="the plan leaves the choice of cross-training" if is_choice else "")

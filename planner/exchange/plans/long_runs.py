@@ -43,7 +43,8 @@ def find_long_runs(runs: Sequence[RunLength]) -> set[int]:
     """Return the indices of the runs that are long runs by their length.
 
     Only a run whose words do not settle its kind can be one: easy, steady or without words on effort. When the plan
-    names some long runs itself, "easy" in it means easy, and only steady runs and those without words can be.
+    names some long runs itself, or is one week long, "easy" in it means easy, and only steady runs and those without words can
+    be.
     """
     weeks: dict[int, list[int]] = defaultdict(list)
     for index, run in enumerate(runs):
@@ -59,7 +60,7 @@ def find_long_runs(runs: Sequence[RunLength]) -> set[int]:
         return set()
     usual_weekday = _usual_long_weekday([runs[index] for index in longest if runs[index].kind is not RunKind.RACE])
     settled = {EffortHint.SETTLED}
-    if any(run.kind is RunKind.LONG for run in runs):
+    if any(run.kind is RunKind.LONG for run in runs) or len(weeks) == 1:
         settled |= {EffortHint.EASY, EffortHint.VERY_EASY}
     long_runs: set[int] = set()
     for week in weeks.values():

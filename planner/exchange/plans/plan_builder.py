@@ -21,6 +21,7 @@ from planner.exchange.plans.figure_check import SourceCell, find_lost_figures
 from planner.exchange.plans.long_runs import RunLength, find_long_runs
 from planner.exchange.plans.measures_in_text import find_distance, normalize_text
 from planner.exchange.plans.steps_in_words import with_steps_in_words
+from planner.exchange.plans.workout_words import in_english
 from planner.text import format_count
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, format_distance, quoted
 from planner.training.plans import Plan, PlanEntry
@@ -196,7 +197,7 @@ def _classify(workout: ParsedWorkout) -> Classification:
         return Classification(workout.sport)
     if workout.kind is not None:
         return Classification(Sport.RUN, RunKind(workout.kind))
-    if is_race_title(workout.title):
+    if is_race_title(in_english(normalize_text(workout.title))):
         return Classification(Sport.RUN, RunKind.RACE)
     by_words = classify_text(workout.source_text, has_distance=workout.planned.distance_m is not None)
     if workout.sport is Sport.RUN and by_words.sport is not Sport.RUN:
