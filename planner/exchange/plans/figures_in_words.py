@@ -211,30 +211,37 @@ def read_tokens(text: str) -> list[FigureToken]:
 
 def _meaning(match: re.Match[str], *, after_times: bool) -> tuple[Meaning | None, int]:
     """Return what a match means, None where it says nothing, and where it ends."""
-    name = match.lastgroup or ""
-    kind = next((kind for kind, _ in _PATTERNS if match[kind] is not None), name)
-    if kind.startswith("how"):
-        return Mark.PACE, match.end()
-    if kind == "word":
-        return _WORDS.get(match[0].strip("'’"), Mark.WORD), match.end()
-    if kind == "sign":
-        is_dash_in_word = match[0] == "-" and not _is_apart(match)
-        is_point_in_number = match[0] in ".," and match.string[match.end() : match.end() + 1].isdigit()
-        return (None if is_dash_in_word or is_point_in_number else _SIGNS[match[0]]), match.end()
-    if kind == "repeat":
-        return Times(int(match["repeat_count"]), is_of_before=True), match.end()
-    if kind == "times":
-        return Times(int(match["times_high"] or match["times_low"])), match.end()
-    if kind == "sets":
-        return Times(int(match["sets_count"])), match.end()
-    if kind == "number":
-        value = _number(match["number_figure"])
-        if after_times and value >= _LEAST_BARE_METRES:
-            return Length(Dimension.DISTANCE, value, value), match.end()
-        return Number(value), match.end()
+    kind = next(kind for kind, _ in _PATTERNS if match[kind] is not None)
     if kind == "range":
         return _range(match)
-    return _length(match, kind), match.end()
+    meaning: Meaning | None
+    if kind.startswith("how"):
+        meaning = Mark.PACE
+    elif kind == "word":
+        meaning = _WORDS.get(match[0].strip("'’"), Mark.WORD)
+    elif kind == "sign":
+        meaning = _sign(match)
+    elif kind in ("repeat", "times", "sets"):
+        meaning = _times(match, kind)
+    elif kind == "number":
+        value = _number(match["number_figure"])
+        is_metres = after_times and value >= _LEAST_BARE_METRES
+        meaning = Length(Dimension.DISTANCE, value, value) if is_metres else Number(value)
+    else:
+        meaning = _length(match, kind)
+    return meaning, match.end()
+
+
+def _sign(match: re.Match[str]) -> Mark | None:
+    is_dash_in_word = match[0] == "-" and not _is_apart(match)
+    is_point_in_number = match[0] in ".," and match.string[match.end() : match.end() + 1].isdigit()
+    return None if is_dash_in_word or is_point_in_number else _SIGNS[match[0]]
+
+
+def _times(match: re.Match[str], kind: str) -> Times:
+    if kind == "times":
+        return Times(int(match["times_high"] or match["times_low"]))
+    return Times(int(match[f"{kind}_count"]), is_of_before=kind == "repeat")
 
 
 def _is_apart(match: re.Match[str]) -> bool:

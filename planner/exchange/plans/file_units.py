@@ -26,7 +26,7 @@ _LONE_M = re.compile(
     r"(?![\w'’/²])(?P<after>[^0-9,;+\n]{0,24})"
 )
 _NUMBER_ALONE = re.compile(rf"(?:[a-z][a-z -]{{0,40}}[ :-])?(?P<number>{_NUMBER})(?: [a-z][a-z -]{{0,40}})?")
-_SPRINTS = re.compile(r"stride|sprint|hill|accel|drill|fly|uphill", re.IGNORECASE)
+_SPRINTS = re.compile(r"stride|sprint|hills?\b|accel|drill|fly|uphill", re.IGNORECASE)
 _RUNNING = re.compile(r"run|easy|long|jog|tempo|recovery|steady", re.IGNORECASE)
 _LEAST_METRES = 100.0
 _LEAST_METRES_OF_REPEATS = 50.0
@@ -152,7 +152,9 @@ def _find_number_alone(cells: Sequence[str], unit: Unit, *, is_named: bool, is_i
         return "", ""
     is_time = is_in_time or median(numbers) > _MOST_KILOMETRES
     meaning = "min" if is_time else unit.value
-    figures = format_count(len(numbers), "number")
-    are = "is" if len(numbers) == 1 else "are"
+    in_words = [match[0] for match in matches if not match[0][0].isdigit() or match[0][-1].isalpha()]
+    if not in_words:  # a cell that is a number and nothing else is the business of its table
+        return meaning, ""
+    cells_are = f"{format_count(len(in_words), 'cell')} {'has' if len(in_words) == 1 else 'have'}"
     why = "" if is_named or is_time else "; --unit mi takes them as miles"
-    return meaning, f'{figures} without a unit {are} read as {_UNIT_NAMES[meaning]} ("{matches[0][0]}"){why}.'
+    return meaning, f'{cells_are} a number without a unit, read as {_UNIT_NAMES[meaning]} ("{in_words[0]}"){why}.'

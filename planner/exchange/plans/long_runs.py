@@ -43,8 +43,8 @@ def find_long_runs(runs: Sequence[RunLength]) -> set[int]:
     """Return the indices of the runs that are long runs by their length.
 
     Only a run whose words do not settle its kind can be one: easy, steady or without words on effort. When the plan
-    names some long runs itself, or is one week long, "easy" in it means easy, and only steady runs and those without words can
-    be.
+    names some long runs itself, or has only one week, "easy" in it means easy, and only steady runs and those without
+    words can be.
     """
     weeks: dict[int, list[int]] = defaultdict(list)
     for index, run in enumerate(runs):

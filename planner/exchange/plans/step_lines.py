@@ -1,4 +1,4 @@
-"""The steps of a workout on lines of their own, as Quick Plan writes them: ``- repeat: 4`` and below it ``- run: 1600m``.
+"""The steps of a workout on lines of their own, as Quick Plan writes them: ``- repeat: 4``, below it ``- run: 1600m``.
 
 A repetition repeats what is indented below it, other repetitions included. A line without a length (``lap-button``) is
 no step.
@@ -14,7 +14,8 @@ from planner.training.refusal import RefusedError
 from planner.training.steps import MAX_STEPS, Intensity, Repeat, Step, StepKind, check_steps
 
 _STEP = re.compile(
-    r"(?P<indent>[ ]{0,40})[-*][ ]?(?P<name>[a-z][a-z -]{0,30}?)[ ]?:[ ]?(?P<what>[^@]{0,60})(?:@[ ]?(?P<how>.{0,40}))?",
+    r"(?P<indent>[ ]{0,40})[-*][ ]?(?P<name>[a-z][a-z -]{0,30}?)[ ]?:[ ]?"
+    r"(?P<what>[^@]{0,60})(?:@[ ]?(?P<how>.{0,40}))?",
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(r"(?P<figure>[0-9]{1,6}(?:[.,][0-9]{1,3})?)\s?(?P<unit>km|k|mi|m)\b", re.IGNORECASE)
