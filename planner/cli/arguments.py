@@ -295,6 +295,14 @@ def _add_feel_args(parser: argparse.ArgumentParser) -> None:
     _add_change_args(parser)
 
 
+def _add_busy_args(parser: argparse.ArgumentParser) -> None:
+    text = "a calendar, or a folder of them, read in place of those read before; lists the busy times when left out"
+    parser.add_argument("file", nargs="?", metavar="FILE.ics|FOLDER", help=text)
+    parser.add_argument("--runs", action="store_true", help="close the half-days to runs too, not only to strength")
+    parser.add_argument("--clear", action="store_true", help="remove all busy times")
+    _add_change_args(parser)
+
+
 def _add_reslot_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
     _add_change_args(parser)
@@ -480,6 +488,9 @@ COMMANDS = {
     "back": CommandSpec("train again from a day on", "change_commands", _add_back_args),
     "feel": CommandSpec(
         "enter how a day feels, sore or badly slept: heavy sessions wait", "change_commands", _add_feel_args
+    ),
+    "busy": CommandSpec(
+        "close the half-days to strength that your other calendars fill", "change_commands", _add_busy_args
     ),
     "reslot": CommandSpec("move the strength sessions of a week to better places", "change_commands", _add_reslot_args),
     "export": CommandSpec("write a block as text, to read and to edit", "block_commands", _add_export_args),

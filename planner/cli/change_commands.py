@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from planner.cli.arg_values import (
     block_from_args,
@@ -16,7 +17,7 @@ from planner.cli.arg_values import (
     read_span,
 )
 from planner.cli.json_documents import operation_document
-from planner.cli.output import MAX_SENTENCE, print_document, print_lines
+from planner.cli.output import MAX_SENTENCE, print_document, print_lines, show
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import clean_line
 from planner.training.absences import AbsenceKind
@@ -51,6 +52,9 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.newly_broken import MAX_SENTENCES
 from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
+
+if TYPE_CHECKING:  # the readers of calendars are loaded for `busy` alone
+    from planner.usecases.calendar.busy import ClosedHalf
 
 
 def run_move(book: Planbook, args: argparse.Namespace) -> None:
@@ -206,6 +210,51 @@ def run_feel(book: Planbook, args: argparse.Namespace) -> None:
     """Enter how a day feels."""
     day = date_reader(book, Look.BACK).read(args.day, "day")
     _apply_and_print(book, args, plan_feeling(book, day, " ".join(args.feeling_words), args.note))
+
+
+def run_busy(book: Planbook, args: argparse.Namespace) -> None:
+    """Read other calendars and close the half-days that they fill; list or remove these busy times."""
+    from planner.usecases.calendar import busy
+
+    if args.clear and args.file is not None:
+        raise RefusedError(f"--clear removes all busy times: leave {quoted(args.file)} out, or leave --clear out.")
+    if args.runs and args.file is None:
+        raise RefusedError("--runs says what a calendar closes: name the calendar with it.")
+    if args.clear:
+        _apply_and_print(book, args, busy.plan_clear_busy(book))
+        return
+    if args.file is None:
+        _show_busy_times(args, busy.read_closed_halves(book))
+        return
+    planned = busy.plan_busy(book, args.file, closes_runs=args.runs)
+    if planned.change.is_empty and not args.json:
+        print_lines("Your calendar is as it was read before, so nothing changes.", *planned.change.remarks)
+    else:
+        _apply_and_print(book, args, planned.change, planned.week_lines)
+
+
+def _show_busy_times(args: argparse.Namespace, closed: Sequence[ClosedHalf]) -> None:
+    show(
+        args,
+        lambda: {
+            "busy": [
+                {
+                    "date": half.day.isoformat(),
+                    "slot": half.slot.value,
+                    "time": half.time.text,
+                    "runs": half.time.closes_runs,
+                }
+                for half in closed
+            ]
+        },
+        lambda: (
+            [
+                f"{half.day:%a} {half.day}  {half.slot}  {half.time.text}" + ("  runs too" if half.time.closes_runs else "")
+                for half in closed
+            ]
+            or ['No busy times are stored. "planner busy FILE.ics" reads a calendar.']
+        ),
+    )
 
 
 def run_reslot(book: Planbook, args: argparse.Namespace) -> None:

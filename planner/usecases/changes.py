@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from planner import store
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
+from planner.training.busy_times import BusyDays, BusyTime, busy_days
 from planner.training.workouts import Slot, Workout
 from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_busy_days
 
 if TYPE_CHECKING:
     from planner.store.repository import Repository
@@ -37,6 +39,7 @@ class Change:
         slotting_problems: New slotting problems of blocks, each as ``(block id, problem)``.
         remarks: What the runner should know before making the change, a sentence each.
         runner: The runner's changed data; None leaves it unchanged.
+        busy_times: What other calendars fill, in place of all that is stored; None leaves that unchanged.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Change:
     slotting_problems: tuple[tuple[int, dict[str, Any]], ...] = ()
     remarks: tuple[str, ...] = ()
     runner: Runner | None = None
+    busy_times: tuple[BusyTime, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +66,7 @@ class Change:
                 self.absences,
                 self.ended_absences,
                 self.slotting_problems,
+                self.busy_times is not None,
             )
         )
 
@@ -88,6 +93,11 @@ class Change:
         return (*(absence for absence in absences if absence.id not in touched), *self.absences)
 
 
+def read_busy_days_after(book: Planbook, change: Change, first: dt.date, last: dt.date) -> BusyDays:
+    """Return what other calendars fill from ``first`` to ``last``, both included, after a change."""
+    return read_busy_days(book, first, last) if change.busy_times is None else busy_days(change.busy_times)
+
+
 def apply_change(book: Planbook, change: Change) -> Change:
     """Store a change as one operation; an empty change stores nothing.
 
@@ -111,6 +121,8 @@ def apply_change(book: Planbook, change: Change) -> Change:
             repository.replace_absence(absence) if absence.id else repository.add_absence(absence)
         for absence in change.ended_absences:
             repository.remove_absence(absence)
+        if change.busy_times is not None:
+            repository.replace_busy_times(change.busy_times)
         for number, problem, answer in answers:
             repository.save_slotting(number, problem, answer)
         for workout in change.removed:

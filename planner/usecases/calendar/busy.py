@@ -1,0 +1,230 @@
+"""Busy times: other calendars of the runner are read, and the half-days that they fill are closed to strength."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from planner import restriction
+from planner.exchange.calendars.busy import CalendarReading, join_readings, read_busy_times
+from planner.exchange.calendars.ics_events import MAX_CALENDAR_BYTES, read_events
+from planner.store import quick
+from planner.text import clean_line, format_count, join_words
+from planner.training.blocks import block_on
+from planner.training.busy_times import BusyDays, BusyTime, busy_days, closing_time
+from planner.training.formatting import format_day
+from planner.training.refusal import RefusedError
+from planner.training.weeks import DAY, first_day_of_week
+from planner.training.workout_names import workout_name
+from planner.training.workouts import Slot, Sport, Workout
+from planner.usecases.blocks.availability import StartTimes
+from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.usecases.changes import Change
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_runner, read_workouts
+
+LEAST_DAYS_AHEAD = 365
+"""Calendars are read for a year from today, or to the end of the last block where that is later."""
+_NAMED = 4
+"""So many workouts or problems a remark names; of more it says how many."""
+_RUNNING = (Sport.RUN, Sport.CROSS)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedHalf:
+    """A half of a day that is closed.
+
+    Attributes:
+        day: The day.
+        slot: The half.
+        time: What closes it first in that half.
+    """
+
+    day: dt.date
+    slot: Slot
+    time: BusyTime
+
+
+@dataclass(frozen=True, slots=True)
+class BusyChange:
+    """New busy times, before they are stored.
+
+    Attributes:
+        change: The change.
+        closed: The half-days that they close, in the order of the calendar.
+        week_lines: The same in words, a line for each week.
+    """
+
+    change: Change
+    closed: tuple[ClosedHalf, ...]
+    week_lines: tuple[str, ...]
+
+
+def read_closed_halves(book: Planbook) -> tuple[ClosedHalf, ...]:
+    """Return the half-days from today on that the stored busy times close."""
+    with quick.read_snapshot(book.path):
+        return tuple(_closed_halves(book, busy_days(quick.read_busy_times(book.path, book.today, dt.date.max))))
+
+
+def plan_clear_busy(book: Planbook) -> Change:
+    """Remove all busy times.
+
+    Raises:
+        RefusedError: There are none.
+    """
+    stored = quick.read_busy_times(book.path, dt.date.min, dt.date.max)
+    if not stored:
+        raise RefusedError("There are no busy times to clear.")
+    return Change(
+        "busy: cleared",
+        busy_times=(),
+        remarks=(f"{format_count(len(stored), 'busy time')} removed; no half-day is closed.",),
+    )
+
+
+def plan_busy(book: Planbook, name: str, *, closes_runs: bool = False) -> BusyChange:
+    """Read a calendar, or every calendar of a folder, in place of all that was read before.
+
+    Args:
+        book: The planbook.
+        name: The file or folder, as it was typed.
+        closes_runs: Whether the half-days are closed to runs too.
+
+    Raises:
+        RefusedError: There is no such file or folder, it holds no calendar, or it is outside the directory of a
+            restricted account.
+    """
+    with quick.read_snapshot(book.path):
+        last = max([book.today + LEAST_DAYS_AHEAD * DAY, *(block.last_day for block in quick.read_blocks(book.path))])
+        reading = _read_calendars(name, book.today, last, closes_runs=closes_runs)
+        stored = quick.read_busy_times(book.path, dt.date.min, dt.date.max)
+        days = busy_days(reading.times)
+        closed = tuple(_closed_halves(book, days))
+        remarks = (
+            _summary(reading, closed, book.today, last, closes_runs=closes_runs),
+            *([f"They replace the {format_count(len(stored), 'busy time')} read before."] if stored else []),
+            *([reading.not_counted_text] if reading.not_counted_text else []),
+            *_shorten(reading.problems),
+            *_at_busy_times(book, closed),
+        )
+        is_same = {time.is_as for time in stored} == {time.is_as for time in reading.times}
+        shown = clean_line(Path(name).name or name, 60)
+        change = Change(
+            f"busy: {shown}, {format_count(len(closed), 'half-day')}",
+            busy_times=None if is_same else reading.times,
+            remarks=remarks,
+        )
+        return BusyChange(change, closed, tuple(_week_lines(book, closed)))
+
+
+def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
+    restriction.check_file_name(name)
+    path, shown = Path(name).expanduser(), clean_line(name, 200)
+    try:
+        if not path.is_dir():
+            return _read_calendar(path, shown, first, last, closes_runs=closes_runs)
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".ics")
+    except OSError as error:
+        raise RefusedError(f"{shown} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise RefusedError(f"{shown} cannot be read: no file can have this name.") from None
+    if not files:
+        raise RefusedError(f"{shown} holds no calendar: there is no .ics file in it.")
+    readings, problems = [], []
+    for file in files:
+        try:
+            readings.append(_read_calendar(file, clean_line(file.name, 80), first, last, closes_runs=closes_runs))
+        except RefusedError as refusal:
+            problems.append(str(refusal))
+    if not readings:
+        raise RefusedError(f"None of the {len(files)} calendars in {shown} can be read. {problems[0]}")
+    return join_readings(readings, (*problems, *(problem for reading in readings for problem in reading.problems)))
+
+
+def _read_calendar(file: Path, shown: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
+    try:
+        if file.exists() and not file.is_file():
+            raise RefusedError(f"{shown} is neither a file nor a folder.")
+        with file.open("rb") as stream:
+            content = stream.read(MAX_CALENDAR_BYTES + 1)
+    except OSError as error:
+        raise RefusedError(f"{shown} cannot be read: {error.strerror}.") from None
+    calendar = read_events(content, shown, first, last)
+    reading = read_busy_times(calendar.events, first, last, closes_runs=closes_runs)
+    return replace(reading, problems=tuple(f"{shown}: {problem}" for problem in calendar.problems))
+
+
+def _start_times(book: Planbook) -> Callable[[dt.date], StartTimes]:
+    """Return what tells when the halves of a day start: as its block has it, else as usual."""
+    blocks = quick.read_blocks(book.path)
+    options = {block.id: provenance_from_json(block.provenance).options for block in blocks}
+
+    def on(day: dt.date) -> StartTimes:
+        block = block_on(blocks, day)
+        of_block = options[block.id] if block is not None else None
+        return of_block.start_times if of_block is not None else StartTimes()
+
+    return on
+
+
+def _closed_halves(book: Planbook, days: BusyDays) -> Iterator[ClosedHalf]:
+    start_times = _start_times(book)
+    for day in sorted(days):
+        for slot in Slot:
+            time = closing_time(days, day, start_times(day).for_slot(slot))
+            if time is not None:
+                yield ClosedHalf(day, slot, time)
+
+
+def _summary(
+    reading: CalendarReading, closed: Sequence[ClosedHalf], first: dt.date, last: dt.date, *, closes_runs: bool
+) -> str:
+    of = "" if reading.calendars == 1 else f" of {reading.calendars} calendars"
+    events = f"{format_count(reading.events, 'event')}{of} {'closes' if reading.events == 1 else 'close'}"
+    what = "strength and runs" if closes_runs else "strength"
+    return (
+        f"From {format_day(first)} {first.year} to {format_day(last)} {last.year} {events} "
+        f"{format_count(len(closed), 'half-day')} to {what}."
+    )
+
+
+def _at_busy_times(book: Planbook, closed: Sequence[ClosedHalf]) -> Iterator[str]:
+    """Yield a sentence on the strength sessions, and one on the runs, that are in closed half-days."""
+    if not closed:
+        return
+    times = {(half.day, half.slot): half.time for half in closed}
+    found = [
+        (workout, times[workout.date, workout.slot])
+        for workout in read_workouts(book, closed[0].day, closed[-1].day)
+        if workout.is_open and workout.slot is not None and (workout.date, workout.slot) in times
+    ]
+    sessions = [workout for workout, _ in found if workout.sport is Sport.STRENGTH]
+    runs = [workout for workout, time in found if workout.sport in _RUNNING and time.closes_runs]
+    for noun, workouts in (("strength session", sessions), ("run", runs)):
+        if workouts:
+            are = "is" if len(workouts) == 1 else "are"
+            yield f"{format_count(len(workouts), noun)} {are} at a busy time: {_name(workouts)}."
+
+
+def _name(workouts: Sequence[Workout]) -> str:
+    named = [f"{format_day(one.date)} {one.slot} {workout_name(one)}" for one in workouts[:_NAMED]]
+    more = len(workouts) - len(named)
+    return join_words([*named, *([f"{more} more"] if more else [])])
+
+
+def _shorten(problems: Sequence[str]) -> Iterator[str]:
+    yield from problems[:_NAMED]
+    if len(problems) > _NAMED:
+        yield f"{format_count(len(problems) - _NAMED, 'more problem')} in these calendars."
+
+
+def _week_lines(book: Planbook, closed: Iterable[ClosedHalf]) -> Iterator[str]:
+    """Yield the closed half-days of each week: ``week of Mon 4 Jan: Tue pm, Wed am pm``."""
+    week_start = read_runner(book).week_start
+    for first, halves in groupby(closed, lambda half: first_day_of_week(half.day, week_start)):
+        days = groupby(halves, lambda half: half.day)
+        listed = ", ".join(f"{day:%a} {' '.join(half.slot for half in of_day)}" for day, of_day in days)
+        yield f"week of {format_day(first)}: {listed}"
