@@ -228,7 +228,7 @@ def run_busy(book: Planbook, args: argparse.Namespace) -> None:
         return
     planned = busy.plan_busy(book, args.file, closes_runs=args.runs)
     if planned.change.is_empty and not args.json:
-        print_lines("Your calendar is as it was read before, so nothing changes.", *planned.change.remarks)
+        print_lines("Nothing would change.", *planned.change.remarks)
     else:
         _apply_and_print(book, args, planned.change, planned.week_lines)
 
@@ -249,7 +249,7 @@ def _show_busy_times(args: argparse.Namespace, closed: Sequence[ClosedHalf]) -> 
         },
         lambda: (
             [
-                f"{half.day:%a} {half.day}  {half.slot}  {half.time.text}" + ("  runs too" if half.time.closes_runs else "")
+                f"{half.day:%a} {half.day}  {half.slot}  {half.time.text}{'  runs too' * half.time.closes_runs}"
                 for half in closed
             ]
             or ['No busy times are stored. "planner busy FILE.ics" reads a calendar.']

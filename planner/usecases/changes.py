@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner import store
+from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
 from planner.training.busy_times import BusyDays, BusyTime, busy_days
@@ -96,6 +97,14 @@ class Change:
 def read_busy_days_after(book: Planbook, change: Change, first: dt.date, last: dt.date) -> BusyDays:
     """Return what other calendars fill from ``first`` to ``last``, both included, after a change."""
     return read_busy_days(book, first, last) if change.busy_times is None else busy_days(change.busy_times)
+
+
+def days_with_changed_busy_times(book: Planbook, change: Change) -> frozenset[dt.date]:
+    """Return the days on which a change makes other calendars fill more or less than is stored."""
+    if change.busy_times is None:
+        return frozenset()
+    stored = {time.is_as for time in quick.read_busy_times(book.path, dt.date.min, dt.date.max)}
+    return frozenset(time[0] for time in stored ^ {time.is_as for time in change.busy_times})
 
 
 def apply_change(book: Planbook, change: Change) -> Change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from planner import restriction
@@ -17,7 +17,7 @@ from planner.training.blocks import block_on
 from planner.training.busy_times import BusyDays, BusyTime, busy_days, closing_time
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.training.weeks import DAY, first_day_of_week
+from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Slot, Sport, Workout
 from planner.usecases.blocks.availability import StartTimes
@@ -103,18 +103,19 @@ def plan_busy(book: Planbook, name: str, *, closes_runs: bool = False) -> BusyCh
         stored = quick.read_busy_times(book.path, dt.date.min, dt.date.max)
         days = busy_days(reading.times)
         closed = tuple(_closed_halves(book, days))
+        is_same = {time.is_as for time in stored} == {time.is_as for time in reading.times}
+        sessions, runs = _workouts_at_busy_times(book, closed)
         remarks = (
             _summary(reading, closed, book.today, last, closes_runs=closes_runs),
-            *([f"They replace the {format_count(len(stored), 'busy time')} read before."] if stored else []),
+            *_against_stored(reading, stored, is_same=is_same),
             *([reading.not_counted_text] if reading.not_counted_text else []),
             *_shorten(reading.problems),
-            *_at_busy_times(book, closed),
+            *_at_busy_times(sessions, runs),
         )
-        is_same = {time.is_as for time in stored} == {time.is_as for time in reading.times}
         shown = clean_line(Path(name).name or name, 60)
         change = Change(
             f"busy: {shown}, {format_count(len(closed), 'half-day')}",
-            busy_times=None if is_same else reading.times,
+            busy_times=None if is_same and not sessions else reading.times,
             remarks=remarks,
         )
         return BusyChange(change, closed, tuple(_week_lines(book, closed)))
@@ -127,6 +128,8 @@ def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bo
         if not path.is_dir():
             return _read_calendar(path, shown, first, last, closes_runs=closes_runs)
         files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".ics")
+    except RefusedError:  # it is a ValueError too
+        raise
     except OSError as error:
         raise RefusedError(f"{shown} cannot be read: {error.strerror}.") from None
     except ValueError:
@@ -191,10 +194,17 @@ def _summary(
     )
 
 
-def _at_busy_times(book: Planbook, closed: Sequence[ClosedHalf]) -> Iterator[str]:
-    """Yield a sentence on the strength sessions, and one on the runs, that are in closed half-days."""
+def _against_stored(reading: CalendarReading, stored: Sequence[BusyTime], *, is_same: bool) -> Iterator[str]:
+    if is_same and reading.times:
+        yield "That is as it was read before."
+    elif stored:
+        yield f"They replace the {format_count(len(stored), 'busy time')} read before."
+
+
+def _workouts_at_busy_times(book: Planbook, closed: Sequence[ClosedHalf]) -> tuple[list[Workout], list[Workout]]:
+    """Return the strength sessions, and the runs, that are in half-days closed to them."""
     if not closed:
-        return
+        return [], []
     times = {(half.day, half.slot): half.time for half in closed}
     found = [
         (workout, times[workout.date, workout.slot])
@@ -202,11 +212,18 @@ def _at_busy_times(book: Planbook, closed: Sequence[ClosedHalf]) -> Iterator[str
         if workout.is_open and workout.slot is not None and (workout.date, workout.slot) in times
     ]
     sessions = [workout for workout, _ in found if workout.sport is Sport.STRENGTH]
-    runs = [workout for workout, time in found if workout.sport in _RUNNING and time.closes_runs]
-    for noun, workouts in (("strength session", sessions), ("run", runs)):
-        if workouts:
-            are = "is" if len(workouts) == 1 else "are"
-            yield f"{format_count(len(workouts), noun)} {are} at a busy time: {_name(workouts)}."
+    return sessions, [workout for workout, time in found if workout.sport in _RUNNING and time.closes_runs]
+
+
+def _at_busy_times(sessions: Sequence[Workout], runs: Sequence[Workout]) -> Iterator[str]:
+    if sessions:
+        yield f"{_count(sessions, 'strength session')} at a busy time."
+    if runs:
+        yield f"{_count(runs, 'run')} at a busy time: {_name(runs)}."
+
+
+def _count(workouts: Sequence[Workout], noun: str) -> str:
+    return f"{format_count(len(workouts), noun)} {'is' if len(workouts) == 1 else 'are'}"
 
 
 def _name(workouts: Sequence[Workout]) -> str:
@@ -222,9 +239,20 @@ def _shorten(problems: Sequence[str]) -> Iterator[str]:
 
 
 def _week_lines(book: Planbook, closed: Iterable[ClosedHalf]) -> Iterator[str]:
-    """Yield the closed half-days of each week: ``week of Mon 4 Jan: Tue pm, Wed am pm``."""
+    """Yield the closed half-days of each week, ``Mon 4 Jan: Tue pm, Wed am pm``; weeks that are alike share a line."""
     week_start = read_runner(book).week_start
-    for first, halves in groupby(closed, lambda half: first_day_of_week(half.day, week_start)):
-        days = groupby(halves, lambda half: half.day)
-        listed = ", ".join(f"{day:%a} {' '.join(half.slot for half in of_day)}" for day, of_day in days)
-        yield f"week of {format_day(first)}: {listed}"
+    weeks = groupby(closed, lambda half: first_day_of_week(half.day, week_start))
+    listed = [(first, _halves_text(halves)) for first, halves in weeks]
+    run: list[dt.date] = []
+    for (first, text), (after, next_text) in pairwise([*listed, (dt.date.max, "")]):
+        run.append(first)
+        if (after - first, next_text) != (WEEK, text):
+            several = f" to {format_day(run[-1])}" if len(run) > 1 else ""
+            year = f" {run[-1].year}" if run[-1].year != book.today.year else ""
+            yield f"{'weeks' if several else 'week'} of {format_day(run[0])}{several}{year}: {text}"
+            run = []
+
+
+def _halves_text(halves: Iterable[ClosedHalf]) -> str:
+    days = groupby(halves, lambda half: half.day)
+    return ", ".join(f"{day:%a} {' '.join(half.slot for half in of_day)}" for day, of_day in days)

@@ -17,6 +17,7 @@ from planner.slotting import Rules
 from planner.text import count_word, format_count, number_word
 from planner.training.absences import Absence
 from planner.training.blocks import Block
+from planner.training.busy_times import BusyDays
 from planner.training.day_rules import DAY_RULES, find_day_issues
 from planner.training.dose_rules import DOSE_RULES, find_dose_issues
 from planner.training.findings import Finding, Severity
@@ -52,6 +53,7 @@ class JudgedPeriod:
         today: No better place is searched before this day.
         dropped_sessions: The strength sessions that were skipped or missed.
         absences: Days without training.
+        busy: What the runner's other calendars fill.
         easy_weeks: The weeks that are meant to be lighter, from 0.
         gates: The safety gates that apply now.
         answer: The slotter's answer for a draft, which makes a search for better places unnecessary.
@@ -64,6 +66,7 @@ class JudgedPeriod:
     today: dt.date
     dropped_sessions: tuple[Workout, ...] = ()
     absences: tuple[Absence, ...] = ()
+    busy: BusyDays = field(default_factory=dict)
     easy_weeks: frozenset[int] = frozenset()
     gates: tuple[Gate, ...] = ()
     answer: slotting.Answer | None = None
@@ -146,6 +149,7 @@ def _problem_as_scheduled(period: JudgedPeriod, today: dt.date, movable: frozens
         workouts,
         movable=movable,
         absences=period.absences,
+        busy=period.busy,
         today=today,
         gates=period.gates,
     )

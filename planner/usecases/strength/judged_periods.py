@@ -18,7 +18,7 @@ from planner.usecases import screening
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.calendar.shift import find_block
-from planner.usecases.changes import Change
+from planner.usecases.changes import Change, read_busy_days_after
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import calendar_span, read_runner
 from planner.usecases.strength.judge import JudgedPeriod
@@ -104,6 +104,7 @@ def _period(
         today=book.today,
         dropped_sessions=dropped,
         absences=absences,
+        busy=read_busy_days_after(book, change, block.start, block.last_day),
         easy_weeks=easy_weeks,
         gates=screening.active_gates(book, absences, recent),
     )

@@ -18,7 +18,7 @@ from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workout_names import workout_name
 from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT
-from planner.usecases.changes import Change
+from planner.usecases.changes import Change, days_with_changed_busy_times
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.judge import BrokenRule, JudgedPeriod, find_better_place, find_broken_rules
 from planner.usecases.strength.judged_periods import judged_periods
@@ -133,6 +133,7 @@ def _changed_days(book: Planbook, change: Change) -> tuple[dt.date, ...]:
         days |= {absence.first, absence.last}
     for block in change.blocks:
         days |= {block.start, block.last_day}
+    days |= days_with_changed_busy_times(book, change)
     return tuple(sorted(days))
 
 

@@ -16,6 +16,7 @@ from planner import slotting
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block, block_on
+from planner.training.busy_times import closing_time
 from planner.training.formatting import format_day
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import days_between
@@ -24,8 +25,14 @@ from planner.training.workout_names import fit_heading, session_heading, session
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
-from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, is_movable, problem_as_scheduled, slotting_rules
-from planner.usecases.changes import Change, apply_change
+from planner.usecases.blocks.slotting_problem import (
+    SLOTTING_CONTEXT,
+    anchor_of,
+    is_movable,
+    problem_as_scheduled,
+    slotting_rules,
+)
+from planner.usecases.changes import Change, apply_change, read_busy_days_after
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import BrokenSession, find_newly_broken, summarize_broken
@@ -215,7 +222,20 @@ def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
     days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
     for absence in (*change.absences, *change.ended_absences):
         days.update(days_between(absence.first, absence.last))
-    return frozenset(days | _days_with_changed_gates(book, change))
+    return frozenset(days | _days_with_changed_gates(book, change) | set(_days_at_busy_times(book, change)))
+
+
+def _days_at_busy_times(book: Planbook, change: Change) -> Iterator[dt.date]:
+    """Yield the days with a strength session in a half that other calendars fill, where a change is about these."""
+    for block in () if change.busy_times is None else quick.read_blocks(book.path):
+        stored = quick.read_slotting(book.path, block.id)
+        problem = json.loads(stored[0]) if stored else {}
+        busy = read_busy_days_after(book, change, block.start, block.last_day)
+        for workout in quick.read_days(book.path, block.start, block.last_day, Sport.STRENGTH):
+            if workout.is_open and workout.slot is not None:
+                anchor = anchor_of(problem, workout.slot)
+                if closing_time(busy, workout.date, anchor) is not None:
+                    yield workout.date
 
 
 def _days_with_changed_gates(book: Planbook, change: Change) -> set[dt.date]:
@@ -272,11 +292,12 @@ def _evaluate_block(
     absences = change.apply_to_absences(quick.read_absences(book.path))
     document = dict(change.slotting_problems).get(block.id) or json.loads(stored[0])
     workouts = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
+    busy = read_busy_days_after(book, change, block.start, block.last_day)
     gates, rules, today = screening.active_gates(book, absences), slotting_rules(book), book.today
 
     def solve(movable: frozenset[int]) -> slotting.Answer:
         problem = problem_as_scheduled(
-            block, document, workouts, movable=movable, absences=absences, today=today, gates=gates
+            block, document, workouts, movable=movable, absences=absences, today=today, busy=busy, gates=gates
         )
         return slotting.solve(slotting.parse_problem(problem), rules=rules)
 
