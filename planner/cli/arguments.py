@@ -369,6 +369,7 @@ def _add_lint_args(parser: argparse.ArgumentParser) -> None:
 def _add_new_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="NAME")
     parser.add_argument("--from", dest="file", metavar="FILE")
+    _add_unit_arg(parser)
     parser.add_argument("--from-block", metavar="N", help="the runs of a past block, as they were planned")
     parser.add_argument("--race", metavar="DATE")
     parser.add_argument("--start", metavar="DATE")
@@ -414,8 +415,13 @@ def _add_plan_request_args(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_unit_arg(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", choices=("km", "mi"), help="what numbers without a unit are in the plan's file")
+
+
 def _add_slot_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
+    _add_unit_arg(parser)
     _add_strength_args(parser)
 
 

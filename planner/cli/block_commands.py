@@ -197,7 +197,7 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> None:
             stack=args.stack,
             active_rest=args.active_rest,
         )
-        plan = load_plan(path)
+        plan = load_plan(path, book.today, parse_optional(Unit, args.unit))
         drafted = with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
         answer, author = drafted.answer, drafted.author_comparison
     show(args, answer.to_json, lambda: _answer_lines(answer, author))

@@ -48,6 +48,8 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, runner: Runner) -> 
         raise RefusedError(
             "A block is made from a template or from a file, or from a past block: give one of them, and only one."
         )
+    if args.unit is not None and args.file is None:
+        raise RefusedError("--unit says what the numbers in a plan's file are; it goes with --from.")
     if args.template is not None:
         return generate_plan(plan_request_from_args(args, runner, date_reader(book)))
     dest = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
@@ -55,7 +57,7 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, runner: Runner) -> 
         origin = "a file" if args.file is not None else "a past block"
         raise RefusedError(f"--{dest.replace('_', '-')} shapes a template's plan; that of {origin} is taken as it is.")
     if args.file is not None:
-        return load_plan(Path(args.file))
+        return load_plan(Path(args.file), book.today, parse_optional(Unit, args.unit))
     from planner.usecases.blocks.repeat import plan_from_block
 
     return plan_from_block(book, parse_whole_number(args.from_block, "from-block"))

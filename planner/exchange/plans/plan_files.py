@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planner.exchange.calendars.ics_lines import is_ics
+from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
@@ -27,13 +28,17 @@ _READABLE_FORMS = (
 )
 
 
-def read_plan_file(path: Path) -> Plan:
+def read_plan_file(path: Path, hints: PlanHints = NO_HINTS) -> Plan:
     """Return the plan in a file: calendar-hack YAML, a grid or daily CSV, time-to-run's template, or our own text form.
+
+    Args:
+        path: The file.
+        hints: What is known besides the file.
 
     Raises:
         RefusedError: The file cannot be read or is no such plan; the message is one sentence that names the file.
     """
-    return parse_plan(read_plan_file_text(path), _shown_name(path))
+    return parse_plan(read_plan_file_text(path), _shown_name(path), hints)
 
 
 def read_plan_file_text(path: Path) -> str:
@@ -60,12 +65,13 @@ def read_text_stream(stream: BinaryIO, file: str) -> str:
     return _decode(stream.read(_MAX_FILE_BYTES + 1), file)
 
 
-def parse_plan(text: str, file: str) -> Plan:
+def parse_plan(text: str, file: str, hints: PlanHints = NO_HINTS) -> Plan:
     """Return the plan in a decoded file.
 
     Args:
         text: The content of the file.
         file: The name of the file; its extension helps when the content fits two forms.
+        hints: What is known besides the file.
 
     Raises:
         RefusedError: As `read_plan_file`.
@@ -83,7 +89,7 @@ def parse_plan(text: str, file: str) -> Plan:
         return parse_ics_plan(text, file)
     extension = file.lower().rpartition(".")[2]
     if extension in {"csv", "tsv"}:
-        return _parse_csv_plan(text, file, is_named_csv=True)
+        return _parse_csv_plan(text, file, hints, is_named_csv=True)
     from planner.exchange.plans.plan_text import is_plan_text, parse_plan_text
 
     if is_plan_text(text):
@@ -92,15 +98,16 @@ def parse_plan(text: str, file: str) -> Plan:
         from planner.exchange.plans.calendarhack import parse_calendarhack
 
         return parse_calendarhack(text, file)
-    return _parse_csv_plan(text, file, is_named_csv=False)
+    return _parse_csv_plan(text, file, hints, is_named_csv=False)
 
 
-def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
+def _parse_csv_plan(text: str, file: str, hints: PlanHints, *, is_named_csv: bool) -> Plan:
     """Return the plan in one of the CSV forms, which the first row tells apart.
 
     Args:
         text: The content of the file.
         file: The name of the file.
+        hints: What is known besides the file.
         is_named_csv: Whether its extension says that it is CSV; only then is a CSV error worth reporting.
     """
     from planner.exchange.plans.table_layouts import parse_table
@@ -117,7 +124,7 @@ def _parse_csv_plan(text: str, file: str, *, is_named_csv: bool) -> Plan:
         raise RefusedError(f"{file} looks like YAML, but it has no schedule, so it is not a calendar-hack plan.")
     if not is_named_csv and (len(rows) == 1 or max(len(row.cells) for row in rows) == 1):
         raise unknown
-    return parse_table(rows, file)
+    return parse_table(rows, file, hints)
 
 
 def _shown_name(path: Path) -> str:

@@ -17,6 +17,8 @@ PLAN_FROM_BLOCK = "past"
 """The choice of a stored block as the plan."""
 DATED_BY_RACE, DATED_BY_START = "race", "start"
 """Which date a block is planned from: its race day, or its first day."""
+AS_THE_FILE_SAYS = "file says"
+"""The choice that leaves the unit of a file's numbers to the file."""
 REPLACED_KEY = "instead"
 """The form value with the number of the block that a what-if would replace."""
 BUSY_KEY = "busy"
@@ -90,6 +92,13 @@ PATH_FIELD = Field(
     FieldKind.TEXT,
     "YAML, CSV or our own text. ~ is home, → completes.",
     placeholder="type its path",
+)
+FILE_UNIT_FIELD = Field(
+    "file_unit",
+    "Numbers",
+    FieldKind.CHOICE,
+    "What numbers without a unit are in the file.",
+    choices=((AS_THE_FILE_SAYS, "as the file says"), ("km", "kilometres"), ("mi", "miles")),
 )
 PAST_BLOCK_FIELD = Field(
     "block", "Block", FieldKind.COUNT, "The number of the block to run once more.", placeholder="there is none yet"
@@ -245,6 +254,7 @@ ALL_FIELDS = (
     PLAN_FIELD,
     REPLACED_BLOCK_FIELD,
     PATH_FIELD,
+    FILE_UNIT_FIELD,
     PAST_BLOCK_FIELD,
     DATE_FIELD,
     *GENERATED_PLAN_FIELDS,

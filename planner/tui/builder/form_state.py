@@ -23,6 +23,7 @@ from planner.tui.builder.fields import (
     DATE_FIELD,
     DATED_BY_FIELD,
     DATED_BY_START,
+    FILE_UNIT_FIELD,
     GENERATED_PLAN_FIELDS,
     NO_DAYS,
     PACE_FIELDS,
@@ -74,9 +75,9 @@ class FormState:
         """The fields of the form from top to bottom; which there are depends on the plan."""
         after = COMMON_FIELDS if self.has_race else tuple(one for one in COMMON_FIELDS if one is not PRIORITY_FIELD)
         pins = tuple(one for one in PIN_FIELDS if self.value(one.name))
-        sources = {PLAN_FROM_FILE: PATH_FIELD, PLAN_FROM_BLOCK: PAST_BLOCK_FIELD}
+        sources = {PLAN_FROM_FILE: (PATH_FIELD, FILE_UNIT_FIELD), PLAN_FROM_BLOCK: (PAST_BLOCK_FIELD,)}
         source = sources.get(self.value("plan"))
-        runs = (DATE_FIELD, *GENERATED_PLAN_FIELDS) if source is None else (source, DATE_FIELD, *PACE_FIELDS)
+        runs = (DATE_FIELD, *GENERATED_PLAN_FIELDS) if source is None else (*source, DATE_FIELD, *PACE_FIELDS)
         instead = (REPLACED_BLOCK_FIELD,) if self.value(REPLACED_KEY) else ()
         return (PLAN_FIELD, *instead, *runs, *after, *pins)
 

@@ -52,19 +52,25 @@ _Signature = tuple[str, int, int]
 class PlanFileCache:
     """Keeps the plan file that was read last, so that other changes in the form do not read it again."""
 
-    _signature: _Signature | None = None
+    _signature: tuple[object, ...] | None = None
     _plan: Plan | None = None
 
-    def read(self, text: str) -> Plan:
+    def read(self, text: str, today: dt.date, unit: Unit | None) -> Plan:
         """Return the plan in a file.
+
+        Args:
+            text: Its path, as typed.
+            today: Today's date, from which dates without a year are counted.
+            unit: The unit of its distances, where the runner says it.
 
         Raises:
             RefusedError: There is no such file, or it holds no plan.
         """
-        path, signature = _file_signature(text)
+        path, file_signature = _file_signature(text)
+        signature = (*file_signature, today, unit)
         if self._plan is None or signature != self._signature:
             self._signature, self._plan = None, None
-            self._plan = load_plan(path)
+            self._plan = load_plan(path, today, unit)
             self._signature = signature
         return self._plan
 
@@ -148,11 +154,13 @@ def _read_plan(
     unit = reading.runner.unit
     name = chosen.get("plan", "half")
     if name == fields.PLAN_FROM_FILE:
-        reading.defaults["name"] = ""
+        reading.defaults |= {"name": "", "file_unit": fields.AS_THE_FILE_SAYS}
         with reading.collect_refusal(fields.PLAN_FROM_FILE):
             if not chosen.get(fields.PLAN_FROM_FILE):
                 raise RefusedError("Type the path of a plan; its block appears as soon as it can be read.")
-            plan = last.read(chosen[fields.PLAN_FROM_FILE])
+            said = chosen.get("file_unit", fields.AS_THE_FILE_SAYS)
+            file_unit = None if said == fields.AS_THE_FILE_SAYS else Unit(said)
+            plan = last.read(chosen[fields.PLAN_FROM_FILE], book.today, file_unit)
             reading.notes[fields.PLAN_FROM_FILE] = _plan_summary(plan, unit)
             reading.defaults["name"] = clean_line(plan.name, 60)
             return plan

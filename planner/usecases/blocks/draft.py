@@ -15,6 +15,7 @@ from typing import Any
 from planner import restriction
 from planner.slotting import DEFAULT_RULES, Rules, SearchStopped
 from planner.store import quick
+from planner.text import clean_line
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.busy_times import BusyDays
@@ -55,16 +56,28 @@ __all__ = [
 ]
 
 
-def load_plan(file: Path) -> Plan:
+def load_plan(file: Path, today: dt.date, unit: Unit | None = None) -> Plan:
     """Read the run plan in a file.
 
+    Args:
+        file: The file.
+        today: Today's date, from which dates without a year are counted.
+        unit: The unit of its distances, where the runner says it.
+
     Raises:
-        RefusedError: The file cannot be read, holds no plan, or may not be read by a restricted planner.
+        RefusedError: The file cannot be read, holds no plan, names another unit itself, or may not be read by a
+            restricted planner.
     """
     from planner.exchange.plans.plan_files import read_plan_file  # late: most blocks are made without a file
+    from planner.exchange.plans.plan_hints import PlanHints
 
     restriction.check_file_name(str(file))
-    return read_plan_file(file)
+    plan = read_plan_file(file, PlanHints(unit, today))
+    if unit not in (None, plan.unit):
+        raise RefusedError(
+            f"{clean_line(file.name, 80)} says itself that its distances are in {plan.unit}, not {unit}."
+        )
+    return plan
 
 
 def draft_in_calendar(
