@@ -375,7 +375,7 @@ def _add_new_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="DATE")
     parser.add_argument("--name", default="", metavar="TEXT")
     parser.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))
-    parser.add_argument("--priority", choices=("A", "B", "C"), default="A")
+    parser.add_argument("--priority", choices=("A", "B", "C"))
     _add_plan_request_args(parser)
     parser.add_argument("--body-mass", metavar="KG")
     parser.add_argument("--sled", metavar="KG", help="the empty sled")

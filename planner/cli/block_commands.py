@@ -43,8 +43,10 @@ from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.draft import draft_block, draft_in_calendar, load_plan
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
+from planner.usecases.blocks.plan_options import with_plan_options
 from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.blocks.slotting_problem import slotting_rules
+from planner.usecases.blocks.written_strength import read_written_strength
 from planner.usecases.parse_day import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
@@ -64,19 +66,19 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
     dates = date_reader(book)
     plan = plan_from_args(book, args, runner)
     changed_runner = _runner_from_args(runner, args)
-    defaults = default_options(book)
+    defaults = with_plan_options(plan, default_options(book))
     block_options = replace(
         defaults,
         race_date=parse_optional(dates.read, args.race, "race"),
         start_date=parse_optional(dates.read, args.start, "start"),
         name=clean_line(args.name),
         race_distance=_parse_race_distance(args.distance),
-        priority=Priority(args.priority),
+        priority=Priority(args.priority or plan.priority or Priority.A),
         level=StrengthLevel(args.level) if args.level else defaults.level,
-        doses=_weekly_doses(args),
-        in_season=args.in_season,
-        stack=args.stack,
-        active_rest=args.active_rest,
+        doses=_weekly_doses(args) or defaults.doses,
+        in_season=args.in_season or defaults.in_season,
+        stack=args.stack or defaults.stack,
+        active_rest=defaults.active_rest if args.active_rest is None else args.active_rest,
         **_typed_options(args),
         **pace_options_from_args(args, runner.unit),
         equipment=equipment_of(changed_runner),
@@ -186,28 +188,34 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> None:
     path = Path(args.file)
     rules = slotting_rules(book)
     author: AuthorComparison | None = None
+    remark, is_kept = "", False
     if problem_files.is_problem_file(path):
         answer = problem_files.solve_file(path, rules, _problem_overrides(args))
     else:
         monday = next_weekday(book.today, 0)
-        choices = BlockOptions(
-            start_date=monday,
-            level=StrengthLevel(args.level) if args.level else StrengthLevel.NOVICE,
-            doses=_weekly_doses(args),
-            stack=args.stack,
-            active_rest=args.active_rest,
-        )
         plan = load_plan(path, book.today, parse_optional(Unit, args.unit))
+        written = with_plan_options(plan, BlockOptions(start_date=monday))
+        choices = replace(
+            written,
+            level=StrengthLevel(args.level) if args.level else written.level,
+            doses=_weekly_doses(args),
+            stack=args.stack or written.stack,
+            active_rest=written.active_rest if args.active_rest is None else args.active_rest,
+        )
         drafted = with_author_comparison(plan, draft_block(plan, choices, book.today, rules=rules))
         answer, author = drafted.answer, drafted.author_comparison
-    show(args, answer.to_json, lambda: _answer_lines(answer, author))
+        strength = read_written_strength(plan, choices)
+        remark, is_kept = strength.remark, strength.is_kept
+    show(args, answer.to_json, lambda: _answer_lines(answer, author, remark, is_kept=is_kept))
 
 
-def _answer_lines(answer: Answer, author: AuthorComparison | None) -> Iterable[str]:
+def _answer_lines(answer: Answer, author: AuthorComparison | None, remark: str, *, is_kept: bool) -> Iterable[str]:
     """Yield what was placed and why, what was not, the warnings, and a judgement of the plan's own strength days."""
-    yield f"{format_count(answer.cost, 'point')}, the fewest possible."
+    yield f"{format_count(answer.cost, 'point')}, {'as the text has them' if is_kept else 'the fewest possible'}."
     yield from (clean_line(session.reason, MAX_SENTENCE) for session in answer.sessions)
     yield from _unplaced_lines(answer)
+    if remark:
+        yield remark
     if author is not None:
         yield from (clean_line(text, MAX_SENTENCE) for text in (author.summary, author.worst_sentence) if text)
 

@@ -112,7 +112,7 @@ def plan_request_from_args(args: argparse.Namespace, runner: Runner, dates: Date
 
 
 def pace_options_from_args(args: argparse.Namespace, unit: Unit) -> dict[str, Any]:
-    """Return the block options that paces follow from, by their names.
+    """Return the block options that paces follow from, by their names; those that were not given are left out.
 
     Raises:
         RefusedError: The recent race cannot be read, or no paces follow from it.
@@ -120,7 +120,8 @@ def pace_options_from_args(args: argparse.Namespace, unit: Unit) -> dict[str, An
     recent = parse_optional(parse_recent_race, args.recent, "recent", unit)
     if recent is not None:
         check_recent_race(*recent)
-    return {"recent_race": recent, "running_level": _running_level(args)}
+    given = {"recent_race": recent, "running_level": RunningLevel(args.runner) if args.runner else None}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _running_level(args: argparse.Namespace) -> RunningLevel:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from planner.training.races import RaceDistance, Unit
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.workouts import Effort, Slot, Sport
+
+
+class PlanStrength(StrEnum):
+    """What a plan's strength sessions are."""
+
+    AS_WRITTEN = "as written"
+    """Sessions of sled and wall sit that a block takes as they are; none of ours is added to them."""
+    PLACED_AGAIN = "placed again"
+    """Sessions of an earlier slotting, in whose place a block gets new ones."""
+    COACHED = "coach's own"
+    """A coach's own strength days, which stay, and next to which a block gets sessions of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,10 @@ class PlanEntry:
         planned: Distance, duration and RPE as the plan gives them, without estimates.
         note: The plan's longer description, where it has more than the title.
         kind_doubt: Why the kind is uncertain, as half a sentence; empty when it is certain. An uncertain run is `easy`.
+        start: Local start time ``HH:MM``; None for the usual time of its half of the day.
+        locked: Whether the slotter must leave it where it is.
+        priority: How much a race matters that is not the goal; None for all other workouts.
+        is_unplanned: Whether it was done without being planned, so that it is part of the log and not of the plan.
     """
 
     day: int
@@ -33,6 +49,10 @@ class PlanEntry:
     planned: Effort = field(default_factory=Effort)
     note: str = ""
     kind_doubt: str = ""
+    start: str | None = None
+    locked: bool = False
+    priority: Priority | None = None
+    is_unplanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,7 @@ class Plan:
     Attributes:
         name: Its name.
         unit: The unit its author wrote in.
-        days: Length in days; every day from 0 to days - 1 has at least one entry.
+        days: Length in days; every day from 0 to days - 1 but the `empty_days` has at least one entry.
         entries: Its entries by day, am before pm.
         race_day: Day of the goal race, or None for a plan without one.
         race_distance: The class of that race for the slotting rules, or None.
@@ -53,6 +73,10 @@ class Plan:
         description: Its author's description; may be empty.
         step_back_weeks: Its lighter weeks on the way up, by their index from 0; None where it does not say, and
             `planner.training.step_backs` then finds them.
+        priority: How much the goal race matters; None where the plan does not say.
+        empty_days: The days on which nothing is planned, not even rest.
+        strength: What its strength sessions are; None where it does not say, and its sessions then tell.
+        options: The options of the block it was written from, ``(name, value)`` in the words of ``planner new``.
         doubts: What in the file could not be read and should be checked, each a sentence that begins with its place in
             the file (``week 2 Tue: ...``). They speak of the file, so the plan as text does not keep them.
         first_weekday: The weekday of its first day, Monday 0 to Sunday 6; None where its author names no weekdays, and
@@ -72,6 +96,10 @@ class Plan:
     source: str = ""
     description: str = ""
     step_back_weeks: frozenset[int] | None = None
+    priority: Priority | None = None
+    empty_days: frozenset[int] = frozenset()
+    strength: PlanStrength | None = None
+    options: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = field(default=(), compare=False)
     first_weekday: int | None = None
     first_date: dt.date | None = None
@@ -115,6 +143,7 @@ def _work(entry: PlanEntry) -> Hashable:
 
 _MATCHERS: tuple[tuple[MatchKey, bool], ...] = (
     (lambda entry: entry, False),
+    (lambda entry: replace(entry, start=None, locked=False, priority=None), False),
     (lambda entry: (entry.day, entry.slot, entry.sport, entry.kind, entry.title), False),
     (lambda entry: (entry.day // 7, _work(entry)), True),
     (_work, True),

@@ -3,6 +3,7 @@
     plan: Half marathon, 12 weeks
     unit: km
     race: half, day 84
+    strength: as written
 
     phase: Base
     week 1
@@ -14,52 +15,62 @@
                 - 1.6 km cool-down
                 ? it may be a progression run
                 > Warm up 2 km.
-      day 4 pm  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze
+      day 4 pm 18:30  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze; locked
+      day 5     empty
 
-Days are numbered within their week because a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A title
-follows ``|``, a step of a run ``-``, a doubt ``?``, a note ``>`` and a comment ``#``, which is on a line of its own or
-after two spaces. A plan that is written and read again is the same plan.
+Days are numbered within their week because a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A day has
+``am`` or ``pm``, a start time, or both. A title follows ``|``, a step of a run ``-``, a doubt ``?``, a note ``>`` and a
+comment ``#``, which is on a line of its own or after two spaces. What `write_plan_text` writes reads back as the same
+plan.
+
+``strength: as written`` keeps the sessions of sled and wall sit where the text has them, ``placed again`` leaves their
+places to the slotter, and ``coach's own`` are the strength days of an author. ``options:`` has what the block was made
+with, in the words of ``planner new``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, MAX_WORKOUTS, format_plan_day
 from planner.exchange.plans.plan_text_fields import (
+    EMPTY,
     KIND_WORDS,
     LINE_LIMIT,
     default_title,
-    format_effort,
-    kind_word_of,
     parse_effort,
     split_kind_word,
+    split_marks,
 )
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.measures import quoted
 from planner.training.parse_steps import parse_steps
-from planner.training.plans import Plan, PlanEntry
-from planner.training.races import RaceDistance, Unit
+from planner.training.plans import Plan, PlanEntry, PlanStrength
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import check_steps
-from planner.training.steps_text import format_step_lines
 from planner.training.structured_runs import describe_misfit
-from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS
-from planner.training.workouts import Slot, Sport
+from planner.training.weeks import WEEKDAY_KEYS
+from planner.training.workouts import RunKind, Slot, Sport
 
-_HEADING: Final = re.compile(r"(plan|unit|race|source|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_HEADING: Final = re.compile(
+    r"(plan|unit|race|source|strength|lighter weeks|options|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL
+)
 _WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
 _DAY: Final = re.compile(
-    r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?(.*)", re.IGNORECASE | re.DOTALL
+    r"(?:day\s+([0-9]{1,2})|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\s*(?:(am|pm)\b)?"
+    r"\s*(?:([0-9]{1,2}):([0-9]{2})(?![\w:]))?(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _COMMENT: Final = re.compile(r"\s\s#")
 """No title, note or name has two spaces in a row, so what follows them can only be a comment."""
-_RACE: Final = re.compile(r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))?", re.IGNORECASE)
-_TITLE_COLUMN: Final = 38
-_INDENT: Final = " " * 12
+_RACE: Final = re.compile(
+    r"(?:(10k|half|marathon)\b)? ?,? ?(?:day ([0-9]{1,4}))? ?,? ?(?:priority ([abc]))?", re.IGNORECASE
+)
+_WEEK_NUMBERS: Final = re.compile(r"none|[0-9]{1,4}(?: ?, ?[0-9]{1,4})*", re.IGNORECASE)
 
 
 class PlanLine(NamedTuple):
@@ -78,9 +89,12 @@ class PlanLines:
         name: The name of the plan; may be empty.
         unit: The unit it is written in.
         race: Distance and day of the race, from 0, each None when the heading does not give it.
+        priority: How much the race matters; None when the heading does not say.
         source: Where the plan comes from; may be empty.
         phases: ``(first day, name)`` of each phase.
         headings: The line number of each heading.
+        empty_days: The days that the text calls empty.
+        of_new_block: The headings that count only for a block that is made from the text, by their keys.
         has_description: Whether it has ``about`` or ``remark``, which a block does not keep.
     """
 
@@ -92,6 +106,9 @@ class PlanLines:
     phases: tuple[tuple[int, str], ...]
     headings: dict[str, int]
     has_description: bool
+    priority: Priority | None = None
+    empty_days: frozenset[int] = frozenset()
+    of_new_block: tuple[tuple[str, object], ...] = ()
 
 
 def is_plan_text(text: str) -> bool:
@@ -149,8 +166,13 @@ class _PlanTextParser:
     name: str = ""
     unit: Unit = Unit.KM
     race: tuple[RaceDistance | None, int | None] = (None, None)
+    priority: Priority | None = None
     source: str = ""
+    strength: PlanStrength | None = None
+    options: list[tuple[str, str]] = field(default_factory=list)
+    step_back_weeks: frozenset[int] | None = None
     week: int = 0
+    empty_days: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
     phases: list[tuple[int, str]] = field(default_factory=list)
     pending_phases: list[str] = field(default_factory=list)
@@ -201,14 +223,21 @@ class _PlanTextParser:
             tuple(self.phases),
             self.headings,
             has_description=bool(self.about_lines or self.remarks),
+            priority=self.priority,
+            empty_days=self._empty_days,
+            of_new_block=(
+                ("strength", self.strength),
+                ("lighter weeks", self.step_back_weeks),
+                ("options", tuple(self.options)),
+            ),
         )
 
     def plan(self) -> Plan:
         """Return the plan that the lines make."""
         if not self.entries:
             raise RefusedError(f"{self.file}: the plan has no days.")
-        days = self.entries[-1].day + 1
-        missing = sorted(set(range(days)) - {entry.day for entry in self.entries})
+        days = max(self.entries[-1].day, *self.empty_days, 0) + 1
+        missing = sorted(set(range(days)) - {entry.day for entry in self.entries} - self.empty_days)
         if missing:
             raise RefusedError(
                 f"{self.file}: {format_plan_day(missing[0])} is missing; write rest if nothing is done on it."
@@ -230,7 +259,16 @@ class _PlanTextParser:
             remarks=tuple(self.remarks),
             source=self.source,
             description=clean_note("\n".join(self.about_lines)),
+            step_back_weeks=self.step_back_weeks,
+            priority=self.priority,
+            empty_days=self._empty_days,
+            strength=self.strength,
+            options=tuple(self.options),
         )
+
+    @property
+    def _empty_days(self) -> frozenset[int]:
+        return frozenset(self.empty_days - {entry.day for entry in self.entries})
 
     @property
     def _where(self) -> str:
@@ -253,20 +291,45 @@ class _PlanTextParser:
             self.source = value
         elif key == "remark":
             self.remarks.append(value)
-        elif key == "unit":
-            if value.lower() not in set(Unit):
-                raise self._error(f"unit {quoted(value)} must be km or mi")
-            self.unit = Unit(value.lower())
-        elif key == "race":
-            self._parse_race(value)
-        elif value:
-            self.about_lines.append(value)
+        elif key == "about":
+            self.about_lines += [value] if value else []
+        else:
+            self._parse_values[key](self, value)
+
+    def _parse_unit(self, value: str) -> None:
+        if value.lower() not in set(Unit):
+            raise self._error(f"unit {quoted(value)} must be km or mi")
+        self.unit = Unit(value.lower())
 
     def _parse_race(self, value: str) -> None:
         match = _RACE.fullmatch(value)
         if match is None or (match[2] is not None and not int(match[2])):
-            raise self._error(f"race {quoted(value)} must be like half, day 84")
+            raise self._error(f"race {quoted(value)} must be like half, day 84, or half, day 84, priority B")
         self.race = (RaceDistance(match[1].lower()) if match[1] else None, int(match[2]) - 1 if match[2] else None)
+        self.priority = Priority(match[3].upper()) if match[3] else None
+
+    def _parse_strength(self, value: str) -> None:
+        if value.lower() not in set(PlanStrength):
+            raise self._error(f"strength {quoted(value)} must be one of {', '.join(PlanStrength)}")
+        self.strength = PlanStrength(value.lower())
+
+    def _parse_lighter_weeks(self, value: str) -> None:
+        if _WEEK_NUMBERS.fullmatch(value) is None:
+            raise self._error(f"lighter weeks {quoted(value)} must be the numbers of weeks, like 4, 8, or none")
+        self.step_back_weeks = frozenset(int(number) - 1 for number in value.split(",") if value.lower() != "none")
+
+    def _parse_options(self, value: str) -> None:
+        for part in filter(None, map(str.strip, value.split(";"))):
+            name, _, words = part.partition(" ")
+            self.options.append((name.lower(), words.strip()))
+
+    _parse_values: ClassVar[dict[str, Callable[[_PlanTextParser, str], None]]] = {
+        "unit": _parse_unit,
+        "race": _parse_race,
+        "strength": _parse_strength,
+        "lighter weeks": _parse_lighter_weeks,
+        "options": _parse_options,
+    }
 
     def _start_week(self, week: int) -> None:
         if week <= self.week or week * 7 > MAX_PLAN_DAYS:
@@ -283,7 +346,13 @@ class _PlanTextParser:
             raise self._error(f"day {day} must be one of 1 to 7, below its week")
         if len(self.entries) >= MAX_WORKOUTS:
             raise self._error(f"there are more than {MAX_WORKOUTS} workouts")
-        before, bar, title = match[4].partition("|")
+        number = (self.week - 1) * 7 + day - 1
+        before, bar, title = match[6].partition("|")
+        if before.strip().lower() == EMPTY and not bar:
+            self._begin_phases(number)
+            self.empty_days.add(number)
+            return
+        slot, start = self._parse_time(match[3], match[4], match[5])
         word_and_figures = split_kind_word(before.strip())
         if word_and_figures is None:
             raise self._error(f"{quoted(before.strip())} is no kind of workout; write one of {', '.join(KIND_WORDS)}")
@@ -291,19 +360,35 @@ class _PlanTextParser:
         sport, kind = KIND_WORDS[word]
         if not self.is_strict and len(title.strip()) > TITLE_LIMIT:
             raise self._error(f"a title can hold {TITLE_LIMIT} characters; this one has {len(title.strip())}")
+        figures, marks = split_marks(figures)
+        if marks.priority and kind != RunKind.RACE:
+            raise self._error(f"priority {marks.priority}: only a race has one")
         entry = PlanEntry(
-            day=(self.week - 1) * 7 + day - 1,
+            day=number,
             sport=sport,
             kind=kind,
             title=clean_line(title) if bar else default_title(word),
-            slot=Slot(match[3].lower()) if match[3] else None,
+            slot=slot,
             planned=parse_effort(figures, self.unit, self._where),
+            start=start,
+            locked=marks.locked,
+            priority=marks.priority,
+            is_unplanned=marks.is_unplanned,
         )
         if self.is_strict and self.entries and _is_later(self.entries[-1], entry):
             raise self._error(f"{format_plan_day(entry.day)} {entry.slot or ''}".rstrip() + " is below a later workout")
         self._begin_phases(entry.day)
         self.entries.append(entry)
         self.line_numbers.append(self.line_number)
+
+    def _parse_time(self, half: str | None, hour: str | None, minute: str | None) -> tuple[Slot | None, str | None]:
+        """Return the half of a day and the start time that a line has; a time alone tells the half."""
+        slot = Slot(half.lower()) if half else None
+        if hour is None or minute is None:
+            return slot, None
+        if int(hour) > 23 or int(minute) > 59:
+            raise self._error(f"{hour}:{minute} is no time of day")
+        return slot or (Slot.AM if int(hour) < 12 else Slot.PM), f"{int(hour):02d}:{minute}"
 
     def _begin_phases(self, day: int) -> None:
         self.phases += [(day, phase) for phase in self.pending_phases]
@@ -345,87 +430,3 @@ class _PlanTextParser:
 def _is_later(entry: PlanEntry, other: PlanEntry) -> bool:
     """Return whether an entry comes after another one."""
     return entry.day > other.day or (entry.day == other.day and entry.slot is Slot.PM and other.slot is Slot.AM)
-
-
-class PlanComments(NamedTuple):
-    """What a plan's text says to people in addition to the plan; a parser skips the comments.
-
-    Attributes:
-        header: Comments above everything, one for each line.
-        weeks: A comment for each week, in order.
-        entries: A comment for each entry of the plan, in order; an empty one is left out.
-        weekday_names: Whether days are written as ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
-    """
-
-    header: Sequence[str] = ()
-    weeks: Sequence[str] = ()
-    entries: Sequence[str] = ()
-    weekday_names: bool = False
-
-
-def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
-    """Return the plan as text that `parse_plan_text` reads back as the same plan, distances to the millimetre.
-
-    Args:
-        plan: The plan.
-        comments: Comments to write with it.
-    """
-    comments = comments or PlanComments()
-    lines = [f"# {clean_line(comment, LINE_LIMIT)}" for comment in comments.header]
-    lines += [f"plan: {clean_line(plan.name)}", f"unit: {plan.unit.value}"]
-    race = [] if plan.race_distance is None else [plan.race_distance.value]
-    race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
-    if race:
-        lines.append(f"race: {', '.join(race)}")
-    if plan.source:
-        lines.append(f"source: {clean_line(plan.source, LINE_LIMIT)}")
-    if plan.description:
-        lines += ["about:", *_quoted_lines(plan.description, "  ")]
-    lines += [f"remark: {clean_line(remark, LINE_LIMIT)}" for remark in plan.remarks]
-    phases = list(plan.phases)
-    week = -1
-    for number, entry in enumerate(plan.entries):
-        is_new_week = entry.day // 7 != week
-        if is_new_week:
-            lines.append("")
-        while phases and phases[0][0] <= entry.day:
-            lines.append(f"phase: {clean_line(phases.pop(0)[1], LINE_LIMIT)}")
-        if is_new_week:
-            week = entry.day // 7
-            lines.append(_with_comment(f"week {week + 1}", comments.weeks, week))
-        first, *more = _format_entry_lines(entry, plan.unit, weekdays=comments.weekday_names)
-        lines += [_with_comment(first, comments.entries, number), *more]
-    return "\n".join(lines) + "\n"
-
-
-def format_entry(entry: PlanEntry, unit: Unit) -> str:
-    """Return what an entry's line says about the workout: ``tempo 12 km 1:05:00 rpe 7``."""
-    word = kind_word_of(entry.sport, entry.kind)
-    effort = format_effort(entry.planned, unit)
-    return f"{word}{effort}" if effort.startswith(";") else f"{word} {effort}".rstrip()
-
-
-def has_own_title(entry: PlanEntry) -> bool:
-    """Return whether an entry's title says more than its kind."""
-    return clean_line(entry.title) != default_title(kind_word_of(entry.sport, entry.kind))
-
-
-def _with_comment(line: str, comments: Sequence[str], number: int) -> str:
-    comment = clean_line(comments[number]) if number < len(comments) else ""
-    return f"{line}  # {comment}" if comment else line
-
-
-def _format_entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
-    day = SHORT_WEEKDAYS[entry.day % 7] if weekdays else f"day {entry.day % 7 + 1}"
-    line = f"  {day} {entry.slot or '':2}  {format_entry(entry, unit)}"
-    lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
-    lines += [f"{_INDENT}- {step}" for step in format_step_lines(entry.planned.steps, unit)]
-    if entry.kind_doubt:
-        lines.append(f"{_INDENT}? {clean_line(entry.kind_doubt, LINE_LIMIT)}")
-    if entry.note:
-        lines += _quoted_lines(entry.note, _INDENT)
-    return lines
-
-
-def _quoted_lines(text: str, indent: str) -> list[str]:
-    return [f"{indent}> {line}" if line else f"{indent}>" for line in clean_note(text).split("\n")]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from planner.training.measures import format_duration, parse_distance, parse_duration, parse_rpe, quoted, to_metres
-from planner.training.races import METRES_PER_UNIT, Unit
+from planner.training.races import METRES_PER_UNIT, Priority, Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
 
 LINE_LIMIT: Final = 1000
 """Most characters of a heading's value, or of a doubt."""
 
+EMPTY: Final = "empty"
+"""What the line of a day says on which nothing is planned, not even rest."""
 KIND_WORDS: Final[dict[str, tuple[Sport, str | None]]] = {
     **{kind.value.replace("_", " "): (Sport.RUN, kind.value) for kind in RunKind},
     "run": (Sport.RUN, None),
@@ -43,6 +45,7 @@ _SET_FIGURE = re.compile(
     r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?P<unit>kg|m|s|°|deg)(?![\w°])|(?P<squeeze>squeeze)|(?P<other>\S+)",
     re.IGNORECASE,
 )
+_PRIORITY = re.compile(r"priority ([abc])")
 _MAX_DECIMALS = 9
 
 
@@ -63,6 +66,40 @@ def split_kind_word(text: str) -> tuple[str, str] | None:
 def default_title(word: str) -> str:
     """Return the title of a workout whose line has none."""
     return word.capitalize()
+
+
+class Marks(NamedTuple):
+    """What a workout's line says after its figures and sets: ``; locked``, ``; priority B``, ``; unplanned``."""
+
+    locked: bool = False
+    priority: Priority | None = None
+    is_unplanned: bool = False
+
+    @property
+    def text(self) -> str:
+        """The marks as a line has them, each after a semicolon; empty for none."""
+        words = ["locked"] if self.locked else []
+        words += [f"priority {self.priority}"] if self.priority else []
+        words += ["unplanned"] if self.is_unplanned else []
+        return "".join(f"; {word}" for word in words)
+
+
+def split_marks(text: str) -> tuple[str, Marks]:
+    """Return the figures and sets of a line without its marks, and the marks."""
+    parts = text.split(";")
+    found = Marks()
+    kept = parts[:1]
+    for part in parts[1:]:
+        word = " ".join(part.lower().split())
+        if word == "locked":
+            found = found._replace(locked=True)
+        elif word == "unplanned":
+            found = found._replace(is_unplanned=True)
+        elif (priority := _PRIORITY.fullmatch(word)) is not None:
+            found = found._replace(priority=Priority(priority[1].upper()))
+        else:
+            kept.append(part)
+    return ";".join(kept), found
 
 
 def format_effort(effort: Effort, unit: Unit) -> str:

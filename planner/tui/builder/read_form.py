@@ -38,6 +38,7 @@ from planner.usecases.blocks.draft import draft_in_calendar, load_plan
 from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
 from planner.usecases.blocks.plan_dates import check_race_not_past, date_plan
+from planner.usecases.blocks.plan_options import with_plan_options
 from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.blocks.whatif import draft_whatif
 from planner.usecases.parse_day import date_reader
@@ -114,6 +115,8 @@ def read_form(
         paces = read_paces(reading, entered, defaults.easy_pace)
         defaults = replace(defaults, recent_race=paces.recent_race, running_level=paces.level)
         plan = reading.plan = _read_plan(reading, entered, plan_cache, paces, book)
+        if plan is not None:
+            defaults = _with_options_of_plan(reading, entered, plan, defaults)
         options = _read_options(reading, entered, defaults)
         options = _read_date(reading, entered, plan, options, book)
         if plan is not None and block is not None and not reading.errors:
@@ -127,6 +130,20 @@ def read_form(
                     reading.whatif = draft_whatif(book, block, options, reading.plan_request, should_stop)
                     reading.draft = reading.whatif.draft
     return reading
+
+
+def _with_options_of_plan(
+    reading: FormResult, entered: Mapping[str, str], plan: Plan, usual: BlockOptions
+) -> BlockOptions:
+    """Return the options that the form starts from, with those that the plan's text carries where nothing is typed."""
+    written = usual
+    with reading.collect_refusal(fields.PLAN_FROM_FILE):
+        written = replace(with_plan_options(plan, usual), priority=plan.priority or usual.priority)
+    return replace(
+        written,
+        recent_race=usual.recent_race if entered.get("recent") else written.recent_race,
+        running_level=usual.running_level if entered.get("runner") else written.running_level,
+    )
 
 
 def _conflicting_field(chosen: Mapping[str, str], options: BlockOptions, usual: BlockOptions) -> str:
@@ -263,8 +280,7 @@ def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOp
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
-        doses=None,
-        unavailable=_read_unavailable(reading, chosen),
+        unavailable=_read_unavailable(reading, chosen) or usual.unavailable,
         equipment=_read_equipment(reading, chosen, usual.equipment),
         pins=_read_pins(reading, chosen),
         **_read_typed_options(reading, chosen, usual),

@@ -18,8 +18,9 @@ from planner.text import format_count
 from planner.training.formatting import format_day
 from planner.training.plans import Plan, PlanEntry
 from planner.training.weekly_sessions import MAX_DEMANDING_SESSIONS, MAX_SESSIONS
-from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel
+from planner.training.workouts import Slot, StrengthKind, StrengthLevel
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
+from planner.usecases.blocks.written_strength import read_written_strength
 
 _AFTER_THE_RUN = re.compile(
     r"\bafter (?:the |your |a |an |each |every )?(?:\w+ )?runs?\b|\bafter running\b", re.IGNORECASE
@@ -47,7 +48,9 @@ def with_author_comparison(plan: Plan, draft: Draft) -> Draft:
 
 
 def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None:
-    """Compare a plan's own strength days with the best days for as many sessions; None for a plan without any.
+    """Compare a coach's own strength days with the best days for as many sessions; None for a plan without any.
+
+    There is no comparison either where the sessions of a text are kept as they are written: then none of them is ours.
 
     The sessions count as moderate for a novice, else as heavy. Each is in the afternoon if the plan says so, else in
     the cheaper half of its day, because plans without times are read as mornings. Rules, runs and light sessions are
@@ -58,8 +61,9 @@ def compare_author_strength(plan: Plan, draft: Draft) -> AuthorComparison | None
         plan: The plan.
         draft: The block drafted from it.
     """
-    own = [entry for entry in plan.entries if entry.sport is Sport.STRENGTH]
-    if not own:
+    strength = read_written_strength(plan, draft.options)
+    own = strength.coached
+    if strength.is_kept or not own:
         return None
     rules = draft.answer.rules.with_overrides(_LEAVE_NOTHING_OUT)
     document = _problem_without_author(draft, own)

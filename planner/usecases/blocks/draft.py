@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner import restriction
-from planner.slotting import DEFAULT_RULES, Rules, SearchStopped
+from planner.slotting import DEFAULT_RULES, Answer, Rules, SearchStopped
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.absences import Absence
 from planner.training.blocks import Block
 from planner.training.busy_times import BusyDays
-from planner.training.dose_tables import DoseWeek, dose_weeks
+from planner.training.dose_tables import DoseWeek, dose_weeks, wait_for_sessions
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -27,7 +27,7 @@ from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
 from planner.training.step_backs import lighter_weeks_of_plan
 from planner.training.structured_runs import with_step_sums
-from planner.training.workouts import Sport, StrengthLevel, Workout
+from planner.training.workouts import DEMANDING_KINDS, Sport, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.availability import StartTimes
@@ -41,6 +41,7 @@ from planner.usecases.blocks.plan_dates import date_plan
 from planner.usecases.blocks.slot_strength import slot_strength
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
 from planner.usecases.blocks.weekly_targets import count_run_days, running_remark, weekly_targets
+from planner.usecases.blocks.written_strength import keep_written_sessions, read_written_strength
 from planner.usecases.changes import calendar_sort_key
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_absences, read_busy_days, read_workouts
@@ -174,10 +175,15 @@ def draft_block(
     dated = date_plan(plan, options, today)
     plan, start = dated.plan, dated.start
     race_week = None if plan.race_day is None else plan.race_day // 7
-    runs = tuple(
-        workout_from_entry(entry, start, options.paces, options.start_times, unit or plan.unit)
-        for entry in plan.entries
+    strength = read_written_strength(plan, options)
+    workout_of = partial(
+        workout_from_entry,
+        start=start,
+        paces=options.paces,
+        start_times=options.start_times,
+        unit=unit or plan.unit,
     )
+    runs = tuple(map(workout_of, strength.entries))
     runs, busy_remarks = keep_runs_clear(runs, busy or {}, options.start_times)
     has_default_doses = options.doses is None
     options = replace(options, run_days=count_run_days(runs, start, race_week))
@@ -199,49 +205,71 @@ def draft_block(
         within_running=has_default_doses,
     )
 
-    def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-        return add_pins(build(weeks=weeks, wall_sit_weeks=wall_sit_weeks), block, pins)
+    if strength.is_kept:
+        written = [workout_of(entry, has_usual_start=False) for entry in strength.sessions]
+        problem = build(weeks=weeks, wall_sit_weeks=frozenset(range(block.weeks)))
+        kept = keep_written_sessions(written, problem, block, rules=rules, gates=gates, should_stop=should_stop)
+        demanding = {block.week_index(one.date) for one in kept.sessions if one.kind in DEMANDING_KINDS}
+        weeks = wait_for_sessions(weeks, demanding)
+        placed = _PlacedStrength(kept.sessions, kept.problem, kept.answer, kept.remarks)
+    else:
 
-    slotted = slot_strength(
-        pinned,
-        weeks,
-        block,
-        options,
-        options.pins,
-        has_default_doses=has_default_doses,
-        rules=rules,
-        should_stop=should_stop,
-    )
-    answer, weeks = slotted.answer, slotted.dose_weeks
-    targets = partial(weekly_targets, block, options, weeks, runs, gates)
-    little_running = running_remark(targets(), targets(within_running=True)) if has_default_doses else ""
-    sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
-    sessions, left_out = restrict_sessions(sessions, gates)
-    return Draft(
-        block=_block(plan, options, start, weeks),
-        workouts=tuple(sorted((*runs, *sessions), key=calendar_sort_key)),
-        problem=slotted.problem,
-        answer=answer,
-        dose_weeks=weeks,
-        uncertain_kinds=(*plan.doubts, *_describe_doubts(plan, start)),
-        remarks=(
-            *plan.remarks,
-            *dated.remarks,
-            *plan_remarks(plan, options, start, today),
+        def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
+            return add_pins(build(weeks=weeks, wall_sit_weeks=wall_sit_weeks), block, pins)
+
+        slotted = slot_strength(
+            pinned,
+            weeks,
+            block,
+            options,
+            options.pins,
+            has_default_doses=has_default_doses,
+            rules=rules,
+            should_stop=should_stop,
+        )
+        answer, weeks = slotted.answer, slotted.dose_weeks
+        targets = partial(weekly_targets, block, options, weeks, runs, gates)
+        little_running = running_remark(targets(), targets(within_running=True)) if has_default_doses else ""
+        sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
+        sessions, left_out = restrict_sessions(sessions, gates)
+        remarks = (
             *reductions,
             *([little_running] if little_running else ()),
             *([slotted.less] if slotted.less else ()),
             *pins_outside_block(block, options.pins),
             *strength_remarks(options, weeks),
-            *absence_remarks(runs, absences),
-            *busy_remarks,
             *dose_remarks,
             *left_out,
+        )
+        placed = _PlacedStrength(tuple(sessions), slotted.problem, answer, remarks)
+    return Draft(
+        block=_block(plan, options, start, weeks),
+        workouts=tuple(sorted((*runs, *placed.sessions), key=calendar_sort_key)),
+        problem=placed.problem,
+        answer=placed.answer,
+        dose_weeks=weeks,
+        uncertain_kinds=(*plan.doubts, *_describe_doubts(plan, start)),
+        remarks=(
+            *plan.remarks,
+            *dated.remarks,
+            *plan_remarks(plan, strength, options, start, today),
+            *placed.remarks,
+            *absence_remarks(runs, absences),
+            *busy_remarks,
         ),
         options=decided,
         plan_name=plan.name,
         shortfall=plan.shortfall,
     )
+
+
+class _PlacedStrength(NamedTuple):
+    """The sessions of a block with the problem and the answer that their places follow from, and remarks on them."""
+
+    sessions: tuple[Workout, ...]
+    problem: dict[str, Any]
+    answer: Answer
+    remarks: tuple[str, ...]
 
 
 def workout_from_entry(
@@ -250,6 +278,8 @@ def workout_from_entry(
     paces: RunnerPaces,
     start_times: StartTimes | None = None,
     unit: Unit = Unit.KM,
+    *,
+    has_usual_start: bool = True,
 ) -> Workout:
     """Return a plan's entry as a workout on its date, with a missing time or distance estimated.
 
@@ -259,15 +289,19 @@ def workout_from_entry(
         paces: How fast the runner runs.
         start_times: When the halves of a day start; the usual times when None.
         unit: The unit of paces in sentences.
+        has_usual_start: Whether an entry without a start begins when its half of the day does; else it has no start.
     """
+    usual = (start_times or StartTimes()).for_slot(entry.slot) if entry.slot and has_usual_start else None
     workout = Workout(
         date=start + dt.timedelta(days=entry.day),
         sport=entry.sport,
         kind=entry.kind,
         title=entry.title,
         slot=entry.slot,
-        start=(start_times or StartTimes()).for_slot(entry.slot) if entry.slot else None,
+        start=entry.start or usual,
         planned=with_step_sums(entry.planned),
+        locked=entry.locked,
+        priority=entry.priority,
         note=entry.note,
     )
     return with_estimates(workout, paces, unit)

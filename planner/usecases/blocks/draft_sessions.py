@@ -26,6 +26,7 @@ from planner.training.workout_names import session_title, with_title_of_sets
 from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement
+from planner.usecases.blocks.written_strength import WrittenStrength
 
 
 def workouts_from_answer(
@@ -113,16 +114,22 @@ def _dose_remarks(doses: Sequence[Dose], options: BlockOptions) -> Iterator[str]
         yield f"{format_count(absent, 'session')} {verb} where there is no sled: {they} the wall sit alone."
 
 
-def plan_remarks(plan: Plan, options: BlockOptions, start: dt.date, today: dt.date) -> Iterator[str]:
-    """Yield the remarks on the run plan and its dates."""
+def plan_remarks(
+    plan: Plan, strength: WrittenStrength, options: BlockOptions, start: dt.date, today: dt.date
+) -> Iterator[str]:
+    """Yield the remarks on the plan, its dates and the strength that it has already."""
     if start < today:
         yield (
             f"The block's first day, {start}, is past: what lies before today is missed "
             "until it is marked done or skipped."
         )
-    strength_days = sum(entry.sport is Sport.STRENGTH for entry in plan.entries)
-    if strength_days:
-        yield f"None of our sessions is placed on the plan's own strength days ({strength_days})."
+    if unplanned := sum(entry.is_unplanned for entry in plan.entries):
+        are = "is" if unplanned == 1 else "are"
+        yield f"{format_count(unplanned, 'workout')} marked unplanned {are} left out: a block gets what was planned."
+    if strength.remark:
+        yield strength.remark
+    if strength.coached and not strength.is_kept:
+        yield f"None of our sessions is placed on the plan's own strength days ({len(strength.coached)})."
     if plan.race_day is None and options.race_date is None:
         yield "The plan has no race, so the strength is not tapered."
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from planner.exchange.plans.plan_text import PlanLine, PlanLines, format_entry, has_own_title, parse_plan_lines
+from planner.exchange.plans.plan_text import PlanLine, PlanLines, parse_plan_lines
+from planner.exchange.plans.write_plan_text import format_entry, has_own_title
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Block
@@ -88,7 +89,7 @@ def plan_rewrite(book: Planbook, block: Block, text: str, file: str = "the text"
     """
     stored = BlockText.read(book, block)
     edited = parse_plan_lines(text, file, stored.block.start.weekday())
-    if not edited.lines:
+    if not edited.lines and not edited.empty_days:
         raise RefusedError(f"{file}: no day is left in it; a block is not deleted by its text.")
     return _RewriteBuilder(book, stored, edited, text.split("\n"), file, stored.parse()).build()
 
@@ -115,15 +116,12 @@ class _RewriteBuilder:
             if line.entry.day >= block.days:
                 raise self._refusal(line, f"that day lies behind the block's last, {format_day(block.last_day)}")
         was, workouts = self.original.lines, self.block_text.workouts
-        fixed = [
-            place for place, workout in enumerate(workouts) if workout is not None and fixed_status(workout, today)
-        ]
-        empty = {line.entry.day for line, workout in zip(was, workouts, strict=True) if workout is None}
-        lines = [line for line in self._lines_but_fixed(was, fixed) if not _is_empty_day(line.entry, empty)]
+        fixed = [place for place, workout in enumerate(workouts) if fixed_status(workout, today)]
+        lines = [line for line in self._lines_but_fixed(was, fixed) if not self._is_empty_day(line.entry)]
         free = [
             (line, workout)
             for place, (line, workout) in enumerate(zip(was, workouts, strict=True))
-            if workout is not None and place not in fixed
+            if place not in fixed
         ]
         same = match_entries([line.entry for line, _ in free], [line.entry for line in lines])
         for place, line in enumerate(lines):
@@ -156,9 +154,14 @@ class _RewriteBuilder:
             left[was[place].entry].pop(0)
         return sorted((line for lines in left.values() for line in lines), key=lambda line: line.line_number)
 
+    def _is_empty_day(self, entry: PlanEntry) -> bool:
+        """Return whether an entry only says that its day is empty: texts of older versions write such days as rest."""
+        is_bare_rest = entry == PlanEntry(entry.day, Sport.REST, None, "Rest")
+        is_old_text = "strength" not in self.edited.headings
+        return is_bare_rest and is_old_text and entry.day in self.original.empty_days
+
     def _refuse_fixed(self, line: PlanLine, index: int, others: list[PlanLine]) -> RefusedError:
         workout = self.block_text.workouts[index]
-        assert workout is not None
         status = fixed_status(workout, self.book.today)
         words = _without_comment(self.block_text.text.split("\n")[line.line_number - 1])
         instead = [other for other in others if other.entry.day == line.entry.day]
@@ -179,10 +182,13 @@ class _RewriteBuilder:
         after = self._with_fitting_steps(before.planned, after, line)
         self._check(line)
         edited = move_workout(workout, self._date(after))
-        if after.slot is not before.slot:
-            edited = replace(edited, slot=after.slot, start=SLOT_STARTS[after.slot] if after.slot else None)
+        if (after.slot, after.start) != (before.slot, before.start):
+            usual = SLOT_STARTS[after.slot] if after.slot else None
+            edited = replace(edited, slot=after.slot, start=after.start or usual)
         edited = replace(
             edited,
+            locked=after.locked,
+            priority=after.priority if edited.is_race else edited.priority,
             title=workout.title if after.title == before.title else after.title,
             note=workout.note if after.note == before.note else after.note,
         )
@@ -237,6 +243,10 @@ class _RewriteBuilder:
             raise self._refusal(line, f"{format_day(self._date(entry))} is past, and nothing is planned into the past")
         if entry.sport in _QUIET and (entry.planned != Effort() or entry.slot is not None):
             raise self._refusal(line, f"{self._quote(line)}: a {entry.sport} day asks for nothing, at no time of it")
+        if entry.is_unplanned:
+            raise self._refusal(line, f"{self._quote(line)}: what was done without a plan is added by marking it done")
+        if entry.sport in _QUIET and entry.locked:
+            raise self._refusal(line, f"{self._quote(line)}: only training is locked")
         if entry.sport is Sport.STRENGTH and entry.planned.distance_m:
             raise self._refusal(line, f"{self._quote(line)}: a session's metres are the sled's, as sled 5 × 20 m")
         if entry.sport is not Sport.STRENGTH and entry.planned.sets:
@@ -271,10 +281,12 @@ class _RewriteBuilder:
             where = f"line {line}: " if line else ""
             raise RefusedError(f"{self.file}: {where}the race day follows the line of the race; move that one.")
         name, unit = now.name or was.name, now.unit if "unit" in now.headings else was.unit
+        priority = now.priority or was.priority if "race" in now.headings else was.priority
         headings: tuple[tuple[str, Any, Any, str, str], ...] = (
             ("name", was.name, name, f'"{was.name}"', f'"{name}"'),
             ("unit", was.unit, unit, was.unit, unit),
             ("race_distance", was.race[0], now.race[0], was.race[0] or "unknown", now.race[0] or "unknown"),
+            ("priority", was.priority, priority, was.priority or "unknown", priority or "unknown"),
             ("source", was.source, now.source, was.source or "unknown", now.source or "unknown"),
             ("phases", was.phases, now.phases, _phases(was.phases), _phases(now.phases)),
         )
@@ -292,6 +304,9 @@ class _RewriteBuilder:
                 yield f"The doubt below line {line.line_number} is not kept: a calendar has none."
         if self.edited.has_description:
             yield "What the text says about itself is not kept with a block."
+        for (key, before), (_, after) in zip(self.original.of_new_block, self.edited.of_new_block, strict=True):
+            if key in self.edited.headings and before != after:
+                yield f'"{key}:" counts for a block that is made from the text, and changes nothing here.'
 
     def _dated(self, entry: PlanEntry) -> Workout:
         block = self.block_text.block
@@ -336,11 +351,6 @@ class _RewriteBuilder:
 
     def _work(self, entry: PlanEntry) -> str:
         return format_entry(entry, self.edited.unit)
-
-
-def _is_empty_day(entry: PlanEntry, empty: set[int]) -> bool:
-    """Return whether an entry is the rest line of a day that is empty in the calendar as well."""
-    return entry.day in empty and entry == PlanEntry(entry.day, Sport.REST, None, "Rest")
 
 
 def _phases(phases: tuple[tuple[int, str], ...]) -> str:

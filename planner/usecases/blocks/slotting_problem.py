@@ -113,6 +113,13 @@ def with_current_runs(block: Block, problem: dict[str, Any], workouts: Iterable[
     return {**problem, **current, **_runs_and_history(block, tuple(workouts))}
 
 
+def with_scheduled_sessions(block: Block, problem: dict[str, Any], sessions: Iterable[Workout]) -> dict[str, Any]:
+    """Return a problem that asks for the sessions given, each locked where it is, and for no others."""
+    sessions = tuple(sessions)
+    locked = [_session_entry(session, block) for session in sessions]
+    return {**problem, "targets": _targets_as_scheduled(block, sessions), "locked": locked}
+
+
 def problem_as_scheduled(
     block: Block,
     problem: dict[str, Any],

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planner.exchange.plans.plan_text import (
-    PlanComments,
-    PlanLines,
-    format_plan_text,
-    parse_plan_lines,
-    parse_plan_text,
-)
+from planner.exchange.plans.plan_text import PlanLines, parse_plan_lines, parse_plan_text
+from planner.exchange.plans.write_plan_text import PlanComments, format_plan_text
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Block
+from planner.training.dose_tables import DosePhase
 from planner.training.formatting import format_day
-from planner.training.plans import Plan, PlanEntry
+from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import DayStatus, Effort, Sport, StoredStatus, Workout
+from planner.usecases.blocks.availability import StartTimes
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.plan_options import format_plan_options
+from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 
 _HEADER_LINES = (
     "Change a line, take it out, add one, or give it another day: all of it is one step, which undo takes back.",
     "What is marked done, skipped, missed or past stays as it is.",
+    '"planner new --from" makes the same block again: the plan alone, not what was done or skipped of it.',
 )
 
 
@@ -51,12 +53,12 @@ class BlockText:
 
     Attributes:
         block: The block.
-        workouts: The workout of each line in order; None for a rest line that only marks an empty day.
+        workouts: The workout of each line in order; an empty day has none.
         text: The text.
     """
 
     block: Block
-    workouts: tuple[Workout | None, ...]
+    workouts: tuple[Workout, ...]
     text: str
 
     @classmethod
@@ -69,42 +71,67 @@ class BlockText:
         with quick.read_snapshot(book.path):
             block = find_block(book, block.id)
             stored = quick.read_days(book.path, block.start, block.last_day)
-        own = [workout for workout in stored if workout.block_id == block.id]
-        taken = {workout.date for workout in own}
-        days = (block.start + DAY * number for number in range(block.days))
-        rows: list[tuple[dt.date, Workout | None]] = [(workout.date, workout) for workout in own]
-        rows += [(day, None) for day in days if day not in taken]
-        rows.sort(key=lambda row: row[0])
-        workouts = tuple(workout for _, workout in rows)
-        return cls(block, workouts, format_plan_text(_plan(block, rows), _margin(block, workouts, book.today)))
+        own = tuple(workout for workout in stored if workout.block_id == block.id)
+        return cls(block, own, format_plan_text(_plan(block, own), _margin(block, own, book.today)))
 
     def parse(self) -> PlanLines:
         """Parse the text back into lines."""
         return parse_plan_lines(self.text, clean_line(self.block.name), self.block.start.weekday())
 
 
-def _plan(block: Block, rows: list[tuple[dt.date, Workout | None]]) -> Plan:
+def _plan(block: Block, workouts: tuple[Workout, ...]) -> Plan:
     race = None if block.race_date is None or not block.contains(block.race_date) else block.race_date
+    provenance = provenance_from_json(block.provenance)
+    options = provenance.options or BlockOptions(level=block.level)
+    numbers = [(workout.date - block.start).days for workout in workouts]
     return Plan(
         name=block.name,
         unit=block.unit,
         days=block.days,
-        entries=tuple(_entry(day, workout, block) for day, workout in rows),
+        entries=tuple(map(_entry, numbers, workouts, _starts(workouts, options.start_times))),
         race_day=None if race is None else (race - block.start).days,
         race_distance=block.race_distance,
         phases=block.phases,
         source=block.source,
+        step_back_weeks=frozenset(
+            week for week, row in enumerate(provenance.dose_weeks) if row.phase is DosePhase.DELOAD
+        ),
+        priority=block.priority,
+        empty_days=frozenset(range(block.days)) - frozenset(numbers),
+        strength=PlanStrength.AS_WRITTEN,
+        options=format_plan_options(options),
     )
 
 
-def _entry(day: dt.date, workout: Workout | None, block: Block) -> PlanEntry:
-    number = (day - block.start).days
-    if workout is None:
-        return PlanEntry(number, Sport.REST, None, "Rest")
+def _starts(workouts: Iterable[Workout], usual: StartTimes) -> Iterator[str | None]:
+    """Yield the start that each workout's line has: none for one alone in its half of the day at the usual time."""
+    workouts = tuple(workouts)
+    halves = Counter((workout.date, workout.slot) for workout in workouts)
+    for workout in workouts:
+        is_usual = workout.slot is not None and workout.start == usual.for_slot(workout.slot)
+        is_session = workout.sport is Sport.STRENGTH
+        can_be_left_out = is_usual and (not is_session or halves[workout.date, workout.slot] == 1)
+        yield None if can_be_left_out else workout.start
+
+
+def _entry(day: int, workout: Workout, start: str | None) -> PlanEntry:
     asked = planned_without_estimates(workout)
-    if workout.actual is not None and workout.status is StoredStatus.UNPLANNED:
+    is_unplanned = workout.status is StoredStatus.UNPLANNED
+    if workout.actual is not None and is_unplanned:
         asked = workout.actual.effort
-    return PlanEntry(number, workout.sport, workout.kind, workout.title, workout.slot, asked, workout.note)
+    return PlanEntry(
+        day=day,
+        sport=workout.sport,
+        kind=workout.kind,
+        title=workout.title,
+        slot=workout.slot,
+        planned=asked,
+        note=workout.note,
+        start=start,
+        locked=workout.locked,
+        priority=workout.priority if workout.is_race else None,
+        is_unplanned=is_unplanned,
+    )
 
 
 def planned_without_estimates(workout: Workout) -> Effort:
@@ -117,12 +144,12 @@ def planned_without_estimates(workout: Workout) -> Effort:
     )
 
 
-def _margin(block: Block, workouts: tuple[Workout | None, ...], today: dt.date) -> PlanComments:
+def _margin(block: Block, workouts: tuple[Workout, ...], today: dt.date) -> PlanComments:
     firsts = [block.start + WEEK * number for number in range(block.weeks)]
     return PlanComments(
         header=(f"{block.name}, {_span(block.start, block.last_day)}", *_HEADER_LINES),
         weeks=[_span(first, min(first + 6 * DAY, block.last_day)) for first in firsts],
-        entries=["" if workout is None else fixed_status(workout, today) for workout in workouts],
+        entries=[fixed_status(workout, today) for workout in workouts],
         weekday_names=block.start.weekday() == 0,
     )
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exchange.plans.plan_text import PlanComments, format_plan_text, parse_plan_lines, parse_plan_text
+from planner.exchange.plans.plan_text import parse_plan_lines, parse_plan_text
+from planner.exchange.plans.write_plan_text import PlanComments, format_plan_text
 from planner.text import clean_line, clean_note
 from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan, PlanEntry

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from planner.exchange.plans.plan_files import read_plan_file
-from planner.exchange.plans.plan_text import format_plan_text, parse_plan_text
+from planner.exchange.plans.plan_text import parse_plan_text
+from planner.exchange.plans.write_plan_text import format_plan_text
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, RaceDistance, Unit
 from planner.training.workouts import RunKind
