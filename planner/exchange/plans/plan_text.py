@@ -18,7 +18,8 @@
       day 4 pm 18:30  strength heavy 45:00; sled 5 × 20 m 56 kg; wall sit 2 × 60 s 120° squeeze; locked
       day 5     empty
 
-Days are numbered within their week because a plan has no dates; ``Mon`` to ``Sun`` may be written for 1 to 7. A day has
+Days are numbered within their week where a plan has no weekdays, else they are ``Mon`` to ``Sun``; its weeks begin on
+Monday or on that of ``first day:``, which has a date (``first day: 2027-01-25``) where the plan has dates. A day has
 ``am`` or ``pm``, a start time, or both. A title follows ``|``, a step of a run ``-``, a doubt ``?``, a note ``>`` and a
 comment ``#``, which is on a line of its own or after two spaces. What `write_plan_text` writes reads back as the same
 plan.
@@ -30,6 +31,7 @@ with, in the words of ``planner new``.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -46,18 +48,19 @@ from planner.exchange.plans.plan_text_fields import (
     split_marks,
 )
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
-from planner.training.measures import quoted
+from planner.training.measures import parse_date, quoted
 from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import check_steps
 from planner.training.structured_runs import describe_misfit
-from planner.training.weeks import WEEKDAY_KEYS
+from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAY_KEYS, WEEKDAYS
 from planner.training.workouts import RunKind, Slot, Sport
 
 _HEADING: Final = re.compile(
-    r"(plan|unit|race|source|strength|lighter weeks|options|about|remark|phase)\s*:(.*)", re.IGNORECASE | re.DOTALL
+    r"(plan|unit|first day|race|source|strength|lighter weeks|options|about|remark|phase)\s*:(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _WEEK: Final = re.compile(r"week\s+([0-9]{1,4})", re.IGNORECASE)
 _DAY: Final = re.compile(
@@ -160,6 +163,8 @@ class _PlanTextParser:
     file: str
     is_strict: bool = True
     first_weekday: int = 0
+    names_weekdays: bool = False
+    first_date: dt.date | None = None
     line_number: int = 0
     line_numbers: list[int] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
@@ -226,6 +231,7 @@ class _PlanTextParser:
             priority=self.priority,
             empty_days=self._empty_days,
             of_new_block=(
+                ("first day", self.first_date),
                 ("strength", self.strength),
                 ("lighter weeks", self.step_back_weeks),
                 ("options", tuple(self.options)),
@@ -264,6 +270,8 @@ class _PlanTextParser:
             empty_days=self._empty_days,
             strength=self.strength,
             options=tuple(self.options),
+            first_weekday=self.first_weekday if self.names_weekdays else None,
+            first_date=self.first_date,
         )
 
     @property
@@ -296,6 +304,17 @@ class _PlanTextParser:
         else:
             self._parse_values[key](self, value)
 
+    def _parse_first_day(self, value: str) -> None:
+        """Read the date of the first day, or its weekday. While a block is rewritten its own first day counts."""
+        weekday = value.lower()[:3]
+        if value.lower().rstrip("s") in {name.lower() for name in (*WEEKDAYS, *SHORT_WEEKDAYS)}:
+            first_weekday = WEEKDAY_KEYS.index(weekday)
+        else:
+            self.first_date = parse_date(value, f"{self._where}: first day")
+            first_weekday = self.first_date.weekday()
+        if self.is_strict:
+            self.first_weekday, self.names_weekdays = first_weekday, True
+
     def _parse_unit(self, value: str) -> None:
         if value.lower() not in set(Unit):
             raise self._error(f"unit {quoted(value)} must be km or mi")
@@ -324,6 +343,7 @@ class _PlanTextParser:
             self.options.append((name.lower(), words.strip()))
 
     _parse_values: ClassVar[dict[str, Callable[[_PlanTextParser, str], None]]] = {
+        "first day": _parse_first_day,
         "unit": _parse_unit,
         "race": _parse_race,
         "strength": _parse_strength,
@@ -341,6 +361,7 @@ class _PlanTextParser:
 
     def _parse_day(self, match: re.Match[str]) -> None:
         weekday = 0 if match[1] else WEEKDAY_KEYS.index(match[2].lower())
+        self.names_weekdays |= not match[1]
         day = int(match[1]) if match[1] else (weekday - self.first_weekday) % 7 + 1
         if not self.week or not 1 <= day <= 7:
             raise self._error(f"day {day} must be one of 1 to 7, below its week")

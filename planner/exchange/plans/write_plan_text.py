@@ -17,7 +17,7 @@ from planner.text import clean_line, clean_note
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.steps_text import format_step_lines
-from planner.training.weeks import SHORT_WEEKDAYS
+from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAYS
 
 _TITLE_COLUMN: Final = 38
 _INDENT: Final = " " * 12
@@ -30,13 +30,11 @@ class PlanComments(NamedTuple):
         header: Comments above everything, one for each line.
         weeks: A comment for each week, in order.
         entries: A comment for each entry of the plan, in order; an empty one is left out.
-        weekday_names: Whether days are written as ``Mon`` to ``Sun``; only for a plan that begins on a Monday.
     """
 
     header: Sequence[str] = ()
     weeks: Sequence[str] = ()
     entries: Sequence[str] = ()
-    weekday_names: bool = False
 
 
 def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
@@ -60,9 +58,9 @@ def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
             week = day // 7
             lines.append(_with_comment(f"week {week + 1}", comments.weeks, week))
         if entry is None:
-            lines.append(f"  {_day_name(day, weekdays=comments.weekday_names)}     {EMPTY}")
+            lines.append(f"  {_day_name(day, plan.first_weekday)}     {EMPTY}")
             continue
-        first, *more = _format_entry_lines(entry, plan.unit, weekdays=comments.weekday_names)
+        first, *more = _format_entry_lines(entry, plan.unit, plan.first_weekday)
         lines += [_with_comment(first, comments.entries, number), *more]
     return "\n".join(lines) + "\n"
 
@@ -72,6 +70,10 @@ def _heading_lines(plan: Plan, comments: Iterable[str]) -> Iterator[str]:
     yield from (f"# {clean_line(comment, LINE_LIMIT)}" for comment in comments)
     yield f"plan: {clean_line(plan.name)}"
     yield f"unit: {plan.unit.value}"
+    if plan.first_date is not None:
+        yield f"first day: {plan.first_date}"
+    elif plan.first_weekday:
+        yield f"first day: {WEEKDAYS[plan.first_weekday]}"
     race = [] if plan.race_distance is None else [plan.race_distance.value]
     race += [] if plan.race_day is None else [f"day {plan.race_day + 1}"]
     race += [] if plan.priority is None else [f"priority {plan.priority}"]
@@ -117,9 +119,9 @@ def _with_comment(line: str, comments: Sequence[str], number: int) -> str:
     return f"{line}  # {comment}" if comment else line
 
 
-def _format_entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list[str]:
+def _format_entry_lines(entry: PlanEntry, unit: Unit, first_weekday: int | None) -> list[str]:
     time = f" {entry.start}" if entry.start else ""
-    line = f"  {_day_name(entry.day, weekdays=weekdays)} {entry.slot or '':2}{time}  {format_entry(entry, unit)}"
+    line = f"  {_day_name(entry.day, first_weekday)} {entry.slot or '':2}{time}  {format_entry(entry, unit)}"
     lines = [f"{line:{_TITLE_COLUMN}} | {clean_line(entry.title)}".rstrip() if has_own_title(entry) else line]
     lines += [f"{_INDENT}- {step}" for step in format_step_lines(entry.planned.steps, unit)]
     if entry.kind_doubt:
@@ -129,8 +131,8 @@ def _format_entry_lines(entry: PlanEntry, unit: Unit, *, weekdays: bool) -> list
     return lines
 
 
-def _day_name(day: int, *, weekdays: bool) -> str:
-    return SHORT_WEEKDAYS[day % 7] if weekdays else f"day {day % 7 + 1}"
+def _day_name(day: int, first_weekday: int | None) -> str:
+    return f"day {day % 7 + 1}" if first_weekday is None else SHORT_WEEKDAYS[(first_weekday + day) % 7]
 
 
 def _quoted_lines(text: str, indent: str) -> list[str]:

@@ -25,7 +25,6 @@ from planner.training.rescheduling import move_workout
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.weeks import DAY
-from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Effort, Slot, Sport, Workout
 from planner.usecases.blocks.draft import workout_from_entry
 from planner.usecases.blocks.provenance import read_runner_paces
@@ -37,6 +36,7 @@ from planner.usecases.planbook import Planbook
 __all__ = ["Rewrite", "WorkoutDifference", "block_as_text", "plan_rewrite"]
 
 _QUIET = (Sport.REST, Sport.NOTE)
+_NOON = "12:00"
 
 
 class WorkoutDifference(NamedTuple):
@@ -177,13 +177,15 @@ class _RewriteBuilder:
         if after.slot is None:
             after = replace(after, slot=before.slot)
         after = replace(after, kind_doubt="")
+        usual = self.block_text.start_times.for_slot(after.slot) if after.slot else None
+        if after.slot is before.slot and (after.start or usual) == workout.start:
+            after = replace(after, start=before.start)  # the same time, written or left out
         if after == before:
             return
         after = self._with_fitting_steps(before.planned, after, line)
         self._check(line)
         edited = move_workout(workout, self._date(after))
         if (after.slot, after.start) != (before.slot, before.start):
-            usual = SLOT_STARTS[after.slot] if after.slot else None
             edited = replace(edited, slot=after.slot, start=after.start or usual)
         edited = replace(
             edited,
@@ -239,6 +241,10 @@ class _RewriteBuilder:
             RefusedError: It is such a line.
         """
         entry = line.entry
+        if entry.slot is Slot.PM and entry.start is not None and entry.start < _NOON:
+            raise self._refusal(
+                line, f"{self._quote(line)}: {entry.start} is in the morning; write am, or a later time"
+            )
         if self._date(entry) < self.book.today:
             raise self._refusal(line, f"{format_day(self._date(entry))} is past, and nothing is planned into the past")
         if entry.sport in _QUIET and (entry.planned != Effort() or entry.slot is not None):
@@ -311,7 +317,8 @@ class _RewriteBuilder:
     def _dated(self, entry: PlanEntry) -> Workout:
         block = self.block_text.block
         unit = quick.read_runner(self.book.path).unit
-        return workout_from_entry(entry, block.start, read_runner_paces(self.book, block), unit=unit)
+        paces = read_runner_paces(self.book, block)
+        return workout_from_entry(entry, block.start, paces, self.block_text.start_times, unit)
 
     def _date(self, entry: PlanEntry) -> dt.date:
         return self.block_text.block.start + DAY * entry.day

@@ -13,7 +13,7 @@ from planner.exchange.plans.write_plan_text import PlanComments, format_plan_tex
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Block
-from planner.training.dose_tables import DosePhase
+from planner.training.dose_tables import DosePhase, DoseWeek
 from planner.training.formatting import format_day
 from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.weeks import DAY, WEEK
@@ -55,11 +55,13 @@ class BlockText:
         block: The block.
         workouts: The workout of each line in order; an empty day has none.
         text: The text.
+        start_times: When a workout starts whose line has no time.
     """
 
     block: Block
     workouts: tuple[Workout, ...]
     text: str
+    start_times: StartTimes
 
     @classmethod
     def read(cls, book: Planbook, block: Block) -> BlockText:
@@ -72,17 +74,18 @@ class BlockText:
             block = find_block(book, block.id)
             stored = quick.read_days(book.path, block.start, block.last_day)
         own = tuple(workout for workout in stored if workout.block_id == block.id)
-        return cls(block, own, format_plan_text(_plan(block, own), _margin(block, own, book.today)))
+        provenance = provenance_from_json(block.provenance)
+        options = provenance.options or BlockOptions(level=block.level)
+        plan = _plan(block, own, options, provenance.dose_weeks)
+        return cls(block, own, format_plan_text(plan, _margin(block, own, book.today)), options.start_times)
 
     def parse(self) -> PlanLines:
         """Parse the text back into lines."""
         return parse_plan_lines(self.text, clean_line(self.block.name), self.block.start.weekday())
 
 
-def _plan(block: Block, workouts: tuple[Workout, ...]) -> Plan:
+def _plan(block: Block, workouts: tuple[Workout, ...], options: BlockOptions, dose_weeks: tuple[DoseWeek, ...]) -> Plan:
     race = None if block.race_date is None or not block.contains(block.race_date) else block.race_date
-    provenance = provenance_from_json(block.provenance)
-    options = provenance.options or BlockOptions(level=block.level)
     numbers = [(workout.date - block.start).days for workout in workouts]
     return Plan(
         name=block.name,
@@ -93,14 +96,18 @@ def _plan(block: Block, workouts: tuple[Workout, ...]) -> Plan:
         race_distance=block.race_distance,
         phases=block.phases,
         source=block.source,
-        step_back_weeks=frozenset(
-            week for week, row in enumerate(provenance.dose_weeks) if row.phase is DosePhase.DELOAD
-        ),
+        step_back_weeks=_lighter_weeks(dose_weeks),
         priority=block.priority,
         empty_days=frozenset(range(block.days)) - frozenset(numbers),
         strength=PlanStrength.AS_WRITTEN,
         options=format_plan_options(options),
+        first_date=block.start,
     )
+
+
+def _lighter_weeks(rows: tuple[DoseWeek, ...]) -> frozenset[int] | None:
+    """Return the lighter weeks of a block's dose table; None where it has none, for a block without strength."""
+    return frozenset(week for week, row in enumerate(rows) if row.phase is DosePhase.DELOAD) if rows else None
 
 
 def _starts(workouts: Iterable[Workout], usual: StartTimes) -> Iterator[str | None]:
@@ -150,7 +157,6 @@ def _margin(block: Block, workouts: tuple[Workout, ...], today: dt.date) -> Plan
         header=(f"{block.name}, {_span(block.start, block.last_day)}", *_HEADER_LINES),
         weeks=[_span(first, min(first + 6 * DAY, block.last_day)) for first in firsts],
         entries=[fixed_status(workout, today) for workout in workouts],
-        weekday_names=block.start.weekday() == 0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,8 @@ from planner.exchange.plans.plan_text import parse_plan_lines, parse_plan_text
 from planner.exchange.plans.write_plan_text import PlanComments, format_plan_text
 from planner.text import clean_line, clean_note
 from planner.training.parse_steps import parse_steps
-from planner.training.plans import Plan, PlanEntry
-from planner.training.races import RaceDistance, Unit
+from planner.training.plans import Plan, PlanEntry, PlanStrength
+from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.structured_runs import with_step_sums
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
@@ -248,12 +249,12 @@ def test_every_plan_survives_being_written(plan: Plan) -> None:
 def test_a_margin_is_for_people_and_reads_back_as_nothing() -> None:
     entries = [f"entry {number} | done" for number in range(len(PLAN.entries))]
     text = format_plan_text(
-        PLAN, PlanComments(("Half marathon", "4 Jan"), ["4 to 10 Jan", "11 Jan"], entries, weekday_names=True)
+        replace(PLAN, first_weekday=0), PlanComments(("Half marathon", "4 Jan"), ["4 to 10 Jan", "11 Jan"], entries)
     )
     assert text.startswith("# Half marathon\n# 4 Jan\nplan: ")
     assert "\nweek 2  # 11 Jan\n" in text
     assert "\n  Mon     rest  # entry 0 | done\n" in text
-    assert parse_plan_text(text, "plan.txt") == PLAN
+    assert parse_plan_text(text, "plan.txt") == replace(PLAN, first_weekday=0)
 
 
 def test_lines_are_read_in_any_order_of_their_week_and_with_days_left_out() -> None:
@@ -267,3 +268,67 @@ def test_lines_are_read_in_any_order_of_their_week_and_with_days_left_out() -> N
 def test_weekdays_mean_what_they_say_where_a_week_begins_on_another(first_weekday: int, day: int) -> None:
     (line,) = parse_plan_lines("week 1\n  Wed easy 5 km", "plan.txt", first_weekday).lines
     assert line.entry.day == day
+
+
+EXPORTED = replace(
+    PLAN,
+    priority=Priority.B,
+    step_back_weeks=frozenset({1}),
+    strength=PlanStrength.AS_WRITTEN,
+    options=(("level", "experienced"), ("unavailable", "wed pm, sun")),
+    first_date=dt.date(2027, 1, 6),
+    entries=(
+        *(entry for entry in PLAN.entries if entry.day not in (3, 7)),
+        PlanEntry(7, Sport.RUN, RunKind.RACE, "Race", Slot.AM, start="09:30", priority=Priority.C, locked=True),
+        PlanEntry(7, Sport.RUN, RunKind.EASY, "Easy", Slot.PM, is_unplanned=True),
+    ),
+    empty_days=frozenset({3, 8}),
+    days=9,
+)
+
+
+def test_dates_times_locks_and_empty_days_are_in_the_text() -> None:
+    text = format_plan_text(EXPORTED)
+    assert text.startswith(
+        "plan: Half marathon, 12 weeks\n"
+        "unit: km\n"
+        "first day: 2027-01-06\n"
+        "race: half, day 8, priority B\n"
+        "source: https://example.org/half\n"
+        "strength: as written\n"
+        "lighter weeks: 2\n"
+        "options: level experienced; unavailable wed pm, sun\n"
+    )
+    assert "  Sat     empty\n" in text
+    assert "  Wed am 09:30  race; locked; priority C\n  Wed pm  easy; unplanned\n  Thu     empty\n" in text
+    assert parse_plan_text(text, "plan.txt") == EXPORTED
+
+
+def test_a_time_alone_tells_the_half_of_the_day() -> None:
+    plan = parse_plan_text("plan: a\nweek 1\n Mon 6:30 easy 5 km\n Mon 18:15 cross 45:00\n", "plan.txt")
+    assert [(entry.slot, entry.start) for entry in plan.entries] == [(Slot.AM, "06:30"), (Slot.PM, "18:15")]
+
+
+def test_weekdays_that_are_named_stay_whatever_the_week_begins_with() -> None:
+    assert parse_plan_text("plan: a\nweek 1\n Mon easy 5 km\n", "plan.txt").first_weekday == 0
+    assert parse_plan_text("plan: a\nweek 1\n day 1 easy 5 km\n", "plan.txt").first_weekday is None
+    text = "plan: a\nfirst day: Sunday\nweek 1\n Sun long 9 km\n Mon rest\n"
+    plan = parse_plan_text(text, "plan.txt")
+    assert (plan.first_weekday, [entry.day for entry in plan.entries]) == (6, [0, 1])
+    assert parse_plan_text(format_plan_text(plan), "plan.txt") == plan
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("strength: mine", 'line 2: strength "mine" must be one of as written, placed again, coach\'s own.'),
+        ("lighter weeks: four", 'line 2: lighter weeks "four" must be the numbers of weeks, like 4, 8, or none.'),
+        ("first day: someday", "line 2: first day"),
+        ("week 1\nMon 25:10 easy 5 km", "line 3: 25:10 is no time of day."),
+        ("week 1\nMon easy 5 km; priority B", "line 3: priority B: only a race has one."),
+    ],
+)
+def test_a_mark_or_heading_that_cannot_be_is_refused_by_its_line(line: str, words: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        parse_plan_text(f"plan: a\n{line}\n", "plan.txt")
+    assert words in str(refused.value)

@@ -59,7 +59,7 @@ def test_a_text_has_the_dates_of_its_weeks_and_says_what_stays(season: Planbook,
     week = text[text.index(WEEK) :].partition("\n\n")[0].splitlines()
     assert week == [
         WEEK,
-        "  Mon am  easy 4 km 23:00              | Shake-out with Ann  # done",
+        "  Mon am  easy 4 km 23:00; unplanned   | Shake-out with Ann  # done",
         "  Mon     rest  # past",
         "  Tue am  intervals 10 km 57:30        | Intervals, 5 × 1 km  # done",
         f"  Tue pm  strength heavy 45:00 rpe 7; {SETS} | Heavy sled and wall sit  # missed",
@@ -68,7 +68,7 @@ def test_a_text_has_the_dates_of_its_weeks_and_says_what_stays(season: Planbook,
         "  Fri     rest",
         "  Sat am  easy 6.5 km 37:22",
         LONG,
-        "  Sun pm  strength light 45:00 rpe 7; sled 3 × 20 m 14 kg | Light sled and wall sit",
+        "  Sun pm  strength light 45:00 rpe 7; sled 3 × 20 m 14 kg; locked | Light sled and wall sit",
     ]
     assert "# skipped" in text
 
@@ -88,12 +88,15 @@ def test_an_untouched_text_changes_nothing(calendar: str, request: pytest.Fixtur
 
 def test_figures_title_and_note_are_changed_and_the_workout_stays_the_same_one(season: Planbook) -> None:
     before = put(season, the(season, TODAY), locked=True, start="06:30")
-    told = rewritten(season, (TEMPO, "tempo 10 km 1:00:00 rpe 7 | Cruise\n  > by the sea"))
+    locked = TEMPO.replace("1:09:00          |", "1:09:00; locked |")
+    told = rewritten(season, (locked, "tempo 10 km 1:00:00 rpe 7; locked | Cruise\n  > by the sea"))
     after = the(season, TODAY)
     assert (after.id, after.locked, after.start) == (before.id, True, "06:30")
     assert (after.title, after.note, after.planned.distance_m, after.planned.rpe) == ("Cruise", "by the sea", 10_000, 7)
     (line,) = told
-    assert line.startswith('changed: Thu 7 Jan am tempo 12 km 1:09:00 "Tempo, 3 × 10 min" → tempo 10 km 1:00:00 rpe 7 ')
+    assert line.startswith(
+        'changed: Thu 7 Jan am tempo 12 km 1:09:00; locked "Tempo, 3 × 10 min" → tempo 10 km 1:00:00 '
+    )
     assert line.endswith('"Cruise", with another note')
 
 
@@ -146,11 +149,15 @@ def test_what_a_new_distance_leaves_out_is_estimated_as_in_a_new_block(slotted: 
     assert after.planned.duration_s == pytest.approx(2 * (before.planned.duration_s or 0), abs=2)
 
 
-def test_an_empty_day_is_a_rest_in_the_text_and_stays_empty(season: Planbook, block: Block) -> None:
+def test_an_empty_day_is_called_empty_and_stays_so(season: Planbook, block: Block) -> None:
     apply_change(season, plan_delete([the(season, MONDAY + 5 * DAY)]))
-    assert "  Sat     rest\n" in edited(season)
+    text = edited(season, ("  Sat     empty\n", ""))
     assert plan_rewrite(season, block, block_as_text(season, block)).change.is_empty
-    assert plan_rewrite(season, block, edited(season, ("  Sat     rest\n", ""))).change.is_empty
+    assert plan_rewrite(season, block, text).change.is_empty
+    with_rest = edited(season, ("  Sat     empty\n", "  Sat     rest\n"))
+    assert plan_rewrite(season, block, with_rest).lines() == ["added: Sat 9 Jan rest"]
+    of_older_version = with_rest.replace("strength: as written\n", "")
+    assert plan_rewrite(season, block, of_older_version).change.is_empty, "it wrote empty days as rest"
     rewritten(season, ("  Thu am  tempo 12 km 1:09:00          | Tempo, 3 × 10 min", "  Thu rest"))
     assert [one.sport for one in on(season, TODAY)] == [Sport.REST], "said of a day that held something, it is one"
 
@@ -182,8 +189,8 @@ def test_days_are_named_as_they_are_in_a_block_that_begins_on_another_weekday(se
     put_block = plan_rewrite(season, block, block_as_text(season, block)).change
     apply_change(season, replace(put_block, name="later", blocks=(later,)))
     text = block_as_text(season, find_block(season))
-    assert "\n  day 1 am  easy 8 km" in text
-    week = text.replace("  day 2 am  tempo 12 km 1:09:00", "  fri am  tempo 12 km 1:09:00").partition("week 7 ")[2]
+    assert "\n  Wed am  easy 8 km" in text
+    week = text.replace("  Thu am  tempo 12 km 1:09:00", "  day 3 am  tempo 12 km 1:09:00").partition("week 7 ")[2]
     swapped = text.partition("week 7 ")[0] + "week 7 " + week
     assert "moved: Thu 14 Jan am" in plan_rewrite(season, block, swapped).lines()[0]
     assert "→ Fri 15 Jan am" in plan_rewrite(season, block, swapped).lines()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -19,6 +20,7 @@ from planner.training.blocks import Block
 from planner.training.doses import Equipment
 from planner.training.plans import PlanEntry
 from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
+from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workouts import Slot, Sport
 from planner.usecases.blocks import commit
 from planner.usecases.blocks.draft import draft_in_calendar
@@ -59,6 +61,8 @@ def said(text: str, block: Block) -> Counter[PlanEntry]:
             continue
         if entry.slot is None and entry.sport not in (Sport.REST, Sport.NOTE):
             entry = replace(entry, slot=Slot.PM if entry.sport is Sport.STRENGTH else Slot.AM)
+        if entry.slot is not None and entry.start == SLOT_STARTS[entry.slot]:
+            entry = replace(entry, start=None)
         found[entry] += 1
     return found
 
@@ -71,7 +75,7 @@ def edited(text: str, chance: random.Random) -> str:
         weeks = [place for place, line in enumerate(lines) if line.startswith("week ")]
         week = chance.choice([place for place in weeks if 7 * int(lines[place].split()[1]) > 28])
         ends = [place for place, line in enumerate(lines) if place > week and not line.startswith("  ")]
-        own = [place for place in range(week + 1, ends[0]) if ">" not in lines[place]]
+        own = [place for place in range(week + 1, ends[0]) if ">" not in lines[place] and " race " not in lines[place]]
         place = chance.choice(own or [week])
         way = chance.choice(("delete", "day", "figure", "title", "add", "swap", "half"))
         if way == "add" or not own:
@@ -89,7 +93,7 @@ def edited(text: str, chance: random.Random) -> str:
         elif way == "title" and " | " in lines[place]:
             lines[place] = f"{lines[place].partition(' | ')[0]} | {chance.random():.3f} words"
         elif way == "half":
-            lines[place] = lines[place].replace(" am ", " pm ", 1)
+            lines[place] = re.sub(r" am( [0-9:]+)? ", " pm ", lines[place], count=1)
         elif way == "swap":
             other = chance.choice(own)
             lines[place], lines[other] = lines[other], lines[place]
