@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planner.exchange.plans.classify import EffortHint, classify_text
+from planner.exchange.plans.figure_check import SourceCell
 from planner.exchange.plans.measures_in_text import (
     MeasureRange,
     effort_in_text,
@@ -155,6 +156,7 @@ class _CalendarHackParser:
         self._two_run_days = 0
         self._split_equally: list[str] = []
         self._distances_from_text = 0
+        self._cells: list[SourceCell] = []
 
     def parse(self, plan: _YamlMap, text: str) -> Plan:
         weeks = plan.get_list("schedule")
@@ -175,7 +177,9 @@ class _CalendarHackParser:
             phases=_parse_phases(text, len(weeks)),
             has_race=race_type.lower() not in _NO_RACE_TYPES,
         )
-        return build_plan(self._file, header, self._workouts, days, [*self._remarks, *self._count_remarks()])
+        return build_plan(
+            self._file, header, self._workouts, days, [*self._remarks, *self._count_remarks()], cells=self._cells
+        )
 
     def _add_week(self, week: _YamlMap, index: int, *, last: bool) -> int:
         """Read one week and return the length of the plan up to its end, in days."""
@@ -210,6 +214,10 @@ class _CalendarHackParser:
         description = clean_note(render_braces(workout.get_text("description", ""), self._unit))
         span = workout.get_distance("distance", self._unit)
         sport, kind = self._sport_and_kind(workout)
+        if sport is not Sport.REST:
+            figure = "" if span is None else f"{span.high / METRES_PER_UNIT[self._unit]:.3f} {self._unit.value}"
+            words = ". ".join(part for part in (text, description, figure) if part)
+            self._cells.append(SourceCell(format_plan_day(day), day, words))
         if not text and span is None and not description:
             self._untitled_days += 1
         runs = split_am_pm(text)

@@ -21,6 +21,7 @@ from planner.exchange.plans.plan_builder import ParsedWorkout
 from planner.exchange.plans.step_lines import is_step_line, read_step_lines
 from planner.exchange.plans.workout_words import in_english
 from planner.text import clean_line, clean_note
+from planner.training.measures import format_distance
 from planner.training.steps import Repeat, Step, steps_distance_m, steps_duration_s
 from planner.training.structured_runs import describe_misfit
 from planner.training.workouts import Effort, Slot, Sport
@@ -41,6 +42,9 @@ _CLOCK_BEFORE = re.compile(r"[0-9]\s*$")
 _NAMED_RACES = (
     (re.compile(r"\bhalf[ -]?marathon\b"), 21_097.5),
     (re.compile(r"(?<!ultra)(?<!ultra[ -])\bmarathon\b"), 42_195.0),
+)
+_TWO_BARE_DISTANCES = re.compile(
+    r"[0-9] ?(?:km|k|mi|miles?) ?(?:\+|;) ?[0-9.,]{1,6} ?(?:km|k|mi|miles?)(?= ?(?:\+|;|$))"
 )
 _LEAST_RUN_M = 100.0
 """A shorter run is no run: its figure means something else."""
@@ -267,7 +271,15 @@ def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -
         planned=effort,
         note=clean_note("\n".join([*note, *([remark] if remark else [])])),
         sport=piece.sport,
+        guess=_guess(plain, effort, units),
     )
+
+
+def _guess(plain: str, effort: Effort, units: FileUnits) -> str:
+    """Return what of a length is a guess, as half a sentence: two bare distances may be two runs."""
+    if effort.distance_m is None or _TWO_BARE_DISTANCES.search(plain) is None:
+        return ""
+    return f"is read as one run of {format_distance(effort.distance_m, units.unit)}"
 
 
 def _joined_headings(lines: Sequence[str]) -> list[str]:

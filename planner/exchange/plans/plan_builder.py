@@ -17,7 +17,7 @@ from planner.exchange.plans.classify import (
     find_race_distance,
     is_race_title,
 )
-from planner.exchange.plans.figure_check import SourceCell, find_lost_figures
+from planner.exchange.plans.figure_check import SourceCell, find_lost_figures, find_runs_without_length
 from planner.exchange.plans.long_runs import RunLength, find_long_runs
 from planner.exchange.plans.measures_in_text import find_distance, normalize_text
 from planner.exchange.plans.steps_in_words import with_steps_in_words
@@ -55,6 +55,7 @@ class ParsedWorkout:
         sport: Its sport, if the file gives it in a field of its own.
         kind: Its kind, if the file gives it in a field of its own.
         where: What a doubt calls its place in the file; empty for the week and day of the plan.
+        guess: What of its length is a guess, as half a sentence: ``is read as one run of 41 km``.
     """
 
     day: int
@@ -66,6 +67,7 @@ class ParsedWorkout:
     sport: Sport | None = None
     kind: str | None = None
     where: str = ""
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,14 @@ def build_plan(
     entries = [_make_entry(classified) for classified in classified_workouts]
     if not any(entry.sport is Sport.RUN for entry in entries):
         raise RefusedError(f"{file}: there is no run in this plan.")
+    places = [classified.workout.where or format_plan_day(classified.workout.day) for classified in classified_workouts]
+    guesses = [
+        f'{place}: "{classified.workout.title}" {classified.workout.guess}.'
+        for place, classified in zip(places, classified_workouts, strict=True)
+        if classified.workout.guess
+    ]
+    without_length = find_runs_without_length(zip(places, entries, strict=True))
+    to_check = (*doubts, *guesses, *find_lost_figures(cells, entries), *without_length)
     filled = {entry.day for entry in entries if entry.sport is not Sport.NOTE}
     entries.extend(PlanEntry(day, Sport.REST, None, "Rest") for day in range(day_count) if day not in filled)
     return Plan(
@@ -154,7 +164,7 @@ def build_plan(
         race_distance=None if goal is None else _goal_distance(header, goal),
         phases=header.phases,
         remarks=tuple(all_remarks),
-        doubts=(*doubts, *find_lost_figures(cells, entries)),
+        doubts=to_check,
         source=header.source,
         description=header.description,
         first_weekday=header.first_weekday,
