@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.cli.text_lines import workout_line
@@ -44,7 +44,20 @@ def block_from_args(book: Planbook, args: argparse.Namespace) -> Block:
     return find_block(book, parse_optional(parse_whole_number, args.block, "block"))
 
 
-def find_workout_id(book: Planbook, dates: DateReader, which: str, purpose: str, *, may_lie_ahead: bool = True) -> int:
+def is_open(workout: Workout) -> bool:
+    """Return whether a workout is training that is neither done nor skipped."""
+    return workout.is_open
+
+
+def find_workout_id(
+    book: Planbook,
+    dates: DateReader,
+    which: str,
+    purpose: str,
+    *,
+    is_eligible: Sequence[Callable[[Workout], bool]] = (is_open,),
+    may_lie_ahead: bool = True,
+) -> int:
     """Return the number of the workout that ``which`` names.
 
     Args:
@@ -52,6 +65,7 @@ def find_workout_id(book: Planbook, dates: DateReader, which: str, purpose: str,
         dates: Reads a day as the command does.
         which: ``12`` or ``#12``, or a day: ``today``, ``2027-01-05``, ``last fri``, ``race``.
         purpose: What is to be done with it, for the refusal: ``mark done``.
+        is_eligible: Which workouts of a day may be meant: those of the first test that holds for any of them.
         may_lie_ahead: Whether the coming day is offered, where a bare weekday is the latest one and holds nothing.
 
     Raises:
@@ -60,7 +74,9 @@ def find_workout_id(book: Planbook, dates: DateReader, which: str, purpose: str,
     if number := _NUMBER.fullmatch(which.strip()):
         return int(number[1])
     day = dates.read(which)
-    workouts = [workout for workout in read_workouts(book, day, day) if workout.is_open]
+    on_day = read_workouts(book, day, day)
+    fitting = ([workout for workout in on_day if is_meant(workout)] for is_meant in is_eligible)
+    workouts = next(filter(None, fitting), [])
     if len(workouts) == 1:
         return workouts[0].id
     if not workouts:

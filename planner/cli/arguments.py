@@ -176,18 +176,28 @@ def _add_find_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORDS", help="a workout must match all of them")
 
 
+_DONE_EPILOG = (
+    "Marked again, a workout keeps what is recorded: an option replaces the figure it names, a note is added as a "
+    "line, an empty value takes a figure away. Without a distance or a time, the plan's are recorded at first; with "
+    "one of the two, the other is unknown."
+)
+
+
 def _add_done_args(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = _DONE_EPILOG
     parser.add_argument("which", nargs="?", default="today", metavar="WHICH", help="today, a date, or a number")
     parser.add_argument("--distance", metavar="8.2km")
     parser.add_argument("--time", metavar="45:10")
     parser.add_argument("--rpe", metavar="6")
-    parser.add_argument("--note", metavar="TEXT", default="")
+    parser.add_argument("--note", metavar="TEXT", help="added to the notes before it; empty takes them away")
     parser.add_argument("--at", dest="done_on", metavar="DATE", help="the day it was done, if not the planned day")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
-    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning; alone, it is added to the rest")
+    parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning, 0 to 10")
     parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
     parser.add_argument("--as", dest="done_kind", metavar="KIND", help="what was done instead, as: easy, cross")
+    parser.add_argument("--as-planned", action="store_true", help="record the plan's figures where no other is typed")
+    parser.add_argument("--off", action="store_true", help="it was not done after all: plan it again")
 
 
 def _add_skip_args(parser: argparse.ArgumentParser) -> None:

@@ -6,14 +6,16 @@ import argparse
 from collections.abc import Sequence
 from textwrap import wrap
 
-from planner.cli.arg_values import find_workout_id, find_workouts, parse_optional
+from planner.cli.arg_values import find_workout_id, find_workouts, is_open, parse_optional
 from planner.cli.json_documents import operation_document
 from planner.cli.output import WIDTH, print_lines, show
 from planner.cli.text_lines import dated_workout_lines
 from planner.training.date_context import Look
 from planner.training.kinds import WorkoutKind, parse_kind
-from planner.training.measures import parse_distance, parse_duration, parse_pain, parse_rpe
-from planner.training.workouts import ExerciseSet, Workout
+from planner.training.outcome_fields import parse_outcome
+from planner.training.outcomes import TypedOutcome
+from planner.training.refusal import RefusedError
+from planner.training.workouts import ExerciseSet, Sport, Workout
 from planner.usecases import queries
 from planner.usecases.calendar import mark
 from planner.usecases.parse_day import date_reader
@@ -21,34 +23,64 @@ from planner.usecases.planbook import Planbook
 
 
 def run_done(book: Planbook, args: argparse.Namespace) -> None:
-    """Mark a workout done."""
-    distance = parse_optional(parse_distance, args.distance, "distance", queries.read_runner(book).unit)
-    duration = parse_optional(parse_duration, args.time, "time")
-    rpe = parse_optional(parse_rpe, args.rpe, "rpe")
+    """Mark a workout done, add to what is recorded of one, or say that it was not done after all."""
     dates = date_reader(book, Look.BACK)
-    workout_id = find_workout_id(book, dates, args.which, "mark done", may_lie_ahead=False)
-    done_on = None
-    if args.done_on is not None:
-        done_on = dates.of_workout(queries.read_workout(book, workout_id).date).read(args.done_on, "at")
-    done_kind = parse_optional(parse_kind, args.done_kind, "as")
-    marked = mark.mark_done(
+    workout_id = find_workout_id(
         book,
-        workout_id,
-        distance_m=distance,
-        duration_s=duration,
-        rpe=rpe,
-        sets=_sets_from_args(book, workout_id, args, done_kind),
-        pain=parse_optional(parse_pain, args.pain, "pain"),
-        pain_next=parse_optional(parse_pain, args.pain_next, "pain-next"),
-        note=args.note,
-        done_on=done_on,
-        replacement=done_kind,
+        dates,
+        args.which,
+        "take back" if args.off else "mark done",
+        is_eligible=(_is_recorded,) if args.off else (is_open, _is_recorded),
+        may_lie_ahead=False,
     )
+    if args.off:
+        _check_alone(args, "--off")
+        marked = mark.mark_not_done(book, workout_id)
+    else:
+        done_on = None
+        if args.done_on is not None:
+            done_on = dates.of_workout(queries.read_workout(book, workout_id).date).read(args.done_on, "at")
+        done_kind = parse_optional(parse_kind, args.done_kind, "as")
+        typed = _typed_outcome(book, workout_id, args, done_kind)
+        marked = mark.mark_done(book, workout_id, typed, done_on=done_on, replacement=done_kind)
     workouts = (marked.workout, *marked.followed)
     _show_marked(book, args, marked.name, workouts, remarks=marked.remarks, offer=_offered_paces(marked.workout))
     outcome = marked.workout.actual
     if not args.json and outcome is not None and (outcome.pain is not None or outcome.pain_next is not None):
         _print_pain_advice(book, marked.workout)
+
+
+def _is_recorded(workout: Workout) -> bool:
+    return workout.actual is not None
+
+
+_FIELDS = ("distance", "time", "rpe", "pain", "pain_next", "note", "sled", "sit")
+"""The options that say what was done, by the names of the fields that `parse_outcome` reads."""
+
+
+def _typed_outcome(
+    book: Planbook, workout_id: int, args: argparse.Namespace, done_kind: WorkoutKind | None
+) -> TypedOutcome:
+    """Return what the options say of a workout; an exercise that is not given is as recorded, or as planned."""
+    given = {name: text for name in _FIELDS if (text := getattr(args, name)) is not None}
+    sets: tuple[ExerciseSet, ...] = ()
+    sport = done_kind[0] if done_kind is not None else Sport.RUN
+    if "sled" in given or "sit" in given:
+        workout = queries.read_workout(book, workout_id)
+        if done_kind is None or done_kind == (workout.sport, workout.kind):
+            recorded, sport = None if args.as_planned else workout.actual, workout.sport
+            sets = workout.planned.sets if recorded is None else recorded.effort.sets
+    return parse_outcome(given, sets, sport, queries.read_runner(book).unit, {}, as_planned=args.as_planned)
+
+
+def _check_alone(args: argparse.Namespace, option: str) -> None:
+    """Refuse an option that says the opposite of the others.
+
+    Raises:
+        RefusedError: Another option that says what was done is given, too.
+    """
+    if args.as_planned or any(getattr(args, name) is not None for name in (*_FIELDS, "done_on", "done_kind")):
+        raise RefusedError(f"{option} says that it was not done, so no other option can say what was done.")
 
 
 def _show_marked(
@@ -88,24 +120,6 @@ def _print_pain_advice(book: Planbook, workout: Workout) -> None:
         print_lines(*wrap(sentence, WIDTH))
     if pain_gate_end(book, workout) is not None:
         print_lines('"planner ease" changes the sessions ahead to what is still allowed.')
-
-
-def _sets_from_args(
-    book: Planbook,
-    workout_id: int,
-    args: argparse.Namespace,
-    done_kind: WorkoutKind | None,
-) -> tuple[ExerciseSet, ...] | None:
-    """Return the sled rounds and wall sits that were done; the exercise that is not given was done as planned."""
-    typed = {name: text for name in ("sled", "sit") if (text := getattr(args, name)) is not None}
-    if not typed:
-        return None
-    from planner.training.workout_fields import parse_sets
-
-    workout = queries.read_workout(book, workout_id)
-    if done_kind is None or done_kind == (workout.sport, workout.kind):
-        return parse_sets(typed, workout.planned.sets, workout.sport)
-    return parse_sets(typed, (), done_kind[0])
 
 
 def run_skip(book: Planbook, args: argparse.Namespace) -> None:

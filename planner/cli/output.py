@@ -44,9 +44,9 @@ def print_lines(*lines: str) -> None:
 
 
 def show_workouts(book: Planbook, args: argparse.Namespace, workouts: Collection[Workout]) -> None:
-    """Print workouts of any days: a line each with its date, or one JSON document."""
+    """Print workouts of any days: a line each with its date and its note below it, or one JSON document."""
     show(
         args,
         lambda: {"items": [workout_document(workout, book.today) for workout in workouts]},
-        lambda: dated_workout_lines(workouts, book.today, read_runner(book).unit),
+        lambda: dated_workout_lines(workouts, book.today, read_runner(book).unit, with_notes=True),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planner.text import capitalize_first, cell_width, clean_line, format_count
+from planner.text import capitalize_first, cell_width, clean_line, clean_note, format_count, join_words
 from planner.training.formatting import (
     describe_status,
     format_amounts,
@@ -21,16 +21,22 @@ from planner.training.formatting import (
 )
 from planner.training.measures import format_duration
 from planner.training.races import Unit
-from planner.training.workouts import DisplayStatus, ExerciseSet, Sport, Workout
+from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
-    from planner.training.totals import Totals
+    from planner.training.totals import RunTotals, Totals
     from planner.usecases.queries import Listing
     from planner.usecases.strength.rung_history import RungOfWeek
 
 _SHORT_WIDTH = 80
 """Cells of a line for a status bar."""
+_WIDTH = 79
+"""Columns that notes are wrapped to."""
+_INDENT = " " * 16
+"""What comes before the lines below a workout's title."""
+_MAX_NOTE, _MAX_NOTE_LINES = 600, 10
+"""Characters and lines that a list shows of a note; ``--json`` has all of it."""
 _STATUS_MARKS = {
     DisplayStatus.PLANNED: " ",
     DisplayStatus.SHIFTED: "→",
@@ -43,11 +49,12 @@ _STATUS_MARKS = {
 
 
 def listing_lines(listing: Listing, today: dt.date, unit: Unit, *, with_steps: bool = False) -> Iterable[str]:
-    """Yield each day with its workouts, and the steps of its runs if they are wanted, then the totals."""
+    """Yield each day with its workouts and their notes, with the steps of runs if they are wanted, then the totals."""
     for day, workouts in groupby(listing.workouts, key=lambda workout: workout.date):
         yield f"{day:%a} {day}" + (" · today" if day == today else "")
         for workout in workouts:
             yield workout_line(workout, today, unit)
+            yield from note_lines(workout)
             yield from step_lines(workout, unit) if with_steps else ()
     yield from totals_lines(listing.totals, unit)
 
@@ -58,13 +65,29 @@ def step_lines(workout: Workout, unit: Unit) -> Iterable[str]:
         from planner.training.steps_text import format_step_lines
 
         for line in format_step_lines(workout.planned.steps, unit):
-            yield f"{'':16}{clean_line(line)}"
+            yield f"{_INDENT}{clean_line(line)}"
 
 
-def dated_workout_lines(workouts: Iterable[Workout], today: dt.date, unit: Unit, *, status: str = "") -> Iterable[str]:
-    """Yield a line for each workout: ``Thu 2027-01-07``, then as `workout_line`."""
+def note_lines(workout: Workout) -> Iterable[str]:
+    """Yield the planned note of a workout below its title: what it is for, or how the plan's author describes it."""
+    if workout.note:
+        from textwrap import wrap
+
+        note = clean_note(workout.note, _MAX_NOTE).split("\n")
+        lines = [
+            part for line in note for part in wrap(line, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+        ]
+        yield from lines[:_MAX_NOTE_LINES]
+        yield from (f"{_INDENT}…",) if len(lines) > _MAX_NOTE_LINES else ()
+
+
+def dated_workout_lines(
+    workouts: Iterable[Workout], today: dt.date, unit: Unit, *, status: str = "", with_notes: bool = False
+) -> Iterable[str]:
+    """Yield a line for each workout: ``Thu 2027-01-07``, then as `workout_line`; its note below it if wanted."""
     for workout in workouts:
         yield f"{workout.date:%a} {workout.date}  {workout_line(workout, today, unit, status=status)}"
+        yield from note_lines(workout) if with_notes else ()
 
 
 def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM, *, status: str = "") -> str:
@@ -83,7 +106,8 @@ def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM, *, stat
     actual = workout.actual
     if actual is not None:
         strength = workout.sport is Sport.STRENGTH
-        done = format_sets(actual.effort.sets) if strength else format_amounts(actual.effort, unit)
+        copied = workout.estimated if actual.source == AS_PLANNED else ()
+        done = format_sets(actual.effort.sets) if strength else format_amounts(actual.effort, unit, copied)
         if done != planned:
             parts.append(f"did {done}" if done else "")
         if actual.effort.rpe is not None:
@@ -147,6 +171,7 @@ def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:
             f"{format_bare_distance(run.left_m, unit)} {unit} left; {format_hours(run.done_s)} of "
             f"{format_hours(run.planned_s)}"
         )
+        yield from _unrecorded_lines(run)
     if strength.planned_sessions or strength.done_sessions:
         yield (
             f"Strength  {strength.done_sessions} of {strength.planned_sessions} sessions done; "
@@ -154,6 +179,14 @@ def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:
             f"wall sit {format_duration(strength.wall_sit_s_done)} of "
             f"{format_duration(strength.wall_sit_s_planned)}"
         )
+
+
+def _unrecorded_lines(run: RunTotals) -> Iterable[str]:
+    """Yield what is missing from the totals of running, because it was not recorded."""
+    counts = (("distance", run.without_distance), ("time", run.without_time))
+    missing = [f"the {what} of {format_count(count, 'run')}" for what, count in counts if count]
+    if missing:
+        yield f"          not recorded: {join_words(missing)}"
 
 
 def rung_lines(rungs: Iterable[RungOfWeek]) -> Iterable[str]:
@@ -169,16 +202,21 @@ def rung_lines(rungs: Iterable[RungOfWeek]) -> Iterable[str]:
 
 def progress_lines(weeks: Iterable[WeekProgress], unit: Unit) -> Iterable[str]:
     """Yield the heading, then a line for each week, oldest first."""
+    is_complete = True
     yield "Week         Run done/planned    h:mm   Sled m  Wall sit    Load   Mono  On time"
     for week in weeks:
         run, strength, adherence = week.totals.run, week.totals.strength, week.adherence
         counted = adherence.on_time + adherence.shifted + adherence.skipped + adherence.missed
-        ran = f"{format_bare_distance(run.done_m, unit)} / {format_bare_distance(run.planned_m, unit)} {unit}"
+        more_m, more_s = ("+" if count else "" for count in (run.without_distance, run.without_time))
+        is_complete = is_complete and not (more_m or more_s)
+        ran = f"{format_bare_distance(run.done_m, unit)}{more_m} / {format_bare_distance(run.planned_m, unit)} {unit}"
         load = f"{'~' * bool(week.estimated_loads)}{week.load_au:.0f}"
         mono = "–" if week.monotony is None else f"{week.monotony:.1f}"
         yield (
-            f"{week.start}  {ran:>17}  {run.done_s // 3600:>3}:{run.done_s // 60 % 60:02d}  "
+            f"{week.start}  {ran:>17}  {run.done_s // 3600:>3}:{run.done_s // 60 % 60:02d}{more_s:2}"
             f"{format_number(strength.sled_m_done):>7}  {format_duration(strength.wall_sit_s_done):>8}  "
             f"{load:>6}  {mono:>5}  "
             f"{adherence.on_time} of {counted}"
         )
+    if not is_complete:
+        yield "+  and what was run without recording a distance or a time"

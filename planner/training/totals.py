@@ -15,7 +15,10 @@ from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 
 @dataclass(frozen=True, slots=True)
 class RunTotals:
-    """Running in metres (``_m``) and seconds (``_s``); a workout of unknown distance or duration adds nothing to it."""
+    """Running in metres (``_m``) and seconds (``_s``); a workout of unknown distance or duration adds nothing to it.
+
+    `without_distance` and `without_time` count the runs that were done, but of which the one or the other is unknown.
+    """
 
     planned_m: float = 0.0
     done_m: float = 0.0
@@ -23,6 +26,8 @@ class RunTotals:
     planned_s: int = 0
     done_s: int = 0
     left_s: int = 0
+    without_distance: int = 0
+    without_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
         planned_s=sum(run.planned.duration_s or 0 for run in planned),
         done_s=sum(effort.duration_s or 0 for effort in done),
         left_s=sum(run.planned.duration_s or 0 for run in ahead),
+        without_distance=sum(effort.distance_m is None for effort in done),
+        without_time=sum(effort.duration_s is None for effort in done),
     )
 
 

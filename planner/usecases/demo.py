@@ -17,6 +17,7 @@ from pathlib import Path
 from planner import store
 from planner.training.blocks import Block, Runner
 from planner.training.doses import Floor, equipment_of
+from planner.training.outcomes import TypedOutcome
 from planner.training.paces import estimate_duration
 from planner.training.run_plans.goals import Goal, PlanRequest
 from planner.training.run_plans.plan_defaults import with_defaults
@@ -101,7 +102,11 @@ def fill_demo(book: Planbook) -> Demo:
     for workout in read_workouts(book, monday, book.today - dt.timedelta(days=1)):
         if workout.is_training:
             effort = _actual_effort(workout, rng)
-            mark.mark_done(book, workout.id, distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
+            mark.mark_done(
+                book,
+                workout.id,
+                TypedOutcome(distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe),
+            )
     return Demo(book, block)
 
 

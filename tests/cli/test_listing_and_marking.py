@@ -165,7 +165,9 @@ def test_the_only_workout_of_a_day_needs_no_number(block: Planner) -> None:
     said = block("done", "2027-01-10", "--json", today="2027-01-10")
     items = said.document["items"]
     assert [(item["date"], item["kind"], item["status"]) for item in items] == [("2027-01-10", "long", "done")]
-    assert block("done", "2027-01-10").err == "planner: There is nothing to mark done on Sun 10 Jan 2027.\n"
+    again = block("done", "2027-01-10", today="2027-01-10")
+    assert (again.code, "is recorded already; nothing has changed." in again.out) == (0, True)
+    assert block("done", "2027-01-11").err == "planner: There is nothing to mark done on Mon 11 Jan 2027.\n"
 
 
 def test_done_on_another_day_moves_the_workout_there(block: Planner) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.store import journal, quick
 from planner.training.absences import NO_TRAINING_KINDS
+from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
@@ -173,7 +174,11 @@ class Life:
 
     def do_done(self) -> None:
         on = self.random.choice((None, self.book.today - DAY))
-        mark.mark_done(self.book, self.any_item().id, rpe=6.0, pain=self.random.choice((None, 3)), done_on=on)
+        mark.mark_done(
+            self.book, self.any_item().id, TypedOutcome(rpe=6.0, pain=self.random.choice((None, 3))), done_on=on
+        )
 
     def do_replace(self) -> None:
-        mark.mark_done(self.book, self.any_item().id, duration_s=1800, replacement=self.random.choice(KINDS))
+        mark.mark_done(
+            self.book, self.any_item().id, TypedOutcome(duration_s=1800), replacement=self.random.choice(KINDS)
+        )

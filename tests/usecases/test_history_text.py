@@ -22,6 +22,7 @@ from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.formatting import KIND_NAMES
+from planner.training.outcomes import TypedOutcome
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -75,10 +76,10 @@ def test_a_new_block_is_told_with_its_workouts(book: Planbook) -> None:
 
 
 def test_what_was_done_is_told_with_its_figures(book: Planbook) -> None:
-    mark.mark_done(book, 1, distance_m=11_600, duration_s=3150, rpe=7, note="windy")
+    mark.mark_done(book, 1, TypedOutcome(distance_m=11_600, duration_s=3150, rpe=7, note="windy"))
     assert newest(book) == ('Thu 7 Jan Tempo, 3 × 10 min: done, 11.6 km, 52:30, RPE 7, "windy"',)
-    mark.mark_done(book, 1, distance_m=11_500)
-    assert newest(book) == ("Thu 7 Jan Tempo, 3 × 10 min: recorded again, 11.5 km",)
+    mark.mark_done(book, 1, TypedOutcome(distance_m=11_500))
+    assert newest(book) == ('Thu 7 Jan Tempo, 3 × 10 min: recorded again, 11.5 km, 52:30, RPE 7, "windy"',)
     mark.mark_done(book, 2)
     assert newest(book) == (
         "Thu 7 Jan Heavy sled: done as planned, sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball, RPE 7",

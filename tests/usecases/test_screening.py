@@ -9,6 +9,7 @@ import pytest
 
 from planner.store import edit, quick
 from planner.training.absences import AbsenceKind
+from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
 from planner.training.run_plans.goals import Goal
 from planner.training.screening import QUESTIONS
@@ -66,7 +67,7 @@ def hurt(book: Planbook, pain: int, days_ago: int = 1) -> None:
         for one in quick.read_days(book.path, book.today - 9 * DAY, book.today - days_ago * DAY)[::-1]
         if one.sport is Sport.RUN
     )
-    mark.mark_done(book, run.id, pain=pain)
+    mark.mark_done(book, run.id, TypedOutcome(pain=pain))
 
 
 def ahead(book: Planbook, last: dt.date) -> list[Workout]:
@@ -260,7 +261,7 @@ def test_a_gate_keeps_its_dates_when_a_block_is_shifted(season: Planbook) -> Non
 def test_pain_of_the_next_morning_is_put_beside_what_was_recorded(season: Planbook) -> None:
     run = next(one for one in quick.read_all_workouts(season.path) if one.actual is not None and one.sport is Sport.RUN)
     assert run.actual is not None
-    felt = mark.mark_done(season, run.id, pain_next=4).workout
+    felt = mark.mark_done(season, run.id, TypedOutcome(pain_next=4)).workout
     assert felt.actual == replace(run.actual, pain_next=4)
     assert quick.read_workout(season.path, run.id).actual == felt.actual
     assert history.list_operations(season)[0].name.startswith("pain the next morning: ")
@@ -268,10 +269,10 @@ def test_pain_of_the_next_morning_is_put_beside_what_was_recorded(season: Planbo
 
 def test_what_is_said_of_pain(season: Planbook) -> None:
     run = next(one for one in quick.read_days(season.path, season.today - 9 * DAY, season.today) if one.actual)
-    assert screening.pain_advice(season, mark.mark_done(season, run.id, pain=3).workout) == ()
-    [keep] = screening.pain_advice(season, mark.mark_done(season, run.id, pain=5).workout)
+    assert screening.pain_advice(season, mark.mark_done(season, run.id, TypedOutcome(pain=3)).workout) == ()
+    [keep] = screening.pain_advice(season, mark.mark_done(season, run.id, TypedOutcome(pain=5)).workout)
     assert "stay as they are, or less" in keep
-    gate, bone = screening.pain_advice(season, mark.mark_done(season, run.id, pain=6).workout)
+    gate, bone = screening.pain_advice(season, mark.mark_done(season, run.id, TypedOutcome(pain=6)).workout)
     assert "No heavy and no moderate session" in gate
     assert "get assessed" in bone
 

@@ -280,6 +280,9 @@ class Editing(PlanningPart):
 
     def _show_marked_done(self, marked: Marked) -> None:
         workout, gate_end = marked.workout, None
+        if not marked.name:
+            self.footer.show_message(" ".join(marked.remarks))
+            return
         if workout.actual is not None and (workout.actual.pain or workout.actual.pain_next):
             from planner.usecases.screening import pain_gate_end
 

@@ -1,20 +1,25 @@
 """Marking a workout done: what was run or lifted, how long it took, how hard it was, a word about it.
 
-The fields start with the plan's figures. Left unchanged they are saved as planned (``d`` or ``enter``); once one is
-changed, all of them are recorded. Another kind than the planned one says that it was replaced.
+The fields start with the plan's figures. Left unchanged they are saved as planned (``d`` or ``enter``); once a
+distance, a time or a set is changed, what the other fields show is recorded with it. Of a workout that is recorded
+already they start with what was recorded, and only what is changed is recorded over it. Another kind than the planned
+one says that it was replaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from planner.text import clean_line
 from planner.training import measures
 from planner.training.formatting import format_day, format_number
 from planner.training.kinds import kind_word, parse_kind
+from planner.training.outcome_fields import parse_outcome
+from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
-from planner.training.workout_fields import format_sled, format_wall_sit, parse_sets
-from planner.training.workouts import Exercise, Sport, Workout, first_set
+from planner.training.workout_fields import format_sled, format_wall_sit
+from planner.training.workouts import AS_PLANNED, Exercise, Sport, Workout, first_set
 from planner.tui import labels
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.form_sheet import FormSheet
@@ -24,6 +29,11 @@ from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
 
+_ESTIMATED = "estimated in the plan"
+_REFUSED_AS = {"rpe": "RPE", "pain_next": "next day"}
+"""What a refusal calls a field."""
+_WHAT_WAS_DONE = frozenset({"distance", "time", "sled", "sit", "what"})
+"""The fields that say how much was done; with one of them all are recorded."""
 _TEXT_FIELDS = frozenset({"note", "what"})
 """Fields in which ``d`` is a letter."""
 _LABELS = {
@@ -42,8 +52,6 @@ _LABELS = {
 class DoneForm:
     """What was done of a workout, as a form. Saving returns the workout as it was recorded, and what follows."""
 
-    field_labels = _LABELS
-
     def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
         self._book = book
         self._workout = workout
@@ -51,37 +59,31 @@ class DoneForm:
         self.title = f"Done: {labels.short_title(workout, 40)}", format_day(workout.date)
         self.draft_name = form_draft_name("done", workout)
         self.initial_values = _initial_values(workout, unit)
+        self._was_recorded = workout.actual is not None
+        self.field_labels = {**_LABELS, **_estimate_hints(workout, unit)}
 
     def save(self, values: Mapping[str, str]) -> mark.Marked:
         """Record the workout: as planned where no field was changed, else what the fields say.
 
+        Once something is recorded, only the fields that were changed are recorded over it.
+
         Raises:
             RefusedError: A field cannot be read, or the file cannot be written.
         """
-        given = {name: text.strip() for name, text in values.items()} if values != self.initial_values else {}
-        planned, distance = labels.shown_effort(self._workout).sets, given.get("distance")
-        differing: dict[str, str] = {
-            name: given[name] for name in ("sled", "sit") if name in given and given[name] != self.initial_values[name]
-        }
-        return mark.mark_done(
-            self._book,
-            self._workout.id,
-            distance_m=measures.parse_distance(distance, "distance", self._unit) if distance else None,
-            duration_s=measures.parse_duration(given["time"], "time") if given.get("time") else None,
-            rpe=measures.parse_rpe(given["rpe"], "RPE") if given.get("rpe") else None,
-            sets=parse_sets(differing, planned, self._workout.sport) if differing else None,
-            pain=measures.parse_pain(given["pain"], "pain") if given.get("pain") else None,
-            pain_next=measures.parse_pain(given["pain_next"], "next day") if given.get("pain_next") else None,
-            note=self._note(given),
-            replacement=parse_kind(given["what"], "kind") if given.get("what") else None,
-            as_read=self._workout,
-        )
+        texts = {name: text.strip() for name, text in values.items()}
+        changed = {name for name, text in texts.items() if text != self.initial_values[name].strip()}
+        if not self._was_recorded and changed & _WHAT_WAS_DONE:
+            changed |= {"distance", "time"} & texts.keys()  # what is left as it was shown was done so, too
+        kind = parse_kind(texts["what"], "kind") if "what" in changed else None
+        typed = self._typed_outcome({name: texts[name] for name in texts if name in changed})
+        return mark.mark_done(self._book, self._workout.id, typed, replacement=kind, as_read=self._workout)
 
-    def _note(self, given: Mapping[str, str]) -> str:
-        """Return the note as typed; a note of several lines that was not changed keeps its lines."""
-        typed, recorded = given.get("note", ""), self._workout.actual
-        unchanged = recorded is not None and typed == self.initial_values["note"].strip()
-        return recorded.note if unchanged and recorded is not None else typed
+    def _typed_outcome(self, given: Mapping[str, str]) -> TypedOutcome:
+        """Return what some of the fields say."""
+        sets = labels.shown_effort(self._workout).sets
+        typed = parse_outcome(given, sets, self._workout.sport, self._unit, _REFUSED_AS)
+        # the field shows the whole note, so what is typed there replaces it
+        return replace(typed, cleared=typed.cleared | {"note"}) if "note" in given else typed
 
     def changed_meanwhile(self, glyphs: Glyphs) -> str:
         """Return the workout as another session recorded it, or nothing; the next save goes over that."""
@@ -109,7 +111,20 @@ def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
         "what": kind_word(workout.sport, workout.kind),
     }
     left_out = {"distance"} if workout.sport is Sport.STRENGTH else {"sled", "sit"}
+    figures |= dict.fromkeys(_estimate_hints(workout, unit), "")
     return {name: value for name, value in figures.items() if name not in left_out}
+
+
+def _estimate_hints(workout: Workout, unit: Unit) -> dict[str, tuple[str, str]]:
+    """Return the label and hint of each figure that is only an estimate: it is not recorded unless it is typed."""
+    if workout.actual is not None and workout.actual.source != AS_PLANNED:
+        return {}
+    planned, hints = workout.planned, {}
+    if "distance_m" in workout.estimated and planned.distance_m is not None:
+        hints["distance"] = f"~{measures.format_distance(planned.distance_m, unit)} {_ESTIMATED}"
+    if "duration_s" in workout.estimated and planned.duration_s is not None:
+        hints["time"] = f"~{measures.format_duration(planned.duration_s)} {_ESTIMATED}"
+    return {name: (_LABELS[name][0], hint) for name, hint in hints.items()}
 
 
 class DoneSheet(FormSheet[mark.Marked]):

@@ -10,13 +10,20 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from planner.store import quick
-from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+from planner.text import TITLE_LIMIT, clean_line
 from planner.training.formatting import format_day, kind_name
 from planner.training.kinds import WorkoutKind, kind_word
+from planner.training.outcomes import NOTHING_TYPED, TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError, check_length
 from planner.training.weeks import WEEK
-from planner.training.workouts import AS_PLANNED, ENTERED, Effort, ExerciseSet, Outcome, Sport, StoredStatus, Workout
+from planner.training.workouts import ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
+
+_ESTIMATE_DROPPED = {
+    "distance_m": "The distance was only estimated from the plan, so it is unknown now.",
+    "duration_s": "The time was only estimated from the plan, so it is unknown now.",
+}
+"""What is said where a figure goes because another one was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,10 @@ class Marked:
     """A workout that was marked, as stored, and what follows from it.
 
     Attributes:
-        name: What the history calls the operation.
+        name: What the history calls the operation; empty when nothing has changed.
         workout: The workout that was done or skipped.
         followed: The coming strength sessions whose doses follow the log, with their new doses.
-        remarks: What changes in them and why, a sentence each.
+        remarks: What changes in them and why, and what else there is to know, a sentence each.
     """
 
     name: str
@@ -39,35 +46,21 @@ class Marked:
 def mark_done(
     book: Planbook,
     workout_id: int,
+    typed: TypedOutcome = NOTHING_TYPED,
     *,
-    distance_m: float | None = None,
-    duration_s: int | None = None,
-    rpe: float | None = None,
-    sets: tuple[ExerciseSet, ...] | None = None,
-    pain: int | None = None,
-    pain_next: int | None = None,
-    note: str = "",
     done_on: dt.date | None = None,
     replacement: WorkoutKind | None = None,
     as_read: Workout | None = None,
 ) -> Marked:
     """Record that a workout was done; the doses of the coming strength sessions follow, in the same operation.
 
-    Without a distance, a time and sets, the planned figures are recorded as done, with the rating if one is given, and
-    the record says that they are the plan's. With a distance or a time, figures that are not given stay unknown, except
-    the sets of a strength session, which are the planned ones. A workout that was already done is recorded again; if
-    only the pain of the next morning is given, it is added to the existing record.
+    What is recorded is what `record_outcome` says: the plan's figures where nothing is typed, and once something is
+    recorded, only what is typed changes.
 
     Args:
         book: The planbook.
         workout_id: The workout's id.
-        distance_m: Metres covered.
-        duration_s: Seconds taken.
-        rpe: Perceived exertion, 0 to 10 (CR10).
-        sets: Sled rounds and wall sits done; None for the planned ones.
-        pain: The worst pain, 0 to 10.
-        pain_next: The pain of the next morning, 0 to 10.
-        note: The runner's words.
+        typed: What the runner says of it.
         done_on: The day it was done, when that is not its own day; the workout moves there.
         replacement: The sport and kind done in its place; when they differ from the workout's, it is skipped and
             replaced by a new workout that was not planned, which is returned.
@@ -76,35 +69,76 @@ def mark_done(
     Raises:
         StaleEditError: The workout was changed since it was read.
         RefusedError: There is no such workout, it is a rest day or note or was replaced, it or ``done_on`` is still
-            ahead, nothing can replace it, the note is too long, or a figure breaks a rule of the schema.
+            ahead, nothing can replace it, it has no plan whose figures could be taken, the note is too long, or a
+            figure breaks a rule of the schema.
     """
     workout = as_read or quick.read_workout(book.path, workout_id)
+    is_replaced = replacement is not None and replacement != (workout.sport, workout.kind)
+    _check_markable(workout, done_on, book.today)
+    if typed.as_planned and (is_replaced or workout.status is StoredStatus.UNPLANNED):
+        what = "another kind was done in place of" if is_replaced else "no plan was made for"
+        raise RefusedError(f"The plan's figures cannot be taken: {what} workout {workout.id}.")
+    if is_replaced and replacement is not None:
+        return _store_replacement(book, workout, replacement, typed, done_on)
+    done = with_outcome(workout, record_outcome(workout, typed), done_on)
+    if done == workout:
+        return Marked("", workout, remarks=(f"Workout {workout.id} is recorded already; nothing has changed.",))
+    marked = _store(book, workout, done, _operation_name(workout, typed, done_on))
+    return replace(marked, remarks=(*_dropped_estimates(workout, done, typed), *marked.remarks))
+
+
+def _check_markable(workout: Workout, done_on: dt.date | None, today: dt.date) -> None:
     if not workout.is_training:
-        raise RefusedError(f"Workout {workout_id} is a {workout.sport}: there is nothing to mark done.")
-    if done_on is not None and done_on > book.today:
-        raise RefusedError(f"{done_on} is still ahead: today is {book.today}.")
-    if done_on is None and lies_ahead(workout, book.today):
+        raise RefusedError(f"Workout {workout.id} is a {workout.sport}: there is nothing to mark done.")
+    if done_on is not None and done_on > today:
+        raise RefusedError(f"{done_on} is still ahead: today is {today}.")
+    if done_on is None and lies_ahead(workout, today):
         raise RefusedError(
-            f"{format_day(workout.date)} ({workout.date}) is still ahead: today is {book.today}. "
+            f"{format_day(workout.date)} ({workout.date}) is still ahead: today is {today}. "
             f"If workout {workout.id} was done today, add: --at today"
         )
     if (by := workout.replaced_by_id) is not None:
         raise RefusedError(f"Workout {workout.id} was replaced by workout {by} already; undo that first, or edit {by}.")
-    is_replaced = replacement is not None and replacement != (workout.sport, workout.kind)
-    other_figures = (distance_m, duration_s, rpe, sets, pain, note or None, done_on, replacement)
-    if pain_next is not None and workout.actual is not None and all(figure is None for figure in other_figures):
-        with_pain = replace(workout, actual=replace(workout.actual, pain_next=pain_next))
-        name = f"pain the next morning: {workout_label(workout)}"
-        return _store(book, workout, with_pain, name)
-    outcome = _build_outcome(Effort() if is_replaced else workout.planned, distance_m, duration_s, rpe, sets)
-    outcome = replace(outcome, note=clean_note(check_length(note, NOTE_LIMIT, "note")), pain=pain, pain_next=pain_next)
-    if is_replaced and replacement is not None:
-        _check_replaceable(workout, replacement[0])
-        if sets and replacement[0] is not Sport.STRENGTH:
-            raise RefusedError("Only a strength session has a sled and a wall sit; clear them where a run replaced it.")
-        return _store_replacement(book, workout, replacement, outcome, done_on)
-    name = f"mark done: {workout_label(workout)}"
-    return _store(book, workout, with_outcome(workout, outcome, done_on), name)
+
+
+def _operation_name(workout: Workout, typed: TypedOutcome, done_on: dt.date | None) -> str:
+    if workout.actual is None:
+        return f"mark done: {workout_label(workout)}"
+    if typed.names == {"pain_next"} and not typed.as_planned and done_on is None:
+        return f"pain the next morning: {workout_label(workout)}"
+    return f"record again: {workout_label(workout)}"
+
+
+def _dropped_estimates(before: Workout, after: Workout, typed: TypedOutcome) -> tuple[str, ...]:
+    """Return what to say of recorded figures that went although nobody took them away."""
+    if before.actual is None or after.actual is None or typed.as_planned:
+        return ()
+    old, new = before.actual.effort, after.actual.effort
+    return tuple(
+        sentence
+        for name, sentence in _ESTIMATE_DROPPED.items()
+        if name not in typed.cleared and getattr(old, name) is not None and getattr(new, name) is None
+    )
+
+
+def mark_not_done(book: Planbook, workout_id: int) -> Marked:
+    """Record that a workout was not done after all: it is planned again, on the day where it is.
+
+    The doses of the coming strength sessions follow, in the same operation.
+
+    Raises:
+        RefusedError: There is no such workout, nothing is recorded of it, or it was never planned.
+    """
+    workout = quick.read_workout(book.path, workout_id)
+    if workout.status is StoredStatus.UNPLANNED:
+        raise RefusedError(
+            f"Workout {workout.id} was done without a plan, so it cannot be planned again; "
+            f"planner delete {workout.id} removes it."
+        )
+    if workout.actual is None:
+        raise RefusedError(f"Workout {workout.id} is not marked done.")
+    planned = replace(workout, status=StoredStatus.PLANNED, actual=None)
+    return _store(book, workout, planned, f"not done after all: {workout_label(workout)}")
 
 
 def _store(book: Planbook, before: Workout, after: Workout, name: str) -> Marked:
@@ -201,23 +235,6 @@ def workout_label(workout: Workout) -> str:
     return f"{format_day(workout.date)} {clean_line(workout.title, 60) or kind_name(workout)}"
 
 
-def _build_outcome(
-    planned: Effort,
-    distance_m: float | None,
-    duration_s: int | None,
-    rpe: float | None,
-    sets: tuple[ExerciseSet, ...] | None,
-) -> Outcome:
-    same_sets = sets is None or sets == planned.sets
-    if distance_m is None and duration_s is None and same_sets:
-        # A typed rating that is the planned one counts as typed, so that it is not taken for a copy.
-        source = AS_PLANNED if rpe is None or rpe != planned.rpe else ENTERED
-        return Outcome(planned if rpe is None else replace(planned, rpe=rpe), source=source)
-    if distance_m is None and duration_s is None:
-        duration_s = planned.duration_s
-    return Outcome(Effort(distance_m, duration_s, rpe, planned.sets if sets is None else sets))
-
-
 def _check_replaceable(workout: Workout, sport: Sport) -> None:
     if sport in (Sport.REST, Sport.NOTE):
         raise RefusedError(f"A {sport} day asks for nothing, so it cannot be done in place of workout {workout.id}.")
@@ -228,12 +245,17 @@ def _check_replaceable(workout: Workout, sport: Sport) -> None:
 
 
 def _store_replacement(
-    book: Planbook, workout: Workout, replacement: WorkoutKind, outcome: Outcome, done_on: dt.date | None
+    book: Planbook, workout: Workout, replacement: WorkoutKind, typed: TypedOutcome, done_on: dt.date | None
 ) -> Marked:
     """Store the workout that was done, and the planned one as replaced by it, in one operation."""
     from planner import store
 
     sport, kind = replacement
+    _check_replaceable(workout, sport)
+    if typed.sets and sport is not Sport.STRENGTH:
+        raise RefusedError("Only a strength session has a sled and a wall sit; clear them where a run replaced it.")
+    recorded = outcome_of_other_kind(workout, sport)
+    without_plan = replace(workout, planned=Effort(), estimated=(), actual=recorded)
     done = Workout(
         date=done_on or workout.date,
         sport=sport,
@@ -241,7 +263,7 @@ def _store_replacement(
         title=kind_word(sport, kind).capitalize(),
         slot=workout.slot,
         start=workout.start,
-        actual=replace(outcome, source=ENTERED),
+        actual=replace(record_outcome(without_plan, typed), source=ENTERED),
         status=StoredStatus.UNPLANNED,
         block_id=workout.block_id,
     )

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from textual.screen import ModalScreen
 
-from planner.training.workouts import Sport, StoredStatus
+from planner.training.workouts import Sport
 from planner.tui.keys import commands
 from planner.tui.sheets.workout_form import AddWorkoutForm
 from planner.usecases.planbook import Planbook
@@ -115,8 +116,12 @@ async def test_what_is_done_can_be_recorded_anew_and_edited_but_not_moved(
         await pilot.press("s")
         assert "all done or skipped here" in message(pilot)
         await pilot.press("d", "d")
+        assert message(pilot) == "Workout 49 is recorded already; nothing has changed."
+        await pilot.press("d", "tab", "tab", "5", "enter")
         assert message(pilot).startswith("Done: Easy.")
-    assert workouts_on(TODAY - DAY)[0].status is StoredStatus.DONE
+    [recorded, *_] = workouts_on(TODAY - DAY)
+    assert recorded.actual is not None
+    assert recorded.actual.effort == replace(recorded.planned, rpe=5.0)
 
 
 async def test_the_opened_day_names_no_key_that_it_has_not(empty_book: Planbook, open_app: OpenApp, see: See) -> None:

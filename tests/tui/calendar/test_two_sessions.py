@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from planner.store import quick
+from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import RunKind, StoredStatus
 from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
@@ -74,7 +75,7 @@ async def test_a_stale_form_shows_both_versions(
         assert isinstance(sheet, FormSheet)
         sheet.query_one(FormFields).set_value("distance", "9 km")
         await pilot.pause()
-        mark.mark_done(book, tempo.id, distance_m=11_000, duration_s=3600)
+        mark.mark_done(book, tempo.id, TypedOutcome(distance_m=11_000, duration_s=3600))
         await pilot.press("enter")
         assert sheet.is_current
         said = " ".join(sheet.message.text.split())

@@ -5,6 +5,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from planner import store
+from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import ENTERED, Exercise, RunKind, Sport, StoredStatus, StrengthKind
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_fields import FormFields
@@ -297,7 +298,7 @@ async def test_an_edit_of_another_sessions_workout_is_said_in_the_calendar(
 async def test_a_note_of_several_lines_that_is_left_alone_stays_so(
     book: Planbook, open_app: OpenApp, workouts_on: On
 ) -> None:
-    mark.mark_done(book, workouts_on(TODAY)[0].id, note="windy\nbut fine")
+    mark.mark_done(book, workouts_on(TODAY)[0].id, TypedOutcome(note="windy\nbut fine"))
     async with open_app(book) as pilot:
         await pilot.press("d")
         await fill(pilot, rpe="8")

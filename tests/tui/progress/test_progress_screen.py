@@ -13,6 +13,7 @@ from planner import store
 from planner.clock import Clock
 from planner.config import Settings
 from planner.store import quick
+from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.calendar.screen import CalendarScreen
@@ -216,7 +217,7 @@ async def test_an_edit_and_its_undo_are_shown_on_return(book: Planbook, open_app
         before = line_of(await see(pilot), "4 Jan")
         await pilot.press("1")
         tempo = next(item for item in list_workouts(book, TODAY, TODAY).workouts if item.kind == RunKind.TEMPO)
-        mark.mark_done(book, tempo.id, distance_m=12_300, duration_s=3_600, rpe=7)
+        mark.mark_done(book, tempo.id, TypedOutcome(distance_m=12_300, duration_s=3_600, rpe=7))
         await pilot.press("3")
         after = line_of(await see(pilot), "4 Jan")
         done = review_weeks(book, 1).weeks[0].totals.run.done_m

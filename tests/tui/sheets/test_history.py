@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 from textual.pilot import Pilot
 
+from planner.training.outcomes import TypedOutcome
 from planner.tui.sheets.history import HistoryContent, HistorySheet
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Row
@@ -37,7 +38,7 @@ def row_of(seen: str, words: str) -> str:
 def lived(book: Planbook, workouts_on: On) -> Planbook:
     """The season with three operations more: a workout done, one moved, and one skipped that is taken back."""
     [tempo] = workouts_on(TODAY)
-    mark.mark_done(book, tempo.id, distance_m=11_600, duration_s=3150, rpe=7)
+    mark.mark_done(book, tempo.id, TypedOutcome(distance_m=11_600, duration_s=3150, rpe=7))
     easy = workouts_on(TODAY + 6 * DAY)[0]
     move(book, easy.id, TODAY + 5 * DAY)
     mark.mark_skipped(book, workouts_on(TODAY + 3 * DAY)[0].id, "ice on the roads")

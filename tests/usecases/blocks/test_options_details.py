@@ -13,6 +13,7 @@ from planner.training.blocks import Block
 from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import LOAD_LADDER, Equipment
 from planner.training.load_ladder import LadderPosition
+from planner.training.outcomes import TypedOutcome
 from planner.training.races import RaceDistance
 from planner.training.safety_gates import Gate
 from planner.training.weekly_sessions import WeeklySessions
@@ -142,10 +143,10 @@ def test_several_done_ones_stay_on_their_day(season: Planbook) -> None:
 
 def test_pain_of_the_next_morning_with_a_new_rating_is_a_new_record(season: Planbook) -> None:
     done = [one for one in quick.read_all_workouts(season.path) if one.actual is not None][-1]
-    felt = mark_done(season, done.id, pain_next=2).workout.actual
+    felt = mark_done(season, done.id, TypedOutcome(pain_next=2)).workout.actual
     assert done.actual is not None
     assert felt == replace(done.actual, pain_next=2)
-    again = mark_done(season, done.id, rpe=8.0, pain_next=3, note="sore").workout.actual
+    again = mark_done(season, done.id, TypedOutcome(rpe=8.0, pain_next=3, note="sore")).workout.actual
     assert again is not None
     assert (again.effort.rpe, again.pain_next, again.note) == (8.0, 3, "sore")
 

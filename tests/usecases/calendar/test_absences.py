@@ -10,6 +10,7 @@ from planner.store import quick
 from planner.text import NOTE_LIMIT
 from planner.training.absences import NO_TRAINING_KINDS, AbsenceKind
 from planner.training.kinds import parse_kind
+from planner.training.outcomes import TypedOutcome
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StoredStatus
 from planner.usecases.calendar.absences import LONGEST_ABSENCE_DAYS, plan_absence, plan_return
@@ -77,7 +78,7 @@ def test_back_on_the_first_day_ends_the_absence_as_if_it_had_not_been(season: Pl
 
 def test_what_was_replaced_stays_replaced(season: Planbook) -> None:
     plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.AWAY))
-    mark_done(season, 50, replacement=parse_kind("walk"), duration_s=3600)
+    mark_done(season, 50, TypedOutcome(duration_s=3600), replacement=parse_kind("walk"))
     plan(season, lambda: plan_return(season, TODAY))
     assert quick.read_workout(season.path, 50).replaced_by_id is not None
 

@@ -8,6 +8,7 @@ import pytest
 
 from planner.store import quick
 from planner.training.kinds import parse_kind
+from planner.training.outcomes import TypedOutcome
 from planner.training.weeks import DAY
 from planner.training.workouts import (
     DisplayStatus,
@@ -31,7 +32,7 @@ TEMPO = 50
 
 
 def replaced(book: Planbook, kind: str = "easy", **figures: float) -> Workout:
-    return mark_done(book, TEMPO, replacement=parse_kind(kind), **figures).workout  # type: ignore[arg-type]
+    return mark_done(book, TEMPO, TypedOutcome(**figures), replacement=parse_kind(kind)).workout  # type: ignore[arg-type]
 
 
 def test_the_planned_run_is_replaced_by_one_without_a_plan(season: Planbook) -> None:
@@ -114,7 +115,9 @@ def test_a_workout_done_on_the_day_it_was_first_planned_for_is_not_moved(season:
 
 def test_a_session_done_instead_keeps_its_own_sets(season: Planbook) -> None:
     sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20.0, 40.0),)
-    done = mark_done(season, TEMPO, replacement=(Sport.STRENGTH, StrengthKind.MODERATE), sets=sets).workout
+    done = mark_done(
+        season, TEMPO, TypedOutcome(sets=sets), replacement=(Sport.STRENGTH, StrengthKind.MODERATE)
+    ).workout
     assert done.actual is not None
     assert done.actual.effort.sets == sets
     assert read_week(season, TODAY).totals.strength.sled_m_done >= 60.0
@@ -122,7 +125,7 @@ def test_a_session_done_instead_keeps_its_own_sets(season: Planbook) -> None:
 
 def test_a_run_done_instead_has_no_sled(season: Planbook) -> None:
     sets = (ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, 20.0, 40.0),)
-    said = refused(season, lambda: mark_done(season, 48, replacement=parse_kind("easy"), sets=sets))
+    said = refused(season, lambda: mark_done(season, 48, TypedOutcome(sets=sets), replacement=parse_kind("easy")))
     assert said.startswith("Only a strength session has a sled and a wall sit;")
 
 

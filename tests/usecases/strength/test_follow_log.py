@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from planner.clock import Clock
 from planner.store import quick
 from planner.training.doses import Equipment, LiftingBackground
+from planner.training.outcomes import TypedOutcome
 from planner.training.run_plans.goals import Goal
 from planner.training.run_plans.plan_defaults import with_defaults
 from planner.training.run_plans.plan_generator import generate_plan
@@ -27,7 +28,7 @@ from planner.usecases.blocks.commit import commit_draft
 from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar.edit import plan_edit
-from planner.usecases.calendar.mark import Marked, mark_done
+from planner.usecases.calendar.mark import Marked, mark_done, mark_not_done
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all
@@ -76,10 +77,10 @@ def loads(book: Planbook, first: int = 0) -> list[float]:
     return [sled(one).load_kg or 0.0 for one in sessions(book)[first:]]
 
 
-def done(book: Planbook, number: int, **figures: float) -> Marked:
+def done(book: Planbook, number: int, **figures: object) -> Marked:
     """Mark a session done on its day."""
     session = sessions(book)[number]
-    return mark_done(replace(book, clock=Clock(session.date)), session.id, **figures)  # type: ignore[arg-type]
+    return mark_done(replace(book, clock=Clock(session.date)), session.id, TypedOutcome(**figures))  # type: ignore[arg-type]
 
 
 def test_two_hard_and_painful_sessions_lower_the_coming_loads(block: Planbook) -> None:
@@ -178,8 +179,18 @@ def test_recording_a_session_again_is_as_if_it_had_been_recorded_so_at_once(bloc
     table = loads(block)
     done(block, 1, rpe=9, pain=6)
     assert loads(block) != table
-    done(block, 1)
+    done(block, 1, cleared=frozenset({"rpe", "pain"}))
     assert loads(block) == table
+
+
+def test_a_session_that_was_not_done_after_all_says_nothing_of_the_coming_loads(block: Planbook) -> None:
+    done(block, 0, rpe=9, pain=4)
+    before = loads(block), [one.status for one in sessions(block)]
+    done(block, 1, rpe=9, pain=4)
+    assert loads(block) != before[0]
+    marked = mark_not_done(replace(block, clock=Clock(sessions(block)[1].date)), sessions(block)[1].id)
+    assert marked.followed
+    assert (loads(block), [one.status for one in sessions(block)]) == before
 
 
 def test_weeks_without_the_sled_are_seen_without_a_new_log(block: Planbook) -> None:
@@ -202,8 +213,8 @@ rated = st.just((None, None, None)) | st.tuples(
 
 
 def record(book: Planbook, number: int, figures: tuple[int | None, ...]) -> None:
-    given = zip(("rpe", "pain", "pain_next"), figures, strict=True)
-    done(book, number, **{name: figure for name, figure in given if figure is not None})
+    given = dict(zip(("rpe", "pain", "pain_next"), figures, strict=True))
+    done(book, number, **given, cleared=frozenset(name for name, figure in given.items() if figure is None))
 
 
 @settings(max_examples=examples(30))
