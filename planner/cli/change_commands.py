@@ -65,8 +65,14 @@ def run_move(book: Planbook, args: argparse.Namespace) -> None:
     span = read_span(dates, args.which)
     first = span[0] if span else workouts[0].date
     after = dates.of_workout(first) if is_by_number(args.which) else dates.counting_from(first)
-    days = (after.read(args.to) - first).days
-    _apply_and_print(book, args, plan_move(book, [workout.id for workout in workouts], days, MoveMode(args.mode)))
+    day = after.read(args.to)
+    change = plan_move(book, [workout.id for workout in workouts], (day - first).days, MoveMode(args.mode))
+    _apply_and_print(book, args, _or_why_nothing(change, f"{format_day_and_year(day)} is the day it has."))
+
+
+def _or_why_nothing(change: Change, why: str) -> Change:
+    """Return the change; where it is empty, with a remark that names the day that was meant."""
+    return replace(change, remarks=(why,)) if change.is_empty else change
 
 
 def run_add(book: Planbook, args: argparse.Namespace) -> None:
@@ -106,7 +112,8 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
     dates = date_reader(book)
     before = queries.read_workout(book, find_workout_id(book, dates, args.which, "change"))
     after = parse_workout(typed, before, queries.read_runner(book).unit, dates)
-    _apply_and_print(book, args, plan_edit(book, before, after))
+    why = f"It is on {format_day_and_year(before.date)}, and is as you say."
+    _apply_and_print(book, args, _or_why_nothing(plan_edit(book, before, after), why))
 
 
 def _typed_fields(args: argparse.Namespace) -> dict[str, str]:
@@ -131,7 +138,8 @@ def run_swap(book: Planbook, args: argparse.Namespace) -> None:
     """Swap two days, or two weekdays in all remaining weeks of a block."""
     if not args.every:
         first, second = date_reader(book).read_pair(args.first, args.second)
-        _apply_and_print(book, args, plan_swap(book, first, second))
+        change = plan_swap(book, first, second)
+        _apply_and_print(book, args, _or_why_nothing(change, f"Both days are {format_day_and_year(first)}."))
         return
     block = block_from_args(book, args)
     begin = max(block.start, book.today)
@@ -153,6 +161,9 @@ def run_copy(book: Planbook, args: argparse.Namespace) -> None:
         source, to = (first_day_of_week(day, start) for day in (source, to))
     else:
         workouts = queries.read_workouts(book, source, source)
+    if source == to:
+        what = "weeks begin on" if args.week else "days are"
+        raise RefusedError(f"Both {what} {format_day_and_year(to)}, so there is nothing to copy to.")
     _apply_and_print(book, args, plan_copy(book, workouts, (to - source).days))
 
 
@@ -174,7 +185,9 @@ def run_ease(book: Planbook, args: argparse.Namespace) -> None:
 def run_shift(book: Planbook, args: argparse.Namespace) -> None:
     """Shift a block to a new race day."""
     block = block_from_args(book, args)
-    _apply_and_print(book, args, plan_shift(book, block, _read_race_day(book, block, args.race)))
+    race = _read_race_day(book, block, args.race)
+    change = _or_why_nothing(plan_shift(book, block, race), f"The race is on {format_day_and_year(race)}.")
+    _apply_and_print(book, args, change)
 
 
 def run_refit(book: Planbook, args: argparse.Namespace) -> None:
@@ -182,7 +195,9 @@ def run_refit(book: Planbook, args: argparse.Namespace) -> None:
     from planner.usecases.blocks.refit import plan_refit
 
     block = block_from_args(book, args)
-    _apply_and_print(book, args, plan_refit(book, block, _read_race_day(book, block, args.race)))
+    race = _read_race_day(book, block, args.race)
+    change = _or_why_nothing(plan_refit(book, block, race), f"The race is on {format_day_and_year(race)}.")
+    _apply_and_print(book, args, change)
 
 
 def _read_race_day(book: Planbook, block: Block, text: str) -> dt.date:
@@ -209,7 +224,8 @@ def run_back(book: Planbook, args: argparse.Namespace) -> None:
 def run_feel(book: Planbook, args: argparse.Namespace) -> None:
     """Enter how a day feels."""
     day = date_reader(book, Look.BACK).read(args.day, "day")
-    _apply_and_print(book, args, plan_feeling(book, day, " ".join(args.feeling_words), args.note))
+    change = plan_feeling(book, day, " ".join(args.feeling_words), args.note)
+    _apply_and_print(book, args, _or_why_nothing(change, f"{format_day_and_year(day)} has it already."))
 
 
 def run_busy(book: Planbook, args: argparse.Namespace) -> None:
@@ -361,7 +377,7 @@ def _print_change(
     dry_run: bool,
 ) -> None:
     if change.is_empty:
-        print_lines("Nothing would change.")
+        print_lines(" ".join(("Nothing would change.", *change.remarks)))
         return
     workouts, unit = [*change.changed, *change.added], queries.read_runner(book).unit
     name = clean_line(change.name, MAX_SENTENCE)

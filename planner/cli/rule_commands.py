@@ -14,7 +14,7 @@ from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
 from planner.training.dose_rules import DOSE_RULES
 from planner.training.findings import Acceptance, Finding
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day_and_year
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import SAFETY_REQUIREMENTS
@@ -43,7 +43,7 @@ def run_why(book: Planbook, args: argparse.Namespace) -> None:
             "note": reasons.note,
             "candidates": [_candidate_document(candidate) for candidate in candidates],
         },
-        lambda: [f"{format_day(reasons.day)} {reasons.day.year}", *map(_candidate_line, candidates), *note],
+        lambda: [format_day_and_year(reasons.day), *map(_candidate_line, candidates), *note],
     )
 
 
@@ -264,4 +264,5 @@ def _acceptance_document(acceptance: Acceptance) -> dict[str, Any]:
 def _acceptance_line(acceptance: Acceptance) -> str:
     where = f"block {acceptance.block_id}" if acceptance.block_id else "outside the blocks"
     note = f": {clean_line(acceptance.note, MAX_SENTENCE)}" if acceptance.note else ""
-    return f"{clean_line(acceptance.code):5}{acceptance.date or 'any day'!s:<12}{where}{note}"
+    date = format_day_and_year(acceptance.date) if acceptance.date else "any day"
+    return f"{clean_line(acceptance.code):5}{date:<17}{where}{note}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from planner.store import quick
 from planner.text import clean_line
-from planner.training.formatting import KIND_NAMES, format_amounts, format_day
+from planner.training.formatting import KIND_NAMES, format_amounts, format_day_and_year
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import DayStatus, Effort, Sport, status_as_of
@@ -46,7 +46,7 @@ class SearchHit(NamedTuple):
     @property
     def line(self) -> str:
         """The workout in one clean line: ``Thu 7 Jan 2027 Tempo, 3 × 10 min, 12 km, 1:09 h, done``."""
-        return f"{format_day(self.date)} {self.date.year} {self.text}"
+        return f"{format_day_and_year(self.date)} {self.text}"
 
     @property
     def title(self) -> str:

@@ -15,21 +15,21 @@ def test_soreness_is_recorded_says_what_waits_and_is_undone(block: Planner) -> N
     assert [(gate["rule"], gate["kinds"], gate["from"], gate["to"]) for gate in gates] == [
         ("R8", ["heavy"], "2027-01-06", "2027-01-08"),
     ]  # fmt: skip
-    assert block("feel", "sore", "7").out == "Nothing would change.\n"
-    assert block("undo").out == "Taken back: sore 7: Wed 6 Jan.\n"
+    assert block("feel", "sore", "7").out == "Nothing would change. Wed 6 Jan 2027 has it already.\n"
+    assert block("undo").out == "Taken back: sore 7: Wed 6 Jan 2027.\n"
     assert block("screening", "--json").document["screening"]["gates"] == []
 
 
 def test_a_bad_night_of_yesterday_keeps_heavy_out_and_the_workouts_in(block: Planner) -> None:
     before = [(item["id"], item["date"], item["status"]) for item in block("agenda", "--json").document["items"]]
     document = block("feel", "slept badly", "--day", "yesterday", "--json").document
-    assert document["operation"] == "slept badly: Tue 5 Jan"
+    assert document["operation"] == "slept badly: Tue 5 Jan 2027"
     assert document["remarks"][0].startswith("No heavy session until")
     after = [(item["id"], item["date"], item["status"]) for item in block("agenda", "--json").document["items"]]
     assert after == before
     told = " ".join(block("screening").out.split())
     assert "No heavy session until Thu 7 Jan: under 5 h of sleep in two nights before Tue 5 Jan." in told
-    assert block("feel", "well", "--day", "yesterday").out == "well: Tue 5 Jan\n"
+    assert block("feel", "well", "--day", "yesterday").out == "well: Tue 5 Jan 2027\n"
 
 
 def test_a_dry_run_changes_nothing(block: Planner) -> None:

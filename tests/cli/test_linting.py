@@ -84,17 +84,17 @@ def test_what_is_accepted_is_not_counted_and_can_be_raised_again(season: Planner
     before = codes(season)
     said = season("lint", "--accept", "hc9@2027-02-09", "--note", "my \x1b[31mown", today=TODAY)
     assert said.code == 0
-    assert said.out.splitlines()[0] == "Accepted: HC9  2027-02-09  block 1: my \ufffd[31mown"
+    assert said.out.splitlines()[0] == "Accepted: HC9  Tue 9 Feb 2027   block 1: my \ufffd[31mown"
     assert codes(season) == [code for code in before if code != "HC9"]
     assert "1 more accepted (planner lint --accepted)" in season("lint", today=TODAY).out
     listed = season("lint", "--accepted")
     assert listed.code == 0
-    assert listed.out.startswith("    1  HC9  2027-02-09  block 1: my \ufffd[31mown\n")
+    assert listed.out.startswith("    1  HC9  Tue 9 Feb 2027   block 1: my \ufffd[31mown\n")
     document = season("lint", "--accepted", "--json").document
     assert document == {
         "accepted": [{"id": 1, "code": "HC9", "block": 1, "date": "2027-02-09", "note": "my \ufffd[31mown"}]
     }
-    assert season("lint", "--reject", "1").out == "Reported again: HC9  2027-02-09  block 1: my \ufffd[31mown\n"
+    assert season("lint", "--reject", "1").out == "Reported again: HC9  Tue 9 Feb 2027   block 1: my \ufffd[31mown\n"
     assert codes(season) == before
 
 

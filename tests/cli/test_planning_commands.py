@@ -39,11 +39,11 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["swap", "tue", "wed", "--every"], "swap: Tuesdays and Wednesdays of Half marathon, 12 weeks"),
     (["copy", "2027-01-12", "2027-01-15"], "copy: Tue 12 Jan, on Fri 15 Jan"),
     (["copy", "2027-01-12", "2027-04-01", "--week"], "copy: Mon 11 Jan to Sun 17 Jan, on Mon 29 Mar"),
-    (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan"),
-    (["deload", "2027-01-12"], "deload: week of Mon 11 Jan"),
+    (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan 2027"),
+    (["deload", "2027-01-12"], "deload: week of Mon 11 Jan 2027"),
     (["shift", "--race", "2027-04-04"], "shift: Half marathon, 12 weeks to its race on Sun 4 Apr 2027"),
     (["refit", "--race", "2027-04-04"], "re-fit: Half marathon, 12 weeks to a race on Sun 4 Apr 2027"),
-    (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan to Sun 10 Jan"),
+    (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan 2027 to Sun 10 Jan 2027"),
 ]
 
 
@@ -143,8 +143,8 @@ def test_away_and_back(block: Planner) -> None:
 
 
 def test_back_without_workouts_to_plan_again_says_so(block: Planner) -> None:
-    assert block("away", "2027-06-01", "2027-06-03").out == "away: Tue 1 Jun to Thu 3 Jun\n3 days.\n"
-    assert block("back", "2027-06-02").out == "back: from Wed 2 Jun\n"
+    assert block("away", "2027-06-01", "2027-06-03").out == "away: Tue 1 Jun 2027 to Thu 3 Jun 2027\n3 days.\n"
+    assert block("back", "2027-06-02").out == "back: from Wed 2 Jun 2027\n"
 
 
 def test_a_shifted_block_has_its_race_on_the_new_day(block: Planner) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from textual.widgets import Input
 
 from planner.text import TITLE_LIMIT, clean_line
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.refusal import RefusedError
 from planner.training.workouts import DayStatus, Sport
 from planner.tui.keys import sheet_commands
@@ -218,7 +218,7 @@ class SearchSheet(SizedSheet[tuple[SearchModel, int]]):
             DayStatus.UNPLANNED: glyphs.unplanned,
         }.get(hit.status, " ")
         is_wide = width >= _YEARS_FROM
-        day = f"{format_day(hit.date)} {hit.date.year}" if is_wide else format_day(hit.date)
+        day = format_day_and_year(hit.date) if is_wide else format_day(hit.date)
         date_width = _DATE_WIDTH if is_wide else _DATE_WIDTH - len(" 2027")
         color = "rest" if hit.entry[2] in (Sport.REST, Sport.NOTE) else "text"
         return (

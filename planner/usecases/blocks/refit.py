@@ -17,7 +17,7 @@ from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.dose_tables import DoseWeek
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.race_weekends import find_weekend_long_run
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import WEEK
@@ -155,7 +155,7 @@ def _operation_name(block: Block, target: Block) -> str:
     race = target.race_date
     if race is None or race == block.race_date:
         return f"re-plan: {target.name}"
-    return f"re-fit: {target.name} to a race on {format_day(race)} {race.year}"
+    return f"re-fit: {target.name} to a race on {format_day_and_year(race)}"
 
 
 def _date_range(block: Block, end: dt.date) -> tuple[dt.date, dt.date]:

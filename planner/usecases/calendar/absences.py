@@ -9,7 +9,7 @@ from planner.store import quick
 from planner.text import NOTE_LIMIT, clean_line, clean_note, format_count
 from planner.training.absences import Absence, AbsenceKind, absence_on, feelings_on
 from planner.training.feelings import parse_feeling
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.refusal import RefusedError, check_length
 from planner.training.safety_gates import Gate
 from planner.training.weeks import DAY
@@ -45,7 +45,7 @@ def plan_absence(book: Planbook, first: dt.date, last: dt.date, kind: AbsenceKin
     )
     days = (last - first).days + 1
     return Change(
-        f"{kind}: {format_day(first)}" + (f" to {format_day(last)}" if days > 1 else ""),
+        f"{kind}: {format_day_and_year(first)}" + (f" to {format_day_and_year(last)}" if days > 1 else ""),
         changed=skipped,
         absences=(absence,),
         remarks=(f"{format_count(days, 'day')}.",),
@@ -71,7 +71,7 @@ def plan_return(book: Planbook, day: dt.date) -> Change:
     )
     is_over = absence.first == day  # nothing of it is left
     return Change(
-        f"back: from {format_day(day)}",
+        f"back: from {format_day_and_year(day)}",
         changed=planned_again,
         absences=() if is_over else (replace(absence, last=day - DAY),),
         ended_absences=(absence,) if is_over else (),
@@ -97,12 +97,12 @@ def plan_feeling(book: Planbook, day: dt.date, text: str, note: str = "") -> Cha
     if feeling is None:
         if not recorded:
             raise RefusedError(f"Nothing was recorded of how {format_day(day)} feels.")
-        return _with_gate_remarks(book, Change(f"well: {format_day(day)}", ended_absences=recorded))
+        return _with_gate_remarks(book, Change(f"well: {format_day_and_year(day)}", ended_absences=recorded))
     before = next((absence for absence in recorded if absence.kind is feeling.kind), feeling)
     after = replace(before, soreness=feeling.soreness, note=note or before.note)
     if after == before and before.id:
         return Change("")
-    return _with_gate_remarks(book, Change(f"{after.label}: {format_day(day)}", absences=(after,)))
+    return _with_gate_remarks(book, Change(f"{after.label}: {format_day_and_year(day)}", absences=(after,)))
 
 
 def check_not_future(book: Planbook, day: dt.date) -> None:

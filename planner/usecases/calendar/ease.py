@@ -12,7 +12,7 @@ from planner.training.blocks import Block, Runner
 from planner.training.deloads import deload_workout
 from planner.training.dose_tables import dose_weeks, knee_angle_deg
 from planner.training.doses import equipment_of, session_dose
-from planner.training.formatting import format_bare_distance, format_day, format_number
+from planner.training.formatting import format_bare_distance, format_day, format_day_and_year, format_number
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_session
@@ -117,7 +117,7 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
     totals_before = sum_totals(week, book.today)
     totals_after = sum_totals([after.get(workout.id, workout) for workout in week], book.today)
     return Change(
-        f"deload: week of {format_day(first)}",
+        f"deload: week of {format_day_and_year(first)}",
         changed=changed,
         remarks=(_format_change(totals_before, totals_after, runner.unit),),
     )

@@ -10,7 +10,7 @@ from planner.store import quick
 from planner.text import clean_line, format_count, join_words
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import format_day, format_full_day
+from planner.training.formatting import format_day, format_day_and_year, format_full_day
 from planner.training.measures import quoted
 from planner.training.recurrence import Recurrence
 from planner.training.refusal import RefusedError
@@ -144,7 +144,7 @@ def _days_without(
 
 
 def _between(first: dt.date, until: Until) -> str:
-    return f"From {format_day(first)} {first.year} to {format_day(until.last)} {until.last.year}"
+    return f"From {format_day_and_year(first)} to {format_day_and_year(until.last)}"
 
 
 def _summary(recurrence: Recurrence, kept: Sequence[dt.date], until: Until) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import can_be_moved, move_by_days, move_workout, push_days
 from planner.training.weeks import DAY
@@ -99,7 +99,7 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
     weeks, rest = divmod(abs(days), 7)
     distance = format_count(weeks, "week") if weeks and not rest else format_count(abs(days), "day")
     change = Change(
-        f"shift: {block.name} to its race on {format_day(race)} {race.year}",
+        f"shift: {block.name} to its race on {format_day_and_year(race)}",
         changed=changed,
         blocks=(shifted,),
         slotting_problems=problems,
@@ -164,7 +164,9 @@ def _put_in(book: Planbook, day: dt.date) -> Change:
     else:
         block = block_on(quick.read_blocks(book.path), day)
         added = [Workout(day, Sport.REST, None, "Rest", block_id=block.id if block else None)]
-    return Change(f"rest: put in on {format_day(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,))
+    return Change(
+        f"rest: put in on {format_day_and_year(day)}", changed, tuple(added), tuple(rests[1:]), remarks=(remark,)
+    )
 
 
 def _take_out(book: Planbook, day: dt.date) -> Change:
@@ -177,7 +179,7 @@ def _take_out(book: Planbook, day: dt.date) -> Change:
         move_workout(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST
     )
     remark = f"The days up to {format_day(gap)} come closer."
-    return Change(f"rest: taken out on {format_day(day)}", (*changed, *rests), remarks=(remark,))
+    return Change(f"rest: taken out on {format_day_and_year(day)}", (*changed, *rests), remarks=(remark,))
 
 
 def _days_move(days: int) -> str:

@@ -28,7 +28,7 @@ def fates(book: Planbook, first: dt.date, last: dt.date) -> dict[int, tuple[Stor
 
 def test_what_was_planned_is_skipped_and_what_was_not_work_stays(season: Planbook) -> None:
     change = plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.SICK, "flu"))
-    assert (change.name, change.remarks) == ("sick: Thu 7 Jan to Sun 10 Jan", ("4 days.",))
+    assert (change.name, change.remarks) == ("sick: Thu 7 Jan 2027 to Sun 10 Jan 2027", ("4 days.",))
     skipped = (StoredStatus.SKIPPED, "sick: flu")
     assert fates(season, TODAY, SUNDAY) == {
         50: skipped, 51: (StoredStatus.PLANNED, None), 52: skipped, 53: skipped, 54: skipped,
@@ -43,7 +43,7 @@ def test_days_in_the_other_order_are_the_same_days(season: Planbook) -> None:
 
 def test_a_single_day_is_named_alone(season: Planbook) -> None:
     change = plan(season, lambda: plan_absence(season, TODAY, TODAY, AbsenceKind.INJURED))
-    assert (change.name, change.remarks) == ("injured: Thu 7 Jan", ("1 day.",))
+    assert (change.name, change.remarks) == ("injured: Thu 7 Jan 2027", ("1 day.",))
 
 
 def test_what_is_done_or_was_skipped_before_keeps_its_own_fate(season: Planbook) -> None:
@@ -59,7 +59,7 @@ def test_back_from_a_day_on_plans_again_what_the_absence_skipped_and_only_that(s
     put(season, quick.read_workout(season.path, 52), status=StoredStatus.SKIPPED, skip_reason="ice")
     plan(season, lambda: plan_absence(season, TODAY, SUNDAY, AbsenceKind.SICK, "flu\nand cough"))
     change = plan(season, lambda: plan_return(season, TODAY + DAY))
-    assert change.name == "back: from Fri 8 Jan"
+    assert change.name == "back: from Fri 8 Jan 2027"
     now = fates(season, TODAY, SUNDAY)
     assert now[50] == (StoredStatus.SKIPPED, "sick: flu and cough")
     assert now[52] == (StoredStatus.SKIPPED, "ice")

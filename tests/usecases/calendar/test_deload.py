@@ -16,7 +16,7 @@ from tests.usecases.books import plan, put, refused
 def test_a_week_ahead_has_less_of_everything_and_says_so(season: Planbook) -> None:
     before = {one.id: one for one in quick.read_all_workouts(season.path)}
     change = plan(season, lambda: plan_deload(season, MONDAY + WEEK + 3 * DAY))
-    assert change.name == "deload: week of Mon 11 Jan"
+    assert change.name == "deload: week of Mon 11 Jan 2027"
     assert change.remarks == ("54.5 → 38.2 km, sled 160 → 120 m",)
     for one in quick.read_all_workouts(season.path):
         in_week = MONDAY + WEEK <= one.date < MONDAY + 2 * WEEK

@@ -64,7 +64,7 @@ def a_light(day: dt.date) -> Workout:
 def test_a_sore_day_keeps_its_workouts_and_is_one_operation(slotted: Planbook) -> None:
     before = quick.read_all_workouts(slotted.path)
     change = plan(slotted, lambda: plan_feeling(slotted, TODAY, "sore 8", "stairs"))
-    assert change.name == "sore 8: Thu 7 Jan"
+    assert change.name == "sore 8: Thu 7 Jan 2027"
     (remark,) = change.remarks
     assert remark.startswith("No heavy session until Sat 9 Jan: soreness of 8 on Thu 7 Jan.")
     assert "soreness of 8 on Thu 7 Jan" in remark

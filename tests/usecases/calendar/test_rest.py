@@ -19,7 +19,7 @@ def test_rest_put_in_uses_up_the_next_rest_day(season: Planbook) -> None:
     before = places(season)
     rests = sum(one.sport is Sport.REST for one in quick.read_all_workouts(season.path))
     change = plan(season, lambda: plan_rest(season, TUESDAY))
-    assert change.name == "rest: put in on Tue 12 Jan"
+    assert change.name == "rest: put in on Tue 12 Jan 2027"
     assert change.remarks == ("3 days go on to Fri 15 Jan.",)
     assert [one.sport for one in on(season, TUESDAY)] == [Sport.REST]
     now = places(season)
@@ -43,7 +43,7 @@ def test_rest_put_in_before_a_gap_and_taken_out_again_leaves_everything_in_its_p
     before = places(season)
     plan(season, lambda: plan_rest(season, TUESDAY))
     change = plan(season, lambda: plan_rest(season, TUESDAY))
-    assert change.name == "rest: taken out on Tue 12 Jan"
+    assert change.name == "rest: taken out on Tue 12 Jan 2027"
     assert places(season) == before
 
 
