@@ -25,7 +25,10 @@ _LONE_M = re.compile(
     rf"(?<![\w.,:])(?P<times>[0-9]{{1,3}} ?[x×*] ?\(?)?(?P<figure>{_NUMBER})(?P<m> ?[mM])"
     r"(?![\w'’/²])(?P<after>[^0-9,;+\n]{0,24})"
 )
-_NUMBER_ALONE = re.compile(rf"(?:[a-z][a-z -]{{0,40}}[ :-])?(?P<number>{_NUMBER})(?: [a-z][a-z -]{{0,40}})?")
+_NUMBER_ALONE = re.compile(
+    rf"(?:[a-z][a-z -]{{0,40}}[ :-])?(?P<number>{_NUMBER})"
+    r"(?: (?!(?:kms?|k|mi|miles?|m|(?:kilo)?met(?:re|er)s?|mins?|minutes?|hours?|hrs?|h)\b)[a-z][a-z -]{0,40})?"
+)
 _SPRINTS = re.compile(r"stride|sprint|hills?\b|accel|drill|fly|uphill", re.IGNORECASE)
 _RUNNING = re.compile(r"run|easy|long|jog|tempo|recovery|steady", re.IGNORECASE)
 _LEAST_METRES = 100.0

@@ -39,7 +39,7 @@ def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS
         if day_list.is_activity_header(row):
             raise RefusedError(f"{file} is a list of past activities, not a run plan.")
         if day_list.is_day_list_header(row):
-            return day_list.parse_day_list([row, *below], file)
+            return day_list.parse_day_list(row, below, file, hints)
     raise RefusedError(
         f"{file}: the head of the table ({_head_words(rows)}) is not understood; a grid needs a column for each "
         "weekday (Week, Mon to Sun), a list needs Date or Day, and Workout or Distance."

@@ -97,7 +97,8 @@ def find_weekday_columns(heads: Sequence[str], other_columns: Container[int] = (
     return all_seven or (named if _count_days(named) >= _MIN_NAMES else ())
 
 
-def _half_in(text: str) -> Slot | None:
+def find_half_day(text: str) -> Slot | None:
+    """Return the half of the day that words name in any of the languages: ``pm``, ``morgens``; None without one."""
     return next((_HALVES[word] for word in _WORD.findall(plain_word(text)) if word in _HALVES), None)
 
 

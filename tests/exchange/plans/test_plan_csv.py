@@ -85,7 +85,7 @@ def test_a_week_may_begin_on_sunday_and_miles_are_seen() -> None:
 
 
 LIST = """Day;Slot;Sport;Kind;Title;Distance (km);Duration;RPE;Note;Weather
-1;am;run;easy;Morning run;8,2;45:10;4;in the park;sun
+1;am;run;easy;Run in the park;8,2;45:10;4;in the park;sun
 1;pm;strength;heavy;Heavy sled;;45;7;;
 3;;;;5 km tempo;;;;;
 4;;rest;;;;;;;
@@ -97,7 +97,7 @@ def test_a_list_of_days_is_read_by_its_headers() -> None:
     plan = csv(LIST)
     morning, evening, gap, tempo, rest, gap2, pace = plan.entries
     assert (plan.days, plan.unit) == (6, Unit.KM)
-    assert (morning.slot, morning.kind, morning.title, morning.note) == ("am", "easy", "Morning run", "in the park")
+    assert (morning.slot, morning.kind, morning.title, morning.note) == ("am", "easy", "Run in the park", "in the park")
     assert (morning.planned.distance_m, morning.planned.duration_s, morning.planned.rpe) == (8200.0, 2710, 4.0)
     assert (evening.slot, evening.sport, evening.kind, evening.planned.duration_s) == ("pm", "strength", "heavy", 2700)
     assert [(entry.day, entry.sport, entry.title) for entry in (gap, rest, gap2)] == [
@@ -163,6 +163,29 @@ def test_a_list_without_a_race_has_none() -> None:
     assert csv("day,title\n1,5 km easy\n").race_day is None
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "doubt"),
+    [
+        ("day,title,distance", "1,Easy,far", 'line 2: distance "far" is not a distance'),
+        ("day,title,distance", "1,Easy,nan", 'line 2: distance "nan" is not a distance'),
+        ("day,title,Duration", "1,Easy,99:99", 'line 2: Duration "99:99" is not a duration'),
+        ("day,title,rpe", "1,Easy,11", 'line 2: rpe "11" is not a rating from 0 to 10'),
+        ("day,title,slot", "1,Easy,noon", 'line 2: slot "noon" is neither am nor pm'),
+        ("day,title,sport", "1,Easy,chess", 'line 2: sport "chess" is no sport that is known'),
+        ("day,title,kind", "1,Easy,blue", 'line 2: kind "blue" is no kind that is known'),
+        ("day,title,unit,distance", "1,Easy,furlongs,5", 'line 2: unit "furlongs" is neither km nor miles'),
+        ("date,title", "2027-02-30,Easy 4 km", 'line 2: date "2027-02-30" is not a day of the calendar'),
+        ("week,day,title", "1,9,Easy", 'line 2: day "9" must be a weekday or 1 to 7'),
+        ("day,title", "x,Easy", 'line 2: day "x" is not a day of the plan'),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_listed_and_the_other_rows_stay(head: str, row: str, doubt: str) -> None:
+    others = {"date": "2027-02-25,Easy 5 km", "week": "1,2,Easy 5 km", "day": "2,Easy 5 km"}[head.partition(",")[0]]
+    plan = csv(f"{head}\n{row}\n{others}\n")
+    assert [each for each in plan.doubts if each.startswith(doubt)] != []
+    assert any(entry.planned.distance_m == 5000.0 for entry in plan.entries)
+
+
 TEMPLATE = """title,raceType,units
 Plan,Marathon,26.2,miles
 
@@ -196,17 +219,8 @@ def test_a_filled_in_time_to_run_template() -> None:
         ("date,title\n04/01/2027,Easy\n", ["line 2", "date", "YYYY-MM-DD"]),
         ("date,title\n2027-02-30,Easy\n", ["line 2", "not a day of the calendar"]),
         ("date,title\n1980-01-01,Easy\n2100-01-01,Easy\n", ["3 years"]),
-        ("day,title,distance\n1,Easy,far\n", ["line 2", "distance", '"far"']),
-        ("day,title,distance\n1,Easy,-5\n", ["line 2", "distance", '"-5"']),
-        ("day,title,distance\n1,Easy,nan\n", ["line 2", "distance", '"nan"']),
-        ("day,title,Duration\n1,Easy,99:99\n", ["line 2", "Duration", '"99:99"']),
-        ("day,title,rpe\n1,Easy,11\n", ["line 2", "rpe", '"11"']),
-        ("day,title,slot\n1,Easy,noon\n", ["line 2", "slot", '"noon"', "am or pm"]),
-        ("day,title,sport\n1,Easy,chess\n", ["line 2", "sport", '"chess"']),
-        ("day,title,kind\n1,Easy,fast\n", ["line 2", "kind", '"fast"', "tempo"]),
-        ("day,title,sport,kind\n1,Sled,strength,easy\n", ["line 2", "kind", '"easy"', "heavy"]),
-        ("day,title,unit\n1,Easy,furlongs\n", ["line 2", "unit", '"furlongs"']),
         ("week,day,title\n1,9,Easy\n", ["line 2", '"9"', "1 to 7"]),
+        ("day,title,sport,kind\n1,Sled,strength,easy\n", ["no run"]),
         ("day,title\n1,Rest\n", ["no run"]),
         ("day,title\n", ["0 days"]),
         ('day,title\n1,"Easy\n', ["not valid CSV"]),
