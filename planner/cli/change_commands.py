@@ -54,7 +54,7 @@ from planner.usecases.strength.newly_broken import MAX_SENTENCES
 from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
 
 if TYPE_CHECKING:  # the readers of calendars are loaded for `busy` alone
-    from planner.usecases.calendar.busy import ClosedHalf
+    from planner.usecases.calendar.closed_halves import ClosedHalf
 
 
 def run_move(book: Planbook, args: argparse.Namespace) -> None:
@@ -231,6 +231,7 @@ def run_feel(book: Planbook, args: argparse.Namespace) -> None:
 def run_busy(book: Planbook, args: argparse.Namespace) -> None:
     """Read other calendars and close the half-days that they fill; list or remove these busy times."""
     from planner.usecases.calendar import busy
+    from planner.usecases.calendar.closed_halves import closed_halves
 
     if args.clear and args.file is not None:
         raise RefusedError(f"--clear removes all busy times: leave {quoted(args.file)} out, or leave --clear out.")
@@ -240,7 +241,7 @@ def run_busy(book: Planbook, args: argparse.Namespace) -> None:
         _apply_and_print(book, args, busy.plan_clear_busy(book))
         return
     if args.file is None:
-        _show_busy_times(args, busy.read_closed_halves(book))
+        _show_busy_times(args, tuple(closed_halves(book, queries.read_busy_days(book, book.today, dt.date.max))))
         return
     planned = busy.plan_busy(book, args.file, closes_runs=args.runs)
     if planned.change.is_empty and not args.json:

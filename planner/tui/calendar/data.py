@@ -112,6 +112,7 @@ class CalendarData:
             previewed_ids=frozenset() if preview is None else preview.change.workout_ids,
             remarks=() if preview is None else preview.remarks,
             marked_days=marked,
+            busy_texts=cache.busy_texts,
             absences=absences if preview is None else preview.change.apply_to_absences(absences),
             start_keys=(self._host.keys["app.builder"], self._host.keys["calendar.add"]),
         )

@@ -121,6 +121,8 @@ def _summary_texts(view: CalendarView, day: dt.date) -> list[tuple[str, str]]:
         texts.append((_text_color(workout), labels.workout_summary(workout, view.unit, view.glyphs)))
         status = labels.status_text(workout, view.today)
         texts += [("muted", f"({status})")] if status else []
+    if day in view.busy_texts:
+        texts.append(("muted", f"· {view.busy_texts[day]} in your calendar"))
     for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
             texts.append(("muted", f"· {clean_line(reason_without_heading(workout), _MAX_REMARK)}"))
@@ -153,6 +155,7 @@ def day_rows(
     """
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", background),)]
     rows += [(Piece(text, "muted", background),) for text in _block_facts(view, day)]
+    rows += busy_rows(view, day, width, background)
     for remark in view.remarks:
         rows += [(), *wrap_rows(clean_line(remark, _MAX_REMARK), width, "accent", background)]
     workouts = view.workouts_on(day)
@@ -162,6 +165,12 @@ def day_rows(
     for workout in workouts:
         rows += [(), *workout_rows(view, workout, width, background)]
     return rows
+
+
+def busy_rows(view: CalendarView, day: dt.date, width: int, background: str) -> list[Row]:
+    """Return ``busy 17:30-19:00 in your calendar`` of a day with a half that other calendars close; else nothing."""
+    text = f"{view.busy_texts[day]} in your calendar" if day in view.busy_texts else ""
+    return wrap_rows(text, width, "muted", background) if text else []
 
 
 def workout_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from textual.geometry import Size
@@ -96,6 +97,7 @@ class CalendarView(NamedTuple):
         start_keys: The keys an empty calendar names: to build a block, to add a workout.
         kind: How the weeks are drawn.
         absences: The days without training, and how days felt.
+        busy_texts: When other calendars close a half of a day, in words, by that day.
     """
 
     month: dt.date
@@ -112,6 +114,7 @@ class CalendarView(NamedTuple):
     start_keys: tuple[str, str] = ("2", "a")
     kind: ViewKind = ViewKind.MONTH
     absences: tuple[Absence, ...] = ()
+    busy_texts: Mapping[dt.date, str] = MappingProxyType({})
 
     @property
     def first(self) -> dt.date:

@@ -82,7 +82,8 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         self._title.show([title])
         workout = self._selected()
         if workout is not None:
-            rows = day_text.workout_rows(self._view, workout, width, "sheet")
+            rows = day_text.busy_rows(self._view, self._day, width, "sheet")
+            rows += day_text.workout_rows(self._view, workout, width, "sheet")
             rows += day_text.how_to_rows(self._view, workout, width, "sheet")
         self._passage.show_rows(rows, height - list_height - _NON_TEXT_LINES)
         self._show_foot()

@@ -31,6 +31,7 @@ class CalendarCache:
         runner: The runner.
         blocks: All training blocks.
         absences: All days without training.
+        busy_texts: When other calendars close a half of one of these days, in words.
     """
 
     def __init__(self, book: Planbook) -> None:
@@ -38,6 +39,7 @@ class CalendarCache:
         self.runner = Runner()
         self.blocks: tuple[Block, ...] = ()
         self.absences: tuple[Absence, ...] = ()
+        self.busy_texts: dict[dt.date, str] = {}
         self._workouts: tuple[Workout, ...] = ()
         self._first, self._last = dt.date.max, dt.date.min
         self._stamp: tuple[int, ...] = ()
@@ -96,10 +98,19 @@ class CalendarCache:
         self._check_exists()
         try:
             self._workouts = queries.read_workouts(self.book, first, last)
+            self.busy_texts = self._read_busy_texts(first, last)
         except BusyError:
             self._stamp = _STALE
             raise
         self._first, self._last = first, last
+
+    def _read_busy_texts(self, first: dt.date, last: dt.date) -> dict[dt.date, str]:
+        days = queries.read_busy_days(self.book, first, last)
+        if not days:
+            return {}
+        from planner.usecases.calendar.closed_halves import busy_texts  # here: most runners read no other calendar
+
+        return busy_texts(self.book, days)
 
     def _check_exists(self) -> None:
         if self._stamp:

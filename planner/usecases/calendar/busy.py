@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -13,15 +13,13 @@ from planner.exchange.calendars.busy import CalendarReading, join_readings, read
 from planner.exchange.calendars.ics_events import MAX_CALENDAR_BYTES, read_events
 from planner.store import quick
 from planner.text import clean_line, format_count, join_words
-from planner.training.blocks import block_on
-from planner.training.busy_times import BusyDays, BusyTime, busy_days, closing_time
+from planner.training.busy_times import BusyTime, busy_days
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Slot, Sport, Workout
-from planner.usecases.blocks.availability import StartTimes
-from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.training.workouts import Sport, Workout
+from planner.usecases.calendar.closed_halves import ClosedHalf, closed_halves
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner, read_workouts
@@ -31,21 +29,6 @@ LEAST_DAYS_AHEAD = 365
 _NAMED = 4
 """So many workouts or problems a remark names; of more it says how many."""
 _RUNNING = (Sport.RUN, Sport.CROSS)
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedHalf:
-    """A half of a day that is closed.
-
-    Attributes:
-        day: The day.
-        slot: The half.
-        time: What closes it first in that half.
-    """
-
-    day: dt.date
-    slot: Slot
-    time: BusyTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +44,6 @@ class BusyChange:
     change: Change
     closed: tuple[ClosedHalf, ...]
     week_lines: tuple[str, ...]
-
-
-def read_closed_halves(book: Planbook) -> tuple[ClosedHalf, ...]:
-    """Return the half-days from today on that the stored busy times close."""
-    with quick.read_snapshot(book.path):
-        return tuple(_closed_halves(book, busy_days(quick.read_busy_times(book.path, book.today, dt.date.max))))
 
 
 def plan_clear_busy(book: Planbook) -> Change:
@@ -101,8 +78,7 @@ def plan_busy(book: Planbook, name: str, *, closes_runs: bool = False) -> BusyCh
         last = max([book.today + LEAST_DAYS_AHEAD * DAY, *(block.last_day for block in quick.read_blocks(book.path))])
         reading = _read_calendars(name, book.today, last, closes_runs=closes_runs)
         stored = quick.read_busy_times(book.path, dt.date.min, dt.date.max)
-        days = busy_days(reading.times)
-        closed = tuple(_closed_halves(book, days))
+        closed = tuple(closed_halves(book, busy_days(reading.times)))
         is_same = {time.is_as for time in stored} == {time.is_as for time in reading.times}
         sessions, runs = _workouts_at_busy_times(book, closed)
         remarks = (
@@ -158,28 +134,6 @@ def _read_calendar(file: Path, shown: str, first: dt.date, last: dt.date, *, clo
     calendar = read_events(content, shown, first, last)
     reading = read_busy_times(calendar.events, first, last, closes_runs=closes_runs)
     return replace(reading, problems=tuple(f"{shown}: {problem}" for problem in calendar.problems))
-
-
-def _start_times(book: Planbook) -> Callable[[dt.date], StartTimes]:
-    """Return what tells when the halves of a day start: as its block has it, else as usual."""
-    blocks = quick.read_blocks(book.path)
-    options = {block.id: provenance_from_json(block.provenance).options for block in blocks}
-
-    def on(day: dt.date) -> StartTimes:
-        block = block_on(blocks, day)
-        of_block = options[block.id] if block is not None else None
-        return of_block.start_times if of_block is not None else StartTimes()
-
-    return on
-
-
-def _closed_halves(book: Planbook, days: BusyDays) -> Iterator[ClosedHalf]:
-    start_times = _start_times(book)
-    for day in sorted(days):
-        for slot in Slot:
-            time = closing_time(days, day, start_times(day).for_slot(slot))
-            if time is not None:
-                yield ClosedHalf(day, slot, time)
 
 
 def _summary(
