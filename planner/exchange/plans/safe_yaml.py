@@ -22,8 +22,8 @@ from planner.training.refusal import RefusedError
 
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"
 
-_MAX_DEPTH = 20
-_MAX_VALUES = 50_000
+MAX_DEPTH = 20
+MAX_VALUES = 50_000
 
 
 def parse_yaml(text: str, file: str) -> YamlValue:
@@ -92,13 +92,13 @@ class _YamlBuilder:
         if event.tag is not None:
             raise self._error(event, "uses a tag (!)")
         self._value_count += 1
-        if self._value_count > _MAX_VALUES:
-            raise self._error(event, f"holds more than {_MAX_VALUES} values")
+        if self._value_count > MAX_VALUES:
+            raise self._error(event, f"holds more than {MAX_VALUES} values")
         if isinstance(event, yaml.ScalarEvent):
             self._add(event, event.value)
             return
-        if len(self._stack) >= _MAX_DEPTH:
-            raise self._error(event, f"is nested deeper than {_MAX_DEPTH} levels")
+        if len(self._stack) >= MAX_DEPTH:
+            raise self._error(event, f"is nested deeper than {MAX_DEPTH} levels")
         collection: list[YamlValue] | dict[str, YamlValue] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self._add(event, collection)
         self._stack.append(collection)
