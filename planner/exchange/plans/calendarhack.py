@@ -67,6 +67,16 @@ _TAGS: dict[str, tuple[Sport, RunKind | None]] = {
 }
 
 
+def has_calendarhack_schedule(tree: YamlValue) -> bool:
+    """Return whether a document has calendar-hack's schedule, and is not a tree of weeks under a key of that name."""
+    if not isinstance(tree, dict) or "schedule" not in tree:
+        return False
+    schedule = tree["schedule"]
+    if isinstance(schedule, list):
+        return any("workouts" in week if isinstance(week, dict) else True for week in schedule) or not schedule
+    return isinstance(schedule, str)
+
+
 def parse_calendarhack(text: str, file: str) -> Plan:
     """Return the plan in a calendar-hack YAML file.
 

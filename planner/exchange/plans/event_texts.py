@@ -19,7 +19,7 @@ _SPORTS: Final = {
     **dict.fromkeys(("row", "rowing", "brick", "x-train", "xtrain", "crosstrain", "yoga"), Sport.CROSS),
     **dict.fromkeys(("cross train", "cross training", "cross-training"), Sport.CROSS),
 }
-"""The sport that stands before a dash or colon in titles: ``Run - Long Run``, ``Bike: Easy Spin``."""
+"""The sport before a dash or colon in titles: ``Run - Long Run``, ``Bike: Easy Spin``."""
 _SPORT_FIRST: Final = re.compile(r"(?P<sport>[A-Za-z -]{3,16}?)\s*(?:[-–—:|]\s+)(?P<title>.*\S)")
 _ICONS: Final = re.compile(r"^[^\w(\"'~½¼¾]+|[\ufe0f\u200d]")
 _LIFTING: Final = "\N{WEIGHT LIFTER}"
@@ -51,7 +51,7 @@ class EventText:
         title: Its title without icons, and without what other attributes have.
         type_words: What kind it is, where an app says so.
         sport: Its sport, where the title begins with one or an app says so.
-        planned: The figures that are labelled or stand apart.
+        planned: The figures that have a label or are apart.
         note: The text below the title.
         steps: Words in which its steps may be, the likeliest first.
         all_words: Title and text as they are written.

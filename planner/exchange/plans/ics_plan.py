@@ -29,6 +29,7 @@ from planner.exchange.plans.plan_builder import (
     count_phrase,
     first_few,
 )
+from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.steps_in_words import with_steps_in_words
 from planner.exchange.plans.tables import plan_name_from_file
 from planner.text import clean_line, format_count
@@ -67,24 +68,26 @@ class _Workout:
         return self.event.start.date()
 
 
-def parse_ics_plan(text: str, file: str) -> Plan:
+def parse_ics_plan(text: str, file: str, hints: PlanHints = NO_HINTS) -> Plan:
     """Return the plan in a calendar.
 
     Args:
         text: The decoded file.
         file: The name of the file, for a refusal.
+        hints: What is known besides the file.
 
     Raises:
         RefusedError: No event is a workout, or none is a run.
     """
-    return _IcsPlanParser(file, Calendar(text, file)).parse()
+    return _IcsPlanParser(file, Calendar(text, file), hints).parse()
 
 
 class _IcsPlanParser:
     """Reads the workouts among the events of one calendar."""
 
-    def __init__(self, file: str, calendar: Calendar) -> None:
+    def __init__(self, file: str, calendar: Calendar, hints: PlanHints) -> None:
         self._file = file
+        self._hints = hints
         self._calendar = calendar
         self._remarks: list[str] = []
         self._timed_by_event: list[str] = []
@@ -94,7 +97,7 @@ class _IcsPlanParser:
         first, last = workouts[0].date, workouts[-1].date
         day_count = (last - first).days + 1
         self._remarks.insert(0, f"The dates {first} to {last} are read as days 1 to {day_count}.")
-        units = find_file_units(_words_of(workouts))
+        units = find_file_units(_words_of(workouts), self._hints.unit)
         parsed = [part for workout in workouts for part in self._parse_workout(workout, first, units)]
         if self._timed_by_event:
             runs = count_phrase(len(self._timed_by_event), "workout", "has", "have")

@@ -12,8 +12,8 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 
 _SEPARATORS = ",;\t"
-_MAX_ROWS = 5000
-_MAX_COLUMNS = 200
+MAX_ROWS = 5000
+MAX_COLUMNS = 200
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 UNIT_NAMES: Final = {
@@ -59,10 +59,8 @@ def parse_csv(text: str, file: str) -> list[TableRow]:
     lines = csv.reader(StringIO(text, newline=""), delimiter=_guess_separator(text), strict=True, skipinitialspace=True)
     try:
         for cells in lines:
-            if len(rows) >= _MAX_ROWS or len(cells) > _MAX_COLUMNS:
-                raise RefusedError(
-                    f"{file}: more than {_MAX_ROWS} rows or {_MAX_COLUMNS} columns; no plan is so large."
-                )
+            if len(rows) >= MAX_ROWS or len(cells) > MAX_COLUMNS:
+                raise RefusedError(f"{file}: more than {MAX_ROWS} rows or {MAX_COLUMNS} columns; no plan is so large.")
             row = TableRow(lines.line_num, tuple(cell.strip() for cell in cells))
             if not row.is_blank_or_comment:
                 rows.append(row)

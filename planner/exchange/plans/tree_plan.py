@@ -51,6 +51,8 @@ def parse_tree_plan(tree: YamlValue, file: str, hints: PlanHints = NO_HINTS) -> 
     Raises:
         RefusedError: The tree has no workouts on days, or none of them is a run.
     """
+    if what := _other_than_plan(tree):
+        raise RefusedError(f"{file} {what}.")
     reader = TreeReader()
     reader.read(tree)
     if not reader.workouts:
@@ -62,6 +64,18 @@ def parse_tree_plan(tree: YamlValue, file: str, hints: PlanHints = NO_HINTS) -> 
     if len(reader.workouts) > MAX_WORKOUTS:
         raise RefusedError(f"{file} has more than {MAX_WORKOUTS} workouts; no plan is so long.")
     return _TreePlanBuilder(file, hints, reader).build()
+
+
+def _other_than_plan(tree: YamlValue) -> str:
+    """Return what a tree is that is known and no plan, as the end of a sentence; empty for any other."""
+    if not isinstance(tree, dict):
+        return ""
+    if "workoutSegments" in tree:
+        return "is a single workout of Garmin Connect, not a plan of weeks"
+    days = tree.get("days")
+    if isinstance(days, str) and days.isdigit():
+        return "is a slotting problem, not a run plan; planner slot reads it"
+    return ""
 
 
 class _TreePlanBuilder:

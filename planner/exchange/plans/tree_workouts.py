@@ -110,7 +110,7 @@ class TreeWorkout:
 
     @property
     def title(self) -> str:
-        """Its title, or what stands for one."""
+        """Its title, or the words that take its place."""
         title = self.texts.get(Head.TITLE, "")
         if not title and not self.texts.get(Head.KIND):
             return self.texts.get(Head.NOTE, "") or ("Rest" if self.is_rest else "")

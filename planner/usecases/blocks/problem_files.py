@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,21 +16,37 @@ _KINDS = ("heavy", "moderate", "light")
 
 
 def is_problem_file(path: Path) -> bool:
-    """Return whether a file looks like a slotting problem: JSON, by its name or its first character.
+    """Return whether a file looks like a slotting problem: JSON, by its name or its first character, and no run plan.
 
     Raises:
         RefusedError: A restricted planner may not read it.
     """
     restriction.check_file_name(str(path))
-    if path.suffix.lower() == ".json":
-        return True
     if path.exists() and not path.is_file():
-        return False  # opening a pipe would wait for its writer
+        return path.suffix.lower() == ".json"  # opening a pipe would wait for its writer
     try:
         with path.open("rb") as file:
-            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+            text = file.read(_LARGEST_BYTES + 1).decode("utf-8-sig", "replace").lstrip()
     except OSError:
+        return path.suffix.lower() == ".json"
+    is_json = text.startswith("{") or path.suffix.lower() == ".json"
+    return is_json and not _is_plan(text)
+
+
+def _is_plan(text: str) -> bool:
+    """Return whether JSON is a run plan: a list, or an object that counts no days and has none of a problem's keys."""
+    if text.startswith("["):
+        return True
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
         return False
+    return (
+        isinstance(document, dict)
+        and not isinstance(document.get("days"), int | float | str)
+        and any(isinstance(value, dict | list) for value in document.values())
+        and not {"runs", "history", "anchors", "doses"} & document.keys()
+    )
 
 
 def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer:
