@@ -207,7 +207,9 @@ def draft_block(
 
     if strength.is_kept:
         written = [workout_of(entry, has_usual_start=False) for entry in strength.sessions]
-        problem = build(weeks=weeks, wall_sit_weeks=frozenset(range(block.weeks)))
+        taken = {session.date for session in written}
+        closing = tuple(run for run in runs if run.sport is not Sport.STRENGTH or run.date not in taken)
+        problem = build(runs=closing, weeks=weeks, wall_sit_weeks=frozenset(range(block.weeks)))
         kept = keep_written_sessions(written, problem, block, rules=rules, gates=gates, should_stop=should_stop)
         demanding = {block.week_index(one.date) for one in kept.sessions if one.kind in DEMANDING_KINDS}
         weeks = wait_for_sessions(weeks, demanding)
