@@ -248,6 +248,8 @@ def run_busy(book: Planbook, args: argparse.Namespace) -> None:
         print_lines("Nothing would change.", *planned.change.remarks)
     else:
         _apply_and_print(book, args, planned.change, planned.week_lines)
+        if planned.sessions and not args.follow and not args.json:
+            print_lines("The same again with --follow moves strength to its better places in all these weeks.")
 
 
 def _show_busy_times(args: argparse.Namespace, closed: Sequence[ClosedHalf]) -> None:

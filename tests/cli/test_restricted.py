@@ -116,7 +116,9 @@ NAMES_OUTSIDE = [
 
 
 def test_a_file_outside_is_refused_in_one_sentence(ask_all: AskAll, home: Path) -> None:
-    asked = [command + name for command in ("slot ", "new --race 2027-04-18 --from ") for name in NAMES_OUTSIDE]
+    asked = [
+        command + name for command in ("slot ", "new --race 2027-04-18 --from ", "busy ") for name in NAMES_OUTSIDE
+    ]
     for words, said in zip(asked, ask_all(asked), strict=True):
         assert (said.code, said.out) == (1, ""), words
         assert said.err.endswith(f": this planner is restricted to {home.resolve()}/planner.\n"), words
@@ -127,6 +129,19 @@ def test_a_plan_inside_is_read_by_its_bare_name(ask: Ask, home: Path) -> None:
     (home / "planner" / "plan.txt").write_text("plan: Two easy weeks\nunit: km\n\nweek 1\nmon: 8 easy\n")
     assert "restricted" not in ask("new --from plan.txt --start 2027-03-01 --dry-run").err
     assert "pipe" in ask("slot pipe.yaml").err
+
+
+def test_a_calendar_of_a_folder_that_is_a_link_out_is_named_and_not_read(ask: Ask, home: Path) -> None:
+    folder = home / "planner" / "calendars"
+    folder.mkdir()
+    (folder / "inside.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    (home / "outside.ics").write_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:secret\nEND:VEVENT\nEND:VCALENDAR\n")
+    (folder / "link.ics").symlink_to("../../outside.ics")
+    os.mkfifo(folder / "pipe.ics")
+    said = ask("busy calendars --dry-run")
+    assert said.code == 0, said.err
+    assert "link.ics: this planner is restricted to " in said.out
+    assert "pipe.ics is neither a file nor a folder." in said.out
 
 
 NOT_FOR_A_RESTRICTED_ACCOUNT = [

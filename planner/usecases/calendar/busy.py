@@ -39,11 +39,13 @@ class BusyChange:
         change: The change.
         closed: The half-days that they close, in the order of the calendar.
         week_lines: The same in words, a line for each week.
+        sessions: How many strength sessions are in them.
     """
 
     change: Change
     closed: tuple[ClosedHalf, ...]
     week_lines: tuple[str, ...]
+    sessions: int = 0
 
 
 def plan_clear_busy(book: Planbook) -> Change:
@@ -94,7 +96,7 @@ def plan_busy(book: Planbook, name: str, *, closes_runs: bool = False) -> BusyCh
             busy_times=None if is_same and not sessions else reading.times,
             remarks=remarks,
         )
-        return BusyChange(change, closed, tuple(_week_lines(book, closed)))
+        return BusyChange(change, closed, tuple(_week_lines(book, closed)), len(sessions))
 
 
 def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
@@ -124,6 +126,7 @@ def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bo
 
 
 def _read_calendar(file: Path, shown: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
+    restriction.check_file_name(str(file))  # a file of a folder may be a link to elsewhere
     try:
         if file.exists() and not file.is_file():
             raise RefusedError(f"{shown} is neither a file nor a folder.")
