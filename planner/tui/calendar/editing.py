@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.text import capitalize_first, clean_line
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_full_day, format_relative_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import labels
@@ -268,7 +268,24 @@ class Editing(PlanningPart):
         self.choose_workout("Which workout is done?", is_eligible, self.open_done_form)
 
     def open_done_form(self, workout: Workout) -> None:
-        """Ask what was done."""
+        """Ask what was done; of a workout that lies ahead first whether it was done today."""
+        from planner.usecases.calendar.mark import lies_ahead
+
+        today = self.host.book.today
+        if not lies_ahead(workout, today):
+            self._open_done_form(workout)
+            return
+        from planner.tui.sheets.ahead import AheadSheet
+
+        def on_result(answer: str | None) -> None:
+            if answer == "today":
+                self._open_done_form(workout, done_on=today)
+            else:
+                self.footer.show_message("Left as it is; nothing has changed.")
+
+        self.host.push_screen(AheadSheet(workout, today), on_result)
+
+    def _open_done_form(self, workout: Workout, done_on: dt.date | None = None) -> None:
         from planner.tui.sheets.done import DoneSheet
 
         def on_result(marked: Marked | None) -> None:
@@ -276,7 +293,7 @@ class Editing(PlanningPart):
                 self.reload()
                 self._show_marked_done(marked)
 
-        self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit), on_result)
+        self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit, done_on), on_result)
 
     def _show_marked_done(self, marked: Marked) -> None:
         workout, gate_end = marked.workout, None
@@ -289,7 +306,8 @@ class Editing(PlanningPart):
             gate_end = pain_gate_end(self.host.book, workout)
         if gate_end is None:
             # what follows from it says more than the title of what was just typed, and there is one line
-            sentences = marked.remarks or (f"Done: {labels.short_title(workout, 40)}.",)
+            moved = f", now on {format_day(workout.date)}" if workout.date != self.cursor.day else ""
+            sentences = marked.remarks or (f"Done: {labels.short_title(workout, 40)}{moved}.",)
             self.footer.show_message(" ".join((*sentences, self._undo_hint)))
         else:
             ease = self.host.keys["calendar.ease"]
@@ -304,14 +322,19 @@ class Editing(PlanningPart):
         """Ask why workouts are skipped, and skip them."""
         from planner.tui.sheets.ask import AskSheet
         from planner.usecases.calendar.edit import plan_skip
+        from planner.usecases.calendar.mark import lies_ahead
 
         what = labels.short_title(workouts[0], 40) if len(workouts) == 1 else f"{len(workouts)} workouts"
+        ahead = [workout.date for workout in workouts if lies_ahead(workout, self.host.book.today)]
+        warning = _ahead_sentence(ahead, self.host.book.today)
 
         def on_result(change: Change | None) -> None:
             if change is not None:
                 self.apply_change(change, f"Skipped: {what}.")
 
-        sheet = AskSheet(f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel")
+        sheet = AskSheet(
+            f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel", explanation=warning
+        )
         self.host.push_screen(sheet, on_result)
 
     def add(self) -> None:
@@ -358,6 +381,16 @@ class Editing(PlanningPart):
             self.plan_and_apply(lambda: plan_delete(workouts))
 
         self.choose_workouts("Which one goes?", lambda _: True, delete)
+
+
+def _ahead_sentence(days: Sequence[dt.date], today: dt.date) -> str:
+    """Return that the days of workouts are still ahead, each end named in full; empty where none is."""
+    if not days:
+        return ""
+    first, last = min(days), max(days)
+    if first == last:
+        return f"{format_full_day(first)} is still ahead, {format_relative_day(first, today)}."
+    return f"{format_full_day(first)} to {format_full_day(last)} are still ahead."
 
 
 def _is_open(workout: Workout) -> bool:

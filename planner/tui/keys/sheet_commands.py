@@ -44,6 +44,19 @@ def _choosing(what: str) -> tuple[Command, ...]:
     )
 
 
+AHEAD = merge_tables(
+    (
+        Command(
+            "ahead.today",
+            "enter",
+            "answer('today')",
+            "Move it to today and mark it done.",
+            footer_word="it was done today",
+        ),
+        Command("ahead.close", "escape,q", "close", "Leave it as it is.", footer_word="leaves it"),
+    ),
+    _SCROLLING,
+)
 ASK = (
     Command("ask.answer", "enter", "", "Answer.", footer_word="answers"),
     Command("ask.cancel", "escape", "close", "Go back without an answer.", footer_word="cancels"),

@@ -8,6 +8,7 @@ one says that it was replaced.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -50,13 +51,21 @@ _LABELS = {
 
 
 class DoneForm:
-    """What was done of a workout, as a form. Saving returns the workout as it was recorded, and what follows."""
+    """What was done of a workout, as a form. Saving returns the workout as it was recorded, and what follows.
 
-    def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
+    Args:
+        book: The planbook it saves in.
+        workout: What was done.
+        unit: The unit of distances.
+        done_on: The day it was done, when that is not its own day; it moves there.
+    """
+
+    def __init__(self, book: Planbook, workout: Workout, unit: Unit, done_on: dt.date | None = None) -> None:
         self._book = book
         self._workout = workout
         self._unit = unit
-        self.title = f"Done: {labels.short_title(workout, 40)}", format_day(workout.date)
+        self._done_on = done_on
+        self.title = f"Done: {labels.short_title(workout, 40)}", format_day(done_on or workout.date)
         self.draft_name = form_draft_name("done", workout)
         self.initial_values = _initial_values(workout, unit)
         self._was_recorded = workout.actual is not None
@@ -76,7 +85,9 @@ class DoneForm:
             changed |= {"distance", "time"} & texts.keys()  # what is left as it was shown was done so, too
         kind = parse_kind(texts["what"], "kind") if "what" in changed else None
         typed = self._typed_outcome({name: texts[name] for name in texts if name in changed})
-        return mark.mark_done(self._book, self._workout.id, typed, replacement=kind, as_read=self._workout)
+        return mark.mark_done(
+            self._book, self._workout.id, typed, done_on=self._done_on, replacement=kind, as_read=self._workout
+        )
 
     def _typed_outcome(self, given: Mapping[str, str]) -> TypedOutcome:
         """Return what some of the fields say."""
@@ -132,8 +143,8 @@ class DoneSheet(FormSheet[mark.Marked]):
 
     COMMAND_TABLE = sheet_commands.DONE
 
-    def __init__(self, book: Planbook, workout: Workout, unit: Unit) -> None:
-        super().__init__(book, DoneForm(book, workout, unit))
+    def __init__(self, book: Planbook, workout: Workout, unit: Unit, done_on: dt.date | None = None) -> None:
+        super().__init__(book, DoneForm(book, workout, unit, done_on))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether Textual may run an action: ``d`` is only a letter where it cannot mean "as planned"."""

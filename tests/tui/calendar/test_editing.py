@@ -6,9 +6,7 @@ from dataclasses import replace
 from textual.pilot import Pilot
 
 from planner import store
-from planner.clock import Clock
 from planner.training.workouts import AS_PLANNED, StoredStatus
-from planner.tui.app import PlannerApp
 from planner.tui.sheets.choose import ChooseWorkoutSheet
 from planner.tui.sheets.day import DaySheet
 from planner.tui.sheets.done import DoneSheet
@@ -405,15 +403,6 @@ async def test_a_damaged_file_is_said_and_does_not_end_the_program(book: Planboo
         await pilot.pause()
         assert str(book.path.name) in await see(pilot)
         assert pilot.app.is_running
-
-
-async def test_marking_ahead_of_time_is_the_runners_own_business(book: Planbook, workouts_on: On) -> None:
-    app = PlannerApp(replace(book, clock=Clock(dt.date(2027, 1, 4))))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press("right", "right", "right", "d", "d")
-        await pilot.pause()
-    assert workouts_on(TODAY)[0].status is StoredStatus.DONE
 
 
 async def test_a_long_sentence_is_read_whole_at_the_foot_until_the_next_key(
