@@ -39,7 +39,7 @@ _PER = r"(?:/|per |p/) ?(?:km|k|mi|m)\w{0,4}"
 _STRIDES = (
     r"(?:strides?|striders?|steigerung\w{0,8}|lignes droites|acc[eé]l\w{0,12}|allungh\w|rectas|progresivos|pick-?ups)"
 )
-_LABELS = r"week|wk|day|session|phase|level|stage|block|woche|tag|semaine|semana|settimana|no\.|#|nr\.?"
+_LABELS = r"zone|week|wk|day|session|phase|level|stage|block|woche|tag|semaine|semana|settimana|no\.|#|nr\.?"
 _NUMBER_OF_STRIDES = r"[0-9]{1,2}(?: ?- ?[0-9]{1,2})? ?x?(?: ?[0-9]{1,3} ?(?:m|s|sec|seconds|\"|'')?\.?)?"
 _PATTERNS = (
     rf"(?:{_CLOCK}|[0-9]'[0-5][0-9]\"?|{_N})(?: ?- ?(?:{_CLOCK}|{_N}))? ?(?:min(?:utes)?\.?|')? ?{_PER}",

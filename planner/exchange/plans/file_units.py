@@ -27,8 +27,9 @@ _LONE_M = re.compile(
 )
 _NUMBER_ALONE = re.compile(
     rf"(?:[a-z][a-z -]{{0,40}}[ :-])?(?P<number>{_NUMBER})"
-    r"(?: (?!(?:kms?|k|mi|miles?|m|(?:kilo)?met(?:re|er)s?|mins?|minutes?|hours?|hrs?|h)\b)[a-z][a-z -]{0,40})?"
+    r"(?: (?:very )?(?:easy|long|tempo|run|jog|recovery|steady|slow|hard|moderate|race|threshold)\b[a-z -]{0,40})?"
 )
+"""The only number of a workout, without a unit: ``Easy 6``, ``6 easy``."""
 _SPRINTS = re.compile(r"stride|sprint|hills?\b|accel|drill|fly|uphill", re.IGNORECASE)
 _RUNNING = re.compile(r"run|easy|long|jog|tempo|recovery|steady", re.IGNORECASE)
 _LEAST_METRES = 100.0
@@ -37,6 +38,7 @@ _LEAST_METRES_OF_SPRINTS = 40.0
 _MOST_MILES = 12.0
 """An ordinary run is hardly longer; where the middle one of a file's figures is above, they are minutes."""
 _MOST_KILOMETRES = 60.0
+_MOST_MINUTES = 300.0
 
 
 class LoneM(StrEnum):
@@ -105,6 +107,14 @@ def with_plain_m(text: str, units: FileUnits) -> str:
     return _LONE_M.sub(plain, text)
 
 
+def with_unit_of_number(text: str, units: FileUnits) -> str:
+    """Return words, in English, in which the only number has the unit that the file's numbers alone have."""
+    match = _NUMBER_ALONE.fullmatch(text) if units.number_alone else None
+    if match is None:
+        return text
+    return f"{text[: match.end('number')]} {units.number_alone}{text[match.end('number') :]}"
+
+
 def _find_lone_m(cells: Sequence[str], *, miles: int, kilometres: int) -> tuple[LoneM, str]:
     """Return what ``m`` means in a file that has so many figures in miles and kilometres, and a remark on it."""
     whole: list[float] = []
@@ -127,7 +137,8 @@ def _find_lone_m(cells: Sequence[str], *, miles: int, kilometres: int) -> tuple[
 def _meaning_of_m(match: re.Match[str], lone_m: LoneM, *, is_shouted: bool) -> LoneM:
     if match["m"].endswith("M") and not is_shouted and _value(match) < _LEAST_METRES:
         return LoneM.MILES  # 6M (inc 5x800m)
-    is_long_run = lone_m is LoneM.MINUTES and not match["times"] and _RUNNING.search(match["after"]) is not None
+    could_be_minutes = lone_m is LoneM.MINUTES and not match["times"] and _value(match) <= _MOST_MINUTES
+    is_long_run = could_be_minutes and _RUNNING.search(match["after"]) is not None
     if _is_plainly_metres(match) and not (is_long_run and _SPRINTS.search(match["after"]) is None):
         return LoneM.METRES
     return lone_m

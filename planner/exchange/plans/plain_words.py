@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from planner.exchange.plans.figures_in_words import Length, Number, Times, read_tokens
-from planner.exchange.plans.file_units import FileUnits, with_plain_m
+from planner.exchange.plans.file_units import FileUnits, with_plain_m, with_unit_of_number
 from planner.exchange.plans.measures_in_text import normalize_text
 from planner.exchange.plans.workout_words import in_english
 
@@ -43,7 +42,7 @@ def plain_words(text: str, units: FileUnits) -> str:
     text = _ABOUT.sub("", _THOUSANDS.sub(r"\1\2 ", text))
     text = _TIMES.sub(r"\1 x ", _TIMES_WORD.sub(r"\1 x", text))
     text = _RACE_KM.sub(r"\1 km", _RACE_MILES.sub(r"\1 mi", text))
-    return _with_unit_of_number(text, units.number_alone)
+    return with_unit_of_number(text, units)
 
 
 def _with_plain_fractions(text: str) -> str:
@@ -60,14 +59,3 @@ def _with_plain_fractions(text: str) -> str:
         return f"{value:.2f}".rstrip("0").rstrip(".")
 
     return _FRACTION.sub(decimal, spelled)
-
-
-def _with_unit_of_number(text: str, unit: str) -> str:
-    """Return the text with a unit after its only figure, where that has none and the file's numbers alone have one."""
-    if not unit:
-        return text
-    tokens = read_tokens(text)
-    numbers = [token for token in tokens if isinstance(token.meaning, Number)]
-    if len(numbers) != 1 or any(isinstance(token.meaning, Length | Times) for token in tokens):
-        return text
-    return f"{text[: numbers[0].end]} {unit}{text[numbers[0].end :]}"

@@ -9,10 +9,20 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from planner.text import clean_line
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.steps import Intensity, Repeat, Step, StepKind, single_steps, steps_distance_m, steps_duration_s
+from planner.training.steps import (
+    MAX_NOTE,
+    Intensity,
+    Repeat,
+    Step,
+    StepKind,
+    single_steps,
+    steps_distance_m,
+    steps_duration_s,
+)
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.workouts import Effort
 
@@ -31,7 +41,16 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """A length with a lower and an upper end; the upper one is planned, as for whole runs."""
+_REPEATED = re.compile(r"[0-9] ?[x×*] ?[0-9(]|repeat", re.IGNORECASE)
 _EASY = re.compile(r"\b(?:easy|regular|recovery|general aerobic)\b", re.IGNORECASE)
+_NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?"
+_LENGTH = rf"{_NUMBER}(?: ?- ?{_NUMBER})? ?(?:km|k|mi|miles?|min|minutes?|')(?![a-z])"
+_PART = re.compile(
+    r"\b(?P<place>last|final|finish(?:ing)?(?: with)?|first|middle|incl\.?|including|inc|with|w/) (?:the )?"
+    rf"(?P<length>{_LENGTH})(?P<how>[^,;.()\n0-9]{{0,40}}(?:\b(?:3|5|10|15)k (?:pace|effort))?)",
+    re.IGNORECASE,
+)
+"""A part of a run that the words give a length of its own: ``last 3 km at race pace``."""
 _MOST_CHARACTERS = 500
 _ROUNDED_SHARE = 0.05
 """Authors round the length of a whole run; up to this share of it the easy steps take the difference."""
@@ -78,7 +97,7 @@ def with_steps_in_words(planned: Effort, text: str, unit: Unit) -> tuple[Effort,
     Returns:
         What is planned; and half a sentence, ``add up to 9.2 km, not 10 km``, where steps were left out, else nothing.
     """
-    steps = steps_in_words(text, unit)
+    steps = steps_in_words(text, unit) or _steps_around_part(planned, text, unit)
     if not steps:
         return planned, ""
     effort = _with_easy_ends(with_step_sums(replace(planned, steps=steps)))
@@ -89,6 +108,50 @@ def with_steps_in_words(planned: Effort, text: str, unit: Unit) -> tuple[Effort,
         effort = fit_steps(effort) or effort
     misfit = describe_misfit(effort, unit)
     return (planned, misfit) if misfit else (effort, "")
+
+
+def _steps_around_part(planned: Effort, text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
+    """Return the part of a run that its words single out, with easy running around it; none where none is."""
+    parts = [*_PART.finditer(text[:_MOST_CHARACTERS])]
+    if len(parts) != 1 or _REPEATED.search(text) is not None:
+        return ()
+    part = _read_part(parts[0]["length"], parts[0]["how"].strip(), unit)
+    if part is None or part.kind is not StepKind.WORK:
+        return ()
+    by_distance = part.distance_m is not None
+    whole = planned.distance_m if by_distance else planned.duration_s
+    left = (whole or 0) - (part.distance_m or part.duration_s or 0)
+    first, last = _halves(left, _ROUND_M if by_distance else _ROUND_S)
+    place, least = parts[0]["place"].lower(), _LEAST_M if by_distance else _LEAST_S
+    steps: tuple[Step, ...] = ()
+    if place.startswith(("last", "fin")) and left >= least:
+        steps = (_easy(left, part), part)
+    elif place == "first" and left >= least:
+        steps = (part, _easy(left, part))
+    elif last >= least:
+        warm_up, cool_down = _easy(first, part), _easy(last, part)
+        steps = (replace(warm_up, kind=StepKind.WARMUP), part, replace(cool_down, kind=StepKind.COOLDOWN))
+    return steps
+
+
+def _read_part(length: str, how: str, unit: Unit) -> Step | None:
+    """Return a part as a step; words for its pace that are not known become its note."""
+    length = _RANGE.sub(r"\1", length)
+    for words in (f"{length} {how}", f'{length} "{clean_line(how, MAX_NOTE)}"', length):
+        try:
+            steps = parse_steps(words, unit)
+        except RefusedError:
+            continue
+        if len(steps) == 1 and isinstance(steps[0], Step):
+            return steps[0]
+    return None
+
+
+def _easy(length: float, like: Step) -> Step:
+    """Return an easy step of so many metres or seconds, whichever a step is measured in."""
+    if like.distance_m is not None:
+        return Step(StepKind.WORK, round(length, 3), intensity=Intensity.EASY)
+    return Step(StepKind.WORK, None, round(length), intensity=Intensity.EASY)
 
 
 def _with_easy_first(steps: tuple[Step | Repeat, ...]) -> tuple[Step | Repeat, ...]:
@@ -113,6 +176,9 @@ def _with_easy_part_left(effort: Effort) -> Effort:
 
 def _is_structured(steps: tuple[Step | Repeat, ...]) -> bool:
     if any(isinstance(part, Repeat) for part in steps):
+        return True
+    singles = [part for part in steps if isinstance(part, Step)]
+    if {step.distance_m is None for step in singles} == {True, False}:  # neither distance nor time is their sum
         return True
     named = (StepKind.WARMUP, StepKind.COOLDOWN, StepKind.STRIDES)
     return len(steps) > 1 and any(isinstance(part, Step) and part.kind in named for part in steps)
