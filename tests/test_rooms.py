@@ -18,7 +18,8 @@ ALLOWED = {
     "tui": {"training", "usecases", "tui", "config"},
     "cli": {"training", "slotting", "store", "usecases", "tui", "cli", "config", "paths"},
 }
-HEAVY = ("textual", "sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "dateutil", "platformdirs")
+HEAVY = {"textual", "sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "dateutil", "platformdirs"}
+HEAVY |= {"icalendar", "openpyxl", "defusedxml", "zipfile"}
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -29,7 +30,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def heavy_among(modules: set[str]) -> set[str]:
-    return {name.partition(".")[0] for name in modules} & set(HEAVY)
+    return {name.partition(".")[0] for name in modules} & HEAVY
 
 
 def imports_of(file: Path) -> set[str]:
@@ -80,6 +81,20 @@ def test_no_database_layer_outside_the_store(room: str) -> None:
 )
 def test_importing_a_room_loads_nothing_heavy(module: str) -> None:
     assert heavy_among(loaded_by(f"import {module}")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "allowed"),
+    [
+        (r"Week,Mon,Tue,Wed\n1,easy 5 km,,\n", "plan.csv", set()),
+        (r'[{"date": "2027-01-12", "workout": "easy", "km": 5}]', "plan.json", set()),
+        (r"weeks:\n- days: {tue: easy 5 km}\n", "plan.yaml", {"yaml"}),
+        (r"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270112\nSUMMARY:Easy 5 km\nEND:VEVENT\n", "plan.ics", set()),
+    ],
+)
+def test_a_plan_file_loads_what_its_own_form_needs(text: str, name: str, allowed: set[str]) -> None:
+    statement = f"from planner.exchange.plans.plan_files import parse_plan; parse_plan('{text}', '{name}')"
+    assert heavy_among(loaded_by(statement)) == allowed
 
 
 def test_the_screen_loads_no_database_layer_and_no_chart() -> None:

@@ -35,7 +35,9 @@ _HOURS_AND_MINUTES: Final = re.compile(
 )
 _MOST_HOURS_OF_CLOCK: Final = 9
 _DOT: Final = " • "
-_LINK: Final = re.compile(r"https?://|View in the |^\W*-{3,}\W*$")
+_LINK: Final = re.compile(r"https?://|View in the ")
+_RULE: Final = re.compile(r"^\W*-{3,}\W*$")
+_EASY: Final = re.compile(r"\bat an? (?:conversational|easy|comfortable) pace\b", re.IGNORECASE)
 _REPEAT: Final = re.compile(
     r"(?:repeat the following\s+)?([0-9]{1,2})\s*(?:x|reps?|sets?|times)(?:\s+of)?\s*:?", re.IGNORECASE
 )
@@ -93,7 +95,7 @@ def read_event_text(event: CalendarEvent) -> EventText:
         type_words=type_words,
         sport=sport,
         planned=_merge(labelled, planned),
-        note="\n".join(words),
+        note="\n".join(line for line in words if not _RULE.search(line)),
         steps=_step_words(words),
         all_words="\n".join([event.summary, *(line for line in lines if not _LINK.search(line))]),
         is_of_an_app=bool(type_words or event.estimated_duration_s or (with_sport and sport)),
@@ -158,24 +160,27 @@ def _merge(first: Effort, second: Effort) -> Effort:
 
 
 def _step_words(lines: list[str]) -> tuple[str, ...]:
-    """Return the lines as steps, then each line alone: a line that repeats is followed by what it repeats."""
-    if not lines:
-        return ()
+    """Return the lines as steps, then each line alone.
+
+    A line that repeats (``3 reps of:``) is followed by what it repeats, as bullets or between two rules of dashes.
+    """
     parts: list[str] = []
     repeated: list[str] = []
     times = ""
+    is_fenced = False
     for line in lines:
-        words = _ASIDE.sub("", _BULLET.sub("", line)).strip(" .;")
+        if _RULE.search(line):
+            is_fenced = bool(times) and not is_fenced
+            continue
+        words = _EASY.sub("easy", _ASIDE.sub("", _BULLET.sub("", line))).strip(" .;")
         repeat = _REPEAT.fullmatch(words)
-        if times and (repeat is not None or not _BULLET.match(line)) and repeated:
-            parts.append(f"{times} x ({' + '.join(repeated)})")
+        if repeated and not is_fenced and (repeat is not None or _BULLET.match(line) is None):
+            parts.append(f"{times} x ({', '.join(repeated)})")
             repeated, times = [], ""
         if repeat is not None:
             times = repeat[1]
-        elif times:
-            repeated.append(words)
         elif words:
-            parts.append(words)
+            (repeated if times else parts).append(words)
     if repeated:
-        parts.append(f"{times} x ({' + '.join(repeated)})")
-    return tuple(dict.fromkeys([", ".join(parts), *lines]))
+        parts.append(f"{times} x ({', '.join(repeated)})")
+    return tuple(dict.fromkeys([", ".join(parts), *(line for line in lines if line)])) if parts else ()

@@ -207,15 +207,16 @@ class _IcsPlanParser:
             planned=planned,
             note=text.note,
         )
+        start = None if event.is_all_day else f"{event.start:%H:%M}"
         if len(parts) != 1:
-            return parts
+            return [replace(part, start=start if index == 0 else None) for index, part in enumerate(parts)]
         (part,) = parts
         effort = self._with_steps(part, text, units)
         if effort.distance_m is None and effort.duration_s is None and not _is_rest(part):
             in_text = (effort_in_text(normalize_text(line)) for line in text.note.split("\n"))
             found = next((found for found in in_text if found != Effort()), None)
             effort = self._with_event_length(effort, event) if found is None else found
-        return [replace(part, planned=effort)]
+        return [replace(part, planned=effort, start=start)]
 
     @staticmethod
     def _with_steps(part: ParsedWorkout, text: EventText, units: FileUnits) -> Effort:

@@ -55,6 +55,7 @@ class ParsedWorkout:
         sport: Its sport, if the file gives it in a field of its own.
         kind: Its kind, if the file gives it in a field of its own.
         where: What a doubt calls its place in the file; empty for the week and day of the plan.
+        start: Local start time ``HH:MM``, if the file gives it.
         guess: What of its length is a guess, as half a sentence: ``is read as one run of 41 km``.
     """
 
@@ -67,6 +68,7 @@ class ParsedWorkout:
     sport: Sport | None = None
     kind: str | None = None
     where: str = ""
+    start: str | None = None
     guess: str = ""
 
 
@@ -341,6 +343,7 @@ def _make_entry(classified: _ClassifiedWorkout) -> PlanEntry:
         kind=None if kind is None else str(kind),
         title=workout.title or classification.sport.value.capitalize(),
         slot=(workout.slot or Slot.AM) if has_slot else None,
+        start=workout.start if has_slot else None,
         planned=workout.planned,
         note=workout.note,
         kind_doubt=classification.doubt,

@@ -32,8 +32,11 @@ def test_all_day_and_timed_events_are_the_days_and_halves_of_a_plan() -> None:
     )
     assert (plan.name, str(plan.first_date), plan.first_weekday, plan.days) == ("Spring", "2027-03-10", 2, 5)
     easy, tempo, long = workouts(plan)
-    assert (easy.day, easy.slot, easy.kind, easy.planned.duration_s) == (0, Slot.AM, "easy", 2700)
-    assert (tempo.day, tempo.slot, tempo.kind, tempo.planned.distance_m) == (2, Slot.PM, "tempo", 8000)
+    assert (easy.day, easy.slot, easy.start, easy.kind) == (0, Slot.AM, "06:30", "easy")
+    assert easy.planned.duration_s == 2700
+    assert (tempo.day, tempo.slot, tempo.start, tempo.kind) == (2, Slot.PM, "18:30", "tempo")
+    assert tempo.planned.distance_m == 8000
+    assert long.start is None
     assert (long.day, long.kind, long.planned.distance_m) == (4, "long", 12000)
     assert any("the length of the event is taken as the time" in remark for remark in plan.remarks)
 
@@ -165,6 +168,7 @@ def test_the_shape_of_runna() -> None:
         (12, "run", "race", "Half Marathon Race", 21100),
     ]
     assert plan.race_day == 12
+    assert len(workouts(plan)[0].planned.steps) == 3
     assert "example.invalid" not in workouts(plan)[0].note
     assert any(remark.startswith("1 completed event is left out") for remark in plan.remarks)
 
