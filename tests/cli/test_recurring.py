@@ -31,8 +31,7 @@ def test_a_club_run_comes_every_week_up_to_the_day_before_the_race(block: Planne
     assert {item["block"] for item in document["items"]} == {1}
     assert {item["planned"]["estimated"] for item in document["items"]} == {"time"}
     assert document["remarks"][0] == (
-        "11 are added, every week: Sun 10 Jan to Sun 21 Mar 2027 "
-        "(Sat 27 Mar is the day before the race of Half marathon, 12 weeks)."
+        "11 are added, up to Sat 27 Mar 2027, the day before the race of Half marathon, 12 weeks."
     )
     assert document["remarks"][1].startswith(
         "11 of these days have training already, which stays: Sun 10 Jan long run,"
@@ -44,7 +43,7 @@ def test_a_club_run_comes_every_week_up_to_the_day_before_the_race(block: Planne
 
 def test_without_an_end_it_is_the_blocks_and_the_race_day_is_left_out(block: Planner) -> None:
     document = added(block, "sun", "cross", "--every", "2 sun")
-    assert "(Sun 28 Mar is the end of Half marathon, 12 weeks)" in document["remarks"][0]
+    assert document["remarks"][0].endswith(" are added, up to Sun 28 Mar 2027, the end of Half marathon, 12 weeks.")
     document = added(block, "2027-01-17", "cross", "--every", "week", "--until", "end")
     assert dates(document)[-1] == "2027-03-21"
     assert "Left out: Sun 28 Mar, as there is a race." in document["remarks"]

@@ -118,7 +118,7 @@ def plan_recurring(book: Planbook, workout: Workout, recurrence: Recurrence, unt
         added=tuple(one for change in changes for one in change.added),
         removed=tuple(one for change in changes for one in change.removed),
         remarks=(
-            _summary(recurrence, kept, until),
+            _summary(kept, until),
             *_first_day_notes(recurrence, workout.date, days),
             *_left_out(races, "there is a race"),
             *_left_out(away, "you are away"),
@@ -147,11 +147,12 @@ def _between(first: dt.date, until: Until) -> str:
     return f"From {format_day_and_year(first)} to {format_day_and_year(until.last)}"
 
 
-def _summary(recurrence: Recurrence, kept: Sequence[dt.date], until: Until) -> str:
-    count = "It is added once" if len(kept) == 1 else f"{len(kept)} are added"
-    days = format_day(kept[0]) if len(kept) == 1 else f"{format_day(kept[0])} to {format_day(kept[-1])}"
-    why = f" ({format_day(until.last)} is {until.why})" if until.why else ""
-    return f"{count}, {recurrence.text}: {days} {kept[-1].year}{why}."
+def _summary(kept: Sequence[dt.date], until: Until) -> str:
+    """Say how many are added and until when: ``11 are added, up to Sat 27 Mar 2027, the day before the race of X``."""
+    count = "Only one is added" if len(kept) == 1 else f"{len(kept)} are added"
+    if until.why:
+        return f"{count}, up to {format_day(until.last)} {until.last.year}, {until.why}."
+    return f"{count}, the last on {format_day(kept[-1])} {kept[-1].year}."
 
 
 def _first_day_notes(recurrence: Recurrence, said: dt.date, days: Sequence[dt.date]) -> Iterator[str]:
