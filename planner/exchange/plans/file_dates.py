@@ -38,6 +38,7 @@ _DAY_AND_MONTH: Final = re.compile(
 _MONTH_AND_DAY: Final = re.compile(r"([a-z]{3,10})\.? ?([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?")
 _TIME: Final = re.compile(r"(?:t| )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?z?$")
 _LEADING_WEEKDAY: Final = re.compile(r"([a-z]{2,13})[.,]* +(?=.*[0-9])")
+_MOST_CHARACTERS: Final = 60
 _DAYS_BACK: Final = dt.timedelta(days=92)
 """How far back a date without a year may lie, as for a typed one."""
 _MAX_STEP: Final = dt.timedelta(days=15)
@@ -92,7 +93,7 @@ def read_file_dates(texts: Sequence[str], today: dt.date | None = None) -> FileD
 
 
 def _read_parts(text: str) -> _Parts | None:
-    words = _TIME.sub("", plain_word(text.replace(",", " ")))
+    words = _TIME.sub("", plain_word(text[:_MOST_CHARACTERS].replace(",", " ")))
     weekday = _LEADING_WEEKDAY.match(words)
     if weekday is not None and (find_weekday(weekday[1]) is not None or len(weekday[1]) == 2):
         words = words[weekday.end() :]

@@ -187,10 +187,38 @@ def _read_yaml(found: _PlanText) -> Plan:
     return parse_tree_plan(tree, found.file, found.hints)
 
 
+def _is_markdown(found: _PlanText) -> bool:
+    from planner.exchange.plans.markdown_table import is_markdown_table
+
+    return found.extension not in _CSV_EXTENSIONS | _YAML_EXTENSIONS and is_markdown_table(found.text)
+
+
+def _read_markdown(found: _PlanText) -> Plan:
+    from planner.exchange.plans.markdown_table import parse_markdown_tables
+    from planner.exchange.plans.table_layouts import parse_table
+
+    return parse_table(parse_markdown_tables(found.text, found.file), found.file, found.hints)
+
+
+def _is_week_lines(found: _PlanText) -> bool:
+    from planner.exchange.plans.week_lines import week_lines_as_grid
+
+    is_other = found.extension in _CSV_EXTENSIONS | _YAML_EXTENSIONS
+    return not is_other and week_lines_as_grid(found.text) is not None
+
+
+def _read_week_lines(found: _PlanText) -> Plan:
+    from planner.exchange.plans.table_layouts import parse_table
+    from planner.exchange.plans.week_lines import week_lines_as_grid
+
+    return parse_table(week_lines_as_grid(found.text) or [], found.file, found.hints)
+
+
 def _read_table(found: _PlanText) -> Plan:
     """Return the plan in a table; only of a file named as one an error within it is worth reporting."""
-    from planner.exchange.plans.table_layouts import parse_table
+    from planner.exchange.plans.table_layouts import UnknownHeadError, parse_table
     from planner.exchange.plans.tables import parse_csv
+    from planner.exchange.plans.week_lines import week_lines_as_grid
 
     is_named_csv = found.extension in _CSV_EXTENSIONS
     unknown = RefusedError(f"{found.file} is no plan that can be read: it should be {_form_names()}.")
@@ -202,13 +230,21 @@ def _read_table(found: _PlanText) -> Plan:
         raise unknown from None
     if not is_named_csv and (len(rows) == 1 or max(len(row.cells) for row in rows) == 1):
         raise unknown
-    return parse_table(rows, found.file, found.hints)
+    try:
+        return parse_table(rows, found.file, found.hints)
+    except UnknownHeadError:
+        lines = week_lines_as_grid(found.text)
+        if lines is None:
+            raise
+        return parse_table(lines, found.file, found.hints)
 
 
 _FORMS: Final = (
     _Form("a calendar (ICS)", lambda found: is_ics(found.text), _read_calendar),
     _Form("JSON of weeks and days", _is_json, _read_json),
     _Form("planner's own text, which begins with plan: and its name", _is_plan_text, _read_plan_text),
+    _Form("a Markdown table of weeks or of days", _is_markdown, _read_markdown),
+    _Form('lines like "Week 1: Tue 5 km, Sun 10 km"', _is_week_lines, _read_week_lines),
     _Form("YAML of weeks and days or of calendar-hack", _is_yaml, _read_yaml),
     _Form("a CSV table of weeks or of days", lambda _: True, _read_table),
 )

@@ -77,6 +77,9 @@ MINUTE_WORDS: Final = frozenset({"min", "mins", "minutes", "minuten", "minutos"}
 _UNITS: Final = {*UNIT_WORDS, *METRE_WORDS, *SECOND_WORDS, *HOUR_WORDS, *MINUTE_WORDS}
 _TRAILING_UNIT: Final = re.compile(r"(?P<name>.+?)\s*[\s(\[/]\s*(?:in )?(?P<unit>[a-z]+)\s*[)\]]?")
 
+_MOST_CHARACTERS: Final = 80
+"""Of a head; longer ones are no words that are known."""
+
 
 class HeadWords(NamedTuple):
     """The words of a head without accents, and the unit at their end: ``Distance (km)``, ``duration_s``."""
@@ -87,7 +90,7 @@ class HeadWords(NamedTuple):
 
 def split_head(text: str) -> HeadWords:
     """Return the words of a head and the unit in it, which is empty where it names none or nothing else."""
-    words = plain_word(text.replace("_", " "))
+    words = plain_word(text[:_MOST_CHARACTERS].replace("_", " "))
     match = _TRAILING_UNIT.fullmatch(words)
     if match is not None and match["unit"] in _UNITS:
         return HeadWords(match["name"], match["unit"])
@@ -97,7 +100,7 @@ def split_head(text: str) -> HeadWords:
 def find_head(text: str) -> Head | None:
     """Return what a column with this head holds; None for words that are not known."""
     words = split_head(text)
-    whole = plain_word(text.replace("_", " "))
+    whole = plain_word(text[:_MOST_CHARACTERS].replace("_", " "))
     return _HEAD_OF_WORD.get(whole) or _HEAD_OF_WORD.get(words.name)
 
 

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.exchange.plans import day_list, timetorun_csv, week_grid
+from planner.exchange.plans.grid_weeks import read_week_label
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.tables import TableRow
+from planner.exchange.plans.weekday_words import find_weekdays
 from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
 
-_MAX_ROWS_ABOVE = 12
+_MAX_ROWS_ABOVE = 40
 _SHOWN_HEADS = 8
+_DAYS_A_WEEK = 7
+
+
+class UnknownHeadError(RefusedError):
+    """No row of a table is a head that is known."""
 
 
 def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS) -> Plan:
@@ -28,7 +35,8 @@ def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS
         hints: What is known besides the file.
 
     Raises:
-        RefusedError: No row is a head that is known, or the table is no plan.
+        UnknownHeadError: No row is a head that is known.
+        RefusedError: The table is no plan.
     """
     if timetorun_csv.is_timetorun_template(rows):
         return timetorun_csv.parse_timetorun_csv(rows, file)
@@ -40,10 +48,27 @@ def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS
             raise RefusedError(f"{file} is a list of past activities, not a run plan.")
         if day_list.is_day_list_header(row):
             return day_list.parse_day_list(row, below, file, hints)
-    raise RefusedError(
+    turned = _turn_weeks(rows)
+    if turned:
+        return week_grid.parse_week_grid(turned[0], turned[1:], file, hints)
+    raise UnknownHeadError(
         f"{file}: the head of the table ({_head_words(rows)}) is not understood; a grid needs a column for each "
         "weekday (Week, Mon to Sun), a list needs Date or Day, and Workout or Distance."
     )
+
+
+def _turn_weeks(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Return a grid with a row for each weekday and a column for each week as a row for each week, else no rows."""
+    for at, head in enumerate(rows[:_MAX_ROWS_ABOVE]):
+        names = [row.cell(0) for row in rows[at + 1 :]]
+        labels = [read_week_label(cell)[0] for cell in head.cells[1:]]
+        is_named = len({day for day in find_weekdays(names) if day is not None}) == _DAYS_A_WEEK
+        if is_named and labels and all(label is not None for label in labels):
+            columns = [TableRow(head.line, ("Week", *names))]
+            for column, cell in enumerate(head.cells[1:], start=1):
+                columns.append(TableRow(head.line, (cell, *(row.cell(column) for row in rows[at + 1 :]))))
+            return columns
+    return []
 
 
 def _rows_above(rows: Sequence[TableRow]) -> list[str]:

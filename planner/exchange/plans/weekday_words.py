@@ -32,6 +32,7 @@ _HALVES: Final = {
     **dict.fromkeys(("am", "morning", "morgens", "matin", "manana", "mattina", "ochtend", "manha"), Slot.AM),
     **dict.fromkeys(("pm", "evening", "afternoon", "abends", "soir", "tarde", "sera", "avond", "noite"), Slot.PM),
 }
+_MOST_CHARACTERS: Final = 80
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -69,7 +70,8 @@ def find_weekday(text: str) -> int | None:
 
 def find_weekdays(words: Sequence[str]) -> list[int | None]:
     """Return the weekday of each word, all in the one language that knows most of them."""
-    readings = [[_only(_days_named(_first_word(word), names, 2)) for word in words] for names in _LANGUAGES]
+    plain = [_first_word(word) for word in words]
+    readings = [[_only(_days_named(word, names, 2)) for word in plain] for names in _LANGUAGES]
     return max(readings, key=lambda days: sum(day is not None for day in days))
 
 
@@ -99,11 +101,11 @@ def find_weekday_columns(heads: Sequence[str], other_columns: Container[int] = (
 
 def find_half_day(text: str) -> Slot | None:
     """Return the half of the day that words name in any of the languages: ``pm``, ``morgens``; None without one."""
-    return next((_HALVES[word] for word in _WORD.findall(plain_word(text)) if word in _HALVES), None)
+    return next((_HALVES[word] for word in _WORD.findall(plain_word(text[:_MOST_CHARACTERS])) if word in _HALVES), None)
 
 
 def _first_word(text: str) -> str:
-    return next(iter(_WORD.findall(plain_word(text))), "")
+    return next(iter(_WORD.findall(plain_word(text[:_MOST_CHARACTERS]))), "")
 
 
 def _days_named(word: str, names: Sequence[str], min_letters: int) -> set[int]:
