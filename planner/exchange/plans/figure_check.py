@@ -72,7 +72,7 @@ _UNITS = {
 }
 _UNIT = re.compile(
     r"[ -]?(?:(?P<km>kms?\b|k\b|[kq]uil[oôó]m\w{0,6}|kilom\w{0,6}|chilomet\w{0,3})"
-    r"|(?P<mi>mi\b|miles?\b|meilen?\b|millas?\b|migli[ao]\b|mijl\w{0,3}|milhas?\b)"
+    r"|(?P<mi>mi\b|miles?\b|meilen?\b|mill[ae]s?\b|migli[ao]\b|mijl\w{0,3}|milhas?\b)"
     r"|(?P<h>h\b|hrs?\b|hours?\b|std\b|stunden?\b|heures?\b|horas?\b|or[ae]\b|uur\b)"
     r"|(?P<min>min\w{0,5}\b|mn\b|'(?!'))"
     r"|(?P<s>s\b|secs?\b|second\w{0,3}|sek\w{0,6}|seg\w{0,6}|''|\")|(?P<m>m\b|m[eè]t\w{1,4}\b))"
