@@ -314,6 +314,25 @@ class Editing(PlanningPart):
             pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. Not medical advice."
             self.footer.warn(" ".join((pain, *marked.remarks)))
 
+    def mark_not_done(self) -> None:
+        """Plan a workout of the day again that was not done after all."""
+
+        def take_back(workout: Workout) -> None:
+            def apply() -> None:
+                from planner.usecases.calendar import mark
+
+                marked = mark.mark_not_done(self.host.book, workout.id)
+                self.reload()
+                sentences = (f"Planned again: {labels.short_title(workout, 40)}.", *marked.remarks, self._undo_hint)
+                self.footer.show_message(" ".join(sentences))
+
+            self.saver.save(apply)
+
+        if any(map(_is_recorded, self.data.view.workouts_on(self.cursor.day))):
+            self.choose_workout("Which one was not done after all?", _is_recorded, take_back)
+        else:
+            self.footer.show_message(f"{format_day(self.cursor.day)}: nothing here is marked done.")
+
     def skip(self) -> None:
         """Skip a workout of the day, or the selection."""
         self.choose_workouts("Which workout is skipped?", _is_open, self.ask_skip_reason)

@@ -96,6 +96,7 @@ class CalendarScreen(ModeScreen):
             "text": block_text.edit,
             "whatif": block_text.open_whatif,
             "done": editing.mark_done,
+            "not_done": editing.mark_not_done,
             "skip": editing.skip,
             "add": editing.add,
             "edit": editing.edit,

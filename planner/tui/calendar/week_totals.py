@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from planner.text import format_count
 from planner.training.formatting import format_bare_distance, format_hold, format_hours
 from planner.training.races import Unit
-from planner.training.totals import Totals
+from planner.training.totals import RunTotals, Totals
 from planner.training.weeks import WEEK
 from planner.tui.calendar.day_cells import CellLine, CellRoom, pad_lines, text_line
 from planner.tui.calendar.view import CalendarView, CalendarWeek
@@ -133,6 +134,7 @@ def _run_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
     return [
         running_total(week.totals, view.unit, started=is_over),
         running_left(week.totals, view.unit),
+        f"+ {format_count(run.without_distance, 'run')} without a distance" if run.without_distance else "",
         hours if has_distance and has_time else "",  # without a distance the total is in hours already
     ]
 
@@ -163,15 +165,21 @@ def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = 
     """
     run = sums.run
     if run.planned_m or run.done_m:
-        started = started or bool(run.done_m) or run.left_m != run.planned_m
+        started = started or bool(run.done_m or run.without_distance) or run.left_m != run.planned_m
         done, planned = format_bare_distance(run.done_m, unit), format_bare_distance(run.planned_m, unit)
-        whole = [f"{float(figure):.0f}" for figure in (done, planned)]
-        usual = _done_of_planned(done, planned, unit, started=started)
+        more = _more_than_known(run)
+        whole = [f"{float(done):.0f}{more}", f"{float(planned):.0f}"]
+        usual = _done_of_planned(f"{done}{more}", planned, unit, started=started)
         return _first_fitting([usual, f"{whole[0]} of {whole[1]} {unit}", f"{whole[0]}/{whole[1]} {unit}"], width)
     if run.planned_s or run.done_s:
         started = started or bool(run.done_s) or run.left_s != run.planned_s
         return _done_of_planned(_hours_minutes(run.done_s), _hours_minutes(run.planned_s), "h", started=started)
     return ""
+
+
+def _more_than_known(run: RunTotals) -> str:
+    """Return the mark of a distance that is only a part, because not all of it was recorded."""
+    return "+" if run.without_distance else ""
 
 
 def running_total_and_left(sums: Totals, unit: Unit, width: int = 80, *, started: bool = False) -> str:
@@ -181,6 +189,8 @@ def running_total_and_left(sums: Totals, unit: Unit, width: int = 80, *, started
         return running_total(sums, unit, width, started=started)
     done, planned, left = (format_bare_distance(metres, unit) for metres in (run.done_m, run.planned_m, run.left_m))
     whole = [f"{float(figure):.0f}" for figure in (done, planned, left)]
+    more = _more_than_known(run)
+    done, whole[0] = f"{done}{more}", f"{whole[0]}{more}"
     return _first_fitting(
         [
             f"{done} of {planned} {unit}, {left} left",

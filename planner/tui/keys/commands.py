@@ -67,6 +67,7 @@ CALENDAR_COMMANDS = (
         "Mark a workout done; d in its sheet takes the plan's own figures.",
         help_group="Marking",
     ),
+    Command("calendar.not_done", "", "not_done", "Plan a workout again that was not done after all."),
     footed("calendar.skip", "s", "skip", "Skip a workout, with the reason."),
     footed("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", help_group="Planning"),
     Command(

@@ -24,6 +24,8 @@ from planner.usecases.calendar.race_weekend import with_race_weekend
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
+_ONLY_THE_PLAN = "Only what was planned is changed; what was done changes where it is marked done again."
+
 
 def plan_add(book: Planbook, workout: Workout) -> Change:
     """Add a workout to the block that its day is in; one with an outcome counts as done without a plan.
@@ -54,10 +56,15 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
 
     Raises:
         RefusedError: A done or skipped workout would move to another day or become a rest day or note, or a race would
-            move before its block.
+            move before its block, or figures would be planned for what was done without a plan.
     """
     if after == before:
         return Change("")
+    if before.status is StoredStatus.UNPLANNED and after.planned != before.planned:
+        raise RefusedError(
+            f"Workout {before.id} was done without a plan; its figures change where it is marked done: "
+            f"planner done {before.id} with the figures, or d on its day."
+        )
     if before.status is not StoredStatus.PLANNED and not after.is_training:
         raise RefusedError(f"Workout {before.id} is {before.status}; it cannot become a {after.sport} day.")
     if after.date != before.date:
@@ -71,7 +78,9 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
     after = _with_priority(after, block)
-    change = Change(f"edit: {workout_label(after)}", changed=(after,), blocks=tuple(blocks.values()))
+    remarks = (_ONLY_THE_PLAN,) if after.actual is not None and after.planned != before.planned else ()
+    name = f"edit: {workout_label(after)}"
+    change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=remarks)
     if after.is_race and not before.is_race:
         change = with_race_weekend(book, change, after, block, paces)
     # Sets that the runner has typed are wanted, whether or not there is a sled on that day.

@@ -30,7 +30,7 @@ async def test_a_draft_outlives_escape_and_a_new_start(book: Planbook, open_app:
         sheet = pilot.app.screen
         assert isinstance(sheet, FormSheet)
         fields = sheet.values
-        await pilot.press("escape", key)
+        await pilot.press("escape", *opening)
         assert "What you typed last time is here again." in await see(pilot)
         await pilot.press("escape")
     async with open_app(book) as pilot:

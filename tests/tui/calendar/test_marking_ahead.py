@@ -50,3 +50,25 @@ async def test_a_skip_of_today_asks_only_why(book: Planbook, open_app: OpenApp, 
     async with open_app(book) as pilot:
         await pilot.press("s")
         assert "still ahead" not in await see(pilot)
+
+
+async def test_a_workout_that_was_not_done_after_all_is_planned_again(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        await pilot.press("ctrl+p", *"not done after", "enter")
+        assert message(pilot) == "Thu 7 Jan: nothing here is marked done."
+        await pilot.press("left", "ctrl+p", *"not done after", "enter")
+        assert message(pilot) == "Planned again: Easy. u takes it back."
+        assert [(one.status, one.actual) for one in workouts_on(TODAY - DAY)] == [(StoredStatus.PLANNED, None)]
+        await pilot.press("u")
+    assert state(book) == before
+
+
+async def test_a_run_without_a_distance_is_not_counted_as_the_planned_one(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("d", "backspace", "backspace", "backspace", "backspace", "backspace", "enter")
+        assert "22+" in await see(pilot)
