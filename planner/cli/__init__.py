@@ -16,7 +16,6 @@ from planner.clock import Clock
 from planner.config import Settings, read_settings
 from planner.paths import database_path, settings_path
 from planner.text import clean_note
-from planner.training.dates import DateReader
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
@@ -95,7 +94,14 @@ def _open_planbook(args: argparse.Namespace) -> Planbook:
     names = [name for name, database in settings.athletes.items() if database == path]
     return Planbook(
         path=path,
-        clock=Clock(DateReader(Clock().today()).read(today, "today") if today else None),
+        clock=_clock_on(today) if today else Clock(),
         settings=settings,
         runner_name=names[0] if names and len(settings.athletes) > 1 else "",
     )
+
+
+def _clock_on(today: str) -> Clock:
+    """Return a clock that stays on a day; words such as ``-1w`` count from the real today."""
+    from planner.training.dates import DateReader  # late: only who tries things out says another today
+
+    return Clock(DateReader(Clock().today()).read(today, "today"))

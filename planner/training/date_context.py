@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from planner.training.blocks import Block
 from planner.training.weeks import DAY, first_day_of_week, next_weekday
+
+if TYPE_CHECKING:
+    from planner.training.blocks import Block
 
 _MAX_DAYS_BACK = dt.timedelta(days=92)
 """How far back a date without a year may be: three months. An earlier one means next year's."""
