@@ -18,6 +18,7 @@ from planner.cli.plan_summary_output import summary_document, summary_lines
 from planner.slotting import Answer, PlanWarning
 from planner.text import clean_line, format_count
 from planner.training.blocks import Runner
+from planner.training.dates import DateReader
 from planner.training.doses import equipment_of
 from planner.training.formatting import (
     count_workouts_text,
@@ -79,7 +80,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
         in_season=args.in_season or defaults.in_season,
         stack=args.stack or defaults.stack,
         active_rest=defaults.active_rest if args.active_rest is None else args.active_rest,
-        **_typed_options(args),
+        **_typed_options(args, dates),
         **pace_options_from_args(args, runner.unit),
         equipment=equipment_of(changed_runner),
     )
@@ -258,13 +259,13 @@ def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
     return WeeklySessions(*(count or 0 for count in counts))
 
 
-def _typed_options(args: argparse.Namespace) -> dict[str, Any]:
+def _typed_options(args: argparse.Namespace, dates: DateReader) -> dict[str, Any]:
     """Parse the options that have a flag; those not given are left out."""
     parsed: dict[str, Any] = {}
     for row in TYPED_OPTIONS:
         typed = getattr(args, row.flag.replace("-", "_")) if row.flag else None
         if typed is not None:
-            parsed[row.attribute] = row.parse(",".join(typed) if row.is_repeatable else typed, row.flag)
+            parsed[row.attribute] = row.read(",".join(typed) if row.is_repeatable else typed, row.flag, dates)
     return parsed
 
 

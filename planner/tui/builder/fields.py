@@ -31,7 +31,7 @@ _WEEKDAY_CHOICES = tuple(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
 _ALLOWED_CHARACTERS = {
     FieldKind.COUNT: digits,
     FieldKind.FIGURE: f"{digits}.,",
-    FieldKind.DATE: f"{ascii_letters}{digits}-+., ",
+    FieldKind.DATE: f"{ascii_letters}{digits}-+.,/ ",
 }
 TYPED_KINDS = frozenset({FieldKind.TEXT, FieldKind.DATE})
 """Kinds of fields that letters are typed into; in the others letters are commands."""

@@ -16,6 +16,7 @@ from typing import Any
 from planner import restriction
 from planner.text import clean_line
 from planner.training.blocks import Block
+from planner.training.dates import DateReader
 from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import ASSUMED_BODY_MASS_KG, Equipment, Floor, session_dose
 from planner.training.formatting import format_bare_distance, format_day, format_number
@@ -31,7 +32,7 @@ from planner.training.workouts import StrengthKind, StrengthLevel
 from planner.tui.builder import fields, whatif_form
 from planner.tui.builder.form_result import FormResult
 from planner.tui.builder.read_run_plan import read_paces, read_run_plan
-from planner.usecases.blocks.availability import Unavailability, parse_unavailable
+from planner.usecases.blocks.availability import Unavailability, parse_unavailable, with_plain_dates
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.draft import draft_in_calendar, load_plan
@@ -117,7 +118,7 @@ def read_form(
         plan = reading.plan = _read_plan(reading, entered, plan_cache, paces, book)
         if plan is not None:
             defaults = _with_options_of_plan(reading, entered, plan, defaults)
-        options = _read_options(reading, entered, defaults)
+        options = _read_options(reading, entered, defaults, date_reader(book))
         options = _read_date(reading, entered, plan, options, book)
         if plan is not None and block is not None and not reading.errors:
             whatif_form.check_first_day(reading, plan, options, block, book.today)
@@ -273,23 +274,27 @@ def _next_free_monday(book: Planbook) -> dt.date:
     return first_day_of_week(last_day) + WEEK
 
 
-def _read_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> BlockOptions:
+def _read_options(
+    reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions, dates: DateReader
+) -> BlockOptions:
     """Read everything but the plan and its date."""
     reading.defaults["priority"] = usual.priority.value
     options = replace(
         usual,
         name=clean_line(chosen.get("name", "")),
         priority=Priority(chosen.get("priority") or usual.priority),
-        unavailable=_read_unavailable(reading, chosen) or usual.unavailable,
+        unavailable=_read_unavailable(reading, chosen, dates) or usual.unavailable,
         equipment=_read_equipment(reading, chosen, usual.equipment),
         pins=_read_pins(reading, chosen),
-        **_read_typed_options(reading, chosen, usual),
+        **_read_typed_options(reading, chosen, usual, dates),
     )
     doses = _read_doses(reading, chosen, options.target_doses)
     return replace(options, doses=doses) if any(kind in chosen for kind in _DOSES) else options
 
 
-def _read_typed_options(reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions) -> dict[str, Any]:
+def _read_typed_options(
+    reading: FormResult, chosen: Mapping[str, str], usual: BlockOptions, dates: DateReader
+) -> dict[str, Any]:
     """Read the options with one field each: those that are typed and can be parsed."""
     parsed: dict[str, Any] = {}
     for row in TYPED_OPTIONS:
@@ -299,7 +304,7 @@ def _read_typed_options(reading: FormResult, chosen: Mapping[str, str], usual: B
         typed = chosen.get(row.name, "").strip()
         if typed and typed != (row.default_text or fields.NO_DAYS):
             with reading.collect_refusal(row.name):
-                parsed[row.attribute] = row.parse(typed, row.label)
+                parsed[row.attribute] = row.read(typed, row.label, dates)
     return parsed
 
 
@@ -330,12 +335,13 @@ def _read_doses(reading: FormResult, chosen: Mapping[str, str], usual: WeeklySes
     return doses
 
 
-def _read_unavailable(reading: FormResult, chosen: Mapping[str, str]) -> tuple[Unavailability, ...]:
+def _read_unavailable(reading: FormResult, chosen: Mapping[str, str], dates: DateReader) -> tuple[Unavailability, ...]:
     times: list[Unavailability] = []
     for name in ("busy", "away"):
         with reading.collect_refusal("am" if name == "busy" else name):
             if chosen.get(name, "").strip():
-                times += parse_unavailable(chosen[name], fields.FIELD_LABELS.get(name, fields.FIELD_LABELS["am"]))
+                field = fields.FIELD_LABELS.get(name, fields.FIELD_LABELS["am"])
+                times += parse_unavailable(with_plain_dates(chosen[name], field, dates), field)
     return tuple(times)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from planner.training.dates import DateReader
 from planner.training.measures import parse_date, quoted
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAY_KEYS, parse_weekday
@@ -20,6 +21,10 @@ from planner.training.workouts import Slot, StrengthKind
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _LONGEST_MINUTES = 600
 _NEVER = "never"
+_WORDS_FOR_DAYS = ("today", "tomorrow", "yesterday")
+_HALF = r"(?:\s+(?:am|pm))?"
+_DAY_AND_REST = re.compile(rf"(.+?)({_HALF}(?:\s+(?:heavy|moderate|light))?)", re.IGNORECASE)
+_DAY_AND_MINUTES = re.compile(rf"(.+?)({_HALF}\s+[0-9]+(?:min)?)", re.IGNORECASE)
 T = TypeVar("T")
 
 
@@ -82,6 +87,38 @@ def _parse_parts(text: str, field: str, parse_part: Callable[[str, str], T]) -> 
 def join_parts(values: Iterable[T], format_part: Callable[[T], str]) -> str:
     """Format several values, with commas between."""
     return ", ".join(map(format_part, values))
+
+
+def with_plain_dates(text: str, field: str, dates: DateReader) -> str:
+    """Return typed days with dates in words as plain ones: ``18 feb am, wed pm`` as ``2027-02-18 am, wed pm``.
+
+    A weekday stays, because it means every week. What names no date stays, for the option's own refusal.
+
+    Raises:
+        RefusedError: A date in figures cannot be read.
+    """
+    return ",".join(_with_plain_date(part, _DAY_AND_REST, field, dates) for part in text.split(","))
+
+
+def with_plain_dates_before_minutes(text: str, field: str, dates: DateReader) -> str:
+    """Return typed minutes of days as `with_plain_dates` does: ``18 feb 40`` as ``2027-02-18 40``.
+
+    Raises:
+        RefusedError: A date in figures cannot be read.
+    """
+    return ",".join(_with_plain_date(part, _DAY_AND_MINUTES, field, dates) for part in text.split(","))
+
+
+def _with_plain_date(part: str, pattern: re.Pattern[str], field: str, dates: DateReader) -> str:
+    match = pattern.fullmatch(part.strip())
+    if match is None or (match[1].isalpha() and match[1].lower() not in _WORDS_FOR_DAYS):
+        return part
+    try:
+        return f"{dates.read(match[1], field)}{match[2]}"
+    except RefusedError:
+        if any(character.isdigit() for character in match[1]):
+            raise
+        return part
 
 
 def parse_day_part(text: str, field: str, typed: str = "") -> DayPart:

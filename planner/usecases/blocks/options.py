@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from planner.training.dates import DateReader
 from planner.training.doses import Equipment, LiftingBackground, start_rung
 from planner.training.load_ladder import LadderPosition
 from planner.training.measures import quoted
@@ -200,6 +201,7 @@ class TypedOption(StoredOption[T]):
 
     Attributes:
         parse: Turns what was typed into the value, given what to call the option in a refusal.
+        with_plain_dates: Turns dates in words into those that `parse` reads; None where it reads no date.
         format: Turns the value into what `parse` reads; empty for a default.
         flag: The command line option without its dashes; empty for none, or for one without a value of its own.
         metavar: What the command line's help calls its value.
@@ -218,6 +220,7 @@ class TypedOption(StoredOption[T]):
 
     parse: Callable[[str, str], T]
     format: Callable[[T], str]
+    with_plain_dates: Callable[[str, str, DateReader], str] | None = None
     flag: str = ""
     metavar: str = ""
     help: str = ""
@@ -231,6 +234,14 @@ class TypedOption(StoredOption[T]):
     default_text: str = ""
     placeholder: str = ""
     limits_strength: bool = False
+
+    def read(self, text: str, field: str, dates: DateReader) -> T:
+        """Return the value of what was typed, in which a date may be in words.
+
+        Raises:
+            RefusedError: It cannot be read.
+        """
+        return self.parse(self.with_plain_dates(text, field, dates) if self.with_plain_dates else text, field)
 
 
 # How options are stored
@@ -380,6 +391,7 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         encode=lambda times: [availability.format_unavailability(time) for time in times],
         decode=_decode_list(availability.parse_unavailability),
         parse=availability.parse_unavailable,
+        with_plain_dates=availability.with_plain_dates,
         format=lambda times: availability.join_parts(times, availability.format_unavailability),
         flag="unavailable",
         metavar="WHEN",
@@ -394,6 +406,7 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         encode=lambda times: None if times is None else [availability.format_day_part(time) for time in times],
         decode=_decode_list(availability.parse_day_part),
         parse=availability.parse_sled_times,
+        with_plain_dates=availability.with_plain_dates,
         format=availability.format_sled_times,
         flag="gym",
         metavar="WHEN",
@@ -447,6 +460,7 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         encode=lambda caps: [availability.format_time_cap(cap) for cap in caps],
         decode=_decode_list(availability.parse_time_cap),
         parse=availability.parse_time_caps,
+        with_plain_dates=availability.with_plain_dates_before_minutes,
         format=lambda caps: availability.join_parts(caps, availability.format_time_cap),
         flag="time-cap",
         metavar="MINUTES",

@@ -108,7 +108,7 @@ def test_a_refusal_calls_its_field_as_the_form_does(empty_book: Planbook, field:
 
 
 def test_every_wrong_field_gets_its_own_sentence(empty_book: Planbook) -> None:
-    reading = read(empty_book, peak="4", date="2026-01-03", heavy="3", sled="500", away="yesterday")
+    reading = read(empty_book, peak="4", date="2026-01-03", heavy="3", sled="500", away="someday")
     assert set(reading.errors) == {"peak", "date", "moderate", "sled", "away"}
 
 

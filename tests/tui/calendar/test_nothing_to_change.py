@@ -63,7 +63,7 @@ async def test_every_key_and_enter_after_it_leave_an_empty_file_empty(empty_book
 async def test_one_can_be_away_before_anything_is_planned(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await pilot.press("i", "right", "enter")
-        assert message(pilot) == "Sick: Thu 7 Jan to Fri 8 Jan. u takes it back."
+        assert message(pilot) == "Sick: Thu 7 Jan 2027 to Fri 8 Jan 2027. u takes it back."
         await pilot.press("u")
         assert message(pilot).startswith("Taken back: sick")
 

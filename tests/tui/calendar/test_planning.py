@@ -39,17 +39,21 @@ OPERATIONS = {
         "Paste into the week of Mon 4 Jan: 8 workouts and 2 rest days",
         "Copy: Mon 4 Jan to Sun 10 Jan",
     ),
-    "rest": (["r"], "Rest day Thu 7 Jan", "Rest: put in on Thu 7 Jan."),
-    "no rest": (["right", "r"], "Rest day Fri 8 Jan", "Rest: taken out on Fri 8 Jan."),
-    "lighter": (["W"], "Lighter week of Mon 4 Jan", "Deload: week of Mon 4 Jan."),
+    "rest": (["r"], "Rest day Thu 7 Jan", "Rest: put in on Thu 7 Jan 2027."),
+    "no rest": (["right", "r"], "Rest day Fri 8 Jan", "Rest: taken out on Fri 8 Jan 2027."),
+    "lighter": (["W"], "Lighter week of Mon 4 Jan", "Deload: week of Mon 4 Jan 2027."),
     "race day": (["R", "right"], "Race day on Mon 15 Feb", "Shift: Half marathon to its race on Mon 15 Feb 2027."),
     "race day, re-fitted": (
         ["R", "right", "tab"],
         "Race day on Mon 15 Feb: re-fit the weeks to come",
         "Re-fit: Half marathon to a race on Mon 15 Feb 2027.",
     ),
-    "sick": (["i", "right"], "No training Thu 7 Jan to Fri 8 Jan: sick, 2 days", "Sick: Thu 7 Jan to Fri 8 Jan."),
-    "away": (["i", "tab", "tab"], "No training Thu 7 Jan to Thu 7 Jan: away", "Away: Thu 7 Jan."),
+    "sick": (
+        ["i", "right"],
+        "No training Thu 7 Jan to Fri 8 Jan: sick, 2 days",
+        "Sick: Thu 7 Jan 2027 to Fri 8 Jan 2027.",
+    ),
+    "away": (["i", "tab", "tab"], "No training Thu 7 Jan to Thu 7 Jan: away", "Away: Thu 7 Jan 2027."),
 }
 """By name: the keys, what the bottom line says then, and what it says once it is made."""
 
@@ -154,7 +158,7 @@ async def test_rest_goes_in_and_comes_out_again(book: Planbook, open_app: OpenAp
         assert [workout.sport for workout in workouts_on(TODAY)] == [Sport.REST]
         assert [workout.title for workout in workouts_on(FRIDAY)] == ["Tempo, 3 × 10 min"]
         await pilot.press("r", "enter")
-        assert message(pilot).startswith("Rest: taken out on Thu 7 Jan.")
+        assert message(pilot).startswith("Rest: taken out on Thu 7 Jan 2027.")
         assert [workout.title for workout in workouts_on(TODAY)] == ["Tempo, 3 × 10 min"]
         await pilot.press("u", "u")
     assert state(book) == before
@@ -209,7 +213,7 @@ async def test_a_day_of_an_absence_is_one_to_train_again_from(
             True
         ] * 4
         await pilot.press("right", "right", "right", "enter")
-        assert message(pilot) == "Sick: Thu 7 Jan to Sun 10 Jan. u takes it back."
+        assert message(pilot) == "Sick: Thu 7 Jan 2027 to Sun 10 Jan 2027. u takes it back."
         assert "sick until Sun 10 Jan" in await see(pilot)
         assert {workout.status for workout in workouts_on(SUNDAY)} == {StoredStatus.SKIPPED}
         await pilot.press("left", "i")
@@ -229,4 +233,4 @@ async def test_two_absences_never_overlap(book: Planbook, open_app: OpenApp) -> 
         await pilot.press("enter")
         assert calendar(pilot).preview.current is not None
         await pilot.press("left", "enter")
-        assert message(pilot).startswith("Sick: Thu 7 Jan.")
+        assert message(pilot).startswith("Sick: Thu 7 Jan 2027.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from planner.training.dates import DateReader
 from planner.training.doses import LiftingBackground
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot, StrengthKind
@@ -18,8 +19,12 @@ from planner.usecases.blocks.availability import (
     parse_time_caps,
     parse_unavailable,
     parse_weekday_keys,
+    with_plain_dates,
+    with_plain_dates_before_minutes,
 )
 from planner.usecases.blocks.options import parse_background, parse_max_sessions
+
+DATES = DateReader(dt.date(2027, 2, 10))
 
 
 @pytest.mark.parametrize(
@@ -96,3 +101,37 @@ def test_hostile_words_come_back_printable() -> None:
         with pytest.raises(RefusedError) as refusal:
             read("\x1b[31m\x07 x")
         assert str(refusal.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("18 feb am, wed pm", "2027-02-18 am, wed pm"),
+        ("14.2.", "2027-02-14"),
+        ("next fri pm heavy", "2027-02-19 pm heavy"),
+        ("tomorrow", "2027-02-11"),
+        ("Sun 14 Feb 2027 AM", "2027-02-14 AM"),
+        ("feb 18", "2027-02-18"),
+        ("2027-2-14 light", "2027-02-14 light"),
+        ("wed pm", "wed pm"),
+        ("someday", "someday"),
+        ("feb", "feb"),
+        ("tue noon", "tue noon"),
+        ("never", "never"),
+    ],
+)
+def test_a_single_day_is_said_in_the_words_for_dates(text: str, plain: str) -> None:
+    assert [part.strip() for part in with_plain_dates(text, "away", DATES).split(",")] == plain.split(", ")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("tue 40", "tue 40"), ("18 feb 40", "2027-02-18 40"), ("feb 18 pm 40min", "2027-02-18 pm 40min")],
+)
+def test_minutes_of_a_single_day(text: str, plain: str) -> None:
+    assert with_plain_dates_before_minutes(text, "time-cap", DATES) == plain
+
+
+def test_a_single_day_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(RefusedError, match='away "31/4" is not a day of the calendar'):
+        with_plain_dates("31/4 am", "away", DATES)
