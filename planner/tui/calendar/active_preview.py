@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.training.refusal import RefusedError
@@ -18,6 +18,7 @@ from planner.tui.widgets.footer import KeyFooter
 if TYPE_CHECKING:  # not needed by the first frame
     from planner.tui.calendar.preview import Preview
     from planner.usecases.changes import Change
+    from planner.usecases.strength.newly_broken import BrokenSession
 
 
 Value = TypeVar("Value")
@@ -74,11 +75,16 @@ class ActivePreview(CalendarPart):
     def start(self, preview: Preview) -> None:
         """Preview an operation at its target, in place of a selection or another preview."""
         self.selection_start = None
-        self.current = preview.recomputed()
+        self.current = replace(preview, find_broken=self._find_broken).recomputed()
         if preview.target != self.cursor.day:
             self.cursor.go_to(preview.target)
         self.redraw()
         self.describe()
+
+    def _find_broken(self, change: Change) -> tuple[BrokenSession, ...]:
+        from planner.usecases.strength.newly_broken import find_newly_broken
+
+        return find_newly_broken(self.host.book, change, with_places=False)
 
     def show_change(self, change: Change) -> None:
         """Show a change that is offered as if it were already made; the cursor does not move it."""

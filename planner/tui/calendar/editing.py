@@ -25,13 +25,14 @@ if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
 
     from planner.usecases.calendar.mark import Marked
     from planner.usecases.changes import Change
-    from planner.usecases.strength.reslot import EvaluatedChange, Offer
+    from planner.usecases.strength.reslot import EvaluatedChange, StrengthAnswer
 
 _FORM_DRAFT_MESSAGES = {
     "done": "You were marking a workout of {day} done. {key} goes on where you stopped.",
     "add": "You were adding a workout on {day}. {key} goes on where you stopped.",
     "edit": "You were editing a workout of {day}. {key} goes on where you stopped.",
 }
+_NOT_MADE = "Left; nothing has changed."
 _NOTHING_CHANGED = "Nothing would change, so nothing has."
 
 
@@ -72,8 +73,34 @@ class Editing(PlanningPart):
 
         def apply() -> None:
             from planner.usecases.strength import reslot  # not before the saver knows that no other session writes
+            from planner.usecases.strength.follow_log import follow_log
 
-            self._show_applied(reslot.apply_and_offer(self.host.book, change), message)
+            if change.is_empty:
+                self._show_applied(change)
+                return
+            complete = follow_log(self.host.book, change)
+            evaluated = reslot.evaluate(self.host.book, complete)
+            if evaluated.is_question:
+                self._ask_about_strength(
+                    evaluated,
+                    lambda answer: self.saver.save(lambda: make_answered(complete, evaluated, answer), refuse),
+                )
+            else:
+                make(evaluated, message)
+
+        def make_answered(complete: Change, evaluated: EvaluatedChange, answer: StrengthAnswer) -> None:
+            from planner.usecases.strength import reslot
+
+            final = reslot.evaluate_answer(self.host.book, complete, evaluated, answer)
+            more = final.change.name.removeprefix(complete.name)
+            sentence = message or f"{capitalize_first(complete.name)}."
+            make(final, f"{sentence.rstrip('.')}{more}.")
+
+        def make(evaluated: EvaluatedChange, sentence: str) -> None:
+            from planner.usecases.strength import reslot
+
+            applied = reslot.apply_evaluated(self.host.book, evaluated)
+            self._show_applied(applied.change, sentence, applied.offer.unplaced_text)
             if on_applied is not None:
                 on_applied()
 
@@ -90,35 +117,32 @@ class Editing(PlanningPart):
         if change is not None:
             self.apply_change(change)
 
-    def _show_applied(self, applied: EvaluatedChange, message: str = "") -> None:
-        change, offer = applied.change, applied.offer
+    def _show_applied(self, change: Change, message: str = "", unplaced_text: Sequence[str] = ()) -> None:
         self.preview.clear()
         self.reload()
         if change.is_empty:
             self.footer.show_message(_NOTHING_CHANGED)
             return
         sentences = [message] if message else [f"{capitalize_first(change.name)}.", *change.remarks]
-        sentences += [] if offer.moves else offer.unplaced_text[:1]
-        self.footer.show_message(" ".join([*sentences, self._undo_hint]))
-        if offer.moves:
-            self._offer_strength(offer)
+        self.footer.show_message(" ".join([*sentences, *unplaced_text[:1], self._undo_hint]))
 
-    def _offer_strength(self, offer: Offer) -> None:
+    def _ask_about_strength(self, evaluated: EvaluatedChange, on_answer: Callable[[StrengthAnswer], None]) -> None:
+        """Ask what becomes of strength before a change is made; the calendar shows it at the better places."""
         from planner.tui.sheets.strength_offer import StrengthOfferSheet
-        from planner.usecases.calendar.edit import plan_lock
 
-        self.preview.show_change(offer.change)
+        previewed = self.preview.current
+        self.preview.show_change(evaluated.change_that_follows)
 
-        def on_result(answer: str | None) -> None:
-            self.preview.cancel()
-            if answer == "accept":
-                self.apply_change(offer.change)
-            elif answer == "lock":
-                self.plan_and_apply(lambda: plan_lock(offer.sessions, locked=True))
-            else:
-                self.footer.show_message(f"Strength stays where it is. {self._undo_hint}")
+        def on_result(answer: StrengthAnswer | None) -> None:
+            self.preview.current = previewed
+            if answer is not None:
+                on_answer(answer)
+                return
+            self.preview.redraw()
+            self.footer.show_message(_NOT_MADE)
+            self.preview.describe()
 
-        self.host.push_screen(StrengthOfferSheet(offer), on_result)
+        self.host.push_screen(StrengthOfferSheet(evaluated), on_result)
 
     def apply_preview(self) -> bool:
         """Apply what is previewed; return False when nothing is."""
@@ -358,11 +382,12 @@ class Editing(PlanningPart):
 
     def add(self) -> None:
         """Add a workout to the day."""
-        from planner.tui.sheets.form_sheet import FormSheet
-        from planner.tui.sheets.workout_form import AddWorkoutForm
+        from planner.tui.sheets.workout_form import AddWorkoutForm, WorkoutFormSheet
 
         self.preview.cancel()
-        self._open_form(FormSheet(self.host.book, AddWorkoutForm(self.host.book, self.cursor.day, self.data.view.unit)))
+        self._open_form(
+            WorkoutFormSheet(self.host.book, AddWorkoutForm(self.host.book, self.cursor.day, self.data.view.unit))
+        )
 
     def edit(self) -> None:
         """Change a workout of the day."""
@@ -370,15 +395,14 @@ class Editing(PlanningPart):
 
     def open_edit_form(self, workout: Workout) -> None:
         """Ask what to change in a workout."""
-        from planner.tui.sheets.form_sheet import FormSheet
-        from planner.tui.sheets.workout_form import EditWorkoutForm
+        from planner.tui.sheets.workout_form import EditWorkoutForm, WorkoutFormSheet
 
-        self._open_form(FormSheet(self.host.book, EditWorkoutForm(self.host.book, workout, self.data.view.unit)))
+        self._open_form(WorkoutFormSheet(self.host.book, EditWorkoutForm(self.host.book, workout, self.data.view.unit)))
 
     def _open_form(self, sheet: ModalScreen[EvaluatedChange | None]) -> None:
         def on_result(applied: EvaluatedChange | None) -> None:
             if applied is not None:
-                self._show_applied(applied)
+                self._show_applied(applied.change, unplaced_text=applied.offer.unplaced_text)
 
         self.host.push_screen(sheet, on_result)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.text import capitalize_first
 from planner.training.absences import NO_TRAINING_KINDS, AbsenceKind
@@ -17,10 +17,13 @@ from planner.training.blocks import Block
 from planner.training.formatting import count_workouts_text, format_day
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, days_between, first_day_of_week
-from planner.training.workouts import Workout
+from planner.training.workouts import Sport, Workout
 from planner.tui import labels
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
+
+if TYPE_CHECKING:  # the slotter is loaded when the first change is previewed
+    from planner.usecases.strength.newly_broken import BrokenSession
 
 _MAX_REMARK = 60
 """Characters of remarks that the bottom line has room for, next to the day and the keys."""
@@ -33,8 +36,23 @@ class Variant(NamedTuple):
     label: str
 
 
+def _has_reason_of_old_place(workout: Workout, stored: Workout | None) -> bool:
+    """Return whether a session has moved, perhaps from days that are not shown, but not its reason."""
+    if workout.sport is not Sport.STRENGTH or stored is None:
+        return workout.sport is Sport.STRENGTH
+    return (workout.date, workout.slot) != (stored.date, stored.slot) and workout.reason == stored.reason
+
+
 PlanChange = Callable[[dt.date, str], Change]
 """Works the change out for a day and a variant's name; raises `RefusedError` where it is refused."""
+
+
+FindBroken = Callable[[Change], "tuple[BrokenSession, ...]"]
+"""Finds the sessions that would break a hard rule only because of a change."""
+
+
+def _find_none(_change: Change) -> tuple[BrokenSession, ...]:
+    return ()
 
 
 def _single_day(day: dt.date) -> frozenset[dt.date]:
@@ -55,7 +73,9 @@ class Preview:
         variant_index: The index of the variant that is previewed.
         days_of: Returns the days that a target concerns.
         whole_weeks: Whether a target means its whole week.
+        find_broken: Finds what the change would break.
         change: What would change.
+        broken: The sessions that would break a hard rule only because of it.
         refusal: Why it is refused, or empty.
     """
 
@@ -68,7 +88,9 @@ class Preview:
     variant_index: int = 0
     days_of: Callable[[dt.date], frozenset[dt.date]] = _single_day
     whole_weeks: bool = False
+    find_broken: FindBroken = _find_none
     change: Change = Change("")  # noqa: RUF009 - frozen
+    broken: tuple[BrokenSession, ...] = ()
     refusal: str = ""
 
     def moved_to(self, target: dt.date) -> Preview:
@@ -84,12 +106,22 @@ class Preview:
         try:
             change = self.plan_change(self.target, self.variants[self.variant_index].name)
         except RefusedError as error:
-            return replace(self, change=Change(""), refusal=str(error))
-        return replace(self, change=change, refusal="")
+            return replace(self, change=Change(""), broken=(), refusal=str(error))
+        return replace(self, change=change, broken=self.find_broken(change), refusal="")
 
     def applied_to(self, workouts: Iterable[Workout], first: dt.date, last: dt.date) -> list[Workout]:
-        """Return the workouts from one day to another as the change would leave them."""
-        return self.change.apply_to_workouts(workouts, first, last)
+        """Return the workouts from one day to another as the change would leave them.
+
+        A session that it moves has lost the reason for its old place.
+        """
+        stored = {workout.id: workout for workout in workouts}
+        changed = {workout.id for workout in self.change.changed}
+        return [
+            replace(workout, reason=None)
+            if workout.id in changed and _has_reason_of_old_place(workout, stored.get(workout.id))
+            else workout
+            for workout in self.change.apply_to_workouts(stored.values(), first, last)
+        ]
 
     @property
     def marked_days(self) -> frozenset[dt.date]:
@@ -98,9 +130,12 @@ class Preview:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The change's remarks where they are too long for the bottom line; the calendar shows them with the day."""
-        long = sum(len(remark) for remark in self.change.remarks) > _MAX_REMARK
-        return self.change.remarks if long else ()
+        """The broken rules, and the change's remarks where they are too long for the bottom line."""
+        return (*(one.sentence for one in self.broken), *(self.change.remarks if self._has_long_remarks else ()))
+
+    @property
+    def _has_long_remarks(self) -> bool:
+        return sum(len(remark) for remark in self.change.remarks) > _MAX_REMARK
 
     def status_text(self, key_of: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
         """Return what the bottom line says, and the keys that go on: in words, and shorter.
@@ -112,7 +147,8 @@ class Preview:
             return self.refusal, ()
         workouts = [*self.change.changed, *self.change.added, *self.change.removed]
         counts = count_workouts_text(workouts) if len(workouts) > 1 and not self.remarks else ""
-        parts = [self.variants[self.variant_index].label, *(() if self.remarks else self.change.remarks), counts]
+        short = () if self._has_long_remarks else self.change.remarks
+        parts = [self.variants[self.variant_index].label, *short, counts]
         details = ", ".join(part.rstrip(".") for part in parts if part)
         apply_or_cancel, mode = f"{key_of('open')} · {key_of('cancel')}", key_of("mode")
         keys: tuple[str, ...] = (apply_or_cancel,)

@@ -155,11 +155,28 @@ HISTORY = merge_tables(
 )
 OFFER = merge_tables(
     (
-        footed("offer.accept", "enter", "answer('accept')", "Move strength to the better places."),
-        Command("offer.close", "k,escape", "close", "Keep it where it is.", footer_word="keep as it is"),
         Command(
-            "offer.lock", "L", "answer('lock')", "Keep it where it is, and lock it there.", footer_word="keep and lock"
+            "offer.follow",
+            "enter",
+            "answer('follow')",
+            "Make the change, with strength at the better places.",
+            footer_word="follow",
         ),
+        Command(
+            "offer.keep",
+            "k",
+            "answer('keep')",
+            "Make the change, and keep strength where it is.",
+            footer_word="as it is",
+        ),
+        Command(
+            "offer.lock",
+            "L",
+            "answer('lock')",
+            "Make the change, keep strength where it is, and lock it there.",
+            footer_word="lock it",
+        ),
+        Command("offer.close", "escape", "close", "Leave it; nothing has changed.", footer_word="leave"),
     ),
     _SCROLLING,
 )

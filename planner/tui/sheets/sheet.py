@@ -173,6 +173,8 @@ class ScrollSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         super().__init__(self._title, self._passage, self._foot)
         self._title_text = title
         self._make_rows = rows
+        self.foot_words: dict[str, str] = {}
+        """Other words than the table's for what keys do, by command; an empty one leaves the key out."""
 
     @property
     def full_text(self) -> str:
@@ -205,7 +207,7 @@ class ScrollSheet(SizedSheet[SheetResult], Generic[SheetResult]):
     def _show_foot(self) -> None:
         below = self._passage.rows_below
         more = f"↓ {below} more" if below > 0 else ""
-        keys = foot_text(self.COMMAND_TABLE, self._width - cell_len(more))
+        keys = foot_text(self.COMMAND_TABLE, self._width - cell_len(more), words=self.foot_words)
         line = fit_both(keys, more, self._width, self.host.glyphs)
         self._foot.show([(Piece(line.rstrip(), "muted", "sheet"),)])
 

@@ -14,6 +14,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workout_fields import WORKOUT_FIELDS, format_fields, parse_workout
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, Workout
 from planner.tui import labels
+from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.state.form_drafts import form_draft_name
 from planner.tui.theme import Glyphs
 from planner.usecases.parse_day import date_reader
@@ -22,7 +23,7 @@ from planner.usecases.queries import read_if_newer
 
 if TYPE_CHECKING:  # the slotter is loaded when something is saved
     from planner.usecases.changes import Change
-    from planner.usecases.strength.reslot import EvaluatedChange
+    from planner.usecases.strength.reslot import EvaluatedChange, StrengthAnswer
 
 _YES = frozenset({"y", "yes", "done", "x", "1", "true"})
 _NO = frozenset({"", "n", "no", "0", "false"})
@@ -45,7 +46,40 @@ _LABELS = {
 }
 
 
-class AddWorkoutForm:
+class StrengthQuestionError(RefusedError):
+    """What is typed is not saved before the runner says what becomes of strength."""
+
+    def __init__(self, evaluated: EvaluatedChange) -> None:
+        super().__init__("A rule would be broken; nothing is saved yet.")
+        self.evaluated = evaluated
+
+
+class _WorkoutForm:
+    """A form that asks what becomes of strength before it saves.
+
+    Attributes:
+        answer: What the runner answered to the question of this save; None when nothing was asked yet.
+    """
+
+    answer: StrengthAnswer | None = None
+
+    def _apply(self, book: Planbook, change: Change) -> EvaluatedChange:
+        from planner.usecases.strength import reslot
+        from planner.usecases.strength.follow_log import follow_log
+
+        answer, self.answer = self.answer, None
+        if change.is_empty:
+            return reslot.EvaluatedChange(change)
+        complete = follow_log(book, change)
+        evaluated = reslot.evaluate(book, complete)
+        if evaluated.is_question:
+            if answer is None:
+                raise StrengthQuestionError(evaluated)
+            evaluated = reslot.evaluate_answer(book, complete, evaluated, answer)
+        return reslot.apply_evaluated(book, evaluated)
+
+
+class AddWorkoutForm(_WorkoutForm):
     """A new workout of a day, as a form. Saving returns the change that was made."""
 
     field_labels = _LABELS
@@ -66,10 +100,9 @@ class AddWorkoutForm:
         """Add the workout, planned or done, once or on all days of a recurrence.
 
         Raises:
+            StrengthQuestionError: A rule would be broken, or strength could follow, and nobody was asked yet.
             RefusedError: A field cannot be read or nothing was typed, or the file cannot be written.
         """
-        from planner.usecases.strength import reslot
-
         if not any(text.strip() for name, text in values.items() if name not in ("done", "every", "until")):
             raise RefusedError("Say at least what kind of workout it is.")
         workout = parse_workout(values, self._template, self._unit, date_reader(self._book))
@@ -80,7 +113,7 @@ class AddWorkoutForm:
             outcome = Outcome(workout.planned, workout.note, ENTERED)
             workout = replace(workout, planned=Effort(), actual=outcome, note="")
         change = self._plan(workout, values.get("every", "").strip(), values.get("until", "").strip())
-        return reslot.apply_and_offer(self._book, change)
+        return self._apply(self._book, change)
 
     def _plan(self, workout: Workout, every: str, until: str) -> Change:
         """Return the change that adds the workout, once or on all days of a recurrence."""
@@ -101,7 +134,7 @@ class AddWorkoutForm:
         return ""
 
 
-class EditWorkoutForm:
+class EditWorkoutForm(_WorkoutForm):
     """An existing workout as a form. Saving returns the change that was made."""
 
     field_labels = _LABELS
@@ -118,16 +151,16 @@ class EditWorkoutForm:
         """Change the workout.
 
         Raises:
+            StrengthQuestionError: A rule would be broken, or strength could follow, and nobody was asked yet.
             RefusedError: A field cannot be read, another session changed the workout since the form was opened, or the
                 file cannot be written.
         """
         from planner.usecases.calendar.edit import plan_edit
-        from planner.usecases.strength import reslot
 
         if read_if_newer(self._book, self._workout) is not None:
             raise RefusedError("It was changed by another session meanwhile.")
         after = parse_workout(values, self._workout, self._unit, date_reader(self._book))
-        return reslot.apply_and_offer(self._book, plan_edit(self._book, self._workout, after))
+        return self._apply(self._book, plan_edit(self._book, self._workout, after))
 
     def changed_meanwhile(self, glyphs: Glyphs) -> str:
         """Return the workout as another session changed it, or nothing; the next save goes over that."""
@@ -136,3 +169,26 @@ class EditWorkoutForm:
             return ""
         self._workout = newer
         return f"{format_day(newer.date)} {labels.workout_summary(newer, self._unit, glyphs)}"
+
+
+class WorkoutFormSheet(FormSheet["EvaluatedChange"]):
+    """The form of a workout, with the question what becomes of strength over it; leaving that goes back to the form."""
+
+    def __init__(self, book: Planbook, form: AddWorkoutForm | EditWorkoutForm) -> None:
+        super().__init__(book, form)
+        self._workout_form = form
+
+    def _show_refusal(self, error: RefusedError) -> None:
+        if not isinstance(error, StrengthQuestionError):
+            super()._show_refusal(error)
+            return
+        from planner.tui.sheets.strength_offer import StrengthOfferSheet
+
+        def on_result(answer: StrengthAnswer | None) -> None:
+            if answer is None:
+                self.message.show_message("Nothing is saved yet: change it here, or leave it with escape.")
+            else:
+                self._workout_form.answer = answer
+                self.submit()
+
+        self.host.push_screen(StrengthOfferSheet(error.evaluated), on_result)

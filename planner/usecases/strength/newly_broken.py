@@ -54,30 +54,42 @@ class BrokenSession:
         return self.sentence + (f" {self.place_text} would do." if self.better else "")
 
 
-def find_newly_broken(book: Planbook, change: Change, offered: Iterable[Workout] = ()) -> tuple[BrokenSession, ...]:
-    """Return the sessions that break a hard rule after a change which they did not break before, by date.
+def find_newly_broken(
+    book: Planbook, change: Change, offered: Iterable[Workout] = (), *, with_places: bool = True
+) -> tuple[BrokenSession, ...]:
+    """Return the sessions that break a hard rule after a change which they did not break before.
 
-    A better place is looked for only for those that are named: see `summarize_broken`.
+    Those that the change itself puts there come first, then the others, by date. A better place is looked for only for
+    those that are named: see `summarize_broken`.
 
     Args:
         book: The runner's file, clock and settings.
         change: The change, not yet applied.
         offered: Sessions at places that are offered anyway; these are their better places.
+        with_places: Whether better places are looked for.
 
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
+    with quick.read_snapshot(book.path):
+        return _find_newly_broken(book, change, {session.id: session for session in offered}, with_places=with_places)
+
+
+def _find_newly_broken(
+    book: Planbook, change: Change, offered: dict[int, Workout], *, with_places: bool
+) -> tuple[BrokenSession, ...]:
     days = _changed_days(book, change)
     if not days:
         return ()
     change = replace(change, added=tuple(replace(one, id=-at) for at, one in enumerate(change.added, 1)))
-    before = _Breaches(book, Change(""), days)
+    before = book.cache.get(book.path, ("broken rules", book.today), lambda: _Breaches(book, Change("")))
     if not before.has_sessions and not any(map(_is_session, (*change.changed, *change.added))):
         return ()
     after = _Breaches(book, change, days)
     found = [(period, broken) for period, broken in after.broken if not _was_broken(broken, before, after)]
     own = frozenset(one.id for one in (*change.changed, *change.added))
-    return tuple(_by_session(found, own, {session.id: session for session in offered}))
+    named = MAX_SENTENCES if with_places else 0
+    return tuple(_by_session(found, own, offered, named))
 
 
 def summarize_broken(broken: Sequence[BrokenSession]) -> tuple[str, ...]:
@@ -105,14 +117,14 @@ def with_better_places(change: Change, broken: Iterable[BrokenSession]) -> Chang
 
 
 class _Breaches:
-    """The broken rules of all periods that some days are near, as stored or as a change would leave them."""
+    """The broken rules of all periods, or those that some days are near, as stored or as a change would leave them."""
 
-    def __init__(self, book: Planbook, change: Change, days: Sequence[dt.date]) -> None:
+    def __init__(self, book: Planbook, change: Change, days: Sequence[dt.date] | None = None) -> None:
         self.broken: list[tuple[JudgedPeriod, BrokenRule]] = []
         self.workouts: dict[int, Workout] = {}
         for period, owns_date in judged_periods(book, change=change):
             first, last = period.block.start - SLOTTING_CONTEXT, period.block.last_day + SLOTTING_CONTEXT
-            if not any(first <= day <= last for day in days):
+            if days is not None and not any(first <= day <= last for day in days):
                 continue
             self.workouts |= {workout.id: workout for workout in period.workouts}
             for broken in find_broken_rules(period):
@@ -201,9 +213,9 @@ def _is_where_it_was(session: Workout, before: _Breaches, after: _Breaches) -> b
 
 
 def _by_session(
-    found: Iterable[tuple[JudgedPeriod, BrokenRule]], own: frozenset[int], offered: dict[int, Workout]
+    found: Iterable[tuple[JudgedPeriod, BrokenRule]], own: frozenset[int], offered: dict[int, Workout], named: int
 ) -> Iterator[BrokenSession]:
-    """Yield one sentence for each session, those of the change itself first; then one for each week."""
+    """Yield one sentence for each session, so many of them with a better place; then one for each week."""
     by_id: dict[int, list[tuple[JudgedPeriod, BrokenRule]]] = {}
     weeks: dict[str, None] = {}
     for period, broken in found:
@@ -216,7 +228,7 @@ def _by_session(
     for at, group in enumerate(groups):
         session = group[0][1].sessions[-1]
         better = offered.get(session.id)
-        if better is None and at < MAX_SENTENCES:
+        if better is None and at < named:
             better = _better(*group[0], {**offered, **places}, own)
         if better is not None:
             places[better.id] = better

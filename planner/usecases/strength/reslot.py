@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from planner import slotting
@@ -35,7 +36,12 @@ from planner.usecases.blocks.slotting_problem import (
 from planner.usecases.changes import Change, apply_change, read_busy_days_after
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_log
-from planner.usecases.strength.newly_broken import BrokenSession, find_newly_broken, summarize_broken
+from planner.usecases.strength.newly_broken import (
+    BrokenSession,
+    find_newly_broken,
+    summarize_broken,
+    with_better_places,
+)
 
 _RUNNING = (Sport.RUN, Sport.CROSS)
 
@@ -110,6 +116,31 @@ class EvaluatedChange(NamedTuple):
     broken: tuple[BrokenSession, ...] = ()
     followed: tuple[SessionMove, ...] = ()
 
+    @property
+    def is_question(self) -> bool:
+        """Whether a person should say what becomes of strength before the change is made."""
+        return bool(self.broken or self.offer.moves)
+
+    @property
+    def has_better_places(self) -> bool:
+        """Whether sessions could be at better places."""
+        return bool(self.offer.moves) or any(one.better is not None for one in self.broken)
+
+    @property
+    def change_that_follows(self) -> Change:
+        """The change with the sessions at their better places, for a preview of it."""
+        offered = {move.session.id for move in self.offer.moves}
+        others = (one for one in self.broken if one.better is not None and one.better.id not in offered)
+        return _joined(with_better_places(self.change, others), self.offer)
+
+
+class StrengthAnswer(StrEnum):
+    """What becomes of strength with a change: it goes to the better places, keeps its place, or is locked there."""
+
+    FOLLOW = "follow"
+    KEEP = "keep"
+    LOCK = "lock"
+
 
 def apply_and_offer(book: Planbook, change: Change) -> EvaluatedChange:
     """Apply a change with the doses that follow from the log and the updated reasons of the sessions around it.
@@ -160,6 +191,36 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
     offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
     complete = replace(complete, remarks=(*complete.remarks, *summarize_broken(broken)))
     return EvaluatedChange(complete, offer, broken, followed)
+
+
+def evaluate_answer(
+    book: Planbook, change: Change, evaluated: EvaluatedChange, answer: StrengthAnswer
+) -> EvaluatedChange:
+    """Return a change with what the runner answered about strength, as one operation. Nothing is stored.
+
+    Args:
+        book: The runner's file, clock and settings.
+        change: The change, as it was evaluated.
+        evaluated: What it means for strength.
+        answer: What becomes of strength.
+
+    Raises:
+        RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
+    """
+    if answer is StrengthAnswer.FOLLOW:
+        offered = {move.session.id for move in evaluated.offer.moves}
+        others = [one for one in evaluated.broken if one.better is not None and one.better.id not in offered]
+        if others:
+            change = replace(with_better_places(change, others), name=f"{change.name}; strength to a better place")
+            change = fit_to_sled_availability(book, change)
+        return evaluate(book, change, follow=True)
+    complete = evaluated.change
+    if answer is StrengthAnswer.LOCK:
+        kept = {move.session.id: move.session for move in evaluated.offer.moves}
+        changed = [replace(one, locked=True) if kept.pop(one.id, None) else one for one in complete.changed]
+        locked = (replace(session, locked=True) for session in kept.values())
+        complete = replace(complete, name=f"{complete.name}; strength locked", changed=(*changed, *locked))
+    return evaluated._replace(change=complete, offer=replace(evaluated.offer, moves=()))
 
 
 def _joined(change: Change, offer: Offer) -> Change:
