@@ -36,10 +36,17 @@ from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.overlap import overlap_remarks
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
 from planner.usecases.blocks.plan_dates import date_plan
 from planner.usecases.blocks.slot_strength import slot_strength
-from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, build_problem, slotting_rules
+from planner.usecases.blocks.slotting_problem import (
+    SLOTTING_CONTEXT,
+    build_problem,
+    is_existing_session,
+    slotting_rules,
+    with_existing_sessions,
+)
 from planner.usecases.blocks.weekly_targets import count_run_days, running_remark, weekly_targets
 from planner.usecases.blocks.written_strength import keep_written_sessions, read_written_strength
 from planner.usecases.changes import calendar_sort_key
@@ -118,9 +125,7 @@ def draft_in_calendar(
     remarks = list(draft.remarks)
     if gates or any(workout.sport is Sport.STRENGTH and workout.kind for workout in draft.workouts):
         remarks += health
-    existing = sum(start <= workout.date <= last for workout in surrounding)
-    if existing:
-        remarks.append(f"{existing} workouts are already between {start} and {last}; they stay, next to the new ones.")
+    remarks += overlap_remarks(book, draft, [one for one in surrounding if start <= one.date <= last])
     return with_author_comparison(dated.plan, replace(draft, remarks=tuple(remarks)))
 
 
@@ -217,7 +222,8 @@ def draft_block(
     else:
 
         def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-            return add_pins(build(weeks=weeks, wall_sit_weeks=wall_sit_weeks), block, pins)
+            problem = build(weeks=weeks, wall_sit_weeks=wall_sit_weeks)
+            return add_pins(with_existing_sessions(problem, block, surrounding, today), block, pins)
 
         slotted = slot_strength(
             pinned,
@@ -232,7 +238,10 @@ def draft_block(
         answer, weeks = slotted.answer, slotted.dose_weeks
         targets = partial(weekly_targets, block, options, weeks, runs, gates)
         little_running = running_remark(targets(), targets(within_running=True)) if has_default_doses else ""
-        sessions, dose_remarks = workouts_from_answer(answer, start, weeks, options, (*surrounding, *runs))
+        existing = {_place(one, start) for one in surrounding if is_existing_session(one, block, today)}
+        own = tuple(one for one in answer.sessions if (one.day, one.slot, one.kind) not in existing)
+        context = (*surrounding, *runs)
+        sessions, dose_remarks = workouts_from_answer(replace(answer, sessions=own), start, weeks, options, context)
         sessions, left_out = restrict_sessions(sessions, gates)
         remarks = (
             *reductions,
@@ -307,6 +316,10 @@ def workout_from_entry(
         note=entry.note,
     )
     return with_estimates(workout, paces, unit)
+
+
+def _place(session: Workout, start: dt.date) -> tuple[int, str | None, str | None]:
+    return (session.date - start).days, session.slot, session.kind
 
 
 def _block(plan: Plan, options: BlockOptions, start: dt.date, weeks: tuple[DoseWeek, ...]) -> Block:

@@ -73,7 +73,7 @@ def build_problem(
         {"week": number, "heavy": week.heavy, "moderate": week.moderate, "light": week.light}
         for number, week in enumerate(sessions)
     ]
-    outside = (workout for workout in surrounding if not block.contains(workout.date))
+    others = (one for one in surrounding if not (block.contains(one.date) and one.sport is Sport.STRENGTH))
     return {
         "start": block.start.isoformat(),
         "days": block.days,
@@ -92,7 +92,7 @@ def build_problem(
         ],
         "preferred_weekdays": sorted(preferred_weekdays(options)),
         **gates_to_json(gates, block),
-        **_runs_and_history(block, (*outside, *runs)),
+        **_runs_and_history(block, (*others, *runs)),
     }
 
 
@@ -163,6 +163,29 @@ def problem_as_scheduled(
         ],
         "locked": [_session_entry(session, block) for session in sessions if session.id not in movable],
     }
+
+
+def with_existing_sessions(
+    problem: dict[str, Any], block: Block, workouts: Iterable[Workout], today: dt.date
+) -> dict[str, Any]:
+    """Return the problem of a new block with the sessions that its days hold already locked; missed ones do not count.
+
+    Args:
+        problem: The problem, from `build_problem`.
+        block: The block.
+        workouts: What the calendar holds.
+        today: Today's date.
+    """
+    existing = [workout for workout in workouts if is_existing_session(workout, block, today)]
+    if not existing:
+        return problem
+    return {**problem, "locked": [*problem.get("locked", []), *(_session_entry(one, block) for one in existing)]}
+
+
+def is_existing_session(workout: Workout, block: Block, today: dt.date) -> bool:
+    """Return whether a workout is a session on a day of a block that is done or still to come."""
+    counts = workout.status is StoredStatus.DONE or workout.date >= today
+    return counts and block.contains(workout.date) and _is_session(workout)
 
 
 def shift_problem(problem: dict[str, Any], before: Block, after: Block, workouts: Iterable[Workout]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.store import quick
@@ -33,7 +34,12 @@ OwnsDate = Callable[[dt.date], bool]
 
 
 def judged_periods(
-    book: Planbook, number: int | None = None, *, past: bool = False, change: Change = _NO_CHANGE
+    book: Planbook,
+    number: int | None = None,
+    *,
+    past: bool = False,
+    change: Change = _NO_CHANGE,
+    new_block: tuple[Block, dict[str, Any]] | None = None,
 ) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
     """Yield each block asked for, then the days outside of blocks, each with the test of which dates are its own.
 
@@ -42,11 +48,16 @@ def judged_periods(
         number: A block's number; None for every block and the days outside of blocks.
         past: Whether the past is judged as well.
         change: A change that is judged as if it were already made.
+        new_block: A block that the change adds, with its slotting problem.
 
     Raises:
         RefusedError: There is no such block, or the file or the settings cannot be read.
     """
     blocks = change.apply_to_blocks(quick.read_blocks(book.path))
+    if new_block is not None:
+        block, problem = new_block
+        blocks = (*blocks, block)
+        change = replace(change, slotting_problems=(*change.slotting_problems, (block.id, problem)))
     requested = blocks if number is None else change.apply_to_blocks([find_block(book, number)])
     for block in requested:
         if past or block.last_day >= book.today:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from planner.store import quick
 from planner.text import format_count
+from planner.training.blocks import Block
 from planner.training.formatting import format_day
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import DAY, WEEKDAYS
@@ -55,7 +57,12 @@ class BrokenSession:
 
 
 def find_newly_broken(
-    book: Planbook, change: Change, offered: Iterable[Workout] = (), *, with_places: bool = True
+    book: Planbook,
+    change: Change,
+    offered: Iterable[Workout] = (),
+    *,
+    with_places: bool = True,
+    new_block: tuple[Block, dict[str, Any]] | None = None,
 ) -> tuple[BrokenSession, ...]:
     """Return the sessions that break a hard rule after a change which they did not break before.
 
@@ -67,16 +74,23 @@ def find_newly_broken(
         change: The change, not yet applied.
         offered: Sessions at places that are offered anyway; these are their better places.
         with_places: Whether better places are looked for.
+        new_block: A block that the change adds, with its slotting problem.
 
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     with quick.read_snapshot(book.path):
-        return _find_newly_broken(book, change, {session.id: session for session in offered}, with_places=with_places)
+        places = {session.id: session for session in offered}
+        return _find_newly_broken(book, change, places, new_block, with_places=with_places)
 
 
 def _find_newly_broken(
-    book: Planbook, change: Change, offered: dict[int, Workout], *, with_places: bool
+    book: Planbook,
+    change: Change,
+    offered: dict[int, Workout],
+    new_block: tuple[Block, dict[str, Any]] | None,
+    *,
+    with_places: bool,
 ) -> tuple[BrokenSession, ...]:
     days = _changed_days(book, change)
     if not days:
@@ -85,7 +99,7 @@ def _find_newly_broken(
     before = book.cache.get(book.path, ("broken rules", book.today), lambda: _Breaches(book, Change("")))
     if not before.has_sessions and not any(map(_is_session, (*change.changed, *change.added))):
         return ()
-    after = _Breaches(book, change, days)
+    after = _Breaches(book, change, days, new_block)
     found = [(period, broken) for period, broken in after.broken if not _was_broken(broken, before, after)]
     own = frozenset(one.id for one in (*change.changed, *change.added))
     named = MAX_SENTENCES if with_places else 0
@@ -119,10 +133,16 @@ def with_better_places(change: Change, broken: Iterable[BrokenSession]) -> Chang
 class _Breaches:
     """The broken rules of all periods, or those that some days are near, as stored or as a change would leave them."""
 
-    def __init__(self, book: Planbook, change: Change, days: Sequence[dt.date] | None = None) -> None:
+    def __init__(
+        self,
+        book: Planbook,
+        change: Change,
+        days: Sequence[dt.date] | None = None,
+        new_block: tuple[Block, dict[str, Any]] | None = None,
+    ) -> None:
         self.broken: list[tuple[JudgedPeriod, BrokenRule]] = []
         self.workouts: dict[int, Workout] = {}
-        for period, owns_date in judged_periods(book, change=change):
+        for period, owns_date in judged_periods(book, change=change, new_block=new_block):
             first, last = period.block.start - SLOTTING_CONTEXT, period.block.last_day + SLOTTING_CONTEXT
             if days is not None and not any(first <= day <= last for day in days):
                 continue
