@@ -16,6 +16,7 @@ from planner.training.workouts import Workout
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from tests.terminal import Terminal
@@ -104,6 +105,14 @@ def picture(pilot: Pilot[None]) -> str:
 def message(pilot: Pilot[None]) -> str:
     """What the calendar's bottom line says."""
     return calendar(pilot).footer.message
+
+
+async def make(pilot: Pilot[None]) -> None:
+    """Make what is previewed or typed, as it is: where strength would break a rule, the question is answered so."""
+    await pilot.press("enter")
+    await pilot.pause()
+    if isinstance(pilot.app.screen, StrengthOfferSheet):
+        await pilot.press("k")
 
 
 def state(book: Planbook) -> tuple[object, ...]:

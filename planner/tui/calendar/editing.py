@@ -59,6 +59,7 @@ class Editing(PlanningPart):
         change: Change,
         message: str = "",
         *,
+        asks_first: bool = True,
         on_applied: Callable[[], None] | None = None,
         on_refused: Callable[[RefusedError], None] | None = None,
     ) -> None:
@@ -67,6 +68,7 @@ class Editing(PlanningPart):
         Args:
             change: What to do.
             message: The sentence that says it was done; made from the change's name when empty.
+            asks_first: Whether the runner is asked what becomes of strength where a rule would be broken.
             on_applied: Called after that.
             on_refused: Gets the refusal; when None, it is said.
         """
@@ -74,19 +76,20 @@ class Editing(PlanningPart):
         def apply() -> None:
             from planner.usecases.strength import reslot  # not before the saver knows that no other session writes
             from planner.usecases.strength.follow_log import follow_log
+            from planner.usecases.strength.newly_broken import summarize_broken
 
             if change.is_empty:
                 self._show_applied(change)
                 return
             complete = follow_log(self.host.book, change)
             evaluated = reslot.evaluate(self.host.book, complete)
-            if evaluated.is_question:
+            if asks_first and evaluated.is_question:
                 self._ask_about_strength(
                     evaluated,
                     lambda answer: self.saver.save(lambda: make_answered(complete, evaluated, answer), refuse),
                 )
             else:
-                make(evaluated, message)
+                make(evaluated, " ".join((message, *summarize_broken(evaluated.broken))) if message else "")
 
         def make_answered(complete: Change, evaluated: EvaluatedChange, answer: StrengthAnswer) -> None:
             from planner.usecases.strength import reslot
@@ -111,11 +114,11 @@ class Editing(PlanningPart):
 
         self.saver.save(apply, refuse)
 
-    def plan_and_apply(self, plan: Callable[[], Change]) -> None:
+    def plan_and_apply(self, plan: Callable[[], Change], *, asks_first: bool = True) -> None:
         """Work a change out and apply it, or say why it is refused."""
         change = self.ask(plan)
         if change is not None:
-            self.apply_change(change)
+            self.apply_change(change, asks_first=asks_first)
 
     def _show_applied(self, change: Change, message: str = "", unplaced_text: Sequence[str] = ()) -> None:
         self.preview.clear()

@@ -136,7 +136,7 @@ class Planning(PlanningPart):
         from planner.usecases.calendar.ease import plan_ease
 
         self.preview.cancel()
-        self.editing.plan_and_apply(lambda: plan_ease(self.host.book))
+        self.editing.plan_and_apply(lambda: plan_ease(self.host.book), asks_first=False)  # health comes first
 
     def shift(self) -> None:
         """Preview another race day for the block under the cursor, else for the runner's current block."""

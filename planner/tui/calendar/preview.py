@@ -105,9 +105,10 @@ class Preview:
         """Return the same preview with the change worked out again."""
         try:
             change = self.plan_change(self.target, self.variants[self.variant_index].name)
+            broken = self.find_broken(change)
         except RefusedError as error:
             return replace(self, change=Change(""), broken=(), refusal=str(error))
-        return replace(self, change=change, broken=self.find_broken(change), refusal="")
+        return replace(self, change=change, broken=broken, refusal="")
 
     def applied_to(self, workouts: Iterable[Workout], first: dt.date, last: dt.date) -> list[Workout]:
         """Return the workouts from one day to another as the change would leave them.
@@ -130,8 +131,8 @@ class Preview:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The broken rules, and the change's remarks where they are too long for the bottom line."""
-        return (*(one.sentence for one in self.broken), *(self.change.remarks if self._has_long_remarks else ()))
+        """The change's remarks where they are too long for the bottom line, and the rules that it would break."""
+        return (*(self.change.remarks if self._has_long_remarks else ()), *(one.sentence for one in self.broken))
 
     @property
     def _has_long_remarks(self) -> bool:
@@ -146,7 +147,7 @@ class Preview:
         if self.refusal:
             return self.refusal, ()
         workouts = [*self.change.changed, *self.change.added, *self.change.removed]
-        counts = count_workouts_text(workouts) if len(workouts) > 1 and not self.remarks else ""
+        counts = count_workouts_text(workouts) if len(workouts) > 1 else ""
         short = () if self._has_long_remarks else self.change.remarks
         parts = [self.variants[self.variant_index].label, *short, counts]
         details = ", ".join(part.rstrip(".") for part in parts if part)

@@ -18,9 +18,10 @@ from planner.training.structured_runs import lengthen_easy_steps
 from planner.training.workouts import Effort, StoredStatus, Workout
 from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
+from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import parse_skip_reason, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
-from planner.usecases.calendar.race_weekend import with_race_weekend
+from planner.usecases.calendar.race_weekend import with_moved_races, with_race_weekend
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -28,6 +29,15 @@ _ONLY_THE_PLAN = "Only what was planned is changed; what was done changes where 
 
 
 def plan_add(book: Planbook, workout: Workout) -> Change:
+    """Add a workout as `add_to_block` does; a rest day that gets a run goes, and a full day is remarked on.
+
+    Raises:
+        RefusedError: It has an outcome on a day that is still ahead.
+    """
+    return with_full_days(book, add_to_block(book, workout))
+
+
+def add_to_block(book: Planbook, workout: Workout) -> Change:
     """Add a workout to the block that its day is in; one with an outcome counts as done without a plan.
 
     A run's missing time or distance is estimated. A race takes the place of that weekend's long run.
@@ -83,6 +93,9 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=remarks)
     if after.is_race and not before.is_race:
         change = with_race_weekend(book, change, after, block, paces)
+    elif after.date != before.date:
+        change = with_moved_races(book, change)
+    change = with_full_days(book, change)
     # Sets that the runner has typed are wanted, whether or not there is a sled on that day.
     return fit_to_sled_availability(book, change) if after.planned == before.planned else change
 

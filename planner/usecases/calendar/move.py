@@ -19,6 +19,8 @@ from planner.training.rescheduling import can_be_moved, move_by_days, push_days,
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.workouts import DayStatus, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
+from planner.usecases.calendar.full_days import with_full_days
+from planner.usecases.calendar.race_weekend import with_moved_races
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -69,7 +71,9 @@ def plan_move(book: Planbook, workout_ids: Sequence[int], days: int, mode: MoveM
         blocks=tuple(blocks_with_moved_race(book, changed)),
         remarks=tuple(_remarks(changed, len(workouts) - len(movable), book.today)),
     )
-    return fit_to_sled_availability(book, change)
+    if mode is MoveMode.ONLY:
+        change = with_moved_races(book, change)
+    return fit_to_sled_availability(book, with_full_days(book, change))
 
 
 def plan_swap(book: Planbook, first: dt.date, second: dt.date) -> Change:
@@ -95,7 +99,7 @@ def plan_swap(book: Planbook, first: dt.date, second: dt.date) -> Change:
         blocks=tuple(blocks_with_moved_race(book, changed)),
         remarks=tuple(remarks),
     )
-    return fit_to_sled_availability(book, change)
+    return fit_to_sled_availability(book, with_full_days(book, change))
 
 
 def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
@@ -128,7 +132,7 @@ def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
         raise RefusedError(f"Nothing is left to swap between {names} of {block.name}.")
     remark = f"{format_count(races, 'week')} with a race on one of them stay{'s' * (races == 1)}."
     change = Change(f"swap: {names} of {block.name}", changed=tuple(changed), remarks=(remark,) * (races > 0))
-    return fit_to_sled_availability(book, change)
+    return fit_to_sled_availability(book, with_full_days(book, change))
 
 
 def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
@@ -166,7 +170,7 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
     first, last = workouts[0].date, workouts[-1].date
     source = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     change = Change(f"copy: {source}, on {format_day(first + DAY * days)}", added=tuple(added))
-    return fit_to_sled_availability(book, change)
+    return fit_to_sled_availability(book, with_full_days(book, change))
 
 
 def workouts_of_week(book: Planbook, day: dt.date) -> tuple[Workout, ...]:

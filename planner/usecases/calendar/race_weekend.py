@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.text import format_count
-from planner.training.blocks import Block
+from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_hours
 from planner.training.measures import format_distance
 from planner.training.race_weekends import easy_run_after_race, find_weekend_long_run
 from planner.training.races import Priority, Unit
+from planner.training.rescheduling import can_be_moved
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.workout_names import workout_name
-from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
+from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind, Workout
+from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -32,28 +34,50 @@ def with_race_weekend(book: Planbook, change: Change, race: Workout, block: Bloc
         block: The block that its day is in, or None.
         paces: How fast the runner runs, for what a shortened run takes.
     """
-    if not race.is_open or race.date < book.today or (block is not None and block.race_date == race.date):
+    if block is not None and block.race_date == race.date:
+        return change
+    return _with_weekend_of(book, change, race, paces)
+
+
+def with_moved_races(book: Planbook, change: Change) -> Change:
+    """Return a change that moves races, goals included, with what becomes of the long runs near their new days."""
+    blocks = quick.read_blocks(book.path)
+    stored = {one.id: one for one in quick.read_workouts(book.path, [workout.id for workout in change.changed])}
+    for race in [one for one in change.changed if one.is_race and one.date != stored[one.id].date]:
+        change = _with_weekend_of(book, change, race, read_runner_paces(book, block_on(blocks, race.date)))
+    return change
+
+
+def _with_weekend_of(book: Planbook, change: Change, race: Workout, paces: RunnerPaces) -> Change:
+    if not race.is_open or race.date < book.today:
         return change
     unit = quick.read_runner(book.path).unit
-    near = quick.read_days(book.path, race.date - _WEEK_REACH, race.date + _WEEK_REACH)
+    first, last = race.date - _WEEK_REACH, race.date + _WEEK_REACH
+    stored = quick.read_days(book.path, first, last)
+    near = change.apply_to_workouts(stored, first, last)
     long_run = find_weekend_long_run(race, near)
     removed, changed = change.removed, change.changed
     if long_run is None:
-        why = _without_long_run(race, near, unit)
+        why = _without_long_run(race, [*near, *(one for one in stored if one.id == race.id)], unit)
     elif reason := _reason_to_stay(long_run, book.today):
         why = f"{_name(long_run, unit)} {reason}"
     elif (easy := easy_run_after_race(race, long_run)) is not None:
         easy = with_estimates(easy, paces, unit)
-        changed = (*changed, easy)
+        changed = (*(one for one in changed if one.id != easy.id), easy)
         why = f"{_name(long_run, unit)} becomes an easy {_amount(easy, unit)}: the race before it is hard, but short."
     else:
         removed = (*removed, long_run)
+        changed = tuple(one for one in changed if one.id != long_run.id)
         why = f"{_name(long_run, unit)} is taken out: the race is that weekend's hard run."
+    light = [one for one in near if one.date == race.date and one.kind == StrengthKind.LIGHT and can_be_moved(one)]
+    light = [one for one in light if one.id and one.sport is Sport.STRENGTH and one not in changed]
+    removed = (*removed, *light)
     others = [run for run in near if run.date == race.date and run.is_open and run.id != race.id and run not in removed]
     remarks = (
         *change.remarks,
-        f"It counts as {_ARTICLES[race.priority]} {race.priority} race.",
+        *([f"It counts as {_ARTICLES[race.priority]} {race.priority} race."] if race.priority else ()),
         why,
+        *(["The light session of that day is taken out: race day has the race alone."] if light else ()),
         *(_same_day(run, unit) for run in others if run.sport is Sport.RUN),
         *(() if race.planned.distance_m else ("It has no distance yet, so no time is predicted for it.",)),
     )

@@ -17,7 +17,8 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Workout
-from planner.usecases.calendar.edit import plan_add
+from planner.usecases.calendar.edit import add_to_block
+from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import workout_label
 from planner.usecases.changes import Change
 from planner.usecases.parse_day import date_reader
@@ -111,8 +112,8 @@ def plan_recurring(book: Planbook, workout: Workout, recurrence: Recurrence, unt
         kept = [day for day in days if day not in races and day not in away]
         if not kept:
             raise RefusedError(f"{_between(workout.date, until)} every day of it is a day of a race or a day away.")
-        changes = [plan_add(book, replace(workout, date=day)) for day in kept]
-    return Change(
+        changes = [add_to_block(book, replace(workout, date=day)) for day in kept]
+    change = Change(
         f"add: {workout_label(replace(workout, date=kept[0]))}, {recurrence.text} to {format_day(kept[-1])}",
         changed=tuple(one for change in changes for one in change.changed),
         added=tuple(one for change in changes for one in change.added),
@@ -126,6 +127,7 @@ def plan_recurring(book: Planbook, workout: Workout, recurrence: Recurrence, unt
             *dict.fromkeys(remark for change in changes for remark in change.remarks),
         ),
     )
+    return with_full_days(book, change)
 
 
 def _days_without(

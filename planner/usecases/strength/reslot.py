@@ -118,8 +118,12 @@ class EvaluatedChange(NamedTuple):
 
     @property
     def is_question(self) -> bool:
-        """Whether a person should say what becomes of strength before the change is made."""
-        return bool(self.broken or self.offer.moves)
+        """Whether a person should say what becomes of strength before the change is made.
+
+        Being ill or away is not asked about: it is as it is.
+        """
+        is_absence = bool(self.change.absences or self.change.ended_absences)
+        return bool(self.offer.moves or (self.broken and not is_absence))
 
     @property
     def has_better_places(self) -> bool:

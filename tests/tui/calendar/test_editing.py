@@ -16,7 +16,7 @@ from planner.tui.sheets.sheet import TextSheet
 from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See, calendar
+from tests.tui.driving import On, OpenApp, See, calendar, make
 from tests.tui.season import NOON, TODAY
 
 TUESDAY, WEDNESDAY, SUNDAY = dt.date(2027, 1, 5), dt.date(2027, 1, 6), dt.date(2027, 1, 10)
@@ -410,7 +410,8 @@ async def test_a_long_sentence_is_read_whole_at_the_foot_until_the_next_key(
 ) -> None:
     async with open_app(slotted) as pilot:
         before = await see(pilot)
-        await pilot.press("g", *"2027-01-16", "enter", "a", *"race", "tab", *"Town half", "tab", *"21.1", "enter")
+        await pilot.press("g", *"2027-01-16", "enter", "a", *"race", "tab", *"Town half", "tab", *"21.1")
+        await make(pilot)
         foot = " ".join((await see(pilot)).split())
         assert "is taken out: the race is that weekend's hard run." in foot
         await pilot.press("t")

@@ -10,7 +10,7 @@ from planner.training.workouts import Sport
 from planner.tui.keys import commands
 from planner.tui.sheets.workout_form import AddWorkoutForm
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
+from tests.tui.driving import On, OpenApp, See, calendar, make, message, standing, state
 from tests.tui.season import DAY, TODAY
 
 KEYS = [command.key_names[0] for command in commands.CALENDAR_COMMANDS]
@@ -100,7 +100,8 @@ async def test_every_key_answers_everywhere(book: Planbook, open_app: OpenApp, p
 async def test_a_race_that_moves_takes_its_block_along(book: Planbook, open_app: OpenApp) -> None:
     before = state(book)
     async with open_app(book) as pilot:
-        await pilot.press("g", *"race", "enter", "m", "enter", "right", "enter")
+        await pilot.press("g", *"race", "enter", "m", "enter", "right")
+        await make(pilot)
         assert message(pilot) == "Moved Half marathon race to Mon 15 Feb. u takes it back."
         assert calendar(pilot).data.view.blocks[0].race_date == TODAY + 39 * DAY
         await pilot.press("u")

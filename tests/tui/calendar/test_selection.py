@@ -5,7 +5,7 @@ import pytest
 from planner.training.workouts import StoredStatus
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_absences
-from tests.tui.driving import On, OpenApp, See, calendar, message, standing, state
+from tests.tui.driving import On, OpenApp, See, calendar, make, message, standing, state
 from tests.tui.season import DAY, MONDAY, TODAY
 
 SUNDAY = TODAY + 3 * DAY
@@ -58,7 +58,8 @@ async def test_a_selection_moves_together(book: Planbook, open_app: OpenApp, wor
 
 async def test_a_selection_leaves_what_is_done_where_it_is(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("left", "V", "right", "m", "down", "enter")
+        await pilot.press("left", "V", "right", "m", "down")
+        await make(pilot)
     assert len(workouts_on(TODAY - DAY)) == 1
     assert not workouts_on(TODAY)
 

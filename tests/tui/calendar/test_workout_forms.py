@@ -13,7 +13,7 @@ from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.sheets.workout_form import AddWorkoutForm, EditWorkoutForm
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See, message, standing, state
+from tests.tui.driving import On, OpenApp, See, make, message, standing, state
 from tests.tui.season import DAY, MONDAY, NOON, TODAY
 
 TUESDAY, FRIDAY, SUNDAY = MONDAY + DAY, TODAY + DAY, TODAY + 3 * DAY
@@ -72,7 +72,7 @@ async def test_a_strength_session_is_added_with_its_sets(book: Planbook, open_ap
     async with open_app(book) as pilot:
         await pilot.press("right", "a")
         await fill(pilot, what="heavy", sled="5 x 20 m, 60 kg", sit="2 x 1:15", start="6:30 pm", rpe="7", note="gym")
-        await pilot.press("enter")
+        await make(pilot)
     added = next(workout for workout in workouts_on(FRIDAY) if workout.sport is Sport.STRENGTH)
     sled, sit = added.planned.sets
     assert (added.kind, added.start, added.planned.rpe, added.note) == (StrengthKind.HEAVY, "18:30", 7, "gym")
