@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.text import capitalize_first, clean_line
+from planner.text import capitalize_first, clean_line, format_count
 from planner.training.formatting import format_day, format_full_day, format_relative_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -76,7 +76,6 @@ class Editing(PlanningPart):
         def apply() -> None:
             from planner.usecases.strength import reslot  # not before the saver knows that no other session writes
             from planner.usecases.strength.follow_log import follow_log
-            from planner.usecases.strength.newly_broken import summarize_broken
 
             if change.is_empty:
                 self._show_applied(change)
@@ -89,7 +88,7 @@ class Editing(PlanningPart):
                     lambda answer: self.saver.save(lambda: make_answered(complete, evaluated, answer), refuse),
                 )
             else:
-                make(evaluated, " ".join((message, *summarize_broken(evaluated.broken))) if message else "")
+                make(evaluated, " ".join(filter(None, (message, self._broken_text(evaluated)))) if message else "")
 
         def make_answered(complete: Change, evaluated: EvaluatedChange, answer: StrengthAnswer) -> None:
             from planner.usecases.strength import reslot
@@ -113,6 +112,13 @@ class Editing(PlanningPart):
             (on_refused or self.footer.show_refusal)(error)
 
         self.saver.save(apply, refuse)
+
+    def _broken_text(self, evaluated: EvaluatedChange) -> str:
+        """Say how many sessions break a rule because of what was not asked about; the findings name them."""
+        count = len(evaluated.broken)
+        verb, them = ("breaks", "it") if count == 1 else ("break", "them")
+        key = self.host.keys["calendar.lint"]
+        return f"{format_count(count, 'session')} {verb} a rule now: {key} shows {them}." if count else ""
 
     def plan_and_apply(self, plan: Callable[[], Change], *, asks_first: bool = True) -> None:
         """Work a change out and apply it, or say why it is refused."""

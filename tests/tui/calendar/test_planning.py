@@ -36,7 +36,7 @@ OPERATIONS = {
     "paste": (["y", "right", "p"], "Paste on Fri 8 Jan", "Copy: Thu 7 Jan, on Fri 8 Jan."),
     "paste a week": (
         ["Y", "right", "p"],
-        "Paste into the week of Mon 4 Jan: 8 workouts and 2 rest days",
+        "Paste into the week of Mon 4 Jan: 8 workouts and 1 rest day",
         "Copy: Mon 4 Jan to Sun 10 Jan",
     ),
     "rest": (["r"], "Rest day Thu 7 Jan", "Rest: put in on Thu 7 Jan 2027."),
@@ -199,6 +199,8 @@ async def test_a_copied_week_keeps_its_weekdays(book: Planbook, open_app: OpenAp
         await pilot.press("Y", "g", *f"{later + 3 * DAY}", "enter", "p", "enter")
     for step in range(7):
         copied = {(workout.sport, workout.title) for workout in workouts_on(MONDAY + DAY * step)}
+        if len(copied) > 1:  # what was run on a rest day is planned now, so that it is none
+            copied -= {(Sport.REST, "Rest")}
         assert {(workout.sport, workout.title) for workout in workouts_on(later + DAY * step)} == copied
 
 

@@ -35,7 +35,7 @@ async def test_a_workout_is_added_with_forgiving_figures(
         await pilot.press("right", "a")
         assert isinstance(getattr(pilot.app.screen, "form", None), AddWorkoutForm)
         await pilot.press(*"tem", "down", "down", *"8,2km", "tab", *"41:00", "enter")
-        assert message(pilot) == "Add: Fri 8 Jan Tempo. u takes it back."
+        assert message(pilot) == "Add: Fri 8 Jan Tempo. The rest day of Fri 8 Jan goes. u takes it back."
         assert "T 8.2" in await see(pilot)
         added = next(workout for workout in workouts_on(FRIDAY) if workout.sport is Sport.RUN)
         assert (added.kind, added.planned.distance_m, added.planned.duration_s) == (RunKind.TEMPO, 8200, 2460)

@@ -94,7 +94,7 @@ def test_a_short_race_the_day_before_leaves_an_easy_run(marathon: Planbook) -> N
     run = long_run(marathon)
     change = plan_add(marathon, a_race(run.date - DAY, 5_000.0))
     (easy,) = change.changed
-    assert change.removed == ()
+    assert run not in change.removed
     assert (easy.id, easy.kind, easy.planned.steps) == (run.id, RunKind.EASY, ())
     assert easy.planned.distance_m == pytest.approx(0.6 * (run.planned.distance_m or 0), abs=500)
     assert easy.estimated == ("duration_s",)
@@ -103,7 +103,7 @@ def test_a_short_race_the_day_before_leaves_an_easy_run(marathon: Planbook) -> N
     )
     assert change.remarks[2].startswith("The day also has an easy run of ")
     # The other way round the long run would tire the runner for the race, however short that is.
-    assert plan_add(marathon, a_race(run.date + DAY, 5_000.0)).removed == (run,)
+    assert run in plan_add(marathon, a_race(run.date + DAY, 5_000.0)).removed
 
 
 @pytest.mark.parametrize(
