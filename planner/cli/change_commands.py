@@ -19,7 +19,7 @@ from planner.cli.arg_values import (
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, print_document, print_lines, show
 from planner.cli.text_lines import dated_workout_lines
-from planner.text import clean_line
+from planner.text import capitalize_first, clean_line
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
 from planner.training.date_context import Look
@@ -97,7 +97,9 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
     from planner.usecases.calendar.recurring import plan_recurring
 
     change = plan_recurring(book, workout, parse_recurrence(args.every), args.until or "")
-    stored = _apply_and_print(book, args, change)
+    again = "the same" if args.dry_run else '"planner undo" and then the same'
+    hint = f"{capitalize_first(again)} with --follow makes these moves."
+    stored = _apply_and_print(book, args, change, follow_hint=hint)
     numbers = [str(one.id) for one in stored.added if one.id]
     if len(numbers) > 1 and not args.json:
         some = ",".join(numbers[:2])
@@ -247,9 +249,8 @@ def run_busy(book: Planbook, args: argparse.Namespace) -> None:
     if planned.change.is_empty and not args.json:
         print_lines("Nothing would change.", *planned.change.remarks)
     else:
-        _apply_and_print(book, args, planned.change, planned.week_lines)
-        if planned.sessions and not args.follow and not args.json:
-            print_lines("The same again with --follow moves strength to its better places in all these weeks.")
+        hint = "The same again with --follow makes these moves."
+        _apply_and_print(book, args, planned.change, planned.week_lines, follow_hint=hint)
 
 
 def _show_busy_times(args: argparse.Namespace, closed: Sequence[ClosedHalf]) -> None:
@@ -300,7 +301,12 @@ def run_rewrite(book: Planbook, args: argparse.Namespace) -> None:
 
 
 def _apply_and_print(
-    book: Planbook, args: argparse.Namespace, change: Change, detail_lines: Sequence[str] = ()
+    book: Planbook,
+    args: argparse.Namespace,
+    change: Change,
+    detail_lines: Sequence[str] = (),
+    *,
+    follow_hint: str = "",
 ) -> Change:
     """Carry a change out, or only show it with ``--dry-run``, and offer better places for strength.
 
@@ -309,6 +315,7 @@ def _apply_and_print(
         args: ``dry_run``, ``follow`` and ``json``.
         change: The change.
         detail_lines: What is different, a line each; when empty, the changed workouts are listed.
+        follow_hint: How the offered moves of several weeks are made, where that is not one week after the other.
 
     Returns:
         The change as stored, or as it would be.
@@ -329,7 +336,7 @@ def _apply_and_print(
     if args.json:
         print_document(_change_document(book, change, offer, detail_lines, places))
     else:
-        _print_change(book, change, offer, detail_lines, places, dry_run=args.dry_run)
+        _print_change(book, change, offer, detail_lines, places, dry_run=args.dry_run, follow_hint=follow_hint)
     return change
 
 
@@ -378,6 +385,7 @@ def _print_change(
     places: Sequence[tuple[str, str]],
     *,
     dry_run: bool,
+    follow_hint: str = "",
 ) -> None:
     if change.is_empty:
         print_lines(" ".join(("Nothing would change.", *change.remarks)))
@@ -397,6 +405,6 @@ def _print_change(
     if offer.moves:
         day = min(workout.date for workout in offer.sessions)
         print_lines("Strength could follow:", *(f"  {clean_line(move.line(), MAX_SENTENCE)}" for move in offer.moves))
-        print_lines(f'"planner reslot {day}" makes these moves in that week ({format_day(day)}).')
+        print_lines(follow_hint or f'"planner reslot {day}" makes these moves in that week ({format_day(day)}).')
     print_lines(*(command for _, command in places))
     print_lines(*offer.unplaced_text)

@@ -118,7 +118,7 @@ def test_runs_go_to_the_open_half_of_their_day_when_asked(planner: Planner, tmp_
     planner("busy", mornings, "--runs")
     remarks = " ".join(planner(*new).document["remarks"])
     assert "runs are in the other half of the day, clear of your calendar: " in remarks
-    assert "1 run at a time that your calendar fills: " in remarks  # the race keeps its morning
+    assert "1 run is at a time that your calendar fills: " in remarks  # the race keeps its morning
 
 
 def test_runs_at_busy_times_are_named(block: Planner, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from planner.text import format_count, join_words
+from planner.text import join_words
 from planner.training.busy_times import BusyDays, closing_time
 from planner.training.formatting import format_day
 from planner.training.workout_names import workout_name
@@ -60,10 +60,8 @@ def runs_at_busy_times(workouts: Iterable[Workout], busy: BusyDays, start_times:
     """Yield a sentence on the runs in half-days that are closed to runs."""
     closed = [workout for workout in workouts if _is_closed(workout, busy, start_times)]
     if closed:
-        yield (
-            f"{format_count(len(closed), 'run')} at a time that your calendar fills: {_name(closed)}. "
-            "Move them, or keep them where you know better."
-        )
+        are = "1 run is" if len(closed) == 1 else f"{len(closed)} runs are"
+        yield f"{are} at a time that your calendar fills: {_name(closed)}."
 
 
 def _is_closed(workout: Workout, busy: BusyDays, start_times: StartTimes) -> bool:

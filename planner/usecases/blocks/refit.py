@@ -344,6 +344,8 @@ def _update(before: Workout, after: Workout) -> Workout:
     """Return an existing workout with the content of a new one; its number, lock and note stay."""
     stays = _place_key(before) == _place_key(after)
     start, reason = (before.start, before.reason) if stays else (after.start, None)
+    if stays and after.sport is Sport.STRENGTH:  # a run that has come into this half is before the session
+        start = max(before.start or "", after.start or "") or None
     return replace(
         before if stays else move_workout(before, after.date),
         slot=after.slot,

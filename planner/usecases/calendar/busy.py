@@ -39,13 +39,11 @@ class BusyChange:
         change: The change.
         closed: The half-days that they close, in the order of the calendar.
         week_lines: The same in words, a line for each week.
-        sessions: How many strength sessions are in them.
     """
 
     change: Change
     closed: tuple[ClosedHalf, ...]
     week_lines: tuple[str, ...]
-    sessions: int = 0
 
 
 def plan_clear_busy(book: Planbook) -> Change:
@@ -96,7 +94,7 @@ def plan_busy(book: Planbook, name: str, *, closes_runs: bool = False) -> BusyCh
             busy_times=None if is_same and not sessions else reading.times,
             remarks=remarks,
         )
-        return BusyChange(change, closed, tuple(_week_lines(book, closed)), len(sessions))
+        return BusyChange(change, closed, tuple(_week_lines(book, closed)))
 
 
 def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
