@@ -19,6 +19,8 @@ _FARTHEST_DAYS = 6
 """A run that comes later than this is no argument for a session."""
 _LONGEST_AGO_MINUTES = 3 * MINUTES_PER_DAY
 """Nor is one that was longer ago than this."""
+FIXED_TEXT = ", fixed there"
+"""What a reason says of a session that the slotter was not free to move."""
 _FULL_TO_SHORT = ((2, 2, True), (1, 2, True), (1, 1, True), (1, 1, False))
 """How many arguments and how many drawbacks a reason names, and whether it names an alternative: less where it would
 become too long. The figures next to it have all."""
@@ -86,7 +88,7 @@ class PlacementReasons:
         """Return what a session is and when, the best argument for it, its drawback, and the nearest alternative."""
         placement = session.placement
         title = session_title(self._problem, placement)
-        fixed = ", fixed there" if placement.locked else ""
+        fixed = FIXED_TEXT if placement.locked else ""
         if session.veto:
             reason = self._phrases.veto_reason(placement, session.veto, is_there=True)
             return f"{title}{fixed}, though {reason}. It counts no points."

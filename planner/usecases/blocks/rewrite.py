@@ -269,7 +269,7 @@ class _RewriteBuilder:
             remarks=tuple(self._remarks()),
         )
         if change.is_empty:
-            return Rewrite(replace(change, remarks=()))
+            return Rewrite(replace(change, remarks=tuple(self._heading_remarks())))
         self.differences.sort(key=lambda pair: (pair[0], pair[1].action != "removed"))
         differences = (*block_differences, *(difference for _, difference in self.differences))
         counts = Counter(difference.action for difference in differences)
@@ -310,6 +310,10 @@ class _RewriteBuilder:
                 yield f"The doubt below line {line.line_number} is not kept: a calendar has none."
         if self.edited.has_description:
             yield "What the text says about itself is not kept with a block."
+        yield from self._heading_remarks()
+
+    def _heading_remarks(self) -> Iterator[str]:
+        """Yield a remark on each edited heading that says how a block is made, and nothing about one that is."""
         for (key, before), (_, after) in zip(self.original.of_new_block, self.edited.of_new_block, strict=True):
             if key in self.edited.headings and before != after:
                 yield f'"{key}:" counts for a block that is made from the text, and changes nothing here.'
@@ -343,18 +347,17 @@ class _RewriteBuilder:
             new = f"{new}, {steps}" if steps else f"{new}, without steps"
         if before.note != after.note:
             new = f"{new}, with another note"
-        if (before.day, before.slot) == (after.day, after.slot):
-            self._record(before, "changed", f"{self._when(before)} {old}", new)
-        else:
-            there = self._when(after) if old == new else f"{self._when(after)} {new}"
-            self._record(before, "moved", f"{self._when(before)} {old}", there)
+        action = "changed" if (before.day, before.slot) == (after.day, after.slot) else "moved"
+        if self._when(before) != self._when(after):
+            new = self._when(after) if old == new else f"{self._when(after)} {new}"
+        self._record(before, action, f"{self._when(before)} {old}", new)
 
     def _describe(self, entry: PlanEntry) -> str:
         title = f' "{clean_line(entry.title, 60)}"' if has_own_title(entry) else ""
         return f"{self._when(entry)} {self._work(entry)}{title}"
 
     def _when(self, entry: PlanEntry) -> str:
-        return f"{format_day(self._date(entry))} {entry.slot or ''}".rstrip()
+        return " ".join(filter(None, (format_day(self._date(entry)), entry.slot, entry.start)))
 
     def _work(self, entry: PlanEntry) -> str:
         return format_entry(entry, self.edited.unit)

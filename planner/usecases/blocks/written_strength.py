@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.slotting import Answer, Rules, check_schedule, parse_problem, solve
+from planner.slotting.reasons import FIXED_TEXT
 from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.plans import Plan, PlanEntry, PlanStrength
@@ -81,7 +82,8 @@ def _kept_remark(count: int) -> str:
     if not count:
         return f'The text has no strength session and none is added: with "{_PLACE}" in it the rules place some.'
     kept = f"{own[0].upper()}{own[1:]} {verb} kept as written and none is added"
-    return f'{kept}: with "{_PLACE}" in the text, or an option like --heavy 2, the rules place {them[1]} again.'
+    asked = f'with "{_PLACE}" in the text, or other sessions, days or times asked for, the rules place {them[1]} again'
+    return f"{kept}: {asked}."
 
 
 def _counted(count: int) -> tuple[str, str, tuple[str, str]]:
@@ -154,7 +156,9 @@ def keep_written_sessions(
     for session in remaining:
         assert session.slot is not None
         place = placed[(session.date - block.start).days, session.slot, StrengthKind(session.kind or "")]
-        kept.append(replace(session, start=session.start or place.start, reason=place.reason))
+        # The slotter is not free to move it now, but unless it is locked it may later.
+        reason = place.reason if session.locked else place.reason.replace(FIXED_TEXT, "", 1)
+        kept.append(replace(session, start=session.start or place.start, reason=reason))
     violations = check_schedule(parsed, rules).violations
     broken = {one for violation in violations for one in violation.sessions if one in parsed.locked}
     return KeptStrength(tuple(kept), problem, answer, (*left_out, *_broken_remarks(len(broken), len(kept))))

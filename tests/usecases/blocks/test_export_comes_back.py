@@ -151,7 +151,8 @@ def test_an_exported_block_comes_back_the_same(
     text = block_as_text(one, block)
     again = commit.commit_draft(two, draft_from_text(two, text))
     assert as_planned(two, again) == as_planned(one, block)
-    assert all(workout.reason for workout in own_workouts(two, again) if workout.kind in list(StrengthKind))
+    sessions = [workout for workout in own_workouts(two, again) if workout.kind in list(StrengthKind)]
+    assert all(workout.reason and ("fixed" in workout.reason) is workout.locked for workout in sessions)
     assert not finding_texts(two) - finding_texts(one)
     assert block_as_text(two, again) == text
 
@@ -185,9 +186,8 @@ def test_its_own_strength_is_kept_unless_other_strength_is_asked_for(shelf: list
     kept = draft_from_text(two, text)
     count = len(sessions_of(kept))
     said = f"The text's own {count} strength sessions are kept as written and none is added: with "
-    assert f'{said}"strength: placed again" in the text, or an option like --heavy 2, the rules place them again.' in (
-        kept.remarks
-    )
+    otherwise = '"strength: placed again" in the text, or other sessions, days or times asked for, the rules place them'
+    assert f"{said}{otherwise} again." in kept.remarks
     assert kept.author_comparison is None
     busy = tuple(Unavailability(weekday, Slot.PM) for weekday in range(7))
     asked = draft_from_text(two, text, unavailable=busy)

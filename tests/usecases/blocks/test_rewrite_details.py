@@ -11,7 +11,7 @@ from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 from tests.tui.season import TODAY
 from tests.usecases.blocks.test_rewrite import TEMPO, block, edited, rewritten
-from tests.usecases.books import on, refused
+from tests.usecases.books import on, refused, the
 
 __all__ = ["block"]
 
@@ -57,3 +57,25 @@ def test_headings_that_change_are_told_one_by_one(season: Planbook, block: Block
             "base from week 1, build from week 5, rest up from week 10"
         ),
     ]
+
+
+def test_headings_for_a_new_block_change_nothing_of_a_stored_one(season: Planbook) -> None:
+    text = block_as_text(season, find_block(season)).replace("strength: as written", "strength: placed again")
+    found = plan_rewrite(season, find_block(season), text)
+    assert found.change.is_empty
+    assert found.lines() == ['"strength:" counts for a block that is made from the text, and changes nothing here.']
+
+
+def test_times_locks_and_priorities_are_edited_as_text(season: Planbook) -> None:
+    before = the(season, TODAY)
+    told = rewritten(season, ("  Thu am  tempo 12 km 1:09:00 ", "  Thu am 06:20  tempo 12 km 1:09:00; locked "))
+    after = the(season, TODAY)
+    assert (after.id, after.start, after.locked, after.reason) == (before.id, "06:20", True, before.reason)
+    assert told == ["changed: Thu 7 Jan am tempo 12 km 1:09:00 → Thu 7 Jan am 06:20 tempo 12 km 1:09:00; locked"]
+    assert plan_rewrite(season, find_block(season), block_as_text(season, find_block(season))).change.is_empty
+
+
+def test_a_morning_time_is_no_afternoon(season: Planbook) -> None:
+    text = edited(season, ("  Thu am  tempo", "  Thu pm 06:20  tempo"))
+    said = refused(season, lambda: plan_rewrite(season, find_block(season), text))
+    assert said.endswith("06:20 is in the morning; write am, or a later time.")
