@@ -95,7 +95,7 @@ def test_figures_title_and_note_are_changed_and_the_workout_stays_the_same_one(s
     assert (after.title, after.note, after.planned.distance_m, after.planned.rpe) == ("Cruise", "by the sea", 10_000, 7)
     (line,) = told
     assert line.startswith(
-        'changed: Thu 7 Jan am tempo 12 km 1:09:00; locked "Tempo, 3 × 10 min" → tempo 10 km 1:00:00 '
+        'changed: Thu 7 Jan am 06:30 tempo 12 km 1:09:00; locked "Tempo, 3 × 10 min" → tempo 10 km 1:00:00 '
     )
     assert line.endswith('"Cruise", with another note')
 
