@@ -176,8 +176,9 @@ def _is_column_of_dates(texts: Sequence[str], dates: FileDates) -> bool:
     """Return whether a column holds dates and not week numbers: ``11 Jan``, but not ``1/12``, ``2/12``."""
     known = [date for date in dates.dates if date is not None]
     steps = [(later - earlier).days for earlier, later in pairwise(known)]
-    is_weekly = all(step > 0 and step % 7 == 0 for step in steps)
-    return bool(known) and len(known) * 2 >= sum(map(bool, texts)) and (is_weekly or not dates.has_years)
+    one_more = 0 if dates.has_years else 1  # without a year, nobody knows whether there is a 29 February between
+    is_weekly = all(step >= 7 and step % 7 <= one_more for step in steps)
+    return bool(known) and len(known) * 2 >= sum(map(bool, texts)) and is_weekly
 
 
 def _date_remarks(dates: FileDates, first: dt.date | None, first_date: dt.date | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 from typing import Final
 
@@ -59,6 +60,6 @@ def _split_cells(line: str) -> list[str]:
 
 def _plain(cell: str) -> str:
     """Return the words of a cell without its marks: emphasis, links, line breaks."""
-    text = _LINE_BREAK.sub("\n", cell.replace("\\|", "|"))
+    text = _LINE_BREAK.sub("\n", unescape(cell).replace("\\|", "|"))
     text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
-    return "\n".join(line.strip() for line in text.split("\n")).strip()
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()

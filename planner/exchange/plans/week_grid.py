@@ -148,7 +148,7 @@ class _GridParser:
         defined = DefinedWorkouts()
         workouts: list[ParsedWorkout] = []
         cells: list[SourceCell] = []
-        numbers = 0
+        days_of_numbers: set[int] = set()
         for week in found.weeks:
             workouts += self._week_notes(week)
             for where, day, slot, text in self._day_cells(week):
@@ -156,14 +156,14 @@ class _GridParser:
                 if text in _REST_CELLS:
                     words = "Rest"
                 elif parse_bare_number(text) is not None:
-                    words = f"{text} {'min' if numbers_are_minutes else units.unit} easy"
-                    numbers += 1
+                    words = f"{text} {'min' if numbers_are_minutes else units.unit}"
+                    days_of_numbers.add(day)
                 workouts += parse_cell(words, day, units, where=where, slot=slot, defined=defined)
                 cells.append(SourceCell(where, day, text))
         remarks = [
             *first_remarks,
             *units.remarks,
-            *(_numbers_remark(units, are_minutes=numbers_are_minutes) if numbers else ()),
+            *(_numbers_remark(units, are_minutes=numbers_are_minutes) if days_of_numbers else ()),
             *self._heads_by_place(),
             *found.remarks,
             *self._unused_columns(found.weeks),
@@ -179,7 +179,10 @@ class _GridParser:
         )
         days = (found.weeks[-1].index + 1) * _DAYS_A_WEEK
         plan = build_plan(self._file, plan_header, workouts, days, remarks, cells=cells)
-        return self._with_totals(plan, found.weeks, units)
+        entries = (  # the remark on numbers alone says what each such cell would say again
+            replace(entry, kind_doubt="") if entry.day in days_of_numbers else entry for entry in plan.entries
+        )
+        return self._with_totals(replace(plan, entries=tuple(entries)), found.weeks, units)
 
     def _find_week_column(self) -> int | None:
         """Return the column of week numbers: one with such a head, or one before the days that holds them."""
@@ -219,6 +222,8 @@ class _GridParser:
         """Return the unit of distances that a head names: that of the totals, of the figures or of a day."""
         columns = [self._total_column, *self._head.figures.values()]
         named = [unit_of_head(self._header.cell(column)) for column in columns if column is not None]
+        totals = [] if self._total_column is None else [row.cell(self._total_column) for row in self._rows]
+        named += [UNIT_WORDS.get(split_head(cell).unit) for cell in totals]
         of_days = [UNIT_WORDS.get(split_head(self._header.cell(column)).unit) for column in self._day_columns]
         return next((unit for unit in (*named, *of_days) if unit), None)
 
@@ -330,14 +335,12 @@ class _GridParser:
 
 
 def _numbers_remark(units: FileUnits, *, are_minutes: bool) -> Iterator[str]:
-    """Yield a remark on what the cells that are numbers alone are, where no head names their unit."""
+    """Yield what the cells that are numbers alone are read as."""
+    yield "Numbers alone are easy runs, and the clearly longest of a week is its long run."
     if are_minutes:
-        yield "The cells that are numbers alone are taken as minutes; --unit km or --unit mi makes them distances."
+        yield "Numbers alone are taken as minutes; --unit km or --unit mi makes them distances."
     elif units.is_assumed:
-        yield (
-            "The cells are numbers alone and nothing names their unit: kilometres are assumed; "
-            "--unit mi makes them miles."
-        )
+        yield "Nothing names the unit of the numbers: kilometres are assumed, and --unit mi makes them miles."
 
 
 def _references_remark(references: int) -> Iterator[str]:

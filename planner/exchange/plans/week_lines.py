@@ -17,19 +17,18 @@ from planner.training.weeks import SHORT_WEEKDAYS
 
 _MOST_CHARACTERS: Final = 100_000
 """A plan in words is hardly a tenth as long."""
-_MARKS: Final = re.compile(r"^[\s#>*•+-]+|\*\*|__")
-"""Marks of lists, headings and emphasis."""
+_MARKS: Final = re.compile(r"^[\s#>*•+-]+|\*\*|__|(?<=[^\W\d_])-feira\b", re.IGNORECASE)
+"""Marks of lists, headings and emphasis, and the second half of Portuguese weekdays."""
 _WEEK: Final = re.compile(
     r"\"?(?:(?P<word>[^\W\d_]{1,12})[.\s]*#?)?(?P<number>[0-9]{1,3})\s*(?:(?P<mark>[:.,;)|–-])|$|\s)\s*(?P<rest>.*)"
 )
-_WORD: Final = r"[^\W\d_]{2,13}(?:-feira)?"
+_WORD: Final = r"[^\W\d_]{2,13}"
 _LABEL: Final = re.compile(
     rf"(?:^|(?<=[,;|•/.\"–-]))\s*(?P<days>{_WORD}(?:\s*(?:[/&+,–-]|\b(?:and|to|und|bis|et|y|e|en)\b)\s*{_WORD}){{0,6}})"
     r"\.?(?:\s*[:=]\s*|\s+[–-]\s+|\s+)(?=[^\s,;|])"
 )
 _JOINER: Final = re.compile(r"\s*([/&+,–-]|\b(?:and|to|und|bis|et|y|e|en)\b)\s*")
 _RANGES: Final = frozenset({"-", "–", "to", "bis"})
-_MIN_LABELS: Final = 2
 _MIN_LABELS_WITHOUT_WEEKS: Final = 4
 
 
@@ -51,7 +50,7 @@ def week_lines_as_grid(text: str) -> list[TableRow] | None:
     reader = _LineReader(_find_weekday_words(lines))
     for number, (line, raw) in enumerate(zip(lines, text.split("\n"), strict=True), start=1):
         reader.read(number, line, is_continued=raw[:1] in " \t")
-    if reader.labels < (_MIN_LABELS if reader.numbered else _MIN_LABELS_WITHOUT_WEEKS):
+    if reader.labels < (1 if reader.numbered else _MIN_LABELS_WITHOUT_WEEKS):
         return None
     return _as_rows(reader.weeks)
 
