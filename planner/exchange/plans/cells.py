@@ -40,12 +40,11 @@ _HALVES = {
 }
 _CLOCK_BEFORE = re.compile(r"[0-9]\s*$")
 _NAMED_RACES = (
+    (re.compile(r"\bparkrun\b"), 5000.0),
     (re.compile(r"\bhalf[ -]?marathon\b"), 21_097.5),
     (re.compile(r"(?<!ultra)(?<!ultra[ -])\bmarathon\b"), 42_195.0),
 )
-_TWO_BARE_DISTANCES = re.compile(
-    r"[0-9] ?(?:km|k|mi|miles?) ?(?:\+|;) ?[0-9.,]{1,6} ?(?:km|k|mi|miles?)(?= ?(?:\+|;|$))"
-)
+_TWO_BARE_DISTANCES = re.compile(r"[0-9] ?(?:km|k|mi|miles?)(?: ?\+ ?|, )[0-9.,]{1,6} ?(?:km|k|mi|miles?)(?= ?\+|,|$)")
 _LEAST_RUN_M = 100.0
 """A shorter run is no run: its figure means something else."""
 _LONGEST_TITLE = 60
@@ -185,7 +184,7 @@ def _split_words(lines: Sequence[str], units: FileUnits) -> list[_Piece]:
     return pieces or [_Piece(text)]
 
 
-def _find_half(text: str) -> tuple[Slot, re.Match[str]] | None:
+def _find_label(text: str) -> tuple[Slot, re.Match[str]] | None:
     """Return the half of the day that words name as a label, and where: ``PM: ...``, ``... (am)``."""
     for match in _HALF.finditer(text):
         half = _HALVES.get(in_english(match["label"].lower()))
@@ -206,7 +205,7 @@ def _split_halves(text: str) -> list[tuple[Slot | None, str]]:
     begin = 0
     for end in [*(match.start() for match in _SEPARATOR.finditer(text)), len(text)]:
         words = text[begin:end]
-        found = _find_half(words.lstrip(" \n/;|,+&").rstrip())
+        found = _find_label(words.lstrip(" \n/;|,+&").rstrip())
         if found is None and parts:
             parts[-1] = (parts[-1][0], parts[-1][1] + words)
         elif found is None:
@@ -220,11 +219,15 @@ def _split_halves(text: str) -> list[tuple[Slot | None, str]]:
             else:
                 parts.append((half, bare))
         begin = end
+    if len({half for half, _ in parts} - {None}) < 2 and len(parts) > 1:
+        return [(None, text)]
     if len(parts) > 1 and parts[0][0] is None:  # words before the first label are of both halves
         head = parts[0][1].strip()
         if any(char.isdigit() for char in head):
             return [(None, head), *parts[1:]]
         return [(half, f"{head} {words}") for half, words in parts[1:]]
+    if len(parts) == 1 and ":" not in text and "(" not in text:  # "am Ende" is no half of a day
+        return [(None, text)]
     return [(half, words.strip(" \n/;|,+&")) for half, words in parts]
 
 
@@ -256,7 +259,7 @@ def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -
     plain = plain_words("\n".join(_joined_headings(lines)), units)
     steps = read_step_lines(piece.step_lines)
     effort, remark = _planned_effort(plain, steps, is_run=piece.sport in (None, Sport.RUN))
-    if effort.distance_m is None and effort.duration_s is None and is_race_title(in_english(normalize_text(title))):
+    if effort == Effort() and (is_race_title(in_english(normalize_text(title))) or "parkrun" in plain):
         effort = replace(effort, distance_m=next((m for words, m in _NAMED_RACES if words.search(plain)), None))
     note = []
     if piece.step_lines:

@@ -46,10 +46,11 @@ class Classification:
 
 _NO_DAY = r"(?:complete |full |total )?(?:rest|off|day off|off day|rest day|no run(?:ning)?)"
 _REST = re.compile(rf"(?:{_NO_DAY})?[\s.!*]*")
+_REST_AND_WORDS = re.compile(rf"{_NO_DAY}\s*[-:,(][^0-9]*")
 _REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(?:\bor\b|/)\s*{_NO_DAY}[\s.!*]*")
 _STRENGTH = re.compile(r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b")
 _CROSS = re.compile(
-    r"\bcross\b(?!.country)|\bcycl|\bskat|\bski(?:ing)?\b|\bfootball\b|\btennis\b|\bclimb|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
+    r"\bcross\b(?!.country)|\bcycl|\bskat|\bski(?:ing)?\b|\bfootball\b|\btennis\b|\bclimbing\b|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
     r"|\bstretch|\bmobility\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b"
 )
 _RUNNING = re.compile(
@@ -110,7 +111,7 @@ def _easy_rule(pattern: str, effort_hint: EffortHint, doubt: str = "") -> _Rule:
 
 
 _RULES_BEFORE_PACES = (
-    _rule(r"time.?trial|\btt\b", RunKind.TIME_TRIAL),
+    _rule(r"time.?trial|\btt\b|\bparkrun\b", RunKind.TIME_TRIAL),
     _rule(
         r"^(?:easy |medium.)?long\b|\blong (?:slow |easy |aerobic |progression )?(?:distance|run|jog)\b|\blsd\b",
         RunKind.LONG,
@@ -173,6 +174,8 @@ def classify_text(words: str, *, has_distance: bool) -> Classification:
     if _REST.fullmatch(text):
         doubt = "the words name a rest day, the figure a run" if text else NO_KIND_NAMED
         return _easy_run(EffortHint.NOTHING, doubt) if has_distance else Classification(Sport.REST)
+    if not has_distance and _REST_AND_WORDS.fullmatch(text) and not _names_training(text):
+        return Classification(Sport.REST)
     choice = _REST_OR.fullmatch(text)
     if choice is not None:
         return _classify_optional_rest(choice["other"] or choice["first"], has_distance=has_distance)
@@ -199,6 +202,10 @@ def find_sport(words: str, after: Sport | None = None) -> Sport | None:
     if _FAR.search(text) and after is not Sport.CROSS:
         return Sport.RUN
     return None
+
+
+def _names_training(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_RUNNING, _CROSS, _STRENGTH, _WALK))
 
 
 def _classify_optional_rest(other: str, *, has_distance: bool) -> Classification:

@@ -28,6 +28,8 @@ _MOST_PART_DOUBTS = 6
 """So many doubts about parts of runs, whose length is known, are listed one by one."""
 _MOST_TERMS = 24
 _MOST_TIMES = 1000
+_LEAST_SHARE = 0.03
+"""A figure that is less of a sum than this share would be lost in its rounding."""
 _QUOTED = 60
 _ROUNDING = 0.015
 _EASY_ROUNDING = 0.15
@@ -39,7 +41,7 @@ _PER = r"(?:/|per |p/) ?(?:km|k|mi|m)\w{0,4}"
 _STRIDES = (
     r"(?:strides?|striders?|steigerung\w{0,8}|lignes droites|acc[eé]l\w{0,12}|allungh\w|rectas|progresivos|pick-?ups)"
 )
-_LABELS = r"zone|week|wk|day|session|phase|level|stage|block|woche|tag|semaine|semana|settimana|no\.|#|nr\.?"
+_LABELS = r"zone|dl|ga|week|wk|day|session|phase|level|stage|block|woche|tag|semaine|semana|settimana|no\.|#|nr\.?"
 _NUMBER_OF_STRIDES = r"[0-9]{1,2}(?: ?- ?[0-9]{1,2})? ?x?(?: ?[0-9]{1,3} ?(?:m|s|sec|seconds|\"|'')?\.?)?"
 _PATTERNS = (
     rf"(?:{_CLOCK}|[0-9]'[0-5][0-9]\"?|{_N})(?: ?- ?(?:{_CLOCK}|{_N}))? ?(?:min(?:utes)?\.?|')? ?{_PER}",
@@ -50,12 +52,13 @@ _PATTERNS = (
     r"rpe ?[:=]? ?[0-9.,]{1,4}(?: ?- ?[0-9.,]{1,4})?(?: ?/ ?10)?|[0-9]{1,2} ?/ ?10(?! ?[k0-9])",
     r"(?<![0-9])(?:3|5|10|15|21)k?(?:-(?:5|10|15))?km?[ -](?:race[ -]|goal[ -])?(?:pace|effort|speed|tempo)",
     r"(?:@|at|allure|ritmo|ritmo de) ?(?:3|5|10|15|21)(?:k? ?- ?(?:5|10|15))? ?km?\b",
-    rf"(?:{_LABELS}) ?[0-9]{{1,3}}(?! ?(?:km|mi|min))",
+    rf"(?<!\w)(?:{_LABELS}) ?[0-9]{{1,3}}(?! ?(?:km|mi|min))",
     r"[0-9]{1,3}(?:st|nd|rd|th)\b",
     r"\b[0-9]{1,2}(?::[0-5][0-9])? ?(?:am|pm|uhr|a\.m\.|p\.m\.)\b",
     r"\b(?:at|um|alle|à|às|a las) [0-9]{1,2}:[0-5][0-9]",
     r"\b(?:19|20)[0-9]{2}\b(?! ?(?:m|k|metr|meter))",
     r"\+?[0-9]{2,5}[ /-][0-9 -]{6,14}[0-9]|[0-9]{7,}",
+    rf"{_N} ?(?:ft|feet|hm|höhenmeter|m ?(?:of )?(?:climb|elevation|ascent|gain|vert|d\+))",
     r"sub[ -]?[0-9:.h]{1,8}|mp ?[+-] ?[0-9]{1,3} ?s?\b",
     rf"{_NUMBER_OF_STRIDES} ?-?(?:hill )?{_STRIDES}",
     r"(?<!\w)[^\W\d_]\w{0,20}[0-9][\w.]{0,8}",
@@ -325,13 +328,14 @@ def _find_sums(figures: list[_Figure], known: _Known) -> None:
     times = [(figure, figure.seconds[0]) for figure in highs if figure.seconds][:_MOST_TERMS]
     for terms, pool in ((distances, known.metres), (times, known.seconds)):
         for first, last in combinations(range(len(terms) + 1), 2):
-            group = terms[first:last]
+            largest = max(value for _, value in terms[first:last])
+            group = [term for term in terms[first:last] if term[1] >= largest * _LEAST_SHARE]
             if _is_in(sum(value * figure.times for figure, value in group), pool):
                 repeated = {float(figure.times) for figure, _ in group}
                 _mark([figure for figure, _ in group], [count for count in counts if count.count in repeated])
             total = sum(value for _, value in group)
             for count in counts[:_MOST_TERMS]:
-                if count.count and _is_in(total * count.count, pool):
+                if count.count and count.count > 1 and _is_in(total * count.count, pool):
                     _mark([figure for figure, _ in group], [count])
 
 

@@ -96,6 +96,7 @@ class _PartsReader:
 
     def finish(self) -> list[FigurePart]:
         """Return all figures, now that the words after each are known too."""
+        self._end_repetition()
         for part in self._parts:
             part.role = self._role_by_words(part)
         return self._parts
@@ -116,11 +117,13 @@ class _PartsReader:
         elif not (
             self._previous in (Mark.WITH, Mark.INCLUDING) and mark in (Mark.STOP, Mark.OR)
         ):  # "w.", "w/", "incl."
+            self._end_repetition()
             self._start_clause(mark)
 
     def _close(self) -> None:
         """Go on with the clause around the parenthesis that ends."""
         if self._stack:
+            self._end_repetition()
             self._clause = self._stack.pop()
             self._last = next((part for part in reversed(self._parts) if part.clause is self._clause), None)
             self._times, self._before = 0, set()
@@ -134,6 +137,13 @@ class _PartsReader:
             self._parts[-1].marks_after.add(mark)
         if mark in (Mark.WITH, Mark.INCLUDING):  # what follows is said of something else
             self._last = None
+
+    def _end_repetition(self) -> None:
+        """Note repetitions of something that has no length: ``2 x (8 x 30-30)``."""
+        if self._times and Mark.STRIDES not in self._clause.marks:
+            nothing = Length(Dimension.DISTANCE, 0.0, 0.0)
+            self._parts.append(FigurePart(nothing, Role.REPEATED, self._clause, frozenset(), times=self._times))
+        self._times = 0
 
     def _start_clause(self, joint: Mark, *, is_aside: bool | None = None, is_repeated: bool | None = None) -> None:
         self._clause = Clause(
@@ -159,7 +169,7 @@ class _PartsReader:
         is_repeated = part.role is Role.REPEATED
         follows_repeated = bool(earlier) and earlier[-1].role in (Role.REPEATED, Role.RECOVERY)
         after_main = any(other.role is Role.MAIN for other in earlier)
-        is_short = is_repeated and part.length.high <= _SHORT[part.length.dimension] and not clause.is_repeated
+        is_short = is_repeated and 0 < part.length.high <= _SHORT[part.length.dimension] and not clause.is_repeated
         says_rest = bool({Mark.RECOVERY, Mark.WALK} & around) or Mark.WITH in before
         says_part = bool({Mark.PART, Mark.INCLUDING} & before) or (Mark.WITH in before and bool(earlier))
         signs = (

@@ -25,6 +25,15 @@ _TIMES_WORD = re.compile(r"([0-9]) ?-? ?x(?![a-z])")
 _ABOUT = re.compile(r"(?:~|\b(?:about|approx\.?|approximately|around|up to)\s)\s?(?=[0-9])")
 _RACE_MILES = re.compile(r"(?<![\w.,:])(13[.,]1|26[.,]2)(?![\w.,:]| ?(?:km|k|mi|m)\b)")
 _RACE_KM = re.compile(r"(?<![\w.,:])(21[.,]1|21[.,]0975|42[.,]2|42[.,]195)(?![\w.,:]| ?(?:km|k|mi|m)\b)")
+_SETS = re.compile(r"([0-9]{1,2}) (?:sets?|series|rounds?) (?:of|de|di|van|von|à) ?(?=[0-9(])")
+_NESTED = re.compile(
+    r"([0-9]{1,2}) x ([0-9]{1,3} x [0-9]{1,5}(?:[.,][0-9]{1,2})? ?(?:km|k|mi|miles?|min|m|s|sec|')?)(?![a-z0-9])"
+)
+_RECOVERY = re.compile(r"(?<=[a-z0-9'\"]),? (?:rec|recovery|r)\.? ?[:=]? ?(?=[0-9])")
+_BETWEEN = re.compile(
+    r"\bbetween (?:(?:all|the|each|every) )*(?:intervals?|reps?|repeats?|sets?|series|efforts?|effort)\b"
+)
+_POINT_OF_UNIT = re.compile(r"(?<=[0-9] )(min|km|mi|h|s|sec|std)\.(?= |$|,)")
 _HOURS_UUR = re.compile(r"(?<=[0-9])u(?=[0-9]{2}\b)")
 
 
@@ -37,10 +46,12 @@ def plain_words(text: str, units: FileUnits) -> str:
     """
     text = _with_plain_fractions(text[:_MOST_CHARACTERS].translate(_QUOTES))
     text = with_plain_m(text, units)
-    text = normalize_text(_LINES.sub("; ", text.strip()))
+    text = normalize_text(_LINES.sub(", ", text.strip()))
     text = in_english(_HOURS_UUR.sub("h", text))
     text = _ABOUT.sub("", _THOUSANDS.sub(r"\1\2 ", text))
     text = _TIMES.sub(r"\1 x ", _TIMES_WORD.sub(r"\1 x", text))
+    text = _NESTED.sub(r"\1 x (\2)", _SETS.sub(r"\1 x ", text))
+    text = _BETWEEN.sub("between", _RECOVERY.sub(" with recovery ", _POINT_OF_UNIT.sub(r"\1", text)))
     text = _RACE_KM.sub(r"\1 km", _RACE_MILES.sub(r"\1 mi", text))
     return with_unit_of_number(text, units)
 

@@ -30,7 +30,7 @@ _HEADING = re.compile(r"\s*(?:[a-z][a-z'’ -]{0,40}[a-z]\s*[:,–—-]\s+)(?=\S
 """Words before the steps that give no length: ``Track intervals:``, ``Tempo,``."""
 _TOTAL = re.compile(
     r"\s*[0-9]{1,3}(?:[.,][0-9]{1,2})?\s*-?\s*(?:km|k|mi|miles?|min|minutes?)\b"
-    r"(?:\s+(?:total|run|intervals?|tempo|speed|track|hills?))*\s*"
+    r"(?:\s+(?:total|run|intervals?|tempo|speed|track|hills?|easy|long|steady))*\s*"
     r"(?::|,\s*(?=[0-9]+\s*[x×])|,?\s*(?:consisting of|including|incl\.?)\s)",
     re.IGNORECASE,
 )
