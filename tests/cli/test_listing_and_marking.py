@@ -86,7 +86,7 @@ def test_what_lies_ahead_is_not_done(block: Planner, database: Path) -> None:
     before = canonical(database)
     said = block("done", "12")
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("planner: Tue 12 Jan (2027-01-12) is still ahead: today is 2027-01-06.")
+    assert said.err.startswith("planner: Tue 12 Jan 2027 is still ahead: today is Wed 6 Jan 2027.")
     assert "--at today" in said.err
     assert canonical(database) == before
     (item,) = block("done", "12", "--at", "today", "--json").document["items"]

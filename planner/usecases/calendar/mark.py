@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.text import TITLE_LIMIT, clean_line
-from planner.training.formatting import format_day, kind_name
+from planner.training.formatting import format_day, format_day_and_year, kind_name
 from planner.training.kinds import WorkoutKind, kind_word
 from planner.training.outcomes import NOTHING_TYPED, TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError, check_length
@@ -94,7 +94,7 @@ def _check_markable(workout: Workout, done_on: dt.date | None, today: dt.date) -
         raise RefusedError(f"{done_on} is still ahead: today is {today}.")
     if done_on is None and lies_ahead(workout, today):
         raise RefusedError(
-            f"{format_day(workout.date)} ({workout.date}) is still ahead: today is {today}. "
+            f"{format_day_and_year(workout.date)} is still ahead: today is {format_day_and_year(today)}. "
             f"If workout {workout.id} was done today, add: --at today"
         )
     if (by := workout.replaced_by_id) is not None:

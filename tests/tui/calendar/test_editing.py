@@ -125,6 +125,8 @@ async def test_a_day_with_several_open_workouts_asks_which(
         assert isinstance(pilot.app.screen, ChooseWorkoutSheet)
         assert "Long run, 18 km" in await see(pilot)
         await pilot.press("down", "enter")
+        assert "Sunday 10 January 2027 is still ahead." in await see(pilot)
+        await pilot.press("enter")
         assert isinstance(pilot.app.screen, DoneSheet)
         assert "Distance" not in (await see(pilot)).split("Done:")[1]
         await pilot.press("escape")

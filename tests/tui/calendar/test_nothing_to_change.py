@@ -13,7 +13,7 @@ from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar, make, message, standing, state
 from tests.tui.season import DAY, TODAY
 
-KEYS = [command.key_names[0] for command in commands.CALENDAR_COMMANDS]
+KEYS = [command.key_names[0] for command in commands.CALENDAR_COMMANDS if command.key_names]
 WORDS = {
     "d": "no workout here",
     "s": "no workout here",

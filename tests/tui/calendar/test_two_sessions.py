@@ -44,7 +44,7 @@ def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
     assert "Move to Sun 10 Jan" in there.text
     there.press(b"\x1b")
     there.wait_for("Sat 9 Jan  ")
-    there.press(b"d")
+    there.press(b"d\r")
     there.wait_for("RPE")
     there.press(b"\t\t4")
     there.wait_for("RPE       4")
@@ -54,7 +54,7 @@ def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
     assert "RPE       4" in there.text
     there.press(b"\x1b")
     there.wait_for(NOT_DONE)
-    there.press(b"d")
+    there.press(b"d\r")
     there.wait_for("RPE       4")
 
 
