@@ -48,7 +48,7 @@ from planner.usecases.blocks.plan_options import with_plan_options
 from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.blocks.written_strength import read_written_strength
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 from planner.usecases.runner import with_setting

@@ -47,7 +47,7 @@ from planner.usecases.calendar.move import (
 )
 from planner.usecases.calendar.shift import plan_rest, plan_shift
 from planner.usecases.changes import Change
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.newly_broken import MAX_SENTENCES

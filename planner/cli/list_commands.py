@@ -45,14 +45,14 @@ def _day_name(day: dt.date, today: dt.date) -> str:
 
 def run_week(book: Planbook, args: argparse.Namespace) -> None:
     """List the week of a date."""
-    from planner.usecases.parse_day import date_reader
+    from planner.usecases.date_words import date_reader
 
     _show_listing(book, args, queries.read_week(book, date_reader(book, step=WEEK).read(args.day)))
 
 
 def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     """List from one date to another; everything when neither is given."""
-    from planner.usecases.parse_day import date_reader
+    from planner.usecases.date_words import date_reader
 
     dates = date_reader(book)
     first, last = queries.calendar_span(book)

@@ -18,7 +18,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import ExerciseSet, Sport, Workout
 from planner.usecases import queries
 from planner.usecases.calendar import mark
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
 

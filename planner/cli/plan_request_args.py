@@ -21,7 +21,7 @@ from planner.training.run_plans.typed_plan_requests import find_goal, parse_rece
 from planner.training.runner_paces import check_recent_race
 from planner.training.weeks import WEEK, first_day_of_week
 from planner.usecases.blocks.draft import load_plan
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
 _PLAN_REQUEST_DESTS = (

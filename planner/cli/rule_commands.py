@@ -21,7 +21,7 @@ from planner.training.safety_gates import SAFETY_REQUIREMENTS
 from planner.training.sources import read_sources
 from planner.usecases import queries
 from planner.usecases.blocks.slotting_problem import slotting_rules
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint
 from planner.usecases.strength.explain import CandidateReason, explain_calendar_day

@@ -18,7 +18,7 @@ from planner.training.screening import QUESTIONS, Screening
 from planner.training.weeks import WEEKDAYS
 from planner.usecases import runner as settings
 from planner.usecases import screening as health
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 

@@ -275,3 +275,13 @@ def test_a_new_workout_needs_no_more_than_its_kind(what: str, title: str, start:
 def test_control_characters_stay_out_of_titles_and_notes() -> None:
     then = typed(title="\x1b[31mred", note="a\x07b")
     assert (then.title, then.note) == ("\N{REPLACEMENT CHARACTER}[31mred", "a\N{REPLACEMENT CHARACTER}b")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("+1", TEMPO.date + dt.timedelta(days=1)), ("-1w", TEMPO.date - dt.timedelta(days=7)), ("tomorrow", None)],
+)
+def test_the_day_of_a_stored_workout_counts_from_its_own(text: str, day: dt.date | None) -> None:
+    stored = replace(TEMPO, id=7)
+    expected = day or TODAY + dt.timedelta(days=1)
+    assert parse_workout({"day": text}, stored, Unit.KM, DateReader(TODAY)).date == expected

@@ -8,7 +8,7 @@ from planner.tui.builder.fields import REPLACED_KEY
 from planner.tui.builder.form_state import FormState
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.host import Host
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
 FORM_DRAFT = "builder"

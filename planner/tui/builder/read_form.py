@@ -42,7 +42,7 @@ from planner.usecases.blocks.plan_dates import check_race_not_past, date_plan
 from planner.usecases.blocks.plan_options import with_plan_options
 from planner.usecases.blocks.repeat import plan_from_block
 from planner.usecases.blocks.whatif import draft_whatif
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_runner
 

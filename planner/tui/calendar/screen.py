@@ -347,7 +347,7 @@ class CalendarScreen(ModeScreen):
     def action_goto(self) -> None:
         """Ask for a date, and go to it."""
         from planner.tui.sheets.ask import GoToDateSheet
-        from planner.usecases.parse_day import date_reader
+        from planner.usecases.date_words import date_reader
 
         blocks = self.data.cache.blocks
         dates = date_reader(self.book, blocks=blocks)

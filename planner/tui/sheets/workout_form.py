@@ -17,7 +17,7 @@ from planner.tui import labels
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.state.form_drafts import form_draft_name
 from planner.tui.theme import Glyphs
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
 

@@ -21,7 +21,7 @@ from planner.usecases.calendar.edit import add_to_block
 from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import workout_label
 from planner.usecases.changes import Change
-from planner.usecases.parse_day import date_reader
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
 MOST_AT_ONCE = 400

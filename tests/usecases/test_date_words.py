@@ -9,7 +9,7 @@ from planner import store
 from planner.clock import Clock
 from planner.training.blocks import Block
 from planner.training.refusal import RefusedError
-from planner.usecases.parse_day import parse_calendar_day
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
 WEDNESDAY = dt.date(2027, 1, 6)
@@ -47,7 +47,7 @@ def book(tmp_path: Path) -> Planbook:
 )
 def test_days_of_the_block(book: Planbook, text: str, today: str, day: str) -> None:
     on = Planbook(book.path, Clock(dt.date.fromisoformat(today)))
-    assert parse_calendar_day(on, text) == dt.date.fromisoformat(day)
+    assert date_reader(on).read(text) == dt.date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_days_of_the_block(book: Planbook, text: str, today: str, day: str) -> N
 )
 def test_what_no_block_has_is_refused_by_name(book: Planbook, text: str, today: str, why: str) -> None:
     with pytest.raises(RefusedError, match=why):
-        parse_calendar_day(Planbook(book.path, Clock(dt.date.fromisoformat(today))), text)
+        date_reader(Planbook(book.path, Clock(dt.date.fromisoformat(today)))).read(text)
 
 
 def test_without_a_block_its_words_are_no_day(tmp_path: Path) -> None:
@@ -70,10 +70,25 @@ def test_without_a_block_its_words_are_no_day(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "empty.db", Clock(WEDNESDAY))
     for text in ("start", "end", "week 7"):
         with pytest.raises(RefusedError, match=f"no training block yet, so {text} is no day"):
-            parse_calendar_day(book, text)
+            date_reader(book).read(text)
 
 
 def test_plain_dates_read_no_file(tmp_path: Path) -> None:
     book = Planbook(tmp_path / "nothing.db", Clock(WEDNESDAY))
-    assert parse_calendar_day(book, "18 feb") == dt.date(2027, 2, 18)
+    assert date_reader(book).read("18 feb") == dt.date(2027, 2, 18)
     assert not book.path.exists()
+
+
+def test_words_of_a_week_follow_the_first_day_of_the_runners_week(book: Planbook) -> None:
+    from planner.usecases.runner import change_runner_setting
+
+    assert date_reader(book).read("this sun") == dt.date(2027, 1, 10)
+    change_runner_setting(book, "week-start", "sunday")
+    assert date_reader(book).read("this sun") == dt.date(2027, 1, 3)
+    assert date_reader(book).read("next week") == dt.date(2027, 1, 10)
+
+
+def test_a_span_to_the_end_of_a_block_ends_with_the_block_of_its_first_day(book: Planbook) -> None:
+    assert date_reader(book).read_span("start", "race") == (HALF.start, HALF.race_date)
+    assert date_reader(book).read_span("2027-04-01", "race") == (dt.date(2027, 4, 1), SPRING.race_date)
+    assert date_reader(book).read_span("2027-04-01", "end") == (dt.date(2027, 4, 1), SPRING.last_day)

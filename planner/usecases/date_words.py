@@ -44,12 +44,3 @@ def date_reader(
         return quick.read_runner(book.path).week_start
 
     return DateReader(book.today, look, step=step, read_week_start=read_week_start, read_blocks=read_blocks)
-
-
-def parse_calendar_day(book: Planbook, text: str, field: str = "date") -> dt.date:
-    """Return the day that a text means where a bare weekday is the coming one; see `DateReader`.
-
-    Raises:
-        RefusedError: The text is not a day, or there is no such race, block or week.
-    """
-    return date_reader(book).read(text, field)
