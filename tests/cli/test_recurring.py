@@ -33,9 +33,7 @@ def test_a_club_run_comes_every_week_up_to_the_day_before_the_race(block: Planne
     assert document["remarks"][0] == (
         "11 are added, up to Sat 27 Mar 2027, the day before the race of Half marathon, 12 weeks."
     )
-    assert document["remarks"][1].startswith(
-        "11 of these days have training already, which stays: Sun 10 Jan long run,"
-    )
+    assert document["remarks"][1].startswith("All of these 11 days hold workouts already (")
     assert len(block("history", "--json").document["operations"]) == 2
     block("undo")
     assert canonical(database) == before
@@ -66,6 +64,15 @@ def test_the_first_day_is_the_first_that_fits_and_that_is_said(block: Planner) -
     document = added(block, "2027-01-12", "cross", "--every", "2 Fri", "--until", "2027-02-20")
     assert dates(document) == ["2027-01-15", "2027-01-29", "2027-02-12"]
     assert "Tue 12 Jan is none of its days, so the first is Fri 15 Jan." in document["remarks"]
+
+
+def test_what_a_few_days_have_already_is_named_and_rest_days_go(block: Planner) -> None:
+    document = added(block, "2027-01-13", "cross", "--every", "week", "--until", "2027-01-20")
+    named = [remark for remark in document["remarks"] if remark.startswith("Two of these days have training already")]
+    assert [remark.partition(": ")[2][:10] for remark in named] == ["Wed 13 Jan"]
+    rests = added(block, "2027-01-11", "easy", "--every", "week", "--until", "2027-01-18")
+    assert len(rests["removed"]) == 2
+    assert "The rest days of Mon 11 Jan and Mon 18 Jan go." in rests["remarks"]
 
 
 def test_a_last_day_counts_from_the_first_one(block: Planner) -> None:

@@ -15,7 +15,7 @@ from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
 _RUNNING = (Sport.RUN, Sport.CROSS)
-_DAYS_NAMED = 3
+DAYS_NAMED = 3
 """So many days are named; of more it is said how many there are."""
 _HALVES = {Slot.AM: "morning", Slot.PM: "evening"}
 
@@ -83,7 +83,7 @@ def _full_days(change: Change, arrived: Sequence[Workout], after: Mapping[dt.dat
     added = {one.date for one in arrived if not one.id}
     present = [one for day in sorted(added) for one in after[day] if one.id and one.is_training and one not in arrived]
     days = {one.date for one in present}
-    if change.added and len(days) >= _DAYS_NAMED:
+    if change.added and len(days) >= DAYS_NAMED:
         full = "all" if days == added else str(len(days))
         yield (
             f"{full.capitalize()} of these {len(added)} days hold workouts already ({count_workouts_text(present)}); "
@@ -105,15 +105,15 @@ def _crowded_days(arrived: Iterable[Workout], after: Mapping[dt.date, list[Worko
     if days:
         are = "is race day and gets" if len(days) == 1 else "are race days and get"
         yield f"{_named(days)} {are} another run: take it out, or make it the warm-up."
-    for (day, slot), runs in list(halves.items())[:_DAYS_NAMED]:
+    for (day, slot), runs in list(halves.items())[:DAYS_NAMED]:
         names = join_words([workout_name(one) for one in runs if one.slot is slot])
         yield f"{format_day(day)} has {names} in one {_HALVES[slot]}."
-    if len(halves) > _DAYS_NAMED:
-        more = len(halves) - _DAYS_NAMED
+    if len(halves) > DAYS_NAMED:
+        more = len(halves) - DAYS_NAMED
         yield f"So {'does' if more == 1 else 'do'} {format_count(more, 'other day')}."
 
 
 def _named(days: Sequence[dt.date]) -> str:
-    more = len(days) - _DAYS_NAMED
-    names = [format_day(day) for day in days[:_DAYS_NAMED]]
+    more = len(days) - DAYS_NAMED
+    names = [format_day(day) for day in days[:DAYS_NAMED]]
     return join_words([*names, f"{more} more"] if more > 0 else names)

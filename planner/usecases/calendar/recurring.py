@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
-from planner.text import clean_line, format_count, join_words
+from planner.text import clean_line, format_count, join_words, number_word
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, format_day_and_year, format_full_day
@@ -18,7 +18,7 @@ from planner.training.weeks import DAY
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Workout
 from planner.usecases.calendar.edit import add_to_block
-from planner.usecases.calendar.full_days import with_full_days
+from planner.usecases.calendar.full_days import DAYS_NAMED, with_full_days
 from planner.usecases.calendar.mark import workout_label
 from planner.usecases.changes import Change
 from planner.usecases.date_words import date_reader
@@ -27,8 +27,6 @@ from planner.usecases.planbook import Planbook
 MOST_AT_ONCE = 400
 """The most workouts that are added at once: one a day for a year, and a month more."""
 _ORDINAL_ENDINGS = {31: "st"}
-_DAYS_NAMED = 4
-"""So many days a remark names; of more it says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +168,16 @@ def _left_out(days: Sequence[dt.date], why: str) -> Iterator[str]:
 
 
 def _already_there(workouts: Sequence[Workout]) -> Iterator[str]:
-    """Yield a sentence on the training that some of the days have already."""
-    if workouts:
-        days = list(dict.fromkeys(workout.date for workout in workouts))
-        named = [f"{format_day(one.date)} {workout_name(one)}" for one in workouts[:_DAYS_NAMED]]
-        more = len(workouts) - len(named)
-        listed = join_words([*named, *([f"{more} more"] if more else [])])
-        noun = "One of these days has" if len(days) == 1 else f"{len(days)} of these days have"
+    """Yield a sentence on the training that a few days have already; `with_full_days` speaks of more."""
+    days = {workout.date for workout in workouts}
+    if 0 < len(days) < DAYS_NAMED:
+        listed = join_words(f"{format_day(one.date)} {workout_name(one)}" for one in workouts)
+        noun = (
+            "One of these days has" if len(days) == 1 else f"{number_word(len(days)).capitalize()} of these days have"
+        )
         yield f"{noun} training already, which stays: {listed}."
 
 
 def _name_days(days: Sequence[dt.date]) -> str:
-    more = len(days) - _DAYS_NAMED
-    return join_words([*map(format_day, days[:_DAYS_NAMED]), *([format_count(more, "more day")] if more > 0 else [])])
+    more = len(days) - DAYS_NAMED
+    return join_words([*map(format_day, days[:DAYS_NAMED]), *([format_count(more, "more day")] if more > 0 else [])])
