@@ -228,7 +228,7 @@ def _add_add_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_recurrence_args(parser: argparse.ArgumentParser) -> None:
-    text = "how often it comes again: day, week, 2 weeks, month, tue thu, 2 fri (every other Friday), first sat"
+    text = 'how often it comes again: day, week, month, "2 weeks", "tue thu", "2 fri" (every other Friday), "first sat"'
     parser.add_argument("--every", metavar="EVERY", help=text)
     text = "the last day of --every: a date, race (the day before it) or end; the end of the block when left out"
     parser.add_argument("--until", metavar="DATE", help=text)
