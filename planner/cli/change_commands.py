@@ -394,8 +394,8 @@ def _print_change(
     name = clean_line(change.name, MAX_SENTENCE)
     if dry_run:
         print_lines(f"{name} - nothing was changed, this is what would be:")
-    elif detail_lines or not (workouts or change.removed):
-        print_lines(name)
+    elif detail_lines or change.absences or change.ended_absences or not (workouts or change.removed):
+        print_lines(name)  # which has the days of an absence: the workouts below are not on all of them
     if detail_lines:
         print_lines(*(f"  {clean_line(line, MAX_SENTENCE)}" for line in detail_lines))
     else:

@@ -89,7 +89,7 @@ def test_an_operation_names_the_whole_day(typed: Planner, line: str, said: str) 
 
 
 def test_training_again_names_the_whole_day(typed: Planner) -> None:
-    typed("away mon fri")
+    assert typed("away mon fri").out.startswith("away: Mon 15 Feb 2027 to Fri 19 Feb 2027\nTue 2027-02-16  –")
     assert typed("back 17.2.", "--dry-run", "--json").document["operation"] == "back: from Wed 17 Feb 2027"
 
 
