@@ -49,20 +49,23 @@ _REST = re.compile(rf"(?:{_NO_DAY})?[\s.!*]*")
 _REST_AND_WORDS = re.compile(rf"{_NO_DAY}\s*[-:,(][^0-9]*")
 _REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(?:\bor\b|/)\s*{_NO_DAY}[\s.!*]*")
 _STRENGTH = re.compile(r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b")
-_CROSS = re.compile(
-    r"\bcross\b(?!.country)|\bcycl|\bskat|\bski(?:ing)?\b|\bfootball\b|\btennis\b|\bclimbing\b|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\baqua|\byoga\b|\bpilates\b"
-    r"|\bstretch|\bmobility\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b"
+_MOVING_WORDS = (
+    r"\bcross\b(?!.country)|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bride\b|\bmtb\b|\bturbo\b|\bzwift\b|\bspin(?:ning)?\b|\bswim"
+    r"|\baqua|\bpool\b|\bellip|\brow(?:ing)?\b|\bhik(?:e|ing)\b|\bskat|\bski(?:ing)?\b"
 )
+_MOVING = re.compile(_MOVING_WORDS)
+"""Other sports that have distances, intervals and races of their own."""
+_CROSS = re.compile(
+    rf"{_MOVING_WORDS}|\byoga\b|\bpilates\b|\bstretch|\bmobility\b|\bfootball\b|\btennis\b|\bclimbing\b"
+)
+_IN_WATER = re.compile(r"\baqua|\bpool\b|\bdeep water\b")
+_RUN_WORDS = r"\brun(?:s|ning)?\b|\bjog"
 _RUNNING = re.compile(
-    r"\brun|\bjog|\btempo\b|\bpace\b|\binterval|\bstrides\b|\bhill|%|\brace\b"
+    rf"{_RUN_WORDS}|\btempo\b|\bpace\b|\binterval|\bstrides\b|\bhill|%|\brace\b"
     r"|[0-9] ?x ?(?:\(|[0-9.,]{1,6} ?(?:k|km|m|mi|miles?|min|mins|minutes?|')(?![a-z])|[0-9]{3,4}\b)"
 )
-_RUNNING_ITSELF = re.compile(r"\brun(?!ge|g\b)|\bjog|\brace\b|\bmarathon\b|\bstrides\b|\btempo run\b|\bfartlek\b")
+_RUNNING_ITSELF = re.compile(rf"{_RUN_WORDS}|\bmarathon\b|\bstrides\b|\btempo run\b|\bfartlek\b")
 """What no other sport has too: bikes have tempo, hills, intervals and races against the clock."""
-_MOVING = re.compile(
-    r"\bbik(?:e|ing)\b|\bcycl|\bswim|\bellip|\brow(?:ing)?\b|\bhik(?:e|ing)\b|\bspin(?:ning)?\b|\bxt\b|\bcross\b"
-)
-"""Other sports that have distances of their own."""
 _FAR = re.compile(r"[0-9] ?(?:km|k|mi|miles?)(?![a-z])")
 _WALK = re.compile(r"\bwalk")
 
@@ -193,7 +196,7 @@ def find_sport(words: str, after: Sport | None = None) -> Sport | None:
     if re.search(r"\bor\b", text):
         return None
     names_strength, names_cross = _STRENGTH.search(text) is not None, _CROSS.search(text) is not None
-    if _RUNNING_ITSELF.search(text) or (names_strength and _RUNNING.search(text)):
+    if (not _IN_WATER.search(text) and _RUNNING_ITSELF.search(text)) or (names_strength and _RUNNING.search(text)):
         return Sport.RUN
     if names_strength:
         return Sport.STRENGTH
@@ -221,7 +224,7 @@ def _classify_optional_rest(other: str, *, has_distance: bool) -> Classification
 def _classify_training(text: str, *, has_distance: bool) -> Classification:
     names_running = _RUNNING.search(text) is not None
     names_cross = _CROSS.search(text) is not None
-    if names_cross and _RUNNING_ITSELF.search(text) is None:
+    if names_cross and (_RUNNING_ITSELF.search(text) is None or _IN_WATER.search(text)):
         names_running = False
     if not has_distance and not names_running and _STRENGTH.search(text):
         is_choice = names_cross and re.search(r"\bor\b|/", text) is not None
@@ -287,7 +290,7 @@ _LENGTH = re.compile(
 def is_race_title(title: str) -> bool:
     """Return whether a title, braces written out, names a race: ``Race Day!``, ``5-K Race``, ``Marathon (26.2 mi)``."""
     text = normalize_text(title)
-    if _NOT_RACE.search(text):
+    if _NOT_RACE.search(text) or (_MOVING.search(text) and not _RUNNING_ITSELF.search(text)):
         return False
     return _RACE.search(text) is not None or _MARATHON.fullmatch(text) is not None
 

@@ -158,7 +158,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _WORDS: dict[str, Mark] = {
-    **dict.fromkeys(("last", "first", "middle", "final", "finish", "finishing", "every", "each", "for"), Mark.PART),
+    **dict.fromkeys(("last", "first", "middle", "final", "finish", "finishing", "every", "each"), Mark.PART),
     **dict.fromkeys(("incl", "including", "includes", "include", "inc", "consisting", "containing"), Mark.INCLUDING),
     **dict.fromkeys(("with", "w"), Mark.WITH),
     **dict.fromkeys(("then", "followed"), Mark.THEN),

@@ -344,7 +344,7 @@ def _make_entry(classified: _ClassifiedWorkout) -> PlanEntry:
         title=workout.title or classification.sport.value.capitalize(),
         slot=(workout.slot or Slot.AM) if has_slot else None,
         start=workout.start if has_slot else None,
-        planned=workout.planned,
+        planned=Effort() if classification.sport is Sport.REST else workout.planned,
         note=workout.note,
         kind_doubt=classification.doubt,
     )

@@ -35,7 +35,12 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """The length of the whole run before its steps: ``10 km total: ...``, ``8 miles including ...``."""
-_TOTAL_AT_END = re.compile(r",?\s*\([0-9.,]+\s*(?:km|k|mi|miles?)\)\s*$", re.IGNORECASE)
+_TOTAL_AT_END = re.compile(r",?\s*\([0-9.,]{1,6}\s*(?:km|k|mi|miles?)(?: total)?\)\s*$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    r"\s*(?:intervals?|speed ?work|track|fartlek|hill repeats)\s+(?=[0-9]{1,2} ?[x×])", re.IGNORECASE
+)
+_INCLUDED = re.compile(r"[^()]{1,80}\((?:inc|incl\.?|including)\s+(?P<steps>[^()]{1,200})\)\s*$", re.IGNORECASE)
+"""Steps in parentheses after the length of the whole run: ``Speedwork 6 mi (inc 5x800m, 200m jog)``."""
 _RANGE = re.compile(
     r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)?\s*[-–]\s*([0-9]+(?:[.,][0-9]+)?\s*(?:km|mi|miles?|min|minutes?|s|sec|m)\b)",
     re.IGNORECASE,
@@ -71,7 +76,15 @@ def steps_in_words(text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
         return ()
     text = _RANGE.sub(r"\1", _TOTAL_AT_END.sub("", text))
     heading = _HEADING.match(text)
-    for words in dict.fromkeys((_TOTAL.sub("", text, count=1), text, text[heading.end() :] if heading else text)):
+    included = _INCLUDED.match(text)
+    readings = (
+        *([included["steps"]] if included else ()),
+        _TOTAL.sub("", text, count=1),
+        text,
+        text[heading.end() :] if heading else text,
+        _KIND_BEFORE.sub("", text, count=1),
+    )
+    for words in dict.fromkeys(readings):
         try:
             steps = parse_steps(words, unit)
         except RefusedError:

@@ -9,6 +9,7 @@ from planner.exchange.plans.file_units import FileUnits, LoneM, find_file_units
 from planner.exchange.plans.plan_builder import PlanHeader, build_plan
 from planner.training.plans import PlanEntry
 from planner.training.races import METRES_PER_UNIT, Unit
+from planner.training.steps_text import format_steps
 
 KM = FileUnits(Unit.KM)
 
@@ -50,6 +51,7 @@ PHRASES = """
 10 km 50 min    | tempo     | Tempo 10 km in 50 min
 6 km 36 min     | easy      | 6 km easy 36 min
 60 min          | easy      | 60 min easy
+45 min          | easy      | Run easy for 45 min
 9 km            | tempo     | 2 km warm-up, 5 km tempo, 2 km cool-down
 7 mi            | tempo     | 2 miles easy, 4 miles at HMP, 1 mile easy
 8 mi            | intervals | 3x1.5 mi intervals, 400m jog (8 mi total)
@@ -180,6 +182,31 @@ def test_rest_in_seven_languages(words: str) -> None:
     assert [entry.sport for entry in read(words)] == ["rest"]
 
 
+STEPS = """
+8 x 1:00 5K Pace\\n1:00 Recovery between all intervals | 8 × (1 min at 5k pace, 1 min recovery)
+10x300m rec 1'30"                                     | 10 × (300 m, 90 s recovery)
+Series 5x1000 r 1'                                    | 5 × (1 km, 1 min recovery)
+3 x 10 min a ritmo umbral rec 2 min                   | 3 × (10 min at threshold pace, 2 min recovery)
+2 sets of 3 x 1 km                                    | 3 × 1 km, 3 × 1 km
+20 Min. Einlaufen, 6x 3 Min. zügig, 15 Min. Auslaufen | 20 min warm-up, 6 × 3 min steady, 15 min cool-down
+WU 2mi, 4x1mi @ T w/ 1 min rest                       | 2 mi warm-up, 4 × (1 mi at threshold pace, 1 min rest)
+Speedwork 6M (inc 5x800m, 200m jog)                   | 2.4 km warm-up, 5 × (800 m, 200 m jog), 2.26 km cool-down
+12 km DL, davon 3 x 2 km im HM-Tempo                  | 3 km warm-up, 3 × 2 km at half marathon pace, 3 km cool-down
+20 km langer Lauf, letzte 5 km MRT                    | 15 km easy, 5 km at marathon pace
+"""
+
+
+@pytest.mark.parametrize("row", [row for row in STEPS.strip().splitlines() if row])
+def test_the_parts_of_a_run_become_steps(row: str) -> None:
+    words, _, steps = row.rpartition("|")
+    (entry,) = read(words.strip().replace("\\n", "\n"))
+    assert format_steps(entry.planned.steps, Unit.KM) == steps.strip()
+
+
+def test_a_german_preposition_is_no_morning() -> None:
+    assert [figures(entry) for entry in read("40 Minuten locker laufen, am Ende 4 Steigerungen")] == ["40 min"]
+
+
 @pytest.mark.parametrize(
     ("words", "sport", "length"),
     [
@@ -197,6 +224,11 @@ def test_rest_in_seven_languages(words: str) -> None:
         ("Nuoto 40 min", "cross", "40 min"),
         ("Fietsen 1 uur", "cross", "60 min"),
         ("Natação 45 min", "cross", "45 min"),
+        ("Bike race 40 km", "cross", "40 km"),
+        ("Easy ride 60 min", "cross", "60 min"),
+        ("Yoga for runners 30 min", "cross", "30 min"),
+        ("Aqua jogging 40 min", "cross", "40 min"),
+        ("Strength for runners 30 min", "strength", "30 min"),
         ("Strength 40 min", "strength", "40 min"),
         ("Gym: squats 3 x 10", "strength", ""),
         ("Core hard 20 min", "strength", "20 min"),
