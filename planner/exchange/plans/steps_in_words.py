@@ -30,8 +30,8 @@ _HEADING = re.compile(r"\s*(?:[a-z][a-z'’ -]{0,40}[a-z]\s*[:,–—-]\s+)(?=\S
 """Words before the steps that give no length: ``Track intervals:``, ``Tempo,``."""
 _TOTAL = re.compile(
     r"\s*[0-9]{1,3}(?:[.,][0-9]{1,2})?\s*-?\s*(?:km|k|mi|miles?|min|minutes?)\b"
-    r"(?:\s+(?:total|run|intervals?|tempo|speed|track|hills?|easy|long|steady))*\s*"
-    r"(?::|,\s*(?=[0-9]+\s*[x×])|,?\s*(?:consisting of|including|incl\.?)\s)",
+    r"(?:\s+(?:total|run|intervals?|tempo|speed|track|hills?))*\s*"
+    r"(?::|,\s*(?=[0-9]+\s*[x×])|(?:\s*(?:easy|long|steady|run))*,?\s*(?:consisting of|including|incl\.?)\s)",
     re.IGNORECASE,
 )
 """The length of the whole run before its steps: ``10 km total: ...``, ``8 miles including ...``."""
