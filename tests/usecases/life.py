@@ -49,7 +49,7 @@ class Life:
 
     def live(self, operations: int) -> None:
         """Carry so many operations out."""
-        ways = [getattr(self, name) for name in sorted(vars(type(self))) if name.startswith("do_")]
+        ways = [getattr(self, name) for name in sorted(dir(type(self))) if name.startswith("do_")]
         while (before := self.count()) < operations:
             way = self.random.choice(ways)
             try:
