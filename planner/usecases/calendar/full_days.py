@@ -43,7 +43,13 @@ def with_full_days(book: Planbook, change: Change) -> Change:
     rests = [one for day in sorted(running) for one in after.get(day, ()) if one.sport is Sport.REST and one.id]
     added = tuple(one for one in change.added if one.sport is not Sport.REST or _has_room(one, after[one.date]))
     moved_rests = {one.id for one in rests} & {one.id for one in change.changed}
-    remarks = [*_rest_days(rests), *_full_days(change, arrived, after), *_crowded_days(arrived, after)]
+    full = [*_full_days(change, arrived, after)]
+    remarks = [
+        *_rest_days(rests),
+        *full,
+        *_race_days(arrived, after),
+        *(() if full else _shared_halves(arrived, after)),
+    ]
     return replace(
         change,
         changed=tuple(one for one in change.changed if one.id not in moved_rests),
@@ -91,26 +97,31 @@ def _full_days(change: Change, arrived: Sequence[Workout], after: Mapping[dt.dat
         )
 
 
-def _crowded_days(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:
-    """Yield race days that get another run, and halves of days that get a second one."""
-    races: list[dt.date] = []
-    halves: dict[tuple[dt.date, Slot], list[Workout]] = {}
-    for run in (one for one in arrived if one.sport is Sport.RUN and one.is_open):
-        others = [one for one in after[run.date] if one.sport is Sport.RUN and one is not run]
-        if any(one.is_race for one in others) and not run.is_race:
-            races.append(run.date)
-        elif run.slot is not None and any(one.slot is run.slot for one in others):
-            halves[run.date, run.slot] = [one for one in after[run.date] if one.sport is Sport.RUN]
-    days = list(dict.fromkeys(races))
+def _race_days(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:
+    """Yield race days that get another run. What a race meets on its new day is said with its weekend."""
+    days = {one.date: one for one in arrived if one.sport is Sport.RUN and not one.is_race and _has_race(one, after)}
     if days:
         are = "is race day and gets" if len(days) == 1 else "are race days and get"
-        yield f"{_named(days)} {are} another run: take it out, or make it the warm-up."
+        yield f"{_named(sorted(days))} {are} another run: take it out, or make it the warm-up."
+
+
+def _shared_halves(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:
+    """Yield the halves of days that get a second run."""
+    halves: dict[tuple[dt.date, Slot], list[Workout]] = {}
+    for run in (one for one in arrived if one.sport is Sport.RUN and one.slot is not None):
+        runs = [one for one in after[run.date] if one.sport is Sport.RUN and one.slot is run.slot]
+        if len(runs) > 1 and not _has_race(run, after):
+            halves[run.date, Slot(run.slot or Slot.AM)] = runs
     for (day, slot), runs in list(halves.items())[:DAYS_NAMED]:
-        names = join_words([workout_name(one) for one in runs if one.slot is slot])
-        yield f"{format_day(day)} has {names} in one {_HALVES[slot]}."
-    if len(halves) > DAYS_NAMED:
-        more = len(halves) - DAYS_NAMED
+        names = join_words([workout_name(one) for one in runs])
+        yield f"{format_day(day)} then has {format_count(len(runs), 'run')} in the {_HALVES[slot]}: {names}."
+    more = len(halves) - DAYS_NAMED
+    if more > 0:
         yield f"So {'does' if more == 1 else 'do'} {format_count(more, 'other day')}."
+
+
+def _has_race(run: Workout, after: Mapping[dt.date, list[Workout]]) -> bool:
+    return any(one.is_race for one in after[run.date])
 
 
 def _named(days: Sequence[dt.date]) -> str:

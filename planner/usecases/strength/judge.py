@@ -104,6 +104,14 @@ def find_broken_rules(period: JudgedPeriod) -> Iterator[BrokenRule]:
         yield from writer.broken_rules(violation)
 
 
+def find_long_run_leaps(period: JudgedPeriod) -> Iterator[tuple[dt.date, str]]:
+    """Yield the day and the sentence of each run and race that is far longer than those before it (W3)."""
+    document = _problem_as_scheduled(period, period.block.start, frozenset())
+    for warning in slotting.check_schedule(slotting.parse_problem(document), period.rules).warnings:
+        if warning.code == "W3" and warning.day is not None:
+            yield period.block.start + dt.timedelta(days=warning.day), warning.text
+
+
 def find_better_place(period: JudgedPeriod, workout: Workout) -> slotting.PlacedSession | None:
     """Return the best place that a session's week still has, all else unchanged; None where there is none."""
     if not workout.is_open or not period.block.contains(workout.date):

@@ -22,7 +22,13 @@ from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT
 from planner.usecases.changes import Change, days_with_changed_busy_times
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.judge import BrokenRule, JudgedPeriod, find_better_place, find_broken_rules
+from planner.usecases.strength.judge import (
+    BrokenRule,
+    JudgedPeriod,
+    find_better_place,
+    find_broken_rules,
+    find_long_run_leaps,
+)
 from planner.usecases.strength.judged_periods import judged_periods
 
 MAX_SENTENCES = 3
@@ -104,6 +110,28 @@ def _find_newly_broken(
     own = frozenset(one.id for one in (*change.changed, *change.added))
     named = MAX_SENTENCES if with_places else 0
     return tuple(_by_session(found, own, offered, named))
+
+
+def find_race_leaps(book: Planbook, change: Change) -> tuple[str, ...]:
+    """Return what a change that brings, moves or takes out a race makes too far for the runs before it, if anything.
+
+    Raises:
+        RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
+    """
+    if not any(one.is_race and one.date >= book.today for one in (*change.added, *change.changed, *change.removed)):
+        return ()
+    with quick.read_snapshot(book.path):
+        before, after = _long_run_leaps(book, Change("")), _long_run_leaps(book, change)
+    return tuple(f"{format_day(day)}: {text}" for day, text in after.items() if day not in before)
+
+
+def _long_run_leaps(book: Planbook, change: Change) -> dict[dt.date, str]:
+    return {
+        day: text
+        for period, owns_date in judged_periods(book, change=change)
+        for day, text in find_long_run_leaps(period)
+        if owns_date(day) and day >= book.today
+    }
 
 
 def summarize_broken(broken: Sequence[BrokenSession]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
     BrokenSession,
     find_newly_broken,
+    find_race_leaps,
     summarize_broken,
     with_better_places,
 )
@@ -193,7 +194,9 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
         broken = find_newly_broken(book, complete, [move.proposed for move in offer.moves])
     versions = {workout.id: workout.version + 1 for workout in complete.changed}
     offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
-    complete = replace(complete, remarks=(*complete.remarks, *summarize_broken(broken)))
+    complete = replace(
+        complete, remarks=(*complete.remarks, *find_race_leaps(book, complete), *summarize_broken(broken))
+    )
     return EvaluatedChange(complete, offer, broken, followed)
 
 
