@@ -39,8 +39,8 @@ _ALLOWED: Final = {
 _STEP_DAYS: Final = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
 _STEP_COST: Final = {"DAILY": 1, "WEEKLY": 3, "MONTHLY": 6, "YEARLY": 50}
 """What a step of each frequency costs, measured in daily ones."""
-_STEPS_IN_ALL = 500_000
-"""For all rules of a file, in daily steps: about two seconds."""
+_STEPS_IN_ALL = 300_000
+"""For all rules of a file, in daily steps: about a second."""
 _RULE_COST = 50
 _CYCLE_YEARS = 400
 

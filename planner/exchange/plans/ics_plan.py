@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -23,6 +23,7 @@ from planner.exchange.plans.file_units import FileUnits, find_file_units
 from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
 from planner.exchange.plans.plan_builder import (
     MAX_PLAN_DAYS,
+    MAX_WORKOUTS,
     ParsedWorkout,
     PlanHeader,
     build_plan,
@@ -91,6 +92,7 @@ class _IcsPlanParser:
         self._calendar = calendar
         self._remarks: list[str] = []
         self._timed_by_event: list[str] = []
+        self._texts: dict[tuple[str, str, int | None], EventText | None] = {}
 
     def parse(self) -> Plan:
         workouts, phases = self._find_workouts()
@@ -129,27 +131,44 @@ class _IcsPlanParser:
         self._names = found.names
         if len(found.names) > 1:
             self._remarks.append(f"The file has {len(found.names)} calendars, all are read: {first_few(found.names)}.")
-        events = self._leave_out("cancelled", [event for event in found.events if event.is_cancelled], found.events)
-        events = self._leave_out(
-            "completed", [event for event in events if event.uid.startswith(_DONE_IN_RUNNA)], events
-        )
+        events = self._leave_out("cancelled", lambda event: event.is_cancelled, found.events)
+        events = self._leave_out("completed", lambda event: event.uid.startswith(_DONE_IN_RUNNA), events)
         phases = [event for event in events if _is_phase(event)]
-        texts = [(event, read_event_text(event)) for event in events if not _is_phase(event)]
-        workouts = [_Workout(event, words) for event, words in texts if _is_training(event, words)]
+        workouts: list[_Workout] = []
+        others: list[CalendarEvent] = []
+        for event in events:
+            if _is_phase(event):
+                continue
+            text = self._read_text(event)
+            if text is None:
+                others.append(event)
+            else:
+                workouts.append(_Workout(event, text))
         workouts = self._without_endless(self._last_plan(workouts))
-        self._remark_on_others([event for event, words in texts if not _is_training(event, words)], workouts)
+        if len(workouts) > MAX_WORKOUTS:
+            raise RefusedError(f"{self._file} has more than {MAX_WORKOUTS} workouts; no plan is so long.")
+        self._remark_on_others(others, workouts)
         self._remark_on_repeated(workouts)
         self._remarks += found.problems
         return workouts, [(event.start.date(), event.summary) for event in phases]
 
     def _leave_out(
-        self, what: str, left_out: Sequence[CalendarEvent], events: Sequence[CalendarEvent]
+        self, what: str, is_left_out: Callable[[CalendarEvent], bool], events: Sequence[CalendarEvent]
     ) -> list[CalendarEvent]:
         """Return the other events, and remark on those that are left out."""
+        left_out = [event for event in events if is_left_out(event)]
         if left_out:
             are = "event is" if len(left_out) == 1 else "events are"
             self._remarks.append(f"{len(left_out)} {what} {are} left out: {_name_events(left_out)}.")
-        return [event for event in events if event not in left_out]
+        return [event for event in events if not is_left_out(event)]
+
+    def _read_text(self, event: CalendarEvent) -> EventText | None:
+        """Return what the words of an event say, or None when it is no workout; repeated words are read once."""
+        key = (event.summary, event.description, event.estimated_duration_s)
+        if key not in self._texts:
+            text = read_event_text(event)
+            self._texts[key] = text if _is_training(event, text) else None
+        return self._texts[key]
 
     def _last_plan(self, workouts: list[_Workout]) -> list[_Workout]:
         """Return the workouts after the last long gap, and remark on those before it."""

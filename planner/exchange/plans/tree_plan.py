@@ -143,7 +143,7 @@ class _TreePlanBuilder:
             place = one.place
             week = (place.week or 1) - 1
             if place.session is not None:
-                day = -(-place.session * DAYS_A_WEEK // sessions[place.week]) - 1
+                day = max(-(-place.session * DAYS_A_WEEK // sessions[place.week]) - 1, 0)
             elif place.weekday is not None:
                 day = (place.weekday - first) % DAYS_A_WEEK
             else:
@@ -232,7 +232,7 @@ def _sessions_of_weeks(workouts: list[TreeWorkout]) -> dict[int | None, int]:
     counts: dict[int | None, int] = {}
     for one in workouts:
         if one.place.session is not None:
-            counts[one.place.week] = max(counts.get(one.place.week, 0), one.place.session)
+            counts[one.place.week] = max(counts.get(one.place.week, 1), one.place.session)
     return counts
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
+from planner.exchange.plans.plan_builder import MAX_WORKOUTS
 from planner.exchange.plans.safe_yaml import YamlValue
 from planner.exchange.plans.table_heads import Head, find_head
 from planner.exchange.plans.tree_figures import TreeFigures
@@ -36,6 +38,8 @@ _SESSION: Final = re.compile(
 _HALF: Final = re.compile(r"(?:[0-9]{1,2}(?::[0-9]{2})? ?)?(am|pm)")
 _CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.h][0-5][0-9]")
 _NOON: Final = 12
+_KNOWN_KEYS: Final = 4096
+"""So many keys are remembered, since a tree has the same ones again and again."""
 _WEEKS: Final = frozenset(
     {"weeks", "wochen", "semaines", "semanas", "settimane", "weken", "microcycles", "weekly plan"}
 )
@@ -166,6 +170,8 @@ class TreeReader:
         self._walk(tree, TreePlace())
 
     def _walk(self, tree: YamlValue, place: TreePlace) -> None:
+        if len(self.workouts) > MAX_WORKOUTS:
+            return
         if isinstance(tree, dict):
             self._walk_map(tree, place)
         elif isinstance(tree, list) and _are_days_in_order(tree, place):
@@ -327,6 +333,7 @@ def _place_of_key(word: str, key: str, place: TreePlace) -> TreePlace | None:
     return found
 
 
+@lru_cache(maxsize=_KNOWN_KEYS)
 def _plain(key: str) -> str:
     return plain_word(_spaced(key))
 
@@ -335,10 +342,12 @@ def _spaced(key: str) -> str:
     return _CAMEL.sub(" ", key[:80]).replace("_", " ").replace("-", " ")
 
 
+@lru_cache(maxsize=_KNOWN_KEYS)
 def _head(key: str) -> Head | None:
     return find_head(_spaced(key))
 
 
+@lru_cache(maxsize=_KNOWN_KEYS)
 def _weekday(key: str) -> int | None:
     """Return the weekday that a key names and nothing else."""
     words = _plain(key)

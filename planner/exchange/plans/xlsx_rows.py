@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,6 +22,8 @@ from planner.training.refusal import RefusedError
 
 _MAX_UNPACKED: Final = 20_000_000
 _MAX_PART: Final = 10_000_000
+_MAX_DEPTH: Final = 60
+_MAX_ELEMENTS: Final = 300_000
 _MAX_PARTS: Final = 2_000
 _MAX_SHEETS: Final = 50
 _MAX_CELL_CHARS: Final = 10_000
@@ -75,9 +79,11 @@ def read_sheets(content: bytes, file: str) -> list[Sheet]:
         ) from None
     _check_archive(content, file)
     try:
-        values = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(BytesIO(content), read_only=True)
-        sheets = [_read_sheet(content, values, formulas, name) for name in values.sheetnames[:_MAX_SHEETS]]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl prints what it leaves out: styles, pictures, checks of cells
+            values = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+            formulas = openpyxl.load_workbook(BytesIO(content), read_only=True)
+            sheets = [_read_sheet(content, file, values, formulas, name) for name in values.sheetnames[:_MAX_SHEETS]]
     except RefusedError:
         raise
     except MemoryError:
@@ -92,22 +98,63 @@ def read_sheets(content: bytes, file: str) -> list[Sheet]:
 def _check_archive(content: bytes, file: str) -> None:
     from zipfile import BadZipFile, ZipFile
 
+    damaged = RefusedError(f"{file} is a damaged Excel workbook; open it and save it again, or save it as CSV.")
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
     except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        raise RefusedError(
-            f"{file} is a damaged Excel workbook; open it and save it again, or save it as CSV."
-        ) from None
+        raise damaged from None
     if any(part.flag_bits & 1 for part in parts):
         raise RefusedError(f"{file} is an Excel workbook with a password; save it without one.")
     read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
     largest = max((part.file_size for part in read), default=0)
     if len(parts) > _MAX_PARTS or largest > _MAX_PART or sum(part.file_size for part in read) > _MAX_UNPACKED:
         raise RefusedError(f"{file} unpacks to more than {_MAX_UNPACKED // 1_000_000} MB; no plan is so large.")
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            is_harmless = all(_is_harmless_xml(archive.read(part)) for part in read)
+    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zlib.error):
+        raise damaged from None
+    if not is_harmless:
+        raise damaged
 
 
-def _read_sheet(content: bytes, values: Any, formulas: Any, name: str) -> Sheet:  # noqa: ANN401 - openpyxl's stubs
+class _TooMuchError(Exception):
+    """Raised within a parser to stop it."""
+
+
+def _is_harmless_xml(part: bytes) -> bool:
+    """Return whether a part defines no entities and has no more elements, and no deeper ones, than a plan needs."""
+    from xml.parsers import expat
+
+    depth = count = 0
+
+    def start(_: str, __: object) -> None:
+        nonlocal depth, count
+        depth += 1
+        count += 1
+        if depth > _MAX_DEPTH or count > _MAX_ELEMENTS:
+            raise _TooMuchError
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def define(*_: object) -> None:
+        raise _TooMuchError
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, define
+    try:
+        parser.Parse(part, True)
+    except _TooMuchError:
+        return False
+    except expat.ExpatError:
+        return True  # openpyxl may not need the part
+    return True
+
+
+def _read_sheet(content: bytes, file: str, values: Any, formulas: Any, name: str) -> Sheet:  # noqa: ANN401 - openpyxl's stubs
     sheet = values[name]
     if not hasattr(sheet, "reset_dimensions"):  # a chart on a sheet of its own
         return Sheet(clean_line(name, 60), ())
@@ -120,12 +167,14 @@ def _read_sheet(content: bytes, values: Any, formulas: Any, name: str) -> Sheet:
         zip(islice(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS), MAX_ROWS + 1), written, strict=False), 1
     ):
         if number > MAX_ROWS:
-            raise RefusedError(f'The sheet "{clean_line(name, 40)}" has more than {MAX_ROWS} rows; no plan is so long.')
-        cells.append([_cell_text(cell) for cell in row])
+            raise RefusedError(
+                f'{file}: the sheet "{clean_line(name, 40)}" has more than {MAX_ROWS} rows, no plan so many.'
+            )
+        cells.append(["" if cell.value is None else _cell_text(cell) for cell in row])
         unstored += [
             f"{_column_name(column)}{number}"
-            for column, (cell, formula) in enumerate(zip(row, texts, strict=False))
-            if cell.value is None and isinstance(formula, str) and formula.startswith("=")
+            for column, formula in enumerate(texts)
+            if isinstance(formula, str) and formula.startswith("=") and row[column].value is None
         ]
     _fill_merged(content, sheet, cells)
     rows = [TableRow(number, tuple(row)) for number, row in enumerate(cells, 1)]
@@ -140,7 +189,7 @@ def _read_sheet(content: bytes, values: Any, formulas: Any, name: str) -> Sheet:
 def _cell_text(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several classes of cells
     """Return a cell as it is shown: a date as ``2027-01-12``, 45 minutes as ``45 min``, 8 in the format ``0 "km"``."""
     value = cell.value
-    text = "" if value is None else str(value)[:_MAX_CELL_CHARS].strip()
+    text = str(value)[:_MAX_CELL_CHARS].strip()
     if isinstance(value, bool):
         text = "yes" if value else "no"
     elif isinstance(value, int | float):

@@ -132,7 +132,7 @@ FAR_CELLS = (
 def test_hostile_parts_are_refused_in_one_sentence(part: bytes) -> None:
     content = with_part(workbook({"Plan": GRID}), "xl/worksheets/sheet1.xml", part)
     assert len(content) < 100_000
-    with pytest.raises(RefusedError, match=r"^(?:plan\.xlsx|The sheet) .*\.$"):
+    with pytest.raises(RefusedError, match=r"^plan\.xlsx.*\.$"):
         read(content)
 
 
