@@ -6,6 +6,7 @@ A month, a week and an agenda are all some whole weeks of days, and differ only 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import groupby
@@ -169,19 +170,31 @@ def arrange_weeks(window: Window, workouts: Iterable[Workout], blocks: Sequence[
 
 def _arrange_week(start: dt.date, workouts: Sequence[Workout], blocks: Sequence[Block], today: dt.date) -> CalendarWeek:
     totals = sum_totals(workouts, today)
-    for day in (start + step for step in _STEPS):
-        block = block_on(blocks, day)
-        if block is not None:
-            return CalendarWeek(
-                start,
-                str(block.week_number(day)),
-                clean_line(block.phase_on(day) or "", _MAX_PHASE_CHARS),
-                totals,
-                _phase_shade(block, day),
-                block_weeks=block.weeks,
-            )
-    iso_week = (start + 3 * DAY).isocalendar().week  # the middle day decides, whatever day weeks begin on
-    return CalendarWeek(start, f"W{iso_week}", "", totals)
+    in_blocks = [(block, day) for day in (start + step for step in _STEPS) if (block := block_on(blocks, day))]
+    owned = [(block, day) for block, day in in_blocks if _lies_mostly_in(block, block.week_index(day), start)]
+    if owned:  # of two weeks of blocks, the one with more days here
+        days_here = Counter((block.id, block.start, block.week_index(day)) for block, day in owned)
+        block, day = max(owned, key=lambda each: days_here[each[0].id, each[0].start, each[0].week_index(each[1])])
+        label, weeks = str(block.week_number(day)), block.weeks
+    else:
+        label, weeks = f"W{(start + 3 * DAY).isocalendar().week}", 0  # the middle day decides, whatever weeks begin on
+        if not in_blocks:
+            return CalendarWeek(start, label, "", totals)
+        block, day = in_blocks[0]
+    phase = clean_line(block.phase_on(day) or "", _MAX_PHASE_CHARS)
+    return CalendarWeek(start, label, phase, totals, _phase_shade(block, day), block_weeks=weeks)
+
+
+def _lies_mostly_in(block: Block, week: int, start: dt.date) -> bool:
+    """Return whether most days of a block's week are among the seven from a day on, so that they have its number.
+
+    A block may begin on another weekday than the calendar's weeks; each of its weeks is then in two of them.
+    """
+    first = block.start + WEEK * week
+    last = min(first + 6 * DAY, block.last_day)
+    here = (min(last, start + 6 * DAY) - max(first, start)).days + 1
+    elsewhere = (last - first).days + 1 - here
+    return here > elsewhere or (here == elsewhere and first >= start)
 
 
 def _phase_shade(block: Block, day: dt.date) -> int:
