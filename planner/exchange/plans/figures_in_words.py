@@ -212,7 +212,7 @@ def read_tokens(text: str) -> list[FigureToken]:
 
 def _meaning(match: re.Match[str], *, after_times: bool) -> tuple[Meaning | None, int]:
     """Return what a match means, None where it says nothing, and where it ends."""
-    kind = next(kind for kind, _ in _PATTERNS if match[kind] is not None)
+    kind = match.lastgroup or ""  # of the groups in each other the outer one closes last
     if kind == "range":
         return _range(match)
     meaning: Meaning | None

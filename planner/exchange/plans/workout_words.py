@@ -39,6 +39,8 @@ def in_english(text: str) -> str:
 
 def _longest_phrase(phrases: dict[str, str], text: str, words: list[re.Match[str]]) -> tuple[str, int]:
     """Return what the words begin with is in English, and of how many words it is; 0 where it is no known phrase."""
+    if _fold(words[0][0]) not in _first_words():
+        return "", 0
     key, found, count = "", "", 0
     for number, word in enumerate(words, 1):
         if number > 1 and not _BETWEEN_WORDS.fullmatch(text, words[number - 2].end(), word.start()):
@@ -62,7 +64,15 @@ def _phrases() -> dict[str, str]:
     return phrases
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that a phrase begins with."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _phrases())
+
+
 def _fold(word: str) -> str:
     """Return a word without accents, ``ß`` as ``ss``."""
+    if word.isascii():
+        return word
     apart = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
     return "".join(char for char in apart if not unicodedata.combining(char))
