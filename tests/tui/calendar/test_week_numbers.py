@@ -34,5 +34,5 @@ def test_a_sunday_first_plan_in_weeks_from_monday_and_the_reverse() -> None:
     sunday_first = Block("Block", dt.date(2027, 1, 10), 21)
     assert labels(sunday_first, 0) == ["W53", "W1", "1", "2", "3", "W5"]
     monday_first = Block("Block", dt.date(2027, 1, 11), 21)
-    assert labels(monday_first, 6) == ["W1", "1", "2", "3", "W5"]
+    assert labels(monday_first, 6) == ["W1", "1", "2", "3", "W5", "W6"]
     assert labels(monday_first, 0) == ["W1", "1", "2", "3", "W5"]
