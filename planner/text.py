@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 _UNSAFE = (
@@ -49,6 +49,12 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
     if len(listed) < 2:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def join_first(words: Sequence[str], most: int = 3) -> str:
+    """Join the first words as a sentence lists them, with the number of the others: ``a, b, c and 4 more``."""
+    more = len(words) - most
+    return join_words([*words[:most], f"{more} more"] if more > 0 else words)
 
 
 def format_count(number: int, noun: str) -> str:

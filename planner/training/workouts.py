@@ -20,6 +20,10 @@ class Sport(StrEnum):
     NOTE = "note"
 
 
+ENDURANCE_SPORTS = (Sport.RUN, Sport.CROSS)
+"""Running, and what trains the same in its place; the rules keep strength away from both."""
+
+
 class RunKind(StrEnum):
     """What a run is for."""
 

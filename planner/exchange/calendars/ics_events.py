@@ -15,7 +15,7 @@ from typing import Final
 from planner.exchange.calendars.ics_lines import IcsComponent, IcsContents, IcsProperty, is_ics, split_ics
 from planner.exchange.calendars.ics_times import IcsTime, ZoneFinder, parse_duration, parse_time, parse_times, to_wall
 from planner.exchange.calendars.repeat_rules import MAX_OCCURRENCES, Expander, RepeatRule
-from planner.text import NOTE_LIMIT, clean_line, clean_note, format_count
+from planner.text import NOTE_LIMIT, clean_line, clean_note, format_count, join_first
 from planner.training.refusal import RefusedError
 
 MAX_CALENDAR_BYTES: Final = 10_000_000
@@ -23,7 +23,6 @@ MAX_CALENDAR_BYTES: Final = 10_000_000
 MAX_EVENTS: Final = 50_000
 
 _MAX_OCCURRENCES_IN_ALL = 50_000
-_SHOWN_NAMES = 3
 _MAX_UID_CHARS = 500
 _MAX_TEXT = 2 * NOTE_LIMIT
 _MAX_ESTIMATE_S = 48 * 3600
@@ -248,9 +247,7 @@ class _EventReader:
     def problems(self) -> Iterator[str]:
         """Yield the sentences on what could not be read."""
         for reason, names in self._reasons.items():
-            shown = ", ".join(dict.fromkeys(names[:_SHOWN_NAMES]))
-            more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
-            yield f"{reason}: {shown}{more}."
+            yield f"{reason}: {join_first([*dict.fromkeys(names)])}."
         if self._left_out:
             yield f"More than {_MAX_OCCURRENCES_IN_ALL} events in these days; the others are not read."
 

@@ -26,11 +26,10 @@ from planner.exchange.plans.plan_builder import (
     PlanHeader,
     build_plan,
     count_phrase,
-    first_few,
     format_plan_day,
 )
 from planner.exchange.plans.safe_yaml import YamlValue, parse_yaml
-from planner.text import clean_line, clean_note, format_count
+from planner.text import clean_line, clean_note, format_count, join_first
 from planner.training.measures import MAX_DISTANCE_M, quoted, to_metres
 from planner.training.plans import Plan
 from planner.training.races import METRES_PER_UNIT, Unit
@@ -305,13 +304,13 @@ class _CalendarHackParser:
             days = count_phrase(self._two_run_days, "day", "holds", "hold")
             yield f"{days} two runs; the day's distance is divided between them as their words say."
         if self._split_equally:
-            yield f"Divided in equal parts, as the words say nothing: {first_few(self._split_equally)}."
+            yield f"Divided in equal parts, as the words say nothing: {join_first(self._split_equally)}."
         if self._distances_from_text:
             distances = count_phrase(self._distances_from_text, "distance", "is", "are")
             yield f"{distances} read from the words, as the file gives no figure."
         if self._unused_fields:
             names = sorted(clean_line(name, 40) for name in self._unused_fields)
-            yield f"Fields that are not used: {first_few(names)}."
+            yield f"Fields that are not used: {join_first(names)}."
 
 
 def _is_same_range(first: MeasureRange, second: MeasureRange) -> bool:

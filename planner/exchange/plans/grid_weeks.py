@@ -19,7 +19,7 @@ from planner.exchange.plans.file_dates import FileDates, read_file_dates
 from planner.exchange.plans.plan_builder import count_phrase
 from planner.exchange.plans.table_heads import Head, find_head
 from planner.exchange.plans.tables import TableRow
-from planner.text import clean_line
+from planner.text import clean_line, join_first
 from planner.training.weeks import DAY, WEEK
 
 _NUMBERED: Final = re.compile(r"(?P<word>[^\W\d_]+)?[.:#]?\s*#?(?P<number>[0-9]{1,3})\b(?P<rest>.*)", re.DOTALL)
@@ -304,7 +304,7 @@ class _Places:
             yield f"The file has no {noun} {names}: {they} without workouts."
         if self.out_of_order:
             noun, follows = ("week", "follows") if len(self.out_of_order) == 1 else ("weeks", "follow")
-            names = ", ".join(self.out_of_order[:_SHOWN_ROWS])
+            names = join_first(self.out_of_order, _SHOWN_ROWS)
             yield f"The numbers of the weeks jump: {noun} {names} {follows} the row above at once."
         if self.is_countdown and weeks:
             yield f"The weeks count down: {weeks[0].label} is the first and {weeks[-1].label} the last."
@@ -314,8 +314,7 @@ class _Places:
 
 def _left_out_remarks(rows: Sequence[TableRow], headings: Sequence[str]) -> Iterator[str]:
     if rows:
-        shown = [f'"{clean_line(" ".join(cell for cell in row.cells if cell), 40)}"' for row in rows[:_SHOWN_ROWS]]
-        more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
-        yield f"{count_phrase(len(rows), 'row', 'is', 'are')} no week and left out: {', '.join(shown)}{more}."
+        shown = [f'"{clean_line(" ".join(cell for cell in row.cells if cell), 40)}"' for row in rows]
+        yield f"{count_phrase(len(rows), 'row', 'is', 'are')} no week and left out: {join_first(shown, _SHOWN_ROWS)}."
     if headings:
         yield f"Words below the last week are not used: {', '.join(headings)}."

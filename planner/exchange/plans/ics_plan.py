@@ -28,12 +28,11 @@ from planner.exchange.plans.plan_builder import (
     PlanHeader,
     build_plan,
     count_phrase,
-    first_few,
 )
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.steps_in_words import with_steps_in_words
 from planner.exchange.plans.tables import plan_name_from_file
-from planner.text import clean_line, format_count
+from planner.text import clean_line, format_count, join_first
 from planner.training.formatting import format_day
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
@@ -103,7 +102,7 @@ class _IcsPlanParser:
         parsed = [part for workout in workouts for part in self._parse_workout(workout, first, units)]
         if self._timed_by_event:
             runs = count_phrase(len(self._timed_by_event), "workout", "has", "have")
-            shown = first_few([*dict.fromkeys(self._timed_by_event)])
+            shown = join_first([*dict.fromkeys(self._timed_by_event)])
             self._remarks.append(f"{runs} no figure, so the length of the event is taken as the time: {shown}.")
         header = PlanHeader(
             name=next(iter(self._names), plan_name_from_file(self._file)),
@@ -130,7 +129,7 @@ class _IcsPlanParser:
         )
         self._names = found.names
         if len(found.names) > 1:
-            self._remarks.append(f"The file has {len(found.names)} calendars, all are read: {first_few(found.names)}.")
+            self._remarks.append(f"The file has {len(found.names)} calendars, all are read: {join_first(found.names)}.")
         events = self._leave_out("cancelled", lambda event: event.is_cancelled, found.events)
         events = self._leave_out("completed", lambda event: event.uid.startswith(_DONE_IN_RUNNA), events)
         phases = [event for event in events if _is_phase(event)]
@@ -311,4 +310,4 @@ def _name_events(events: Sequence[CalendarEvent]) -> str:
         + ("" if event.is_repeated else f" ({format_day(event.start.date())})")
         for event in events
     )
-    return first_few([*names])
+    return join_first([*names])

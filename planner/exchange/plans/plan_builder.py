@@ -22,7 +22,7 @@ from planner.exchange.plans.long_runs import RunLength, find_long_runs
 from planner.exchange.plans.measures_in_text import find_distance, normalize_text
 from planner.exchange.plans.steps_in_words import with_steps_in_words
 from planner.exchange.plans.workout_words import in_english
-from planner.text import format_count
+from planner.text import format_count, join_first
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, format_distance, quoted
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit, classify_race
@@ -37,7 +37,6 @@ _COMPARED_S_PER_KM = 360
 """Pace, in seconds per kilometre, by which distances and durations of one plan are compared; never shown or stored."""
 _CLEARLY_SHORTER = 0.9
 """A figure below this share of the distance in words disagrees with it; a smaller difference is rounding."""
-_SHOWN_NAMES = 3
 _SLOT_ORDER = {None: 0, Slot.AM: 1, Slot.PM: 2}
 
 
@@ -179,12 +178,6 @@ def format_plan_day(day: int) -> str:
     return f"week {day // 7 + 1} day {day % 7 + 1}"
 
 
-def first_few(names: Sequence[str]) -> str:
-    """Return the first three of the names, and how many more there are."""
-    shown = ", ".join(names[:_SHOWN_NAMES])
-    return f"{shown} and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else shown
-
-
 def count_phrase(number: int, noun: str, singular: str, plural: str) -> str:
     """Return a number with its noun and verb in the right form: ``1 day is``, ``2 days are``."""
     return f"{format_count(number, noun)} {singular if number == 1 else plural}"
@@ -263,7 +256,7 @@ def _mark_long_runs(classified_workouts: Sequence[_ClassifiedWorkout]) -> list[s
     text = f"{count_phrase(len(long_runs), 'run', 'is', 'are')} read as long by length, not by words."
     very_easy = [run for run in long_runs if run.classification.effort_hint is EffortHint.VERY_EASY]
     called_easy = [f'"{run.workout.title}"' for run in very_easy]
-    return [f"{text} Against their words: {first_few(called_easy)}." if called_easy else text]
+    return [f"{text} Against their words: {join_first(called_easy)}." if called_easy else text]
 
 
 def _estimated_seconds(workout: ParsedWorkout) -> float:
@@ -297,7 +290,7 @@ def _plan_remarks(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout])
             for day, (words, figure) in metres_by_day.items()
         ]
         days = format_count(len(metres_by_day), "day")
-        remarks.append(f"On {days} the figure, which is used, is less than the words say: {first_few(shown)}.")
+        remarks.append(f"On {days} the figure, which is used, is less than the words say: {join_first(shown)}.")
     strength_days = sum(classified.classification.sport is Sport.STRENGTH for classified in classified_workouts)
     if strength_days:
         days = format_count(strength_days, "strength day")
@@ -310,7 +303,7 @@ def _plan_remarks(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout])
         and "+" in classified.workout.title
     ]
     if runs_with_strength:
-        where = first_few(runs_with_strength)
+        where = join_first(runs_with_strength)
         remarks.append(f"Strength work named in the title of a run stays in its title: {where}.")
     return remarks
 
@@ -330,7 +323,7 @@ def _find_steps(unit: Unit, classified_workouts: Sequence[_ClassifiedWorkout]) -
     if not left_out:
         return []
     runs = count_phrase(len(left_out), "run", "has", "have")
-    return [f"{runs} steps in words that do not fit the figure, so only the figure is used: {first_few(left_out)}."]
+    return [f"{runs} steps in words that do not fit the figure, so only the figure is used: {join_first(left_out)}."]
 
 
 def _make_entry(classified: _ClassifiedWorkout) -> PlanEntry:

@@ -28,7 +28,7 @@ from planner.exchange.plans.tables import plan_name_from_file
 from planner.exchange.plans.tree_figures import read_figures
 from planner.exchange.plans.tree_steps import has_open_step, without_open_steps
 from planner.exchange.plans.tree_workouts import DAYS_A_WEEK, SUNDAY, TreeReader, TreeWorkout
-from planner.text import clean_line, clean_note
+from planner.text import clean_line, clean_note, join_first
 from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan
 from planner.training.races import Unit
@@ -203,8 +203,7 @@ class _TreePlanBuilder:
 
     def _unused_remark(self) -> list[str]:
         names = [clean_line(name, 60) for name in self._reader.unused]
-        more = f" and {len(names) - _SHOWN_FIELDS} more" if len(names) > _SHOWN_FIELDS else ""
-        return [f"Fields that are not used: {', '.join(names[:_SHOWN_FIELDS])}{more}."] if names else []
+        return [f"Fields that are not used: {join_first(names, _SHOWN_FIELDS)}."] if names else []
 
 
 def _with_note(part: ParsedWorkout, note: str, unit: Unit) -> ParsedWorkout:

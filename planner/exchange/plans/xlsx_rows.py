@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, Final
 
 from planner.exchange.plans.tables import MAX_COLUMNS, MAX_ROWS, TableRow
-from planner.text import clean_line
+from planner.text import clean_line, join_first
 from planner.training.refusal import RefusedError
 
 _MAX_UNPACKED: Final = 20_000_000
@@ -267,6 +267,5 @@ def other_sheets_remark(read: Sheet, sheets: Sequence[Sheet]) -> list[str]:
     others = [f'"{sheet.name}"{" (hidden)" if sheet.is_hidden else ""}' for sheet in sheets if sheet is not read]
     if not others:
         return []
-    more = f" and {len(others) - 3} more" if len(others) > 3 else ""
     verb = "is" if len(others) == 1 else "are"
-    return [f'The sheet "{read.name}" is read; {", ".join(others[:3])}{more} {verb} not.']
+    return [f'The sheet "{read.name}" is read; {join_first(others)} {verb} not.']

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from planner.text import join_words
+from planner.text import join_first
 from planner.training.busy_times import BusyDays, closing_time
 from planner.training.formatting import format_day
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Slot, Sport, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Slot, Workout
 from planner.usecases.blocks.availability import StartTimes
 
-_RUNNING = (Sport.RUN, Sport.CROSS)
 _NAMED = 4
 """So many runs a remark names; of more it says how many."""
 
@@ -65,13 +64,11 @@ def runs_at_busy_times(workouts: Iterable[Workout], busy: BusyDays, start_times:
 
 
 def _is_closed(workout: Workout, busy: BusyDays, start_times: StartTimes) -> bool:
-    if workout.sport not in _RUNNING or workout.slot is None or not workout.is_open:
+    if workout.sport not in ENDURANCE_SPORTS or workout.slot is None or not workout.is_open:
         return False
     return closing_time(busy, workout.date, start_times.for_slot(workout.slot), of_runs=True) is not None
 
 
 def _name(workouts: Sequence[Workout]) -> str:
     """Name runs with their days: ``Tue 5 Jan pm tempo, Thu 7 Jan pm easy run and 3 more``."""
-    named = [f"{format_day(one.date)} {one.slot} {workout_name(one)}" for one in workouts[:_NAMED]]
-    more = len(workouts) - len(named)
-    return join_words([*named, *([f"{more} more"] if more else [])])
+    return join_first([f"{format_day(one.date)} {one.slot} {workout_name(one)}" for one in workouts], _NAMED)

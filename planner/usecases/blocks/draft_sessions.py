@@ -23,7 +23,7 @@ from planner.training.doses import (
 from planner.training.light_doses import hard_run_before, light_dose_after
 from planner.training.plans import Plan
 from planner.training.workout_names import session_title, with_title_of_sets
-from planner.training.workouts import Slot, Sport, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Slot, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement
 from planner.usecases.blocks.written_strength import WrittenStrength
@@ -155,9 +155,7 @@ def strength_remarks(options: BlockOptions, weeks: Sequence[DoseWeek]) -> Iterat
 def absence_remarks(runs: Sequence[Workout], absences: Sequence[Absence]) -> Iterator[str]:
     """Yield a remark on each absence that runs fall into."""
     for absence in absences:
-        number = sum(
-            run.sport in (Sport.RUN, Sport.CROSS) and absence_on(absences, run.date) is absence for run in runs
-        )
+        number = sum(run.sport in ENDURANCE_SPORTS and absence_on(absences, run.date) is absence for run in runs)
         if number:
             count = "1 run falls" if number == 1 else f"{number} runs fall"
             yield (

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from planner.text import join_first
 from planner.training.blocks import Block
 from planner.training.formatting import format_day
 from planner.training.measures import parse_date, quoted
@@ -124,6 +125,5 @@ def pins_outside_block(block: Block, pins: Pins) -> tuple[str, ...]:
     outside = sorted(place for place in pins.required | pins.forbidden if not block.contains(place.date))
     if not outside:
         return ()
-    named = ", ".join(place.text for place in outside[:3])
-    more = f" and {len(outside) - 3} more" if len(outside) > 3 else ""
-    return (f"Your choice of place lies outside the block and is left out: {named}{more}.",)
+    named = join_first([place.text for place in outside])
+    return (f"Your choice of place lies outside the block and is left out: {named}.",)

@@ -14,7 +14,7 @@ from planner.text import format_count
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEKDAYS, next_weekday
-from planner.training.workouts import RunKind, Sport
+from planner.training.workouts import ENDURANCE_SPORTS, RunKind, Sport
 from planner.usecases.blocks.options import BlockOptions
 
 _DAYS_A_WEEK = 7
@@ -128,11 +128,11 @@ def _move_race(plan: Plan, days_later: int, start: dt.date) -> tuple[Plan, list[
     if given_up:
         verb = "gives" if len(given_up) == 1 else "give"
         remarks.append(f"{_name_entries(given_up, start)} {verb} way to the race.")
-    passed = [entry for entry in kept if new < entry.day < old and entry.sport in (Sport.RUN, Sport.CROSS)]
+    passed = [entry for entry in kept if new < entry.day < old and entry.sport in ENDURANCE_SPORTS]
     if passed:
         verb = "comes" if len(passed) == 1 else "come"
         remarks.append(f"{_name_entries(passed, start)} {verb} after the race now, not before it.")
-    overtaken = [entry for entry in kept if old < entry.day < new and entry.sport in (Sport.RUN, Sport.CROSS)]
+    overtaken = [entry for entry in kept if old < entry.day < new and entry.sport in ENDURANCE_SPORTS]
     if overtaken:
         verb = "comes" if len(overtaken) == 1 else "come"
         remarks.append(f"{_name_entries(overtaken, start)} {verb} before the race now, not after it.")

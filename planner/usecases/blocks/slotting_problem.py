@@ -18,7 +18,17 @@ from planner.training.safety_gates import Gate
 from planner.training.strength_levels import level_from_log, levels_by_week
 from planner.training.weekly_sessions import FEW_RUN_DAYS
 from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import (
+    ENDURANCE_SPORTS,
+    Effort,
+    RunKind,
+    Slot,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    StrengthLevel,
+    Workout,
+)
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.weekly_targets import weekly_targets
@@ -285,7 +295,7 @@ def _has_active_rest(options: BlockOptions, block: Block, runs: Iterable[Workout
     """
     if options.active_rest is not None:
         return options.active_rest
-    days = {run.date for run in runs if run.sport in (Sport.RUN, Sport.CROSS) and block.contains(run.date)}
+    days = {run.date for run in runs if run.sport in ENDURANCE_SPORTS and block.contains(run.date)}
     return max(Counter(block.week_index(day) for day in days).values(), default=0) <= FEW_RUN_DAYS
 
 
@@ -353,7 +363,7 @@ def _runs_and_history(block: Block, workouts: tuple[Workout, ...]) -> dict[str, 
         "runs": [
             _run_entry(workout, workout.slot, block)
             for workout in workouts
-            if workout.sport in (Sport.RUN, Sport.CROSS) and workout.slot is not None and workout.skip_reason is None
+            if workout.sport in ENDURANCE_SPORTS and workout.slot is not None and workout.skip_reason is None
         ],
         "history": list(_history(workouts, block)),
     }

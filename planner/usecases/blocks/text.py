@@ -14,7 +14,7 @@ from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.dose_tables import DosePhase, DoseWeek
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import DayStatus, Effort, Sport, StoredStatus, Workout
@@ -161,7 +161,7 @@ def _margin(block: Block, workouts: tuple[Workout, ...], today: dt.date) -> Plan
 
 
 def _span(first: dt.date, last: dt.date) -> str:
-    return f"{format_day(first)} to {format_day(last)} {last.year}"
+    return f"{format_day(first)} to {format_day_and_year(last)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from planner import restriction
 from planner.exchange.calendars.busy import CalendarReading, join_readings, read_busy_times
 from planner.exchange.calendars.ics_events import MAX_CALENDAR_BYTES, read_events
 from planner.store import quick
-from planner.text import clean_line, format_count, join_words
+from planner.text import clean_line, format_count, join_first
 from planner.training.busy_times import BusyTime, busy_days
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Sport, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Sport, Workout
 from planner.usecases.calendar.closed_halves import ClosedHalf, closed_halves
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -28,7 +28,6 @@ LEAST_DAYS_AHEAD = 365
 """Calendars are read for a year from today, or to the end of the last block where that is later."""
 _NAMED = 4
 """So many workouts or problems a remark names; of more it says how many."""
-_RUNNING = (Sport.RUN, Sport.CROSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _summary(
     events = f"{format_count(reading.events, 'event')}{of} {'closes' if reading.events == 1 else 'close'}"
     what = "strength and runs" if closes_runs else "strength"
     return (
-        f"From {format_day(first)} {first.year} to {format_day(last)} {last.year} {events} "
+        f"From {format_day_and_year(first)} to {format_day_and_year(last)} {events} "
         f"{format_count(len(closed), 'half-day')} to {what}."
     )
 
@@ -167,7 +166,7 @@ def _workouts_at_busy_times(book: Planbook, closed: Sequence[ClosedHalf]) -> tup
         if workout.is_open and workout.slot is not None and (workout.date, workout.slot) in times
     ]
     sessions = [workout for workout, _ in found if workout.sport is Sport.STRENGTH]
-    return sessions, [workout for workout, time in found if workout.sport in _RUNNING and time.closes_runs]
+    return sessions, [workout for workout, time in found if workout.sport in ENDURANCE_SPORTS and time.closes_runs]
 
 
 def _at_busy_times(sessions: Sequence[Workout], runs: Sequence[Workout]) -> Iterator[str]:
@@ -182,9 +181,7 @@ def _count(workouts: Sequence[Workout], noun: str) -> str:
 
 
 def _name(workouts: Sequence[Workout]) -> str:
-    named = [f"{format_day(one.date)} {one.slot} {workout_name(one)}" for one in workouts[:_NAMED]]
-    more = len(workouts) - len(named)
-    return join_words([*named, *([f"{more} more"] if more else [])])
+    return join_first([f"{format_day(one.date)} {one.slot} {workout_name(one)}" for one in workouts], _NAMED)
 
 
 def _shorten(problems: Sequence[str]) -> Iterator[str]:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.store import quick
-from planner.text import format_count, join_words
+from planner.text import format_count, join_first, join_words
 from planner.training.formatting import count_workouts_text, format_day
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Slot, Sport, StoredStatus, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Slot, Sport, StoredStatus, Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
-_RUNNING = (Sport.RUN, Sport.CROSS)
 DAYS_NAMED = 3
 """So many days are named; of more it is said how many there are."""
 _HALVES = {Slot.AM: "morning", Slot.PM: "evening"}
@@ -39,7 +38,7 @@ def with_full_days(book: Planbook, change: Change) -> Change:
     first, last = min(dates), max(dates)
     before = quick.read_days(book.path, first, last)
     after = _by_day(change.apply_to_workouts(before, first, last), dates)
-    running = {one.date for one in arrived if one.sport in _RUNNING}
+    running = {one.date for one in arrived if one.sport in ENDURANCE_SPORTS}
     rests = [one for day in sorted(running) for one in after.get(day, ()) if one.sport is Sport.REST and one.id]
     added = tuple(one for one in change.added if one.sport is not Sport.REST or _has_room(one, after[one.date]))
     moved_rests = {one.id for one in rests} & {one.id for one in change.changed}
@@ -81,7 +80,7 @@ def _by_day(workouts: Iterable[Workout], dates: set[dt.date]) -> dict[dt.date, l
 def _rest_days(rests: Sequence[Workout]) -> Iterator[str]:
     days = list(dict.fromkeys(one.date for one in rests))
     if days:
-        yield f"The rest day{'s' * (len(days) > 1)} of {_named(days)} {'goes' if len(days) == 1 else 'go'}."
+        yield f"The rest day{'s' * (len(days) > 1)} of {name_days(days)} {'goes' if len(days) == 1 else 'go'}."
 
 
 def _full_days(change: Change, arrived: Sequence[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:
@@ -102,7 +101,7 @@ def _race_days(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]
     days = {one.date: one for one in arrived if one.sport is Sport.RUN and not one.is_race and _has_race(one, after)}
     if days:
         are = "is race day and gets" if len(days) == 1 else "are race days and get"
-        yield f"{_named(sorted(days))} {are} another run: take it out, or make it the warm-up."
+        yield f"{name_days(sorted(days))} {are} another run: take it out, or make it the warm-up."
 
 
 def _shared_halves(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:
@@ -124,7 +123,6 @@ def _has_race(run: Workout, after: Mapping[dt.date, list[Workout]]) -> bool:
     return any(one.is_race for one in after[run.date])
 
 
-def _named(days: Sequence[dt.date]) -> str:
-    more = len(days) - DAYS_NAMED
-    names = [format_day(day) for day in days[:DAYS_NAMED]]
-    return join_words([*names, f"{more} more"] if more > 0 else names)
+def name_days(days: Iterable[dt.date]) -> str:
+    """Name a few days, and say how many more there are: ``Tue 5 Jan, Thu 7 Jan, Tue 12 Jan and 9 more``."""
+    return join_first([format_day(day) for day in days], DAYS_NAMED)

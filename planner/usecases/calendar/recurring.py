@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
-from planner.text import clean_line, format_count, join_words, number_word
+from planner.text import clean_line, join_words, number_word
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, format_day_and_year, format_full_day
@@ -18,7 +18,7 @@ from planner.training.weeks import DAY
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Workout
 from planner.usecases.calendar.edit import add_to_block
-from planner.usecases.calendar.full_days import DAYS_NAMED, with_full_days
+from planner.usecases.calendar.full_days import DAYS_NAMED, name_days, with_full_days
 from planner.usecases.calendar.mark import workout_label
 from planner.usecases.changes import Change
 from planner.usecases.date_words import date_reader
@@ -151,8 +151,8 @@ def _summary(kept: Sequence[dt.date], until: Until) -> str:
     """Say how many are added and until when: ``11 are added, up to Sat 27 Mar 2027, the day before the race of X``."""
     count = "Only one is added" if len(kept) == 1 else f"{len(kept)} are added"
     if until.why:
-        return f"{count}, up to {format_day(until.last)} {until.last.year}, {until.why}."
-    return f"{count}, the last on {format_day(kept[-1])} {kept[-1].year}."
+        return f"{count}, up to {format_day_and_year(until.last)}, {until.why}."
+    return f"{count}, the last on {format_day_and_year(kept[-1])}."
 
 
 def _first_day_notes(recurrence: Recurrence, said: dt.date, days: Sequence[dt.date]) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _first_day_notes(recurrence: Recurrence, said: dt.date, days: Sequence[dt.da
 
 def _left_out(days: Sequence[dt.date], why: str) -> Iterator[str]:
     if days:
-        yield f"Left out: {_name_days(days)}, as {why}."
+        yield f"Left out: {name_days(days)}, as {why}."
 
 
 def _already_there(workouts: Sequence[Workout]) -> Iterator[str]:
@@ -176,8 +176,3 @@ def _already_there(workouts: Sequence[Workout]) -> Iterator[str]:
             "One of these days has" if len(days) == 1 else f"{number_word(len(days)).capitalize()} of these days have"
         )
         yield f"{noun} training already, which stays: {listed}."
-
-
-def _name_days(days: Sequence[dt.date]) -> str:
-    more = len(days) - DAYS_NAMED
-    return join_words([*map(format_day, days[:DAYS_NAMED]), *([format_count(more, "more day")] if more > 0 else [])])

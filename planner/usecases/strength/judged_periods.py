@@ -14,7 +14,7 @@ from planner.training.dose_tables import EASY_PHASES
 from planner.training.strength_levels import EXPERIENCE_DAYS, level_from_log
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workouts import DayStatus, Sport, StoredStatus, StrengthLevel, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, DayStatus, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.blocks.stored_doses import dose_weeks_of
@@ -24,7 +24,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import calendar_span, read_runner
 from planner.usecases.strength.judge import JudgedPeriod
 
-COUNTED_SPORTS = (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
+COUNTED_SPORTS = (*ENDURANCE_SPORTS, Sport.STRENGTH)
 """What the rules look at."""
 _MAX_DAYS = 3653
 """How many days outside of blocks are judged, counted back from the last one: ten years."""

@@ -29,7 +29,7 @@ from planner.usecases.strength.judge import (
     find_broken_rules,
     find_long_run_leaps,
 )
-from planner.usecases.strength.judged_periods import judged_periods
+from planner.usecases.strength.judged_periods import COUNTED_SPORTS, judged_periods
 
 MAX_SENTENCES = 3
 """So many sessions are named; of the others only the number is said."""
@@ -214,7 +214,7 @@ def _looked_at(workout: Workout) -> tuple[object, ...]:
 
 
 def _is_counted(workout: Workout) -> bool:
-    return workout.sport in (Sport.RUN, Sport.CROSS, Sport.STRENGTH)
+    return workout.sport in COUNTED_SPORTS
 
 
 def _is_session(workout: Workout) -> bool:

@@ -23,7 +23,7 @@ from planner.training.rescheduling import move_workout
 from planner.training.weeks import days_between
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workout_names import fit_heading, session_heading, session_name
-from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import (
@@ -43,8 +43,6 @@ from planner.usecases.strength.newly_broken import (
     summarize_broken,
     with_better_places,
 )
-
-_RUNNING = (Sport.RUN, Sport.CROSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +282,10 @@ def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
     days: set[dt.date] = set()
     stored = quick.read_workouts(book.path, [workout.id for workout in change.changed])
     for before, after in zip(stored, change.changed, strict=True):
-        is_run = before.sport in _RUNNING or after.sport in _RUNNING
+        is_run = before.sport in ENDURANCE_SPORTS or after.sport in ENDURANCE_SPORTS
         if is_run and _strength_relevant(before) != _strength_relevant(after):
             days |= {before.date, after.date}
-    days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in _RUNNING}
+    days |= {workout.date for workout in (*change.added, *change.removed) if workout.sport in ENDURANCE_SPORTS}
     for absence in (*change.absences, *change.ended_absences):
         days.update(days_between(absence.first, absence.last))
     return frozenset(days | _days_with_changed_gates(book, change) | set(_days_at_busy_times(book, change)))

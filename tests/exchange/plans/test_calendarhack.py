@@ -296,7 +296,7 @@ def test_a_tag_is_believed_before_the_words(hacked: Hacked) -> None:
 
 def test_fields_that_are_not_used_are_named(hacked: Hacked) -> None:
     plan = hacked("title: 5 km easy, intensity: high", head="author: me\n")
-    assert "Fields that are not used: author, intensity." in plan.remarks
+    assert "Fields that are not used: author and intensity." in plan.remarks
 
 
 GOOD = "units: mi\nschedule:\n- workouts:\n  - title: Easy\n    distance: 5\n"

@@ -90,7 +90,7 @@ def test_the_first_visible_sheet_with_a_plan_is_read_and_said() -> None:
 
     plan = read(workbook({"Old": GRID[:2], "Notes": [["hello", "world"]], "Plan": GRID}, change))
     assert plan.days == 14
-    assert 'The sheet "Plan" is read; "Old" (hidden), "Notes" are not.' in plan.remarks
+    assert 'The sheet "Plan" is read; "Old" (hidden) and "Notes" are not.' in plan.remarks
 
 
 def test_merged_cells_hold_for_all_of_them() -> None:
