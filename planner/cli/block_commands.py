@@ -135,7 +135,7 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
     """Yield a block as text: its weeks with their workouts and reasons, what a coach would say, then remarks."""
     block, points = draft.block, format_count(draft.answer.cost, "point")
     first, last = format_day_and_year(block.start), format_day_and_year(block.last_day)
-    yield f"{block.name}: {first} to {last}, {block.weeks} weeks, {points}"
+    yield f"{block.name}: {first} to {last}, {format_count(block.weeks, 'week')}, {points}"
     week = -1
     for workout in draft.workouts:
         if block.week_index(workout.date) != week:

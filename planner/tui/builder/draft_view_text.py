@@ -99,7 +99,8 @@ def draft_title_row(
     first, last = view.block.start, view.block.last_day
     dates = f"{first.day} {first:%b} {glyphs.shifted} {last.day} {last:%b} {last.year}"
     # The name of the block needs some 28 cells: the dates give way to it, then the number of weeks.
-    for optional in ([dates, f"{len(view.weeks)} weeks"], [f"{len(view.weeks)} weeks"], []):
+    weeks = format_count(len(view.weeks), "week")
+    for optional in ([dates, weeks], [weeks], []):
         right = " · ".join([*optional, *facts]) + " "
         if cell_len(left) + cell_len(right) + 28 <= width:
             break

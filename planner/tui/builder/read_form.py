@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import restriction
-from planner.text import clean_line
+from planner.text import clean_line, format_count
 from planner.training.blocks import Block
 from planner.training.dates import DateReader
 from planner.training.dose_tables import DOSE_TABLES
@@ -214,8 +214,8 @@ def _cached_blocks(book: Planbook) -> tuple[Block, ...]:
 def _plan_summary(plan: Plan, unit: Unit) -> str:
     """Return a sentence on what a plan holds."""
     metres = sum(entry.planned.distance_m or 0 for entry in plan.entries)
-    doubts = sum(bool(entry.kind_doubt) for entry in plan.entries)
-    parts = [f"{clean_line(plan.name, 60)}: {-(-plan.days // 7)} weeks"]
+    doubts = sum(bool(entry.kind_doubt) for entry in plan.entries) + len(plan.doubts)
+    parts = [f"{clean_line(plan.name, 60)}: {format_count(-(-plan.days // 7), 'week')}"]
     parts += [f"{format_bare_distance(metres, unit)} {unit.value}"] if metres else []
     parts.append(f"written in {'miles' if plan.unit is Unit.MI else 'km'}")
     if plan.race_day is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from planner.text import clean_line
+from planner.text import clean_line, format_count
 from planner.training.findings import Finding, Severity
 from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
@@ -91,7 +91,7 @@ class DraftFindingsSheet(ListSheet[dt.date]):
     COMMAND_TABLE = sheet_commands.DRAFT_FINDINGS
 
     def __init__(self, draft: Draft) -> None:
-        scope_text = f"{draft.block.weeks} weeks, their runs and their strength"
+        scope_text = f"{format_count(draft.block.weeks, 'week')}, their runs and their strength"
         self._findings = FindingsContent(lint.findings_of_draft(draft), scope_text)
         super().__init__("Findings in this block", self._findings)
 
