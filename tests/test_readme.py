@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.arguments import COMMANDS, parse_args
+from planner.cli.arguments import COMMANDS
+from planner.cli.parser import parse_args
 from planner.tui.keys.command import Command
 from planner.tui.keys.commands import COMMAND_TABLES
 from planner.tui.keys.keynames import parse_key

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from planner.cli.arguments import COMMANDS, parse_args
+from planner.cli.arguments import COMMANDS
+from planner.cli.parser import parse_args
 from planner.clock import Clock
 from planner.config import Settings, read_settings
 from planner.paths import database_path, settings_path

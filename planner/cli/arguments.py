@@ -1,4 +1,4 @@
-"""The command line's commands and options.
+"""The command line's commands, each with its arguments.
 
 Option values stay text here. Each command parses them itself, so that a wrong value is refused in one sentence.
 """
@@ -6,148 +6,11 @@ Option values stay text here. Each command parses them itself, so that a wrong v
 from __future__ import annotations
 
 import argparse
-import re
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn
 
-from planner.text import clean_line
-
-DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
-_COMMON_OPTIONS = (
-    ("--db", "FILE", "the database, or an athlete's name: one in the settings wins over a file (default: PLANNER_DB)"),
-    ("--today", "DATE", "use this date as today (default: PLANNER_TODAY)"),
-)
 _WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
 _BLOCK_HELP = "number of the block; the block of today when left out"
-
-
-_STEP_BACK = re.compile(r"-\s*[0-9]+(?:\.[0-9]+)?\s*[a-z]*$", re.IGNORECASE)
-"""A date that begins with a dash: days, weeks or months back."""
-
-
-class _FixedWidthHelp(argparse.HelpFormatter):
-    """Help text 80 columns wide.
-
-    argparse makes a formatter for every option it adds, and by default each one asks for the terminal's width, which
-    imports shutil.
-    """
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=80)
-
-
-class PlannerArgumentParser(argparse.ArgumentParser):
-    """A parser that answers wrong usage with one sentence instead of a page."""
-
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own many options, passed through
-        super().__init__(formatter_class=_FixedWidthHelp, allow_abbrev=False, **settings)
-        self.command_parsers: dict[str, PlannerArgumentParser] = {}
-        # argparse lets what looks like a negative number be a value; here the dates -1, -1w and -1m are values too.
-        self._negative_number_matcher = _STEP_BACK
-
-    def error(self, message: str) -> NoReturn:
-        """Print the mistake in one sentence, name the help, and exit with status 2."""
-        sys.stderr.write(f"{self.prog}: {clean_line(message, 400)} (see {self.prog} --help)\n")
-        raise SystemExit(2)
-
-    def refuse_words(self, command_name: str | None, words: Sequence[str]) -> NoReturn:
-        """Name the first word that no argument takes, and the option that may be meant."""
-        parser = self.command_parsers.get(command_name or "", self)
-        option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
-        if option is None:
-            parser.error(f'"{words[0]}" is a word too many')
-        parser.error(f"there is no option {option}{_nearest(option, parser.option_names)}")
-
-    @property
-    def arguments(self) -> Sequence[argparse.Action]:
-        """Every argument."""
-        return self._actions
-
-    @property
-    def option_names(self) -> list[str]:
-        """Every option, as it is typed."""
-        return [name for action in self._actions for name in action.option_strings]
-
-
-def parse_args(argv: Sequence[str]) -> argparse.Namespace:
-    """Parse the command line.
-
-    Raises:
-        SystemExit: Help was asked for (status 0), or the usage is wrong (status 2).
-    """
-    command_name = _find_command_name(argv)
-    parser = make_parser(command_name)
-    if command_name is None and (word := _first_word(argv)) is not None:
-        parser.error(f'there is no command "{word}"{_nearest(word, COMMANDS)}')
-    args, unknown = parser.parse_known_args(argv)
-    if unknown:
-        parser.refuse_words(command_name, unknown)
-    if args.command == "help":
-        return parse_args([args.about, "--help"] if args.about else ["--help"])
-    return args
-
-
-def make_parser(command_name: str | None = None, *, is_complete: bool = False) -> PlannerArgumentParser:
-    """Return the parser of the command line.
-
-    Args:
-        command_name: The command that is going to run. The others are left out, because building the parsers of all
-            commands takes longer than running ``today``. None has all of them, without their own arguments.
-        is_complete: Whether every command has its own arguments, as the manual page and the completions need them.
-    """
-    parser = PlannerArgumentParser(prog="planner", description=DESCRIPTION)
-    _add_common_options(parser, None)
-    parser.add_argument("-V", "--version", action="store_true", help="print the versions, also of Python and SQLite")
-    parser.add_argument("--restricted", action="store_true", help="for an ssh forced command: stay in its directory")
-    commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", parser_class=PlannerArgumentParser, prog="planner"
-    )
-    for name, command in COMMANDS.items():
-        if command_name not in (None, name):
-            continue
-        added = commands.add_parser(name, help=command.summary, description=command.summary)
-        _add_common_options(added, argparse.SUPPRESS)  # without SUPPRESS its default would undo `--db` before it
-        if name not in ("demo", "help"):
-            added.add_argument("--json", action="store_true", help="print one JSON document")
-        if command.add_args is not None and (is_complete or name == command_name):
-            command.add_args(added)  # those of `new` import the block options
-        parser.command_parsers[name] = added
-    return parser
-
-
-def _first_word(argv: Sequence[str]) -> str | None:
-    """Return the first word that is neither an option nor the value of a common option."""
-    value_options = {option for option, _, _ in _COMMON_OPTIONS}
-    for previous, word in zip(["", *argv], argv, strict=False):
-        if not word.startswith("-") and previous not in value_options:
-            return word
-    return None
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that is most like a mistyped one, as the end of a sentence; nothing when none is."""
-    from difflib import get_close_matches
-
-    nearest = get_close_matches(word.lower(), known, n=1)
-    return f"; did you mean {nearest[0]}?" if nearest else ""
-
-
-def _find_command_name(argv: Sequence[str]) -> str | None:
-    """Return the first word that is a command and not the value of a common option."""
-    value_options = {option for option, _, _ in _COMMON_OPTIONS}
-    previous = ""
-    for word in argv:
-        if word in COMMANDS and previous not in value_options:
-            return word
-        previous = word
-    return None
-
-
-def _add_common_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    for option, metavar, text in _COMMON_OPTIONS:
-        parser.add_argument(option, metavar=metavar, default=default, help=text)
 
 
 def _add_today_args(parser: argparse.ArgumentParser) -> None:
@@ -225,13 +88,6 @@ def _add_add_args(parser: argparse.ArgumentParser) -> None:
         "--until", metavar="DATE", help="with --every: the last day, race or end; default: end of block"
     )
     _add_change_args(parser)
-
-
-def _add_recurrence_args(parser: argparse.ArgumentParser) -> None:
-    text = 'how often it comes again: day, week, month, "2 weeks", "tue thu", "2 fri" (every other Friday), "first sat"'
-    parser.add_argument("--every", metavar="EVERY", help=text)
-    text = "the last day of --every: a date, race (the day before it) or end; the end of the block when left out"
-    parser.add_argument("--until", metavar="DATE", help=text)
 
 
 def _add_edit_args(parser: argparse.ArgumentParser) -> None:

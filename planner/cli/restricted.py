@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from planner import paths, restriction
-from planner.cli.arguments import PlannerArgumentParser, parse_args
+from planner.cli.parser import PlannerArgumentParser, parse_args
 from planner.store.files import make_private_directories
 from planner.training.refusal import RefusedError
 

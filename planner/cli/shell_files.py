@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.cli.arguments import PlannerArgumentParser, make_parser
+from planner.cli.parser import PlannerArgumentParser, make_parser
 
 _SHELL_FILES = {
     "bash": "share/bash-completion/completions/planner",
