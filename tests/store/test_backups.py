@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, edit, files, journal, prepare, quick
+from planner.store import backups, check_file, edit, files, journal, pragmas, prepare, quick
 from planner.store.backup_names import find_newest_backup
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import file_stamp
@@ -39,10 +39,10 @@ def test_a_backup_holds_what_the_file_held(filled: Path, noon: dt.datetime, dump
 
 def test_backups_are_numbered_and_never_replaced(filled: Path) -> None:
     made = [backups.back_up(filled) for _ in range(3)]
-    assert [each.name for each in made] == [f"planner-000{number}-v5.db" for number in (1, 2, 3)]
+    assert [each.name for each in made] == [f"planner-000{number}-v{pragmas.SCHEMA_VERSION}.db" for number in (1, 2, 3)]
     assert find_newest_backup(filled) == made[2]
     made[1].unlink()
-    assert backups.back_up(filled).name == "planner-0004-v5.db"
+    assert backups.back_up(filled).name == f"planner-0004-v{pragmas.SCHEMA_VERSION}.db"
     prepare(filled.with_name("other.db"))
     assert find_newest_backup(filled.with_name("other.db")) is None
 
@@ -69,7 +69,7 @@ def test_a_name_taken_meanwhile_is_not_taken_again(filled: Path, monkeypatch: py
             target.write_text("somebody else's")
         publish(temporary, str(target))
 
-    assert backups.back_up(filled).name == "planner-0002-v5.db"
+    assert backups.back_up(filled).name == f"planner-0002-v{pragmas.SCHEMA_VERSION}.db"
     with pytest.raises(RefusedError, match="already there"):
         backups.back_up(filled, filled.parent / "copy-0001.db")
     assert (filled.parent / "copy-0001.db").read_text() == "somebody else's"

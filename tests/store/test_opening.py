@@ -247,7 +247,7 @@ def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, 
         os.umask(before)
     made = list(tmp_path.rglob("*"))
     assert {each.name for each in made if each.is_file()} == {
-        "planner.db", "planner.db-journal", "planner-0001-v5.db", "copy.db",
+        "planner.db", "planner.db-journal", f"planner-0001-v{pragmas.SCHEMA_VERSION}.db", "copy.db",
     }  # fmt: skip
     for each in made:
         assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
