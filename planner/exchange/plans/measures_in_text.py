@@ -71,20 +71,11 @@ def find_distance(text: str) -> MeasureRange | None:
     return find_measures(text).distance
 
 
-def find_duration(text: str) -> MeasureRange | None:
-    """Return the duration in seconds that words give for the whole workout, or None.
+def find_measures(text: str) -> Measures:
+    """Return the distance and the time that words give for the whole workout, each None where they do not.
 
     ``5 minute walk, 25 minute jog, 5 minute walk`` adds up to 35 minutes, ``run 90 seconds, walk 90 seconds. repeat 8
     times`` to 24.
-
-    Args:
-        text: Words from `normalize_text`.
-    """
-    return find_measures(text).duration
-
-
-def find_measures(text: str) -> Measures:
-    """Return the distance and the time that words give for the whole workout, each None where they do not.
 
     Args:
         text: Words in English from `normalize_text` or `planner.exchange.plans.plain_words.plain_words`.

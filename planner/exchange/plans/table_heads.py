@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -118,10 +117,3 @@ def find_columns(header: TableRow) -> dict[Head, int]:
         if head is not None:
             columns.setdefault(head, column)
     return columns
-
-
-def unused_heads(header: TableRow, used_columns: Container[int | None]) -> Iterator[int]:
-    """Yield the columns with a head that are not among those that are read."""
-    for column, cell in enumerate(header.cells):
-        if cell and column not in used_columns:
-            yield column

@@ -25,8 +25,6 @@ from planner.usecases import search as searching
 from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.search import SearchHit, SearchIndex
 
-_TITLE = 40
-
 
 @dataclass(slots=True)
 class SearchModel:

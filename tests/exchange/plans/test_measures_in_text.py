@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.plans.measures_in_text import find_distance, find_duration, normalize_text
+from planner.exchange.plans.measures_in_text import find_distance, find_measures, normalize_text
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,11 @@ def test_parts_of_a_workout_are_not_taken_for_the_whole_distance(words: str) -> 
     ],
 )
 def test_a_duration_is_found_in_words(words: str, minutes: tuple[float, float]) -> None:
-    span = find_duration(normalize_text(words))
+    span = find_measures(normalize_text(words)).duration
     assert span is not None
     assert (span.low / 60, span.high / 60) == minutes
 
 
 @pytest.mark.parametrize("words", ["", "easy run", "6 x 3 min", "5 km easy", "2 x 10 min with 2 min jog", "8k jog"])
 def test_parts_of_a_workout_are_not_taken_for_the_whole_duration(words: str) -> None:
-    assert find_duration(normalize_text(words)) is None
+    assert find_measures(normalize_text(words)).duration is None
