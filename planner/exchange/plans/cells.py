@@ -18,6 +18,7 @@ from planner.exchange.plans.file_units import FileUnits
 from planner.exchange.plans.measures_in_text import MeasureRange, find_measures, normalize_text
 from planner.exchange.plans.plain_words import plain_words
 from planner.exchange.plans.plan_builder import ParsedWorkout
+from planner.exchange.plans.short_forms import without_markup
 from planner.exchange.plans.step_lines import is_step_line, read_step_lines
 from planner.exchange.plans.workout_words import in_english
 from planner.text import clean_line, clean_note
@@ -31,7 +32,7 @@ _SPORT_HEAD = re.compile(
 )
 _BULLET = re.compile(r"^\s*[-*•·]\s+")
 _SEPARATOR = re.compile(
-    r"\s*(?:[\n;|•]|\s\+\s|\+|\s/\s|/(?=\s?[AaPp][Mm]\b)|,(?![0-9])|\s&\s|\s(?:and|then|und|et|y)\s)\s*"
+    r"\s*(?:[\n;|•→]|->|\s\+\s|\+|\s/\s|/(?=\s?[AaPp][Mm]\b)|,(?![0-9])|\s&\s|\s(?:and|then|und|et|y)\s)\s*"
 )
 _HALF = re.compile(r"(?<![\w.])(?P<label>[^\W\d_][^\W\d_.]{0,12}|[ap]\.m\.)(?P<colon>\s*[:–-])?(?=[\s),;/]|$)")
 _HALVES = {
@@ -110,7 +111,7 @@ def parse_cell(
         defined: The workouts defined so far in this file. One that the cell defines is added, and a cell that is only
             the name of one takes its steps. None: the format has no such names.
     """
-    lines = [line.rstrip() for line in clean_note(text).split("\n") if line.strip()]
+    lines = [line.rstrip() for line in clean_note(without_markup(text)).split("\n") if line.strip()]
     if not lines and not type_words.strip():
         return []
     pieces = _split_cell(lines or [type_words], units)

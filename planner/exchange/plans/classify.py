@@ -45,10 +45,19 @@ class Classification:
 
 
 _NO_DAY = r"(?:complete |full |total )?(?:rest|off|day off|off day|rest day|no run(?:ning)?)"
-_REST = re.compile(rf"(?:{_NO_DAY})?[\s.!*]*")
+_NOTHING = r"recovery|none|nothing|nil|free|n/?a|n\.a\.|x"
+"""What fills a cell without a workout; ``recovery`` is German ``Pause``."""
+_NO_SPORT = re.compile(
+    r"\b(?:travel(?:ling)?|holidays?|vacation|massage|physio\w*|doctor|dentist|sick|injured|wedding|birthday|sauna)\b"
+)
+"""What takes the place of a workout in the plans of those who write their lives into them."""
+_REST = re.compile(rf"(?:{_NO_DAY}|{_NOTHING})?[^\w+]*")
 _REST_AND_WORDS = re.compile(rf"{_NO_DAY}\s*[-:,(][^0-9]*")
 _REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(?:\bor\b|/)\s*{_NO_DAY}[\s.!*]*")
-_STRENGTH = re.compile(r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b")
+_STRENGTH = re.compile(
+    r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b"
+    r"|\b(?:leg|arm|upper body|lower body|full body) (?:day|workout)\b"
+)
 _MOVING_WORDS = (
     r"\bcross\b(?!.country)|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bride\b|\bmtb\b|\bturbo\b|\bzwift\b|\bspin(?:ning)?\b|\bswim"
     r"|\baqua|\bpool\b|\bellip|\brow(?:ing)?\b|\bhik(?:e|ing)\b|\bskat|\bski(?:ing)?\b"
@@ -114,7 +123,7 @@ def _easy_rule(pattern: str, effort_hint: EffortHint, doubt: str = "") -> _Rule:
 
 
 _RULES_BEFORE_PACES = (
-    _rule(r"time.?trial|\btt\b|\bparkrun\b", RunKind.TIME_TRIAL),
+    _rule(r"time.?trial|\btt\b|\bcooper\b|\bparkrun\b", RunKind.TIME_TRIAL),
     _rule(
         r"^(?:easy |medium.)?long\b|\blong (?:slow |easy |aerobic |progression )?(?:distance|run|jog)\b|\blsd\b",
         RunKind.LONG,
@@ -178,6 +187,8 @@ def classify_text(words: str, *, has_distance: bool) -> Classification:
         doubt = "the words name a rest day, the figure a run" if text else NO_KIND_NAMED
         return _easy_run(EffortHint.NOTHING, doubt) if has_distance else Classification(Sport.REST)
     if not has_distance and _REST_AND_WORDS.fullmatch(text) and not _names_training(text):
+        return Classification(Sport.REST)
+    if not has_distance and _NO_SPORT.search(text) and not _names_training(text):
         return Classification(Sport.REST)
     choice = _REST_OR.fullmatch(text)
     if choice is not None:

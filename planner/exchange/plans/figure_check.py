@@ -28,6 +28,8 @@ _MOST_PART_DOUBTS = 6
 """So many doubts about parts of runs, whose length is known, are listed one by one."""
 _MOST_TERMS = 24
 _MOST_TIMES = 1000
+_LEAST_METRES_IN_PLURAL = 200
+"""``6 x 800s`` are metres."""
 _LEAST_SHARE = 0.03
 """A figure that is less of a sum than this share would be lost in its rounding."""
 _QUOTED = 60
@@ -52,10 +54,10 @@ _PATTERNS = (
     r"rpe ?[:=]? ?[0-9.,]{1,4}(?: ?- ?[0-9.,]{1,4})?(?: ?/ ?10)?|[0-9]{1,2} ?/ ?10(?! ?[k0-9])",
     r"(?<![0-9])(?:3|5|10|15|21)k?(?:-(?:5|10|15))?km?[ -](?:race[ -]|goal[ -])?(?:pace|effort|speed|tempo)",
     r"(?:@|at|allure|ritmo|ritmo de) ?(?:3|5|10|15|21)(?:k? ?- ?(?:5|10|15))? ?km?\b",
-    rf"(?<!\w)(?:{_LABELS}) ?[0-9]{{1,3}}(?! ?(?:km|mi|min))",
+    rf"(?<!\w)(?:{_LABELS}) ?[0-9]{{1,3}}(?![0-9']|[.,][0-9]| ?(?:km|mi|min|k\b|m\b|h\b|h[0-9]))",
     r"[0-9]{1,3}(?:st|nd|rd|th)\b",
     r"\b[0-9]{1,2}(?::[0-5][0-9])? ?(?:am|pm|uhr|a\.m\.|p\.m\.)\b",
-    r"\b(?:at|um|alle|à|às|a las) [0-9]{1,2}:[0-5][0-9]",
+    r"\b(?:at|um|alle|à|às|a|a las) [0-9]{1,2}:[0-5][0-9]",
     r"\b(?:19|20)[0-9]{2}\b(?! ?(?:m|k|metr|meter))",
     r"\+?[0-9]{2,5}[ /-][0-9 -]{6,14}[0-9]|[0-9]{7,}",
     rf"{_N} ?(?:ft|feet|hm|höhenmeter|m ?(?:of )?(?:climb|elevation|ascent|gain|vert|d\+))",
@@ -265,6 +267,8 @@ def _with_unit(text: str, value: float, unit: str | None) -> _Figure:
     """Return a number as all that it may be: with a unit one thing, with ``m`` three, and alone anything."""
     if unit in ("km", "mi"):
         return _Figure(text, (value * _UNITS[unit],), ())
+    if unit == "s" and value >= _LEAST_METRES_IN_PLURAL:
+        return _Figure(text, (value,), (value,))
     if unit in ("h", "min", "s"):
         return _Figure(text, (), (value * _UNITS[unit],))
     if unit == "m":

@@ -105,7 +105,8 @@ class _PartsReader:
         if mark is Mark.OPEN:
             self._stack.append(self._clause)
             is_repeated = self._times > 0 or self._clause.is_repeated
-            self._start_clause(Mark.OPEN, is_aside=not is_repeated, is_repeated=is_repeated)
+            is_aside = not is_repeated or self._clause.is_aside
+            self._start_clause(Mark.OPEN, is_aside=is_aside, is_repeated=is_repeated)
         elif mark is Mark.CLOSE:
             self._close()
         elif mark is Mark.COLON:
@@ -170,11 +171,13 @@ class _PartsReader:
         follows_repeated = bool(earlier) and earlier[-1].role in (Role.REPEATED, Role.RECOVERY)
         after_main = any(other.role is Role.MAIN for other in earlier)
         is_short = is_repeated and 0 < part.length.high <= _SHORT[part.length.dimension] and not clause.is_repeated
+        before_main = any(_is_plain_distance(other) for other in self._parts[len(earlier) + 1 :])
+        is_sprint = is_short and part.length.dimension is Dimension.TIME and before_main  # hill sprints 8 x 10 s + 5 mi
         says_rest = bool({Mark.RECOVERY, Mark.WALK} & around) or Mark.WITH in before
         says_part = bool({Mark.PART, Mark.INCLUDING} & before) or (Mark.WITH in before and bool(earlier))
         signs = (
             (Mark.STRIDES in part.marks_after or (Mark.STRIDES in clause.marks and is_repeated), Role.STRIDES),
-            (is_short and after_main, Role.STRIDES),
+            ((is_short and after_main) or is_sprint, Role.STRIDES),
             (is_repeated, Role.REPEATED),
             (Mark.TOTAL in around, Role.TOTAL),
             (follows_repeated and says_rest, Role.RECOVERY),
@@ -183,3 +186,10 @@ class _PartsReader:
             (clause.is_aside, Role.ASIDE),
         )
         return next((role for is_so, role in signs if is_so), Role.MAIN)
+
+
+def _is_plain_distance(part: FigurePart) -> bool:
+    """Return whether a figure that has no role yet is a distance of its own, of which no word says another thing."""
+    said = part.marks_before | part.marks_after
+    is_end = bool({Mark.WARM_UP, Mark.COOL_DOWN, Mark.RECOVERY, Mark.WALK, Mark.WITH} & said)
+    return part.role is Role.MAIN and part.length.dimension is Dimension.DISTANCE and not is_end

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from planner.exchange.plans.short_forms import write_out_capitals
 from planner.exchange.plans.workout_words import in_english
 from planner.text import clean_line, format_count
 from planner.training.races import Unit
@@ -25,11 +26,14 @@ _LONE_M = re.compile(
     rf"(?<![\w.,:])(?P<times>[0-9]{{1,3}} ?[x×*] ?\(?)?(?P<figure>{_NUMBER})(?P<m> ?[mM])"
     r"(?![\w'’/²])(?P<after>[^0-9,;+\n]{0,24})"
 )
+_NO_LABEL = "".join(rf"(?<!{label} )" for label in ("zone", "rpe", "day", "week", "phase", "level", "session", "hr"))
 _NUMBER_ALONE = re.compile(
-    rf"(?:[a-z][a-z -]{{0,40}}[ :-])?(?P<number>{_NUMBER})"
+    rf"(?:(?:vo2 ?(?:max)?|[a-z][a-z -]{{0,40}})[ :-])?{_NO_LABEL}(?P<number>{_NUMBER})"
     r"(?: (?:very )?(?:easy|long|tempo|run|jog|recovery|steady|slow|hard|moderate|race|threshold)\b[a-z -]{0,40})?"
+    r"(?: (?:w/|with|incl\.?|including|inc) ?(?P<part>[^\n]{1,60}))?"
 )
-"""The only number of a workout, without a unit: ``Easy 6``, ``6 easy``."""
+"""The number of a whole workout, without a unit: ``Easy 6``, ``6 easy``, ``10 w/ 6 @ MP``."""
+_CAPITALS = re.compile(r"[A-Z]{2}")
 _SPRINTS = re.compile(r"stride|sprint|hills?\b|accel|drill|fly|uphill", re.IGNORECASE)
 _RUNNING = re.compile(r"run|easy|long|jog|tempo|recovery|steady", re.IGNORECASE)
 _LEAST_METRES = 100.0
@@ -81,12 +85,15 @@ def find_file_units(texts: Iterable[str], said: Unit | None = None, head_unit: U
         head_unit: The unit that the file names outside its workouts (``Total km``, ``units: mi``); wins over the words.
     """
     cells = [text[:_MOST_CHARACTERS] for text in texts if any(char.isdigit() for char in text)]
-    english = [in_english(" ".join(cell.lower().split())) for cell in cells]
+    english = [in_english(" ".join(write_out_capitals(cell).lower().split())) for cell in cells]
     text = "\n".join(english)
     miles, kilometres = len(_MILES.findall(text)), len(_KILOMETRES.findall(text))
     lone_m, m_remark = _find_lone_m(cells, miles=miles, kilometres=kilometres)
-    if lone_m is LoneM.MILES:
-        miles += sum(len(_LONE_M.findall(cell)) for cell in cells)
+    miles += sum(
+        _meaning_of_m(match, lone_m, is_shouted=_is_shouted(cell)) is LoneM.MILES
+        for cell in cells
+        for match in _LONE_M.finditer(cell)
+    )
     named = said or head_unit or (Unit.MI if miles > kilometres else Unit.KM if kilometres else None)
     unit = named or Unit.KM
     times = len(_MINUTES.findall(text))
@@ -101,7 +108,7 @@ def with_plain_m(text: str, units: FileUnits) -> str:
     """Return words in which every ``m`` after a number is ``m``, ``mi`` or ``min`` as the file means it."""
 
     def plain(match: re.Match[str]) -> str:
-        meaning = _meaning_of_m(match, units.lone_m, is_shouted=text.isupper())
+        meaning = _meaning_of_m(match, units.lone_m, is_shouted=_is_shouted(text))
         return f"{match['times'] or ''}{match['figure']} {_UNIT_TEXT[meaning]}{match['after']}"
 
     return _LONE_M.sub(plain, text)
@@ -122,7 +129,7 @@ def _find_lone_m(cells: Sequence[str], *, miles: int, kilometres: int) -> tuple[
     example = ""
     for cell in cells:
         for match in _LONE_M.finditer(cell):
-            if _is_plainly_metres(match) or (match["m"].endswith("M") and not cell.isupper()):
+            if _is_plainly_metres(match) or (match["m"].endswith("M") and not _is_shouted(cell)):
                 continue
             (repeated if match["times"] else whole).append(_value(match))
             example = example if example and match["times"] else clean_line(cell, 40)
@@ -142,6 +149,11 @@ def _meaning_of_m(match: re.Match[str], lone_m: LoneM, *, is_shouted: bool) -> L
     if _is_plainly_metres(match) and not (is_long_run and _SPRINTS.search(match["after"]) is None):
         return LoneM.METRES
     return lone_m
+
+
+def _is_shouted(text: str) -> bool:
+    """Return whether words are all in capitals, so that an ``M`` is any ``m``; ``8-10M`` has no other words."""
+    return text.isupper() and _CAPITALS.search(text) is not None
 
 
 def _is_plainly_metres(match: re.Match[str]) -> bool:

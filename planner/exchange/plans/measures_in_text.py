@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from planner.exchange.plans.figure_roles import FigurePart, Role, read_parts
 from planner.exchange.plans.figures_in_words import Dimension, Length, Mark
+from planner.exchange.plans.short_forms import without_pictures
 from planner.training.workouts import Effort
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "×": "x", "\N{NO-BREAK SPACE}": " "})
@@ -40,11 +41,11 @@ class Measures(NamedTuple):
 
 
 def normalize_text(text: str) -> str:
-    """Return words for matching: lower case, one kind of dash, ``x`` for ``×``, single spaces.
+    """Return words for matching: lower case, no pictures, one kind of dash, ``x`` for ``×``, single spaces.
 
     At most 2,000 characters are kept, so that the patterns stay fast on hostile text.
     """
-    return " ".join(text[:_MAX_CHARACTERS].lower().translate(_DASHES).split())
+    return " ".join(without_pictures(text[:_MAX_CHARACTERS]).lower().translate(_DASHES).split())
 
 
 def effort_in_text(text: str) -> Effort:
@@ -109,7 +110,8 @@ def _whole_with_parts(parts: list[FigurePart], main: list[FigurePart]) -> Measur
     describes = first.clause.is_heading or Mark.INCLUDING in first.marks_after
     is_with_parts = Mark.WITH in first.marks_after and len(main) == 1
     is_plain = all(part.role is Role.MAIN for part in others) and len(main) == 2 and len(_of_one_run(main)) == 2
-    is_whole = is_first and (describes or is_with_parts or _is_bare_before_repeats(first, others))
+    is_explained = not first.clause.is_aside and all(part.clause.is_aside for part in others)  # 45 min (8 x 1 min)
+    is_whole = is_first and (describes or is_with_parts or is_explained or _is_bare_before_repeats(first, others))
     return _measures_of(_of_one_run(main)) if is_whole or is_plain else None
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from planner.exchange.plans.file_units import FileUnits, with_plain_m, with_unit_of_number
 from planner.exchange.plans.measures_in_text import normalize_text
+from planner.exchange.plans.short_forms import write_out_capitals, write_out_repeats
 from planner.exchange.plans.workout_words import in_english
 
 _MOST_CHARACTERS = 2000
@@ -30,7 +31,6 @@ _SETS = re.compile(r"([0-9]{1,2}) (?:sets?|series|rounds?) (?:of|de|di|van|von|Ã
 _NESTED = re.compile(
     r"([0-9]{1,2}) x ([0-9]{1,3} x [0-9]{1,5}(?:[.,][0-9]{1,2})? ?(?:km|k|mi|miles?|min|m|s|sec|')?)(?![a-z0-9])"
 )
-_RECOVERY = re.compile(r"(?<=[a-z0-9'\"]),? (?:rec|recovery|r)\.? ?[:=]? ?(?=[0-9])")
 _BETWEEN = re.compile(
     r"\bbetween (?:(?:all|the|each|every) )*(?:intervals?|reps?|repeats?|sets?|series|efforts?|effort)\b"
 )
@@ -46,14 +46,15 @@ def plain_words(text: str, units: FileUnits) -> str:
         text: The author's words, on one line or several; at most 2,000 characters are read.
         units: What ``m`` and numbers alone mean in this file.
     """
-    text = _with_plain_fractions(text[:_MOST_CHARACTERS].translate(_QUOTES))
+    text = write_out_capitals(text[:_MOST_CHARACTERS].translate(_QUOTES))
+    text = _with_plain_fractions(text)
     text = with_plain_m(text, units)
     text = normalize_text(_LINES.sub(", ", text.strip()))
     text = in_english(_HOURS_UUR.sub("h", text))
     text = _ABOUT.sub("", _THOUSANDS.sub(r"\1\2 ", text))
     text = _TIMES.sub(r"\1 x ", _TIMES_WORD.sub(r"\1 x", text))
-    text = _NESTED.sub(r"\1 x (\2)", _SETS.sub(r"\1 x ", text))
-    text = _BETWEEN.sub("between", _RECOVERY.sub(" with recovery ", _POINT_OF_UNIT.sub(r"\1", text)))
+    text = write_out_repeats(_SETS.sub(r"\1 x ", _POINT_OF_UNIT.sub(r"\1", text)))
+    text = _BETWEEN.sub("between", _NESTED.sub(r"\1 x (\2)", text))
     text = _RACE_KM.sub(r"\1 km", _RACE_MILES.sub(r"\1 mi", text))
     return with_unit_of_number(text, units)
 

@@ -37,7 +37,9 @@ _TOTAL = re.compile(
 """The length of the whole run before its steps: ``10 km total: ...``, ``8 miles including ...``."""
 _TOTAL_AT_END = re.compile(r",?\s*\([0-9.,]{1,6}\s*(?:km|k|mi|miles?)(?: total)?\)\s*$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
-    r"\s*(?:intervals?|speed ?work|track|fartlek|hill repeats)\s+(?=[0-9]{1,2} ?[x×])", re.IGNORECASE
+    r"\s*(?:intervals?|speed ?work|track|fartlek|hill repeats|hills|tempo(?: run)?|threshold|cruise intervals|yasso"
+    r"|(?:marathon|half marathon|race) pace|sub-?threshold|lt|vo2 ?max)\s+(?=[0-9]{1,2} ?[x×])",
+    re.IGNORECASE,
 )
 _INCLUDED = re.compile(r"[^()]{1,80}\((?:inc|incl\.?|including)\s+(?P<steps>[^()]{1,200})\)\s*$", re.IGNORECASE)
 """Steps in parentheses after the length of the whole run: ``Speedwork 6 mi (inc 5x800m, 200m jog)``."""
@@ -46,6 +48,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """A length with a lower and an upper end; the upper one is planned, as for whole runs."""
+_IN_TIME = re.compile(r"(?<=[0-9km]) in ([0-9]{1,2}:[0-5][0-9])(?= ?[,(]| with|$)")
+"""How fast a repetition is: ``6 x 800 m in 4:00``."""
 _REPEATED = re.compile(r"[0-9] ?[x×*] ?[0-9(]|repeat", re.IGNORECASE)
 _EASY = re.compile(r"\b(?:easy|regular|recovery|general aerobic)\b", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?"
@@ -74,7 +78,7 @@ def steps_in_words(text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
     """
     if len(text) > _MOST_CHARACTERS or not any(char.isdigit() for char in text):
         return ()
-    text = _RANGE.sub(r"\1", _TOTAL_AT_END.sub("", text))
+    text = _RANGE.sub(r"\1", _TOTAL_AT_END.sub("", _IN_TIME.sub(r' "in \1"', text)))
     heading = _HEADING.match(text)
     included = _INCLUDED.match(text)
     readings = (

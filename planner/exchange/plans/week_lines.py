@@ -167,7 +167,7 @@ def _days_of_label(label: str, weekday_of: dict[str, int]) -> list[int]:
 
 def _as_rows(weeks: list[_Week | str]) -> list[TableRow]:
     """Return the grid of the weeks, which begin on a Sunday where the text begins them so."""
-    orders = [list(week.days) for week in weeks if isinstance(week, _Week) and len(week.days) > 1]
+    orders = [[*week.days] for week in weeks if isinstance(week, _Week) and 6 in week.days and len(week.days) > 1]
     is_sunday_first = bool(orders) and all(order[0] == 6 for order in orders)
     order = [6, *range(6)] if is_sunday_first else list(range(7))
     first = next(at for at, week in enumerate(weeks) if isinstance(week, _Week))

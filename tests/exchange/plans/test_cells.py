@@ -142,6 +142,18 @@ PHRASES = """
 8 km            | intervals | Tiros: 8 km no total, 8 x 400 m
 6 km            | hills     | Subidas 6 km
 10 km           | race      | Prova 10 km
+8 km            | easy      | 🏃 8 km easy
+42.195 km       | race      | Marathon 🏁
+8 km            | easy      | E 8 km
+8 km            | easy      | 8 km E
+14 km           | long      | MLR 14 km
+45 min          | intervals | Fartlek 45 min (8x1'/1')
+16 km           | long      | Fast finish long run 16 km (last 4 km @ HM)
+5 mi            | hills     | Hill sprints 8x10s + 5 mi
+20 min          | easy      | Run 1 min, walk 90 s x 8
+20 km           | long      | Langer DL 20km
+12 km           | easy      | DL 12 km
+8 km            | easy      | Ritmo 8 km a 4:30
 """
 
 
@@ -176,6 +188,7 @@ def test_a_phrase_gives_length_and_kind(row: str) -> None:
     [
         "Rest", "rest day", "REST", "Off", "Day off", "Ruhetag", "Pausentag", "lauffrei", "repos", "Repos complet",
         "Descanso", "día de descanso", "Riposo", "giorno di riposo", "Rust", "rustdag", "Folga", "Dia de folga",
+        "**Rest**", "Rest 😴", "😴 Rest day", "X", "n/a", "none", "--", "Pause", "Travel", "Holiday", "Massage",
     ],
 )  # fmt: skip
 def test_rest_in_seven_languages(words: str) -> None:
@@ -192,6 +205,18 @@ Series 5x1000 r 1'                                    | 5 × (1 km, 1 min recove
 WU 2mi, 4x1mi @ T w/ 1 min rest                       | 2 mi warm-up, 4 × (1 mi at threshold pace, 1 min rest)
 Speedwork 6M (inc 5x800m, 200m jog)                   | 2.4 km warm-up, 5 × (800 m, 200 m jog), 2.26 km cool-down
 12 km DL, davon 3 x 2 km im HM-Tempo                  | 3 km warm-up, 3 × 2 km at half marathon pace, 3 km cool-down
+6x1000m TP 400m                                       | 6 × (1 km, 400 m recovery)
+5 x 1k off 90s                                        | 5 × (1 km, 90 s recovery)
+Yasso 800s x 6                                        | 6 × 800 m
+VMA 10x30/30                                          | 10 × (30 s, 30 s recovery)
+30/30 x 20                                            | 20 × (30 s, 30 s recovery)
+Seuil 3x10' r=2'                                      | 3 × (10 min, 2 min recovery)
+20' échauf + 10 x 200 m (r=45") + 10' RAC             | 20 min warm-up, 10 × (200 m, 45 s recovery), 10 min cool-down
+8x400m P 200m dribbel                                 | 8 × (400 m, 200 m jog)
+Tiros 8x400m int. 1'                                  | 8 × (400 m, 1 min recovery)
+Tempo 3x10 min                                        | 3 × 10 min
+5 km EL, 6x800 m in 4:00, 2 km AL                     | 5 km warm-up, 6 × 800 m "in 4:00", 2 km cool-down
+EL 2 km, 4 km TDL, AL 2 km                            | 2 km warm-up, 4 km at threshold pace, 2 km cool-down
 20 km langer Lauf, letzte 5 km MRT                    | 15 km easy, 5 km at marathon pace
 """
 
@@ -232,6 +257,7 @@ def test_a_german_preposition_is_no_morning() -> None:
         ("Strength 40 min", "strength", "40 min"),
         ("Gym: squats 3 x 10", "strength", ""),
         ("Core hard 20 min", "strength", "20 min"),
+        ("Leg day", "strength", ""),
         ("Krafttraining 30 Min.", "strength", "30 min"),
         ("Renforcement musculaire 30 min", "strength", "30 min"),
         ("PPG 30'", "strength", "30 min"),
@@ -253,6 +279,8 @@ def test_other_sports_stay_what_they_are(words: str, sport: str, length: str) ->
         ("Easy 6 km\nStrength 30 min", ["am easy 6 km", "pm strength 30 min"]),
         ("Easy 6 km; core 20 min", ["am easy 6 km", "pm strength 20 min"]),
         ("Easy 6 km and gym", ["am easy 6 km", "pm strength"]),
+        ("6 km easy<br>Strength 20 min", ["am easy 6 km", "pm strength 20 min"]),
+        ("Bike 40 min -> run 15 min", ["am cross 40 min", "pm easy 15 min"]),
         ("Yoga 30 min, 5 km easy run", ["am cross 30 min", "pm easy 5 km"]),
         ("Bike 20 km + run 5 km easy", ["am cross 20 km", "pm easy 5 km"]),
         ("Dauerlauf 8 km + Krafttraining 30 min", ["am easy 8 km", "pm strength 30 min"]),
@@ -302,7 +330,7 @@ def test_steps_on_lines_make_workouts_and_repeats_in_repeats_multiply() -> None:
         (["40m easy run", "20m yoga", "8 km easy", "20m shakeout run"], LoneM.MINUTES, Unit.KM),
         (["5 mi easy", "40m easy", "30m tempo"], LoneM.MINUTES, Unit.MI),
         (["6 x 400 m", "8 km easy", "6 x 100m strides"], LoneM.METRES, Unit.KM),
-        (["4M easy", "6M (inc 5x800m, 200m jog)"], LoneM.METRES, Unit.KM),
+        (["4M easy", "6M (inc 5x800m, 200m jog)"], LoneM.METRES, Unit.MI),
         (["Rest", "easy"], LoneM.METRES, Unit.KM),
     ],
 )
@@ -348,3 +376,8 @@ def test_numbers_alone_in_a_plan_of_minutes_are_minutes() -> None:
 )
 def test_hostile_words_cost_little_and_give_no_figure(words: str) -> None:
     assert len(parse_cell(words, 0, KM)) <= 2
+
+
+def test_signs_of_markdown_and_html_are_no_words() -> None:
+    (entry,) = read("**Easy Run:**<br>8 km _relaxed_")
+    assert (entry.title, figures(entry), entry.kind) == ("Easy Run:, 8 km relaxed", "8 km", "easy")
