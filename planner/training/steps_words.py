@@ -190,7 +190,7 @@ _PERCENT_OF_5K = ((94, Intensity.INTERVAL), (84, Intensity.THRESHOLD), (78, Inte
 _PERCENT_OF_MARATHON = (
     (108, Intensity.INTERVAL), (102, Intensity.THRESHOLD), (94, Intensity.MARATHON), (0, Intensity.EASY),
 )  # fmt: skip
-"""The training pace for so many per cent of a race's speed and more; kinds of run are in `exchange.plans.classify`."""
+"""The training pace for so many per cent of a race's speed and more; `exchange.plans.words.classify` has kinds."""
 _FIGURE_PATTERNS: tuple[tuple[Callable[[re.Match[str], Unit, str], Meaning], str], ...] = (
     (_note, r'"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”'),
     (_race_pace, rf"{_AT}?(?P<race>3|5|10|15)(?P<slower>)\s*km?\s*-?\s*{_RACE}{_END}"),

@@ -13,14 +13,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.exchange.plans.classify import find_sport, is_race_title
-from planner.exchange.plans.file_units import FileUnits
-from planner.exchange.plans.measures_in_text import MeasureRange, find_measures, normalize_text
-from planner.exchange.plans.plain_words import plain_words
 from planner.exchange.plans.plan_builder import ParsedWorkout
-from planner.exchange.plans.short_forms import without_markup
-from planner.exchange.plans.step_lines import is_step_line, read_step_lines
-from planner.exchange.plans.workout_words import in_english
+from planner.exchange.plans.words.classify import find_sport, is_race_title
+from planner.exchange.plans.words.file_units import FileUnits
+from planner.exchange.plans.words.measures_in_text import MeasureRange, find_measures, normalize_text
+from planner.exchange.plans.words.plain_words import plain_words
+from planner.exchange.plans.words.short_forms import without_markup
+from planner.exchange.plans.words.step_lines import is_step_line, read_step_lines
+from planner.exchange.plans.words.workout_words import in_english
 from planner.text import clean_line, clean_note
 from planner.training.measures import format_distance
 from planner.training.steps import Repeat, Step, steps_distance_m, steps_duration_s

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from planner.exchange.calendars.ics_events import CalendarEvent
-from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
+from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
 from planner.text import clean_line
 from planner.training.measures import MAX_DURATION_S
 from planner.training.workouts import Effort, Sport

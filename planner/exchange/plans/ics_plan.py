@@ -16,11 +16,8 @@ from typing import Final
 
 from planner.exchange.calendars.ics_events import Calendar, CalendarEvent
 from planner.exchange.plans.cells import parse_cell
-from planner.exchange.plans.classify import NO_KIND_NAMED, classify_text, is_race_title
 from planner.exchange.plans.event_texts import EventText, read_event_text
 from planner.exchange.plans.figure_check import SourceCell
-from planner.exchange.plans.file_units import FileUnits, find_file_units
-from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
 from planner.exchange.plans.plan_builder import (
     MAX_PLAN_DAYS,
     MAX_WORKOUTS,
@@ -28,10 +25,13 @@ from planner.exchange.plans.plan_builder import (
     PlanHeader,
     build_plan,
     count_phrase,
+    plan_name_from_file,
 )
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
-from planner.exchange.plans.steps_in_words import with_steps_in_words
-from planner.exchange.plans.tables import plan_name_from_file
+from planner.exchange.plans.words.classify import NO_KIND_NAMED, classify_text, is_race_title
+from planner.exchange.plans.words.file_units import FileUnits, find_file_units
+from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
+from planner.exchange.plans.words.steps_in_words import with_steps_in_words
 from planner.text import clean_line, format_count, join_first
 from planner.training.formatting import format_day
 from planner.training.plans import Plan

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from planner.exchange.plans.classify import EffortHint
+from planner.exchange.plans.words.classify import EffortHint
 from planner.training.workouts import RunKind
 
 _MIN_RATIO_TO_ORDINARY = 1.25

@@ -9,7 +9,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.exchange.plans.classify import (
+from planner.exchange.plans.figure_check import SourceCell, find_lost_figures, find_runs_without_length
+from planner.exchange.plans.long_runs import RunLength, find_long_runs
+from planner.exchange.plans.words.classify import (
     NO_KIND_NAMED,
     Classification,
     EffortHint,
@@ -17,12 +19,10 @@ from planner.exchange.plans.classify import (
     find_race_distance,
     is_race_title,
 )
-from planner.exchange.plans.figure_check import SourceCell, find_lost_figures, find_runs_without_length
-from planner.exchange.plans.long_runs import RunLength, find_long_runs
-from planner.exchange.plans.measures_in_text import find_distance, normalize_text
-from planner.exchange.plans.steps_in_words import with_steps_in_words
-from planner.exchange.plans.workout_words import in_english
-from planner.text import format_count, join_first
+from planner.exchange.plans.words.measures_in_text import find_distance, normalize_text
+from planner.exchange.plans.words.steps_in_words import with_steps_in_words
+from planner.exchange.plans.words.workout_words import in_english
+from planner.text import clean_line, format_count, join_first
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, format_distance, quoted
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit, classify_race
@@ -171,6 +171,11 @@ def build_plan(
         first_weekday=header.first_weekday,
         first_date=header.first_date,
     )
+
+
+def plan_name_from_file(file: str) -> str:
+    """Return the name of a plan that has none of its own: its file without the extension."""
+    return clean_line(file.rpartition(".")[0].replace("_", " ")) or clean_line(file)
 
 
 def format_plan_day(day: int) -> str:

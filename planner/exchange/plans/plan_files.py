@@ -148,8 +148,8 @@ def _is_json(found: _PlanText) -> bool:
 
 
 def _read_json(found: _PlanText) -> Plan:
-    from planner.exchange.plans.safe_json import parse_json
-    from planner.exchange.plans.tree_plan import parse_tree_plan
+    from planner.exchange.plans.trees.safe_json import parse_json
+    from planner.exchange.plans.trees.tree_plan import parse_tree_plan
 
     return parse_tree_plan(parse_json(found.text, found.file), found.file, found.hints)
 
@@ -177,9 +177,9 @@ def _is_yaml(found: _PlanText) -> bool:
 
 
 def _read_yaml(found: _PlanText) -> Plan:
-    from planner.exchange.plans.calendarhack import has_calendarhack_schedule, parse_calendarhack
-    from planner.exchange.plans.safe_yaml import parse_yaml
-    from planner.exchange.plans.tree_plan import parse_tree_plan
+    from planner.exchange.plans.trees.calendarhack import has_calendarhack_schedule, parse_calendarhack
+    from planner.exchange.plans.trees.safe_yaml import parse_yaml
+    from planner.exchange.plans.trees.tree_plan import parse_tree_plan
 
     tree = parse_yaml(found.text, found.file)
     if has_calendarhack_schedule(tree):
@@ -188,37 +188,37 @@ def _read_yaml(found: _PlanText) -> Plan:
 
 
 def _is_markdown(found: _PlanText) -> bool:
-    from planner.exchange.plans.markdown_table import is_markdown_table
+    from planner.exchange.plans.tables.markdown_table import is_markdown_table
 
     return found.extension not in _CSV_EXTENSIONS | _YAML_EXTENSIONS and is_markdown_table(found.text)
 
 
 def _read_markdown(found: _PlanText) -> Plan:
-    from planner.exchange.plans.markdown_table import parse_markdown_tables
-    from planner.exchange.plans.table_layouts import parse_table
+    from planner.exchange.plans.tables.markdown_table import parse_markdown_tables
+    from planner.exchange.plans.tables.table_layouts import parse_table
 
     return parse_table(parse_markdown_tables(found.text, found.file), found.file, found.hints)
 
 
 def _is_week_lines(found: _PlanText) -> bool:
-    from planner.exchange.plans.week_lines import week_lines_as_grid
+    from planner.exchange.plans.tables.week_lines import week_lines_as_grid
 
     is_other = found.extension in _CSV_EXTENSIONS | _YAML_EXTENSIONS
     return not is_other and week_lines_as_grid(found.text) is not None
 
 
 def _read_week_lines(found: _PlanText) -> Plan:
-    from planner.exchange.plans.table_layouts import parse_table
-    from planner.exchange.plans.week_lines import week_lines_as_grid
+    from planner.exchange.plans.tables.table_layouts import parse_table
+    from planner.exchange.plans.tables.week_lines import week_lines_as_grid
 
     return parse_table(week_lines_as_grid(found.text) or [], found.file, found.hints)
 
 
 def _read_table(found: _PlanText) -> Plan:
     """Return the plan in a table; only of a file named as one an error within it is worth reporting."""
-    from planner.exchange.plans.table_layouts import UnknownHeadError, parse_table
-    from planner.exchange.plans.tables import parse_csv
-    from planner.exchange.plans.week_lines import week_lines_as_grid
+    from planner.exchange.plans.tables.table_layouts import UnknownHeadError, parse_table
+    from planner.exchange.plans.tables.table_rows import parse_csv
+    from planner.exchange.plans.tables.week_lines import week_lines_as_grid
 
     is_named_csv = found.extension in _CSV_EXTENSIONS
     unknown = RefusedError(f"{found.file} is no plan that can be read: it should be {_form_names()}.")
@@ -265,8 +265,8 @@ def _read_workbook(content: bytes, file: str, hints: PlanHints) -> Plan:
         raise RefusedError(f"{file} {describe_zip(names)}.")
     if len(content) > _MAX_WORKBOOK_BYTES:
         raise RefusedError(f"{file} is larger than 10 MB, too large for a plan.")
-    from planner.exchange.plans.table_layouts import parse_table
-    from planner.exchange.plans.xlsx_rows import other_sheets_remark, read_sheets
+    from planner.exchange.plans.tables.table_layouts import parse_table
+    from planner.exchange.plans.tables.xlsx_rows import other_sheets_remark, read_sheets
 
     sheets = read_sheets(content, file)
     refusal: RefusedError | None = None

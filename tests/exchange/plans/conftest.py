@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.exchange.plans.calendarhack import parse_calendarhack
+from planner.exchange.plans.trees.calendarhack import parse_calendarhack
 from planner.training.plans import Plan
 
 PUBLISHED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "plans"

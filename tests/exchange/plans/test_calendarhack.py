@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.exchange.plans.calendarhack import parse_calendarhack, render_braces, split_am_pm, split_distance
-from planner.exchange.plans.measures_in_text import MeasureRange
+from planner.exchange.plans.trees.calendarhack import parse_calendarhack, render_braces, split_am_pm, split_distance
+from planner.exchange.plans.words.measures_in_text import MeasureRange
 from planner.training.measures import METRES_PER_MILE
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import RaceDistance, Unit

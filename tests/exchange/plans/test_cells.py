@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.exchange.plans.cells import parse_cell
-from planner.exchange.plans.file_units import FileUnits, LoneM, find_file_units
 from planner.exchange.plans.plan_builder import PlanHeader, build_plan
+from planner.exchange.plans.words.file_units import FileUnits, LoneM, find_file_units
 from planner.training.plans import PlanEntry
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.steps_text import format_steps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.plans.classify import EffortHint, classify_text, find_race_distance, is_race_title
+from planner.exchange.plans.words.classify import EffortHint, classify_text, find_race_distance, is_race_title
 from planner.training.races import RaceDistance
 
 RUNS = """

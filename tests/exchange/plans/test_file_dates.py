@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.exchange.plans.file_dates import read_file_dates
+from planner.exchange.plans.words.file_dates import read_file_dates
 
 TODAY = dt.date(2027, 1, 4)
 TUESDAY = dt.date(2027, 1, 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.exchange.plans.measures_in_text import find_distance, find_measures, normalize_text
+from planner.exchange.plans.words.measures_in_text import find_distance, find_measures, normalize_text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planner.exchange.plans.safe_yaml import YamlValue, parse_yaml
+from planner.exchange.plans.trees.safe_yaml import YamlValue, parse_yaml
 from planner.training.refusal import RefusedError
 from tests.exchange.plans.conftest import PUBLISHED
 from tests.exchange.plans.test_calendarhack import WRONG

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.exchange.plans.plan_files import read_plan_file
-from planner.exchange.plans.steps_in_words import steps_in_words, with_steps_in_words
+from planner.exchange.plans.words.steps_in_words import steps_in_words, with_steps_in_words
 from planner.training.races import Unit
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit

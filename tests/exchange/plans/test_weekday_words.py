@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.exchange.plans.weekday_words import find_weekday, find_weekday_columns
+from planner.exchange.plans.words.weekday_words import find_weekday, find_weekday_columns
 
 NAMES = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",

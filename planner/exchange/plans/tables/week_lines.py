@@ -1,6 +1,6 @@
 """Plans as lines of words: a line a week, ``Week 1: Tue 5 km, Thu 6 km, Sun 10 km``, or a line a day below its week.
 
-The lines become the rows of a grid, which `planner.exchange.plans.week_grid` reads.
+The lines become the rows of a grid, which `planner.exchange.plans.tables.week_grid` reads.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from planner.exchange.plans.table_heads import Head, find_head
-from planner.exchange.plans.tables import TableRow
-from planner.exchange.plans.weekday_words import find_weekdays
+from planner.exchange.plans.tables.table_heads import Head, find_head
+from planner.exchange.plans.tables.table_rows import TableRow
+from planner.exchange.plans.words.weekday_words import find_weekdays
 from planner.training.weeks import SHORT_WEEKDAYS
 
 _MOST_CHARACTERS: Final = 100_000

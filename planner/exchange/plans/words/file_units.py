@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from planner.exchange.plans.short_forms import write_out_capitals
-from planner.exchange.plans.workout_words import in_english
+from planner.exchange.plans.words.short_forms import write_out_capitals
+from planner.exchange.plans.words.workout_words import in_english
 from planner.text import clean_line, format_count
 from planner.training.races import Unit
 

@@ -1,6 +1,6 @@
 """The figures in the words of a workout, and what each is: a length, a repetition, a pace, a number of something else.
 
-`read_tokens` cuts words into tokens, from which `planner.exchange.plans.measures_in_text` tells what is the whole
+`read_tokens` cuts words into tokens, from which `planner.exchange.plans.words.measures_in_text` tells what is the whole
 workout's length. Patterns are tried in the order of their table, the more special ones first; each begins with
 something plain and ends soon, so that hostile text costs no more than its length.
 """
@@ -195,7 +195,7 @@ def read_tokens(text: str) -> list[FigureToken]:
     """Return the tokens of a workout's words in English, in order; signs that say nothing are left out.
 
     Args:
-        text: Words from `planner.exchange.plans.plain_words.plain_words`.
+        text: Words from `planner.exchange.plans.words.plain_words.plain_words`.
     """
     tokens: list[FigureToken] = []
     position = 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan
-from planner.exchange.plans.tables import UNIT_NAMES, TableRow, parse_bare_number, plan_name_from_file
+from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, plan_name_from_file
+from planner.exchange.plans.tables.table_rows import UNIT_NAMES, TableRow, parse_bare_number
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_distance, quoted
 from planner.training.plans import Plan

@@ -1,11 +1,11 @@
-"""Safe JSON: the same maps, lists and strings as `planner.exchange.plans.safe_yaml`, with its limits."""
+"""Safe JSON: the same maps, lists and strings as `planner.exchange.plans.trees.safe_yaml`, with its limits."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from planner.exchange.plans.safe_yaml import MAX_DEPTH, MAX_VALUES, YamlValue
+from planner.exchange.plans.trees.safe_yaml import MAX_DEPTH, MAX_VALUES, YamlValue
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from planner.exchange.plans.weekday_words import find_weekday, plain_word
+from planner.exchange.plans.words.weekday_words import find_weekday, plain_word
 from planner.training.measures import YEARS
 
 _MONTHS: Final = (

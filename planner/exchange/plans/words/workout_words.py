@@ -22,7 +22,7 @@ def in_english(text: str) -> str:
     """Return the words of a workout with the phrases of six other languages in English; other words stay.
 
     Args:
-        text: Words from `planner.exchange.plans.measures_in_text.normalize_text`.
+        text: Words from `planner.exchange.plans.words.measures_in_text.normalize_text`.
     """
     phrases = _phrases()
     words = [*_WORD.finditer(text)]

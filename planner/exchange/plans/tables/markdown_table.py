@@ -7,7 +7,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Final
 
-from planner.exchange.plans.tables import MAX_COLUMNS, MAX_ROWS, TableRow
+from planner.exchange.plans.tables.table_rows import MAX_COLUMNS, MAX_ROWS, TableRow
 from planner.training.refusal import RefusedError
 
 _RULE: Final = re.compile(r"\|?:?-+:?(?:[|+]:?-+:?)+\|?")

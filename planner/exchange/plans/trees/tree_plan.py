@@ -9,9 +9,6 @@ from typing import Final
 
 from planner.exchange.plans.cells import parse_cell
 from planner.exchange.plans.figure_check import SourceCell
-from planner.exchange.plans.file_dates import read_file_dates
-from planner.exchange.plans.file_units import FileUnits, find_file_units
-from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
 from planner.exchange.plans.plan_builder import (
     MAX_PLAN_DAYS,
     MAX_WORKOUTS,
@@ -20,14 +17,17 @@ from planner.exchange.plans.plan_builder import (
     build_plan,
     count_phrase,
     format_plan_day,
+    plan_name_from_file,
 )
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
-from planner.exchange.plans.safe_yaml import YamlValue
-from planner.exchange.plans.steps_in_words import with_steps_in_words
-from planner.exchange.plans.tables import plan_name_from_file
-from planner.exchange.plans.tree_figures import read_figures
-from planner.exchange.plans.tree_steps import has_open_step, without_open_steps
-from planner.exchange.plans.tree_workouts import DAYS_A_WEEK, SUNDAY, TreeReader, TreeWorkout
+from planner.exchange.plans.trees.safe_yaml import YamlValue
+from planner.exchange.plans.trees.tree_figures import read_figures
+from planner.exchange.plans.trees.tree_steps import has_open_step, without_open_steps
+from planner.exchange.plans.trees.tree_workouts import DAYS_A_WEEK, SUNDAY, TreeReader, TreeWorkout
+from planner.exchange.plans.words.file_dates import read_file_dates
+from planner.exchange.plans.words.file_units import FileUnits, find_file_units
+from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
+from planner.exchange.plans.words.steps_in_words import with_steps_in_words
 from planner.text import clean_line, clean_note, join_first
 from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan

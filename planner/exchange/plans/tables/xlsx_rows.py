@@ -16,7 +16,7 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, Final
 
-from planner.exchange.plans.tables import MAX_COLUMNS, MAX_ROWS, TableRow
+from planner.exchange.plans.tables.table_rows import MAX_COLUMNS, MAX_ROWS, TableRow
 from planner.text import clean_line, join_first
 from planner.training.refusal import RefusedError
 

@@ -76,11 +76,6 @@ def parse_bare_number(cell: str) -> float | None:
     return float(cell.replace(",", ".")) if _BARE_NUMBER.fullmatch(cell) else None
 
 
-def plan_name_from_file(file: str) -> str:
-    """Return the name of a plan that has none of its own: its file without the extension."""
-    return clean_line(file.rpartition(".")[0].replace("_", " ")) or clean_line(file)
-
-
 def unused_columns_remark(header: TableRow, used_columns: Container[int | None]) -> list[str]:
     """Return a remark that names the columns of a plan that are not read, or no remark when all of them are."""
     names = [clean_line(cell, 40) for column, cell in enumerate(header.cells) if cell and column not in used_columns]

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from planner.exchange.plans.file_units import FileUnits, with_plain_m, with_unit_of_number
-from planner.exchange.plans.measures_in_text import normalize_text
-from planner.exchange.plans.short_forms import write_out_capitals, write_out_repeats
-from planner.exchange.plans.workout_words import in_english
+from planner.exchange.plans.words.file_units import FileUnits, with_plain_m, with_unit_of_number
+from planner.exchange.plans.words.measures_in_text import normalize_text
+from planner.exchange.plans.words.short_forms import write_out_capitals, write_out_repeats
+from planner.exchange.plans.words.workout_words import in_english
 
 _MOST_CHARACTERS = 2000
 _QUOTES = str.maketrans({"’": "'", "′": "'", "‘": "'", "″": '"', "”": '"', "“": '"', "∼": "~", "≈": "~", "\t": " "})

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.exchange.plans.figures_in_words import Dimension, FigureToken, Length, Mark, Number, Times, read_tokens
+from planner.exchange.plans.words.figures_in_words import (
+    Dimension,
+    FigureToken,
+    Length,
+    Mark,
+    Number,
+    Times,
+    read_tokens,
+)
 
 _SHORT = {Dimension.DISTANCE: 120.0, Dimension.TIME: 30.0}
 """Repetitions up to this length after a run are strides, which change its length by nothing."""

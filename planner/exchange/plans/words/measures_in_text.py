@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planner.exchange.plans.figure_roles import FigurePart, Role, read_parts
-from planner.exchange.plans.figures_in_words import Dimension, Length, Mark
-from planner.exchange.plans.short_forms import without_pictures
+from planner.exchange.plans.words.figure_roles import FigurePart, Role, read_parts
+from planner.exchange.plans.words.figures_in_words import Dimension, Length, Mark
+from planner.exchange.plans.words.short_forms import without_pictures
 from planner.training.workouts import Effort
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "×": "x", "\N{NO-BREAK SPACE}": " "})
@@ -79,7 +79,7 @@ def find_measures(text: str) -> Measures:
     times`` to 24.
 
     Args:
-        text: Words in English from `normalize_text` or `planner.exchange.plans.plain_words.plain_words`.
+        text: Words in English from `normalize_text` or `planner.exchange.plans.words.plain_words.plain_words`.
     """
     parts, times_of_all = read_parts(text)
     totals = [part for part in parts if part.role is Role.TOTAL]

@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from planner.exchange.plans.tables import TableRow
-from planner.exchange.plans.weekday_words import plain_word
+from planner.exchange.plans.tables.table_rows import TableRow
+from planner.exchange.plans.words.weekday_words import plain_word
 from planner.training.races import Unit
 
 

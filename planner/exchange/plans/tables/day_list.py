@@ -1,8 +1,7 @@
 """Plans as a list with one row for each workout, which has a date, a weekday or a day number.
 
-Heads are matched loosely, in seven languages (`planner.exchange.plans.table_heads`). What a row leaves out is read from
-the words of its title, as in any other plan. A cell that cannot be read is listed to be checked; the rest of its row
-stays.
+Heads are matched loosely, in seven languages (`table_heads`). What a row leaves out is read from the words of its
+title, as in any other plan. A cell that cannot be read is listed to be checked; the rest of its row stays.
 """
 
 from __future__ import annotations
@@ -15,14 +14,18 @@ from itertools import pairwise
 from typing import Final
 
 from planner.exchange.plans.cells import parse_cell
-from planner.exchange.plans.classify import NO_KIND_NAMED, classify_text
 from planner.exchange.plans.figure_check import SourceCell
-from planner.exchange.plans.file_dates import read_file_dates
-from planner.exchange.plans.file_units import find_file_units
-from planner.exchange.plans.grid_weeks import read_week_label
-from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, ParsedWorkout, PlanHeader, build_plan, count_phrase
+from planner.exchange.plans.plan_builder import (
+    MAX_PLAN_DAYS,
+    ParsedWorkout,
+    PlanHeader,
+    build_plan,
+    count_phrase,
+    plan_name_from_file,
+)
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
-from planner.exchange.plans.table_heads import (
+from planner.exchange.plans.tables.grid_weeks import read_week_label
+from planner.exchange.plans.tables.table_heads import (
     METRE_WORDS,
     SECOND_WORDS,
     UNIT_WORDS,
@@ -31,8 +34,11 @@ from planner.exchange.plans.table_heads import (
     find_head,
     split_head,
 )
-from planner.exchange.plans.tables import TableRow, parse_bare_number, plan_name_from_file, unused_columns_remark
-from planner.exchange.plans.weekday_words import find_half_day, find_weekdays
+from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number, unused_columns_remark
+from planner.exchange.plans.words.classify import NO_KIND_NAMED, classify_text
+from planner.exchange.plans.words.file_dates import read_file_dates
+from planner.exchange.plans.words.file_units import find_file_units
+from planner.exchange.plans.words.weekday_words import find_half_day, find_weekdays
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_distance, parse_duration, parse_rpe, quoted
 from planner.training.plans import Plan

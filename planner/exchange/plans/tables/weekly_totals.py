@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from planner.exchange.plans.tables import UNIT_NAMES
+from planner.exchange.plans.tables.table_rows import UNIT_NAMES
 from planner.text import format_count
 from planner.training.formatting import format_number
 from planner.training.plans import Plan

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.exchange.plans import day_list, timetorun_csv, week_grid
-from planner.exchange.plans.grid_weeks import read_week_label
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
-from planner.exchange.plans.tables import TableRow
-from planner.exchange.plans.weekday_words import find_weekdays
+from planner.exchange.plans.tables import day_list, timetorun_csv, week_grid
+from planner.exchange.plans.tables.grid_weeks import read_week_label
+from planner.exchange.plans.tables.table_rows import TableRow
+from planner.exchange.plans.words.weekday_words import find_weekdays
 from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError

@@ -14,11 +14,10 @@ from typing import Final
 
 from planner.exchange.plans.cells import DefinedWorkouts, parse_cell
 from planner.exchange.plans.figure_check import SourceCell
-from planner.exchange.plans.file_units import FileUnits, find_file_units
-from planner.exchange.plans.grid_weeks import GridColumns, GridWeek, find_grid_weeks, read_week_label
-from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, count_phrase
+from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, count_phrase, plan_name_from_file
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
-from planner.exchange.plans.table_heads import (
+from planner.exchange.plans.tables.grid_weeks import GridColumns, GridWeek, find_grid_weeks, read_week_label
+from planner.exchange.plans.tables.table_heads import (
     HOUR_WORDS,
     MINUTE_WORDS,
     UNIT_WORDS,
@@ -27,9 +26,10 @@ from planner.exchange.plans.table_heads import (
     split_head,
     unit_of_head,
 )
-from planner.exchange.plans.tables import TableRow, parse_bare_number, plan_name_from_file
-from planner.exchange.plans.weekday_words import WeekdayColumn, find_weekday_columns
-from planner.exchange.plans.weekly_totals import WeekTotal, compare_weekly_totals
+from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number
+from planner.exchange.plans.tables.weekly_totals import WeekTotal, compare_weekly_totals
+from planner.exchange.plans.words.file_units import FileUnits, find_file_units
+from planner.exchange.plans.words.weekday_words import WeekdayColumn, find_weekday_columns
 from planner.text import clean_line, clean_note
 from planner.training.plans import Plan
 from planner.training.races import Unit

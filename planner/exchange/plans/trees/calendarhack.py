@@ -12,15 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planner.exchange.plans.classify import EffortHint, classify_text
 from planner.exchange.plans.figure_check import SourceCell
-from planner.exchange.plans.measures_in_text import (
-    MeasureRange,
-    effort_in_text,
-    find_distance,
-    normalize_text,
-    sum_ranges,
-)
 from planner.exchange.plans.plan_builder import (
     ParsedWorkout,
     PlanHeader,
@@ -28,7 +20,15 @@ from planner.exchange.plans.plan_builder import (
     count_phrase,
     format_plan_day,
 )
-from planner.exchange.plans.safe_yaml import YamlValue, parse_yaml
+from planner.exchange.plans.trees.safe_yaml import YamlValue, parse_yaml
+from planner.exchange.plans.words.classify import EffortHint, classify_text
+from planner.exchange.plans.words.measures_in_text import (
+    MeasureRange,
+    effort_in_text,
+    find_distance,
+    normalize_text,
+    sum_ranges,
+)
 from planner.text import clean_line, clean_note, format_count, join_first
 from planner.training.measures import MAX_DISTANCE_M, quoted, to_metres
 from planner.training.plans import Plan

@@ -14,11 +14,11 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from planner.exchange.plans.classify import NO_KIND_NAMED, classify_text, is_race_title
-from planner.exchange.plans.file_dates import FileDates, read_file_dates
 from planner.exchange.plans.plan_builder import count_phrase
-from planner.exchange.plans.table_heads import Head, find_head
-from planner.exchange.plans.tables import TableRow
+from planner.exchange.plans.tables.table_heads import Head, find_head
+from planner.exchange.plans.tables.table_rows import TableRow
+from planner.exchange.plans.words.classify import NO_KIND_NAMED, classify_text, is_race_title
+from planner.exchange.plans.words.file_dates import FileDates, read_file_dates
 from planner.text import clean_line, join_first
 from planner.training.weeks import DAY, WEEK
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import Final
 
 from planner.exchange.plans.plan_builder import MAX_WORKOUTS
-from planner.exchange.plans.safe_yaml import YamlValue
-from planner.exchange.plans.table_heads import Head, find_head
-from planner.exchange.plans.tree_figures import TreeFigures
-from planner.exchange.plans.tree_steps import step_words
-from planner.exchange.plans.weekday_words import find_weekday, plain_word
+from planner.exchange.plans.tables.table_heads import Head, find_head
+from planner.exchange.plans.trees.safe_yaml import YamlValue
+from planner.exchange.plans.trees.tree_figures import TreeFigures
+from planner.exchange.plans.trees.tree_steps import step_words
+from planner.exchange.plans.words.weekday_words import find_weekday, plain_word
 from planner.text import clean_line
 from planner.training.races import Unit
 from planner.training.workouts import Slot

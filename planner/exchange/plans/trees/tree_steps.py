@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from planner.exchange.plans.safe_yaml import YamlValue
-from planner.exchange.plans.weekday_words import plain_word
+from planner.exchange.plans.trees.safe_yaml import YamlValue
+from planner.exchange.plans.words.weekday_words import plain_word
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _REPEAT_KEY: Final = re.compile(r"repeat\s+([0-9]{1,3})|([0-9]{1,3})\s*x")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.exchange.plans.measures_in_text import find_distance, normalize_text
+from planner.exchange.plans.words.measures_in_text import find_distance, normalize_text
 from planner.training.races import METRES_PER_UNIT, RaceDistance, Unit, classify_race
 from planner.training.workouts import RunKind, Sport
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from planner.exchange.plans.file_units import FileUnits
-from planner.exchange.plans.measures_in_text import effort_in_text, normalize_text
-from planner.exchange.plans.table_heads import HOUR_WORDS, METRE_WORDS, SECOND_WORDS, UNIT_WORDS, Head, split_head
-from planner.exchange.plans.tables import parse_bare_number
+from planner.exchange.plans.tables.table_heads import (
+    HOUR_WORDS,
+    METRE_WORDS,
+    SECOND_WORDS,
+    UNIT_WORDS,
+    Head,
+    split_head,
+)
+from planner.exchange.plans.tables.table_rows import parse_bare_number
+from planner.exchange.plans.words.file_units import FileUnits
+from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
 from planner.text import clean_line
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, parse_distance, parse_duration, parse_rpe
 from planner.training.races import METRES_PER_UNIT

@@ -1,0 +1,1 @@
+"""Plans in trees of maps and lists, whether the file is JSON or YAML."""
