@@ -9,7 +9,7 @@ from planner.cli.json_documents import listing_document, progress_document
 from planner.cli.output import print_lines, show, show_workouts
 from planner.cli.text_lines import listing_lines, progress_lines, rung_lines, short_line
 from planner.text import clean_line
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
@@ -78,7 +78,13 @@ def _show_listing(
         )
     else:
         has_blocks = bool(queries.read_blocks(book))
-        print_lines(f"Nothing from {listing.first} to {listing.last}." if has_blocks else NOTHING_PLANNED)
+        print_lines(f"Nothing is planned {_span_text(listing.first, listing.last)}." if has_blocks else NOTHING_PLANNED)
+
+
+def _span_text(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return f"on {format_day_and_year(first)}"
+    return f"from {format_day_and_year(first)} to {format_day_and_year(last)}"
 
 
 def run_find(book: Planbook, args: argparse.Namespace) -> None:

@@ -143,7 +143,7 @@ def _summary(
     events = f"{format_count(reading.events, 'event')}{of} {'closes' if reading.events == 1 else 'close'}"
     what = "strength and runs" if closes_runs else "strength"
     return (
-        f"From {format_day_and_year(first)} to {format_day_and_year(last)} {events} "
+        f"From {format_day_and_year(first)} to {format_day_and_year(last)}, {events} "
         f"{format_count(len(closed), 'half-day')} to {what}."
     )
 
