@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAYS_A_WEEK
 from planner.training.workouts import StrengthLevel
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from typing import Any
-
-_DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Block:
     @property
     def weeks(self) -> int:
         """How many weeks it has, counted from its first day; an incomplete last week counts."""
-        return -(-self.days // _DAYS_A_WEEK)
+        return -(-self.days // DAYS_A_WEEK)
 
     @property
     def race_week(self) -> int | None:
@@ -74,7 +73,7 @@ class Block:
 
     def week_index(self, date: dt.date) -> int:
         """Return which week from the block's start a day is in, from 0; negative before the start."""
-        return (date - self.start).days // _DAYS_A_WEEK
+        return (date - self.start).days // DAYS_A_WEEK
 
     def week_number(self, date: dt.date) -> int:
         """Return the block's week a day is in, counted from 1 as runners count ("week 5 of 18").

@@ -6,6 +6,7 @@ import datetime as dt
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
+DAYS_A_WEEK = 7
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """The full names, by the number that `datetime.date.weekday` gives."""

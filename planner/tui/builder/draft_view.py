@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.training.dose_tables import DosePhase
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit
-from planner.training.weeks import DAY
+from planner.training.weeks import DAY, DAYS_A_WEEK
 from planner.training.workout_names import split_reason
 from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
 from planner.tui import labels
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from planner.training.blocks import Block
     from planner.usecases.blocks.draft_model import Draft
 
-DAYS_A_WEEK = 7
 STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "H", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
 _RUN_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
 """Which run a day's cell shows: the one with the lowest rank."""

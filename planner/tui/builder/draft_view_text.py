@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from planner.text import clean_line, format_count, join_words
 from planner.training.formatting import format_bare_distance, format_day, format_hours
 from planner.training.races import Unit
-from planner.training.weeks import DAY
-from planner.tui.builder.draft_view import DAYS_A_WEEK, DraftView, DraftWeek, run_cell, strength_letter, volume_bar
+from planner.training.weeks import DAY, DAYS_A_WEEK
+from planner.tui.builder.draft_view import DraftView, DraftWeek, run_cell, strength_letter, volume_bar
 from planner.tui.builder.plan_summary_rows import plan_summary_rows
 from planner.tui.keys.keymap import Keymap
 from planner.tui.theme import Glyphs

@@ -10,9 +10,9 @@ from textual.message import Message
 
 from planner.text import format_count
 from planner.training.races import Unit
-from planner.training.weeks import DAY
+from planner.training.weeks import DAY, DAYS_A_WEEK
 from planner.tui.builder import draft_view_text
-from planner.tui.builder.draft_view import DAYS_A_WEEK, DraftView, DraftWeek
+from planner.tui.builder.draft_view import DraftView, DraftWeek
 from planner.tui.builder.draft_view_text import DraftColumns
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs

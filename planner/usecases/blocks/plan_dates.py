@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from planner.text import format_count
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
-from planner.training.weeks import DAY, WEEKDAYS, next_weekday
+from planner.training.weeks import DAY, DAYS_A_WEEK, WEEKDAYS, next_weekday
 from planner.training.workouts import ENDURANCE_SPORTS, RunKind, Sport
 from planner.usecases.blocks.options import BlockOptions
 
-_DAYS_A_WEEK = 7
 _WEEKEND_REACH = 2
 """How many days from the race a long run still belongs to its weekend, as in `planner.training.race_weekends`."""
 
@@ -81,7 +80,7 @@ def _shifted_dates(plan: Plan, start: dt.date) -> Iterator[str]:
     """Say by how much the dates of a file are moved."""
     if plan.first_date is not None and start != plan.first_date:
         days = abs((start - plan.first_date).days)
-        weeks, rest = divmod(days, _DAYS_A_WEEK)
+        weeks, rest = divmod(days, DAYS_A_WEEK)
         by = format_count(days, "day") if rest else format_count(weeks, "week")
         side = "later" if start > plan.first_date else "earlier"
         yield f"The file's dates are moved {by} {side}: its {plan.first_date} is {start} here."
@@ -94,9 +93,9 @@ def _date_by_race(plan: Plan, race: dt.date, today: dt.date) -> DatedPlan:
     start = race - DAY * plan.race_day
     if plan.first_weekday is None or start.weekday() == plan.first_weekday:
         return DatedPlan(plan, start, tuple(_shifted_dates(plan, start)))
-    days_later = (start.weekday() - plan.first_weekday + 3) % _DAYS_A_WEEK - 3  # at most three days to either side
+    days_later = (start.weekday() - plan.first_weekday + 3) % DAYS_A_WEEK - 3  # at most three days to either side
     if plan.race_day + days_later < 0:
-        days_later += _DAYS_A_WEEK
+        days_later += DAYS_A_WEEK
     start -= DAY * days_later
     moved, remarks = _move_race(plan, days_later, start)
     return DatedPlan(moved, start, (*remarks, *_shifted_dates(plan, start)))

@@ -16,10 +16,10 @@ from planner.exchange.plans.words.weekday_words import find_weekdays
 from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
+from planner.training.weeks import DAYS_A_WEEK
 
 _MAX_ROWS_ABOVE = 40
 _SHOWN_HEADS = 8
-_DAYS_A_WEEK = 7
 
 
 class UnknownHeadError(RefusedError):
@@ -62,7 +62,7 @@ def _turn_weeks(rows: Sequence[TableRow]) -> list[TableRow]:
     for at, head in enumerate(rows[:_MAX_ROWS_ABOVE]):
         names = [row.cell(0) for row in rows[at + 1 :]]
         labels = [read_week_label(cell)[0] for cell in head.cells[1:]]
-        is_named = len({day for day in find_weekdays(names) if day is not None}) == _DAYS_A_WEEK
+        is_named = len({day for day in find_weekdays(names) if day is not None}) == DAYS_A_WEEK
         if is_named and labels and all(label is not None for label in labels):
             columns = [TableRow(head.line, ("Week", *names))]
             for column, cell in enumerate(head.cells[1:], start=1):

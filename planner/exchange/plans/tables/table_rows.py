@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Final
 
 from planner.text import clean_line
-from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 
 _SEPARATORS = ",;\t"
 MAX_ROWS = 5000
 MAX_COLUMNS = 200
 _BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
-
-UNIT_NAMES: Final = {
-    **dict.fromkeys(("km", "kilometers", "kilometres"), Unit.KM),
-    **dict.fromkeys(("mi", "mile", "miles"), Unit.MI),
-}
-"""The unit of distances, by the names that files give it."""
 
 
 @dataclass(frozen=True, slots=True)

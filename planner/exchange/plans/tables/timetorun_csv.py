@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, plan_name_from_file
-from planner.exchange.plans.tables.table_rows import UNIT_NAMES, TableRow, parse_bare_number
+from planner.exchange.plans.tables.table_heads import UNIT_WORDS
+from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_distance, quoted
 from planner.training.plans import Plan
@@ -35,9 +36,9 @@ def parse_timetorun_csv(rows: Sequence[TableRow], file: str) -> Plan:
     values = [cell for cell in rows[1].cells if cell] if len(rows) > 1 else []
     if len(values) < 2:
         raise RefusedError(f"{file}: the row of values below title, raceType, units is missing.")
-    if values[-1].lower() not in UNIT_NAMES:
+    if values[-1].lower() not in UNIT_WORDS:
         raise RefusedError(f"{file}: line {rows[1].line}: units {quoted(values[-1])} must be miles or kilometers.")
-    unit = UNIT_NAMES[values[-1].lower()]
+    unit = UNIT_WORDS[values[-1].lower()]
     race_type = clean_line(values[1]) if len(values) > 2 else ""
     days = [row for row in rows[2:] if row.cell(0).lower() != "description"]
     if not days:

@@ -34,16 +34,12 @@ from planner.text import clean_line, clean_note
 from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAYS
+from planner.training.weeks import DAYS_A_WEEK, SHORT_WEEKDAYS, WEEKDAYS
 from planner.training.workouts import Slot, Sport
 
-_DAYS_A_WEEK = 7
 _MINUTES_FROM = 25.0
 """Numbers alone of which half are as large are minutes: hardly a plan has 25 km on an ordinary day."""
 _REST_CELLS: Final = frozenset({"-", "--", "–", "—", "0", "0.0", "0,0", "/"})
-
-_PLAIN_NOTES: Final = frozenset({"note", "notes", "comment", "comments", "remarks", "notizen", "bemerkung", "notas"})
-"""Heads that say nothing about their words, so that the note is the words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def find_grid_head(header: TableRow) -> GridHead | None:
     if len(figures) < 2:
         figures = {}
     unknown = [cell for column, cell in enumerate(header.cells) if cell and column not in day_columns | known.keys()]
-    if unknown and len({day.weekday for day in days}) < _DAYS_A_WEEK:
+    if unknown and len({day.weekday for day in days}) < DAYS_A_WEEK:
         return None
     for column in figures.values():
         del heads[column]
@@ -94,8 +90,8 @@ def find_grid_head(header: TableRow) -> GridHead | None:
 def _first_weekday(days: Sequence[WeekdayColumn]) -> int:
     """Return the weekday that weeks begin on: the first column's where the days are in order, else Monday."""
     in_order = [day.weekday for day in sorted(days, key=lambda day: day.column)]
-    steps = [(weekday - in_order[0]) % _DAYS_A_WEEK for weekday in in_order]
-    if steps != sorted(steps) or (len(set(in_order)) < _DAYS_A_WEEK and in_order == sorted(in_order)):
+    steps = [(weekday - in_order[0]) % DAYS_A_WEEK for weekday in in_order]
+    if steps != sorted(steps) or (len(set(in_order)) < DAYS_A_WEEK and in_order == sorted(in_order)):
         return 0
     return in_order[0]
 
@@ -177,7 +173,7 @@ class _GridParser:
             first_weekday=self._head.first_weekday,
             first_date=found.first_date,
         )
-        days = (found.weeks[-1].index + 1) * _DAYS_A_WEEK
+        days = (found.weeks[-1].index + 1) * DAYS_A_WEEK
         plan = build_plan(self._file, plan_header, workouts, days, remarks, cells=cells)
         entries = (  # the remark on numbers alone says what each such cell would say again
             replace(entry, kind_doubt="") if entry.day in days_of_numbers else entry for entry in plan.entries
@@ -244,7 +240,7 @@ class _GridParser:
             text = "\n".join(words for row in week.rows if (words := self._words_of(row, day.column)))
             if text:
                 where = f"week {week.label} {SHORT_WEEKDAYS[day.weekday]}"
-                yield where, week.index * _DAYS_A_WEEK + self._offset(day), day.slot, text
+                yield where, week.index * DAYS_A_WEEK + self._offset(day), day.slot, text
 
     def _words_of(self, row: TableRow, column: int) -> str:
         """Return the words of a day, with the figure of the column next to it."""
@@ -258,7 +254,7 @@ class _GridParser:
         return " ".join([row.cell(column), *figure]).strip()
 
     def _offset(self, day: WeekdayColumn) -> int:
-        return (day.weekday - self._head.first_weekday) % _DAYS_A_WEEK
+        return (day.weekday - self._head.first_weekday) % DAYS_A_WEEK
 
     def _week_notes(self, week: GridWeek) -> Iterator[ParsedWorkout]:
         """Yield the words of a week that are no workout as notes on its first day."""
@@ -274,7 +270,7 @@ class _GridParser:
         for text in texts:
             title, note = clean_line(text), clean_note(text)
             yield ParsedWorkout(
-                week.index * _DAYS_A_WEEK, title, title, note="" if note == title else note, sport=Sport.NOTE
+                week.index * DAYS_A_WEEK, title, title, note="" if note == title else note, sport=Sport.NOTE
             )
 
     def _note_columns(self) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from planner.exchange.plans.tables.table_rows import UNIT_NAMES
+from planner.exchange.plans.tables.table_heads import UNIT_WORDS
 from planner.text import format_count
 from planner.training.formatting import format_number
 from planner.training.plans import Plan
@@ -52,7 +52,7 @@ def compare_weekly_totals(
             unlike += bool(total.text)
             continue
         said = float(match[1].replace(",", "."))
-        its_unit = UNIT_NAMES.get((match[2] or "").lower(), unit)
+        its_unit = UNIT_WORDS.get((match[2] or "").lower(), unit)
         runs = [entry for entry in plan.entries if entry.day // 7 == total.week and entry.sport is Sport.RUN]
         sum_said = sum(entry.planned.distance_m or 0.0 for entry in runs) / METRES_PER_UNIT[its_unit]
         is_complete = all(entry.planned.distance_m for entry in runs)

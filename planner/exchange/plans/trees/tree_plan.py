@@ -23,7 +23,7 @@ from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.trees.safe_yaml import YamlValue
 from planner.exchange.plans.trees.tree_figures import read_figures
 from planner.exchange.plans.trees.tree_steps import has_open_step, without_open_steps
-from planner.exchange.plans.trees.tree_workouts import DAYS_A_WEEK, SUNDAY, TreeReader, TreeWorkout
+from planner.exchange.plans.trees.tree_workouts import SUNDAY, TreeReader, TreeWorkout
 from planner.exchange.plans.words.file_dates import read_file_dates
 from planner.exchange.plans.words.file_units import FileUnits, find_file_units
 from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
@@ -34,7 +34,7 @@ from planner.training.plans import Plan
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.structured_runs import describe_misfit, with_step_sums
-from planner.training.weeks import WEEKDAYS
+from planner.training.weeks import DAYS_A_WEEK, WEEKDAYS
 from planner.training.workouts import Effort, Sport
 
 _SHOWN_FIELDS: Final = 8

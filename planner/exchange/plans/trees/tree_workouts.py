@@ -21,9 +21,9 @@ from planner.exchange.plans.trees.tree_steps import step_words
 from planner.exchange.plans.words.weekday_words import find_weekday, plain_word
 from planner.text import clean_line
 from planner.training.races import Unit
+from planner.training.weeks import DAYS_A_WEEK
 from planner.training.workouts import Slot
 
-DAYS_A_WEEK: Final = 7
 SUNDAY: Final = 6
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WEEK: Final = re.compile(r"(?:week|wk|woche|semaine|semana|settimana|w)? ?([0-9]{1,3})")
