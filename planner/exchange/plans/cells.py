@@ -255,7 +255,7 @@ def _split_sports(text: str, units: FileUnits) -> list[_Piece]:
 
 def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -> ParsedWorkout:
     lines = [line.strip() for line in piece.text.split("\n") if line.strip()]
-    one_line = ", ".join(lines)
+    one_line = ", ".join(lines).replace(":, ", ": ")
     title = clean_line(one_line if len(one_line) <= _LONGEST_TITLE else lines[0] if lines else "")
     plain = plain_words("\n".join(_joined_headings(lines)), units)
     steps = read_step_lines(piece.step_lines)

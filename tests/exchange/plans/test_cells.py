@@ -217,6 +217,7 @@ Tiros 8x400m int. 1'                                  | 8 × (400 m, 1 min recov
 Tempo 3x10 min                                        | 3 × 10 min
 5 km EL, 6x800 m in 4:00, 2 km AL                     | 5 km warm-up, 6 × 800 m "in 4:00", 2 km cool-down
 EL 2 km, 4 km TDL, AL 2 km                            | 2 km warm-up, 4 km at threshold pace, 2 km cool-down
+16 km w/ 6 @ MP                                       | 5 km warm-up, 6 km at marathon pace, 5 km cool-down
 20 km langer Lauf, letzte 5 km MRT                    | 15 km easy, 5 km at marathon pace
 """
 
@@ -380,4 +381,4 @@ def test_hostile_words_cost_little_and_give_no_figure(words: str) -> None:
 
 def test_signs_of_markdown_and_html_are_no_words() -> None:
     (entry,) = read("**Easy Run:**<br>8 km _relaxed_")
-    assert (entry.title, figures(entry), entry.kind) == ("Easy Run:, 8 km relaxed", "8 km", "easy")
+    assert (entry.title, figures(entry), entry.kind) == ("Easy Run: 8 km relaxed", "8 km", "easy")

@@ -26,7 +26,9 @@ from planner.exchange.plans.plan_builder import (
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.tables.grid_weeks import read_week_label
 from planner.exchange.plans.tables.table_heads import (
+    HOUR_WORDS,
     METRE_WORDS,
+    MINUTE_WORDS,
     SECOND_WORDS,
     UNIT_WORDS,
     Head,
@@ -59,6 +61,9 @@ _ACTIVITY_COLUMNS: Final = {
 _DAY_NUMBER: Final = re.compile(r"(?:(?:day|tag|jour|dia|giorno|dag)\s*)?([0-9]{1,4})", re.IGNORECASE)
 _SPORTS: Final = {**{sport.value: sport for sport in Sport}, "running": Sport.RUN}
 _SUNDAY: Final = 6
+_EMPTY: Final = frozenset({"", "-", "--", "–", "—", "/", "n/a", "none"})
+_MOST_HOURS: Final = 6
+"""Durations of which none is larger are hours: no plan has only runs of six minutes."""
 
 
 def is_day_list_header(header: TableRow) -> bool:
@@ -73,7 +78,9 @@ def is_activity_header(header: TableRow) -> bool:
     return len({split_head(cell).name for cell in header.cells} & _ACTIVITY_COLUMNS) >= 2
 
 
-def parse_day_list(header: TableRow, rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS) -> Plan:
+def parse_day_list(
+    header: TableRow, rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS, remarks: Sequence[str] = ()
+) -> Plan:
     """Return the plan in a list of days.
 
     Args:
@@ -81,11 +88,12 @@ def parse_day_list(header: TableRow, rows: Sequence[TableRow], file: str, hints:
         rows: The rows below it.
         file: The name of the file, for a refusal; the plan is named after it.
         hints: What is known besides the file.
+        remarks: What was found out about the table before, one sentence each.
 
     Raises:
         RefusedError: No row has a day that can be read, or there is no run; the message names line, column and value.
     """
-    return _DayListParser(file, header, rows, hints).parse()
+    return _DayListParser(file, header, rows, hints).parse(remarks)
 
 
 class _DayListParser:
@@ -105,10 +113,12 @@ class _DayListParser:
         self._first_weekday: int | None = None
         texts = [self._cell(row, head) for row in self._rows for head in (Head.TITLE, Head.DISTANCE)]
         self._units = find_file_units(texts, hints.unit, self._named_unit())
+        self._duration_unit = self._find_duration_unit()
 
-    def parse(self) -> Plan:
+    def parse(self, first_remarks: Sequence[str]) -> Plan:
         """Return the plan of the rows."""
-        days, remarks = self._find_days()
+        days, day_remarks = self._find_days()
+        remarks = [*first_remarks, *day_remarks]
         workouts: list[ParsedWorkout] = []
         cells: list[SourceCell] = []
         for row, day in zip(self._rows, days, strict=True):
@@ -180,6 +190,17 @@ class _DayListParser:
         if text and unit is None:
             self._doubt(row, Head.UNIT, f"is neither km nor miles, so {self._units.unit} is assumed")
         return unit or self._units.unit
+
+    def _find_duration_unit(self) -> str:
+        """Return the unit of durations that are numbers alone: the head's, else hours where all are as small."""
+        if Head.DURATION not in self._columns:
+            return ""
+        words = {*split_head(self._header.cell(self._columns[Head.DURATION]))}
+        if words & SECOND_WORDS:
+            return "s"
+        numbers = [number for row in self._rows if (number := parse_bare_number(self._cell(row, Head.DURATION)))]
+        are_small = bool(numbers) and max(numbers) <= _MOST_HOURS and not words & MINUTE_WORDS
+        return "h" if words & HOUR_WORDS or are_small else ""
 
     # ---- days
 
@@ -354,7 +375,7 @@ class _DayListParser:
         unread: list[Head] = []
         effort = Effort()
         text = self._cell(row, Head.DISTANCE)
-        if text and parse_bare_number(text) != 0:
+        if text.lower() not in _EMPTY and parse_bare_number(text) != 0:
             words = split_head(self._header.cell(self._columns[Head.DISTANCE]))
             is_metres = parse_bare_number(text) is not None and bool({*words} & METRE_WORDS)
             try:
@@ -363,11 +384,10 @@ class _DayListParser:
             except RefusedError:
                 unread.append(Head.DISTANCE)
         text = self._cell(row, Head.DURATION)
-        if text and parse_bare_number(text) != 0:
-            words = split_head(self._header.cell(self._columns[Head.DURATION]))
-            is_seconds = parse_bare_number(text) is not None and bool({*words} & SECOND_WORDS)
+        if text.lower() not in _EMPTY and parse_bare_number(text) != 0:
+            unit = self._duration_unit if parse_bare_number(text) is not None else ""
             try:
-                effort = replace(effort, duration_s=parse_duration(f"{text} s" if is_seconds else text, "duration"))
+                effort = replace(effort, duration_s=parse_duration(f"{text} {unit}".strip(), "duration"))
             except RefusedError:
                 unread.append(Head.DURATION)
         text = self._cell(row, Head.RPE)

@@ -37,7 +37,8 @@ _WORDS: Final = {
     Head.WEEK_OF: "week of, week beginning, week begins, week starting, week commencing, week start, w/c, wc, "
     "starting, beginning, from, monday date, woche ab, woche vom, ab, vom, beginn, semaine du, du, semana del, del, "
     "settimana del, dal, week van, vanaf, semana de, a partir de",
-    Head.DATE: "date, datum, fecha, data, tag/datum, jour/date, workout date, scheduled date, start date, workoutday",
+    Head.DATE: "date, datum, fecha, data, tag/datum, jour/date, workout date, scheduled date, start date, workoutday, "
+    "workout day",
     Head.DAY: "day, day number, day no, weekday, tag, wochentag, jour, dia, giorno, dag, day of week",
     Head.SLOT: "slot, am/pm, half, half of day, time of day, tageszeit",
     Head.SPORT: "sport, deporte, esporte, sportart, activity, activity type",
@@ -47,7 +48,8 @@ _WORDS: Final = {
     "planned workout, what",
     Head.DISTANCE: "distance, dist, km, kms, mi, miles, m, metres, meters, kilometers, kilometres, planned distance, "
     "distanz, strecke, lange, kilometer, distancia, kilometros, distanza, chilometri, afstand, quilometros, millas",
-    Head.UNIT: "unit, units, einheit der distanz, unite, unidad, unita, eenheid, unidade",
+    Head.UNIT: "unit, units, distance type, distance unit, distance units, "
+    "einheit der distanz, unite, unidad, unita, eenheid, unidade",
     Head.DURATION: "duration, time, minutes, min, mins, hours, seconds, planned duration, dauer, zeit, minuten, duree, "
     "temps, duracion, tiempo, minutos, durata, tempo (min), duur, tijd, duracao",
     Head.RPE: "rpe, effort, anstrengung",
@@ -76,6 +78,9 @@ MINUTE_WORDS: Final = frozenset({"min", "mins", "minutes", "minuten", "minutos"}
 _UNITS: Final = {*UNIT_WORDS, *METRE_WORDS, *SECOND_WORDS, *HOUR_WORDS, *MINUTE_WORDS}
 _TRAILING_UNIT: Final = re.compile(r"(?P<name>.+?)\s*[\s(\[/]\s*(?:in )?(?P<unit>[a-z]+)\s*[)\]]?")
 
+_CAMEL_CASE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SOFT_PREFIX: Final = re.compile(r"^(?:planned|workout|target|prescribed|coach|scheduled) ")
+"""Words of other programs that leave a head what it is without them."""
 _MOST_CHARACTERS: Final = 80
 """Of a head; longer ones are no words that are known."""
 
@@ -89,7 +94,7 @@ class HeadWords(NamedTuple):
 
 def split_head(text: str) -> HeadWords:
     """Return the words of a head and the unit in it, which is empty where it names none or nothing else."""
-    words = plain_word(text[:_MOST_CHARACTERS].replace("_", " "))
+    words = _plain_head(text)
     match = _TRAILING_UNIT.fullmatch(words)
     if match is not None and match["unit"] in _UNITS:
         return HeadWords(match["name"], match["unit"])
@@ -98,9 +103,14 @@ def split_head(text: str) -> HeadWords:
 
 def find_head(text: str) -> Head | None:
     """Return what a column with this head holds; None for words that are not known."""
-    words = split_head(text)
-    whole = plain_word(text[:_MOST_CHARACTERS].replace("_", " "))
-    return _HEAD_OF_WORD.get(whole) or _HEAD_OF_WORD.get(words.name)
+    names = (_plain_head(text), split_head(text).name)
+    bare = (_SOFT_PREFIX.sub("", name) for name in names)
+    return next((_HEAD_OF_WORD[name] for name in (*names, *bare) if name in _HEAD_OF_WORD), None)
+
+
+def _plain_head(text: str) -> str:
+    """Return the words of a head apart: ``duration_s``, ``PlannedDuration``."""
+    return plain_word(_CAMEL_CASE.sub(" ", text[:_MOST_CHARACTERS].replace("_", " ")))
 
 
 def unit_of_head(text: str) -> Unit | None:

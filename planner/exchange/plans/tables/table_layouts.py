@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.tables import day_list, timetorun_csv, week_grid
 from planner.exchange.plans.tables.grid_weeks import read_week_label
+from planner.exchange.plans.tables.table_heads import Head, find_columns
 from planner.exchange.plans.tables.table_rows import TableRow
 from planner.exchange.plans.words.weekday_words import find_weekdays
 from planner.text import clean_line
@@ -47,7 +48,8 @@ def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS
         if day_list.is_activity_header(row):
             raise RefusedError(f"{file} is a list of past activities, not a run plan.")
         if day_list.is_day_list_header(row):
-            return day_list.parse_day_list(row, below, file, hints)
+            header, days, words = _with_week_headings(row, rows[:at], below)
+            return day_list.parse_day_list(header, days, file, hints, words)
     turned = _turn_weeks(rows)
     if turned:
         return week_grid.parse_week_grid(turned[0], turned[1:], file, hints)
@@ -55,6 +57,36 @@ def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS
         f"{file}: the head of the table ({_head_words(rows)}) is not understood; a grid needs a column for each "
         "weekday (Week, Mon to Sun), a list needs Date or Day, and Workout or Distance."
     )
+
+
+def _with_week_headings(
+    header: TableRow, above: Sequence[TableRow], below: Sequence[TableRow]
+) -> tuple[TableRow, list[TableRow], list[str]]:
+    """Return a list of days without the lines between its tables, as which a text has its weeks: ``Week 2: Build``.
+
+    Returns:
+        The head, with a column for the week where such lines give it; the rows of days; and a remark on other lines.
+    """
+    headings = [row for row in (*above, *below) if _is_heading(row, header)]
+    weeks = {row.line: number for row in headings if (number := read_week_label(row.cells[0])[0]) is not None}
+    days = [row for row in below if row not in headings and row.cells != header.cells]
+    others = [row for row in headings if row.line not in weeks]
+    words = (
+        [f"Words around the table: {'; '.join(clean_line(row.cells[0], 80) for row in others[:3])}."] if others else []
+    )
+    heads = find_columns(header)
+    if not weeks or Head.WEEK in heads or Head.DATE in heads:
+        return header, days, words
+    lines = sorted(weeks)
+    found = [next((str(weeks[line]) for line in reversed(lines) if line < row.line), "") for row in days]
+    rows = [TableRow(row.line, (week, *row.cells)) for week, row in zip(found, days, strict=True)]
+    return TableRow(header.line, ("Week", *header.cells)), rows, words
+
+
+def _is_heading(row: TableRow, header: TableRow) -> bool:
+    """Return whether a row is a line between the rows of a table; a label of a week may have empty cells after it."""
+    is_label = read_week_label(row.cell(0))[0] is not None and not row.cell(0)[0].isdigit()
+    return len(header.cells) > 1 and (len(row.cells) == 1 or (is_label and not any(row.cells[1:])))
 
 
 def _turn_weeks(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -29,7 +29,7 @@ from planner.exchange.plans.tables.table_heads import (
 from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number
 from planner.exchange.plans.tables.weekly_totals import WeekTotal, compare_weekly_totals
 from planner.exchange.plans.words.file_units import FileUnits, find_file_units
-from planner.exchange.plans.words.weekday_words import WeekdayColumn, find_weekday_columns
+from planner.exchange.plans.words.weekday_words import WeekdayColumn, find_weekday_columns, plain_word
 from planner.text import clean_line, clean_note
 from planner.training.plans import Plan
 from planner.training.races import Unit
@@ -39,6 +39,7 @@ from planner.training.workouts import Slot, Sport
 
 _MINUTES_FROM = 25.0
 """Numbers alone of which half are as large are minutes: hardly a plan has 25 km on an ordinary day."""
+_UNIT_ROW_WORDS: Final = {*UNIT_WORDS, *MINUTE_WORDS, *HOUR_WORDS}
 _REST_CELLS: Final = frozenset({"-", "--", "–", "—", "0", "0.0", "0,0", "/"})
 
 
@@ -123,9 +124,11 @@ class _GridParser:
         self._file = file
         self._header = header
         self._head = head
-        self._rows = [row for row in rows if row.cells != header.cells]
-        self._hints = hints
         self._day_columns = [day.column for day in head.days]
+        tables = [row for row in rows if row.cells != header.cells]
+        self._units_row = next((row for row in tables[:1] if self._holds_units(row)), None)
+        self._rows = [row for row in tables if row is not self._units_row]
+        self._hints = hints
         self._week_column = self._find_week_column()
         self._total_column = self._find_total_column()
 
@@ -180,6 +183,11 @@ class _GridParser:
         )
         return self._with_totals(replace(plan, entries=tuple(entries)), found.weeks, units)
 
+    def _holds_units(self, row: TableRow) -> bool:
+        """Return whether a row below the head only says what the figures are in: ``(km)``."""
+        days = [row.cell(column) for column in self._day_columns if row.cell(column)]
+        return bool(days) and all(plain_word(day.strip("()[]")) in _UNIT_ROW_WORDS for day in days)
+
     def _find_week_column(self) -> int | None:
         """Return the column of week numbers: one with such a head, or one before the days that holds them."""
         named = self._head.column(Head.WEEK)
@@ -221,6 +229,8 @@ class _GridParser:
         totals = [] if self._total_column is None else [row.cell(self._total_column) for row in self._rows]
         named += [UNIT_WORDS.get(split_head(cell).unit) for cell in totals]
         of_days = [UNIT_WORDS.get(split_head(self._header.cell(column)).unit) for column in self._day_columns]
+        if self._units_row is not None:
+            of_days += [UNIT_WORDS.get(plain_word(cell.strip("()[]"))) for cell in self._units_row.cells]
         return next((unit for unit in (*named, *of_days) if unit), None)
 
     def _numbers_are_minutes(self, weeks: Sequence[GridWeek]) -> bool:

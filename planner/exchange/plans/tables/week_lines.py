@@ -12,8 +12,8 @@ from typing import Final
 
 from planner.exchange.plans.tables.table_heads import Head, find_head
 from planner.exchange.plans.tables.table_rows import TableRow
-from planner.exchange.plans.words.weekday_words import find_weekdays
-from planner.training.weeks import SHORT_WEEKDAYS
+from planner.exchange.plans.words.weekday_words import find_weekday_columns, find_weekdays
+from planner.training.weeks import SHORT_WEEKDAYS, WEEKDAYS
 
 _MOST_CHARACTERS: Final = 100_000
 """A plan in words is hardly a tenth as long."""
@@ -23,13 +23,18 @@ _WEEK: Final = re.compile(
     r"\"?(?:(?P<word>[^\W\d_]{1,12})[.\s]*#?)?(?P<number>[0-9]{1,3})\s*(?:(?P<mark>[:.,;)|–-])|$|\s)\s*(?P<rest>.*)"
 )
 _WORD: Final = r"[^\W\d_]{2,13}"
+_BEFORE_LABEL: Final = r"(?:^|(?<=[,;|•/.\"–-]))\s*"
+_AFTER_LABEL: Final = r"\.?(?:\s*[:=]\s*|\s+[–-]\s+|\s+)(?=[^\s,;|])"
 _LABEL: Final = re.compile(
-    rf"(?:^|(?<=[,;|•/.\"–-]))\s*(?P<days>{_WORD}(?:\s*(?:[/&+,–-]|\b(?:and|to|und|bis|et|y|e|en)\b)\s*{_WORD}){{0,6}})"
-    r"\.?(?:\s*[:=]\s*|\s+[–-]\s+|\s+)(?=[^\s,;|])"
+    rf"{_BEFORE_LABEL}(?P<days>{_WORD}(?:\s*(?:[/&+,–-]|\b(?:and|to|und|bis|et|y|e|en)\b)\s*{_WORD}){{0,6}}){_AFTER_LABEL}"
 )
+_ONE_LABEL: Final = re.compile(rf"{_BEFORE_LABEL}(?P<days>{_WORD}){_AFTER_LABEL}")
+_LETTERS: Final = re.compile(r"\s*(?P<letters>[^\W\d_]{1,3})(?=[:.\s–-])")
+_SEPARATOR: Final = re.compile(r"([,;|•])")
 _JOINER: Final = re.compile(r"\s*([/&+,–-]|\b(?:and|to|und|bis|et|y|e|en)\b)\s*")
 _RANGES: Final = frozenset({"-", "–", "to", "bis"})
 _MIN_LABELS_WITHOUT_WEEKS: Final = 4
+_DAYS_A_WEEK: Final = 7
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ def week_lines_as_grid(text: str) -> list[TableRow] | None:
     """Return the weeks of a text as the rows of a grid with its head; None for a text without such lines."""
     if len(text) > _MOST_CHARACTERS:
         return None
-    lines = [_MARKS.sub("", line).strip() for line in text.split("\n")]
+    lines = _with_names([_MARKS.sub("", line).strip() for line in text.split("\n")])
     reader = _LineReader(_find_weekday_words(lines))
     for number, (line, raw) in enumerate(zip(lines, text.split("\n"), strict=True), start=1):
         reader.read(number, line, is_continued=raw[:1] in " \t")
@@ -108,6 +113,36 @@ class _LineReader:
             self.weeks.append(words)
 
 
+def _with_names(lines: list[str]) -> list[str]:
+    """Return the lines with the names of weekdays for letters alone, ``M rest, T 5k, W rest, Th 6k, ...``."""
+    named = []
+    for line in lines:
+        label = _WEEK.fullmatch(line)
+        begin = label.start("rest") if label is not None and label["mark"] else 0
+        parts = _SEPARATOR.split(line[begin:])
+        parts[::2] = _with_names_of_week(parts[::2])
+        named.append(line[:begin] + "".join(parts))
+    for at in range(len(named) - _DAYS_A_WEEK + 1):
+        named[at : at + _DAYS_A_WEEK] = _with_names_of_week(named[at : at + _DAYS_A_WEEK])
+    return named
+
+
+def _with_names_of_week(texts: list[str]) -> list[str]:
+    """Return texts that begin with the letters of the seven weekdays with their names; all others as they are."""
+    found = [_LETTERS.match(text) for text in texts]
+    words = [match["letters"] for match in found if match is not None]
+    if len(texts) != _DAYS_A_WEEK or len(words) != _DAYS_A_WEEK or not any(len(word) == 1 for word in words):
+        return texts
+    columns = {column.column: column.weekday for column in find_weekday_columns(words)}
+    if len({*columns.values()}) != _DAYS_A_WEEK:
+        return texts
+    starts = [match.start("letters") for match in found if match is not None]
+    return [
+        f"{text[:start]}{WEEKDAYS[columns[at]]}{text[start + len(words[at]) :]}"
+        for at, (text, start) in enumerate(zip(texts, starts, strict=True))
+    ]
+
+
 def _find_weekday_words(lines: list[str]) -> dict[str, int]:
     """Return the weekday of each word that may begin a day's words, all in one language."""
     words: dict[str, None] = {}
@@ -138,10 +173,13 @@ def _split_days(text: str, weekday_of: dict[str, int]) -> Iterator[tuple[list[in
     """Yield the words of a text by the weekdays in front of them; those before the first weekday without one."""
     text = text.strip(' \t"*•')
     labels = []
-    for match in _LABEL.finditer(text):
-        days = _days_of_label(match["days"], weekday_of)
-        if days:
-            labels.append((match.start(), match.end(), days))
+    position = 0
+    while (match := _LABEL.search(text, position)) is not None:
+        one = _ONE_LABEL.match(text, match.start())  # in "Monday - Rest" the dash is no range
+        found = next((each for each in (match, one) if each and _days_of_label(each["days"], weekday_of)), None)
+        if found is not None:
+            labels.append((found.start(), found.end(), _days_of_label(found["days"], weekday_of)))
+        position = found.end() if found else match.start("days") + 1
     before = (text[: labels[0][0]] if labels else text).strip(' ,;|•/-–:"')
     if before:
         yield [], before

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from planner.exchange.plans.words.file_units import FileUnits, with_plain_m, with_unit_of_number
 from planner.exchange.plans.words.measures_in_text import normalize_text
-from planner.exchange.plans.words.short_forms import write_out_capitals, write_out_repeats
+from planner.exchange.plans.words.short_forms import write_out_capitals, write_out_parts, write_out_repeats
 from planner.exchange.plans.words.workout_words import in_english
 
 _MOST_CHARACTERS = 2000
@@ -56,7 +56,7 @@ def plain_words(text: str, units: FileUnits) -> str:
     text = write_out_repeats(_SETS.sub(r"\1 x ", _POINT_OF_UNIT.sub(r"\1", text)))
     text = _BETWEEN.sub("between", _NESTED.sub(r"\1 x (\2)", text))
     text = _RACE_KM.sub(r"\1 km", _RACE_MILES.sub(r"\1 mi", text))
-    return with_unit_of_number(text, units)
+    return write_out_parts(with_unit_of_number(text, units))
 
 
 def _with_plain_fractions(text: str) -> str:

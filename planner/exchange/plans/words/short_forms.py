@@ -44,6 +44,12 @@ _RECOVERY = re.compile(
     r"(?<=[a-z0-9'\")]),? (?:with )?(?:rec|recovery|r|p|tp|int|off)\.? ?[:=]? ?(?=[0-9])(?![0-9]{1,3} x)"
 )
 _RECOVERY_IN_PARENTHESES = re.compile(r"(?<=\()(?:rec|recovery|r|p|tp|int)\.? ?[:=]? ?(?=[0-9])")
+_PART = re.compile(
+    r"(?P<whole>(?<![\w.,])[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?P<unit>km|k|mi|miles?)\b[^0-9]{1,30}?"
+    r"(?:\bw/|\bwith|\bincl\.?|\bincluding|\blast|\bfinal) ?(?:the )?(?:last |final )?)"
+    r"(?P<part>[0-9]{1,2}(?:[.,][0-9])?) "
+    r"(?=(?:@|at\b) ?(?!the\b|end\b|[0-9]{2,4} ?m\b))"
+)
 _AT_CLOCK = re.compile(r"(?<=[0-9km]) [aà] (?=[0-9]{1,2}:[0-5][0-9])")
 _AT_HALF = re.compile(r"(?:@|\bat) ?(?:hm|half)(?![\w-]| ?(?:pace|effort|marathon|p\b))")
 _FAST_FINISH = re.compile(r"\bfast finish\b")
@@ -70,6 +76,11 @@ def write_out_capitals(text: str) -> str:
     """
     text = _ARROW.sub(", then ", _ARROW_IN_RANGE.sub("-", without_pictures(text)))
     return _IN_CAPITALS.sub(lambda match: f" {_SHORT_FORMS[match[match.lastgroup or 0]]} ", text).strip()
+
+
+def write_out_parts(text: str) -> str:
+    """Return plain words in which a part of a run has the unit of the run: ``10 mi with 6 mi @ mp``."""
+    return _PART.sub(r"\g<whole>\g<part> \g<unit> ", text)
 
 
 def write_out_repeats(text: str) -> str:
