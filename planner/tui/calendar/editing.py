@@ -295,10 +295,35 @@ class Editing(PlanningPart):
             self.footer.show_message(_FORM_DRAFT_MESSAGES[verb].format(day=format_day(day), key=key))
 
     def mark_done(self) -> None:
-        """Mark a workout of the day done; where all are marked already, change what was recorded of one."""
+        """Mark a workout of the day done, or the selection; where all are marked already, change what was recorded."""
+        if self.preview.selection_start is not None:
+            self._mark_selection_done()
+            return
         is_any_open = any(map(_is_open, self.data.view.workouts_on(self.cursor.day)))
         is_eligible = _is_open if is_any_open else _is_recorded
         self.choose_workout("Which workout is done?", is_eligible, self.open_done_form)
+
+    def _mark_selection_done(self) -> None:
+        """Ask whether the workouts of the selection were done as planned; what lies ahead stays planned."""
+        from planner.tui.sheets.done_selection import DoneSelectionSheet
+        from planner.usecases.calendar.edit import plan_done
+        from planner.usecases.calendar.mark import lies_ahead
+
+        selected, today = self.preview.selected_workouts(_is_open), self.host.book.today
+        if selected is None:
+            return
+        due = [workout for workout in selected if not lies_ahead(workout, today)]
+        ahead = _ahead_sentence([workout.date for workout in selected if lies_ahead(workout, today)], today)
+        if not due:
+            self.footer.show_message(ahead or "Nothing in the selection fits that.")
+            return
+
+        def on_result(answer: bool | None) -> None:
+            change = self.ask(lambda: plan_done(self.host.book, due)) if answer else None
+            if change is not None:
+                self.apply_change(change, asks_first=False)
+
+        self.host.push_screen(DoneSelectionSheet(due, ahead), on_result)
 
     def open_done_form(self, workout: Workout) -> None:
         """Ask what was done; of a workout that lies ahead first whether it was done today."""

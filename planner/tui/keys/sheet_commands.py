@@ -57,6 +57,13 @@ AHEAD = merge_tables(
     ),
     _SCROLLING,
 )
+DONE_SELECTION = merge_tables(
+    (
+        Command("selection.done", "enter", "answer(True)", "Mark them done as planned.", footer_word="marks them done"),
+        Command("selection.close", "escape,q", "close", "Leave them as they are.", footer_word="leaves them"),
+    ),
+    _SCROLLING,
+)
 ASK = (
     Command("ask.answer", "enter", "", "Answer.", footer_word="answers"),
     Command("ask.cancel", "escape", "close", "Go back without an answer.", footer_word="cancels"),

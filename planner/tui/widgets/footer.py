@@ -129,12 +129,14 @@ class KeyFooter(RowsWidget):
 
 
 def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
-    """Return as many whole words as fit into a room in cells."""
+    """Return as many whole words as fit into a room in cells; of keys with a word each, none without its word."""
     if cell_len(text) <= room:
         return text
     words = text.split(" ")
     while len(words) > 1 and cell_len(" ".join(words)) >= room:
         words.pop()
+    if words[-2:-1] == ["·"]:
+        words = words[:-2]
     return " ".join(words).rstrip(" ·,:") + glyphs.ellipsis
 
 

@@ -1,4 +1,4 @@
-"""Adding, editing, deleting, locking and skipping workouts."""
+"""Adding, editing, deleting, locking and skipping workouts, and marking several done."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from planner.store import quick
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import count_workouts_text, format_day
+from planner.training.outcomes import NOTHING_TYPED, record_outcome
 from planner.training.races import Unit, default_priority
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_workout
@@ -19,7 +20,7 @@ from planner.training.workouts import Effort, StoredStatus, Workout
 from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.full_days import with_full_days
-from planner.usecases.calendar.mark import parse_skip_reason, workout_label
+from planner.usecases.calendar.mark import lies_ahead, parse_skip_reason, with_outcome, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.calendar.race_weekend import with_moved_races, with_race_weekend
 from planner.usecases.changes import Change
@@ -164,6 +165,19 @@ def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:
         raise RefusedError("None of these workouts is still planned.")
     changed = tuple(replace(workout, status=StoredStatus.SKIPPED, skip_reason=skip_reason) for workout in open_workouts)
     return Change(f"skip: {_label_all(open_workouts)}", changed=changed)
+
+
+def plan_done(book: Planbook, workouts: Sequence[Workout]) -> Change:
+    """Mark workouts done as planned; those already done or skipped, and those still ahead, stay unchanged.
+
+    Raises:
+        RefusedError: None of them is still planned, on today or a day before.
+    """
+    due = [workout for workout in workouts if workout.is_open and not lies_ahead(workout, book.today)]
+    if not due:
+        raise RefusedError("None of these workouts is still planned for today or a day before.")
+    changed = tuple(with_outcome(workout, record_outcome(workout, NOTHING_TYPED)) for workout in due)
+    return Change(f"mark done: {_label_all(due)}", changed=changed)
 
 
 def _label_all(workouts: Sequence[Workout]) -> str:

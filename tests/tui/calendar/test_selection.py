@@ -20,7 +20,7 @@ async def test_a_selection_says_what_it_holds_and_what_can_be_done(
     size, view = place
     async with open_app(book, *size) as pilot:
         await pilot.press(*view, "V")
-        assert message(pilot).startswith("1 day, 1 workout: m move · s skip · D delete · y copy · L lock")
+        assert message(pilot).startswith("1 day, 1 workout: d done · m move · s skip · D delete · y copy · L lock")
         await pilot.press("right", "right", "right")
         assert message(pilot).startswith("4 days, 4 workouts: ")
         assert calendar(pilot).data.view.marked_days == {TODAY + DAY * step for step in range(4)}
@@ -81,6 +81,38 @@ async def test_a_selection_is_skipped_with_one_reason(
     assert state(book) == before
 
 
+async def test_a_selection_is_marked_done_as_planned_up_to_today(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    before = state(book)
+    due = [workout.id for step in (-3, -2, -1, 0) for workout in workouts_on(TODAY + DAY * step) if workout.is_open]
+    later = [workout for step in (1, 2) for workout in workouts_on(TODAY + DAY * step)]
+    async with open_app(book) as pilot:
+        await pilot.press("left", "left", "left", "V", *["right"] * 5, "d")
+        shown = await see(pilot)
+        assert f"{len(due)} workouts done as planned?" in shown
+        assert "Saturday 9 January 2027 is still ahead, in 2 days." in shown
+        await pilot.press("escape")
+        assert state(book) == before
+        await pilot.press("d", "enter")
+        assert message(pilot).startswith(f"Mark done: {len(due)} workouts, ")
+        marked = {one.id: one for step in (-3, -2, -1, 0) for one in workouts_on(TODAY + DAY * step)}
+        assert {(marked[number].status, marked[number].actual is not None) for number in due} == {
+            (StoredStatus.DONE, True)
+        }
+        assert [workout for step in (1, 2) for workout in workouts_on(TODAY + DAY * step)] == later
+        await pilot.press("u")
+    assert state(book) == before
+
+
+async def test_a_selection_that_lies_ahead_is_not_done(book: Planbook, open_app: OpenApp) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        await pilot.press("right", "right", "V", "right", "d")
+        assert message(pilot) == "Saturday 9 January 2027 to Sunday 10 January 2027 are still ahead."
+    assert state(book) == before
+
+
 async def test_a_selection_is_deleted_with_its_rest_days(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     before = state(book)
     async with open_app(book) as pilot:
@@ -111,7 +143,7 @@ async def test_a_selection_is_locked_and_let_go(book: Planbook, open_app: OpenAp
         assert not any(workout.locked for workout in workouts_on(SUNDAY))
 
 
-@pytest.mark.parametrize("key", ["m", "s", "D", "L"])
+@pytest.mark.parametrize("key", ["d", "m", "s", "D", "L"])
 async def test_a_selection_of_nothing_says_so(book: Planbook, open_app: OpenApp, key: str) -> None:
     async with open_app(book) as pilot:
         await pilot.press("g", *"2027-04-01", "enter", "V", "right", key)
