@@ -174,7 +174,11 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWe
         ),
         unplaced_text=tuple(unplaced.reason for unplaced in answer.unplaced if unplaced.week == index),
         warnings=tuple(finding.text for finding in answer.warnings if finding.week == index),
-        to_check=tuple(sentence for sentence in draft.uncertain_kinds if sentence[:10] in dates),
+        to_check=tuple(
+            sentence
+            for sentence in draft.uncertain_kinds
+            if sentence[:10] in dates or sentence.startswith(f"week {index + 1} ")
+        ),
     )
 
 

@@ -166,7 +166,7 @@ def draft_reason_rows(
         width: Cells.
         week_first: Whether the week comes before what a coach would say about the block.
     """
-    parts = [_week_rows(week, unit, glyphs, width), plan_summary_rows(view, unit, width)]
+    parts = [_week_rows(week, unit, glyphs, width), [*_check_rows(view, width), *plan_summary_rows(view, unit, width)]]
     first, second = parts if week_first else reversed(parts)
     return [*first, (), *second, (), *_block_rows(view, width), (), *_legend(glyphs, width)]
 
@@ -203,11 +203,15 @@ def _block_rows(view: DraftView, width: int) -> list[Row]:
     if view.cost_by_rule:
         parts = ", ".join(f"{cost} for {_COST_LABELS.get(rule, rule)}" for rule, cost in view.cost_by_rule)
         rows += wrap_pieces((("muted", f"That is {parts}."),), width)
-    rows += _marked_rows("today", "!", view.remarks, width)
-    if view.to_check:
-        rows += [(), (Piece(f"Please check, {len(view.to_check)}", "title"),)]
-        rows += _marked_rows("today", "?", _group_by_date(view.to_check), width)
-    return rows
+    return rows + _marked_rows("today", "!", view.remarks, width)
+
+
+def _check_rows(view: DraftView, width: int) -> list[Row]:
+    """Return what the runner should check, with a blank row after it; no rows where there is nothing."""
+    if not view.to_check:
+        return []
+    title: Row = (Piece(f"Please check, {len(view.to_check)}", "title"),)
+    return [title, *_marked_rows("today", "?", _group_by_date(view.to_check), width), ()]
 
 
 def _marked_rows(color: str, mark: str, sentences: Sequence[str], width: int) -> list[Row]:

@@ -186,7 +186,7 @@ class WorkoutFormSheet(FormSheet["EvaluatedChange"]):
 
         def on_result(answer: StrengthAnswer | None) -> None:
             if answer is None:
-                self.message.show_message("Nothing is saved yet: change it here, or leave it with escape.")
+                self.message.show_message("Nothing is saved yet; escape keeps it as a draft.")
             else:
                 self._workout_form.answer = answer
                 self.submit()
