@@ -7,6 +7,7 @@ it was seen.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -149,7 +150,7 @@ class Preview:
         workouts = [*self.change.changed, *self.change.added, *self.change.removed]
         counts = count_workouts_text(workouts) if len(workouts) > 1 else ""
         short = () if self._has_long_remarks else self.change.remarks
-        parts = [self.variants[self.variant_index].label, *short, counts]
+        parts = [self.variants[self.variant_index].label, *(re.sub("^The ", "the ", remark) for remark in short), counts]
         details = ", ".join(part.rstrip(".") for part in parts if part)
         apply_or_cancel, mode = f"{key_of('open')} · {key_of('cancel')}", key_of("mode")
         keys: tuple[str, ...] = (apply_or_cancel,)

@@ -18,6 +18,8 @@ from planner.tui.widgets.wrap import fit, fit_both, wrap_text
 _HELP_WORD = "help"
 _MIN_MESSAGE = 30
 """Cells of a message that are shown even where the keys after it have no room."""
+_NOT_LAST = frozenset({"a", "an", "the", "of", "to"})
+"""Words after which no message is cut."""
 _MOST_ROWS, _ROOMY_HEIGHT = 3, 20
 """Rows that a long message may have, on screens with at least so many lines; on smaller ones it has one."""
 
@@ -137,6 +139,8 @@ def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
         words.pop()
     if words[-2:-1] == ["·"]:
         words = words[:-2]
+    while words[-1] in _NOT_LAST:
+        words.pop()
     return " ".join(words).rstrip(" ·,:") + glyphs.ellipsis
 
 

@@ -128,6 +128,9 @@ async def test_the_keys_that_go_on_stay_beside_a_sentence_that_leaves_them_room(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book, 60, 20) as pilot:
-        await pilot.press("m", "right")
+        await pilot.press("m", "right", "right")
         last = " ".join((await see(pilot)).splitlines()[-1].split())
-        assert last == "Move to Fri 8 Jan: only this · tab · enter · escape"
+        assert last == "Move to Sat 9 Jan: only this · tab · enter · escape"
+        await pilot.press("left")
+        last = " ".join((await see(pilot)).splitlines()[-1].split())
+        assert last == "Move to Fri 8 Jan: only this… · tab · enter · escape"

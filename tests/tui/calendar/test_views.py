@@ -181,7 +181,7 @@ async def test_every_view_shows_what_a_move_would_do(
         screen = calendar(pilot)
         assert screen.data.view.kind is look
         assert screen.preview.marked_days == {TODAY + DAY}
-        assert [item.title for item in screen.data.view.workouts_on(TODAY + DAY)] == ["Tempo, 3 × 10 min", "Rest"]
+        assert [item.title for item in screen.data.view.workouts_on(TODAY + DAY)] == ["Tempo, 3 × 10 min"]
         text = await see(pilot)
         assert "Move to Fri 8 Jan" in text
         assert {ViewKind.MONTH: "T 12  →", ViewKind.WEEK: "planned", ViewKind.AGENDA: "(planned for Thu 7 Jan)"}[
