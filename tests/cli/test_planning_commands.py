@@ -149,7 +149,8 @@ def test_back_without_workouts_to_plan_again_says_so(block: Planner) -> None:
 
 def test_a_shifted_block_has_its_race_on_the_new_day(block: Planner) -> None:
     document = made(block, "shift", "1", "--race", "2027-04-04")
-    assert document["remarks"] == ["1 week later."]
+    too_long = "Sun 17 Jan: Sunday's run of 12.5 km is 227 % of the longest of the 30 days before it (5.5 km);"
+    assert document["remarks"] == ["1 week later.", f"{too_long} 110 % is the limit."]
     assert {item["date"] for item in document["items"] if item["kind"] == "race"} == {"2027-04-04"}
 
 

@@ -74,6 +74,17 @@ def moved(database: Path) -> list[Workout]:
     return [workout for workout in planned(database) if workout.is_moved]
 
 
+def mark_today_but_not_tomorrow(evening: Evening, database: Path) -> None:
+    evening.press("d")
+    evening.press("d")
+    evening.until(lambda: planned(database)[0].status is StoredStatus.DONE)
+    evening.press("→", b"\x1b[C")
+    evening.press("d")
+    evening.terminal.wait_for("is still ahead")
+    evening.press("escape", b"\x1b")
+    evening.terminal.wait_for("nothing has changed")
+
+
 def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: Path) -> None:
     database = tmp_path / "first" / "planner.db"
     command = (sys.executable, "-m", "planner", "--db", str(database), "--today", WEDNESDAY.isoformat())
@@ -104,11 +115,10 @@ def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: 
     evening.until(lambda: len(planned(database)) == 7)
 
     evening.press("t")
-    for _ in range(3):
-        evening.press("d")
-        evening.press("d")
-        evening.press("→", b"\x1b[C")
-    evening.until(lambda: [workout.status for workout in planned(database)][:3] == [StoredStatus.DONE] * 3)
+    mark_today_but_not_tomorrow(evening, database)
+    evening.press("→", b"\x1b[C")
+    evening.press("→", b"\x1b[C")
+    assert [workout.status for workout in planned(database)][1:] == [StoredStatus.PLANNED] * 6
 
     evening.press("]")
     evening.press("←", b"\x1b[D")

@@ -138,7 +138,9 @@ class ActivePreview(CalendarPart):
             return
         keys, days, count = self.host.keys, len(self.marked_days), len(workouts)
         counts = f"{days} day{'s' * (days > 1)}, {count} workout{'s' * (count != 1)}"
-        verbs = " · ".join(f"{keys[f'calendar.{verb}']} {verb}" for verb in ("done", "move", "skip", "delete", "copy", "lock"))
+        verbs = " · ".join(
+            f"{keys[f'calendar.{verb}']} {verb}" for verb in ("done", "move", "skip", "delete", "copy", "lock")
+        )
         self.footer.show_message(f"{counts}: {verbs}", "accent", (keys["calendar.cancel"],))
 
     def toggle_selection(self) -> None:

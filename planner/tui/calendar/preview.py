@@ -7,7 +7,6 @@ it was seen.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -132,12 +131,14 @@ class Preview:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The change's remarks where they are too long for the bottom line, and the rules that it would break."""
-        return (*(self.change.remarks if self._has_long_remarks else ()), *(one.sentence for one in self.broken))
+        """The change's remarks that do not fit into the sentence of the bottom line, and the rules it would break."""
+        return (*(self.change.remarks if self._has_own_remarks else ()), *(one.sentence for one in self.broken))
 
     @property
-    def _has_long_remarks(self) -> bool:
-        return sum(len(remark) for remark in self.change.remarks) > _MAX_REMARK
+    def _has_own_remarks(self) -> bool:
+        """Whether remarks are too long for the bottom line, or sentences of their own: ``The rest day ... goes.``."""
+        remarks = self.change.remarks
+        return sum(map(len, remarks)) > _MAX_REMARK or any(remark.startswith("The ") for remark in remarks)
 
     def status_text(self, key_of: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
         """Return what the bottom line says, and the keys that go on: in words, and shorter.
@@ -147,10 +148,13 @@ class Preview:
         """
         if self.refusal:
             return self.refusal, ()
-        workouts = [*self.change.changed, *self.change.added, *self.change.removed]
+        removed = [
+            workout for workout in self.change.removed if workout.sport is not Sport.REST
+        ]  # a remark names those
+        workouts = [*self.change.changed, *self.change.added, *removed]
         counts = count_workouts_text(workouts) if len(workouts) > 1 else ""
-        short = () if self._has_long_remarks else self.change.remarks
-        parts = [self.variants[self.variant_index].label, *(re.sub("^The ", "the ", remark) for remark in short), counts]
+        short = () if self._has_own_remarks else self.change.remarks
+        parts = [self.variants[self.variant_index].label, *short, counts]
         details = ", ".join(part.rstrip(".") for part in parts if part)
         apply_or_cancel, mode = f"{key_of('open')} · {key_of('cancel')}", key_of("mode")
         keys: tuple[str, ...] = (apply_or_cancel,)

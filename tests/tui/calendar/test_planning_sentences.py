@@ -132,5 +132,6 @@ async def test_the_keys_that_go_on_stay_beside_a_sentence_that_leaves_them_room(
         last = " ".join((await see(pilot)).splitlines()[-1].split())
         assert last == "Move to Sat 9 Jan: only this · tab · enter · escape"
         await pilot.press("left")
-        last = " ".join((await see(pilot)).splitlines()[-1].split())
-        assert last == "Move to Fri 8 Jan: only this… · tab · enter · escape"
+        *_, above, _, last = (await see(pilot)).splitlines()
+        assert " ".join(last.split()) == "Move to Fri 8 Jan: only this · tab · enter · escape"
+        assert above.strip() == "Fri 8 Jan  The rest day of Fri 8 Jan goes."
