@@ -92,7 +92,9 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
     if args.every is None:
         if args.until is not None:
             raise RefusedError(f"until {quoted(args.until)} needs how often: give --every with it.")
-        _apply_and_print(book, args, plan_add(book, workout))
+        day = format_day_and_year(workout.date)
+        why = f'{day} is not empty; "planner rest {workout.date}" makes room for a rest day on it.'
+        _apply_and_print(book, args, _or_why_nothing(plan_add(book, workout), why))
         return
     from planner.usecases.calendar.recurring import plan_recurring
 
@@ -166,7 +168,11 @@ def run_copy(book: Planbook, args: argparse.Namespace) -> None:
     if source == to:
         what = "weeks begin on" if args.week else "days are"
         raise RefusedError(f"Both {what} {format_day_and_year(to)}, so there is nothing to copy to.")
-    _apply_and_print(book, args, plan_copy(book, workouts, (to - source).days))
+    day = format_day_and_year(source)
+    if not workouts:
+        raise RefusedError(f"There is nothing to copy {'in the week of' if args.week else 'on'} {day}.")
+    why = f"{day} holds only a rest day, and a rest day goes only onto an empty day."
+    _apply_and_print(book, args, _or_why_nothing(plan_copy(book, workouts, (to - source).days), why))
 
 
 def run_rest(book: Planbook, args: argparse.Namespace) -> None:

@@ -65,7 +65,7 @@ def _typed_outcome(
     given = {name: text for name in _FIELDS if (text := getattr(args, name)) is not None}
     sets: tuple[ExerciseSet, ...] = ()
     sport = done_kind[0] if done_kind is not None else Sport.RUN
-    if "sled" in given or "sit" in given:
+    if given.keys() & {"sled", "sit", "distance"}:
         workout = queries.read_workout(book, workout_id)
         if done_kind is None or done_kind == (workout.sport, workout.kind):
             recorded, sport = None if args.as_planned else workout.actual, workout.sport
@@ -129,10 +129,13 @@ def run_skip(book: Planbook, args: argparse.Namespace) -> None:
         from planner.usecases.calendar.edit import plan_skip
         from planner.usecases.changes import apply_change
 
-        change = plan_skip(find_workouts(book, dates, args.which, "skip"), args.reason)
+        workouts = {workout.id: workout for workout in find_workouts(book, dates, args.which, "skip")}
+        change = plan_skip(list(workouts.values()), args.reason)
+        before = [workouts[workout.id] for workout in change.changed]
+        broken = mark.newly_broken_rules(book, before, change.changed)
         applied = apply_change(book, change)
-        _show_marked(book, args, applied.name, applied.changed)
+        _show_marked(book, args, applied.name, applied.changed, remarks=broken)
     else:
         workout_id = find_workout_id(book, dates, args.which, "skip")
         marked = mark.mark_skipped(book, workout_id, args.reason)
-        _show_marked(book, args, marked.name, [marked.workout])
+        _show_marked(book, args, marked.name, [marked.workout], remarks=marked.remarks)

@@ -50,7 +50,7 @@ class PlannerArgumentParser(argparse.ArgumentParser):
         parser = self.command_parsers.get(command_name or "", self)
         option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
         if option is None:
-            parser.error(f'"{words[0]}" is a word too many')
+            parser.error(f'"{words[0]}" is a word too many; words that belong together need quotes')
         parser.error(f"there is no option {option}{_nearest(option, parser.option_names)}")
 
     @property

@@ -185,7 +185,7 @@ class _Block:
         """Return why a week has the block's first load, where the table is further on by then."""
         first = next((row for row in self._table if row.is_normal), self._table[number])
         is_late = ladder.last is None and self._table[number].step > first.step
-        return "No sled session of this block was done so far" if is_late else ""
+        return "No heavy or moderate session of this block was done before" if is_late else ""
 
     def _normal_week(self, number: int, ladder: _Ladder) -> tuple[int, DoseWeek]:
         row, table_rung = self._table[number], self._table_rung(number, ladder.kind)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.training.measures import parse_distance, parse_duration, parse_pain, parse_rpe
+from planner.training.measures import parse_distance, parse_duration, parse_pain, parse_rpe, quoted
 from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
+from planner.training.refusal import RefusedError
 from planner.training.workouts import ExerciseSet, Sport
 
 _FIGURES = {
@@ -50,6 +51,8 @@ def parse_outcome(
 
         new_sets = parse_sets(exercises, sets, sport)
     distance, time, rpe = (typed.get(name) for name in ("distance", "time", "rpe"))
+    if distance and sport is Sport.STRENGTH:
+        raise RefusedError(f"distance {quoted(distance)}: write a strength session's metres under sled.")
     pain, pain_next = typed.get("pain"), typed.get("pain_next")
     return TypedOutcome(
         distance_m=parse_distance(distance, "distance", unit) if distance else None,

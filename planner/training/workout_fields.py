@@ -223,7 +223,8 @@ def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport
             continue
         if sport is not Sport.STRENGTH:
             if given[name]:
-                raise RefusedError(f"{name} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
+                field = "sled" if name == "sled" else "wall sit"
+                raise RefusedError(f"{field} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
             continue
         before = first_set(planned, exercise)
         index = sets.index(before) if before else (0 if name == "sled" else len(sets))  # the sled comes first
@@ -238,10 +239,18 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
     is_session = workout.kind in list(StrengthKind)
     default_title = session_title(workout.kind or "", workout.planned.sets) if is_session else kind_name(workout)
     if (workout.sport, workout.kind) != (base.sport, base.kind):
-        is_outdated = has_own_title(base) or base.title.casefold() in (kind_name(base).casefold(), workout_name(base))
+        is_outdated = has_own_title(base) or _says_its_kind(base)
     else:
         is_outdated = is_session and workout.planned.sets != base.planned.sets and has_own_title(base)
     return default_title if "title" in given or not base.title or is_outdated else base.title
+
+
+def _says_its_kind(workout: Workout) -> bool:
+    """Return whether a title is only the kind, or the kind with its steps: ``Tempo, 3 × 800 m``."""
+    title, name = workout.title.casefold(), kind_name(workout).casefold()
+    return title in (name, workout_name(workout)) or (
+        bool(workout.planned.steps) and title.startswith((f"{name},", f"{name} with "))
+    )
 
 
 _MAX_ROUNDS, _MAX_ROUND_LENGTH_M, _MAX_LOAD_KG, _MAX_TYPED_HOLD_S = 100, 1000.0, 1000.0, 3600

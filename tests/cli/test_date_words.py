@@ -124,7 +124,7 @@ def test_done_at_a_day_of_its_own_week_or_the_latest(typed: Planner, at: str, da
     [
         ("done 54", "Thu 11 Feb 2027 is still ahead"),
         ("done 2027-02-13", "Sat 13 Feb 2027 is still ahead"),
-        ("done 50 --at +3", "2027-02-12 is still ahead"),
+        ("done 50 --at +3", "Fri 12 Feb 2027 is still ahead"),
         ("done mon", "There is nothing to mark done on Mon 8 Feb 2027.\n"),
         ("skip mon --reason x", "nothing to skip on Mon 8 Feb 2027. For the coming Monday, type 2027-02-15.\n"),
         ("skip 15.2. --reason x", "There is nothing to skip on Mon 15 Feb 2027.\n"),

@@ -26,7 +26,7 @@ def test_a_block_is_refitted_told_and_taken_back(program: Planner, database: Pat
     assert document["remarks"][0].endswith("weeks 7 to 14, from Mon 15 Feb on.")
     assert document["removed"]
     assert min(item["date"] for item in document["items"] if item["sport"] == "run") >= "2027-02-15"
-    late = "No sled session of this block was done so far, so this week's sled goes from 42 to 35 kg."
+    late = "No heavy or moderate session of this block was done before, so this week's sled goes from 42 to 35 kg."
     assert document["remarks"][-1] == late
     assert {item["date"] for item in document["items"] if item["kind"] == "race"} == {"2027-04-11"}
     assert name in program("history", today=TODAY).out

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.store import quick
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import count_workouts_text, format_day
+from planner.training.formatting import count_workouts_text, format_day, format_day_and_year
 from planner.training.outcomes import NOTHING_TYPED, record_outcome
 from planner.training.races import Unit, default_priority
 from planner.training.refusal import RefusedError
@@ -47,7 +47,8 @@ def add_to_block(book: Planbook, workout: Workout) -> Change:
         RefusedError: It has an outcome on a day that is still ahead.
     """
     if workout.actual is not None and workout.date > book.today:
-        raise RefusedError(f"{workout.date} is still ahead: today is {book.today}.")
+        day, today = format_day_and_year(workout.date), format_day_and_year(book.today)
+        raise RefusedError(f"{day} is still ahead: today is {today}.")
     block = block_on(quick.read_blocks(book.path), workout.date)
     status = StoredStatus.PLANNED if workout.actual is None else StoredStatus.UNPLANNED
     new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0)
@@ -89,9 +90,11 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
     after = _with_priority(after, block)
-    remarks = (_ONLY_THE_PLAN,) if after.actual is not None and after.planned != before.planned else ()
+    remarks = [_ONLY_THE_PLAN] if after.actual is not None and after.planned != before.planned else []
+    if after.kind != before.kind and after.planned.steps and after.planned.steps == before.planned.steps:
+        remarks.append("Its steps stay as they were: change them too where they do not fit.")
     name = f"edit: {workout_label(after)}"
-    change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=remarks)
+    change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=tuple(remarks))
     if after.is_race and not before.is_race:
         change = with_race_weekend(book, change, after, block, paces)
     elif after.date != before.date:

@@ -47,6 +47,7 @@ def with_full_days(book: Planbook, change: Change) -> Change:
         *_rest_days(rests),
         *full,
         *_race_days(arrived, after),
+        *_shared_race_days(arrived, after),
         *(() if full else _shared_halves(arrived, after)),
     ]
     return replace(
@@ -102,6 +103,14 @@ def _race_days(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]
     if days:
         are = "is race day and gets" if len(days) == 1 else "are race days and get"
         yield f"{name_days(sorted(days))} {are} another run: take it out, or make it the warm-up."
+
+
+def _shared_race_days(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:
+    """Yield days that get a second race."""
+    for day in sorted({one.date for one in arrived if one.is_race}):
+        races = sum(one.is_race for one in after[day])
+        if races > 1:
+            yield f"{format_day(day)} then has {format_count(races, 'race')}: move one of them, or take it out."
 
 
 def _shared_halves(arrived: Iterable[Workout], after: Mapping[dt.date, list[Workout]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ another.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
@@ -15,7 +16,7 @@ from planner.training.formatting import format_day, format_day_and_year, kind_na
 from planner.training.kinds import WorkoutKind, kind_word
 from planner.training.outcomes import NOTHING_TYPED, TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError, check_length
-from planner.training.weeks import WEEK
+from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
 
@@ -24,6 +25,8 @@ _ESTIMATE_DROPPED = {
     "duration_s": "The time was only estimated from the plan, so it is unknown now.",
 }
 """What is said where a figure goes because another one was typed."""
+_NEARBY = 3
+"""Within so many days of a session a workout that comes or goes can break a rule of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,16 @@ def mark_done(
     done = with_outcome(workout, record_outcome(workout, typed), done_on)
     if done == workout:
         return Marked("", workout, remarks=(f"Workout {workout.id} is recorded already; nothing has changed.",))
+    broken = newly_broken_rules(book, [workout], [done])
     marked = _store(book, workout, done, _operation_name(workout, typed, done_on))
-    return replace(marked, remarks=(*_dropped_estimates(workout, done, typed), *marked.remarks))
+    return replace(marked, remarks=(*_dropped_estimates(workout, done, typed), *marked.remarks, *broken))
 
 
 def _check_markable(workout: Workout, done_on: dt.date | None, today: dt.date) -> None:
     if not workout.is_training:
         raise RefusedError(f"Workout {workout.id} is a {workout.sport}: there is nothing to mark done.")
     if done_on is not None and done_on > today:
-        raise RefusedError(f"{done_on} is still ahead: today is {today}.")
+        raise RefusedError(f"{format_day_and_year(done_on)} is still ahead: today is {format_day_and_year(today)}.")
     if done_on is None and lies_ahead(workout, today):
         raise RefusedError(
             f"{format_day_and_year(workout.date)} is still ahead: today is {format_day_and_year(today)}. "
@@ -215,7 +219,43 @@ def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Marked:
         raise RefusedError(f"Workout {workout_id} is already done; undo that first.")
     skipped = replace(workout, status=StoredStatus.SKIPPED, skip_reason=skip_reason)
     name = f"skip: {workout_label(workout)}"
-    return Marked(name, quick.write_workout(book.path, skipped, name=name, now=book.clock.now()))
+    broken = newly_broken_rules(book, [workout], [skipped])
+    return Marked(name, quick.write_workout(book.path, skipped, name=name, now=book.clock.now()), remarks=broken)
+
+
+def newly_broken_rules(
+    book: Planbook, before: Sequence[Workout], after: Sequence[Workout], added: Sequence[Workout] = ()
+) -> tuple[str, ...]:
+    """Return what sessions to come break only because of workouts that are marked, a sentence each.
+
+    The rules are loaded only where a mark can break one: a workout changes its day or goes from it, or another one is
+    done in its place, with a session to come nearby.
+
+    Args:
+        book: The planbook.
+        before: The workouts as they are stored.
+        after: The same workouts as they will be stored.
+        added: What was done in place of one of them.
+    """
+    pairs = list(zip(before, after, strict=True))
+    moved = [day for old, new in pairs if old.date != new.date for day in (old.date, new.date)]
+    moved += [workout.date for workout in added]
+    near = {workout.date for workout in after if workout.status is StoredStatus.SKIPPED and not _is_session(workout)}
+    near |= {day + DAY * off for day in moved for off in range(-_NEARBY, _NEARBY + 1)}
+    days = [day for day in near if day >= book.today]
+    if not days or not any(
+        _is_session(workout) and workout.is_open and workout.date in near
+        for workout in quick.read_days(book.path, min(days), max(days))
+    ):
+        return ()
+    from planner.usecases.changes import Change
+    from planner.usecases.strength.newly_broken import find_newly_broken, summarize_broken
+
+    return summarize_broken(find_newly_broken(book, Change("", tuple(after), tuple(added))))
+
+
+def _is_session(workout: Workout) -> bool:
+    return workout.sport is Sport.STRENGTH
 
 
 def parse_skip_reason(text: str) -> str:
@@ -270,6 +310,7 @@ def _store_replacement(
     skipped = replace(workout, status=StoredStatus.SKIPPED, actual=None, skip_reason=f"replaced by {done.title}")
     name = f"replace: {workout_label(workout)} by {done.title}"
     followed, remarks = _followed(book, name, workout, skipped, done)
+    remarks = (*remarks, *newly_broken_rules(book, [workout], [skipped], [done]))
     with store.edit(book.path, name, now=book.clock.now()) as repository:
         (stored,) = repository.add_workouts([done])
         skip_reason = f"replaced by {stored.title} ({stored.id})"

@@ -72,7 +72,7 @@ def _with_weekend_of(book: Planbook, change: Change, race: Workout, paces: Runne
     light = [one for one in near if one.date == race.date and one.kind == StrengthKind.LIGHT and can_be_moved(one)]
     light = [one for one in light if one.id and one.sport is Sport.STRENGTH and one not in changed]
     removed = (*removed, *light)
-    others = [run for run in near if run.date == race.date and run.is_open and run.id != race.id and run not in removed]
+    others = [run for run in near if run.date == race.date and run.is_open and not run.is_race and run not in removed]
     remarks = (
         *change.remarks,
         *([f"It counts as {_ARTICLES[race.priority]} {race.priority} race."] if race.priority else ()),

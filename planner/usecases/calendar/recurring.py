@@ -152,7 +152,8 @@ def _summary(kept: Sequence[dt.date], until: Until) -> str:
     count = "Only one is added" if len(kept) == 1 else f"{len(kept)} are added"
     if until.why:
         return f"{count}, up to {format_day_and_year(until.last)}, {until.why}."
-    return f"{count}, the last on {format_day_and_year(kept[-1])}."
+    on = "on" if len(kept) == 1 else "the last on"
+    return f"{count}, {on} {format_day_and_year(kept[-1])}."
 
 
 def _first_day_notes(recurrence: Recurrence, said: dt.date, days: Sequence[dt.date]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_one_with_an_outcome_was_done_without_a_plan(season: Planbook) -> None:
     change = plan(season, lambda: plan_add(season, done))
     assert [one.status for one in change.added] == [StoredStatus.UNPLANNED]
     said = refused(season, lambda: plan_add(season, replace(done, date=TODAY + DAY)))
-    assert said == "2027-01-08 is still ahead: today is 2027-01-07."
+    assert said == "Fri 8 Jan 2027 is still ahead: today is Thu 7 Jan 2027."
 
 
 def test_an_edited_workout_on_another_day_remembers_its_own(season: Planbook) -> None:
