@@ -98,7 +98,7 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
             "block": block_id,
             "items": len(draft.workouts),
             "slotting": draft.answer.to_json(),
-            "please_check": list(draft.uncertain_kinds),
+            "please_check": list(draft.to_check),
             "remarks": list(draft.remarks),
             "author": _author_document(draft.author_comparison),
             "summary": summary_document(summarize_plan(draft.block, draft.workouts), draft.shortfall),
@@ -149,7 +149,7 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
     yield from summary_lines(summarize_plan(block, draft.workouts), unit, draft.shortfall)
     yield ""
     yield from _unplaced_lines(draft.answer)
-    yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.uncertain_kinds)
+    yield from (f"Please check: {clean_line(sentence, _MAX_REMARK)}" for sentence in draft.to_check)
     yield from (clean_line(text, _MAX_REMARK) for text in draft.remarks if text != draft.shortfall)
     if block_id is None:
         yield "Nothing was stored."

@@ -176,8 +176,10 @@ class Calendar:
             what = f", so {left_out} without an end {_is_or_are(contents.unfinished_events)} left out"
             yield f"The file is cut off or damaged{what if contents.unfinished_events else ''}."
         if contents.events_left_out:
-            more = format_count(contents.events_left_out, "event")
-            yield f"The file has more than {MAX_EVENTS} events; {more} after them {_is_or_are(0)} not read."
+            more = (
+                f"{format_count(contents.events_left_out, 'event')} after them {_is_or_are(contents.events_left_out)}"
+            )
+            yield f"The file has more than {MAX_EVENTS} events; {more} not read."
         for kind, number in contents.other_kinds.items():
             plural = "journal entries" if kind == "journal entry" else f"{kind}s"
             yield f"{number} {kind if number == 1 else plural} {_is_or_are(number)} not read, only events are."

@@ -147,7 +147,7 @@ def build_draft_view(draft: Draft) -> DraftView:
         summary=summarize_plan(block, draft.workouts),
         shortfall=draft.shortfall,
         remarks=tuple(text for text in (*draft.remarks, *_override_remarks(draft)) if text != draft.shortfall),
-        to_check=draft.uncertain_kinds,
+        to_check=draft.to_check,
     )
 
 
@@ -176,7 +176,7 @@ def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWe
         warnings=tuple(finding.text for finding in answer.warnings if finding.week == index),
         to_check=tuple(
             sentence
-            for sentence in draft.uncertain_kinds
+            for sentence in draft.to_check
             if sentence[:10] in dates or sentence.startswith(f"week {index + 1} ")
         ),
     )

@@ -226,7 +226,7 @@ def _group_by_date(sentences: Sequence[str]) -> list[str]:
         date, _, rest = sentence.partition(" ")
         dates.setdefault(rest, []).append(date)
     return [
-        f"{days[0]} {rest}" if len(days) == 1 else f"{rest}; {len(days)} days: {', '.join(days)}"
+        f"{days[0]} {rest}" if len(days) == 1 else f"{rest.removesuffix('.')}; {len(days)} days: {', '.join(days)}."
         for rest, days in dates.items()
     ]
 

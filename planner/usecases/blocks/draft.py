@@ -259,7 +259,7 @@ def draft_block(
         problem=placed.problem,
         answer=placed.answer,
         dose_weeks=weeks,
-        uncertain_kinds=(*plan.doubts, *_describe_doubts(plan, start)),
+        to_check=tuple(f"{doubt.removesuffix('.')}." for doubt in (*plan.doubts, *_describe_doubts(plan, start))),
         remarks=(
             *plan.remarks,
             *dated.remarks,

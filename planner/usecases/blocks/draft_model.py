@@ -23,7 +23,7 @@ class Draft:
         problem: The slotting problem, as `planner.slotting` reads it.
         answer: The slotting answer.
         dose_weeks: The dose table's row for each week.
-        uncertain_kinds: What the runner should check, one sentence each: figures of the file that could not be read,
+        to_check: What the runner should check, one sentence each: figures of the file that could not be read,
             and workouts whose kind is not certain.
         remarks: What else the runner should know, one sentence each.
         shortfall: The first of the remarks where it says what the plan cannot reach and what would; else empty.
@@ -38,7 +38,7 @@ class Draft:
     problem: dict[str, Any]
     answer: Answer
     dose_weeks: tuple[DoseWeek, ...]
-    uncertain_kinds: tuple[str, ...]
+    to_check: tuple[str, ...]
     remarks: tuple[str, ...]
     author_comparison: AuthorComparison | None = None
     options: BlockOptions = field(default_factory=BlockOptions)

@@ -79,7 +79,7 @@ def draft_whatif(
         problem=replan.problem,
         answer=replan.answer,
         dose_weeks=replan.dose_weeks,
-        uncertain_kinds=(),
+        to_check=(),
         remarks=replan.change.remarks,
         options=options,
         plan_name=inputs.provenance.plan_name,

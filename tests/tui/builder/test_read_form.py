@@ -120,8 +120,8 @@ def test_a_file_is_read_and_said_how(empty_book: Planbook, tmp_path: Path) -> No
     assert note.startswith("Spring plan: 2 weeks, ")
     assert "written in miles" in note
     assert "race on its last day" in note
-    assert reading.draft.uncertain_kinds
-    assert f"{len(reading.draft.uncertain_kinds)} to check" in note
+    assert reading.draft.to_check
+    assert f"{len(reading.draft.to_check)} to check" in note
     assert reading.defaults["name"] == "Spring plan"
     assert reading.draft.block.race_date == dt.date(2027, 1, 24)
 

@@ -185,7 +185,7 @@ def test_doubts_and_remarks_come_along() -> None:
         remarks=("Two notes were kept.",),
     )
     drafted = draft_block(plan, BlockOptions(start_date=TODAY - dt.timedelta(days=3)), TODAY)
-    assert drafted.uncertain_kinds == ('2027-01-01 "Yasso" is taken as easy: unknown word',)
+    assert drafted.to_check == ('2027-01-01 "Yasso" is taken as easy: unknown word.',)
     assert "Two notes were kept." in drafted.remarks
     assert any("is past" in remark for remark in drafted.remarks)
 

@@ -85,9 +85,7 @@ def find_weekday_columns(heads: Sequence[str], other_columns: Container[int] = (
         other_columns: The columns whose words mean something else, unless they are among the names.
     """
     words = [_first_word(head) for head in heads]
-    slots = [
-        next((_HALVES[word] for word in _WORD.findall(plain_word(head)) if word in _HALVES), None) for head in heads
-    ]
+    slots = [find_half_day(head) for head in heads]
     named = max((_columns_by_name(words, slots, names) for names in _LANGUAGES), key=_count_days)
     if _count_days(named) == _DAYS:
         return named
