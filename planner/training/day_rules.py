@@ -52,8 +52,7 @@ def find_day_issues(workouts: Iterable[Workout]) -> Iterator[DayIssue]:
         if workout.is_open and workout.start is not None:
             by_day[workout.date].append(workout)
     for day in sorted(by_day):
-        ordered = sorted(by_day[day], key=lambda workout: (workout.start or "", workout.id))
-        for first, second in combinations(ordered, 2):
+        for first, second in combinations(sorted(by_day[day], key=_order_in_day), 2):
             end = _minute(first) + _minutes(first)
             name = workout_name(first)
             if _minute(second) < end:
@@ -63,6 +62,11 @@ def find_day_issues(workouts: Iterable[Workout]) -> Iterator[DayIssue]:
             elif first.sport is second.sport is Sport.RUN and first.slot is second.slot:
                 text = f"The {name} at {first.start} is in the same half of the day."
                 yield DayIssue("T2", second, text, _HELP)
+
+
+def _order_in_day(workout: Workout) -> tuple[str, int, str, int]:
+    """Return the key that sorts a day by time; of two that start together the longer is first, whatever their ids."""
+    return (workout.start or "", -_minutes(workout), workout_name(workout), workout.id)
 
 
 def _minute(workout: Workout) -> int:

@@ -51,3 +51,9 @@ def test_the_later_one_is_named_and_the_earlier_one_in_the_sentence() -> None:
     (issue,) = find_day_issues((race, at("08:30")))
     assert issue.workout is race
     assert issue.text == "It begins at 09:00, and the easy run at 08:30 lasts until about 09:30."
+
+
+@pytest.mark.parametrize("first_id", [1, 3])
+def test_of_two_that_begin_together_the_longer_is_in_the_sentence_whichever_was_stored_first(first_id: int) -> None:
+    (issue,) = find_day_issues((replace(heavy("18:00"), id=first_id), replace(at("18:00", 20), id=2)))
+    assert issue.text == "It begins at 18:00, and the heavy sled at 18:00 lasts until about 18:45."

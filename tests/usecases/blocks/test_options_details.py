@@ -135,7 +135,10 @@ def test_a_short_single_date_never_bends_a_block() -> None:
 
 def test_several_done_ones_stay_on_their_day(season: Planbook) -> None:
     done = [one.id for one in quick.read_all_workouts(season.path) if one.actual is not None][-2:]
-    assert plan_move(season, [*done, TEMPO], 1).remarks == ("2 done stay on their day.",)
+    assert plan_move(season, [*done, TEMPO], 1).remarks == (
+        "2 done stay on their day.",
+        "The rest day of Fri 8 Jan goes.",
+    )
 
 
 # mark
