@@ -18,7 +18,7 @@ from planner.exchange.plans.words.classify import find_sport, is_race_title
 from planner.exchange.plans.words.file_units import FileUnits
 from planner.exchange.plans.words.measures_in_text import MeasureRange, find_measures, normalize_text
 from planner.exchange.plans.words.plain_words import plain_words
-from planner.exchange.plans.words.short_forms import without_markup
+from planner.exchange.plans.words.short_forms import names_times_of_day, split_time_of_day, without_markup
 from planner.exchange.plans.words.step_lines import is_step_line, read_step_lines
 from planner.exchange.plans.words.workout_words import in_english
 from planner.text import clean_line, clean_note
@@ -32,7 +32,8 @@ _SPORT_HEAD = re.compile(
 )
 _BULLET = re.compile(r"^\s*[-*•·]\s+")
 _SEPARATOR = re.compile(
-    r"\s*(?:[\n;|•→]|->|\s\+\s|\+|\s/\s|/(?=\s?[AaPp][Mm]\b)|,(?![0-9])|\s&\s|\s(?:and|then|und|et|y)\s)\s*"
+    r"\s*(?:[\n;|•→]|->|\s\+\s|\+|\s/\s|/(?=\s?[AaPp][Mm]\b)|,(?![0-9])|\s&\s|\s(?:and|then|und|et|y)\s|\s/|/\s"
+    r"|\s(?=(?:[AaPp][Mm]|[Mm]orning|[Ee]vening)\s?:))\s*"
 )
 _HALF = re.compile(r"(?<![\w.])(?P<label>[^\W\d_][^\W\d_.]{0,12}|[ap]\.m\.)(?P<colon>\s*[:–-])?(?=[\s),;/]|$)")
 _HALVES = {
@@ -43,6 +44,7 @@ _CLOCK_BEFORE = re.compile(r"[0-9]\s*$")
 _NAMED_RACES = (
     (re.compile(r"\bparkrun\b"), 5000.0),
     (re.compile(r"\bhalf[ -]?marathon\b"), 21_097.5),
+    (re.compile(r"\bhm\b(?! ?(?:pace|effort))"), 21_097.5),
     (re.compile(r"(?<!ultra)(?<!ultra[ -])\bmarathon\b"), 42_195.0),
 )
 _TWO_BARE_DISTANCES = re.compile(r"[0-9] ?(?:km|k|mi|miles?)(?: ?\+ ?|, )[0-9.,]{1,6} ?(?:km|k|mi|miles?)(?= ?\+|,|$)")
@@ -73,6 +75,7 @@ class _Piece:
     slot: Slot | None = None
     sport: Sport | None = None
     step_lines: tuple[str, ...] = ()
+    start: str | None = None
 
 
 def parse_cell(
@@ -115,6 +118,8 @@ def parse_cell(
     if not lines and not type_words.strip():
         return []
     pieces = _split_cell(lines or [type_words], units)
+    if names_times_of_day("\n".join(lines)):
+        pieces = [_with_start(piece) for piece in pieces]
     workouts = []
     for index, piece in enumerate(pieces):
         half = slot or piece.slot
@@ -183,6 +188,14 @@ def _split_words(lines: Sequence[str], units: FileUnits) -> list[_Piece]:
     for half, words in _split_halves(text):
         pieces += [replace(piece, slot=half) for piece in _split_sports(words, units)]
     return pieces or [_Piece(text)]
+
+
+def _with_start(piece: _Piece) -> _Piece:
+    """Return a piece with the time of day that it begins with as its start, and the half of the day of that."""
+    start, words = split_time_of_day(piece.text)
+    if not start:
+        return piece
+    return replace(piece, text=words, start=start, slot=piece.slot or (Slot.AM if start < "12" else Slot.PM))
 
 
 def _find_label(text: str) -> tuple[Slot, re.Match[str]] | None:
@@ -275,6 +288,7 @@ def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -
         planned=effort,
         note=clean_note("\n".join([*note, *([remark] if remark else [])])),
         sport=piece.sport,
+        start=piece.start,
         guess=_guess(plain, effort, units),
     )
 

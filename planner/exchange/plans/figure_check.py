@@ -60,7 +60,8 @@ _PATTERNS = (
     r"\b(?:at|um|alle|à|às|a|a las) [0-9]{1,2}:[0-5][0-9]",
     r"\b(?:19|20)[0-9]{2}\b(?! ?(?:m|k|metr|meter))",
     r"\+?[0-9]{2,5}[ /-][0-9 -]{6,14}[0-9]|[0-9]{7,}",
-    rf"{_N} ?(?:ft|feet|hm|höhenmeter|m ?(?:of )?(?:climb|elevation|ascent|gain|vert|d\+))",
+    rf"{_N} ?(?:ft|feet|hm|höhenmeter|m ?(?:of )?(?:climb|elevation|ascent|gain|vert|d\+|\+(?! ?[0-9a-z])))",
+    rf"d ?\+[: ]{{0,2}}{_N} ?m?\b",
     r"sub[ -]?[0-9:.h]{1,8}|mp ?[+-] ?[0-9]{1,3} ?s?\b",
     rf"{_NUMBER_OF_STRIDES} ?-?(?:hill )?{_STRIDES}",
     r"(?<!\w)[^\W\d_]\w{0,20}[0-9][\w.]{0,8}",
@@ -284,6 +285,9 @@ def _known_figures(entries: Sequence[PlanEntry]) -> _Known:
         known.metres += [planned.distance_m] if planned.distance_m else []
         known.seconds += [planned.duration_s] if planned.duration_s else []
         known.counts |= {int(planned.rpe)} if planned.rpe else set()
+        if entry.start:
+            hours, minutes = entry.start.split(":")
+            known.seconds.append(int(hours) * 3600 + int(minutes) * 60)
         known.counts |= set(Counter(planned.steps).values())
         for part in planned.steps:
             if isinstance(part, Repeat):

@@ -118,7 +118,7 @@ def is_plan_text(text: str) -> bool:
     """Return whether the text begins like a plan in this form, apart from comments."""
     lines = (line.strip() for line in text.split("\n"))
     first = next((line for line in lines if line and not line.startswith("#")), "")
-    return re.match(r"plan\s*:", first, re.IGNORECASE) is not None
+    return re.match(r"plan\s*:\s*\S", first, re.IGNORECASE) is not None
 
 
 def parse_plan_text(text: str, file: str) -> Plan:

@@ -154,6 +154,11 @@ PHRASES = """
 20 km           | long      | Langer DL 20km
 12 km           | easy      | DL 12 km
 8 km            | easy      | Ritmo 8 km a 4:30
+12 km           | easy      | Trail run 12 km 500m+
+12 km           | easy      | Trail 12 km D+ 500 m
+8 km 50 min     | easy      | Easy 8 km (45-50min)
+30 min          | easy      | 1 min fast, 2 min slow x 10
+21.0975 km      | race      | Wettkampf HM
 """
 
 
@@ -259,6 +264,8 @@ def test_a_german_preposition_is_no_morning() -> None:
         ("Gym: squats 3 x 10", "strength", ""),
         ("Core hard 20 min", "strength", "20 min"),
         ("Leg day", "strength", ""),
+        ("Wall sits 3x60s", "strength", ""),
+        ("Circuit training 40 min", "strength", "40 min"),
         ("Krafttraining 30 Min.", "strength", "30 min"),
         ("Renforcement musculaire 30 min", "strength", "30 min"),
         ("PPG 30'", "strength", "30 min"),
@@ -281,6 +288,9 @@ def test_other_sports_stay_what_they_are(words: str, sport: str, length: str) ->
         ("Easy 6 km; core 20 min", ["am easy 6 km", "pm strength 20 min"]),
         ("Easy 6 km and gym", ["am easy 6 km", "pm strength"]),
         ("6 km easy<br>Strength 20 min", ["am easy 6 km", "pm strength 20 min"]),
+        ("am: 8 km easy pm: gym 40 min", ["am easy 8 km", "pm strength 40 min"]),
+        ("08:00 Easy run 8 km, 18:00 Gym", ["am easy 8 km", "pm strength"]),
+        ("18:00 Gym", ["am strength 18 min"]),
         ("Bike 40 min -> run 15 min", ["am cross 40 min", "pm easy 15 min"]),
         ("Yoga 30 min, 5 km easy run", ["am cross 30 min", "pm easy 5 km"]),
         ("Bike 20 km + run 5 km easy", ["am cross 20 km", "pm easy 5 km"]),
@@ -382,3 +392,12 @@ def test_hostile_words_cost_little_and_give_no_figure(words: str) -> None:
 def test_signs_of_markdown_and_html_are_no_words() -> None:
     (entry,) = read("**Easy Run:**<br>8 km _relaxed_")
     assert (entry.title, figures(entry), entry.kind) == ("Easy Run: 8 km relaxed", "8 km", "easy")
+
+
+def test_a_time_of_day_is_the_start() -> None:
+    entries = [*read("06:30 - 10 km easy"), *read("08:00 Easy run 8 km, 18:00 gym")]
+    assert [(entry.title, entry.start, entry.slot) for entry in entries] == [
+        ("10 km easy", "06:30", "am"),
+        ("Easy run 8 km", "08:00", "am"),
+        ("gym", "18:00", "pm"),
+    ]

@@ -91,6 +91,23 @@ S - 8 miles long
 """
 
 
+TREE_IN_MILES = '{"units": "imperial", "weeks": [{"days": {"tuesday": {"type": "easy", "distance": 5}}}]}'
+
+TREE_IN_METRES = '[{"date": "2027-01-12", "name": "Easy", "distance": 8000}]'
+
+TREE_CALLED_PLAN = """plan:
+  week 1:
+    tue: 5 km easy
+    sun: 10 km long
+  week 2:
+    tue:
+      - 6 km easy
+      - strength 30 min
+"""
+
+LIST_IN_HOURS = "Date,Workout,Duration (h)\n2027-01-12,Easy,0.5\n2027-01-14,Long,1.5\n"
+
+
 @pytest.mark.parametrize(
     ("text", "file", "days"),
     [
@@ -119,8 +136,16 @@ S - 8 miles long
              "13 long 12 km"],
         ),
         (LETTERS_IN_LINES, "plan.txt", ["1 easy 3 mi", "2 easy 4 mi", "3 easy 3 mi", "6 long 8 mi"]),
+        (TREE_IN_MILES, "plan.json", ["1 easy 5 mi"]),
+        (TREE_IN_METRES, "plan.json", ["0 easy 8 km"]),
+        (TREE_CALLED_PLAN, "plan.yaml", ["1 easy 5 km", "6 long 10 km", "8 easy 6 km", "8 strength 30 min"]),
+        (LIST_IN_HOURS, "plan.csv", ["0 easy 30 min", "2 long 90 min"]),
     ],
-    ids=["spreadsheet", "chat", "camel case", "units", "dashes", "letters in a line", "letters in lines"],
+    ids=[
+        "spreadsheet", "chat", "camel case", "units", "dashes", "letters in a line", "letters in lines",
+        "miles in JSON",
+        "metres in JSON", "plan in YAML", "hours",
+    ],
 )  # fmt: skip
 def test_every_day_is_read_and_nothing_is_left_to_check(text: str, file: str, days: list[str]) -> None:
     plan = parse_plan(text, file)

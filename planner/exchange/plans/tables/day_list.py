@@ -27,6 +27,7 @@ from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.tables.grid_weeks import read_week_label
 from planner.exchange.plans.tables.table_heads import (
     HOUR_WORDS,
+    LEAST_METRES_ALONE,
     METRE_WORDS,
     MINUTE_WORDS,
     SECOND_WORDS,
@@ -377,7 +378,11 @@ class _DayListParser:
         text = self._cell(row, Head.DISTANCE)
         if text.lower() not in _EMPTY and parse_bare_number(text) != 0:
             words = split_head(self._header.cell(self._columns[Head.DISTANCE]))
-            is_metres = parse_bare_number(text) is not None and bool({*words} & METRE_WORDS)
+            number = parse_bare_number(text)
+            is_unnamed = not {*words} & {*UNIT_WORDS} and not self._cell(row, Head.UNIT)
+            is_metres = number is not None and bool(
+                {*words} & METRE_WORDS or (is_unnamed and number >= LEAST_METRES_ALONE)
+            )
             try:
                 metres = parse_distance(f"{text} m" if is_metres else text, "distance", self._row_unit(row))
                 effort = replace(effort, distance_m=metres)

@@ -72,6 +72,8 @@ UNIT_WORDS: Final = {
 }
 """The unit of distances, by the names that heads give it."""
 METRE_WORDS: Final = frozenset({"m", "metres", "meters"})
+LEAST_METRES_ALONE: Final = 400.0
+"""A distance that is a number without a unit is metres from here on: nobody runs so many kilometres."""
 SECOND_WORDS: Final = frozenset({"s", "sec", "secs", "seconds"})
 HOUR_WORDS: Final = frozenset({"h", "hr", "hrs", "hours", "std", "stunden"})
 MINUTE_WORDS: Final = frozenset({"min", "mins", "minutes", "minuten", "minutos"})

@@ -7,6 +7,7 @@ from typing import Final
 
 from planner.exchange.plans.tables.table_heads import (
     HOUR_WORDS,
+    LEAST_METRES_ALONE,
     METRE_WORDS,
     SECOND_WORDS,
     UNIT_WORDS,
@@ -43,7 +44,13 @@ class TreeFigures:
 
     def texts(self) -> list[str]:
         """Return the figures as text, with the units that their keys name."""
-        return [f"{text} {_unit_in_key(key) or ''}".strip() if _is_bare(text) else text for _, key, text in self.fields]
+        return [f"{text} {self._unit(head, key, text)}".strip() for head, key, text in self.fields]
+
+    def _unit(self, head: Head, key: str, text: str) -> str:
+        """Return the unit of a figure that is a number alone, as far as its key or its size gives it."""
+        number = parse_bare_number(text)
+        is_metres = number is not None and head is Head.DISTANCE and number >= LEAST_METRES_ALONE
+        return "" if number is None else _unit_in_key(key) or ("m" if is_metres else "")
 
 
 def read_figures(figures: TreeFigures, units: FileUnits) -> tuple[Effort, list[str]]:
@@ -82,7 +89,7 @@ def _read(head: Head, key: str, text: str, unit: str, units: FileUnits) -> Effor
 def _read_distance(key: str, text: str, number: float | None, unit: str, units: FileUnits) -> Effort:
     if number is None:
         return Effort(distance_m=parse_distance(text, key, units.unit))
-    named = _unit_in_key(key) or unit
+    named = _unit_in_key(key) or unit or ("m" if number >= LEAST_METRES_ALONE else "")
     metres = 1.0 if named in METRE_WORDS else METRES_PER_UNIT[UNIT_WORDS.get(named) or units.unit]
     return _in_range(Effort(distance_m=round(number * metres, 3)), text)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from planner.exchange.plans.plan_builder import MAX_WORKOUTS
-from planner.exchange.plans.tables.table_heads import Head, find_head
+from planner.exchange.plans.tables.table_heads import UNIT_WORDS, Head, find_head
 from planner.exchange.plans.trees.safe_yaml import YamlValue
 from planner.exchange.plans.trees.tree_figures import TreeFigures
 from planner.exchange.plans.trees.tree_steps import step_words
@@ -59,6 +59,7 @@ _STARTS: Final = frozenset({"start", "start date", "startdate", "begin", "first 
 _START_TIMES: Final = frozenset({"start time", "starttime", "at", "hour", "time of day"})
 _REST: Final = frozenset({"rest", "is rest", "rest day", "is rest day", "off"})
 _YES: Final = frozenset({"true", "yes", "1"})
+_UNIT_OF_WORD: Final = {**UNIT_WORDS, "metric": Unit.KM, "imperial": Unit.MI}
 _UNITS: Final = frozenset({"unit", "units", "distance unit", "distance units"})
 _WEEKDAY_NUMBERS: Final = frozenset({"day of week", "dayofweek", "weekday", "dow", "day number", "day index"})
 _PLACE_HEADS: Final = frozenset({Head.WEEK, Head.WEEK_OF, Head.DATE, Head.DAY, Head.SLOT})
@@ -287,7 +288,7 @@ class TreeReader:
         elif word in _STARTS and not self.start and place.week in {None, 1}:
             self.start = value.strip()
         elif word in _UNITS and self.unit is None:
-            self.unit = {"km": Unit.KM, "mi": Unit.MI}.get(value.strip().lower()[:2])
+            self.unit = _UNIT_OF_WORD.get(value.strip().lower())
         elif not (place.phase and word in _NAMES) and _head(key) is not Head.PHASE and word not in _STARTS:
             self.unused[f"{key} ({clean_line(value, 30)})"] = None
 

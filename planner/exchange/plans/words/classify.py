@@ -56,11 +56,12 @@ _REST_AND_WORDS = re.compile(rf"{_NO_DAY}\s*[-:,(][^0-9]*")
 _REST_OR = re.compile(rf"{_NO_DAY}\s*(?:or|/)\s*(?P<other>.+)|(?P<first>.+?)\s*(?:\bor\b|/)\s*{_NO_DAY}[\s.!*]*")
 _STRENGTH = re.compile(
     r"strength|strengthen|\bweights\b|\blift(?:ing)?\b|\bgym\b|\bcore\b"
-    r"|\b(?:leg|arm|upper body|lower body|full body) (?:day|workout)\b"
+    r"|\bwall.?sits?\b|\bsleds?\b|\bsquats?\b|\bplanks?\b|\blunges\b|\bpush.?ups\b|\bkettlebells?\b|\bcircuit|\bhiit\b"
+    r"|\bcrossfit\b|\b(?:leg|arm|upper body|lower body|full body) (?:day|workout)\b"
 )
 _MOVING_WORDS = (
     r"\bcross\b(?!.country)|\bxt\b|\bbik(?:e|ing)\b|\bcycl|\bride\b|\bmtb\b|\bturbo\b|\bzwift\b|\bspin(?:ning)?\b|\bswim"
-    r"|\baqua|\bpool\b|\bellip|\brow(?:ing)?\b|\bhik(?:e|ing)\b|\bskat|\bski(?:ing)?\b"
+    r"|\baqua|\bpool\b|\bellip|\brow(?:ing)?\b|\bhik(?:e|ing)\b|\bstair.?(?:s|master|climber)|\bskat|\bski(?:ing)?\b"
 )
 _MOVING = re.compile(_MOVING_WORDS)
 """Other sports that have distances, intervals and races of their own."""

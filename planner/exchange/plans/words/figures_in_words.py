@@ -131,7 +131,9 @@ _SAYS_HOW = (
     r"[0-9]{1,3}(?:st|nd|rd|th)(?![a-z0-9])",
     r"(?:week|wk|day|session|phase|level|stage|block|number|no\.|#) ?[0-9]{1,3}(?![0-9.,:]| ?(?:km|mi|min))",
     r"[0-9]{1,2}(?::[0-5][0-9])? ?(?:am|pm|uhr|a\.m\.|p\.m\.)(?![a-z0-9]| ?:)",
-    rf"{_N} ?(?:ft|feet|m|met(?:re|er)s?) ?(?:of )?(?:climb|elevation|ascent|gain|vert|d\+)",
+    rf"{_N} ?(?:ft|feet|m|met(?:re|er)s?) ?(?:of )?(?:climb|elevation|ascent|gain|vert|d\+|\+(?! ?[0-9a-z]))",
+    rf"(?:d ?\+|\+ ?(?=[0-9]{{3,4}} ?(?:hm|d\+)))[: ]{{0,2}}{_N} ?(?:m|hm)?{_END}",
+    rf"{_N} ?(?:hm|höhenmeter){_END}",
     r"mp ?[-+] ?[0-9]{1,3} ?(?:s|sec|seconds)?(?![a-z0-9])",
 )
 _PATTERNS: tuple[tuple[str, str], ...] = (

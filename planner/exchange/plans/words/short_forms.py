@@ -13,6 +13,12 @@ _LINE_BREAK = re.compile(r"\s*<br\s{0,3}/?>\s*", re.IGNORECASE)
 _PICTURES = frozenset({"So", "Sk", "Cs", "Co"})
 _NO_PICTURES = frozenset("°^´`→⇒➔")
 _VARIATION = re.compile("[\ufe0e\ufe0f\u200d]")
+_WHOLE_LENGTH = r"[0-9][0-9.,]{0,5} ?(?:km|k|mi|miles?|min|mins|minutes|')(?![a-z])"
+_TIME_OF_DAY = re.compile(
+    r"(?P<before>^|[\n,;/] ?)(?P<clock>0?[5-9]:[0-5][05]|(?:1[0-9]|2[0-2]):(?:00|15|30|45))(?: ?(?:uhr|am|pm))?"
+    rf" ?[:–-]? (?=(?:[^\W\d_][^,;\n0-9]{{0,40}})?(?P<length>{_WHOLE_LENGTH})|[^\W\d_])",
+    re.IGNORECASE,
+)
 _ARROW_IN_RANGE = re.compile(r"(?<=[0-9]) ?(?:->|→|⇒) ?(?=[0-9])")
 _ARROW = re.compile(r"\s*(?:-+>|→|⇒|➔)\s*")
 _SHORT_FORMS = {
@@ -37,7 +43,10 @@ _SECONDS_ON_AND_OFF = re.compile(
 )
 _PLURAL_METRES = re.compile(r"(?<![\w.,:])(200|300|400|500|600|800|1000|1200|1500|1600)'?s(?![a-z0-9])")
 _LENGTH = r"[0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:km|k|mi|miles?|min|mins|m|s|sec|seconds?|'|\")"
-_TIMES_AFTER = re.compile(rf"(?<![0-9x(/] )(?<![\w.,:/-])({_LENGTH}) x ([0-9]{{1,2}}){_NO_LENGTH_FOLLOWS}")
+_HOW = r"easy|slow|hard|fast|jog|walk|run|recovery|rest|on|off"
+_TIMES_AFTER = re.compile(
+    rf"(?<![0-9x(/] )(?<![\w.,:/-])({_LENGTH}(?: (?:{_HOW}))?) x ([0-9]{{1,2}}){_NO_LENGTH_FOLLOWS}"
+)
 _ON_AND_OFF_TIMES = re.compile(rf"(?<![\w.,:/-])({_HALF_TIMES}) ?/ ?({_HALF_TIMES}) x ([0-9]{{1,2}})$")
 _HAS_TIMES = re.compile(r"[0-9] x (?=[0-9(])")
 _RECOVERY = re.compile(
@@ -58,6 +67,20 @@ _FAST_FINISH = re.compile(r"\bfast finish\b")
 def without_markup(text: str) -> str:
     """Return the text without the signs of Markdown and HTML that only make it look well: ``**Rest**``, ``<br>``."""
     return _MARKUP.sub("", _LINE_BREAK.sub("\n", text))
+
+
+def names_times_of_day(text: str) -> bool:
+    """Return whether workouts begin with times of day: ``06:30 Easy run 8 km, 18:00 gym``.
+
+    ``18:00 gym`` alone would be minutes; it is a time where another one has a zero in front, or a length follows it.
+    """
+    return any(match["clock"].startswith("0") or match["length"] for match in _TIME_OF_DAY.finditer(text))
+
+
+def split_time_of_day(text: str) -> tuple[str, str]:
+    """Return the time of day ``HH:MM`` that words begin with, empty without one, and the rest of them."""
+    match = _TIME_OF_DAY.match(text)
+    return (match["clock"].zfill(5), text[match.end() :]) if match is not None else ("", text)
 
 
 def without_pictures(text: str) -> str:

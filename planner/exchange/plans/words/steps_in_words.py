@@ -115,7 +115,7 @@ def with_steps_in_words(planned: Effort, text: str, unit: Unit) -> tuple[Effort,
         What is planned; and half a sentence, ``add up to 9.2 km, not 10 km``, where steps were left out, else nothing.
     """
     steps = steps_in_words(text, unit) or _steps_around_part(planned, text, unit)
-    if not steps:
+    if not steps or _says_both_lengths(planned, steps):
         return planned, ""
     effort = _with_easy_ends(with_step_sums(replace(planned, steps=steps)))
     metres = steps_distance_m(steps)
@@ -125,6 +125,13 @@ def with_steps_in_words(planned: Effort, text: str, unit: Unit) -> tuple[Effort,
         effort = fit_steps(effort) or effort
     misfit = describe_misfit(effort, unit)
     return (planned, misfit) if misfit else (effort, "")
+
+
+def _says_both_lengths(planned: Effort, steps: tuple[Step | Repeat, ...]) -> bool:
+    """Return whether two steps are the distance and the time of one run: ``8 km (50 min)``."""
+    singles = [step for step in steps if isinstance(step, Step)]
+    lengths = {step.distance_m or step.duration_s for step in singles}
+    return len(steps) == len(singles) == 2 and lengths == {planned.distance_m, planned.duration_s}
 
 
 def _steps_around_part(planned: Effort, text: str, unit: Unit) -> tuple[Step | Repeat, ...]:
