@@ -50,7 +50,6 @@ from planner.usecases.changes import Change
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all, follow_log
-from planner.usecases.strength.newly_broken import MAX_SENTENCES
 from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
 
 if TYPE_CHECKING:  # the readers of calendars are loaded for `busy` alone
@@ -348,11 +347,9 @@ def _apply_and_print(
 
 def _better_places(evaluated: EvaluatedChange) -> Iterator[tuple[str, str]]:
     """Yield the better place of each session that breaks a rule now, and the command that puts it there."""
-    offered = {move.session.id for move in evaluated.offer.moves}
-    for broken in evaluated.broken[:MAX_SENTENCES]:
+    for broken in evaluated.broken_beyond_offer:
         better = broken.better
-        if better is None or better.id in offered:
-            continue
+        assert better is not None
         number = better.id if better.id > 0 else evaluated.change.added[-better.id - 1].id
         if not number:
             command = f"add {better.date} {better.kind} --start {better.start}"

@@ -130,11 +130,15 @@ class EvaluatedChange(NamedTuple):
         return bool(self.offer.moves) or any(one.better is not None for one in self.broken)
 
     @property
+    def broken_beyond_offer(self) -> tuple[BrokenSession, ...]:
+        """The broken sessions with a better place that the offer does not have."""
+        offered = {move.session.id for move in self.offer.moves}
+        return tuple(one for one in self.broken if one.better is not None and one.better.id not in offered)
+
+    @property
     def change_that_follows(self) -> Change:
         """The change with the sessions at their better places, for a preview of it."""
-        offered = {move.session.id for move in self.offer.moves}
-        others = (one for one in self.broken if one.better is not None and one.better.id not in offered)
-        return _joined(with_better_places(self.change, others), self.offer)
+        return _joined(with_better_places(self.change, self.broken_beyond_offer), self.offer)
 
 
 class StrengthAnswer(StrEnum):
@@ -213,10 +217,8 @@ def evaluate_answer(
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     if answer is StrengthAnswer.FOLLOW:
-        offered = {move.session.id for move in evaluated.offer.moves}
-        others = [one for one in evaluated.broken if one.better is not None and one.better.id not in offered]
-        if others:
-            change = replace(with_better_places(change, others), name=f"{change.name}; strength to a better place")
+        if broken := evaluated.broken_beyond_offer:
+            change = replace(with_better_places(change, broken), name=f"{change.name}; strength to a better place")
             change = fit_to_sled_availability(book, change)
         return evaluate(book, change, follow=True)
     complete = evaluated.change
