@@ -17,12 +17,13 @@ from planner.training.dose_tables import DosePhase, DoseWeek
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import DayStatus, Effort, Sport, StoredStatus, Workout
+from planner.training.workouts import DayStatus, Effort, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.availability import StartTimes
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.plan_options import format_plan_options
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.calendar.shift import find_block
+from planner.usecases.changes import calendar_sort_key
 from planner.usecases.planbook import Planbook
 
 _HEADER_LINES = (
@@ -73,7 +74,7 @@ class BlockText:
         with quick.read_snapshot(book.path):
             block = find_block(book, block.id)
             stored = quick.read_days(book.path, block.start, block.last_day)
-        own = tuple(workout for workout in stored if workout.block_id == block.id)
+        own = tuple(sorted((workout for workout in stored if workout.block_id == block.id), key=_order_of_lines))
         provenance = provenance_from_json(block.provenance)
         options = provenance.options or BlockOptions(level=block.level)
         plan = _plan(block, own, options, provenance.dose_weeks)
@@ -82,6 +83,13 @@ class BlockText:
     def parse(self) -> PlanLines:
         """Parse the text back into lines."""
         return parse_plan_lines(self.text, clean_line(self.block.name), self.block.start.weekday())
+
+
+def _order_of_lines(workout: Workout) -> tuple[dt.date, int, str, bool, bool, int]:
+    """Return the key that sorts the lines by time; of those that begin together sessions are last, as in a draft."""
+    is_session = workout.sport is Sport.STRENGTH and workout.kind in list(StrengthKind)
+    date, slot, start, number = calendar_sort_key(workout)
+    return date, slot, start, is_session, is_session and not workout.planned.sets, number
 
 
 def _plan(block: Block, workouts: tuple[Workout, ...], options: BlockOptions, dose_weeks: tuple[DoseWeek, ...]) -> Plan:
