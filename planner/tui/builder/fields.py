@@ -90,7 +90,7 @@ PATH_FIELD = Field(
     PLAN_FROM_FILE,
     "File",
     FieldKind.TEXT,
-    "YAML, CSV, ICS, xlsx, JSON, Markdown, text. ~ is home, → completes.",
+    "YAML, CSV, ICS, xlsx, JSON, Markdown, text; → completes.",
     placeholder="type its path",
 )
 FILE_UNIT_FIELD = Field(

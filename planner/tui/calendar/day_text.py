@@ -104,7 +104,7 @@ def day_summary_rows(view: CalendarView, day: dt.date, width: int) -> list[Row]:
     rows = wrap_pieces(texts, width - 2 - cell_len(date), indent=0)
     first, second = [*rows, ()][:2]
     if len(rows) > 2:
-        second = (*second[:-1], second[-1]._replace(text=f"{second[-1].text.rstrip()}{view.glyphs.ellipsis}"))
+        second = (*second[:-1], second[-1]._replace(text=f"{second[-1].text.rstrip(' ·')}{view.glyphs.ellipsis}"))
     lines = (Piece(date, "title"), *first), (Piece(" " * cell_len(date), "muted"), *second)
     return [tuple(piece._replace(background="band") for piece in line) for line in lines]
 
@@ -122,7 +122,7 @@ def _summary_texts(view: CalendarView, day: dt.date) -> list[tuple[str, str]]:
         status = labels.status_text(workout, view.today)
         texts += [("muted", f"({status})")] if status else []
     if day in view.busy_texts:
-        texts.append(("muted", f"· {view.busy_texts[day]} in your calendar"))
+        texts.append(("muted", f"· {view.busy_texts[day]}"))
     for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
             texts.append(("muted", f"· {clean_line(reason_without_heading(workout), _MAX_REMARK)}"))

@@ -41,12 +41,14 @@ class Amount:
         planned: What the plan asked for; None for a metric without a plan.
         remaining: The part of the plan that is still ahead.
         estimated_sessions: Number of sessions counted with an estimated rating or duration.
+        unknown_runs: Number of runs that were done and add nothing, because the figure is unknown.
     """
 
     done: float
     planned: float | None = None
     remaining: float = 0.0
     estimated_sessions: int = 0
+    unknown_runs: int = 0
 
     @property
     def shortfall(self) -> float:
@@ -66,6 +68,7 @@ class Amount:
             planned,
             self.remaining + other.remaining,
             self.estimated_sessions + other.estimated_sessions,
+            self.unknown_runs + other.unknown_runs,
         )
 
 
@@ -127,10 +130,13 @@ class Metric:
         return format_value(value, self.value_format, unit)
 
     def cell_texts(self, amount: Amount | None, unit: Unit) -> tuple[str, str]:
-        """Return done and planned for a table cell; planned is empty if not shown, done is ``–`` if undefined."""
+        """Return done and planned for a table cell; planned is empty if not shown, done is ``–`` if undefined.
+
+        Done begins with ``~`` where it is partly estimated, and ends in ``+`` where it is more by an unknown figure.
+        """
         if amount is None:
             return "–", ""
-        done = ("~" if amount.estimated_sessions else "") + self.format(amount.done, unit)
+        done = "~" * bool(amount.estimated_sessions) + self.format(amount.done, unit) + "+" * bool(amount.unknown_runs)
         planned = self.format(amount.planned, unit) if self.separator and amount.planned is not None else ""
         return done, planned
 
@@ -152,12 +158,12 @@ def format_value(value: float, value_format: ValueFormat, unit: Unit) -> str:
 
 def _run(week: ShownWeek) -> Amount:
     run = week.progress.totals.run
-    return Amount(run.done_m, run.planned_m, run.left_m)
+    return Amount(run.done_m, run.planned_m, run.left_m, unknown_runs=run.without_distance)
 
 
 def _time(week: ShownWeek) -> Amount:
     run = week.progress.totals.run
-    return Amount(run.done_s, run.planned_s, run.left_s)
+    return Amount(run.done_s, run.planned_s, run.left_s, unknown_runs=run.without_time)
 
 
 def _sessions(week: ShownWeek) -> Amount:
@@ -203,7 +209,8 @@ METRICS = (
         ValueFormat.DISTANCE,
         "done",
         "done / planned; runs outside the plan count as done",
-        "A run without a known distance adds nothing. Short of plan is what was planned, but neither done nor ahead.",
+        "A run without a known distance adds nothing; + marks its week. Short of plan is what was planned, but neither "
+        "done nor ahead.",
         _run,
         axis_unit="{unit}",
         separator=" / ",

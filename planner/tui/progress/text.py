@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from planner.text import capitalize_first
+from planner.text import capitalize_first, format_count
 from planner.training.races import Unit
 from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
@@ -96,6 +96,9 @@ def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
     if amount.planned is None:
         return f"{done} {noun} done"
     parts = [f"{done} of {metric.format(amount.planned, unit)} {noun} done"]
+    if amount.unknown_runs:
+        what = "time" if metric.id == "time" else "distance"
+        parts[0] += f" and {format_count(amount.unknown_runs, 'run')} of unknown {what}"
     if amount.remaining:
         parts.append(f"{metric.format(amount.remaining, unit)} left")
     if amount.shortfall:

@@ -215,6 +215,21 @@ def test_the_selected_week_is_summarized() -> None:
     assert "3 on time, 1 on another day, 0 skipped, 1 missed, 1 outside the plan" in told["on_time"]
 
 
+def test_a_run_of_unknown_distance_or_time_marks_its_week_and_the_sum() -> None:
+    known = FULL.totals.run
+    unknown = replace(FULL, totals=Totals(replace(known, without_distance=2, without_time=1), FULL.totals.strength))
+    review = review_of(FULL, unknown)
+    _, *lines, total = table_of(review, 80, METRICS[0])
+    assert [("18.3+ / 64.0" in line, "1:41+" in line) for line in lines] == [(False, False), (True, True)]
+    assert ("36.7+ / 128.0" in total, "3:22+" in total) == (True, True)
+    run, time = (
+        text(words.week_summary_row(review, 1, METRICS_BY_ID[name], 120, UNICODE, with_block_week=False))
+        for name in ("run", "time")
+    )
+    assert "18.3 of 64.0 km done and 2 runs of unknown distance, 38.0 left" in run
+    assert "1:41 of 6:07 h done and 1 run of unknown time, 3:37 left" in time
+
+
 def test_more_than_planned_is_named() -> None:
     more = replace(FULL, totals=Totals(RunTotals(30_000, 34_000)))
     line = text(words.week_summary_row(review_of(more), 0, METRICS_BY_ID["run"], 80, UNICODE, with_block_week=False))
