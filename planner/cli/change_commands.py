@@ -134,7 +134,14 @@ def run_delete(book: Planbook, args: argparse.Namespace) -> None:
 def run_lock(book: Planbook, args: argparse.Namespace) -> None:
     """Lock workouts, so that nothing moves them, or unlock them."""
     workouts = find_workouts(book, date_reader(book), args.which, "lock")
-    _apply_and_print(book, args, plan_lock(workouts, locked=not args.off))
+    change = plan_lock(workouts, locked=not args.off)
+    state = "not locked" if args.off else "locked"
+    if change.is_empty:
+        remark = f"What is on {format_day_and_year(workouts[0].date)} is {state} already."
+    else:
+        remark = f"{'It is' if len(change.changed) == 1 else 'They are'} {state} now."
+    change = replace(change, remarks=(remark,))
+    _apply_and_print(book, args, change)
 
 
 def run_swap(book: Planbook, args: argparse.Namespace) -> None:

@@ -88,3 +88,8 @@ def test_the_metres_of_a_session_are_those_of_its_sled(block: Planner) -> None:
 )
 def test_why_a_rest_day_changes_nothing_is_said_with_the_day(block: Planner, words: list[str], why: str) -> None:
     assert block(*words).out.startswith(f"Nothing would change. {why}")
+
+
+def test_the_answer_of_a_lock_says_that_it_is_locked(block: Planner) -> None:
+    assert block("lock", "4").out.endswith("It is locked now.\n")
+    assert block("lock", "4", "--off").out.endswith("It is not locked now.\n")

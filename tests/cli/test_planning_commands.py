@@ -128,7 +128,7 @@ def test_a_workout_named_twice_is_meant_once(block: Planner) -> None:
 
 def test_a_lock_holds_until_it_is_let_go(block: Planner) -> None:
     assert made(block, "lock", "4")["items"][0]["locked"] is True
-    assert block("lock", "4").out == "Nothing would change.\n"
+    assert block("lock", "4").out == "Nothing would change. What is on Wed 6 Jan 2027 is locked already.\n"
     assert made(block, "lock", "4", "--off")["items"][0]["locked"] is False
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.tui.builder.form_session import FormSession
     from planner.tui.builder.live_draft import LiveDraft
     from planner.tui.widgets.footer import KeyFooter
+    from planner.usecases.changes import Change
 
 
 class CommitStage(Enum):
@@ -108,7 +109,18 @@ class Commit:
                 return
             self._set_stage(CommitStage.CONFIRMING)
             change = result.whatif.change if result.whatif is not None else None
-            self.footer.show_message(draft_view_text.commit_question(view, host_of(self.screen).keys, change), "accent")
+            broken = 0 if change is None else self._count_broken(change)
+            question = draft_view_text.commit_question(view, host_of(self.screen).keys, change, broken)
+            self.footer.show_message(question, "accent")
+
+    def _count_broken(self, change: Change) -> int:
+        """Return how many sessions or weeks a what-if makes break a hard rule."""
+        from planner.usecases.strength.newly_broken import find_newly_broken
+
+        try:
+            return len(find_newly_broken(host_of(self.screen).book, change, with_places=False))
+        except RefusedError:  # the settings or the file: storing it refuses in its own sentence
+            return 0
 
     def _store(self) -> None:
         result = self.live_draft.result

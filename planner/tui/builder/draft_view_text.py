@@ -253,11 +253,19 @@ def _points_sentence(view: DraftView) -> str:
     return f"{format_count(view.cost, 'point')}, the fewest possible: {join_words(parts)}."
 
 
-def commit_question(view: DraftView, keys: Keymap, change: Change | None = None) -> str:
-    """Return the question before a block is stored: what it would add, or for a what-if how much it would change."""
+def commit_question(view: DraftView, keys: Keymap, change: Change | None = None, broken: int = 0) -> str:
+    """Return the question before a block is stored: what it would add, or for a what-if how much it would change.
+
+    Args:
+        view: The drafted block.
+        keys: The keys that the question names.
+        change: The change of a what-if; None for a new block.
+        broken: How many sessions or weeks would break a hard rule only because of that change.
+    """
     if change is not None:
         count = len(change.changed) + len(change.added) + len(change.removed)
         effect = f"{format_count(count, 'workout')} would differ" if count else "no workout would differ"
+        effect += f", {broken} would break a rule" if broken else ""
         return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes it back"
     effect = f"{block_counts_text(view)} from {format_day(view.block.start)}"
     return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes them back"

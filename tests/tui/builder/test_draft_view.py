@@ -16,10 +16,12 @@ from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind
 from planner.tui import theme
 from planner.tui.builder import draft_view_text
 from planner.tui.builder.draft_view import DraftView, build_draft_view, run_cell, strength_letter, volume_bar
+from planner.tui.keys.keymap import Keymap
 from planner.tui.widgets.rows import Row
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.changes import Change
 from tests.plans import default_plan
 from tests.tui.season import TODAY
 
@@ -178,6 +180,13 @@ def test_equal_doubts_about_several_days_are_joined() -> None:
     said = shown(draft_view_text.draft_reason_rows(view, view.weeks[0], KM, theme.UNICODE, 500))
     assert "Please check, 2" in said
     assert '"Odd" is taken as easy: no word is known; 2 days: 2027-01-12, 2027-01-14' in said
+
+
+def test_a_what_if_that_breaks_a_rule_is_asked_about_with_the_number(view: DraftView) -> None:
+    change = Change("re-plan: Half marathon")
+    keys = Keymap()
+    assert "would break" not in draft_view_text.commit_question(view, keys, change)
+    assert ", 2 would break a rule; " in draft_view_text.commit_question(view, keys, change, 2)
 
 
 def test_a_block_without_strength_says_so() -> None:
