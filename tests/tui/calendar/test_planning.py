@@ -36,7 +36,7 @@ OPERATIONS = {
     "paste": (["y", "right", "p"], "Paste on Fri 8 Jan", "Copy: Thu 7 Jan, on Fri 8 Jan."),
     "paste a week": (
         ["Y", "right", "p"],
-        "Paste into the week of Mon 4 Jan: 8 workouts and 1 rest day",
+        "Paste into the week of Mon 4 Jan: 8 workouts",
         "Copy: Mon 4 Jan to Sun 10 Jan",
     ),
     "rest": (["r"], "Rest day Thu 7 Jan", "Rest: put in on Thu 7 Jan 2027."),
