@@ -84,6 +84,7 @@ def read_event_text(event: CalendarEvent) -> EventText:
             type_words = first.partition(_DOT)[0].strip()
             planned = _merge(planned, _effort(first.partition(_DOT)[2]))
             lines = lines[1:]
+        planned = _merge(planned, Effort(distance_m=effort_in_text(normalize_text(title)).distance_m))
     sport = Sport.STRENGTH if is_lifting else None
     with_sport = _SPORT_FIRST.fullmatch(title)
     if with_sport is not None and with_sport["sport"].strip().lower() in _SPORTS:

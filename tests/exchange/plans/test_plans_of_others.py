@@ -93,6 +93,30 @@ S - 8 miles long
 
 TREE_IN_MILES = '{"units": "imperial", "weeks": [{"days": {"tuesday": {"type": "easy", "distance": 5}}}]}'
 
+CALENDAR_OF_AN_APP = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+DTSTART;VALUE=DATE:20270112
+SUMMARY:🏃 Week 1: 5km Easy Run • 30m - 35m
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART;VALUE=DATE:20270114
+SUMMARY:🏃 Week 1: 6 x 800m Repeats • 9km • 55m
+DESCRIPTION:2km warm up\\n\\n6 reps of:\\n• 800m at 4:30/km\\, 90s walking rest\\n\\n2km cool down
+END:VEVENT
+END:VCALENDAR
+"""
+
+NUMBERED_DAYS = """Week,Day 1,Day 2,Day 3,Day 4,Day 5,Day 6,Day 7
+1,Rest,5 km easy,Rest,6T,Rest,8E,12L
+"""
+
+FIGURES_NEXT_TO_DAYS = """Week,Mon,km,Thu,km,Sun,km
+1,Easy,5,Intervals 6x400,7,Long,12
+"""
+
 TREE_IN_METRES = '[{"date": "2027-01-12", "name": "Easy", "distance": 8000}]'
 
 TREE_CALLED_PLAN = """plan:
@@ -136,6 +160,9 @@ LIST_IN_HOURS = "Date,Workout,Duration (h)\n2027-01-12,Easy,0.5\n2027-01-14,Long
              "13 long 12 km"],
         ),
         (LETTERS_IN_LINES, "plan.txt", ["1 easy 3 mi", "2 easy 4 mi", "3 easy 3 mi", "6 long 8 mi"]),
+        (CALENDAR_OF_AN_APP, "plan.ics", ["0 easy 5 km 35 min", "2 intervals 9 km 55 min"]),
+        (NUMBERED_DAYS, "plan.csv", ["1 easy 5 km", "3 tempo 6 km", "5 easy 8 km", "6 long 12 km"]),
+        (FIGURES_NEXT_TO_DAYS, "plan.csv", ["0 easy 5 km", "3 intervals 7 km", "6 long 12 km"]),
         (TREE_IN_MILES, "plan.json", ["1 easy 5 mi"]),
         (TREE_IN_METRES, "plan.json", ["0 easy 8 km"]),
         (TREE_CALLED_PLAN, "plan.yaml", ["1 easy 5 km", "6 long 10 km", "8 easy 6 km", "8 strength 30 min"]),
@@ -143,6 +170,7 @@ LIST_IN_HOURS = "Date,Workout,Duration (h)\n2027-01-12,Easy,0.5\n2027-01-14,Long
     ],
     ids=[
         "spreadsheet", "chat", "camel case", "units", "dashes", "letters in a line", "letters in lines",
+        "app", "numbered days", "figures next to days",
         "miles in JSON",
         "metres in JSON", "plan in YAML", "hours",
     ],

@@ -58,7 +58,8 @@ _WORDS: Final = {
     "notizen, bemerkung, bemerkungen, kommentar, anmerkung, hinweis, hinweise, beschreibung, ziel, schwerpunkt, "
     "remarque, remarques, commentaire, allure, nota, notas, comentario, observaciones, ritmo, commento, osservazioni, "
     "opmerking, opmerkingen, notitie, notities, doel, observacoes, comentarios, strength, kraft, cross",
-    Head.TOTAL: "total, totals, sum, weekly total, week total, mileage, weekly mileage, volume, gesamt, summe, umfang, "
+    Head.TOTAL: "total, totals, sum, weekly total, week total, mileage, weekly mileage, volume, "
+    "weekly volume, gesamt, summe, umfang, "
     "wochenkilometer, wochenumfang, gesamtkilometer, somme, suma, totale, somma, totaal, som, totais, soma, "
     "total distance, weekly distance, total km, total miles, km total, estimated, estimated distance, kilometrage",
     Head.PHASE: "phase, block, period, cycle, periode, ciclo, fase, stage",

@@ -7,6 +7,7 @@ that are not used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -39,6 +40,7 @@ from planner.training.workouts import Slot, Sport
 
 _MINUTES_FROM = 25.0
 """Numbers alone of which half are as large are minutes: hardly a plan has 25 km on an ordinary day."""
+_DAY_NUMBER: Final = re.compile(r"(?:day|tag|jour|dia|día|giorno|dag) ?([1-7])", re.IGNORECASE)
 _UNIT_ROW_WORDS: Final = {*UNIT_WORDS, *MINUTE_WORDS, *HOUR_WORDS}
 _REST_CELLS: Final = frozenset({"-", "--", "–", "—", "0", "0.0", "0,0", "/"})
 
@@ -52,12 +54,14 @@ class GridHead:
         first_weekday: The weekday that its weeks begin on, Monday 0 to Sunday 6.
         heads: What each other column holds, as far as its head says.
         figures: The column of figures that belongs to a day's column, where each day has one: ``Mon, km, Tue, km``.
+        is_numbered: Whether it names no weekdays but ``Day 1`` to ``Day 7``, here the weekdays from Monday on.
     """
 
     days: tuple[WeekdayColumn, ...]
     first_weekday: int
     heads: dict[int, Head] = field(default_factory=dict)
     figures: dict[int, int] = field(default_factory=dict)
+    is_numbered: bool = False
 
     def column(self, head: Head) -> int | None:
         """Return the first column that holds something, or None."""
@@ -70,7 +74,8 @@ def find_grid_head(header: TableRow) -> GridHead | None:
     A head that names fewer than seven days is one only if all its other words are known, too.
     """
     known = {column: head for column, cell in enumerate(header.cells) if (head := find_head(cell)) is not None}
-    days = find_weekday_columns(header.cells, known)
+    numbered = _numbered_days(header)
+    days = numbered or find_weekday_columns(header.cells, known)
     if not days or (Head.DATE in known.values() and Head.TITLE in known.values()):
         return None
     day_columns = {day.column for day in days}
@@ -85,7 +90,15 @@ def find_grid_head(header: TableRow) -> GridHead | None:
         return None
     for column in figures.values():
         del heads[column]
-    return GridHead(days, _first_weekday(days), heads, figures)
+    return GridHead(days, _first_weekday(days), heads, figures, is_numbered=bool(numbered))
+
+
+def _numbered_days(header: TableRow) -> tuple[WeekdayColumn, ...]:
+    """Return the columns of ``Day 1`` to ``Day 7``; none where there are others or fewer."""
+    numbers = {column: match[1] for column, cell in enumerate(header.cells) if (match := _DAY_NUMBER.fullmatch(cell))}
+    if [*numbers.values()] != [str(number + 1) for number in range(DAYS_A_WEEK)]:
+        return ()
+    return tuple(WeekdayColumn(column, int(number) - 1) for column, number in numbers.items())
 
 
 def _first_weekday(days: Sequence[WeekdayColumn]) -> int:
@@ -173,7 +186,7 @@ class _GridParser:
             unit=units.unit,
             phases=tuple(found.phases),
             has_race=False,
-            first_weekday=self._head.first_weekday,
+            first_weekday=None if self._head.is_numbered else self._head.first_weekday,
             first_date=found.first_date,
         )
         days = (found.weeks[-1].index + 1) * DAYS_A_WEEK
@@ -249,7 +262,8 @@ class _GridParser:
         for day in sorted(self._head.days, key=self._offset):
             text = "\n".join(words for row in week.rows if (words := self._words_of(row, day.column)))
             if text:
-                where = f"week {week.label} {SHORT_WEEKDAYS[day.weekday]}"
+                name = f"day {day.weekday + 1}" if self._head.is_numbered else SHORT_WEEKDAYS[day.weekday]
+                where = f"week {week.label} {name}"
                 yield where, week.index * DAYS_A_WEEK + self._offset(day), day.slot, text
 
     def _words_of(self, row: TableRow, column: int) -> str:
@@ -261,7 +275,10 @@ class _GridParser:
         number = parse_bare_number(row.cell(figures))
         named_unit = next((word for word in (unit, name) if word in UNIT_WORDS or word in MINUTE_WORDS), "")
         figure = [row.cell(figures)] if number is None else [row.cell(figures), named_unit] if number else []
-        return " ".join([row.cell(column), *figure]).strip()
+        words = row.cell(column)
+        if figure and any(char.isdigit() for char in words):  # 6x400 of a run of 7 km
+            return f"{words} ({' '.join(figure)} total)"
+        return " ".join([words, *figure]).strip()
 
     def _offset(self, day: WeekdayColumn) -> int:
         return (day.weekday - self._head.first_weekday) % DAYS_A_WEEK

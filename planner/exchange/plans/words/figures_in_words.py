@@ -182,7 +182,7 @@ _WORDS: dict[str, Mark] = {
 _SIGNS: dict[str, Mark] = {
     ",": Mark.COMMA, ";": Mark.STOP, ".": Mark.STOP, "+": Mark.PLUS, "&": Mark.PLUS, ":": Mark.COLON, "(": Mark.OPEN,
     "[": Mark.OPEN, ")": Mark.CLOSE, "]": Mark.CLOSE, "/": Mark.OR, "@": Mark.PACE, "\n": Mark.STOP, "|": Mark.STOP,
-    "•": Mark.STOP, "=": Mark.OR, "-": Mark.COLON,
+    "•": Mark.COMMA, "=": Mark.OR, "-": Mark.COLON,
 }  # fmt: skip
 _LEAST_BARE_METRES = 100
 """A number without a unit after ``6 x`` is metres from here on."""

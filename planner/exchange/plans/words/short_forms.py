@@ -29,9 +29,13 @@ _SHORT_FORMS = {
     "EL": "warm-up",
     "AL": "cool-down",
     "RAC": "cool-down",
+    "T": "tempo",
+    "I": "intervals",
+    "L": "long",
 }
 _IN_CAPITALS = re.compile(
-    r"^(?P<first>E|EZ|LR)(?= ?[0-9])|(?<=[0-9mki]) ?(?P<last>E|EZ|EL|AL)(?=$|[ ,;.)\n])"
+    r"^(?P<first>E|EZ|LR|T|I|L)(?= ?[0-9])|(?<=[0-9]) ?(?P<only>T|L)$"
+    r"|(?<=[0-9mki]) ?(?P<last>E|EZ|EL|AL)(?=$|[ ,;.)\n])"
     r"|(?:^|(?<=[,;+] ))(?P<end>EL|AL)(?= [0-9])|\b(?P<anywhere>MLR|RAC)\b"
 )
 _TIME = r"[0-9]{1,3} ?(?:minutes|mins|min|'|seconds|secs|sec|s|\")"

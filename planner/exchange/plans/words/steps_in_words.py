@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from planner.text import clean_line
+from planner.training.measures import METRES_PER_MILE
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
@@ -145,7 +146,8 @@ def _steps_around_part(planned: Effort, text: str, unit: Unit) -> tuple[Step | R
     by_distance = part.distance_m is not None
     whole = planned.distance_m if by_distance else planned.duration_s
     left = (whole or 0) - (part.distance_m or part.duration_s or 0)
-    first, last = _halves(left, _ROUND_M if by_distance else _ROUND_S)
+    round_m = _ROUND_M if unit is Unit.KM else METRES_PER_MILE / 10
+    first, last = _halves(left, round_m if by_distance else _ROUND_S)
     place, least = parts[0]["place"].lower(), _LEAST_M if by_distance else _LEAST_S
     steps: tuple[Step, ...] = ()
     if place.startswith(("last", "fin")) and left >= least:
